@@ -1,0 +1,1 @@
+"""Values and rules: no screen, no database, no file, no clock."""

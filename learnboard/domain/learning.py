@@ -1,0 +1,90 @@
+"""Learning time, stretches and skills (format.md §1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from learnboard.domain.fields import Between, Id, Person, Refers, Title, Visibility
+
+Category: TypeAlias = Literal[
+    "membership_pathway",
+    "onboarding_new_responsibility",
+    "new_technology",
+    "reading_theory",
+    "prototyping",
+    "peer_feedback_improvement",
+    "training_programme",
+    "other",
+]
+Mode: TypeAlias = Literal["experience", "social", "formal"]
+TimeSource: TypeAlias = Literal["learning_budget", "project_time", "own_time"]
+
+
+@dataclass(frozen=True, slots=True)
+class HoursPolicy:
+    """The learning time agreed, in minutes a week; a pause is a gap, policies do not overlap."""
+
+    TABLE: ClassVar[str] = "hours_policies"
+
+    id: Id
+    minutes_per_week: int
+    from_on: date
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One stretch of learning, 1 to 960 minutes long."""
+
+    TABLE: ClassVar[str] = "log_entries"
+
+    id: Id
+    on: date
+    minutes: Annotated[int, Between(1, 960)]
+    category: Category
+    mode: Mode
+    time_source: TimeSource
+    key_result_id: Annotated[Id | None, Refers("key_results")]
+    text: str
+    energy: Annotated[int | None, Between(1, 5)]
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A step out of the comfort zone, made safe beforehand."""
+
+    TABLE: ClassVar[str] = "stretches"
+
+    id: Id
+    title: Title
+    key_result_id: Annotated[Id | None, Refers("key_results")]
+    comfort_zone: str
+    failure_looks_like: str
+    job_safe_by_id: Person
+    plan_b: str
+    trusted_person_id: Person
+    check_in_every_days: int
+    from_on: date
+    to_on: date | None
+    confidence_before: Annotated[int | None, Between(1, 10)]
+    confidence_after: Annotated[int | None, Between(1, 10)]
+    retro_went_well: str
+    retro_even_better_if: str
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Skills as one person saw them on one day: a level of 1 to 5 for each axis."""
+
+    TABLE: ClassVar[str] = "assessments"
+
+    id: Id
+    instrument: str
+    on: date
+    by_id: Person
+    levels: Annotated[Mapping[str, int], Between(1, 5)]
+    note: str
+    visibility: Visibility

@@ -1,0 +1,84 @@
+"""A value as the plain data of the published format, and back (format.md §1).
+
+Numbers, dates and instants are strings, nested values are objects. Nothing is checked on the way back: data that
+comes from outside passes the exchange first.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar, get_args, get_origin
+
+from learnboard.domain.fields import Number, fields_of, instant_text, once_per_class
+
+Value = TypeVar("Value")
+Plain = Any
+"""What JSON can hold, without floats."""
+
+_Convert = Callable[[Any], Any]
+
+
+def to_plain(value: object) -> dict[str, Plain]:
+    """A value as an object of the format; its fields in the order of the class."""
+    plain = {}
+    for name, convert in _outward(type(value)):
+        got = getattr(value, name)
+        plain[name] = got if convert is None or got is None else convert(got)
+    return plain
+
+
+def from_plain(record: type[Value], plain: Mapping[str, Plain]) -> Value:
+    """The value an object of the format stands for."""
+    return record(
+        **{
+            name: plain[name] if convert is None or plain[name] is None else convert(plain[name])
+            for name, convert in _inward(record)
+        }
+    )
+
+
+@once_per_class
+def _outward(record: type) -> tuple[tuple[str, _Convert | None], ...]:
+    return tuple((field.name, _to(field.base)) for field in fields_of(record))
+
+
+@once_per_class
+def _inward(record: type) -> tuple[tuple[str, _Convert | None], ...]:
+    return tuple((field.name, _from(field.base)) for field in fields_of(record))
+
+
+def _to(base: Any) -> _Convert | None:
+    if base is Number:
+        return str
+    if base is date:
+        return date.isoformat
+    if base is datetime:
+        return instant_text
+    if is_dataclass(base):
+        return to_plain
+    if get_origin(base) is tuple:
+        return list if _of(base) is not Number else lambda numbers: [str(number) for number in numbers]
+    return dict if _mapping(base) else None
+
+
+def _from(base: Any) -> _Convert | None:
+    if base is Number:
+        return Number
+    if base is date:
+        return date.fromisoformat
+    if base is datetime:
+        return datetime.fromisoformat
+    if isinstance(base, type) and is_dataclass(base):
+        return lambda plain: from_plain(base, plain)
+    if get_origin(base) is tuple:
+        return tuple if _of(base) is not Number else lambda texts: tuple(Number(text) for text in texts)
+    return dict if _mapping(base) else None
+
+
+def _of(base: Any) -> Any:
+    """The class of what a tuple holds."""
+    return get_args(base)[0]
+
+
+def _mapping(base: Any) -> bool:
+    return get_origin(base) is not None and isinstance(get_origin(base), type) and issubclass(get_origin(base), Mapping)

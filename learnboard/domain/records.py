@@ -1,0 +1,151 @@
+"""All rows of one board, as values (format.md §1)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, ClassVar, Final, Protocol, TypeVar
+
+from learnboard.domain.fields import Belongs, Id, fields_of, once_per_class
+from learnboard.domain.goals import Cycle, Goal
+from learnboard.domain.identity import Identity
+from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.learning import Assessment, HoursPolicy, LogEntry, Stretch
+from learnboard.domain.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
+from learnboard.domain.objectives import Objective
+from learnboard.domain.people import Acquaintance, Action, Feedback, Meeting, Topic
+from learnboard.domain.proposals import Proposal, Response
+
+
+class Record(Protocol):
+    """A row of any table: a frozen dataclass with an id and the name of its table."""
+
+    TABLE: ClassVar[str]
+
+    @property
+    def id(self) -> Id:
+        """Its identity, unique over all tables of a board."""
+
+
+Row = TypeVar("Row", bound=Record)
+
+TABLES: Final[Mapping[str, type[Any]]] = MappingProxyType(
+    {
+        record.TABLE: record
+        for record in (
+            Goal,
+            Cycle,
+            Objective,
+            KeyResult,
+            Milestone,
+            CheckIn,
+            Acquaintance,
+            IloPeriod,
+            Meeting,
+            Topic,
+            Action,
+            HoursPolicy,
+            LogEntry,
+            Budget,
+            BudgetAdjustment,
+            BudgetEntry,
+            Evaluation,
+            Proposal,
+            Response,
+            Stretch,
+            Assessment,
+            Feedback,
+        )
+    }
+)
+"""Every table by its name in the format, parents before what refers to them (but for references inside a table)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The whole content of a board. The order of rows in a table says nothing; `position` and dates do."""
+
+    identity: Identity
+    goals: tuple[Goal, ...] = ()
+    cycles: tuple[Cycle, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    key_results: tuple[KeyResult, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    check_ins: tuple[CheckIn, ...] = ()
+    people: tuple[Acquaintance, ...] = ()
+    ilo_periods: tuple[IloPeriod, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    actions: tuple[Action, ...] = ()
+    hours_policies: tuple[HoursPolicy, ...] = ()
+    log_entries: tuple[LogEntry, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    budget_adjustments: tuple[BudgetAdjustment, ...] = ()
+    budget_entries: tuple[BudgetEntry, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    responses: tuple[Response, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+
+    def table(self, name: str) -> tuple[Any, ...]:
+        """The rows of one table by its name in the format."""
+        rows: tuple[Any, ...] = getattr(self, name)
+        return rows
+
+    def tables(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Every table's name and rows, parents first."""
+        for name in TABLES:
+            yield name, self.table(name)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no row in any table."""
+        return not any(rows for _, rows in self.tables())
+
+    def keeping(self, kept: Mapping[str, tuple[Any, ...]]) -> "Records":
+        """The same board with only these rows, closed: parts of what is gone go too, references to it become null."""
+        return Records(self.identity, **closed(kept))
+
+
+def closed(tables: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    """The tables without the parts of rows that are missing, and with references to missing rows made null (§1)."""
+    here: dict[str, set[Id]] = {name: {row.id for row in tables[name]} for name in TABLES}
+    result: dict[str, tuple[Any, ...]] = {}
+    for name in TABLES:
+        belongs = [field for field in fields_of(TABLES[name]) if isinstance(field.refers, Belongs)]
+        rows = tables[name]
+        for field in belongs:
+            parents = here[field.refers.table] if field.refers else set()
+            rows = tuple(row for row in rows if (parent := getattr(row, field.name)) is None or parent in parents)
+        here[name] = {row.id for row in rows}
+        result[name] = rows
+    here["people"] = here["people"] | {"owner"}
+    return {name: tuple(_loosened(row, here) for row in rows) for name, rows in result.items()}
+
+
+def _loosened(row: Any, here: Mapping[str, set[Id]]) -> Any:
+    """The row without references to rows that are not here."""
+    gone: dict[str, Any] = {}
+    for name, table, many in _loose_references(type(row)):
+        value = getattr(row, name)
+        if many:
+            if not all(one in here[table] for one in value):
+                gone[name] = tuple(one for one in value if one in here[table])
+        elif value is not None and value not in here[table]:
+            gone[name] = None
+    return replace(row, **gone) if gone else row
+
+
+@once_per_class
+def _loose_references(record: type) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(
+        (field.name, field.refers.table, not field.nullable)
+        for field in fields_of(record)
+        if field.refers and not isinstance(field.refers, Belongs)
+    )
+
+
+def empty_tables() -> dict[str, tuple[Any, ...]]:
+    """Every table with no rows."""
+    return dict.fromkeys(TABLES, ())
