@@ -1,0 +1,1 @@
+"""How fast learnboard is, measured from outside: `python -m tests.benchmarks`."""
