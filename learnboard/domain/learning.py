@@ -1,10 +1,11 @@
 """Learning time, stretches and skills (format.md §1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from learnboard.domain.arithmetic import periods
 from learnboard.domain.fields import Between, Id, Person, Refers, Title, Visibility
 
 Category: TypeAlias = Literal[
@@ -88,3 +89,37 @@ class Assessment:
     levels: Annotated[Mapping[str, int], Between(1, 5)]
     note: str
     visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Learning time on a day, in minutes: what the policies gave so far and what was used of it."""
+
+    entitled: int
+    used: int
+
+    @property
+    def balance(self) -> int:
+        """What is left; negative when more was used."""
+        return self.entitled - self.used
+
+
+def hours(policies: Sequence[HoursPolicy], entries: Iterable[LogEntry], first: date, until: date) -> Hours:
+    """The learning time from `first` to `until`: each ISO week gives what the policy in force on its last day in that
+    range says; only entries on the learning budget use it (§2).
+    """
+    weeks = periods(first, until, "week") if first <= until else ()
+    return Hours(
+        entitled=sum(_in_force(policies, week.last) for week in weeks),
+        used=sum(
+            entry.minutes for entry in entries if entry.time_source == "learning_budget" and first <= entry.on <= until
+        ),
+    )
+
+
+def _in_force(policies: Sequence[HoursPolicy], day: date) -> int:
+    return sum(
+        policy.minutes_per_week
+        for policy in policies
+        if policy.from_on <= day and (policy.to_on is None or day <= policy.to_on)
+    )

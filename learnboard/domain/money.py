@@ -1,7 +1,9 @@
 """The money budget and what came of it (format.md §1). Amounts are decimals in their currency (ISO 4217)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from learnboard.domain.fields import Belongs, Between, Id, Number, Person, Refers, Title, Visibility
@@ -83,3 +85,42 @@ class Evaluation:
     rating: Annotated[int, Between(1, 5)]
     on: date
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A budget's sums, in its currency; `others` is what was spent in other currencies, never added."""
+
+    budget: Budget
+    allocated: Fraction
+    spent: Fraction
+    committed: Fraction
+    others: Mapping[str, Fraction]
+
+    @property
+    def remaining(self) -> Fraction:
+        """What is neither spent nor promised."""
+        return self.allocated - self.spent - self.committed
+
+
+def ledger(budget: Budget, adjustments: Iterable[BudgetAdjustment], entries: Iterable[BudgetEntry]) -> Ledger:
+    """Add up a budget with the adjustments to it and the entries of its cycle (§2)."""
+    own = [entry for entry in entries if entry.cycle_id == budget.cycle_id]
+    spent: dict[str, Fraction] = {}
+    for entry in own:
+        if entry.state in ("spent", "evaluated"):
+            amount = Fraction(entry.estimate if entry.actual is None else entry.actual)
+            spent[entry.currency] = spent.get(entry.currency, Fraction(0)) + amount
+    promised = (
+        Fraction(entry.estimate)
+        for entry in own
+        if entry.state in ("approved", "booked") and entry.currency == budget.currency
+    )
+    changes = (Fraction(one.amount) for one in adjustments if one.budget_id == budget.id)
+    return Ledger(
+        budget=budget,
+        allocated=Fraction(budget.allocated) + sum(changes, Fraction(0)),
+        spent=spent.pop(budget.currency, Fraction(0)),
+        committed=sum(promised, Fraction(0)),
+        others=spent,
+    )

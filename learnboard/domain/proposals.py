@@ -1,13 +1,15 @@
 """Proposals decided by consent (format.md §1)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from learnboard.domain.fields import Belongs, Between, Id, Person, Refers, Title, Visibility
+from learnboard.domain.fields import OWNER, Belongs, Between, Id, Person, Refers, Title, Visibility
 
 ProposalKind: TypeAlias = Literal["training", "on_mission", "plan", "policy"]
 Funding: TypeAlias = Literal["none", "time_only", "time_and_cost"]
+ProposalState: TypeAlias = Literal["withdrawn", "draft", "open", "objected", "consented", "lapsed"]
 ResponseKind: TypeAlias = Literal["question", "reaction", "amendment", "objection", "concern", "consent"]
 
 
@@ -44,3 +46,25 @@ class Response:
     kind: ResponseKind
     text: str
     resolves_id: Annotated[Id | None, Refers("responses")]
+
+
+def state(proposal: Proposal, responses: Iterable[Response], day: date) -> ProposalState:
+    """Where a proposal stands on a day. Silence is not consent; each person's last word counts (§2)."""
+    if proposal.withdrawn_on is not None:
+        return "withdrawn"
+    if proposal.opened_on is None:
+        return "draft"
+    if day <= proposal.closes_on:
+        return "open"
+    words = {
+        response.by_id: response.kind
+        for response in sorted(responses, key=lambda response: (response.on, response.id))
+        if response.proposal_id == proposal.id
+        and response.kind in ("consent", "objection")
+        and response.on <= proposal.closes_on
+        and response.by_id not in (None, OWNER)
+    }
+    said = list(words.values())
+    if "objection" in said:
+        return "objected"
+    return "consented" if said.count("consent") >= proposal.min_responses else "lapsed"

@@ -1,0 +1,172 @@
+"""How far a key result is and how far it should be (format.md §2).
+
+Ratios are exact fractions, not rounded decimals: a third stays a third, so that limits such as a gap of 0.10 or a
+score of 0.70 are met exactly or not at all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+from typing import Literal, TypeAlias
+
+from learnboard.domain.fields import Number
+from learnboard.domain.goals import Cycle
+from learnboard.domain.identity import Settings
+from learnboard.domain.key_results import CheckIn, KeyResult, Milestone, Period
+
+Pace: TypeAlias = Literal["on_pace", "behind", "far_behind", "no_data"]
+ZERO = Fraction(0)
+ONE = Fraction(1)
+_LAST_MONTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of days, both ends included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What key results are measured against: a cycle, a day, and the board's settings."""
+
+    cycle: Cycle
+    day: date
+    settings: Settings
+
+    @property
+    def elapsed(self) -> Fraction:
+        """How much of the cycle is over at the end of the day, 0 to 1."""
+        whole = Span(self.cycle.starts_on, self.cycle.ends_on)
+        return clamped(Fraction(Span(self.cycle.starts_on, self.day).days, whole.days))
+
+    def spans(self, period: Period) -> tuple[Span, ...]:
+        """The cycle's weeks, months or quarters, cut at its edges."""
+        return periods(self.cycle.starts_on, self.cycle.ends_on, period)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A maintain's periods: kept, over or begun by the latest value, and all."""
+
+    met: int
+    seen: int
+    total: int
+
+
+def clamped(ratio: Fraction) -> Fraction:
+    """The ratio within 0 and 1."""
+    return min(max(ratio, ZERO), ONE)
+
+
+def weighted(shares: Sequence[tuple[Number, Fraction]]) -> Fraction | None:
+    """Σ weight · share / Σ weight; None when there is nothing to weigh."""
+    whole = sum((Fraction(weight) for weight, _ in shares), ZERO)
+    return sum((Fraction(weight) * share for weight, share in shares), ZERO) / whole if whole else None
+
+
+def current_cycle(cycles: Sequence[Cycle], day: date) -> Cycle | None:
+    """The latest cycle that began on or before the day, else the first; None without any."""
+    ordered = sorted(cycles, key=lambda cycle: cycle.starts_on)
+    begun = [cycle for cycle in ordered if cycle.starts_on <= day]
+    return begun[-1] if begun else next(iter(ordered), None)
+
+
+@cache
+def periods(first: date, last: date, period: Period) -> tuple[Span, ...]:
+    """The ISO weeks, months or quarters that touch the days from `first` to `last`, cut at these."""
+    spans = []
+    day = first
+    while day <= last:
+        end = min(_period_end(day, period), last)
+        spans.append(Span(day, end))
+        day = end + timedelta(days=1)
+    return tuple(spans)
+
+
+def _period_end(day: date, period: Period) -> date:
+    if period == "week":
+        return day + timedelta(days=7 - day.isoweekday())
+    month = day.month if period == "month" else (day.month + 2) // 3 * 3
+    following = date(day.year + 1, 1, 1) if month == _LAST_MONTH else date(day.year, month + 1, 1)
+    return following - timedelta(days=1)
+
+
+def current_value(check_ins: Sequence[CheckIn]) -> Number | None:
+    """The value of the latest check-in that has one; check-ins ordered by (on, id)."""
+    return next((check_in.value for check_in in reversed(check_ins) if check_in.value is not None), None)
+
+
+def metric_raw(key_result: KeyResult, value: Number | None) -> Fraction:
+    """(current - start) / (target - start), rising or falling; the start stands for a value not yet known."""
+    start, target = Fraction(key_result.start or 0), Fraction(key_result.target or 0)
+    current = start if value is None else Fraction(value)
+    return (current - start) / (target - start)
+
+
+def held(key_result: KeyResult, check_ins: Sequence[CheckIn], spans: Sequence[Span]) -> Held:
+    """How many periods kept the bound; the latest value in a period decides, none is not kept."""
+    met = seen = 0
+    valued = [check_in for check_in in check_ins if check_in.value is not None]
+    for number, span in enumerate(spans, 1):
+        last = next((one.value for one in reversed(valued) if span.first <= one.on <= span.last), None)
+        if last is not None:
+            seen = number
+            met += key_result.within_bound(last)
+    return Held(met, seen, len(spans))
+
+
+def raw(
+    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], kept: Held | None
+) -> Fraction | None:
+    """How far a key result is, not clamped; None for milestones that weigh nothing."""
+    match key_result.kind:
+        case "metric":
+            return metric_raw(key_result, current_value(check_ins))
+        case "maintain":
+            return Fraction(kept.met, kept.total) if kept else None
+        case "milestone":
+            return weighted([(step.weight, ONE if step.done_on else ZERO) for step in milestones])
+        case "binary" | "baseline":
+            return ONE if key_result.done_on else ZERO
+
+
+def expected(key_result: KeyResult, milestones: Sequence[Milestone], yardstick: Yardstick) -> Fraction:
+    """How far a key result should be by the day, 0 to 1."""
+    match key_result.kind:
+        case "metric":
+            return yardstick.elapsed
+        case "maintain":
+            spans = yardstick.spans(key_result.period or "month")
+            return Fraction(sum(span.last <= yardstick.day for span in spans), len(spans))
+        case "milestone":
+            if milestones and all(step.due_on for step in milestones):
+                due = [(step.weight, ONE if _due(step.due_on, yardstick.day) else ZERO) for step in milestones]
+                planned = weighted(due)
+                return yardstick.elapsed if planned is None else planned
+            return yardstick.elapsed
+        case "binary" | "baseline":
+            return ONE if _due(key_result.due_on or yardstick.cycle.ends_on, yardstick.day) else ZERO
+
+
+def _due(due_on: date | None, day: date) -> bool:
+    return due_on is not None and due_on <= day
+
+
+def pace(progress: Fraction | None, should: Fraction | None, settings: Settings) -> Pace:
+    """How far behind: by the gap between what is expected and what is, against the board's two gaps."""
+    if progress is None or should is None:
+        return "no_data"
+    gap = should - progress
+    if gap <= Fraction(settings.pace_gaps[0]):
+        return "on_pace"
+    return "behind" if gap <= Fraction(settings.pace_gaps[1]) else "far_behind"

@@ -1,0 +1,142 @@
+"""What changed between two snapshots of one board (format.md §4)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+from learnboard.domain.arithmetic import metric_raw
+from learnboard.domain.board import Card
+from learnboard.domain.errors import Refused
+from learnboard.domain.fields import Id
+from learnboard.domain.figures import Figures
+from learnboard.domain.health import Health
+from learnboard.domain.key_results import CheckIn, KeyResult
+from learnboard.domain.snapshot import Previous, Snapshot
+from learnboard.domain.standing import Standing, standing
+
+Chain: TypeAlias = Literal["ok", "gap", "altered"]
+Change: TypeAlias = Literal["added", "gone", "dropped", "forward", "backward", "reported", "silent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of one key result between two snapshots. Pairs are old and new; None where it is not in one."""
+
+    id: Id
+    title: str
+    change: Change
+    last_step_backward: bool
+    shown: tuple[str | None, str | None]
+    confidence: tuple[int | None, int | None]
+    health: tuple[Health | None, Health | None]
+    new_check_ins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two snapshots of one board held against each other."""
+
+    chain: Chain
+    old_day: date
+    new_day: date
+    rows: tuple[Moved, ...]
+
+
+def compare(old: Snapshot, new: Snapshot) -> Comparison:
+    """Hold two snapshots against each other, each at its own day.
+
+    Raises:
+        Refused: if they are of two boards.
+    """
+    if old.board_id != new.board_id:
+        raise Refused(
+            f"These are snapshots of two boards, {old.board_id} and {new.board_id}: compare two files of one board."
+        )
+    before, after = _Side(standing(old.records, old.as_of)), _Side(standing(new.records, new.as_of))
+    ids = sorted(before.cards.keys() | after.cards.keys())
+    return Comparison(_chain(old, new), old.as_of, new.as_of, tuple(_moved(one, before, after) for one in ids))
+
+
+def as_plain(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as the format writes it."""
+    return {
+        "chain": comparison.chain,
+        "rows": [
+            {
+                "id": row.id,
+                "change": row.change,
+                "last_step_backward": row.last_step_backward,
+                "shown": list(row.shown),
+                "confidence": list(row.confidence),
+                "health": list(row.health),
+                "new_check_ins": row.new_check_ins,
+            }
+            for row in comparison.rows
+        ],
+    }
+
+
+def _chain(old: Snapshot, new: Snapshot) -> Chain:
+    if old.altered or new.altered:
+        return "altered"
+    return "ok" if new.previous == Previous(old.snapshot_id, old.content_hash) else "gap"
+
+
+class _Side:
+    """One of the two snapshots, ready to be asked by key result."""
+
+    def __init__(self, of: Standing) -> None:
+        self.cards: Mapping[Id, Card] = {card.id: card for column in of.columns for card in column.cards}
+        self.check_ins: dict[Id, list[CheckIn]] = {}
+        for check_in in sorted(of.records.check_ins, key=lambda one: (one.on, one.id)):
+            self.check_ins.setdefault(check_in.key_result_id, []).append(check_in)
+
+
+def _moved(one: Id, before: _Side, after: _Side) -> Moved:
+    old, new = before.cards.get(one), after.cards.get(one)
+    told = {check_in.id for check_in in before.check_ins.get(one, ())}
+    fresh = [check_in for check_in in after.check_ins.get(one, ()) if check_in.id not in told]
+    present = new or old
+    assert present is not None
+    then, now = _figures(old), _figures(new)
+    return Moved(
+        id=one,
+        title=present.key_result.title,
+        change=_change(old, new, bool(fresh)),
+        last_step_backward=new is not None and last_step_backward(new.key_result, after.check_ins.get(one, ())),
+        shown=(then.shown if then else None, now.shown if now else None),
+        confidence=(then.confidence if then else None, now.confidence if now else None),
+        health=(then.health if then else None, now.health if now else None),
+        new_check_ins=len(fresh) if new else 0,
+    )
+
+
+def _figures(card: Card | None) -> Figures | None:
+    return card.measured[1] if card else None
+
+
+def _change(old: Card | None, new: Card | None, reported: bool) -> Change:
+    if old is None or new is None:
+        return "added" if old is None else "gone"
+    if new.key_result.dropped and not old.key_result.dropped:
+        return "dropped"
+    step = _raw(new) - _raw(old)
+    if step:
+        return "forward" if step > 0 else "backward"
+    return "reported" if reported else "silent"
+
+
+def _raw(card: Card) -> Fraction:
+    raw = card.measured[1].raw
+    return Fraction(0) if raw is None else raw
+
+
+def last_step_backward(key_result: KeyResult, check_ins: Sequence[CheckIn]) -> bool:
+    """Whether a metric's latest value is further from its target than the one before it."""
+    values = [check_in.value for check_in in check_ins if check_in.value is not None][-2:]
+    if key_result.kind != "metric" or len(values) < 2:  # noqa: PLR2004
+        return False
+    before, latest = (abs(1 - metric_raw(key_result, value)) for value in values)
+    return latest > before

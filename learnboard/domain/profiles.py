@@ -1,0 +1,75 @@
+"""What of a board leaves the laptop, and for whom (format.md §1, "Profiles")."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from learnboard.domain.fields import Id, Visibility, fields_of, once_per_class
+from learnboard.domain.known import as_known
+from learnboard.domain.people import Feedback
+from learnboard.domain.records import Records
+from learnboard.domain.snapshot import Profile
+
+_SEEN_BY: Final[dict[Profile, frozenset[Visibility]]] = {
+    "full": frozenset({"private", "mentor", "shared"}),
+    "mentor": frozenset({"mentor", "shared"}),
+    "shared": frozenset({"shared"}),
+}
+_NEVER_SHARED: Final = ("budgets", "hours_policies")
+_TARGETS: Final = {
+    "goal": "goals",
+    "objective": "objectives",
+    "key_result": "key_results",
+    "budget_entry": "budget_entries",
+    "proposal": "proposals",
+    "log_entry": "log_entries",
+}
+
+
+def leaving(records: Records, profile: Profile, *, person: Id | None = None) -> tuple[Records, bool]:
+    """The rows that leave under a profile for a person (`--for`), and whether something was withheld.
+
+    Feedback counts for nothing in the second: it leaves in `mentor` only towards its own author.
+    """
+    if profile == "full":
+        return records, False
+    kept = {name: tuple(row for row in rows if _leaves(row, profile)) for name, rows in records.tables()}
+    kept["feedback"] = ()
+    kept["key_results"] = tuple(replace(row, private_note="") for row in kept["key_results"])
+    outgoing = records.keeping(kept)
+    withheld = replace(records, feedback=()) != outgoing
+    if profile == "mentor" and person is not None:
+        answers = tuple(one for one in records.feedback if _answers(one, person, outgoing))
+        outgoing = outgoing.keeping({**dict(outgoing.tables()), "feedback": answers})
+    return outgoing, withheld
+
+
+def known_and_leaving(records: Records, profile: Profile, day: date, *, person: Id | None) -> tuple[Records, bool]:
+    """The same for the board as it was known on a day."""
+    return leaving(as_known(records, day), profile, person=person)
+
+
+def _leaves(row: object, profile: Profile) -> bool:
+    if profile == "shared" and (_table(row) in _NEVER_SHARED or getattr(row, "meeting_id", "") is None):
+        return False
+    return not _has_visibility(type(row)) or getattr(row, "visibility") in _SEEN_BY[profile]  # noqa: B009
+
+
+def _table(row: Any) -> str:
+    table: str = row.TABLE
+    return table
+
+
+def _answers(feedback: Feedback, person: Id, outgoing: Records) -> bool:
+    """Whether feedback goes back to the person: their own, about something that leaves, and no call-out."""
+    if feedback.person_id != person or feedback.kind == "call_out":
+        return False
+    target = feedback.target
+    if target.kind == "board":
+        return target.id == outgoing.identity.id
+    return any(row.id == target.id for row in outgoing.table(_TARGETS[target.kind]))
+
+
+@once_per_class
+def _has_visibility(record: type) -> bool:
+    return any(field.name == "visibility" for field in fields_of(record))

@@ -1,0 +1,85 @@
+"""Ratios and money as text, rounded half up and never flattered (format.md §2 and §3)."""
+
+from fractions import Fraction
+from typing import Final, Literal, TypeAlias
+
+from learnboard.domain.identity import Settings
+
+Band: TypeAlias = Literal["red", "yellow", "green"]
+
+_HUNDRED = 100
+_NO_MINOR_UNIT: Final = [
+    "BIF",
+    "CLP",
+    "DJF",
+    "GNF",
+    "ISK",
+    "JPY",
+    "KMF",
+    "KRW",
+    "PYG",
+    "RWF",
+    "UGX",
+    "UYI",
+    "VND",
+    "VUV",
+    "XAF",
+    "XOF",
+    "XPF",
+]
+_MINOR_DIGITS: Final = (
+    dict.fromkeys(_NO_MINOR_UNIT, 0)
+    | dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3)
+    | dict.fromkeys(["CLF", "UYW"], 4)
+)
+
+
+def half_up(ratio: Fraction, places: int) -> str:
+    """The ratio with so many decimals, a half going away from zero, and no minus before a zero."""
+    whole = int(abs(ratio) * 10**places + Fraction(1, 2))
+    digits = str(whole).rjust(places + 1, "0")
+    sign = "-" if ratio < 0 and whole else ""
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
+def whole_percent(progress: Fraction) -> int:
+    """Whole percent, half up, never 100 below 1 and never 0 above 0."""
+    percent = int(progress * _HUNDRED + Fraction(1, 2))
+    if percent >= _HUNDRED and progress < 1:
+        return _HUNDRED - 1
+    return max(percent, 1) if progress > 0 else percent
+
+
+def shown(progress: Fraction | None) -> str:
+    """The percentage a person reads; `–` for none."""
+    return "–" if progress is None else f"{whole_percent(progress)}%"
+
+
+def score(progress: Fraction | None, raw: Fraction | None) -> Fraction | None:
+    """Progress to 0.01, half up, never 1.00 before the target is reached."""
+    if progress is None or raw is None:
+        return None
+    hundredths = int(progress * _HUNDRED + Fraction(1, 2))
+    return Fraction(hundredths if raw >= 1 else min(hundredths, _HUNDRED - 1), _HUNDRED)
+
+
+def mean_score(scores: list[Fraction]) -> Fraction | None:
+    """The plain mean of scores, to 0.01 half up."""
+    if not scores:
+        return None
+    mean = sum(scores, Fraction(0)) / len(scores)
+    return Fraction(int(mean * _HUNDRED + Fraction(1, 2)), _HUNDRED)
+
+
+def band(of_score: Fraction | None, settings: Settings) -> Band | None:
+    """The colour of a score by the board's two limits."""
+    if of_score is None:
+        return None
+    if of_score < Fraction(settings.score_bands[0]):
+        return "red"
+    return "yellow" if of_score < Fraction(settings.score_bands[1]) else "green"
+
+
+def money(amount: Fraction, currency: str) -> str:
+    """An amount with its currency's minor digits (ISO 4217)."""
+    return half_up(amount, _MINOR_DIGITS.get(currency, 2))

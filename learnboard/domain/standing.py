@@ -1,0 +1,89 @@
+"""Where a board stands on a day: everything that is computed of it, as values (format.md §2)."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from learnboard.domain import proposals
+from learnboard.domain.arithmetic import Yardstick, current_cycle
+from learnboard.domain.board import Column, card, column, goal_progress, grouped, ilo_on
+from learnboard.domain.figures import GoalFigures
+from learnboard.domain.goals import Cycle, Goal
+from learnboard.domain.key_results import KeyResult
+from learnboard.domain.known import as_known
+from learnboard.domain.learning import Hours, hours
+from learnboard.domain.money import Ledger, ledger
+from learnboard.domain.proposals import Proposal, ProposalState
+from learnboard.domain.records import Records
+
+_NOTHING_KNOWN = GoalFigures(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A board's figures on a day; without a cycle there are no columns and no ledgers."""
+
+    records: Records
+    as_of: date
+    cycle: Cycle | None
+    elapsed: Fraction | None
+    goals: tuple[tuple[Goal, GoalFigures], ...]
+    columns: tuple[Column, ...]
+    hours: Hours
+    ledgers: tuple[Ledger, ...]
+    proposals: tuple[tuple[Proposal, ProposalState], ...]
+
+
+def standing(board: Records, as_of: date) -> Standing:
+    """Compute where a board stands, as it was known on the day."""
+    records = as_known(board, as_of)
+    cycle = current_cycle(records.cycles, as_of)
+    yardstick = Yardstick(cycle, as_of, records.identity.settings) if cycle else None
+    columns = _columns(records, yardstick) if yardstick else ()
+    goals = sorted(records.goals, key=lambda goal: (goal.position, goal.id))
+    return Standing(
+        records=records,
+        as_of=as_of,
+        cycle=cycle,
+        elapsed=yardstick.elapsed if yardstick else None,
+        goals=tuple((goal, goal_progress(goal, columns) or _NOTHING_KNOWN) for goal in goals),
+        columns=columns,
+        hours=_hours(records, cycle, as_of),
+        ledgers=_ledgers(records, cycle),
+        proposals=tuple(
+            (one, proposals.state(one, records.responses, as_of))
+            for one in sorted(records.proposals, key=lambda one: one.id)
+        ),
+    )
+
+
+def _columns(records: Records, yardstick: Yardstick) -> tuple[Column, ...]:
+    evidence = grouped(records.check_ins, records.milestones, ilo_on(yardstick.day, records.ilo_periods))
+    by_objective: dict[str, list[KeyResult]] = {}
+    for one in sorted(records.key_results, key=lambda one: (one.position, one.id)):
+        by_objective.setdefault(one.objective_id, []).append(one)
+    own = [one for one in records.objectives if one.cycle_id == yardstick.cycle.id]
+    return tuple(
+        column(
+            objective,
+            (
+                card(each, evidence, committed=objective.okr_type == "committed", yardstick=yardstick)
+                for each in by_objective.get(objective.id, ())
+            ),
+            yardstick,
+        )
+        for objective in sorted(own, key=lambda one: (one.position, one.id))
+    )
+
+
+def _hours(records: Records, cycle: Cycle | None, as_of: date) -> Hours:
+    if cycle is None:
+        return Hours(0, 0)
+    return hours(records.hours_policies, records.log_entries, cycle.starts_on, min(as_of, cycle.ends_on))
+
+
+def _ledgers(records: Records, cycle: Cycle | None) -> tuple[Ledger, ...]:
+    if cycle is None:
+        return ()
+    own = sorted((one for one in records.budgets if one.cycle_id == cycle.id), key=lambda one: one.id)
+    return tuple(ledger(one, records.budget_adjustments, records.budget_entries) for one in own)
