@@ -1,23 +1,26 @@
 """The board as a person sees it: objectives as columns, key results as cards, with their figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
 
 from learnboard.domain.arithmetic import Yardstick
 from learnboard.domain.fields import Id
-from learnboard.domain.figures import Figures, GoalFigures, RollUp, figures, goal_figures, roll_up
+from learnboard.domain.figures import Figures, GoalFigures, RollUp, Tally, figures, goal_figures, roll_up
 from learnboard.domain.goals import Goal
+from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.objectives import Objective
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A key result on the board. `figures` is None until they are computed, on very large boards only."""
+    """A key result on the board, with its figures on a day."""
 
     key_result: KeyResult
-    figures: Figures | None = None
+    figures: Figures
     steps_done: int = 0
     steps: int = 0
     ilo: bool = False
@@ -27,29 +30,121 @@ class Card:
         """The key result's id."""
         return self.key_result.id
 
-    @property
-    def measured(self) -> tuple[KeyResult, Figures]:
-        """The key result with its figures, which must have been computed."""
-        assert self.figures is not None
-        return self.key_result, self.figures
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An objective on the board. `roll_up` is None until every card's figures are known."""
+    """An objective on the board. While `more` of its cards are still to be read, it has no figures."""
 
     objective: Objective
-    cards: tuple[Card, ...]
-    roll_up: RollUp | None = None
+    cards: tuple[Card, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    more: int = 0
 
     @property
     def id(self) -> Id:
         """The objective's id."""
         return self.objective.id
 
+    def roll_up(self, settings: Settings) -> RollUp | None:
+        """The objective's figures; None until every card is known."""
+        return None if self.more else roll_up(self.objective, self.tally, settings)
+
     def place_of(self, card: Id) -> int | None:
         """Where the card stands in the column, 0 for the top."""
-        return next((place for place, each in enumerate(self.cards) if each.id == card), None)
+        return next((place for place, each in enumerate(self.cards) if each.key_result.id == card), None)
+
+    def with_more(self, cards: Sequence[Card]) -> "Column":
+        """The column with the next of its cards."""
+        tally = reduce(lambda sums, each: sums.plus(each.key_result, each.figures), cards, self.tally)
+        return replace(self, cards=(*self.cards, *cards), tally=tally, more=max(0, self.more - len(cards)))
+
+    def without(self, place: int) -> "Column":
+        """The column without the card at a place."""
+        gone = self.cards[place]
+        return replace(
+            self,
+            cards=(*self.cards[:place], *self.cards[place + 1 :]),
+            tally=self.tally.minus(gone.key_result, gone.figures),
+        )
+
+    def with_card(self, card: Card) -> "Column":
+        """The column with one more card, at the place its position says."""
+        place = bisect(self.cards, _order(card.key_result), key=lambda each: _order(each.key_result))
+        return replace(
+            self,
+            cards=(*self.cards[:place], card, *self.cards[place:]),
+            tally=self.tally.plus(card.key_result, card.figures),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a wish changed on the board. `reload` says that it is more than cards and the order of columns."""
+
+    cards: tuple[Card, ...] = ()
+    gone: frozenset[Id] = frozenset()
+    objectives: tuple[Objective, ...] = ()
+    reload: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """The next meeting: with whom (empty: nobody named) and when."""
+
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The columns of a cycle on a day, and what its header says. `minutes_left` is learning time left this week."""
+
+    settings: Settings
+    day: date
+    yardstick: Yardstick | None = None
+    goal: Goal | None = None
+    columns: tuple[Column, ...] = ()
+    minutes_left: int | None = None
+    meeting: Appointment | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every card is read."""
+        return not any(column.more for column in self.columns)
+
+    def find(self, card: Id) -> tuple[int, int] | None:
+        """The column and the place of a card."""
+        for number, column in enumerate(self.columns):
+            place = column.place_of(card)
+            if place is not None:
+                return number, place
+        return None
+
+    def goal_figures(self) -> GoalFigures | None:
+        """The goal's figures over its columns; None without a goal, or while a column is not known yet."""
+        if self.goal is None:
+            return None
+        own = [column for column in self.columns if column.objective.goal_id == self.goal.id]
+        return goal_progress(own, self.settings)
+
+    def with_changes(self, changes: Changes) -> "Board":
+        """The board after a wish; columns that it did not touch stay the same values."""
+        columns = {column.id: column for column in self.columns}
+        for card in {*changes.gone, *(card.id for card in changes.cards)}:
+            at = self.find(card)
+            if at is not None:
+                column = columns[self.columns[at[0]].id]
+                place = column.place_of(card)
+                assert place is not None
+                columns[column.id] = column.without(place)
+        for each in changes.cards:
+            if each.key_result.objective_id in columns:
+                columns[each.key_result.objective_id] = columns[each.key_result.objective_id].with_card(each)
+        for objective in changes.objectives:
+            if objective.id in columns:
+                columns[objective.id] = replace(columns[objective.id], objective=objective)
+        ordered = sorted(columns.values(), key=lambda column: _order(column.objective))
+        return replace(self, columns=tuple(ordered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,48 +162,46 @@ def grouped(check_ins: Iterable[CheckIn], milestones: Iterable[Milestone], ilo: 
     for check_in in sorted(check_ins, key=lambda one: (one.on, one.id)):
         said.setdefault(check_in.key_result_id, []).append(check_in)
     steps: dict[Id, list[Milestone]] = {}
-    for step in sorted(milestones, key=lambda one: (one.position, one.id)):
+    for step in sorted(milestones, key=_order):
         steps.setdefault(step.key_result_id, []).append(step)
     return Evidence(said, steps, ilo)
 
 
 def ilo_on(day: date, ilo_periods: Iterable[IloPeriod]) -> Id | None:
     """The key result that is the Individual Learning Objective on the day."""
-    return next(
-        (
-            period.key_result_id
-            for period in ilo_periods
-            if period.from_on <= day and (period.to_on is None or day <= period.to_on)
-        ),
-        None,
-    )
+    running = (one for one in ilo_periods if one.from_on <= day and (one.to_on is None or day <= one.to_on))
+    return next((one.key_result_id for one in running), None)
 
 
-def card(key_result: KeyResult, evidence: Evidence, *, committed: bool, yardstick: Yardstick) -> Card:
+def make_card(key_result: KeyResult, evidence: Evidence, *, committed: bool, yardstick: Yardstick) -> Card:
     """A key result with its figures, from what is known of it on the yardstick's day."""
+    said = evidence.check_ins.get(key_result.id, ())
     steps = evidence.milestones.get(key_result.id, ())
     return Card(
         key_result=key_result,
-        figures=figures(
-            key_result, evidence.check_ins.get(key_result.id, ()), steps, committed=committed, yardstick=yardstick
-        ),
+        figures=figures(key_result, said, steps, committed=committed, yardstick=yardstick),
         steps_done=sum(step.done_on is not None for step in steps),
         steps=len(steps),
         ilo=evidence.ilo == key_result.id,
     )
 
 
-def column(objective: Objective, cards: Iterable[Card], yardstick: Yardstick) -> Column:
-    """An objective with its cards; its figures too as soon as all of theirs are known."""
-    known = tuple(cards)
-    if any(each.figures is None for each in known):
-        return Column(objective, known)
-    return Column(objective, known, roll_up(objective, (each.measured for each in known), yardstick))
+def make_column(
+    objective: Objective, key_results: Collection[KeyResult], evidence: Evidence, yardstick: Yardstick, more: int = 0
+) -> Column:
+    """An objective with cards for these key results, in board order; `more` are still to come."""
+    committed = objective.okr_type == "committed"
+    cards = [make_card(each, evidence, committed=committed, yardstick=yardstick) for each in key_results]
+    return Column(objective, more=more + len(cards)).with_more(cards)
 
 
-def goal_progress(goal: Goal, columns: Iterable[Column]) -> GoalFigures | None:
+def goal_progress(columns: Iterable[Column], settings: Settings) -> GoalFigures | None:
     """A goal's figures over its columns; None while one of them is not known yet."""
-    own = [each for each in columns if each.objective.goal_id == goal.id]
-    if any(each.roll_up is None for each in own):
+    known = [(column.objective, column.roll_up(settings)) for column in columns]
+    if any(figures is None for _, figures in known):
         return None
-    return goal_figures((each.objective, each.roll_up) for each in own if each.roll_up is not None)
+    return goal_figures((objective, figures) for objective, figures in known if figures is not None)
+
+
+def _order(row: KeyResult | Objective | Milestone) -> tuple[int, Id]:
+    return row.position, row.id

@@ -114,7 +114,7 @@ def _moved(one: Id, before: _Side, after: _Side) -> Moved:
 
 
 def _figures(card: Card | None) -> Figures | None:
-    return card.measured[1] if card else None
+    return card.figures if card else None
 
 
 def _change(old: Card | None, new: Card | None, reported: bool) -> Change:
@@ -129,7 +129,7 @@ def _change(old: Card | None, new: Card | None, reported: bool) -> Change:
 
 
 def _raw(card: Card) -> Fraction:
-    raw = card.measured[1].raw
+    raw = card.figures.raw
     return Fraction(0) if raw is None else raw
 
 

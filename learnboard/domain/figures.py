@@ -8,6 +8,7 @@ from learnboard.domain import arithmetic, health, rounding
 from learnboard.domain.arithmetic import Held, Pace, Yardstick
 from learnboard.domain.fields import Number
 from learnboard.domain.health import Health
+from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
 from learnboard.domain.objectives import Objective
 from learnboard.domain.rounding import Band
@@ -92,6 +93,43 @@ def _health(
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """The running sums of an objective's key results, so that one changed card costs one card.
+
+    Dropped key results are not in it. `weight`, `progress` and `expected` are over those that have a progress.
+    """
+
+    weight: Fraction = arithmetic.ZERO
+    progress: Fraction = arithmetic.ZERO
+    expected: Fraction = arithmetic.ZERO
+    score: Fraction = arithmetic.ZERO
+    scores: int = 0
+    healths: tuple[int, ...] = (0,) * len(health.WEAKEST_FIRST)
+
+    def plus(self, key_result: KeyResult, each: Figures) -> "Tally":
+        """The sums with one more key result."""
+        return self._moved(key_result, each, 1)
+
+    def minus(self, key_result: KeyResult, each: Figures) -> "Tally":
+        """The sums without a key result that is in them."""
+        return self._moved(key_result, each, -1)
+
+    def _moved(self, key_result: KeyResult, each: Figures, sign: int) -> "Tally":
+        if each.health == "dropped":
+            return self
+        weight = arithmetic.ZERO if each.progress is None else sign * Fraction(key_result.weight)
+        at = health.WEAKEST_FIRST.index(each.health)
+        return Tally(
+            weight=self.weight + weight,
+            progress=self.progress + weight * (each.progress or 0),
+            expected=self.expected + weight * each.expected,
+            score=self.score + sign * (each.score or 0),
+            scores=self.scores + (sign if each.score is not None else 0),
+            healths=(*self.healths[:at], self.healths[at] + sign, *self.healths[at + 1 :]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class RollUp:
     """An objective's figures on a day, from those of its key results."""
 
@@ -109,21 +147,21 @@ class RollUp:
         return rounding.shown(self.progress)
 
 
-def roll_up(objective: Objective, cards: Iterable[tuple[KeyResult, Figures]], yardstick: Yardstick) -> RollUp:
-    """Compute an objective's figures from its key results' figures."""
-    alive = [(key_result, each) for key_result, each in cards if each.counted]
-    done = [(one.weight, each.progress) for one, each in alive if each.progress is not None]
-    should = [(one.weight, each.expected) for one, each in alive if each.progress is not None]
-    progress, expected = arithmetic.weighted(done), arithmetic.weighted(should)
-    score = rounding.mean_score([each.score for _, each in alive if each.score is not None])
+def roll_up(objective: Objective, tally: Tally, settings: Settings) -> RollUp:
+    """An objective's figures from the sums over its key results."""
+    progress = tally.progress / tally.weight if tally.weight else None
+    expected = tally.expected / tally.weight if tally.weight else None
+    score = rounding.mean_score(tally.score, tally.scores)
     return RollUp(
         counted=objective.counts,
         progress=progress,
         expected=expected,
-        pace=arithmetic.pace(progress, expected, yardstick.settings),
-        health=health.weakest(each.health for _, each in alive),
+        pace=arithmetic.pace(progress, expected, settings),
+        health=next(
+            (name for name, count in zip(health.WEAKEST_FIRST, tally.healths, strict=True) if count), "pending"
+        ),
         score=score,
-        band=rounding.band(score, yardstick.settings),
+        band=rounding.band(score, settings),
     )
 
 

@@ -1,6 +1,6 @@
 """Confidence, status and health: what a person says of a key result and how it is held against time (format.md §2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
@@ -52,9 +52,3 @@ def outdated(key_result: KeyResult, last_on: date, day: date, settings: Settings
     if key_result.kind == "maintain" and key_result.period:
         allowed = max(allowed, _PERIOD_DAYS[key_result.period])
     return (day - last_on).days > allowed + settings.grace_days
-
-
-def weakest(healths: Iterable[Health]) -> Health:
-    """An objective's health: that of its weakest key result, pending without any."""
-    present = set(healths)
-    return next((health for health in WEAKEST_FIRST if health in present), "pending")

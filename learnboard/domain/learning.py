@@ -105,8 +105,10 @@ class Hours:
 
 
 def hours(policies: Sequence[HoursPolicy], entries: Iterable[LogEntry], first: date, until: date) -> Hours:
-    """The learning time from `first` to `until`: each ISO week gives what the policy in force on its last day in that
-    range says; only entries on the learning budget use it (§2).
+    """The learning time from `first` to `until`, both included (format.md §2).
+
+    Each ISO week gives what the policy in force on its last day in that range says; only entries on the learning
+    budget use it.
     """
     weeks = periods(first, until, "week") if first <= until else ()
     return Hours(

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from learnboard.domain.board import Card, Column
+from learnboard.domain.identity import Settings
 from learnboard.domain.money import Ledger
 from learnboard.domain.rounding import half_up, money
 from learnboard.domain.standing import Standing
@@ -22,7 +23,7 @@ def report(standing: Standing) -> dict[str, Any]:
             {"id": goal.id, "progress": _ratio(figures.progress), "expected": _ratio(figures.expected)}
             for goal, figures in standing.goals
         ],
-        "objectives": [_objective(column) for column in standing.columns],
+        "objectives": [_objective(column, standing.records.identity.settings) for column in standing.columns],
         "hours": {
             "entitled_minutes": standing.hours.entitled,
             "used_minutes": standing.hours.used,
@@ -33,8 +34,8 @@ def report(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _objective(column: Column) -> dict[str, Any]:
-    figures = column.roll_up
+def _objective(column: Column, settings: Settings) -> dict[str, Any]:
+    figures = column.roll_up(settings)
     assert figures is not None
     return {
         "id": column.id,
@@ -51,7 +52,7 @@ def _objective(column: Column) -> dict[str, Any]:
 
 
 def _key_result(card: Card) -> dict[str, Any]:
-    _, figures = card.measured
+    figures = card.figures
     held = figures.held
     return {
         "id": card.id,

@@ -8,30 +8,14 @@ from learnboard.domain.identity import Settings
 Band: TypeAlias = Literal["red", "yellow", "green"]
 
 _HUNDRED = 100
-_NO_MINOR_UNIT: Final = [
-    "BIF",
-    "CLP",
-    "DJF",
-    "GNF",
-    "ISK",
-    "JPY",
-    "KMF",
-    "KRW",
-    "PYG",
-    "RWF",
-    "UGX",
-    "UYI",
-    "VND",
-    "VUV",
-    "XAF",
-    "XOF",
-    "XPF",
-]
-_MINOR_DIGITS: Final = (
-    dict.fromkeys(_NO_MINOR_UNIT, 0)
-    | dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3)
-    | dict.fromkeys(["CLF", "UYW"], 4)
-)
+_SCORES: Final = tuple(Fraction(hundredths, _HUNDRED) for hundredths in range(_HUNDRED + 1))
+_MINOR_DIGITS: Final = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"), 0),
+    **dict.fromkeys(("RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
+}
+"""Digits after the point where they are not two (ISO 4217)."""
 
 
 def half_up(ratio: Fraction, places: int) -> str:
@@ -60,15 +44,12 @@ def score(progress: Fraction | None, raw: Fraction | None) -> Fraction | None:
     if progress is None or raw is None:
         return None
     hundredths = int(progress * _HUNDRED + Fraction(1, 2))
-    return Fraction(hundredths if raw >= 1 else min(hundredths, _HUNDRED - 1), _HUNDRED)
+    return _SCORES[hundredths if raw >= 1 else min(hundredths, _HUNDRED - 1)]
 
 
-def mean_score(scores: list[Fraction]) -> Fraction | None:
-    """The plain mean of scores, to 0.01 half up."""
-    if not scores:
-        return None
-    mean = sum(scores, Fraction(0)) / len(scores)
-    return Fraction(int(mean * _HUNDRED + Fraction(1, 2)), _HUNDRED)
+def mean_score(total: Fraction, count: int) -> Fraction | None:
+    """The plain mean of `count` scores that make `total`, to 0.01 half up."""
+    return _SCORES[int(total / count * _HUNDRED + Fraction(1, 2))] if count else None
 
 
 def band(of_score: Fraction | None, settings: Settings) -> Band | None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from learnboard.domain import proposals
 from learnboard.domain.arithmetic import Yardstick, current_cycle
-from learnboard.domain.board import Column, card, column, goal_progress, grouped, ilo_on
+from learnboard.domain.board import Column, goal_progress, grouped, ilo_on, make_column
 from learnboard.domain.figures import GoalFigures
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.key_results import KeyResult
@@ -46,7 +46,7 @@ def standing(board: Records, as_of: date) -> Standing:
         as_of=as_of,
         cycle=cycle,
         elapsed=yardstick.elapsed if yardstick else None,
-        goals=tuple((goal, goal_progress(goal, columns) or _NOTHING_KNOWN) for goal in goals),
+        goals=tuple((goal, _goal_figures(goal, columns, records)) for goal in goals),
         columns=columns,
         hours=_hours(records, cycle, as_of),
         ledgers=_ledgers(records, cycle),
@@ -63,17 +63,13 @@ def _columns(records: Records, yardstick: Yardstick) -> tuple[Column, ...]:
     for one in sorted(records.key_results, key=lambda one: (one.position, one.id)):
         by_objective.setdefault(one.objective_id, []).append(one)
     own = [one for one in records.objectives if one.cycle_id == yardstick.cycle.id]
-    return tuple(
-        column(
-            objective,
-            (
-                card(each, evidence, committed=objective.okr_type == "committed", yardstick=yardstick)
-                for each in by_objective.get(objective.id, ())
-            ),
-            yardstick,
-        )
-        for objective in sorted(own, key=lambda one: (one.position, one.id))
-    )
+    ordered = sorted(own, key=lambda one: (one.position, one.id))
+    return tuple(make_column(one, by_objective.get(one.id, ()), evidence, yardstick) for one in ordered)
+
+
+def _goal_figures(goal: Goal, columns: tuple[Column, ...], records: Records) -> GoalFigures:
+    own = [column for column in columns if column.objective.goal_id == goal.id]
+    return goal_progress(own, records.identity.settings) or _NOTHING_KNOWN
 
 
 def _hours(records: Records, cycle: Cycle | None, as_of: date) -> Hours:
