@@ -1,0 +1,137 @@
+"""What the measurements come to: ratios and differences, each beside its goal."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from sys import executable
+
+from tests.benchmarks.boards import first_column_size
+from tests.benchmarks.measures import (
+    CARRIES,
+    STEPS,
+    Argv,
+    command_times,
+    first_paints,
+    key_times,
+    memory,
+    queue,
+)
+
+EMPTY_APP: Argv = (executable, str(Path(__file__).with_name("empty_app.py")))
+PRESSES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the report; `goal` is the most that `value` may be, in the same unit."""
+
+    name: str
+    value: float
+    unit: str
+    note: str = ""
+    goal: float | None = None
+
+    def __str__(self) -> str:
+        line = f"  {self.name:<34}{self.value:>9.2f} {self.unit:<3} {self.note:<46}"
+        return f"{line} goal ≤ {self.goal:g} {self.unit}  {self.verdict}" if self.goal is not None else line.rstrip()
+
+    @property
+    def verdict(self) -> str:
+        """Whether the goal is met, and if not, by how much."""
+        if self.goal is None or self.value <= self.goal:
+            return "met"
+        return f"missed by {self.value - self.goal:.2f} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What is measured, and how: boards by their number of key results, `program` tells how to open one."""
+
+    sizes: Sequence[int]
+    program: Callable[[int], Argv]
+    command: Argv  # the program without a board
+    year: Path | None  # the example year as a board file, if there is one
+    env: Mapping[str, str]
+    runs: int
+
+
+def start(bench: Bench) -> Iterator[Figure]:
+    """First paint, against the empty app's of the same turn and against the smallest board's."""
+    empty, *boards = first_paints(
+        {0: EMPTY_APP} | {size: bench.program(size) for size in bench.sizes}, bench.env, bench.runs
+    ).values()
+    yield Figure("empty app", median(empty), "ms")
+    for size, times in zip(bench.sizes, boards, strict=True):
+        note = f"{median(times):.0f} ms, {min(times):.0f} to {max(times):.0f}"
+        yield Figure(f"{size:,} key results", paired_ratio(times, empty), "×", note, 1.35)
+    if len(boards) > 1:
+        name = f"{bench.sizes[-1]:,} against {bench.sizes[0]:,}"
+        yield Figure(name, paired_ratio(boards[-1], boards[0]), "×", goal=1.15)
+
+
+def keys(bench: Bench) -> Iterator[Figure]:
+    """From a key to the changed screen, against the empty app's own in the same run."""
+    for size in bench.sizes:
+        for name, typed, goal in (("j", STEPS, 2.5), ("L", CARRIES, 4.0)):
+            times = key_times(bench.program(size), EMPTY_APP, bench.env, typed, PRESSES)
+            ours, floor = median(times.program), median(times.empty)
+            note = f"{ours:.1f} ms, p95 {p95(times.program):.1f}; empty {floor:.1f}, p95 {p95(times.empty):.1f}"
+            yield Figure(f"{size:,} key results, {name}", ours / floor, "×", note, goal)
+
+
+def drain(bench: Bench) -> Iterator[Figure]:
+    """Queued `j` until the cursor stands where the last of them puts it."""
+    for size in bench.sizes:
+        result = queue(bench.program(size), bench.env, first_column_size(size), bench.runs)
+        note = f"{result.keys} queued j, {median(result.frames):.0f} frames"
+        yield Figure(f"{size:,} key results", median(result.milliseconds), "ms", note)
+
+
+def peak(bench: Bench) -> Iterator[Figure]:
+    """Peak memory after a start and after use."""
+    floor = memory(EMPTY_APP, bench.env)
+    yield Figure("empty app", floor.used, "MB", f"{floor.started:.1f} MB after the start")
+    for size in bench.sizes:
+        used = memory(bench.program(size), bench.env)
+        yield Figure(f"{size:,} key results", used.used, "MB", f"{used.started:.1f} MB after the start", 60)
+
+
+def commands(bench: Bench) -> Iterator[Figure]:
+    """Commands that draw no screen, against Python's own start."""
+    version, bare = command_times(
+        {"version": [*bench.command, "--version"], "bare": [executable, "-c", "pass"]}, bench.env, bench.runs
+    ).values()
+    extra = median(ours - floor for ours, floor in zip(version, bare, strict=True))
+    note = f"{median(version):.0f} ms; bare Python {median(bare):.0f} ms"
+    yield Figure("--version, over bare Python", extra, "ms", note, 50)
+    if bench.year:
+        show, floor = command_times(
+            {
+                "show": [*bench.command, "--board", str(bench.year), "show", "--json"],
+                "peewee": [executable, "-c", "import peewee"],
+            },
+            bench.env,
+            bench.runs,
+        ).values()
+        note = f"{median(show):.0f} ms; import peewee {median(floor):.0f} ms"
+        yield Figure("show --json of the example year", paired_ratio(show, floor), "×", note, 3)
+
+
+SECTIONS: Mapping[str, tuple[str, Callable[[Bench], Iterator[Figure]]]] = {
+    "start": ("First paint", start),
+    "keys": (f"A key to the changed screen, {PRESSES} presses", keys),
+    "drain": ("Queued keys", drain),
+    "memory": ("Peak memory", peak),
+    "commands": ("Commands", commands),
+}
+
+
+def paired_ratio(times: Sequence[float], floor: Sequence[float]) -> float:
+    """The median of the ratios of what ran in the same turn."""
+    return median(ours / theirs for ours, theirs in zip(times, floor, strict=True))
+
+
+def p95(times: Sequence[float]) -> float:
+    """The time that one press in twenty exceeds."""
+    return quantiles(times, n=20, method="inclusive")[-1]
