@@ -39,6 +39,11 @@ def shown(progress: Fraction | None) -> str:
     return "–" if progress is None else f"{whole_percent(progress)}%"
 
 
+def spaced(percentage: str) -> str:
+    """A shown percentage as it is set on screens: `53 %`."""
+    return percentage.replace("%", " %")
+
+
 def score(progress: Fraction | None, raw: Fraction | None) -> Fraction | None:
     """Progress to 0.01, half up, never 1.00 before the target is reached."""
     if progress is None or raw is None:

@@ -1,0 +1,20 @@
+"""`python -m learnboard`, and the entry point of the installed command."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command line; answers the exit code."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        # The one answer that must not wait for anything.
+        from learnboard import __version__  # noqa: PLC0415
+
+        sys.stdout.write(f"learnboard {__version__}\n")
+        return 0
+    from learnboard.cli import run  # noqa: PLC0415 - as above
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,233 @@
+"""One walk over the bytes of a stranger's JSON, before anything parses them (format.md §1).
+
+Parsers differ on what is refused here, or spend time and memory on it: a name twice in one object, NaN, floats,
+integers beyond 64 bits, deep nesting, bytes after the end. Time and memory of the walk are bounded whatever the
+bytes are. What is left to the parser behind it is the grammar: that every comma and bracket is in its place.
+"""
+
+import json
+import re
+from functools import cache
+from typing import Final, NoReturn
+
+from learnboard.domain.clean import clean_line
+from learnboard.domain.errors import FileRefused
+
+MOST_NESTING: Final = 100
+MOST_NAMES: Final = 1_000
+"""The most names in one JSON object: far above any board, and it bounds what the search for doubles remembers."""
+MOST_STEPS: Final = 50_000
+"""The most brackets outside of plain rows: a board has some hundreds, and each takes a step of the slow walk."""
+
+_ROW_DEPTH = 3
+_ROWS_AT_ONCE = 50
+_MOST_ROW_BYTES = 100_000
+_LONGEST_SHOWN = 40
+
+_BLANK = rb"[ \t\r\n]*"
+_BETWEEN = rb"[ \t\r\n,]*"
+
+
+def _integer() -> bytes:
+    # 18 digits are always within 64 bits; 19 digits are compared with the largest, digit by digit.
+    largest, last = b"9223372036854775807", rb"(?![0-9.eE])"
+    upto = b""
+    for place in reversed(range(len(largest))):
+        digit = int(largest[place : place + 1])
+        less = rb"[0-%d][0-9]{%d}|" % (digit - 1, 18 - place) if digit else b""
+        upto = rb"(?:" + less + rb"%d" % digit + upto + rb")"
+    return rb"(?:-?[0-9]{1,18}+" + last + rb"|-?" + upto + last + rb"|-9223372036854775808" + last + rb")"
+
+
+_INTEGER = _integer()
+_SCALAR = rb'"[^"]*"|true|false|null|' + _INTEGER
+_NAME = rb'"[^"]*"' + _BLANK + rb":" + _BLANK
+_THEN = _BLANK + rb"(?:," + _BLANK + rb"|(?=[][{}]))"
+
+
+def _items(value: bytes) -> bytes:
+    # The repeat is possessive: a greedy one would remember a way back for each of millions of turns.
+    return _BETWEEN + rb"(?:(?:" + value + rb")" + _THEN + rb")*+"
+
+
+def _pairs(value: bytes, most: int = MOST_NAMES) -> bytes:
+    return _BETWEEN + rb"(?:" + _NAME + rb"(?:" + value + rb")" + _THEN + rb"){0,%d}+" % most
+
+
+@cache
+def _row() -> re.Pattern[bytes]:
+    """A row of a table as it comes: an object of scalars, small arrays and small objects (10 ms to compile)."""
+    thing = rb"\{" + _pairs(_SCALAR) + rb"\}"
+    array = rb"\[" + _items(_SCALAR + rb"|" + thing) + rb"\]"
+    return re.compile(rb"\{" + _pairs(_SCALAR + rb"|" + array + rb"|" + thing) + rb"\}" + _THEN)
+
+
+_OPENING = re.compile(_BLANK + rb"(?=\{)")
+_ITEMS = re.compile(_items(_SCALAR))
+_PAIRS = re.compile(_pairs(_SCALAR + rb"|", MOST_NAMES + 1))
+_NAMES = re.compile(rb'"([^"]*)"' + _BLANK + rb":" + _BLANK + rb'(?:"[^"]*")?')
+_BEFORE_VALUE = re.compile(_NAME)
+_CLOSING = re.compile(_BLANK + rb"\Z")
+_TEXT = re.compile(rb'"[^"]*"')
+_WHOLE = re.compile(_INTEGER)
+_NUMBER = re.compile(rb"-?[0-9]+([.eE])?")
+_NOT_A_NUMBER = re.compile(rb"-?(?:NaN|Infinity)")
+_LONE_SURROGATE = re.compile(
+    rb"\\u[dD](?:[89abAB](?![0-9a-fA-F]{2}\\u[dD][c-fC-F])"
+    rb"|[c-fC-F](?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]))"
+)
+
+
+def scan(data: bytes, name: str) -> None:
+    """Refuse what stands in the JSON `data` of the file `name` and is not for a parser to meet (format.md §1).
+
+    Raises:
+        FileRefused: with the line, and the column in bytes, both from 1.
+    """
+    # Escaped quotes and backslashes are written otherwise, byte for byte, so that every quote left ends a text.
+    plain = data.replace(b"\\\\", b"\\1").replace(b'\\"', b"\\'") if b"\\" in data else data
+    if b"\\u" in plain and (lone := _LONE_SURROGATE.search(plain)):
+        refuse_at(data, lone.start(), name, "half a character (a lone surrogate) is no text")
+    _Walk(data, plain, name).run()
+
+
+def refuse_at(data: bytes, at: int, name: str, what: str) -> NoReturn:
+    """Raise the refusal of `what` at the byte `at` of the file `name`."""
+    line = data.count(b"\n", 0, at) + 1
+    column = at - data.rfind(b"\n", 0, at)
+    raise FileRefused(f"{name}, line {line}, column {column}: {what}; ask for a new export")
+
+
+class _DoubleName(Exception):
+    """A name stands twice in one object."""
+
+
+class _Walk:
+    """The walk from bracket to bracket, many rows of a table at a step where rows are plain."""
+
+    def __init__(self, data: bytes, plain: bytes, name: str) -> None:
+        self._data = data
+        self._plain = plain
+        self._name = name
+
+    def run(self) -> None:
+        start = _OPENING.match(self._plain)
+        if not start:
+            self._refuse(0, "the file does not begin with “{”, so it is no learnboard file")
+        at = start.end()
+        opened: list[set[bytes] | None] = []  # of each open object the names so far, of each open array None
+        for _ in range(MOST_STEPS):
+            at = self._bracket(at, opened)
+            if not opened:
+                break
+            names = opened[-1]
+            if names is not None:
+                at = self._names(at, names)
+                continue
+            at = _end(_ITEMS, self._plain, at)
+            if self._plain.startswith(b"{", at) and len(opened) <= MOST_NESTING - _ROW_DEPTH:
+                at = _end(_ITEMS, self._plain, self._plain_rows(at))
+        else:
+            self._refuse(at, "brackets are nested as in no learnboard file")
+        if not _CLOSING.match(self._plain, at):
+            self._refuse(at, "something follows after the end of the document")
+
+    def _bracket(self, at: int, opened: list[set[bytes] | None]) -> int:
+        """Step over the bracket at `at`, or refuse what stands there instead."""
+        mark = self._plain[at : at + 1]
+        if mark in (b"{", b"["):
+            opened.append(set() if mark == b"{" else None)
+            if len(opened) > MOST_NESTING:
+                self._refuse(at, f"brackets stand more than {MOST_NESTING} deep in each other")
+        elif mark in (b"}", b"]"):
+            opened.pop()
+        else:
+            self._refuse_obstacle(at)
+        return at + 1
+
+    def _plain_rows(self, at: int) -> int:
+        """Step over the plain rows that begin at `at`; stay there if a name is double, for the walk to find it."""
+        end = self._rows_end(at)
+        rows = self._data[at:end].rstrip(b" \t\r\n,").decode()
+        try:
+            json.loads(f"[{rows}]", object_pairs_hook=_once)
+        except _DoubleName:
+            return at
+        except json.JSONDecodeError as error:
+            self._refuse(at + len(rows[: error.pos - 1].encode()), "this is not JSON")
+        return end
+
+    def _rows_end(self, at: int) -> int:
+        """Where the rows end that are read at once: a bounded number, and no row of a size that costs memory."""
+        match, end = _row().match, at
+        for _ in range(_ROWS_AT_ONCE):
+            row = match(self._plain, end)
+            if not row or row.end() - end > _MOST_ROW_BYTES:
+                break
+            end = row.end()
+        return end
+
+    def _names(self, at: int, names: set[bytes]) -> int:
+        """Read the names from `at` to the next bracket into `names`, and return where that bracket is."""
+        end = _end(_PAIRS, self._plain, at)
+        found = _NAMES.findall(self._plain, at, end)
+        if self._plain.find(b"\\", at, end) >= 0:
+            found = self._unescaped(found, at)
+        fresh = set(found)
+        if len(fresh) != len(found) or not names.isdisjoint(fresh):
+            self._refuse_double(at, end, found, names)
+        names |= fresh
+        if len(names) > MOST_NAMES:
+            self._refuse(at, f"an object has more than {MOST_NAMES:,} names")
+        return end
+
+    def _unescaped(self, found: list[bytes], at: int) -> list[bytes]:
+        joined = b'","'.join(found)
+        if b"\\" not in joined:
+            return found
+        escaped = joined.replace(b"\\1", b"\\\\").replace(b"\\'", b'\\"')
+        try:
+            return [name.encode() for name in json.loads(b'["' + escaped + b'"]')]
+        except ValueError:
+            self._refuse(at, "a name here is no JSON text")
+
+    def _refuse_double(self, at: int, end: int, found: list[bytes], names: set[bytes]) -> NoReturn:
+        earlier = set(names)
+        places = _NAMES.finditer(self._plain, at, end)
+        for place, name in zip(places, found, strict=True):
+            if name in earlier:
+                shown = clean_line(name.decode())[:_LONGEST_SHOWN]
+                self._refuse(place.start(), f"the name “{shown}” stands twice in one object")
+            earlier.add(name)
+        raise AssertionError
+
+    def _refuse_obstacle(self, at: int) -> NoReturn:
+        """Refuse what stands where the next bracket was to be expected."""
+        at = _end(_BEFORE_VALUE, self._plain, at)
+        number = _NUMBER.match(self._plain, at)
+        if at >= len(self._plain):
+            what = "the file ends in the middle"
+        elif _NOT_A_NUMBER.match(self._plain, at):
+            what = "NaN and Infinity are no numbers of a board"
+        elif number and number.group(1):
+            what = "a number with a fraction or an exponent has to be written as text, such as “0.70”"
+        elif number and not _WHOLE.match(self._plain, at):
+            what = "this whole number is beyond 64 bits"
+        elif self._plain.startswith(b'"', at) and not _TEXT.match(self._plain, at):
+            what = "a text begins here and never ends"
+        else:
+            what = "this is not JSON"
+        self._refuse(at, what)
+
+    def _refuse(self, at: int, what: str) -> NoReturn:
+        refuse_at(self._data, at, self._name, what)
+
+
+def _once(pairs: list[tuple[str, object]]) -> None:
+    if len(dict(pairs)) != len(pairs):
+        raise _DoubleName
+
+
+def _end(pattern: re.Pattern[bytes], plain: bytes, at: int) -> int:
+    found = pattern.match(plain, at)
+    return found.end() if found else at

@@ -1,0 +1,157 @@
+"""A board and a comparison in plain text: everything the screen says, in words, for pipes and screen readers."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from learnboard.domain.board import Card, Column
+from learnboard.domain.clean import clean_line
+from learnboard.domain.comparison import Comparison, Moved
+from learnboard.domain.figures import GoalFigures, RollUp
+from learnboard.domain.money import Ledger
+from learnboard.domain.rounding import half_up, money, shown, spaced
+from learnboard.domain.standing import Standing
+
+_CHANGES = ("dropped", "backward", "forward", "reported", "silent", "added", "gone")
+
+
+def board_text(standing: Standing) -> str:
+    """Where a board stands, line by line."""
+    return "\n".join(_board(standing)) + "\n"
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """What changed between two snapshots, what went wrong first."""
+    return "\n".join(_comparison(comparison)) + "\n"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _board(standing: Standing) -> Iterator[str]:
+    owner = standing.records.identity.owner
+    who = ", ".join(clean_line(part) for part in (owner.name, owner.role) if part)
+    yield f"{who or 'Board'}, as of {standing.as_of}"
+    if standing.cycle is None:
+        yield "No cycle yet."
+    else:
+        yield f"Cycle {clean_line(standing.cycle.title)}: {standing.cycle.starts_on} to {standing.cycle.ends_on}"
+    for goal, figures in standing.goals:
+        yield f"Goal ({_words(goal.status)}): {clean_line(goal.statement)}{_goal(figures)}"
+    for number, column in enumerate(standing.columns, 1):
+        yield ""
+        yield from _column(number, column, standing)
+    yield ""
+    hours = standing.hours
+    yield f"Learning time: {hours.used} of {hours.entitled} minutes used, {hours.balance} left"
+    yield from (_ledger(ledger) for ledger in standing.ledgers)
+    for proposal, state in standing.proposals:
+        yield f"Proposal: {clean_line(proposal.title)}: {state}"
+
+
+def _goal(figures: GoalFigures) -> str:
+    if figures.progress is None:
+        return ""
+    return f": {spaced(shown(figures.progress))}, expected {spaced(shown(figures.expected))}"
+
+
+def _column(number: int, column: Column, standing: Standing) -> Iterator[str]:
+    settings = standing.records.identity.settings
+    figures = column.roll_up(settings)
+    objective = column.objective
+    yield f"{number}. {clean_line(objective.title)}"
+    status = "" if objective.status == "active" else f", {objective.status}"
+    full = f"{len(column.cards)} of at most {settings.max_key_results} key results"
+    yield f"   {objective.okr_type}{status}, {_roll_up(figures)}, {objective.visibility}, {full}"
+    for card in column.cards:
+        yield f"   - {clean_line(card.key_result.title)}  [{card.id}]"
+        yield f"     {'; '.join(_card(card, standing.as_of))}"
+
+
+def _roll_up(figures: RollUp | None) -> str:
+    if figures is None or figures.progress is None:
+        return "no progress yet"
+    score = f", score {half_up(figures.score, 2)} {figures.band}" if figures.score is not None else ""
+    counted = "" if figures.counted else ", not counted"
+    return (
+        f"{spaced(figures.shown)} of an expected {spaced(shown(figures.expected))}, {_words(figures.pace)}, "
+        f"{_words(figures.health)}{score}{counted}"
+    )
+
+
+def _card(card: Card, day: date) -> Iterator[str]:
+    key_result, figures = card.key_result, card.figures
+    if key_result.dropped:
+        reason = f": {clean_line(key_result.drop_reason)}" if key_result.drop_reason else ""
+        yield f"dropped on {key_result.dropped_on}{reason}"
+        return
+    yield f"{spaced(figures.shown)} of an expected {spaced(shown(figures.expected))}, {_words(figures.pace)}"
+    yield from _value(card)
+    yield _words(figures.health)
+    if figures.divergent:
+        yield "divergent: said to be on track, but far behind"
+    if figures.confidence is not None:
+        yield f"confidence {figures.confidence}{_fell(figures.confidence, figures.confidence_before)}"
+    if key_result.due_on and not key_result.done_on:
+        late = (day - key_result.due_on).days
+        yield f"due {key_result.due_on}" + (f", overdue by {late} days" if late > 0 else "")
+    if card.ilo:
+        yield "Individual Learning Objective"
+    yield key_result.visibility
+
+
+def _value(card: Card) -> Iterator[str]:
+    key_result, figures = card.key_result, card.figures
+    if key_result.kind == "milestone":
+        yield f"{card.steps_done} of {card.steps} steps"
+    value = figures.value if figures.value is not None else key_result.start
+    if value is not None:
+        target = f" towards {key_result.target}" if key_result.kind == "metric" else ""
+        yield clean_line(f"{value} {key_result.unit}".rstrip() + target)
+    if figures.held:
+        yield f"kept in {figures.held.met} of {figures.held.total} {key_result.period}s"
+
+
+def _fell(confidence: int, before: int | None) -> str:
+    change = confidence - (confidence if before is None else before)
+    return f", fell by {-change}" if change < 0 else f", rose by {change}" if change > 0 else ""
+
+
+def _ledger(ledger: Ledger) -> str:
+    currency = ledger.budget.currency
+    sums = (ledger.allocated, ledger.spent, ledger.committed, ledger.remaining)
+    allocated, spent, committed, left = (money(amount, currency) for amount in sums)
+    others = "".join(f"; {money(amount, code)} {code} beside it" for code, amount in sorted(ledger.others.items()))
+    return f"Budget {currency}: {spent} spent and {committed} committed of {allocated}, {left} left{others}"
+
+
+def _comparison(comparison: Comparison) -> Iterator[str]:
+    yield f"From {comparison.old_day} to {comparison.new_day}: {_CHAINS[comparison.chain]}"
+    if not comparison.rows:
+        yield "No key results in either."
+    for change in _CHANGES:
+        rows = [row for row in comparison.rows if row.change == change]
+        if rows:
+            yield ""
+            yield f"{change.capitalize()} ({len(rows)})"
+            yield from (_moved(row) for row in rows)
+
+
+_CHAINS = {
+    "ok": "the second follows the first.",
+    "gap": "there are other snapshots between them.",
+    "altered": "one of the files was altered after it was written.",
+}
+
+
+def _moved(row: Moved) -> str:
+    parts = [" → ".join(spaced(one) for one in dict.fromkeys(row.shown) if one)]
+    old, new = row.confidence
+    if new is not None:
+        parts.append(f"confidence {new}{_fell(new, old)}")
+    parts.append(" → ".join(_words(one) for one in dict.fromkeys(row.health) if one))
+    if row.last_step_backward:
+        parts.append("last step backward")
+    if row.new_check_ins:
+        parts.append(f"{row.new_check_ins} new check-in{'s' if row.new_check_ins > 1 else ''}")
+    return f"- {clean_line(row.title)}  [{row.id}]\n  {'; '.join(part for part in parts if part)}"

@@ -1,0 +1,102 @@
+"""The gate for files from strangers (format.md §1, "Files from strangers: limits and errors").
+
+What passes is one UTF-8 text of bounded size that opens like a JSON object and is safe to parse. Whether it is
+JSON to the last comma, and whether it is a snapshot, is for the parser behind the gate.
+"""
+
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from learnboard.domain.clean import clean_line
+from learnboard.domain.errors import FileRefused
+from learnboard.exchange.json_scan import refuse_at, scan
+
+SNAPSHOT_LIMIT: Final = 20 * 1024 * 1024
+"""The most bytes of a snapshot."""
+FEEDBACK_LIMIT: Final = 2 * 1024 * 1024
+"""The most bytes of a feedback file."""
+MOST_BRACKETS: Final = 300_000
+MOST_COMMAS: Final = 3_000_000
+
+_LONGEST_NAME = 120
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "UTF-8 with a byte order mark", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+def read_document(path: Path | str, *, limit: int = SNAPSHOT_LIMIT) -> bytes:
+    """Read a snapshot or feedback file of at most `limit` bytes, and check it with `check_bytes`.
+
+    Raises:
+        FileRefused: if the file cannot be read, is no regular file, is too large, or does not pass the check.
+    """
+    name = _shown(path)
+    try:
+        data = _read(path, name, limit)
+    except FileNotFoundError as error:
+        raise FileRefused(f"{name}: there is no such file; check the path") from error
+    except PermissionError as error:
+        raise FileRefused(f"{name}: the file may not be read; check its permissions") from error
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL, or with what no path can hold
+        reason = (error.strerror if isinstance(error, OSError) else None) or "no file can have this name"
+        raise FileRefused(f"{name}: the file cannot be read ({reason}); check the path") from error
+    check_bytes(data, name)
+    return data
+
+
+def check_bytes(data: bytes, name: Path | str) -> None:
+    """Refuse bytes that are costly to parse, or that parsers read differently (format.md §1).
+
+    Takes less than a second for 20 MiB, whatever is in them. `name` is what the refusal calls the file.
+
+    Raises:
+        FileRefused: with the file, the place, and what to do.
+    """
+    name = _shown(name)
+    _check_encoding(data, name)
+    if data.count(b"{") + data.count(b"[") > MOST_BRACKETS:
+        raise _too_much(name, f"has more than {MOST_BRACKETS:,} brackets")
+    if data.count(b",") > MOST_COMMAS:
+        raise _too_much(name, f"has more than {MOST_COMMAS:,} commas")
+    scan(data, name)
+
+
+def _read(path: Path | str, name: str, limit: int) -> bytes:
+    # Without O_NONBLOCK the opening of a FIFO waits for ever. What was opened is looked at, never the path again.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            what = "a directory" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
+            raise FileRefused(f"{name}: this is {what}, not a file; name an exported file")
+        if found.st_size <= limit:
+            with open(descriptor, "rb", closefd=False) as file:
+                data = file.read(limit + 1)  # one more than allowed, for a file that grows meanwhile
+            if len(data) <= limit:
+                return data
+    finally:
+        os.close(descriptor)
+    raise _too_much(name, f"is larger than {limit / 2**20:g} MiB")
+
+
+def _check_encoding(data: bytes, name: str) -> None:
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            raise FileRefused(f"{name}: the file is written in {encoding}; save it as plain UTF-8")
+    if (at := data.find(b"\0")) >= 0:
+        refuse_at(data, at, name, "a zero byte is no text")
+    if data.isascii():
+        return
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        refuse_at(data, error.start, name, "this is not UTF-8 text")
+
+
+def _too_much(name: str, what: str) -> FileRefused:
+    return FileRefused(f"{name}: the file {what}, which no board needs; ask for a new export")
+
+
+def _shown(path: Path | str) -> str:
+    name = clean_line(str(path)) or "the file"
+    return name if len(name) <= _LONGEST_NAME else "…" + name[1 - _LONGEST_NAME :]

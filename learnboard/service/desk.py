@@ -1,0 +1,165 @@
+"""The desk: owns the store and answers what a person asks for."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self, assert_never
+
+from learnboard.domain import rounding
+from learnboard.domain.board import Board, Changes, Evidence, make_card
+from learnboard.domain.fields import Id
+from learnboard.domain.figures import Figures
+from learnboard.domain.key_results import CheckIn, KeyResult
+from learnboard.domain.known import known_row
+from learnboard.domain.objectives import Objective
+from learnboard.service import handlers, reading
+from learnboard.service.handlers import Outcome, named
+from learnboard.service.wishes import (
+    CheckInKeyResult,
+    Done,
+    MoveKeyResult,
+    MoveObjective,
+    Preview,
+    Redo,
+    ToggleDone,
+    Undo,
+    Wish,
+)
+from learnboard.storage.journal import Step
+from learnboard.storage.recorder import Change
+from learnboard.storage.store import Store
+
+_CARD_PARTS = ("check_ins", "milestones", "ilo_periods")
+_MOST_CARDS = 200
+"""When a step touched more cards than this, reading the board again is cheaper than changing it."""
+SLICE = 100
+"""Cards read at a time once the board is on the screen."""
+
+
+class Desk:
+    """The one place where wishes become steps. Everything it gives out is a value."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the board's file."""
+        self._store.close()
+
+    @property
+    def store(self) -> Store:
+        """The store, for the services that read or fill whole boards."""
+        return self._store
+
+    @property
+    def path(self) -> Path:
+        """The board's file."""
+        return self._store.path
+
+    def open(self, day: date, *, first: int = 24) -> Board:
+        """The board on a day; of a large one the `first` cards a column, the rest by `more`."""
+        return reading.read_board(self._store, day, first=first)
+
+    def more(self, board: Board, count: int = SLICE) -> Board:
+        """The board with some more of its cards, if it lacks any."""
+        return board if board.complete else reading.read_more(self._store, board, count)
+
+    def do(self, wish: Wish, board: Board) -> Done:
+        """Do what was asked for, and say what that changes on the board.
+
+        Raises:
+            LearnboardError: if it cannot be done; nothing was changed then.
+        """
+        match wish:
+            case MoveKeyResult():
+                outcome = handlers.move_key_result(self._store, wish)
+            case MoveObjective():
+                outcome = handlers.move_objective(self._store, wish)
+            case CheckInKeyResult():
+                return self._checked_in(wish, board)
+            case ToggleDone():
+                outcome = handlers.toggle_done(self._store, wish)
+            case Undo():
+                return self._done(_stepped("undid", self._store.undo()), board)
+            case Redo():
+                return self._done(_stepped("did again", self._store.redo()), board)
+            case _:
+                assert_never(wish)
+        return self._done(outcome, board)
+
+    def preview(self, wish: CheckInKeyResult, board: Board) -> Preview:
+        """What a check-in would change, without writing it.
+
+        Raises:
+            LearnboardError: if it could not be saved as it is.
+        """
+        assert board.yardstick is not None
+        key_result = known_row(self._store.row(KeyResult, wish.key_result), board.day)
+        row = handlers.check_in_of(key_result, wish, handlers.check_in_id(self._store, wish))
+        committed = self._store.row(Objective, key_result.objective_id).okr_type == "committed"
+        evidence = reading.evidence_for(self._store, [key_result.id], board.day)
+        before = make_card(key_result, evidence, committed=committed, yardstick=board.yardstick)
+        said = sorted((*evidence.check_ins.get(key_result.id, ()), row), key=lambda one: (one.on, one.id))
+        told = Evidence({key_result.id: said}, evidence.milestones, evidence.ilo)
+        after = make_card(key_result, told, committed=committed, yardstick=board.yardstick)
+        return Preview(before.figures, after.figures)
+
+    def last_check_in(self, key_result: Id, day: date) -> CheckIn | None:
+        """The latest check-in of a key result known on a day."""
+        said = [one for one in self._store.rows(CheckIn, key_result_id=key_result) if one.on <= day]
+        return said[-1] if said else None
+
+    def _checked_in(self, wish: CheckInKeyResult, board: Board) -> Done:
+        before = reading.read_cards(self._store, [wish.key_result], board)
+        done = self._done(handlers.check_in(self._store, wish), board)
+        if not before or not done.changes.cards:
+            return done
+        card = done.changes.cards[0]
+        sentence = f"{named(card.key_result.title)}: {describe_step(before[0].figures.shown, card.figures)}"
+        return Done(sentence, done.changes, done.focus)
+
+    def _done(self, outcome: Outcome, board: Board) -> Done:
+        changes, focus = self._changes(outcome.changes, board), outcome.focus
+        if focus is None and changes.cards:
+            focus = changes.cards[0].id
+        return Done(outcome.sentence, changes, focus)
+
+    def _changes(self, rows: Sequence[Change], board: Board) -> Changes:
+        """What changed rows mean for the board as it is shown."""
+        ids: dict[Id, None] = {}
+        objectives: list[Objective] = []
+        for row in rows:
+            if row.table == KeyResult.TABLE:
+                ids[row.id] = None
+            elif row.table in _CARD_PARTS:
+                ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
+            elif row.table == Objective.TABLE and row.before and row.after:
+                objectives.append(known_row(self._store.row(Objective, row.id), board.day))
+            else:
+                return Changes(reload=True)
+        if len(ids) > _MOST_CARDS:
+            return Changes(reload=True)
+        cards = reading.read_cards(self._store, list(ids), board)
+        gone = frozenset(ids) - {card.id for card in cards}
+        return Changes(cards, gone, tuple(objectives))
+
+
+def describe_step(before: str, after: Figures) -> str:
+    """A change of progress in words: `53 % → 61 %, on pace`."""
+    pace = after.pace.replace("_", " ")
+    said = rounding.spaced(after.shown)
+    moved = said if before == after.shown else f"{rounding.spaced(before)} → {said}"
+    return f"{moved}, {pace}"
+
+
+def _stepped(verb: str, step: Step) -> Outcome:
+    return Outcome(f"{verb}: {step.label}", step.changes)

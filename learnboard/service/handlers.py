@@ -1,0 +1,139 @@
+"""One handler a wish: one transaction, one step to undo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from learnboard.domain.clean import clean, clean_line
+from learnboard.domain.errors import InvalidValue, Refused
+from learnboard.domain.fields import Id
+from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
+from learnboard.domain.objectives import Objective
+from learnboard.domain.ordering import between, spread
+from learnboard.domain.validity import check_row
+from learnboard.service.ids import new_id
+from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, MoveObjective, ToggleDone
+from learnboard.storage.recorder import Change, Recorder
+from learnboard.storage.store import Store
+
+Placed = TypeVar("Placed", KeyResult, Objective)
+_LONGEST_NAME = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a handler did: the sentence for the person, the rows it changed, the card it was about."""
+
+    sentence: str
+    changes: Sequence[Change]
+    focus: Id | None = None
+
+
+def named(title: str) -> str:
+    """A title between quotes, cut to a length that fits a sentence."""
+    line = clean_line(title)
+    return f"“{line}”" if len(line) <= _LONGEST_NAME else f"“{line[: _LONGEST_NAME - 1].rstrip()}…”"
+
+
+def move_key_result(store: Store, wish: MoveKeyResult) -> Outcome:
+    """Put a card somewhere else: one row, but for a column whose gaps are used up."""
+    card = store.row(KeyResult, wish.key_result)
+    target = store.row(Objective, wish.objective)
+    with store.step(f"move {named(card.title)}") as record:
+        _place(store, record, replace(card, objective_id=target.id), wish.place, objective_id=target.id)
+    where = f"to {named(target.title)}, " if target.id != card.objective_id else ""
+    return Outcome(f"moved {named(card.title)} {where}place {wish.place + 1}", record.changes, card.id)
+
+
+def move_objective(store: Store, wish: MoveObjective) -> Outcome:
+    """Put a column somewhere else among those of its cycle."""
+    objective = store.row(Objective, wish.objective)
+    with store.step(f"move {named(objective.title)}") as record:
+        _place(store, record, objective, wish.place, cycle_id=objective.cycle_id)
+    return Outcome(f"moved {named(objective.title)} to column {wish.place + 1}", record.changes)
+
+
+def _place(store: Store, record: Recorder, row: Placed, place: int, **siblings: Any) -> None:
+    before, after = store.around(type(row), place, row.id, **siblings)
+    position = between(before, after)
+    if position is not None:
+        record.put(replace(row, position=position))
+        return
+    others = [each for each in store.rows(type(row), **siblings) if each.id != row.id]
+    others.insert(place, row)
+    for each, fresh in zip(others, spread(len(others)), strict=True):
+        record.put(replace(each, position=fresh))
+
+
+def check_in_of(key_result: KeyResult, wish: CheckInKeyResult, id_: Id) -> CheckIn:
+    """The row a check-in becomes.
+
+    Raises:
+        InvalidValue: if it carries a value where there is none to report, or nothing at all.
+    """
+    if wish.value is not None and not key_result.measured:
+        raise InvalidValue(
+            f"{named(key_result.title)} has no value to report: leave it empty, or press x when it is done."
+        )
+    if wish.value is None and wish.confidence is None and not wish.note.strip() and wish.status is None:
+        raise InvalidValue("There is nothing to check in yet: give a value, a confidence or a note.")
+    row = CheckIn(
+        id=id_,
+        key_result_id=key_result.id,
+        on=wish.on,
+        value=wish.value,
+        confidence=wish.confidence,
+        status=wish.status,
+        note=clean(wish.note).strip(),
+        blocker=wish.blocker,
+    )
+    check_row(row)
+    return row
+
+
+def check_in_id(store: Store, wish: CheckInKeyResult) -> Id:
+    """A new id that sorts after those of the same day: the latest check-in is told by day and id (§2)."""
+    same_day = store.rows(CheckIn, key_result_id=wish.key_result, on=wish.on)
+    return new_id(after=same_day[-1].id if same_day else "")
+
+
+def check_in(store: Store, wish: CheckInKeyResult) -> Outcome:
+    """Write down where a key result stands."""
+    key_result = store.row(KeyResult, wish.key_result)
+    row = check_in_of(key_result, wish, check_in_id(store, wish))
+    with store.step(f"check in {named(key_result.title)}") as record:
+        record.put(row)
+    return Outcome(f"checked in {named(key_result.title)}", record.changes, key_result.id)
+
+
+def toggle_done(store: Store, wish: ToggleDone) -> Outcome:
+    """Done or not done, whichever it is not now."""
+    key_result = store.row(KeyResult, wish.key_result)
+    if key_result.kind == "milestone":
+        return _toggle_step(store, key_result, wish.on)
+    if key_result.kind not in ("binary", "baseline"):
+        raise Refused(f"{named(key_result.title)} is done when its value says so: check in with space.")
+    done = None if _happened(key_result.done_on, wish.on) else wish.on
+    said = "done" if done else "not done"
+    with store.step(f"mark {named(key_result.title)} {said}") as record:
+        record.put(replace(key_result, done_on=done))
+    return Outcome(f"{named(key_result.title)} is {said}", record.changes, key_result.id)
+
+
+def _happened(done_on: date | None, day: date) -> bool:
+    """Whether something was done by a day; what is to be done later is not done yet (§1, as known on a day)."""
+    return done_on is not None and done_on <= day
+
+
+def _toggle_step(store: Store, key_result: KeyResult, on: date) -> Outcome:
+    steps = store.rows(Milestone, key_result_id=key_result.id)
+    if not steps:
+        raise Refused(f"{named(key_result.title)} has no steps yet, so there is none to finish.")
+    step = next((each for each in steps if not _happened(each.done_on, on)), None)
+    done = None if step is None else on
+    step = step or steps[-1]
+    said = "done" if done else "open again"
+    with store.step(f"mark step {named(step.title)} {said}") as record:
+        record.put(replace(step, done_on=done))
+    return Outcome(f"step {named(step.title)} is {said}", record.changes, key_result.id)

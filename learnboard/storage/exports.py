@@ -1,0 +1,23 @@
+"""What was handed over: every snapshot file, for `sequence` and `previous` of the next one (format.md §1)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from learnboard.domain.fields import Id
+
+
+@dataclass(frozen=True, slots=True)
+class ExportNote:
+    """A snapshot that was written. `profile` is one of the format's, `for_id` the person it was written for."""
+
+    TABLE: ClassVar[str] = "exports"
+
+    snapshot_id: Id
+    profile: str
+    for_id: Id | None
+    sequence: int
+    content_hash: str
+    exported_at: datetime
+    as_of: date
+    file: str | None

@@ -1,0 +1,51 @@
+"""From an older schema of the board to this learnboard's, a step at a time.
+
+The schema of a file is its `user_version`: the number of steps it has taken.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from learnboard.domain.errors import BoardRefused
+from learnboard.storage.refusals import shown
+
+if TYPE_CHECKING:
+    from learnboard.storage.database import BoardFile
+
+Change: TypeAlias = "Callable[[BoardFile], None]"
+
+
+def _first(board: "BoardFile") -> None:
+    # Only a new board needs this text.
+    from learnboard.storage.migrations.m0001_first import change  # noqa: PLC0415
+
+    change(board)
+
+
+CHANGES: Final[Sequence[Change]] = (_first,)
+SCHEMA: Final = len(CHANGES)
+
+
+def migrate(board: "BoardFile", changes: Sequence[Change] = CHANGES) -> None:
+    """Take the steps that are missing, each in one transaction.
+
+    A board that was there before loses its undo steps: they speak of the old tables.
+
+    Raises:
+        BoardRefused: if a step would leave a row that refers to nothing; that step is not taken.
+    """
+    for schema in range(board.number("user_version") + 1, len(changes) + 1):
+        with board.transaction():
+            before = board.number("user_version")
+            if before >= schema:  # another program was faster
+                continue
+            changes[schema - 1](board)
+            if before:
+                board.change("DELETE FROM changes")
+                board.change("DELETE FROM steps")
+            if board.query("PRAGMA foreign_key_check"):
+                raise BoardRefused(
+                    f"The board {shown(board.path)} cannot be brought to schema {schema}, some of its rows refer to "
+                    "nothing: go back to the newest backup of it"
+                )
+            board.change(f"PRAGMA user_version = {schema}")

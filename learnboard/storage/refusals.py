@@ -1,0 +1,72 @@
+"""What SQLite says when something is wrong, in a sentence for the person at the keyboard."""
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from peewee import PeeweeException
+
+from learnboard.domain.clean import clean_line
+from learnboard.domain.errors import BoardBusy, BoardRefused, InvalidValue, LearnboardError, NotFound, Refused
+from learnboard.domain.fields import Id
+
+DATABASE_ERRORS: Final = (PeeweeException, sqlite3.Error)
+"""Peewee wraps what goes wrong in `execute`; what goes wrong while rows are fetched comes from sqlite3 itself."""
+UNSTORABLE: Final = (OverflowError, UnicodeEncodeError)
+
+_PRIMARY: Final = 0xFF
+_MOVED: Final = sqlite3.SQLITE_READONLY_DBMOVED
+
+_ADVICE: Final = {
+    sqlite3.SQLITE_FULL: "cannot be written because the disk is full: free some space; nothing was changed",
+    sqlite3.SQLITE_READONLY: "cannot be written: give yourself the right to write the file and its folder",
+    sqlite3.SQLITE_PERM: "cannot be opened: give yourself the right to read and write the file",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that you may read and write the file and its folder",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: check the disk; nothing was changed",
+    sqlite3.SQLITE_NOTADB: "is not a board: give the path of a file that learnboard made",
+    sqlite3.SQLITE_CORRUPT: "is damaged: go back to the newest backup of it",
+}
+
+
+def shown(path: Path) -> str:
+    """A path as it may be shown: in quotation marks and without anything a terminal could obey."""
+    return f"“{clean_line(str(path))}”"
+
+
+def refusal(error: Exception, path: Path) -> LearnboardError | None:
+    """What to tell about an error of the database at `path`; None if the error is a fault in the program."""
+    cause = getattr(error, "orig", error)  # Peewee keeps the error of sqlite3 there
+    code: int | None = getattr(cause, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    primary = code & _PRIMARY
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BoardBusy(f"The board {shown(path)} is being written by another program: try again in a moment")
+    if primary == sqlite3.SQLITE_CONSTRAINT:
+        return _broken_rule(code, str(cause))
+    if code == _MOVED:
+        return BoardRefused(f"The board {shown(path)} was moved or replaced while it was open: open it again")
+    advice = _ADVICE.get(primary, f"cannot be used ({clean_line(str(cause))}): go back to the newest backup of it")
+    return BoardRefused(f"The board {shown(path)} {advice}")
+
+
+def _broken_rule(code: int, words: str) -> LearnboardError:
+    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return Refused("What this belongs to is no longer on the board: look at the board again; nothing was changed")
+    if code == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+        return Refused("Another window wrote the same a moment ago: try again; nothing was changed")
+    return Refused(f"The board cannot hold this ({clean_line(words)}): nothing was changed")
+
+
+def unstorable(error: Exception) -> InvalidValue:
+    """What to tell about a number beyond 64 bits or a text that is not Unicode."""
+    what = "a number is too large" if isinstance(error, OverflowError) else "a text has half a character in it"
+    return InvalidValue(f"The board cannot hold this, {what}: change it and try again; nothing was changed")
+
+
+def missing(table: str, id_: Id) -> NotFound:
+    """What to tell about a row that is not there."""
+    return NotFound(
+        f"There is no “{clean_line(id_)[:64]}” among the {table.replace('_', ' ')}: "
+        "look at the board again, it may have been removed in another window"
+    )

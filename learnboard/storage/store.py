@@ -1,0 +1,209 @@
+"""The store of one board: values of the domain in and out, and steps that can be undone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
+
+from learnboard.domain.errors import BoardRefused
+from learnboard.domain.fields import Id
+from learnboard.domain.identity import Identity
+from learnboard.storage import journal
+from learnboard.storage.database import BoardFile, create_board, open_board
+from learnboard.storage.journal import HistoryEntry, Step
+from learnboard.storage.queries import asked, count_sql, counts_sql, positions_sql, select_sql, upsert_sql
+from learnboard.storage.recorder import Recorder
+from learnboard.storage.refusals import missing, shown
+from learnboard.storage.tables import cells_of, columns_of, table_of, to_row, values_of
+
+if TYPE_CHECKING:
+    from learnboard.domain.records import Records
+    from learnboard.storage.exports import ExportNote
+
+Value = TypeVar("Value")
+Clock: TypeAlias = Callable[[], datetime]
+
+WAIT = 5.0
+"""Seconds a command waits for another program's lock; the screen waits 0.1 and tries again."""
+
+
+def now() -> datetime:
+    """The instant of a step, in UTC."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """One open board. All its methods raise BoardBusy or BoardRefused when the file cannot be used.
+
+    It belongs to the thread that opened it; another thread opens its own.
+    """
+
+    def __init__(self, board: BoardFile, clock: Clock = now) -> None:
+        self._board = board
+        self._clock = clock
+
+    @classmethod
+    def open(cls, path: Path, *, wait: float = WAIT, clock: Clock = now) -> Self:
+        """Open the board at `path`; another program's lock is waited for `wait` seconds."""
+        return cls(open_board(path, wait=wait), clock)
+
+    @classmethod
+    def create(
+        cls, path: Path, identity: Identity, content: "Records | None" = None, *, wait: float = WAIT, clock: Clock = now
+    ) -> Self:
+        """Make a new board; what it begins with is no step, so that it cannot be undone."""
+
+        def first(board: BoardFile) -> None:
+            beginning = Recorder(board)
+            beginning.put(identity)
+            if content:
+                beginning.fill(content)
+
+        return cls(create_board(path, wait=wait, first=first), clock)
+
+    @property
+    def path(self) -> Path:
+        """Where the board is."""
+        return self._board.path
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._board.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def rows(self, record: type[Value], *, limit: int | None = None, offset: int = 0, **where: object) -> list[Value]:
+        """The rows of a table that fit: by position, else by day, else by id.
+
+        In `where`, None means null, a list, tuple or set any of its members, anything else itself.
+        """
+        shape, parameters = asked(where)
+        limited = limit is not None or offset > 0
+        if limited:
+            parameters += [-1 if limit is None else limit, offset]
+        return values_of(record, self._board.query(select_sql(record, shape, limited=limited), parameters))
+
+    def find(self, record: type[Value], id_: Id) -> Value | None:
+        """One row, or None."""
+        shape, parameters = asked({columns_of(record)[0]: id_})
+        return next(iter(values_of(record, self._board.query(select_sql(record, shape), parameters))), None)
+
+    def row(self, record: type[Value], id_: Id) -> Value:
+        """One row that is there.
+
+        Raises:
+            NotFound: if it is not.
+        """
+        value = self.find(record, id_)
+        if value is None:
+            raise missing(table_of(record), id_)
+        return value
+
+    def count(self, record: type, **where: object) -> int:
+        """How many rows fit; `where` as in `rows`."""
+        shape, parameters = asked(where)
+        return int(self._board.query(count_sql(record, shape), parameters)[0][0])
+
+    def counts(self, record: type, by: str) -> dict[Id, int]:
+        """How many rows there are for each value of the column `by`; values without rows are left out."""
+        return dict(self._board.query(counts_sql(record, by)))
+
+    def around(self, record: type, place: int, ignoring: Id, **where: object) -> tuple[int | None, int | None]:
+        """The positions before and after a place among the rows that fit, as if one of them were not there."""
+        shape, parameters = asked(where)
+        first = max(0, place - 1)
+        sql = positions_sql(record, shape)
+        found = [row[0] for row in self._board.query(sql, [*parameters, ignoring, place - first + 1, first])]
+        before = found.pop(0) if place and found else None
+        return before, found[0] if found else None
+
+    def identity(self) -> Identity:
+        """Whose board it is."""
+        for identity in self.rows(Identity):
+            return identity
+        raise BoardRefused(f"The board {shown(self.path)} has lost its identity: go back to the newest backup of it")
+
+    def records(self) -> "Records":
+        """All rows of the board as they stand at one moment."""
+        # All tables cost more to make than a board's first page; only export, backup and the rules over all ask.
+        from learnboard.domain.records import TABLES, Records  # noqa: PLC0415
+
+        with self._board.reading():
+            identity = self.identity()
+            raw = {name: self._board.query(select_sql(record, ())) for name, record in TABLES.items()}
+        return Records(identity, **{name: tuple(values_of(TABLES[name], rows)) for name, rows in raw.items()})
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[Recorder]:
+        """One transaction and one undo step: all of it is kept, or nothing if anything is raised."""
+        if self._board.in_transaction:
+            raise RuntimeError("a step is open already")
+        recorder = Recorder(self._board)
+        try:
+            with self._board.transaction():
+                yield recorder
+                if recorder.changes:
+                    journal.write_step(self._board, label, self._clock(), recorder.changes)
+        finally:
+            recorder.end()
+
+    def undo(self) -> Step:
+        """Take back the newest step, by whatever window it was done.
+
+        Raises:
+            Refused: if there is none, or a row of it was changed outside the journal since.
+        """
+        with self._board.transaction():
+            return journal.undo(self._board)
+
+    def redo(self) -> Step:
+        """Do the step again that was undone last.
+
+        Raises:
+            Refused: if there is none, or a row of it was changed outside the journal since.
+        """
+        with self._board.transaction():
+            return journal.redo(self._board)
+
+    @property
+    def next_undo(self) -> str | None:
+        """The label of the step that `undo` takes back; None if there is none."""
+        return journal.next_label(self._board, undone=False)
+
+    @property
+    def next_redo(self) -> str | None:
+        """The label of the step that `redo` does again; None if there is none."""
+        return journal.next_label(self._board, undone=True)
+
+    def history(self, record: type, id_: Id) -> list[HistoryEntry]:
+        """The changes of one row, newest first."""
+        return journal.history(self._board, table_of(record), id_)
+
+    def last_export(self, profile: str, for_id: Id | None) -> "ExportNote | None":
+        """The newest snapshot written for a profile and a person, or for nobody."""
+        # Making the class takes a millisecond that no start should wait for.
+        from learnboard.storage.exports import ExportNote  # noqa: PLC0415
+
+        notes = self.rows(ExportNote, profile=profile, for_id=for_id)
+        return max(notes, key=lambda note: note.sequence, default=None)
+
+    def note_export(self, note: "ExportNote") -> None:
+        """Remember a snapshot that was written; what was handed over is not undone.
+
+        Raises:
+            Refused: if another window has taken its sequence number.
+        """
+        with self._board.transaction():
+            self._board.change(upsert_sql(type(note)), cells_of(type(note), to_row(note)))
+
+    def data_version(self) -> int:
+        """A number that changes when another window has written."""
+        return self._board.number("data_version")

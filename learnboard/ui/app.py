@@ -1,0 +1,50 @@
+"""The program on the screen: opens the board, leaves cleanly when it is told to."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import date
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from learnboard.service.desk import Desk
+from learnboard.ui.board.screen import BoardScreen
+from learnboard.ui.themes import DARK, LIGHT
+
+
+def _provider() -> type[Any]:
+    from learnboard.ui.palette import KeyProvider  # noqa: PLC0415 - the palette is not needed by the first paint
+
+    return KeyProvider
+
+
+class LearnboardApp(App[None]):
+    """One board. `today` is asked for the day, so that a test or the demo can choose it."""
+
+    TITLE = "learnboard"
+    COMMANDS: ClassVar[set[Any]] = {_provider}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,ctrl+c", "quit", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today, notice: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._today = today
+        self._notice = notice
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The board is the first thing there is."""
+        return BoardScreen(self._desk, self._today, self._notice)
+
+    def on_mount(self) -> None:
+        """Leave in order when the terminal goes away: Textual would not."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit)

@@ -1,0 +1,1 @@
+"""The board: its screen, its widget and how cards are drawn."""

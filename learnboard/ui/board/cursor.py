@@ -1,0 +1,64 @@
+"""Where the person stands on the board."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from learnboard.domain.board import Board, Card, Column
+from learnboard.domain.fields import Id
+
+Direction: TypeAlias = Literal["left", "right", "up", "down", "first", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A column and a row. The row is the wished one: in a shorter column the last card stands for it."""
+
+    column: int = 0
+    row: int = 0
+
+    def within(self, board: Board) -> "Cursor":
+        """The cursor on a column that is there."""
+        return Cursor(max(0, min(self.column, len(board.columns) - 1)), max(0, self.row))
+
+    def on(self, board: Board) -> Column | None:
+        """The column it stands on; None on an empty board."""
+        return board.columns[self.column] if self.column < len(board.columns) else None
+
+    def place(self, board: Board) -> int:
+        """The place of the card it stands on; -1 in an empty column."""
+        column = self.on(board)
+        return min(self.row, len(column.cards) - 1) if column else -1
+
+    def card(self, board: Board) -> Card | None:
+        """The card it stands on."""
+        column, place = self.on(board), self.place(board)
+        return column.cards[place] if column and place >= 0 else None
+
+    def moved(self, direction: Direction, board: Board) -> "Cursor":
+        """The cursor one step further, as far as the board goes."""
+        place = max(0, self.place(board))
+        match direction:
+            case "left":
+                return Cursor(self.column - 1, self.row).within(board)
+            case "right":
+                return Cursor(self.column + 1, self.row).within(board)
+            case "up":
+                return Cursor(self.column, max(0, place - 1))
+            case "down":
+                column = self.on(board)
+                return Cursor(self.column, min(place + 1, max(0, len(column.cards) - 1)) if column else 0)
+            case "first":
+                return Cursor(self.column, 0)
+            case "last":
+                column = self.on(board)
+                return Cursor(self.column, max(0, len(column.cards) - 1) if column else 0)
+
+    def following(self, card: Id, board: Board) -> "Cursor":
+        """The cursor on a card wherever it is now; where it was when the card is gone."""
+        at = board.find(card)
+        return Cursor(*at) if at else self.within(board)
+
+    def following_column(self, column: Id, board: Board) -> "Cursor":
+        """The cursor in a column wherever it is now."""
+        place = next((place for place, each in enumerate(board.columns) if each.id == column), None)
+        return self.within(board) if place is None else Cursor(place, self.row)

@@ -1,0 +1,110 @@
+"""The board's first line: cycle, goal and its progress, learning time left, the next meeting."""
+
+from datetime import date
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import var
+from textual.widget import Widget
+
+from learnboard.domain.board import Appointment, Board
+from learnboard.domain.rounding import shown, spaced
+from learnboard.ui import signs
+from learnboard.ui.board.picture import Line, Span, bar
+from learnboard.ui.text import cell_len, cut, simplified
+
+_COLOURS = {
+    "bar": "$primary",
+    "rest": "$foreground-disabled",
+    "mark": "$foreground",
+    "mark-full": "$background on $primary",
+}
+_BAR = 16
+_SHORT_BAR = 8
+_LEAST_GOAL = 16
+
+
+class HeaderLine(Widget):
+    """One line that answers: where am I in the year?"""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    HeaderLine { height: 1; padding: 0 1; background: $surface; color: $foreground; margin: 0 0 1 0; }
+    """
+    board: var[Board | None] = var(None, init=False)
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self.set_reactive(HeaderLine.board, board)
+
+    def watch_board(self, old: Board | None, board: Board | None) -> None:
+        """Draw again only what reads differently."""
+        if old is None or board is None or header_line(old, self.size.width) != header_line(board, self.size.width):
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """The line, as styled text that is never markup."""
+        if self.board is None:
+            return ""
+        return Content.assemble(
+            *((span.text, _COLOURS.get(span.style, span.style)) for span in header_line(self.board, self.size.width))
+        )
+
+
+def header_line(board: Board, width: int) -> Line:
+    """The header in one line of `width` cells: what matters least gives way first."""
+    right = _facts(board)
+    while right and sum(cell_len(fact) + 3 for fact in right) > width // 3:
+        right.pop(0 if len(right) > 1 else -1)
+    facts = "   ".join(right)
+    figures = _figures(board, _BAR if width >= 110 else _SHORT_BAR)  # noqa: PLR2004
+    room = width - cell_len(facts) - _size(figures)
+    name = "learnboard   " if room > 60 else ""  # noqa: PLR2004
+    cycle = board.yardstick.cycle.title if board.yardstick else "no cycle yet"
+    goal = board.goal.statement if board.goal else ""
+    space = room - len(name) - 6
+    text = simplified(f"{cycle} · {goal}" if goal and space - cell_len(cycle) >= _LEAST_GOAL else cycle)
+    text = cut(text, max(0, space))
+    gap = max(1, width - len(name) - cell_len(text) - 3 - _size(figures) - cell_len(facts))
+    return [Span(name, "bold $primary"), Span(text, "bold"), Span("   ", ""), *figures, Span(" " * gap + facts, "")]
+
+
+def _figures(board: Board, length: int) -> Line:
+    """The goal's bar, percentage and what is expected."""
+    if board.goal is None or not board.columns:
+        return []
+    figures = board.goal_figures()
+    if figures is None:
+        return [*bar(None, None, length), Span(f" {signs.UNKNOWN}", "")]
+    percent = f" {spaced(shown(figures.progress))}"
+    if figures.expected is not None:
+        percent += f", expected {spaced(shown(figures.expected))}"
+    return [*bar(figures.progress, figures.expected, length), Span(percent, "")]
+
+
+def _facts(board: Board) -> list[str]:
+    facts = []
+    if board.minutes_left is not None:
+        facts.append(_time_left(board.minutes_left))
+    if board.meeting:
+        facts.append(_meeting(board.meeting, board.day))
+    return facts
+
+
+def _time_left(minutes: int) -> str:
+    hours, rest = divmod(abs(minutes), 60)
+    text = (f"{hours} h {rest:02}" if rest else f"{hours} h") if hours else f"{rest} min"
+    return f"{text} left" if minutes >= 0 else f"{text} over"
+
+
+def _meeting(meeting: Appointment, day: date) -> str:
+    name = simplified(meeting.name).split(" ", 1)[0] or "meeting"
+    days = (meeting.on - day).days
+    if days == 0:
+        return f"{name} today"
+    count = f"{abs(days)} {'day' if abs(days) == 1 else 'days'}"
+    return f"{name} in {count}" if days > 0 else f"{name} {count} overdue"
+
+
+def _size(line: Line) -> int:
+    return sum(cell_len(span.text) for span in line)

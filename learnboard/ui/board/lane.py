@@ -1,0 +1,125 @@
+"""One column as it stands on the screen: where each card begins, what is in view, and its ready lines."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+
+from textual.strip import Strip
+
+from learnboard.domain.board import Card, Column
+from learnboard.ui.board.picture import HEADING_LINES, card_height
+
+DrawCard = Callable[[Card, bool], Sequence[Strip]]
+
+
+class Lane:
+    """The geometry of one column. Lines count from the lane's first line, the heading's included.
+
+    Only lines that changed are made again: `lines` holds the ready ones, None stands for one to be made.
+    """
+
+    def __init__(self, column: Column, width: int, height: int, *, compact: bool) -> None:
+        self.column = column
+        self.width = width
+        self.height = height
+        self.compact = compact
+        self.selected = -1
+        self.top = 0
+        self.lines: list[Strip | None] = [None] * height
+        self._heights = [self._height(card) for card in column.cards]
+        self._tops = [0, *accumulate(self._heights)]
+
+    @property
+    def view(self) -> int:
+        """How many lines of cards are in view."""
+        return max(0, self.height - HEADING_LINES)
+
+    @property
+    def text_width(self) -> int:
+        """The cells a card's text has, beside the cursor's sign, a blank and the scroll thumb."""
+        return max(1, self.width - 3)
+
+    def _height(self, card: Card) -> int:
+        return card_height(card.key_result, self.text_width, compact=self.compact)
+
+    def show(self, column: Column) -> range:
+        """Take the column's new state; answers the lines that must be drawn again."""
+        old, self.column = self.column, column
+        if old is column:
+            return range(0)
+        same = _common_start(old.cards, column.cards)
+        self._heights[same:] = [self._height(card) for card in column.cards[same:]]
+        self._tops[same + 1 :] = list(accumulate(self._heights[same:], initial=self._tops[same]))[1:]
+        if self.keep_in_view():
+            return range(self.height)
+        # A column that only grew below the view, as a large board does while it is read, keeps its lines.
+        first = HEADING_LINES + self._tops[same] - self.top
+        return range(0) if first >= self.height and bool(old.more) == bool(column.more) else range(self.height)
+
+    def select(self, place: int) -> Sequence[range]:
+        """Put the cursor on a card, -1 for none; answers the stretches of lines to draw again."""
+        old, self.selected = self.selected, place
+        if old == place:
+            return ()
+        if self.keep_in_view():
+            return (range(HEADING_LINES, self.height),)
+        return tuple(self.lines_of(each) for each in (old, place) if 0 <= each < len(self._heights))
+
+    def lines_of(self, place: int) -> range:
+        """The lines of the card at a place that are in view."""
+        offset = HEADING_LINES - self.top
+        first, last = self._tops[place] + offset, self._tops[place + 1] + offset
+        return range(max(HEADING_LINES, first), min(self.height, last))
+
+    def keep_in_view(self) -> bool:
+        """Keep the offset in range and the selected card in view; whether that scrolled."""
+        top = max(0, min(self.top, self._tops[-1] - self.view))
+        if 0 <= self.selected < len(self._heights):
+            first, last = self._tops[self.selected], self._tops[self.selected + 1]
+            if first < top:
+                top = first
+            elif last - 1 > top + self.view:
+                top = min(first, last - 1 - self.view)
+        moved, self.top = top != self.top, top
+        return moved
+
+    def scroll(self, lines: int) -> bool:
+        """Scroll by lines as far as there are any; whether that changed anything."""
+        top = max(0, min(self.top + lines, self._tops[-1] - self.view))
+        moved, self.top = top != self.top, top
+        return moved
+
+    def place_at(self, line: int) -> int | None:
+        """The place of the card that is drawn on a line."""
+        at = line - HEADING_LINES + self.top
+        return bisect_right(self._tops, at) - 1 if line >= HEADING_LINES and at < self._tops[-1] else None
+
+    def page_from(self, place: int, pages: int) -> int:
+        """The place a screenful of cards further down, or up when `pages` is negative."""
+        at = max(0, min(self._tops[place] + pages * self.view, self._tops[-1] - 1))
+        return bisect_right(self._tops, at) - 1
+
+    def thumb(self) -> range:
+        """The lines on which the scroll thumb stands; none when everything is in view."""
+        total = self._tops[-1]
+        if self.column.more:  # not read yet: as long as those that are
+            total += total * self.column.more // max(1, len(self.column.cards))
+        if total - 1 <= self.view or self.view <= 0:
+            return range(0)
+        size = max(1, self.view * self.view // total)
+        at = (self.view - size) * self.top // max(1, total - self.view)
+        return range(HEADING_LINES + at, HEADING_LINES + at + size)
+
+    def card_strip(self, line: int, draw: DrawCard) -> Strip | None:
+        """The ready strip of a card's line; None for a line on which no card stands."""
+        at = line - HEADING_LINES + self.top
+        if at >= self._tops[-1]:
+            return None
+        place = bisect_right(self._tops, at) - 1
+        return draw(self.column.cards[place], place == self.selected)[at - self._tops[place]]
+
+
+def _common_start(old: Sequence[Card], new: Sequence[Card]) -> int:
+    """How many cards at the start are the same values."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (one, other) in pairs if one is not other), min(len(old), len(new)))

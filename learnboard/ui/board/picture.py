@@ -1,0 +1,242 @@
+"""What cards and headings look like: from values to lines of styled text, knowing no screen."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final, NamedTuple, TypeAlias
+
+from learnboard.domain.board import Card, Column
+from learnboard.domain.figures import Figures, RollUp
+from learnboard.domain.health import Health
+from learnboard.domain.identity import Settings
+from learnboard.domain.key_results import KeyResult
+from learnboard.domain.rounding import spaced
+from learnboard.ui import signs
+from learnboard.ui.text import cell_len, cut, simplified, wrapped
+
+HEADING_LINES: Final = 3
+_SHORTEST_BAR = 6
+_LONGEST_BAR = 24
+_SOON_DAYS = 14
+_EIGHTHS = 8
+
+HEALTH_STYLES: Final[dict[Health, str]] = {
+    "achieved": "good",
+    "on_track": "good",
+    "at_risk": "warn",
+    "off_track": "bad",
+    "outdated": "warn",
+    "pending": "muted",
+    "dropped": "muted",
+}
+
+
+class Span(NamedTuple):
+    """A piece of text in one style, by the style's name."""
+
+    text: str
+    style: str = "text"
+
+
+Line: TypeAlias = list[Span]
+
+
+def card_height(key_result: KeyResult, width: int, *, compact: bool = False) -> int:
+    """How many lines a card takes, the blank one under it included; cheap, nothing is drawn for it."""
+    if compact:
+        return 1
+    title = key_result.title
+    if not title.isascii():
+        title = simplified(title)
+    long = (len(title) if title.isascii() else cell_len(title)) > width
+    return 3 + long + (key_result.kind != "binary")
+
+
+def card_lines(card: Card, width: int, day: date, *, compact: bool = False) -> list[Line]:
+    """A card in lines of at most `width` cells, without the blank one under it."""
+    if compact:
+        return [_compact_line(card, width)]
+    style = "muted" if card.key_result.dropped else "title"
+    lines = [[Span(line, style)] for line in wrapped(simplified(card.key_result.title), width)]
+    if card.key_result.kind != "binary":
+        lines.append(_bar_line(card, width))
+    lines.append(_meta_line(card, width, day))
+    return lines
+
+
+def heading_lines(number: int, column: Column, width: int, settings: Settings, *, current: bool) -> list[Line]:
+    """A column's heading: number and title, then type, percentage, pace, health and how full it is."""
+    objective = column.objective
+    title = cut(f"{number} {simplified(objective.title)}", width)
+    figures = column.roll_up(settings)
+    count = len(column.cards) + column.more
+    full = Span(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
+    kind = objective.okr_type if objective.status == "active" else f"{objective.status} {objective.okr_type}"
+    return [
+        [Span(title, "heading-current" if current else "heading")],
+        _spread([[Span("  ")], *_heading_parts(kind, figures)], full, width),
+        [],
+    ]
+
+
+def _heading_parts(kind: str, figures: RollUp | None) -> list[Line]:
+    if figures is None:
+        return [[Span(f"{kind}  ", "muted")], [Span(signs.UNKNOWN, "muted")]]
+    pace = signs.PACE_SIGNS[figures.pace]
+    behind = "warn" if figures.pace in ("behind", "far_behind") else "text"
+    return [
+        [Span(f"{kind}  ", "muted")],
+        [Span(spaced(figures.shown)), Span(f" {pace}" if pace else "", behind), Span("   ")],
+        [_health(figures.health)],
+    ]
+
+
+def _spread(parts: Sequence[Line], right: Span, width: int) -> Line:
+    """Parts from the left as far as they fit, the last ones first to go, and one at the right edge."""
+    room = width - cell_len(right.text) - 1
+    line: Line = []
+    for part in parts:
+        size = _size(part)
+        if size > room:
+            break
+        line += part
+        room -= size
+    return [*line, Span(" " * (room + 1)), right]
+
+
+def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Line:
+    """A bar of `width` cells, filled to the eighth of a cell, with a mark where the expected value stands."""
+    eighths = 0 if progress is None else int(progress * width * _EIGHTHS)
+    full, part = divmod(eighths, _EIGHTHS)
+    cells = signs.FULL * full + (signs.EIGHTHS[part] if part else "")
+    cells = cells + signs.REST * (width - len(cells))
+    filled = full + bool(part)
+    if expected is None:
+        return [Span(cells[:filled], "bar"), Span(cells[filled:], "rest")]
+    mark = min(int(expected * width), width - 1)
+    return [
+        Span(cells[: min(mark, filled)], "bar"),
+        Span(cells[filled:mark], "rest"),
+        Span(signs.MARK, "mark-full" if mark < full else "mark"),
+        Span(cells[mark + 1 : filled], "bar"),
+        Span(cells[max(mark + 1, filled) :], "rest"),
+    ]
+
+
+def _bar_line(card: Card, width: int) -> Line:
+    figures = card.figures
+    behind = signs.PACE_SIGNS[figures.pace] if figures.pace in ("behind", "far_behind") else ""
+    percent = f"  {spaced(figures.shown):>5}" + (f" {behind}" if behind and figures.counted else "")
+    value = next(
+        (text for text in _values(card) if cell_len(text) + len(percent) + 3 + _SHORTEST_BAR <= width),
+        "",
+    )
+    label = f"   {value}" if value else ""
+    room = width - len(percent) - cell_len(label)
+    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, room))
+    drawn = bar(figures.progress, figures.expected if figures.counted else None, length)
+    return [*drawn, Span(percent, "muted" if not figures.counted else "text"), Span(label, "muted")]
+
+
+def _values(card: Card) -> list[str]:
+    """What is known of the value, the longest way first."""
+    key_result, figures = card.key_result, card.figures
+    value = value_text(key_result, figures)
+    match key_result.kind:
+        case "milestone":
+            return [f"{card.steps_done} of {card.steps}", f"{card.steps_done}/{card.steps}"]
+        case "maintain":
+            held = figures.held
+            kept = f"kept {held.met} of {held.total}" if held else ""
+            return [f"{value}, {kept}" if value else kept, kept, kept.removeprefix("kept ")]
+        case _:
+            return [value, value.partition(" ")[0]]
+
+
+def value_text(key_result: KeyResult, figures: Figures) -> str:
+    """The current value with its unit; a metric not yet measured stands at its start."""
+    value = figures.value if figures.value is not None else key_result.start
+    return "" if value is None else simplified(f"{value} {key_result.unit}").rstrip()
+
+
+def _health(health: Health) -> Span:
+    return Span(f"{signs.HEALTH_SIGNS[health]} {signs.words(health)}", HEALTH_STYLES[health])
+
+
+def _meta_line(card: Card, width: int, day: date) -> Line:
+    """Sign and word, confidence, due date, visibility: in the longest way that fits."""
+    key_result = card.key_result
+    star = [Span(f"{signs.ILO} ", "accent")] if card.ilo else []
+    if key_result.dropped:
+        on = f" on {_day(key_result.dropped_on, day)}"
+        return [Span(cut(f"{signs.HEALTH_SIGNS['dropped']} dropped{on}", width), "muted")]
+    due = _due(key_result, day)
+    seen = [] if key_result.visibility == "mentor" else [Span(key_result.visibility, "muted")]
+    for long in (True, False):
+        line = [*star, _health(card.figures.health)]
+        for part in ([_confidence(card.figures, long=long)], [_shorter(due, long=long)] if due else [], seen):
+            if part and part[0].text:
+                line += [Span("   " if long else "  "), *part]
+        if _size(line) <= width:
+            return line
+    return _clipped(line, width)
+
+
+def _confidence(figures: Figures, *, long: bool) -> Span:
+    if figures.confidence is None:
+        return Span("")
+    change = figures.confidence - (figures.confidence_before or figures.confidence)
+    step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
+    return Span(f"{'confidence ' if long else 'conf '}{figures.confidence}{step}", "warn" if change < 0 else "text")
+
+
+def _due(key_result: KeyResult, day: date) -> Span | None:
+    if key_result.due_on is None or key_result.done_on is not None:
+        return None
+    late = (day - key_result.due_on).days
+    if late > 0:
+        return Span(f"overdue {late} {'day' if late == 1 else 'days'}", "bad")
+    if late == 0:
+        return Span("due today", "warn")
+    return Span(f"due {_day(key_result.due_on, day)}", "warn" if -late <= _SOON_DAYS else "muted")
+
+
+def _shorter(due: Span, *, long: bool) -> Span:
+    return (
+        due if long else due._replace(text=due.text.removeprefix("due ").replace(" days", " d").replace(" day", " d"))
+    )
+
+
+def _day(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    return f"{day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")
+
+
+def _compact_line(card: Card, width: int) -> Line:
+    health = card.figures.health
+    percent = f" {spaced(card.figures.shown):>5}"
+    star = f"{signs.ILO} " if card.ilo else ""
+    title = cut(star + simplified(card.key_result.title), width - 2 - len(percent))
+    gap = " " * (width - 2 - len(percent) - cell_len(title))
+    style = "muted" if card.key_result.dropped else "text"
+    return [
+        Span(f"{signs.HEALTH_SIGNS[health]} ", HEALTH_STYLES[health]),
+        Span(title, style),
+        Span(gap + percent, style),
+    ]
+
+
+def _size(line: Line) -> int:
+    return sum(cell_len(span.text) for span in line)
+
+
+def _clipped(line: Line, width: int) -> Line:
+    """The line cut to a width, span by span."""
+    kept: Line = []
+    for span in line:
+        room = width - _size(kept)
+        if room <= 0:
+            break
+        kept.append(span._replace(text=cut(span.text, room)))
+    return kept

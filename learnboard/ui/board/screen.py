@@ -1,0 +1,212 @@
+"""The board's screen: owns the board's value, sends wishes to the desk, and turns refusals into words."""
+
+import gc
+from collections.abc import Callable
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+
+from learnboard.domain.board import Board, Card
+from learnboard.domain.errors import BoardBusy, LearnboardError
+from learnboard.domain.fields import Id
+from learnboard.service.desk import Desk
+from learnboard.service.wishes import CheckInKeyResult, Done, MoveObjective, Redo, ToggleDone, Undo, Wish
+from learnboard.ui.board.cursor import Cursor
+from learnboard.ui.board.header import HeaderLine
+from learnboard.ui.board.view import BoardView
+from learnboard.ui.keys import BOARD, CARD
+from learnboard.ui.lines import KeyLine, StatusLine
+
+TRY_AGAIN = 0.5
+"""Seconds until a wish is tried again that found the board locked by another program."""
+_BETWEEN_SLICES = 0.002
+_AFTER_PAINT = 0.02
+_FEWEST_LINES = 3
+
+
+class BoardScreen(Screen[None]):
+    """Home: the board, one line over it and two under it."""
+
+    DEFAULT_CSS = """
+    BoardScreen { layout: vertical; overflow: hidden; background: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "check_in", "check in", id="card.check_in", group=CARD),
+        Binding("x", "toggle_done", "done", id="card.toggle_done", group=CARD),
+        Binding("u", "undo", "undo", id="board.undo", group=BOARD),
+        Binding("U", "redo", "redo", id="board.redo", group=BOARD),
+        Binding("question_mark", "help", "help", id="board.help", group=BOARD),
+        Binding("ctrl+p", "app.command_palette", "palette", id="board.palette", group=BOARD),
+        Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
+    ]
+
+    def __init__(self, desk: Desk, today: Callable[[], date], notice: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._today = today
+        self._notice = notice
+        self._drafts: dict[Id, tuple[str, ...]] = {}
+        self._waiting: Timer | None = None
+        self.board = desk.open(today(), first=self._cards_in_view())
+
+    def _cards_in_view(self) -> int:
+        """So many cards a column fill the screen and the next one."""
+        return 2 * max(self.app.size.height, 24) // _FEWEST_LINES
+
+    @property
+    def view(self) -> BoardView:
+        """The board's widget."""
+        return self.query_one(BoardView)
+
+    def compose(self) -> ComposeResult:
+        """One line, the board, two lines."""
+        yield HeaderLine(self.board)
+        yield BoardView(self.board)
+        yield StatusLine(self._notice or _invitation(self.board))
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Read the rest of a large board once the first of it is on the screen."""
+        self.view.focus()
+        self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._read_on)
+
+    def _read_on(self) -> None:
+        """Read a slice more, a slice each turn of the event loop, until the board is whole."""
+        if self.board.complete:
+            self._settle()
+            return
+        try:
+            self._show(self._desk.more(self.board), self.view.cursor)
+        except LearnboardError as error:
+            self._refuse(error)
+            return
+        self.set_timer(_BETWEEN_SLICES, self._read_on)
+
+    def _settle(self) -> None:
+        """Everything that stays is made: from now on the collector need not look at it again."""
+        if not gc.isenabled():
+            gc.collect()
+            gc.freeze()
+            gc.enable()
+
+    def _finish_reading(self) -> None:
+        while not self.board.complete:
+            self.board = self._desk.more(self.board, count=1_000)
+
+    # -- doing ----------------------------------------------------------------------------------------------------
+
+    def do(self, wish: Wish) -> Done | None:
+        """Have the desk do what was asked for; a refusal is told and changes nothing."""
+        try:
+            self._finish_reading()
+            done = self._desk.do(wish, self.board)
+        except BoardBusy:
+            self._try_again(wish)
+            return None
+        except LearnboardError as error:
+            self._refuse(error)
+            return None
+        cursor = self.view.cursor
+        board = self._desk.open(self.board.day) if done.changes.reload else self.board.with_changes(done.changes)
+        if done.focus:
+            cursor = cursor.following(done.focus, board)
+        elif isinstance(wish, MoveObjective):
+            cursor = cursor.following_column(wish.objective, board)
+        self._show(board, cursor)
+        hint = "U redo" if isinstance(wish, Undo) else "u undo"
+        self.query_one(StatusLine).say(done.sentence, hint)
+        return done
+
+    def _show(self, board: Board, cursor: Cursor) -> None:
+        self.board = board
+        self.query_one(HeaderLine).board = board
+        self.view.follow(board, cursor)
+
+    def _refuse(self, error: LearnboardError) -> None:
+        self.notify(str(error), severity="warning", markup=False)
+
+    def _try_again(self, wish: Wish) -> None:
+        self.query_one(StatusLine).say("Another program is writing to this board: trying again …")
+        if self._waiting:
+            self._waiting.stop()
+        self._waiting = self.set_timer(TRY_AGAIN, lambda: self.do(wish))
+
+    @on(BoardView.Requested)
+    def _requested(self, message: BoardView.Requested) -> None:
+        self.do(message.wish)
+
+    @on(BoardView.Needed)
+    def _needed(self, message: BoardView.Needed) -> None:
+        """The cursor came to cards that are not read yet: read them all now."""
+        self._finish_reading()
+        cursor = self.view.cursor
+        self._show(self.board, cursor)
+        if message.direction == "last":
+            self.view.cursor = cursor.moved("last", self.board)
+
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    def _need_card(self) -> Card | None:
+        card = self.view.card
+        if card is None:
+            self.query_one(StatusLine).say("There is no key result here to work on.")
+        return card
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self.do(Undo())
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.do(Redo())
+
+    def action_toggle_done(self) -> None:
+        """Mark the card done, or not done after all."""
+        card = self._need_card()
+        if card:
+            self.do(ToggleDone(card.id, self.board.day))
+
+    def action_check_in(self) -> None:
+        """Open the small form for the card's value, confidence and note."""
+        # The form's widgets are needed by the first check-in, not by the first paint.
+        from learnboard.ui.forms.check_in import CheckInScreen  # noqa: PLC0415
+
+        card = self._need_card()
+        if card is None:
+            return
+        last = self._desk.last_check_in(card.id, self.board.day)
+
+        def answered(wish: CheckInKeyResult | None) -> None:
+            draft = form.draft
+            self._drafts.pop(card.id, None)
+            if wish is None and any(draft):
+                self._drafts[card.id] = draft
+            if wish is not None and self.do(wish) is None:
+                self._drafts[card.id] = draft
+
+        form = CheckInScreen(
+            card,
+            self.board.day,
+            last,
+            preview=lambda wish: self._desk.preview(wish, self.board),
+            draft=self._drafts.get(card.id, ()),
+        )
+        self.app.push_screen(form, answered)
+
+    def action_help(self) -> None:
+        """Show every key of this screen."""
+        from learnboard.ui.help import HelpScreen  # noqa: PLC0415 - not needed by the first paint
+
+        self.app.push_screen(HelpScreen(self))
+
+
+def _invitation(board: Board) -> str:
+    """What an empty board says."""
+    if board.columns:
+        return ""
+    return "An empty board. Look at a full one with “learnboard demo”, or bring one in with “learnboard import FILE”."

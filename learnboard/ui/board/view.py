@@ -1,0 +1,333 @@
+"""The board's widget: draws columns of cards, moves its own cursor, and asks for changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from typing import ClassVar, Final
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from learnboard.domain.board import Board, Card
+from learnboard.domain.identity import Settings
+from learnboard.service.wishes import MoveKeyResult, MoveObjective, Wish
+from learnboard.ui.board.cursor import Cursor, Direction
+from learnboard.ui.board.lane import Lane
+from learnboard.ui.board.painter import STYLES, Painter
+from learnboard.ui.board.picture import HEADING_LINES, Line, Span, card_lines, heading_lines
+from learnboard.ui.keys import CARRY, MOVE
+from learnboard.ui.text import cut
+
+NARROWEST: Final = 28
+_WHEEL = 3
+_EMPTY_COLUMN = "no key results yet"
+_NOWHERE = Board(Settings(), day=date.min)
+
+
+class BoardView(Widget, can_focus=True):
+    """Objectives side by side, their key results under them. Answers whole lines, no widget a card."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"selected", *STYLES}
+    DEFAULT_CSS = """
+    BoardView {
+        width: 1fr; height: 1fr; background: $background; color: $foreground;
+        & > .text { color: $foreground; }
+        & > .title { color: $foreground; text-style: bold; }
+        & > .heading { color: $foreground-muted; text-style: bold; }
+        & > .heading-current { color: $primary; text-style: bold; }
+        & > .muted { color: $foreground-muted; }
+        & > .rest { color: $foreground-disabled; }
+        & > .bar { color: $primary; }
+        & > .mark { color: $foreground; }
+        & > .mark-full { color: $background; background: $primary; }
+        & > .good { color: $success; }
+        & > .warn { color: $warning; }
+        & > .bad { color: $error; text-style: bold; }
+        & > .accent { color: $primary; }
+        & > .thumb { color: $foreground-disabled; }
+        & > .selected { background: $surface; color: $foreground; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h,left", "go('left')", "To the left", id="cursor.left", show=False, group=MOVE),
+        Binding("j,down", "go('down')", "Down", id="cursor.down", show=False, group=MOVE),
+        Binding("k,up", "go('up')", "Up", id="cursor.up", show=False, group=MOVE),
+        Binding("l,right", "go('right')", "To the right", id="cursor.right", show=False, group=MOVE),
+        Binding("g,home", "go('first')", "First card", id="cursor.first", show=False, group=MOVE),
+        Binding("G,end", "go('last')", "Last card", id="cursor.last", show=False, group=MOVE),
+        Binding("pagedown", "page(1)", "Page down", id="cursor.page_down", show=False, group=MOVE),
+        Binding("pageup", "page(-1)", "Page up", id="cursor.page_up", show=False, group=MOVE),
+        Binding("H,shift+left,less_than_sign", "carry('left')", "Carry left", id="card.left", show=False, group=CARRY),
+        Binding("J,shift+down", "carry('down')", "Carry down", id="card.down", show=False, group=CARRY),
+        Binding("K,shift+up", "carry('up')", "Carry up", id="card.up", show=False, group=CARRY),
+        Binding("L,shift+right,greater_than_sign", "carry('right')", "Carry", id="card.right", group=CARRY),
+        Binding(
+            "left_square_bracket", "carry_column(-1)", "Carry column left", id="column.left", show=False, group=CARRY
+        ),
+        Binding(
+            "right_square_bracket", "carry_column(1)", "Carry column right", id="column.right", show=False, group=CARRY
+        ),
+    ]
+
+    board: var[Board] = var(_NOWHERE, init=False)
+    cursor: var[Cursor] = var(Cursor, init=False)
+
+    @dataclass
+    class Requested(Message):
+        """A person asked for a change."""
+
+        wish: Wish
+
+    @dataclass
+    class Needed(Message):
+        """A person went where cards are still to be read."""
+
+        direction: Direction
+
+    def __init__(self, board: Board, *, compact: bool = False) -> None:
+        super().__init__()
+        self._compact = compact
+        self._painter: Painter | None = None
+        self._lanes: list[Lane] = []
+        self._edges: list[int] = [0]
+        self._first = 0
+        self._rows: list[Strip | None] = []
+        self._laid_out = Size(0, 0)
+        self.set_reactive(BoardView.board, board)
+
+    @property
+    def card(self) -> Card | None:
+        """The card the cursor stands on."""
+        return self.cursor.card(self.board)
+
+    def follow(self, board: Board, cursor: Cursor) -> None:
+        """Take a changed board, and the cursor to where the person's card is on it."""
+        self.board = board
+        self.cursor = cursor
+
+    # -- laying out ---------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        """Divide the width among as many columns as fit; the first paint comes before the first resize."""
+        self._laid_out = self.size
+        width, height = self.size
+        shown = max(1, min(width // NARROWEST, len(self.board.columns)))
+        share, left = divmod(width, shown)
+        widths = [share + (number < left) for number in range(shown)]
+        self._edges = [0, *accumulate(widths)]
+        tops = {lane.column.id: lane.top for lane in self._lanes}
+        self._first = self._first_shown(shown)
+        columns = self.board.columns[self._first : self._first + shown]
+        self._lanes = [
+            Lane(column, width, height, compact=self._compact) for column, width in zip(columns, widths, strict=False)
+        ]
+        self._rows = [None] * height
+        place = self.cursor.place(self.board)
+        for number, lane in enumerate(self._lanes, self._first):
+            lane.scroll(tops.get(lane.column.id, 0))
+            lane.select(place if number == self.cursor.column else -1)
+
+    def _first_shown(self, shown: int) -> int:
+        """The first column in view, so that the cursor's is among them."""
+        at = self.cursor.column
+        first = min(self._first, max(0, len(self.board.columns) - shown))
+        return max(0, min(max(first, at - shown + 1), at))
+
+    def _lane(self, column: int) -> Lane | None:
+        at = column - self._first
+        return self._lanes[at] if 0 <= at < len(self._lanes) else None
+
+    # -- drawing ------------------------------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        """Forget everything painted in the old colours."""
+        self._painter = None
+        for lane in self._lanes:
+            lane.lines = [None] * lane.height
+        self._rows = [None] * len(self._rows)
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Answer from ready lines; the compositor asks for all of them at each partial update."""
+        if self._laid_out != self.size:
+            self._lay_out()
+        x, y, width, height = crop
+        rows = self._rows
+        for line in range(y, min(y + height, len(rows))):
+            if rows[line] is None:
+                rows[line] = self._make_row(line)
+        strips = [row for row in rows[y : y + height] if row is not None]
+        return strips if (x, width) == (0, self.size.width) else [strip.crop(x, x + width) for strip in strips]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the board."""
+        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    def _make_row(self, line: int) -> Strip:
+        painter = self._painter = self._painter or Painter(self)
+        if not self._lanes:
+            return painter.blank(self.size.width)
+        strips = []
+        for number, lane in enumerate(self._lanes, self._first):
+            ready = lane.lines[line]
+            if ready is None:
+                ready = lane.lines[line] = self._make_line(painter, lane, number, line)
+            strips.append(ready)
+        return Strip.join(strips)
+
+    def _make_line(self, painter: Painter, lane: Lane, number: int, line: int) -> Strip:
+        if line < HEADING_LINES:
+            return painter.line(self._heading(lane, number)[line], lane.width)
+
+        def draw(card: Card, selected: bool) -> Sequence[Strip]:
+            width = lane.width - 1
+            found = painter.remembered(card, width, selected=selected)
+            if found is None:
+                lines = card_lines(card, lane.text_width, self.board.day, compact=lane.compact)
+                found = painter.card(lines, width, selected=selected, gap=not lane.compact)
+                painter.remember(card, width, found, selected=selected)
+            return found
+
+        strip = lane.card_strip(line, draw)
+        if strip is None:
+            strip = self._below(painter, lane, number, line)
+        return Strip.join([strip, painter.thumb(shown=line in lane.thumb())])
+
+    def _below(self, painter: Painter, lane: Lane, number: int, line: int) -> Strip:
+        """What stands where no card is: nothing, or in an empty column a word about it."""
+        if lane.column.cards or line != HEADING_LINES:
+            return painter.blank(lane.width - 1)
+        mark = "▌" if number == self.cursor.column else " "
+        return painter.line([Span(mark, "accent"), Span(cut(_EMPTY_COLUMN, lane.text_width), "muted")], lane.width - 1)
+
+    def _heading(self, lane: Lane, number: int) -> list[Line]:
+        """The heading, with a word at the view's edges about columns that do not fit."""
+        before = self._first if number == self._first else 0
+        last = self._first + len(self._lanes) - 1
+        after = len(self.board.columns) - 1 - last if number == last else 0
+        left = f"‹{before} " if before else ""
+        right = f" {after}›" if after else ""
+        width = lane.text_width - len(left) - len(right)
+        current = number == self.cursor.column
+        lines = heading_lines(number + 1, lane.column, width, self.board.settings, current=current)
+        pad = " " * max(0, width - sum(len(span.text) for span in lines[0])) if right else ""
+        lines[0] = [Span(" "), Span(left, "accent"), *lines[0], Span(pad), Span(right, "accent")]
+        lines[1] = [Span(" " + " " * len(left)), *lines[1]]
+        return lines
+
+    def _dirty(self, lane: Lane, lines: range) -> None:
+        """Have some lines of a lane made and painted again."""
+        if not lines:
+            return
+        lane.lines[lines.start : lines.stop] = [None] * len(lines)
+        self._rows[lines.start : lines.stop] = [None] * len(lines)
+        left = self._edges[self._lanes.index(lane)]
+        self.refresh(Region(left, lines.start, lane.width, len(lines)))
+
+    def _all_dirty(self) -> None:
+        self._laid_out = Size(0, 0)
+        self.refresh()
+
+    # -- changes ------------------------------------------------------------------------------------------------
+
+    def watch_board(self, old: Board, board: Board) -> None:
+        """Show a changed board: only the lanes whose columns changed are drawn again."""
+        self.set_reactive(BoardView.cursor, self.cursor.within(board))
+        before = [column.id for column in old.columns]
+        if before != [column.id for column in board.columns] or old.day != board.day or not self._lanes:
+            self._all_dirty()
+            return
+        for number, lane in enumerate(self._lanes, self._first):
+            self._dirty(lane, lane.show(board.columns[number]))
+
+    def watch_cursor(self, old: Cursor, cursor: Cursor) -> None:
+        """Draw the card the cursor left and the one it came to."""
+        lane = self._lane(cursor.column)
+        if lane is None:
+            self._all_dirty()
+            return
+        if old.column != cursor.column:
+            left = self._lane(old.column)
+            if left:
+                self._leave(left)
+            self._dirty(lane, range(HEADING_LINES + 1))
+        for lines in lane.select(cursor.place(self.board)):
+            self._dirty(lane, lines)
+
+    def _leave(self, lane: Lane) -> None:
+        for lines in lane.select(-1):
+            self._dirty(lane, lines)
+        self._dirty(lane, range(HEADING_LINES + 1))
+
+    # -- actions ------------------------------------------------------------------------------------------------
+
+    def action_go(self, direction: Direction) -> None:
+        """Move the cursor."""
+        self.cursor = self.cursor.moved(direction, self.board)
+        column = self.cursor.on(self.board)
+        if column and column.more and self.cursor.row >= len(column.cards) - 1:
+            self.post_message(self.Needed(direction))
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by about a screen of cards."""
+        lane = self._lane(self.cursor.column)
+        if lane is None or not lane.column.cards:
+            return
+        place = self.cursor.place(self.board)
+        there = lane.page_from(place, pages)
+        self.cursor = Cursor(self.cursor.column, there)
+
+    def action_carry(self, direction: Direction) -> None:
+        """Ask for the card to be carried; the cursor goes along when it is."""
+        card, place = self.card, self.cursor.place(self.board)
+        if card is None:
+            return
+        here = self.cursor.column
+        there = here + {"left": -1, "right": 1}.get(direction, 0)
+        goal = place + {"up": -1, "down": 1}.get(direction, 0)
+        if not 0 <= there < len(self.board.columns) or (there, goal) == (here, place):
+            return
+        column = self.board.columns[there]
+        if goal < 0 or (there == here and goal >= len(column.cards)):
+            return
+        self.post_message(self.Requested(MoveKeyResult(card.id, column.id, min(goal, len(column.cards)))))
+
+    def action_carry_column(self, step: int) -> None:
+        """Ask for the column to be carried."""
+        column, there = self.cursor.on(self.board), self.cursor.column + step
+        if column is not None and 0 <= there < len(self.board.columns):
+            self.post_message(self.Requested(MoveObjective(column.id, there)))
+
+    # -- mouse --------------------------------------------------------------------------------------------------
+
+    def _lane_at(self, x: int) -> int | None:
+        return next((at for at, right in enumerate(self._edges[1:]) if x < right and at < len(self._lanes)), None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the card, or the column, under the pointer."""
+        at = self._lane_at(event.x)
+        if at is None:
+            return
+        place = self._lanes[at].place_at(event.y)
+        self.cursor = Cursor(self._first + at, self.cursor.row if place is None else place)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the lane under the pointer."""
+        self._wheel(event, _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the lane under the pointer."""
+        self._wheel(event, -_WHEEL)
+
+    def _wheel(self, event: events.MouseEvent, lines: int) -> None:
+        event.stop()
+        at = self._lane_at(event.x)
+        if at is not None and self._lanes[at].scroll(lines):
+            self._dirty(self._lanes[at], range(HEADING_LINES, self._lanes[at].height))

@@ -1,0 +1,1 @@
+"""Small forms that ask for values and answer with a wish."""

@@ -1,0 +1,10 @@
+"""The groups under which keys stand in help, palette and README."""
+
+from typing import Final
+
+from textual.binding import Binding
+
+MOVE: Final = Binding.Group("Move")
+CARRY: Final = Binding.Group("Carry")
+CARD: Final = Binding.Group("Key result")
+BOARD: Final = Binding.Group("Board")

@@ -1,0 +1,34 @@
+"""The palette: everything a key does, found by typing its name."""
+
+from functools import partial
+from typing import Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+
+class KeyProvider(Provider):
+    """Offers the actions of the screen's bindings."""
+
+    def _offers(self) -> list[tuple[str, str, partial[Any]]]:
+        offers: dict[str, tuple[str, str, partial[Any]]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and binding.action != "app.command_palette":
+                run = partial(self.app.run_action, binding.action, active.node)
+                name = binding.description[:1].upper() + binding.description[1:]
+                offers.setdefault(binding.id, (name, self.app.get_key_display(binding), run))
+        return list(offers.values())
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for name, key, run in self._offers():
+            yield DiscoveryHit(name, run, help=f"key {key}")
+
+    async def search(self, query: str) -> Hits:
+        """What fits the letters typed."""
+        matcher = self.matcher(query)
+        for name, key, run in self._offers():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, Content(name), run, help=f"key {key}")

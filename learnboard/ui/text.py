@@ -1,0 +1,58 @@
+"""People's words on a grid of cells: measured, cut and wrapped, with nothing in them that shifts the grid."""
+
+import re
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+
+from learnboard.domain.clean import clean_line
+
+__all__ = ["cell_len", "cut", "fitted", "simplified", "wrapped"]
+
+ELLIPSIS: Final = "…"
+# Joined, coloured and keycapped signs take one or several places depending on the terminal: their plain parts do not.
+_JOINED = re.compile("\u200d.|[\ufe0e\ufe0f\u20e3\u200b-\u200f\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]")
+_REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
+_REGIONAL_A = 0x1F1E6
+
+
+def simplified(text: str) -> str:
+    """A text on one line that takes the same number of cells in every terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    plain = _JOINED.sub("", clean_line(text))
+    return _REGIONAL.sub(lambda letter: chr(ord(letter.group()) - _REGIONAL_A + ord("A")), plain)
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most `width` cells, with an ellipsis where something is left out."""
+    if (len(text) if text.isascii() else cell_len(text)) <= width:
+        return text
+    if width <= 0:
+        return ""
+    return _cropped(text, width - 1).rstrip() + ELLIPSIS
+
+
+def fitted(text: str, width: int) -> str:
+    """The text in exactly `width` cells."""
+    text = cut(text, width)
+    return text + " " * (width - cell_len(text))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in one or two lines of at most `width` cells; the second says by an ellipsis that there is more."""
+    if (len(text) if text.isascii() else cell_len(text)) <= width:
+        return [text]
+    head = _cropped(text, width + 1)
+    space = head.rfind(" ")
+    first = head[:space] if space > 0 else _cropped(text, width)
+    return [first, cut(text[len(first) :].lstrip(), width)]
+
+
+def _cropped(text: str, width: int) -> str:
+    """As much of the start of the text as fits; a wide character is never split."""
+    if text.isascii():
+        return text[:width]
+    cropped = set_cell_size(text, width)
+    # A wide character that would have been split is answered as a blank by Rich.
+    return cropped if text.startswith(cropped) else cropped[:-1]

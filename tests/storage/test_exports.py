@@ -1,0 +1,53 @@
+"""What was handed over."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from learnboard.domain.errors import Refused
+from learnboard.storage.exports import ExportNote
+from learnboard.storage.store import Store
+from tests.storage.year import NOON
+
+NOTE = ExportNote(
+    snapshot_id="snp-1",
+    profile="mentor",
+    for_id="p-mentor",
+    sequence=1,
+    content_hash="sha256:00",
+    exported_at=NOON,
+    as_of=date(2026, 3, 2),
+    file="/home/a/board.learnboard.json",
+)
+
+
+def test_the_newest_export_of_a_profile_and_a_person_is_remembered(empty: Store, path: Path) -> None:
+    second = replace(NOTE, snapshot_id="snp-0", sequence=2)
+    for_nobody = replace(NOTE, snapshot_id="snp-3", for_id=None, file=None)
+    full = replace(NOTE, snapshot_id="snp-4", profile="full", for_id=None)
+    for note in (NOTE, second, for_nobody, full):
+        empty.note_export(note)
+    empty.close()
+    with Store.open(path) as store:
+        assert store.last_export("mentor", "p-mentor") == second
+        assert store.last_export("mentor", None) == for_nobody
+        assert store.last_export("full", None) == full
+        assert store.last_export("shared", None) is None
+        assert store.last_export("mentor", "p-lead") is None
+
+
+def test_what_was_handed_over_is_not_undone(year: Store) -> None:
+    year.note_export(NOTE)
+    assert year.next_undo == "import the year"
+    year.undo()
+    assert year.last_export("mentor", "p-mentor") == NOTE
+
+
+@pytest.mark.parametrize("for_id", ["p-mentor", None])
+def test_two_windows_do_not_take_the_same_number(empty: Store, for_id: str | None) -> None:
+    empty.note_export(replace(NOTE, for_id=for_id))
+    with pytest.raises(Refused, match="try again"):
+        empty.note_export(replace(NOTE, for_id=for_id, snapshot_id="snp-2"))
+    assert empty.last_export("mentor", for_id) == replace(NOTE, for_id=for_id)

@@ -1,0 +1,51 @@
+"""What the storage brings along: it is on the way to the first paint."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = (
+    "textual",
+    "rich",
+    "pydantic",
+    "playhouse",
+    "jinja2",
+    "icalendar",
+    "asyncio",
+    "learnboard.domain.records",
+    "learnboard.domain.money",
+    "learnboard.domain.proposals",
+    "learnboard.domain.people",
+    "learnboard.storage.migrations.m0001_first",
+)
+
+OPENS = """
+import sys
+from pathlib import Path
+from learnboard.storage.store import Store
+from learnboard.domain.goals import Cycle
+from learnboard.domain.key_results import CheckIn, KeyResult
+from learnboard.domain.objectives import Objective
+
+with Store.open(Path(sys.argv[1])) as store:
+    assert store.identity()
+    for column in store.rows(Objective, cycle_id=store.rows(Cycle)[0].id):
+        cards = store.rows(KeyResult, objective_id=column.id, limit=48)
+        assert store.rows(CheckIn, key_result_id=[card.id for card in cards])
+print(*sys.modules)
+"""
+
+
+def modules(code: str, *arguments: str) -> set[str]:
+    found = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    return set(found.stdout.split())
+
+
+def test_importing_the_storage_brings_nothing_heavy() -> None:
+    brought = modules("import sys, learnboard.storage.store; print(*sys.modules)")
+    assert "peewee" in brought
+    assert brought.isdisjoint(HEAVY)
+
+
+def test_reading_the_first_page_of_a_board_brings_nothing_heavy(year: object, path: Path) -> None:
+    assert modules(OPENS, str(path)).isdisjoint(HEAVY)

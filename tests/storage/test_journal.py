@@ -1,0 +1,243 @@
+"""Undo, redo and history."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from learnboard.domain.errors import Refused
+from learnboard.domain.goals import Goal
+from learnboard.domain.key_results import KeyResult
+from learnboard.domain.objectives import Objective
+from learnboard.storage.store import Store, now
+from learnboard.storage.tables import to_row
+from tests.storage.year import NOON, dump, records
+
+CARD = records().key_results[0]
+
+
+def retitle(store: Store, title: str) -> None:
+    with store.step(f"rename “{title}”") as recorder:
+        recorder.put(replace(CARD, title=title))
+
+
+def fail_half_way(store: Store) -> None:
+    with store.step("fail") as recorder:
+        recorder.put(replace(CARD, title="half done"))
+        recorder.remove(Objective, "o2")
+        raise ZeroDivisionError
+
+
+def tamper(path: Path, sql: str) -> None:
+    """Change the board as no learnboard does."""
+    connection = sqlite3.connect(path)
+    with connection:
+        assert connection.execute(sql).rowcount == 1
+    connection.close()
+
+
+def test_a_step_is_undone_and_done_again_to_the_byte(year: Store) -> None:
+    before = dump(year.path)
+    with year.step("remove “o1”") as recorder:
+        recorder.remove(Objective, "o1")
+    after = dump(year.path)
+    assert after != before
+    assert year.undo().label == "remove “o1”"
+    assert dump(year.path) == before
+    assert year.redo().label == "remove “o1”"
+    assert dump(year.path) == after
+
+
+def test_an_import_is_one_step(year: Store) -> None:
+    full = dump(year.path)
+    year.undo()
+    assert year.records().empty
+    assert year.next_undo is None
+    year.redo()
+    assert dump(year.path) == full
+
+
+def test_what_undo_did_is_told_as_changes_of_the_board(year: Store) -> None:
+    retitle(year, "new")
+    step = year.undo()
+    (change,) = step.changes
+    assert change.before == to_row(replace(CARD, title="new"))
+    assert change.after == to_row(CARD)
+    assert step.at == NOON
+    (change,) = year.redo().changes
+    assert change.after == to_row(replace(CARD, title="new"))
+
+
+def test_a_row_written_twice_in_a_step_is_undone_once(year: Store) -> None:
+    with year.step("twice") as recorder:
+        recorder.put(replace(CARD, title="once"))
+        recorder.put(replace(CARD, title="twice"))
+        recorder.put(replace(CARD, id="new"))
+        recorder.remove(KeyResult, "new")
+    step = year.undo()
+    assert [(change.id, change.after) for change in step.changes] == [(CARD.id, to_row(CARD))]
+
+
+def test_there_is_nothing_to_undo_on_a_new_board(empty: Store) -> None:
+    with pytest.raises(Refused, match="There is nothing to undo"):
+        empty.undo()
+    with pytest.raises(Refused, match="There is nothing to do again"):
+        empty.redo()
+    assert empty.next_undo is None
+    assert empty.next_redo is None
+
+
+def test_the_next_steps_are_told_by_their_labels(year: Store) -> None:
+    retitle(year, "a")
+    retitle(year, "b")
+    assert (year.next_undo, year.next_redo) == ("rename “b”", None)
+    year.undo()
+    assert (year.next_undo, year.next_redo) == ("rename “a”", "rename “b”")
+    year.undo()
+    assert (year.next_undo, year.next_redo) == ("import the year", "rename “a”")
+
+
+def test_a_new_step_drops_what_was_undone(year: Store) -> None:
+    retitle(year, "a")
+    retitle(year, "b")
+    year.undo()
+    year.undo()
+    retitle(year, "c")
+    assert year.next_redo is None
+    assert year.next_undo == "rename “c”"
+    year.undo()
+    assert year.next_undo == "import the year"
+
+
+def test_a_step_that_changes_nothing_leaves_no_entry_and_drops_nothing(year: Store) -> None:
+    retitle(year, "a")
+    year.undo()
+    journal = dump(year.path, journal=True)
+    with year.step("look only"):
+        pass
+    with year.step("the same again") as recorder:
+        recorder.put(CARD)
+    assert dump(year.path, journal=True) == journal
+    assert year.next_redo == "rename “a”"
+
+
+def test_a_step_that_fails_keeps_nothing(year: Store) -> None:
+    before = dump(year.path, journal=True)
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way(year)
+    assert dump(year.path, journal=True) == before
+
+
+def test_steps_are_undone_after_the_board_was_closed(year: Store, path: Path) -> None:
+    before = dump(path)
+    retitle(year, "a")
+    after = dump(path)
+    year.close()
+    with Store.open(path) as again:
+        again.undo()
+        assert dump(path) == before
+    with Store.open(path) as again:
+        again.redo()
+        assert dump(path) == after
+
+
+def test_five_hundred_steps_are_kept(year: Store, path: Path) -> None:
+    for number in range(520):
+        retitle(year, f"title {number}")
+    assert len(dump(path, journal=True)["steps"]) == 500
+    assert len(dump(path, journal=True)["changes"]) == 500
+    for _ in range(500):
+        year.undo()
+    assert year.row(KeyResult, CARD.id).title == "title 19"
+    with pytest.raises(Refused, match="nothing to undo"):
+        year.undo()
+    for _ in range(500):
+        year.redo()
+    assert year.row(KeyResult, CARD.id).title == "title 519"
+
+
+def test_undo_is_refused_when_a_row_was_changed_behind_it_and_nothing_is_written(year: Store, path: Path) -> None:
+    with year.step("rename two") as recorder:
+        recorder.put(replace(records().goals[0], statement="mine"))
+        recorder.put(replace(CARD, title="Cut latency"))
+    tamper(path, f"UPDATE key_results SET unit = 'h' WHERE id = '{CARD.id}'")
+    before = dump(path, journal=True)
+    with pytest.raises(
+        Refused, match=r"“Cut latency” \(key results\) was changed by another program.*nothing was undone"
+    ):
+        year.undo()
+    assert dump(path, journal=True) == before
+    assert year.row(Goal, records().goals[0].id).statement == "mine"
+
+
+def test_redo_is_refused_when_a_row_was_changed_behind_it(year: Store, path: Path) -> None:
+    retitle(year, "mine")
+    year.undo()
+    tamper(path, f"UPDATE key_results SET title = 'theirs' WHERE id = '{CARD.id}'")
+    before = dump(path, journal=True)
+    with pytest.raises(Refused, match="nothing was done again"):
+        year.redo()
+    assert dump(path, journal=True) == before
+
+
+def test_undo_is_refused_when_a_row_is_gone_or_there_again(year: Store, path: Path) -> None:
+    with year.step("add") as recorder:
+        recorder.put(replace(records().goals[0], id="g9", statement="Added"))
+    tamper(path, "DELETE FROM goals WHERE id = 'g9'")
+    with pytest.raises(Refused, match="“Added”"):
+        year.undo()
+
+
+def test_undo_that_would_leave_a_card_without_a_column_is_refused(year: Store, path: Path) -> None:
+    with year.step("add a column") as recorder:
+        recorder.put(replace(records().objectives[0], id="o9"))
+    tamper(path, "UPDATE key_results SET objective_id = 'o9' WHERE id = 'k43'")
+    before = dump(path, journal=True)
+    with pytest.raises(Refused, match="no longer on the board"):
+        year.undo()
+    assert dump(path, journal=True) == before
+
+
+def test_what_another_window_did_can_be_undone_here(year: Store, path: Path) -> None:
+    before = dump(path)
+    with Store.open(path) as other:
+        retitle(other, "theirs")
+    assert year.undo().label == "rename “theirs”"
+    assert dump(path) == before
+
+
+def test_a_card_tells_its_history_newest_first(path: Path) -> None:
+    times = iter([NOON, NOON + timedelta(hours=1), NOON + timedelta(hours=2)])
+    with Store.create(path, records().identity, clock=lambda: next(times)) as store:
+        with store.step("import") as recorder:
+            recorder.fill(records())
+        retitle(store, "a")
+        retitle(store, "b")
+        told = store.history(KeyResult, CARD.id)
+        assert [(entry.label, entry.at) for entry in told] == [
+            ("rename “b”", NOON + timedelta(hours=2)),
+            ("rename “a”", NOON + timedelta(hours=1)),
+            ("import", NOON),
+        ]
+        assert [entry.change.after and entry.change.after["title"] for entry in told] == ["b", "a", CARD.title]
+        assert told[2].change.before is None
+        assert store.history(Objective, CARD.id) == []
+        store.undo()
+        assert [entry.label for entry in store.history(KeyResult, CARD.id)] == ["rename “a”", "import"]
+
+
+def test_a_refusal_names_a_row_without_what_a_terminal_obeys(year: Store, path: Path) -> None:
+    with year.step("rename") as recorder:
+        recorder.put(replace(CARD, title="\x1b[31mred"))
+    tamper(path, f"UPDATE key_results SET unit = 'h' WHERE id = '{CARD.id}'")
+    with pytest.raises(Refused) as told:
+        year.undo()
+    assert "\x1b" not in str(told.value)
+    assert "[31mred" in str(told.value)
+
+
+def test_the_clock_of_a_step_is_in_utc() -> None:
+    assert now().tzinfo is UTC
+    assert abs(now() - datetime.now(UTC)) < timedelta(minutes=1)

@@ -1,0 +1,251 @@
+"""Writing rows: nothing is written that the recorder does not know."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from learnboard.domain.errors import NotFound
+from learnboard.domain.goals import Cycle, Goal
+from learnboard.domain.identity import Identity
+from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.learning import LogEntry, Stretch
+from learnboard.domain.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
+from learnboard.domain.objectives import Objective
+from learnboard.domain.people import Acquaintance, Action, Meeting, Topic
+from learnboard.domain.proposals import Proposal, Response
+from learnboard.storage.recorder import Recorder
+from learnboard.storage.store import Store
+from learnboard.storage.tables import to_row
+from tests.storage.year import document, dump, records
+
+CARD = records().key_results[0]
+OTHER_BOARD = replace(records().identity, id="brd-other")
+
+
+def ids(table: str, **where: object) -> set[str]:
+    return {row["id"] for row in document()[table] if all(row[name] == value for name, value in where.items())}
+
+
+def _twice(recorder: Recorder) -> None:
+    recorder.put(replace(CARD, title="once"))
+    recorder.put(replace(CARD, title="twice"))
+
+
+def _there_and_back(recorder: Recorder) -> None:
+    recorder.put(replace(CARD, title="there"))
+    recorder.put(CARD)
+
+
+def _new_and_gone(recorder: Recorder) -> None:
+    recorder.put(replace(CARD, id="new"))
+    recorder.remove(KeyResult, "new")
+
+
+def change_one_and_remove_nobody(store: Store) -> None:
+    with store.step("remove") as recorder:
+        recorder.put(replace(CARD, title="changed"))
+        recorder.remove(KeyResult, "k99")
+
+
+OPERATIONS: dict[str, tuple[Callable[[Recorder], object], int]] = {
+    "a card is moved": (lambda recorder: recorder.put(replace(CARD, position=1)), 1),
+    "a card is added": (lambda recorder: recorder.put(replace(CARD, id="new")), 1),
+    "the same again": (lambda recorder: recorder.put(CARD), 0),
+    "a card twice": (_twice, 2),
+    "there and back": (_there_and_back, 2),
+    "new and gone": (_new_and_gone, 2),
+    "many at once": (lambda recorder: recorder.put_all(replace(CARD, id=f"n{n}") for n in range(50)), 50),
+    "the owner's name": (
+        lambda recorder: recorder.put(
+            replace(records().identity, owner=replace(records().identity.owner, name="Birch"))
+        ),
+        1,
+    ),
+    "another identity": (lambda recorder: recorder.put(OTHER_BOARD), 2),
+    "a check-in is removed": (lambda recorder: recorder.remove(CheckIn, "ci005"), 1),
+    # k31: 4 check-ins, 5 milestones, no ILO period; log entries l01, l03, l06, l09 and budget entry b2 let go; itself.
+    "a card is removed": (lambda recorder: recorder.remove(KeyResult, "k31"), 4 + 5 + 4 + 1 + 1),
+    # k23: 1 check-in; k24 was built on it; itself.
+    "a baseline is removed": (lambda recorder: recorder.remove(KeyResult, "k23"), 1 + 1 + 1),
+    # a5, a6, tp06, tp07 and the meeting.
+    "a meeting is removed": (lambda recorder: recorder.remove(Meeting, "mt5"), 5),
+    "the year again": (lambda recorder: recorder.fill(records()), 0),
+}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda name: name.replace(" ", "-"))
+def test_no_write_escapes_the_journal(year: Store, operation: str) -> None:
+    act, expected = OPERATIONS[operation]
+    before = year._board.total_changes
+    with year.step(operation) as recorder:
+        act(recorder)
+    of_the_journal = 1 + len(recorder.changes) if recorder.changes else 0
+    assert year._board.total_changes - before - of_the_journal == len(recorder.changes) == expected
+
+
+def test_no_write_escapes_when_a_board_is_filled(empty: Store) -> None:
+    before = empty._board.total_changes
+    with empty.step("import") as recorder:
+        recorder.fill(records())
+    rows = sum(len(rows) for _, rows in records().tables())
+    assert len(recorder.changes) == rows  # the identity was there already
+    assert empty._board.total_changes - before == rows + rows + 1
+
+
+@pytest.mark.parametrize(
+    "record", [KeyResult, Objective, Cycle, Goal, Meeting, Acquaintance, Budget, Proposal, BudgetEntry]
+)
+def test_no_write_escapes_when_anything_is_removed(year: Store, record: type) -> None:
+    for row in year.rows(record):
+        before = year._board.total_changes
+        with year.step("remove") as recorder:
+            recorder.remove(record, row.id)  # type: ignore[attr-defined]
+        assert year._board.total_changes - before == 2 * len(recorder.changes) + 1
+        with year.step("bring it back") as recorder:
+            recorder.fill(records())
+
+
+def test_a_change_tells_the_row_before_and_after(year: Store) -> None:
+    moved = replace(CARD, position=5)
+    with year.step("move") as recorder:
+        recorder.put(moved)
+    (change,) = recorder.changes
+    assert (change.table, change.id) == ("key_results", CARD.id)
+    assert change.before == to_row(CARD)
+    assert change.after == to_row(moved)
+
+
+def test_a_new_row_has_no_before_and_a_removed_one_no_after(year: Store) -> None:
+    with year.step("add") as recorder:
+        recorder.put(replace(CARD, id="new"))
+        recorder.remove(KeyResult, "new")
+    added, removed = recorder.changes
+    assert added.before is None
+    assert added.after == removed.before == to_row(replace(CARD, id="new"))
+    assert removed.after is None
+
+
+def test_a_card_goes_with_its_parts_and_what_refers_to_it_lets_go(year: Store) -> None:
+    with year.step("remove") as recorder:
+        recorder.remove(KeyResult, "k33")
+    assert ids("check_ins", key_result_id="k33")
+    assert year.count(CheckIn, key_result_id="k33") == 0
+    assert year.find(IloPeriod, "ilo02") is None
+    assert year.row(BudgetEntry, "b6").key_result_id is None
+    assert year.count(CheckIn) == len(document()["check_ins"]) - len(ids("check_ins", key_result_id="k33"))
+
+
+def test_a_baseline_that_goes_leaves_the_card_built_on_it(year: Store) -> None:
+    assert year.row(KeyResult, "k24").baseline_id == "k23"
+    with year.step("remove") as recorder:
+        recorder.remove(KeyResult, "k23")
+    assert year.row(KeyResult, "k24").baseline_id is None
+
+
+def test_an_objective_takes_its_cards_and_theirs_along(year: Store) -> None:
+    with year.step("remove") as recorder:
+        recorder.remove(Objective, "o1")
+    cards = ids("key_results", objective_id="o1")
+    assert cards == {"k11", "k12", "k13", "k14"}
+    assert year.count(KeyResult, id=cards) == year.count(CheckIn, key_result_id=cards) == 0
+    assert year.count(Milestone) == 5
+    assert year.row(Stretch, "s1").key_result_id is None
+    assert year.row(LogEntry, "l02").key_result_id is None
+    assert year.count(LogEntry) == len(document()["log_entries"])
+
+
+def test_a_goal_lets_its_objectives_go_and_takes_none_along(year: Store) -> None:
+    goal = records().objectives[0].goal_id
+    assert goal
+    with year.step("remove") as recorder:
+        recorder.remove(Goal, goal)
+    assert year.count(Objective) == len(document()["objectives"])
+    assert year.count(Objective, goal_id=goal) == 0
+
+
+def test_a_cycle_takes_its_objectives_and_its_money_along(year: Store) -> None:
+    with year.step("remove") as recorder:
+        recorder.remove(Cycle, records().cycles[0].id)
+    for record in (
+        Objective,
+        KeyResult,
+        CheckIn,
+        Milestone,
+        IloPeriod,
+        Budget,
+        BudgetAdjustment,
+        BudgetEntry,
+        Evaluation,
+    ):
+        assert year.count(record) == 0, record
+    assert year.count(Goal) == 2
+
+
+def test_somebody_who_goes_is_taken_out_of_lists_and_named_nowhere(year: Store) -> None:
+    with year.step("remove") as recorder:
+        recorder.remove(Acquaintance, "p-rev1")
+    assert year.row(Meeting, "mt3").with_ids == ("p-rev2",)
+    assert year.row(Meeting, "mt4").with_ids == ("p-buddy", "p-sup")
+    assert year.row(Response, "rs01").by_id is None
+    assert year.row(Response, "rs03").by_id == "owner"
+    assert "p-rev1" not in str([row for name, rows in dump(year.path).items() for row in rows if name != "exports"])
+
+
+def test_a_list_somebody_was_taken_out_of_is_written_like_any_other(year: Store) -> None:
+    with year.step("remove") as recorder:
+        recorder.remove(Acquaintance, "p-lead")
+        recorder.remove(Acquaintance, "p-buddy")
+    meeting = year.row(Meeting, "mt4")
+    with year.step("the same again") as recorder:
+        recorder.put(meeting)
+    assert recorder.changes == ()
+
+
+def test_a_meeting_takes_its_topics_and_actions_along(year: Store) -> None:
+    with year.step("remove") as recorder:
+        recorder.remove(Meeting, "mt2")
+    assert year.count(Topic, meeting_id="mt2") == year.count(Action, meeting_id="mt2") == 0
+    assert {change.id for change in recorder.changes} == {"tp02", "tp03", "a2", "a3", "mt2"}
+
+
+def test_a_proposal_takes_its_responses_along(year: Store) -> None:
+    proposal = next(response.proposal_id for response in records().responses if response.id == "rs03")
+    with year.step("remove") as recorder:
+        recorder.remove(Proposal, proposal)
+    assert year.count(Response) == len(document()["responses"]) - len(ids("responses", proposal_id=proposal))
+
+
+def test_removing_what_is_not_there_is_told_and_keeps_nothing(year: Store) -> None:
+    with pytest.raises(NotFound, match="no “k99” among the key results"):
+        change_one_and_remove_nobody(year)
+    assert year.row(KeyResult, CARD.id) == CARD
+
+
+def test_a_board_has_one_identity(year: Store) -> None:
+    with year.step("take over") as recorder:
+        recorder.put(OTHER_BOARD)
+    assert year.rows(Identity) == [OTHER_BOARD]
+    year.undo()
+    assert year.rows(Identity) == [records().identity]
+
+
+def test_the_parts_of_a_board_come_in_any_order(empty: Store) -> None:
+    tables = list(records().tables())
+    with empty.step("children first") as recorder:
+        for _, rows in reversed(tables):
+            recorder.put_all(rows)
+    assert empty.count(CheckIn) == len(document()["check_ins"])
+
+
+def test_a_recorder_is_of_no_use_after_its_step(year: Store) -> None:
+    with year.step("move") as recorder:
+        recorder.put(replace(CARD, position=1))
+    with pytest.raises(RuntimeError, match="over"):
+        recorder.put(replace(CARD, position=2))
+    assert year.row(KeyResult, CARD.id).position == 1
+
+
+def test_a_step_in_a_step_is_a_fault_of_the_program(year: Store) -> None:
+    with pytest.raises(RuntimeError, match="open already"), year.step("outer"), year.step("inner"):
+        pass

@@ -1,0 +1,84 @@
+"""The example year as values, and a look at a board's file that does not go through learnboard."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from learnboard.domain.identity import Identity
+from learnboard.domain.people import Feedback, SuggestedAction, Target
+from learnboard.domain.plain import from_plain
+from learnboard.domain.records import TABLES, Records
+from learnboard.storage.store import Store
+
+NOON = datetime(2026, 3, 2, 12, 0, 0, tzinfo=UTC)
+JOURNAL = ("steps", "changes")
+FEEDBACK = Feedback(
+    id="f1",
+    author="Rowan Teal",
+    person_id="p-mentor",
+    snapshot_id="snp-1",
+    target=Target(kind="key_result", id="k11"),
+    kind="suggestion",
+    text="Profile it first — “flame graph” ⏱",
+    action=SuggestedAction(text="book an hour", due_on=None),
+    written_at=datetime(2026, 3, 1, 8, 30, 0, tzinfo=UTC),
+    revision=2,
+    answer="will_do",
+    reply="",
+    attached=True,
+)
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The example year as it stands in its file."""
+    text = files("learnboard.demo").joinpath("year.learnboard.json").read_text(encoding="utf-8")
+    plain: dict[str, Any] = json.loads(text)
+    return plain
+
+
+@cache
+def records() -> Records:
+    """The example year, with the feedback it lacks."""
+    plain = document()
+    identity = from_plain(Identity, {"id": plain["board_id"], "owner": plain["owner"], "settings": plain["settings"]})
+    tables = {name: tuple(from_plain(record, row) for row in plain[name]) for name, record in TABLES.items()}
+    return Records(identity, **{**tables, "feedback": (FEEDBACK,)})
+
+
+def make(path: Path) -> None:
+    """A new board."""
+    Store.create(path, records().identity).close()
+
+
+def sqlite(path: Path, *statements: str) -> None:
+    """Run statements as another program would."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def everything_in(folder: Path) -> dict[str, bytes | None]:
+    """The bytes of every file in a folder."""
+    return {found.name: found.read_bytes() if found.is_file() else None for found in folder.iterdir()}
+
+
+def dump(path: Path, *, journal: bool = False) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table as SQLite writes it, read through a connection of its own."""
+    connection = sqlite3.connect(path)
+    try:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        kept = [name for name in names if journal or name not in JOURNAL]
+        return {name: sorted(map(_exact, connection.execute(f"SELECT * FROM {name}"))) for name in kept}
+    finally:
+        connection.close()
+
+
+def _exact(row: tuple[Any, ...]) -> tuple[str, ...]:
+    """Each cell with its type, so that 1 is not "1" and nothing is not empty."""
+    return tuple(f"{type(cell).__name__}:{cell}" for cell in row)
