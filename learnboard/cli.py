@@ -131,12 +131,12 @@ def _open(options: argparse.Namespace) -> int:
         return _show_board(desk, _today)
 
 
-def _demo(options: argparse.Namespace) -> int:
+def _demo(_: argparse.Namespace) -> int:
     from learnboard.service.demo import DEMO_DAY, demo_store  # noqa: PLC0415
     from learnboard.service.desk import Desk  # noqa: PLC0415
 
     _prepare_start()
-    notice = f"The example year on {DEMO_DAY:%-d %B %Y}, in a copy that goes away when you leave: try anything."
+    notice = f"The example year on {DEMO_DAY:%-d %B %Y}, a copy that goes away when you leave"
     with demo_store() as store, Desk(store) as desk:
         return _show_board(desk, lambda: DEMO_DAY, notice)
 

@@ -11,7 +11,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from learnboard.domain import goals, key_results, learning, money, objectives, people, proposals
+from learnboard.domain import feedback as feedback_values
+from learnboard.domain import goals, growth, key_results, learning, money, objectives, people, proposals
 from learnboard.domain.fields import fields_of
 from learnboard.domain.identity import Identity, Settings
 from learnboard.domain.plain import from_plain, to_plain
@@ -79,7 +80,7 @@ topic = partial(_built, people.Topic, {"id": "t1", "meeting_id": "m1", "text": "
 action = partial(_built, people.Action, {"id": "a1", "meeting_id": "m1", "text": "write to two organisers"})
 feedback = partial(
     _built,
-    people.Feedback,
+    feedback_values.Feedback,
     {
         "id": "f1",
         "author": "Rowan Teal",
@@ -108,9 +109,9 @@ log_entry = partial(
         "key_result_id": None,
     },
 )
-stretch = partial(_built, learning.Stretch, {"id": "x1", "from_on": "2026-02-01", "check_in_every_days": 7})
+stretch = partial(_built, growth.Stretch, {"id": "x1", "from_on": "2026-02-01", "check_in_every_days": 7})
 assessment = partial(
-    _built, learning.Assessment, {"id": "as1", "instrument": "T", "on": "2026-01-10", "levels": {"systems": 3}}
+    _built, growth.Assessment, {"id": "as1", "instrument": "T", "on": "2026-01-10", "levels": {"systems": 3}}
 )
 budget = partial(_built, money.Budget, {"id": "bu1", "allocated": "1000.00"})
 adjustment = partial(

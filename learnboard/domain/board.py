@@ -107,6 +107,11 @@ class Board:
     minutes_left: int | None = None
     meeting: Appointment | None = None
 
+    @classmethod
+    def nothing(cls) -> "Board":
+        """A board with nothing on it."""
+        return cls(Settings(), date.min)
+
     @property
     def complete(self) -> bool:
         """Whether every card is read."""

@@ -1,20 +1,21 @@
 """What changed between two snapshots of one board (format.md §4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
-from learnboard.domain.arithmetic import metric_raw
-from learnboard.domain.board import Card
+from learnboard.domain.arithmetic import Yardstick, metric_raw
+from learnboard.domain.board import Card, grouped, make_card
 from learnboard.domain.errors import Refused
 from learnboard.domain.fields import Id
 from learnboard.domain.figures import Figures
 from learnboard.domain.health import Health
 from learnboard.domain.key_results import CheckIn, KeyResult
+from learnboard.domain.known import as_known
+from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Previous, Snapshot
-from learnboard.domain.standing import Standing, standing
 
 Chain: TypeAlias = Literal["ok", "gap", "altered"]
 Change: TypeAlias = Literal["added", "gone", "dropped", "forward", "backward", "reported", "silent"]
@@ -54,7 +55,7 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
         raise Refused(
             f"These are snapshots of two boards, {old.board_id} and {new.board_id}: compare two files of one board."
         )
-    before, after = _Side(standing(old.records, old.as_of)), _Side(standing(new.records, new.as_of))
+    before, after = _Side(old), _Side(new)
     ids = sorted(before.cards.keys() | after.cards.keys())
     return Comparison(_chain(old, new), old.as_of, new.as_of, tuple(_moved(one, before, after) for one in ids))
 
@@ -85,13 +86,23 @@ def _chain(old: Snapshot, new: Snapshot) -> Chain:
 
 
 class _Side:
-    """One of the two snapshots, ready to be asked by key result."""
+    """One of the two snapshots as known on its own day, ready to be asked by key result."""
 
-    def __init__(self, of: Standing) -> None:
-        self.cards: Mapping[Id, Card] = {card.id: card for column in of.columns for card in column.cards}
-        self.check_ins: dict[Id, list[CheckIn]] = {}
-        for check_in in sorted(of.records.check_ins, key=lambda one: (one.on, one.id)):
-            self.check_ins.setdefault(check_in.key_result_id, []).append(check_in)
+    def __init__(self, of: Snapshot) -> None:
+        records = as_known(of.records, of.as_of)
+        self.check_ins = grouped(records.check_ins, records.milestones).check_ins
+        self.cards: Mapping[Id, Card] = {card.id: card for card in _cards(records, of.as_of)}
+
+
+def _cards(records: Records, day: date) -> Iterator[Card]:
+    """Every key result's card, measured in the cycle of its own objective: a new cycle makes none of them go."""
+    evidence = grouped(records.check_ins, records.milestones)
+    cycles = {cycle.id: cycle for cycle in records.cycles}
+    objectives = {objective.id: objective for objective in records.objectives}
+    for one in records.key_results:
+        objective = objectives[one.objective_id]
+        yardstick = Yardstick(cycles[objective.cycle_id], day, records.identity.settings)
+        yield make_card(one, evidence, committed=objective.okr_type == "committed", yardstick=yardstick)
 
 
 def _moved(one: Id, before: _Side, after: _Side) -> Moved:

@@ -1,7 +1,7 @@
-"""The people around a board, their meetings and what they said (format.md §1)."""
+"""The people around a board, and their meetings (format.md §1)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from learnboard.domain.fields import Belongs, Id, Person, Refers, Visibility
@@ -10,11 +10,6 @@ Relation: TypeAlias = Literal["mentor", "buddy", "supervisor", "reviewer", "cont
 PersonKind: TypeAlias = Literal["team_lead", "peer", "external", "reverse", "coach"]
 MeetingKind: TypeAlias = Literal["mentor", "buddy", "feedback_session", "progress_review"]
 Tag: TypeAlias = Literal["development", "operational"]
-TargetKind: TypeAlias = Literal["board", "goal", "objective", "key_result", "budget_entry", "proposal", "log_entry"]
-FeedbackKind: TypeAlias = Literal[
-    "comment", "question", "suggestion", "kudos", "call_out", "offer", "approve", "decline", "consent", "objection"
-]
-Answer: TypeAlias = Literal["unanswered", "done", "will_do", "declined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,40 +81,3 @@ class Action:
     text: str
     due_on: date | None
     done_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What feedback is about; `id` refers to no row, the thing may be gone."""
-
-    kind: TargetKind
-    id: Id
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestedAction:
-    """What somebody suggests to do."""
-
-    text: str
-    due_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What somebody wrote about a snapshot, and what the owner answered."""
-
-    TABLE: ClassVar[str] = "feedback"
-
-    id: Id
-    author: str
-    person_id: Person
-    snapshot_id: Id
-    target: Target
-    kind: FeedbackKind
-    text: str
-    action: SuggestedAction | None
-    written_at: datetime
-    revision: int
-    answer: Answer
-    reply: str
-    attached: bool

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from learnboard.domain.feedback import Feedback
 from learnboard.domain.fields import Id, Visibility, fields_of, once_per_class
 from learnboard.domain.known import as_known
-from learnboard.domain.people import Feedback
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Profile
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Protocol, TypeVar
 
+from learnboard.domain.feedback import Feedback
 from learnboard.domain.fields import Belongs, Id, fields_of, once_per_class
 from learnboard.domain.goals import Cycle, Goal
+from learnboard.domain.growth import Assessment, Stretch
 from learnboard.domain.identity import Identity
 from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
-from learnboard.domain.learning import Assessment, HoursPolicy, LogEntry, Stretch
+from learnboard.domain.learning import HoursPolicy, LogEntry
 from learnboard.domain.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
 from learnboard.domain.objectives import Objective
-from learnboard.domain.people import Acquaintance, Action, Feedback, Meeting, Topic
+from learnboard.domain.people import Acquaintance, Action, Meeting, Topic
 from learnboard.domain.proposals import Proposal, Response
 
 

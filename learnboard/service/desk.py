@@ -11,7 +11,7 @@ from learnboard.domain.board import Board, Changes, Evidence, make_card
 from learnboard.domain.fields import Id
 from learnboard.domain.figures import Figures
 from learnboard.domain.key_results import CheckIn, KeyResult
-from learnboard.domain.known import known_row
+from learnboard.domain.known_rows import known_row
 from learnboard.domain.objectives import Objective
 from learnboard.service import handlers, reading
 from learnboard.service.handlers import Outcome, named

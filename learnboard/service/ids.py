@@ -5,7 +5,6 @@ import time
 
 from learnboard.domain.fields import Id
 
-
 _LONGEST = 64
 
 

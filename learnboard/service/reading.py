@@ -9,7 +9,7 @@ from learnboard.domain.board import Appointment, Board, Card, Column, Evidence, 
 from learnboard.domain.fields import Id
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
-from learnboard.domain.known import known_row, later_row
+from learnboard.domain.known_rows import known_row, later_row
 from learnboard.domain.learning import HoursPolicy, LogEntry, hours
 from learnboard.domain.objectives import Objective
 from learnboard.domain.people import Acquaintance, Meeting

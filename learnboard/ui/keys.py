@@ -8,3 +8,5 @@ MOVE: Final = Binding.Group("Move")
 CARRY: Final = Binding.Group("Carry")
 CARD: Final = Binding.Group("Key result")
 BOARD: Final = Binding.Group("Board")
+ORDER: Final = (CARD, CARRY, BOARD, MOVE)
+"""What a person needs first stands first."""

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from textual.app import RenderResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from learnboard.ui.keys import BOARD, ORDER
 from learnboard.ui.text import cell_len, cut, simplified
 
 
@@ -64,10 +66,10 @@ class KeyLine(Widget):
 
 
 def shown_keys(screen: Screen[Any]) -> Iterator[tuple[str, str]]:
-    """The keys of a screen that are worth a place on its last line, each action once."""
-    seen = set()
+    """The keys of a screen that are worth a place on its last line, each action once, by their groups."""
+    shown: dict[str, Binding] = {}
     for active in screen.active_bindings.values():
-        binding = active.binding
-        if binding.show and binding.action not in seen:
-            seen.add(binding.action)
-            yield screen.app.get_key_display(binding), binding.description
+        if active.binding.show:
+            shown.setdefault(active.binding.action, active.binding)
+    for binding in sorted(shown.values(), key=lambda binding: ORDER.index(binding.group or BOARD)):
+        yield screen.app.get_key_display(binding), binding.description

@@ -14,7 +14,7 @@ from learnboard.domain.records import TABLES
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store
 from learnboard.storage.tables import from_row, row_class, to_row
-from tests.storage.year import document, dump, records
+from tests.storage.year import by_id, document, dump, records
 
 RECORDS = [*TABLES.values(), Identity, ExportNote]
 
@@ -92,8 +92,7 @@ def test_every_row_of_the_example_year_comes_back_as_it_went_in() -> None:
 def test_a_board_filled_with_the_example_year_gives_it_back(year: Store) -> None:
     board = year.records()
     assert board.identity == records().identity
-    for name, rows in records().tables():
-        assert {row.id: row for row in board.table(name)} == {row.id: row for row in rows}
+    assert by_id(board) == by_id(records())
 
 
 def test_cells_hold_the_very_texts_of_the_format(year: Store) -> None:

@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from learnboard.domain.feedback import Feedback, SuggestedAction, Target
 from learnboard.domain.identity import Identity
-from learnboard.domain.people import Feedback, SuggestedAction, Target
 from learnboard.domain.plain import from_plain
 from learnboard.domain.records import TABLES, Records
 from learnboard.storage.store import Store
@@ -66,6 +66,11 @@ def sqlite(path: Path, *statements: str) -> None:
 def everything_in(folder: Path) -> dict[str, bytes | None]:
     """The bytes of every file in a folder."""
     return {found.name: found.read_bytes() if found.is_file() else None for found in folder.iterdir()}
+
+
+def by_id(board: Records) -> dict[str, dict[str, Any]]:
+    """The rows of every table by their ids: their order says nothing."""
+    return {name: {row.id: row for row in rows} for name, rows in board.tables()}
 
 
 def dump(path: Path, *, journal: bool = False) -> dict[str, list[tuple[Any, ...]]]:

@@ -29,26 +29,29 @@ class HeaderLine(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    HeaderLine { height: 1; padding: 0 1; background: $surface; color: $foreground; margin: 0 0 1 0; }
+    HeaderLine { height: 1; padding: 0 1; background: $surface; color: $foreground; }
     """
-    board: var[Board | None] = var(None, init=False)
+    board: var[Board] = var(Board.nothing, init=False)
 
     def __init__(self, board: Board) -> None:
         super().__init__()
+        self._line: Line = []
         self.set_reactive(HeaderLine.board, board)
 
-    def watch_board(self, old: Board | None, board: Board | None) -> None:
+    def watch_board(self) -> None:
         """Draw again only what reads differently."""
-        if old is None or board is None or header_line(old, self.size.width) != header_line(board, self.size.width):
+        old, self._line = self._line, header_line(self.board, self.size.width)
+        if old != self._line:
             self.refresh()
+
+    def on_resize(self) -> None:
+        """Fit the line to the width."""
+        self.watch_board()
 
     def render(self) -> RenderResult:
         """The line, as styled text that is never markup."""
-        if self.board is None:
-            return ""
-        return Content.assemble(
-            *((span.text, _COLOURS.get(span.style, span.style)) for span in header_line(self.board, self.size.width))
-        )
+        line = self._line or header_line(self.board, self.size.width)
+        return Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line))
 
 
 def header_line(board: Board, width: int) -> Line:

@@ -47,14 +47,17 @@ class Lane:
         old, self.column = self.column, column
         if old is column:
             return range(0)
-        same = _common_start(old.cards, column.cards)
-        self._heights[same:] = [self._height(card) for card in column.cards[same:]]
-        self._tops[same + 1 :] = list(accumulate(self._heights[same:], initial=self._tops[same]))[1:]
+        first, last = _unlike(old.cards, column.cards)
+        heights = self._heights
+        heights[first : len(heights) - last] = [
+            self._height(card) for card in column.cards[first : len(column.cards) - last]
+        ]
+        self._tops[first + 1 :] = list(accumulate(heights[first:], initial=self._tops[first]))[1:]
         if self.keep_in_view():
             return range(self.height)
         # A column that only grew below the view, as a large board does while it is read, keeps its lines.
-        first = HEADING_LINES + self._tops[same] - self.top
-        return range(0) if first >= self.height and bool(old.more) == bool(column.more) else range(self.height)
+        below = HEADING_LINES + self._tops[first] - self.top >= self.height
+        return range(0) if below and bool(old.more) == bool(column.more) else range(self.height)
 
     def select(self, place: int) -> Sequence[range]:
         """Put the cursor on a card, -1 for none; answers the stretches of lines to draw again."""
@@ -119,7 +122,10 @@ class Lane:
         return draw(self.column.cards[place], place == self.selected)[at - self._tops[place]]
 
 
-def _common_start(old: Sequence[Card], new: Sequence[Card]) -> int:
-    """How many cards at the start are the same values."""
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((place for place, (one, other) in pairs if one is not other), min(len(old), len(new)))
+def _unlike(old: Sequence[Card], new: Sequence[Card]) -> tuple[int, int]:
+    """How many cards at the start, and then at the end, are the same values."""
+    most = min(len(old), len(new))
+    first = next((place for place in range(most) if old[place] is not new[place]), most)
+    most -= first
+    last = next((place for place in range(most) if old[-1 - place] is not new[-1 - place]), most)
+    return first, last

@@ -48,6 +48,7 @@ class Painter:
         plain = {name: widget.get_component_rich_style(name) for name in STYLES}
         lifted = {name: style if name == "mark-full" else style + behind for name, style in plain.items()}
         self._styles: Mapping[bool, Mapping[str, Style]] = {False: plain, True: lifted}
+        self._edge = [self._final([Segment(sign, plain["thumb"])], 1) for sign in " ▕"]
         self._cards: dict[tuple[Id, bool, int], tuple[Card, Sequence[Strip]]] = {}
 
     def blank(self, width: int) -> Strip:
@@ -77,7 +78,7 @@ class Painter:
 
     def thumb(self, *, shown: bool) -> Strip:
         """One cell of a lane's right edge."""
-        return self._final([Segment("▐" if shown else " ", self._styles[False]["thumb"])], 1)
+        return self._edge[shown]
 
     def remembered(self, card: Card, width: int, *, selected: bool) -> Sequence[Strip] | None:
         """The strips of a card that was painted before and is still the same value."""

@@ -1,6 +1,5 @@
 """What cards and headings look like: from values to lines of styled text, knowing no screen."""
 
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
@@ -16,7 +15,8 @@ from learnboard.ui.text import cell_len, cut, simplified, wrapped
 
 HEADING_LINES: Final = 3
 _SHORTEST_BAR = 6
-_LONGEST_BAR = 24
+_LONGEST_BAR = 20
+_GAP = "   "
 _SOON_DAYS = 14
 _EIGHTHS = 8
 
@@ -71,37 +71,26 @@ def heading_lines(number: int, column: Column, width: int, settings: Settings, *
     figures = column.roll_up(settings)
     count = len(column.cards) + column.more
     full = Span(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
-    kind = objective.okr_type if objective.status == "active" else f"{objective.status} {objective.okr_type}"
+    status = "" if objective.status == "active" else f"{objective.status} "
+    facts = _heading_facts(figures)
+    room = width - cell_len(full.text) - _size(facts) - 1
+    kinds = (f"  {status}{objective.okr_type}  ", f"  {status}{objective.okr_type[:3]}.  ", "  ")
+    kind = next((text for text in kinds if cell_len(text) <= room), "")
+    line = _clipped([Span(kind, "muted"), *facts], width - cell_len(full.text) - 1)
+    gap = " " * (width - _size(line) - cell_len(full.text))
     return [
         [Span(title, "heading-current" if current else "heading")],
-        _spread([[Span("  ")], *_heading_parts(kind, figures)], full, width),
+        [*line, Span(gap), full],
         [],
     ]
 
 
-def _heading_parts(kind: str, figures: RollUp | None) -> list[Line]:
+def _heading_facts(figures: RollUp | None) -> Line:
     if figures is None:
-        return [[Span(f"{kind}  ", "muted")], [Span(signs.UNKNOWN, "muted")]]
+        return [Span(signs.UNKNOWN, "muted")]
     pace = signs.PACE_SIGNS[figures.pace]
     behind = "warn" if figures.pace in ("behind", "far_behind") else "text"
-    return [
-        [Span(f"{kind}  ", "muted")],
-        [Span(spaced(figures.shown)), Span(f" {pace}" if pace else "", behind), Span("   ")],
-        [_health(figures.health)],
-    ]
-
-
-def _spread(parts: Sequence[Line], right: Span, width: int) -> Line:
-    """Parts from the left as far as they fit, the last ones first to go, and one at the right edge."""
-    room = width - cell_len(right.text) - 1
-    line: Line = []
-    for part in parts:
-        size = _size(part)
-        if size > room:
-            break
-        line += part
-        room -= size
-    return [*line, Span(" " * (room + 1)), right]
+    return [Span(spaced(figures.shown)), Span(f" {pace}" if pace else "", behind), Span("  "), _health(figures.health)]
 
 
 def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Line:
@@ -125,17 +114,18 @@ def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Lin
 
 def _bar_line(card: Card, width: int) -> Line:
     figures = card.figures
-    behind = signs.PACE_SIGNS[figures.pace] if figures.pace in ("behind", "far_behind") else ""
-    percent = f"  {spaced(figures.shown):>5}" + (f" {behind}" if behind and figures.counted else "")
-    value = next(
-        (text for text in _values(card) if cell_len(text) + len(percent) + 3 + _SHORTEST_BAR <= width),
-        "",
-    )
-    label = f"   {value}" if value else ""
-    room = width - len(percent) - cell_len(label)
-    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, room))
-    drawn = bar(figures.progress, figures.expected if figures.counted else None, length)
-    return [*drawn, Span(percent, "muted" if not figures.counted else "text"), Span(label, "muted")]
+    counted = figures.counted
+    behind = f" {signs.PACE_SIGNS[figures.pace]}" if counted and figures.pace in ("behind", "far_behind") else ""
+    percent = f"  {spaced(figures.shown):>5}"
+    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width * 2 // 5))
+    room = width - length - len(percent) - len(behind) - len(_GAP)
+    value = next((text for text in _values(card) if cell_len(text) <= room), "")
+    return [
+        *bar(figures.progress, figures.expected if counted else None, length),
+        Span(percent, "text" if counted else "muted"),
+        Span(behind, "warn"),
+        Span(f"{_GAP}{value}", "muted"),
+    ]
 
 
 def _values(card: Card) -> list[str]:

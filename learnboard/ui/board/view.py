@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import accumulate
 from typing import ClassVar, Final
 
@@ -15,7 +14,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from learnboard.domain.board import Board, Card
-from learnboard.domain.identity import Settings
 from learnboard.service.wishes import MoveKeyResult, MoveObjective, Wish
 from learnboard.ui.board.cursor import Cursor, Direction
 from learnboard.ui.board.lane import Lane
@@ -27,7 +25,6 @@ from learnboard.ui.text import cut
 NARROWEST: Final = 28
 _WHEEL = 3
 _EMPTY_COLUMN = "no key results yet"
-_NOWHERE = Board(Settings(), day=date.min)
 
 
 class BoardView(Widget, can_focus=True):
@@ -56,27 +53,27 @@ class BoardView(Widget, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h,left", "go('left')", "To the left", id="cursor.left", show=False, group=MOVE),
-        Binding("j,down", "go('down')", "Down", id="cursor.down", show=False, group=MOVE),
-        Binding("k,up", "go('up')", "Up", id="cursor.up", show=False, group=MOVE),
-        Binding("l,right", "go('right')", "To the right", id="cursor.right", show=False, group=MOVE),
-        Binding("g,home", "go('first')", "First card", id="cursor.first", show=False, group=MOVE),
-        Binding("G,end", "go('last')", "Last card", id="cursor.last", show=False, group=MOVE),
-        Binding("pagedown", "page(1)", "Page down", id="cursor.page_down", show=False, group=MOVE),
-        Binding("pageup", "page(-1)", "Page up", id="cursor.page_up", show=False, group=MOVE),
-        Binding("H,shift+left,less_than_sign", "carry('left')", "Carry left", id="card.left", show=False, group=CARRY),
-        Binding("J,shift+down", "carry('down')", "Carry down", id="card.down", show=False, group=CARRY),
-        Binding("K,shift+up", "carry('up')", "Carry up", id="card.up", show=False, group=CARRY),
-        Binding("L,shift+right,greater_than_sign", "carry('right')", "Carry", id="card.right", group=CARRY),
+        Binding("h,left", "go('left')", "to the left", id="cursor.left", show=False, group=MOVE),
+        Binding("j,down", "go('down')", "down", id="cursor.down", show=False, group=MOVE),
+        Binding("k,up", "go('up')", "up", id="cursor.up", show=False, group=MOVE),
+        Binding("l,right", "go('right')", "to the right", id="cursor.right", show=False, group=MOVE),
+        Binding("g,home", "go('first')", "first card", id="cursor.first", show=False, group=MOVE),
+        Binding("G,end", "go('last')", "last card", id="cursor.last", show=False, group=MOVE),
+        Binding("pagedown", "page(1)", "page down", id="cursor.page_down", show=False, group=MOVE),
+        Binding("pageup", "page(-1)", "page up", id="cursor.page_up", show=False, group=MOVE),
+        Binding("H,shift+left,less_than_sign", "carry('left')", "carry left", id="card.left", show=False, group=CARRY),
+        Binding("J,shift+down", "carry('down')", "carry down", id="card.down", show=False, group=CARRY),
+        Binding("K,shift+up", "carry('up')", "carry up", id="card.up", show=False, group=CARRY),
+        Binding("L,shift+right,greater_than_sign", "carry('right')", "carry right", id="card.right", group=CARRY),
         Binding(
-            "left_square_bracket", "carry_column(-1)", "Carry column left", id="column.left", show=False, group=CARRY
+            "left_square_bracket", "carry_column(-1)", "carry column left", id="column.left", show=False, group=CARRY
         ),
         Binding(
-            "right_square_bracket", "carry_column(1)", "Carry column right", id="column.right", show=False, group=CARRY
+            "right_square_bracket", "carry_column(1)", "carry column right", id="column.right", show=False, group=CARRY
         ),
     ]
 
-    board: var[Board] = var(_NOWHERE, init=False)
+    board: var[Board] = var(Board.nothing, init=False)
     cursor: var[Cursor] = var(Cursor, init=False)
 
     @dataclass
@@ -180,6 +177,8 @@ class BoardView(Widget, can_focus=True):
             if ready is None:
                 ready = lane.lines[line] = self._make_line(painter, lane, number, line)
             strips.append(ready)
+            if line >= HEADING_LINES:
+                strips.append(painter.thumb(shown=line in lane.thumb()))
         return Strip.join(strips)
 
     def _make_line(self, painter: Painter, lane: Lane, number: int, line: int) -> Strip:
@@ -195,10 +194,7 @@ class BoardView(Widget, can_focus=True):
                 painter.remember(card, width, found, selected=selected)
             return found
 
-        strip = lane.card_strip(line, draw)
-        if strip is None:
-            strip = self._below(painter, lane, number, line)
-        return Strip.join([strip, painter.thumb(shown=line in lane.thumb())])
+        return lane.card_strip(line, draw) or self._below(painter, lane, number, line)
 
     def _below(self, painter: Painter, lane: Lane, number: int, line: int) -> Strip:
         """What stands where no card is: nothing, or in an empty column a word about it."""
