@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, TypeAlias
 
 from learnboard.domain.fields import Number
@@ -35,7 +35,7 @@ class Span:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Yardstick:
     """What key results are measured against: a cycle, a day, and the board's settings."""
 
@@ -43,7 +43,7 @@ class Yardstick:
     day: date
     settings: Settings
 
-    @property
+    @cached_property
     def elapsed(self) -> Fraction:
         """How much of the cycle is over at the end of the day, 0 to 1."""
         whole = Span(self.cycle.starts_on, self.cycle.ends_on)
@@ -70,8 +70,8 @@ def clamped(ratio: Fraction) -> Fraction:
 
 def weighted(shares: Sequence[tuple[Number, Fraction]]) -> Fraction | None:
     """Σ weight · share / Σ weight; None when there is nothing to weigh."""
-    whole = sum((Fraction(weight) for weight, _ in shares), ZERO)
-    return sum((Fraction(weight) * share for weight, share in shares), ZERO) / whole if whole else None
+    whole = sum((weight.fraction for weight, _ in shares), ZERO)
+    return sum((weight.fraction * share for weight, share in shares), ZERO) / whole if whole else None
 
 
 def current_cycle(cycles: Sequence[Cycle], day: date) -> Cycle | None:
@@ -108,9 +108,12 @@ def current_value(check_ins: Sequence[CheckIn]) -> Number | None:
 
 def metric_raw(key_result: KeyResult, value: Number | None) -> Fraction:
     """(current - start) / (target - start), rising or falling; the start stands for a value not yet known."""
-    start, target = Fraction(key_result.start or 0), Fraction(key_result.target or 0)
-    current = start if value is None else Fraction(value)
-    return (current - start) / (target - start)
+    assert key_result.start is not None
+    assert key_result.target is not None
+    if value is None:
+        return ZERO
+    start = key_result.start.fraction
+    return (value.fraction - start) / (key_result.target.fraction - start)
 
 
 def held(key_result: KeyResult, check_ins: Sequence[CheckIn], spans: Sequence[Span]) -> Held:
@@ -167,6 +170,6 @@ def pace(progress: Fraction | None, should: Fraction | None, settings: Settings)
     if progress is None or should is None:
         return "no_data"
     gap = should - progress
-    if gap <= Fraction(settings.pace_gaps[0]):
+    if gap <= settings.pace_gaps[0].fraction:
         return "on_pace"
-    return "behind" if gap <= Fraction(settings.pace_gaps[1]) else "far_behind"
+    return "behind" if gap <= settings.pace_gaps[1].fraction else "far_behind"

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Protocol, Self, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from learnboard.domain.errors import InvalidValue
 
@@ -36,8 +37,9 @@ class Number(Decimal):
         InvalidValue: if the text is not up to 15 digits, then up to 9 decimals.
     """
 
-    __slots__ = ("text",)
+    __slots__ = ("_fraction", "text")
     text: str
+    _fraction: Fraction
 
     def __new__(cls, text: str) -> Self:
         """Read a number as the format writes it."""
@@ -47,11 +49,30 @@ class Number(Decimal):
         number.text = text
         return number
 
+    @property
+    def fraction(self) -> Fraction:
+        """The same number for exact sums and ratios; made once, when it is first asked for."""
+        try:
+            return self._fraction
+        except AttributeError:
+            self._fraction = Fraction(self)
+            return self._fraction
+
     def __str__(self) -> str:
         return self.text
 
     def __reduce__(self) -> tuple[type["Number"], tuple[str]]:
         return Number, (self.text,)
+
+
+class Record(Protocol):
+    """A row of any table: a frozen dataclass with an id and the name of its table."""
+
+    TABLE: ClassVar[str]
+
+    @property
+    def id(self) -> Id:
+        """Its identity, unique over all tables of a board."""
 
 
 @dataclass(frozen=True, slots=True)

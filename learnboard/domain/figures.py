@@ -117,7 +117,7 @@ class Tally:
     def _moved(self, key_result: KeyResult, each: Figures, sign: int) -> "Tally":
         if each.health == "dropped":
             return self
-        weight = arithmetic.ZERO if each.progress is None else sign * Fraction(key_result.weight)
+        weight = arithmetic.ZERO if each.progress is None else sign * key_result.weight.fraction
         at = health.WEAKEST_FIRST.index(each.health)
         return Tally(
             weight=self.weight + weight,

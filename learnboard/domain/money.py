@@ -109,17 +109,17 @@ def ledger(budget: Budget, adjustments: Iterable[BudgetAdjustment], entries: Ite
     spent: dict[str, Fraction] = {}
     for entry in own:
         if entry.state in ("spent", "evaluated"):
-            amount = Fraction(entry.estimate if entry.actual is None else entry.actual)
+            amount = (entry.estimate if entry.actual is None else entry.actual).fraction
             spent[entry.currency] = spent.get(entry.currency, Fraction(0)) + amount
     promised = (
-        Fraction(entry.estimate)
+        entry.estimate.fraction
         for entry in own
         if entry.state in ("approved", "booked") and entry.currency == budget.currency
     )
-    changes = (Fraction(one.amount) for one in adjustments if one.budget_id == budget.id)
+    changes = (one.amount.fraction for one in adjustments if one.budget_id == budget.id)
     return Ledger(
         budget=budget,
-        allocated=Fraction(budget.allocated) + sum(changes, Fraction(0)),
+        allocated=budget.allocated.fraction + sum(changes, Fraction(0)),
         spent=spent.pop(budget.currency, Fraction(0)),
         committed=sum(promised, Fraction(0)),
         others=spent,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Protocol, TypeVar
+from typing import Any, Final
 
 from learnboard.domain.feedback import Feedback
 from learnboard.domain.fields import Belongs, Id, fields_of, once_per_class
@@ -16,19 +16,6 @@ from learnboard.domain.money import Budget, BudgetAdjustment, BudgetEntry, Evalu
 from learnboard.domain.objectives import Objective
 from learnboard.domain.people import Acquaintance, Action, Meeting, Topic
 from learnboard.domain.proposals import Proposal, Response
-
-
-class Record(Protocol):
-    """A row of any table: a frozen dataclass with an id and the name of its table."""
-
-    TABLE: ClassVar[str]
-
-    @property
-    def id(self) -> Id:
-        """Its identity, unique over all tables of a board."""
-
-
-Row = TypeVar("Row", bound=Record)
 
 TABLES: Final[Mapping[str, type[Any]]] = MappingProxyType(
     {

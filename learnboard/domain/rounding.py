@@ -61,9 +61,9 @@ def band(of_score: Fraction | None, settings: Settings) -> Band | None:
     """The colour of a score by the board's two limits."""
     if of_score is None:
         return None
-    if of_score < Fraction(settings.score_bands[0]):
+    if of_score < settings.score_bands[0].fraction:
         return "red"
-    return "yellow" if of_score < Fraction(settings.score_bands[1]) else "green"
+    return "yellow" if of_score < settings.score_bands[1].fraction else "green"
 
 
 def money(amount: Fraction, currency: str) -> str:

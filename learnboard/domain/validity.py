@@ -1,72 +1,14 @@
-"""What no board can hold: the rules that forms and imports share (format.md §1, "What an import refuses").
+"""What no board can hold (format.md §1, “What an import refuses”): the rules of single rows, and of rows together."""
 
-A row by itself is judged by `problem` and `check_row`, a whole board by `check`. What is not forbidden here is a
-person's own business.
-"""
-
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final, TypeAlias, get_args, get_origin
+from typing import Any, get_origin
 
-from learnboard.domain.errors import InvalidValue
-from learnboard.domain.fields import (
-    FIRST_DAY,
-    ID_PATTERN,
-    LAST_DAY,
-    LONGEST_TEXT,
-    OWNER,
-    Between,
-    Field,
-    Id,
-    Number,
-    fields_of,
-    once_per_class,
-)
+from learnboard.domain.fields import OWNER, Field, Id, fields_of
 from learnboard.domain.goals import Cycle
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.records import TABLES, Record, Records
-
-SMALLEST_INTEGER: Final = -(2**63)
-LARGEST_INTEGER: Final = 2**63 - 1
-
-_ID = re.compile(ID_PATTERN)
-_ANY_INTEGER = Between(SMALLEST_INTEGER, LARGEST_INTEGER)
-_Judge: TypeAlias = Callable[[Any], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a row, and what to do; `field` is the one to look at, or None for several."""
-
-    field: str | None
-    sentence: str
-
-
-def is_id(field: Field) -> bool:
-    """Whether the field holds an id or ids, its own or another's: the format names them all alike."""
-    return field.name == "id" or field.name.endswith(("_id", "_ids"))
-
-
-def problem(row: object) -> Problem | None:
-    """The first thing that is wrong with a row by itself; None when a board can hold it."""
-    for name, judge in _judges(type(row)):
-        if sentence := judge(getattr(row, name)):
-            return Problem(name, sentence)
-    rule = _ROW_RULES.get(type(row))
-    return rule(row) if rule else None
-
-
-def check_row(row: Record) -> None:
-    """Refuse a row that no board can hold, whatever else is on it.
-
-    Raises:
-        InvalidValue: with the table, the id, the field, a sentence and what to do.
-    """
-    if found := problem(row):
-        raise _invalid(row, found.sentence, found.field)
+from learnboard.domain.records import TABLES, Records
+from learnboard.domain.row_rules import check_row, invalid
 
 
 def check(records: Records) -> None:
@@ -84,131 +26,6 @@ def check(records: Records) -> None:
     _check_apart(records.hours_policies, "one policy holds at a time", _from_to)
 
 
-def _invalid(row: Record, sentence: str, field: str | None = None) -> InvalidValue:
-    place = f"{row.TABLE} {row.id}"
-    return InvalidValue(f"{place}, {field}: {sentence}" if field else f"{place}: {sentence}")
-
-
-# A row by itself
-
-
-@once_per_class
-def _judges(record: type) -> tuple[tuple[str, _Judge], ...]:
-    """What to ask of each field of a class; fields that cannot be wrong are left out."""
-    return tuple((field.name, judge) for field in fields_of(record) if (judge := _judge(field)))
-
-
-def _judge(field: Field) -> _Judge | None:
-    if field.name == "id" and field.refers is None:
-        return _judge_id
-    if is_id(field):
-        return None
-    judge = _judge_values(field)
-    return (lambda value: None if value is None else judge(value)) if judge and field.nullable else judge
-
-
-def _judge_values(field: Field) -> _Judge | None:
-    outer, parts = get_origin(field.base), get_args(field.base)
-    if outer is tuple:
-        return _each(_judge_one(parts[0], field), iter)
-    if outer is Mapping:
-        return _each(_judge_one(parts[1], field), lambda held: held.values())
-    return _judge_one(field.base, field)
-
-
-def _judge_one(base: Any, field: Field) -> _Judge | None:
-    if base is str:
-        least, most = (1, field.filled.most) if field.filled else (0, LONGEST_TEXT)
-        return lambda text: None if least <= len(text) <= most else _length_sentence(text, most)
-    if base is int or (base is Number and field.range):
-        return _range_judge(field.range or _ANY_INTEGER)
-    if base is date:
-        return _judge_day
-    return _judge_part if is_dataclass(base) else None
-
-
-def _each(judge: _Judge | None, values: Callable[[Any], Iterable[Any]]) -> _Judge | None:
-    """Judge all values that are in a field, if they can be wrong at all."""
-    if judge is None:
-        return None
-    return lambda held: next((sentence for value in values(held) if (sentence := judge(value))), None)
-
-
-def _judge_id(value: Id) -> str | None:
-    if value == OWNER:
-        return "“owner” always means the board's owner: choose another id"
-    return None if _ID.fullmatch(value) else "this is not an id: use 1 to 64 of A-Z, a-z, 0-9, _ and -"
-
-
-def _judge_day(day: date) -> str | None:
-    return None if FIRST_DAY <= day <= LAST_DAY else f"{day} is out of range: choose a day from 1970 to 2200"
-
-
-def _judge_part(part: object) -> str | None:
-    found = problem(part)
-    return f"{found.field}: {found.sentence}" if found else None
-
-
-def _range_judge(allowed: Between) -> _Judge:
-    low, high = allowed.low, allowed.high
-    if high is None:
-        return lambda number: None if number >= low else f"{number} is out of range: write {low} or more"
-    return lambda number: None if low <= number <= high else f"{number} is out of range: write {low} to {high}"
-
-
-def _length_sentence(text: str, most: int) -> str:
-    if not text:
-        return f"this is empty: write 1 to {most:,} characters"
-    return f"{len(text):,} characters are too many: shorten it to {most:,}"
-
-
-# Rows of one table
-
-
-def _cycle_problem(cycle: Cycle) -> Problem | None:
-    if cycle.ends_on < cycle.starts_on:
-        return Problem("ends_on", "the cycle ends before it starts: choose a later end")
-    return None
-
-
-def _key_result_problem(card: KeyResult) -> Problem | None:
-    if card.kind == "metric":
-        return _metric_problem(card)
-    return _maintain_problem(card) if card.kind == "maintain" else None
-
-
-def _metric_problem(card: KeyResult) -> Problem | None:
-    for name, value in (("start", card.start), ("target", card.target)):
-        if value is None:
-            return Problem(name, "a metric goes from a start to a target: write both, or choose another kind")
-    if card.start == card.target:
-        return Problem(None, "start and target are the same: use maintain or binary")
-    return None
-
-
-def _maintain_problem(card: KeyResult) -> Problem | None:
-    if card.bound is None:
-        return Problem("bound", "a maintain has a bound: choose at_most, at_least or between")
-    if card.period is None:
-        return Problem("period", "a maintain has a period: choose week, month or quarter")
-    if card.bound != "at_most" and card.minimum is None:
-        return Problem("minimum", f"a maintain with the bound {card.bound} has a minimum: write one")
-    if card.bound != "at_least" and card.maximum is None:
-        return Problem("maximum", f"a maintain with the bound {card.bound} has a maximum: write one")
-    if card.minimum is not None and card.maximum is not None and card.minimum > card.maximum:
-        return Problem(None, "the minimum is above the maximum: exchange them")
-    return None
-
-
-_ROW_RULES: Final[Mapping[type, Callable[[Any], Problem | None]]] = {
-    Cycle: _cycle_problem,
-    KeyResult: _key_result_problem,
-}
-
-
-# Rows together
-
-
 def _ids_by_table(records: Records) -> dict[str, set[Id]]:
     """The ids of every table; no id stands twice, whichever the tables."""
     table_of: dict[Id, str] = {}
@@ -216,7 +33,7 @@ def _ids_by_table(records: Records) -> dict[str, set[Id]]:
         for row in rows:
             if row.id in table_of:
                 other = table_of[row.id]
-                raise _invalid(row, f"the id stands twice, the first time in {other}: give one of them another id")
+                raise invalid(row, f"the id stands twice, the first time in {other}: give one of them another id")
             table_of[row.id] = name
     return {name: {row.id for row in rows} for name, rows in records.tables()}
 
@@ -238,7 +55,7 @@ def _check_column(rows: tuple[Any, ...], field: Field, known: Collection[Id | No
         for one in value if many else (value,):
             if one not in known and one is not None:
                 table = field.refers.table if field.refers else ""
-                raise _invalid(row, f"{table} has no row {one}: add it, or take the reference out", field.name)
+                raise invalid(row, f"{table} has no row {one}: add it, or take the reference out", field.name)
 
 
 def _cycle_days(cycle: Cycle) -> tuple[date, date]:
@@ -254,4 +71,4 @@ def _check_apart(rows: tuple[Any, ...], rule: str, days: Callable[[Any], tuple[d
     spans = sorted((*days(row), row.id, row) for row in rows if days(row)[0] <= days(row)[1])
     for (_, end, earlier, _), (begin, _, _, row) in pairwise(spans):
         if begin <= end:
-            raise _invalid(row, f"its days overlap those of {earlier}, but {rule}: change the days of one")
+            raise invalid(row, f"its days overlap those of {earlier}, but {rule}: change the days of one")

@@ -26,8 +26,8 @@ from learnboard.domain.fields import (
 )
 from learnboard.domain.identity import Identity
 from learnboard.domain.records import TABLES
+from learnboard.domain.row_rules import LARGEST_INTEGER, SMALLEST_INTEGER, is_id
 from learnboard.domain.snapshot import Snapshot
-from learnboard.domain.validity import LARGEST_INTEGER, SMALLEST_INTEGER, is_id
 from learnboard.exchange.explaining import WRONG
 
 FORMAT: Final = "learnboard.snapshot"

@@ -11,7 +11,7 @@ from learnboard.domain.fields import Id
 from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
 from learnboard.domain.objectives import Objective
 from learnboard.domain.ordering import between, spread
-from learnboard.domain.validity import check_row
+from learnboard.domain.row_rules import check_row
 from learnboard.service.ids import new_id
 from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, MoveObjective, ToggleDone
 from learnboard.storage.recorder import Change, Recorder

@@ -15,7 +15,8 @@ from learnboard.domain.key_results import Blocker, IloPeriod
 from learnboard.domain.learning import HoursPolicy
 from learnboard.domain.plain import from_plain
 from learnboard.domain.records import TABLES, Records
-from learnboard.domain.validity import Problem, check, check_row, problem
+from learnboard.domain.row_rules import Problem, check_row, problem
+from learnboard.domain.validity import check
 
 YEAR = Path(__file__).parents[2] / "learnboard" / "demo" / "year.learnboard.json"
 MAINTAIN = {"kind": "maintain", "bound": "between", "minimum": Number("1"), "maximum": Number("2"), "period": "week"}

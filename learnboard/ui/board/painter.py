@@ -5,6 +5,7 @@ from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -14,25 +15,27 @@ from learnboard.ui import signs
 from learnboard.ui.board.picture import Line
 from learnboard.ui.text import cell_len
 
-STYLES: Final = frozenset(
-    {
-        "accent",
-        "bad",
-        "bar",
-        "good",
-        "heading",
-        "heading-current",
-        "mark",
-        "mark-full",
-        "muted",
-        "rest",
-        "text",
-        "thumb",
-        "title",
-        "warn",
-    }
-)
-"""The names of styles a line can use; each is a component class of the board."""
+STYLES: Final[Mapping[str, tuple[str, bool]]] = {
+    "accent": ("primary", False),
+    "bad": ("error", True),
+    "bar": ("primary", False),
+    "good": ("success", False),
+    "heading": ("foreground-muted", True),
+    "heading-current": ("primary", True),
+    "mark": ("foreground", False),
+    "mark-full": ("background", False),
+    "muted": ("foreground-muted", False),
+    "rest": ("foreground-disabled", False),
+    "text": ("foreground", False),
+    "thumb": ("foreground-disabled", False),
+    "title": ("foreground", True),
+    "warn": ("warning", False),
+}
+"""What a line's styles look like: a colour of the theme, and whether it is bold.
+
+They are read from the theme and not from component classes: those cost a fifth of the time to the first paint.
+"""
+_COLOURS: Final = {"background", "surface", *(colour for colour, _ in STYLES.values())}
 _MOST_CARDS = 2_000
 
 
@@ -42,12 +45,18 @@ class Painter:
     def __init__(self, widget: Widget) -> None:
         self._filters = widget.get_line_filters()
         self._background = widget.background_colors[1]
-        self._base = widget.rich_style
-        self._selected = widget.get_component_rich_style("selected")
-        behind = Style(bgcolor=self._selected.bgcolor)
-        plain = {name: widget.get_component_rich_style(name) for name in STYLES}
-        lifted = {name: style if name == "mark-full" else style + behind for name, style in plain.items()}
-        self._styles: Mapping[bool, Mapping[str, Style]] = {False: plain, True: lifted}
+        colours = {name: Color.parse(text) for name, text in widget.app.theme_variables.items() if name in _COLOURS}
+        # Some themes say how much of a colour shows; Rich knows no such thing.
+        solid = {name: (colours["background"] + colour).rich_color for name, colour in colours.items()}
+        page, lifted = (Style(bgcolor=solid[name]) for name in ("background", "surface"))
+        ink = {name: Style(color=solid[colour], bold=bold) for name, (colour, bold) in STYLES.items()}
+        full = Style(bgcolor=solid["primary"])
+        self._styles: Mapping[bool, Mapping[str, Style]] = {
+            selected: {name: behind + style + (full if name == "mark-full" else behind) for name, style in ink.items()}
+            for selected, behind in ((False, page), (True, lifted))
+        }
+        self._base, self._selected = page, lifted
+        plain = self._styles[False]
         self._edge = [self._final([Segment(sign, plain["thumb"])], 1) for sign in " ▕"]
         self._cards: dict[tuple[Id, bool, int], tuple[Card, Sequence[Strip]]] = {}
 

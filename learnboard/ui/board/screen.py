@@ -26,7 +26,7 @@ TRY_AGAIN = 0.5
 """Seconds until a wish is tried again that found the board locked by another program."""
 _BETWEEN_SLICES = 0.002
 _AFTER_PAINT = 0.02
-_FEWEST_LINES = 3
+_SMALL_SCREEN = 24
 
 
 class BoardScreen(Screen[None]):
@@ -55,8 +55,8 @@ class BoardScreen(Screen[None]):
         self.board = desk.open(today(), first=self._cards_in_view())
 
     def _cards_in_view(self) -> int:
-        """So many cards a column fill the screen and the next one."""
-        return 2 * max(self.app.size.height, 24) // _FEWEST_LINES
+        """So many cards a column fill the screen, and about a page more: a card takes four or five lines."""
+        return max(self.app.size.height, _SMALL_SCREEN) // 2
 
     @property
     def view(self) -> BoardView:

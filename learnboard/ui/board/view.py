@@ -17,7 +17,7 @@ from learnboard.domain.board import Board, Card
 from learnboard.service.wishes import MoveKeyResult, MoveObjective, Wish
 from learnboard.ui.board.cursor import Cursor, Direction
 from learnboard.ui.board.lane import Lane
-from learnboard.ui.board.painter import STYLES, Painter
+from learnboard.ui.board.painter import Painter
 from learnboard.ui.board.picture import HEADING_LINES, Line, Span, card_lines, heading_lines
 from learnboard.ui.keys import CARRY, MOVE
 from learnboard.ui.text import cut
@@ -31,27 +31,7 @@ class BoardView(Widget, can_focus=True):
     """Objectives side by side, their key results under them. Answers whole lines, no widget a card."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"selected", *STYLES}
-    DEFAULT_CSS = """
-    BoardView {
-        width: 1fr; height: 1fr; background: $background; color: $foreground;
-        & > .text { color: $foreground; }
-        & > .title { color: $foreground; text-style: bold; }
-        & > .heading { color: $foreground-muted; text-style: bold; }
-        & > .heading-current { color: $primary; text-style: bold; }
-        & > .muted { color: $foreground-muted; }
-        & > .rest { color: $foreground-disabled; }
-        & > .bar { color: $primary; }
-        & > .mark { color: $foreground; }
-        & > .mark-full { color: $background; background: $primary; }
-        & > .good { color: $success; }
-        & > .warn { color: $warning; }
-        & > .bad { color: $error; text-style: bold; }
-        & > .accent { color: $primary; }
-        & > .thumb { color: $foreground-disabled; }
-        & > .selected { background: $surface; color: $foreground; }
-    }
-    """
+    DEFAULT_CSS = "BoardView { width: 1fr; height: 1fr; background: $background; color: $foreground; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h,left", "go('left')", "to the left", id="cursor.left", show=False, group=MOVE),
         Binding("j,down", "go('down')", "down", id="cursor.down", show=False, group=MOVE),
