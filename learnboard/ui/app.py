@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from learnboard.service.desk import Desk
 from learnboard.ui.board.screen import BoardScreen
+from learnboard.ui.keys import BOARD
 from learnboard.ui.themes import DARK, LIGHT
 
 
@@ -27,7 +28,8 @@ class LearnboardApp(App[None]):
     TITLE = "learnboard"
     COMMANDS: ClassVar[set[Any]] = {_provider}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q,ctrl+c", "quit", "quit", show=False, priority=True),
+        Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False, priority=True, group=BOARD),
+        Binding("ctrl+q,ctrl+c", "quit", "quit at once", id="app.quit", show=False, priority=True, group=BOARD),
     ]
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today, notice: str = "") -> None:

@@ -11,7 +11,9 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from learnboard.ui import signs
-from learnboard.ui.keys import BOARD
+from learnboard.ui.keys import BOARD, ORDER
+
+_PLACES = {group.description: place for place, group in enumerate(ORDER)}
 
 
 def keys_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str]]:
@@ -53,7 +55,7 @@ class HelpScreen(ModalScreen[None]):
         for group, keys, description in keys_of(self._about):
             groups.setdefault(group, []).append((keys, description))
         with VerticalScroll():
-            for group, rows in groups.items():
+            for group, rows in sorted(groups.items(), key=lambda item: _PLACES.get(item[0], 0)):
                 yield Static(Content(group), classes="group")
                 yield Static(Content("\n".join(f"{keys:<18} {description}" for keys, description in rows)))
             yield Static(Content("Signs"), classes="group")

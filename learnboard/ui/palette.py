@@ -14,7 +14,7 @@ class KeyProvider(Provider):
         offers: dict[str, tuple[str, str, partial[Any]]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.id and binding.action != "app.command_palette":
+            if binding.id and binding.action != "command_palette":
                 run = partial(self.app.run_action, binding.action, active.node)
                 name = binding.description[:1].upper() + binding.description[1:]
                 offers.setdefault(binding.id, (name, self.app.get_key_display(binding), run))

@@ -74,7 +74,7 @@ def heading_lines(number: int, column: Column, width: int, settings: Settings, *
     status = "" if objective.status == "active" else f"{objective.status} "
     facts = _heading_facts(figures)
     room = width - cell_len(full.text) - _size(facts) - 1
-    kinds = (f"  {status}{objective.okr_type}  ", f"  {status}{objective.okr_type[:3]}.  ", "  ")
+    kinds = (f"  {status}{objective.okr_type}  ", f"{status}{objective.okr_type[:3]}. ", "  ")
     kind = next((text for text in kinds if cell_len(text) <= room), "")
     line = _clipped([Span(kind, "muted"), *facts], width - cell_len(full.text) - 1)
     gap = " " * (width - _size(line) - cell_len(full.text))
@@ -155,34 +155,36 @@ def _health(health: Health) -> Span:
 
 def _meta_line(card: Card, width: int, day: date) -> Line:
     """Sign and word, confidence, due date, visibility: in the longest way that fits."""
-    key_result = card.key_result
-    star = [Span(f"{signs.ILO} ", "accent")] if card.ilo else []
+    key_result, figures = card.key_result, card.figures
     if key_result.dropped:
         on = f" on {_day(key_result.dropped_on, day)}"
         return [Span(cut(f"{signs.HEALTH_SIGNS['dropped']} dropped{on}", width), "muted")]
     due = _due(key_result, day)
-    seen = [] if key_result.visibility == "mentor" else [Span(key_result.visibility, "muted")]
-    for long in (True, False):
-        line = [*star, _health(card.figures.health)]
-        for part in ([_confidence(card.figures, long=long)], [_shorter(due, long=long)] if due else [], seen):
-            if part and part[0].text:
-                line += [Span("   " if long else "  "), *part]
+    seen = Span("" if key_result.visibility == "mentor" else key_result.visibility, "muted")
+    style = HEALTH_STYLES[figures.health]
+    line: Line = []
+    for word, gap in (("confidence", "   "), ("conf", "  "), ("conf", " "), ("", " ")):
+        short = word != "confidence"
+        sign = signs.HEALTH_SIGNS[figures.health] if not word else _health(figures.health).text
+        parts = [Span(sign, style), _confidence(figures, word or "conf"), _shorter(due) if short else due, seen]
+        line = [Span(f"{signs.ILO} ", "accent")] if card.ilo else []
+        line += [piece for part in parts if part.text for piece in (part, Span(gap))][:-1]
         if _size(line) <= width:
             return line
     return _clipped(line, width)
 
 
-def _confidence(figures: Figures, *, long: bool) -> Span:
+def _confidence(figures: Figures, word: str) -> Span:
     if figures.confidence is None:
         return Span("")
     change = figures.confidence - (figures.confidence_before or figures.confidence)
     step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
-    return Span(f"{'confidence ' if long else 'conf '}{figures.confidence}{step}", "warn" if change < 0 else "text")
+    return Span(f"{word} {figures.confidence}{step}", "warn" if change < 0 else "text")
 
 
-def _due(key_result: KeyResult, day: date) -> Span | None:
+def _due(key_result: KeyResult, day: date) -> Span:
     if key_result.due_on is None or key_result.done_on is not None:
-        return None
+        return Span("")
     late = (day - key_result.due_on).days
     if late > 0:
         return Span(f"overdue {late} {'day' if late == 1 else 'days'}", "bad")
@@ -191,10 +193,8 @@ def _due(key_result: KeyResult, day: date) -> Span | None:
     return Span(f"due {_day(key_result.due_on, day)}", "warn" if -late <= _SOON_DAYS else "muted")
 
 
-def _shorter(due: Span, *, long: bool) -> Span:
-    return (
-        due if long else due._replace(text=due.text.removeprefix("due ").replace(" days", " d").replace(" day", " d"))
-    )
+def _shorter(due: Span) -> Span:
+    return due._replace(text=due.text.removeprefix("due ").replace(" days", " d").replace(" day", " d"))
 
 
 def _day(day: date | None, today: date) -> str:

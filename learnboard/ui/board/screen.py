@@ -41,7 +41,6 @@ class BoardScreen(Screen[None]):
         Binding("u", "undo", "undo", id="board.undo", group=BOARD),
         Binding("U", "redo", "redo", id="board.redo", group=BOARD),
         Binding("question_mark", "help", "help", id="board.help", group=BOARD),
-        Binding("ctrl+p", "app.command_palette", "palette", id="board.palette", group=BOARD),
         Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
     ]
 
