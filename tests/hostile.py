@@ -30,11 +30,11 @@ _SEQUENCES: Final = (
     "a \x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\",
     "a \x1b]0;window title\x07title",
     "c1 \x9b2J\x9d0;title\x9c",
-    "dcs \x1bP$q\"p\x1b\\ \x1b_apc\x1b\\",
+    'dcs \x1bP$q"p\x1b\\ \x1b_apc\x1b\\',
     "report \x1b[6n\x1b[c\x05",
     "nul \x00 bell \x07",
     "back\x08\x08\x08\x08space \x7f delete",
-    "first\rsecond\nthird\vfourth\ffifth",
+    "first\rsecond\nthird" + "\n" * 40 + "\tlast\v\f\r\n",
     "\x1b[31;5mred\x1b[0m \x0e shifted \x0f",
 )
 _ODD_WIDTHS: Final = (
@@ -59,7 +59,7 @@ _FOR_OTHERS: Final = (
     "$(rm -rf ~) `id` {0} %s %(name)s",
     "<script>alert('x')</script>&amp;<!--",
     "'); DROP TABLE key_results; -- \"",
-    "=HYPERLINK(\"http://example.org\")",
+    '=HYPERLINK("http://example.org")',
     LONGEST,
 )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.fields import Number
 from learnboard.domain.goals import Cycle
@@ -22,8 +22,7 @@ ONE = Fraction(1)
 _LAST_MONTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of days, both ends included."""
 
     first: date
@@ -54,8 +53,7 @@ class Yardstick:
         return periods(self.cycle.starts_on, self.cycle.ends_on, period)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A maintain's periods: kept, over or begun by the latest value, and all."""
 
     met: int

@@ -2,9 +2,10 @@
 
 from bisect import bisect
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
+from typing import NamedTuple
 
 from learnboard.domain.arithmetic import Yardstick
 from learnboard.domain.fields import Id
@@ -13,6 +14,8 @@ from learnboard.domain.goals import Goal
 from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.objectives import Objective
+
+_NOTHING = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Column:
 
     objective: Objective
     cards: tuple[Card, ...] = ()
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally = _NOTHING
     more: int = 0
 
     @property
@@ -77,8 +80,7 @@ class Column:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What a wish changed on the board. `reload` says that it is more than cards and the order of columns."""
 
     cards: tuple[Card, ...] = ()
@@ -87,8 +89,7 @@ class Changes:
     reload: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(NamedTuple):
     """The next meeting: with whom (empty: nobody named) and when."""
 
     name: str
@@ -152,8 +153,7 @@ class Board:
         return replace(self, columns=tuple(ordered))
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What belongs to key results, by their ids: check-ins ordered by (on, id), steps and the ILO of the day."""
 
     check_ins: Mapping[Id, Sequence[CheckIn]]

@@ -1,8 +1,8 @@
 """All that can be computed of one key result and one objective on a day (format.md §2)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from learnboard.domain import arithmetic, health, rounding
 from learnboard.domain.arithmetic import Held, Pace, Yardstick
@@ -14,8 +14,7 @@ from learnboard.domain.objectives import Objective
 from learnboard.domain.rounding import Band
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """A key result's figures on a day. Ratios are of 1; confidence is 1 to 10."""
 
     counted: bool
@@ -92,8 +91,7 @@ def _health(
     return status
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The running sums of an objective's key results, so that one changed card costs one card.
 
     Dropped key results are not in it. `weight`, `progress` and `expected` are over those that have a progress.
@@ -129,8 +127,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
+class RollUp(NamedTuple):
     """An objective's figures on a day, from those of its key results."""
 
     counted: bool
@@ -165,8 +162,7 @@ def roll_up(objective: Objective, tally: Tally, settings: Settings) -> RollUp:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class GoalFigures:
+class GoalFigures(NamedTuple):
     """A goal's progress and what is expected of it, from its counted objectives of the cycle."""
 
     progress: Fraction | None

@@ -44,9 +44,11 @@ def leaving(records: Records, profile: Profile, *, person: Id | None = None) -> 
     return outgoing, withheld
 
 
-def known_and_leaving(records: Records, profile: Profile, day: date, *, person: Id | None) -> tuple[Records, bool]:
-    """The same for the board as it was known on a day."""
-    return leaving(as_known(records, day), profile, person=person)
+def known_and_leaving(
+    records: Records, profile: Profile, day: date | None, *, person: Id | None
+) -> tuple[Records, bool]:
+    """The same for the board as it was known on a day; without one nothing is cut."""
+    return leaving(records if day is None else as_known(records, day), profile, person=person)
 
 
 def _leaves(row: object, profile: Profile) -> bool:

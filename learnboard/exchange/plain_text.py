@@ -7,6 +7,8 @@ from learnboard.domain.board import Card, Column
 from learnboard.domain.clean import clean_line
 from learnboard.domain.comparison import Comparison, Moved
 from learnboard.domain.figures import GoalFigures, RollUp
+from learnboard.domain.key_results import KeyResult
+from learnboard.domain.learning import Hours
 from learnboard.domain.money import Ledger
 from learnboard.domain.rounding import half_up, money, shown, spaced
 from learnboard.domain.standing import Standing
@@ -41,17 +43,23 @@ def _board(standing: Standing) -> Iterator[str]:
     for number, column in enumerate(standing.columns, 1):
         yield ""
         yield from _column(number, column, standing)
-    yield ""
-    hours = standing.hours
-    yield f"Learning time: {hours.used} of {hours.entitled} minutes used, {hours.balance} left"
+    if standing.columns:
+        yield ""
+    if standing.hours.entitled or standing.hours.used:
+        yield _hours(standing.hours)
     yield from (_ledger(ledger) for ledger in standing.ledgers)
     for proposal, state in standing.proposals:
         yield f"Proposal: {clean_line(proposal.title)}: {state}"
 
 
+def _hours(hours: Hours) -> str:
+    left = f"{hours.balance} left" if hours.balance >= 0 else f"{-hours.balance} too many"
+    return f"Learning time in this cycle so far: {hours.used} of {hours.entitled} minutes used, {left}"
+
+
 def _goal(figures: GoalFigures) -> str:
     if figures.progress is None:
-        return ""
+        return ": no progress yet"
     return f": {spaced(shown(figures.progress))}, expected {spaced(shown(figures.expected))}"
 
 
@@ -62,7 +70,7 @@ def _column(number: int, column: Column, standing: Standing) -> Iterator[str]:
     yield f"{number}. {clean_line(objective.title)}"
     status = "" if objective.status == "active" else f", {objective.status}"
     full = f"{len(column.cards)} of at most {settings.max_key_results} key results"
-    yield f"   {objective.okr_type}{status}, {_roll_up(figures)}, {objective.visibility}, {full}"
+    yield f"   {objective.okr_type}{status}, {_roll_up(figures)}, visibility {objective.visibility}, {full}"
     for card in column.cards:
         yield f"   - {clean_line(card.key_result.title)}  [{card.id}]"
         yield f"     {'; '.join(_card(card, standing.as_of))}"
@@ -81,23 +89,32 @@ def _roll_up(figures: RollUp | None) -> str:
 
 def _card(card: Card, day: date) -> Iterator[str]:
     key_result, figures = card.key_result, card.figures
+    yield f"{spaced(figures.shown)} of an expected {spaced(shown(figures.expected))}, {_words(figures.pace)}"
+    yield from _value(card)
     if key_result.dropped:
         reason = f": {clean_line(key_result.drop_reason)}" if key_result.drop_reason else ""
         yield f"dropped on {key_result.dropped_on}{reason}"
-        return
-    yield f"{spaced(figures.shown)} of an expected {spaced(shown(figures.expected))}, {_words(figures.pace)}"
-    yield from _value(card)
-    yield _words(figures.health)
+    else:
+        yield _words(figures.health)
     if figures.divergent:
         yield "divergent: said to be on track, but far behind"
     if figures.confidence is not None:
         yield f"confidence {figures.confidence}{_fell(figures.confidence, figures.confidence_before)}"
-    if key_result.due_on and not key_result.done_on:
-        late = (day - key_result.due_on).days
-        yield f"due {key_result.due_on}" + (f", overdue by {late} days" if late > 0 else "")
+    yield from _dates(key_result, day)
     if card.ilo:
         yield "Individual Learning Objective"
-    yield key_result.visibility
+    if key_result.labels:
+        yield f"labels {', '.join(clean_line(label) for label in key_result.labels)}"
+    yield f"visibility {key_result.visibility}"
+
+
+def _dates(key_result: KeyResult, day: date) -> Iterator[str]:
+    if key_result.done_on:
+        yield f"done on {key_result.done_on}"
+    elif key_result.due_on:
+        late = (day - key_result.due_on).days
+        overdue = f", overdue by {late} {'day' if late == 1 else 'days'}" if late > 0 else ""
+        yield f"due {key_result.due_on}{overdue}"
 
 
 def _value(card: Card) -> Iterator[str]:

@@ -1,32 +1,64 @@
 """Things found by what a person calls them."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import NotFound, Refused
 from learnboard.domain.key_results import KeyResult
+from learnboard.domain.people import Acquaintance
 from learnboard.service.handlers import named
 from learnboard.storage.store import Store
 
+Thing = TypeVar("Thing", KeyResult, Acquaintance)
 _MOST_NAMED = 3
+_LONGEST_WORDS = 60
 
 
 def key_result_named(store: Store, words: str) -> KeyResult:
-    """The key result with this id, or whose title has all of these words as no other's does.
+    """The key result with this id or title, or whose title has all of these words as no other's does.
 
     Raises:
         NotFound: if none fits.
         Refused: if more than one does.
     """
     found = store.find(KeyResult, words)
-    if found:
-        return found
-    sought = words.casefold().split()
-    fitting = [one for one in store.rows(KeyResult) if sought and all(word in one.title.casefold() for word in sought)]
+    fitting = [found] if found else _fitting(store.rows(KeyResult), words, lambda one: one.title)
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
-        raise NotFound(
-            f"No key result is called “{clean_line(words)[:60]}”: “learnboard show” lists them with their ids."
-        )
-    some = ", ".join(named(one.title) for one in fitting[:_MOST_NAMED])
+        raise NotFound(f"No key result is called {_said(words)}: “learnboard show” lists them with their ids.")
+    some = ", ".join(f"{named(one.title)} ({one.id})" for one in fitting[:_MOST_NAMED])
     more = f" and {len(fitting) - _MOST_NAMED} more" if len(fitting) > _MOST_NAMED else ""
-    raise Refused(f"“{clean_line(words)[:60]}” fits {some}{more}: give more of the title, or the id.")
+    raise Refused(f"{_said(words)} fits {some}{more}: give more of the title, or the id.")
+
+
+def person_named(store: Store, words: str) -> Acquaintance:
+    """The person with this id or name, or whose name has all of these words as no other's does.
+
+    Raises:
+        NotFound: if nobody fits.
+        Refused: if more than one does.
+    """
+    people = store.rows(Acquaintance)
+    found = store.find(Acquaintance, words)
+    fitting = [found] if found else _fitting(people, words, lambda one: one.name)
+    if len(fitting) == 1:
+        return fitting[0]
+    known = ", ".join(f"{clean_line(one.name)} ({one.id})" for one in fitting or people)
+    if not fitting:
+        raise NotFound(f"{_said(words)} is nobody on this board: it knows {known or 'nobody yet'}.")
+    raise Refused(f"{_said(words)} fits {known}: give the whole name, or the id.")
+
+
+def _fitting(things: Sequence[Thing], words: str, name: Callable[[Thing], str]) -> list[Thing]:
+    """Those of exactly this name, else those whose name has all the words in it."""
+    sought = words.casefold().split()
+    if not sought:
+        return []
+    exact = [one for one in things if name(one).casefold().split() == sought]
+    return exact or [one for one in things if all(word in name(one).casefold() for word in sought)]
+
+
+def _said(words: str) -> str:
+    return f"“{clean_line(words)[:_LONGEST_WORDS]}”"

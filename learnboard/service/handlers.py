@@ -1,17 +1,17 @@
 """One handler a wish: one transaction, one step to undo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from learnboard.domain.clean import clean, clean_line
 from learnboard.domain.errors import InvalidValue, Refused
 from learnboard.domain.fields import Id
-from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
+from learnboard.domain.key_results import Blocker, CheckIn, KeyResult, Milestone
 from learnboard.domain.objectives import Objective
 from learnboard.domain.ordering import between, spread
-from learnboard.domain.row_rules import check_row
+from learnboard.domain.row_rules import problem
 from learnboard.service.ids import new_id
 from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, MoveObjective, ToggleDone
 from learnboard.storage.recorder import Change, Recorder
@@ -21,8 +21,7 @@ Placed = TypeVar("Placed", KeyResult, Objective)
 _LONGEST_NAME = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a handler did: the sentence for the person, the rows it changed, the card it was about."""
 
     sentence: str
@@ -41,42 +40,55 @@ def move_key_result(store: Store, wish: MoveKeyResult) -> Outcome:
     card = store.row(KeyResult, wish.key_result)
     target = store.row(Objective, wish.objective)
     with store.step(f"move {named(card.title)}") as record:
-        _place(store, record, replace(card, objective_id=target.id), wish.place, objective_id=target.id)
-    where = f"to {named(target.title)}, " if target.id != card.objective_id else ""
-    return Outcome(f"moved {named(card.title)} {where}place {wish.place + 1}", record.changes, card.id)
+        place = _place(store, record, replace(card, objective_id=target.id), wish.place, objective_id=target.id)
+    where = f"{named(target.title)}, " if target.id != card.objective_id else ""
+    return Outcome(f"moved {named(card.title)} to {where}place {place + 1}", record.changes, card.id)
 
 
 def move_objective(store: Store, wish: MoveObjective) -> Outcome:
     """Put a column somewhere else among those of its cycle."""
     objective = store.row(Objective, wish.objective)
     with store.step(f"move {named(objective.title)}") as record:
-        _place(store, record, objective, wish.place, cycle_id=objective.cycle_id)
-    return Outcome(f"moved {named(objective.title)} to column {wish.place + 1}", record.changes)
+        place = _place(store, record, objective, wish.place, cycle_id=objective.cycle_id)
+    return Outcome(f"moved {named(objective.title)} to column {place + 1}", record.changes)
 
 
-def _place(store: Store, record: Recorder, row: Placed, place: int, **siblings: Any) -> None:
+def _place(store: Store, record: Recorder, row: Placed, place: int, **siblings: Any) -> int:
+    """Put a row at a place among its siblings, at the end if there are fewer; answers the place it has got."""
+    others = store.count(type(row), **siblings) - store.count(type(row), id=row.id, **siblings)
+    place = max(0, min(place, others))
     before, after = store.around(type(row), place, row.id, **siblings)
-    position = between(before, after)
-    if position is not None:
+    position = row.position if _lies(before, row.position, after) else between(before, after)
+    if position is None:
+        _spread(store, record, row, place, **siblings)
+    else:
         record.put(replace(row, position=position))
-        return
-    others = [each for each in store.rows(type(row), **siblings) if each.id != row.id]
-    others.insert(place, row)
-    for each, fresh in zip(others, spread(len(others)), strict=True):
-        record.put(replace(each, position=fresh))
+    return place
+
+
+def _lies(before: int | None, position: int, after: int | None) -> bool:
+    """Whether the position is right as it is, so that a move to where a row stands already is no step."""
+    return (before is None or before < position) and (after is None or position < after)
+
+
+def _spread(store: Store, record: Recorder, row: Placed, place: int, **siblings: Any) -> None:
+    """Give the row and all its siblings new positions with gaps."""
+    rows = [each for each in store.rows(type(row), **siblings) if each.id != row.id]
+    rows.insert(place, row)
+    record.put_all(replace(each, position=fresh) for each, fresh in zip(rows, spread(len(rows)), strict=True))
 
 
 def check_in_of(key_result: KeyResult, wish: CheckInKeyResult, id_: Id) -> CheckIn:
     """The row a check-in becomes.
 
     Raises:
-        InvalidValue: if it carries a value where there is none to report, or nothing at all.
+        InvalidValue: if it carries a value where there is none to report, nothing at all, or what no board can hold.
     """
+    name = named(key_result.title)
     if wish.value is not None and not key_result.measured:
-        raise InvalidValue(
-            f"{named(key_result.title)} has no value to report: leave it empty, or press x when it is done."
-        )
-    if wish.value is None and wish.confidence is None and not wish.note.strip() and wish.status is None:
+        raise InvalidValue(f"{name} has no value to report: leave it out, and mark it done on the board with x.")
+    note = clean(wish.note).strip()
+    if wish.value is None and wish.confidence is None and not note and wish.status is None and wish.blocker is None:
         raise InvalidValue("There is nothing to check in yet: give a value, a confidence or a note.")
     row = CheckIn(
         id=id_,
@@ -85,11 +97,18 @@ def check_in_of(key_result: KeyResult, wish: CheckInKeyResult, id_: Id) -> Check
         value=wish.value,
         confidence=wish.confidence,
         status=wish.status,
-        note=clean(wish.note).strip(),
-        blocker=wish.blocker,
+        note=note,
+        blocker=_cleaned(wish.blocker),
     )
-    check_row(row)
+    if found := problem(row):
+        raise InvalidValue(f"{name}, {found.field}: {found.sentence}.")
     return row
+
+
+def _cleaned(blocker: Blocker | None) -> Blocker | None:
+    if blocker is None:
+        return None
+    return replace(blocker, text=clean(blocker.text).strip(), next_action=clean(blocker.next_action).strip())
 
 
 def check_in_id(store: Store, wish: CheckInKeyResult) -> Id:

@@ -8,7 +8,7 @@ from learnboard.domain.errors import Refused
 from learnboard.service import files
 from learnboard.service.handlers import named
 from learnboard.service.opening import open_or_create
-from learnboard.storage.store import Store
+from learnboard.storage.store import WAIT, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Imported:
     notices: tuple[str, ...]
 
 
-def import_board(file: Path, board: Path, *, wait: float = 5.0) -> Imported:
+def import_board(file: Path, board: Path, *, wait: float = WAIT) -> Imported:
     """Make the board at a path the one in a full snapshot, as one step; the file is read before the board is touched.
 
     Raises:
@@ -33,10 +33,9 @@ def import_board(file: Path, board: Path, *, wait: float = 5.0) -> Imported:
         with store.step(f"import {named(file.name)}") as record:
             record.fill(snapshot.records)
     rows = {name: len(rows) for name, rows in snapshot.records.tables()}
-    altered = (f"{clean_line(str(file))} was altered after it was written.",) if snapshot.altered else ()
     counts = f"{rows['objectives']} objectives, {rows['key_results']} key results and {rows['check_ins']} check-ins"
     sentence = f"imported {counts} into {clean_line(str(board))}"
-    return Imported(sentence, (*snapshot.notices, *altered))
+    return Imported(sentence, files.notices_of(snapshot, file))
 
 
 def _refuse_full(store: Store, *, new: bool) -> None:

@@ -1,8 +1,8 @@
 """What a person can ask for, as values, and what they are answered."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from learnboard.domain.board import Changes
 from learnboard.domain.fields import Id, Number
@@ -64,17 +64,15 @@ class Redo:
 Wish: TypeAlias = MoveKeyResult | MoveObjective | CheckInKeyResult | ToggleDone | Undo | Redo
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What was done, in a sentence, what it changed on the board, and the card it was about."""
 
     sentence: str
-    changes: Changes = field(default_factory=Changes)
+    changes: Changes = Changes()
     focus: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """A key result's figures as they are and as a check-in would make them."""
 
     before: Figures

@@ -63,9 +63,10 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _legend() -> str:
-    healths = "   ".join(f"{sign} {signs.words(health)}" for health, sign in signs.HEALTH_SIGNS.items())
+    healths = [f"{sign} {signs.words(health)}" for health, sign in signs.HEALTH_SIGNS.items()]
+    paces = "▲ on pace   ▼ behind   ▼▼ far behind"
     return (
-        f"{healths}\n{signs.ILO} Individual Learning Objective\n"
-        f"{signs.MARK} where you should be by now   ▲ on pace   ▼ behind   ▼▼ far behind\n"
-        "↓2 confidence fell by two"
+        f"{'   '.join(healths[:4])}\n{'   '.join(healths[4:])}\n{paces}\n"
+        f"{signs.MARK} in a bar: where you should be by now\n{signs.ILO} the Individual Learning Objective\n"
+        "↓2 confidence fell by two   4/5 four of at most five key results"
     )

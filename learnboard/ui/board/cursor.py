@@ -1,7 +1,6 @@
 """Where the person stands on the board."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.fields import Id
@@ -9,8 +8,7 @@ from learnboard.domain.fields import Id
 Direction: TypeAlias = Literal["left", "right", "up", "down", "first", "last"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """A column and a row. The row is the wished one: in a shorter column the last card stands for it."""
 
     column: int = 0

@@ -16,7 +16,7 @@ from learnboard.ui.text import cell_len, cut, simplified, wrapped
 HEADING_LINES: Final = 3
 _SHORTEST_BAR = 6
 _LONGEST_BAR = 20
-_GAP = "   "
+_GAPS = ("   ", "  ", " ")
 _SOON_DAYS = 14
 _EIGHTHS = 8
 
@@ -118,13 +118,14 @@ def _bar_line(card: Card, width: int) -> Line:
     behind = f" {signs.PACE_SIGNS[figures.pace]}" if counted and figures.pace in ("behind", "far_behind") else ""
     percent = f"  {spaced(figures.shown):>5}"
     length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width * 2 // 5))
-    room = width - length - len(percent) - len(behind) - len(_GAP)
-    value = next((text for text in _values(card) if cell_len(text) <= room), "")
+    room = width - length - len(percent) - len(behind)
+    ways = [gap + text for text in _values(card) for gap in _GAPS]
+    value = next((text for text in ways if cell_len(text) <= room), "")
     return [
         *bar(figures.progress, figures.expected if counted else None, length),
         Span(percent, "text" if counted else "muted"),
         Span(behind, "warn"),
-        Span(f"{_GAP}{value}", "muted"),
+        Span(value, "muted"),
     ]
 
 

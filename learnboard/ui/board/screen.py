@@ -55,7 +55,7 @@ class BoardScreen(Screen[None]):
 
     def _cards_in_view(self) -> int:
         """So many cards a column fill the screen, and about a page more: a card takes four or five lines."""
-        return max(self.app.size.height, _SMALL_SCREEN) // 2
+        return max(self.app.size.height, _SMALL_SCREEN) * 2 // 5
 
     @property
     def view(self) -> BoardView:

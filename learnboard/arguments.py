@@ -1,0 +1,115 @@
+"""What can be written behind `learnboard`: commands, options, and what `--help` says of them (screens.md, Commands)."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from learnboard import __version__
+from learnboard.domain.clean import clean_line
+
+_EXAMPLES = """\
+examples:
+  learnboard demo                                  the example year, in a copy that goes away
+  learnboard                                       your board
+  learnboard check-in "p95 latency" 590 --confidence 6 --note "cache in front of tax lookup"
+  learnboard export --for rowan -o rowan.learnboard.json
+  learnboard compare march.learnboard.json june.learnboard.json
+  learnboard --board other.db import year.learnboard.json
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses wrong usage without echoing what a terminal could obey: `show *` passes names of strangers' files."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(clean_line(message))
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was asked for; `command` is the command's name, `open` when none was given.
+
+    Raises:
+        SystemExit: after `--help` and `--version` with 0, for wrong usage with 2; everything has been said then.
+    """
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="learnboard",
+        description="Your own development on one board in the terminal. Without a command it opens the board.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", "-V", action="version", version=f"learnboard {__version__}")
+    parser.add_argument("--board", metavar="FILE", help="another board than your own (or LEARNBOARD_FILE)")
+    parser.set_defaults(command="open")
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        description = text[:1].upper() + text[1:] + "."
+        sub: argparse.ArgumentParser = commands.add_parser(name, help=text, description=description, allow_abbrev=False)
+        sub.set_defaults(command=name)
+        return sub
+
+    add("demo", "the example year, in a copy that goes away")
+    _add_show(add("show", "the board or a snapshot in plain text, or its figures"))
+    _add_check_in(add("check-in", "say where a key result stands"))
+    _add_export(add("export", "write a snapshot for yourself or a reader"))
+    bring = add("import", "make an empty board from a full snapshot")
+    bring.add_argument("file", metavar="FILE", type=Path)
+    compare = add("compare", "what changed between two snapshots of one board")
+    compare.add_argument("old", metavar="OLD", type=Path)
+    compare.add_argument("new", metavar="NEW", type=Path)
+    compare.add_argument("--json", action="store_true", help="as JSON")
+    add("undo", "take the last step back")
+    add("redo", "do it again")
+    schema = add("schema", "the JSON Schema of the file format")
+    schema.add_argument("document", nargs="?", choices=("snapshot",), default="snapshot")
+    return parser
+
+
+def _add_show(show: argparse.ArgumentParser) -> None:
+    show.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a snapshot; without it, the board")
+    show.add_argument("--json", action="store_true", help="the figures as JSON")
+    _add_as_of(show)
+
+
+def _add_check_in(check_in: argparse.ArgumentParser) -> None:
+    check_in.add_argument("key_result", metavar="KR", help="an id, or words that fit exactly one title")
+    check_in.add_argument(
+        "value", metavar="VALUE", nargs="?", help="the value now; none for milestones and done/not done"
+    )
+    check_in.add_argument("--confidence", metavar="N", type=int, help="1 to 10")
+    check_in.add_argument("--note", metavar="TEXT", default="")
+    check_in.add_argument("--on", metavar="DATE", type=_day, help="the day it was so, today if not given")
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    export.add_argument("--profile", choices=("full", "mentor", "shared"), default="mentor", help="what leaves")
+    export.add_argument("--for", dest="person", metavar="PERSON", help="whom it is for: an id or a name")
+    _add_as_of(export)
+    export.add_argument("--output", "-o", metavar="FILE", type=Path, help="where to; - is standard output")
+    export.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def _add_as_of(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as-of", metavar="DATE", type=_day, help="as known on this day, YYYY-MM-DD")
+
+
+def _day(text: str) -> date:
+    """A day as the format writes it."""
+    # --version and --help need none of it.
+    from learnboard.domain.fields import FIRST_DAY, LAST_DAY  # noqa: PLC0415
+
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    # Python reads other ways to write a day too, such as 2026-W01-1.
+    if day is None or day.isoformat() != text or not FIRST_DAY <= day <= LAST_DAY:
+        raise argparse.ArgumentTypeError(f"“{clean_line(text)[:40]}” is not a day: write YYYY-MM-DD, 1970 to 2200")
+    return day

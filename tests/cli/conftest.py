@@ -1,0 +1,86 @@
+"""The command line as a person uses it: words in, an exit code and two streams out."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from learnboard.cli import run
+from tests.builders import EXAMPLE_BOARD
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command said, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command: TypeAlias = Callable[..., Said]
+
+
+@pytest.fixture(autouse=True)
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in, and a home in it; nobody's own board is near."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    monkeypatch.delenv("LEARNBOARD_FILE", raising=False)
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def learnboard(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command in this process."""
+
+    def command(*words: object) -> Said:
+        code = run([str(word) for word in words])
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return command
+
+
+@pytest.fixture
+def year(learnboard: Command) -> Command:
+    """Commands on a board that holds the example year."""
+    assert learnboard("import", EXAMPLE_BOARD).code == 0
+    return learnboard
+
+
+@pytest.fixture
+def process(world: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run a command as a program of its own, with these changes to the environment (None: not set)."""
+
+    def start(*words: str | bytes, env: dict[str, str | None] | None = None, **how: object):
+        given = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+        options = {"capture_output": True, "stdin": subprocess.DEVNULL, "cwd": world, "timeout": 30, **how}
+        return subprocess.run(
+            [sys.executable, "-m", "learnboard", *words],
+            env={name: value for name, value in given.items() if value is not None},
+            check=False,
+            **options,
+        )
+
+    return start
+
+
+def refused(said: Said) -> str:
+    """The one sentence of a command that could not be done, without the program's name."""
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("learnboard: ")
+    assert said.err.endswith("\n")
+    sentence = said.err.removeprefix("learnboard: ").removesuffix("\n")
+    assert sentence.isprintable()
+    return sentence

@@ -1,0 +1,150 @@
+"""`learnboard check-in`, `undo` and `redo`: from the words of a person to a step on the board."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.builders import EXAMPLE_BOARD, document
+from tests.cli.conftest import refused
+
+TODAY = "2026-06-26"
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    """The day of the second mentor meeting."""
+    time_machine.move_to(f"{TODAY}T12:00:00Z", tick=False)
+
+
+def check_ins(learnboard):
+    """What the board holds beyond the example year."""
+    rows = json.loads(learnboard("export", "--profile", "full", "-o", "-").out)["check_ins"]
+    known = {row["id"] for row in document(EXAMPLE_BOARD)["check_ins"]}
+    return [row for row in rows if row["id"] not in known]
+
+
+def the_check_in(learnboard):
+    (row,) = check_ins(learnboard)
+    return {name: value for name, value in row.items() if name != "id" and value is not None}
+
+
+@pytest.mark.parametrize("words", ["k11", "p95 latency", "LATENCY p95", "cut p95 latency of the checkout service from"])
+def test_a_key_result_is_named_by_its_id_or_by_words_that_fit_one(year, words):
+    # raw (590 - 850) / (400 - 850) = 0.577…; it stood at 610, which is 0.533…
+    said = year("check-in", words, "590", "--confidence", "6", "--note", "cache in front of tax lookup")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == "“Cut p95 latency of the checkout service from 85…”: 53 % → 58 %, on pace\n"
+    assert the_check_in(year) == {
+        "key_result_id": "k11",
+        "on": TODAY,
+        "value": "590",
+        "confidence": 6,
+        "note": "cache in front of tax lookup",
+    }
+
+
+def test_a_whole_title_wins_over_those_that_hold_it_too(year):
+    board = document(EXAMPLE_BOARD)
+    rows = [row | {"title": "Raise"} if row["id"] == "k42" else row for row in board["key_results"]]
+    Path("renamed.json").write_text(json.dumps(board | {"key_results": rows}), encoding="utf-8")
+    year("--board", "other.db", "import", "renamed.json")
+    assert year("--board", "other.db", "check-in", "raise", "2").out.startswith("“Raise”: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("raise", "“raise” fits “Raise average talk feedback from 3.2 to 4.2 out…” (k21), "),
+        ("paint the shed", "No key result is called “paint the shed”: “learnboard show” lists them with their ids."),
+        ("", "No key result is called “”: "),
+        ("  ", "No key result is called “”: "),
+        ("\x1b[31mred", "No key result is called “[31mred”: "),
+    ],
+)
+def test_words_that_fit_none_or_many_change_nothing(year, words, sentence):
+    assert refused(year("check-in", words, "5")).startswith(sentence)
+    assert not check_ins(year)
+
+
+@pytest.mark.parametrize(
+    "value", ["1,5", "1e400", "1e5", "NaN", "Infinity", "", " ", "+5", "1_000", "٣", "five", "1" * 16]
+)
+def test_what_is_no_number_is_refused_in_a_sentence(year, value):
+    sentence = refused(year("check-in", "k11", value, "--confidence", "5"))
+    assert sentence.endswith("is not a number: write up to 15 digits, a point, up to 9 decimals")
+    assert not check_ins(year)
+
+
+@pytest.mark.parametrize("words", [("-5",), ("--", "-5"), ("-5", "--confidence", "5"), (" -5 ",)])
+def test_a_value_may_be_negative(year, words):
+    assert year("check-in", "k11", *words).code == 0
+    assert the_check_in(year)["value"] == "-5"
+
+
+def test_a_value_is_kept_as_it_was_written(year):
+    year("check-in", "k21", "4.00")
+    assert the_check_in(year)["value"] == "4.00"
+
+
+@pytest.mark.parametrize("words", [(), ("--note", ""), ("--note", " \x1b\n")])
+def test_nothing_is_no_check_in(year, words):
+    sentence = "There is nothing to check in yet: give a value, a confidence or a note."
+    assert refused(year("check-in", "k11", *words)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("1",), " has no value to report: leave it out, and mark it done on the board with x."),
+        (("--confidence", "11"), ", confidence: 11 is out of range: write 1 to 10."),
+        (("--confidence", "0"), ", confidence: 0 is out of range: write 1 to 10."),
+        (("--note", "x" * 100_001), ", note: 100,001 characters are too many: shorten it to 100,000."),
+    ],
+)
+def test_what_no_check_in_can_hold_is_refused_in_a_sentence(year, words, sentence):
+    assert refused(year("check-in", "k22", *words)) == f"“Speak at one external meetup”{sentence}"
+    assert not check_ins(year)
+
+
+def test_a_note_alone_is_a_check_in_and_is_cleaned(year):
+    assert year("check-in", "k22", "--note", " sent \x1b[31mit\u202e ✓\n").code == 0
+    assert the_check_in(year) == {"key_result_id": "k22", "on": TODAY, "note": "sent [31mit ✓"}
+
+
+def test_a_check_in_can_be_of_another_day(year):
+    assert year("check-in", "k11", "600", "--on", "2026-06-01").code == 0
+    assert the_check_in(year)["on"] == "2026-06-01"
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "0001-01-01", "1969-12-31", "2201-01-01", "2026-W01-1", "20260626", "today"]
+)
+@pytest.mark.parametrize("words", [("check-in", "k11", "5", "--on"), ("show", "--as-of"), ("export", "--as-of")])
+def test_what_is_no_day_is_wrong_usage(year, capsys, words, day):
+    said = year(*words, day)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith(f"“{day}” is not a day: write YYYY-MM-DD, 1970 to 2200\n")
+
+
+def test_a_step_is_undone_and_done_again_by_other_processes(year, process):
+    year("check-in", "k11", "590")
+    undone = process("undo")
+    assert undone.stdout.decode() == "undid: check in “Cut p95 latency of the checkout service from 85…”\n"
+    assert not check_ins(year)
+    redone = process("redo")
+    assert redone.stdout.decode() == "did again: check in “Cut p95 latency of the checkout service from 85…”\n"
+    assert the_check_in(year)["value"] == "590"
+
+
+def test_there_is_an_end_to_undo_and_redo(year):
+    assert refused(year("redo")) == "There is nothing to do again."
+    assert year("undo").out == "undid: import “year.learnboard.json”\n"
+    assert refused(year("undo")) == "There is nothing to undo."
+
+
+@pytest.mark.parametrize("words", [("check-in", "k11", "5"), ("undo",), ("redo",), ("export", "-o", "-")])
+def test_a_mistyped_board_is_not_made(learnboard, world, words):
+    sentence = refused(learnboard("--board", "tpyo.db", *words))
+    assert sentence.startswith(f"There is no board {world / 'tpyo.db'} yet: ")
+    assert not list(world.iterdir())

@@ -1,0 +1,137 @@
+"""`learnboard export`: where the file goes, and what it never does to another (screens.md, Commands)."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from learnboard.storage.store import Store
+from tests.builders import metric, year_of
+from tests.cli.conftest import refused
+
+FILE = Path("for-rowan.learnboard.json")
+
+
+def test_a_file_that_is_there_stays_as_it_is(year):
+    FILE.write_text("mine")
+    assert refused(year("export", "-o", FILE)) == (
+        "for-rowan.learnboard.json is there already: choose another name with -o, or replace it with --force."
+    )
+    assert FILE.read_text() == "mine"
+
+
+def test_a_link_that_leads_nowhere_is_there_too(year):
+    FILE.symlink_to("nowhere")
+    assert "is there already" in refused(year("export", "-o", FILE))
+    assert not Path("nowhere").exists()
+
+
+def test_force_replaces_a_file(year):
+    FILE.write_text("old")
+    FILE.chmod(0o644)
+    assert year("export", "-o", FILE, "--force").code == 0
+    assert json.loads(FILE.read_text())["sequence"] == 1
+    assert FILE.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_is_for_its_owner_alone(year, world):
+    old = os.umask(0)
+    try:
+        said = year("export", "-o", FILE)
+    finally:
+        os.umask(old)
+    assert said.out == ("wrote for-rowan.learnboard.json: snapshot 1, profile mentor; something was withheld\n")
+    assert FILE.stat().st_mode & 0o777 == 0o600
+    assert [found.name for found in world.iterdir()] == [FILE.name]
+
+
+def test_a_file_gets_a_name_that_says_whose_of_when_and_for_whom_it_is(year, world):
+    year("export", "--as-of", "2026-03-27", "--for", "rowan")
+    year("export", "--as-of", "2026-03-27", "--profile", "shared")
+    assert {found.name for found in world.iterdir()} == {
+        "alder-finch-2026-03-27-mentor-rowan-teal.learnboard.json",
+        "alder-finch-2026-03-27-shared.learnboard.json",
+    }
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        ("none/file.json", "none/file.json could not be written: No such file or directory."),
+        ("folder", "folder is a folder: name a file in it with -o."),
+        ("/dev/full", "/dev/full is a device or a pipe: write to standard output with “-o -”."),
+        ("pipe", "pipe is a device or a pipe"),
+        ("x" * 300, "could not be written: File name too long."),
+        ("file/in", "file/in could not be written: Not a directory."),
+    ],
+)
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_what_cannot_be_written_leaves_nothing_behind(year, world, target, sentence, force):
+    Path("folder").mkdir()
+    Path("file").touch()
+    os.mkfifo("pipe")
+    before = sorted(world.rglob("*"))
+    assert sentence in refused(year("export", "-o", target, *force))
+    assert sorted(world.rglob("*")) == before
+    assert json.loads(year("export", "-o", "-").out)["sequence"] == 1
+
+
+def test_the_board_itself_is_never_replaced(year, monkeypatch):
+    Store.create(Path("board.db"), year_of().identity, year_of(metric())).close()
+    before = Path("board.db").read_bytes()
+    said = year("--board", "board.db", "export", "--force", "-o", "./board.db")
+    assert refused(said) == "board.db is the board itself: choose another name with -o."
+    assert Path("board.db").read_bytes() == before
+
+
+@pytest.fixture
+def small_disk(world):
+    """A disk of 64 KiB; skipped where nobody may mount one."""
+    disk = world / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    command = [mount or "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
+    if mount is None or subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield disk
+    subprocess.run([shutil.which("umount") or "umount", str(disk)], check=True)
+
+
+def test_a_full_disk_leaves_the_old_file_whole(year, small_disk):
+    file = small_disk / "year.json"
+    file.write_text("old")
+    (small_disk / "ballast").write_bytes(bytes(50_000))
+    assert "could not be written: No space left on device." in refused(year("export", "-o", file, "--force"))
+    assert file.read_text() == "old"
+    assert {found.name for found in small_disk.iterdir()} == {"year.json", "ballast"}
+
+
+def test_a_snapshot_too_large_to_be_read_is_written_with_a_notice(learnboard):
+    notes = [metric(id=f"k{number}", description="x" * 100_000) for number in range(211)]
+    board = year_of(*notes)
+    Store.create(Path("board.db"), board.identity, board).close()
+    said = learnboard("--board", "board.db", "export", "--profile", "full", "-o", FILE)
+    assert said.code == 0
+    assert said.err == (
+        "learnboard: The snapshot has 20.2 MiB, and learnboard reads up to 20 MiB: shorten the longest texts, or keep "
+        "a copy of the board's own file instead.\n"
+    )
+    assert "is larger than 20 MiB" in refused(learnboard("show", FILE))
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("nobody", "“nobody” is nobody on this board: it knows Juniper Stone (p-buddy), "),
+        ("", "“” is nobody on this board"),
+        (
+            "Hazel Brook",
+            "“Hazel Brook” fits Hazel Brook (p-lead), Hazel Brook (p-sup): give the whole name, or the id.",
+        ),
+    ],
+)
+def test_a_reader_must_be_one_person_of_the_board(year, words, sentence):
+    assert refused(year("export", "-o", "-", "--for", words)).startswith(sentence)

@@ -1,0 +1,174 @@
+"""`learnboard show`: the figures as published, and every fact of the board in words."""
+
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from tests.builders import DATA, EXAMPLE_BOARD, EXAMPLE_YEAR, VECTORS, document
+
+SNAPSHOT = EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
+YEAR_DAYS = ("2026-03-27", "2026-06-26", "2026-12-31")
+
+
+def shown(learnboard, *words):
+    said = learnboard("show", *words)
+    assert (said.code, said.err) == (0, "")
+    return said.out
+
+
+def written(plain):
+    """A document in a file."""
+    file = Path("snapshot.json")
+    file.write_text(json.dumps(plain), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("day", YEAR_DAYS)
+@pytest.mark.parametrize("file", [(), (EXAMPLE_BOARD,)], ids=["board", "file"])
+def test_the_figures_of_the_year_are_as_published(year, file, day):
+    published = document(EXAMPLE_YEAR / f"report-{day}.json")
+    assert json.loads(shown(year, *file, "--json", "--as-of", day)) == published
+
+
+def test_a_file_is_shown_as_of_its_own_day(learnboard):
+    found = json.loads(shown(learnboard, SNAPSHOT, "--json"))
+    assert found == document(EXAMPLE_YEAR / "report-mentor-2026-06-26.json")
+
+
+@pytest.mark.parametrize("path", VECTORS, ids=lambda path: path.stem)
+def test_the_figures_of_a_vector_are_as_published_on_a_board_and_in_a_file(path, learnboard, monkeypatch):
+    vector = document(path)
+    monkeypatch.setenv("LEARNBOARD_FILE", "board.db")
+    file = written(vector["board"])
+    learnboard("import", file)
+    for day, published in {vector["as_of"]: vector["report"], **vector["report_outside"]}.items():
+        assert json.loads(shown(learnboard, "--json", "--as-of", day)) == published
+        assert json.loads(shown(learnboard, file, "--json", "--as-of", day)) == published
+
+
+def test_a_board_is_shown_as_of_today(year, time_machine):
+    time_machine.move_to("2026-06-26T12:00:00Z", tick=False)
+    assert json.loads(shown(year, "--json")) == document(EXAMPLE_YEAR / "report-2026-06-26.json")
+
+
+def percent(ratio):
+    """A ratio of the report as a person reads it, by format.md §2."""
+    exact = Fraction(ratio)
+    whole = int(exact * 100 + Fraction(1, 2))
+    return f"{min(whole, 99) if exact < 1 else whole} %" if not 0 < exact < Fraction(1, 100) else "1 %"
+
+
+def facts_of(card, row, board, day):
+    """What must be told of a card, from the published report and the board's own document."""
+    said = sorted(
+        (one["on"], one["id"], one["value"]) for one in board["check_ins"] if one["key_result_id"] == row["id"]
+    )
+    values = [value for on, _, value in said if on <= day and value]
+    yield "– of" if card["shown"] == "–" else f"{card['shown'].removesuffix('%')} % of"
+    yield f"an expected {percent(card['expected'])}"
+    yield card["pace"].replace("_", " ")
+    yield "dropped on" if card["health"] == "dropped" else f"; {card['health'].replace('_', ' ')}"
+    yield f"visibility {row['visibility']}"
+    if values:
+        yield f"; {values[-1]}"
+    if card["confidence"] is not None:
+        yield f"confidence {card['confidence']}"
+    if card["held"]:
+        yield f"kept in {card['held']['met']} of {card['held']['total']} {row['period']}s"
+    if row["due_on"] and not (row["done_on"] and row["done_on"] <= day):
+        yield f"due {row['due_on']}"
+    if card["divergent"]:
+        yield "divergent"
+    yield from row["labels"]
+
+
+def told_of_cards(text):
+    """The two lines of each card, by its id."""
+    return {found[2]: (found[1], found[3]) for found in re.finditer(r"   - (.*)  \[([\w-]+)\]\n     (.*)\n", text)}
+
+
+@pytest.mark.parametrize("path", [EXAMPLE_BOARD, *VECTORS], ids=lambda path: path.stem)
+def test_every_fact_of_every_card_is_there_in_words(path, learnboard):
+    board = document(path).get("board", document(path))
+    day = document(path)["as_of"] if path in VECTORS else "2026-06-26"
+    report = document(path)["report"] if path in VECTORS else document(EXAMPLE_YEAR / f"report-{day}.json")
+    told = told_of_cards(shown(learnboard, written(board), "--as-of", day))
+    cards = {card["id"]: card for objective in report["objectives"] for card in objective["key_results"]}
+    rows = {row["id"]: row for row in board["key_results"]}
+    assert told.keys() == cards.keys()
+    for id_, (title, line) in told.items():
+        assert title == rows[id_]["title"].strip()
+        missing = [fact for fact in facts_of(cards[id_], rows[id_], board, day) if fact not in f"; {line};"]
+        assert not missing, line
+
+
+def test_the_year_is_told_line_by_line(learnboard):
+    lines = shown(learnboard, EXAMPLE_BOARD, "--as-of", "2026-06-26").splitlines()
+    seen_and_full = "visibility mentor, 4 of at most 5 key results"
+    assert lines[:8] == [
+        "Alder Finch, backend developer, as of 2026-06-26",
+        "Cycle 2026: 2026-01-01 to 2026-12-31",
+        "Goal (active): I want to be a performance expert: 38 %, expected 35 %",
+        "Goal (set aside): I want to be an agile coach: no progress yet",
+        "",
+        "1. Become the person teams call when a service is slow",
+        f"   aspirational, 41 % of an expected 41 %, on pace, at risk, score 0.38 red, {seen_and_full}",
+        "   - Cut p95 latency of the checkout service from 850 ms to 400 ms  [k11]",
+    ]
+    assert (
+        "Individual Learning Objective" in lines[lines.index("   - Build a toy map-tile server and demo it  [k32]") + 1]
+    )
+    assert lines[-4:] == [
+        "Learning time in this cycle so far: 4415 of 4680 minutes used, 265 left",
+        "Budget EUR: 738.40 spent and 360.00 committed of 1750.00, 651.60 left; 49.00 USD beside it",
+        "Proposal: Fund time and cost of speaker coaching: consented",
+        "Proposal: Write about our load-test kit in the open: lapsed",
+    ]
+
+
+def test_a_dropped_card_keeps_its_figures_and_says_why(learnboard):
+    told = told_of_cards(shown(learnboard, EXAMPLE_BOARD, "--as-of", "2026-06-26"))
+    assert told["k34"][1] == (
+        "0 % of an expected 0 %, on pace; dropped on 2026-05-15: the vendor changed the exam; the playbook matters "
+        "more; confidence 5; visibility mentor"
+    )
+
+
+def test_a_thing_done_says_when_and_one_overdue_by_how_much(year):
+    told = told_of_cards(shown(year, "--as-of", "2026-07-16"))
+    assert "due 2026-07-31;" in told["k32"][1]
+    told = told_of_cards(shown(year, "--as-of", "2026-07-17"))
+    assert "done on 2026-07-17" in told["k32"][1]
+    year("export", "--as-of", "2026-07-16", "--profile", "full", "-o", "july.json")
+    told = told_of_cards(shown(year, "july.json", "--as-of", "2026-08-01"))
+    assert "due 2026-07-31, overdue by 1 day;" in told["k32"][1]
+
+
+def test_an_empty_board_invites(learnboard, monkeypatch):
+    board = Path("board.db")
+    monkeypatch.setenv("LEARNBOARD_FILE", str(board))
+    said = learnboard("show")
+    assert said.code == 0
+    assert "No cycle yet." in said.out
+    assert "“learnboard demo” shows an example year" in said.out
+    assert said.err == (
+        f"learnboard: There is no board {board.absolute()} yet: “learnboard” makes one, “learnboard import FILE” fills "
+        "one.\n"
+    )
+    assert not board.exists()
+
+
+def test_a_file_that_was_altered_is_shown_with_a_word_about_it(learnboard):
+    file = written({**document(SNAPSHOT), "withheld": False})
+    said = learnboard("show", file, "--json")
+    assert json.loads(said.out) == document(EXAMPLE_YEAR / "report-mentor-2026-06-26.json")
+    assert said.err == "learnboard: snapshot.json was altered after it was written: ask its owner for a new one.\n"
+
+
+def test_the_schema_is_the_published_one(learnboard):
+    published = json.loads((DATA / "snapshot.schema.json").read_text(encoding="utf-8"))
+    assert json.loads(learnboard("schema").out) == published
+    assert json.loads(learnboard("schema", "snapshot").out) == published

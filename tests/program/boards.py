@@ -1,0 +1,111 @@
+"""The program on a board of its own, and what a person sees of it: the cursor, the status line, the terminal's modes."""
+
+import re
+import sqlite3
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from time import perf_counter
+
+from learnboard.storage.store import Store
+from tests.storage.year import records
+from tests.terminal import Terminal
+
+COMMAND = (sys.executable, "-m", "learnboard")
+KEY_LINE = "? help"  # the last line of the board, painted with the first frame
+FORM = "kept as a draft"  # on the check-in form alone
+_ROOT = Path(__file__).parents[2]
+# The half block stands in bars too, but never before a word there.
+_UNDER_CURSOR = re.compile(r"(?:^|[ ▕])▌([^ ·┆▕█✓●!✗?○–].*?)(?:  |▕|$)")
+_MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Variables that keep the program away from all that belongs to a person; temporary files go to `folder`/tmp."""
+    (folder / "tmp").mkdir(exist_ok=True)
+    homes = {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("DATA", "CONFIG", "CACHE", "STATE")}
+    return {"PYTHONPATH": str(_ROOT), "HOME": str(folder), "TMPDIR": str(folder / "tmp"), **homes}
+
+
+def year_board(path: Path) -> Path:
+    """Make the example year a board at a path, in a folder of its own."""
+    path.parent.mkdir()
+    Store.create(path, records().identity, records()).close()
+    return path
+
+
+def program(
+    folder: Path, *arguments: str, columns: int = 160, rows: int = 45, env: Mapping[str, str] | None = None
+) -> Terminal:
+    """Start learnboard with arguments, at home in a folder."""
+    return Terminal([*COMMAND, *arguments], columns, rows, environment(folder) | dict(env or {}))
+
+
+def opened(board: Path, *, columns: int = 160, rows: int = 45, env: Mapping[str, str] | None = None) -> Terminal:
+    """Open a board in a terminal; its first frame has been painted."""
+    terminal = program(board.parent.parent, "--board", str(board), columns=columns, rows=rows, env=env)
+    try:
+        terminal.wait_for(KEY_LINE)
+    except BaseException:
+        terminal.__exit__(None, None, None)
+        raise
+    return terminal
+
+
+def wait_until(terminal: Terminal, holds: Callable[[list[str]], object], timeout: float = 30.0) -> None:
+    """Read until the screen's lines are as wished.
+
+    Raises:
+        TimeoutError: with the screen, when time is up or the program has ended.
+    """
+    deadline = perf_counter() + timeout
+    while not holds(terminal.lines()):
+        terminal._read_more(deadline, "another screen")
+
+
+def open_form(terminal: Terminal) -> None:
+    """Open the check-in of the card under the cursor."""
+    terminal.send(b" ")
+    terminal.wait_for(FORM)
+
+
+def leave(terminal: Terminal, shown: str) -> None:
+    """Press escape and wait until what was shown over the board is gone."""
+    terminal.send(b"\x1b")
+    wait_until(terminal, lambda lines: not any(shown in line for line in lines))
+
+
+def quit_program(terminal: Terminal, key: bytes = b"q") -> int:
+    """Leave by the door; the exit code."""
+    terminal.send(key)
+    return terminal.wait_exit(timeout=30)
+
+
+def under_cursor(lines: list[str]) -> str:
+    """The first line of the title of the card under the cursor; empty when there is none in sight."""
+    return next((found[1] for line in lines if (found := _UNDER_CURSOR.search(line))), "")
+
+
+def cursor_on(title: str) -> Callable[[list[str]], bool]:
+    """Whether the card under the cursor has a title that begins so."""
+    return lambda lines: under_cursor(lines).startswith(title)
+
+
+def modes(output: bytes) -> dict[int, bool]:
+    """The terminal modes the program touched, and whether it left them on."""
+    return {int(number): state == b"h" for number, state in _MODE.findall(output)}
+
+
+def asked(board: Path, sql: str) -> list[tuple[object, ...]]:
+    """What SQLite itself says of a board."""
+    with closing(sqlite3.connect(board)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def assert_sound(board: Path) -> None:
+    """The board is whole, learnboard opens it, and nothing lies beside it."""
+    Store.open(board).close()
+    assert asked(board, "PRAGMA integrity_check") == [("ok",)]
+    assert asked(board, "PRAGMA foreign_key_check") == []
+    assert [found.name for found in board.parent.iterdir()] == [board.name]

@@ -1,0 +1,68 @@
+"""Cards and columns made for tests, on one day of the example year."""
+
+from datetime import date
+
+from rich.cells import cell_len
+
+from learnboard.domain.arithmetic import Yardstick
+from learnboard.domain.board import Board, Column, Evidence, grouped, make_card, make_column
+from learnboard.domain.identity import Settings
+from tests import builders
+
+DAY = date(2026, 6, 26)
+YARDSTICK = Yardstick(builders.cycle(), DAY, Settings())
+NOTHING_KNOWN = Evidence({}, {})
+_KINDS = {
+    "metric": builders.metric,
+    "maintain": builders.maintain,
+    "milestone": builders.steps,
+    "binary": builders.binary,
+    "baseline": lambda **fields: builders.binary(**(fields | {"kind": "baseline"})),
+}
+
+
+def key_result(kind="binary", **fields):
+    return _KINDS[kind](**({"visibility": "mentor"} | fields))
+
+
+def card(kind="binary", *, check_ins=(), milestones=(), ilo=False, committed=False, **fields):
+    """A card; what is said of it belongs to key result k1."""
+    row = key_result(kind, **fields)
+    return make_card(row, grouped(check_ins, milestones, row.id if ilo else None), committed=committed, yardstick=YARDSTICK)
+
+
+def column(key_results=(), *, evidence=NOTHING_KNOWN, more=0, **objective):
+    return make_column(builders.objective(**({"title": "learn"} | objective)), list(key_results), evidence, YARDSTICK, more)
+
+
+def board(*columns):
+    return Board(Settings(), DAY, YARDSTICK, columns=tuple(columns))
+
+
+def of_heights(heights, *, id_="o1"):
+    """A column of cards whose pictures take 3, 4 or 5 lines, by kind and length of title."""
+    rows = [
+        key_result(
+            "binary" if height == 3 or height == 4 and number % 2 else "metric",
+            id=f"{id_}-k{number}",
+            objective_id=id_,
+            title=_title(number, long=height == 5 or height == 4 and bool(number % 2)),
+            position=number,
+        )
+        for number, height in enumerate(heights)
+    ]
+    return column(rows, id=id_)
+
+
+def _title(number, *, long):
+    return f"card {number}" + " of many words that take more than a line" * long
+
+
+def text_of(line):
+    return "".join(span.text for span in line)
+
+
+def width_of(line):
+    return cell_len(text_of(line))
+
+
