@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from datetime import date
+from shutil import get_terminal_size
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -14,6 +15,9 @@ from learnboard.service.desk import Desk
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.keys import BOARD
 from learnboard.ui.themes import DARK, LIGHT
+
+_SMALL_SCREEN = 24
+"""Lines. Cards take four or five: two fifths of the lines are the cards of a column in view, and a page more."""
 
 
 def _provider() -> type[Any]:
@@ -32,18 +36,22 @@ class LearnboardApp(App[None]):
         Binding("ctrl+q,ctrl+c", "quit", "quit at once", id="app.quit", show=False, priority=True, group=BOARD),
     ]
 
-    def __init__(self, desk: Desk, today: Callable[[], date] = date.today, notice: str = "") -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date], notice: str = "") -> None:
         super().__init__()
-        self._desk = desk
-        self._today = today
-        self._notice = notice
+        # Read before the screen is taken, so that a board that cannot be read is told on the command line.
+        board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) * 2 // 5)
+        self._board_screen = BoardScreen(desk, board, today, notice)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The board is the first thing there is."""
-        return BoardScreen(self._desk, self._today, self._notice)
+        return self._board_screen
+
+    def on_app_focus(self) -> None:
+        """Somebody is back at the terminal, perhaps on another day."""
+        self._board_screen.turn_the_page()
 
     def on_mount(self) -> None:
         """Leave in order when the terminal goes away: Textual would not."""

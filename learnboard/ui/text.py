@@ -20,7 +20,7 @@ def simplified(text: str) -> str:
     """A text on one line that takes the same number of cells in every terminal."""
     if text.isascii() and text.isprintable():
         return text
-    plain = _JOINED.sub("", clean_line(text))
+    plain = _JOINED.sub("", clean_line(text)).strip()
     return _REGIONAL.sub(lambda letter: chr(ord(letter.group()) - _REGIONAL_A + ord("A")), plain)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from learnboard.domain.arithmetic import Yardstick
-from learnboard.domain.board import Board, Column, Evidence, grouped, make_card, make_column
+from learnboard.domain.board import Board, Evidence, grouped, make_card, make_column
 from learnboard.domain.identity import Settings
 from tests import builders
 
@@ -28,34 +28,35 @@ def key_result(kind="binary", **fields):
 def card(kind="binary", *, check_ins=(), milestones=(), ilo=False, committed=False, **fields):
     """A card; what is said of it belongs to key result k1."""
     row = key_result(kind, **fields)
-    return make_card(row, grouped(check_ins, milestones, row.id if ilo else None), committed=committed, yardstick=YARDSTICK)
+    return make_card(
+        row, grouped(check_ins, milestones, row.id if ilo else None), committed=committed, yardstick=YARDSTICK
+    )
 
 
 def column(key_results=(), *, evidence=NOTHING_KNOWN, more=0, **objective):
-    return make_column(builders.objective(**({"title": "learn"} | objective)), list(key_results), evidence, YARDSTICK, more)
+    return make_column(
+        builders.objective(**({"title": "learn"} | objective)), list(key_results), evidence, YARDSTICK, more
+    )
 
 
 def board(*columns):
     return Board(Settings(), DAY, YARDSTICK, columns=tuple(columns))
 
 
+_BY_HEIGHT = {
+    3: ("binary", "short"),
+    4: ("metric", "short"),
+    5: ("metric", "of many words that take more than one line"),
+}
+
+
 def of_heights(heights, *, id_="o1"):
-    """A column of cards whose pictures take 3, 4 or 5 lines, by kind and length of title."""
+    """A column of cards whose pictures take 3, 4 or 5 lines, the blank one included, when 27 cells are left for text."""
     rows = [
-        key_result(
-            "binary" if height == 3 or height == 4 and number % 2 else "metric",
-            id=f"{id_}-k{number}",
-            objective_id=id_,
-            title=_title(number, long=height == 5 or height == 4 and bool(number % 2)),
-            position=number,
-        )
-        for number, height in enumerate(heights)
+        key_result(kind, id=f"{id_}-k{place}", objective_id=id_, title=f"card {place} {words}", position=place)
+        for place, (kind, words) in enumerate(_BY_HEIGHT[height] for height in heights)
     ]
     return column(rows, id=id_)
-
-
-def _title(number, *, long):
-    return f"card {number}" + " of many words that take more than a line" * long
 
 
 def text_of(line):
@@ -64,5 +65,3 @@ def text_of(line):
 
 def width_of(line):
     return cell_len(text_of(line))
-
-

@@ -213,8 +213,13 @@ def test_a_heading_says_type_percentage_pace_health_and_how_full_it_is(year, num
     assert text_of(first) == f"{number} {year.columns[number - 1].objective.title}"
     assert text_of(second).split() == words
     for width in (10, 25, 37):
-        assert all(width_of(line) <= width for line in heading_lines(number, year.columns[0], width, year.settings, current=True))
-    assert text_of(heading_lines(number, year.columns[number - 1], 25, year.settings, current=True)[1]).endswith(words[-1])
+        assert all(
+            width_of(line) <= width
+            for line in heading_lines(number, year.columns[0], width, year.settings, current=True)
+        )
+    assert text_of(heading_lines(number, year.columns[number - 1], 25, year.settings, current=True)[1]).endswith(
+        words[-1]
+    )
 
 
 @pytest.mark.parametrize(("count", "style"), [(5, "muted"), (6, "warn")])

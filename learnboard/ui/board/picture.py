@@ -16,6 +16,8 @@ from learnboard.ui.text import cell_len, cut, simplified, wrapped
 HEADING_LINES: Final = 3
 _SHORTEST_BAR = 6
 _LONGEST_BAR = 20
+_NARROW = 16
+"""Where less is left, a bar with its percentage and pace has no room."""
 _GAPS = ("   ", "  ", " ")
 _SOON_DAYS = 14
 _EIGHTHS = 8
@@ -55,13 +57,13 @@ def card_height(key_result: KeyResult, width: int, *, compact: bool = False) -> 
 def card_lines(card: Card, width: int, day: date, *, compact: bool = False) -> list[Line]:
     """A card in lines of at most `width` cells, without the blank one under it."""
     if compact:
-        return [_compact_line(card, width)]
+        return [_clipped(_compact_line(card, width), width)]
     style = "muted" if card.key_result.dropped else "title"
     lines = [[Span(line, style)] for line in wrapped(simplified(card.key_result.title), width)]
     if card.key_result.kind != "binary":
         lines.append(_bar_line(card, width))
     lines.append(_meta_line(card, width, day))
-    return lines
+    return lines if width >= _NARROW else [_clipped(line, width) for line in lines]
 
 
 def heading_lines(number: int, column: Column, width: int, settings: Settings, *, current: bool) -> list[Line]:

@@ -26,7 +26,7 @@ TRY_AGAIN = 0.5
 """Seconds until a wish is tried again that found the board locked by another program."""
 _BETWEEN_SLICES = 0.002
 _AFTER_PAINT = 0.02
-_SMALL_SCREEN = 24
+_ALL = 1_000_000
 
 
 class BoardScreen(Screen[None]):
@@ -44,18 +44,14 @@ class BoardScreen(Screen[None]):
         Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
     ]
 
-    def __init__(self, desk: Desk, today: Callable[[], date], notice: str = "") -> None:
+    def __init__(self, desk: Desk, board: Board, today: Callable[[], date], notice: str = "") -> None:
         super().__init__()
         self._desk = desk
         self._today = today
         self._notice = notice
         self._drafts: dict[Id, tuple[str, ...]] = {}
         self._waiting: Timer | None = None
-        self.board = desk.open(today(), first=self._cards_in_view())
-
-    def _cards_in_view(self) -> int:
-        """So many cards a column fill the screen, and about a page more: a card takes four or five lines."""
-        return max(self.app.size.height, _SMALL_SCREEN) * 2 // 5
+        self.board = board
 
     @property
     def view(self) -> BoardView:
@@ -93,33 +89,53 @@ class BoardScreen(Screen[None]):
             gc.freeze()
             gc.enable()
 
-    def _finish_reading(self) -> None:
-        while not self.board.complete:
-            self.board = self._desk.more(self.board, count=1_000)
+    def _read_all(self) -> None:
+        """Read at once what is still to be read: a wish needs the whole board."""
+        board = self.board
+        while not board.complete:
+            board = self._desk.more(board, count=_ALL)
+        if board is not self.board:
+            self._show(board, self.view.cursor)
+
+    def _all_of(self, day: date) -> Board:
+        return self._desk.open(day, first=_ALL)
+
+    def turn_the_page(self) -> None:
+        """Show the new day on a board left open over midnight."""
+        if self._today() != self.board.day:
+            try:
+                self._show(self._all_of(self._today()), self.view.cursor)
+            except LearnboardError as error:
+                self._refuse(error)
 
     # -- doing ----------------------------------------------------------------------------------------------------
 
     def do(self, wish: Wish) -> Done | None:
         """Have the desk do what was asked for; a refusal is told and changes nothing."""
+        self.turn_the_page()
         try:
-            self._finish_reading()
+            self._read_all()
             done = self._desk.do(wish, self.board)
+            board = self._all_of(self.board.day) if done.changes.reload else self.board.with_changes(done.changes)
         except BoardBusy:
             self._try_again(wish)
             return None
         except LearnboardError as error:
             self._refuse(error)
             return None
-        cursor = self.view.cursor
-        board = self._desk.open(self.board.day) if done.changes.reload else self.board.with_changes(done.changes)
-        if done.focus:
-            cursor = cursor.following(done.focus, board)
-        elif isinstance(wish, MoveObjective):
-            cursor = cursor.following_column(wish.objective, board)
-        self._show(board, cursor)
+        self._show(board, self._followed(wish, done, board))
+        if isinstance(wish, CheckInKeyResult):
+            self._drafts.pop(wish.key_result, None)
         hint = "U redo" if isinstance(wish, Undo) else "u undo"
         self.query_one(StatusLine).say(done.sentence, hint)
         return done
+
+    def _followed(self, wish: Wish, done: Done, board: Board) -> Cursor:
+        """The cursor where the card or the column is that the wish was about."""
+        cursor = self.view.cursor
+        if done.focus:
+            return cursor.following(done.focus, board)
+        return cursor.following_column(wish.objective, board) if isinstance(wish, MoveObjective) else cursor
 
     def _show(self, board: Board, cursor: Cursor) -> None:
         self.board = board
@@ -142,11 +158,9 @@ class BoardScreen(Screen[None]):
     @on(BoardView.Needed)
     def _needed(self, message: BoardView.Needed) -> None:
         """The cursor came to cards that are not read yet: read them all now."""
-        self._finish_reading()
-        cursor = self.view.cursor
-        self._show(self.board, cursor)
+        self._read_all()
         if message.direction == "last":
-            self.view.cursor = cursor.moved("last", self.board)
+            self.view.cursor = self.view.cursor.moved("last", self.board)
 
     # -- actions --------------------------------------------------------------------------------------------------
 
@@ -181,12 +195,9 @@ class BoardScreen(Screen[None]):
         last = self._desk.last_check_in(card.id, self.board.day)
 
         def answered(wish: CheckInKeyResult | None) -> None:
-            draft = form.draft
-            self._drafts.pop(card.id, None)
-            if wish is None and any(draft):
-                self._drafts[card.id] = draft
-            if wish is not None and self.do(wish) is None:
-                self._drafts[card.id] = draft
+            self._drafts[card.id] = form.draft
+            if wish is not None:
+                self.do(wish)
 
         form = CheckInScreen(
             card,

@@ -137,9 +137,9 @@ class BoardView(Widget, can_focus=True):
             self._lay_out()
         x, y, width, height = crop
         rows = self._rows
-        for line in range(y, min(y + height, len(rows))):
-            if rows[line] is None:
-                rows[line] = self._make_row(line)
+        missing = [line for line in range(y, min(y + height, len(rows))) if rows[line] is None]
+        if missing:
+            self._make_rows(missing)
         strips = [row for row in rows[y : y + height] if row is not None]
         return strips if (x, width) == (0, self.size.width) else [strip.crop(x, x + width) for strip in strips]
 
@@ -147,23 +147,26 @@ class BoardView(Widget, can_focus=True):
         """One line of the board."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
-    def _make_row(self, line: int) -> Strip:
+    def _make_rows(self, missing: Sequence[int]) -> None:
+        """Put the ready lines of the lanes beside each other, making those that are not ready."""
         painter = self._painter = self._painter or Painter(self)
-        if not self._lanes:
-            return painter.blank(self.size.width)
-        strips = []
-        for number, lane in enumerate(self._lanes, self._first):
-            ready = lane.lines[line]
-            if ready is None:
-                ready = lane.lines[line] = self._make_line(painter, lane, number, line)
-            strips.append(ready)
-            if line >= HEADING_LINES:
-                strips.append(painter.thumb(shown=line in lane.thumb()))
-        return Strip.join(strips)
+        lanes = [(number, lane, lane.thumb()) for number, lane in enumerate(self._lanes, self._first)]
+        for line in missing:
+            strips = [] if lanes else [painter.blank(self.size.width)]
+            for number, lane, thumb in lanes:
+                if lane.lines[line] is None:
+                    self._make_line(painter, lane, number, line)
+                strips.append(lane.lines[line] or painter.blank(lane.width))
+                if line >= HEADING_LINES:
+                    strips.append(painter.thumb(shown=line in thumb))
+            self._rows[line] = Strip.join(strips)
 
-    def _make_line(self, painter: Painter, lane: Lane, number: int, line: int) -> Strip:
+    def _make_line(self, painter: Painter, lane: Lane, number: int, line: int) -> None:
+        """Make one line of a lane, or its heading at once."""
         if line < HEADING_LINES:
-            return painter.line(self._heading(lane, number)[line], lane.width)
+            heading = self._heading(lane, number)
+            lane.lines[:HEADING_LINES] = [painter.line(each, lane.width) for each in heading][: lane.height]
+            return
 
         def draw(card: Card, selected: bool) -> Sequence[Strip]:
             width = lane.width - 1
@@ -174,7 +177,7 @@ class BoardView(Widget, can_focus=True):
                 painter.remember(card, width, found, selected=selected)
             return found
 
-        return lane.card_strip(line, draw) or self._below(painter, lane, number, line)
+        lane.lines[line] = lane.card_strip(line, draw) or self._below(painter, lane, number, line)
 
     def _below(self, painter: Painter, lane: Lane, number: int, line: int) -> Strip:
         """What stands where no card is: nothing, or in an empty column a word about it."""

@@ -1,0 +1,132 @@
+"""A hand on the keyboard that changes a board at random and notes everything the program says it has done."""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.program.boards import FORM, leave, open_form, under_cursor, wait_until
+from tests.program.wire import pieces
+from tests.terminal import Terminal
+
+HELP = "Individual Learning Objective"  # on the help screen, above the status line
+FORWARD = (b"H", b"J", b"K", b"L", b"[", b"]", b"x")
+_MOVES = (b"h", b"j", b"k", b"l", b"g", b"G")
+# Cards that `x` marks; with any other it is refused, and the refusal would cover what is said.
+_MARKED = ("Speak at one external meetup", "Publish a performance playbook", "Build a toy map-tile", "Finish the queueing")
+_SENTENCES = (
+    (re.compile(r"moved (“.*?”) to "), r"move \1"),
+    (re.compile(r"(“.*?”): .*"), r"check in \1"),
+    (re.compile(r"step (“.*?”) is (done|open again)"), r"mark step \1 \2"),
+    (re.compile(r"(“.*?”) is (done|not done)"), r"mark \1 \2"),
+)
+
+
+def label_of(sentence: str) -> str | None:
+    """The label under which the journal keeps the step that the sentence tells of; None if it tells of none."""
+    for pattern, label in _SENTENCES:
+        if found := pattern.match(sentence):
+            return found.expand(label)
+    return None
+
+
+@dataclass
+class Acknowledged:
+    """The journal as it must be after what the program said: the steps that stand, and those undone."""
+
+    live: list[str] = field(default_factory=list)
+    undone: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def hear(self, sentence: str) -> None:
+        """Take in one sentence of the status line."""
+        self.count += 1
+        if sentence.startswith("undid: "):
+            assert sentence.removeprefix("undid: ").startswith(self.live[-1]), f"{sentence}, but {self.live[-1]} was last"
+            self.undone.append(self.live.pop())
+        elif sentence.startswith("did again: "):
+            assert sentence.removeprefix("did again: ").startswith(self.undone[-1]), f"{sentence}, not {self.undone[-1]}"
+            self.live.append(self.undone.pop())
+        elif label := label_of(sentence):
+            self.live.append(label)
+            self.undone.clear()
+
+
+class Driver:
+    """Presses keys one by one, each when the program has said what became of the one before."""
+
+    def __init__(self, terminal: Terminal, rng: random.Random) -> None:
+        self.heard = Acknowledged()
+        self._terminal = terminal
+        self._rng = rng
+        self.status = self._said()
+        self._checked_in = False
+
+    def change(self) -> None:
+        """Change the board by one key, or by a check-in, and hear what the program says."""
+        self._terminal.send(b"".join(self._rng.choices(_MOVES, k=self._rng.randint(0, 3))))
+        kind = self._rng.choices(("carry", "check in", "undo", "redo"), (6, 2, 2, 1))[0]
+        if kind == "check in" and not self._checked_in:
+            self._check_in()
+        elif kind == "undo" and self._tells(self.heard.live, "undid"):
+            self._press(b"u")
+        elif kind == "redo" and self._tells(self.heard.undone, "did again"):
+            self._press(b"U")
+        else:
+            self._carry_or_mark()
+
+    def _tells(self, labels: list[str], verb: str) -> bool:
+        """Whether there is such a step, and what will be said of it is not what is said already."""
+        return bool(labels) and not self.status.startswith(f"{verb}: {labels[-1]}")
+
+    def _carry_or_mark(self) -> None:
+        self._fence()
+        on_marked = under_cursor(self._terminal.lines()).startswith(_MARKED)
+        self._press(self._rng.choice(FORWARD if on_marked else FORWARD[:-1]))
+
+    def _check_in(self) -> None:
+        open_form(self._terminal)
+        digit = str(self._rng.randint(1, 9))
+        self._terminal.send(digit.encode())
+        shown = re.compile(rf"(value|confidence) +{digit} ")
+        wait_until(self._terminal, lambda lines: any(shown.search(line) for line in lines))
+        self._press(b"\r")
+        wait_until(self._terminal, lambda lines: not any(FORM in line for line in lines))
+        self._checked_in = True
+
+    def _press(self, key: bytes) -> None:
+        """A key, and what is said of it; a key that could do nothing is known by the one after it."""
+        self._checked_in = False
+        self._terminal.send(key)
+        self._terminal.quiet(0.03)
+        if self._said() == self.status:
+            self._fence()
+        if self._said() != self.status:
+            self.status = self._said()
+            self.heard.hear(self.status)
+
+    def _fence(self) -> None:
+        """Keys are taken in order: once help has come and gone, all that was typed before it has been done."""
+        self._terminal.send(b"?")
+        self._terminal.wait_for(HELP)
+        leave(self._terminal, HELP)
+
+    def _said(self) -> str:
+        """The status line; a form that is still open covers no part of it."""
+        return self._terminal.lines()[-2].strip()
+
+
+def sentences(output: bytes, row: int) -> Iterator[str]:
+    """What was painted on a line of the screen, one text for each time it was."""
+    text, here = "", False
+    for kind, content in pieces(output):
+        if kind == "csi" and content.endswith("H"):
+            if text.strip():
+                yield text.strip()
+            text, here = "", content.startswith(f"{row + 1};")
+        elif kind == "text" and here:
+            text += content
+    if text.strip():
+        yield text.strip()
+
+

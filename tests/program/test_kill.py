@@ -1,0 +1,46 @@
+"""A program that is killed while it is used; `python -m tests.faults` does it many times."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults.driver import Acknowledged, label_of, sentences
+from tests.faults.kills import kill_once
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_was_acknowledged_before_a_kill_is_on_the_board(tmp_path: Path, seed: int) -> None:
+    killed = kill_once(tmp_path, seed, keys=50)
+    assert killed.acknowledged > 0
+    assert killed.found > 0
+
+
+def test_the_check_hears_what_the_program_says() -> None:
+    heard = Acknowledged()
+    for sentence in (
+        "moved “A” to “B”, place 2   u undo",
+        "“A”: 53 % → 61 %, on pace   u undo",
+        "undid: check in “A”   U redo",
+        "did again: check in “A”   u undo",
+        "undid: check in “A”   U redo",
+        "“A” is not done   u undo",
+        "step “s” is open again   u undo",
+        "undid: mark step “s” open again   U redo",
+        "The example year",
+    ):
+        heard.hear(sentence)
+    assert heard.live == ["move “A”", "mark “A” not done"]
+    assert heard.undone == ["mark step “s” open again"]
+    assert label_of("moved “A: 1” to column 2   u undo") == "move “A: 1”"
+
+
+def test_the_check_notices_a_step_that_was_never_done() -> None:
+    heard = Acknowledged()
+    heard.hear("moved “A” to “B”, place 2   u undo")
+    with pytest.raises(AssertionError, match="was last"):
+        heard.hear("undid: move “B”   U redo")
+
+
+def test_the_status_line_is_read_from_what_was_painted_there() -> None:
+    output = b"\x1b[?2026h\x1b[44;1H\x1b[1m moved\x1b[0m it \x1b[1;1Hnot this\x1b[44;1Hagain\x1b[45;1H"
+    assert list(sentences(output, 43)) == ["moved it", "again"]

@@ -1,0 +1,52 @@
+"""A desk with the example year on it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from learnboard.domain.records import Records
+from learnboard.service.demo import demo_store
+from learnboard.service.desk import Desk
+from learnboard.storage.store import Store
+
+DAY = date(2026, 6, 26)
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """The example year, to be changed."""
+    with demo_store() as store:
+        yield Desk(store)
+
+
+@pytest.fixture
+def desk_of(tmp_path: Path) -> Iterator[Any]:
+    """Make a desk of any board, once a test."""
+    stores: list[Store] = []
+
+    def make(board: Records) -> Desk:
+        stores.append(Store.create(tmp_path / "board.db", board.identity, board))
+        return Desk(stores[0])
+
+    yield make
+    for store in stores:
+        store.close()
+
+
+def do(desk: Desk, wish: Any, day: date = DAY) -> str:
+    """Do it; the sentence a person is told."""
+    return desk.do(wish, desk.open(day)).sentence
+
+
+def cards(desk: Desk, objective: str, day: date = DAY) -> list[str]:
+    """The ids of a column's cards from the top."""
+    (column,) = (each for each in desk.open(day).columns if each.id == objective)
+    return [card.id for card in column.cards]
+
+
+def columns(desk: Desk, day: date = DAY) -> list[str]:
+    """The ids of the columns from the left."""
+    return [column.id for column in desk.open(day).columns]

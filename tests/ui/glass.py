@@ -1,0 +1,69 @@
+"""The app on a terminal made of glass: what its frames leave there, as a person would see it, and how many there were."""
+
+import pyte
+from textual._compositor import CompositorUpdate
+from textual.events import Key
+
+from learnboard.service.demo import DEMO_DAY
+from learnboard.ui.app import LearnboardApp
+from tests.ui.screen import view
+
+
+class GlassApp(LearnboardApp):
+    """Feeds every frame to a terminal, and only frames: what is not painted again stays as it was."""
+
+    def __init__(self, desk, size, day=DEMO_DAY):
+        super().__init__(desk, lambda: day, "The example year")
+        self.frames = 0
+        self.glass = pyte.Screen(*size)
+        self._stream = pyte.Stream(self.glass)
+
+    def _display(self, screen, renderable):
+        if isinstance(renderable, CompositorUpdate) and not self._batch_count and self._running:
+            width, height = self.size
+            if (height, width) != (self.glass.lines, self.glass.columns):
+                self.glass.resize(height, width)
+            self.frames += 1
+            self._stream.feed(renderable.render_segments(self.console))
+        super()._display(screen, renderable)
+
+    def seen(self):
+        """What stands on the glass, with its colours, but for the line that says what was done last."""
+        buffer, width, height = self.glass.buffer, self.glass.columns, self.glass.lines
+        rows = [[tuple(buffer[line][cell])[:4] for cell in range(width)] for line in range(height)]
+        return [*rows[:-2], rows[-1]]
+
+    def text(self):
+        """What stands on the glass, line by line."""
+        return list(self.glass.display)
+
+
+async def typed(pilot, keys):
+    """Type keys as fast as they come, and wait until all are done with."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    await calm(pilot)
+
+
+async def calm(pilot):
+    """Wait until two looks in a row find no new frame."""
+    frames = -1
+    while frames != pilot.app.frames:
+        frames = pilot.app.frames
+        await pilot.pause()
+
+
+async def shown_anew(desk, size, like):
+    """What an app just opened shows when its cursor stands, and its columns are scrolled, as in `like`."""
+    app = GlassApp(desk, size)
+    async with app.run_test(size=size) as pilot:
+        board = view(app)
+        board._first, board.cursor = like.first, like.cursor
+        board._all_dirty()
+        await calm(pilot)
+        for lane in board._lanes:
+            lane.scroll(like.tops[lane.column.id] - lane.top)
+        board.notify_style_update()
+        board.refresh()
+        await calm(pilot)
+        return app.seen()
