@@ -45,7 +45,9 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", "-V", action="version", version=f"learnboard {__version__}")
-    parser.add_argument("--board", metavar="FILE", help="another board than your own (or LEARNBOARD_FILE)")
+    parser.add_argument(
+        "--board", metavar="FILE", help="another board than your own; stands before the command (or LEARNBOARD_FILE)"
+    )
     parser.set_defaults(command="open")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
@@ -59,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_show(add("show", "the board or a snapshot in plain text, or its figures"))
     _add_check_in(add("check-in", "say where a key result stands"))
     _add_export(add("export", "write a snapshot for yourself or a reader"))
-    bring = add("import", "make an empty board from a full snapshot")
+    bring = add("import", "fill a new board with a full snapshot")
     bring.add_argument("file", metavar="FILE", type=Path)
     compare = add("compare", "what changed between two snapshots of one board")
     compare.add_argument("old", metavar="OLD", type=Path)

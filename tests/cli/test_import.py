@@ -91,6 +91,24 @@ def test_a_hostile_file_is_refused_in_one_line_that_no_terminal_obeys(learnboard
         assert refused(learnboard(*words)).startswith(("hostile.json: ", "hostile.json, "))
 
 
+def test_a_hostile_text_is_shown_and_named_without_what_a_terminal_obeys(learnboard, world):
+    hostile = "\x1b[31m\x07\u202ered\n\x9b"
+    texts = {"title": hostile, "unit": hostile, "drop_reason": hostile, "statement": hostile}
+    plain = dict(document(EXAMPLE_BOARD))
+    for table in ("goals", "cycles", "objectives", "key_results", "proposals"):
+        plain[table] = [row | {name: text for name, text in texts.items() if name in row} for row in plain[table]]
+    plain["key_results"] = [row | {"labels": [hostile]} for row in plain["key_results"]]
+    plain["owner"] = {"name": hostile, "role": hostile}
+    Path("hostile.json").write_text(json.dumps(plain), encoding="utf-8")
+    commands = ("import", "hostile.json"), ("show",), ("compare", "hostile.json", "hostile.json"), ("export",)
+    for words in (*commands, ("check-in", "k11", "1"), ("undo",)):
+        said = learnboard(*words)
+        assert said.code == 0
+        assert all(line.isprintable() for line in (said.out + said.err).splitlines())
+    (written,) = world.glob("*-mentor.*")
+    assert written.name.startswith("31mred-")
+
+
 @pytest.mark.parametrize("name", ["missing", "folder", "pipe", "/dev/null", "/dev/zero", "loop", "\x1b[31m", "x" * 300])
 def test_what_is_no_file_is_refused_without_waiting(learnboard, world, name):
     Path("folder").mkdir()

@@ -66,6 +66,8 @@ class Grid:
         for kind, content in pieces(output):
             if kind == "csi" and (place := _PLACE.fullmatch(content)):
                 row, column = (int(number or 1) - 1 for number in place.groups())
+            elif kind == "control":
+                row, column = row + (content == "\n"), 0 if content == "\r" else column
             elif kind == "text":
                 for sign in content:
                     width = wcwidth(sign)

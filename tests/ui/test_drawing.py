@@ -56,7 +56,7 @@ async def wander(pilot, rng, steps):
 @pytest.mark.parametrize("size", SIZES)
 async def test_after_any_keys_the_screen_is_that_of_an_app_just_opened(desk, size, seed):
     app = GlassApp(desk, size)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await wander(pilot, random.Random(f"{size} {seed}"), 14)
         seen, like, last_size = await left_behind(desk, app, pilot)
     assert seen == await shown_anew(desk, tuple(last_size), like)
@@ -77,15 +77,14 @@ async def test_after_any_keys_the_screen_is_that_of_an_app_just_opened(desk, siz
 async def test_a_card_that_moved_is_marked_where_it_is_now(desk, size, keys):
     app = GlassApp(desk, size)
     async with app.run_test(size=size) as pilot:
-        for key in keys.split():
-            await typed(pilot, [key])
+        await typed(pilot, keys.split())
         seen, like, _ = await left_behind(desk, app, pilot)
     assert seen == await shown_anew(desk, size, like)
 
 
 async def test_a_word_that_goes_away_leaves_the_board_as_it_was(desk):
     app = GlassApp(desk, (80, 24))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await calm(pilot)
         before = app.seen()
         await typed(pilot, ["u"])  # there is nothing to undo: said in a box over the board

@@ -22,6 +22,7 @@ _COLOURS = {
 _BAR = 16
 _SHORT_BAR = 8
 _LEAST_GOAL = 16
+_LEAST_CYCLE = 8
 
 
 class HeaderLine(Widget):
@@ -60,7 +61,8 @@ def header_line(board: Board, width: int) -> Line:
     while right and sum(cell_len(fact) + 3 for fact in right) > width // 3:
         right.pop(0 if len(right) > 1 else -1)
     facts = "   ".join(right)
-    figures = _figures(board, _BAR if width >= 110 else _SHORT_BAR)  # noqa: PLR2004
+    length = _BAR if width >= 110 else _SHORT_BAR  # noqa: PLR2004
+    figures = _figures(board, length, width - cell_len(facts) - _LEAST_CYCLE)
     room = width - cell_len(facts) - _size(figures)
     name = "learnboard   " if room > 60 else ""  # noqa: PLR2004
     cycle = board.yardstick.cycle.title if board.yardstick else "no cycle yet"
@@ -72,17 +74,19 @@ def header_line(board: Board, width: int) -> Line:
     return [Span(name, "bold $primary"), Span(text, "bold"), Span("   ", ""), *figures, Span(" " * gap + facts, "")]
 
 
-def _figures(board: Board, length: int) -> Line:
-    """The goal's bar, percentage and what is expected."""
+def _figures(board: Board, length: int, room: int) -> Line:
+    """The goal's bar, percentage and what is expected, in the longest way that fits."""
     if board.goal is None or not board.columns:
         return []
     figures = board.goal_figures()
     if figures is None:
         return [*bar(None, None, length), Span(f" {signs.UNKNOWN}", "")]
-    percent = f" {spaced(shown(figures.progress))}"
+    percent = Span(f" {spaced(shown(figures.progress))}", "")
+    drawn = [*bar(figures.progress, figures.expected, length), percent]
+    ways = [drawn, [percent]]
     if figures.expected is not None:
-        percent += f", expected {spaced(shown(figures.expected))}"
-    return [*bar(figures.progress, figures.expected, length), Span(percent, "")]
+        ways.insert(0, [*drawn, Span(f", expected {spaced(shown(figures.expected))}", "")])
+    return next((way for way in ways if _size(way) <= room), [])
 
 
 def _facts(board: Board) -> list[str]:
