@@ -14,6 +14,7 @@ from learnboard.domain.goals import Goal
 from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.objectives import Objective
+from learnboard.domain.people import Appointment
 
 _NOTHING = Tally()
 
@@ -87,13 +88,6 @@ class Changes(NamedTuple):
     gone: frozenset[Id] = frozenset()
     objectives: tuple[Objective, ...] = ()
     reload: bool = False
-
-
-class Appointment(NamedTuple):
-    """The next meeting: with whom (empty: nobody named) and when."""
-
-    name: str
-    on: date
 
 
 @dataclass(frozen=True, slots=True)

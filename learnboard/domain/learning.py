@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from learnboard.domain.arithmetic import periods
@@ -78,6 +78,12 @@ def hours(policies: Sequence[HoursPolicy], entries: Iterable[LogEntry], first: d
             entry.minutes for entry in entries if entry.time_source == "learning_budget" and first <= entry.on <= until
         ),
     )
+
+
+def week_left(policies: Sequence[HoursPolicy], entries: Iterable[LogEntry], day: date) -> int | None:
+    """Minutes of learning time left in the day's ISO week; None when no policy gives any."""
+    week = hours(policies, entries, day - timedelta(days=day.weekday()), day)
+    return week.balance if week.entitled else None
 
 
 def _in_force(policies: Sequence[HoursPolicy], day: date) -> int:

@@ -1,8 +1,9 @@
 """The people around a board, and their meetings (format.md §1)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.fields import Belongs, Id, Person, Refers, Visibility
 
@@ -81,3 +82,23 @@ class Action:
     text: str
     due_on: date | None
     done_on: date | None
+
+
+class Appointment(NamedTuple):
+    """The next meeting: with whom (empty: nobody named) and when; overdue when the day is past."""
+
+    name: str
+    on: date
+
+
+def next_meeting(meetings: Iterable[Meeting], people: Iterable[Acquaintance], day: date) -> Appointment | None:
+    """The meeting that comes next or is overdue: planned ones, and what the last ones held agreed on."""
+    ordered = sorted(meetings, key=lambda one: (one.on, one.id))
+    latest = {(one.kind, one.with_ids): one for one in ordered if one.held and one.on <= day}
+    agreed = [(one.next_on, one.with_ids) for one in latest.values() if one.next_on]
+    planned = [(one.on, one.with_ids) for one in ordered if not one.held and one.on >= day]
+    if not agreed and not planned:
+        return None
+    on, with_ids = min(agreed + planned)
+    name = next((person.name for person in people if with_ids and person.id == with_ids[0]), "")
+    return Appointment(name, on)

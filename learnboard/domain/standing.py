@@ -11,8 +11,9 @@ from learnboard.domain.figures import GoalFigures
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.known import as_known
-from learnboard.domain.learning import Hours, hours
+from learnboard.domain.learning import Hours, hours, week_left
 from learnboard.domain.money import Ledger, ledger
+from learnboard.domain.people import Appointment, next_meeting
 from learnboard.domain.proposals import Proposal, ProposalState
 from learnboard.domain.records import Records
 
@@ -30,6 +31,8 @@ class Standing:
     goals: tuple[tuple[Goal, GoalFigures], ...]
     columns: tuple[Column, ...]
     hours: Hours
+    minutes_left: int | None
+    meeting: Appointment | None
     ledgers: tuple[Ledger, ...]
     proposals: tuple[tuple[Proposal, ProposalState], ...]
 
@@ -49,6 +52,9 @@ def standing(board: Records, as_of: date) -> Standing:
         goals=tuple((goal, _goal_figures(goal, columns, records)) for goal in goals),
         columns=columns,
         hours=_hours(records, cycle, as_of),
+        minutes_left=week_left(records.hours_policies, records.log_entries, as_of),
+        # A planned meeting lies in the future and is known all the same.
+        meeting=next_meeting(board.meetings, records.people, as_of),
         ledgers=_ledgers(records, cycle),
         proposals=tuple(
             (one, proposals.state(one, records.responses, as_of))

@@ -47,6 +47,12 @@ def _board(standing: Standing) -> Iterator[str]:
         yield ""
     if standing.hours.entitled or standing.hours.used:
         yield _hours(standing.hours)
+    if standing.minutes_left is not None:
+        yield f"Learning time left this week: {standing.minutes_left} minutes"
+    if standing.meeting:
+        name = clean_line(standing.meeting.name)
+        overdue = ", overdue" if standing.meeting.on < standing.as_of else ""
+        yield f"Next meeting: {standing.meeting.on}{' with ' + name if name else ''}{overdue}"
     yield from (_ledger(ledger) for ledger in standing.ledgers)
     for proposal, state in standing.proposals:
         yield f"Proposal: {clean_line(proposal.title)}: {state}"

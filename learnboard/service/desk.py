@@ -108,9 +108,10 @@ class Desk:
         committed = self._store.row(Objective, key_result.objective_id).okr_type == "committed"
         evidence = reading.evidence_for(self._store, [key_result.id], board.day)
         before = make_card(key_result, evidence, committed=committed, yardstick=board.yardstick)
-        said = sorted((*evidence.check_ins.get(key_result.id, ()), row), key=lambda one: (one.on, one.id))
-        told = Evidence({key_result.id: said}, evidence.milestones, evidence.ilo)
-        after = make_card(key_result, told, committed=committed, yardstick=board.yardstick)
+        told = (row,) if row.on <= board.day else ()
+        said = sorted((*evidence.check_ins.get(key_result.id, ()), *told), key=lambda one: (one.on, one.id))
+        then = Evidence({key_result.id: said}, evidence.milestones, evidence.ilo)
+        after = make_card(key_result, then, committed=committed, yardstick=board.yardstick)
         return Preview(before.figures, after.figures)
 
     def last_check_in(self, key_result: Id, day: date) -> CheckIn | None:
@@ -121,11 +122,16 @@ class Desk:
     def _checked_in(self, wish: CheckInKeyResult, board: Board) -> Done:
         before = reading.read_cards(self._store, [wish.key_result], board)
         done = self._done(handlers.check_in(self._store, wish), board)
+        last = self.last_check_in(wish.key_result, board.day)
+        if wish.on > board.day:
+            return done._replace(sentence=f"{done.sentence}: it counts from {wish.on} on")
+        if last and last.on > wish.on:
+            return done._replace(sentence=f"{done.sentence} for {wish.on}: the one of {last.on} still counts")
         if not before or not done.changes.cards:
             return done
         card = done.changes.cards[0]
         sentence = f"{named(card.key_result.title)}: {describe_step(before[0].figures.shown, card.figures)}"
-        return Done(sentence, done.changes, done.focus)
+        return done._replace(sentence=sentence)
 
     def _done(self, outcome: Outcome, board: Board) -> Done:
         changes, focus = self._changes(outcome.changes, board), outcome.focus
@@ -135,6 +141,8 @@ class Desk:
 
     def _changes(self, rows: Sequence[Change], board: Board) -> Changes:
         """What changed rows mean for the board as it is shown."""
+        if rows and not board.complete:
+            return Changes(reload=True)
         ids: dict[Id, None] = {}
         objectives: list[Objective] = []
         for row in rows:
@@ -142,7 +150,7 @@ class Desk:
                 ids[row.id] = None
             elif row.table in _CARD_PARTS:
                 ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
-            elif row.table == Objective.TABLE and row.before and row.after:
+            elif row.table == Objective.TABLE and _stays(row):
                 objectives.append(known_row(self._store.row(Objective, row.id), board.day))
             else:
                 return Changes(reload=True)
@@ -159,6 +167,13 @@ def describe_step(before: str, after: Figures) -> str:
     said = rounding.spaced(after.shown)
     moved = said if before == after.shown else f"{rounding.spaced(before)} → {said}"
     return f"{moved}, {pace}"
+
+
+def _stays(row: Change) -> bool:
+    """Whether an objective is the column it was; its type decides the health of all its cards."""
+    return bool(row.before and row.after) and all(
+        row.before[name] == row.after[name] for name in ("cycle_id", "okr_type") if row.before and row.after
+    )
 
 
 def _stepped(verb: str, step: Step) -> Outcome:

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from learnboard.domain.arithmetic import Yardstick, current_cycle
-from learnboard.domain.board import Appointment, Board, Card, Column, Evidence, grouped, ilo_on, make_card, make_column
+from learnboard.domain.board import Board, Card, Column, Evidence, grouped, ilo_on, make_card, make_column
 from learnboard.domain.fields import Id
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.known_rows import known_row, later_row
-from learnboard.domain.learning import HoursPolicy, LogEntry, hours
+from learnboard.domain.learning import HoursPolicy, LogEntry, week_left
 from learnboard.domain.objectives import Objective
-from learnboard.domain.people import Acquaintance, Meeting
+from learnboard.domain.people import Acquaintance, Meeting, next_meeting
 from learnboard.storage.store import Store
 
 USUAL_SIZE = 400
@@ -30,7 +30,7 @@ def read_board(store: Store, day: date, *, first: int) -> Board:
         day=day,
         goal=goals[0] if goals else None,
         minutes_left=_minutes_left(store, day),
-        meeting=_next_meeting(store, day),
+        meeting=next_meeting(store.rows(Meeting), store.rows(Acquaintance), day),
     )
     if cycle is None:
         return board
@@ -102,22 +102,7 @@ def evidence_for(store: Store, ids: Sequence[Id], day: date) -> Evidence:
 
 
 def _minutes_left(store: Store, day: date) -> int | None:
-    """Learning time left in the day's week; None where no policy gives any."""
-    monday = day - timedelta(days=day.weekday())
-    week = [monday + timedelta(days=number) for number in range(7)]
+    """Learning time left in the day's week, from that week's entries alone."""
     policies = [row for row in store.rows(HoursPolicy) if not later_row(row, day)]
-    time = hours(policies, store.rows(LogEntry, on=week), monday, day)
-    return time.balance if time.entitled else None
-
-
-def _next_meeting(store: Store, day: date) -> Appointment | None:
-    """The meeting that comes next or is overdue: planned ones, and what the last ones held agreed on."""
-    meetings = store.rows(Meeting)
-    latest = {(one.kind, one.with_ids): one for one in meetings if one.held and one.on <= day}
-    agreed = [(one.next_on, one.with_ids) for one in latest.values() if one.next_on]
-    planned = [(one.on, one.with_ids) for one in meetings if not one.held and one.on >= day]
-    if not agreed and not planned:
-        return None
-    on, with_ids = min(agreed + planned)
-    person = store.find(Acquaintance, with_ids[0]) if with_ids else None
-    return Appointment(person.name if person else "", on)
+    monday = day - timedelta(days=day.weekday())
+    return week_left(policies, store.rows(LogEntry, on=[monday + timedelta(days=number) for number in range(7)]), day)

@@ -1,10 +1,12 @@
 """Where the board is, and who may read it."""
 
 import os
+import pwd
 from pathlib import Path
 
 import pytest
 
+from learnboard.paths import data_folder
 from tests.builders import EXAMPLE_BOARD
 from tests.cli.conftest import refused
 
@@ -30,13 +32,16 @@ def test_a_data_folder_that_is_none_counts_as_not_set(learnboard, monkeypatch, w
     assert not list(world.iterdir())
 
 
-def test_a_home_that_is_nowhere_is_told(learnboard, monkeypatch, world):
+@pytest.mark.parametrize("home", ["", "relative"])
+def test_a_home_that_is_nowhere_counts_as_not_set(monkeypatch, home):
     monkeypatch.delenv("XDG_DATA_HOME")
-    monkeypatch.setenv("HOME", "relative")
-    assert refused(learnboard("import", EXAMPLE_BOARD)) == (
-        "There is no home for the board, HOME is not set: name a file with --board or LEARNBOARD_FILE."
-    )
-    assert not list(world.iterdir())
+    monkeypatch.setenv("HOME", home)
+    assert data_folder().is_relative_to(pwd.getpwuid(os.getuid()).pw_dir)
+
+
+@pytest.mark.parametrize(("name", "words"), [("", "--board names no file"), ("~nobody-here/b.db", "somebody's home")])
+def test_a_board_named_nowhere_is_refused_in_a_sentence(learnboard, name, words):
+    assert words in refused(learnboard("--board", name, "show"))
 
 
 def test_a_person_without_home_in_the_environment_has_one_all_the_same(process):

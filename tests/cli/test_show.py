@@ -121,8 +121,10 @@ def test_the_year_is_told_line_by_line(learnboard):
     assert (
         "Individual Learning Objective" in lines[lines.index("   - Build a toy map-tile server and demo it  [k32]") + 1]
     )
-    assert lines[-4:] == [
+    assert lines[-6:] == [
         "Learning time in this cycle so far: 4415 of 4680 minutes used, 265 left",
+        "Learning time left this week: 15 minutes",
+        "Next meeting: 2026-08-07 with Rowan Teal",
         "Budget EUR: 738.40 spent and 360.00 committed of 1750.00, 651.60 left; 49.00 USD beside it",
         "Proposal: Fund time and cost of speaker coaching: consented",
         "Proposal: Write about our load-test kit in the open: lapsed",

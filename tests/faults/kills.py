@@ -9,7 +9,7 @@ from time import perf_counter
 
 from learnboard.domain.errors import Refused
 from learnboard.storage.store import Store
-from tests.faults.driver import FORWARD, Driver, label_of, sentences
+from tests.faults.driver import CARRIES, Driver, label_of, sentences
 from tests.program.boards import asked, opened, year_board
 from tests.storage.year import dump
 from tests.terminal import Terminal
@@ -41,7 +41,7 @@ def kill_once(folder: Path, seed: int, keys: int) -> Killed:
         for _ in range(one_by_one):
             driver.change()
         typed = len(terminal.bytes_written)
-        terminal.send(b"".join(rng.choices(FORWARD[:-1] + (b"j", b"l", b"h"), k=keys - one_by_one)))
+        terminal.send(b"".join(rng.choices((*CARRIES, b"j", b"l", b"h"), k=keys - one_by_one)))
         _kill_at_a_bad_moment(terminal, board, rng)
         assert terminal.wait_exit() == -SIGKILL
         terminal.quiet(0.0)

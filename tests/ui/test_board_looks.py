@@ -8,10 +8,10 @@ import pytest
 from rich.cells import cell_len
 from textual.events import MouseScrollDown, MouseScrollUp
 
-from learnboard.domain.board import Appointment
 from learnboard.domain.identity import Identity, Owner, Settings
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.objectives import Objective
+from learnboard.domain.people import Appointment
 from learnboard.service.demo import DEMO_DAY
 from learnboard.service.desk import Desk
 from learnboard.storage.store import Store

@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
 
-from learnboard.domain.board import Appointment, Board
+from learnboard.domain.board import Board
+from learnboard.domain.people import Appointment
 from learnboard.domain.rounding import shown, spaced
 from learnboard.ui import signs
 from learnboard.ui.board.picture import Line, Span, bar

@@ -47,9 +47,7 @@ def card_height(key_result: KeyResult, width: int, *, compact: bool = False) -> 
     """How many lines a card takes, the blank one under it included; cheap, nothing is drawn for it."""
     if compact:
         return 1
-    title = key_result.title
-    if not title.isascii():
-        title = simplified(title)
+    title = simplified(key_result.title)
     long = (len(title) if title.isascii() else cell_len(title)) > width
     return 3 + long + (key_result.kind != "binary")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -27,6 +27,16 @@ from learnboard.ui.text import simplified
 _HIGHEST = 10
 
 
+class Field(Input):
+    """A line to type in. What is pasted into it comes in clean: Textual would show control characters as they are."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the text as one line."""
+        event.stop()
+        event.prevent_default()
+        self.replace(clean_line(event.text), *self.selection)
+
+
 class CheckInScreen(ModalScreen[CheckInKeyResult | None]):
     """Asks for a check-in; answers with the wish, or None. What was typed stays in `draft`."""
 
@@ -34,14 +44,15 @@ class CheckInScreen(ModalScreen[CheckInKeyResult | None]):
     CheckInScreen {
         align: center middle;
         & > Vertical { width: 66; max-width: 100%; height: auto; background: $surface; padding: 1 2; }
-        & .title { text-style: bold; margin-bottom: 1; }
+        & .title { text-style: bold; margin-bottom: 1; max-height: 3; }
         & .row { height: 1; layout: horizontal; }
         & .label { width: 14; color: $foreground-muted; }
-        & Input { border: none; height: 1; padding: 0; width: 1fr; background: $panel; }
-        & Input:focus { border: none; background: $panel-lighten-1; }
+        & Field { border: none; height: 1; padding: 0; width: 1fr; background: $panel; }
+        & Field:focus { border: none; background: $panel-lighten-1; }
         & .unit { width: auto; padding: 0 0 0 1; color: $foreground-muted; }
         & #preview { margin-top: 1; }
         & KeyLine { padding: 0; margin-top: 1; background: $surface; }
+        &.-low > Vertical { padding: 0 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,6 +62,7 @@ class CheckInScreen(ModalScreen[CheckInKeyResult | None]):
         Binding("escape", "leave", "back, kept as a draft", id="form.leave"),
     ]
     AUTO_FOCUS = "Input"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-high")]  # noqa: RUF012 - no ClassVar in Textual either
 
     def __init__(
         self,
@@ -94,7 +106,7 @@ class CheckInScreen(ModalScreen[CheckInKeyResult | None]):
     def _field(self, name: str, value: str, unit: str = "") -> ComposeResult:
         with Vertical(classes="row"):
             yield Static(Content(name), classes="label")
-            yield Input(value, id=name, compact=True, select_on_focus=True)
+            yield Field(value, id=name, compact=True, select_on_focus=True)
             if unit:
                 yield Static(Content(simplified(unit)), classes="unit")
 

@@ -1,0 +1,205 @@
+"""The check-in form: what it says before it is saved, what it keeps, and what it will not take."""
+
+import pytest
+from textual.widgets import Input, Static
+
+from learnboard.domain.errors import BoardBusy
+from learnboard.domain.key_results import CheckIn
+from learnboard.ui.board import screen as board_screen
+from learnboard.ui.forms.check_in import CheckInScreen
+from tests.ui.screen import cards, cursor_card, lines, pressed, said
+
+SIZE = (120, 30)
+
+
+def fields(app):
+    return {field.id: field.value for field in app.screen.query(Input)}
+
+
+def preview(app):
+    return str(app.screen.query_one("#preview", Static).content)
+
+
+def told(desk, card="k11"):
+    return desk.store.rows(CheckIn, key_result_id=card)
+
+
+def is_open(app):
+    return isinstance(app.screen, CheckInScreen)
+
+
+async def fill(pilot, field, text):
+    """Type over what stands in a field."""
+    pilot.app.screen.query_one(f"#{field}", Input).focus()
+    await pressed(pilot, "home shift+end delete")
+    if text:
+        await pilot.press(*text)
+        await pilot.pause()
+
+
+async def test_the_form_opens_with_the_last_value_and_confidence_filled_in(demo_app):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space")
+        assert fields(demo_app) == {"value": "610", "confidence": "4", "note": ""}
+        shown = "\n".join(lines(demo_app))
+        assert "Cut p95 latency of the checkout service from 850 ms to 400 ms" in shown
+
+
+async def test_what_saving_would_change_stands_there_while_typing(demo_app, desk):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        before = told(desk)
+        await pressed(pilot, "space 5 7 5")
+        assert preview(demo_app).startswith("53 % → 61 %, on pace")  # (850 − 575) / 450 = 61 %
+        await fill(pilot, "confidence", "7")
+        assert preview(demo_app).endswith("! at risk → ● on track")  # 7 after 4, and an aspirational objective
+        assert told(desk) == before
+
+
+async def test_enter_saves_and_u_takes_it_back(demo_app, desk):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space 5 7 5 tab 6 tab o k enter")
+        assert not is_open(demo_app)
+        row = next(one for one in told(desk) if f"{one.on}" == "2026-06-26")
+        assert (str(row.value), row.confidence, row.note) == ("575", 6, "ok")
+        assert cards(demo_app)["k11"].figures.shown == "61%"
+        assert any("61 %   575 ms" in line for line in lines(demo_app))
+        assert said(demo_app).endswith("53 % → 61 %, on pace")
+        assert said(demo_app).startswith("“Cut p95 latency")
+        await pressed(pilot, "u")
+        assert cards(demo_app)["k11"].figures.shown == "53%"
+        assert cursor_card(demo_app) == "k11"
+        await pressed(pilot, "space")
+        assert fields(demo_app) == {"value": "610", "confidence": "4", "note": ""}
+
+
+@pytest.mark.parametrize(
+    ("keys", "names"),
+    [
+        ("tab tab tab", ["value", "confidence", "note", "value"]),
+        ("shift+tab shift+tab", ["value", "note", "confidence"]),
+        ("down down up", ["value", "confidence", "note", "confidence"]),
+    ],
+)
+async def test_tab_goes_from_field_to_field_and_round(demo_app, keys, names):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space")
+        found = [demo_app.focused.id]
+        for key in keys.split():
+            await pressed(pilot, key)
+            found.append(demo_app.focused.id)
+        assert found == names
+
+
+async def test_what_was_typed_is_there_again_for_that_card_alone(demo_app, desk):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        before = told(desk)
+        await pressed(pilot, "space 5 7 5 tab tab h m escape")
+        assert (is_open(demo_app), told(desk)) == (False, before)
+        await pressed(pilot, "j space")
+        assert fields(demo_app) == {"value": "3", "confidence": "6", "note": ""}
+        await pressed(pilot, "escape k space")
+        assert fields(demo_app) == {"value": "575", "confidence": "4", "note": "hm"}
+        await pressed(pilot, "escape space")
+        assert fields(demo_app)["note"] == "hm"
+        await pressed(pilot, "enter space")
+        assert fields(demo_app) == {"value": "575", "confidence": "4", "note": ""}
+
+
+async def test_a_card_with_steps_keeps_its_draft_too(demo_app):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "l l space 9 tab h m escape space")
+        assert fields(demo_app) == {"confidence": "9", "note": "hm"}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("value", "1,5", "“1,5” is not a number"),
+        ("value", "1e400", "“1e400” is not a number"),
+        ("value", "NaN", "“NaN” is not a number"),
+        ("value", "12345678901234567890", "is not a number"),
+        ("value", "١", "is not a number"),
+        ("confidence", "11", "Confidence is a whole number from 1 to 10"),
+        ("confidence", "0", "Confidence is a whole number from 1 to 10"),
+        ("confidence", "x", "Confidence is a whole number from 1 to 10"),
+        ("confidence", "-3", "Confidence is a whole number from 1 to 10"),
+        ("confidence", "7.5", "Confidence is a whole number from 1 to 10"),
+    ],
+)
+async def test_what_cannot_be_saved_is_said_in_the_form_and_enter_saves_nothing(demo_app, desk, field, text, words):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        before = told(desk)
+        await pressed(pilot, "space")
+        await fill(pilot, field, text)
+        assert words in preview(demo_app)
+        assert any(words in line for line in lines(demo_app))
+        await pressed(pilot, "enter")
+        assert is_open(demo_app)
+        assert told(desk) == before
+        await fill(pilot, field, "5")
+        await pressed(pilot, "enter")
+        assert not is_open(demo_app)
+
+
+async def test_an_empty_form_is_refused(demo_app, desk):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        before = told(desk)
+        await pressed(pilot, "space")
+        await fill(pilot, "value", "")
+        await fill(pilot, "confidence", "")
+        assert "There is nothing to check in yet" in preview(demo_app)
+        await fill(pilot, "note", "   ")
+        await pressed(pilot, "enter")
+        assert (is_open(demo_app), told(desk)) == (True, before)
+
+
+async def test_a_note_alone_is_a_check_in(demo_app, desk):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space")
+        await fill(pilot, "value", "")
+        await fill(pilot, "confidence", "")
+        await fill(pilot, "note", "holiday")
+        await pressed(pilot, "enter")
+        row = next(one for one in told(desk) if one.note == "holiday")
+        assert (row.value, row.confidence) == (None, None)
+        assert (cards(demo_app)["k11"].figures.shown, cards(demo_app)["k11"].figures.confidence) == ("53%", 4)
+
+
+@pytest.mark.parametrize(("keys", "card"), [("l j", "k22"), ("l l", "k31"), ("l l j", "k32")])
+async def test_a_card_without_a_value_to_report_asks_for_none(demo_app, desk, keys, card):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, keys)
+        await pressed(pilot, "space")
+        assert list(fields(demo_app)) == ["confidence", "note"]
+        await pressed(pilot, "9 enter")
+        assert cards(demo_app)[card].figures.confidence == 9
+
+
+@pytest.mark.parametrize("keys", ["", "G", "l", "l j", "l l"])
+async def test_the_form_has_room_in_a_very_small_window(demo_app, keys):
+    async with demo_app.run_test(size=(40, 12)) as pilot:
+        await pressed(pilot, keys)
+        await pressed(pilot, "space")
+        shown = lines(demo_app)
+        for name in fields(demo_app):
+            assert any(line.lstrip().startswith(f"{name} ") for line in shown), name
+        assert any(" %, " in line for line in shown)
+        assert "save" in "".join(shown)
+
+
+async def test_a_check_in_that_had_to_wait_leaves_no_draft(demo_app, desk, monkeypatch):
+    monkeypatch.setattr(board_screen, "TRY_AGAIN", 0.001)
+    do, busy = desk.do, [BoardBusy("Another program is writing.")]
+
+    def once_busy(wish, board):
+        if busy:
+            raise busy.pop()
+        return do(wish, board)
+
+    monkeypatch.setattr(desk, "do", once_busy)
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space 5 7 5 tab tab h m enter")
+        await pilot.pause()
+        assert cards(demo_app)["k11"].figures.shown == "61%"
+        await pressed(pilot, "space")
+        assert fields(demo_app)["note"] == ""
