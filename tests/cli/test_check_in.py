@@ -72,7 +72,7 @@ def test_words_that_fit_none_or_many_change_nothing(year, words, sentence):
 )
 def test_what_is_no_number_is_refused_in_a_sentence(year, value):
     sentence = refused(year("check-in", "k11", value, "--confidence", "5"))
-    assert sentence.endswith("is not a number: write up to 15 digits, a point, up to 9 decimals")
+    assert sentence.endswith("is not a number: write up to 15 digits, and a point before up to 9 decimals, as in 1.5")
     assert not check_ins(year)
 
 

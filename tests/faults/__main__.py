@@ -1,4 +1,4 @@
-"""Kills the program many times: `python -m tests.faults [--times 50] [--keys 200] [--seed N]`; 1 when a board suffered."""
+"""Kills the program many times: `python -m tests.faults [--times 50] [--keys 200] [--seed N]`."""
 
 import argparse
 import random
@@ -10,7 +10,7 @@ from tests.faults.kills import Killed, kill_once
 
 
 def main() -> int:
-    """Kill, check and report."""
+    """Kill, check and report; 1 when a board suffered."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description="Kills learnboard while it writes.")
     parser.add_argument("--times", type=int, default=50, help="how often (50)")
     parser.add_argument("--keys", type=int, default=200, help="changes typed each time (200)")
@@ -26,8 +26,9 @@ def main() -> int:
                 print(f"--seed {seed} --times 1: {error}")
     acknowledged, found = (sum(getattr(each, name) for each in killed) for name in ("acknowledged", "found"))
     half_written = sum(each.half_written for each in killed)
-    print(f"{options.times} kills, {half_written} of them in the middle of a step; {options.times - len(killed)} boards suffered")
-    print(f"{acknowledged:,} changes had been acknowledged, none of them was lost; {found:,} steps stood in the journals")
+    suffered = options.times - len(killed)
+    print(f"{options.times} kills, {half_written} of them in the middle of a step; {suffered} boards suffered")
+    print(f"{acknowledged:,} changes had been acknowledged and none was lost; {found:,} steps stood in the journals")
     return int(len(killed) < options.times)
 
 

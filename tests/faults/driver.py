@@ -13,7 +13,13 @@ HELP = "Individual Learning Objective"  # on the help screen, above the status l
 CARRIES = (b"H", b"J", b"K", b"L", b"[", b"]")
 _MOVES = (b"h", b"j", b"k", b"l", b"g", b"G")
 # Cards that `x` marks; with any other it is refused, and the refusal would cover what is said.
-_MARKED = ("Speak at one external meetup", "Publish a performance playbook", "Build a toy map-tile", "Finish the queueing")
+_MARKED = (
+    "Speak at one external meetup",
+    "Publish a performance playbook",
+    "Build a toy map-tile",
+    "Finish the queueing",
+)
+_EMPTY_COLUMN = "no key results yet"
 _SENTENCES = (
     (re.compile(r"moved (“.*?”) to "), r"move \1"),
     (re.compile(r"(“.*?”): .*"), r"check in \1"),
@@ -42,10 +48,14 @@ class Acknowledged:
         """Take in one sentence of the status line."""
         self.count += 1
         if sentence.startswith("undid: "):
-            assert sentence.removeprefix("undid: ").startswith(self.live[-1]), f"{sentence}, but {self.live[-1]} was last"
+            assert sentence.removeprefix("undid: ").startswith(self.live[-1]), (
+                f"{sentence}, but {self.live[-1]} was last"
+            )
             self.undone.append(self.live.pop())
         elif sentence.startswith("did again: "):
-            assert sentence.removeprefix("did again: ").startswith(self.undone[-1]), f"{sentence}, not {self.undone[-1]}"
+            assert sentence.removeprefix("did again: ").startswith(self.undone[-1]), (
+                f"{sentence}, not {self.undone[-1]}"
+            )
             self.live.append(self.undone.pop())
         elif label := label_of(sentence):
             self.live.append(label)
@@ -81,11 +91,14 @@ class Driver:
     def _carry_or_mark(self) -> None:
         key = self._rng.choice((*CARRIES, b"x"))
         if key == b"x":
-            self._fence()  # the cursor is where the keys before brought it
+            self._fence()
         if key != b"x" or under_cursor(self._terminal.lines()).startswith(_MARKED):
             self._press(key)
 
     def _check_in(self) -> None:
+        self._fence()  # the cursor is where the keys before brought it
+        if under_cursor(self._terminal.lines()) == _EMPTY_COLUMN:
+            return
         open_form(self._terminal)
         digit = str(self._rng.randint(1, 9))
         self._terminal.send(digit.encode())
@@ -127,5 +140,3 @@ def sentences(output: bytes, row: int) -> Iterator[str]:
             text += content
     if text.strip():
         yield text.strip()
-
-

@@ -90,7 +90,9 @@ def _check_board(board: Path, before: dict[str, list[tuple[str, ...]]]) -> list[
     """Open it, look at every page, take every step back and do it again; the steps as they were found."""
     with Store.open(board) as store:
         found = dump(board)
-        steps = [(str(label), int(str(gone))) for label, gone in asked(board, "SELECT label, undone FROM steps ORDER BY id")]
+        steps = [
+            (str(label), int(str(gone))) for label, gone in asked(board, "SELECT label, undone FROM steps ORDER BY id")
+        ]
         assert asked(board, "PRAGMA integrity_check") == [("ok",)]
         assert asked(board, "PRAGMA foreign_key_check") == []
         undone = _all(store.undo)

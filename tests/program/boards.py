@@ -1,4 +1,4 @@
-"""The program on a board of its own, and what a person sees of it: the cursor, the status line, the terminal's modes."""
+"""The program on a board of its own, and what a person sees of it."""
 
 import re
 import sqlite3

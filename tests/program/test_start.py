@@ -2,6 +2,7 @@
 
 import re
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.program.boards import (
     wait_until,
 )
 from tests.program.wire import controls
+from tests.terminal import Terminal
 
 FIRST = "Cut p95 latency of the checkout"
 # Off: the other screen, mouse, focus, paste, synchronized output; on: the cursor and wrapping.
@@ -123,13 +125,24 @@ def test_a_closed_window_ends_the_program_and_nothing_is_lost(board: Path) -> No
     assert_sound(board)
 
 
-def test_no_size_of_the_window_is_too_small(board: Path) -> None:
+def written_since(terminal: Terminal, before: int) -> Callable[[list[str]], bool]:
+    """Whether the program has written anything since its output was that long."""
+    return lambda _: len(terminal.bytes_written) > before
+
+
+@pytest.mark.parametrize("form", [b"", b" ", b"?", b"\x10"], ids=["board", "check-in", "help", "palette"])
+def test_no_size_of_the_window_is_too_small(board: Path, form: bytes) -> None:
     with opened(board) as terminal:
+        if form:
+            terminal.press(form)
         for columns, rows in ((40, 12), (20, 5), (10, 3), (300, 80), (160, 45)):
             before = len(terminal.bytes_written)
             terminal.resize(columns, rows)
-            wait_until(terminal, lambda _, before=before: b"\x1b[1;1H" in terminal.bytes_written[before:])
-            terminal.send(b"jlhk")
+            wait_until(terminal, written_since(terminal, before))
+            terminal.send(b"" if form else b"jlhk")
+        if form:
+            terminal.quiet()
+            terminal.press(b"\x1b")
         terminal.wait_for(KEY_LINE)
         wait_until(terminal, cursor_on(FIRST))
         assert quit_program(terminal) == 0

@@ -1,4 +1,4 @@
-"""What a program wrote to its terminal, taken apart without a terminal: every control, and where each sign came to stand.
+"""What a program wrote to its terminal, taken apart: every control, and where each sign came to stand.
 
 The widths are those of `wcwidth`, which knows nothing of the tables the program measures with.
 """

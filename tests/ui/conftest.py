@@ -17,3 +17,10 @@ def desk(monkeypatch):
 @pytest.fixture
 def demo_app(desk):
     return LearnboardApp(desk, lambda: DEMO_DAY, "The example year")
+
+
+@pytest.fixture(scope="session")
+def year():
+    """The board of the demo year on its day, as a value."""
+    with demo_store() as store, Desk(store) as desk:
+        return desk.open(DEMO_DAY)

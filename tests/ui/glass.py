@@ -1,6 +1,7 @@
-"""The app on a terminal made of glass: what its frames leave there, as a person would see it, and how many there were."""
+"""The app on a terminal made of glass: what its frames leave there, and how many there were."""
 
 import pyte
+from rich.color import ColorSystem
 from textual._compositor import CompositorUpdate
 from textual.events import Key
 
@@ -14,6 +15,7 @@ class GlassApp(LearnboardApp):
 
     def __init__(self, desk, size, day=DEMO_DAY):
         super().__init__(desk, lambda: day, "The example year")
+        self.console._color_system = ColorSystem.TRUECOLOR
         self.frames = 0
         self.glass = pyte.Screen(*size)
         self._stream = pyte.Stream(self.glass)

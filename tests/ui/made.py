@@ -51,7 +51,7 @@ _BY_HEIGHT = {
 
 
 def of_heights(heights, *, id_="o1"):
-    """A column of cards whose pictures take 3, 4 or 5 lines, the blank one included, when 27 cells are left for text."""
+    """A column of cards that take 3, 4 or 5 lines, the blank one included, when 27 cells are left for text."""
     rows = [
         key_result(kind, id=f"{id_}-k{place}", objective_id=id_, title=f"card {place} {words}", position=place)
         for place, (kind, words) in enumerate(_BY_HEIGHT[height] for height in heights)

@@ -29,12 +29,9 @@ def is_open(app):
 
 
 async def fill(pilot, field, text):
-    """Type over what stands in a field."""
-    pilot.app.screen.query_one(f"#{field}", Input).focus()
-    await pressed(pilot, "home shift+end delete")
-    if text:
-        await pilot.press(*text)
-        await pilot.pause()
+    """Put a text where another stood."""
+    pilot.app.screen.query_one(f"#{field}", Input).value = text
+    await pilot.pause()
 
 
 async def test_the_form_opens_with_the_last_value_and_confidence_filled_in(demo_app):
@@ -112,30 +109,23 @@ async def test_a_card_with_steps_keeps_its_draft_too(demo_app):
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "words"),
+    ("field", "texts", "words"),
     [
-        ("value", "1,5", "“1,5” is not a number"),
-        ("value", "1e400", "“1e400” is not a number"),
-        ("value", "NaN", "“NaN” is not a number"),
-        ("value", "12345678901234567890", "is not a number"),
-        ("value", "١", "is not a number"),
-        ("confidence", "11", "Confidence is a whole number from 1 to 10"),
-        ("confidence", "0", "Confidence is a whole number from 1 to 10"),
-        ("confidence", "x", "Confidence is a whole number from 1 to 10"),
-        ("confidence", "-3", "Confidence is a whole number from 1 to 10"),
-        ("confidence", "7.5", "Confidence is a whole number from 1 to 10"),
+        ("value", ["1,5", "1e400", "NaN", "-", "12345678901234567890", "١", "0.1234567891"], "is not a number"),
+        ("confidence", ["11", "0", "x", "-3", "7.5", "٣", "1" * 5_000], "Confidence is a whole number from 1 to 10"),
     ],
 )
-async def test_what_cannot_be_saved_is_said_in_the_form_and_enter_saves_nothing(demo_app, desk, field, text, words):
+async def test_what_cannot_be_saved_is_said_in_the_form_and_enter_saves_nothing(demo_app, desk, field, texts, words):
     async with demo_app.run_test(size=SIZE) as pilot:
         before = told(desk)
         await pressed(pilot, "space")
-        await fill(pilot, field, text)
-        assert words in preview(demo_app)
-        assert any(words in line for line in lines(demo_app))
-        await pressed(pilot, "enter")
-        assert is_open(demo_app)
-        assert told(desk) == before
+        for text in texts:
+            await fill(pilot, field, text)
+            assert words in preview(demo_app)
+            assert any(words in line for line in lines(demo_app))
+            await pressed(pilot, "enter")
+            assert is_open(demo_app)
+            assert told(desk) == before
         await fill(pilot, field, "5")
         await pressed(pilot, "enter")
         assert not is_open(demo_app)

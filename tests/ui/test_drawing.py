@@ -57,7 +57,7 @@ async def wander(pilot, rng, steps):
 async def test_after_any_keys_the_screen_is_that_of_an_app_just_opened(desk, size, seed):
     app = GlassApp(desk, size)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await wander(pilot, random.Random(f"{size} {seed}"), 14)
+        await wander(pilot, random.Random(f"{size} {seed}"), 10)
         seen, like, last_size = await left_behind(desk, app, pilot)
     assert seen == await shown_anew(desk, tuple(last_size), like)
 

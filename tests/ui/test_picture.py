@@ -1,20 +1,16 @@
-"""What cards and headings look like: the example year on 26 June 2026, and cards made for one fact each."""
+"""What cards look like: the example year on 26 June 2026, and cards made for one fact each."""
 
 import unicodedata
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.identity import Settings
-from learnboard.service.demo import demo_store
-from learnboard.service.desk import Desk
 from learnboard.ui import signs
-from learnboard.ui.board.picture import bar, card_lines, heading_lines
+from learnboard.ui.board.picture import card_lines
 from tests.builders import EXAMPLE_YEAR, check_in, document, milestone
-from tests.ui.made import DAY, card, column, key_result, text_of, width_of
+from tests.ui.made import DAY, card, text_of, width_of
 
 WIDTHS = (25, 37, 60)
 BAR_LENGTHS = {25: 10, 37: 14, 60: 20}  # two fifths of the width, at most 20
@@ -25,12 +21,6 @@ REPORT = {
 }
 BARRED = [id_ for id_ in REPORT if id_ not in {"k22", "k32", "k34"}]  # those three are binary
 SIGNS = {"achieved": "✓", "on_track": "●", "at_risk": "!", "dropped": "–"}
-
-
-@pytest.fixture(scope="module")
-def year():
-    with demo_store() as store, Desk(store) as desk:
-        yield desk.open(DAY)
 
 
 def texts(board, id_, width):
@@ -161,83 +151,6 @@ def test_a_card_without_a_word_on_it_yet_is_pending_and_stands_at_its_start():
 def test_steps_done_are_counted():
     steps = [milestone(id=f"s{n}", done_on="2026-06-01" if n < 2 else None, position=n) for n in range(3)]
     assert text_of(card_lines(card("milestone", milestones=steps), 60, DAY)[1]).endswith("67 %   2 of 3")
-
-
-@pytest.mark.parametrize(
-    ("progress", "expected", "picture"),
-    [
-        (None, None, "········"),
-        (Fraction(0), None, "········"),
-        (Fraction(1), None, "████████"),
-        (Fraction(1, 64), None, "▏·······"),
-        (Fraction(7, 64), None, "▉·······"),
-        (Fraction(8, 64), None, "█·······"),
-        (Fraction(20, 64), None, "██▌·····"),
-        (Fraction(63, 64), None, "███████▉"),
-        (Fraction(1, 2), Fraction(0), "┆███····"),
-        (Fraction(1, 2), Fraction(1, 2), "████┆···"),
-        (Fraction(1, 2), Fraction(1), "████···┆"),
-        (Fraction(20, 64), Fraction(2, 8), "██┆·····"),
-        (Fraction(1), Fraction(3, 8), "███┆████"),
-    ],
-)
-def test_a_bar_is_filled_to_the_eighth_of_a_cell(progress, expected, picture):
-    assert text_of(bar(progress, expected, 8)) == picture
-
-
-ratios = st.fractions(0, 1)
-
-
-@settings(deadline=None)
-@given(ratios | st.none(), ratios | st.none(), st.integers(1, 40))
-def test_a_bar_is_as_long_as_it_should_be_and_marks_what_is_expected(progress, expected, width):
-    picture = text_of(bar(progress, expected, width))
-    assert len(picture) == width
-    if expected is None:
-        assert signs.MARK not in picture
-    else:
-        assert picture.index(signs.MARK) == min(width - 1, int(expected * width))
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (1, ["aspirational", "41", "%", "▲", "!", "at", "risk", "4/5"]),
-        (2, ["committed", "48", "%", "▲", "!", "at", "risk", "4/5"]),
-        (3, ["aspirational", "26", "%", "▲", "!", "at", "risk", "4/5"]),
-        (4, ["committed", "33", "%", "▲", "●", "on", "track", "3/5"]),
-    ],
-)
-def test_a_heading_says_type_percentage_pace_health_and_how_full_it_is(year, number, words):
-    first, second, _ = heading_lines(number, year.columns[number - 1], 60, year.settings, current=False)
-    assert text_of(first) == f"{number} {year.columns[number - 1].objective.title}"
-    assert text_of(second).split() == words
-    for width in (10, 25, 37):
-        assert all(
-            width_of(line) <= width
-            for line in heading_lines(number, year.columns[0], width, year.settings, current=True)
-        )
-    assert text_of(heading_lines(number, year.columns[number - 1], 25, year.settings, current=True)[1]).endswith(
-        words[-1]
-    )
-
-
-@pytest.mark.parametrize(("count", "style"), [(5, "muted"), (6, "warn")])
-def test_a_column_over_its_limit_is_pointed_out(count, style):
-    full = column([key_result(id=f"k{n}", position=n) for n in range(count)])
-    last = heading_lines(1, full, 40, Settings(), current=False)[1][-1]
-    assert (last.text, last.style) == (f"{count}/5", style)
-
-
-def test_a_column_not_read_to_its_end_counts_all_and_tells_no_figures():
-    partly = column([key_result()], more=29)
-    assert text_of(heading_lines(1, partly, 40, Settings(), current=False)[1]).split() == ["aspirational", "…", "30/5"]
-
-
-@pytest.mark.parametrize("status", ["draft", "closed", "abandoned"])
-def test_an_objective_that_is_not_active_says_so(status):
-    heading = heading_lines(1, column(status=status), 60, Settings(), current=False)
-    assert text_of(heading[1]).split()[:2] == [status, "aspirational"]
 
 
 @settings(deadline=None)

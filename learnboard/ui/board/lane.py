@@ -26,6 +26,7 @@ class Lane:
         self.selected = -1
         self.top = 0
         self.lines: list[Strip | None] = [None] * height
+        self._gap = 0 if compact else 1  # the blank line under a card need not be in view
         self._heights = [self._height(card) for card in column.cards]
         self._tops = [0, *accumulate(self._heights)]
 
@@ -42,22 +43,23 @@ class Lane:
     def _height(self, card: Card) -> int:
         return card_height(card.key_result, self.text_width, compact=self.compact)
 
-    def show(self, column: Column) -> range:
-        """Take the column's new state; answers the lines that must be drawn again."""
+    def show(self, column: Column, selected: int) -> Sequence[range]:
+        """Take the column's new state and the cursor's place in it; answers the lines to draw again."""
         old, self.column = self.column, column
         if old is column:
-            return range(0)
+            return self.select(selected)
         first, last = _unlike(old.cards, column.cards)
         heights = self._heights
         heights[first : len(heights) - last] = [
             self._height(card) for card in column.cards[first : len(column.cards) - last]
         ]
         self._tops[first + 1 :] = list(accumulate(heights[first:], initial=self._tops[first]))[1:]
-        if self.keep_in_view():
-            return range(self.height)
+        kept, self.selected = self.selected == selected, selected
+        scrolled = self.keep_in_view()
         # A column that only grew below the view, as a large board does while it is read, keeps its lines.
         below = HEADING_LINES + self._tops[first] - self.top >= self.height
-        return range(0) if below and bool(old.more) == bool(column.more) else range(self.height)
+        same = below and kept and not scrolled and bool(old.more) == bool(column.more)
+        return () if same else (range(self.height),)
 
     def select(self, place: int) -> Sequence[range]:
         """Put the cursor on a card, -1 for none; answers the stretches of lines to draw again."""
@@ -81,8 +83,8 @@ class Lane:
             first, last = self._tops[self.selected], self._tops[self.selected + 1]
             if first < top:
                 top = first
-            elif last - 1 > top + self.view:
-                top = min(first, last - 1 - self.view)
+            elif last - self._gap > top + self.view:
+                top = min(first, last - self._gap - self.view)
         moved, self.top = top != self.top, top
         return moved
 
@@ -107,7 +109,7 @@ class Lane:
         total = self._tops[-1]
         if self.column.more:  # not read yet: as long as those that are
             total += total * self.column.more // max(1, len(self.column.cards))
-        if total - 1 <= self.view or self.view <= 0:
+        if total - self._gap <= self.view or self.view <= 0:
             return range(0)
         size = max(1, self.view * self.view // total)
         at = (self.view - size) * self.top // max(1, total - self.view)

@@ -22,6 +22,14 @@ _GAPS = ("   ", "  ", " ")
 _SOON_DAYS = 14
 _EIGHTHS = 8
 
+_EMPTY_BOARD: Final = (
+    "This board is empty.",
+    "",
+    "Leave with q, and then:",
+    "learnboard demo          look at an example year",
+    "learnboard import FILE   bring in a full snapshot",
+)
+
 HEALTH_STYLES: Final[dict[Health, str]] = {
     "achieved": "good",
     "on_track": "good",
@@ -91,6 +99,15 @@ def _heading_facts(figures: RollUp | None) -> Line:
     pace = signs.PACE_SIGNS[figures.pace]
     behind = "warn" if figures.pace in ("behind", "far_behind") else "text"
     return [Span(spaced(figures.shown)), Span(f" {pace}" if pace else "", behind), Span("  "), _health(figures.health)]
+
+
+def empty_board_line(line: int, width: int, height: int) -> Line:
+    """A line of what stands in the middle of a board with nothing on it: what to do next."""
+    at = line - (height - len(_EMPTY_BOARD)) // 2
+    if not 0 <= at < len(_EMPTY_BOARD):
+        return []
+    left = max(0, width - max(map(len, _EMPTY_BOARD))) // 2
+    return [Span(cut(" " * left + _EMPTY_BOARD[at], width), "title" if at == 0 else "text")]
 
 
 def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Line:

@@ -62,7 +62,7 @@ class BoardScreen(Screen[None]):
         """One line, the board, two lines."""
         yield HeaderLine(self.board)
         yield BoardView(self.board)
-        yield StatusLine(self._notice or _invitation(self.board))
+        yield StatusLine(self._notice)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -157,10 +157,13 @@ class BoardScreen(Screen[None]):
 
     @on(BoardView.Needed)
     def _needed(self, message: BoardView.Needed) -> None:
-        """The cursor came to cards that are not read yet: read them all now."""
-        self._read_all()
-        if message.direction == "last":
-            self.view.cursor = self.view.cursor.moved("last", self.board)
+        """The cursor came to cards that are not read yet: read them all, then let it go on."""
+        try:
+            self._read_all()
+        except LearnboardError as error:
+            self._refuse(error)
+        else:
+            message.again()
 
     # -- actions --------------------------------------------------------------------------------------------------
 
@@ -213,10 +216,3 @@ class BoardScreen(Screen[None]):
         from learnboard.ui.help import HelpScreen  # noqa: PLC0415 - not needed by the first paint
 
         self.app.push_screen(HelpScreen(self))
-
-
-def _invitation(board: Board) -> str:
-    """What an empty board says."""
-    if board.columns:
-        return ""
-    return "An empty board. Look at a full one with “learnboard demo”, or bring one in with “learnboard import FILE”."

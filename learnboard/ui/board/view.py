@@ -1,6 +1,6 @@
 """The board's widget: draws columns of cards, moves its own cursor, and asks for changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar, Final
@@ -18,7 +18,7 @@ from learnboard.service.wishes import MoveKeyResult, MoveObjective, Wish
 from learnboard.ui.board.cursor import Cursor, Direction
 from learnboard.ui.board.lane import Lane
 from learnboard.ui.board.painter import Painter
-from learnboard.ui.board.picture import HEADING_LINES, Line, Span, card_lines, heading_lines
+from learnboard.ui.board.picture import HEADING_LINES, Line, Span, card_lines, empty_board_line, heading_lines
 from learnboard.ui.keys import CARRY, MOVE
 from learnboard.ui.text import cut
 
@@ -53,7 +53,6 @@ class BoardView(Widget, can_focus=True):
         ),
     ]
 
-    board: var[Board] = var(Board.nothing, init=False)
     cursor: var[Cursor] = var(Cursor, init=False)
 
     @dataclass
@@ -64,9 +63,9 @@ class BoardView(Widget, can_focus=True):
 
     @dataclass
     class Needed(Message):
-        """A person went where cards are still to be read."""
+        """A person went where cards are still to be read; `again` goes there once they are."""
 
-        direction: Direction
+        again: Callable[[], None]
 
     def __init__(self, board: Board, *, compact: bool = False) -> None:
         super().__init__()
@@ -77,17 +76,17 @@ class BoardView(Widget, can_focus=True):
         self._first = 0
         self._rows: list[Strip | None] = []
         self._laid_out = Size(0, 0)
-        self.set_reactive(BoardView.board, board)
+        self._board = board
 
     @property
     def card(self) -> Card | None:
         """The card the cursor stands on."""
         return self.cursor.card(self.board)
 
-    def follow(self, board: Board, cursor: Cursor) -> None:
-        """Take a changed board, and the cursor to where the person's card is on it."""
-        self.board = board
-        self.cursor = cursor
+    @property
+    def board(self) -> Board:
+        """The board it shows; `follow` changes it."""
+        return self._board
 
     # -- laying out ---------------------------------------------------------------------------------------------
 
@@ -106,10 +105,9 @@ class BoardView(Widget, can_focus=True):
             Lane(column, width, height, compact=self._compact) for column, width in zip(columns, widths, strict=False)
         ]
         self._rows = [None] * height
-        place = self.cursor.place(self.board)
         for number, lane in enumerate(self._lanes, self._first):
             lane.scroll(tops.get(lane.column.id, 0))
-            lane.select(place if number == self.cursor.column else -1)
+            lane.select(self._selected(number))
 
     def _first_shown(self, shown: int) -> int:
         """The first column in view, so that the cursor's is among them."""
@@ -152,7 +150,7 @@ class BoardView(Widget, can_focus=True):
         painter = self._painter = self._painter or Painter(self)
         lanes = [(number, lane, lane.thumb()) for number, lane in enumerate(self._lanes, self._first)]
         for line in missing:
-            strips = [] if lanes else [painter.blank(self.size.width)]
+            strips = [] if lanes else [painter.line(empty_board_line(line, *self.size), self.size.width)]
             for number, lane, thumb in lanes:
                 if lane.lines[line] is None:
                     self._make_line(painter, lane, number, line)
@@ -216,52 +214,59 @@ class BoardView(Widget, can_focus=True):
 
     # -- changes ------------------------------------------------------------------------------------------------
 
-    def watch_board(self, old: Board, board: Board) -> None:
-        """Show a changed board: only the lanes whose columns changed are drawn again."""
-        self.set_reactive(BoardView.cursor, self.cursor.within(board))
-        before = [column.id for column in old.columns]
-        if before != [column.id for column in board.columns] or old.day != board.day or not self._lanes:
+    def follow(self, board: Board, cursor: Cursor) -> None:
+        """Show a changed board, with the cursor where the person's card is on it: only what changed is drawn again."""
+        before, self._board = self._board, board
+        left = self.cursor.column
+        self.set_reactive(BoardView.cursor, cursor.within(board))
+        alike = before.day == board.day and [one.id for one in before.columns] == [one.id for one in board.columns]
+        if not alike or self._lane(self.cursor.column) is None:
             self._all_dirty()
             return
         for number, lane in enumerate(self._lanes, self._first):
-            self._dirty(lane, lane.show(board.columns[number]))
+            for lines in lane.show(board.columns[number], self._selected(number)):
+                self._dirty(lane, lines)
+        self._mark_headings(left)
 
     def watch_cursor(self, old: Cursor, cursor: Cursor) -> None:
         """Draw the card the cursor left and the one it came to."""
-        lane = self._lane(cursor.column)
-        if lane is None:
+        if self._lane(cursor.column) is None:
             self._all_dirty()
             return
-        if old.column != cursor.column:
-            left = self._lane(old.column)
-            if left:
-                self._leave(left)
-            self._dirty(lane, range(HEADING_LINES + 1))
-        for lines in lane.select(cursor.place(self.board)):
-            self._dirty(lane, lines)
+        for number, lane in enumerate(self._lanes, self._first):
+            for lines in lane.select(self._selected(number)):
+                self._dirty(lane, lines)
+        self._mark_headings(old.column)
 
-    def _leave(self, lane: Lane) -> None:
-        for lines in lane.select(-1):
-            self._dirty(lane, lines)
-        self._dirty(lane, range(HEADING_LINES + 1))
+    def _selected(self, number: int) -> int:
+        """The place of the cursor in a column; -1 where it is not."""
+        return self.cursor.place(self.board) if number == self.cursor.column else -1
+
+    def _mark_headings(self, left: int) -> None:
+        """Draw again the headings of the column the cursor left and of the one it is in now."""
+        if left != self.cursor.column:
+            for lane in (self._lane(left), self._lane(self.cursor.column)):
+                if lane:
+                    self._dirty(lane, range(HEADING_LINES + 1))
 
     # -- actions ------------------------------------------------------------------------------------------------
 
     def action_go(self, direction: Direction) -> None:
         """Move the cursor."""
-        self.cursor = self.cursor.moved(direction, self.board)
-        column = self.cursor.on(self.board)
-        if column and column.more and self.cursor.row >= len(column.cards) - 1:
-            self.post_message(self.Needed(direction))
+        self._go(self.cursor.moved(direction, self.board), lambda: self.action_go(direction))
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by about a screen of cards."""
-        lane = self._lane(self.cursor.column)
-        if lane is None or not lane.column.cards:
-            return
-        place = self.cursor.place(self.board)
-        there = lane.page_from(place, pages)
-        self.cursor = Cursor(self.cursor.column, there)
+        lane, place = self._lane(self.cursor.column), self.cursor.place(self.board)
+        if lane is not None and place >= 0:
+            self._go(Cursor(self.cursor.column, lane.page_from(place, pages)), lambda: self.action_page(pages))
+
+    def _go(self, cursor: Cursor, again: Callable[[], None]) -> None:
+        column = cursor.on(self.board)
+        if column and column.more and cursor.row >= len(column.cards) - 1:
+            self.post_message(self.Needed(again))
+        else:
+            self.cursor = cursor
 
     def action_carry(self, direction: Direction) -> None:
         """Ask for the card to be carried; the cursor goes along when it is."""

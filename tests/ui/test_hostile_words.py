@@ -1,0 +1,125 @@
+"""Words that other programs would obey stand on every screen as words."""
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input, Static
+
+from learnboard.domain.key_results import CheckIn, KeyResult
+from learnboard.ui.help import HelpScreen
+from tests.ui.glass import GlassApp, calm, typed
+from tests.ui.screen import cards, lines, pressed, said, view
+
+TITLES = [
+    ("pay [/] now", "pay [/] now"),
+    ("[@click=app.quit]x[/]", "[@click=app.quit]x[/]"),
+    ("\x1b[31mred\x1b]0;title\x07", "[31mred]0;title"),
+]
+SIZE = (200, 45)
+
+
+def titled(desk, title, card="k11", **fields):
+    """Put a title to a card past every gate that would clean it."""
+    with desk.store.step("a title from elsewhere") as record:
+        record.put(replace(desk.store.row(KeyResult, card), title=title, **fields))
+
+
+def assert_only_words(app):
+    assert not any(unicodedata.category(sign) == "Cc" for line in lines(app) for sign in line)
+
+
+@pytest.mark.parametrize(("title", "shown"), TITLES)
+async def test_a_title_is_text_on_the_board_in_the_form_and_in_every_sentence(desk, title, shown):
+    titled(desk, title)
+    app = GlassApp(desk, SIZE)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        assert shown in lines(app)[4]
+        await pressed(pilot, "J")
+        assert said(app).startswith(f"moved “{shown}”")
+        await pressed(pilot, "x")  # refused, in a box over the board
+        await calm(pilot)
+        assert any(f"“{shown}”" in line for line in lines(app))
+        assert_only_words(app)
+        await pressed(pilot, "space")
+        assert any(shown in line for line in lines(app))
+        assert str(app.screen.query(".title").only_one(Static).content) == shown
+        await pilot.click(".title", offset=(0, 0))
+        await pressed(pilot, "enter")
+        assert said(app).startswith(f"“{shown}”")
+        assert_only_words(app)
+        assert not any(sign in line for line in app.text() for sign in "\x1b\x07\x9b\u202e")
+        assert app.is_running  # no word of it was obeyed
+
+
+async def test_a_unit_is_text(desk):
+    titled(desk, "plain", unit="[/]\x1b[0m")
+    app = GlassApp(desk, SIZE)
+    async with app.run_test(size=SIZE) as pilot:
+        assert any("610 [/][0m" in line for line in lines(app))
+        await pressed(pilot, "space")
+        assert any("[/][0m" in line for line in lines(app))
+
+
+async def test_a_note_is_kept_as_it_was_written(demo_app, desk):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space")
+        demo_app.screen.query_one("#note", Input).value = "pay [/] now [@click=app.quit]x[/]"
+        await pressed(pilot, "enter")
+        notes = [one.note for one in desk.store.rows(CheckIn, key_result_id="k11")]
+        assert "pay [/] now [@click=app.quit]x[/]" in notes
+        await pressed(pilot, "space escape u U")
+        assert cards(demo_app)["k11"].figures.value is not None
+
+
+@pytest.mark.parametrize(
+    ("pasted", "stands"),
+    [
+        ("plain", "plain"),
+        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
+        ("\x1b]0;owned\x07after", "]0;ownedafter"),
+        ("one\ntwo\r\nthree", "one two three"),
+        ("\x00\x08\x7f\x9bx", "x"),
+        ("\u202eright to left", "right to left"),
+        ("👩‍👩‍👧 stays", "👩‍👩‍👧 stays"),
+        ("", ""),
+    ],
+)
+async def test_what_is_pasted_comes_in_clean_and_on_one_line(demo_app, pasted, stands):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space tab tab")
+        demo_app.post_message(Paste(pasted))
+        await pilot.pause()
+        note = demo_app.screen.query_one("#note", Input)
+        assert note.value == stands
+        assert_only_words(demo_app)
+
+
+async def test_a_paste_replaces_what_is_marked(demo_app):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space")  # the value is marked, so that typing goes over it
+        demo_app.post_message(Paste("575\n"))
+        await pilot.pause()
+        assert demo_app.screen.query_one("#value", Input).value == "575"
+
+
+async def test_a_paste_over_the_board_does_nothing(demo_app, desk):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        before = view(demo_app).board
+        demo_app.post_message(Paste("xxqLu\x1b[A"))
+        await pilot.pause()
+        assert view(demo_app).board == before
+    assert desk.store.next_undo is None
+
+
+async def test_help_stays_readable_in_a_very_small_window(desk):
+    app = GlassApp(desk, (30, 10))
+    async with app.run_test(size=(30, 10)) as pilot:
+        await typed(pilot, ["question_mark"])
+        assert isinstance(app.screen, HelpScreen)
+        await typed(pilot, ["end"])
+        await calm(pilot)
+        assert_only_words(app)
+        await typed(pilot, ["q"])
+        assert not isinstance(app.screen, HelpScreen)
