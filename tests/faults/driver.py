@@ -129,13 +129,13 @@ class Driver:
 
 
 def sentences(output: bytes, row: int) -> Iterator[str]:
-    """What was painted on a line of the screen, one text for each time it was."""
+    """What was painted from the start of a line of the screen, one text for each time it was."""
     text, here = "", False
     for kind, content in pieces(output):
         if kind == "csi" and content.endswith("H"):
             if text.strip():
                 yield text.strip()
-            text, here = "", content.startswith(f"{row + 1};")
+            text, here = "", content in (f"{row + 1};1H", f"{row + 1};2H")
         elif kind == "text" and here:
             text += content
     if text.strip():

@@ -71,10 +71,12 @@ def _kill_at_a_bad_moment(terminal: Terminal, board: Path, rng: random.Random) -
 
 
 def _labels_told(output: bytes, last: str) -> list[str]:
-    """The steps the program told of since `last`; a sentence that is painted twice counts once."""
+    """The steps the program told of since `last`; a sentence that is painted again, or a part of it, is no new one."""
     labels: list[str] = []
     for sentence in sentences(output, _STATUS_ROW):
-        if sentence != last and (label := label_of(sentence)):
+        if last.startswith(sentence):
+            continue
+        if label := label_of(sentence):
             labels.append(label)
         last = sentence
     return labels

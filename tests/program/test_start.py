@@ -125,6 +125,18 @@ def test_a_closed_window_ends_the_program_and_nothing_is_lost(board: Path) -> No
     assert_sound(board)
 
 
+@pytest.mark.xfail(
+    strict=True, reason="a window closed while much is being drawn now and then leaves the program behind"
+)
+def test_a_window_closed_while_the_program_draws_ends_it(board: Path) -> None:
+    for moment in range(8):
+        with opened(board) as terminal:
+            terminal.send(b"jlkh" * 500)
+            terminal.quiet(0.05 + 0.01 * moment, timeout=0.05 + 0.01 * moment)
+            terminal.hang_up()
+            terminal.wait_exit(timeout=5)
+
+
 def written_since(terminal: Terminal, before: int) -> Callable[[list[str]], bool]:
     """Whether the program has written anything since its output was that long."""
     return lambda _: len(terminal.bytes_written) > before

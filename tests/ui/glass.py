@@ -1,5 +1,7 @@
 """The app on a terminal made of glass: what its frames leave there, and how many there were."""
 
+from types import SimpleNamespace
+
 import pyte
 from rich.color import ColorSystem
 from textual._compositor import CompositorUpdate
@@ -7,6 +9,7 @@ from textual.events import Key
 
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.app import LearnboardApp
+from learnboard.ui.board.spread import Spread
 from tests.ui.screen import view
 
 
@@ -60,10 +63,9 @@ async def shown_anew(desk, size, like):
     app = GlassApp(desk, size)
     async with app.run_test(size=size) as pilot:
         board = view(app)
-        board._first, board.cursor = like.first, like.cursor
-        board._all_dirty()
-        await calm(pilot)
-        for lane in board._lanes:
+        board.cursor = like.cursor
+        board._spread = Spread(board.board, like.cursor, board.size, like=SimpleNamespace(first=like.first, lanes=[]))
+        for lane in board.spread.lanes:
             lane.scroll(like.tops[lane.column.id] - lane.top)
         board.notify_style_update()
         board.refresh()

@@ -94,10 +94,13 @@ async def test_the_wheel_scrolls_the_column_under_the_pointer_and_no_other(demo_
     async with demo_app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "l")
         await wheel(pilot, MouseScrollDown, (5, 8))
-        assert [lane.top for lane in view(demo_app)._lanes] == [2, 0]  # 4 cards of 5 lines, of which 18 are in view
+        assert [lane.top for lane in view(demo_app).spread.lanes] == [
+            2,
+            0,
+        ]  # 4 cards of 5 lines, of which 18 are in view
         assert cursor_card(demo_app) == "k21"
         await wheel(pilot, MouseScrollUp, (5, 8))
-        assert [lane.top for lane in view(demo_app)._lanes] == [0, 0]
+        assert [lane.top for lane in view(demo_app).spread.lanes] == [0, 0]
 
 
 async def test_what_the_wheel_scrolled_away_comes_back_with_the_cursor(demo_app):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 
+from learnboard.ui.board.spread import Spread
 from learnboard.ui.board.view import BoardView
 from tests.ui.glass import GlassApp, calm, shown_anew, typed
 from tests.ui.screen import cards, view
@@ -18,8 +19,8 @@ KEYS += ["pagedown", "pageup"]
 def standing(app):
     """Where the person is: what an app just opened is told, to be compared."""
     board = view(app)
-    tops = {lane.column.id: lane.top for lane in board._lanes}
-    return SimpleNamespace(first=board._first, cursor=board.cursor, tops=tops)
+    tops = {lane.column.id: lane.top for lane in board.spread.lanes}
+    return SimpleNamespace(first=board.spread.first, cursor=board.cursor, tops=tops)
 
 
 async def left_behind(desk, app, pilot):
@@ -98,13 +99,13 @@ async def test_a_word_that_goes_away_leaves_the_board_as_it_was(desk):
 def made(monkeypatch):
     """The lines that were made, by the id of their lane's objective."""
     lines = []
-    make = BoardView._make_line
+    make = Spread._make
 
-    def recording(self, painter, lane, number, line):
+    def recording(self, number, lane, line, painter):
         lines.append((lane.column.id, line))
-        return make(self, painter, lane, number, line)
+        return make(self, number, lane, line, painter)
 
-    monkeypatch.setattr(BoardView, "_make_line", recording)
+    monkeypatch.setattr(Spread, "_make", recording)
     return lines
 
 

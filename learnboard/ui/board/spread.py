@@ -1,0 +1,167 @@
+"""The columns in view beside each other: where each stands, and the ready lines of the whole."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final
+
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from learnboard.domain.board import Board, Card
+from learnboard.ui import signs
+from learnboard.ui.board.cursor import Cursor
+from learnboard.ui.board.lane import Lane
+from learnboard.ui.board.painter import Painter
+from learnboard.ui.board.picture import HEADING_LINES, Line, Span, card_lines, empty_board_line, heading_lines
+from learnboard.ui.text import cut
+
+NARROWEST: Final = 28
+_EMPTY_COLUMN = "no key results yet"
+
+
+class Spread:
+    """A board laid out for one size. It takes changes and answers with the regions that must be drawn again."""
+
+    def __init__(
+        self, board: Board, cursor: Cursor, size: Size, *, compact: bool = False, like: "Spread | None" = None
+    ) -> None:
+        """Divide the width among as many columns as fit, and keep what `like` has in view."""
+        self.board = board
+        self.cursor = cursor
+        self.size = size
+        shown = max(1, min(size.width // NARROWEST, len(board.columns)))
+        share, left = divmod(size.width, shown)
+        widths = [share + (number < left) for number in range(shown)]
+        self.edges = [0, *accumulate(widths)]
+        self.first: int = self._first_shown(shown, like.first if like else 0)
+        self.lanes = [
+            Lane(column, width, size.height, compact=compact)
+            for column, width in zip(board.columns[self.first : self.first + shown], widths, strict=False)
+        ]
+        self._rows: list[Strip | None] = [None] * size.height
+        tops = {lane.column.id: lane.top for lane in like.lanes} if like else {}
+        for number, lane in self._numbered():
+            lane.scroll(tops.get(lane.column.id, 0))
+            lane.select(self._selected(number))
+
+    def _first_shown(self, shown: int, first: int) -> int:
+        """The first column in view, so that the cursor's is among them."""
+        at = self.cursor.column
+        first = min(first, max(0, len(self.board.columns) - shown))
+        return max(0, min(max(first, at - shown + 1), at))
+
+    def _numbered(self) -> Iterator[tuple[int, Lane]]:
+        return enumerate(self.lanes, self.first)
+
+    def lane(self, column: int) -> Lane | None:
+        """The lane of a column, if it is in view."""
+        at = column - self.first
+        return self.lanes[at] if 0 <= at < len(self.lanes) else None
+
+    def column_at(self, x: int) -> int | None:
+        """The column that stands at a cell of the width."""
+        return next((at for at, right in enumerate(self.edges[1:], self.first) if x < right and self.lane(at)), None)
+
+    # -- changes ------------------------------------------------------------------------------------------------
+
+    def follow(self, board: Board, cursor: Cursor) -> list[Region] | None:
+        """Take a changed board and cursor; None says that the columns must be laid out again."""
+        before, left = self.board, self.cursor.column
+        self.board, self.cursor = board, cursor
+        alike = before.day == board.day and [one.id for one in before.columns] == [one.id for one in board.columns]
+        if not alike or self.lane(cursor.column) is None:
+            return None
+        return [
+            self._spoilt(number, lines)
+            for number, lane in self._numbered()
+            for lines in (*lane.show(board.columns[number], self._selected(number)), *self._headings(number, left))
+            if lines
+        ]
+
+    def scroll(self, column: int, lines: int) -> list[Region]:
+        """Scroll one column, wherever the cursor is."""
+        lane = self.lane(column)
+        moved = lane is not None and lane.scroll(lines)
+        return [self._spoilt(column, range(HEADING_LINES, self.size.height))] if moved else []
+
+    def _selected(self, number: int) -> int:
+        """The place of the cursor in a column; -1 where it is not."""
+        return self.cursor.place(self.board) if number == self.cursor.column else -1
+
+    def _headings(self, number: int, left: int) -> tuple[range, ...]:
+        """The lines by which a column shows that the cursor came to it or left it."""
+        turned = left != self.cursor.column and number in (left, self.cursor.column)
+        return (range(min(HEADING_LINES + 1, self.size.height)),) if turned else ()
+
+    def _spoilt(self, number: int, lines: range) -> Region:
+        """The region of some lines of a column, which must be made again."""
+        lane = self.lanes[number - self.first]
+        lane.lines[lines.start : lines.stop] = [None] * len(lines)
+        self._rows[lines.start : lines.stop] = [None] * len(lines)
+        return Region(self.edges[number - self.first], lines.start, lane.width, len(lines))
+
+    def forget(self) -> None:
+        """Forget every line: the colours have changed."""
+        for lane in self.lanes:
+            lane.lines = [None] * lane.height
+        self._rows = [None] * len(self._rows)
+
+    # -- drawing ------------------------------------------------------------------------------------------------
+
+    def rows(self, first: int, count: int, painter: Painter) -> list[Strip]:
+        """Ready lines of the whole width, made where they are not."""
+        missing = [line for line in range(first, min(first + count, len(self._rows))) if self._rows[line] is None]
+        thumbs = [lane.thumb() for lane in self.lanes] if missing else []
+        for line in missing:
+            self._rows[line] = self._row(line, thumbs, painter)
+        return [row for row in self._rows[first : first + count] if row is not None]
+
+    def _row(self, line: int, thumbs: Sequence[range], painter: Painter) -> Strip:
+        if not self.lanes:
+            return painter.line(empty_board_line(line, *self.size), self.size.width)
+        strips = []
+        for (number, lane), thumb in zip(self._numbered(), thumbs, strict=True):
+            if lane.lines[line] is None:
+                self._make(number, lane, line, painter)
+            strips.append(lane.lines[line] or painter.blank(lane.width))
+            if line >= HEADING_LINES:
+                strips.append(painter.thumb(shown=line in thumb))
+        return Strip.join(strips)
+
+    def _make(self, number: int, lane: Lane, line: int, painter: Painter) -> None:
+        """Make one line of a lane, or its heading at once."""
+        if line < HEADING_LINES:
+            heading = self._heading(number, lane)
+            lane.lines[:HEADING_LINES] = [painter.line(each, lane.width) for each in heading][: lane.height]
+            return
+
+        def draw(card: Card, selected: bool) -> Sequence[Strip]:
+            width = lane.width - 1
+            found = painter.remembered(card, width, selected=selected)
+            if found is None:
+                lines = card_lines(card, lane.text_width, self.board.day, compact=lane.compact)
+                found = painter.card(lines, width, selected=selected, gap=not lane.compact)
+                painter.remember(card, width, found, selected=selected)
+            return found
+
+        lane.lines[line] = lane.card_strip(line, draw) or self._below(number, lane, line, painter)
+
+    def _below(self, number: int, lane: Lane, line: int, painter: Painter) -> Strip:
+        """What stands where no card is: nothing, or in an empty column a word about it."""
+        if lane.column.cards or line != HEADING_LINES:
+            return painter.blank(lane.width - 1)
+        sign = signs.CURSOR if number == self.cursor.column else " "
+        return painter.line([Span(sign, "accent"), Span(cut(_EMPTY_COLUMN, lane.text_width), "muted")], lane.width - 1)
+
+    def _heading(self, number: int, lane: Lane) -> list[Line]:
+        """The heading, with a word at the view's edges about columns that do not fit."""
+        after = len(self.board.columns) - self.first - len(self.lanes)
+        left = f"‹{self.first} " if self.first and lane is self.lanes[0] else ""
+        right = f" {after}›" if after and lane is self.lanes[-1] else ""
+        width = lane.text_width - len(left) - len(right)
+        current = number == self.cursor.column
+        lines = heading_lines(number + 1, lane.column, width, self.board.settings, current=current)
+        pad = " " * max(0, width - sum(len(span.text) for span in lines[0])) if right else ""
+        lines[0] = [Span(" "), Span(left, "accent"), *lines[0], Span(pad), Span(right, "accent")]
+        lines[1] = [Span(" " + " " * len(left)), *lines[1]]
+        return lines
