@@ -7,12 +7,14 @@ from datetime import date
 from shutil import get_terminal_size
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from learnboard.service.desk import Desk
 from learnboard.ui.board.screen import BoardScreen
+from learnboard.ui.forms.form import Form
 from learnboard.ui.keys import BOARD
 from learnboard.ui.themes import DARK, LIGHT
 
@@ -48,6 +50,11 @@ class LearnboardApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The board is the first thing there is."""
         return self._board_screen
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what was typed ahead, while a form was being opened."""
+        if isinstance(self.screen, Form) and self.screen.take(event):
+            event.prevent_default()
 
     def on_app_focus(self) -> None:
         """Somebody is back at the terminal, perhaps on another day."""

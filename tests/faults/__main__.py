@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from learnboard.domain.errors import LearnboardError
 from tests.faults.kills import Killed, kill_once
 
 
@@ -22,8 +23,8 @@ def main() -> int:
         with TemporaryDirectory(prefix="learnboard-faults-") as folder:
             try:
                 killed.append(kill_once(Path(folder), seed, options.keys))
-            except (AssertionError, TimeoutError) as error:
-                print(f"--seed {seed} --times 1: {error}")
+            except (AssertionError, TimeoutError, LearnboardError) as error:
+                print(f"--seed {seed} --times 1: {error}", flush=True)
     acknowledged, found = (sum(getattr(each, name) for each in killed) for name in ("acknowledged", "found"))
     half_written = sum(each.half_written for each in killed)
     suffered = options.times - len(killed)

@@ -60,7 +60,6 @@ def test_two_changes_that_wait_both_land(board: Path) -> None:
     assert asked(board, "SELECT count(*) FROM steps") == [(2,)]
 
 
-@pytest.mark.xfail(strict=True, reason="space on a board locked for reading ends in a traceback")
 def test_a_check_in_can_be_opened_while_the_board_cannot_be_read(board: Path) -> None:
     with opened(board) as terminal:
         with locked(board, "EXCLUSIVE"):

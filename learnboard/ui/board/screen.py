@@ -195,7 +195,6 @@ class BoardScreen(Screen[None]):
         card = self._need_card()
         if card is None:
             return
-        last = self._desk.last_check_in(card.id, self.board.day)
 
         def answered(wish: CheckInKeyResult | None) -> None:
             self._drafts[card.id] = form.draft
@@ -205,7 +204,6 @@ class BoardScreen(Screen[None]):
         form = CheckInScreen(
             card,
             self.board.day,
-            last,
             preview=lambda wish: self._desk.preview(wish, self.board),
             draft=self._drafts.get(card.id, ()),
         )

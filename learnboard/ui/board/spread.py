@@ -84,6 +84,12 @@ class Spread:
         moved = lane is not None and lane.scroll(lines)
         return [self._spoilt(column, range(HEADING_LINES, self.size.height))] if moved else []
 
+    def reveal(self) -> list[Region]:
+        """Bring the cursor's card back into view when the wheel took it out."""
+        lane = self.lane(self.cursor.column)
+        moved = lane is not None and lane.keep_in_view()
+        return [self._spoilt(self.cursor.column, range(HEADING_LINES, self.size.height))] if moved else []
+
     def _selected(self, number: int) -> int:
         """The place of the cursor in a column; -1 where it is not."""
         return self.cursor.place(self.board) if number == self.cursor.column else -1

@@ -145,8 +145,10 @@ class BoardView(Widget, can_focus=True):
         column = cursor.on(self.board)
         if column and column.more and cursor.row >= len(column.cards) - 1:
             self.post_message(self.Needed(again))
-        else:
+        elif cursor != self.cursor:
             self.cursor = cursor
+        elif regions := self.spread.reveal():
+            self.refresh(*regions)
 
     def action_carry(self, direction: Direction) -> None:
         """Ask for the card to be carried; the cursor goes along when it is."""

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from learnboard.domain.board import Card
@@ -17,10 +16,11 @@ from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.fields import Number
 from learnboard.domain.figures import Figures
-from learnboard.domain.key_results import CheckIn
 from learnboard.domain.rounding import spaced
 from learnboard.service.wishes import CheckInKeyResult, Preview
 from learnboard.ui import signs
+from learnboard.ui.forms.form import Form
+from learnboard.ui.keys import CARD
 from learnboard.ui.lines import KeyLine
 from learnboard.ui.text import simplified
 
@@ -30,6 +30,11 @@ _HIGHEST = 10
 class Field(Input):
     """A line to type in. What is pasted into it comes in clean: Textual would show control characters as they are."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # A key of the field and not of the form, so that it cannot overtake what was typed just before it.
+        Binding("enter", "submit", "save", id="form.save", group=CARD),
+    ]
+
     def on_paste(self, event: events.Paste) -> None:
         """Take the text as one line."""
         event.stop()
@@ -37,7 +42,7 @@ class Field(Input):
         self.replace(clean_line(event.text), *self.selection)
 
 
-class CheckInScreen(ModalScreen[CheckInKeyResult | None]):
+class CheckInScreen(Form[CheckInKeyResult | None]):
     """Asks for a check-in; answers with the wish, or None. What was typed stays in `draft`."""
 
     DEFAULT_CSS = """
@@ -56,7 +61,6 @@ class CheckInScreen(ModalScreen[CheckInKeyResult | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "save", id="form.save", priority=True),
         Binding("tab,down", "app.focus_next", "next field", id="form.next", priority=True, key_display="tab"),
         Binding("shift+tab,up", "app.focus_previous", "previous", id="form.previous", show=False, priority=True),
         Binding("escape", "leave", "back, kept as a draft", id="form.leave"),
@@ -68,7 +72,6 @@ class CheckInScreen(ModalScreen[CheckInKeyResult | None]):
         self,
         card: Card,
         day: date,
-        last: CheckIn | None,
         *,
         preview: Callable[[CheckInKeyResult], Preview],
         draft: tuple[str, ...] = (),
@@ -81,7 +84,6 @@ class CheckInScreen(ModalScreen[CheckInKeyResult | None]):
         confidence = card.figures.confidence
         self._first = ("" if value is None else str(value), "" if confidence is None else str(confidence), "")
         self._draft = draft or self._first
-        self._last = last
 
     @property
     def draft(self) -> tuple[str, ...]:
@@ -139,7 +141,8 @@ class CheckInScreen(ModalScreen[CheckInKeyResult | None]):
             note=clean_line(self.query_one("#note", Input).value),
         )
 
-    def action_save(self) -> None:
+    @on(Input.Submitted)
+    def _save(self) -> None:
         """Answer with the check-in, if it could be saved as it is."""
         try:
             wish = self._wish()
