@@ -21,6 +21,9 @@ APPLICATION: Final = 0x4C424F31
 OLDEST_SQLITE: Final = (3, 37, 0)
 """The first SQLite that knows strict tables."""
 
+_HEAD: Final = 100
+"""Bytes of an SQLite file before its first page's content; 68 to 71 are the application's id."""
+
 _PRAGMAS: Final[dict[str, str | int]] = {
     "journal_mode": "delete",  # a write-ahead log loses rows in a folder that a sync tool swaps
     "synchronous": 3,  # extra: the journal's removal is on the disk too when a step is done
@@ -138,7 +141,8 @@ def open_board(path: Path, *, wait: float) -> BoardFile:
     """
     _refuse_old_sqlite()
     refuse_unusable(path)
-    _refuse_foreign(path, *_peek(path))
+    if not _to_be_repaired(path):
+        _refuse_foreign(path, *_peek(path))
     with _opened(path, wait) as board:
         # Again, now that SQLite has rolled back what a killed program left behind.
         _refuse_foreign(path, board.number("application_id"), board.number("user_version"))
@@ -175,6 +179,18 @@ def _opened(path: Path, wait: float) -> Iterator[BoardFile]:
     except BaseException:
         board.close()
         raise
+
+
+def _to_be_repaired(path: Path) -> bool:
+    """Whether the file is a board that a killed program left in the middle of a step: SQLite takes the step back.
+
+    As it stands such a file may look damaged. This process has no lock on it that closing it here could drop.
+    """
+    if not path.with_name(f"{path.name}-journal").exists():
+        return False
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return head[:16] == b"SQLite format 3\0" and int.from_bytes(head[68:72]) == APPLICATION
 
 
 def _peek(path: Path) -> tuple[int, int]:

@@ -27,6 +27,8 @@ _ADVICE: Final = {
     sqlite3.SQLITE_CORRUPT: "is damaged: go back to the newest backup of it",
 }
 
+_NOT_TEXT = "holds a text that is not UTF-8, which no learnboard wrote: go back to the newest backup of it"
+
 
 def shown(path: Path) -> str:
     """A path as it may be shown: in quotation marks and without anything a terminal could obey."""
@@ -38,7 +40,9 @@ def refusal(error: Exception, path: Path) -> LearnboardError | None:
     cause = getattr(error, "orig", error)  # Peewee keeps the error of sqlite3 there
     code: int | None = getattr(cause, "sqlite_errorcode", None)
     if code is None:
-        return None
+        # Python's own word about text that another program put into the file; SQLite has no code for it.
+        broken = "decode to UTF-8" in str(cause)
+        return BoardRefused(f"The board {shown(path)} {_NOT_TEXT}") if broken else None
     primary = code & _PRIMARY
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return BoardBusy(f"The board {shown(path)} is being written by another program: try again in a moment")

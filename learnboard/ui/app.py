@@ -18,6 +18,8 @@ from learnboard.ui.forms.form import Form
 from learnboard.ui.keys import BOARD
 from learnboard.ui.themes import DARK, LIGHT
 
+_GRACE = 2
+"""Seconds to leave in order when the terminal is gone."""
 _SMALL_SCREEN = 24
 """Lines. Cards take four or five: two fifths of the lines are the cards of a column in view, and a page more."""
 
@@ -63,5 +65,12 @@ class LearnboardApp(App[None]):
     def on_mount(self) -> None:
         """Leave in order when the terminal goes away: Textual would not."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.exit)
+        loop.add_signal_handler(signal.SIGTERM, self.exit)
+
+        def hung_up(*_: object) -> None:
+            # What is being drawn may wait forever for a terminal that is gone. All changes are on the disk.
+            signal.alarm(_GRACE)
+            loop.call_soon_threadsafe(self.exit)
+
+        # A handler of Python's own: one of the event loop would wait for what is being drawn.
+        signal.signal(signal.SIGHUP, hung_up)

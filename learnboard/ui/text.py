@@ -10,8 +10,13 @@ from learnboard.domain.clean import clean_line
 __all__ = ["cell_len", "cut", "fitted", "simplified", "wrapped"]
 
 ELLIPSIS: Final = "…"
+# Signs that some terminals show as nothing and others as a blank or a box.
+_UNSURE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\uffa0"
+    "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
 # Joined, coloured and keycapped signs take one or several places depending on the terminal: their plain parts do not.
-_JOINED = re.compile("\u200d.|[\ufe0e\ufe0f\u20e3\u200b-\u200f\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]")
+_JOINED = re.compile(f"\u200d.|[{_UNSURE}\u20e3\U0001f3fb-\U0001f3ff]")
 _REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
 _REGIONAL_A = 0x1F1E6
 

@@ -190,7 +190,6 @@ def test_no_text_breaks_the_board_or_reaches_the_terminal_as_a_command(
     assert_sound(board)
 
 
-@pytest.mark.xfail(strict=True, reason="soft hyphens and other signs of disputed width are painted")
 def test_no_sign_of_disputed_width_is_painted(imported: Path) -> None:
     with opened(imported) as terminal:
         terminal.send(b"lllG")
@@ -236,7 +235,6 @@ def test_a_title_that_no_board_takes_is_refused_in_one_harmless_line(tmp_path: P
         assert not board.exists()
 
 
-@pytest.mark.xfail(strict=True, reason="text in the board that is no UTF-8 ends in a traceback")
 def test_text_that_is_no_utf_8_in_the_board_ends_in_one_line(board: Path) -> None:
     with closing(sqlite3.connect(board)) as connection, connection:
         connection.execute("UPDATE key_results SET title = CAST(x'68616c6620eda0bd' AS TEXT) WHERE id = 'k11'")

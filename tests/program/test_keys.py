@@ -122,7 +122,6 @@ def test_carries_and_their_undoing_one_by_one_lead_back(board: Path) -> None:
     assert asked(board, "SELECT objective_id, position FROM key_results WHERE id = 'k11'") == [("o1", 1024)]
 
 
-@pytest.mark.xfail(strict=True, reason="a carry starts from the board as it was before the carries still waiting")
 def test_fifty_queued_carries_are_fifty_steps_and_undo_takes_them_all_back(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"LH" * 25)
@@ -133,14 +132,12 @@ def test_fifty_queued_carries_are_fifty_steps_and_undo_takes_them_all_back(board
     assert asked(board, "SELECT objective_id, position FROM key_results WHERE id = 'k11'") == [("o1", 1024)]
 
 
-@pytest.mark.xfail(strict=True, reason="the same: three carries to the right at once carry the card one column")
 def test_three_queued_carries_go_three_columns(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"LLL")
         wait_until(terminal, lambda lines: "to “Grow others" in lines[-2], timeout=5)
 
 
-@pytest.mark.xfail(strict=True, reason="keys typed right after space are lost while the form opens")
 def test_keys_typed_while_the_form_opens_reach_it(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b" 500")

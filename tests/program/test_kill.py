@@ -21,7 +21,6 @@ def test_what_was_acknowledged_before_a_kill_is_on_the_board(tmp_path: Path, see
     assert killed.found > 0
 
 
-@pytest.mark.xfail(strict=True, reason="a board that SQLite would repair is refused as damaged")
 def test_a_kill_between_the_pages_of_a_step_that_made_the_file_longer_is_repaired(board: Path, tmp_path: Path) -> None:
     before = dump(board, journal=True)
     killed = tmp_path / "killed" / board.name

@@ -45,7 +45,6 @@ def test_a_change_that_still_waits_when_the_program_is_left_changes_nothing(boar
     assert_sound(board)
 
 
-@pytest.mark.xfail(strict=True, reason="the first of two changes that wait for a lock is forgotten")
 def test_two_changes_that_wait_both_land(board: Path) -> None:
     with opened(board) as terminal:
         terminal.press(b"l")

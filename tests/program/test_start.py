@@ -125,9 +125,6 @@ def test_a_closed_window_ends_the_program_and_nothing_is_lost(board: Path) -> No
     assert_sound(board)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a window closed while much is being drawn now and then leaves the program behind"
-)
 def test_a_window_closed_while_the_program_draws_ends_it(board: Path) -> None:
     for moment in range(8):
         with opened(board) as terminal:

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.timer import Timer
 
 from learnboard.domain.board import Board, Card
 from learnboard.domain.errors import BoardBusy, LearnboardError
@@ -50,7 +48,7 @@ class BoardScreen(Screen[None]):
         self._today = today
         self._notice = notice
         self._drafts: dict[Id, tuple[str, ...]] = {}
-        self._waiting: Timer | None = None
+        self._waiting: list[Wish] = []
         self.board = board
 
     @property
@@ -61,7 +59,7 @@ class BoardScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One line, the board, two lines."""
         yield HeaderLine(self.board)
-        yield BoardView(self.board)
+        yield BoardView(self.board, ask=self.do, read_all=self._read_on_demand)
         yield StatusLine(self._notice)
         yield KeyLine()
 
@@ -97,6 +95,13 @@ class BoardScreen(Screen[None]):
         if board is not self.board:
             self._show(board, self.view.cursor)
 
+    def _read_on_demand(self) -> None:
+        """Read all for a cursor that came to cards that are not read yet."""
+        try:
+            self._read_all()
+        except LearnboardError as error:
+            self._refuse(error)
+
     def _all_of(self, day: date) -> Board:
         return self._desk.open(day, first=_ALL)
 
@@ -112,13 +117,16 @@ class BoardScreen(Screen[None]):
 
     def do(self, wish: Wish) -> Done | None:
         """Have the desk do what was asked for; a refusal is told and changes nothing."""
+        if self._waiting:
+            self._waiting.append(wish)
+            return None
         self.turn_the_page()
         try:
             self._read_all()
             done = self._desk.do(wish, self.board)
             board = self._all_of(self.board.day) if done.changes.reload else self.board.with_changes(done.changes)
         except BoardBusy:
-            self._try_again(wish)
+            self._wait(wish)
             return None
         except LearnboardError as error:
             self._refuse(error)
@@ -145,25 +153,17 @@ class BoardScreen(Screen[None]):
     def _refuse(self, error: LearnboardError) -> None:
         self.notify(str(error), severity="warning", markup=False)
 
-    def _try_again(self, wish: Wish) -> None:
+    def _wait(self, wish: Wish) -> None:
+        """Keep a wish until the other program is done; those that come after it wait behind it."""
+        self._waiting.append(wish)
         self.query_one(StatusLine).say("Another program is writing to this board: trying again …")
-        if self._waiting:
-            self._waiting.stop()
-        self._waiting = self.set_timer(TRY_AGAIN, lambda: self.do(wish))
+        self.set_timer(TRY_AGAIN, self._try_again)
 
-    @on(BoardView.Requested)
-    def _requested(self, message: BoardView.Requested) -> None:
-        self.do(message.wish)
-
-    @on(BoardView.Needed)
-    def _needed(self, message: BoardView.Needed) -> None:
-        """The cursor came to cards that are not read yet: read them all, then let it go on."""
-        try:
-            self._read_all()
-        except LearnboardError as error:
-            self._refuse(error)
-        else:
-            message.again()
+    def _try_again(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        while waiting and not self._waiting:
+            self.do(waiting.pop(0))
+        self._waiting += waiting
 
     # -- actions --------------------------------------------------------------------------------------------------
 

@@ -1,13 +1,11 @@
 """The board's widget: draws columns of cards, moves its own cursor, and asks for changes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
-from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
@@ -50,20 +48,22 @@ class BoardView(Widget, can_focus=True):
 
     cursor: var[Cursor] = var(Cursor, init=False)
 
-    @dataclass
-    class Requested(Message):
-        """A person asked for a change."""
+    def __init__(
+        self,
+        board: Board,
+        *,
+        ask: Callable[[Wish], object],
+        read_all: Callable[[], object],
+        compact: bool = False,
+    ) -> None:
+        """Show a board. `ask` grants a wish, `read_all` reads what is still to come of a large board.
 
-        wish: Wish
-
-    @dataclass
-    class Needed(Message):
-        """A person went where cards are still to be read; `again` goes there once they are."""
-
-        again: Callable[[], None]
-
-    def __init__(self, board: Board, *, compact: bool = False) -> None:
+        They are called and not sent as messages: the keys of one burst are done one after the other, and each must
+        find the board as the one before it left it.
+        """
         super().__init__()
+        self._ask = ask
+        self._read_all = read_all
         self._compact = compact
         self._board = board
         self._spread: Spread | None = None
@@ -133,20 +133,25 @@ class BoardView(Widget, can_focus=True):
 
     def action_go(self, direction: Direction) -> None:
         """Move the cursor."""
-        self._go(self.cursor.moved(direction, self.board), lambda: self.action_go(direction))
+        self._go(lambda: self.cursor.moved(direction, self.board))
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by about a screen of cards."""
-        lane, place = self.spread.lane(self.cursor.column), self.cursor.place(self.board)
-        if lane is not None and place >= 0:
-            self._go(Cursor(self.cursor.column, lane.page_from(place, pages)), lambda: self.action_page(pages))
+        self._go(lambda: self._paged(pages))
 
-    def _go(self, cursor: Cursor, again: Callable[[], None]) -> None:
-        column = cursor.on(self.board)
-        if column and column.more and cursor.row >= len(column.cards) - 1:
-            self.post_message(self.Needed(again))
-        elif cursor != self.cursor:
-            self.cursor = cursor
+    def _paged(self, pages: int) -> Cursor:
+        lane, place = self.spread.lane(self.cursor.column), self.cursor.place(self.board)
+        return self.cursor if lane is None or place < 0 else Cursor(self.cursor.column, lane.page_from(place, pages))
+
+    def _go(self, find: Callable[[], Cursor]) -> None:
+        """Go where `find` says; where cards are still to be read there, read them and let it say again."""
+        there = find()
+        column = there.on(self.board)
+        if column and column.more and there.row >= len(column.cards) - 1:
+            self._read_all()
+            there = find()
+        if there != self.cursor:
+            self.cursor = there
         elif regions := self.spread.reveal():
             self.refresh(*regions)
 
@@ -163,13 +168,13 @@ class BoardView(Widget, can_focus=True):
         column = self.board.columns[there]
         if goal < 0 or (there == here and goal >= len(column.cards)):
             return
-        self.post_message(self.Requested(MoveKeyResult(card.id, column.id, min(goal, len(column.cards)))))
+        self._ask(MoveKeyResult(card.id, column.id, min(goal, len(column.cards))))
 
     def action_carry_column(self, step: int) -> None:
         """Ask for the column to be carried."""
         column, there = self.cursor.on(self.board), self.cursor.column + step
         if column is not None and 0 <= there < len(self.board.columns):
-            self.post_message(self.Requested(MoveObjective(column.id, there)))
+            self._ask(MoveObjective(column.id, there))
 
     # -- mouse --------------------------------------------------------------------------------------------------
 
