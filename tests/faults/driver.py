@@ -104,12 +104,16 @@ class Driver:
         self._terminal.send(digit.encode())
         shown = re.compile(rf"(value|confidence) +{digit} ")
         wait_until(self._terminal, lambda lines: any(shown.search(line) for line in lines))
-        self._press(b"\r")
+        self._terminal.send(b"\r")
         wait_until(self._terminal, lambda lines: not any(FORM in line for line in lines))
+        self._listen()
 
     def _press(self, key: bytes) -> None:
-        """A key, and what is said of it; a key that could do nothing is known by the one after it."""
         self._terminal.send(key)
+        self._listen()
+
+    def _listen(self) -> None:
+        """Hear what is said of the last key; one that could do nothing is known by the one after it."""
         self._terminal.quiet(0.03)
         if self._said() == self.status:
             self._fence()
