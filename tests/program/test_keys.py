@@ -153,7 +153,6 @@ def test_enter_saves_what_was_typed_before_it(board: Path) -> None:
     assert asked(board, "SELECT value FROM check_ins ORDER BY rowid DESC LIMIT 1") == [("500",)]
 
 
-@pytest.mark.xfail(strict=True, reason="a key typed right after enter lands in the field, and nothing is saved")
 def test_keys_typed_right_after_enter_are_for_the_board(board: Path) -> None:
     with opened(board) as terminal:
         open_form(terminal)

@@ -13,7 +13,7 @@ from learnboard.domain.board import Board, Card
 from learnboard.domain.errors import BoardBusy, LearnboardError
 from learnboard.domain.fields import Id
 from learnboard.service.desk import Desk
-from learnboard.service.wishes import CheckInKeyResult, Done, MoveObjective, Redo, ToggleDone, Undo, Wish
+from learnboard.service.wishes import CheckInKeyResult, Done, MoveObjective, Preview, Redo, ToggleDone, Undo, Wish
 from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.view import BoardView
@@ -115,11 +115,11 @@ class BoardScreen(Screen[None]):
 
     # -- doing ----------------------------------------------------------------------------------------------------
 
-    def do(self, wish: Wish) -> Done | None:
-        """Have the desk do what was asked for; a refusal is told and changes nothing."""
+    def do(self, wish: Wish) -> bool:
+        """Have the desk do what was asked for; False when it was refused, which is told and changes nothing."""
         if self._waiting:
             self._waiting.append(wish)
-            return None
+            return True
         self.turn_the_page()
         try:
             self._read_all()
@@ -127,16 +127,16 @@ class BoardScreen(Screen[None]):
             board = self._all_of(self.board.day) if done.changes.reload else self.board.with_changes(done.changes)
         except BoardBusy:
             self._wait(wish)
-            return None
+            return True
         except LearnboardError as error:
             self._refuse(error)
-            return None
+            return False
         self._show(board, self._followed(wish, done, board))
         if isinstance(wish, CheckInKeyResult):
             self._drafts.pop(wish.key_result, None)
         hint = "U redo" if isinstance(wish, Undo) else "u undo"
         self.query_one(StatusLine).say(done.sentence, hint)
-        return done
+        return True
 
     def _followed(self, wish: Wish, done: Done, board: Board) -> Cursor:
         """The cursor where the card or the column is that the wish was about."""
@@ -196,18 +196,20 @@ class BoardScreen(Screen[None]):
         if card is None:
             return
 
-        def answered(wish: CheckInKeyResult | None) -> None:
-            self._drafts[card.id] = form.draft
-            if wish is not None:
-                self.do(wish)
+        def save(wish: CheckInKeyResult) -> bool:
+            self._drafts[card.id] = form.draft  # until it is on the disk
+            return self.do(wish)
 
-        form = CheckInScreen(
-            card,
-            self.board.day,
-            preview=lambda wish: self._desk.preview(wish, self.board),
-            draft=self._drafts.get(card.id, ()),
-        )
+        def answered(saved: bool | None) -> None:
+            if not saved:
+                self._drafts[card.id] = form.draft
+
+        draft = self._drafts.get(card.id, ())
+        form = CheckInScreen(card, self.board.day, preview=self._preview, save=save, draft=draft)
         self.app.push_screen(form, answered)
+
+    def _preview(self, wish: CheckInKeyResult) -> Preview:
+        return self._desk.preview(wish, self.board)
 
     def action_help(self) -> None:
         """Show every key of this screen."""

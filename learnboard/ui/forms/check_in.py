@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -19,31 +17,15 @@ from learnboard.domain.figures import Figures
 from learnboard.domain.rounding import spaced
 from learnboard.service.wishes import CheckInKeyResult, Preview
 from learnboard.ui import signs
-from learnboard.ui.forms.form import Form
-from learnboard.ui.keys import CARD
+from learnboard.ui.forms.form import Field, Form
 from learnboard.ui.lines import KeyLine
 from learnboard.ui.text import simplified
 
 _HIGHEST = 10
 
 
-class Field(Input):
-    """A line to type in. What is pasted into it comes in clean: Textual would show control characters as they are."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # A key of the field and not of the form, so that it cannot overtake what was typed just before it.
-        Binding("enter", "submit", "save", id="form.save", group=CARD),
-    ]
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take the text as one line."""
-        event.stop()
-        event.prevent_default()
-        self.replace(clean_line(event.text), *self.selection)
-
-
-class CheckInScreen(Form[CheckInKeyResult | None]):
-    """Asks for a check-in; answers with the wish, or None. What was typed stays in `draft`."""
+class CheckInScreen(Form[bool]):
+    """Asks for a check-in; answers True once it is saved. What was typed stays in `draft`."""
 
     DEFAULT_CSS = """
     CheckInScreen {
@@ -60,12 +42,6 @@ class CheckInScreen(Form[CheckInKeyResult | None]):
         &.-low > Vertical { padding: 0 2; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down", "app.focus_next", "next field", id="form.next", priority=True, key_display="tab"),
-        Binding("shift+tab,up", "app.focus_previous", "previous", id="form.previous", show=False, priority=True),
-        Binding("escape", "leave", "back, kept as a draft", id="form.leave"),
-    ]
-    AUTO_FOCUS = "Input"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-high")]  # noqa: RUF012 - no ClassVar in Textual either
 
     def __init__(
@@ -74,10 +50,13 @@ class CheckInScreen(Form[CheckInKeyResult | None]):
         day: date,
         *,
         preview: Callable[[CheckInKeyResult], Preview],
+        save: Callable[[CheckInKeyResult], bool],
         draft: tuple[str, ...] = (),
     ) -> None:
+        """Ask about a card on a day; `save` tells whether the check-in was taken, and says itself why not."""
         super().__init__()
         self._card = card
+        self._save = save
         self._day = day
         self._preview = preview
         value = card.figures.value
@@ -141,20 +120,16 @@ class CheckInScreen(Form[CheckInKeyResult | None]):
             note=clean_line(self.query_one("#note", Input).value),
         )
 
-    @on(Input.Submitted)
-    def _save(self) -> None:
-        """Answer with the check-in, if it could be saved as it is."""
+    def action_save(self) -> None:
+        """Save the check-in and close the form; what cannot be saved stays in it."""
         try:
             wish = self._wish()
             self._preview(wish)
         except LearnboardError as error:
             self.notify(str(error), severity="warning", markup=False)
-        else:
-            self.dismiss(wish)
-
-    def action_leave(self) -> None:
-        """Close the form; what was typed is there again when it is next opened."""
-        self.dismiss(None)
+            return
+        if self._save(wish):
+            self.dismiss(True)
 
 
 def _confidence(text: str) -> int | None:

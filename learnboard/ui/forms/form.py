@@ -1,10 +1,20 @@
-"""What every form has in common: keys typed before it was there are kept for it."""
+"""What every form has in common: the keys of one burst reach what they were meant for.
 
+Textual hands all keys of a burst to the field that has the focus before the first of them is done. So a field ends its
+form in its own turn and hands on what was typed after that; and what was typed before a form was there is typed again.
+"""
+
+from collections.abc import Callable
 from math import inf
-from typing import TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from learnboard.domain.clean import clean_line
+from learnboard.ui.keys import CARD
 
 Answer = TypeVar("Answer")
 
@@ -12,9 +22,24 @@ Answer = TypeVar("Answer")
 class Form(ModalScreen[Answer]):
     """A form over the board. Until `ready_at`, in seconds of Textual's clock, no field has the focus."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,down", "app.focus_next", "next field", id="form.next", priority=True, key_display="tab"),
+        Binding("shift+tab,up", "app.focus_previous", "previous", id="form.previous", show=False, priority=True),
+        Binding("escape", "leave", "back, kept as a draft", id="form.leave"),
+    ]
+    AUTO_FOCUS = "Input"
+
     def __init__(self) -> None:
         super().__init__()
         self.ready_at = inf
+
+    def action_save(self) -> None:
+        """Save what is in the fields."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Close the form without saving."""
+        self.dismiss(None)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """From now on keys come to a field by themselves."""
@@ -24,8 +49,44 @@ class Form(ModalScreen[Answer]):
         """Whether a key that came to the board was meant for this form; it is typed again once a field can take it."""
         if event.time >= self.ready_at:
             return False
-        self.call_after_refresh(self._type_again, event.key, event.character)
+        self.call_after_refresh(self.type_again, event.key, event.character)
         return True
 
-    def _type_again(self, key: str, character: str | None) -> None:
+    def type_again(self, key: str, character: str | None) -> None:
+        """Give a key to whatever has the focus by now."""
         self.app.post_message(events.Key(key, character))
+
+
+class Field(Input):
+    """A line to type in. What is pasted into it comes in clean: Textual would show control characters as they are."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.save", "save", id="form.save", group=CARD),
+    ]
+
+    def on_key(self, event: events.Key) -> None:
+        """End the form in this field's own turn; hand on what was typed after it had ended."""
+        form = self.screen
+        if not isinstance(form, Form):
+            return
+        end = self._end_of(form, event.key)
+        if form.is_current and end is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if not form.is_current:
+            form.type_again(event.key, event.character)
+        elif end:
+            end()
+
+    def _end_of(self, form: Form[Any], key: str) -> Callable[[], None] | None:
+        """What ends the form by a key, if it does."""
+        active = form.active_bindings.get(key)
+        ends = {"form.save": form.action_save, "form.leave": form.action_leave}
+        return ends.get(active.binding.id or "") if active else None
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the text as one line."""
+        event.stop()
+        event.prevent_default()
+        self.replace(clean_line(event.text), *self.selection)
