@@ -22,7 +22,10 @@ _NOTHING_KNOWN = GoalFigures(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A board's figures on a day; without a cycle there are no columns and no ledgers."""
+    """A board's figures on a day; without a cycle there are no columns and no ledgers.
+
+    `withheld` says that it is a snapshot from which something was withheld: its figures are of the rest.
+    """
 
     records: Records
     as_of: date
@@ -35,6 +38,7 @@ class Standing:
     meeting: Appointment | None
     ledgers: tuple[Ledger, ...]
     proposals: tuple[tuple[Proposal, ProposalState], ...]
+    withheld: bool = False
 
 
 def standing(board: Records, as_of: date) -> Standing:

@@ -34,6 +34,8 @@ def _board(standing: Standing) -> Iterator[str]:
     owner = standing.records.identity.owner
     who = ", ".join(clean_line(part) for part in (owner.name, owner.role) if part)
     yield f"{who or 'Board'}, as of {standing.as_of}"
+    if standing.withheld:
+        yield "Something was withheld from this snapshot: its figures are of what is in it."
     if standing.cycle is None:
         yield "No cycle yet."
     else:
@@ -59,6 +61,8 @@ def _board(standing: Standing) -> Iterator[str]:
 
 
 def _hours(hours: Hours) -> str:
+    if not hours.entitled:
+        return f"Learning time in this cycle so far: {hours.used} minutes"
     left = f"{hours.balance} left" if hours.balance >= 0 else f"{-hours.balance} too many"
     return f"Learning time in this cycle so far: {hours.used} of {hours.entitled} minutes used, {left}"
 
@@ -162,7 +166,7 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
 
 _CHAINS = {
     "ok": "the second follows the first.",
-    "gap": "there are other snapshots between them.",
+    "gap": "the second does not name the first as the one before it, others may lie between.",
     "altered": "one of the files was altered after it was written.",
 }
 

@@ -42,6 +42,7 @@ class Desk:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._version = store.data_version()
 
     def __enter__(self) -> Self:
         return self
@@ -67,7 +68,13 @@ class Desk:
 
     def open(self, day: date, *, first: int = 24) -> Board:
         """The board on a day; of a large one the `first` cards a column, the rest by `more`."""
+        self._version = self._store.data_version()
         return reading.read_board(self._store, day, first=first)
+
+    @property
+    def changed_elsewhere(self) -> bool:
+        """Whether another program has written to the board since it was opened here."""
+        return self._store.data_version() != self._version
 
     def more(self, board: Board, count: int = SLICE) -> Board:
         """The board with some more of its cards, if it lacks any."""

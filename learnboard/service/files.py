@@ -3,7 +3,7 @@
 import os
 import re
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -161,7 +161,8 @@ def standing_of_board(path: Path, as_of: date) -> tuple[Standing, tuple[str, ...
 def standing_of_file(path: Path, as_of: date | None) -> tuple[Standing, tuple[str, ...]]:
     """Where a snapshot stands, on its own day if none is given, and what is to be said of the file."""
     snapshot = read_file(path)
-    return standing(snapshot.records, as_of or snapshot.as_of), notices_of(snapshot, path)
+    stands = replace(standing(snapshot.records, as_of or snapshot.as_of), withheld=snapshot.withheld)
+    return stands, notices_of(snapshot, path)
 
 
 def compare_files(old: Path, new: Path) -> tuple[Comparison, tuple[str, ...]]:
@@ -172,12 +173,9 @@ def compare_files(old: Path, new: Path) -> tuple[Comparison, tuple[str, ...]]:
 
 def notices_of(snapshot: Snapshot, path: Path) -> tuple[str, ...]:
     """What is to be said of a file that was read: that it is newer than we are, or no longer as it was written."""
-    if not snapshot.altered:
-        return snapshot.notices
-    return (
-        *snapshot.notices,
-        f"{clean_line(str(path))} was altered after it was written: ask its owner for a new one.",
-    )
+    name = clean_line(str(path))
+    altered = f"{name} was altered after it was written: ask its owner for a new one."
+    return (*snapshot.notices, altered) if snapshot.altered else snapshot.notices
 
 
 def described(of: Standing | Comparison) -> str:

@@ -129,6 +129,8 @@ def check_in(store: Store, wish: CheckInKeyResult) -> Outcome:
 def toggle_done(store: Store, wish: ToggleDone) -> Outcome:
     """Done or not done, whichever it is not now."""
     key_result = store.row(KeyResult, wish.key_result)
+    if _happened(key_result.dropped_on, wish.on):
+        raise Refused(f"{named(key_result.title)} was dropped on {key_result.dropped_on}: there is nothing to finish.")
     if key_result.kind == "milestone":
         return _toggle_step(store, key_result, wish.on)
     if key_result.kind not in ("binary", "baseline"):

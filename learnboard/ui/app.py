@@ -59,8 +59,8 @@ class LearnboardApp(App[None]):
             event.prevent_default()
 
     def on_app_focus(self) -> None:
-        """Somebody is back at the terminal, perhaps on another day."""
-        self._board_screen.turn_the_page()
+        """Somebody is back at the terminal, perhaps on another day, perhaps from another window."""
+        self._board_screen.keep_up()
 
     def on_mount(self) -> None:
         """Leave in order when the terminal goes away: Textual would not."""

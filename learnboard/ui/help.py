@@ -60,6 +60,7 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(Content("\n".join(f"{keys:<18} {description}" for keys, description in rows)))
             yield Static(Content("Signs"), classes="group")
             yield Static(Content(_legend()))
+            yield Static(Content("Scroll with the arrows, close with escape."), classes="group")
 
 
 def _legend() -> str:

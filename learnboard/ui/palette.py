@@ -8,7 +8,7 @@ from textual.content import Content
 
 
 class KeyProvider(Provider):
-    """Offers the actions of the screen's bindings."""
+    """Offers the actions of the screen's bindings, and the colours there are."""
 
     def _offers(self) -> list[tuple[str, str, partial[Any]]]:
         offers: dict[str, tuple[str, str, partial[Any]]] = {}
@@ -18,12 +18,14 @@ class KeyProvider(Provider):
                 run = partial(self.app.run_action, binding.action, active.node)
                 name = binding.description[:1].upper() + binding.description[1:]
                 offers.setdefault(binding.id, (name, self.app.get_key_display(binding), run))
+        for theme in self.app.available_themes:
+            offers[f"theme.{theme}"] = (f"Colours: {theme}", "", partial(setattr, self.app, "theme", theme))
         return list(offers.values())
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
         for name, key, run in self._offers():
-            yield DiscoveryHit(name, run, help=f"key {key}")
+            yield DiscoveryHit(name, run, help=_hint(key))
 
     async def search(self, query: str) -> Hits:
         """What fits the letters typed."""
@@ -31,4 +33,8 @@ class KeyProvider(Provider):
         for name, key, run in self._offers():
             score = matcher.match(name)
             if score > 0:
-                yield Hit(score, Content(name), run, help=f"key {key}")
+                yield Hit(score, Content(name), run, help=_hint(key))
+
+
+def _hint(key: str) -> str | None:
+    return f"key {key}" if key else None

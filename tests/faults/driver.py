@@ -117,9 +117,15 @@ class Driver:
         self._terminal.quiet(0.03)
         if self._said() == self.status:
             self._fence()
+        wait_until(self._terminal, lambda _: self._frames_are_whole())
         if self._said() != self.status:
             self.status = self._said()
             self.heard.hear(self.status)
+
+    def _frames_are_whole(self) -> bool:
+        """Whether the last frame has come to its end: one in two pieces would be heard as two sentences."""
+        output = self._terminal.bytes_written
+        return output.count(b"\x1b[?2026h") == output.count(b"\x1b[?2026l")
 
     def _fence(self) -> None:
         """Keys are taken in order: once help has come and gone, all that was typed before it has been done."""

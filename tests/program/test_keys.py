@@ -173,3 +173,19 @@ def test_a_check_in_left_with_escape_is_there_again(board: Path) -> None:
         leave(terminal, FORM)
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT count(*) FROM steps") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (b"\x7f\x7f\x7f400\r", "400"),  # backspace, three times
+        (b"\x01\x0b400\r", "400"),  # to the start, and delete to the end
+        (b"400\x1b[D\x1b[D9\r", "4900"),  # two to the left
+    ],
+)
+def test_editing_keys_of_one_burst_do_what_they_do_one_by_one(board: Path, keys: bytes, value: str) -> None:
+    with opened(board) as terminal:
+        open_form(terminal)
+        terminal.send(keys)
+        wait_until(terminal, steps(board, 1), timeout=5)
+    assert asked(board, "SELECT value FROM check_ins ORDER BY rowid DESC LIMIT 1") == [(value,)]

@@ -105,13 +105,17 @@ class BoardScreen(Screen[None]):
     def _all_of(self, day: date) -> Board:
         return self._desk.open(day, first=_ALL)
 
-    def turn_the_page(self) -> None:
-        """Show the new day on a board left open over midnight."""
-        if self._today() != self.board.day:
-            try:
-                self._show(self._all_of(self._today()), self.view.cursor)
-            except LearnboardError as error:
-                self._refuse(error)
+    def keep_up(self) -> None:
+        """Show a new day on a board left open over midnight, and what another program has written meanwhile."""
+        try:
+            if self._today() == self.board.day and not self._desk.changed_elsewhere:
+                return
+            board = self._all_of(self._today())
+        except LearnboardError as error:
+            self._refuse(error)
+            return
+        card, cursor = self.view.card, self.view.cursor
+        self._show(board, cursor.following(card.id, board) if card else cursor)
 
     # -- doing ----------------------------------------------------------------------------------------------------
 
@@ -120,7 +124,7 @@ class BoardScreen(Screen[None]):
         if self._waiting:
             self._waiting.append(wish)
             return True
-        self.turn_the_page()
+        self.keep_up()
         try:
             self._read_all()
             done = self._desk.do(wish, self.board)
@@ -192,6 +196,7 @@ class BoardScreen(Screen[None]):
         # The form's widgets are needed by the first check-in, not by the first paint.
         from learnboard.ui.forms.check_in import CheckInScreen  # noqa: PLC0415
 
+        self.keep_up()
         card = self._need_card()
         if card is None:
             return

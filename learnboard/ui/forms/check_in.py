@@ -125,8 +125,8 @@ class CheckInScreen(Form[bool]):
         try:
             wish = self._wish()
             self._preview(wish)
-        except LearnboardError as error:
-            self.notify(str(error), severity="warning", markup=False)
+        except LearnboardError:
+            self.app.bell()  # the preview says why already
             return
         if self._save(wish):
             self.dismiss(True)

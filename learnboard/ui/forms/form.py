@@ -1,12 +1,12 @@
 """What every form has in common: the keys of one burst reach what they were meant for.
 
-Textual hands all keys of a burst to the field that has the focus before the first of them is done. So a field ends its
-form in its own turn and hands on what was typed after that; and what was typed before a form was there is typed again.
+Textual hands all keys of a burst to the field that has the focus, and does what they are bound to only after the field
+has taken the letters among them. So a field does its own keys in its own turn, ends its form so, and hands on what was
+typed after that; and what was typed before a form was there is typed again.
 """
 
-from collections.abc import Callable
 from math import inf
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -49,11 +49,10 @@ class Form(ModalScreen[Answer]):
         """Whether a key that came to the board was meant for this form; it is typed again once a field can take it."""
         if event.time >= self.ready_at:
             return False
-        self.call_after_refresh(self.type_again, event.key, event.character)
+        self.call_after_refresh(self._type_again, event.key, event.character)
         return True
 
-    def type_again(self, key: str, character: str | None) -> None:
-        """Give a key to whatever has the focus by now."""
+    def _type_again(self, key: str, character: str | None) -> None:
         self.app.post_message(events.Key(key, character))
 
 
@@ -64,26 +63,19 @@ class Field(Input):
         Binding("enter", "screen.save", "save", id="form.save", group=CARD),
     ]
 
-    def on_key(self, event: events.Key) -> None:
-        """End the form in this field's own turn; hand on what was typed after it had ended."""
-        form = self.screen
-        if not isinstance(form, Form):
-            return
-        end = self._end_of(form, event.key)
-        if form.is_current and end is None:
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key does to this field or its form in the field's own turn; hand on what came after the form."""
+        active = self.screen.active_bindings.get(event.key)
+        if not self.screen.is_current:
+            self.app.post_message(events.Key(event.key, event.character))
+        elif active and isinstance(active.node, Field):  # by now the focus may be in another field than this
+            await self.app.run_action(active.binding.action, self)
+        elif active and active.node is self.screen and not active.binding.priority:
+            await self.app.run_action(active.binding.action, self.screen)
+        else:
             return
         event.stop()
         event.prevent_default()
-        if not form.is_current:
-            form.type_again(event.key, event.character)
-        elif end:
-            end()
-
-    def _end_of(self, form: Form[Any], key: str) -> Callable[[], None] | None:
-        """What ends the form by a key, if it does."""
-        active = form.active_bindings.get(key)
-        ends = {"form.save": form.action_save, "form.leave": form.action_leave}
-        return ends.get(active.binding.id or "") if active else None
 
     def on_paste(self, event: events.Paste) -> None:
         """Take the text as one line."""
