@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
+from itertools import compress, count
+from operator import attrgetter
 from typing import NamedTuple
 
 from learnboard.domain.arithmetic import Yardstick
@@ -17,6 +19,7 @@ from learnboard.domain.objectives import Objective
 from learnboard.domain.people import Appointment
 
 _NOTHING = Tally()
+_ID = attrgetter("key_result.id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Column:
 
     def place_of(self, card: Id) -> int | None:
         """Where the card stands in the column, 0 for the top."""
-        return next((place for place, each in enumerate(self.cards) if each.key_result.id == card), None)
+        # Without a step of Python for each card: a key may ask for one among thousands.
+        return next(compress(count(), map(card.__eq__, map(_ID, self.cards))), None)
 
     def with_more(self, cards: Sequence[Card]) -> "Column":
         """The column with the next of its cards."""
@@ -131,12 +135,11 @@ class Board:
         """The board after a wish; columns that it did not touch stay the same values."""
         columns = {column.id: column for column in self.columns}
         for card in {*changes.gone, *(card.id for card in changes.cards)}:
-            at = self.find(card)
-            if at is not None:
-                column = columns[self.columns[at[0]].id]
+            for column in columns.values():
                 place = column.place_of(card)
-                assert place is not None
-                columns[column.id] = column.without(place)
+                if place is not None:
+                    columns[column.id] = column.without(place)
+                    break
         for each in changes.cards:
             if each.key_result.objective_id in columns:
                 columns[each.key_result.objective_id] = columns[each.key_result.objective_id].with_card(each)

@@ -1,8 +1,9 @@
 """One column as it stands on the screen: where each card begins, what is in view, and its ready lines."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, compress
+from operator import is_not
 
 from textual.strip import Strip
 
@@ -127,7 +128,10 @@ class Lane:
 def _unlike(old: Sequence[Card], new: Sequence[Card]) -> tuple[int, int]:
     """How many cards at the start, and then at the end, are the same values."""
     most = min(len(old), len(new))
-    first = next((place for place in range(most) if old[place] is not new[place]), most)
-    most -= first
-    last = next((place for place in range(most) if old[-1 - place] is not new[-1 - place]), most)
-    return first, last
+    first = _alike(old, new, most)
+    return first, _alike(reversed(old), reversed(new), most - first)
+
+
+def _alike(some: Iterable[Card], others: Iterable[Card], most: int) -> int:
+    """How many pairs are the same values before the first that is not; without a step of Python for each."""
+    return next(compress(range(most), map(is_not, some, others)), most)
