@@ -3,13 +3,12 @@
 import json
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace as Namespace
 from typing import Any, Final
 
-from learnboard.arguments import parse
 from learnboard.domain.clean import clean, clean_line
 from learnboard.domain.errors import LearnboardError
 
@@ -39,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _answer(arguments: Sequence[str]) -> int:
     try:
-        options = parse(arguments)
+        options = _understood(arguments)
         return _COMMANDS[options.command](options)
     except SystemExit as said:  # argparse has said it all
         return said.code if isinstance(said.code, int) else 0
@@ -48,6 +47,21 @@ def _answer(arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _understood(arguments: Sequence[str]) -> Namespace:
+    """What was asked for. Opening a board must not wait, and needs no parser."""
+    match arguments:
+        case []:
+            return Namespace(command="open", board=None)
+        case ["--board", name] if name and not name.startswith("-"):
+            return Namespace(command="open", board=name)
+        case ["demo"]:
+            return Namespace(command="demo", board=None)
+    # argparse and its parsers take 8 ms.
+    from learnboard.arguments import parse  # noqa: PLC0415
+
+    return Namespace(**vars(parse(arguments)))
 
 
 def _prepare_streams() -> None:

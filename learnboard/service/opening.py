@@ -1,6 +1,5 @@
 """Boards opened, and made where there is none yet."""
 
-import getpass
 import os
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def no_board(path: Path) -> str:
 
 def new_identity() -> Identity:
     """The identity of a board of whoever is logged in."""
+    import getpass  # noqa: PLC0415 - for a new board only, and no start should wait for it
+
     try:
         name = getpass.getuser()
     except (KeyError, OSError, ImportError):

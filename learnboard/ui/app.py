@@ -21,7 +21,7 @@ from learnboard.ui.themes import DARK, LIGHT
 _GRACE = 2
 """Seconds to leave in order when the terminal is gone."""
 _SMALL_SCREEN = 24
-"""Lines. Cards take four or five: two fifths of the lines are the cards of a column in view, and a page more."""
+"""Lines. Cards take four or five of them: a third of the lines are the cards of a column in view, and some more."""
 
 
 def _provider() -> type[Any]:
@@ -43,7 +43,7 @@ class LearnboardApp(App[None]):
     def __init__(self, desk: Desk, today: Callable[[], date], notice: str = "") -> None:
         super().__init__()
         # Read before the screen is taken, so that a board that cannot be read is told on the command line.
-        board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) * 2 // 5)
+        board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self._board_screen = BoardScreen(desk, board, today, notice)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
