@@ -11,9 +11,8 @@ from learnboard.domain.clean import clean, clean_line
 from learnboard.domain.comparison import Comparison, compare
 from learnboard.domain.errors import Refused
 from learnboard.domain.fields import Id
-from learnboard.domain.known import as_known
 from learnboard.domain.people import Acquaintance
-from learnboard.domain.profiles import leaving
+from learnboard.domain.profiles import known_and_leaving
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Previous, Profile, Snapshot
 from learnboard.domain.standing import Standing, standing
@@ -50,10 +49,7 @@ def read_file(path: Path) -> Snapshot:
 
 def snapshot_of(store: Store, handover: Handover, now: datetime, today: date) -> Snapshot:
     """The board as it leaves for somebody, next in the row of what was written for them before."""
-    records = store.records()
-    if handover.as_of is not None:
-        records = as_known(records, handover.as_of)
-    outgoing, withheld = leaving(records, handover.profile, person=handover.person)
+    outgoing, withheld = known_and_leaving(store.records(), handover.profile, handover.as_of, person=handover.person)
     last = store.last_export(handover.profile, handover.person)
     return Snapshot(
         snapshot_id=new_id(),
