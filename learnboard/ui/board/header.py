@@ -11,7 +11,8 @@ from learnboard.domain.board import Board
 from learnboard.domain.people import Appointment
 from learnboard.domain.rounding import shown, spaced
 from learnboard.ui import signs
-from learnboard.ui.board.picture import Line, Span, bar
+from learnboard.ui.board.picture import bar
+from learnboard.ui.spans import Line, Span, size_of
 from learnboard.ui.text import cell_len, cut, simplified
 
 _COLOURS = {
@@ -64,14 +65,14 @@ def header_line(board: Board, width: int) -> Line:
     facts = "   ".join(right)
     length = _BAR if width >= 110 else _SHORT_BAR  # noqa: PLR2004
     figures = _figures(board, length, width - cell_len(facts) - _LEAST_CYCLE)
-    room = width - cell_len(facts) - _size(figures)
+    room = width - cell_len(facts) - size_of(figures)
     name = "learnboard   " if room > 60 else ""  # noqa: PLR2004
     cycle = board.yardstick.cycle.title if board.yardstick else "no cycle yet"
     goal = board.goal.statement if board.goal else ""
     space = room - len(name) - 6
     text = simplified(f"{cycle} · {goal}" if goal and space - cell_len(cycle) >= _LEAST_GOAL else cycle)
     text = cut(text, max(0, space))
-    gap = max(1, width - len(name) - cell_len(text) - 3 - _size(figures) - cell_len(facts))
+    gap = max(1, width - len(name) - cell_len(text) - 3 - size_of(figures) - cell_len(facts))
     return [Span(name, "bold $primary"), Span(text, "bold"), Span("   ", ""), *figures, Span(" " * gap + facts, "")]
 
 
@@ -87,7 +88,7 @@ def _figures(board: Board, length: int, room: int) -> Line:
     ways = [drawn, [percent]]
     if figures.expected is not None:
         ways.insert(0, [*drawn, Span(f", expected {spaced(shown(figures.expected))}", "")])
-    return next((way for way in ways if _size(way) <= room), [])
+    return next((way for way in ways if size_of(way) <= room), [])
 
 
 def _facts(board: Board) -> list[str]:
@@ -112,7 +113,3 @@ def _meeting(meeting: Appointment, day: date) -> str:
         return f"{name} today"
     count = f"{abs(days)} {'day' if abs(days) == 1 else 'days'}"
     return f"{name} in {count}" if days > 0 else f"{name} {count} overdue"
-
-
-def _size(line: Line) -> int:
-    return sum(cell_len(span.text) for span in line)

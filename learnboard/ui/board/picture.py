@@ -2,7 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
 from learnboard.domain.board import Card, Column
 from learnboard.domain.figures import Figures, RollUp
@@ -11,6 +11,7 @@ from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.rounding import spaced
 from learnboard.ui import signs
+from learnboard.ui.spans import Line, Span, clipped, size_of
 from learnboard.ui.text import cell_len, cut, simplified, wrapped
 
 HEADING_LINES: Final = 3
@@ -41,16 +42,6 @@ HEALTH_STYLES: Final[dict[Health, str]] = {
 }
 
 
-class Span(NamedTuple):
-    """A piece of text in one style, by the style's name."""
-
-    text: str
-    style: str = "text"
-
-
-Line: TypeAlias = list[Span]
-
-
 def card_height(key_result: KeyResult, width: int, *, compact: bool = False) -> int:
     """How many lines a card takes, the blank one under it included; cheap, nothing is drawn for it."""
     if compact:
@@ -63,13 +54,13 @@ def card_height(key_result: KeyResult, width: int, *, compact: bool = False) -> 
 def card_lines(card: Card, width: int, day: date, *, compact: bool = False) -> list[Line]:
     """A card in lines of at most `width` cells, without the blank one under it."""
     if compact:
-        return [_clipped(_compact_line(card, width), width)]
+        return [clipped(_compact_line(card, width), width)]
     style = "muted" if card.key_result.dropped else "title"
     lines = [[Span(line, style)] for line in wrapped(simplified(card.key_result.title), width)]
     if card.key_result.kind != "binary":
         lines.append(_bar_line(card, width))
     lines.append(_meta_line(card, width, day))
-    return lines if width >= _NARROW else [_clipped(line, width) for line in lines]
+    return lines if width >= _NARROW else [clipped(line, width) for line in lines]
 
 
 def heading_lines(number: int, column: Column, width: int, settings: Settings, *, current: bool) -> list[Line]:
@@ -81,11 +72,11 @@ def heading_lines(number: int, column: Column, width: int, settings: Settings, *
     full = Span(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
     status = "" if objective.status == "active" else f"{objective.status} "
     facts = _heading_facts(figures)
-    room = width - cell_len(full.text) - _size(facts) - 1
+    room = width - cell_len(full.text) - size_of(facts) - 1
     kinds = (f"  {status}{objective.okr_type}  ", f"{status}{objective.okr_type[:3]}. ", "  ")
     kind = next((text for text in kinds if cell_len(text) <= room), "")
-    line = _clipped([Span(kind, "muted"), *facts], width - cell_len(full.text) - 1)
-    gap = " " * (width - _size(line) - cell_len(full.text))
+    line = clipped([Span(kind, "muted"), *facts], width - cell_len(full.text) - 1)
+    gap = " " * (width - size_of(line) - cell_len(full.text))
     return [
         [Span(title, "heading-current" if current else "heading")],
         [*line, Span(gap), full],
@@ -187,9 +178,9 @@ def _meta_line(card: Card, width: int, day: date) -> Line:
         parts = [Span(sign, style), _confidence(figures, word or "conf"), _shorter(due) if short else due, seen]
         line = [Span(f"{signs.ILO} ", "accent")] if card.ilo else []
         line += [piece for part in parts if part.text for piece in (part, Span(gap))][:-1]
-        if _size(line) <= width:
+        if size_of(line) <= width:
             return line
-    return _clipped(line, width)
+    return clipped(line, width)
 
 
 def _confidence(figures: Figures, word: str) -> Span:
@@ -233,18 +224,3 @@ def _compact_line(card: Card, width: int) -> Line:
         Span(title, style),
         Span(gap + percent, style),
     ]
-
-
-def _size(line: Line) -> int:
-    return sum(cell_len(span.text) for span in line)
-
-
-def _clipped(line: Line, width: int) -> Line:
-    """The line cut to a width, span by span."""
-    kept: Line = []
-    for span in line:
-        room = width - _size(kept)
-        if room <= 0:
-            break
-        kept.append(span._replace(text=cut(span.text, room)))
-    return kept

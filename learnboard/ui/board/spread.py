@@ -12,7 +12,8 @@ from learnboard.ui import signs
 from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.board.lane import Lane
 from learnboard.ui.board.painter import Painter
-from learnboard.ui.board.picture import HEADING_LINES, Line, Span, card_lines, empty_board_line, heading_lines
+from learnboard.ui.board.picture import HEADING_LINES, card_lines, empty_board_line, heading_lines
+from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import cut
 
 NARROWEST: Final = 28

@@ -1,0 +1,166 @@
+"""A page of lines on a panel: what forms, the card and other modal screens are drawn on."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from learnboard.ui.ink import Ink
+from learnboard.ui.spans import Line
+
+_WHEEL = 3
+
+
+class Sheet(NamedTuple):
+    """What stands on a page: the lines that scroll, those that stay over and under them, which lines are lifted.
+
+    `keep` are lines (of those that scroll) to be kept in view. Lines may be of any width; they are cut.
+    """
+
+    body: Sequence[Line]
+    head: Sequence[Line] = ()
+    foot: Sequence[Line] = ()
+    keep: range = range(0)
+    lifted: range = range(0)
+
+    @property
+    def height(self) -> int:
+        """How many lines there are."""
+        return len(self.head) + len(self.body) + len(self.foot)
+
+
+Draw: TypeAlias = Callable[[int], Sheet]
+
+
+class Page(Widget, can_focus=True):
+    """Draws a sheet for its width, and again what has changed when it is asked to.
+
+    `draw` answers the sheet for a width in cells. The page is as high as its sheet, as far as there is room.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Page { width: 1fr; height: auto; max-height: 100%; background: $surface; }
+    """
+
+    def __init__(self, draw: Draw, *, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self._draw = draw
+        self._sheet = Sheet(())
+        self._width = -1
+        self._top = 0
+        self._height = 0
+        self._ink: Ink | None = None
+        self._strips: list[Strip | None] = []
+        self._shown: list[tuple[Line, bool]] = []
+
+    @property
+    def sheet(self) -> Sheet:
+        """What stands on it."""
+        return self._sheet
+
+    # -- drawing ------------------------------------------------------------------------------------------------
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        """As high as the sheet."""
+        return (self._sheet if width == self._width else self._draw(width)).height
+
+    def redraw(self) -> None:
+        """Draw the sheet again: only lines that read differently are painted."""
+        if self._width < 0:
+            return
+        before, self._sheet = self._sheet.height, self._draw(self._width)
+        if before != self._sheet.height and min(before, self._sheet.height) <= self._height:
+            self.refresh(layout=True)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Paint the lines that read differently from those that stand there."""
+        old, self._shown = self._shown, self._laid_out()
+        stale = [number for number, (one, other) in enumerate(zip(old, self._shown, strict=False)) if one != other]
+        stale += range(len(old), len(self._shown))
+        self._strips = [*self._strips[: len(self._shown)], *[None] * (len(self._shown) - len(self._strips))]
+        for number in stale:
+            self._strips[number] = None
+        if stale:
+            self.refresh(*(Region(0, number, self._width, 1) for number in stale))
+
+    def _laid_out(self) -> list[tuple[Line, bool]]:
+        """Each line of the page with whether it is lifted; what is to be kept in view is in view."""
+        sheet, view, top = self._sheet, self.view, self._top
+        if sheet.keep:
+            top = min(sheet.keep.start, max(top, sheet.keep.stop - view))
+        self._top = top = max(0, min(top, len(sheet.body) - view))
+        body = [(line, number in sheet.lifted) for number, line in enumerate(sheet.body[top : top + view], top)]
+        body += [([], False)] * (view - len(body))
+        return [*((line, False) for line in sheet.head), *body, *((line, False) for line in sheet.foot)][: self._height]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Answer from ready lines."""
+        if (self.size.width, self.size.height) != (self._width, self._height):
+            self._fit()
+        ink = self._ink = self._ink or Ink(self, "surface", "panel")
+        x, y, width, height = crop
+        for number in range(y, min(y + height, len(self._shown))):
+            if self._strips[number] is None:
+                line, lifted = self._shown[number]
+                self._strips[number] = self._painted(ink, line, lifted=lifted)
+        strips = [strip for strip in self._strips[y : y + height] if strip is not None]
+        strips += [ink.blank(self._width)] * (height - len(strips))
+        return strips if (x, width) == (0, self._width) else [strip.crop(x, x + width) for strip in strips]
+
+    def _painted(self, ink: Ink, line: Line, *, lifted: bool) -> Strip:
+        return ink.line(line, self._width, lifted=lifted).adjust_cell_length(self._width)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the page."""
+        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    def notify_style_update(self) -> None:
+        """Forget everything painted in the old colours."""
+        self._ink = None
+        self._strips = [None] * len(self._strips)
+        super().notify_style_update()
+
+    def _fit(self) -> None:
+        """Lay the sheet out for the size the page has got: the first paint comes before the first resize."""
+        if self.size.width != self._width:
+            self._sheet = self._draw(self.size.width)
+        self._width, self._height = self.size
+        self._shown = self._laid_out()
+        self._strips = [None] * len(self._shown)
+
+    # -- scrolling ----------------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> int:
+        """How many lines of the body are in view."""
+        return max(0, self._height - len(self._sheet.head) - len(self._sheet.foot))
+
+    def scroll_lines(self, lines: int) -> bool:
+        """Scroll the body, as far as there is any; whether that moved it."""
+        top = max(0, min(self._top + lines, len(self._sheet.body) - self.view))
+        moved, self._top = top != self._top, top
+        if moved:
+            self._sheet = self._sheet._replace(keep=range(0))  # until it is drawn again
+            self._arrange()
+        return moved
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down."""
+        event.stop()
+        self.scroll_lines(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up."""
+        event.stop()
+        self.scroll_lines(-_WHEEL)
+
+    def line_at(self, y: int) -> int | None:
+        """The line of the body that stands on a line of the page."""
+        line = y - len(self._sheet.head)
+        at = line + self._top
+        return at if 0 <= line < self.view and at < len(self._sheet.body) else None
