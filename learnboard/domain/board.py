@@ -40,12 +40,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An objective on the board. While `more` of its cards are still to be read, it has no figures."""
+    """An objective on the board. While `more` of its cards are still to be read, it has no figures.
+
+    A filter takes `hidden` of its cards away; its figures stay those of all.
+    """
 
     objective: Objective
     cards: tuple[Card, ...] = ()
     tally: Tally = _NOTHING
     more: int = 0
+    hidden: int = 0
 
     @property
     def id(self) -> Id:
@@ -60,6 +64,21 @@ class Column:
         """Where the card stands in the column, 0 for the top."""
         # Without a step of Python for each card: a key may ask for one among thousands.
         return next(compress(count(), map(card.__eq__, map(_ID, self.cards))), None)
+
+    def place_among(self, shown: Sequence[Card], place: int, moving: Id) -> int:
+        """The place in the whole column that puts a card at `place` among the shown ones, both counted without it.
+
+        It comes right before the shown card that stands there, or right after the last one. Where no other card is
+        shown, it stays where it is, or comes to the end.
+        """
+        own = self.place_of(moving)
+        among = [card for card in shown if card.id != moving]
+        if not among:
+            return len(self.cards) if own is None else own
+        last = place >= len(among)
+        at = self.place_of(among[-1 if last else max(0, place)].id)
+        assert at is not None
+        return at + last - (own is not None and own < at)
 
     def with_more(self, cards: Sequence[Card]) -> "Column":
         """The column with the next of its cards."""
@@ -156,6 +175,10 @@ class Evidence(NamedTuple):
     check_ins: Mapping[Id, Sequence[CheckIn]]
     milestones: Mapping[Id, Sequence[Milestone]]
     ilo: Id | None = None
+
+
+NOTHING_KNOWN = Evidence({}, {})
+"""Of a key result that was made just now."""
 
 
 def grouped(check_ins: Iterable[CheckIn], milestones: Iterable[Milestone], ilo: Id | None = None) -> Evidence:

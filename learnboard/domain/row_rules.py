@@ -73,6 +73,13 @@ def invalid(row: Record, sentence: str, field: str | None = None) -> InvalidValu
     return InvalidValue(f"{place}, {field}: {sentence}" if field else f"{place}: {sentence}")
 
 
+def overlapping(cycle: Cycle, others: Iterable[Cycle]) -> Cycle | None:
+    """The first of the other cycles that shares a day with this one."""
+    days = (cycle.starts_on, cycle.ends_on)
+    near = (each for each in others if each.id != cycle.id)
+    return next((each for each in near if each.starts_on <= days[1] and days[0] <= each.ends_on), None)
+
+
 # A row by itself
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self, assert_never
+from typing import TYPE_CHECKING, Self
 
 from learnboard.domain import rounding
 from learnboard.domain.board import Board, Changes, Evidence, make_card
 from learnboard.domain.fields import Id
 from learnboard.domain.figures import Figures
+from learnboard.domain.identity import Identity
 from learnboard.domain.key_results import CheckIn, KeyResult
 from learnboard.domain.known_rows import known_row
 from learnboard.domain.objectives import Objective
@@ -30,7 +31,13 @@ from learnboard.storage.journal import Step
 from learnboard.storage.recorder import Change
 from learnboard.storage.store import Store
 
+if TYPE_CHECKING:
+    from learnboard.service.details import CardDetails
+    from learnboard.service.edits import Edit
+
 _CARD_PARTS = ("check_ins", "milestones", "ilo_periods")
+_LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
+"""Tables whose rows may name a key result and let go of it when it is deleted; the board shows no such name."""
 _MOST_CARDS = 200
 """When a step touched more cards than this, reading the board again is cheaper than changing it."""
 SLICE = 100
@@ -71,6 +78,10 @@ class Desk:
         self._version = self._store.data_version()
         return reading.read_board(self._store, day, first=first)
 
+    def identity(self) -> Identity:
+        """Whose board it is, and how it counts."""
+        return self._store.identity()
+
     @property
     def changed_elsewhere(self) -> bool:
         """Whether another program has written to the board since it was opened here."""
@@ -80,7 +91,7 @@ class Desk:
         """The board with some more of its cards, if it lacks any."""
         return board if board.complete else reading.read_more(self._store, board, count)
 
-    def do(self, wish: Wish, board: Board) -> Done:
+    def do(self, wish: "Wish | Edit", board: Board) -> Done:
         """Do what was asked for, and say what that changes on the board.
 
         Raises:
@@ -96,11 +107,14 @@ class Desk:
             case ToggleDone():
                 outcome = handlers.toggle_done(self._store, wish)
             case Undo():
-                return self._done(_stepped("undid", self._store.undo()), board)
+                return self._stepped("undid", self._store.undo(), board)
             case Redo():
-                return self._done(_stepped("did again", self._store.redo()), board)
+                return self._stepped("did again", self._store.redo(), board)
             case _:
-                assert_never(wish)
+                # Making and shaping a board is rare beside moving and checking in; no start should wait for it.
+                from learnboard.service.editing import edit  # noqa: PLC0415
+
+                outcome = edit(self._store, wish, board.day)
         return self._done(outcome, board)
 
     def preview(self, wish: CheckInKeyResult, board: Board) -> Preview:
@@ -126,6 +140,17 @@ class Desk:
         said = [one for one in self._store.rows(CheckIn, key_result_id=key_result) if one.on <= day]
         return said[-1] if said else None
 
+    def details(self, key_result: Id, board: Board) -> "CardDetails":
+        """All there is to know of a key result on the board's day.
+
+        Raises:
+            NotFound: if it is gone.
+        """
+        # Only a card that is opened needs the tables of learning, money and feedback.
+        from learnboard.service.details import read_details  # noqa: PLC0415
+
+        return read_details(self._store, key_result, board)
+
     def _checked_in(self, wish: CheckInKeyResult, board: Board) -> Done:
         before = reading.read_cards(self._store, [wish.key_result], board)
         done = self._done(handlers.check_in(self._store, wish), board)
@@ -141,10 +166,12 @@ class Desk:
         return done._replace(sentence=sentence)
 
     def _done(self, outcome: Outcome, board: Board) -> Done:
-        changes, focus = self._changes(outcome.changes, board), outcome.focus
-        if focus is None and changes.cards:
-            focus = changes.cards[0].id
-        return Done(outcome.sentence, changes, focus)
+        return Done(outcome.sentence, self._changes(outcome.changes, board), outcome.focus)
+
+    def _stepped(self, verb: str, step: Step, board: Board) -> Done:
+        changes = self._changes(step.changes, board)
+        focus = changes.cards[0].id if changes.cards else None
+        return Done(f"{verb}: {step.label}", changes, focus)
 
     def _changes(self, rows: Sequence[Change], board: Board) -> Changes:
         """What changed rows mean for the board as it is shown."""
@@ -159,7 +186,7 @@ class Desk:
                 ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
             elif row.table == Objective.TABLE and _stays(row):
                 objectives.append(known_row(self._store.row(Objective, row.id), board.day))
-            else:
+            elif not _lets_go(row):
                 return Changes(reload=True)
         if len(ids) > _MOST_CARDS:
             return Changes(reload=True)
@@ -183,5 +210,8 @@ def _stays(row: Change) -> bool:
     )
 
 
-def _stepped(verb: str, step: Step) -> Outcome:
-    return Outcome(f"{verb}: {step.label}", step.changes)
+def _lets_go(row: Change) -> bool:
+    """Whether nothing but the key result that a row names is another one, or none."""
+    if row.table not in _LOOSELY_TIED or not row.before or not row.after:
+        return False
+    return {**row.before, "key_result_id": None} == {**row.after, "key_result_id": None}

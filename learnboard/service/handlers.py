@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from learnboard.domain.clean import clean, clean_line
 from learnboard.domain.errors import InvalidValue, Refused
 from learnboard.domain.fields import Id
+from learnboard.domain.goals import Goal
 from learnboard.domain.key_results import Blocker, CheckIn, KeyResult, Milestone
 from learnboard.domain.objectives import Objective
 from learnboard.domain.ordering import between, spread
@@ -17,7 +18,7 @@ from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, MoveObjec
 from learnboard.storage.recorder import Change, Recorder
 from learnboard.storage.store import Store
 
-Placed = TypeVar("Placed", KeyResult, Objective)
+Placed = TypeVar("Placed", Goal, Objective, KeyResult, Milestone)
 _LONGEST_NAME = 48
 
 
@@ -40,7 +41,7 @@ def move_key_result(store: Store, wish: MoveKeyResult) -> Outcome:
     card = store.row(KeyResult, wish.key_result)
     target = store.row(Objective, wish.objective)
     with store.step(f"move {named(card.title)}") as record:
-        place = _place(store, record, replace(card, objective_id=target.id), wish.place, objective_id=target.id)
+        place = put_in_place(store, record, replace(card, objective_id=target.id), wish.place, objective_id=target.id)
     where = f"{named(target.title)}, " if target.id != card.objective_id else ""
     return Outcome(f"moved {named(card.title)} to {where}place {place + 1}", record.changes, card.id)
 
@@ -49,11 +50,11 @@ def move_objective(store: Store, wish: MoveObjective) -> Outcome:
     """Put a column somewhere else among those of its cycle."""
     objective = store.row(Objective, wish.objective)
     with store.step(f"move {named(objective.title)}") as record:
-        place = _place(store, record, objective, wish.place, cycle_id=objective.cycle_id)
-    return Outcome(f"moved {named(objective.title)} to column {place + 1}", record.changes)
+        place = put_in_place(store, record, objective, wish.place, cycle_id=objective.cycle_id)
+    return Outcome(f"moved {named(objective.title)} to column {place + 1}", record.changes, objective.id)
 
 
-def _place(store: Store, record: Recorder, row: Placed, place: int, **siblings: Any) -> int:
+def put_in_place(store: Store, record: Recorder, row: Placed, place: int, **siblings: Any) -> int:
     """Put a row at a place among its siblings, at the end if there are fewer; answers the place it has got."""
     others = store.count(type(row), **siblings) - store.count(type(row), id=row.id, **siblings)
     place = max(0, min(place, others))

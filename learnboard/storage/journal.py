@@ -12,7 +12,7 @@ from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import Refused
 from learnboard.domain.fields import Id, instant_text
 from learnboard.storage.database import BoardFile
-from learnboard.storage.queries import asked, delete_sql, select_sql, upsert_sql
+from learnboard.storage.queries import asked, delete_sql, one_of, select_sql, upsert_sql
 from learnboard.storage.recorder import Change
 from learnboard.storage.references import record_of
 from learnboard.storage.tables import Raw, cells_of, columns_of
@@ -101,6 +101,19 @@ def history(board: BoardFile, table: str, id_: Id) -> list[HistoryEntry]:
         HistoryEntry(Change(table, id_, _unpacked(before), _unpacked(after)), label, datetime.fromisoformat(at))
         for before, after, label, at in found
     ]
+
+
+def steps_of(board: BoardFile, ids: Sequence[Id], most: int) -> list[tuple[datetime, str]]:
+    """The times and labels of the steps that changed any of these rows, newest first; what was undone did not happen.
+
+    Rows are found by their ids alone, which are unique over all tables (format.md §1).
+    """
+    found = board.query(
+        "SELECT at, label FROM steps WHERE undone = 0 AND id IN "
+        "(SELECT step_id FROM changes WHERE row_id IN (SELECT value FROM json_each(?))) ORDER BY id DESC LIMIT ?",
+        (one_of(ids), most),
+    )
+    return [(datetime.fromisoformat(at), label) for at, label in found]
 
 
 def _next(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:

@@ -1,6 +1,6 @@
 """The store of one board: values of the domain in and out, and steps that can be undone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -186,6 +186,10 @@ class Store:
     def history(self, record: type, id_: Id) -> list[HistoryEntry]:
         """The changes of one row, newest first."""
         return journal.history(self._board, table_of(record), id_)
+
+    def steps_of(self, ids: Sequence[Id], *, most: int) -> list[tuple[datetime, str]]:
+        """The times and labels of the newest steps that changed any of these rows, newest first."""
+        return journal.steps_of(self._board, ids, most)
 
     def last_export(self, profile: str, for_id: Id | None) -> "ExportNote | None":
         """The newest snapshot written for a profile and a person, or for nobody."""

@@ -241,3 +241,25 @@ def test_a_refusal_names_a_row_without_what_a_terminal_obeys(year: Store, path: 
 def test_the_clock_of_a_step_is_in_utc() -> None:
     assert now().tzinfo is UTC
     assert abs(now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_steps_of_rows_are_told_once_each_newest_first(path: Path) -> None:
+    hours = (NOON + timedelta(hours=number) for number in range(9))
+    with Store.create(path, records().identity, clock=lambda: next(hours)) as store:
+        with store.step("import") as recorder:
+            recorder.fill(records())
+        other = records().key_results[1]
+        with store.step("both") as recorder:
+            recorder.put_all([replace(CARD, title="a"), replace(other, title="b")])
+        retitle(store, "c")
+        with store.step("other") as recorder:
+            recorder.put(replace(other, title="d"))
+        steps = {"import": NOON, "both": NOON + timedelta(hours=1), "rename “c”": NOON + timedelta(hours=2)}
+        told = [(at, label) for label, at in reversed(steps.items())]
+        assert store.steps_of([CARD.id], most=9) == told
+        assert store.steps_of([CARD.id], most=2) == told[:2]
+        assert [label for _, label in store.steps_of([CARD.id, other.id], most=9)] == ["other", *reversed(steps)]
+        assert store.steps_of([], most=9) == store.steps_of(["none"], most=9) == []
+        store.undo()
+        store.undo()
+        assert store.steps_of([CARD.id, other.id], most=9) == told[1:]

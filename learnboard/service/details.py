@@ -1,0 +1,126 @@
+"""All there is to know of one key result, for the card that is opened."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, TypeVar
+
+from learnboard.domain.arithmetic import Yardstick
+from learnboard.domain.board import Board, grouped, ilo_on, make_card
+from learnboard.domain.feedback import Feedback, Target
+from learnboard.domain.fields import Id
+from learnboard.domain.figures import Figures
+from learnboard.domain.goals import Cycle
+from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.known_rows import known_row, later_row
+from learnboard.domain.learning import LogEntry
+from learnboard.domain.money import BudgetEntry, Evaluation
+from learnboard.domain.objectives import Objective
+from learnboard.storage.store import Store
+
+Row = TypeVar("Row")
+MOST_HISTORY: Final = 50
+"""So many lines of history are told."""
+_WRITTEN = attrgetter("written_at", "id")
+
+
+class HistoryLine(NamedTuple):
+    """One step that changed the key result or a part of it, and when."""
+
+    at: datetime
+    label: str
+
+
+class CardDetails(NamedTuple):
+    """A key result with all that belongs to it, as known on the board's day; `minutes` were spent learning for it.
+
+    Check-ins, log entries, feedback and history have the newest first, evaluations the oldest.
+    """
+
+    key_result: KeyResult
+    objective: Objective
+    cycle: Cycle
+    figures: Figures
+    ilo: bool
+    ilo_since: date | None
+    check_ins: tuple[CheckIn, ...]
+    milestones: tuple[Milestone, ...]
+    log_entries: tuple[LogEntry, ...]
+    minutes: int
+    budget_entries: tuple[BudgetEntry, ...]
+    evaluations: tuple[Evaluation, ...]
+    feedback: tuple[Feedback, ...]
+    history: tuple[HistoryLine, ...]
+
+
+def read_details(store: Store, id_: Id, board: Board) -> CardDetails:
+    """All there is to know of a key result on the board's day.
+
+    Raises:
+        NotFound: if it is gone.
+    """
+    day = board.day
+    key_result = known_row(store.row(KeyResult, id_), day)
+    objective = known_row(store.row(Objective, key_result.objective_id), day)
+    cycle = store.row(Cycle, objective.cycle_id)
+    said, steps = store.rows(CheckIn, key_result_id=id_), store.rows(Milestone, key_result_id=id_)
+    periods = store.rows(IloPeriod, key_result_id=id_)
+    known = grouped(
+        (one for one in said if one.on <= day), (known_row(one, day) for one in steps), ilo_on(day, periods)
+    )
+    committed = objective.okr_type == "committed"
+    card = make_card(key_result, known, committed=committed, yardstick=Yardstick(cycle, day, board.settings))
+    log_entries = tuple(reversed(_known(store, LogEntry, day, key_result_id=id_)))
+    budget_entries, evaluations = _money(store, id_, day)
+    return CardDetails(
+        key_result=key_result,
+        objective=objective,
+        cycle=cycle,
+        figures=card.figures,
+        ilo=card.ilo,
+        ilo_since=_ilo_since(periods, day),
+        check_ins=tuple(reversed(known.check_ins.get(id_, ()))),
+        milestones=tuple(known.milestones.get(id_, ())),
+        log_entries=log_entries,
+        minutes=sum(entry.minutes for entry in log_entries),
+        budget_entries=budget_entries,
+        evaluations=evaluations,
+        feedback=_feedback(store, id_, day),
+        history=_history(store, id_, said, steps, periods),
+    )
+
+
+def _known(store: Store, record: type[Row], day: date, **where: Any) -> list[Row]:
+    """The rows that fit, as known on a day."""
+    return [known_row(row, day) for row in store.rows(record, **where) if not later_row(row, day)]
+
+
+def _ilo_since(periods: Iterable[IloPeriod], day: date) -> date | None:
+    running = (each.from_on for each in periods if each.from_on <= day <= (each.to_on or date.max))
+    return next(running, None)
+
+
+def _money(store: Store, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ...], tuple[Evaluation, ...]]:
+    """What was or would be spent for a key result, and what it was worth."""
+    entries = _known(store, BudgetEntry, day, key_result_id=id_)
+    ids = [entry.id for entry in entries]
+    every = store.rows(Evaluation, budget_entry_id=ids) if ids else []
+    evaluations = [row for row in every if not later_row(row, day)]
+    # An evaluation that is not known yet takes its entry a step back (format.md §1, "--as-of").
+    back = {row.budget_entry_id for row in every} - {row.budget_entry_id for row in evaluations}
+    known = (
+        replace(entry, state="spent") if entry.id in back and entry.state == "evaluated" else entry for entry in entries
+    )
+    return tuple(known), tuple(evaluations)
+
+
+def _feedback(store: Store, id_: Id, day: date) -> tuple[Feedback, ...]:
+    about = Target("key_result", id_)
+    rows = (row for row in store.rows(Feedback) if row.target == about)
+    return tuple(sorted((row for row in rows if not later_row(row, day)), key=_WRITTEN, reverse=True))
+
+
+def _history(store: Store, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod]) -> tuple[HistoryLine, ...]:
+    ids = [id_, *(row.id for rows in parts for row in rows)]
+    return tuple(HistoryLine(at, label) for at, label in store.steps_of(ids, most=MOST_HISTORY))

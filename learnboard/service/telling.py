@@ -1,0 +1,182 @@
+"""What was done to a row, in a person's words: for the status line, and for the step to be undone."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from learnboard.domain.clean import clean_line
+from learnboard.domain.fields import Number, Record, Visibility
+from learnboard.domain.identity import Identity
+from learnboard.domain.key_results import KeyResult
+from learnboard.service.field_words import field_words, title_of
+from learnboard.service.handlers import named
+from learnboard.storage.recorder import Change
+
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONGEST_REASON: Final = 80
+_WIDTH: Final[dict[Visibility, int]] = {"private": 0, "mentor": 1, "shared": 2}
+_SEEN: Final[dict[Visibility, str]] = {
+    "private": "only you see it",
+    "mentor": "your mentor sees it",
+    "shared": "everybody you share with sees it",
+}
+_HIDDEN: Final[dict[Visibility, str]] = {
+    "private": "only you see it, as nobody else sees its objective",
+    "mentor": "your mentor sees it, as nobody else sees its objective",
+}
+_COUNTED: Final = {
+    "goals": ("goal", "goals"),
+    "objectives": ("objective", "objectives"),
+    "key_results": ("key result", "key results"),
+    "milestones": ("step", "steps"),
+    "check_ins": ("check-in", "check-ins"),
+    "ilo_periods": ("period as the Individual Learning Objective", "periods as the Individual Learning Objective"),
+    "budgets": ("budget", "budgets"),
+    "budget_adjustments": ("adjustment", "adjustments"),
+    "budget_entries": ("budget entry", "budget entries"),
+    "evaluations": ("evaluation", "evaluations"),
+}
+"""What can go with a row that is deleted, one of it and several."""
+_OF_A_KIND: Final = frozenset({"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period"})
+
+
+class Told(NamedTuple):
+    """A sentence for what was done, and the label of its step."""
+
+    sentence: str
+    label: str
+
+
+def day_text(day: date) -> str:
+    """A day as it stands in a sentence, whatever the locale: `3 May 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def measure(card: KeyResult) -> str:
+    """What a metric goes from and to: `from 850 to 400 ms`."""
+    return f"from {card.start} to {_with_unit(card.target, card.unit)}"
+
+
+def told(before: object, after: object, names: Sequence[str], seen: Visibility = "shared") -> Told:
+    """What a change of these fields is; `seen` is how far what the row belongs to is seen."""
+    topics = _topics(names)
+    if len(topics) == 1:
+        if topics[0] == "visibility":
+            return _visibility(after, seen)
+        if topics[0] in _SINGLE:
+            return _SINGLE[topics[0]](before, after)
+    words = field_words(topics)
+    name = "the board's settings" if isinstance(after, Identity) else named(title_of(after))
+    return Told(f"changed {name}: {words}", f"change {name}: {words}")
+
+
+def _topics(names: Sequence[str]) -> list[str]:
+    """The fields to speak of: a kind speaks for its numbers, and that something was dropped for the reason."""
+    silent: set[str] = set()
+    if "kind" in names:
+        silent |= _OF_A_KIND | {"done_on"}
+    if "dropped_on" in names:
+        silent.add("drop_reason")
+    return [name for name in names if name not in silent]
+
+
+def _renamed(before: object, after: object) -> Told:
+    name = named(title_of(before))
+    return Told(f"renamed {name} to {named(title_of(after))}", f"rename {name}")
+
+
+def _due(_: object, after: Any) -> Told:
+    name, day = named(after.title), after.due_on
+    if day is None:
+        return Told(f"{name} has no due date any more", f"remove the due date of {name}")
+    return Told(f"{name} is due {_DAYS[day.weekday()]} {day_text(day)}", f"set the due date of {name}")
+
+
+def _labels(_: object, after: Any) -> Told:
+    name = named(after.title)
+    listed = " ".join(f"#{label}" for label in after.labels)
+    said = f"labels of {name}: {listed}" if listed else f"{name} has no labels now"
+    return Told(said, f"change the labels of {name}")
+
+
+def _visibility(after: Any, seen: Visibility) -> Told:
+    name = named(title_of(after))
+    said = _HIDDEN[seen] if _WIDTH[seen] < _WIDTH[after.visibility] else _SEEN[after.visibility]
+    return Told(f"{name}: {said}", f"change who sees {name}")
+
+
+def _dropped(before: Any, after: Any) -> Told:
+    name, reason = named(after.title), clean_line(after.drop_reason)
+    if after.dropped_on is None:
+        return Told(f"{name} is taken up again", f"take up {name} again")
+    if before.dropped_on:
+        return Told(f"{name} was dropped on {day_text(after.dropped_on)}", f"change when {name} was dropped")
+    if len(reason) > _LONGEST_REASON:
+        reason = f"{reason[: _LONGEST_REASON - 1].rstrip()}…"
+    return Told(f"dropped {name}: {reason}" if reason else f"dropped {name}", f"drop {name}")
+
+
+def _done(_: object, after: Any) -> Told:
+    name, state = named(after.title), "not done" if after.done_on is None else "done"
+    return Told(f"{name} is {state}", f"mark {name} {state}")
+
+
+def _kind(_: object, after: Any) -> Told:
+    name = named(after.title)
+    if not isinstance(after, KeyResult):
+        return Told(f"changed {name}: kind", f"change {name}: kind")
+    return Told(f"{name} is now {_kind_words(after)}", f"change the kind of {name}")
+
+
+def _kind_words(card: KeyResult) -> str:
+    match card.kind:
+        case "metric":
+            return f"a metric {measure(card)}"
+        case "maintain":
+            return f"something to keep {_kept(card)}"
+        case "milestone":
+            return "done step by step"
+        case "binary":
+            return "either done or not"
+        case "baseline":
+            return "a number to find out"
+
+
+def _kept(card: KeyResult) -> str:
+    if card.bound == "between":
+        return f"between {card.minimum} and {_with_unit(card.maximum, card.unit)}"
+    number = card.minimum if card.bound == "at_least" else card.maximum
+    return f"{'at least' if card.bound == 'at_least' else 'at most'} {_with_unit(number, card.unit)}"
+
+
+def _with_unit(number: Number | None, unit: str) -> str:
+    return f"{number}{unit}" if unit.startswith("/") else f"{number} {unit}".rstrip()
+
+
+_SINGLE: Final[dict[str, Callable[[Any, Any], Told]]] = {
+    "title": _renamed,
+    "statement": _renamed,
+    "due_on": _due,
+    "labels": _labels,
+    "dropped_on": _dropped,
+    "done_on": _done,
+    "kind": _kind,
+}
+
+
+def told_added(row: object) -> Told:
+    """What adding a row is; of a metric also how it was understood."""
+    name = named(title_of(row))
+    metric = f", a metric {measure(row)}" if isinstance(row, KeyResult) and row.kind == "metric" else ""
+    return Told(f"added {name}{metric}", f"add {name}")
+
+
+def told_deleted(row: Record, changes: Sequence[Change]) -> Told:
+    """What deleting a row is, with what went with it."""
+    name = named(title_of(row))
+    tables = [each.table for each in changes if each.after is None and each.id != row.id]
+    counts = [(tables.count(table), words) for table, words in _COUNTED.items() if table in tables]
+    *most, last = [f"{count} {words[count != 1]}" for count, words in counts] or [""]
+    gone = f"{', '.join(most)} and {last}" if most else last
+    return Told(f"deleted {name} with {gone}" if gone else f"deleted {name}", f"delete {name}")

@@ -1,0 +1,284 @@
+"""The filter keeps the cards that a person would keep who reads them one by one (screens.md §1)."""
+
+import unicodedata
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learnboard.domain.sieve import sieve_of
+from tests.builders import check_in, milestone
+from tests.ui.made import DAY, card
+
+QUICK = settings(deadline=None, database=None, max_examples=80)
+
+
+def keeps(query, one):
+    sieve = sieve_of(query, DAY)
+    assert sieve.problem == ""
+    return sieve.keeps(one)
+
+
+def in_days(count):
+    return str(DAY + timedelta(days=count))
+
+
+# -- words --------------------------------------------------------------------------------------------------------
+
+
+def test_a_word_is_sought_in_title_description_labels_and_unit():
+    one = card("metric", title="Cut the Latency", description="of the **Checkout**", labels=["deep work"], unit="ms")
+    for word in ("latency", "LATE", "checkout", "work", "MS", "atenc"):
+        assert keeps(word, one)
+    assert not keeps("private", one)
+
+
+def test_a_private_note_is_not_sought():
+    assert not keeps("secret", card(private_note="a secret"))
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("strasse", "Große Straße"),
+        ("STRAẞE", "grosse strasse"),
+        ("café", unicodedata.normalize("NFD", "Café")),
+        (unicodedata.normalize("NFD", "CAFÉ"), "café"),
+        ("ΣΊΣΥΦΟΣ", "Σίσυφος"),
+        ("日本", "日本語の本"),
+    ],
+)
+def test_case_and_the_spelling_of_accents_make_no_difference(query, title):
+    assert keeps(query, card(title=title))
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_accents_do_make_a_difference(form):
+    assert not keeps("cafe", card(title=unicodedata.normalize(form, "café")))
+
+
+def test_all_words_must_be_there_in_any_order():
+    one = card(title="draft the talk")
+    assert keeps("talk draft", one)
+    assert not keeps("talk demo", one)
+
+
+@pytest.mark.parametrize("query", ['"the talk"', "“the talk”", "„the talk“", '"the  talk"', '"the tal', '-"talk the"'])
+def test_words_in_quotes_are_one(query):
+    assert keeps(query, card(title="draft the talk"))
+
+
+def test_words_in_quotes_are_found_over_the_end_of_a_line_but_not_of_a_text():
+    assert keeps('"two words"', card(description="here are two\nwords"))
+    assert not keeps('"two words"', card(title="two", description="words"))
+
+
+def test_a_term_in_quotes_is_a_word():
+    assert not keeps('"is:done"', card(done_on="2026-06-01"))
+    assert keeps('"is:done"', card(title="what is:done means"))
+
+
+@pytest.mark.parametrize("query", ["foo:bar", "https://example.org", "a:", ":"])
+def test_an_unknown_key_is_a_part_of_a_word(query):
+    assert keeps(query, card(title=f"see {query} now"))
+    assert not keeps(query, card(title="see bar now"))
+
+
+# -- other terms --------------------------------------------------------------------------------------------------
+
+LABELLED = card(labels=["Ops", "deep work"])
+STATES = {
+    "at-risk": card("metric", check_ins=[check_in("2026-06-25", "1", status="at_risk")]),
+    "on-track": card("metric", check_ins=[check_in("2026-06-25", "9", status="on_track")]),
+    "off-track": card("metric", check_ins=[check_in("2026-06-25", "1", status="off_track")]),
+    "outdated": card("metric", check_ins=[check_in("2026-01-25", "9", status="on_track")]),
+    "pending": card("metric"),
+    "done": card(done_on="2026-06-01"),
+    "achieved": card(done_on="2026-06-01"),
+    "dropped": card(dropped_on="2026-06-01"),
+    "behind": card("metric", check_ins=[check_in("2026-06-25", "1")]),
+    "divergent": card("metric", check_ins=[check_in("2026-06-25", "1", status="on_track")]),
+    "ilo": card(ilo=True),
+    "due": card(due_on=in_days(90)),
+    "overdue": card(due_on=in_days(-1)),
+    "private": card(visibility="private"),
+    "mentor": card(visibility="mentor"),
+    "shared": card(visibility="shared"),
+}
+PLAIN = card("binary", title="nothing said of it", visibility="private")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_is_found_and_its_contrary_hidden(state):
+    assert keeps(f"is:{state}", STATES[state])
+    assert not keeps(f"-is:{state}", STATES[state])
+    other = STATES["shared"] if state == "private" else STATES["done"] if state == "pending" else PLAIN
+    assert not keeps(f"is:{state}", other)
+    assert keeps(f"-IS:{state.upper()}", other)
+
+
+@pytest.mark.parametrize("query", ["is:off", "is:OFF_TRACK", 'is:"off track"', "Is:off-t"])
+def test_a_state_may_be_written_in_part_and_in_other_ways(query):
+    assert keeps(query, STATES["off-track"])
+    assert not keeps(query, STATES["on-track"])
+
+
+def test_due_is_not_taken_for_the_beginning_of_another_state():
+    assert keeps("is:due", STATES["due"])
+
+
+def test_what_was_dropped_is_not_behind():
+    assert not keeps("is:behind", card("metric", dropped_on="2026-06-01"))
+
+
+@pytest.mark.parametrize("closed", [{"done_on": "2026-06-01"}, {"dropped_on": "2026-06-01"}])
+def test_what_is_done_or_dropped_is_not_overdue_nor_due_within_days(closed):
+    one = card(due_on=in_days(-1), **closed)
+    assert not keeps("is:overdue", one)
+    assert not keeps("due:<30d", one)
+    assert keeps("due:any", one)
+
+
+def test_what_is_due_today_is_not_overdue():
+    assert not keeps("is:overdue", card(due_on=in_days(0)))
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [("#ops", True), ("#OP", True), ("#deep", True), ('#"deep w"', True), ("#work", False), ("-#ops", False)],
+)
+def test_a_label_is_found_by_its_beginning(query, kept):
+    assert keeps(query, LABELLED) is kept
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ("kind:metric", {"metric"}),
+        ("kind:m", {"metric", "maintain", "milestone"}),
+        ("KIND:B", {"binary", "baseline"}),
+        ("-kind:m", {"binary", "baseline"}),
+    ],
+)
+def test_a_kind_is_found_by_its_beginning(query, kinds):
+    every = {"metric", "maintain", "milestone", "binary", "baseline"}
+    assert {kind for kind in every if keeps(query, card(kind))} == kinds
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ("due:<30d", -400, 30),
+        ("due:<=30d", -400, 30),
+        ("due:30", -400, 30),
+        ("due:<2w", -400, 14),
+        ("due:>2w", 15, 400),
+        ("due:>=2w", 14, 400),
+        ("due:<3m", -400, 92),  # 26 September
+        ("due:<0d", -400, 0),
+    ],
+)
+def test_due_within_or_later_than_a_time(query, first, last):
+    assert [day for day in (-400, -1, 0, 14, 15, 30, 31, 92, 93, 400) if keeps(query, card(due_on=in_days(day)))] == [
+        day for day in (-400, -1, 0, 14, 15, 30, 31, 92, 93, 400) if first <= day <= last
+    ]
+    assert not keeps(query, card())
+
+
+def test_months_end_where_the_month_does_and_time_does_not_run_out():
+    end_of_january = sieve_of("due:<1m", date(2026, 1, 31))
+    assert end_of_january.keeps(card(due_on="2026-02-28"))
+    assert not end_of_january.keeps(card(due_on="2026-03-01"))
+    for query in ("due:<9999m", "due:<9999w"):
+        assert sieve_of(query, date(9998, 12, 31)).keeps(card(due_on="2200-12-31"))
+
+
+def test_having_no_due_date_and_having_one():
+    assert keeps("due:none", card())
+    assert not keeps("due:none", STATES["due"])
+    assert keeps("due:any", STATES["due"])
+    assert not keeps("-due:none", card())
+
+
+CONFIDENT = {of: card(check_ins=[check_in("2026-06-25", confidence=of)]) for of in (4, 5, 7, 8)} | {None: card()}
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("conf:<5", {4}),
+        ("conf:<=5", {4, 5}),
+        ("conf:>7", {8}),
+        ("conf:>=7", {7, 8}),
+        ("conf:8", {8}),
+        ("Confidence:=8", {8}),
+        ("conf:none", {None}),
+        ("-conf:<5", {5, 7, 8, None}),
+    ],
+)
+def test_confidence_is_compared(query, kept):
+    assert {of for of, one in CONFIDENT.items() if keeps(query, one)} == kept
+
+
+def of_progress(done, steps):
+    rows = [milestone(id=f"s{at}", done_on="2026-06-01" if at < done else None) for at in range(steps)]
+    return card("milestone", milestones=[replace(row, key_result_id="k1") for row in rows])
+
+
+def test_progress_is_compared_as_it_is_shown():
+    almost_half = of_progress(199, 400)  # 49.75 %, shown as 50 %
+    assert almost_half.figures.progress == Fraction(199, 400)
+    assert keeps("p:50", almost_half)
+    assert not keeps("progress:<50", almost_half)
+    assert keeps("progress:<51%", almost_half)
+    assert keeps("progress:<100", of_progress(399, 400))  # never shown as 100 % before it is
+    assert keeps("progress:none", of_progress(0, 0))
+    assert not keeps("progress:<50", of_progress(0, 0))
+
+
+# -- while typing -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", ["", " ", "-", "#", "-#", '"', '""', "- #  -"])
+def test_a_term_that_only_begins_hides_nothing_and_says_nothing(query):
+    sieve = sieve_of(query, DAY)
+    assert (sieve.empty, sieve.problem) == (True, "")
+    assert sieve.keeps(PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        (
+            "is:foo",
+            f"“is:foo” is nothing it can be: {', '.join(list(STATES)[:-1])} or shared",
+        ),
+        ("is:o", "“is:o” can be: on-track, off-track, outdated or overdue"),
+        ("kind:x", "“kind:x” is no kind: metric, maintain, milestone, binary or baseline"),
+        ("due:<", "“due:<” is not understood: write due:<30d, due:>2w, due:<3m, due:none or due:any"),
+        ("conf:<", "“conf:<” is not understood: write conf:<5, conf:>=7, conf:8 or conf:none"),
+        ("p:x", "“p:x” is not understood: write p:<50, p:>=70 or p:none"),
+    ],
+)
+def test_a_term_that_is_not_understood_is_told_of_and_hides_nothing(query, problem):
+    for one in (query, f"-{query}"):
+        sieve = sieve_of(one, DAY)
+        assert (sieve.empty, sieve.problem) == (True, problem)
+    assert sieve_of(f"nothing {query}", DAY).keeps(PLAIN)
+    assert not sieve_of(f"talk {query}", DAY).keeps(PLAIN)
+
+
+def test_the_first_of_several_problems_is_told_and_long_ones_are_cut():
+    assert sieve_of("kind:x due:<", DAY).problem.startswith("“kind:x”")
+    assert sieve_of("due:" + "9" * 5_000, DAY).problem.startswith("“due:9999999999999999999999999…”")
+
+
+@QUICK
+@given(st.text(st.sampled_from('is:due<>=-#"“” kndcofp0123456789wméß\0\n') | st.characters(), max_size=60))
+def test_no_text_is_an_error(query):
+    sieve = sieve_of(query, DAY)
+    assert isinstance(sieve.keeps(PLAIN), bool)
+    assert sieve.empty is (not sieve.terms)

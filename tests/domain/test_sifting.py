@@ -1,0 +1,104 @@
+"""A sifted board is the board with the cards that pass, and remembers where they belong (screens.md §1)."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learnboard.domain.board import Board, Changes
+from learnboard.domain.identity import Settings
+from learnboard.domain.sieve import Sifter, sieve_of, sifted
+from learnboard.domain.standing import standing
+from tests.builders import EXAMPLE_BOARD, document, records_in
+from tests.ui.made import DAY, board, card, column, key_result
+
+QUICK = settings(deadline=None, database=None, max_examples=80)
+
+YEAR = Board(Settings(), DAY, columns=standing(records_in(document(EXAMPLE_BOARD)), DAY).columns)
+TERMS = (  # noqa: SIM905  # a list would be one term a line
+    "a talk -the #team is:at-risk -is:on-track is:ilo kind:m due:<30d due:none conf:<7 -conf:none p:<50 is: is:behind"
+).split()
+QUERIES = st.lists(st.sampled_from([*TERMS, '"to the']), max_size=4).map(" ".join)
+
+
+@QUICK
+@given(QUERIES)
+def test_every_column_stays_with_the_cards_that_pass_and_its_figures(query):
+    sieve = sieve_of(query, DAY)
+    shown = sifted(YEAR, sieve)
+    assert len(shown.columns) == len(YEAR.columns)
+    for before, after in zip(YEAR.columns, shown.columns, strict=True):
+        kept = tuple(one for one in before.cards if sieve.keeps(one))
+        assert after == replace(before, cards=kept, hidden=len(before.cards) - len(kept))
+
+
+@QUICK
+@given(st.lists(st.tuples(QUERIES, st.integers(0, 2**16)), min_size=1, max_size=6))
+def test_what_a_sifter_remembers_changes_no_answer(steps):
+    sifter, now = Sifter(), YEAR
+    for query, seed in steps:
+        assert sifter.sift(now, query)[0] == sifted(now, sieve_of(query, DAY))
+        column_ = now.columns[seed % len(now.columns)]
+        if column_.cards:
+            one = column_.cards[seed % len(column_.cards)]
+            titled = replace(one.key_result, title=f"a talk {seed}", due_on=None)
+            elsewhere = replace(titled, objective_id=now.columns[seed % 3].id, position=seed)
+            now = now.with_changes(Changes(cards=(replace(one, key_result=elsewhere, ilo=not one.ilo),)))
+
+
+def test_what_did_not_change_stays_the_same_value():
+    now = board(
+        column([key_result(id="k1", title="talk"), key_result(id="k2", title="demo")]),
+        column([key_result(id="k3", objective_id="o2", title="a talk")], id="o2"),
+    )
+    sifter = Sifter()
+    assert sifter.sift(now, "is:")[0] is now
+    (first, whole) = sifter.sift(now, "tal")[0].columns
+    assert whole is now.columns[1]
+    changed = now.with_changes(Changes(cards=(replace(now.columns[1].cards[0], ilo=True),)))
+    after = sifter.sift(changed, "talk")[0].columns
+    assert after[0] is first
+    assert after[1] is changed.columns[1]
+
+
+def test_a_sifted_column_knows_how_many_cards_are_hidden_whatever_comes_and_goes():
+    (shown,) = sifted(
+        board(column([key_result(id=f"k{at}", title=f"talk {at}", position=at) for at in range(5)])),
+        sieve_of("-4 -3", DAY),
+    ).columns
+    assert (len(shown.cards), shown.hidden) == (3, 2)
+    assert shown.without(1).hidden == 2
+    assert shown.with_card(card(id="k9", position=9)).hidden == 2
+    assert replace(shown, more=1).with_more([card(id="k9")]).hidden == 2
+
+
+def place_among(cards, shown, place, moving):
+    """Slowly: the whole column with the card put in, then where it stands."""
+    others = [one for one in cards if one != moving]
+    among = [one for one in shown if one != moving]
+    if not among:
+        return cards.index(moving) if moving in cards else len(cards)
+    if place < len(among):
+        return others.index(among[place])
+    return others.index(among[-1]) + 1
+
+
+@QUICK
+@given(st.data())
+def test_a_place_among_the_shown_cards_is_one_in_the_whole_column(data):
+    names = [f"k{at}" for at in range(data.draw(st.integers(0, 8)))]
+    hidden = data.draw(st.sets(st.sampled_from(names))) if names else set()
+    moving = data.draw(st.sampled_from([*names, "new"]))
+    place = data.draw(st.integers(0, 10))
+    whole = column([key_result(id=name, position=at) for at, name in enumerate(names)])
+    shown = [one for one in whole.cards if one.id not in hidden]
+    expected = place_among(names, [one.id for one in shown], place, moving)
+    assert whole.place_among(shown, place, moving) == expected
+
+
+def test_a_card_carried_down_among_shown_ones_passes_the_hidden_ones_before_the_next():
+    whole = column([key_result(id=name, position=at) for at, name in enumerate("abcd")])
+    shown = [whole.cards[0], whole.cards[2], whole.cards[3]]  # b is hidden
+    assert whole.place_among(shown, 1, "a") == 2  # b c [a] d
+    assert whole.place_among(shown, 9, "a") == 3
+    assert whole.place_among(shown, 0, "d") == 0

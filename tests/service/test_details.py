@@ -1,0 +1,194 @@
+"""All there is to know of a key result, as known on the board's day."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from learnboard.domain.errors import NotFound
+from learnboard.domain.key_results import KeyResult, Milestone
+from learnboard.service.blanks import blank_key_result
+from learnboard.service.desk import Desk
+from learnboard.service.edits import AddRow, ChangeRow, ToggleIlo
+from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, ToggleDone, Undo
+from learnboard.storage.store import Store
+from tests.builders import (
+    binary,
+    budget_entry,
+    check_in,
+    cycle,
+    evaluation,
+    feedback,
+    ilo_period,
+    log_entry,
+    milestone,
+    objective,
+    steps,
+    year_of,
+)
+from tests.service.conftest import DAY, do
+
+NOON = datetime(2026, 6, 26, 12, tzinfo=UTC)
+
+
+def details(desk, id_="k1", day=DAY):
+    return desk.details(id_, desk.open(day))
+
+
+def ids(rows):
+    return [row.id for row in rows]
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 3, 27), DAY, date(2026, 12, 31)])
+def test_a_card_opened_says_what_the_board_says(desk, day):
+    board = desk.open(day)
+    for column in board.columns:
+        for card in column.cards:
+            told = desk.details(card.id, board)
+            assert (told.key_result, told.figures, told.ilo) == (card.key_result, card.figures, card.ilo)
+            assert told.objective == column.objective
+            assert told.cycle == board.yardstick.cycle
+            assert len(told.milestones) == card.steps
+            assert all(row.on <= day for row in told.check_ins)
+
+
+def test_the_example_card_with_a_course_has_its_money_and_its_worth(desk):
+    told = details(desk, "k11")
+    assert [row.on for row in told.check_ins] == sorted((row.on for row in told.check_ins), reverse=True)
+    assert ids(told.budget_entries) == ["b1"]
+    assert ids(told.evaluations) == ["ev01", "ev02"]
+    assert ids(details(desk, "k11", date(2026, 12, 31)).evaluations) == ["ev01", "ev02", "ev03", "ev04"]
+
+
+def test_check_ins_are_newest_first_and_of_one_day_by_id(desk_of):
+    said = [check_in("2026-06-02", "1"), check_in("2026-06-03", "1", id="b"), check_in("2026-06-03", "1", id="a")]
+    desk = desk_of(year_of(binary(kind="baseline"), *said, check_in("2026-06-27", "9")))
+    assert ids(details(desk).check_ins) == ["b", "a", "ci-2026-06-02"]
+
+
+def test_steps_are_in_board_order_and_as_known(desk_of):
+    named = milestone(id="s1", position=2, done_on="2026-06-27"), milestone(id="s2", position=1, done_on="2026-06-26")
+    told = details(desk_of(year_of(steps(), *named)))
+    assert [(row.id, row.done_on) for row in told.milestones] == [("s2", DAY), ("s1", None)]
+
+
+def test_learning_for_it_is_added_up(desk_of):
+    days = ("2026-06-01", "2026-06-20", "2026-06-27")
+    entries = [log_entry(id=f"l{day[-2:]}", on=day, minutes=45, key_result_id="k1") for day in days]
+    told = details(desk_of(year_of(binary(), *entries, log_entry(id="other"))))
+    assert ids(told.log_entries) == ["l20", "l01"]
+    assert told.minutes == 90
+
+
+def test_money_is_as_far_as_it_was_on_the_day(desk_of):
+    spent = {"key_result_id": "k1", "actual": "90.00", "proposed_on": "2026-05-01", "spent_on": "2026-06-01"}
+    entries = (
+        budget_entry(id="b1", state="evaluated", **spent),
+        budget_entry(id="b2", state="evaluated", **spent),
+        budget_entry(id="b3", state="spent", **{**spent, "spent_on": "2026-07-01"}),
+        budget_entry(id="b4", **{**spent, "proposed_on": "2026-07-01"}),
+        budget_entry(id="b5"),
+    )
+    worth = (
+        evaluation(id="e1", budget_entry_id="b1", on="2026-06-10"),
+        evaluation(id="e2", budget_entry_id="b1", on="2026-06-27"),
+        evaluation(id="e3", budget_entry_id="b2", on="2026-07-10"),
+        evaluation(id="e4", budget_entry_id="b5", on="2026-06-10"),
+    )
+    told = details(desk_of(year_of(binary(), *entries, *worth)))
+    states = {row.id: (row.state, row.actual and row.actual.text) for row in told.budget_entries}
+    assert states == {"b1": ("evaluated", "90.00"), "b2": ("spent", "90.00"), "b3": ("approved", None)}
+    assert ids(told.evaluations) == ["e1"]
+
+
+def test_feedback_on_it_is_newest_first(desk_of):
+    on = {"f1": "2026-03-01", "f2": "2026-06-26", "f3": "2026-06-27"}
+    rows = [feedback(id=name, written_at=f"{day}T08:00:00Z") for name, day in on.items()]
+    others = [
+        feedback(id="x1", target={"kind": "key_result", "id": "k2"}),
+        feedback(id="x2", target={"kind": "goal", "id": "k1"}),
+    ]
+    assert ids(details(desk_of(year_of(binary(), *rows, *others))).feedback) == ["f2", "f1"]
+
+
+@pytest.mark.parametrize(
+    ("day", "since"),
+    [
+        (date(2026, 4, 30), None),
+        (date(2026, 5, 3), date(2026, 5, 3)),
+        (date(2026, 5, 9), date(2026, 5, 3)),
+        (date(2026, 5, 10), None),
+        (DAY, date(2026, 6, 1)),
+    ],
+)
+def test_since_when_it_is_the_learning_objective(desk_of, day, since):
+    periods = (
+        ilo_period(id="i1", from_on="2026-05-03", to_on="2026-05-09"),
+        ilo_period(id="i2", from_on="2026-06-01"),
+    )
+    told = details(desk_of(year_of(binary(), *periods)), day=day)
+    assert (told.ilo, told.ilo_since) == (since is not None, since)
+
+
+def test_a_card_of_another_cycle_is_measured_by_its_own(desk_of):
+    old = cycle(id="c0", starts_on="2025-01-01", ends_on="2025-12-31"), objective(id="o0", cycle_id="c0")
+    desk = desk_of(year_of(cycle(), objective(), *old, binary(objective_id="o0")))
+    told = details(desk)
+    assert told.cycle.id == "c0"
+    assert told.figures.expected == 1
+
+
+def test_what_is_gone_cannot_be_opened(desk):
+    with pytest.raises(NotFound):
+        details(desk, "none")
+
+
+# History
+
+
+@pytest.fixture
+def clocked(tmp_path):
+    """A desk whose steps are an hour apart."""
+    hours = (NOON + timedelta(hours=number) for number in range(1_000))
+    board = year_of(steps(title="course"), milestone(title="module"), binary(id="k2", title="talk"))
+    with Store.create(tmp_path / "board.db", board.identity, board, clock=lambda: next(hours)) as store:
+        yield Desk(store)
+
+
+def test_its_history_has_every_step_on_it_and_its_parts_newest_first(clocked):
+    row, step = clocked.store.row(KeyResult, "k1"), clocked.store.row(Milestone, "s1")
+    for wish in (
+        ChangeRow(row, replace(row, title="course one")),
+        ToggleDone("k1", DAY),
+        CheckInKeyResult("k1", DAY, confidence=6),
+        ChangeRow(step, replace(step, title="module one")),
+        CheckInKeyResult("k2", DAY, confidence=6),
+        ToggleIlo("k1", DAY),
+        CheckInKeyResult("k1", DAY + timedelta(days=9), confidence=7),
+    ):
+        do(clocked, wish)
+    assert [(line.label, (line.at - NOON) // timedelta(hours=1)) for line in details(clocked).history] == [
+        ("check in “course one”", 6),
+        ("make “course one” the Individual Learning Objective", 5),
+        ("rename “module”", 3),
+        ("check in “course one”", 2),
+        ("mark step “module” done", 1),
+        ("rename “course”", 0),
+    ]
+
+
+def test_what_was_undone_did_not_happen_and_a_step_is_one_line(clocked):
+    row = blank_key_result("book", clocked.open(DAY).columns[0].objective)
+    do(clocked, AddRow(row, 1))
+    do(clocked, MoveKeyResult(row.id, "o1", 0))
+    do(clocked, Undo())
+    assert [line.label for line in details(clocked, row.id).history] == ["add “book”"]
+
+
+def test_fifty_lines_of_history_are_enough(clocked):
+    for number in range(60):
+        do(clocked, CheckInKeyResult("k1", DAY, confidence=number % 10 + 1))
+    told = details(clocked).history
+    assert len(told) == 50
+    assert told[0].at == NOON + timedelta(hours=59)
+    assert told[-1].at == NOON + timedelta(hours=10)

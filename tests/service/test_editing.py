@@ -1,0 +1,254 @@
+"""A row is changed from what was seen to what is wanted: only what differs is written, and said."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from learnboard.domain.errors import InvalidValue, NotFound, Refused
+from learnboard.domain.fields import Number
+from learnboard.domain.goals import Cycle, Goal
+from learnboard.domain.key_results import KeyResult, Milestone
+from learnboard.domain.known_rows import known_row
+from learnboard.domain.objectives import Objective
+from learnboard.service.edits import ChangeRow
+from learnboard.service.wishes import MoveKeyResult, ToggleDone
+from learnboard.storage.store import Store
+from tests.builders import binary, cycle, maintain, metric, milestone, objective, steps, year_of
+from tests.service.changed import done_and_back
+from tests.service.conftest import DAY, cards, columns, do
+
+PAPER = {"id": "k1", "title": "paper"}
+
+
+def change(desk, record, id_, **changes):
+    """A change of a row as it is stored."""
+    row = desk.store.row(record, id_)
+    return ChangeRow(row, replace(row, **changes))
+
+
+def told(desk, record, id_, **changes):
+    """The sentence of a change, and the label of its step."""
+    sentence = done_and_back(desk, change(desk, record, id_, **changes)).sentence
+    return sentence, desk.store.next_undo
+
+
+def refusal(desk, wish, kind=InvalidValue):
+    rows = desk.store.records()
+    with pytest.raises(kind) as refused:
+        do(desk, wish)
+    assert desk.store.records() == rows
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence", "label"),
+    [
+        ({"title": " book\n"}, "renamed “paper” to “book”", "rename “paper”"),
+        ({"due_on": date(2026, 11, 30)}, "“paper” is due Mon 30 Nov 2026", "set the due date of “paper”"),
+        ({"labels": ("a", "b c")}, "labels of “paper”: #a #b c", "change the labels of “paper”"),
+        ({"visibility": "private"}, "“paper”: only you see it", "change who sees “paper”"),
+        ({"visibility": "mentor"}, "“paper”: your mentor sees it", "change who sees “paper”"),
+        ({"dropped_on": DAY, "drop_reason": "no\ntime"}, "dropped “paper”: no time", "drop “paper”"),
+        ({"dropped_on": DAY}, "dropped “paper”", "drop “paper”"),
+        ({"done_on": DAY}, "“paper” is done", "mark “paper” done"),
+        ({"weight": Number("2")}, "changed “paper”: weight", "change “paper”: weight"),
+        ({"weight": Number("1.0")}, "changed “paper”: weight", "change “paper”: weight"),
+        (
+            {"title": "book", "due_on": DAY, "indicator": "leading"},
+            "changed “book”: title, indicator, due date",
+            "change “book”: title, indicator, due date",
+        ),
+        (
+            {"kind": "metric", "start": Number("850"), "target": Number("400"), "unit": "ms", "decimals": 1},
+            "“paper” is now a metric from 850 to 400 ms",
+            "change the kind of “paper”",
+        ),
+        (
+            {"kind": "maintain", "bound": "at_most", "maximum": Number("5"), "period": "week", "unit": "%"},
+            "“paper” is now something to keep at most 5 %",
+            "change the kind of “paper”",
+        ),
+        ({"kind": "milestone"}, "“paper” is now done step by step", "change the kind of “paper”"),
+        ({"kind": "baseline"}, "“paper” is now a number to find out", "change the kind of “paper”"),
+        ({"kind": "milestone", "title": "book"}, "changed “book”: title, kind", "change “book”: title, kind"),
+    ],
+)
+def test_what_changed_is_said_in_words(desk_of, changes, sentence, label):
+    desk = desk_of(year_of(binary(**PAPER)))
+    assert told(desk, KeyResult, "k1", **changes) == (sentence, label)
+
+
+@pytest.mark.parametrize(
+    ("had", "changes", "sentence"),
+    [
+        ({"due_on": "2026-07-01"}, {"due_on": None}, "“paper” has no due date any more"),
+        ({"labels": ["a"]}, {"labels": (" ",)}, "“paper” has no labels now"),
+        ({"visibility": "private"}, {"visibility": "shared"}, "“paper”: everybody you share with sees it"),
+        ({"done_on": "2026-06-01"}, {"done_on": None}, "“paper” is not done"),
+        ({"dropped_on": "2026-06-01", "drop_reason": "no time"}, {"dropped_on": None}, "“paper” is taken up again"),
+        ({"dropped_on": "2026-06-01"}, {"dropped_on": DAY}, "“paper” was dropped on 26 Jun 2026"),
+    ],
+)
+def test_what_is_no_more_is_said_too(desk_of, had, changes, sentence):
+    desk = desk_of(year_of(binary(**PAPER, **had)))
+    assert told(desk, KeyResult, "k1", **changes)[0] == sentence
+
+
+def test_what_is_taken_up_again_has_no_reason_to_be_dropped(desk_of):
+    desk = desk_of(year_of(binary(dropped_on="2026-06-01", drop_reason="no time")))
+    do(desk, change(desk, KeyResult, "k1", dropped_on=None))
+    assert desk.store.row(KeyResult, "k1") == binary()
+
+
+@pytest.mark.parametrize(
+    ("of_objective", "wanted", "said"),
+    [
+        ("private", "mentor", "only you see it, as nobody else sees its objective"),
+        ("private", "shared", "only you see it, as nobody else sees its objective"),
+        ("mentor", "shared", "your mentor sees it, as nobody else sees its objective"),
+        ("shared", "mentor", "your mentor sees it"),
+    ],
+)
+def test_a_key_result_is_seen_no_further_than_its_objective(desk_of, of_objective, wanted, said):
+    desk = desk_of(year_of(objective(visibility=of_objective), binary(**PAPER, visibility="private")))
+    assert told(desk, KeyResult, "k1", visibility=wanted)[0] == f"“paper”: {said}"
+
+
+def test_other_rows_are_changed_likewise(desk):
+    said = told(desk, Goal, "g1", statement="I want to teach")[0]
+    assert said == "renamed “I want to be a performance expert” to “I want to teach”"
+    assert told(desk, Objective, "o1", title="Help")[0].endswith(" to “Help”")
+    assert told(desk, Objective, "o1", okr_type="committed")[0] == "changed “Help”: type"
+    assert told(desk, Objective, "o1", visibility="private")[0] == "“Help”: only you see it"
+    assert told(desk, Cycle, "c2026", ends_on=date(2026, 11, 30))[0] == "changed “2026”: last day"
+    assert told(desk, Cycle, "c2026", kind="custom")[0] == "changed “2026”: kind"
+    assert told(desk, Milestone, "m1", due_on=date(2026, 3, 2))[0] == (
+        "“outline agreed with two teams” is due Mon 2 Mar 2026"
+    )
+    assert done_and_back(desk, change(desk, Milestone, "m1", weight=Number("3"))).focus == "k14"
+
+
+def test_a_change_that_changes_nothing_is_no_step(desk):
+    for changes in ({}, {"title": " Speak at one external  meetup".replace("  ", " ")}):
+        done = desk.do(change(desk, KeyResult, "k22", **changes), desk.open(DAY))
+        assert done.sentence == "nothing to change"
+        assert done.focus == "k22"
+    assert desk.store.next_undo is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"title": " "}, "Title: this is empty: write 1 to 250 characters."),
+        ({"kind": "metric"}, "Start: a metric goes from a start to a target: write both, or choose another kind."),
+        ({"decimals": 10}, "Decimals: 10 is out of range: write 0 to 9."),
+    ],
+)
+def test_what_no_board_can_hold_is_refused_at_its_field(desk, changes, says):
+    assert refusal(desk, change(desk, KeyResult, "k22", **changes)) == says
+
+
+def test_a_cycle_may_not_be_stretched_over_another(desk_of):
+    desk = desk_of(year_of(cycle(), cycle(id="c0", title="2025", starts_on="2025-01-01", ends_on="2025-12-31")))
+    wish = change(desk, Cycle, "c1", starts_on=date(2025, 12, 31))
+    assert "“2025” is from 1 Jan 2025 to 31 Dec 2025" in refusal(desk, wish)
+
+
+# What another kind does not have
+
+
+def test_numbers_of_another_kind_go_and_steps_stay(desk_of):
+    desk = desk_of(year_of(metric(unit="ms", decimals=2), milestone()))
+    do(desk, change(desk, KeyResult, "k1", kind="milestone"))
+    row = desk.store.row(KeyResult, "k1")
+    assert row == steps(unit="ms", decimals=2)
+    do(desk, change(desk, KeyResult, "k1", kind="binary", done_on=DAY))
+    do(desk, change(desk, KeyResult, "k1", kind="milestone"))
+    assert desk.store.row(KeyResult, "k1") == row
+    assert desk.store.count(Milestone) == 1
+
+
+def test_a_maintain_that_becomes_done_or_not_has_no_bounds(desk_of):
+    desk = desk_of(year_of(maintain()))
+    do(desk, change(desk, KeyResult, "k1", kind="binary"))
+    assert desk.store.row(KeyResult, "k1") == binary()
+
+
+def test_a_bound_takes_the_end_it_does_not_look_at_along(desk_of):
+    desk = desk_of(year_of(maintain(bound="between", minimum="1", maximum="5")))
+    do(desk, change(desk, KeyResult, "k1", bound="at_least"))
+    assert desk.store.row(KeyResult, "k1") == maintain(bound="at_least", minimum="1", maximum=None)
+
+
+def test_what_does_not_fit_stays_while_the_kind_is_the_same(desk_of):
+    desk = desk_of(year_of(binary(start="1", target="2")))
+    do(desk, change(desk, KeyResult, "k1", title="paper"))
+    assert desk.store.row(KeyResult, "k1") == binary(start="1", target="2", title="paper")
+
+
+# What was seen, and what is there
+
+
+def test_what_the_day_hides_stays(desk_of):
+    stored = binary(**PAPER, done_on="2026-07-10", dropped_on="2026-08-01", drop_reason="no time")
+    desk = desk_of(year_of(stored))
+    seen = known_row(stored, DAY)
+    assert seen == binary(**PAPER)
+    do(desk, ChangeRow(seen, replace(seen, title="book")))
+    assert desk.store.row(KeyResult, "k1") == replace(stored, title="book")
+    seen = replace(seen, title="book")
+    assert do(desk, ChangeRow(seen, replace(seen, dropped_on=DAY))) == "dropped “book”"
+    assert desk.store.row(KeyResult, "k1") == replace(stored, title="book", dropped_on=DAY, drop_reason="")
+
+
+def test_only_what_was_changed_here_must_be_as_it_was_seen(desk):
+    seen = desk.store.row(KeyResult, "k22")
+    with Store.open(desk.path) as other, other.step("other") as record:
+        record.put(replace(seen, due_on=DAY, weight=Number("3"), title="Speak twice"))
+    done = done_and_back(desk, ChangeRow(seen, replace(seen, labels=("a",))))
+    assert done.sentence == "labels of “Speak twice”: #a"
+    row = desk.store.row(KeyResult, "k22")
+    assert row == replace(seen, due_on=DAY, weight=Number("3"), title="Speak twice", labels=("a",))
+    assert refusal(desk, ChangeRow(seen, replace(seen, title="Speak", indicator="lagging")), Refused) == (
+        "“Speak twice” was changed by another program meanwhile: title. Open it again to see how it stands."
+    )
+    wanted = replace(seen, due_on=date(2026, 7, 1), weight=Number("5"))
+    assert "meanwhile: weight, due date." in refusal(desk, ChangeRow(seen, wanted), Refused)
+
+
+def test_what_another_program_changed_alike_is_nothing_to_change(desk):
+    seen = desk.store.row(KeyResult, "k22")
+    wish = ChangeRow(seen, replace(seen, title="Speak twice"))
+    do(desk, wish)
+    assert do(desk, wish) == "nothing to change"
+
+
+def test_what_was_done_to_it_here_does_not_stand_in_the_way(desk):
+    board = desk.open(DAY)
+    column, place = board.find("k22")
+    seen = board.columns[column].cards[place].key_result
+    do(desk, MoveKeyResult("k22", "o1", 0))
+    do(desk, ToggleDone("k22", DAY))
+    do(desk, ChangeRow(seen, replace(seen, title="Speak twice")))
+    assert cards(desk, "o1")[0] == "k22"
+
+
+def test_what_is_gone_cannot_be_changed(desk):
+    for row in (binary(id="none", objective_id="o1"), objective(id="none"), milestone(id="none")):
+        refusal(desk, ChangeRow(row, replace(row, title="book")), NotFound)
+
+
+# To another parent
+
+
+def test_a_card_given_to_another_objective_comes_last_there(desk):
+    assert told(desk, KeyResult, "k11", objective_id="o2")[0].startswith("changed “Cut p95")
+    assert cards(desk, "o2") == ["k21", "k22", "k23", "k24", "k11"]
+
+
+def test_an_objective_given_to_another_cycle_leaves_the_board(desk_of):
+    years = cycle(), cycle(id="c0", title="2025", starts_on="2025-01-01", ends_on="2025-12-31")
+    desk = desk_of(year_of(*years, objective(), objective(id="o2"), metric()))
+    assert told(desk, Objective, "o1", cycle_id="c0")[0] == "changed “something to learn”: cycle"
+    assert columns(desk) == ["o2"]
