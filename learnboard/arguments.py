@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--board", metavar="FILE", help="another board than your own; stands before the command (or LEARNBOARD_FILE)"
     )
+    parser.add_argument("--ascii", action="store_true", help="plain ASCII signs on the screen")
     parser.set_defaults(command="open")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
@@ -57,7 +58,8 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=name)
         return sub
 
-    add("demo", "the example year, in a copy that goes away")
+    demo = add("demo", "the example year, in a copy that goes away")
+    demo.add_argument("--ascii", action="store_true", default=argparse.SUPPRESS, help="plain ASCII signs")
     _add_show(add("show", "the board or a snapshot in plain text, or its figures"))
     _add_check_in(add("check-in", "say where a key result stands"))
     _add_export(add("export", "write a snapshot for yourself or a reader"))
@@ -69,6 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--json", action="store_true", help="as JSON")
     add("undo", "take the last step back")
     add("redo", "do it again")
+    settings = add("settings", "the settings of this machine: where they are, what holds, what is wrong with them")
+    ways = settings.add_mutually_exclusive_group()
+    ways.add_argument("--init", action="store_true", help="make the file, with examples, if there is none")
+    ways.add_argument("--keys", action="store_true", help="everything that can be given own keys")
     schema = add("schema", "the JSON Schema of the file format")
     schema.add_argument("document", nargs="?", choices=("snapshot",), default="snapshot")
     return parser
@@ -87,7 +93,12 @@ def _add_check_in(check_in: argparse.ArgumentParser) -> None:
     )
     check_in.add_argument("--confidence", metavar="N", type=int, help="1 to 10")
     check_in.add_argument("--note", metavar="TEXT", default="")
-    check_in.add_argument("--on", metavar="DATE", type=_day, help="the day it was so, today if not given")
+    check_in.add_argument(
+        "--on",
+        metavar="DATE",
+        type=_day,
+        help="the day it was so: 2026-06-01, yesterday, fri, 2 weeks ago; without it, today",
+    )
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
@@ -99,19 +110,16 @@ def _add_export(export: argparse.ArgumentParser) -> None:
 
 
 def _add_as_of(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--as-of", metavar="DATE", type=_day, help="as known on this day, YYYY-MM-DD")
+    command.add_argument("--as-of", metavar="DATE", type=_day, help="as known on this day: 2026-06-01, yesterday")
 
 
 def _day(text: str) -> date:
-    """A day as the format writes it."""
+    """A day as the format writes it, or in words; of the days that words can mean, the latest one up to today."""
     # --version and --help need none of it.
-    from learnboard.domain.fields import FIRST_DAY, LAST_DAY  # noqa: PLC0415
+    from learnboard.domain.errors import InvalidValue  # noqa: PLC0415
+    from learnboard.service.dates import understood  # noqa: PLC0415
 
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    # Python reads other ways to write a day too, such as 2026-W01-1.
-    if day is None or day.isoformat() != text or not FIRST_DAY <= day <= LAST_DAY:
-        raise argparse.ArgumentTypeError(f"“{clean_line(text)[:40]}” is not a day: write YYYY-MM-DD, 1970 to 2200")
-    return day
+        return understood(text, date.today(), past=True)  # noqa: DTZ011 - a learning day is a local day
+    except InvalidValue as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

@@ -53,11 +53,11 @@ def _understood(arguments: Sequence[str]) -> Namespace:
     """What was asked for. Opening a board must not wait, and needs no parser."""
     match arguments:
         case []:
-            return Namespace(command="open", board=None)
+            return Namespace(command="open", board=None, ascii=False)
         case ["--board", name] if name and not name.startswith("-"):
-            return Namespace(command="open", board=name)
+            return Namespace(command="open", board=name, ascii=False)
         case ["demo"]:
-            return Namespace(command="demo", board=None)
+            return Namespace(command="demo", board=None, ascii=False)
     # argparse and its parsers take 8 ms.
     from learnboard.arguments import parse  # noqa: PLC0415
 
@@ -116,19 +116,23 @@ def _open(options: Namespace) -> int:
     from learnboard.service.desk import Desk  # noqa: PLC0415
     from learnboard.service.opening import open_or_create  # noqa: PLC0415
 
-    _prepare_start()
-    with Desk(open_or_create(board_path(options.board), wait=0.1)) as desk:
-        return _show_board(desk, _today)
+    while True:
+        _prepare_start()
+        with Desk(open_or_create(board_path(options.board), wait=0.1)) as desk:
+            code, wish = _show_board(desk, _today, options)
+        if wish != "demo":
+            return code
+        _demo(options)
 
 
-def _demo(_: Namespace) -> int:
+def _demo(options: Namespace) -> int:
     from learnboard.service.demo import DEMO_DAY, demo_store  # noqa: PLC0415
     from learnboard.service.desk import Desk  # noqa: PLC0415
 
     _prepare_start()
     notice = f"The example year on {DEMO_DAY:%-d %B %Y}, a copy that goes away when you leave"
     with demo_store() as store, Desk(store) as desk:
-        return _show_board(desk, lambda: DEMO_DAY, notice)
+        return _show_board(desk, lambda: DEMO_DAY, options, notice)[0]
 
 
 def _prepare_start() -> None:
@@ -143,12 +147,20 @@ def _prepare_start() -> None:
     os.environ.setdefault("TEXTUAL_FPS", "120")
 
 
-def _show_board(desk: Any, today: Callable[[], date], notice: str = "") -> int:
+def _show_board(
+    desk: Any, today: Callable[[], date], options: Namespace, notice: str = ""
+) -> tuple[int, str | None]:
+    """Show a board until the person leaves: the exit code, and what they want to see instead, if they do."""
+    from learnboard.paths import settings_path  # noqa: PLC0415
+    from learnboard.settings import read_settings  # noqa: PLC0415
     from learnboard.ui.app import LearnboardApp  # noqa: PLC0415
 
-    app = LearnboardApp(desk, today, notice)
-    app.run()
-    return app.return_code or 0
+    preferences = read_settings(settings_path())
+    if options.ascii:
+        preferences = preferences._replace(ascii=True)
+    app = LearnboardApp(desk, today, notice, preferences)
+    wish = app.run()
+    return app.return_code or 0, wish
 
 
 def _show(options: Namespace) -> int:
@@ -181,8 +193,17 @@ def _check_in(options: Namespace) -> int:
     with Desk(_existing_store(options)) as desk:
         key_result = key_result_named(desk.store, options.key_result)
         wish = CheckInKeyResult(key_result.id, options.on or _today(), value, options.confidence, clean(options.note))
-        print(desk.do(wish, desk.open(_today())).sentence)
+        print(desk.do(wish, desk.open(_today())).sentence + _said_of(options.on))
     return 0
+
+
+def _said_of(on: date | None) -> str:
+    """A day that was given, said as it was understood: it may have been given in words."""
+    if on is None:
+        return ""
+    from learnboard.service.dates import described  # noqa: PLC0415
+
+    return f" for {described(on, _today())}"
 
 
 def _export(options: Namespace) -> int:
@@ -240,6 +261,21 @@ def _redo(options: Namespace) -> int:
     return 0
 
 
+def _settings(options: Namespace) -> int:
+    from learnboard.settings_command import show_keys, show_settings, start_settings  # noqa: PLC0415
+
+    if options.keys:
+        sys.stdout.write(show_keys())
+        return 0
+    if options.init:
+        print(start_settings())
+        return 0
+    text, problems = show_settings()
+    sys.stdout.write(text)
+    _notify(problems)
+    return 1 if problems else 0
+
+
 def _schema(_: Namespace) -> int:
     from learnboard.service import files  # noqa: PLC0415
 
@@ -257,5 +293,6 @@ _COMMANDS: Final[Mapping[str, Callable[[Namespace], int]]] = {
     "compare": _compare,
     "undo": _undo,
     "redo": _redo,
+    "settings": _settings,
     "schema": _schema,
 }

@@ -7,6 +7,7 @@ from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import BoardRefused
 
 BOARD_VARIABLE = "LEARNBOARD_FILE"
+SETTINGS_VARIABLE = "LEARNBOARD_SETTINGS"
 
 
 def data_folder() -> Path:
@@ -18,9 +19,7 @@ def data_folder() -> Path:
     # appdirs is asked only when no board is named.
     from appdirs import user_data_dir  # noqa: PLC0415
 
-    for name in ("XDG_DATA_HOME", "HOME"):
-        if name in os.environ and not Path(os.environ[name]).is_absolute():
-            del os.environ[name]
+    _drop_relative("XDG_DATA_HOME")
     folder = Path(user_data_dir("learnboard", appauthor=False))
     if not folder.is_absolute():
         raise BoardRefused(f"There is no home for the board: name a file with --board or {BOARD_VARIABLE}.")
@@ -40,3 +39,30 @@ def board_path(named: str | None) -> Path:
         return Path(chosen).expanduser().absolute() if chosen else data_folder() / "board.db"
     except RuntimeError:
         raise BoardRefused(f"{clean_line(chosen or '')} starts with somebody's home that is not there.") from None
+
+
+def settings_path() -> Path | None:
+    """The settings file: the one in the environment, else the one in the configuration folder.
+
+    None without a home, and for /dev/null, by which a person says that there shall be no settings.
+    """
+    if chosen := os.environ.get(SETTINGS_VARIABLE):
+        if chosen == os.devnull:
+            return None
+        try:
+            return Path(chosen).expanduser().absolute()
+        except RuntimeError:  # somebody's home that is not there: nor is the file
+            return Path(chosen).absolute()
+    # appdirs is asked only when no file is named.
+    from appdirs import user_config_dir  # noqa: PLC0415
+
+    _drop_relative("XDG_CONFIG_HOME")
+    folder = Path(user_config_dir("learnboard", appauthor=False))
+    return folder / "settings.toml" if folder.is_absolute() else None
+
+
+def _drop_relative(variable: str) -> None:
+    """Take a folder that is not absolute out of the environment, and a home likewise."""
+    for name in (variable, "HOME"):
+        if name in os.environ and not Path(os.environ[name]).is_absolute():
+            del os.environ[name]

@@ -28,9 +28,9 @@ LIGHT: Final = Theme(
     background="#fbfbf9",
     surface="#eeeff0",
     panel="#e2e4e8",
-    success="#2f7a34",
-    warning="#8f5d00",
+    success="#2a7230",
+    warning="#885800",
     error="#b3261e",
     dark=False,
-    variables={"foreground-muted": "#626875", "foreground-disabled": "#b4b9c3"},
+    variables={"foreground-muted": "#5f6571", "foreground-disabled": "#b4b9c3"},
 )

@@ -1,6 +1,7 @@
 """`learnboard check-in`, `undo` and `redo`: from the words of a person to a step on the board."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,13 +119,40 @@ def test_a_check_in_can_be_of_another_day(year):
 
 
 @pytest.mark.parametrize(
-    "day", ["2026-02-30", "0001-01-01", "1969-12-31", "2201-01-01", "2026-W01-1", "20260626", "today"]
+    ("words", "day", "told"),
+    [
+        ("yesterday", "2026-06-25", "Thu 25 Jun 2026, yesterday"),
+        ("fri", "2026-06-19", "Fri 19 Jun 2026, 7 days ago"),
+        ("30 nov", "2025-11-30", "Sun 30 Nov 2025, 208 days ago"),
+        ("1 june", "2026-06-01", "Mon 1 Jun 2026, 25 days ago"),
+        ("today", "2026-06-26", "Fri 26 Jun 2026, today"),
+    ],
 )
+def test_the_day_can_be_said_in_words_and_is_told_as_it_was_understood(year, words, day, told):
+    said = year("check-in", "k11", "600", "--on", words)
+    assert the_check_in(year)["on"] == day
+    assert said.out.endswith(f" for {told}\n")
+
+
+def test_a_day_in_figures_needs_no_library(year, monkeypatch):
+    monkeypatch.setitem(sys.modules, "dateparser", None)  # to import it would fail
+    assert year("check-in", "k11", "600", "--on", "2026-06-01").code == 0
+    assert year("show", "--as-of", "2026-06-01").code == 0
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-W01-1", "20260626", "frx", "6 pm"])
 @pytest.mark.parametrize("words", [("check-in", "k11", "5", "--on"), ("show", "--as-of"), ("export", "--as-of")])
-def test_what_is_no_day_is_wrong_usage(year, capsys, words, day):
+def test_what_is_no_day_is_wrong_usage(year, words, day):
     said = year(*words, day)
     assert (said.code, said.out) == (2, "")
-    assert said.err.endswith(f"“{day}” is not a day: write YYYY-MM-DD, 1970 to 2200\n")
+    assert said.err.endswith(f": “{day}” is no day: write fri, 2 weeks ago, 30 nov or 2026-11-30\n")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "2201-01-01"])
+def test_a_day_outside_the_years_of_the_format_is_wrong_usage(year, day):
+    said = year("show", "--as-of", day)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith(f": “{day}” is no day of the years 1970 to 2200: write a day in these\n")
 
 
 def test_a_step_is_undone_and_done_again_by_other_processes(year, process):

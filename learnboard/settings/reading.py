@@ -1,0 +1,188 @@
+"""Reads settings.toml: what is right holds, and all that is wrong is said at once, each with its line."""
+
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from learnboard.domain.clean import clean_line
+from learnboard.domain.errors import LearnboardError
+from learnboard.settings import DENSITIES, Preferences, Problem, in_order
+from learnboard.settings.lines import line_of, lines_of
+
+LIMIT: Final = 64 * 1024
+"""The most bytes of the file."""
+_LONGEST_WORD = 60
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_KEYS = "keys"
+
+
+class Unreadable(LearnboardError):
+    """A file that says nothing at all; `line` is where, as far as that is known."""
+
+    def __init__(self, sentence: str, line: int | None = None) -> None:
+        super().__init__(sentence)
+        self.line = line
+
+
+def preferences_of(path: Path) -> Preferences:
+    """What the file says, with all its problems; defaults for the rest. Never raises."""
+    try:
+        text = text_of(path)
+        found = table_of(text)
+    except Unreadable as error:
+        return Preferences(problems=(Problem(error.line, str(error)),), path=path)
+    return _checked(found, lines_of(text))._replace(path=path)
+
+
+def text_of(path: Path) -> str:
+    """The file's text, with line feeds alone.
+
+    Raises:
+        Unreadable: if it is no regular file, too large, not to be read, or not UTF-8.
+    """
+    try:
+        data = _bytes_of(path)
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Unreadable("This is not UTF-8 text: save the file as UTF-8.", line) from None
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise Unreadable(f"The file cannot be read ({reason}): check its permissions.") from None
+
+
+def table_of(text: str) -> dict[str, Any]:
+    """The values in a TOML text.
+
+    Raises:
+        Unreadable: if it is no TOML, with the line at which that was found.
+    """
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: a number too long to be one is not only a TOML error
+        place = _PLACE.search(str(error))
+        reason = clean_line(_PLACE.sub("", str(error)))
+        line = None if place is None else int(place[1]) if place[1] else text.count("\n") + 1
+        raise Unreadable(f"This is not TOML ({reason}): nothing in the file holds until it is.", line) from None
+
+
+def _bytes_of(path: Path) -> bytes:
+    # Without O_NONBLOCK the opening of a FIFO waits for ever.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
+            raise Unreadable(f"This is {what}, not a file: settings are a text file.")
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(LIMIT + 1)
+    finally:
+        os.close(descriptor)
+    if len(data) > LIMIT:
+        raise Unreadable(f"The file is larger than {LIMIT // 1024} KiB: nobody has so many settings.")
+    return data
+
+
+def _checked(found: dict[str, Any], lines: dict[str, int]) -> Preferences:
+    problems: list[Problem] = []
+    right: dict[str, Any] = {}
+    for name, value in found.items():
+        if name == _KEYS:
+            right[name] = _keys(value, lines, problems)
+        elif name not in _CHECKS:
+            problems.append(Problem(line_of(name, lines), _unknown(name, value)))
+        elif wanted := _CHECKS[name](value):
+            problems.append(Problem(line_of(name, lines), f"“{name}” is {wanted}, not {_shown(value)}."))
+        else:
+            right[name] = value
+    return Preferences(**right, problems=in_order(problems), lines=lines)
+
+
+def _keys(value: object, lines: dict[str, int], problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    """The keys wished for; what is no key at all becomes a problem."""
+    if not isinstance(value, dict):
+        problems.append(Problem(line_of(_KEYS, lines), f"“{_KEYS}” is a table: write [{_KEYS}] on a line of its own."))
+        return {}
+    wished: dict[str, tuple[str, ...]] = {}
+    for name, said in _leaves(value):
+        line = line_of(f"{_KEYS}.{name}", lines)
+        keys = _key_list(said)
+        if keys is None:
+            sentence = f'“{clean_line(name)}” is a key such as "c", or several, not {_shown(said)}.'
+            problems.append(Problem(line, sentence))
+        elif not keys:
+            problems.append(Problem(line, f"“{clean_line(name)}” names no key: without one, nobody could do it."))
+        elif name in wished:
+            problems.append(Problem(line, f"“{clean_line(name)}” is said twice: the first holds."))
+        else:
+            wished[name] = keys
+    return wished
+
+
+def _leaves(table: dict[str, Any]) -> Iterator[tuple[str, object]]:
+    """Names joined with dots, and their values: `card.check_in` may be written with quotes, without, or as a table."""
+    waiting = [("", table)]
+    while waiting:
+        prefix, inner = waiting.pop()
+        for name, value in inner.items():
+            whole = f"{prefix}.{name}" if prefix else name
+            if isinstance(value, dict):
+                waiting.append((whole, value))
+            else:
+                yield whole, value
+
+
+def _key_list(said: object) -> tuple[str, ...] | None:
+    if isinstance(said, str):
+        # The comma is a key too, and so is the blank.
+        return (said,) if said in {",", " "} else tuple(key.strip() for key in said.split(",") if key.strip())
+    if isinstance(said, list) and all(isinstance(key, str) for key in said):
+        return tuple(key for key in said if key)
+    return None
+
+
+def _unknown(name: str, value: object) -> str:
+    shown = clean_line(name)[:_LONGEST_WORD]
+    what = f"There is no table [{shown}]" if isinstance(value, dict) else f"There is no setting “{shown}”"
+    near = get_close_matches(name, [*_CHECKS, _KEYS], 1)
+    return f"{what}: did you mean “{near[0]}”?" if near else f"{what}: there are {', '.join(_CHECKS)} and [{_KEYS}]."
+
+
+def _shown(value: object) -> str:
+    """A value as the person may have written it, cut."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a table"
+    text = clean_line(str(value))
+    text = text if len(text) <= _LONGEST_WORD else text[: _LONGEST_WORD - 1] + "…"
+    return f"“{text}”" if isinstance(value, str) else text
+
+
+def _no_name(value: object) -> str:
+    return "" if isinstance(value, str) and value else "the name of a theme, in quotes"
+
+
+def _no_flag(value: object) -> str:
+    return "" if isinstance(value, bool) else "true or false"
+
+
+def _no_density(value: object) -> str:
+    if isinstance(value, str) and value in DENSITIES:
+        return ""
+    near = get_close_matches(value, DENSITIES, 1) if isinstance(value, str) else []
+    return f'"{near[0]}"' if near else " or ".join(f'"{density}"' for density in DENSITIES)
+
+
+_CHECKS: Final[dict[str, Callable[[object], str]]] = {
+    "theme": _no_name,
+    "ascii": _no_flag,
+    "density": _no_density,
+    "animation": _no_flag,
+}
+"""For each setting: what it is if a value is none for it, else nothing."""

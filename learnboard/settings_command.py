@@ -1,0 +1,82 @@
+"""`learnboard settings`: where the settings of this machine are, what holds, and everything that is wrong."""
+
+import json
+from pathlib import Path
+
+from learnboard.domain.clean import clean_line
+from learnboard.domain.errors import FileRefused
+from learnboard.paths import SETTINGS_VARIABLE, settings_path
+from learnboard.settings import read_settings, told
+
+_NO_HOME = f"There is no place for settings: name a file with {SETTINGS_VARIABLE}."
+
+
+def show_settings() -> tuple[str, tuple[str, ...]]:
+    """What holds, as a text that could stand in the file, and the problems, a sentence each."""
+    # Themes and keys are known to the screens alone.
+    from textual.theme import BUILTIN_THEMES  # noqa: PLC0415
+
+    from learnboard.ui.preferred import checked  # noqa: PLC0415
+    from learnboard.ui.themes import DARK, LIGHT  # noqa: PLC0415
+
+    path = settings_path()
+    preferences = read_settings(path)
+    found = checked(preferences, [*BUILTIN_THEMES, DARK.name, LIGHT.name])
+    there = path is not None and (preferences.lines or preferences.problems or path.exists())
+    where = clean_line(str(path)) if path else _NO_HOME
+    lines = [
+        f"# {where}" + ("" if there or not path else " (not there: this is how it is without)"),
+        f"theme = {_quoted(found.theme)}",
+        f"ascii = {str(preferences.ascii).lower()}",
+        f"density = {_quoted(preferences.density)}",
+        f"animation = {str(preferences.animation).lower()}",
+    ]
+    if found.keymap:
+        lines += ["", "[keys]", *(f"{_quoted(name)} = {_quoted(keys)}" for name, keys in found.keymap.items())]
+    name = clean_line(path.name) if path else ""
+    return "\n".join(lines) + "\n", tuple(f"{name}, {told(problem)}" for problem in found.problems)
+
+
+def show_keys() -> str:
+    """Everything that can be given own keys, as it is without a file: a line of a [keys] table each."""
+    # Looking at every screen takes a moment.
+    from learnboard.ui.keymap import all_actions  # noqa: PLC0415
+
+    lines = [
+        (f"{_quoted(action.id)} = {_quoted(','.join(action.keys))}", action.description)
+        for _, action in sorted(all_actions().items())
+    ]
+    width = max(len(line) for line, _ in lines)
+    return "[keys]\n" + "".join(f"{line:<{width}}  # {description}\n" for line, description in lines)
+
+
+def start_settings() -> str:
+    """Make a settings file with examples; answers what was done.
+
+    Raises:
+        FileRefused: if there is one already, or it cannot be made.
+    """
+    from learnboard.settings.keeping import TEMPLATE, write  # noqa: PLC0415 - brings the writer of files along
+
+    path = settings_path()
+    if path is None:
+        raise FileRefused(_NO_HOME)
+    name = clean_line(str(path))
+    if _is_there(path):
+        raise FileRefused(f"{name} is there already: it was left as it is.")
+    try:
+        write(path, TEMPLATE)
+    except (OSError, FileRefused) as error:
+        cause = error.__cause__ if isinstance(error, FileRefused) else error
+        reason = (isinstance(cause, OSError) and cause.strerror) or "it is there already"
+        raise FileRefused(f"{name} could not be made ({reason}): check the folder.") from error
+    return f"wrote {name}: everything in it is switched off"
+
+
+def _is_there(path: Path) -> bool:
+    return path.is_symlink() or path.exists()
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,106 @@
+"""`learnboard settings`: where they are, what holds, what is wrong; and a first file."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import refused
+
+
+@pytest.fixture
+def file(world):
+    return world.parent / "home" / "config" / "learnboard" / "settings.toml"
+
+
+def written(file, text):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_without_a_file_it_says_where_one_would_be_and_makes_none(learnboard, file):
+    said = learnboard("settings")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith(f"# {file} (not there")
+    assert tomllib.loads(said.out) == {
+        "theme": "learnboard-dark",
+        "ascii": False,
+        "density": "comfortable",
+        "animation": False,
+    }
+    assert not file.parent.exists()
+
+
+def test_what_holds_is_said_as_it_could_stand_in_the_file(learnboard, file):
+    written(file, 'theme = "nord"\nascii = true\n[keys]\n"card.check_in" = ["c", "+"]\n')
+    said = learnboard("settings")
+    assert (said.code, said.err) == (0, "")
+    found = tomllib.loads(said.out)
+    assert (found["theme"], found["ascii"], found["keys"]) == ("nord", True, {"card.check_in": "c,plus"})
+
+
+def test_every_problem_is_said_with_its_line_and_the_answer_is_1(learnboard, file):
+    written(file, 'theme = "nort"\ndensity = "dense"\n[keys]\ncard.check_in = "ctrl+i"\n')
+    said = learnboard("settings")
+    assert said.code == 1
+    assert said.err.splitlines() == [
+        "learnboard: settings.toml, line 1: There is no theme “nort”: did you mean “nord”?",
+        'learnboard: settings.toml, line 2: “density” is "comfortable" or "compact", not “dense”.',
+        (
+            "learnboard: settings.toml, line 4: “card.check_in”: “ctrl+i” arrives as “tab” in a plain terminal: "
+            "choose another."
+        ),
+    ]
+
+
+def test_another_file_may_be_named_in_the_environment(learnboard, file, monkeypatch, world):
+    monkeypatch.setenv("LEARNBOARD_SETTINGS", "mine.toml")
+    (world / "mine.toml").write_text('theme = "nord"')
+    assert learnboard("settings").out.startswith(f'# {world / "mine.toml"}\ntheme = "nord"\n')
+    for none in ("~nobody-here/mine.toml", "/dev/null"):
+        monkeypatch.setenv("LEARNBOARD_SETTINGS", none)
+        assert learnboard("settings").code == 0
+
+
+@pytest.mark.parametrize("folder", ["", "relative", None])
+def test_a_configuration_folder_that_is_none_counts_as_not_set(learnboard, file, monkeypatch, world, folder):
+    if folder is None:
+        monkeypatch.delenv("XDG_CONFIG_HOME")
+    else:
+        monkeypatch.setenv("XDG_CONFIG_HOME", folder)
+    place = Path(learnboard("settings").out.removeprefix("# ").partition(" (")[0])
+    assert place.is_relative_to(world.parent / "home")
+    assert place.name == "settings.toml"
+
+
+def test_a_first_file_is_made_once_and_never_overwritten(learnboard, file):
+    assert learnboard("settings", "--init").out == f"wrote {file}: everything in it is switched off\n"
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert tomllib.loads(file.read_text(encoding="utf-8")) == {"keys": {}}
+    assert learnboard("settings").code == 0
+    written(file, "mine = 1")
+    assert "is there already" in refused(learnboard("settings", "--init"))
+    assert file.read_text(encoding="utf-8") == "mine = 1"
+
+
+def test_every_line_of_the_first_file_is_right_when_it_is_switched_on(learnboard, file):
+    learnboard("settings", "--init")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    on = [line.removeprefix("# ") if " = " in line else line for line in lines]
+    assert on != lines
+    written(file, "\n".join(on))
+    assert learnboard("settings").code == 0
+
+
+def test_a_place_where_no_file_can_be_made_is_refused(learnboard, monkeypatch, world):
+    (world / "plain").write_text("")
+    monkeypatch.setenv("LEARNBOARD_SETTINGS", str(world / "plain" / "settings.toml"))
+    assert "could not be made" in refused(learnboard("settings", "--init"))
+
+
+def test_all_that_can_be_bound_is_listed_and_the_list_is_right_as_it_stands(learnboard, file):
+    said = learnboard("settings", "--keys")
+    assert (said.code, said.err) == (0, "")
+    written(file, said.out)
+    assert learnboard("settings").code == 0
+    assert '"cursor.down" = "j,down"' in said.out

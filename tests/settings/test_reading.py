@@ -1,0 +1,194 @@
+"""Every problem of a settings file is said at once, with its line; what is right holds nonetheless."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from learnboard.settings import Preferences, read_settings, told
+
+
+@pytest.fixture
+def read(tmp_path):
+    path = tmp_path / "settings.toml"
+
+    def reading(text):
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return read_settings(path)
+
+    return reading
+
+
+def problems(preferences):
+    return [told(problem) for problem in preferences.problems]
+
+
+def test_without_a_file_everything_is_as_it_is_for_everybody(tmp_path):
+    path = tmp_path / "no" / "settings.toml"
+    assert read_settings(path) == Preferences(path=path)
+    assert read_settings(None) == Preferences()
+    assert not path.parent.exists()
+
+
+def test_without_a_file_no_reader_of_toml_is_loaded(tmp_path):
+    code = (
+        "from pathlib import Path; from learnboard.settings import read_settings; "
+        "read_settings(Path('none.toml')); import sys; print({'tomllib', 'tomlkit', 'difflib'} & set(sys.modules))"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(root)}, capture_output=True, check=True
+    )
+    assert done.stdout == b"set()\n"
+
+
+def test_what_the_file_says_holds(read):
+    found = read(
+        '# mine\r\ntheme = "nord"\r\nascii = true\ndensity = "compact"\nanimation = true\n'
+        '[keys]\n"card.check_in" = "c"\ncursor.down = ["j", "down"]\nboard.filter = "/, f"\nboard.jump = ","\n'
+    )
+    assert found[:4] == ("nord", True, "compact", True)
+    assert found.keys == {
+        "card.check_in": ("c",),
+        "cursor.down": ("j", "down"),
+        "board.filter": ("/", "f"),
+        "board.jump": (",",),
+    }
+    assert found.problems == ()
+
+
+def test_all_problems_are_said_at_once_with_their_lines_and_the_rest_holds(read):
+    found = read(
+        "# a comment\n"
+        "theme = 7\n"
+        'densty = "compact"\n'
+        "\n"
+        'density = "compct"\n'
+        "animation = true\n"
+        'ascii = "yes"\n'
+        "[keys]\n"
+        "card.check_in = 5\n"
+        'card.toggle_done = ["x",\n'
+        "  6]\n"
+        'card.edit_title = "E"\n'
+        'board.undo = ""\n'
+        "[key]\n"
+        'board.redo = "R"\n'
+    )
+    assert problems(found) == [
+        "line 2: “theme” is the name of a theme, in quotes, not 7.",
+        "line 3: There is no setting “densty”: did you mean “density”?",
+        'line 5: “density” is "compact", not “compct”.',
+        "line 7: “ascii” is true or false, not “yes”.",
+        'line 9: “card.check_in” is a key such as "c", or several, not 5.',
+        'line 10: “card.toggle_done” is a key such as "c", or several, not a list.',
+        "line 13: “board.undo” names no key: without one, nobody could do it.",
+        "line 14: There is no table [key]: did you mean “keys”?",
+    ]
+    assert found[:4] == ("learnboard-dark", False, "comfortable", True)
+    assert found.keys == {"card.edit_title": ("E",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("ascii = 1", 1),
+        ("\n\n  ascii=1", 3),
+        ("'ascii' = 1", 1),
+        ('# ascii = 2\n"\\u0061scii" = 1', 2),
+        ('theme = """\nascii = 1\n[keys]"""\nascii = 1', 4),
+        ("theme = '''\nascii = ''\n''''\nascii = 1", 4),
+        ('theme = "a # b" # ascii = "\nascii = 1', 2),
+        ('theme = "\\" ascii"\nascii = 1', 2),
+        ("keys = { a = 'b', 'c' = [1, 2] }\nascii = 1", 2),
+        ("[keys]\nx.ascii = 'a'\n'ascii' = 'b'\n[ascii]\n", 4),
+        ("[[ascii]]\nascii = 1\n[[ascii]]\n", 1),
+        ("[ 'ascii' . x ]\n", 1),
+        ("ascii.x.y = 1", 1),
+    ],
+)
+def test_a_line_is_found_however_the_name_is_written(read, text, line):
+    assert line in [one.line for one in read(text).problems if "ascii" in one.sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[keys]\n'card.check_in' = 5", 2),
+        ("[keys]\ncard.check_in = 5", 2),
+        ("[keys.card]\n\ncheck_in = 5", 3),
+        ("keys.card.check_in = 5", 1),
+        ("\nkeys = { card.check_in = 5 }", 2),
+        ("[keys]\n[keys.'card']\n'check_in' = [\n5,\n]", 3),
+    ],
+)
+def test_the_line_of_a_key_is_found_in_every_kind_of_table(read, text, line):
+    (problem,) = read(text).problems
+    assert (problem.line, "card.check_in" in problem.sentence) == (line, True)
+
+
+def test_a_key_said_twice_in_different_ways_is_told(read):
+    found = read("[keys]\ncard.check_in = 'a'\n'card.check_in' = 'b'\n")
+    assert len(found.problems) == 1
+    assert "said twice" in found.problems[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("ascii = true\ntheme = nord\n", 2),
+        ("ascii = true\nascii = true\n", 2),
+        ("theme = 'nord", 1),
+        ("\ufeff\ufeffascii = true", 1),
+        ("x = " + "9" * 5000, None),
+        ("x = " + "[" * 30_000, None),
+    ],
+    ids=["no quotes", "twice", "no end", "two marks", "long number", "deep"],
+)
+def test_of_a_broken_file_nothing_holds_and_the_line_is_said(read, text, line):
+    found = read(text)
+    (problem,) = found.problems
+    assert found[:5] == Preferences()[:5]
+    assert problem.sentence.startswith("This is not TOML (")
+    assert line in {problem.line, None}
+
+
+def test_a_mark_of_byte_order_does_no_harm(read):
+    assert read(b"\xef\xbb\xbfascii = true").ascii
+
+
+def test_text_that_is_not_utf_8_is_told_with_its_line(read):
+    assert problems(read(b"ascii = true\n# caf\xe9\n")) == ["line 2: This is not UTF-8 text: save the file as UTF-8."]
+
+
+def test_a_file_may_have_64_kib_and_no_more(read):
+    assert read("#" * 65_536).problems == ()
+    assert problems(read("#" * 65_537)) == ["The file is larger than 64 KiB: nobody has so many settings."]
+
+
+def test_what_is_no_file_is_told_and_never_waited_for(tmp_path):
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    assert problems(read_settings(fifo)) == ["This is a device or a pipe, not a file: settings are a text file."]
+    assert problems(read_settings(tmp_path)) == ["This is a folder, not a file: settings are a text file."]
+
+
+def test_a_path_that_no_file_can_have_is_told(tmp_path):
+    for name in ("n" * 5_000, "zero\0byte"):
+        (problem,) = read_settings(tmp_path / name).problems
+        assert "cannot be read" in problem.sentence
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_told(read, tmp_path):
+    read("ascii = true")
+    (tmp_path / "settings.toml").chmod(0)
+    assert "Permission denied" in read_settings(tmp_path / "settings.toml").problems[0].sentence
+
+
+def test_nothing_a_terminal_obeys_is_echoed(read):
+    found = read('theme = "ok"\ndensity = "\\u001b]0;x\\u0007"\n"\\u001b[2J" = 1\n[keys]\n"\\u001b[1m" = 3\n')
+    assert len(found.problems) == 3
+    assert all(told(problem).isprintable() for problem in found.problems)

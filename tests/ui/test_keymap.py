@@ -1,0 +1,190 @@
+"""A person's own keys: what holds, what is refused and why, and that nobody is locked in."""
+
+import pytest
+
+from learnboard.service.demo import DEMO_DAY
+from learnboard.settings import Preferences
+from learnboard.ui.app import LearnboardApp
+from learnboard.ui.help import keys_of
+from learnboard.ui.key_names import Nonsense, normal_key
+from learnboard.ui.keymap import all_actions, checked_keymap
+from tests.ui.screen import cursor_card, pressed, said
+
+
+def checked(keys):
+    wished = {name: (key,) if isinstance(key, str) else tuple(key) for name, key in keys.items()}
+    return checked_keymap(Preferences(keys=wished, lines={f"keys.{name}": n for n, name in enumerate(wished, 1)}))
+
+
+def refusals(keys):
+    return [(problem.line, problem.sentence) for problem in checked(keys)[1]]
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("?", "question_mark"),
+        ("question_mark", "question_mark"),
+        (",", "comma"),
+        (" ", "space"),
+        ("+", "plus"),
+        ("plus_sign", "plus"),
+        ("@", "at"),
+        ("A", "A"),
+        ("é", "é"),
+        ("Escape", "escape"),
+        ("F5", "f5"),
+        ("Shift+Ctrl+Left", "ctrl+shift+left"),
+        ("ctrl+]", "ctrl+right_square_bracket"),
+        ("ctrl+\\", "ctrl+backslash"),
+        ("ctrl+@", "ctrl+@"),
+        ("alt+x", "alt+x"),
+        ("shift+tab", "shift+tab"),
+    ],
+)
+def test_a_key_may_be_written_as_people_do(said, key):
+    assert normal_key(said) == key
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("esc", "written “escape”"),
+        ("return", "written “enter”"),
+        ("shift+a", "written “A”"),
+        ("g g", "one after the other"),
+        ("ctrl+h", "arrives as “backspace”"),
+        ("ctrl+i", "arrives as “tab”"),
+        ("ctrl+m", "arrives as “enter”"),
+        ("ctrl+[", "arrives as “escape”"),
+        ("ctrl+Z", "does not tell “ctrl+Z” from “ctrl+z”"),
+        ("ctrl+shift+z", "does not tell “ctrl+shift+z” from “ctrl+z”"),
+        ("ctrl+5", "plain terminal"),
+        ("ctrl+enter", "plain terminal"),
+        ("super+c", "ctrl, shift and alt"),
+        ("ctrl+", "no key behind its plus"),
+        ("pagedwon", "did you mean “pagedown”"),
+        ("f99", "there is no key “f99”"),
+        ("<any>", "there is no key"),
+        ("\x1b", "control character"),
+        ("", "control character"),
+    ],
+)
+def test_a_key_that_can_never_come_is_refused_with_what_to_write(said, hint):
+    found = normal_key(said)
+    assert isinstance(found, Nonsense)
+    assert hint in found.reason
+
+
+def test_every_key_of_the_program_is_one_that_a_person_may_write():
+    for action in all_actions().values():
+        assert [normal_key(key) for key in action.keys] == list(action.keys)
+
+
+def test_the_keymap_that_is_there_already_is_no_clash():
+    keys = {action.id: action.keys for action in all_actions().values()}
+    keymap, problems = checked(keys)
+    assert problems == ()
+    assert keymap == {name: ",".join(each) for name, each in keys.items()}
+
+
+def test_keys_may_be_swapped():
+    assert checked({"board.undo": "U", "board.redo": "u"}) == ({"board.undo": "U", "board.redo": "u"}, ())
+
+
+def test_the_place_of_a_key_that_was_moved_is_free():
+    assert checked({"card.toggle_done": "u", "board.undo": "ctrl+u"})[1] == ()
+
+
+def test_an_unknown_name_is_told_with_the_nearest_one():
+    assert refusals({"card.togle_done": "c"}) == [
+        (1, "There is nothing called “card.togle_done” to bind a key to: did you mean “card.toggle_done”?")
+    ]
+    assert "“card.check_in”" in refusals({"check_in": "c"})[0][1]
+    assert "settings --keys" in refusals({"zzz": "c"})[0][1]
+
+
+def test_a_key_of_another_action_on_the_same_screen_is_refused():
+    keymap, problems = checked({"card.check_in": "j", "board.undo": "ctrl+u"})
+    assert keymap == {"board.undo": "ctrl+u"}
+    assert [tuple(problem) for problem in problems] == [
+        (1, "“card.check_in”: “j” is the key of “cursor.down” on the same screen: choose another.")
+    ]
+
+
+def test_of_two_wishes_for_one_key_the_first_holds():
+    keymap, problems = checked({"board.redo": "R", "board.undo": "R"})
+    assert keymap == {"board.redo": "R"}
+    assert problems[0].line == 2
+    assert "“board.redo” (line 1)" in problems[0].sentence
+
+
+def test_a_wish_refused_takes_its_own_keys_back_and_that_may_refuse_another():
+    # j stays with cursor.down, since k is taken; so the check-in cannot have it either.
+    keymap, problems = checked({"cursor.down": "k", "card.check_in": "j"})
+    assert keymap == {}
+    assert [problem.line for problem in problems] == [1, 2]
+
+
+def test_the_same_key_may_do_different_things_on_different_screens():
+    assert checked({"help.close": "u"})[1] == ()
+
+
+def test_a_key_of_everywhere_must_not_be_one_that_is_typed():
+    for key in ("x", "q", " ", "left", "backspace", "enter", "escape", "tab", "ctrl+w"):
+        (found,) = refusals({"app.quit": key})
+        assert "works everywhere" in found[1]
+    assert checked({"app.quit": "ctrl+x"}) == ({"app.quit": "ctrl+x"}, ())
+
+
+def test_a_key_of_a_form_must_not_be_one_that_is_typed():
+    for key in ("x", "?", "left", "backspace", "ctrl+w"):
+        (found,) = refusals({"form.leave": key})
+        assert "typed as text" in found[1]
+
+
+def test_escape_and_enter_stay_what_they_are_in_forms():
+    keymap, problems = checked({"form.leave": "ctrl+g", "help.close": "f1"})
+    assert problems == ()
+    assert {*keymap["form.leave"].split(",")} == {"ctrl+g", "escape"}
+    assert {*keymap["help.close"].split(",")} == {"f1", "escape"}
+    assert "“escape” is the key of “form.leave”" in refusals({"form.next": "escape"})[0][1]
+
+
+def test_several_keys_hold_together_or_not_at_all():
+    keymap, problems = checked({"board.undo": ["ctrl+u", "g g", "esc"], "board.redo": ["ctrl+y", "ctrl+y"]})
+    assert keymap == {"board.redo": "ctrl+y"}
+    assert [problem.line for problem in problems] == [1, 1]
+
+
+async def test_own_keys_do_what_they_are_bound_to_and_the_old_ones_nothing(desk):
+    wished = Preferences(keys={"cursor.right": ("s",), "board.undo": ("U",), "board.redo": ("u",)})
+    app = LearnboardApp(desk, lambda: DEMO_DAY, preferences=wished)
+    assert app.problems == ()
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pressed(pilot, "l right")
+        assert cursor_card(app) == "k11"
+        await pressed(pilot, "s j")
+        assert cursor_card(app) != "k11"
+        moved = cursor_card(app)
+        await pressed(pilot, "x U")
+        assert said(app).startswith("undid")
+        await pressed(pilot, "u")
+        assert said(app).startswith("did again")
+        assert cursor_card(app) == moved
+        told = {keys for _, keys, _ in keys_of(app.screen)}
+        assert {"s", "U", "u"} <= told
+
+
+async def test_wrong_keys_are_told_at_the_start_and_the_board_opens(desk):
+    wished = Preferences(keys={"cursor.right": ("g g",), "card.none": ("x",)}, theme="nord3")
+    app = LearnboardApp(desk, lambda: DEMO_DAY, "The year", wished)
+    async with app.run_test(size=(160, 45), notifications=True) as pilot:
+        await pilot.pause()
+        assert said(app) == "settings has 3 problems: “learnboard settings” tells all about it"
+        (toast,) = app._notifications
+        assert len(toast.message.splitlines()) == 3
+        assert not toast.markup
+        await pressed(pilot, "l")
+        assert cursor_card(app) == "k21"
+        assert app.theme == "learnboard-dark"

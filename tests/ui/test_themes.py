@@ -1,0 +1,118 @@
+"""Our own colours are read with ease, by the contrast of WCAG 2; and without any, everything is read too."""
+
+import pytest
+from textual.color import Color
+from textual.command import CommandPalette
+
+from learnboard.service.demo import DEMO_DAY
+from learnboard.settings import Preferences
+from learnboard.ui.app import LearnboardApp
+from learnboard.ui.themes import DARK, LIGHT
+from tests.ui.screen import lines, pressed
+
+GROUNDS = ("background", "surface", "panel")
+
+
+def luminance(colour):
+    """Relative luminance, 0 for black to 1 for white."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_reckoned_as_wcag_does():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_text_and_signs_stand_out(theme, ground):
+    behind = getattr(theme, ground)
+    assert contrast(theme.foreground, behind) >= 7
+    assert contrast(theme.variables["foreground-muted"], behind) >= 4.5
+    for name in ("primary", "success", "warning", "error"):
+        assert contrast(getattr(theme, name), behind) >= 4.5, name
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_the_mark_in_a_full_bar_stands_out(theme):
+    assert contrast(theme.background, theme.primary) >= 4.5
+
+
+async def test_the_theme_that_is_preferred_is_worn(desk):
+    app = LearnboardApp(desk, lambda: DEMO_DAY, preferences=Preferences(theme="learnboard-light"))
+    async with app.run_test():
+        assert app.theme == "learnboard-light"
+        assert app.problems == ()
+
+
+async def test_a_theme_that_is_chosen_is_kept_for_the_next_start(desk, tmp_path):
+    path = tmp_path / "settings.toml"
+    app = LearnboardApp(desk, lambda: DEMO_DAY, preferences=Preferences(path=path))
+    async with app.run_test():
+        app.action_choose_theme("nord")
+        assert app.theme == "nord"
+    assert path.read_text() == 'theme = "nord"\n'
+
+
+async def test_what_cannot_be_kept_is_told_and_holds_until_the_end(desk, tmp_path):
+    (tmp_path / "settings.toml").write_text("not toml")
+    app = LearnboardApp(desk, lambda: DEMO_DAY, preferences=Preferences(path=tmp_path / "settings.toml"))
+    async with app.run_test(notifications=True) as pilot:
+        app.action_choose_theme("nord")
+        assert app.theme == "nord"
+        await pilot.pause()
+        (note,) = app._notifications
+        assert "mended first" in note.message
+    assert (tmp_path / "settings.toml").read_text() == "not toml"
+
+
+@pytest.fixture
+def colourless(desk, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "")
+    return LearnboardApp(desk, lambda: DEMO_DAY, "The example year")
+
+
+def styles(app):
+    return [segment.style for strip in app.screen._compositor.render_strips() for segment in strip if segment.style]
+
+
+@pytest.mark.parametrize("theme", ["learnboard-dark", "learnboard-light"])
+@pytest.mark.parametrize("keys", ["j", "space", "question_mark", "ctrl+p"])
+async def test_without_colours_there_is_none_on_any_screen(colourless, keys, theme):
+    async with colourless.run_test(size=(100, 40)) as pilot:
+        colourless.theme = theme
+        await pressed(pilot, keys)
+        assert {style.color for style in styles(colourless)} == {None}
+        assert {style.bgcolor for style in styles(colourless)} == {None}
+
+
+@pytest.mark.parametrize("theme", ["learnboard-dark", "learnboard-light"])
+async def test_without_colours_the_selected_card_and_the_chosen_line_are_seen(colourless, theme):
+    async with colourless.run_test(size=(100, 40)) as pilot:
+        colourless.theme = theme
+        await pilot.pause()
+        assert any(line.startswith("▌Cut p95") for line in lines(colourless))
+        await pressed(pilot, "ctrl+p")
+        assert isinstance(colourless.screen, CommandPalette)
+        await pressed(pilot, "d o n e")
+        await colourless.screen.workers.wait_for_complete()
+        await pressed(pilot, "down")
+        strips = colourless.screen._compositor.render_strips()
+        reversed_ = [segment.text for strip in strips for segment in strip if segment.style and segment.style.reverse]
+        assert any("one" in text for text in reversed_)
+
+
+async def test_without_colours_nothing_shows_through_beside_a_form(colourless):
+    async with colourless.run_test(size=(120, 34)) as pilot:
+        await pressed(pilot, "space")
+        shown = "\n".join(lines(colourless))
+        assert "Cut p95 latency" in shown
+        assert "Raise teams" not in shown
+        assert colourless.screen.styles.background == Color.parse(DARK.background)
