@@ -3,42 +3,90 @@
 import asyncio
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from learnboard.service.demo import DEMO_DAY, demo_store
 from learnboard.service.desk import Desk
+from learnboard.service.opening import open_or_create
+from learnboard.settings import Preferences
+from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
+from learnboard.ui.themes import DARK, LIGHT
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
+_FIRST_RUN = " ".join(
+    (
+        "enter",
+        *"I want to be good at it".replace(" ", "_"),
+        "enter enter",
+        *"Become the person teams call".replace(" ", "_"),
+        "enter",
+        *"Cut latency from 850 ms to 400 ms".replace(" ", "_"),
+        "tab",
+    )
+).replace("_", "space")
 _RANDOM = re.compile(r"terminal-\d+")
 
 
 class Shot(NamedTuple):
-    """One picture: how large, in which theme, and after which keys."""
+    """One picture: how large, after which keys, in which theme; of the demo year, or of a board just made."""
 
     columns: int
     rows: int
-    theme: str
-    keys: str
+    keys: str = ""
+    theme: str = DARK.name
+    colours: bool = True
+    preferences: Preferences = Preferences()
+    new: bool = False
 
 
 SHOTS = {
-    "board": Shot(160, 32, "learnboard-dark", "j"),
-    "board-light": Shot(120, 34, "learnboard-light", "l"),
-    "board-80x24": Shot(80, 24, "learnboard-dark", "l"),
-    "check-in": Shot(120, 34, "learnboard-dark", "space 5 7 5"),
-    "help": Shot(100, 40, "learnboard-dark", "question_mark"),
+    "board": Shot(120, 34, "j"),
+    "board-light": Shot(120, 34, "l", LIGHT.name),
+    "board-80x24": Shot(80, 24, "l"),
+    "board-no-colour": Shot(120, 34, "j", colours=False),
+    "board-ascii": Shot(80, 24, "l", preferences=Preferences(ascii=True)),
+    "compact": Shot(120, 34, "z"),
+    "filter": Shot(120, 34, "/ i s : a t - r i s k space - # o p s"),
+    "naming": Shot(120, 34, "j n T e a c h space p r o f i l i n g space f r o m space 1 space t o space 4"),
+    "card": Shot(120, 34, "enter"),
+    "card-form": Shot(120, 40, "enter enter tab tab"),
+    "check-in": Shot(120, 34, "space 5 7 5"),
+    "due": Shot(80, 24, "j t i n space 2 space w e e k s"),
+    "jump": Shot(80, 24, "f l o a d"),
+    "first-run": Shot(80, 24, new=True),
+    "first-run-key-results": Shot(120, 34, _FIRST_RUN, new=True),
+    "help": Shot(120, 44, "question_mark"),
 }
+
+
+@contextmanager
+def _board(*, new: bool) -> Iterator[Store]:
+    """The demo year, or a board that was made just now."""
+    if not new:
+        with demo_store() as store:
+            yield store
+        return
+    with TemporaryDirectory() as folder, open_or_create(Path(folder) / "board.db") as store:
+        yield store
 
 
 async def picture(shot: Shot) -> str:
     """The screen as SVG, the same on every run."""
     os.environ.pop("NO_COLOR", None)
-    with demo_store() as store, Desk(store) as desk:
-        app = LearnboardApp(desk, lambda: DEMO_DAY, "The example year on 26 June 2026, a copy that goes away")
+    if not shot.colours:
+        os.environ["NO_COLOR"] = "1"
+    notice = "" if shot.new else "The example year on 26 June 2026, a copy that goes away"
+    with _board(new=shot.new) as store, Desk(store) as desk:
+        app = LearnboardApp(desk, lambda: DEMO_DAY, notice, shot.preferences)
+        os.environ.pop("NO_COLOR", None)
         async with app.run_test(size=(shot.columns, shot.rows)) as pilot:
             app.theme = shot.theme
+            await pilot.pause()
             await pilot.press(*shot.keys.split())
             await pilot.pause()
             return _RANDOM.sub("terminal-0", app.export_screenshot(title="learnboard", simplify=True))
@@ -47,6 +95,8 @@ async def picture(shot: Shot) -> str:
 def main() -> None:
     """Write every picture."""
     FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.svg"):
+        old.unlink()
     for name, shot in SHOTS.items():
         (FOLDER / f"{name}.svg").write_text(asyncio.run(picture(shot)), encoding="utf-8")
 

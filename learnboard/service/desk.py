@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from learnboard.domain import rounding
 from learnboard.domain.board import Board, Changes, Evidence, make_card
+from learnboard.domain.errors import BoardBusy
 from learnboard.domain.fields import Id
 from learnboard.domain.figures import Figures
 from learnboard.domain.identity import Identity
@@ -154,7 +155,10 @@ class Desk:
     def _checked_in(self, wish: CheckInKeyResult, board: Board) -> Done:
         before = reading.read_cards(self._store, [wish.key_result], board)
         done = self._done(handlers.check_in(self._store, wish), board)
-        last = self.last_check_in(wish.key_result, board.day)
+        try:
+            last = self.last_check_in(wish.key_result, board.day)
+        except BoardBusy:
+            return done
         if wish.on > board.day:
             return done._replace(sentence=f"{done.sentence}: it counts from {wish.on} on")
         if last and last.on > wish.on:
@@ -174,7 +178,16 @@ class Desk:
         return Done(f"{verb}: {step.label}", changes, focus)
 
     def _changes(self, rows: Sequence[Change], board: Board) -> Changes:
-        """What changed rows mean for the board as it is shown."""
+        """What changed rows mean for the board as it is shown.
+
+        They are written: a board that another program keeps from being read just now is to be read again.
+        """
+        try:
+            return self._read_changes(rows, board)
+        except BoardBusy:
+            return Changes(reload=True)
+
+    def _read_changes(self, rows: Sequence[Change], board: Board) -> Changes:
         if rows and not board.complete:
             return Changes(reload=True)
         ids: dict[Id, None] = {}

@@ -2,26 +2,33 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from shutil import get_terminal_size
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from learnboard.service.desk import Desk
+from learnboard.settings import COMFORTABLE, COMPACT, Preferences, keep
 from learnboard.ui.board.screen import BoardScreen
-from learnboard.ui.forms.form import Form
+from learnboard.ui.driver import TerminalDriver
 from learnboard.ui.keys import BOARD
+from learnboard.ui.preferred import last_filters, prefer, problem_notice, tell_problems
+from learnboard.ui.session import Session
+from learnboard.ui.taking import Taker
 from learnboard.ui.themes import DARK, LIGHT
 
+_IN_WORDS = ("enter", "backspace")
 _GRACE = 2
 """Seconds to leave in order when the terminal is gone."""
 _SMALL_SCREEN = 24
 """Lines. Cards take four or five of them: a third of the lines are the cards of a column in view, and some more."""
+_NOTHING_PREFERRED: Final = Preferences()
 
 
 def _provider() -> type[Any]:
@@ -30,7 +37,7 @@ def _provider() -> type[Any]:
     return KeyProvider
 
 
-class LearnboardApp(App[None]):
+class LearnboardApp(App[str]):
     """One board. `today` is asked for the day, so that a test or the demo can choose it."""
 
     TITLE = "learnboard"
@@ -40,30 +47,73 @@ class LearnboardApp(App[None]):
         Binding("ctrl+q,ctrl+c", "quit", "quit at once", id="app.quit", show=False, priority=True, group=BOARD),
     ]
 
-    def __init__(self, desk: Desk, today: Callable[[], date], notice: str = "") -> None:
-        super().__init__()
-        # Read before the screen is taken, so that a board that cannot be read is told on the command line.
-        board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
-        self._board_screen = BoardScreen(desk, board, today, notice)
+    def __init__(
+        self, desk: Desk, today: Callable[[], date], notice: str = "", preferences: Preferences = _NOTHING_PREFERRED
+    ) -> None:
+        super().__init__(driver_class=TerminalDriver)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.problems = prefer(self, preferences)
+        self._preferences = preferences
+        self._last_filters = last_filters(self, preferences)
+        notice = problem_notice(preferences, self.problems) or notice
+        # Read before the screen is taken, so that a board that cannot be read is told on the command line.
+        board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
+        self.session = Session(desk, board, today)
+        self._board_screen = BoardScreen(
+            self.session, notice, compact=preferences.density == COMPACT, keep_density=self._keep_density
+        )
 
     def get_default_screen(self) -> Screen[None]:
         """The board is the first thing there is."""
         return self._board_screen
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes, wherever it is painted."""
+        return [*super().get_line_filters(), *self._last_filters]
+
+    def keep(self, **changes: str | bool) -> None:
+        """Keep a choice in the settings file; that it cannot be kept is told."""
+        sentence = keep(self._preferences.path, **changes)
+        if sentence:
+            self.notify(sentence, severity="warning", markup=False)
+
+    def action_choose_theme(self, name: str) -> None:
+        """Take other colours, now and from now on."""
+        self.theme = name
+        self.keep(theme=name)
+
+    def _keep_density(self, compact: bool) -> None:
+        self.keep(density=COMPACT if compact else COMFORTABLE)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as a person calls it: by its word where Textual has a sign that not every terminal has."""
+        worded = binding.key in _IN_WORDS or binding.key.startswith("ctrl+")
+        shown = binding.key if worded and not binding.key_display else super().get_key_display(binding)
+        if not self._preferences.ascii:
+            return shown
+        from learnboard.ui.ascii import key_in_words  # noqa: PLC0415 - few want plain signs
+
+        return key_in_words(shown)
+
     def on_key(self, event: events.Key) -> None:
-        """Keep what was typed ahead, while a form was being opened."""
-        if isinstance(self.screen, Form) and self.screen.take(event):
+        """Give the key to what is being typed, if something is; else it does what it is bound to."""
+        if isinstance(self.screen, Taker) and self.screen.take_key(event.key, event.character):
             event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Give a pasted text to what is being typed."""
+        if isinstance(self.screen, Taker):
+            self.screen.take_text(event.text)
 
     def on_app_focus(self) -> None:
         """Somebody is back at the terminal, perhaps on another day, perhaps from another window."""
-        self._board_screen.keep_up()
+        self.session.keep_up()
 
     def on_mount(self) -> None:
         """Leave in order when the terminal goes away: Textual would not."""
+        if self.problems:
+            self.call_after_refresh(tell_problems, self, self.problems)
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self.exit)
 

@@ -1,25 +1,31 @@
 """A text being typed, as a value: what a key makes of it. No widget, so that no key of a burst can pass it by."""
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from learnboard.domain.clean import clean, clean_line
+from learnboard.domain.clean import clean
+from learnboard.ui.text import plain
 
 CARET: Final = "▏"
-_WORD_LEFT = re.compile(r"\w+\W*$|\W+$")
-_WORD_RIGHT = re.compile(r"^\W*\w+|^\W+")
+_LINE_BREAK = re.compile("[\t\n]+")
 
 
 class Entry(NamedTuple):
-    """A text and the place of the caret in it, in characters. `many` lets it have more than one line."""
+    """A text and the place of the caret in it, in characters. `many` lets it have more than one line.
+
+    What is typed into a `marked` text takes its place.
+    """
 
     text: str = ""
     at: int = 0
     many: bool = False
+    marked: bool = False
 
     @classmethod
     def of(cls, text: str, *, many: bool = False) -> "Entry":
-        """A text with the caret at its end."""
+        """A text with the caret at its end, cleaned of what a terminal could obey."""
+        text = clean(text) if many else _LINE_BREAK.sub(" ", clean(text))
         return cls(text, len(text), many)
 
     @property
@@ -36,15 +42,19 @@ class Entry(NamedTuple):
         """The text after a key; None when the key is none for a text."""
         move = _MOVES.get(key)
         if move:
-            return move(self)
-        if character and character.isprintable():
+            return Entry(many=self.many) if self.marked and key in _TAKING else move(self._replace(marked=False))
+        # Not only what is printable: joiners are part of signs, and some blanks are no ASCII.
+        if character and clean(character).strip("\t\n"):
             return self.inserted(character)
         return None
 
     def inserted(self, text: str) -> "Entry":
         """The text with more of it at the caret, cleaned of what a terminal could obey."""
-        text = clean(text) if self.many else clean_line(text) if len(text) > 1 else clean(text)
-        return self._replace(text=self.before + text + self.after, at=self.at + len(text))
+        text = clean(text)
+        if not self.many:  # the blanks at its ends part words
+            text = _LINE_BREAK.sub(" ", text.strip("\t\n"))
+        before, after = ("", "") if self.marked else (self.before, self.after)
+        return self._replace(text=before + text + after, at=len(before) + len(text), marked=False)
 
     def line_bounds(self) -> tuple[int, int]:
         """Where the caret's line begins and ends."""
@@ -77,23 +87,32 @@ def _right(entry: Entry) -> int:
 
 
 def _joins(sign: str) -> bool:
-    """Whether a sign belongs to the one before it."""
+    """Whether a sign belongs to the one before it, or is one that is not shown."""
     import unicodedata  # noqa: PLC0415 - not needed before somebody types
 
-    return sign in "\u200d\ufe0f\u20e3" or "\U0001f3fb" <= sign <= "\U0001f3ff" or unicodedata.combining(sign) > 0
+    return not plain(sign) or unicodedata.category(sign) in ("Mn", "Me")
 
 
 def _word_left(entry: Entry) -> int:
-    found = _WORD_LEFT.search(entry.before)
-    return found.start() if found else 0
+    at, text = entry.at, entry.text
+    while at and not text[at - 1].isalnum():
+        at -= 1
+    while at and text[at - 1].isalnum():
+        at -= 1
+    return at
 
 
 def _word_right(entry: Entry) -> int:
-    found = _WORD_RIGHT.search(entry.after)
-    return entry.at + (found.end() if found else 0)
+    at, text = entry.at, entry.text
+    while at < len(text) and not text[at].isalnum():
+        at += 1
+    while at < len(text) and text[at].isalnum():
+        at += 1
+    return at
 
 
-_MOVES: Final = {
+_TAKING: Final = frozenset({"backspace", "delete", "ctrl+w", "ctrl+u", "ctrl+k"})
+_MOVES: Final[Mapping[str, Callable[[Entry], Entry]]] = {
     "left": lambda one: one.moved(_left(one)),
     "right": lambda one: one.moved(_right(one)),
     "home": lambda one: one.moved(one.line_bounds()[0]),

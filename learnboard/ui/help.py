@@ -1,19 +1,23 @@
 """Help: every key of the screen it was asked on, from the bindings themselves."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
 
 from learnboard.ui import signs
 from learnboard.ui.keys import BOARD, ORDER
+from learnboard.ui.page import Page, Sheet
+from learnboard.ui.spans import Line, Span, clipped, size_of
 
 _PLACES = {group.description: place for place, group in enumerate(ORDER)}
+_KEYS = 14
+"""Cells for the keys before what they do."""
+_MARGIN = 2
+_TWO_COLUMNS = 96
 
 
 def keys_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str]]:
@@ -35,14 +39,15 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen {
         align: center middle;
-        & > VerticalScroll {
-            width: 64; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2;
-        }
-        & .group { text-style: bold; color: $primary; margin-top: 1; }
+        & > Page { width: 104; max-width: 100%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark", "dismiss", "close", id="help.close"),
+        Binding("j,down", "scroll(1)", "down", id="help.down", show=False),
+        Binding("k,up", "scroll(-1)", "up", id="help.up", show=False),
+        Binding("pagedown,space", "scroll(10)", "page down", id="help.page_down", show=False),
+        Binding("pageup", "scroll(-10)", "page up", id="help.page_up", show=False),
     ]
 
     def __init__(self, about: Screen[Any]) -> None:
@@ -50,24 +55,69 @@ class HelpScreen(ModalScreen[None]):
         self._about = about
 
     def compose(self) -> ComposeResult:
-        """A paragraph a group."""
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for group, keys, description in keys_of(self._about):
-            groups.setdefault(group, []).append((keys, description))
-        with VerticalScroll():
-            for group, rows in sorted(groups.items(), key=lambda item: _PLACES.get(item[0], 0)):
-                yield Static(Content(group), classes="group")
-                yield Static(Content("\n".join(f"{keys:<18} {description}" for keys, description in rows)))
-            yield Static(Content("Signs"), classes="group")
-            yield Static(Content(_legend()))
-            yield Static(Content("Scroll with the arrows, close with escape."), classes="group")
+        """One page."""
+        yield Page(self._draw)
+
+    def _draw(self, width: int) -> Sheet:
+        blocks = [*_key_blocks(self._about), _legend()]
+        inner = width - 2 * _MARGIN
+        columns = _dealt(blocks, 2) if width >= _TWO_COLUMNS else [[line for block in blocks for line in block]]
+        share = inner // len(columns)
+        rows = zip_longest(*columns, fillvalue=[])
+        body = [[Span(" " * _MARGIN), *(span for line in row for span in _filled(line, share))] for row in rows]
+        foot = [
+            [],
+            [Span(" " * _MARGIN), Span("j k", "accent"), Span(" scroll   "), Span("escape", "accent"), Span(" close")],
+            [],
+        ]
+        return Sheet(body, head=[[]], foot=foot)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the page."""
+        self.query_one(Page).scroll_lines(lines)
 
 
-def _legend() -> str:
-    healths = [f"{sign} {signs.words(health)}" for health, sign in signs.HEALTH_SIGNS.items()]
-    paces = "▲ on pace   ▼ behind   ▼▼ far behind"
-    return (
-        f"{'   '.join(healths[:4])}\n{'   '.join(healths[4:])}\n{paces}\n"
-        f"{signs.MARK} in a bar: where you should be by now\n{signs.ILO} the Individual Learning Objective\n"
-        "↓2 confidence fell by two   4/5 four of at most five key results"
-    )
+def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
+    """A block of lines for each group of keys."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for group, keys, description in keys_of(screen):
+        groups.setdefault(group, []).append((keys, description))
+    return [
+        [
+            [Span(group, "heading-current")],
+            *([Span(f"{keys:<{_KEYS}} ", "accent"), Span(description)] for keys, description in rows),
+            [],
+        ]
+        for group, rows in sorted(groups.items(), key=lambda item: _PLACES.get(item[0], 0))
+    ]
+
+
+def _legend() -> list[Line]:
+    rows = [(sign, signs.words(health)) for health, sign in signs.HEALTH_SIGNS.items()]
+    rows += [
+        ("▲  ▼  ▼▼", "on pace, behind, far behind"),
+        (signs.MARK, "where you should be by now"),
+        (signs.ILO, "the Individual Learning Objective"),
+        ("↓2", "confidence fell by two"),
+        ("4/5", "four key results, five at most"),
+    ]
+    return [
+        [Span("Signs", "heading-current")],
+        *([Span(f"{sign:<{_KEYS}} ", "accent"), Span(word)] for sign, word in rows),
+    ]
+
+
+def _dealt(blocks: list[list[Line]], count: int) -> list[list[Line]]:
+    """Blocks one below the other in columns of about the same length, in their order."""
+    share = sum(map(len, blocks)) / count
+    columns: list[list[Line]] = [[]]
+    for block in blocks:
+        if len(columns) < count and len(columns[-1]) + len(block) / 2 > share:
+            columns.append([])
+        columns[-1].extend(block)
+    return columns
+
+
+def _filled(line: Line, width: int) -> Line:
+    kept = clipped(line, width - 1)
+    return [*kept, Span(" " * (width - size_of(kept)))]

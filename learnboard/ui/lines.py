@@ -1,7 +1,7 @@
 """The single lines around the board: what was done, and which keys do something here."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import RenderResult
 from textual.binding import Binding
@@ -12,19 +12,28 @@ from textual.widget import Widget
 from learnboard.ui.keys import BOARD, ORDER
 from learnboard.ui.text import cell_len, cut, simplified
 
+if TYPE_CHECKING:
+    from learnboard.ui.prompt import Prompt
+
+_ALWAYS = 2
+"""So many keys at the end of the line, help and quit on the board, stay when there is little room."""
+
 
 class StatusLine(Widget):
-    """What was done last, with the key that takes it back."""
+    """What was done last, with the key that takes it back; or what is being asked for, with what is typed."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     StatusLine { height: 1; padding: 0 1; color: $foreground-muted; background: $background; }
     """
+    _GAP: ClassVar[str] = "   "
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self._text = simplified(text)
         self._hint = ""
+        self._note = ""
+        self._prompt: Prompt | None = None
 
     @property
     def text(self) -> str:
@@ -36,11 +45,41 @@ class StatusLine(Widget):
         self._text, self._hint = simplified(sentence), hint
         self.refresh()
 
+    def note(self, text: str) -> None:
+        """Show at the right end what holds until it is taken away, a filter say."""
+        text = simplified(text)
+        if text != self._note:
+            self._note = text
+            self.refresh()
+
+    def ask(self, prompt: "Prompt | None") -> None:
+        """Show what is being typed, as it stands now; None for nothing any more."""
+        self._prompt = prompt
+        self.refresh()
+
     def render(self) -> RenderResult:
-        """The sentence, cut so that the hint stays readable."""
-        hint = f"   {self._hint}" if self._hint else ""
-        width = self.size.width - cell_len(hint)
-        return Content.assemble((cut(self._text, width), "$foreground"), (hint, "$primary"))
+        """One line, in which what is typed goes before what was done."""
+        return Content.assemble(*(self._asking(self._prompt) if self._prompt else self._saying()))
+
+    def _saying(self) -> list[tuple[str, str]]:
+        """The sentence, cut so that the hint and the note stay readable."""
+        hint = f"{self._GAP}{self._hint}" if self._hint else ""
+        note = f"{self._GAP}{self._note}" if self._note else ""
+        room = self.size.width - cell_len(hint) - cell_len(note)
+        text = cut(self._text, room)
+        return [(text, "$foreground"), (hint, "$primary"), (" " * (room - cell_len(text)), ""), (note, "$warning")]
+
+    def _asking(self, prompt: "Prompt") -> list[tuple[str, str]]:
+        label = f"{prompt.label}  " if prompt.label else ""
+        hint = simplified(prompt.hint(prompt.entry.text))
+        room = self.size.width - cell_len(label)
+        text = prompt.shown(max(room - cell_len(hint) - len(self._GAP), room // 2))
+        gap = self._GAP if hint else ""
+        return [
+            (label, "$primary"),
+            (text, "$foreground reverse" if prompt.marked else "$foreground"),
+            (gap + cut(hint, room - cell_len(text) - len(gap)), "$foreground-muted"),
+        ]
 
 
 class KeyLine(Widget):
@@ -52,17 +91,28 @@ class KeyLine(Widget):
     """
     _GAP: ClassVar[str] = "   "
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._prompt: Prompt | None = None
+
+    def ask(self, prompt: "Prompt | None") -> None:
+        """Show the keys of what is being typed; None for nothing any more."""
+        if (prompt and prompt.keys) != (self._prompt and self._prompt.keys):
+            self.refresh()
+        self._prompt = prompt
+
     def render(self) -> RenderResult:
-        """Keys and what they do, from the left."""
-        parts: list[tuple[str, str]] = []
-        room = self.size.width
-        for key, description in shown_keys(self.screen):
-            size = cell_len(key) + 1 + cell_len(description) + len(self._GAP)
-            if size - len(self._GAP) > room:
-                break
-            parts += [(key, "$primary"), (f" {description}{self._GAP}", "")]
-            room -= size
+        """Keys and what they do, from the left; those before the last two give way first."""
+        keys = list(self._prompt.keys if self._prompt else shown_keys(self.screen))
+        while len(keys) > _ALWAYS and self._width(keys) > self.size.width:
+            del keys[-_ALWAYS - 1]
+        if self._width(keys) > self.size.width:
+            del keys[1:]
+        parts = [part for key, word in keys for part in ((key, "$primary"), (f" {word}{self._GAP}", ""))]
         return Content.assemble(*parts)
+
+    def _width(self, keys: list[tuple[str, str]]) -> int:
+        return sum(cell_len(key) + 1 + cell_len(word) + len(self._GAP) for key, word in keys) - len(self._GAP)
 
 
 def shown_keys(screen: Screen[Any]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from learnboard.ui.ink import Ink
-from learnboard.ui.spans import Line
+from learnboard.ui.spans import Line, Span, clipped, size_of
 
 _WHEEL = 3
 
@@ -94,9 +94,27 @@ class Page(Widget, can_focus=True):
         if sheet.keep:
             top = min(sheet.keep.start, max(top, sheet.keep.stop - view))
         self._top = top = max(0, min(top, len(sheet.body) - view))
-        body = [(line, number in sheet.lifted) for number, line in enumerate(sheet.body[top : top + view], top)]
+        thumb = self._thumb()
+        body = [
+            (self._edged(line, shown=number - top in thumb) if thumb else line, number in sheet.lifted)
+            for number, line in enumerate(sheet.body[top : top + view], top)
+        ]
         body += [([], False)] * (view - len(body))
         return [*((line, False) for line in sheet.head), *body, *((line, False) for line in sheet.foot)][: self._height]
+
+    def _thumb(self) -> range:
+        """The lines of the view on which the scroll thumb stands; none when all of the body is in view."""
+        view, whole = self.view, len(self._sheet.body)
+        if whole <= view or view <= 0:
+            return range(0)
+        size = max(1, view * view // whole)
+        at = (view - size) * self._top // max(1, whole - view)
+        return range(at, at + size)
+
+    def _edged(self, line: Line, *, shown: bool) -> Line:
+        """A line that ends at the page's right edge, with the thumb on it or not."""
+        kept = clipped(line, self._width - 1)
+        return [*kept, Span(" " * (self._width - 1 - size_of(kept))), Span("▕" if shown else " ", "thumb")]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Answer from ready lines."""
@@ -113,7 +131,8 @@ class Page(Widget, can_focus=True):
         return strips if (x, width) == (0, self._width) else [strip.crop(x, x + width) for strip in strips]
 
     def _painted(self, ink: Ink, line: Line, *, lifted: bool) -> Strip:
-        return ink.line(line, self._width, lifted=lifted).adjust_cell_length(self._width)
+        fitting = line if size_of(line) <= self._width else clipped(line, self._width)
+        return ink.line(fitting, self._width, lifted=lifted)
 
     def render_line(self, y: int) -> Strip:
         """One line of the page."""

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 
 from learnboard.domain.clean import clean_line
 
-__all__ = ["cell_len", "cut", "fitted", "simplified", "wrapped"]
+__all__ = ["cell_len", "cut", "fitted", "plain", "simplified", "wrapped"]
 
 ELLIPSIS: Final = "…"
 # Signs that some terminals show as nothing and others as a blank or a box.
@@ -25,8 +25,13 @@ def simplified(text: str) -> str:
     """A text on one line that takes the same number of cells in every terminal."""
     if text.isascii() and text.isprintable():
         return text
-    plain = _JOINED.sub("", clean_line(text)).strip()
-    return _REGIONAL.sub(lambda letter: chr(ord(letter.group()) - _REGIONAL_A + ord("A")), plain)
+    return plain(clean_line(text)).strip()
+
+
+def plain(text: str) -> str:
+    """A clean text without the signs that take one place in some terminals and another in others."""
+    text = _JOINED.sub("", text)
+    return _REGIONAL.sub(lambda letter: chr(ord(letter.group()) - _REGIONAL_A + ord("A")), text)
 
 
 def cut(text: str, width: int) -> str:

@@ -41,7 +41,7 @@ def main() -> int:
 
 def prepare(folder: Path, sizes: tuple[int, ...], runs: int) -> Bench:
     """Make the boards in `folder`, by the program's own import, away from all that belongs to a person."""
-    env = {"PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    env = {"PYTHONPATH": str(ROOT), "HOME": str(folder), "LEARNBOARD_SETTINGS": os.devnull}
     env |= {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("DATA", "CONFIG", "CACHE", "STATE")}
     for size in sizes:
         document = folder / f"{size}.learnboard.json"

@@ -15,11 +15,23 @@ from tests.benchmarks.measures import (
     first_paints,
     key_times,
     memory,
+    pair_times,
     queue,
 )
 
 EMPTY_APP: Argv = (executable, str(Path(__file__).with_name("empty_app.py")))
 PRESSES = 100
+OPENED = 20
+ESCAPE, BACKSPACE = b"\x1b", b"\x7f"
+OPENINGS = (
+    ("check-in", b" ", ESCAPE, b"", 25.0),
+    ("card", b"\r", b"q", b"", 25.0),
+    ("form of a card", b"\r", ESCAPE, b"\r", 25.0),
+    ("form of the objective", b"o", ESCAPE, b"", 25.0),
+    ("letter in the filter", b"e", BACKSPACE, b"/r", 4.0),
+    ("first letter in the filter", b"e", BACKSPACE, b"/", 4.0),
+)
+"""What is opened: a name, the key, the one that takes it back, the keys before, and the goal in keys of an empty app."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,16 @@ def keys(bench: Bench) -> Iterator[Figure]:
             yield Figure(f"{size:,} key results, {name}", ours / floor, "×", note, goal)
 
 
+def opening(bench: Bench) -> Iterator[Figure]:
+    """From a key to the form, the card's page and the filtered board, against the empty app's own key."""
+    for size in bench.sizes:
+        for name, there, back, before, goal in OPENINGS:
+            times = pair_times(bench.program(size), EMPTY_APP, bench.env, there, back, OPENED, before)
+            ours, floor = median(times.program), median(times.empty)
+            note = f"{ours:.1f} ms, p95 {p95(times.program):.1f}; empty {floor:.1f}, p95 {p95(times.empty):.1f}"
+            yield Figure(f"{size:,} key results, {name}", ours / floor, "×", note, goal)
+
+
 def drain(bench: Bench) -> Iterator[Figure]:
     """Queued `j` until the cursor stands where the last of them puts it."""
     for size in bench.sizes:
@@ -121,6 +143,7 @@ def commands(bench: Bench) -> Iterator[Figure]:
 SECTIONS: Mapping[str, tuple[str, Callable[[Bench], Iterator[Figure]]]] = {
     "start": ("First paint", start),
     "keys": (f"A key to the changed screen, {PRESSES} presses", keys),
+    "opening": (f"Opening and filtering, {OPENED} times", opening),
     "drain": ("Queued keys", drain),
     "memory": ("Peak memory", peak),
     "commands": ("Commands", commands),

@@ -78,6 +78,29 @@ def key_times(program: Argv, empty: Argv, env: Mapping[str, str], keys: bytes, p
     return times
 
 
+def pair_times(
+    program: Argv, empty: Argv, env: Mapping[str, str], there: bytes, back: bytes, presses: int, before: bytes = b""
+) -> KeyTimes:
+    """Milliseconds of a key that another takes back, which is not counted, in turns with the empty app's own key."""
+    times = KeyTimes([], [])
+    with Terminal(program, env=env) as measured, Terminal(empty, env=env) as floor:
+        for terminal in (measured, floor):
+            terminal.wait_for_bytes(FIRST_CARD)
+            terminal.quiet(_SETTLED)
+        for key in before:
+            measured.press(bytes([key]))
+        for number in range(presses + 1):
+            ours = measured.press(there)
+            measured.press(back)
+            theirs = floor.press(b"jk"[number % 2 :][:1])
+            if number:  # the first is a warm-up: it loads what a start does without
+                times.program.append(ours)
+                times.empty.append(theirs)
+        measured.kill()
+        _leave(floor)
+    return times
+
+
 def queue(program: Argv, env: Mapping[str, str], first_column: int, runs: int) -> Queue:
     """Type `j` 300 times at once, or to the end of a shorter first column; then back up, and again."""
     keys = min(QUEUED_KEYS, first_column - 1)

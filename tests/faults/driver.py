@@ -19,7 +19,7 @@ _MARKED = (
     "Build a toy map-tile",
     "Finish the queueing",
 )
-_EMPTY_COLUMN = "no key results yet"
+_EMPTY_COLUMN = "n names the first key result"
 _SENTENCES = (
     (re.compile(r"moved (“.*?”) to "), r"move \1"),
     (re.compile(r"(“.*?”): .*"), r"check in \1"),
@@ -102,7 +102,7 @@ class Driver:
         open_form(self._terminal)
         digit = str(self._rng.randint(1, 9))
         self._terminal.send(digit.encode())
-        shown = re.compile(rf"(value|confidence) +{digit} ")
+        shown = re.compile(rf"(value|confidence) +{digit}▏")
         wait_until(self._terminal, lambda lines: any(shown.search(line) for line in lines))
         self._terminal.send(b"\r")
         wait_until(self._terminal, lambda lines: not any(FORM in line for line in lines))

@@ -142,7 +142,7 @@ def test_keys_typed_while_the_form_opens_reach_it(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b" 500")
         terminal.wait_for(FORM)
-        terminal.wait_for("value         500", timeout=5)
+        terminal.wait_for("value        500", timeout=5)
 
 
 def test_enter_saves_what_was_typed_before_it(board: Path) -> None:
@@ -166,10 +166,10 @@ def test_a_check_in_left_with_escape_is_there_again(board: Path) -> None:
     with opened(board) as terminal:
         open_form(terminal)
         terminal.send(b"500")
-        terminal.wait_for("value         500")
+        terminal.wait_for("value        500")
         leave(terminal, FORM)
         open_form(terminal)
-        terminal.wait_for("value         500")
+        terminal.wait_for("value        500")
         leave(terminal, FORM)
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT count(*) FROM steps") == [(0,)]

@@ -63,7 +63,7 @@ def test_a_check_in_can_be_opened_while_the_board_cannot_be_read(board: Path) ->
     with opened(board) as terminal:
         with locked(board, "EXCLUSIVE"):
             terminal.send(b" ")
-            wait_until(terminal, lambda lines: BUSY in "\n".join(lines) or "confidence    " in "\n".join(lines))
+            wait_until(terminal, lambda lines: BUSY in "\n".join(lines) or "confidence   " in "\n".join(lines))
         assert b"Traceback" not in terminal.bytes_written
         terminal.signal(15)
         assert terminal.wait_exit() == 0
@@ -74,7 +74,7 @@ def test_a_check_in_typed_meanwhile_is_not_lost(board: Path) -> None:
         open_form(terminal)
         with locked(board):
             terminal.send(b"500")
-            terminal.wait_for("value         500", "→ 78 %")
+            terminal.wait_for("value        500", "→ 78 %")
             terminal.send(b"\r")
             terminal.wait_for(BUSY)
         terminal.wait_for("→ 78 %, ")  # (850 - 500) / (850 - 400) = 7/9

@@ -196,7 +196,10 @@ def test_the_board_starts_where_nothing_is_said_of_the_language(board: Path) -> 
 def test_a_new_board_is_made_and_invites(tmp_path: Path) -> None:
     board = tmp_path / "new" / "mine.db"
     with program(tmp_path, "--board", str(board)) as terminal:
-        terminal.wait_for("This board is empty", "learnboard demo", "learnboard import FILE", KEY_LINE)
+        for step in ("Welcome to learnboard", "1 of 4", "2 of 4", "3 of 4"):
+            terminal.wait_for(step)
+            terminal.send(b"\x1b")  # each can be skipped
+        terminal.wait_for("This board is empty", "begin with a goal", "learnboard demo", KEY_LINE)
         for key in (b"j", b"l", b"L", b"]", b"x", b"u", b"U", b"G"):
             terminal.send(key)
         terminal.wait_for("nothing to do again")

@@ -51,12 +51,10 @@ class Cursor(NamedTuple):
                 column = self.on(board)
                 return Cursor(self.column, max(0, len(column.cards) - 1) if column else 0)
 
-    def following(self, card: Id, board: Board) -> "Cursor":
-        """The cursor on a card wherever it is now; where it was when the card is gone."""
-        at = board.find(card)
-        return Cursor(*at) if at else self.within(board)
-
-    def following_column(self, column: Id, board: Board) -> "Cursor":
-        """The cursor in a column wherever it is now."""
-        place = next((place for place, each in enumerate(board.columns) if each.id == column), None)
+    def following(self, id_: Id, board: Board) -> "Cursor":
+        """The cursor on a card, or in a column, wherever it is now; where it was when it is gone."""
+        at = board.find(id_)
+        if at:
+            return Cursor(*at)
+        place = next((place for place, each in enumerate(board.columns) if each.id == id_), None)
         return self.within(board) if place is None else Cursor(place, self.row)

@@ -4,12 +4,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, compress
 from operator import is_not
+from typing import Final
 
 from textual.strip import Strip
 
 from learnboard.domain.board import Card, Column
 from learnboard.ui.board.picture import HEADING_LINES, card_height
 
+_MOST_MEASURED: Final = 50_000
 DrawCard = Callable[[Card, bool], Sequence[Strip]]
 
 
@@ -28,7 +30,9 @@ class Lane:
         self.top = 0
         self.lines: list[Strip | None] = [None] * height
         self._gap = 0 if compact else 1  # the blank line under a card need not be in view
-        self._heights = [self._height(card) for card in column.cards]
+        self._known: dict[int, int] = {}
+        self._measured: list[Card] = []
+        self._heights = self._measure(column.cards)
         self._tops = [0, *accumulate(self._heights)]
 
     @property
@@ -41,8 +45,19 @@ class Lane:
         """The cells a card's text has, beside the cursor's sign, a blank and the scroll thumb."""
         return max(1, self.width - 3)
 
-    def _height(self, card: Card) -> int:
-        return card_height(card.key_result, self.text_width, compact=self.compact)
+    def _measure(self, cards: Sequence[Card]) -> list[int]:
+        """The heights of cards, each measured once: a filter takes thousands away and shows them again."""
+        if len(self._measured) > _MOST_MEASURED:
+            self._known.clear()
+            self._measured.clear()
+        known, places = self._known, list(map(id, cards))
+        heights = list(map(known.get, places))  # without a step of Python for each: there may be thousands
+        if None in heights:
+            new = [card for card, height in zip(cards, heights, strict=True) if height is None]
+            self._measured += new  # as long as a card is kept here, its address is no other card's
+            width = self.text_width
+            known.update((id(card), card_height(card.key_result, width, compact=self.compact)) for card in new)
+        return list(map(known.__getitem__, places))
 
     def show(self, column: Column, selected: int) -> Sequence[range]:
         """Take the column's new state and the cursor's place in it; answers the lines to draw again."""
@@ -51,9 +66,7 @@ class Lane:
             return self.select(selected)
         first, last = _unlike(old.cards, column.cards)
         heights = self._heights
-        heights[first : len(heights) - last] = [
-            self._height(card) for card in column.cards[first : len(column.cards) - last]
-        ]
+        heights[first : len(heights) - last] = self._measure(column.cards[first : len(column.cards) - last])
         self._tops[first + 1 :] = list(accumulate(heights[first:], initial=self._tops[first]))[1:]
         kept, self.selected = self.selected == selected, selected
         scrolled = self.keep_in_view()

@@ -27,9 +27,7 @@ class Painter(Ink):
     def card(self, lines: Sequence[Line], width: int, *, selected: bool, gap: bool) -> Sequence[Strip]:
         """A card's lines behind the cursor's sign, a blank one under them if `gap`."""
         sign = Segment(signs.CURSOR if selected else " ", self._styles[selected]["accent"])
-        strips = [
-            self.final([sign, *self.segments(line, width - 1, lifted=selected)], width) for line in lines
-        ]
+        strips = [self.final([sign, *self.segments(line, width - 1, lifted=selected)], width) for line in lines]
         if gap:
             strips.append(self.blank(width))
         return strips

@@ -23,12 +23,19 @@ _GAPS = ("   ", "  ", " ")
 _SOON_DAYS = 14
 _EIGHTHS = 8
 
-_EMPTY_BOARD: Final = (
+_NO_CYCLE: Final = (
     "This board is empty.",
     "",
-    "Leave with q, and then:",
-    "learnboard demo          look at an example year",
-    "learnboard import FILE   bring in a full snapshot",
+    "enter      begin with a goal, a year and a first objective",
+    "O C N      or make each of them by itself",
+    "q          leave; “learnboard demo” shows an example year",
+)
+_NO_OBJECTIVES: Final = (
+    "No objectives yet.",
+    "",
+    "N          name the first: what do you want to be able to do?",
+    "O          the long-term goal they lead to",
+    "?          all keys",
 )
 
 HEALTH_STYLES: Final[dict[Health, str]] = {
@@ -68,8 +75,10 @@ def heading_lines(number: int, column: Column, width: int, settings: Settings, *
     objective = column.objective
     title = cut(f"{number} {simplified(objective.title)}", width)
     figures = column.roll_up(settings)
-    count = len(column.cards) + column.more
+    count = len(column.cards) + column.more + column.hidden
     full = Span(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
+    if column.hidden:
+        full = Span(f"{len(column.cards)} of {count}", "accent")
     status = "" if objective.status == "active" else f"{objective.status} "
     facts = _heading_facts(figures)
     room = width - cell_len(full.text) - size_of(facts) - 1
@@ -92,13 +101,14 @@ def _heading_facts(figures: RollUp | None) -> Line:
     return [Span(spaced(figures.shown)), Span(f" {pace}" if pace else "", behind), Span("  "), _health(figures.health)]
 
 
-def empty_board_line(line: int, width: int, height: int) -> Line:
-    """A line of what stands in the middle of a board with nothing on it: what to do next."""
-    at = line - (height - len(_EMPTY_BOARD)) // 2
-    if not 0 <= at < len(_EMPTY_BOARD):
+def empty_board_line(line: int, width: int, height: int, *, cycle: bool) -> Line:
+    """A line of what stands in the middle of a board with no columns, in a cycle or without one: what to do next."""
+    told = _NO_OBJECTIVES if cycle else _NO_CYCLE
+    at = line - (height - len(told)) // 2
+    if not 0 <= at < len(told):
         return []
-    left = max(0, width - max(map(len, _EMPTY_BOARD))) // 2
-    return [Span(cut(" " * left + _EMPTY_BOARD[at], width), "title" if at == 0 else "text")]
+    left = max(0, width - max(map(len, told))) // 2
+    return [Span(cut(" " * left + told[at], width), "title" if at == 0 else "text")]
 
 
 def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Line:

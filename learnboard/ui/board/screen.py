@@ -1,65 +1,101 @@
-"""The board's screen: owns the board's value, sends wishes to the desk, and turns refusals into words."""
+"""The board's screen: shows the session's board, through a filter if there is one, and asks for what is typed."""
 
 import gc
 from collections.abc import Callable
-from datetime import date
+from importlib import import_module
+from threading import Thread
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from learnboard.domain.board import Board, Card
-from learnboard.domain.errors import BoardBusy, LearnboardError
 from learnboard.domain.fields import Id
-from learnboard.service.desk import Desk
-from learnboard.service.wishes import CheckInKeyResult, Done, MoveObjective, Preview, Redo, ToggleDone, Undo, Wish
+from learnboard.service.wishes import Done, MoveKeyResult, Wish
+from learnboard.ui.bench import Bench
 from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.board.header import HeaderLine
+from learnboard.ui.board.lens import Lens
 from learnboard.ui.board.view import BoardView
-from learnboard.ui.keys import BOARD, CARD
+from learnboard.ui.keys import BOARD, CARD, CARRY, COLUMN, FIND
 from learnboard.ui.lines import KeyLine, StatusLine
+from learnboard.ui.session import Session
 
-TRY_AGAIN = 0.5
-"""Seconds until a wish is tried again that found the board locked by another program."""
 _BETWEEN_SLICES = 0.002
 _AFTER_PAINT = 0.02
-_ALL = 1_000_000
+_OPENED_BY_KEYS = ("learnboard.ui.board.making", "learnboard.ui.card.screen", "learnboard.ui.forms.check_in")
 
 
-class BoardScreen(Screen[None]):
+def _get_ready() -> None:
+    """Load what the first key opens, while nobody waits for it."""
+    for module in _OPENED_BY_KEYS:
+        import_module(module)
+
+
+class BoardScreen(Bench):
     """Home: the board, one line over it and two under it."""
 
     DEFAULT_CSS = """
     BoardScreen { layout: vertical; overflow: hidden; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "check_in", "check in", id="card.check_in", group=CARD),
-        Binding("x", "toggle_done", "done", id="card.toggle_done", group=CARD),
-        Binding("u", "undo", "undo", id="board.undo", group=BOARD),
-        Binding("U", "redo", "redo", id="board.redo", group=BOARD),
-        Binding("question_mark", "help", "help", id="board.help", group=BOARD),
+        Binding("n", "make('card')", "new", id="card.new", group=CARD),
+        Binding("M", "make('carry_to')", "carry to a column by number", id="card.carry_to", show=False, group=CARRY),
+        Binding("N", "make('column')", "new objective", id="column.new", show=False, group=COLUMN),
+        Binding("E", "make('column_title')", "edit its title", id="column.edit_title", show=False, group=COLUMN),
+        Binding("o", "make('column_form')", "open objective", id="column.open", show=False, group=COLUMN),
+        Binding("D", "make('column_gone')", "delete objective", id="column.delete", show=False, group=COLUMN),
+        Binding("slash", "make('filter')", "filter", id="board.filter", group=FIND),
+        Binding("escape", "clear_filter", "clear the filter", id="board.clear_filter", show=False, group=FIND),
+        Binding("f", "make('jump')", "find and jump", id="board.jump", show=False, group=FIND),
+        Binding("z", "turn_density", "comfortable or compact", id="board.turn_density", show=False, group=FIND),
+        Binding("O", "make('goal')", "goal", id="board.goal", show=False, group=BOARD),
+        Binding("C", "make('cycle')", "cycle", id="board.cycle", show=False, group=BOARD),
+        Binding("comma", "make('settings')", "board settings", id="board.settings", show=False, group=BOARD),
         Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
     ]
 
-    def __init__(self, desk: Desk, board: Board, today: Callable[[], date], notice: str = "") -> None:
-        super().__init__()
-        self._desk = desk
-        self._today = today
+    def __init__(
+        self,
+        session: Session,
+        notice: str = "",
+        *,
+        compact: bool = False,
+        keep_density: Callable[[bool], object] = lambda _: None,
+    ) -> None:
+        """Show a session's board; `keep_density` is told whether the person wants it compact from now on."""
+        super().__init__(session)
+        session.watchers.append(self)
+        self.lens = Lens()
         self._notice = notice
-        self._drafts: dict[Id, tuple[str, ...]] = {}
-        self._waiting: list[Wish] = []
-        self.board = board
+        self._compact = compact
+        self._keep_density = keep_density
 
     @property
     def view(self) -> BoardView:
         """The board's widget."""
         return self.query_one(BoardView)
 
+    @property
+    def card(self) -> Card | None:
+        """The card under the cursor."""
+        return self.view.card
+
+    @property
+    def board(self) -> Board:
+        """The whole board, whatever a filter hides of it."""
+        return self.session.board
+
     def compose(self) -> ComposeResult:
         """One line, the board, two lines."""
         yield HeaderLine(self.board)
-        yield BoardView(self.board, ask=self.do, read_all=self._read_on_demand)
+        yield BoardView(
+            self.board,
+            ask=self._asked,
+            read_all=self.session.read_all,
+            open_card=self.action_open_card,
+            compact=self._compact,
+        )
         yield StatusLine(self._notice)
         yield KeyLine()
 
@@ -67,18 +103,15 @@ class BoardScreen(Screen[None]):
         """Read the rest of a large board once the first of it is on the screen."""
         self.view.focus()
         self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._read_on)
+        if self.board.goal is None and self.board.yardstick is None:
+            self.call_after_refresh(self.action_make, "guide")
 
     def _read_on(self) -> None:
         """Read a slice more, a slice each turn of the event loop, until the board is whole."""
-        if self.board.complete:
+        if self.session.read_more():
+            self.set_timer(_BETWEEN_SLICES, self._read_on)
+        elif self.board.complete:
             self._settle()
-            return
-        try:
-            self._show(self._desk.more(self.board), self.view.cursor)
-        except LearnboardError as error:
-            self._refuse(error)
-            return
-        self.set_timer(_BETWEEN_SLICES, self._read_on)
 
     def _settle(self) -> None:
         """Everything that stays is made: from now on the collector need not look at it again."""
@@ -86,138 +119,70 @@ class BoardScreen(Screen[None]):
             gc.collect()
             gc.freeze()
             gc.enable()
+            Thread(target=_get_ready, daemon=True).start()
 
-    def _read_all(self) -> None:
-        """Read at once what is still to be read: a wish needs the whole board."""
-        board = self.board
-        while not board.complete:
-            board = self._desk.more(board, count=_ALL)
-        if board is not self.board:
-            self._show(board, self.view.cursor)
+    # -- showing ------------------------------------------------------------------------------------------------
 
-    def _read_on_demand(self) -> None:
-        """Read all for a cursor that came to cards that are not read yet."""
-        try:
-            self._read_all()
-        except LearnboardError as error:
-            self._refuse(error)
-
-    def _all_of(self, day: date) -> Board:
-        return self._desk.open(day, first=_ALL)
-
-    def keep_up(self) -> None:
-        """Show a new day on a board left open over midnight, and what another program has written meanwhile."""
-        try:
-            if self._today() == self.board.day and not self._desk.changed_elsewhere:
-                return
-            board = self._all_of(self._today())
-        except LearnboardError as error:
-            self._refuse(error)
-            return
-        card, cursor = self.view.card, self.view.cursor
-        self._show(board, cursor.following(card.id, board) if card else cursor)
-
-    # -- doing ----------------------------------------------------------------------------------------------------
-
-    def do(self, wish: Wish) -> bool:
-        """Have the desk do what was asked for; False when it was refused, which is told and changes nothing."""
-        if self._waiting:
-            self._waiting.append(wish)
-            return True
-        self.keep_up()
-        try:
-            self._read_all()
-            done = self._desk.do(wish, self.board)
-            board = self._all_of(self.board.day) if done.changes.reload else self.board.with_changes(done.changes)
-        except BoardBusy:
-            self._wait(wish)
-            return True
-        except LearnboardError as error:
-            self._refuse(error)
-            return False
-        self._show(board, self._followed(wish, done, board))
-        if isinstance(wish, CheckInKeyResult):
-            self._drafts.pop(wish.key_result, None)
-        hint = "U redo" if isinstance(wish, Undo) else "u undo"
-        self.query_one(StatusLine).say(done.sentence, hint)
-        return True
-
-    def _followed(self, wish: Wish, done: Done, board: Board) -> Cursor:
-        """The cursor where the card or the column is that the wish was about."""
-        cursor = self.view.cursor
-        if done.focus:
-            return cursor.following(done.focus, board)
-        return cursor.following_column(wish.objective, board) if isinstance(wish, MoveObjective) else cursor
-
-    def _show(self, board: Board, cursor: Cursor) -> None:
-        self.board = board
-        self.query_one(HeaderLine).board = board
-        self.view.follow(board, cursor)
-
-    def _refuse(self, error: LearnboardError) -> None:
-        self.notify(str(error), severity="warning", markup=False)
-
-    def _wait(self, wish: Wish) -> None:
-        """Keep a wish until the other program is done; those that come after it wait behind it."""
-        self._waiting.append(wish)
-        self.query_one(StatusLine).say("Another program is writing to this board: trying again …")
-        self.set_timer(TRY_AGAIN, self._try_again)
-
-    def _try_again(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        while waiting and not self._waiting:
-            self.do(waiting.pop(0))
-        self._waiting += waiting
-
-    # -- actions --------------------------------------------------------------------------------------------------
-
-    def _need_card(self) -> Card | None:
+    def show(self, done: Done | None) -> None:
+        """Show the session's board, with the cursor where the card is that was worked on."""
         card = self.view.card
-        if card is None:
-            self.query_one(StatusLine).say("There is no key result here to work on.")
-        return card
+        focus = done.focus if done else card.id if card else None
+        self.look(focus)
 
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        self.do(Undo())
+    def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
+        """Show the board through the lens, the cursor on a card or in a column, or where it is said to be."""
+        self.query_one(HeaderLine).board = self.board
+        shown = self.lens.through(self.board)
+        cursor = cursor or self.view.cursor
+        self.view.follow(shown, cursor.following(focus, shown) if focus else cursor)
+        self.status.note(self.lens.note)
 
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self.do(Redo())
+    def _asked(self, wish: Wish) -> object:
+        """Grant the view's wish; among what a filter shows, a place means that of the card that stands there."""
+        if self.lens.query and isinstance(wish, MoveKeyResult):
+            at = next(number for number, column in enumerate(self.board.columns) if column.id == wish.objective)
+            shown = self.view.board.columns[at].cards
+            place = self.board.columns[at].place_among(shown, wish.place, wish.key_result)
+            wish = MoveKeyResult(wish.key_result, wish.objective, place)
+        return self.session.do(wish)
 
-    def action_toggle_done(self) -> None:
-        """Mark the card done, or not done after all."""
-        card = self._need_card()
-        if card:
-            self.do(ToggleDone(card.id, self.board.day))
+    # -- actions ------------------------------------------------------------------------------------------------
 
-    def action_check_in(self) -> None:
-        """Open the small form for the card's value, confidence and note."""
-        # The form's widgets are needed by the first check-in, not by the first paint.
-        from learnboard.ui.forms.check_in import CheckInScreen  # noqa: PLC0415
+    def action_open_card(self) -> None:
+        """Open the page of the card; in an empty column, the form of its objective."""
+        from learnboard.ui.card.screen import CardScreen  # noqa: PLC0415 - not needed by the first paint
 
-        self.keep_up()
-        card = self._need_card()
-        if card is None:
-            return
+        self.session.keep_up()
+        if self.card:
+            self.app.push_screen(CardScreen(self.session, self.card.id))
+        else:
+            self.action_make("column_form" if self.board.columns else "guide")
 
-        def save(wish: CheckInKeyResult) -> bool:
-            self._drafts[card.id] = form.draft  # until it is on the disk
-            return self.do(wish)
+    def action_edit_title(self) -> None:
+        """Have the card's title typed where it stands."""
+        from learnboard.ui.board import making  # noqa: PLC0415 - not needed by the first paint
 
-        def answered(saved: bool | None) -> None:
-            if not saved:
-                self._drafts[card.id] = form.draft
+        if card := self.need_card():
+            making.rename(self, card.key_result)
 
-        draft = self._drafts.get(card.id, ())
-        form = CheckInScreen(card, self.board.day, preview=self._preview, save=save, draft=draft)
-        self.app.push_screen(form, answered)
+    def action_make(self, what: str) -> None:
+        """Make, name, find or open something of the board."""
+        from learnboard.ui.board import making  # noqa: PLC0415 - not needed by the first paint
 
-    def _preview(self, wish: CheckInKeyResult) -> Preview:
-        return self._desk.preview(wish, self.board)
+        self.session.keep_up()
+        making.MAKE[what](self)
 
-    def action_help(self) -> None:
-        """Show every key of this screen."""
-        from learnboard.ui.help import HelpScreen  # noqa: PLC0415 - not needed by the first paint
+    def action_clear_filter(self) -> None:
+        """Show every card again, and let go of boxes over them."""
+        self.app.clear_notifications()
+        if self.lens.query:
+            card = self.view.card
+            self.lens.query = ""
+            self.look(card.id if card else None)
+            self.say("The filter is cleared.")
 
-        self.app.push_screen(HelpScreen(self))
+    def action_turn_density(self) -> None:
+        """A line a card, or a card in full."""
+        self._compact = not self._compact
+        self.view.compact = self._compact
+        self._keep_density(self._compact)

@@ -17,7 +17,10 @@ from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import cut
 
 NARROWEST: Final = 28
-_EMPTY_COLUMN = "no key results yet"
+WIDEST: Final = 64
+"""A line that is longer is harder to read."""
+_EMPTY_COLUMN = "n names the first key result"
+_ALL_HIDDEN = "none fits the filter"
 
 
 class Spread:
@@ -31,7 +34,7 @@ class Spread:
         self.cursor = cursor
         self.size = size
         shown = max(1, min(size.width // NARROWEST, len(board.columns)))
-        share, left = divmod(size.width, shown)
+        share, left = divmod(min(size.width, shown * WIDEST), shown)
         widths = [share + (number < left) for number in range(shown)]
         self.edges = [0, *accumulate(widths)]
         self.first: int = self._first_shown(shown, like.first if like else 0)
@@ -125,7 +128,9 @@ class Spread:
 
     def _row(self, line: int, thumbs: Sequence[range], painter: Painter) -> Strip:
         if not self.lanes:
-            return painter.line(empty_board_line(line, *self.size), self.size.width)
+            return painter.line(
+                empty_board_line(line, *self.size, cycle=self.board.yardstick is not None), self.size.width
+            )
         strips = []
         for (number, lane), thumb in zip(self._numbered(), thumbs, strict=True):
             if lane.lines[line] is None:
@@ -133,7 +138,8 @@ class Spread:
             strips.append(lane.lines[line] or painter.blank(lane.width))
             if line >= HEADING_LINES:
                 strips.append(painter.thumb(shown=line in thumb))
-        return Strip.join(strips)
+        rest = self.size.width - self.edges[len(self.lanes)]
+        return Strip.join([*strips, painter.blank(rest)] if rest else strips)
 
     def _make(self, number: int, lane: Lane, line: int, painter: Painter) -> None:
         """Make one line of a lane, or its heading at once."""
@@ -158,13 +164,23 @@ class Spread:
         if lane.column.cards or line != HEADING_LINES:
             return painter.blank(lane.width - 1)
         sign = signs.CURSOR if number == self.cursor.column else " "
-        return painter.line([Span(sign, "accent"), Span(cut(_EMPTY_COLUMN, lane.text_width), "muted")], lane.width - 1)
+        word = _ALL_HIDDEN if lane.column.hidden else _EMPTY_COLUMN
+        return painter.line([Span(sign, "accent"), Span(cut(word, lane.text_width), "muted")], lane.width - 1)
+
+    def title_room(self, number: int) -> int:
+        """The cells that the title of a column in view has in its heading, its number not counted."""
+        lane = self.lane(number)
+        return lane.text_width - len("".join((*self._edge_words(lane), f"{number + 1} "))) if lane else 0
+
+    def _edge_words(self, lane: Lane) -> tuple[str, str]:
+        """What stands at the view's left and right edge about columns that do not fit."""
+        after = len(self.board.columns) - self.first - len(self.lanes)
+        left = f"‹{self.first} " if self.first and lane is self.lanes[0] else ""
+        return left, f" {after}›" if after and lane is self.lanes[-1] else ""
 
     def _heading(self, number: int, lane: Lane) -> list[Line]:
         """The heading, with a word at the view's edges about columns that do not fit."""
-        after = len(self.board.columns) - self.first - len(self.lanes)
-        left = f"‹{self.first} " if self.first and lane is self.lanes[0] else ""
-        right = f" {after}›" if after and lane is self.lanes[-1] else ""
+        left, right = self._edge_words(lane)
         width = lane.text_width - len(left) - len(right)
         current = number == self.cursor.column
         lines = heading_lines(number + 1, lane.column, width, self.board.settings, current=current)

@@ -18,6 +18,7 @@ from learnboard.ui.board.spread import Spread
 from learnboard.ui.keys import CARRY, MOVE
 
 _WHEEL = 3
+_DOUBLE = 2
 
 
 class BoardView(Widget, can_focus=True):
@@ -37,7 +38,9 @@ class BoardView(Widget, can_focus=True):
         Binding("H,shift+left,less_than_sign", "carry('left')", "carry left", id="card.left", show=False, group=CARRY),
         Binding("J,shift+down", "carry('down')", "carry down", id="card.down", show=False, group=CARRY),
         Binding("K,shift+up", "carry('up')", "carry up", id="card.up", show=False, group=CARRY),
-        Binding("L,shift+right,greater_than_sign", "carry('right')", "carry right", id="card.right", group=CARRY),
+        Binding(
+            "L,shift+right,greater_than_sign", "carry('right')", "carry right", id="card.right", show=False, group=CARRY
+        ),
         Binding(
             "left_square_bracket", "carry_column(-1)", "carry column left", id="column.left", show=False, group=CARRY
         ),
@@ -54,6 +57,7 @@ class BoardView(Widget, can_focus=True):
         *,
         ask: Callable[[Wish], object],
         read_all: Callable[[], object],
+        open_card: Callable[[], object] = lambda: None,
         compact: bool = False,
     ) -> None:
         """Show a board. `ask` grants a wish, `read_all` reads what is still to come of a large board.
@@ -64,7 +68,10 @@ class BoardView(Widget, can_focus=True):
         super().__init__()
         self._ask = ask
         self._read_all = read_all
+        self._open_card = open_card
         self._compact = compact
+        self.still = False
+        """Whether the pointer selects nothing, while a title is being typed."""
         self._board = board
         self._spread: Spread | None = None
         self._painter: Painter | None = None
@@ -86,6 +93,17 @@ class BoardView(Widget, can_focus=True):
             like = self._spread
             self._spread = Spread(self.board, self.cursor, self.size, compact=self._compact, like=like)
         return self._spread
+
+    @property
+    def compact(self) -> bool:
+        """Whether a card takes one line."""
+        return self._compact
+
+    @compact.setter
+    def compact(self, compact: bool) -> None:
+        self._compact = compact
+        self._spread = self._painter = None
+        self.refresh()
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
@@ -180,11 +198,13 @@ class BoardView(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select the card, or the column, under the pointer."""
-        column = self.spread.column_at(event.x)
+        column = None if self.still else self.spread.column_at(event.x)
         lane = None if column is None else self.spread.lane(column)
         if column is not None and lane is not None:
             place = lane.place_at(event.y)
             self.cursor = Cursor(column, self.cursor.row if place is None else place)
+            if event.chain == _DOUBLE and place is not None:
+                self._open_card()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll the column under the pointer."""

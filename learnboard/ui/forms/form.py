@@ -1,84 +1,252 @@
-"""What every form has in common: the keys of one burst reach what they were meant for.
+"""A form on the screen: one page, drawn from what is being filled in."""
 
-Textual hands all keys of a burst to the field that has the focus, and does what they are bound to only after the field
-has taken the letters among them. So a field does its own keys in its own turn, ends its form so, and hands on what was
-typed after that; and what was typed before a form was there is typed again.
-"""
-
-from math import inf
-from typing import ClassVar, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar, Final
 
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
-from learnboard.domain.clean import clean_line
+from learnboard.domain.errors import LearnboardError
+from learnboard.ui.forms.fields import Choice, Day, Field, Values, get_ready
+from learnboard.ui.forms.filling import ALL, Filling
+from learnboard.ui.forms.picture import WIDTH, Columns, Drawn, Surroundings, drawn
 from learnboard.ui.keys import CARD
+from learnboard.ui.page import Page, Sheet
+from learnboard.ui.spans import Line
+from learnboard.ui.taking import Taker
 
-Answer = TypeVar("Answer")
+NO_CHANGE: Final = object()
+"""The wish of a form in which nothing was changed: there is nothing to save."""
+_AFTER_PAINT = 0.1
 
 
-class Form(ModalScreen[Answer]):
-    """A form over the board. Until `ready_at`, in seconds of Textual's clock, no field has the focus."""
+class WrongField(LearnboardError):
+    """A refusal of what stands in one field, or in the form as a whole."""
 
+    def __init__(self, field: str | None, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field or ALL
+
+
+class FormScreen(Taker, ModalScreen[bool]):
+    """Asks for some fields; answers True once what stands in them is saved. What was typed stays in `draft`."""
+
+    DEFAULT_CSS = f"""
+    FormScreen {{
+        align: center top; overflow: hidden;
+        & > Page {{ width: {WIDTH}; max-width: 100%; }}
+    }}
+    """
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down", "app.focus_next", "next field", id="form.next", priority=True, key_display="tab"),
-        Binding("shift+tab,up", "app.focus_previous", "previous", id="form.previous", show=False, priority=True),
-        Binding("escape", "leave", "back, kept as a draft", id="form.leave"),
+        Binding("enter", "submit", "save", id="form.save", group=CARD),
+        Binding("ctrl+s", "save", "save", id="form.save_anywhere", group=CARD),
+        Binding("tab,down", "step(1)", "next", id="form.next", group=CARD),
+        Binding("shift+tab,up", "step(-1)", "previous", id="form.previous", show=False, group=CARD),
+        Binding("escape", "leave", "back, kept as a draft", id="form.leave", group=CARD),
+        Binding("ctrl+r", "start_over", "start over", id="form.start_over", show=False, group=CARD),
     ]
-    AUTO_FOCUS = "Input"
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        opened: Mapping[str, str],
+        *,
+        save: Callable[[Any], bool],
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        """Ask for fields that read as `opened`; `save` tells whether the wish was granted, and says itself why not."""
         super().__init__()
-        self.ready_at = inf
+        self.intro: Sequence[str] = ()
+        """What is to be known before anything is filled in, by paragraphs."""
+        self._title_text = title
+        self._save = save
+        self._filling = Filling.of(fields, opened, draft)
+        self._page = Page(self._draw)
+        self._drawn = Drawn(Sheet(()), ())
+        self._top = 0
+        self._window = Size(0, 0)
 
-    def action_save(self) -> None:
-        """Save what is in the fields."""
+    @property
+    def draft(self) -> dict[str, str]:
+        """The texts, by the names of their fields, that are other than when the form was opened anew."""
+        return self._filling.draft
+
+    @property
+    def filling(self) -> Filling:
+        """What stands in the form."""
+        return self._filling
+
+    # -- what a form says of itself -------------------------------------------------------------------------------
+
+    def wish(self, values: Values) -> Any:
+        """What to ask for, from the values of the fields shown; NO_CHANGE for nothing.
+
+        Raises:
+            LearnboardError: if the values do not go together; a WrongField says where to look.
+        """
         raise NotImplementedError
 
-    def action_leave(self) -> None:
-        """Close the form without saving."""
-        self.dismiss(None)
+    def values(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """What stands in the fields shown, and a sentence for each field that means nothing."""
+        return self._filling.values()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """From now on keys come to a field by themselves."""
-        self.ready_at = min(self.ready_at, event.time)
+    def judged(self, values: Values) -> Mapping[str, str]:  # noqa: ARG002 - forms of rows know rules
+        """What is wrong with values that mean something: a sentence by the name of the field."""
+        return {}
 
-    def take(self, event: events.Key) -> bool:
-        """Whether a key that came to the board was meant for this form; it is typed again once a field can take it."""
-        if event.time >= self.ready_at:
+    def below(self, filling: Filling) -> Line | None:  # noqa: ARG002 - most forms have no such line
+        """A line under the fields: what saving would do, say."""
+        return None
+
+    # -- drawing --------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """One page."""
+        yield self._page
+
+    def _draw(self, width: int) -> Sheet:
+        filling = self._filling
+        around = Surroundings(
+            self._title_text, self.app.size.height, self._keys(), self._kept_line(), self.below(filling), self.intro
+        )
+        self._drawn = drawn(filling, self._wrong(), around, width)
+        return self._drawn.sheet
+
+    def _wrong(self) -> dict[str, str]:
+        """What is wrong in fields that were left, and what was told when it should have been saved."""
+        filling = self._filling
+        looked_at = filling.left - {filling.at} if filling.at not in filling.told else filling.left
+        wrong = self._judged()[1]
+        return {**{name: sentence for name, sentence in wrong.items() if name in looked_at}, **filling.told}
+
+    def _judged(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """The values of the fields shown, and a sentence for each field that is wrong."""
+        values, wrong = self.values()
+        return values, {**self.judged(values), **wrong}
+
+    @cached_property
+    def _bindings_here(self) -> list[Binding]:
+        """The keys of the form itself, in the order in which they are declared above."""
+        here = {active.binding.id: active.binding for active in reversed(self.active_bindings.values())}
+        return [here[each.id] for each in FormScreen.BINDINGS if isinstance(each, Binding) and each.id in here]
+
+    def _keys(self) -> list[tuple[str, str]]:
+        """The keys worth a place on the last line."""
+        many = any(field.many for field in self._filling.fields)
+        unwanted = "form.save" if many else "form.save_anywhere"  # in a long text, enter is a letter
+        alone = "form.next" if len(self._filling.shown) == 1 else ""
+        shown = [each for each in self._bindings_here if each.show and each.id not in (unwanted, alone)]
+        keys = [(self.app.get_key_display(binding), binding.description) for binding in shown]
+        return [*([("← →", "choose")] if isinstance(self._filling.field, Choice) else []), *keys]
+
+    def _kept_line(self) -> str:
+        if not self._filling.kept:
+            return ""
+        keys = (self.app.get_key_display(each) for each in self._bindings_here if each.id == "form.start_over")
+        return f"kept from before, {next(keys, 'no key')} starts over"
+
+    def _show(self, filling: Filling) -> None:
+        self._filling = filling
+        self._page.redraw()
+        self._place()
+
+    def _place(self) -> None:
+        """Hold the upper edge where it is while lines come and go, as long as the form has room below it."""
+        room, height = self.app.size.height, self._drawn.sheet.height
+        top = max(0, min(self._top, room - height))
+        if self._page.styles.margin.top != top:
+            self._page.styles.margin = (top, 0, 0, 0)
+
+    def _centre(self) -> None:
+        """Find a place for the upper edge: the form as it is now, and all that can be chosen in it, in the middle."""
+        self._window = self.app.size
+        sheet = self._draw(min(WIDTH, self.app.size.width))
+        growth = max((len(field.options) for field in self._filling.fields if isinstance(field, Choice)), default=0)
+        self._top = max(0, (self.app.size.height - sheet.height - growth) // 2)
+        self._place()
+
+    def on_mount(self) -> None:
+        """Stand in the middle from the first frame on; get ready to read dates."""
+        self._centre()
+        if any(isinstance(field, Day) for field in self._filling.fields):
+            self.set_timer(_AFTER_PAINT, get_ready)
+
+    def on_resize(self) -> None:
+        """Stand in the middle of another window; the first time it is told, it is the same one."""
+        if self.app.size != self._window:
+            self._centre()
+            self._page.redraw()
+
+    # -- typing ---------------------------------------------------------------------------------------------------
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Type into the current field, or choose in it."""
+        columns = Columns.of(self._filling.fields, min(WIDTH, self.app.size.width))
+        filling = self._filling.key(key, character, columns.text)
+        if filling is None:
             return False
-        self.call_after_refresh(self._type_again, event.key, event.character)
+        self._show(filling)
         return True
 
-    def _type_again(self, key: str, character: str | None) -> None:
-        self.app.post_message(events.Key(key, character))
+    def take_text(self, text: str) -> bool:
+        """Paste into the current field."""
+        self._show(self._filling.pasted(text))
+        return True
 
-
-class Field(Input):
-    """A line to type in. What is pasted into it comes in clean: Textual would show control characters as they are."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.save", "save", id="form.save", group=CARD),
-    ]
-
-    async def on_key(self, event: events.Key) -> None:
-        """Do what a key does to this field or its form in the field's own turn; hand on what came after the form."""
-        active = self.screen.active_bindings.get(event.key)
-        if not self.screen.is_current:
-            self.app.post_message(events.Key(event.key, event.character))
-        elif active and isinstance(active.node, Field):  # by now the focus may be in another field than this
-            await self.app.run_action(active.binding.action, self)
-        elif active and active.node is self.screen and not active.binding.priority:
-            await self.app.run_action(active.binding.action, self.screen)
-        else:
+    def on_click(self, event: events.Click) -> None:
+        """Go to the field that was clicked, and choose what was clicked in it."""
+        region = self._page.region
+        line = self._page.line_at(event.screen_y - region.y)
+        if line is None or not region.contains(event.screen_x, event.screen_y):
             return
-        event.stop()
-        event.prevent_default()
+        name, number = self._drawn.places[line]
+        field, filling = self._filling.field, self._filling
+        if name != filling.at:
+            self._show(filling.gone(name))
+        elif isinstance(field, Choice) and number < len(field.options):
+            self._show(filling.chosen(field.options[number].label))
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Take the text as one line."""
-        event.stop()
-        event.prevent_default()
-        self.replace(clean_line(event.text), *self.selection)
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """There is nothing to start over from but what was kept from before."""
+        return action != "start_over" or self._filling.kept
+
+    def action_step(self, by: int) -> None:
+        """Go to the next or the previous field, and round."""
+        self._show(self._filling.stepped(by))
+
+    def action_submit(self) -> None:
+        """Save."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save what is in the fields and close the form; what cannot be saved stays in it."""
+        values, wrong = self._judged()
+        wish = None
+        if not wrong:
+            try:
+                wish = self.wish(values)
+            except LearnboardError as error:
+                wrong = {error.field if isinstance(error, WrongField) else ALL: str(error)}
+        if wrong:
+            self._show(self._filling.telling(wrong))
+            self.app.bell()
+        elif wish is NO_CHANGE:
+            self.dismiss(False)
+        elif self._save(wish):
+            self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Close the form without saving; what was typed is in `draft`."""
+        self.dismiss(False)
+
+    def action_start_over(self) -> None:
+        """Forget what was kept from before."""
+        self._show(self._filling.anew())

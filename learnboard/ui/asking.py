@@ -1,0 +1,176 @@
+"""What is asked for before something is done to a key result, each in one line or one small form."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from threading import Thread
+from typing import TYPE_CHECKING, Final
+
+from learnboard.domain.board import Card
+from learnboard.domain.clean import clean_line
+from learnboard.domain.errors import InvalidValue
+from learnboard.domain.fields import LONGEST_TITLE, Visibility
+from learnboard.domain.key_results import KeyResult, Milestone
+from learnboard.domain.objectives import Objective
+from learnboard.service import dates
+from learnboard.service.edits import ChangeRow, DeleteRow, ToggleIlo
+from learnboard.service.wishes import CheckInKeyResult, Preview
+from learnboard.ui.entry import Entry
+from learnboard.ui.prompt import Prompt
+
+if TYPE_CHECKING:
+    from learnboard.ui.bench import Bench
+
+_NEXT: Final[Mapping[Visibility, Visibility]] = {"private": "mentor", "mentor": "shared", "shared": "private"}
+
+
+def check_in(bench: "Bench", card: Card) -> None:
+    """The form for value, confidence and note."""
+    from learnboard.ui.forms.check_in import CheckInScreen  # noqa: PLC0415 - only a check-in needs it
+
+    session = bench.session
+
+    def preview(wish: CheckInKeyResult) -> Preview:
+        return session.desk.preview(wish, session.board)
+
+    draft = session.drafts.get(("check in", card.id), {})
+    form = CheckInScreen(card, session.board.day, preview=preview, save=session.do, draft=draft)
+    bench.open_form(form, "check in", card.id)
+
+
+def title(bench: "Bench", card: Card) -> None:
+    """The title, in one line."""
+    row = card.key_result
+
+    def keep(text: str) -> bool:
+        return keep_title(bench, row, text)
+
+    bench.ask(Prompt("title", Entry.of(row.title), keep, leave=keep, most=LONGEST_TITLE))
+
+
+def keep_title(bench: "Bench", row: KeyResult | Objective | Milestone, text: str) -> bool:
+    """Give a row the title that was typed; what is no title leaves the one it has. False when it was refused."""
+    wanted = clean_line(text)
+    if not wanted:
+        bench.say("A title cannot be empty: it stays as it was.")
+    return wanted in ("", clean_line(row.title)) or bench.session.do(ChangeRow(row, replace(row, title=wanted)))
+
+
+def due(bench: "Bench", card: Card) -> None:
+    """The due date of the card."""
+    due_of(bench, card.key_result)
+
+
+def due_of(bench: "Bench", row: KeyResult | Milestone) -> None:
+    """The due date of a card or a step, in words that are shown as understood."""
+    Thread(target=dates.warm, daemon=True).start()
+    day = bench.session.board.day
+
+    def hint(text: str) -> str:
+        if not text.strip():
+            return "fri, in 2 weeks, 30 nov; empty for none"
+        try:
+            return dates.described(dates.understood(text, day), day)
+        except InvalidValue as error:
+            return str(error)
+
+    def enter(text: str) -> bool:
+        try:
+            on = dates.understood(text, day) if text.strip() else None
+        except InvalidValue:
+            bench.app.bell()  # the hint says why already
+            return False
+        return on == row.due_on or bench.session.do(ChangeRow(row, replace(row, due_on=on)))
+
+    entry = Entry.of(str(row.due_on or ""))._replace(marked=True)
+    bench.ask(Prompt("due", entry, enter, hint=hint))
+
+
+def labels(bench: "Bench", card: Card) -> None:
+    """The labels; tab takes the first of the board's labels that begins like the last word."""
+    row = card.key_result
+    cards = (one for column in bench.session.board.columns for one in column.cards)
+    known = sorted({each for one in cards for each in one.key_result.labels})
+
+    def fitting(text: str) -> list[str]:
+        here, last = labels_in(text), _last_word(text)
+        return [each for each in known if each not in here and each.casefold().startswith(last.casefold())]
+
+    def complete() -> None:
+        text = prompt.entry.text
+        if found := fitting(text):
+            others = labels_in(text[: len(text) - len(_last_word(text))])
+            prompt.become(_spelled((*others, found[0])))
+
+    def hint(text: str) -> str:
+        found = fitting(text)
+        return f"tab: {', '.join(found)}" if found else "words, with blanks or commas between them"
+
+    def enter(text: str) -> bool:
+        wanted = labels_in(text)
+        return wanted == row.labels or bench.session.do(ChangeRow(row, replace(row, labels=wanted)))
+
+    prompt = Prompt("labels", _spelled(row.labels), enter, hint=hint, others={"tab": complete})
+    bench.ask(prompt)
+
+
+def _spelled(labels: Sequence[str]) -> Entry:
+    """Labels as they are typed, ready for one more; commas are needed where a label has a blank."""
+    between = ", " if any(" " in each for each in labels) else " "
+    return Entry.of("".join(f"{each}{between}" for each in labels))
+
+
+def _last_word(text: str) -> str:
+    """What is being typed: what stands behind the last comma, or blank where there is no comma."""
+    between = "," if "," in text else " "
+    return text.rpartition(between)[2].lstrip(" #")
+
+
+def labels_in(text: str) -> tuple[str, ...]:
+    """The labels in a line, each once: between commas, or without any between blanks; a # may stand before them."""
+    line = clean_line(text)
+    words = line.split(",") if "," in line else line.split()
+    return tuple(dict.fromkeys(word for each in words if (word := each.strip().lstrip("#").strip())))
+
+
+def drop(bench: "Bench", card: Card) -> None:
+    """The reason to drop it; a dropped one is taken up again."""
+    row, day = card.key_result, bench.session.board.day
+    if row.dropped:
+        bench.session.do(ChangeRow(row, replace(row, dropped_on=None, drop_reason="")))
+        return
+
+    def enter(text: str) -> bool:
+        return bench.session.do(ChangeRow(row, replace(row, dropped_on=day, drop_reason=clean_line(text))))
+
+    def hint(_: str) -> str:
+        return "enter drops it: it counts for nothing from today on, d takes it up again"
+
+    bench.ask(Prompt("drop, because", Entry(), enter, hint=hint))
+
+
+def visibility(bench: "Bench", card: Card) -> None:
+    """Nothing is asked: the next of private, mentor and shared."""
+    row = card.key_result
+    bench.session.do(ChangeRow(row, replace(row, visibility=_NEXT[row.visibility])))
+
+
+def ilo(bench: "Bench", card: Card) -> None:
+    """Nothing is asked: the one Individual Learning Objective from today on, or no longer."""
+    bench.session.do(ToggleIlo(card.id, bench.session.board.day))
+
+
+def gone(bench: "Bench", card: Card) -> None:
+    """Nothing is asked, since u brings it back: deleted with all that belongs to it."""
+    bench.session.do(DeleteRow(card.key_result))
+
+
+ASK: Final[Mapping[str, Callable[["Bench", Card], None]]] = {
+    "check_in": check_in,
+    "title": title,
+    "due": due,
+    "labels": labels,
+    "drop": drop,
+    "ilo": ilo,
+    "visibility": visibility,
+    "gone": gone,
+}

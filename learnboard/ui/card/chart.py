@@ -1,0 +1,207 @@
+"""The chart of a key result's course, in dots of a quarter of a line."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import groupby, pairwise
+from typing import Final, NamedTuple
+
+from learnboard.domain.course import Axis, Course, Path, Point
+from learnboard.ui import signs
+from learnboard.ui.card.words import MONTHS
+from learnboard.ui.spans import Line, Span, clipped, size_of
+from learnboard.ui.text import cell_len, cut, simplified
+
+MARK: Final = "●"
+_EMPTY: Final = 0x2800
+"""The sign of eight dots of which none is set."""
+_DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""What each dot of a sign, by line and column, adds to it."""
+_ACROSS, _DOWN = 2, 4
+_MIDDLE = 1
+"""The dot of a line in which a number's value lies."""
+_LEAST_WIDTH, _LEAST_ROWS = 12, 3
+_MOST_STEPS = 5
+_AROUND = 2
+"""Lines over and under the dots: what they mean, and the months."""
+_FEW_DAYS, _MANY_DAYS = 62, 800
+_WEEK = 7
+_GAP: Final = "   "
+_WORDS: Final = {"expected": "expected", "bound": "limit"}
+
+
+class _Cell(NamedTuple):
+    text: str
+    style: str
+
+
+_BLANK: Final = _Cell(" ", "text")
+
+
+class _Plot:
+    """A grid of signs, each of two by four dots."""
+
+    def __init__(self, course: Course, axis: Axis, width: int, rows: int) -> None:
+        self._course = course
+        self._axis = axis
+        self.width = width
+        self.rows = rows
+        self._cells: dict[tuple[int, int], _Cell] = {}
+
+    def place(self, point: Point) -> tuple[int, int]:
+        """The dot of a point: how far from the left and from the top."""
+        down = (self._axis.high - point.value) / (self._axis.high - self._axis.low) * (self.rows - 1) * _DOWN
+        return self.across(point.on), int(down + Fraction(1, 2)) + _MIDDLE
+
+    def across(self, on: date) -> int:
+        """How many dots from the left a day is."""
+        days = max(1, (self._course.last - self._course.first).days)
+        return (on - self._course.first).days * (self.width * _ACROSS - 1) // days
+
+    def column(self, on: date) -> int:
+        """The sign in which a day is."""
+        return self.across(on) // _ACROSS
+
+    def draw(self, path: Path, style: str, *, dotted: bool = False) -> None:
+        """Draw lines from point to point over what is there; a dotted one has every other dot."""
+        bits: dict[tuple[int, int], int] = {}
+        places = [self.place(point) for point in path]
+        for start, end in pairwise(places if len(places) > 1 else places * 2):
+            for x, y in _between(start, end, dotted=dotted):
+                cell = (y // _DOWN, x // _ACROSS)
+                bits[cell] = bits.get(cell, 0) | _DOTS[y % _DOWN][x % _ACROSS]
+        self._cells |= {cell: _Cell(chr(_EMPTY + dots), style) for cell, dots in bits.items()}
+
+    def mark(self, point: Point, sign: str, style: str) -> None:
+        """Put a sign where a point is."""
+        x, y = self.place(point)
+        self._cells[y // _DOWN, x // _ACROSS] = _Cell(sign, style)
+
+    def write(self, point: Point, text: str, style: str) -> None:
+        """Write a text to the right of a point, if there is room."""
+        x, y = self.place(point)
+        start = x // _ACROSS + 1
+        if start + len(text) <= self.width and text.isascii():
+            self._cells |= {(y // _DOWN, start + at): _Cell(sign, style) for at, sign in enumerate(text)}
+
+    def stand(self, column: int, sign: str, style: str) -> None:
+        """Put a sign into every empty place of a column."""
+        for row in range(self.rows):
+            self._cells.setdefault((row, column), _Cell(sign, style))
+
+    def line(self, row: int) -> Line:
+        """One line of it."""
+        cells = [self._cells.get((row, column), _BLANK) for column in range(self.width)]
+        runs = groupby(cells, key=lambda cell: cell.style)
+        return [Span("".join(cell.text for cell in run), style) for style, run in runs]
+
+
+def _between(start: tuple[int, int], end: tuple[int, int], *, dotted: bool) -> Iterator[tuple[int, int]]:
+    """The dots from one to another, both included; of a dotted line those in every other column, or line if steep."""
+    (x, y), (right, down) = start, end
+    wide, high = right - x, down - y
+    steep = abs(high) > abs(wide)
+    count = max(abs(wide), abs(high), 1)
+    for number in range(count + 1):
+        dot = (x + (2 * wide * number + count) // (2 * count), y + (2 * high * number + count) // (2 * count))
+        if not dotted or dot[steep] % 2 == 0:
+            yield dot
+
+
+def chart_lines(course: Course, width: int, height: int) -> list[Line]:
+    """The chart in at most `width` cells and `height` lines; nothing where it would not be readable."""
+    axis = course.axis(min(_MOST_STEPS, height - _AROUND - 1))
+    each = (height - _AROUND - 1) // axis.steps
+    labels = axis.labels
+    margin = max(map(len, labels)) + 1
+    rows = axis.steps * each + 1
+    if width - margin < _LEAST_WIDTH or rows < _LEAST_ROWS:
+        return []
+    plot = _Plot(course, axis, width - margin, rows)
+    _fill(plot, course)
+    before = [labels[row // each] if row % each == 0 else "" for row in range(rows)]
+    body = [[Span(f"{before[row]:>{margin - 1}} ", "muted"), *plot.line(row)] for row in range(rows)]
+    return [_caption(course, width, margin), *body, [Span(" " * margin), *_months(course, plot)]]
+
+
+def _today_is_in(course: Course) -> bool:
+    return course.first <= course.day <= course.last
+
+
+def _fill(plot: _Plot, course: Course) -> None:
+    for line in course.lines:
+        plot.draw(line, "muted", dotted=True)
+    if course.path:
+        plot.draw(course.path, "bar")
+    few = len(course.points) <= plot.width // 2
+    for point in course.points if few else course.points[-1:]:
+        plot.mark(point, MARK, "accent")
+    if course.path:
+        plot.write(course.path[-1], f" {course.written(course.path[-1].value)} ", "title")
+    if _today_is_in(course):
+        plot.stand(plot.column(course.day), signs.MARK, "rest")
+
+
+def _caption(course: Course, width: int, margin: int) -> Line:
+    """The unit over the numbers, and what the lines mean."""
+    unit = cut(simplified(course.unit), width // 2)
+    line = [Span(unit.rjust(margin - 1) + " " if cell_len(unit) < margin else f"{unit}{_GAP}", "muted")]
+    meant = [(MARK, "accent", "value")] if course.points else []
+    meant += [("⠂⠂⠂", "muted", _WORDS[course.against])] if course.against else []
+    meant += [(signs.MARK, "rest", "today")] if _today_is_in(course) else []
+    for sign, style, words in meant:
+        item = [Span(sign, style), Span(f" {words}{_GAP}", "muted")]
+        if size_of(line) + size_of(item) - len(_GAP) <= width:
+            line += item
+    return clipped(line, width)
+
+
+def _months(course: Course, plot: _Plot) -> Line:
+    """When what was: the names of months under their first days, or days in a short cycle, or years in a long one."""
+    ways = _ways(course)
+    line: Line = []
+    now = max((on for on, _ in ways[0] if on <= course.day), default=None) if _today_is_in(course) else None
+    for way in ways:
+        line, whole = _set(way, plot, now)
+        if whole:
+            break
+    return line
+
+
+def _set(labels: list[tuple[date, str]], plot: _Plot, now: date | None) -> tuple[Line, bool]:
+    """The labels that fit, each under its day, and whether all but perhaps the last did."""
+    line: Line = []
+    used = left_out = 0
+    for on, text in labels:
+        column = plot.column(on)
+        if column < used or column + len(text) > plot.width:
+            left_out += column < used
+            continue
+        line += [Span(" " * (column - size_of(line))), Span(text, "text" if on == now else "muted")]
+        used = column + len(text) + 1
+    return line, not left_out
+
+
+def _ways(course: Course) -> list[list[tuple[date, str]]]:
+    """What can stand under the dots, the best way first."""
+    days = (course.last - course.first).days + 1
+    if days <= _FEW_DAYS:
+        every = [course.first + timedelta(days=number) for number in range(0, days, _WEEK)]
+        return [[(on, f"{on.day} {MONTHS[on.month - 1]}") for on in every[::stride]] for stride in (1, 2, 4)]
+    if days > _MANY_DAYS:
+        years = [date(year, 1, 1) for year in range(course.first.year + 1, course.last.year + 1)]
+        return [[(on, str(on.year)) for on in years]]
+    firsts = list(_firsts(course))
+    return [
+        [(on, MONTHS[on.month - 1]) for on in firsts],
+        [(on, MONTHS[on.month - 1][0]) for on in firsts],
+        [(on, MONTHS[on.month - 1]) for on in firsts[::3]],
+    ]
+
+
+def _firsts(course: Course) -> Iterator[date]:
+    """The first days of the months that begin in the course."""
+    number = course.first.year * 12 + course.first.month - 1 + (course.first.day > 1)
+    while (on := date(number // 12, number % 12 + 1, 1)) <= course.last:
+        yield on
+        number += 1

@@ -1,0 +1,116 @@
+"""What a card says of itself before anything else: where it stands, in a few lines."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from learnboard.domain.fields import Visibility
+from learnboard.domain.rounding import Band, half_up, spaced
+from learnboard.service.details import CardDetails
+from learnboard.ui import signs
+from learnboard.ui.board.picture import HEALTH_STYLES, bar
+from learnboard.ui.card.words import away, flowed, short_day, told
+from learnboard.ui.spans import Line, Span
+from learnboard.ui.text import simplified
+
+_LONGEST_BAR = 32
+_BESIDE_BAR = 30
+"""Cells for what stands behind the bar: percentage and expected."""
+_SHORTEST_BAR = 8
+_SOON_DAYS = 14
+_BANDS: Final[Mapping[Band, str]] = {"red": "bad", "yellow": "warn", "green": "good"}
+_WIDTH: Final[Mapping[Visibility, int]] = {"private": 0, "mentor": 1, "shared": 2}
+_SEEN: Final[Mapping[Visibility, str]] = {
+    "private": "only you see it",
+    "mentor": "your mentor sees it",
+    "shared": "everybody you share with sees it",
+}
+
+
+def fact_lines(details: CardDetails, day: date, width: int) -> list[Line]:
+    """Bar, health, confidence and score, dates, labels and who sees it."""
+    row = details.key_result
+    lines = [*_bar(details, width), *flowed([*_standing(details, day), *_own(details, day)], width)]
+    if row.dropped and row.drop_reason.strip():
+        lines += told(f"because {row.drop_reason}", width, "muted")
+    return lines
+
+
+def _bar(details: CardDetails, width: int) -> list[Line]:
+    """How far it is, and how far it should be."""
+    figures = details.figures
+    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width - _BESIDE_BAR))
+    expected = figures.expected if figures.counted else None
+    percent: Line = [Span(spaced(figures.shown), "title" if figures.counted else "muted")]
+    if figures.progress is not None and details.key_result.kind not in ("binary", "baseline"):
+        percent = [*bar(figures.progress, expected, length), Span("  "), *percent]
+    elif details.key_result.kind != "milestone":
+        return []
+    items = [percent]
+    if figures.counted:
+        items.append([Span(f"expected {_percent(details)}", "muted")])
+    return flowed(items, width)
+
+
+def _percent(details: CardDetails) -> str:
+    return f"{half_up(details.figures.expected * 100, 0)} %"
+
+
+def _standing(details: CardDetails, day: date) -> list[Line]:
+    """Health, pace, confidence, score."""
+    figures, row = details.figures, details.key_result
+    health = Span(f"{signs.HEALTH_SIGNS[figures.health]} {signs.words(figures.health)}", HEALTH_STYLES[figures.health])
+    if row.dropped_on:
+        health = health._replace(text=f"{health.text} on {short_day(row.dropped_on, day)}")
+    items: list[Line] = [[health]]
+    sign = signs.PACE_SIGNS[figures.pace]
+    if figures.counted and sign:
+        items.append([Span(f"{sign} {signs.words(figures.pace)}", "text" if figures.pace == "on_pace" else "warn")])
+    if figures.divergent:
+        items.append([Span("said to be on track, yet far behind", "warn")])
+    if figures.confidence is not None:
+        items.append(confidence(figures.confidence, figures.confidence_before))
+    if figures.score is not None and figures.band:
+        items.append([Span(f"score {half_up(figures.score, 2)}, "), Span(figures.band, _BANDS[figures.band])])
+    return items
+
+
+def confidence(now: int, before: int | None, word: str = "confidence ") -> Line:
+    """Confidence with its change since the one before it."""
+    change = now - (now if before is None else before)
+    step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
+    return [Span(f"{word}{now}{step}", "warn" if change < 0 else "text")]
+
+
+def _own(details: CardDetails, day: date) -> list[Line]:
+    """What its owner says of it: dates, labels, weight and who sees it."""
+    row = details.key_result
+    items: list[Line] = []
+    if details.ilo:
+        since = f" since {short_day(details.ilo_since, day)}" if details.ilo_since else ""
+        items.append([Span(f"{signs.ILO} your Individual Learning Objective{since}", "accent")])
+    if row.done_on:
+        items.append([Span(f"done on {short_day(row.done_on, day)}", "good")])
+    if row.due_on:
+        items.append([_due(row.due_on, day, over=bool(row.done_on or row.dropped))])
+    if row.weight != 1:
+        items.append([Span(f"weight {row.weight}", "muted")])
+    if row.indicator:
+        items.append([Span(f"{row.indicator} indicator", "muted")])
+    items += [[Span(f"#{simplified(label)}", "accent")] for label in row.labels]
+    return [*items, [Span(_seen(row.visibility, details.objective.visibility), "muted")]]
+
+
+def _due(on: date, day: date, *, over: bool) -> Span:
+    if over:
+        return Span(f"due {short_day(on, day)}", "muted")
+    late, days = on < day, (on - day).days
+    style = "bad" if late else "warn" if days <= _SOON_DAYS else "text"
+    return Span(f"{'overdue since' if late else 'due'} {short_day(on, day)}, {away(on, day)}", style)
+
+
+def _seen(own: Visibility, objective: Visibility) -> str:
+    """Who sees it: never more than see its objective (format.md §1)."""
+    if _WIDTH[objective] < _WIDTH[own]:
+        return f"{_SEEN[objective]}, as its objective"
+    return _SEEN[own]

@@ -1,0 +1,198 @@
+"""The picture of a card's page: everything that is known of a key result, in one column or two."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from learnboard.domain.arithmetic import Yardstick
+from learnboard.domain.clean import clean
+from learnboard.domain.course import course
+from learnboard.domain.identity import Settings
+from learnboard.service.details import CardDetails
+from learnboard.ui import signs
+from learnboard.ui.card import sections
+from learnboard.ui.card.chart import chart_lines
+from learnboard.ui.card.facts import fact_lines
+from learnboard.ui.card.sections import stacked
+from learnboard.ui.card.steps import StepLines, Typed, step_lines
+from learnboard.ui.card.words import kind_words, told
+from learnboard.ui.page import Sheet
+from learnboard.ui.spans import Line, Span, clipped, size_of
+from learnboard.ui.text import simplified
+
+WIDEST: Final = 130
+"""Cells that a card's page takes where there is room for them."""
+_TWO_COLUMNS: Final = 104
+_MARGIN, _NARROW_MARGIN, _NARROW = 3, 2, 60
+_BETWEEN: Final = 5
+_CHART_HEIGHT, _LOW_CHART = 14, 8
+_LEAST_HEAD = 3
+_LOW = 30
+"""Lines of a window under which everything is set closer."""
+_MARKDOWN = re.compile(
+    r"^ {0,3}(#{1,6} |[-*+] |\d{1,9}[.)] |>|```|~~~|(-{3,}|\*{3,}|_{3,}|={3,})\s*$)"
+    r"|^(    |\t)\S|^\|.*\|\s*$|[*_`~]\S|\]\(|<\w+:|[\\&]\S",
+    re.MULTILINE,
+)
+_LONGEST_MARKDOWN: Final = 20_000
+"""Characters; a longer text is shown as it was written, since taking it apart would be felt."""
+
+
+class Looks(NamedTuple):
+    """How a card is looked at: window and day, the step under the cursor, what is typed, and what stands below.
+
+    `at` is the place of a step; None is the card itself. Without `markdown` a description is shown as it was written.
+    """
+
+    width: int
+    height: int
+    day: date
+    settings: Settings
+    at: int | None = None
+    typed: Typed | None = None
+    foot: Sequence[Line] = ()
+    markdown: bool = True
+
+
+def card_sheet(details: CardDetails, looks: Looks) -> Sheet:
+    """The whole page, in lines of at most `looks.width` cells."""
+    margin = _MARGIN if looks.width >= _NARROW else _NARROW_MARGIN
+    width = max(2, looks.width - 2 * margin)
+    steps = _steps(details, looks, _column(width))
+    lines, top = (_two_columns if width >= _TWO_COLUMNS else _one)(details, looks, width, steps)
+    at = range(top + steps.current.start, top + steps.current.stop) if steps.current else range(0)
+    head = _head(details, looks, width)
+    on_card = bool(details.milestones) and not at
+    heads = [_with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
+    body = [_with_margin(line, margin, marked=number in at) for number, line in enumerate(_clipped(lines, width))]
+    foot = [_with_margin(line, margin) for line in looks.foot]
+    feet = foot if looks.height < _LOW else [[], *foot, []]
+    if len(head) <= max(_LEAST_HEAD, looks.height // 4):
+        return Sheet(body, [[], *heads, []], feet, keep=at)
+    # A title that leaves no room for anything else scrolls away with it.
+    down = len(head) + 1
+    return Sheet([*heads, [], *body], [[]], feet, keep=range(at.start + down, at.stop + down) if at else at)
+
+
+def _clipped(lines: Sequence[Line], width: int) -> Sequence[Line]:
+    """The lines as far as they fit: all do, but for what is in columns on a page too narrow for these."""
+    return lines if width >= _NARROW else [clipped(line, width) for line in lines]
+
+
+def _with_margin(line: Line, margin: int, *, marked: bool = False) -> Line:
+    if not line and not marked:
+        return []
+    before = [Span(" " * (margin - 2)), Span(signs.CURSOR, "accent"), Span(" ")] if marked else [Span(" " * margin)]
+    return [*before, *line]
+
+
+def _head(details: CardDetails, looks: Looks, width: int) -> list[Line]:
+    """Title, objective and kind."""
+    typed = looks.typed.text if looks.typed and looks.typed.place is None else None
+    title = told(details.key_result.title if typed is None else typed, width, "title") or [[]]
+    objective = simplified(details.objective.title)
+    words = kind_words(details.key_result, details.figures, details.milestones)
+    line = [Span(objective, "muted"), Span("  ›  ", "rest"), Span(words, "muted")]
+    if size_of(line) <= width:
+        return [*title, line]
+    return [*title, *told(objective, width, "muted"), *told(f"› {words}", width, "muted")]
+
+
+def _column(width: int) -> int:
+    """The cells of the left of two columns, or of the only one."""
+    return (width - _BETWEEN) // 2 if width >= _TWO_COLUMNS else width
+
+
+def _steps(details: CardDetails, looks: Looks, width: int) -> StepLines:
+    if details.key_result.kind != "milestone":
+        return StepLines([])
+    return step_lines(details.milestones, looks.day, width, at=looks.at, typed=looks.typed)
+
+
+def _chart(details: CardDetails, looks: Looks, width: int, height: int) -> list[Line]:
+    yardstick = Yardstick(details.cycle, looks.day, looks.settings)
+    found = course(details.key_result, details.check_ins[::-1], details.milestones, yardstick)
+    return chart_lines(found, width, height) if found and found.telling else []
+
+
+def has_markdown(text: str) -> bool:
+    """Whether a description is more than words, and short enough to be taken apart."""
+    return len(text) <= _LONGEST_MARKDOWN and _MARKDOWN.search(text) is not None
+
+
+def _description(details: CardDetails, looks: Looks, width: int) -> list[Line]:
+    text = clean(details.key_result.description).strip()
+    if not looks.markdown or not has_markdown(text):
+        return told(text, width)
+    # Two libraries, 60 ms: only for texts that are more than words.
+    from learnboard.ui.card.markdown import markdown_lines  # noqa: PLC0415
+
+    return list(markdown_lines(text, width))
+
+
+def _one(details: CardDetails, looks: Looks, width: int, steps: StepLines) -> tuple[list[Line], int]:
+    """All in one column, and where the steps begin in it."""
+    day = looks.day
+    facts = fact_lines(details, day, width)
+    height = _LOW_CHART if looks.height < _LOW else _CHART_HEIGHT
+    lines = stacked(
+        [
+            facts,
+            steps.lines,
+            _chart(details, looks, width, height),
+            sections.blocker_lines(details, day, width),
+            _description(details, looks, width),
+            sections.check_in_lines(details, day, width),
+            sections.note_lines(details.key_result.private_note, width),
+            *_belonging(details, day, width),
+        ]
+    )
+    return lines, len(facts) + 1
+
+
+def _belonging(details: CardDetails, day: date, width: int) -> list[list[Line]]:
+    return [
+        sections.feedback_lines(details, day, width),
+        sections.learning_lines(details, day, width),
+        sections.money_lines(details, day, width),
+        sections.history_lines(details, day, width),
+    ]
+
+
+def _two_columns(details: CardDetails, looks: Looks, width: int, steps: StepLines) -> tuple[list[Line], int]:
+    """What it is at the left, what became of it at the right, and where the steps begin.
+
+    The chart stands where there is more room for it.
+    """
+    day, left = looks.day, _column(width)
+    right = width - left - _BETWEEN
+    facts, description = fact_lines(details, day, left), _description(details, looks, left)
+    full = bool(steps.lines or description)
+    height = _CHART_HEIGHT if looks.height >= _LOW else _CHART_HEIGHT - 2
+    chart = _chart(details, looks, right if full else left, height)
+    first = [
+        facts,
+        [] if full else chart,
+        steps.lines,
+        description,
+        sections.blocker_lines(details, day, left),
+        sections.note_lines(details.key_result.private_note, left),
+    ]
+    second = [
+        chart if full else [],
+        sections.check_in_lines(details, day, right),
+        *_belonging(details, day, right),
+    ]
+    return _side_by_side(stacked(first), stacked(second), left), len(facts) + 1
+
+
+def _side_by_side(left: Sequence[Line], right: Sequence[Line], width: int) -> list[Line]:
+    """Two columns, the left one `width` cells wide."""
+    lines = []
+    for number in range(max(len(left), len(right))):
+        one = clipped(left[number], width) if number < len(left) else []
+        other = right[number] if number < len(right) else []
+        gap = [Span(" " * (width + _BETWEEN - size_of(one)))] if other else []
+        lines.append([*one, *gap, *other])
+    return lines

@@ -1,0 +1,168 @@
+"""What belongs to a key result, each in a section of its own; a section without content has no lines."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from learnboard.domain.feedback import Answer, Feedback
+from learnboard.domain.health import Health
+from learnboard.domain.key_results import Blocker, CheckIn
+from learnboard.domain.money import BudgetEntry, Evaluation
+from learnboard.service.details import CardDetails
+from learnboard.ui import signs
+from learnboard.ui.board.picture import HEALTH_STYLES
+from learnboard.ui.card.facts import confidence
+from learnboard.ui.card.words import INDENT, Row, away, duration, heading, short_day, tabled, told, with_unit
+from learnboard.ui.spans import Line, Span
+from learnboard.ui.text import cell_len, cut, simplified
+
+_LAST_ENTRIES = 8
+_LONGEST_UNIT = 5
+"""Cells of a unit that stands behind each value; a longer one is told once."""
+_ANSWERS: Final[Mapping[Answer, str]] = {
+    "unanswered": "not answered yet",
+    "done": "done",
+    "will_do": "you will do it",
+    "declined": "declined",
+}
+
+
+def note_lines(text: str, width: int) -> list[Line]:
+    """What the owner wrote for nobody else."""
+    return [heading("Private note", "only you"), *told(text, width, indent=INDENT)] if text.strip() else []
+
+
+def check_in_lines(details: CardDetails, day: date, width: int) -> list[Line]:
+    """Check-ins, the newest first."""
+    if not details.check_ins:
+        return [heading("Check-ins"), [Span("No check-ins yet: space says where it stands.", "muted")]]
+    befores = _befores(details.check_ins)
+    unit = simplified(details.key_result.unit)
+    beside = cell_len(unit) > _LONGEST_UNIT
+    values = [
+        with_unit(one.value, "" if beside else unit) if one.value is not None else "" for one in details.check_ins
+    ]
+    widest = max(map(cell_len, values))
+    rows = []
+    for one, before, value in zip(details.check_ins, befores, values, strict=True):
+        sure = [Span("")] if one.confidence is None else confidence(one.confidence, before, "conf ")
+        aligned = Span(" " * (widest - cell_len(value)) + value)
+        rows.append(Row([Span(short_day(one.on, day), "muted"), aligned, *sure], one.note, _status(one)))
+    said = f"in {cut(unit, width // 2)}" if beside and widest else ""
+    return [heading("Check-ins", said), *tabled(rows, width)]
+
+
+def _befores(check_ins: Sequence[CheckIn]) -> list[int | None]:
+    """For each check-in the last confidence before it; newest first as they are."""
+    befores: list[int | None] = []
+    known: int | None = None
+    for one in reversed(check_ins):
+        befores.append(known)
+        known = one.confidence if one.confidence is not None else known
+    return befores[::-1]
+
+
+def _status(check_in: CheckIn) -> Span | None:
+    """The status its owner chose."""
+    if check_in.status is None:
+        return None
+    chosen: Health = check_in.status
+    return Span(f"{signs.HEALTH_SIGNS[chosen]} {signs.words(chosen)}", HEALTH_STYLES[chosen])
+
+
+def blocker_lines(details: CardDetails, day: date, width: int) -> list[Line]:
+    """What stands in the way, the latest check-in's first, then what once stood there."""
+    said = [(one.on, one.blocker) for one in details.check_ins if one.blocker]
+    lines: list[Line] = []
+    is_open = bool(details.check_ins and details.check_ins[0].blocker)
+    if is_open:
+        lines = [[Span("In the way", "warn")], *_blocker(*said[0], day, width, "text")]
+    past = said[1:] if is_open else said
+    if past:
+        lines += [[], heading("Once in the way")] if is_open else [heading("Once in the way")]
+        lines += [line for on, blocker in past for line in _blocker(on, blocker, day, width, "muted")]
+    return lines
+
+
+def _blocker(on: date, blocker: Blocker, day: date, width: int, style: str) -> list[Line]:
+    lines = told(f"{blocker.kind}: {blocker.text}", width, style, INDENT)
+    due = f", by {short_day(blocker.due_on, day)}" if blocker.due_on else ""
+    action = blocker.next_action.strip()
+    if action or due:
+        lines += told(f"next: {action}{due}" if action else due.removeprefix(", "), width, style, INDENT)
+    return [*lines, *told(f"said {short_day(on, day)}, {away(on, day)}", width, "muted", INDENT)]
+
+
+def learning_lines(details: CardDetails, day: date, width: int) -> list[Line]:
+    """Time spent learning for it, and the last entries."""
+    if not details.log_entries:
+        return []
+    last = details.log_entries[:_LAST_ENTRIES]
+    rows = [Row([Span(short_day(one.on, day), "muted"), Span(duration(one.minutes))], one.text) for one in last]
+    lines = [heading("Learning time", duration(details.minutes)), *tabled(rows, width)]
+    more = len(details.log_entries) - len(last)
+    if more:
+        rest = details.minutes - sum(one.minutes for one in last)
+        lines.append([Span(f"{INDENT}and {more} earlier, {duration(rest)}", "muted")])
+    return lines
+
+
+def money_lines(details: CardDetails, day: date, width: int) -> list[Line]:
+    """What is or would be spent for it, and what that was worth."""
+    lines: list[Line] = []
+    for entry in details.budget_entries:
+        own = [one for one in details.evaluations if one.budget_entry_id == entry.id]
+        lines += _entry(entry, own, day, width)
+    return [heading("Money"), *lines] if lines else []
+
+
+def _entry(entry: BudgetEntry, evaluations: Sequence[Evaluation], day: date, width: int) -> list[Line]:
+    lines = told(entry.title, width, indent=INDENT)
+    amount = simplified(f"{entry.estimate} {entry.currency} planned")
+    if entry.actual is not None:
+        amount = simplified(f"{entry.actual} {entry.currency}") + f", {entry.estimate} planned"
+    on = f" {short_day(entry.spent_on, day)}" if entry.spent_on else ""
+    spent = f", spent{on}" if entry.state == "evaluated" and on else on
+    lines += told(f"{entry.kind}, {entry.state}{spent}: {amount}", width, "muted", INDENT)
+    for one in evaluations:
+        note = f": {one.note}" if one.note.strip() else ""
+        lines += told(f"{one.level} {one.rating} of 5{note}", width, "muted", INDENT)
+    return lines
+
+
+def feedback_lines(details: CardDetails, day: date, width: int) -> list[Line]:
+    """What others wrote about it, and what was answered."""
+    lines: list[Line] = []
+    for one in details.feedback:
+        lines += _feedback(one, day, width)
+    return [heading("Feedback"), *lines] if lines else []
+
+
+def _feedback(one: Feedback, day: date, width: int) -> list[Line]:
+    on = short_day(one.written_at.astimezone().date(), day)
+    lines = told(f"{on}  {simplified(one.author)}, {signs.words(one.kind)}", width, "muted", INDENT)
+    lines += told(one.text, width, indent=INDENT)
+    if one.action:
+        due = f", by {short_day(one.action.due_on, day)}" if one.action.due_on else ""
+        lines += told(f"suggests: {one.action.text}{due}", width, indent=INDENT)
+    answer = _ANSWERS[one.answer] + (f": {one.reply}" if one.reply.strip() else "")
+    return [*lines, *told(answer, width, "warn" if one.answer == "unanswered" else "muted", INDENT)]
+
+
+def history_lines(details: CardDetails, day: date, width: int) -> list[Line]:
+    """What was done to it, as the journal tells it, in the time of this place."""
+    rows = []
+    for line in details.history:
+        at = line.at.astimezone()
+        rows.append(Row([Span(f"{short_day(at.date(), day)} {at:%H:%M}", "muted")], line.label))
+    return [heading("History"), *tabled(rows, width)] if rows else []
+
+
+def stacked(sections: Sequence[Sequence[Line]]) -> list[Line]:
+    """Sections one below the other, a blank line between them."""
+    filled = [section for section in sections if section]
+    lines: list[Line] = list(filled[0]) if filled else []
+    for _, section in pairwise(filled):
+        lines += [[], *section]
+    return lines

@@ -1,0 +1,99 @@
+"""The steps of a key result as a list, one of them under the cursor or being typed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from learnboard.domain.key_results import Milestone
+from learnboard.ui.card.words import GAP, heading, short_day, told
+from learnboard.ui.spans import Line, Span, size_of
+from learnboard.ui.text import cell_len, simplified
+
+_DONE, _OPEN = "✓", "○"
+_SIGN = 2
+"""Cells of the sign before a title."""
+_LEAST_TITLE = 30
+"""Cells that a title needs to have its dates beside it."""
+
+
+class Typed(NamedTuple):
+    """A text being typed with the caret in it: of the step at `place`, or a new one there; None is the card's title."""
+
+    text: str
+    place: int | None = None
+    new: bool = False
+
+
+class StepLines(NamedTuple):
+    """The lines of the steps, and which of them are those of the current one."""
+
+    lines: list[Line]
+    current: range = range(0)
+
+
+def step_lines(
+    steps: Sequence[Milestone], day: date, width: int, *, at: int | None = None, typed: Typed | None = None
+) -> StepLines:
+    """The steps in board order; `at` is the one under the cursor."""
+    done = sum(step.done_on is not None for step in steps)
+    lines = [heading("Steps", f"{done} of {len(steps)} done" if steps else "")]
+    places: list[tuple[Milestone | None, str | None]] = [(step, None) for step in steps]
+    if typed and typed.place is not None:
+        at = typed.place
+        if typed.new:
+            places.insert(at, (None, typed.text))
+        else:
+            places[at] = (steps[at], typed.text)
+    room, beside = _columns(steps, typed, day, width)
+    current = range(0)
+    for place, (step, text) in enumerate(places):
+        rows = _step(step, text, day, room, beside=beside, current=place == at)
+        if place == at:
+            current = range(len(lines), len(lines) + len(rows))
+        lines += rows
+    if not places:
+        lines.append([Span("No steps yet: n writes the first.", "muted")])
+    return StepLines(lines, current)
+
+
+def _columns(steps: Sequence[Milestone], typed: Typed | None, day: date, width: int) -> tuple[int, bool]:
+    """The cells for titles, and whether their dates stand beside them and not under them."""
+    room, most = width - _SIGN, max((size_of(_facts(step, day)) for step in steps), default=0)
+    titles = [step.title for step in steps] + ([typed.text] if typed else [])
+    longest = max((cell_len(simplified(title)) for title in titles), default=0)
+    if not most or room - most - len(GAP) < _LEAST_TITLE:
+        return room, False
+    return min(max(longest, _LEAST_TITLE), room - most - len(GAP)), True
+
+
+def _step(
+    step: Milestone | None, typed: str | None, day: date, room: int, *, beside: bool, current: bool
+) -> list[Line]:
+    done = step is not None and step.done_on is not None
+    sign = Span(f"{_DONE if done else _OPEN} ", "good" if done else "muted")
+    style = "title" if current else "muted" if done else "text"
+    text = typed if typed is not None else step.title if step else ""
+    titles = told(text, room, style) or [[Span("")]]
+    facts = _facts(step, day) if step else []
+    first: Line = [sign, *titles[0]]
+    if facts and beside:
+        first += [Span(" " * (_SIGN + room + len(GAP) - size_of(first))), *facts]
+    lines = [first, *([Span(" " * _SIGN), *title] for title in titles[1:])]
+    return [*lines, [Span(" " * _SIGN), *facts]] if facts and not beside else lines
+
+
+def _facts(step: Milestone, day: date) -> Line:
+    """When it was done, when it is due, and its weight if that is another than 1."""
+    facts: Line = []
+    if step.done_on:
+        facts.append(Span(f"done {short_day(step.done_on, day)}", "muted"))
+    if step.due_on:
+        late = step.done_on is None and step.due_on < day
+        facts.append(Span(f"{'overdue since' if late else 'due'} {short_day(step.due_on, day)}", _due(step, late)))
+    if step.weight != 1:
+        facts.append(Span(f"weight {step.weight}", "muted"))
+    return [part for fact in facts for part in (Span(GAP[1:]), fact)][1:]
+
+
+def _due(step: Milestone, late: bool) -> str:
+    return "bad" if late else "muted" if step.done_on else "text"

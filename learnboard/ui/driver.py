@@ -1,0 +1,106 @@
+"""The terminal's driver: what is pasted is text, whatever is in it.
+
+Textual's own reader takes an escape character inside a paste for the start of a key, so that a pasted text could press
+keys; and bytes that are no UTF-8 end its thread. Here pastes are cut out of the stream before it reads the rest.
+"""
+
+import os
+import selectors
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from learnboard.domain.clean import clean
+
+_START = "\x1b[200~"
+_END = "\x1b[201~"
+_WAIT = 0.1
+"""Seconds until the reader looks whether it is to end, and what a half sequence is to mean."""
+_BRIEF = 0.01
+"""Seconds until what may be the start of a paste is one, or a key."""
+_MOST_BYTES = 1 << 16
+
+
+class Pastes:
+    """Cuts pastes out of what a terminal sends, however it is split into reads."""
+
+    def __init__(self) -> None:
+        self._inside = False
+        self._held = ""
+
+    def feed(self, text: str) -> Iterator[str | events.Paste]:
+        """The text that is no paste, and the pastes, in their order; the start of a mark is held back."""
+        sought = max(0, len(self._held) - len(_END))  # a long paste comes in many reads: each is looked at once
+        self._held += text
+        while self._held:
+            mark = _END if self._inside else _START
+            at = self._held.find(mark, sought)
+            if at >= 0:
+                yield from self._told(self._held[:at], ended=True)
+                self._inside = not self._inside
+                self._held, sought = self._held[at + len(mark) :], 0
+                continue
+            if not self._inside:
+                kept = len(self._held) - _beginning(self._held, _START)
+                self._held, before = self._held[kept:], self._held[:kept]
+                yield from self._told(before, ended=False)
+            return
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something is held back that may be a key."""
+        return bool(self._held) and not self._inside
+
+    def rest(self) -> str:
+        """What was held back and is not the start of a paste after all."""
+        rest, self._held = ("", self._held) if self._inside else (self._held, "")
+        return rest
+
+    def _told(self, text: str, *, ended: bool) -> Iterator[str | events.Paste]:
+        if self._inside and ended:
+            yield events.Paste(clean(text))
+        elif text:
+            yield text
+
+
+def _beginning(text: str, mark: str) -> int:
+    """How many signs at the end of the text may be the beginning of a mark."""
+    return next((size for size in range(len(mark) - 1, 0, -1) if text.endswith(mark[:size])), 0)
+
+
+class TerminalDriver(LinuxDriver):
+    """Reads the terminal for the app."""
+
+    def run_input_thread(self) -> None:
+        """Read keys, pastes and the mouse until the app leaves."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            decode = getincrementaldecoder("utf-8")(errors="replace").decode
+            pastes, parser = Pastes(), XTermParser(self._debug)
+            while not self.exit_event.is_set():
+                if not selector.select(_BRIEF if pastes.doubtful else _WAIT):
+                    self._take(parser, pastes.rest())
+                elif data := self._read():
+                    for piece in pastes.feed(decode(data)):
+                        if isinstance(piece, str):
+                            self._take(parser, piece)
+                        else:
+                            self.process_message(piece)
+                else:
+                    return
+                for message in parser.tick():
+                    self.process_message(message)
+
+    def _read(self) -> bytes:
+        """What has come; nothing when the terminal is gone."""
+        try:
+            return os.read(self.fileno, _MOST_BYTES)
+        except OSError:
+            return b""
+
+    def _take(self, parser: XTermParser, text: str) -> None:
+        for message in parser.feed(text) if text else ():
+            self.process_message(message)

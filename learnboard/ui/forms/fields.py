@@ -1,0 +1,261 @@
+"""What a form can ask for, as values: what the text in a field means, and how a value reads there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from threading import Thread
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from learnboard.domain.clean import clean, clean_line
+from learnboard.domain.errors import InvalidValue
+from learnboard.domain.fields import Number
+from learnboard.ui.entry import Entry
+
+Values: TypeAlias = Mapping[str, Any]
+Rule: TypeAlias = Callable[[Values], bool]
+
+_MOST_DIGITS: Final = 18
+
+
+def always(_: Values) -> bool:
+    """For a field that is there whatever was chosen in others."""
+    return True
+
+
+class Field:
+    """One thing to ask for: a text of one line. Others say what else a text can mean.
+
+    `hint` stands in the empty field, `beside` behind what was typed. `gap` sets it off from the field above. It is
+    asked for while it `applies` to what was chosen in other fields.
+    """
+
+    many: bool = False
+    """Whether it may have several lines."""
+    fresh: bool = False
+    """Whether the first letter typed takes the place of what stands there."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        hint: str = "",
+        *,
+        beside: str = "",
+        needed: bool = False,
+        gap: bool = False,
+        applies: Rule = always,
+    ) -> None:
+        self.name = name
+        self.label = label
+        self.hint = hint
+        self.gap = gap
+        self.applies = applies
+        self._beside = beside
+        self._needed = needed
+
+    def parse(self, text: str) -> Any:
+        """What a text means.
+
+        Raises:
+            InvalidValue: if it means nothing that can be kept; the sentence says what to write.
+        """
+        return clean_line(text)
+
+    def text_of(self, value: Any) -> str:
+        """How a value reads in the field."""
+        return "" if value is None else str(value)
+
+    def beside(self, text: str) -> str:  # noqa: ARG002 - others say what they understood
+        """What stands behind the text."""
+        return self._beside
+
+    def ghost(self, text: str) -> str:  # noqa: ARG002 - others know words
+        """What the word at the end of the text may be going to be: the rest of it."""
+        return ""
+
+    def _may_be_empty(self, what: str) -> None:
+        """Refuse an empty field where something must be written."""
+        if self._needed:
+            raise InvalidValue(f"{self.label.capitalize()} is empty: write {what}.")
+
+
+class OptionalText(Field):
+    """A text of one line that is none when it is empty."""
+
+    def parse(self, text: str) -> str | None:
+        """The text, or None."""
+        return clean_line(text) or None
+
+
+class Long(Field):
+    """A text of many lines."""
+
+    many = True
+
+    def parse(self, text: str) -> str:
+        """The text without blanks at its ends."""
+        return clean(text).strip()
+
+
+class Amount(Field):
+    """A number with or without decimals; none when it is empty."""
+
+    fresh = True
+
+    def parse(self, text: str) -> Number | None:
+        """The number as it was written."""
+        text = text.strip()
+        if text:
+            return Number(text)
+        self._may_be_empty("a number")
+        return None
+
+
+class Whole(Field):
+    """A whole number from `low` to `high`, both included; none when it is empty."""
+
+    fresh = True
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        low: int,
+        high: int,
+        *,
+        beside: str = "",
+        needed: bool = True,
+        gap: bool = False,
+        applies: Rule = always,
+    ) -> None:
+        super().__init__(name, label, beside=beside, needed=needed, gap=gap, applies=applies)
+        self._low, self._high = low, high
+
+    def parse(self, text: str) -> int | None:
+        """The number."""
+        text = text.strip()
+        if not text and not self._needed:
+            return None
+        if not (text.isascii() and text.isdigit() and self._low <= int(text[:_MOST_DIGITS]) <= self._high):
+            or_empty = "" if self._needed else ", or empty"
+            raise InvalidValue(
+                f"{self.label.capitalize()} is a whole number from {self._low} to {self._high}{or_empty}."
+            )
+        return int(text)
+
+
+class Day(Field):
+    """A date in words, as seen from a day; what was understood stands beside it. None when it is empty."""
+
+    fresh = True
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        day: date,
+        *,
+        hint: str = "fri, 30 nov, in 2 weeks",
+        past: bool = False,
+        needed: bool = False,
+        gap: bool = False,
+        applies: Rule = always,
+    ) -> None:
+        """Ask on `day`; with `past` a text means the latest of the days it can mean, else the next one."""
+        super().__init__(name, label, hint, needed=needed, gap=gap, applies=applies)
+        self._day = day
+        self._past = past
+        self._last: tuple[str, date | InvalidValue] | None = None
+
+    def parse(self, text: str) -> date | None:
+        """The date that was meant."""
+        text = text.strip()
+        if not text:
+            self._may_be_empty("a date")
+            return None
+        if self._last is None or self._last[0] != text:  # asked again with every picture of the form
+            self._last = (text, self._understood(text))
+        found = self._last[1]
+        if isinstance(found, InvalidValue):
+            raise found
+        return found
+
+    def _understood(self, text: str) -> date | InvalidValue:
+        from learnboard.service.dates import understood  # noqa: PLC0415 - heavy: read with the first date typed
+
+        try:
+            return understood(text, self._day, past=self._past)
+        except InvalidValue as error:
+            return error
+
+    def beside(self, text: str) -> str:
+        """The date that was understood, and how far away it is."""
+        from learnboard.service.dates import described  # noqa: PLC0415 - as above
+
+        try:
+            on = self.parse(text)
+        except InvalidValue:
+            return ""
+        return described(on, self._day) if on else ""
+
+
+def get_ready() -> None:
+    """Load in a thread what dates in words are read with, so that the first word need not wait."""
+    from learnboard.service.dates import warm  # noqa: PLC0415 - as above
+
+    Thread(target=warm, daemon=True).start()
+
+
+class Option(NamedTuple):
+    """One of the values that can be chosen: its name on the screen, and a line that explains it."""
+
+    value: Any
+    label: str
+    words: str = ""
+
+
+class Choice(Field):
+    """One of some values. What stands in the field is the label of the one chosen."""
+
+    def __init__(
+        self, name: str, label: str, options: Sequence[Option], *, gap: bool = False, applies: Rule = always
+    ) -> None:
+        super().__init__(name, label, gap=gap, applies=applies)
+        self.options = tuple(options)
+        self._labels = tuple(option.label for option in self.options)
+        self._values = {option.label: option.value for option in self.options}
+
+    def parse(self, text: str) -> Any:
+        """The value chosen."""
+        if text not in self._values:
+            raise InvalidValue(f"{self.label.capitalize()} is not chosen yet.")
+        return self._values[text]
+
+    def text_of(self, value: Any) -> str:
+        """The label of a value; nothing for one that cannot be chosen."""
+        return next((option.label for option in self.options if option.value == value), "")
+
+    def chosen(self, text: str) -> int:
+        """The place of what is chosen, -1 for nothing yet."""
+        return self._labels.index(text) if text in self._labels else -1
+
+    def key(self, entry: Entry, key: str, character: str | None) -> Entry | None:
+        """What is chosen after a key, the caret behind the letters that chose it; None when the key does not choose."""
+        at, last = self.chosen(entry.text), len(self._labels) - 1
+        places = {"right": at + 1, "space": at + 1, "left": max(at, 0) - 1, "home": 0, "end": last}
+        if key in places:
+            return Entry.of(self._labels[places[key] % (last + 1)])
+        if not character or not character.isprintable():
+            return None
+        letter = character.lower()
+        around = (*self._labels[at + 1 :], *self._labels[: at + 1])
+        # A letter goes on with those before it, as in “mil”, or else it is the first of another.
+        for typed in (entry.before + letter, letter):
+            found = [label for label in around if label.startswith(typed)]
+            if found:
+                return Entry(entry.text if typed != letter and entry.text in found else found[0], len(typed))
+        return entry
+
+
+def yes_no(name: str, label: str, *, yes: str = "", no: str = "", gap: bool = False, applies: Rule = always) -> Choice:
+    """A choice between yes and no, each with a line that explains it."""
+    return Choice(name, label, (Option(True, "yes", yes), Option(False, "no", no)), gap=gap, applies=applies)

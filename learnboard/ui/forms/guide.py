@@ -1,0 +1,233 @@
+"""The guide to a first board: goal, cycle, objective and key results, each a small form that may be skipped."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from learnboard.domain.fields import LONGEST_TITLE
+from learnboard.domain.goals import Cycle, CycleKind
+from learnboard.domain.objectives import Objective
+from learnboard.service import blanks
+from learnboard.service.edits import AddRow
+from learnboard.service.wishes import CheckInKeyResult
+from learnboard.ui.forms.fields import Choice, Day, Field, Option, Values, Whole
+from learnboard.ui.forms.form import NO_CHANGE, FormScreen
+from learnboard.ui.forms.words import OPTIONS
+from learnboard.ui.keys import CARD
+
+if TYPE_CHECKING:
+    from learnboard.ui.board.screen import BoardScreen
+
+SHOW_DEMO = "demo"
+"""What the app answers when the example year is to be shown."""
+_NOTHING: Values = MappingProxyType({})
+_HIGHEST = 10
+_LINES = ("first", "second", "third")
+_TITLES = ("title", *_LINES)
+_NAMES = ("statement", *_TITLES)
+"""Fields that say what is made: where all of those that are asked are empty, the step makes nothing."""
+_READY = "Your board stands: space checks in, n adds a key result, N an objective."
+
+
+class GuideStep(FormScreen):
+    """One step of the guide; answers whether something was made."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "go on", id="form.save", group=CARD),
+        Binding("escape", "leave", "skip this", id="form.leave", group=CARD),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        intro: Sequence[str],
+        fields: Sequence[Field],
+        save: Callable[[Values], bool],
+        first: Values = _NOTHING,
+    ) -> None:
+        """Ask for fields that begin with the values of `first`; where all texts are empty, nothing is made."""
+        opened = {field.name: field.text_of(first.get(field.name)) for field in fields}
+        super().__init__(title, fields, opened, save=save)
+        self.intro = intro
+
+    def judged(self, values: Values) -> Mapping[str, str]:
+        """Titles that are too long, and a cycle that ends before it begins."""
+        wrong = {
+            name: f"{len(text):,} characters are too many: shorten it to {LONGEST_TITLE}"
+            for name, text in values.items()
+            if name in _TITLES and len(text) > LONGEST_TITLE
+        }
+        if "ends_on" in values and values["ends_on"] < values["starts_on"]:
+            wrong["ends_on"] = "it ends before it begins: choose a later day"
+        return wrong
+
+    def wish(self, values: Values) -> Values | object:
+        """What was entered; nothing when there is no text."""
+        asked = [values[name] for name in _NAMES if name in values]
+        return values if any(asked) or not asked else NO_CHANGE
+
+
+class _KeyResultLine(Field):
+    """A key result's title, with what it will be beside it."""
+
+    def __init__(self, name: str, hint: str, objective: Objective) -> None:
+        super().__init__(name, name, hint)
+        self._objective = objective
+
+    def beside(self, text: str) -> str:
+        """A number that moves, or something done."""
+        row = blanks.blank_key_result(text, self._objective)
+        if row.kind == "metric":
+            return f"{row.start} → {row.target} {row.unit}".rstrip()
+        return "done, or not" if text.strip() else ""
+
+
+class Guide:
+    """Leads from an empty board to one with an objective; what is there already is not asked for."""
+
+    def __init__(self, screen: "BoardScreen") -> None:
+        self._screen = screen
+        self._demo = False
+        self._steps: Iterator[GuideStep] = self._ask()
+
+    def go_on(self, _: object = None) -> None:
+        """Open the next step, or say that all is made."""
+        step = next(self._steps, None)
+        if step is not None:
+            self._screen.app.push_screen(step, self.go_on)
+        elif self._board.columns:
+            self._screen.say(_READY)
+
+    @property
+    def _board(self) -> Any:
+        return self._screen.board
+
+    def _ask(self) -> Iterator[GuideStep]:
+        """The steps that are still to be done, each made when it comes."""
+        if self._board.goal is None and self._board.yardstick is None:
+            yield self._welcome()
+            if self._demo:
+                return
+        if self._board.goal is None:
+            yield self._goal()
+        if self._board.yardstick is None:
+            yield self._cycle()
+        if not self._board.columns:
+            yield self._objective()
+        if self._board.columns and not self._board.columns[0].cards:
+            yield self._key_results(self._board.columns[0].objective)
+
+    # -- steps ----------------------------------------------------------------------------------------------------
+
+    def _welcome(self) -> GuideStep:
+        intro = (
+            "A long-term goal, objectives for a year, and key results that tell",
+            "how far you are. Two minutes; all of it can be skipped or changed later.",
+        )
+        ways = (
+            Option(False, "my own board", "begin with where you want to go"),
+            Option(True, "the example year", "look around first, in a copy"),
+        )
+
+        def begin(values: Values) -> bool:
+            self._demo = values["way"]
+            if self._demo:
+                self._screen.app.exit(SHOW_DEMO)
+            return True
+
+        return GuideStep("Welcome to learnboard", intro, [Choice("way", "begin with", ways)], begin, {"way": False})
+
+    def _goal(self) -> GuideStep:
+        intro = (
+            "What do you want to become, over some years? One sentence is enough,",
+            "and still searching is fine. “I want to be a performance expert.”",
+        )
+        fields = [
+            Field("statement", "goal", "I want to …"),
+            Choice("status", "status", OPTIONS["goals", "status"][:2]),
+        ]
+
+        def make(values: Values) -> bool:
+            return self._add(replace(blanks.blank_goal(values["statement"]), status=values["status"]))
+
+        return GuideStep("1 of 4   Your long-term goal", intro, fields, make, {"status": "exploring"})
+
+    def _cycle(self) -> GuideStep:
+        row = blanks.blank_cycle(self._board.day)
+        intro = (
+            "For how long do you set your objectives? A year is usual,",
+            "a quarter is fine. Skipping takes the calendar year.",
+        )
+        fields = [
+            Field("title", "name"),
+            Day("starts_on", "from", self._board.day, past=True, needed=True),
+            Day("ends_on", "to", self._board.day, needed=True),
+        ]
+
+        def make(values: Values) -> bool:
+            return self._add(replace(row, kind=_kind(row, values), **values))
+
+        first = {"title": row.title, "starts_on": row.starts_on, "ends_on": row.ends_on}
+        return GuideStep("2 of 4   The time it is for", intro, fields, make, first)
+
+    def _objective(self) -> GuideStep:
+        intro = (
+            "What do you want to be able to do by the end of it? It becomes a column.",
+            "“Become the person teams call when it is slow.”",
+        )
+        fields = [
+            Field("title", "objective", "Become, understand, explain, build …"),
+            Choice("okr_type", "type", OPTIONS["objectives", "okr_type"]),
+        ]
+
+        def make(values: Values) -> bool:
+            if self._board.yardstick is None and not self._add(blanks.blank_cycle(self._board.day)):
+                return False
+            row = blanks.blank_objective(values["title"], self._board.yardstick.cycle.id, self._board.goal)
+            return self._add(replace(row, okr_type=values["okr_type"]))
+
+        return GuideStep("3 of 4   A first objective", intro, fields, make, {"okr_type": "aspirational"})
+
+    def _key_results(self, objective: Objective) -> GuideStep:
+        intro = (
+            "How will you know? Numbers that move, or things that are done.",
+            "They become cards; enter on a card later chooses other kinds.",
+        )
+        hints = ("Cut p95 latency from 850 ms to 400 ms", "Speak at one external meetup", "Raise … from 1 to 6")
+        fields: list[Field] = [_KeyResultLine(name, hint, objective) for name, hint in zip(_LINES, hints, strict=True)]
+        fields.append(
+            Whole("confidence", "confidence", 1, _HIGHEST, beside="1 to 10, that you get there", needed=False, gap=True)
+        )
+
+        def make(values: Values) -> bool:
+            return all(self._add_card(values[name], objective, values["confidence"]) for name in _LINES)
+
+        return GuideStep(f"4 of 4   Key results of “{objective.title}”", intro, fields, make)
+
+    # -- making ---------------------------------------------------------------------------------------------------
+
+    def _add(self, row: Any) -> bool:
+        return self._screen.session.do(AddRow(row))
+
+    def _add_card(self, title: str, objective: Objective, confidence: int | None) -> bool:
+        """Add a card, with a first check-in if it was said how sure one is."""
+        if not title:
+            return True
+        row, session = blanks.blank_key_result(title, objective), self._screen.session
+        if not self._add(row):
+            return False
+        return confidence is None or session.do(CheckInKeyResult(row.id, session.board.day, confidence=confidence))
+
+
+def _kind(row: Cycle, values: Values) -> CycleKind:
+    """A year, where the days are still those of one."""
+    return row.kind if (values["starts_on"], values["ends_on"]) == (row.starts_on, row.ends_on) else "custom"
+
+
+def open_guide(screen: "BoardScreen") -> None:
+    """Lead on from what there is of a board; nothing is asked twice, however often it is asked for."""
+    if not any(isinstance(each, GuideStep) for each in screen.app.screen_stack):
+        Guide(screen).go_on()

@@ -1,0 +1,218 @@
+"""The picture of a form: labels in one column, what was typed in the next, and what there is to say under it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from learnboard.ui.entry import CARET, Entry
+from learnboard.ui.forms.fields import Choice, Field
+from learnboard.ui.forms.filling import ALL, Filling
+from learnboard.ui.forms.folding import cells, folds, line_of, paragraphs, seen
+from learnboard.ui.page import Sheet
+from learnboard.ui.spans import Line, Span
+from learnboard.ui.text import cell_len, cut, simplified, wrapped
+
+WIDTH: Final = 78
+"""Cells a form takes where there is room for them."""
+CHOSEN: Final = "›"
+_WARNING: Final = "! "
+_GAP: Final = 3
+_MOST, _MOST_OTHER = 8, 3
+"""Lines of a long text: of the current one, and of another."""
+_NARROW = 60
+_CARETS_PLACE = 3
+"""Lines of a long text that stay in view over the caret."""
+
+
+class Surroundings(NamedTuple):
+    """What stands around the fields: title, what else there is to say, the keys that do something here.
+
+    `height` is that of the window, in lines: where it is low, the form has no blank lines.
+    """
+
+    title: str
+    height: int
+    keys: Sequence[tuple[str, str]] = ()
+    kept: str = ""
+    below: Line | None = None
+    intro: Sequence[str] = ()
+
+
+class Drawn(NamedTuple):
+    """A form's sheet, and for each line of its body the field that stands there and which of its lines it is."""
+
+    sheet: Sheet
+    places: Sequence[tuple[str, int]]
+
+
+class Columns(NamedTuple):
+    """Where labels and texts begin, and how wide a text may be, in cells."""
+
+    margin: int
+    label: int
+    text: int
+
+    @property
+    def indent(self) -> int:
+        """Where texts begin."""
+        return self.margin + self.label
+
+    @classmethod
+    def of(cls, fields: Iterable[Field], width: int) -> "Columns":
+        """The columns of a form of some width."""
+        margin = _GAP if width >= _NARROW else 1
+        label = max(len(field.label) for field in fields) + _GAP
+        return cls(margin, label, max(2, width - 2 * margin - label - 1))  # one cell is the caret's
+
+
+def drawn(filling: Filling, wrong: Mapping[str, str], around: Surroundings, width: int) -> Drawn:
+    """The form on a page of some width; `wrong` are the sentences to be told now."""
+    columns, fields = Columns.of(filling.fields, width), filling.shown
+    head, foot = _head(around, wrong, columns, width), _foot(around, columns, width)
+    # Told by the number of fields alone: a caret that opens one of them must not shift the others.
+    tight = len(head) + sum(1 + field.gap for field in fields) + len(foot) > around.height
+    if tight:
+        head, foot = [line for line in head if line], [line for line in foot if line]
+    most = min(_MOST, max(1, around.height - len(head) - len(foot) - 1))
+    body: list[Line] = []
+    places: list[tuple[str, int]] = []
+    current = keep = range(0)
+    for field in fields:
+        if field.gap and body and not tight:
+            body.append([])
+            places.append((field.name, 0))
+        is_current = field.name == filling.at
+        lines, caret = _field(field, filling, columns, most) if is_current else (_other(field, filling, columns), 0)
+        lines += _told(wrong.get(field.name, ""), columns)
+        if is_current:
+            current = range(len(body), len(body) + len(lines))
+            keep = current if isinstance(field, Choice) else range(len(body) + caret, current.stop)
+        places += [(field.name, number) for number in range(len(lines))]
+        body += lines
+    return Drawn(Sheet(body, head, foot, keep=keep, lifted=current), places)
+
+
+# -- around the fields --------------------------------------------------------------------------------------------
+
+
+def _head(around: Surroundings, wrong: Mapping[str, str], columns: Columns, width: int) -> list[Line]:
+    margin, room = Span(" " * columns.margin), width - 2 * columns.margin
+    title = simplified(around.title)
+    kept = [cut(around.kept, room)] if around.kept else []
+    warning = paragraphs(_WARNING + _sentence(wrong[ALL]), room) if ALL in wrong else []
+    styled = {"title": wrapped(title, room), "muted": kept, "warn": warning}
+    intro = [[margin, Span(row, "muted")] for text in around.intro for row in paragraphs(text, room)]
+    return [
+        [],
+        *([margin, Span(row, style)] for style, rows in styled.items() for row in rows),
+        *([[], *intro] if intro else []),
+        [],
+    ]
+
+
+def _foot(around: Surroundings, columns: Columns, width: int) -> list[Line]:
+    margin = Span(" " * columns.margin)
+    keys: Line = [margin]
+    room = width - 2 * columns.margin
+    for key, words in around.keys:
+        size = cell_len(key) + 1 + cell_len(words)
+        if size > room:
+            break
+        keys += [Span(key, "accent"), Span(f" {words}{' ' * _GAP}", "muted")]
+        room -= size + _GAP
+    return [[], *([] if around.below is None else [[margin, *around.below], []]), keys, []]
+
+
+def _sentence(text: str) -> str:
+    """A sentence of a rule as it is told to a person."""
+    text = text.rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _told(sentence: str, columns: Columns) -> list[Line]:
+    """What is wrong with a field, under it."""
+    if not sentence:
+        return []
+    indent = Span(" " * columns.indent)
+    rows = paragraphs(_sentence(sentence), columns.text - len(_WARNING) + 1)
+    marks = [_WARNING, *([" " * len(_WARNING)] * len(rows))]
+    return [[indent, Span(mark + row, "warn")] for mark, row in zip(marks, rows, strict=False)]
+
+
+# -- fields -------------------------------------------------------------------------------------------------------
+
+
+def _labelled(field: Field, columns: Columns, rows: Sequence[Line], style: str = "muted") -> list[Line]:
+    """The rows of a field, with its label before the first."""
+    label = [Span(" " * columns.margin), Span(field.label.ljust(columns.label), style)]
+    indent = [Span(" " * columns.indent)]
+    return [[*(indent if number else label), *row] for number, row in enumerate(rows)]
+
+
+def _other(field: Field, filling: Filling, columns: Columns) -> list[Line]:
+    """A field without the caret."""
+    text = filling.texts[field.name]
+    if not text:
+        return _labelled(field, columns, [[Span(cut(_hint(field), columns.text), "rest")]])
+    lines = folds(text, columns.text)
+    rows: list[Line] = [[Span(seen(text[start:end].rstrip()))] for start, end in lines[:_MOST_OTHER]]
+    if len(lines) > _MOST_OTHER:
+        rows[-1] = [Span(cut(f"{rows[-1][0].text} {'…' * columns.text}", columns.text))]
+    rows[-1] += _beside(field, text, cells(rows[-1][0].text), columns)
+    return _labelled(field, columns, rows)
+
+
+def _field(field: Field, filling: Filling, columns: Columns, most: int) -> tuple[list[Line], int]:
+    """The field with the caret, and the number of the line the caret is on."""
+    if isinstance(field, Choice):
+        return _options(field, filling, columns), 0
+    entry = filling.entry
+    lines = folds(entry.text, columns.text)
+    number = line_of(lines, entry.at)
+    top = max(0, min(number - _CARETS_PLACE, len(lines) - most))
+    rows = [
+        _row(entry, start, end, columns, caret=each == number)
+        for each, (start, end) in enumerate(lines[top : top + most], top)
+    ]
+    if not entry.text:
+        rows[0].append(Span(cut(_hint(field), columns.text), "muted"))
+    elif number == len(lines) - 1:
+        ghost = field.ghost(entry.text) if entry.at == len(entry.text) else ""
+        size = cells(entry.text[lines[-1][0] :]) + 1
+        rows[-1] += [Span(cut(ghost, columns.text - size), "muted")] if ghost else []
+        rows[-1] += _beside(field, entry.text, size + cell_len(ghost), columns)
+    return _labelled(field, columns, rows, "accent"), number - top
+
+
+def _row(entry: Entry, start: int, end: int, columns: Columns, *, caret: bool) -> Line:
+    """A line of the text that is being typed."""
+    style = "mark-full" if entry.marked else "text"
+    if not caret:
+        return [Span(cut(seen(entry.text[start:end]).rstrip(), columns.text), style)]
+    before, after = seen(entry.text[start : entry.at]), seen(entry.text[entry.at : end])
+    if cell_len(before) > columns.text:  # blanks that hang over
+        before = before.rstrip().ljust(columns.text)
+    after = cut(after.rstrip(), columns.text - cell_len(before))
+    return [Span(before, style), Span(CARET, "accent"), Span(after, style)]
+
+
+def _hint(field: Field) -> str:
+    """What stands in an empty field: what stands beside one that is filled, where there is nothing better to say."""
+    return field.hint or simplified(field.beside(""))
+
+
+def _beside(field: Field, text: str, used: int, columns: Columns) -> Line:
+    """What stands behind a text, as far as there is room."""
+    beside, room = simplified(field.beside(text)), columns.text + 1 - used - _GAP
+    return [Span(f"{' ' * _GAP}{cut(beside, room)}", "muted")] if beside and room > _GAP else []
+
+
+def _options(field: Choice, filling: Filling, columns: Columns) -> list[Line]:
+    """All that can be chosen, each with its explanation; the chosen one is marked in the gap before it."""
+    chosen = field.chosen(filling.entry.text)
+    width = max(len(option.label) for option in field.options) + _GAP
+    rows: list[Line] = []
+    for number, option in enumerate(field.options):
+        words = cut(option.words, max(0, columns.text + 1 - width))
+        name = Span(option.label.ljust(width), "title" if number == chosen else "text")
+        rows.append([Span(f"{CHOSEN if number == chosen else ' '} ", "accent"), name, Span(words, "muted")])
+    return _labelled(field, columns._replace(label=columns.label - 2), rows, "accent")

@@ -1,0 +1,166 @@
+"""The board while it is open: wishes granted one after the other, drafts kept, and everybody told who shows it."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from learnboard.domain.board import Board
+from learnboard.domain.errors import BoardBusy, LearnboardError
+from learnboard.service.desk import Desk
+from learnboard.service.wishes import Done, Undo, Wish
+
+if TYPE_CHECKING:
+    from learnboard.service.edits import Edit
+
+TRY_AGAIN = 0.5
+"""Seconds until a wish is tried again that found the board locked by another program."""
+_ALL = 1_000_000
+
+
+class Watcher(Protocol):
+    """A screen that shows the board."""
+
+    def show(self, done: Done | None) -> None:
+        """Show the session's board; `done` is what changed it, None for a change from elsewhere."""
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Say what was done, and what can be done about it."""
+
+    def refuse(self, error: LearnboardError) -> None:
+        """Say why something was not done."""
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call back when some time is over."""
+
+
+class Session:
+    """One open board. `today` is asked for the day; who watches last is on top and is spoken to."""
+
+    def __init__(self, desk: Desk, board: Board, today: Callable[[], date]) -> None:
+        self.desk = desk
+        self.board = board
+        self.watchers: list[Watcher] = []
+        self.drafts: dict[tuple[str, str], Mapping[str, str]] = {}
+        """What stands in forms that were left, by the form's name and the id of the row."""
+        self._today = today
+        self._stale = False
+        self._waiting: list[Wish | Edit] = []
+
+    # -- the board ----------------------------------------------------------------------------------------------
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Say what was done wherever that is said: what `u` takes back must be the last thing said everywhere."""
+        for watcher in tuple(self.watchers):
+            watcher.say(sentence, hint)
+
+    def refuse(self, error: LearnboardError) -> None:
+        """Say on the screen on top why something was not done."""
+        self.watchers[-1].refuse(error)
+
+    def read_more(self) -> bool:
+        """Read a slice of a large board that is not whole yet; False when there is no more, or no reading it."""
+        if self.board.complete:
+            return False
+        try:
+            self._show(self.desk.more(self.board))
+        except LearnboardError as error:
+            self.refuse(error)
+            return False
+        return True
+
+    def read_all(self) -> bool:
+        """Read at once what is still to be read; False when that was refused, which is told."""
+        try:
+            self._read_rest()
+        except LearnboardError as error:
+            self.refuse(error)
+            return False
+        return True
+
+    def _read_rest(self) -> None:
+        board = self.board
+        while not board.complete:
+            board = self.desk.more(board, count=_ALL)
+        if board is not self.board:
+            self._show(board)
+
+    def keep_up(self) -> None:
+        """Show a new day on a board left open over midnight, and what another program has written meanwhile.
+
+        While that one still writes, the board stays as it is: it is looked at again with every wish.
+        """
+        with suppress(BoardBusy):
+            self._follow()
+
+    def _follow(self) -> None:
+        try:
+            if self._today() == self.board.day and not self.desk.changed_elsewhere and not self._stale:
+                return
+            self._stale = True  # until it is read: the desk tells only once that another program has written
+            board = self.desk.open(self._today(), first=_ALL)
+        except BoardBusy:
+            raise
+        except LearnboardError as error:
+            self.refuse(error)
+            return
+        self._stale = False
+        self._show(board)
+
+    def _show(self, board: Board, done: Done | None = None) -> None:
+        self.board = board
+        for watcher in tuple(self.watchers):
+            watcher.show(done)
+
+    # -- doing --------------------------------------------------------------------------------------------------
+
+    def do(self, wish: "Wish | Edit") -> bool:
+        """Have the desk do what was asked for; False when it was refused, which is told and changes nothing."""
+        if self._waiting:
+            self._waiting.append(wish)
+            return True
+        self.keep_up()
+        try:
+            self._read_rest()
+            done = self.desk.do(wish, self.board)
+        except BoardBusy:
+            self._wait(wish)
+            return True
+        except LearnboardError as error:
+            self.refuse(error)
+            return False
+        self._show(self._changed(done), done)
+        self.say(done.sentence, "U redo" if isinstance(wish, Undo) else "u undo")
+        return True
+
+    def _changed(self, done: Done) -> Board:
+        """The board after what was done. It is done, whether the board can be read just now or not."""
+        if not done.changes.reload:
+            return self.board.with_changes(done.changes)
+        try:
+            return self.desk.open(self.board.day, first=_ALL)
+        except BoardBusy:
+            self.watchers[0].later(TRY_AGAIN, self._catch_up)
+        except LearnboardError as error:
+            self.refuse(error)
+        self._stale = True
+        return self.board
+
+    def _catch_up(self) -> None:
+        """Show what was done while the board could not be read, as soon as it can be."""
+        try:
+            self._follow()
+        except BoardBusy:
+            self.watchers[0].later(TRY_AGAIN, self._catch_up)
+
+    def _wait(self, wish: "Wish | Edit") -> None:
+        """Keep a wish until the other program is done; those that come after it wait behind it."""
+        self._waiting.append(wish)
+        self.say("Another program is writing to this board: trying again …")
+        self.watchers[0].later(TRY_AGAIN, self._try_again)
+
+    def _try_again(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        while waiting and not self._waiting:
+            self.do(waiting.pop(0))
+        self._waiting += waiting

@@ -1,0 +1,125 @@
+"""Forms on their own, without a board: the app they stand in, the rows they are about, what can be seen of them."""
+
+from datetime import date
+
+from textual.app import App
+from textual.events import Key, Paste
+
+from learnboard.domain.identity import Identity, Owner
+from learnboard.ui.forms.board_settings import BoardSettingsForm
+from learnboard.ui.forms.cycle import CycleForm
+from learnboard.ui.forms.goal import GoalForm
+from learnboard.ui.forms.key_result import KeyResultForm
+from learnboard.ui.forms.objective import ObjectiveForm
+from learnboard.ui.page import Page
+from learnboard.ui.taking import Taker
+from learnboard.ui.themes import DARK
+from tests import builders
+from tests.ui.screen import lines
+
+DAY = date(2026, 6, 26)  # a Friday
+IDENTITY = Identity("brd", Owner("Alder Finch", "developer"), builders.settings())
+ROWS = {
+    "key result": builders.metric(title="faster", start="850", target="400", unit="ms", weight="0.70"),
+    "objective": builders.objective(title="be the one they call", why_me="joy"),
+    "goal": builders.goal(statement="explain well", status="exploring"),
+    "cycle": builders.cycle(),
+    "settings": IDENTITY,
+}
+FORMS = {
+    "key result": KeyResultForm,
+    "objective": ObjectiveForm,
+    "goal": GoalForm,
+    "cycle": CycleForm,
+    "settings": BoardSettingsForm,
+}
+
+
+class FormApp(App):
+    """One form, with every key and every paste handed to it in order; keeps what it asks for, and its answer."""
+
+    def __init__(self, name="key result", row=None, *, grants=True, **more):
+        super().__init__()
+        self.register_theme(DARK)
+        self.theme = DARK.name
+        self.wishes = []
+        self.answers = []
+        self.grants = grants
+        self.form = FORMS[name](row or ROWS[name], DAY, save=self.save, **more)
+
+    def save(self, wish):
+        self.wishes.append(wish)
+        return self.grants
+
+    def on_mount(self):
+        self.push_screen(self.form, self.answers.append)
+
+    def on_key(self, event: Key):
+        if isinstance(self.screen, Taker) and self.screen.take_key(event.key, event.character):
+            event.prevent_default()
+
+    def on_paste(self, event: Paste):
+        if isinstance(self.screen, Taker):
+            self.screen.take_text(event.text)
+
+    @property
+    def filling(self):
+        return self.form.filling
+
+    @property
+    def changed(self):
+        """The row that was asked for last."""
+        wish = self.wishes[-1]
+        return wish.after if hasattr(wish, "after") else wish.row
+
+
+def form_of(name, **more):
+    """A form that is in no app."""
+    return FORMS[name](ROWS[name], DAY, save=lambda _: True, **more)
+
+
+async def type_in(pilot, text):
+    """Type a text, letter by letter."""
+    for letter in text:
+        pilot.app.post_message(Key("space" if letter == " " else letter, letter))
+    await pilot.pause()
+
+
+async def burst(pilot, *keys):
+    """Post named keys and letters all at once."""
+    for key in keys:
+        pilot.app.post_message(Key("space" if key == " " else key, key if len(key) == 1 else None))
+    for _ in range(3):
+        await pilot.pause()
+
+
+async def paste(pilot, text):
+    pilot.app.post_message(Paste(text))
+    await pilot.pause()
+
+
+async def go_to(pilot, name):
+    """Press tab until the caret is in a field."""
+    for _ in range(30):
+        if pilot.app.screen.filling.at == name:
+            return
+        await pilot.press("tab")
+    raise AssertionError(f"no field {name}")
+
+
+def texts(app):
+    """What stands in the fields that are shown, by their names."""
+    filling = app.screen.filling
+    return {field.name: filling.texts[field.name] for field in filling.shown}
+
+
+def seen(app):
+    """The screen line by line, without what stands beside, over and under the form."""
+    region = app.screen.query_one(Page).region
+    shown = [line[region.x : region.right].rstrip() for line in lines(app)]
+    return [line if region.y <= number < region.bottom else "" for number, line in enumerate(shown)]
+
+
+def line_with(app, words):
+    """The number of the first line that holds the words."""
+    return next(number for number, line in enumerate(seen(app)) if words in line)
