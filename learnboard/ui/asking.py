@@ -5,7 +5,7 @@ from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
-from learnboard.domain.board import Card
+from learnboard.domain.board import Board, Card
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import LONGEST_TITLE, Visibility
@@ -32,9 +32,10 @@ def check_in(bench: "Bench", card: Card) -> None:
     def preview(wish: CheckInKeyResult) -> Preview:
         return session.desk.preview(wish, session.board)
 
-    draft = session.drafts.get(("check in", card.id), {})
-    form = CheckInScreen(card, session.board.day, preview=preview, save=session.do, draft=draft)
-    bench.open_form(form, "check in", card.id)
+    def form(draft: Mapping[str, str]) -> CheckInScreen:
+        return CheckInScreen(card, session.board.day, preview=preview, save=session.do, draft=draft)
+
+    bench.open_form("check in", card.id, form)
 
 
 def title(bench: "Bench", card: Card) -> None:
@@ -85,11 +86,15 @@ def due_of(bench: "Bench", row: KeyResult | Milestone) -> None:
     bench.ask(Prompt("due", entry, enter, hint=hint))
 
 
+def known_labels(board: Board) -> tuple[str, ...]:
+    """All labels of a board."""
+    cards = (card for column in board.columns for card in column.cards)
+    return tuple(sorted({label for card in cards for label in card.key_result.labels}))
+
+
 def labels(bench: "Bench", card: Card) -> None:
     """The labels; tab takes the first of the board's labels that begins like the last word."""
-    row = card.key_result
-    cards = (one for column in bench.session.board.columns for one in column.cards)
-    known = sorted({each for one in cards for each in one.key_result.labels})
+    row, known = card.key_result, known_labels(bench.session.board)
 
     def fitting(text: str) -> list[str]:
         here, last = labels_in(text), _last_word(text)

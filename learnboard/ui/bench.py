@@ -14,7 +14,7 @@ from learnboard.ui.session import Session
 from learnboard.ui.taking import Taker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from learnboard.ui.forms.form import FormScreen
     from learnboard.ui.prompt import Prompt
@@ -107,9 +107,10 @@ class Bench(Taker, Screen[None]):
             self.say("There is no key result here to work on: n makes one.")
         return self.card
 
-    def open_form(self, form: "FormScreen", name: str, row: str) -> None:
+    def open_form(self, name: str, row: str, make: "Callable[[Mapping[str, str]], FormScreen]") -> None:
         """Open a form over this screen; what stands in it when it is left, stands there when it is opened again."""
         drafts = self.session.drafts
+        form = make(drafts.get((name, row), {}))
 
         def answered(saved: bool | None) -> None:
             if saved or not form.draft:

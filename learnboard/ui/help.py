@@ -46,8 +46,8 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark", "dismiss", "close", id="help.close"),
         Binding("j,down", "scroll(1)", "down", id="help.down", show=False),
         Binding("k,up", "scroll(-1)", "up", id="help.up", show=False),
-        Binding("pagedown,space", "scroll(10)", "page down", id="help.page_down", show=False),
-        Binding("pageup", "scroll(-10)", "page up", id="help.page_up", show=False),
+        Binding("pagedown,space", "page(1)", "page down", id="help.page_down", show=False),
+        Binding("pageup", "page(-1)", "page up", id="help.page_up", show=False),
     ]
 
     def __init__(self, about: Screen[Any]) -> None:
@@ -71,6 +71,11 @@ class HelpScreen(ModalScreen[None]):
             [],
         ]
         return Sheet(body, head=[[]], foot=foot)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by what is in view, but for a line."""
+        page = self.query_one(Page)
+        page.scroll_lines(pages * max(1, page.view - 1))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the page."""

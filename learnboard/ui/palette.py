@@ -19,7 +19,11 @@ class KeyProvider(Provider):
                 name = binding.description[:1].upper() + binding.description[1:]
                 offers.setdefault(binding.id, (name, self.app.get_key_display(binding), run))
         for theme in self.app.available_themes:
-            offers[f"theme.{theme}"] = (f"Colours: {theme}", "", partial(self.app.run_action, f"choose_theme({theme!r})"))
+            offers[f"theme.{theme}"] = (
+                f"Colours: {theme}",
+                "",
+                partial(self.app.run_action, f"choose_theme({theme!r})"),
+            )
         return list(offers.values())
 
     async def discover(self) -> Hits:

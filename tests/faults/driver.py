@@ -9,7 +9,7 @@ from tests.program.boards import FORM, leave, open_form, under_cursor, wait_unti
 from tests.program.wire import pieces
 from tests.terminal import Terminal
 
-HELP = "Individual Learning Objective"  # on the help screen, above the status line
+HELP = "j k scroll"  # the last line of help, which the status line never says
 CARRIES = (b"H", b"J", b"K", b"L", b"[", b"]")
 _MOVES = (b"h", b"j", b"k", b"l", b"g", b"G")
 # Cards that `x` marks; with any other it is refused, and the refusal would cover what is said.
@@ -21,6 +21,8 @@ _MARKED = (
 )
 _EMPTY_COLUMN = "n names the first key result"
 _SENTENCES = (
+    (re.compile(r"added (“.*?”)"), r"add \1"),
+    (re.compile(r"deleted (“.*?”)"), r"delete \1"),
     (re.compile(r"moved (“.*?”) to "), r"move \1"),
     (re.compile(r"(“.*?”): .*"), r"check in \1"),
     (re.compile(r"step (“.*?”) is (done|open again)"), r"mark step \1 \2"),
@@ -74,9 +76,13 @@ class Driver:
     def change(self) -> None:
         """Change the board by one key, or by a check-in, and hear what the program says."""
         self._terminal.send(b"".join(self._rng.choices(_MOVES, k=self._rng.randint(0, 3))))
-        kind = self._rng.choices(("carry", "check in", "undo", "redo"), (6, 2, 2, 1))[0]
+        kind = self._rng.choices(("carry", "check in", "name", "delete", "undo", "redo"), (6, 2, 2, 1, 2, 1))[0]
         if kind == "check in" and not (label_of(self.status) or "").startswith("check in"):
             self._check_in()
+        elif kind == "name":
+            self._name()
+        elif kind == "delete" and self._on_a_card():
+            self._press(b"\x7f")
         elif kind == "undo" and self._tells(self.heard.live, "undid"):
             self._press(b"u")
         elif kind == "redo" and self._tells(self.heard.undone, "did again"):
@@ -95,9 +101,22 @@ class Driver:
         if key != b"x" or under_cursor(self._terminal.lines()).startswith(_MARKED):
             self._press(key)
 
+    def _on_a_card(self) -> bool:
+        """Whether there is a card under the cursor, once it is where the keys before brought it."""
+        self._fence()
+        return under_cursor(self._terminal.lines()) != _EMPTY_COLUMN
+
+    def _name(self) -> None:
+        """Type a key result; escape keeps it."""
+        title = f"practise {self._rng.getrandbits(40):x}"
+        self._terminal.send(b"n" + title.encode())
+        wait_until(self._terminal, lambda lines: any(f"▌{title}▏" in line for line in lines))
+        self._terminal.send(b"\x1b")
+        wait_until(self._terminal, lambda lines: lines[-2].strip().startswith(f"added “{title}”"))
+        self._listen()
+
     def _check_in(self) -> None:
-        self._fence()  # the cursor is where the keys before brought it
-        if under_cursor(self._terminal.lines()) == _EMPTY_COLUMN:
+        if not self._on_a_card():
             return
         open_form(self._terminal)
         digit = str(self._rng.randint(1, 9))

@@ -123,11 +123,11 @@ async def test_an_empty_column_says_so_and_takes_a_card(desk):
     async with app.run_test(size=(200, 45)) as pilot:
         await pressed(pilot, "l l l l")
         assert cursor_card(app) is None
-        assert "▌no key results yet" in lines(app)[4]
+        assert "▌n names the first key result" in lines(app)[4]
         await pressed(pilot, "space x j k G g pagedown J L")  # nothing to work on, and nothing breaks
         await pressed(pilot, "h g L")
         assert card_ids(app)[4] == ["k41"]
-        assert not any("no key results yet" in line for line in lines(app))
+        assert not any("names the first key result" in line for line in lines(app))
 
 
 async def test_an_empty_board_invites_and_every_key_is_harmless(tmp_path):
@@ -137,7 +137,10 @@ async def test_an_empty_board_invites_and_every_key_is_harmless(tmp_path):
         async with app.run_test(size=(120, 24)) as pilot:
             shown = "\n".join(lines(app))
             assert "learnboard demo" in shown
-            assert "learnboard import FILE" in shown
+            assert "enter      begin with a goal" in shown
+            for _ in range(5):  # the guide is left, step by step
+                await pressed(pilot, "escape")
+            assert len(app.screen_stack) == 1
             keys = "j k h l g G J K L H pagedown pageup space x u U left_square_bracket right_square_bracket"
             await pressed(pilot, keys)
             await pilot.click(BoardView, offset=(5, 5))
@@ -209,6 +212,6 @@ def test_learning_time_left_is_told_in_hours(desk, minutes, words):
 async def test_the_line_of_keys_fits(demo_app, width):
     async with demo_app.run_test(size=(width, 24)):
         last = lines(demo_app)[-1]
-        for words in ("space check in", "x done", "u undo", "? help", "q quit"):
+        for words in ("enter open", "space check in", "n new", "/ filter", "u undo", "? help", "q quit"):
             assert words in last
         assert cell_len(last) <= width

@@ -82,5 +82,5 @@ def test_it_follows_a_card_wherever_the_card_is(shown, data):
 def test_it_follows_a_column_and_keeps_its_row():
     first, second = sized(2, 3).columns
     swapped = board(second, first)
-    assert Cursor(0, 1).following_column("o0", swapped) == Cursor(1, 1)
-    assert Cursor(1, 2).following_column("gone", swapped) == Cursor(1, 2)
+    assert Cursor(0, 1).following("o0", swapped) == Cursor(1, 1)
+    assert Cursor(1, 2).following("gone", swapped) == Cursor(1, 2)

@@ -179,6 +179,15 @@ def test_every_option_is_reached_by_arrows_blanks_and_letters():
     assert pressed(choosing, "end", "home").texts["kind"] == "text"
 
 
+def test_letters_that_follow_one_another_choose_what_begins_with_all_of_them():
+    choosing = form().gone("kind")
+    assert pressed(choosing, *"not").texts["kind"] == "nothing"
+    assert pressed(choosing, *"nu").texts["kind"] == "number"
+    assert pressed(choosing, *"number", "t").texts["kind"] == "text"  # none goes on so: a word begins anew
+    assert pressed(choosing, *"noz").texts["kind"] == "nothing"
+    assert pressed(choosing, "n", "right", "o").texts["kind"] == "nothing"
+
+
 def test_what_is_not_chosen_yet_is_no_value():
     choice = Choice("kind", "kind", KINDS)
     assert choice.text_of("something else") == ""

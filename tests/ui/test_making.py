@@ -103,7 +103,9 @@ async def test_nothing_is_kept_before_enter_or_escape_and_no_figure_counts_it(ap
         assert len(stored(desk)) == len(before) + 1
 
 
-@pytest.mark.parametrize("keys", [["n", "escape"], ["n", "enter"], ["n", " ", "escape"], ["n", "a", "backspace", "enter"]])
+@pytest.mark.parametrize(
+    "keys", [["n", "escape"], ["n", "enter"], ["n", " ", "escape"], ["n", "a", "backspace", "enter"]]
+)
 async def test_an_empty_title_adds_nothing_and_ends_it(app, desk, keys):
     async with app.run_test(size=SIZE) as pilot:
         before, seen = view(app).board, cursor_card(app)
@@ -440,7 +442,9 @@ async def test_brackets_carry_the_column_and_u_carries_it_back(app):
 
 async def test_what_is_on_the_screen_is_what_an_app_just_opened_shows(app, desk):
     async with app.run_test(size=SIZE) as pilot:
-        await typed(pilot, ["j", "n", *"one", "enter", *"two", "escape", "N", *"new", "enter", "escape", "n", *"x", "escape"])
+        await typed(
+            pilot, ["j", "n", *"one", "enter", *"two", "escape", "N", *"new", "enter", "escape", "n", *"x", "escape"]
+        )
         shown = view(app).board
         assert shown == desk.open(DEMO_DAY)
         seen, cursor = app.seen(), view(app).cursor

@@ -157,7 +157,7 @@ def test_what_was_taken_back_can_be_done_again(session, screen):
     "wish",
     [
         MoveKeyResult("k11", "o3", 2),
-        noted("hm"),
+        CheckInKeyResult("k11", DEMO_DAY, confidence=3),
         ToggleDone("k22", DEMO_DAY),
         AddRow(blanks.blank_key_result("read", records().objectives[0]), 1),
         AddRow(blanks.blank_objective("new", records().objectives[0].cycle_id, None), 0),

@@ -280,3 +280,54 @@ async def test_the_mouse_does_not_pull_the_card_from_under_what_is_typed(app, de
         await pilot.click(offset=(90, 10))
         await typed(pilot, ["enter"])
         assert str(row(desk).due_on) == "2026-07-03"
+
+
+# -- z ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "least"), [((160, 45), 39), ((80, 24), 18)])
+async def test_compact_shows_a_card_on_every_line(desk, size, least):
+    app = GlassApp(desk, size)
+    async with app.run_test(size=size) as pilot:
+        await typed(pilot, ["n", *[key for number in range(50) for key in (*f"c{number:02}", "enter")], "escape", "g"])
+        before = sum(f"c{number:02} " in "".join(app.text()) for number in range(50))
+        assert before < least / 2
+        await typed(pilot, ["z"])
+        titles = [card.key_result.title[:10] for card in view(app).board.columns[0].cards]
+        assert sum(any(title in line for line in app.text()) for title in titles) >= least
+        assert cursor_card(app) == "k11"
+
+
+@pytest.mark.parametrize("size", [(160, 45), (80, 24), (30, 10)])
+async def test_the_cursor_stays_on_its_card_and_in_view_when_the_density_turns(desk, size):
+    app = GlassApp(desk, size)
+    async with app.run_test(size=size) as pilot:
+        await typed(pilot, ["l", "n", *[key for number in range(30) for key in (*f"c{number:02}", "enter")], "escape"])
+        for keys in (["k"] * 11, ["G"], ["g"], ["j", "j"]):
+            await typed(pilot, keys)
+            title = view(app).card.key_result.title[:12]
+            for _ in range(2):
+                await typed(pilot, ["z"])
+                assert view(app).card.key_result.title[:12] == title
+                assert any("▌" in line and title[:8] in line for line in app.text())
+
+
+async def test_the_density_turns_where_the_person_is_and_shows_the_same_columns(desk):
+    app = GlassApp(desk, (80, 24))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await typed(pilot, ["l", "l", "l", "h"])
+        first = view(app).spread.first
+        await typed(pilot, ["z"])
+        assert view(app).spread.first == first
+        await typed(pilot, ["z"])
+        assert view(app).spread.first == first
+
+
+async def test_without_a_key_no_frame_comes_whatever_is_being_typed(app):
+    async with app.run_test(size=SIZE) as pilot:
+        for keys in (["n", "a"], ["escape", "t", "f"], ["escape", "slash", "a"], ["enter", "f", "a"]):
+            await typed(pilot, keys)
+            frames = app.frames
+            for _ in range(5):
+                await pilot.pause()
+            assert app.frames == frames

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from learnboard.domain.board import Board, Card
+from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.fields import Id
 from learnboard.service.wishes import Done, MoveKeyResult, Wish
 from learnboard.ui.bench import Bench
@@ -148,6 +148,14 @@ class BoardScreen(Bench):
 
     # -- actions ------------------------------------------------------------------------------------------------
 
+    def need_column(self) -> Column | None:
+        """The whole column under the cursor, whatever a filter hides of it; without one, a word about it."""
+        shown = self.view.cursor.on(self.view.board)
+        found = next((column for column in self.board.columns if shown and column.id == shown.id), None)
+        if found is None:
+            self.say("There is no objective here yet: N makes one.")
+        return found
+
     def action_open_card(self) -> None:
         """Open the page of the card; in an empty column, the form of its objective."""
         from learnboard.ui.card.screen import CardScreen  # noqa: PLC0415 - not needed by the first paint
@@ -160,10 +168,7 @@ class BoardScreen(Bench):
 
     def action_edit_title(self) -> None:
         """Have the card's title typed where it stands."""
-        from learnboard.ui.board import making  # noqa: PLC0415 - not needed by the first paint
-
-        if card := self.need_card():
-            making.rename(self, card.key_result)
+        self.action_make("card_title")
 
     def action_make(self, what: str) -> None:
         """Make, name, find or open something of the board."""

@@ -102,7 +102,9 @@ class BoardView(Widget, can_focus=True):
     @compact.setter
     def compact(self, compact: bool) -> None:
         self._compact = compact
-        self._spread = self._painter = None
+        self._painter = None
+        if self._spread:
+            self._spread = Spread(self.board, self.cursor, self.size, compact=compact, like=self._spread)
         self.refresh()
 
     # -- drawing ------------------------------------------------------------------------------------------------

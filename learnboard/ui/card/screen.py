@@ -1,6 +1,7 @@
 """The page of one key result: all that is known of it, and the keys that work on it and on its steps."""
 
 import sys
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -41,7 +42,7 @@ class CardScreen(StepKeys, ModalScreen[None]):
     """
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_card", "edit", id="page.edit", group=CARD),
+        Binding("enter", "open_card", "edit", id="card.open", group=CARD),
         Binding("j,down", "go(1)", "down, or the next step", id="page.down", show=False, group=MOVE),
         Binding("k,up", "go(-1)", "up, or the step before", id="page.up", show=False, group=MOVE),
         Binding("pagedown", "page(1)", "page down", id="page.page_down", show=False, group=MOVE),
@@ -243,13 +244,16 @@ class CardScreen(StepKeys, ModalScreen[None]):
 
     def action_open_card(self) -> None:
         """Open the form of the card, with everything that can be said of it."""
-        from learnboard.ui.forms.key_result import KeyResultForm  # noqa: PLC0415 - a form is loaded when it is opened
+        # A form is loaded when it is opened.
+        from learnboard.ui.asking import known_labels  # noqa: PLC0415
+        from learnboard.ui.forms.key_result import KeyResultForm  # noqa: PLC0415
 
         card = self.need_card()
         if card:
             session = self.session
-            draft = session.drafts.get(("key result", card.id), {})
-            every = (one for column in session.board.columns for one in column.cards)
-            labels = tuple(sorted({label for one in every for label in one.key_result.labels}))
-            form = KeyResultForm(card.key_result, session.board.day, save=session.do, draft=draft, labels=labels)
-            self.open_form(form, "key result", card.id)
+            row, labels = card.key_result, known_labels(session.board)
+
+            def form(draft: Mapping[str, str]) -> KeyResultForm:
+                return KeyResultForm(row, session.board.day, save=session.do, draft=draft, labels=labels)
+
+            self.open_form("key result", card.id, form)

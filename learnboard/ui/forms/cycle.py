@@ -16,7 +16,7 @@ def _fields(day: date) -> list[Field]:
     return [
         Field("title", "title", "2027"),
         Choice("kind", "kind", OPTIONS["cycles", "kind"], gap=True),
-        Day("starts_on", "from", day, hint="1 jan", needed=True),
+        Day("starts_on", "from", day, hint="1 jan", near=True, needed=True),
         Day("ends_on", "to", day, hint="31 dec", needed=True),
         Whole("planned_sessions", "sessions", 0, _MOST_SESSIONS, beside="feedback sessions you plan to have"),
         Choice("status", "status", OPTIONS["cycles", "status"], gap=True),

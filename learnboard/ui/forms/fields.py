@@ -156,14 +156,15 @@ class Day(Field):
         *,
         hint: str = "fri, 30 nov, in 2 weeks",
         past: bool = False,
+        near: bool = False,
         needed: bool = False,
         gap: bool = False,
         applies: Rule = always,
     ) -> None:
-        """Ask on `day`; with `past` a text means the latest of the days it can mean, else the next one."""
+        """Ask on `day`; a text means the next of the days it can mean, with `past` the latest, `near` the nearest."""
         super().__init__(name, label, hint, needed=needed, gap=gap, applies=applies)
         self._day = day
-        self._past = past
+        self._ways = (False, True) if near else (past,)
         self._last: tuple[str, date | InvalidValue] | None = None
 
     def parse(self, text: str) -> date | None:
@@ -182,10 +183,14 @@ class Day(Field):
     def _understood(self, text: str) -> date | InvalidValue:
         from learnboard.service.dates import understood  # noqa: PLC0415 - heavy: read with the first date typed
 
-        try:
-            return understood(text, self._day, past=self._past)
-        except InvalidValue as error:
-            return error
+        found: list[date] = []
+        refused = InvalidValue("")
+        for past in self._ways:
+            try:
+                found.append(understood(text, self._day, past=past))
+            except InvalidValue as error:
+                refused = error
+        return min(found, key=lambda on: abs(on - self._day), default=refused)
 
     def beside(self, text: str) -> str:
         """The date that was understood, and how far away it is."""

@@ -60,7 +60,7 @@ class GuideStep(FormScreen):
             for name, text in values.items()
             if name in _TITLES and len(text) > LONGEST_TITLE
         }
-        if "ends_on" in values and values["ends_on"] < values["starts_on"]:
+        if {"starts_on", "ends_on"} <= values.keys() and values["ends_on"] < values["starts_on"]:
             wrong["ends_on"] = "it ends before it begins: choose a later day"
         return wrong
 
@@ -163,7 +163,7 @@ class Guide:
         )
         fields = [
             Field("title", "name"),
-            Day("starts_on", "from", self._board.day, past=True, needed=True),
+            Day("starts_on", "from", self._board.day, near=True, needed=True),
             Day("ends_on", "to", self._board.day, needed=True),
         ]
 
@@ -184,9 +184,11 @@ class Guide:
         ]
 
         def make(values: Values) -> bool:
-            if self._board.yardstick is None and not self._add(blanks.blank_cycle(self._board.day)):
+            # A cycle that waits for another program is not on the board yet.
+            known, year = self._board.yardstick, blanks.blank_cycle(self._board.day)
+            if known is None and not self._add(year):
                 return False
-            row = blanks.blank_objective(values["title"], self._board.yardstick.cycle.id, self._board.goal)
+            row = blanks.blank_objective(values["title"], known.cycle.id if known else year.id, self._board.goal)
             return self._add(replace(row, okr_type=values["okr_type"]))
 
         return GuideStep("3 of 4   A first objective", intro, fields, make, {"okr_type": "aspirational"})
@@ -202,8 +204,14 @@ class Guide:
             Whole("confidence", "confidence", 1, _HIGHEST, beside="1 to 10, that you get there", needed=False, gap=True)
         )
 
+        made: set[str] = set()
+
         def make(values: Values) -> bool:
-            return all(self._add_card(values[name], objective, values["confidence"]) for name in _LINES)
+            for name in _LINES:
+                if name not in made and not self._add_card(values[name], objective, values["confidence"]):
+                    return False
+                made.add(name)  # is not made again when the next one was refused
+            return True
 
         return GuideStep(f"4 of 4   Key results of “{objective.title}”", intro, fields, make)
 

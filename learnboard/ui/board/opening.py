@@ -1,0 +1,76 @@
+"""The forms that are opened from the board, each loaded when it is opened first."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from learnboard.service import blanks
+from learnboard.service.edits import DeleteRow
+
+if TYPE_CHECKING:
+    from learnboard.ui.board.screen import BoardScreen
+    from learnboard.ui.forms.form import FormScreen
+
+
+def column_form(screen: "BoardScreen") -> None:
+    """Open the form of the objective under the cursor."""
+    from learnboard.ui.forms.objective import ObjectiveForm  # noqa: PLC0415 - a form is loaded when it is opened
+
+    column, session = screen.need_column(), screen.session
+    if column:
+        objective = column.objective
+
+        def form(draft: Mapping[str, str]) -> "FormScreen":
+            return ObjectiveForm(objective, session.board.day, save=session.do, draft=draft)
+
+        screen.open_form("objective", column.id, form)
+
+
+def column_gone(screen: "BoardScreen") -> None:
+    """Delete the objective under the cursor with its key results; u brings all of it back."""
+    column = screen.need_column()
+    if column:
+        screen.session.do(DeleteRow(column.objective))
+
+
+def goal(screen: "BoardScreen") -> None:
+    """Open the form of the long-term goal."""
+    from learnboard.ui.forms.goal import GoalForm  # noqa: PLC0415
+
+    session, row = screen.session, screen.board.goal
+
+    def form(draft: Mapping[str, str]) -> "FormScreen":
+        return GoalForm(row or blanks.blank_goal(), session.board.day, save=session.do, draft=draft, new=row is None)
+
+    screen.open_form("goal", row.id if row else "", form)
+
+
+def cycle(screen: "BoardScreen") -> None:
+    """Open the form of the cycle."""
+    from learnboard.ui.forms.cycle import CycleForm  # noqa: PLC0415
+
+    session, day, yardstick = screen.session, screen.board.day, screen.board.yardstick
+    row = yardstick.cycle if yardstick else blanks.blank_cycle(day)
+
+    def form(draft: Mapping[str, str]) -> "FormScreen":
+        return CycleForm(row, day, save=session.do, draft=draft, new=yardstick is None)
+
+    screen.open_form("cycle", row.id if yardstick else "", form)
+
+
+def settings(screen: "BoardScreen") -> None:
+    """Open the form of the board's own settings."""
+    from learnboard.ui.forms.board_settings import BoardSettingsForm  # noqa: PLC0415
+
+    session = screen.session
+
+    def form(draft: Mapping[str, str]) -> "FormScreen":
+        return BoardSettingsForm(session.desk.identity(), session.board.day, save=session.do, draft=draft)
+
+    screen.open_form("settings", "", form)
+
+
+def guide(screen: "BoardScreen") -> None:
+    """Open the guide that makes a first board."""
+    from learnboard.ui.forms.guide import open_guide  # noqa: PLC0415
+
+    open_guide(screen)

@@ -1,0 +1,169 @@
+"""Titles typed where they will stand on the board: of key results, of objectives, new ones and old."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from learnboard.domain.board import Column
+from learnboard.domain.clean import clean_line
+from learnboard.domain.fields import LONGEST_TITLE, Id
+from learnboard.domain.key_results import KeyResult
+from learnboard.domain.objectives import Objective
+from learnboard.service import blanks
+from learnboard.service.edits import AddRow
+from learnboard.ui.asking import keep_title
+from learnboard.ui.board.naming import Naming
+from learnboard.ui.board.picture import card_lines
+from learnboard.ui.entry import CARET, Entry
+from learnboard.ui.prompt import Prompt, with_caret
+
+if TYPE_CHECKING:
+    from learnboard.ui.board.screen import BoardScreen
+
+_KEEPS_ON = (("enter", "and the next one"), ("escape", "end, keeping what is typed"))
+_KEEPS = (("enter", "keep"), ("escape", "keep, too: u takes it back"))
+_CARD_HINT = "“from 850 ms to 400 ms” in it makes it a metric"
+_COLUMN_HINT = "what do you want to be able to do? two to five are plenty"
+_LEAST = 4
+"""Cells of a title that are drawn even where there is no room for them."""
+
+
+def _name(screen: "BoardScreen", naming: Naming, prompt: Prompt) -> None:
+    """Have a title typed on the board itself; the prompt is asked for what becomes of it."""
+    lens, kept = screen.lens, screen.view.cursor
+
+    refused: list[str] = []
+
+    def shown(entry: Entry) -> None:
+        lens.title = _seen(screen, naming, entry)
+        screen.look(naming.row.id)
+
+    def ended(by: Callable[[str], bool]) -> Callable[[str], bool]:
+        def end(text: str) -> bool:
+            lens.naming, screen.view.still = None, False
+            screen.look(cursor=kept)
+            if by(text):
+                return True
+            lens.naming, screen.view.still = naming, True
+            screen.look(naming.row.id)
+            return False
+
+        return end
+
+    def leave(text: str) -> bool:
+        """What was refused is let go by a second escape: nobody is held where they cannot go on."""
+        if text in refused:
+            return by_leaving("")
+        refused.append(text)
+        return by_leaving(text)
+
+    lens.naming, lens.title, screen.view.still = naming, CARET, True
+    screen.look(naming.row.id)
+    shown(prompt.entry)
+    by_leaving = ended(prompt.leave)
+    prompt.changed, prompt.enter, prompt.leave = shown, ended(prompt.enter), leave
+    prompt.elsewhere, prompt.most = True, LONGEST_TITLE
+    screen.ask(prompt)
+
+
+def _seen(screen: "BoardScreen", naming: Naming, entry: Entry) -> str:
+    """As much of what is typed, with the caret in it, as is seen where it stands."""
+    spread, at, card = screen.view.spread, screen.view.cursor.column, screen.view.card
+    lane = spread.lane(at)
+    if lane is None or card is None or isinstance(naming.row, Objective):
+        return with_caret(entry, max(_LEAST, spread.title_room(at)))
+    title = ""
+    for room in range(2 * lane.text_width, _LEAST - 1, -1):
+        title = with_caret(entry, room)
+        named = replace(card, key_result=replace(naming.row, title=title))
+        drawn = card_lines(named, lane.text_width, screen.board.day, compact=lane.compact)
+        if any(CARET in span.text for line in drawn for span in line):
+            break  # words that do not fit the first line are what makes it hard to say beforehand
+    return title
+
+
+def name_card(screen: "BoardScreen") -> None:
+    """Type key results into the column under the cursor, one below the other."""
+    column = screen.need_column()
+    if column is None:
+        name_column(screen)
+    else:
+        shown, cursor = screen.view.board, screen.view.cursor
+        place = cursor.place(shown) + 1
+        _name_card_at(screen, column, place, column.place_among(shown.columns[cursor.column].cards, place, ""))
+
+
+def _name_card_at(screen: "BoardScreen", column: Column, place: int, at: int) -> None:
+    """Type a key result that stands at `place` of what is shown, and will be `at` a place of the whole column."""
+
+    def add(text: str) -> Id:
+        row = blanks.blank_key_result(clean_line(text), column.objective)
+        return row.id if screen.session.do(AddRow(row, at)) else ""
+
+    def enter(text: str) -> bool:
+        if not clean_line(text):
+            return True
+        added = add(text)
+        if added:
+            shown = any(card.id == added for each in screen.view.board.columns for card in each.cards)
+            _name_card_at(screen, column, place + shown, at + 1)  # a filter may hide it
+        return bool(added)
+
+    def leave(text: str) -> bool:
+        return not clean_line(text) or bool(add(text))
+
+    row = blanks.blank_key_result("", column.objective)
+    prompt = Prompt("new key result", Entry(), enter, leave=leave, hint=lambda _: _CARD_HINT, keys=_KEEPS_ON)
+    _name(screen, Naming(row, place), prompt)
+
+
+def name_column(screen: "BoardScreen") -> None:
+    """Type objectives, each to the right of the one under the cursor."""
+    yardstick = screen.board.yardstick
+    if yardstick is None:
+        screen.action_make("guide")
+        return
+    place = screen.view.cursor.column + 1 if screen.board.columns else 0
+
+    def add(text: str) -> bool:
+        row = blanks.blank_objective(clean_line(text), yardstick.cycle.id, screen.board.goal)
+        added = screen.session.do(AddRow(row, place))
+        if added:
+            screen.look(row.id)
+        return added
+
+    def leave(text: str) -> bool:
+        return not clean_line(text) or add(text)
+
+    def enter(text: str) -> bool:
+        left = leave(text)
+        if left and clean_line(text):
+            name_column(screen)
+        return left
+
+    row = blanks.blank_objective("", yardstick.cycle.id, screen.board.goal)
+    prompt = Prompt("new objective", Entry(), enter, leave=leave, hint=lambda _: _COLUMN_HINT, keys=_KEEPS_ON)
+    _name(screen, Naming(row, place), prompt)
+
+
+def rename_card(screen: "BoardScreen") -> None:
+    """Type another title over that of the card under the cursor."""
+    card = screen.need_card()
+    if card:
+        _rename(screen, card.key_result)
+
+
+def rename_column(screen: "BoardScreen") -> None:
+    """Type another title over that of the objective under the cursor."""
+    column = screen.need_column()
+    if column:
+        _rename(screen, column.objective)
+
+
+def _rename(screen: "BoardScreen", row: KeyResult | Objective) -> None:
+    """Type another title over the one that stands there; what is no title leaves it as it was."""
+
+    def keep(text: str) -> bool:
+        return keep_title(screen, row, text)
+
+    _name(screen, Naming(row), Prompt("title", Entry.of(row.title), keep, leave=keep, keys=_KEEPS))

@@ -1,0 +1,160 @@
+"""Texts that break careless programs, typed and pasted in a real terminal wherever something is typed."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from learnboard.domain.clean import clean
+from tests.hostile import HOSTILE
+from tests.program.boards import asked, assert_sound, cursor_on, leave, opened, quit_program, wait_until
+from tests.program.test_hostile_titles import ALLOWED, UNSTEADY
+from tests.program.wire import controls, written
+from tests.terminal import Terminal
+
+ESCAPE = b"\x1b[27u"  # as terminals write it that tell keys apart; a bare one would join what comes after it
+CLEAR = b"\x15"
+PASTE = b"\x1b[200~%b\x1b[201~"
+BELL = "U+0007"
+LAST = b"zebra"
+
+
+class Place(NamedTuple):
+    """Where something is typed: the keys that lead there, what shows while it is empty, and the keys that lead out.
+
+    `kept` is SQL that counts what was kept of the texts, where the keys that lead out keep them. Where `again` is
+    given, these keys alone stand between two texts. `words` says whether any word that is typed stays there to be seen,
+    `ours` whether it is not Textual that draws it.
+    """
+
+    name: str
+    opening: bytes
+    shows: str
+    leaving: bytes = ESCAPE
+    kept: str = ""
+    again: bytes = b""
+    words: bool = True
+    ours: bool = True
+
+
+PLACES = (
+    Place("new key result", b"n", "new key result", ESCAPE, "SELECT count(*) - 15 FROM key_results"),
+    Place("new objective", b"N", "new objective", ESCAPE, "SELECT count(*) - 4 FROM objectives"),
+    Place("title", b"e" + CLEAR, "keep, too", b"\r"),
+    Place("title of an objective", b"E" + CLEAR, "keep, too", b"\r"),
+    Place("due date", b"t" + CLEAR, "fri, in 2 weeks", b"\r" + ESCAPE),
+    Place("labels", b"#", "labels  ", b"\r"),
+    Place("reason", b"d", "drop, because", b"\rd"),
+    Place("filter", b"/", "#label", b"\r" + ESCAPE),
+    Place("jump", b"f", "find  ", again=CLEAR),
+    Place("column number", b"M", "carry to column", words=False),
+    Place("palette", b"\x10", "Search for commands", again=CLEAR, words=False, ours=False),
+)
+"""Every place on the board."""
+
+
+def typed(text: str) -> bytes:
+    """What a hand can type of a text: everything that is no key of its own."""
+    return "".join(sign for sign in clean(text) if sign not in "\t\n").encode()
+
+
+def pasted(text: str) -> bytes:
+    """The text as a terminal that brackets pastes sends it, whatever is in it."""
+    return PASTE % text.encode()
+
+
+def harmless(output: bytes, *, ours: bool = True) -> None:
+    """Nothing but colours, places, modes and the bell was written; and no sign that terminals disagree about."""
+    assert controls(output) - {BELL} <= ALLOWED
+    assert not ours or not UNSTEADY & set(written(output))
+    assert b"Traceback" not in output
+
+
+def standing(terminal: Terminal) -> None:
+    """The board has the keys again: help opens, and closes."""
+    terminal.send(b"?")
+    terminal.wait_for("carry column left")
+    terminal.send(ESCAPE)
+    wait_until(terminal, lambda lines: not any("carry column left" in line for line in lines))
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name.replace(" ", "-"))
+def test_no_text_typed_or_pasted_anywhere_presses_a_key_or_reaches_the_terminal(board: Path, place: Place) -> None:
+    with opened(board, columns=120, rows=34) as terminal:
+        terminal.send(place.opening)
+        terminal.wait_for(place.shows)
+        for write in (typed, pasted):
+            between = place.again or place.leaving + place.opening
+            terminal.send(b"".join(write(text) + between for text in HOSTILE))
+        if place.words:
+            terminal.send(LAST)
+            terminal.wait_for(LAST.decode())
+        terminal.quiet(0.15)
+        terminal.send(CLEAR)
+        terminal.wait_for(place.shows)
+        leave(terminal, place.shows)
+        standing(terminal)
+        assert quit_program(terminal) == 0
+        harmless(terminal.bytes_written, ours=place.ours)
+    if place.kept:
+        assert asked(board, place.kept) == [(2 * len(HOSTILE),)]
+    assert_sound(board)
+
+
+def test_a_title_pasted_in_pieces_is_one_title(board: Path) -> None:
+    with opened(board) as terminal:
+        terminal.send(b"n")
+        terminal.wait_for("new key result")
+        for piece in (b"\x1b", b"[200", b"~one \x1b", b"[Atwo\n", b"three\x1b[20", b"1~", b" four", b"\r", ESCAPE):
+            terminal.send(piece)
+        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(16,)])
+        assert quit_program(terminal) == 0
+    assert asked(board, "SELECT title FROM key_results WHERE title LIKE 'one%'") == [("one [Atwo three four",)]
+
+
+@pytest.mark.parametrize("place", (PLACES[0], PLACES[5]), ids=lambda place: place.name.replace(" ", "-"))
+def test_bytes_that_are_no_utf_8_do_no_harm(board: Path, place: Place) -> None:
+    with opened(board) as terminal:
+        terminal.send(place.opening + b"a\xff\xfe\xc3b\xed\xa0\xbd\x80c\xf0\x9f" + place.leaving)
+        terminal.send(PASTE % b"\xc3\x28 \xff q" + PASTE[:1])
+        terminal.quiet(0.2)
+        terminal.send(ESCAPE)
+        standing(terminal)
+        assert quit_program(terminal) == 0
+        output = re.sub("\ufffd".encode(), b"", terminal.bytes_written)
+        harmless(output)
+    assert_sound(board)
+
+
+def test_no_byte_is_lost_while_a_title_is_typed_fast(board: Path) -> None:
+    titles = [f"title {number} of many, jkhl quxU [] <>" for number in range(40)]
+    with opened(board) as terminal:
+        terminal.send(b"n" + "\r".join(titles).encode() + ESCAPE + b"g")
+        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(15 + 40,)])
+        wait_until(terminal, cursor_on("Cut p95"))
+        terminal.send(b"u" * 40)
+        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(15,)])
+        assert quit_program(terminal) == 0
+    assert_sound(board)
+
+
+def test_a_bare_escape_ends_a_title_and_the_next_key_is_for_the_board(board: Path) -> None:
+    with opened(board) as terminal:
+        terminal.send(b"nkept")
+        terminal.wait_for("kept▏")
+        terminal.send(b"\x1b")
+        terminal.wait_for("added “kept”")
+        terminal.send(b"k")
+        wait_until(terminal, cursor_on("Cut p95"))
+        assert quit_program(terminal) == 0
+    assert asked(board, "SELECT count(*) FROM key_results WHERE title = 'kept'") == [(1,)]
+
+
+def test_ctrl_c_leaves_in_the_middle_of_a_title_and_keeps_those_before_it(board: Path) -> None:
+    with opened(board) as terminal:
+        terminal.send(b"none\rtwo\rthree")
+        terminal.wait_for("three▏")
+        assert quit_program(terminal, b"\x03") == 0
+    assert asked(board, "SELECT title FROM key_results WHERE title IN ('one', 'two', 'three')") == [("one",), ("two",)]
+    assert_sound(board)
