@@ -147,9 +147,7 @@ def _prepare_start() -> None:
     os.environ.setdefault("TEXTUAL_FPS", "120")
 
 
-def _show_board(
-    desk: Any, today: Callable[[], date], options: Namespace, notice: str = ""
-) -> tuple[int, str | None]:
+def _show_board(desk: Any, today: Callable[[], date], options: Namespace, notice: str = "") -> tuple[int, str | None]:
     """Show a board until the person leaves: the exit code, and what they want to see instead, if they do."""
     from learnboard.paths import settings_path  # noqa: PLC0415
     from learnboard.settings import read_settings  # noqa: PLC0415

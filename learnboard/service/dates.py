@@ -4,12 +4,14 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from threading import Lock
 from typing import Final
 
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import FIRST_DAY, LAST_DAY
 
+_ONE_AT_A_TIME = Lock()
 _LONGEST = 60
 _LONGEST_NAMED = 40
 _LEAP_YEARS = 8  # 29 February is never further away
@@ -147,7 +149,7 @@ def _in_words(words: str, day: date, past: bool) -> date | None:
         "TIMEZONE": "UTC",  # or it asks the system for its own, and warns where that is not set
         "PARSERS": ["relative-time", "absolute-time"],
     }
-    with warnings.catch_warnings():
+    with _ONE_AT_A_TIME, warnings.catch_warnings():  # what warnings do is the same for all threads
         warnings.simplefilter("ignore")
         # 65 ms, and the first parse 100 ms more: only for who writes a day in words.
         import dateparser  # noqa: PLC0415

@@ -78,6 +78,12 @@ class LearnboardApp(App[str]):
         if sentence:
             self.notify(sentence, severity="warning", markup=False)
 
+    def action_command_palette(self) -> None:
+        """Show the palette; what is being typed is ended first, since the palette may begin something else."""
+        if isinstance(self.screen, Taker):
+            self.screen.stop_typing()
+        super().action_command_palette()
+
     def action_choose_theme(self, name: str) -> None:
         """Take other colours, now and from now on."""
         self.theme = name

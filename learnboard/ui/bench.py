@@ -90,6 +90,11 @@ class Bench(Taker, Screen[None]):
             self.ask(None if ended else prompt)
         return True
 
+    def stop_typing(self) -> None:
+        """Leave what is asked for, as escape does."""
+        if self._prompt is not None:
+            self.take_key("escape", None)
+
     def take_text(self, text: str) -> bool:
         """Type a pasted text into what is asked for."""
         if self._prompt is None:

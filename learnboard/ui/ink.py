@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
+from textual.color import Color, ColorParseError
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -42,11 +42,12 @@ class Ink:
         """Take the colours of a widget's theme; `lifted` lies behind a line that stands out."""
         self._filters = widget.get_line_filters()
         self._background = widget.background_colors[1]
-        colours = {name: Color.parse(text) for name, text in widget.app.theme_variables.items() if name in _COLOURS}
+        colours = {name: _colour(text) for name, text in widget.app.theme_variables.items() if name in _COLOURS}
         # Some themes say how much of a colour shows; Rich knows no such thing.
         solid = {name: (colours["background"] + colour).rich_color for name, colour in colours.items()}
         self._grounds = {False: Style(bgcolor=solid[ground]), True: Style(bgcolor=solid[lifted])}
-        ink = {name: Style(color=solid[colour], bold=bold) for name, (colour, bold) in STYLES.items()}
+        text = solid["foreground"]  # not every theme has all of them
+        ink = {name: Style(color=solid.get(colour, text), bold=bold) for name, (colour, bold) in STYLES.items()}
         full = Style(bgcolor=solid["primary"])
         self._styles: Mapping[bool, Mapping[str, Style]] = {
             raised: {name: behind + style + (full if name == "mark-full" else behind) for name, style in ink.items()}
@@ -73,3 +74,11 @@ class Ink:
         for each in self._filters:
             strip = strip.apply_filter(each, self._background)
         return strip
+
+
+def _colour(text: str) -> Color:
+    """A colour of a theme; how much of it shows is left out where the terminal's own colours know no such thing."""
+    try:
+        return Color.parse(text)
+    except ColorParseError:
+        return Color.parse(text.split(" ", 1)[0])

@@ -71,7 +71,8 @@ class StatusLine(Widget):
 
     def _asking(self, prompt: "Prompt") -> list[tuple[str, str]]:
         label = f"{prompt.label}  " if prompt.label else ""
-        hint = simplified(prompt.hint(prompt.entry.text))
+        full = len(prompt.entry.text) >= prompt.most
+        hint = f"{prompt.most} characters are the most" if full else simplified(prompt.hint(prompt.entry.text))
         room = self.size.width - cell_len(label)
         text = prompt.shown(max(room - cell_len(hint) - len(self._GAP), room // 2))
         gap = self._GAP if hint else ""

@@ -16,3 +16,6 @@ class Taker:
     def take_text(self, text: str) -> bool:
         """Take a pasted text; False when nothing is being typed."""
         raise NotImplementedError
+
+    def stop_typing(self) -> None:
+        """Something else is about to have the keys: keep what is being typed, if it is kept by leaving it."""

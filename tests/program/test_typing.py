@@ -113,7 +113,7 @@ def test_a_title_pasted_in_pieces_is_one_title(board: Path) -> None:
     assert asked(board, "SELECT title FROM key_results WHERE title LIKE 'one%'") == [("one [Atwo three four",)]
 
 
-@pytest.mark.parametrize("place", (PLACES[0], PLACES[5]), ids=lambda place: place.name.replace(" ", "-"))
+@pytest.mark.parametrize("place", [PLACES[0], PLACES[5]], ids=lambda place: place.name.replace(" ", "-"))
 def test_bytes_that_are_no_utf_8_do_no_harm(board: Path, place: Place) -> None:
     with opened(board) as terminal:
         terminal.send(place.opening + b"a\xff\xfe\xc3b\xed\xa0\xbd\x80c\xf0\x9f" + place.leaving)

@@ -453,3 +453,14 @@ async def test_what_is_on_the_screen_is_what_an_app_just_opened_shows(app, desk)
         view(again).cursor = cursor
         await calm(pilot)
         assert again.seen()[:-1] == seen[:-1]
+
+
+async def test_the_palette_ends_what_is_being_typed_and_keeps_it(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["n", *"kept"])
+        app.action_command_palette()
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "kept" in titles(app)
+        assert said(app) == "added “kept”"

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -35,7 +36,7 @@ class Screen:
         self.said = []
         self.refused = []
         self.timers = []
-        self.hear = lambda sentence: None
+        self.hear = lambda _: None
         session.watchers.append(self)
 
     def show(self, done):
@@ -188,7 +189,7 @@ def test_what_was_done_is_shown_and_told_to_everybody_who_watches(session, scree
 
 def test_a_watcher_may_go_while_it_is_told(session, screen):
     page = Screen(session)
-    page.show = lambda done: session.watchers.remove(page)
+    page.show = lambda _: session.watchers.remove(page)
     last = Screen(session)
     assert session.do(DeleteRow(session.desk.store.row(KeyResult, "k11")))
     assert (len(screen.shown), len(last.shown), session.watchers) == (1, 1, [screen, last])
@@ -455,7 +456,7 @@ def test_a_large_board_is_read_slice_by_slice_until_it_is_whole(large):
         counts.append(read(large))
     assert counts[0] == FIRST * len(large.board.columns)
     assert counts[-1] == LARGE
-    assert all(0 < after - before <= SLICE for before, after in zip(counts, counts[1:], strict=False))
+    assert all(0 < after - before <= SLICE for before, after in pairwise(counts))
     assert [done for _, done in screen.shown] == [None] * (len(counts) - 1)
     assert large.board == large.desk.open(DEMO_DAY, first=LARGE)
 

@@ -116,3 +116,13 @@ async def test_without_colours_nothing_shows_through_beside_a_form(colourless):
         assert "Cut p95 latency" in shown
         assert "Raise teams" not in shown
         assert colourless.screen.styles.background == Color.parse(DARK.background)
+
+
+async def test_every_theme_there_is_paints_the_board_and_a_card(demo_app):
+    async with demo_app.run_test(size=(100, 40)) as pilot:
+        for theme in demo_app.available_themes:
+            demo_app.theme = theme
+            await pressed(pilot, "enter")
+            assert any("Check-ins" in line for line in lines(demo_app)), theme
+            await pressed(pilot, "q")
+            assert any(line.startswith("▌Cut p95") for line in lines(demo_app)), theme

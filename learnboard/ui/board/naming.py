@@ -41,7 +41,7 @@ def _with_card(board: Board, column: Column, row: KeyResult, place: int | None) 
         cards = tuple(replace(card, key_result=row) if card.id == row.id else card for card in column.cards)
     else:
         cards = (*column.cards[:place], _fresh(board, row), *column.cards[place:])
-    return replace(column, cards=cards)
+    return replace(column, cards=cards, hidden=column.hidden - (len(cards) - len(column.cards)))  # not counted yet
 
 
 def _fresh(board: Board, row: KeyResult) -> Card:

@@ -77,7 +77,7 @@ def heading_lines(number: int, column: Column, width: int, settings: Settings, *
     figures = column.roll_up(settings)
     count = len(column.cards) + column.more + column.hidden
     full = Span(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
-    if column.hidden:
+    if column.hidden > 0:
         full = Span(f"{len(column.cards)} of {count}", "accent")
     status = "" if objective.status == "active" else f"{objective.status} "
     facts = _heading_facts(figures)

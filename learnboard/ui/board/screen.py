@@ -42,7 +42,9 @@ class BoardScreen(Bench):
         Binding("n", "make('card')", "new", id="card.new", group=CARD),
         Binding("M", "make('carry_to')", "carry to a column by number", id="card.carry_to", show=False, group=CARRY),
         Binding("N", "make('column')", "new objective", id="column.new", show=False, group=COLUMN),
-        Binding("E", "make('column_title')", "edit its title", id="column.edit_title", show=False, group=COLUMN),
+        Binding(
+            "E", "make('column_title')", "edit the objective's title", id="column.edit_title", show=False, group=COLUMN
+        ),
         Binding("o", "make('column_form')", "open objective", id="column.open", show=False, group=COLUMN),
         Binding("D", "make('column_gone')", "delete objective", id="column.delete", show=False, group=COLUMN),
         Binding("slash", "make('filter')", "filter", id="board.filter", group=FIND),
@@ -70,6 +72,7 @@ class BoardScreen(Bench):
         self._notice = notice
         self._compact = compact
         self._keep_density = keep_density
+        self._hides = False
 
     @property
     def view(self) -> BoardView:
@@ -128,6 +131,12 @@ class BoardScreen(Bench):
         card = self.view.card
         focus = done.focus if done else card.id if card else None
         self.look(focus)
+        self._hides = bool(done and focus and self.board.find(focus) and not self.view.board.find(focus))
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Say what was done; and when a filter hides what it was done to, where it went."""
+        super().say(f"{sentence}, and the filter hides it" if self._hides else sentence, hint)
+        self._hides = False
 
     def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
         """Show the board through the lens, the cursor on a card or in a column, or where it is said to be."""

@@ -148,7 +148,7 @@ class Day(Field):
 
     fresh = True
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by its name
         self,
         name: str,
         label: str,

@@ -1,0 +1,343 @@
+"""One scene: a person makes a board from nothing, works on it, leaves, and finds all of it again."""
+
+import json
+import subprocess
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.program.boards import (
+    COMMAND,
+    KEY_LINE,
+    assert_sound,
+    cursor_on,
+    environment,
+    opened,
+    program,
+    quit_program,
+    wait_until,
+)
+from tests.terminal import Terminal, plain_environment
+
+SAVE, ESCAPE = b"\x13", b"\x1b"
+GOAL = "I want to be a performance expert"
+CALLED, EXPLAIN, GROW = "Become the person teams call", "Explain performance so that all can", "Grow others without me"
+LATENCY, TALK = "Cut p95 latency from 850 ms to 400 ms", "Speak at one meetup"
+COURSE, BUILD, REVIEWS, GLOSSARY = "Finish the course", "Keep the build short", "Time of reviews", "Write a glossary"
+STEPS = ["read the book", "do the exercises", "tell the team"]
+
+
+class Person:
+    """Presses keys, and reads the screen before the next one."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+
+    def press(self, keys: bytes | str, *shown: str) -> None:
+        """Press keys and wait until something is on the screen."""
+        self._terminal.send(keys.encode() if isinstance(keys, str) else keys)
+        self._terminal.wait_for(*shown)
+
+    def leave(self, shown: str) -> None:
+        """Press escape and wait until what was shown is gone."""
+        self._terminal.send(ESCAPE)
+        wait_until(self._terminal, lambda lines: not any(shown in line for line in lines))
+
+    def hear(self, keys: bytes | str, sentence: str, hint: str = "u undo") -> None:
+        """Press keys and wait until the sentence is told, as far as there is room for it, with its hint in full."""
+        self._terminal.send(keys.encode() if isinstance(keys, str) else keys)
+        wait_until(self._terminal, lambda lines: any(_told(line, sentence, hint) for line in lines))
+
+    def be_refused(self, keys: str, *words: str) -> None:
+        """Press keys and wait until the words stand in a box over the board."""
+        self._terminal.send(keys.encode())
+        wait_until(self._terminal, lambda lines: all(word in _in_boxes(lines) for word in words))
+
+    def go(self, keys: str, title: str) -> None:
+        """Move the cursor to a card."""
+        self._terminal.send(keys.encode())
+        wait_until(self._terminal, cursor_on(title))
+
+    def stays_on(self, title: str) -> None:
+        """The cursor is on a card."""
+        wait_until(self._terminal, cursor_on(title))
+
+
+def _in_boxes(lines: list[str]) -> str:
+    return " ".join(line.rpartition("▌ ")[2].strip() for line in lines if "▌ " in line)
+
+
+def _told(line: str, sentence: str, hint: str) -> bool:
+    said = line.strip()
+    if hint and not said.endswith(f"   {hint}"):
+        return False
+    said = said.removesuffix(hint).rstrip()
+    if said.endswith("…") and len(said) > 40:
+        return sentence.startswith(said[:-1])
+    return said.startswith(sentence)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=str)
+def test_a_board_is_made_worked_on_and_found_again(tmp_path: Path, size: tuple[int, int]) -> None:
+    board = tmp_path / "boards" / "mine.db"
+    day = date.today()
+    with program(tmp_path, "--board", str(board), columns=size[0], rows=size[1]) as terminal:
+        person = Person(terminal)
+        _first_run(person, day)
+        _making(person)
+        _kinds(person)
+        _checking_in(person, day)
+        _finding(person)
+        _shaping(person, day)
+        assert quit_program(terminal) == 0
+        assert b"Traceback" not in terminal.bytes_written
+    _assert_report(board, day)
+    _assert_file(board, day)
+    with opened(board, columns=size[0], rows=size[1]) as terminal:
+        person = Person(terminal)
+        person.hear("u", f"undid: drop “{TALK}”", "U redo")
+        person.hear("u", f"undid: change who sees “{LATENCY}”", "U redo")
+        person.hear("U", f"did again: change who sees “{LATENCY}”")
+        assert quit_program(terminal) == 0
+    cards = _by_title(_exported(board)["key_results"])
+    assert (cards[TALK]["dropped_on"], cards[TALK]["drop_reason"]) == (None, "")
+    assert cards[LATENCY]["visibility"] == "shared"
+    assert_sound(board)
+
+
+# -- what is done ----------------------------------------------------------------------------------------------------
+
+
+def _first_run(person: Person, day: date) -> None:
+    person.press(b"", "Welcome to learnboard", "my own board", "the example year")
+    person.press("\r", "1 of 4   Your long-term goal", "I want to …")
+    person.press(f"{GOAL}\ta", f"goal     {GOAL}", "› active")
+    person.press("\r", "2 of 4   The time it is for", f"added “{GOAL}”   u undo", f"{day.year}-01-01")
+    person.press("\r", "3 of 4   A first objective", f"added “{day.year}”   u undo")
+    person.press(f"{CALLED}\r", f"4 of 4   Key results of “{CALLED}”", f"added “{CALLED}”")
+    person.press(f"{LATENCY}\t{TALK}\t\t7", f"{LATENCY}   850 → 400 ms", f"{TALK}   done, or not", "confidence   7")
+    person.hear("\r", "Your board stands: space checks in, n adds a key result, N an objective.", "")
+    person.press(b"", KEY_LINE, LATENCY, TALK, "850 ms", "● on track   confidence 7")
+
+
+def _making(person: Person) -> None:
+    person.press("N", "new objective", "2 ▏", "enter and the next one", "escape end, keeping what is typed")
+    person.press(f"{EXPLAIN}\r", "3 ▏")
+    person.hear(GROW.encode() + ESCAPE, f"added “{GROW}”")
+    person.press("n", "new key result", "“from 850 ms to 400 ms” in it makes it a metric")
+    person.press(COURSE, f"{COURSE}▏")
+    person.press(f"\r{BUILD}", f"{BUILD}▏")
+    person.hear(b"\r" + REVIEWS.encode() + ESCAPE, f"added “{REVIEWS}”")
+    person.stays_on(REVIEWS)
+    person.hear(b"hn" + GLOSSARY.encode() + ESCAPE, f"added “{GLOSSARY}”")
+    person.stays_on(GLOSSARY)
+
+
+def _kinds(person: Person) -> None:
+    """The page of a card, its form, and back: enter, enter, escape."""
+    person.go("lg", COURSE)
+    _open_form(person, COURSE)
+    person.press("\t\tmil", "› milestone", "steps, each done or not")
+    person.hear(SAVE, f"“{COURSE}” is now done step by step")
+    person.press(b"", "milestones", "No steps yet: n writes the first.")
+    person.press("n", "new step")
+    for step in STEPS[:-1]:
+        person.press(f"{step}\r", step)
+    person.hear(STEPS[-1].encode() + ESCAPE, f"added “{STEPS[-1]}”")
+    person.press(b"", "Steps   0 of 3 done")
+    person.hear("kkx", f"“{STEPS[0]}” is done")
+    person.press(b"", "Steps   1 of 3 done", "33 %", "milestones, 1 of 3 done")
+    person.leave("enter edit")
+    person.press(b"", f"“{STEPS[0]}” is done   u undo", "1 of 3")
+
+    person.go("j", BUILD)
+    _open_form(person, BUILD)
+    person.press("\t\tmai\t\t5", "kind           maintain", "bound          at most", "maximum        5")
+    person.press("\t\tmin", "unit           min")
+    person.hear(SAVE, f"“{BUILD}” is now something to keep at most 5 min")
+    person.press(b"", "maintain, at most 5 min a month")
+    person.leave("enter edit")
+
+    person.go("j", REVIEWS)
+    _open_form(person, REVIEWS)
+    person.press("\t\tba", "› baseline", "find out where you stand")
+    person.press("\th", "kind           baseline", "unit           h")
+    person.hear(SAVE, f"“{REVIEWS}” is now a number to find out")
+    person.leave("enter edit")
+    person.stays_on(REVIEWS)
+
+
+def _open_form(person: Person, title: str) -> None:
+    person.press("\r", "enter edit", "esc back", title)
+    person.press("\r", "Key result", f"title          {title}▏", "ctrl+s save", "esc back, kept as a draft")
+
+
+def _checking_in(person: Person, day: date) -> None:
+    person.press(" ", f"   {REVIEWS}", "value", "confidence", "nothing to check in yet")
+    person.press("37\t6", "value        37   h", "confidence   6▏   1 to 10")
+    person.hear("\r", f"“{REVIEWS}”: 0 %, on pace")
+    person.press(b"", "● on track   confidence 6")
+
+    person.go("k", BUILD)
+    person.press(" 4.5", "value        4.5▏   min", "0 % → 8 %")  # one of twelve months
+    person.hear("\r", f"“{BUILD}”: 0 % → 8 %, ")
+
+    person.go("k", COURSE)
+    person.press(" 8\tchapter one", "confidence   8", "note         chapter one▏", "→ ● on track")
+    person.hear("\r", f"“{COURSE}”: 33 %, ")
+
+    person.go("hhg", LATENCY)
+    person.press(" 580", "value        580▏   ms", "0 % → 60 %")  # 270 of 450
+    person.press("\t8\tcached the cart\t\t", "blocker    › none")
+    person.press("dep\t", "blocker      dependency", "what stands in the way")
+    person.press("the platform team\task on fri\tfri", "by         fri▏   Fri ")
+    person.hear("\r", f"“{LATENCY}”: 0 % → 60 %, {_pace(Fraction(60, 100), day)}")
+    person.press(b"", "60 %", "580 ms", "confidence 8 ↑1")
+
+
+def _finding(person: Person) -> None:
+    person.press("/", "words, #label, is:at-risk", "enter to the cards", "escape show all again")
+    person.press("late", "/  late▏   1 of 6")
+    person.press("r", "/  later▏   0 of 6")
+    person.press("\x7f -kind:metric", "0 of 6")
+    person.press(b"\x15kind:metric", "/  kind:metric▏   1 of 6", LATENCY)
+    person.press("\r", KEY_LINE, "/kind:metric  1 of 6")
+    person.stays_on(LATENCY)
+    person.hear(ESCAPE, "The filter is cleared.", "")
+    person.press(b"", TALK)
+
+
+def _shaping(person: Person, day: date) -> None:
+    person.hear("L", f"moved “{LATENCY}” to “{EXPLAIN}”, place 1")
+    person.stays_on(LATENCY)
+    person.hear("J", f"moved “{LATENCY}” to place 2")
+    person.stays_on(LATENCY)
+    person.press("#", "labels", "words, with blanks or commas between them")
+    person.hear("ops, load test\r", f"labels of “{LATENCY}”: #ops #load test")
+    later = day + timedelta(days=14)
+    person.press("tin 2 weeks", f"due  in 2 weeks▏   {later:%a} {later.day} {later:%b} {later.year}, in 14 days")
+    person.hear("\r", f"“{LATENCY}” is due {later:%a} {later.day} {later:%b} {later.year}")
+    person.hear("i", f"“{LATENCY}” is now the Individual Learning Objective")
+    person.press(b"", "▌★")
+    person.press("l")
+    person.go("g", COURSE)
+    person.be_refused("i", f"“{LATENCY}” is the Individual Learning Objective since", "press i here.")
+    person.go("hj", LATENCY)
+    person.hear("p", f"“{LATENCY}”: your mentor sees it, as nobody else sees its objective")
+    person.go("hg", TALK)
+    person.press("d", "drop, because  ▏")
+    person.hear("not this year\r", f"dropped “{TALK}”: not this year")
+    person.hear("u", f"undid: drop “{TALK}”", "U redo")
+    person.hear("U", f"did again: drop “{TALK}”")
+    person.press(b"", "– dropped on")
+
+
+# -- what is there afterwards ----------------------------------------------------------------------------------------
+
+
+def _elapsed(day: date) -> Fraction:
+    """The part of the calendar year that is over, today included (format.md §2)."""
+    first, last = date(day.year, 1, 1), date(day.year, 12, 31)
+    return Fraction((day - first).days + 1, (last - first).days + 1)
+
+
+def _pace(progress: Fraction, day: date) -> str:
+    gap = _elapsed(day) - progress
+    return "on pace" if gap <= Fraction(1, 10) else "behind" if gap <= Fraction(1, 4) else "far behind"
+
+
+def _assert_report(board: Path, day: date) -> None:
+    cards, objectives = _by_title(_exported(board)["key_results"]), _by_title(_exported(board)["objectives"])
+    report = json.loads(_run(board, "show", "--json"))
+    columns = {column["id"]: column for column in report["objectives"]}
+    figures = {card["id"]: card for column in report["objectives"] for card in column["key_results"]}
+    assert [column["id"] for column in report["objectives"]] == [objectives[each]["id"] for each in (CALLED, EXPLAIN, GROW)]
+    assert [card["id"] for card in columns[objectives[EXPLAIN]["id"]]["key_results"]] == [
+        cards[each]["id"] for each in (GLOSSARY, LATENCY)
+    ]
+    of = {title: figures[card["id"]] for title, card in cards.items()}
+    assert {title: (of[title]["raw"], of[title]["shown"], of[title]["health"]) for title in of} == {
+        LATENCY: ("0.600000", "60%", "on_track"),
+        TALK: ("0.000000", "0%", "dropped"),
+        COURSE: ("0.333333", "33%", "on_track"),
+        BUILD: ("0.083333", "8%", of[BUILD]["health"]),
+        REVIEWS: ("0.000000", "0%", "on_track"),
+        GLOSSARY: ("0.000000", "0%", "pending"),
+    }
+    assert of[LATENCY]["pace"].replace("_", " ") == _pace(Fraction(60, 100), day)
+    assert of[LATENCY]["confidence"] == 8
+    assert of[BUILD]["held"] == {"met": 1, "seen": day.month, "total": 12}
+    # Means over what is not dropped: nothing of the first column, (60 + 0) / 2 of the second, (33 + 8 + 0) / 3.
+    assert [column["shown"] for column in report["objectives"]] == ["–", "30%", "14%"]
+    assert [column["progress"] for column in report["objectives"]] == [None, "0.300000", "0.138889"]
+    assert [goal["progress"] for goal in report["goals"]] == ["0.219444"]  # (3/10 + 5/36) / 2 = 79/360
+
+
+def _assert_file(board: Path, day: date) -> None:
+    file = _exported(board)
+    assert [(row["statement"], row["status"]) for row in file["goals"]] == [(GOAL, "active")]
+    assert [(row["title"], row["kind"], row["starts_on"], row["ends_on"]) for row in file["cycles"]] == [
+        (str(day.year), "year", f"{day.year}-01-01", f"{day.year}-12-31")
+    ]
+    cards, objectives = _by_title(file["key_results"]), _by_title(file["objectives"])
+    assert {row["goal_id"] for row in file["objectives"]} == {file["goals"][0]["id"]}
+    assert {title: card["kind"] for title, card in cards.items()} == {
+        LATENCY: "metric",
+        TALK: "binary",
+        COURSE: "milestone",
+        BUILD: "maintain",
+        REVIEWS: "baseline",
+        GLOSSARY: "binary",
+    }
+    latency, build = cards[LATENCY], cards[BUILD]
+    assert (latency["objective_id"], latency["visibility"]) == (objectives[EXPLAIN]["id"], "shared")
+    assert (latency["start"], latency["target"], latency["unit"]) == ("850", "400", "ms")
+    assert (latency["labels"], latency["due_on"]) == (["ops", "load test"], str(day + timedelta(days=14)))
+    assert [build[name] for name in ("bound", "maximum", "minimum", "period", "unit")] == ["at_most", "5", None, "month", "min"]
+    assert (cards[TALK]["dropped_on"], cards[TALK]["drop_reason"]) == (str(day), "not this year")
+    assert [(row["key_result_id"], row["from_on"], row["to_on"]) for row in file["ilo_periods"]] == [
+        (latency["id"], str(day), None)
+    ]
+    steps = sorted(file["milestones"], key=lambda row: row["position"])
+    assert [(row["title"], row["done_on"], row["key_result_id"]) for row in steps] == [
+        (title, str(day) if title == STEPS[0] else None, cards[COURSE]["id"]) for title in STEPS
+    ]
+    titles = {card["id"]: title for title, card in cards.items()}
+    said = [(titles[row["key_result_id"]], row["value"], row["confidence"], row["note"]) for row in file["check_ins"]]
+    assert sorted(said, key=str) == sorted(
+        [
+            (LATENCY, None, 7, ""),
+            (TALK, None, 7, ""),
+            (REVIEWS, "37", 6, ""),
+            (BUILD, "4.5", None, ""),
+            (COURSE, None, 8, "chapter one"),
+            (LATENCY, "580", 8, "cached the cart"),
+        ],
+        key=str,
+    )
+    friday = day + timedelta(days=(4 - day.weekday() - 1) % 7 + 1)  # the next one, never today
+    assert [row["blocker"] for row in file["check_ins"] if row["blocker"]] == [
+        {"kind": "dependency", "text": "the platform team", "next_action": "ask on fri", "due_on": str(friday)}
+    ]
+
+
+def _by_title(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {row["title"]: row for row in rows}
+
+
+def _exported(board: Path) -> dict[str, Any]:
+    file: dict[str, Any] = json.loads(_run(board, "export", "--profile", "full", "-o", "-"))
+    return file
+
+
+def _run(board: Path, *arguments: str) -> bytes:
+    """What a command writes; it succeeds and says nothing else."""
+    command = [*COMMAND, "--board", str(board), *arguments]
+    done = subprocess.run(
+        command, capture_output=True, check=True, env=plain_environment(environment(board.parent.parent))
+    )
+    assert done.stderr == b""
+    return done.stdout
