@@ -83,7 +83,7 @@ def _told(line: str, sentence: str, hint: str) -> bool:
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=str)
 def test_a_board_is_made_worked_on_and_found_again(tmp_path: Path, size: tuple[int, int]) -> None:
     board = tmp_path / "boards" / "mine.db"
-    day = date.today()
+    day = date.today()  # noqa: DTZ011 - the day it is where the person is
     with program(tmp_path, "--board", str(board), columns=size[0], rows=size[1]) as terminal:
         person = Person(terminal)
         _first_run(person, day)
@@ -254,7 +254,9 @@ def _assert_report(board: Path, day: date) -> None:
     report = json.loads(_run(board, "show", "--json"))
     columns = {column["id"]: column for column in report["objectives"]}
     figures = {card["id"]: card for column in report["objectives"] for card in column["key_results"]}
-    assert [column["id"] for column in report["objectives"]] == [objectives[each]["id"] for each in (CALLED, EXPLAIN, GROW)]
+    assert [column["id"] for column in report["objectives"]] == [
+        objectives[each]["id"] for each in (CALLED, EXPLAIN, GROW)
+    ]
     assert [card["id"] for card in columns[objectives[EXPLAIN]["id"]]["key_results"]] == [
         cards[each]["id"] for each in (GLOSSARY, LATENCY)
     ]
@@ -296,7 +298,13 @@ def _assert_file(board: Path, day: date) -> None:
     assert (latency["objective_id"], latency["visibility"]) == (objectives[EXPLAIN]["id"], "shared")
     assert (latency["start"], latency["target"], latency["unit"]) == ("850", "400", "ms")
     assert (latency["labels"], latency["due_on"]) == (["ops", "load test"], str(day + timedelta(days=14)))
-    assert [build[name] for name in ("bound", "maximum", "minimum", "period", "unit")] == ["at_most", "5", None, "month", "min"]
+    assert [build[name] for name in ("bound", "maximum", "minimum", "period", "unit")] == [
+        "at_most",
+        "5",
+        None,
+        "month",
+        "min",
+    ]
     assert (cards[TALK]["dropped_on"], cards[TALK]["drop_reason"]) == (str(day), "not this year")
     assert [(row["key_result_id"], row["from_on"], row["to_on"]) for row in file["ilo_periods"]] == [
         (latency["id"], str(day), None)
