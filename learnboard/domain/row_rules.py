@@ -177,15 +177,19 @@ def _metric_problem(card: KeyResult) -> Problem | None:
     return None
 
 
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
 def _maintain_problem(card: KeyResult) -> Problem | None:
     if card.bound is None:
         return Problem("bound", "a maintain has a bound: choose at_most, at_least or between")
     if card.period is None:
         return Problem("period", "a maintain has a period: choose week, month or quarter")
     if card.bound != "at_most" and card.minimum is None:
-        return Problem("minimum", f"a maintain with the bound {card.bound} has a minimum: write one")
+        return Problem("minimum", f"a maintain with the bound {_words(card.bound)} has a minimum: write one")
     if card.bound != "at_least" and card.maximum is None:
-        return Problem("maximum", f"a maintain with the bound {card.bound} has a maximum: write one")
+        return Problem("maximum", f"a maintain with the bound {_words(card.bound)} has a maximum: write one")
     if card.minimum is not None and card.maximum is not None and card.minimum > card.maximum:
         return Problem(None, "the minimum is above the maximum: exchange them")
     return None

@@ -45,9 +45,11 @@ def person_named(store: Store, words: str) -> Acquaintance:
     fitting = [found] if found else _fitting(people, words, lambda one: one.name)
     if len(fitting) == 1:
         return fitting[0]
+    if not people:
+        raise NotFound(f"{_said(words)} is nobody on this board, which knows no people yet: leave the name out.")
     known = ", ".join(f"{clean_line(one.name)} ({one.id})" for one in fitting or people)
     if not fitting:
-        raise NotFound(f"{_said(words)} is nobody on this board: it knows {known or 'nobody yet'}.")
+        raise NotFound(f"{_said(words)} is nobody on this board: it knows {known}.")
     raise Refused(f"{_said(words)} fits {known}: give the whole name, or the id.")
 
 

@@ -15,7 +15,7 @@ from learnboard.settings.reading import Unreadable, table_of, text_of
 TEMPLATE: Final = """\
 # Settings of learnboard on this machine. Take the # away to switch a line on; it shows how it is without.
 
-# theme = "learnboard-dark"    # or "learnboard-light", or any name the palette (ctrl+p) offers under “Colours”
+# theme = "learnboard-dark"    # or "learnboard-light", or any name the palette (ctrl+p) offers under “Theme colours”
 # ascii = false                # true: plain ASCII signs
 # density = "comfortable"      # or "compact": one line a card
 # animation = false

@@ -55,6 +55,7 @@ class LearnboardApp(App[str]):
         self.register_theme(LIGHT)
         self.problems = prefer(self, preferences)
         self._preferences = preferences
+        self._leaves = False
         self._last_filters = last_filters(self, preferences)
         notice = problem_notice(preferences, self.problems) or notice
         # Read before the screen is taken, so that a board that cannot be read is told on the command line.
@@ -102,9 +103,16 @@ class LearnboardApp(App[str]):
 
         return key_in_words(shown)
 
+    def exit(self, *arguments: Any, **more: Any) -> None:
+        """Leave: no key changes anything from now on."""
+        self._leaves = True
+        super().exit(*arguments, **more)
+
     def on_key(self, event: events.Key) -> None:
         """Give the key to what is being typed, if something is; else it does what it is bound to."""
-        if isinstance(self.screen, Taker) and self.screen.take_key(event.key, event.character):
+        # What was typed behind the key that leaves is meant for the shell.
+        taken = self._leaves or (isinstance(self.screen, Taker) and self.screen.take_key(event.key, event.character))
+        if taken:
             event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:

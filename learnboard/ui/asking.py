@@ -83,7 +83,8 @@ def due_of(bench: "Bench", row: KeyResult | Milestone) -> None:
         return on == row.due_on or bench.session.do(ChangeRow(row, replace(row, due_on=on)))
 
     entry = Entry.of(str(row.due_on or ""))._replace(marked=True)
-    bench.ask(Prompt("due", entry, enter, hint=hint))
+    label = "step due" if isinstance(row, Milestone) else "due"
+    bench.ask(Prompt(label, entry, enter, hint=hint))
 
 
 def known_labels(board: Board) -> tuple[str, ...]:
@@ -108,7 +109,9 @@ def labels(bench: "Bench", card: Card) -> None:
 
     def hint(text: str) -> str:
         found = fitting(text)
-        return f"tab: {', '.join(found)}" if found else "words, with blanks or commas between them"
+        return (
+            f"tab: {', '.join(found)}" if found else "words with blanks between them, or commas if blanks are in them"
+        )
 
     def enter(text: str) -> bool:
         wanted = labels_in(text)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class Bench(Taker, Screen[None]):
     """A screen with a key result to work on, a status line, and a line to type in."""
 
+    NO_CARD: ClassVar[str] = "There is no key result here to work on: n makes one."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_card", "open", id="card.open", group=CARD),
         Binding("space", "ask('check_in')", "check in", id="card.check_in", group=CARD),
@@ -109,7 +110,7 @@ class Bench(Taker, Screen[None]):
         """The card to work on, after a look at what other programs did; without one, a word about it."""
         self.session.keep_up()
         if self.card is None:
-            self.say("There is no key result here to work on: n makes one.")
+            self.say(self.NO_CARD)
         return self.card
 
     def open_form(self, name: str, row: str, make: "Callable[[Mapping[str, str]], FormScreen]") -> None:

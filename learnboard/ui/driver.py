@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import _character_to_key
+from textual.message import Message
 
 from learnboard.domain.clean import clean
 
@@ -100,6 +102,15 @@ class TerminalDriver(LinuxDriver):
             return os.read(self.fileno, _MOST_BYTES)
         except OSError:
             return b""
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what came; escape and a letter right behind it are two keys, and no letter with alt."""
+        if isinstance(message, events.Key) and message.key.startswith("alt+") and message.is_printable:
+            letter = message.character or ""
+            super().process_message(events.Key("escape", "\x1b"))
+            super().process_message(events.Key(_character_to_key(letter), letter))
+            return
+        super().process_message(message)
 
     def _take(self, parser: XTermParser, text: str) -> None:
         for message in parser.feed(text) if text else ():

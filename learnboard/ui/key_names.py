@@ -116,8 +116,8 @@ def _unsendable(modifiers: list[str], key: str, name: str) -> str:
         return ""
     if letter and key.lower() in _WITH_CTRL and "ctrl" in modifiers and "alt" not in modifiers:
         return f"a plain terminal does not tell “{name}” from “ctrl+{key.lower()}”: choose another."
-    if modifiers == ["alt"] and letter and key.isascii() and not key.isupper():
-        return ""
+    if modifiers == ["alt"] and letter:
+        return f"“{name}” arrives as escape and “{key}” from a plain terminal: choose another."
     return f"“{name}” does not come from a plain terminal: choose another."
 
 

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from learnboard.ui.keys import BOARD, ORDER
-from learnboard.ui.text import cell_len, cut, simplified
+from learnboard.ui.text import cell_len, cut, simplified, told
 
 if TYPE_CHECKING:
     from learnboard.ui.prompt import Prompt
@@ -66,7 +66,7 @@ class StatusLine(Widget):
         hint = f"{self._GAP}{self._hint}" if self._hint else ""
         note = f"{self._GAP}{self._note}" if self._note else ""
         room = self.size.width - cell_len(hint) - cell_len(note)
-        text = cut(self._text, room)
+        text = told(self._text, room)
         return [(text, "$foreground"), (hint, "$primary"), (" " * (room - cell_len(text)), ""), (note, "$warning")]
 
     def _asking(self, prompt: "Prompt") -> list[tuple[str, str]]:

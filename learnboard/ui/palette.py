@@ -20,7 +20,7 @@ class KeyProvider(Provider):
                 offers.setdefault(binding.id, (name, self.app.get_key_display(binding), run))
         for theme in self.app.available_themes:
             offers[f"theme.{theme}"] = (
-                f"Colours: {theme}",
+                f"Theme colours: {theme}",
                 "",
                 partial(self.app.run_action, f"choose_theme({theme!r})"),
             )

@@ -94,5 +94,5 @@ def _no_theme(name: str, line: int | None, themes: Iterable[str]) -> Problem:
     from difflib import get_close_matches  # noqa: PLC0415 - only for what is wrong
 
     near = get_close_matches(name, list(themes), 1)
-    hint = f"did you mean “{near[0]}”?" if near else "the palette (ctrl+p) offers them under “Colours”."
+    hint = f"did you mean “{near[0]}”?" if near else "the palette (ctrl+p) offers them under “Theme colours”."
     return Problem(line, f"There is no theme “{clean_line(name)[:60]}”: {hint}")

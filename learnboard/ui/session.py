@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy, LearnboardError
 from learnboard.service.desk import Desk
-from learnboard.service.wishes import Done, Undo, Wish
+from learnboard.service.wishes import Done, Redo, Undo, Wish
 
 if TYPE_CHECKING:
     from learnboard.service.edits import Edit
@@ -64,6 +64,8 @@ class Session:
             return False
         try:
             self._show(self.desk.more(self.board))
+        except BoardBusy:
+            return False
         except LearnboardError as error:
             self.refuse(error)
             return False
@@ -119,7 +121,11 @@ class Session:
         if self._waiting:
             self._waiting.append(wish)
             return True
+        seen = self.board
         self.keep_up()
+        if isinstance(wish, Undo | Redo) and self.board is not seen:  # it would take a step that nobody has seen yet
+            self.say("The board has changed meanwhile: look, and press the key again")
+            return False
         try:
             self._read_rest()
             done = self.desk.do(wish, self.board)

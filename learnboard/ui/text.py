@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 
 from learnboard.domain.clean import clean_line
 
-__all__ = ["cell_len", "cut", "fitted", "plain", "simplified", "wrapped"]
+__all__ = ["cell_len", "cut", "fitted", "plain", "simplified", "told", "wrapped"]
 
 ELLIPSIS: Final = "…"
 # Signs that some terminals show as nothing and others as a blank or a box.
@@ -41,6 +41,21 @@ def cut(text: str, width: int) -> str:
     if width <= 0:
         return ""
     return _cropped(text, width - 1).rstrip() + ELLIPSIS
+
+
+_QUOTED = re.compile("“([^“”]*)”")
+_LEAST_NAME = 12
+"""Cells of a name that are kept, before the sentence around it is cut."""
+
+
+def told(sentence: str, width: int) -> str:
+    """A sentence in at most `width` cells: the names in it give way, the longest first, before its point does."""
+    for name in sorted(_QUOTED.findall(sentence), key=cell_len, reverse=True):
+        over = cell_len(sentence) - width
+        if over > 0 and cell_len(name) > _LEAST_NAME:
+            shorter = cut(name, max(_LEAST_NAME, cell_len(name) - over))
+            sentence = sentence.replace(f"“{name}”", f"“{shorter}”", 1)
+    return cut(sentence, width)
 
 
 def fitted(text: str, width: int) -> str:

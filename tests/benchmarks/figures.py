@@ -31,7 +31,7 @@ OPENINGS = (
     ("letter in the filter", b"e", BACKSPACE, b"/r", 4.0),
     ("first letter in the filter", b"e", BACKSPACE, b"/", 4.0),
 )
-"""What is opened: a name, the key, the one that takes it back, the keys before, and the goal in keys of an empty app."""
+"""What is opened: a name, the key, the one that takes it back, the keys before, and the goal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,9 +159,9 @@ def test_a_refused_row_refuses_the_board():
         (MAINTAIN | {"period": None}, "key_results k11, period: a maintain has a period"),
         (
             MAINTAIN | {"bound": "at_least", "minimum": None},
-            "minimum: a maintain with the bound at_least has a minimum",
+            "minimum: a maintain with the bound at least has a minimum",
         ),
-        (MAINTAIN | {"bound": "at_most", "maximum": None}, "maximum: a maintain with the bound at_most has a maximum"),
+        (MAINTAIN | {"bound": "at_most", "maximum": None}, "maximum: a maintain with the bound at most has a maximum"),
         (MAINTAIN | {"minimum": None}, "minimum: a maintain with the bound between has a minimum"),
         (MAINTAIN | {"maximum": None}, "maximum: a maintain with the bound between has a maximum"),
         (MAINTAIN | {"minimum": Number("3")}, "key_results k11: the minimum is above the maximum: exchange them"),

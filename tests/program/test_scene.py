@@ -1,6 +1,7 @@
 """One scene: a person makes a board from nothing, works on it, leaves, and finds all of it again."""
 
 import json
+import re
 import subprocess
 from datetime import date, timedelta
 from fractions import Fraction
@@ -28,6 +29,9 @@ CALLED, EXPLAIN, GROW = "Become the person teams call", "Explain performance so 
 LATENCY, TALK = "Cut p95 latency from 850 ms to 400 ms", "Speak at one meetup"
 COURSE, BUILD, REVIEWS, GLOSSARY = "Finish the course", "Keep the build short", "Time of reviews", "Write a glossary"
 STEPS = ["read the book", "do the exercises", "tell the team"]
+
+
+_NAMES = re.compile("“([^“”]{8})[^“”]*”")
 
 
 class Person:
@@ -74,7 +78,8 @@ def _told(line: str, sentence: str, hint: str) -> bool:
     said = line.strip()
     if hint and not said.endswith(f"   {hint}"):
         return False
-    said = said.removesuffix(hint).rstrip()
+    said = _NAMES.sub(r"“\1”", said.removesuffix(hint).rstrip())  # a name gives way before the rest of a sentence
+    sentence = _NAMES.sub(r"“\1”", sentence)
     if said.endswith("…") and len(said) > 40:
         return sentence.startswith(said[:-1])
     return said.startswith(sentence)
@@ -172,7 +177,7 @@ def _kinds(person: Person) -> None:
 
 def _open_form(person: Person, title: str) -> None:
     person.press("\r", "enter edit", "esc back", title)
-    person.press("\r", "Key result", f"title          {title}▏", "ctrl+s save", "esc back, kept as a draft")
+    person.press("\r", "Key result", f"title          {title}▏", "enter save", "esc back, kept as a draft")
 
 
 def _checking_in(person: Person, day: date) -> None:
@@ -215,7 +220,7 @@ def _shaping(person: Person, day: date) -> None:
     person.stays_on(LATENCY)
     person.hear("J", f"moved “{LATENCY}” to place 2")
     person.stays_on(LATENCY)
-    person.press("#", "labels", "words, with blanks or commas between them")
+    person.press("#", "labels", "words with blanks between them")
     person.hear("ops, load test\r", f"labels of “{LATENCY}”: #ops #load test")
     later = day + timedelta(days=14)
     person.press("tin 2 weeks", f"due  in 2 weeks▏   {later:%a} {later.day} {later:%b} {later.year}, in 14 days")

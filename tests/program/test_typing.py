@@ -94,6 +94,7 @@ def test_no_text_typed_or_pasted_anywhere_presses_a_key_or_reaches_the_terminal(
         terminal.send(CLEAR)
         terminal.wait_for(place.shows)
         leave(terminal, place.shows)
+        terminal.quiet(0.2)  # the palette gives the keys back a moment after it is gone from the screen
         standing(terminal)
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written, ours=place.ours)

@@ -1,13 +1,41 @@
 """What a person sees of the app, for tests."""
 
+import asyncio
+import unicodedata
+
+from textual.events import Key
+from textual.keys import _character_to_key, _get_unicode_name_from_key
+
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.lines import StatusLine
 
 
 async def pressed(pilot, keys):
-    """Press keys, named one after the other, and wait until they are done with."""
-    await pilot.press(*keys.split())
+    """Press keys, named one after the other, each when the one before is done with."""
+    for name in keys.split():
+        pilot.app.post_message(_key(name))
+        await _taken(pilot.app)
     await pilot.pause()
+
+
+def _key(name):
+    """The event of a key as the terminal's driver makes it."""
+    if len(name) == 1:
+        return Key(_character_to_key(name), name)
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(name))
+    except KeyError:
+        character = None
+    return Key(name, character)
+
+
+async def _taken(app):
+    """Wait until nobody has a message left to take; Pilot waits forty milliseconds for each key."""
+    quiet = 0
+    while quiet < 3:
+        await asyncio.sleep(0)
+        pumps = [app, *app.screen_stack, *app.screen.walk_children()]
+        quiet = quiet + 1 if all(pump._message_queue.empty() for pump in pumps) else 0
 
 
 def view(app):

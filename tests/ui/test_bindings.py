@@ -99,7 +99,7 @@ async def test_the_palette_offers_everything_but_itself(demo_app):
         provider: Provider = KeyProvider(demo_app.screen)
         offered = {str(hit.display).casefold() async for hit in provider.discover()}
         wanted = {binding.description.casefold() for binding in bindings(ON_THE_BOARD)} - {"palette"}
-        colours = {f"colours: {name}" for name in demo_app.available_themes}
+        colours = {f"theme colours: {name}" for name in demo_app.available_themes}
         assert offered == wanted | colours
 
 

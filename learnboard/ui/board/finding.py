@@ -21,6 +21,7 @@ def find(screen: "BoardScreen") -> None:
     if not screen.session.read_all():
         return
     lens.warm(screen.board)
+    screen.say("")
 
     def changed(entry: Entry) -> None:
         lens.query = entry.text

@@ -19,7 +19,7 @@ from learnboard.ui.board.lens import Lens
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.keys import BOARD, CARD, CARRY, COLUMN, FIND
 from learnboard.ui.lines import KeyLine, StatusLine
-from learnboard.ui.session import Session
+from learnboard.ui.session import TRY_AGAIN, Session
 
 _BETWEEN_SLICES = 0.002
 _AFTER_PAINT = 0.02
@@ -115,6 +115,8 @@ class BoardScreen(Bench):
             self.set_timer(_BETWEEN_SLICES, self._read_on)
         elif self.board.complete:
             self._settle()
+        else:  # another program is writing just now
+            self.set_timer(TRY_AGAIN, self._read_on)
 
     def _settle(self) -> None:
         """Everything that stays is made: from now on the collector need not look at it again."""
@@ -156,6 +158,13 @@ class BoardScreen(Bench):
         return self.session.do(wish)
 
     # -- actions ------------------------------------------------------------------------------------------------
+
+    def need_card(self) -> Card | None:
+        """The card under the cursor; without one, a word about it."""
+        card = super().need_card()
+        if card is None and self.lens.query:
+            self.say("The filter hides every key result here: escape shows them.")
+        return card
 
     def need_column(self) -> Column | None:
         """The whole column under the cursor, whatever a filter hides of it; without one, a word about it."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from learnboard.ui.card.words import GAP
 from learnboard.ui.prompt import Prompt
 from learnboard.ui.spans import Line, Span
-from learnboard.ui.text import cell_len, cut, simplified
+from learnboard.ui.text import cell_len, cut, simplified, told
 
 _ALWAYS = 2
 """So many keys at the end of the line stay when there is little room."""
@@ -14,7 +14,7 @@ _ALWAYS = 2
 def status_line(sentence: str, hint: str, width: int) -> Line:
     """What was done, cut so that what can be done about it stays readable."""
     beside = f"{GAP}{hint}" if hint else ""
-    return [Span(cut(simplified(sentence), width - cell_len(beside))), Span(beside, "accent")]
+    return [Span(told(simplified(sentence), width - cell_len(beside))), Span(beside, "accent")]
 
 
 def prompt_line(prompt: Prompt, width: int) -> Line:

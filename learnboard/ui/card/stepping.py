@@ -125,7 +125,7 @@ def weigh(screen: "StepKeys", step: Milestone) -> None:
             return False
         return weight == step.weight or screen.session.do(ChangeRow(step, replace(step, weight=weight)))
 
-    screen.ask(Prompt("weight", Entry.of(str(step.weight)), enter, hint=hint))
+    screen.ask(Prompt("weight", Entry.of(str(step.weight))._replace(marked=True), enter, hint=hint))
 
 
 DO: Final[Mapping[str, Callable[["StepKeys", Milestone], None]]] = {

@@ -138,8 +138,8 @@ class FormScreen(Taker, ModalScreen[bool]):
 
     def _keys(self) -> list[tuple[str, str]]:
         """The keys worth a place on the last line."""
-        many = any(field.many for field in self._filling.fields)
-        unwanted = "form.save" if many else "form.save_anywhere"  # in a long text, enter is a letter
+        in_letters = self._filling.field.many  # there enter is a letter
+        unwanted = "form.save" if in_letters else "form.save_anywhere"
         alone = "form.next" if len(self._filling.shown) == 1 else ""
         shown = [each for each in self._bindings_here if each.show and each.id not in (unwanted, alone)]
         keys = [(self.app.get_key_display(binding), binding.description) for binding in shown]

@@ -53,6 +53,14 @@ class GuideStep(FormScreen):
         super().__init__(title, fields, opened, save=save)
         self.intro = intro
 
+    def action_submit(self) -> None:
+        """Go on: from a key result to the next one, else to the next step."""
+        filling = self.filling
+        if filling.at in _LINES[:-1] and filling.entry.text.strip():
+            self.action_step(1)
+        else:
+            self.action_save()
+
     def judged(self, values: Values) -> Mapping[str, str]:
         """Titles that are too long, and a cycle that ends before it begins."""
         wrong = {
