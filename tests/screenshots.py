@@ -16,6 +16,7 @@ from learnboard.settings import Preferences
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.themes import DARK, LIGHT
+from tests.ui.screen import pressed
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 _FIRST_RUN = " ".join(
@@ -87,7 +88,7 @@ async def picture(shot: Shot) -> str:
         async with app.run_test(size=(shot.columns, shot.rows)) as pilot:
             app.theme = shot.theme
             await pilot.pause()
-            await pilot.press(*shot.keys.split())
+            await pressed(pilot, shot.keys)
             await pilot.pause()
             return _RANDOM.sub("terminal-0", app.export_screenshot(title="learnboard", simplify=True))
 

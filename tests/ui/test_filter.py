@@ -224,9 +224,9 @@ async def test_a_card_that_no_longer_fits_goes_out_of_sight_and_work_goes_on(app
         assert cursor_card(app) == "k22"
 
 
-async def test_ten_thousand_cards_are_filtered_letter_by_letter(tmp_path):
+async def test_two_thousand_cards_are_filtered_letter_by_letter(tmp_path):
     file, path = tmp_path / "large.learnboard.json", tmp_path / "large.db"
-    file.write_text(compact(snapshot(10_000, DEMO_DAY)), encoding="utf-8")
+    file.write_text(compact(snapshot(2_000, DEMO_DAY)), encoding="utf-8")
     import_board(file, path)
     with Store.open(path) as store, Desk(store) as desk:
         app = GlassApp(desk, SIZE)
@@ -234,7 +234,7 @@ async def test_ten_thousand_cards_are_filtered_letter_by_letter(tmp_path):
             await typed(pilot, ["slash", *"#00"])
             await typed(pilot, ["ctrl+u", *"profile latency"])
             left = shown(app)
-            assert 0 < left < 1_000
-            assert f"{left:} of 10000" in status(app) or f"{left:,} of 10,000" in status(app)
+            assert 0 < left < 200
+            assert f"{left:} of 2000" in status(app) or f"{left:,} of 2,000" in status(app)
             await typed(pilot, ["escape"])
-            assert shown(app) == 10_000
+            assert shown(app) == 2_000
