@@ -1,4 +1,4 @@
-"""What can be written behind `learnboard`: commands, options, and what `--help` says of them (screens.md, Commands)."""
+"""What can be written behind `learnboard`: commands, options, and what `--help` says of them."""
 
 import argparse
 from collections.abc import Sequence
@@ -50,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--ascii", action="store_true", help="plain ASCII signs on the screen")
     parser.set_defaults(command="open")
+    _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
@@ -65,19 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(add("export", "write a snapshot for yourself or a reader"))
     bring = add("import", "fill a new board with a full snapshot")
     bring.add_argument("file", metavar="FILE", type=Path)
-    compare = add("compare", "what changed between two snapshots of one board")
-    compare.add_argument("old", metavar="OLD", type=Path)
-    compare.add_argument("new", metavar="NEW", type=Path)
-    compare.add_argument("--json", action="store_true", help="as JSON")
+    _add_compare(add("compare", "what changed between two snapshots of one board"))
     add("undo", "take the last step back")
     add("redo", "do it again")
-    settings = add("settings", "the settings of this machine: where they are, what holds, what is wrong with them")
-    ways = settings.add_mutually_exclusive_group()
-    ways.add_argument("--init", action="store_true", help="make the file, with examples, if there is none")
-    ways.add_argument("--keys", action="store_true", help="everything that can be given own keys")
+    _add_settings(add("settings", "the settings of this machine: where they are, what holds, what is wrong with them"))
     schema = add("schema", "the JSON Schema of the file format")
     schema.add_argument("document", nargs="?", choices=("snapshot",), default="snapshot")
-    return parser
 
 
 def _add_show(show: argparse.ArgumentParser) -> None:
@@ -107,6 +105,18 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     _add_as_of(export)
     export.add_argument("--output", "-o", metavar="FILE", type=Path, help="where to; - is standard output")
     export.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def _add_compare(compare: argparse.ArgumentParser) -> None:
+    compare.add_argument("old", metavar="OLD", type=Path)
+    compare.add_argument("new", metavar="NEW", type=Path)
+    compare.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_settings(settings: argparse.ArgumentParser) -> None:
+    ways = settings.add_mutually_exclusive_group()
+    ways.add_argument("--init", action="store_true", help="make the file, with examples, if there is none")
+    ways.add_argument("--keys", action="store_true", help="everything that can be given own keys")
 
 
 def _add_as_of(command: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Finding by a few letters: which titles are like what is typed, the likest first (screens.md §1, `f`)."""
+"""Finding by a few letters: which titles are like what is typed, the likest first."""
 
 import re
 import unicodedata

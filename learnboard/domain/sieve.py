@@ -1,4 +1,4 @@
-"""The filter of the board: what is typed after `/`, as terms that a card must all hold (screens.md §1)."""
+"""The filter of the board: what is typed after `/`, as terms that a card must all hold."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Files written beside and replaced: there is the old one whole, or the new one whole (screens.md, Commands)."""
+"""Files written beside and replaced: there is the old one whole, or the new one whole."""
 
 import os
 import tempfile

@@ -59,13 +59,17 @@ class Session:
         self.watchers[-1].refuse(error)
 
     def read_more(self) -> bool:
-        """Read a slice of a large board that is not whole yet; False when there is no more, or no reading it."""
+        """Read a slice of a large board that is not whole yet; False when there is no more, or no reading it.
+
+        Raises:
+            BoardBusy: if another program is writing just now; trying again may help.
+        """
         if self.board.complete:
             return False
         try:
             self._show(self.desk.more(self.board))
         except BoardBusy:
-            return False
+            raise
         except LearnboardError as error:
             self.refuse(error)
             return False

@@ -1,4 +1,4 @@
-"""`learnboard export`: where the file goes, and what it never does to another (screens.md, Commands)."""
+"""`learnboard export`: where the file goes, and what it never does to another."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A card is found by a few of its letters, and the one that was meant stands first (screens.md §1)."""
+"""A card is found by a few of its letters, and the one that was meant stands first."""
 
 import unicodedata
 

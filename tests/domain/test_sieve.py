@@ -1,4 +1,4 @@
-"""The filter keeps the cards that a person would keep who reads them one by one (screens.md §1)."""
+"""The filter keeps the cards that a person would keep who reads them one by one."""
 
 import unicodedata
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A sifted board is the board with the cards that pass, and remembers where they belong (screens.md §1)."""
+"""A sifted board is the board with the cards that pass, and remembers where they belong."""
 
 from dataclasses import replace
 

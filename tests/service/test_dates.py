@@ -1,4 +1,4 @@
-"""Days in words mean what a person means by them, and nothing else gets through (screens.md, dates in words)."""
+"""Days in words mean what a person means by them, and nothing else gets through."""
 
 import sys
 import warnings

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from learnboard.domain.board import Board, Card, Column
+from learnboard.domain.errors import BoardBusy
 from learnboard.domain.fields import Id
 from learnboard.service.wishes import Done, MoveKeyResult, Wish
 from learnboard.ui.bench import Bench
@@ -111,12 +112,15 @@ class BoardScreen(Bench):
 
     def _read_on(self) -> None:
         """Read a slice more, a slice each turn of the event loop, until the board is whole."""
-        if self.session.read_more():
+        try:
+            more = self.session.read_more()
+        except BoardBusy:
+            self.set_timer(TRY_AGAIN, self._read_on)
+            return
+        if more:
             self.set_timer(_BETWEEN_SLICES, self._read_on)
         elif self.board.complete:
             self._settle()
-        else:  # another program is writing just now
-            self.set_timer(TRY_AGAIN, self._read_on)
 
     def _settle(self) -> None:
         """Everything that stays is made: from now on the collector need not look at it again."""

@@ -7,13 +7,13 @@ from typing import Any, ClassVar, Final
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.ui.forms.fields import Choice, Day, Field, Values, get_ready
 from learnboard.ui.forms.filling import ALL, Filling
 from learnboard.ui.forms.picture import WIDTH, Columns, Drawn, Surroundings, drawn
+from learnboard.ui.forms.standing import Standing
 from learnboard.ui.keys import CARD
 from learnboard.ui.page import Page, Sheet
 from learnboard.ui.spans import Line
@@ -69,8 +69,7 @@ class FormScreen(Taker, ModalScreen[bool]):
         self._filling = Filling.of(fields, opened, draft)
         self._page = Page(self._draw)
         self._drawn = Drawn(Sheet(()), ())
-        self._top = 0
-        self._window = Size(0, 0)
+        self._standing = Standing(self._page)
 
     @property
     def draft(self) -> dict[str, str]:
@@ -113,7 +112,12 @@ class FormScreen(Taker, ModalScreen[bool]):
     def _draw(self, width: int) -> Sheet:
         filling = self._filling
         around = Surroundings(
-            self._title_text, self.app.size.height, self._keys(), self._kept_line(), self.below(filling), self.intro
+            self._title_text,
+            self.app.size.height,
+            keys_of_form(self, filling),
+            kept_line(self, filling),
+            self.below(filling),
+            self.intro,
         )
         self._drawn = drawn(filling, self._wrong(), around, width)
         return self._drawn.sheet
@@ -131,45 +135,21 @@ class FormScreen(Taker, ModalScreen[bool]):
         return values, {**self.judged(values), **wrong}
 
     @cached_property
-    def _bindings_here(self) -> list[Binding]:
-        """The keys of the form itself, in the order in which they are declared above."""
+    def own_bindings(self) -> list[Binding]:
+        """The keys of the form itself, in the order in which they are declared; every letter asks for them."""
         here = {active.binding.id: active.binding for active in reversed(self.active_bindings.values())}
         return [here[each.id] for each in FormScreen.BINDINGS if isinstance(each, Binding) and each.id in here]
-
-    def _keys(self) -> list[tuple[str, str]]:
-        """The keys worth a place on the last line."""
-        in_letters = self._filling.field.many  # there enter is a letter
-        unwanted = "form.save" if in_letters else "form.save_anywhere"
-        alone = "form.next" if len(self._filling.shown) == 1 else ""
-        shown = [each for each in self._bindings_here if each.show and each.id not in (unwanted, alone)]
-        keys = [(self.app.get_key_display(binding), binding.description) for binding in shown]
-        return [*([("← →", "choose")] if isinstance(self._filling.field, Choice) else []), *keys]
-
-    def _kept_line(self) -> str:
-        if not self._filling.kept:
-            return ""
-        keys = (self.app.get_key_display(each) for each in self._bindings_here if each.id == "form.start_over")
-        return f"kept from before, {next(keys, 'no key')} starts over"
 
     def _show(self, filling: Filling) -> None:
         self._filling = filling
         self._page.redraw()
-        self._place()
-
-    def _place(self) -> None:
-        """Hold the upper edge where it is while lines come and go, as long as the form has room below it."""
-        room, height = self.app.size.height, self._drawn.sheet.height
-        top = max(0, min(self._top, room - height))
-        if self._page.styles.margin.top != top:
-            self._page.styles.margin = (top, 0, 0, 0)
+        self._standing.hold(self._drawn.sheet.height)
 
     def _centre(self) -> None:
-        """Find a place for the upper edge: the form as it is now, and all that can be chosen in it, in the middle."""
-        self._window = self.app.size
-        sheet = self._draw(min(WIDTH, self.app.size.width))
+        """Find a place for the form as it is now, and all that can be chosen in it."""
+        window = self.app.size
         growth = max((len(field.options) for field in self._filling.fields if isinstance(field, Choice)), default=0)
-        self._top = max(0, (self.app.size.height - sheet.height - growth) // 2)
-        self._place()
+        self._standing.centre(window, self._draw(min(WIDTH, window.width)).height, growth)
 
     def on_mount(self) -> None:
         """Stand in the middle from the first frame on; get ready to read dates."""
@@ -179,7 +159,7 @@ class FormScreen(Taker, ModalScreen[bool]):
 
     def on_resize(self) -> None:
         """Stand in the middle of another window; the first time it is told, it is the same one."""
-        if self.app.size != self._window:
+        if not self._standing.is_in(self.app.size):
             self._centre()
             self._page.redraw()
 
@@ -250,3 +230,21 @@ class FormScreen(Taker, ModalScreen[bool]):
     def action_start_over(self) -> None:
         """Forget what was kept from before."""
         self._show(self._filling.anew())
+
+
+def keys_of_form(form: FormScreen, filling: Filling) -> list[tuple[str, str]]:
+    """The keys worth a place on the last line, for the field with the caret."""
+    in_letters = filling.field.many  # there enter is a letter
+    unwanted = ["form.save" if in_letters else "form.save_anywhere"]
+    unwanted += ["form.next"] if len(filling.shown) == 1 else []
+    shown = [each for each in form.own_bindings if each.show and each.id not in unwanted]
+    keys = [(form.app.get_key_display(binding), binding.description) for binding in shown]
+    return [*([("← →", "choose")] if isinstance(filling.field, Choice) else []), *keys]
+
+
+def kept_line(form: FormScreen, filling: Filling) -> str:
+    """What is said of a draft that was found again; nothing without one."""
+    if not filling.kept:
+        return ""
+    keys = (form.app.get_key_display(each) for each in form.own_bindings if each.id == "form.start_over")
+    return f"kept from before, {next(keys, 'no key')} starts over"
