@@ -15,7 +15,7 @@ from learnboard.ui.page import Page
 from learnboard.ui.taking import Taker
 from learnboard.ui.themes import DARK
 from tests import builders
-from tests.ui.screen import lines
+from tests.ui.screen import lines, pressed, settled
 
 DAY = date(2026, 6, 26)  # a Friday
 IDENTITY = Identity("brd", Owner("Alder Finch", "developer"), builders.settings())
@@ -82,7 +82,7 @@ async def type_in(pilot, text):
     """Type a text, letter by letter."""
     for letter in text:
         pilot.app.post_message(Key("space" if letter == " " else letter, letter))
-    await pilot.pause()
+    await settled(pilot)
 
 
 async def burst(pilot, *keys):
@@ -90,12 +90,12 @@ async def burst(pilot, *keys):
     for key in keys:
         pilot.app.post_message(Key("space" if key == " " else key, key if len(key) == 1 else None))
     for _ in range(3):
-        await pilot.pause()
+        await settled(pilot)
 
 
 async def paste(pilot, text):
     pilot.app.post_message(Paste(text))
-    await pilot.pause()
+    await settled(pilot)
 
 
 async def go_to(pilot, name):
@@ -103,7 +103,7 @@ async def go_to(pilot, name):
     for _ in range(30):
         if pilot.app.screen.filling.at == name:
             return
-        await pilot.press("tab")
+        await pressed(pilot, "tab")
     raise AssertionError(f"no field {name}")
 
 

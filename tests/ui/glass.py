@@ -10,7 +10,7 @@ from textual.events import Key
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.board.spread import Spread
-from tests.ui.screen import view
+from tests.ui.screen import settled, view
 
 
 class GlassApp(LearnboardApp):
@@ -55,7 +55,7 @@ async def calm(pilot):
     frames = -1
     while frames != pilot.app.frames:
         frames = pilot.app.frames
-        await pilot.pause()
+        await settled(pilot)
 
 
 async def shown_anew(desk, size, like):

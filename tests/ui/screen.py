@@ -15,7 +15,14 @@ async def pressed(pilot, keys):
     for name in keys.split():
         pilot.app.post_message(_key(name))
         await _taken(pilot.app)
-    await pilot.pause()
+    await settled(pilot)
+
+
+async def settled(pilot):
+    """Wait until all that was asked for is done and painted: by what is still to be done, and not by the clock."""
+    for _ in range(2):  # what is painted may ask for more
+        await _taken(pilot.app)
+        await pilot.pause(0)
 
 
 def _key(name):
@@ -30,9 +37,9 @@ def _key(name):
 
 
 async def _taken(app):
-    """Wait until nobody has a message left to take; Pilot waits forty milliseconds for each key."""
+    """Wait until nobody has a message left to take."""
     quiet = 0
-    while quiet < 3:
+    while quiet < 5:
         await asyncio.sleep(0)
         pumps = [app, *app.screen_stack, *app.screen.walk_children()]
         quiet = quiet + 1 if all(pump._message_queue.empty() for pump in pumps) else 0

@@ -10,6 +10,7 @@ from learnboard.service.edits import AddRow, ChangeRow
 from tests import builders
 from tests.hostile import HOSTILE
 from tests.ui.forms_in_hand import DAY, FORMS, ROWS, FormApp, burst, go_to, line_with, paste, seen, texts, type_in
+from tests.ui.screen import pressed, settled
 
 SIZE = (100, 40)
 _CONTROL = [chr(code) for code in (*range(32), *range(127, 160))]
@@ -18,7 +19,7 @@ _CONTROL = [chr(code) for code in (*range(32), *range(127, 160))]
 async def put(pilot, field, text):
     """Go to a field and type a text in place of what stands there."""
     await go_to(pilot, field)
-    await pilot.press("end", "ctrl+u")
+    await pressed(pilot, "end ctrl+u")
     await type_in(pilot, text)
 
 
@@ -29,7 +30,7 @@ async def test_a_form_asks_for_the_change_and_closes_when_it_is_granted():
     app = FormApp()
     async with app.run_test(size=SIZE) as pilot:
         await type_in(pilot, " by far")
-        await pilot.press("enter")
+        await pressed(pilot, "enter")
         assert app.wishes == [ChangeRow(ROWS["key result"], replace(ROWS["key result"], title="faster by far"))]
         assert (app.answers, app.form.draft) == ([True], {"title": "faster by far"})
 
@@ -38,14 +39,14 @@ async def test_a_form_that_is_refused_stays_with_all_that_is_in_it():
     app = FormApp(grants=False)
     async with app.run_test(size=SIZE) as pilot:
         await type_in(pilot, "!")
-        await pilot.press("enter", "enter")
+        await pressed(pilot, "enter enter")
         assert (len(app.wishes), app.answers, texts(app)["title"]) == (2, [], "faster!")
 
 
 async def test_a_form_in_which_nothing_was_changed_asks_for_nothing():
     app = FormApp()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert (app.wishes, app.answers) == ([], [False])
 
 
@@ -53,7 +54,7 @@ async def test_a_form_in_which_nothing_was_changed_asks_for_nothing():
 async def test_a_new_row_is_added_even_as_it_is_offered(name):
     app = FormApp(name, new=True)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert app.wishes == [AddRow(ROWS[name])]
 
 
@@ -79,19 +80,19 @@ async def test_every_field_of_a_key_result_can_be_filled_in():
         await go_to(pilot, "description")
         await burst(pilot, *"why\n".replace("\n", ""), "enter", *"- *slow*")
         await go_to(pilot, "kind")
-        await pilot.press("m")
+        await pressed(pilot, "m")
         assert list(texts(app))[2:7] == ["kind", "start", "target", "unit", "decimals"]
         for field, text in {"start": "8.50", "target": "4", "unit": "ms", "decimals": "2", "due_on": "30 nov"}.items():
             await put(pilot, field, text)
         await put(pilot, "labels", "#ta")
-        await pilot.press("right")
+        await pressed(pilot, "right")
         await put(pilot, "weight", "0.5")
         await go_to(pilot, "indicator")
-        await pilot.press("right")
+        await pressed(pilot, "right")
         await go_to(pilot, "visibility")
-        await pilot.press("s")
+        await pressed(pilot, "s")
         await put(pilot, "private_note", "hm")
-        await pilot.press("ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert app.changed == builders.metric(
             title="Cut latency",
             description="why\n- *slow*",
@@ -116,8 +117,8 @@ async def test_every_kind_of_key_result_can_be_chosen(kind):
         for _ in get_args(KeyResultKind):
             if texts(app)["kind"] == kind:
                 break
-            await pilot.press("right")
-        await pilot.press("ctrl+s")
+            await pressed(pilot, "right")
+        await pressed(pilot, "ctrl+s")
         if kind == "binary":
             assert app.answers == [False]
         else:
@@ -133,7 +134,7 @@ async def test_a_maintain_asks_for_the_limits_of_its_bound_alone():
         shown = []
         for _ in range(3):
             shown.append([name for name in ("minimum", "maximum", "start") if name in texts(app)])
-            await pilot.press("right")
+            await pressed(pilot, "right")
         assert shown == [["maximum"], ["minimum"], ["minimum", "maximum"]]
 
 
@@ -142,12 +143,12 @@ async def test_an_objective_that_is_not_ones_own_asks_when_it_was_accepted():
     async with app.run_test(size=SIZE) as pilot:
         assert "accepted_on" not in texts(app)
         await go_to(pilot, "origin")
-        await pilot.press("m")
+        await pressed(pilot, "m")
         await put(pilot, "accepted_on", "fri")
         assert "Fri 19 Jun 2026, 7 days ago" in seen(app)[line_with(app, "accepted on")]
         await go_to(pilot, "approach")
         await burst(pilot, *"alone", "enter", *"and in pairs")
-        await pilot.press("ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert (app.changed.origin, str(app.changed.accepted_on)) == ("mentor_suggested", "2026-06-19")
         assert app.changed.approach == "alone\nand in pairs"
 
@@ -158,7 +159,7 @@ async def test_a_goal_may_still_be_searched_for():
         await go_to(pilot, "status")
         assert "still searching is fine" in "\n".join(seen(app))
         await put(pilot, "horizon", "in three years")
-        await pilot.press("enter")
+        await pressed(pilot, "enter")
         assert app.changed.horizon == "in three years"
 
 
@@ -167,7 +168,7 @@ async def test_a_cycle_can_be_moved_to_an_earlier_year():
     async with app.run_test(size=SIZE) as pilot:
         await put(pilot, "starts_on", "2025-01-01")
         await put(pilot, "ends_on", "2025-12-31")
-        await pilot.press("enter")
+        await pressed(pilot, "enter")
         assert (app.changed.starts_on.year, app.changed.ends_on.year) == (2025, 2025)
 
 
@@ -176,10 +177,10 @@ async def test_board_settings_are_one_row_with_the_owner():
     async with app.run_test(size=SIZE) as pilot:
         await put(pilot, "name", "Rowan")
         await go_to(pilot, "check_in_cadence")
-        await pilot.press("m")
+        await pressed(pilot, "m")
         await put(pilot, "pace_gaps", "0.2 0.30")
         await put(pilot, "currency", "chf")
-        await pilot.press("enter")
+        await pressed(pilot, "enter")
         assert (app.changed.owner.name, app.changed.owner.role) == ("Rowan", "developer")
         assert app.changed.settings == builders.settings(
             check_in_cadence="monthly", pace_gaps=["0.2", "0.30"], currency="CHF"
@@ -191,11 +192,11 @@ async def test_settings_that_make_no_sense_block_only_who_enters_them():
     app = FormApp("settings", odd)
     async with app.run_test(size=SIZE) as pilot:
         await put(pilot, "score_bands", "0.9 0.1")
-        await pilot.press("enter")
+        await pressed(pilot, "enter")
         assert app.wishes == []
         assert "The first, 0.9, is above the second, 0.1" in seen(app)[line_with(app, "score bands") + 1]
         await put(pilot, "score_bands", "0.1 0.9")
-        await pilot.press("enter")
+        await pressed(pilot, "enter")
         assert app.changed.settings == replace(
             odd.settings, score_bands=builders.settings(score_bands=["0.1", "0.9"]).score_bands
         )
@@ -232,10 +233,10 @@ async def test_wrong_input_is_marked_under_its_field_when_it_is_left_and_saves_n
         await put(pilot, field, text)
         assert words not in "\n".join(seen(app))
         label = app.filling.field.label
-        await pilot.press("tab")
+        await pressed(pilot, "tab")
         row = next(number for number, line in enumerate(seen(app)) if line.strip().startswith(label))
         assert any(words in line for line in seen(app)[row + 1 : row + 7])
-        await pilot.press("ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert (app.wishes, app.filling.at) == ([], field)
 
 
@@ -245,7 +246,7 @@ async def test_all_wrong_fields_are_told_and_the_first_has_the_caret():
         await put(pilot, "title", "")
         await put(pilot, "start", "x")
         await put(pilot, "weight", "y")
-        await pilot.press("ctrl+s")
+        await pressed(pilot, "ctrl+s")
         shown = "\n".join(seen(app))
         assert all(words in shown for words in ("This is empty", "“x” is not", "“y” is not"))
         assert app.filling.at == "title"
@@ -257,12 +258,12 @@ async def test_what_is_wrong_with_several_fields_is_said_at_the_top_until_someth
     app = FormApp()
     async with app.run_test(size=SIZE) as pilot:
         await put(pilot, "start", "400")
-        await pilot.press("ctrl+s")
+        await pressed(pilot, "ctrl+s")
         assert app.wishes == []
         assert line_with(app, "! Start and target are the same: use maintain or binary.") < line_with(app, "title")
         await type_in(pilot, "0")
         assert "the same" not in "\n".join(seen(app))
-        await pilot.press("enter")
+        await pressed(pilot, "enter")
         assert str(app.changed.start) == "4000"
 
 
@@ -273,18 +274,18 @@ async def test_a_draft_stands_there_again_and_is_forgotten_with_one_key():
     app = FormApp()
     async with app.run_test(size=SIZE) as pilot:
         await type_in(pilot, " still")
-        await pilot.press("escape")
+        await pressed(pilot, "escape")
         assert (app.answers, app.form.draft, app.wishes) == ([False], {"title": "faster still"}, [])
     again = FormApp(draft=app.form.draft)
     async with again.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         assert texts(again)["title"] == "faster still"
         assert any("kept from before, ^r starts over" in line for line in seen(again))
-        await pilot.press("ctrl+r")
+        await pressed(pilot, "ctrl+r")
         assert (texts(again)["title"], again.form.draft) == ("faster", {})
         assert "kept from before" not in "\n".join(seen(again))
         await type_in(pilot, "!")
-        await pilot.press("ctrl+r")
+        await pressed(pilot, "ctrl+r")
         assert texts(again)["title"] == "faster!"
 
 
@@ -323,7 +324,7 @@ async def test_keys_typed_before_the_form_is_there_come_to_it():
 async def test_a_letter_paints_its_own_line_alone():
     app = FormApp()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         page = app.form.query_one("Page")
         before = list(page._strips)
         await type_in(pilot, "x")
@@ -337,7 +338,7 @@ async def test_the_upper_edge_stays_where_it_is_while_options_come_and_go():
     async with app.run_test(size=SIZE) as pilot:
         tops = set()
         for _ in range(12):
-            await pilot.press("tab")
+            await pressed(pilot, "tab")
             tops.add(line_with(app, "Key result"))
         assert len(tops) == 1
 
@@ -357,17 +358,17 @@ async def test_every_field_is_in_view_when_the_caret_is_in_it(name, size):
 async def test_a_long_text_grows_and_shows_the_caret():
     app = FormApp(row=replace(ROWS["key result"], description="\n".join(f"line {number}" for number in range(1, 31))))
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         assert [f"line {number}" for number in (1, 2, 3) if f"line {number}" in "\n".join(seen(app))] == [
             "line 1", "line 2", "line 3",
         ]  # fmt: skip
         assert "line 4" not in "\n".join(seen(app))
-        await pilot.press("tab")
+        await pressed(pilot, "tab")
         assert any("line 30▏" in line for line in seen(app))
         assert sum("line " in line for line in seen(app)) == 8
-        await pilot.press(*["up"] * 29)
+        await pressed(pilot, "up " * 29)
         assert any("line 1▏" in line for line in seen(app))
-        await pilot.press("up")
+        await pressed(pilot, "up")
         assert app.filling.at == "title"
 
 
@@ -378,11 +379,11 @@ async def test_hostile_texts_are_texts_in_every_field(name):
         for place, text in enumerate(HOSTILE):
             await paste(pilot, text)
             if place % 4 == 3:
-                await pilot.press("tab")
+                await pressed(pilot, "tab")
             drawn = "".join(strip.text for strip in app.form.query_one("Page")._strips if strip)
             assert not any(sign in drawn for sign in _CONTROL)
             assert app.screen is app.form
-        await pilot.press("ctrl+s")
+        await pressed(pilot, "ctrl+s")
         for row in [wish.after for wish in app.wishes]:
             assert "\x1b" not in repr(row)
 
@@ -404,11 +405,11 @@ async def test_a_paste_with_escapes_and_lines_is_text():
 async def test_a_click_goes_to_a_field_and_chooses_in_it():
     app = FormApp()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         await pilot.click(offset=(40, line_with(app, " kind ")))
         assert app.filling.at == "kind"
         await pilot.click(offset=(40, line_with(app, " binary ")))
-        await pilot.pause()
+        await settled(pilot)
         assert texts(app)["kind"] == "binary"
         await pilot.click(offset=(40, line_with(app, " weight ")))
         assert app.filling.at == "weight"
@@ -418,7 +419,7 @@ async def test_another_window_puts_the_form_in_its_middle():
     app = FormApp("cycle")
     async with app.run_test(size=SIZE) as pilot:
         await pilot.resize_terminal(60, 14)
-        await pilot.pause()
+        await settled(pilot)
         assert line_with(app, "Cycle") <= 1
         assert any("save" in line for line in seen(app))
         await type_in(pilot, "x")
