@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 from learnboard.domain.arithmetic import Yardstick, metric_raw
 from learnboard.domain.board import Card, grouped, make_card
 from learnboard.domain.errors import Refused
-from learnboard.domain.fields import Id
+from learnboard.domain.fields import Id, Number
 from learnboard.domain.figures import Figures
 from learnboard.domain.health import Health
 from learnboard.domain.key_results import CheckIn, KeyResult
@@ -23,13 +23,20 @@ Change: TypeAlias = Literal["added", "gone", "dropped", "forward", "backward", "
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of one key result between two snapshots. Pairs are old and new; None where it is not in one."""
+    """What became of one key result between two snapshots. Pairs are old and new; None where it is not in one.
+
+    `objective` is the title of its objective, `divergent` whether it is said to be on track now, but is far behind.
+    """
 
     id: Id
     title: str
+    objective: str
     change: Change
     last_step_backward: bool
+    divergent: bool
     shown: tuple[str | None, str | None]
+    value: tuple[Number | None, Number | None]
+    unit: str
     confidence: tuple[int | None, int | None]
     health: tuple[Health | None, Health | None]
     new_check_ins: int
@@ -91,6 +98,7 @@ class _Side:
     def __init__(self, of: Snapshot) -> None:
         records = as_known(of.records, of.as_of)
         self.check_ins = grouped(records.check_ins, records.milestones).check_ins
+        self.objectives = {objective.id: objective.title for objective in records.objectives}
         self.cards: Mapping[Id, Card] = {card.id: card for card in _cards(records, of.as_of)}
 
 
@@ -112,12 +120,17 @@ def _moved(one: Id, before: _Side, after: _Side) -> Moved:
     present = new or old
     assert present is not None
     then, now = _figures(old), _figures(new)
+    key_result = present.key_result
     return Moved(
         id=one,
-        title=present.key_result.title,
+        title=key_result.title,
+        objective=(after if new else before).objectives[key_result.objective_id],
         change=_change(old, new, bool(fresh)),
         last_step_backward=new is not None and last_step_backward(new.key_result, after.check_ins.get(one, ())),
+        divergent=now is not None and now.divergent,
         shown=(then.shown if then else None, now.shown if now else None),
+        value=(then.value if then else None, now.value if now else None),
+        unit=key_result.unit,
         confidence=(then.confidence if then else None, now.confidence if now else None),
         health=(then.health if then else None, now.health if now else None),
         new_check_ins=len(fresh) if new else 0,

@@ -1,0 +1,86 @@
+"""Private words that stand in what is about to leave: the check before a snapshot goes out (format.md §1)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from typing import Any, Final, NamedTuple
+
+from learnboard.domain.fields import Id, fields_of, once_per_class
+from learnboard.domain.profiles import leaving
+from learnboard.domain.records import Records
+from learnboard.domain.row_rules import is_id
+
+SHORTEST: Final = 8
+"""Characters. Shorter texts are words that anybody may use."""
+_NO_SECRETS: Final = ("labels", "unit", "currency", "instrument")
+"""Fields that hold words a board uses again and again."""
+
+
+class Leak(NamedTuple):
+    """A private text, and where it stands in what leaves: the table, the row's id and the field."""
+
+    text: str
+    table: str
+    id: Id
+    field: str
+
+
+def leaks(known: Records, outgoing: Records) -> tuple[Leak, ...]:
+    """Where private texts of the board as known stand all the same in what goes out.
+
+    Private is what leaves for nobody else: it is withheld from mentors too. Looked for are texts of eight characters or more, without regard to capitals and to how blanks are set.
+    """
+    secrets = {_folded(text): text for text in _withheld(known, leaving(known, "mentor")[0])}
+    secrets = {folded: text for folded, text in secrets.items() if len(folded) >= SHORTEST}
+    if not secrets:
+        return ()
+    told = list(_told(outgoing))
+    everything = "\n".join(text for text, *_ in told)
+    found = {folded: text for folded, text in secrets.items() if folded in everything}
+    return tuple(
+        Leak(secret, table, id_, field)
+        for folded, secret in found.items()
+        for text, table, id_, field in told
+        if folded in text
+    )
+
+
+def _withheld(known: Records, outgoing: Records) -> Iterator[str]:
+    """Every text of rows that stay, and of fields that stay of rows that leave."""
+    for name, rows in known.tables():
+        if name == "feedback":
+            continue
+        gone: Mapping[Id, Any] = {row.id: row for row in outgoing.table(name)}
+        for row in rows:
+            left = dict(_texts(gone[row.id])) if row.id in gone else {}
+            yield from (text for field, text in _texts(row) if left.get(field) != text)
+
+
+def _told(outgoing: Records) -> Iterator[tuple[str, str, Id, str]]:
+    for name, rows in outgoing.tables():
+        for row in rows:
+            yield from ((_folded(text), name, row.id, field) for field, text in _texts(row) if text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _texts(row: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """The texts of a row that a person wrote, by the names of their fields."""
+    for name in _written(type(row)):
+        value = getattr(row, name)
+        if isinstance(value, str):
+            yield before + name, value
+        elif value is not None:
+            yield from _texts(value, f"{name}.")
+
+
+@once_per_class
+def _written(record: type) -> tuple[str, ...]:
+    """The fields of a class that hold words, or values that do."""
+    return tuple(
+        field.name
+        for field in fields_of(record)
+        if field.name not in _NO_SECRETS
+        and ((field.base is str and not is_id(field)) or (isinstance(field.base, type) and is_dataclass(field.base)))
+    )
