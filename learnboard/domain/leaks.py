@@ -27,8 +27,11 @@ class Leak(NamedTuple):
 def leaks(known: Records, outgoing: Records) -> tuple[Leak, ...]:
     """Where private texts of the board as known stand all the same in what goes out.
 
-    Private is what leaves for nobody else: it is withheld from mentors too. Looked for are texts of eight characters or more, without regard to capitals and to how blanks are set.
+    Private is what leaves for nobody else: it is withheld from mentors too. Looked for are texts of eight characters
+    or more, without regard to capitals and to how blanks are set. A full copy is the owner's own.
     """
+    if outgoing is known:
+        return ()
     secrets = {_folded(text): text for text in _withheld(known, leaving(known, "mentor")[0])}
     secrets = {folded: text for folded, text in secrets.items() if len(folded) >= SHORTEST}
     if not secrets:

@@ -1,0 +1,90 @@
+"""Private words in what is about to leave (format.md §1)."""
+
+import pytest
+
+from learnboard.domain.leaks import Leak, leaks
+from learnboard.domain.profiles import leaving
+from tests.builders import (
+    EXAMPLE_BOARD,
+    check_in,
+    document,
+    goal,
+    log_entry,
+    metric,
+    person,
+    records_in,
+    year_of,
+)
+
+
+def leaked(*rows, profile="mentor"):
+    board = year_of(*rows)
+    return leaks(board, leaving(board, profile)[0])
+
+
+@pytest.mark.parametrize("profile", ["mentor", "shared"])
+def test_the_example_year_has_nothing_private_in_what_leaves(profile):
+    board = records_in(document(EXAMPLE_BOARD))
+    assert leaks(board, leaving(board, profile)[0]) == ()
+
+
+def test_a_private_title_in_a_note_that_leaves_is_found_with_its_place():
+    found = leaked(
+        metric(id="k2", title="Look elsewhere", visibility="private"),
+        metric(),
+        check_in("2026-03-01", "3", note="slow, since I  LOOK\nELSEWHERE on Fridays"),
+    )
+    assert found == (Leak("Look elsewhere", "check_ins", "ci-2026-03-01", "note"),)
+
+
+@pytest.mark.parametrize(
+    "private",
+    [
+        metric(id="k2", title="t", description="leave in autumn", visibility="private"),
+        metric(id="k2", title="t", private_note="leave in autumn"),
+        goal(visibility="private", why_me="leave in autumn"),
+        log_entry(text="leave in autumn", visibility="private"),
+        person(name="leave in autumn", visibility="private"),
+    ],
+    ids=lambda row: row.TABLE,
+)
+def test_whatever_is_private_is_looked_for(private):
+    told = metric(id="k3", title="I shall leave in autumn, they say")
+    assert [leak[1:] for leak in leaked(private, told)] == [("key_results", "k3", "title")]
+
+
+def test_what_belongs_to_a_private_row_is_private_and_its_parts_are_too():
+    blocker = {"kind": "clarity", "text": "nobody decides", "next_action": "", "due_on": None}
+    found = leaked(
+        metric(id="k2", title="t", visibility="private"),
+        check_in("2026-03-01", key_result_id="k2", blocker=blocker),
+        metric(description="Nobody decides."),
+    )
+    assert found == (Leak("nobody decides", "key_results", "k1", "description"),)
+
+
+def test_every_place_is_named():
+    found = leaked(
+        metric(id="k2", title="Look elsewhere", visibility="private"),
+        metric(description="look elsewhere", drop_reason="look elsewhere!"),
+    )
+    assert [leak.field for leak in found] == ["description", "drop_reason"]
+
+
+@pytest.mark.parametrize(("text", "finds"), [("sevench", False), ("eightchr", True), ("  eight  ", False), ("", False)])
+def test_texts_of_eight_characters_or_more_are_looked_for(text, finds):
+    assert bool(leaked(metric(id="k2", title="t", private_note=text), metric(description=f"x {text} x"))) is finds
+
+
+def test_words_that_a_board_uses_again_and_again_are_no_secret():
+    private = metric(id="k2", title="t", labels=["performance"], unit="milliseconds", visibility="private")
+    assert leaked(private, metric(labels=["performance"], unit="milliseconds")) == ()
+
+
+def test_what_only_mentors_may_see_is_no_secret_of_a_shared_snapshot():
+    for_mentors = log_entry(text="module one", visibility="mentor")
+    assert leaked(for_mentors, metric(title="module one of five"), profile="shared") == ()
+
+
+def test_a_full_copy_is_the_owners_own_and_leaks_nothing():
+    assert leaked(metric(title="t", private_note="look elsewhere"), profile="full") == ()
