@@ -8,6 +8,7 @@ from learnboard.domain.errors import BoardRefused
 
 BOARD_VARIABLE = "LEARNBOARD_FILE"
 SETTINGS_VARIABLE = "LEARNBOARD_SETTINGS"
+MENTOR_VARIABLE = "LEARNBOARD_MENTOR_FOLDER"
 
 
 def data_folder() -> Path:
@@ -39,6 +40,20 @@ def board_path(named: str | None) -> Path:
         return Path(chosen).expanduser().absolute() if chosen else data_folder() / "board.db"
     except RuntimeError:
         raise BoardRefused(f"{clean_line(chosen or '')} starts with somebody's home that is not there.") from None
+
+
+def mentor_folder() -> Path:
+    """The folder of what a mentor writes about other people's boards: the one in the environment, else the usual one.
+
+    Raises:
+        BoardRefused: if the person has no home, or the name is of somebody's home who is not there.
+    """
+    if not (chosen := os.environ.get(MENTOR_VARIABLE)):
+        return data_folder() / "mentor"
+    try:
+        return Path(chosen).expanduser().absolute()
+    except RuntimeError:
+        raise BoardRefused(f"{clean_line(chosen)} starts with somebody's home that is not there.") from None
 
 
 def settings_path() -> Path | None:

@@ -4,22 +4,26 @@ Ratios are exact fractions, not rounded decimals: a third stays a third, so that
 score of 0.70 are met exactly or not at all.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.fields import Number
 from learnboard.domain.goals import Cycle
 from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import CheckIn, KeyResult, Milestone, Period
+from learnboard.domain.ratios import gap_within, product_sum, reached
 
 Pace: TypeAlias = Literal["on_pace", "behind", "far_behind", "no_data"]
 ZERO = Fraction(0)
 ONE = Fraction(1)
 _LAST_MONTH = 12
+_LAST = attrgetter("last")
 
 
 class Span(NamedTuple):
@@ -63,13 +67,15 @@ class Held(NamedTuple):
 
 def clamped(ratio: Fraction) -> Fraction:
     """The ratio within 0 and 1."""
-    return min(max(ratio, ZERO), ONE)
+    if ratio.numerator <= 0:
+        return ZERO
+    return ONE if reached(ratio) else ratio
 
 
 def weighted(shares: Sequence[tuple[Number, Fraction]]) -> Fraction | None:
     """Σ weight · share / Σ weight; None when there is nothing to weigh."""
-    whole = sum((weight.fraction for weight, _ in shares), ZERO)
-    return sum((weight.fraction * share for weight, share in shares), ZERO) / whole if whole else None
+    whole = product_sum((weight.fraction, ONE) for weight, _ in shares)
+    return product_sum((weight.fraction, share) for weight, share in shares) / whole if whole else None
 
 
 def current_cycle(cycles: Sequence[Cycle], day: date) -> Cycle | None:
@@ -110,20 +116,20 @@ def metric_raw(key_result: KeyResult, value: Number | None) -> Fraction:
     assert key_result.target is not None
     if value is None:
         return ZERO
-    start = key_result.start.fraction
-    return (value.fraction - start) / (key_result.target.fraction - start)
+    here, start, target = value.fraction, key_result.start.fraction, key_result.target.fraction
+    # One fraction of integers: three steps of fractions would shorten each time.
+    come = here.numerator * start.denominator - start.numerator * here.denominator
+    whole = target.numerator * start.denominator - start.numerator * target.denominator
+    return Fraction(come * target.denominator, whole * here.denominator)
 
 
 def held(key_result: KeyResult, check_ins: Sequence[CheckIn], spans: Sequence[Span]) -> Held:
     """How many periods kept the bound; the latest value in a period decides, none is not kept."""
-    met = seen = 0
-    valued = [check_in for check_in in check_ins if check_in.value is not None]
-    for number, span in enumerate(spans, 1):
-        last = next((one.value for one in reversed(valued) if span.first <= one.on <= span.last), None)
-        if last is not None:
-            seen = number
-            met += key_result.within_bound(last)
-    return Held(met, seen, len(spans))
+    latest: dict[int, Number] = {}
+    for check_in in check_ins:
+        if check_in.value is not None and spans[0].first <= check_in.on <= spans[-1].last:
+            latest[bisect_left(spans, check_in.on, key=_LAST)] = check_in.value
+    return Held(sum(map(key_result.within_bound, latest.values())), max(latest, default=-1) + 1, len(spans))
 
 
 def raw(
@@ -148,7 +154,7 @@ def expected(key_result: KeyResult, milestones: Sequence[Milestone], yardstick: 
             return yardstick.elapsed
         case "maintain":
             spans = yardstick.spans(key_result.period or "month")
-            return Fraction(sum(span.last <= yardstick.day for span in spans), len(spans))
+            return Fraction(bisect_right(spans, yardstick.day, key=_LAST), len(spans))
         case "milestone":
             if milestones and all(step.due_on for step in milestones):
                 due = [(step.weight, ONE if _due(step.due_on, yardstick.day) else ZERO) for step in milestones]
@@ -167,7 +173,6 @@ def pace(progress: Fraction | None, should: Fraction | None, settings: Settings)
     """How far behind: by the gap between what is expected and what is, against the board's two gaps."""
     if progress is None or should is None:
         return "no_data"
-    gap = should - progress
-    if gap <= settings.pace_gaps[0].fraction:
+    if gap_within(should, progress, settings.pace_gaps[0].fraction):
         return "on_pace"
-    return "behind" if gap <= settings.pace_gaps[1].fraction else "far_behind"
+    return "behind" if gap_within(should, progress, settings.pace_gaps[1].fraction) else "far_behind"

@@ -1,13 +1,12 @@
 """The board as a person sees it: objectives as columns, key results as cards, with their figures."""
 
 from bisect import bisect
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
 from itertools import compress, count
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from learnboard.domain.arithmetic import Yardstick
 from learnboard.domain.fields import Id
@@ -20,6 +19,8 @@ from learnboard.domain.people import Appointment
 
 _NOTHING = Tally()
 _ID = attrgetter("key_result.id")
+_SAID = attrgetter("on", "id")
+Part = TypeVar("Part", CheckIn, Milestone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Column:
 
     def with_more(self, cards: Sequence[Card]) -> "Column":
         """The column with the next of its cards."""
-        tally = reduce(lambda sums, each: sums.plus(each.key_result, each.figures), cards, self.tally)
+        tally = self.tally.plus_all([(each.key_result, each.figures) for each in cards])
         return replace(self, cards=(*self.cards, *cards), tally=tally, more=max(0, self.more - len(cards)))
 
     def without(self, place: int) -> "Column":
@@ -115,7 +116,10 @@ class Changes(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The columns of a cycle on a day, and what its header says. `minutes_left` is learning time left this week."""
+    """The columns of a cycle on a day, and what its header says.
+
+    `minutes_left` is learning time left this week, `unanswered` how much feedback waits for an answer.
+    """
 
     settings: Settings
     day: date
@@ -124,6 +128,7 @@ class Board:
     columns: tuple[Column, ...] = ()
     minutes_left: int | None = None
     meeting: Appointment | None = None
+    unanswered: int = 0
 
     @classmethod
     def nothing(cls) -> "Board":
@@ -183,13 +188,16 @@ NOTHING_KNOWN = Evidence({}, {})
 
 def grouped(check_ins: Iterable[CheckIn], milestones: Iterable[Milestone], ilo: Id | None = None) -> Evidence:
     """Put check-ins and steps, as known on a day, to their key results."""
-    said: dict[Id, list[CheckIn]] = {}
-    for check_in in sorted(check_ins, key=lambda one: (one.on, one.id)):
-        said.setdefault(check_in.key_result_id, []).append(check_in)
-    steps: dict[Id, list[Milestone]] = {}
-    for step in sorted(milestones, key=_order):
-        steps.setdefault(step.key_result_id, []).append(step)
-    return Evidence(said, steps, ilo)
+    return Evidence(_by_key_result(check_ins, _SAID), _by_key_result(milestones, _order), ilo)
+
+
+def _by_key_result(rows: Iterable[Part], order: Callable[[Part], Any]) -> Mapping[Id, Sequence[Part]]:
+    groups: dict[Id, list[Part]] = {}
+    for row in rows:
+        groups.setdefault(row.key_result_id, []).append(row)
+    for group in groups.values():  # many short lists are sorted sooner than a long one
+        group.sort(key=order)
+    return groups
 
 
 def ilo_on(day: date, ilo_periods: Iterable[IloPeriod]) -> Id | None:

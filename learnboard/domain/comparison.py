@@ -1,19 +1,19 @@
 """What changed between two snapshots of one board (format.md §4)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
-from learnboard.domain.arithmetic import Yardstick, metric_raw
-from learnboard.domain.board import Card, grouped, make_card
+from learnboard.domain.arithmetic import ZERO, Yardstick
+from learnboard.domain.board import Evidence, grouped
 from learnboard.domain.errors import Refused
 from learnboard.domain.fields import Id, Number
-from learnboard.domain.figures import Figures
+from learnboard.domain.figures import Figures, figures
 from learnboard.domain.health import Health
 from learnboard.domain.key_results import CheckIn, KeyResult
 from learnboard.domain.known import as_known
+from learnboard.domain.ratios import below
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Previous, Snapshot
 
@@ -63,7 +63,7 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
             f"These are snapshots of two boards, {old.board_id} and {new.board_id}: compare two files of one board."
         )
     before, after = _Side(old), _Side(new)
-    ids = sorted(before.cards.keys() | after.cards.keys())
+    ids = sorted(before.key_results.keys() | after.key_results.keys())
     return Comparison(_chain(old, new), old.as_of, new.as_of, tuple(_moved(one, before, after) for one in ids))
 
 
@@ -97,70 +97,67 @@ class _Side:
 
     def __init__(self, of: Snapshot) -> None:
         records = as_known(of.records, of.as_of)
-        self.check_ins = grouped(records.check_ins, records.milestones).check_ins
+        evidence = grouped(records.check_ins, records.milestones)
+        self.check_ins = evidence.check_ins
         self.objectives = {objective.id: objective.title for objective in records.objectives}
-        self.cards: Mapping[Id, Card] = {card.id: card for card in _cards(records, of.as_of)}
+        self.key_results = {one.id: one for one in records.key_results}
+        self.figures = dict(_figures(records, evidence, of.as_of))
 
 
-def _cards(records: Records, day: date) -> Iterator[Card]:
-    """Every key result's card, measured in the cycle of its own objective: a new cycle makes none of them go."""
-    evidence = grouped(records.check_ins, records.milestones)
-    cycles = {cycle.id: cycle for cycle in records.cycles}
+def _figures(records: Records, evidence: Evidence, day: date) -> Iterator[tuple[Id, Figures]]:
+    """Every key result's figures in the cycle of its own objective: a new cycle makes none of them go."""
+    yardsticks = {cycle.id: Yardstick(cycle, day, records.identity.settings) for cycle in records.cycles}
     objectives = {objective.id: objective for objective in records.objectives}
     for one in records.key_results:
         objective = objectives[one.objective_id]
-        yardstick = Yardstick(cycles[objective.cycle_id], day, records.identity.settings)
-        yield make_card(one, evidence, committed=objective.okr_type == "committed", yardstick=yardstick)
+        check_ins, steps = evidence.check_ins.get(one.id, ()), evidence.milestones.get(one.id, ())
+        committed, yardstick = objective.okr_type == "committed", yardsticks[objective.cycle_id]
+        yield one.id, figures(one, check_ins, steps, committed=committed, yardstick=yardstick)
 
 
 def _moved(one: Id, before: _Side, after: _Side) -> Moved:
-    old, new = before.cards.get(one), after.cards.get(one)
+    old, new = before.key_results.get(one), after.key_results.get(one)
+    then, now = before.figures.get(one), after.figures.get(one)
+    said = after.check_ins.get(one, ())
     told = {check_in.id for check_in in before.check_ins.get(one, ())}
-    fresh = [check_in for check_in in after.check_ins.get(one, ()) if check_in.id not in told]
+    fresh = sum(check_in.id not in told for check_in in said)
     present = new or old
     assert present is not None
-    then, now = _figures(old), _figures(new)
-    key_result = present.key_result
     return Moved(
         id=one,
-        title=key_result.title,
-        objective=(after if new else before).objectives[key_result.objective_id],
-        change=_change(old, new, bool(fresh)),
-        last_step_backward=new is not None and last_step_backward(new.key_result, after.check_ins.get(one, ())),
+        title=present.title,
+        objective=(after if new else before).objectives[present.objective_id],
+        change=_change(old, new, then, now, reported=fresh > 0),
+        last_step_backward=new is not None and last_step_backward(new, said),
         divergent=now is not None and now.divergent,
-        shown=(then.shown if then else None, now.shown if now else None),
-        value=(then.value if then else None, now.value if now else None),
-        unit=key_result.unit,
-        confidence=(then.confidence if then else None, now.confidence if now else None),
-        health=(then.health if then else None, now.health if now else None),
-        new_check_ins=len(fresh) if new else 0,
+        shown=(then and then.shown, now and now.shown),
+        value=(then and then.value, now and now.value),
+        unit=present.unit,
+        confidence=(then and then.confidence, now and now.confidence),
+        health=(then and then.health, now and now.health),
+        new_check_ins=fresh,
     )
 
 
-def _figures(card: Card | None) -> Figures | None:
-    return card.figures if card else None
-
-
-def _change(old: Card | None, new: Card | None, reported: bool) -> Change:
-    if old is None or new is None:
+def _change(
+    old: KeyResult | None, new: KeyResult | None, then: Figures | None, now: Figures | None, *, reported: bool
+) -> Change:
+    if old is None or new is None or then is None or now is None:
         return "added" if old is None else "gone"
-    if new.key_result.dropped and not old.key_result.dropped:
+    if new.dropped and not old.dropped:
         return "dropped"
-    step = _raw(new) - _raw(old)
-    if step:
-        return "forward" if step > 0 else "backward"
+    earlier, later = then.raw or ZERO, now.raw or ZERO
+    if earlier != later:
+        return "forward" if below(earlier, later) else "backward"
     return "reported" if reported else "silent"
-
-
-def _raw(card: Card) -> Fraction:
-    raw = card.figures.raw
-    return Fraction(0) if raw is None else raw
 
 
 def last_step_backward(key_result: KeyResult, check_ins: Sequence[CheckIn]) -> bool:
     """Whether a metric's latest value is further from its target than the one before it."""
-    values = [check_in.value for check_in in check_ins if check_in.value is not None][-2:]
-    if key_result.kind != "metric" or len(values) < 2:  # noqa: PLR2004
+    if key_result.kind != "metric" or key_result.target is None:
         return False
-    before, latest = (abs(1 - metric_raw(key_result, value)) for value in values)
-    return latest > before
+    values = [check_in.value.fraction for check_in in check_ins if check_in.value is not None][-2:]
+    if len(values) < 2:  # noqa: PLR2004
+        return False
+    before, latest = (abs(key_result.target.fraction - value) for value in values)
+    return below(before, latest)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from learnboard.domain.feedback import FeedbackKind, SuggestedAction, Target
 from learnboard.domain.fields import LONGEST_TITLE, Between, Filled, Id
@@ -19,6 +19,8 @@ class Author:
 @dataclass(frozen=True, slots=True)
 class FeedbackItem:
     """One thing said about one target. A higher revision (1 or more) takes the place of a lower one."""
+
+    TABLE: ClassVar[str] = "items"
 
     id: Id
     revision: Annotated[int, Between(1)]

@@ -1,5 +1,6 @@
 """All that can be computed of one key result and one objective on a day (format.md §2)."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from learnboard.domain.health import Health
 from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
 from learnboard.domain.objectives import Objective
+from learnboard.domain.ratios import product_sum, reached
 from learnboard.domain.rounding import Band
 
 
@@ -82,7 +84,7 @@ def _health(
 ) -> Health:
     if key_result.dropped:
         return "dropped"
-    if key_result.kind != "maintain" and raw is not None and raw >= 1:
+    if key_result.kind != "maintain" and raw is not None and reached(raw):
         return "achieved"
     if not check_ins:
         return "pending"
@@ -103,6 +105,23 @@ class Tally(NamedTuple):
     score: Fraction = arithmetic.ZERO
     scores: int = 0
     healths: tuple[int, ...] = (0,) * len(health.WEAKEST_FIRST)
+
+    def plus_all(self, measured: Sequence[tuple[KeyResult, Figures]]) -> "Tally":
+        """The sums with more key results: as `plus` for each, but thousands at once in a fifth of the time."""
+        counted = [(one.weight.fraction, each) for one, each in measured if each.health != "dropped"]
+        known = [(weight, each, each.progress) for weight, each in counted if each.progress is not None]
+        scores = [each.score for _, each in counted if each.score is not None]
+        found = Counter(each.health for _, each in counted)
+        return Tally(
+            weight=self.weight + product_sum((weight, arithmetic.ONE) for weight, *_ in known),
+            progress=self.progress + product_sum((weight, progress) for weight, _, progress in known),
+            expected=self.expected + product_sum((weight, each.expected) for weight, each, _ in known),
+            score=self.score + product_sum((score, arithmetic.ONE) for score in scores),
+            scores=self.scores + len(scores),
+            healths=tuple(
+                count + found[name] for name, count in zip(health.WEAKEST_FIRST, self.healths, strict=True)
+            ),
+        )
 
     def plus(self, key_result: KeyResult, each: Figures) -> "Tally":
         """The sums with one more key result."""

@@ -27,8 +27,13 @@ _FALL = 2
 
 def confidences(check_ins: Sequence[CheckIn]) -> tuple[int | None, int | None]:
     """The latest confidence and the one before it, 1 to 10; None where there is none."""
-    known = [check_in.confidence for check_in in check_ins if check_in.confidence is not None][-2:]
-    return (known[-1] if known else None), (known[0] if len(known) > 1 else None)
+    latest = None
+    for check_in in reversed(check_ins):
+        if check_in.confidence is not None:
+            if latest is not None:
+                return latest, check_in.confidence
+            latest = check_in.confidence
+    return latest, None
 
 
 def status(check_ins: Sequence[CheckIn], *, committed: bool, pace: Pace) -> Health:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
+from learnboard.domain.columns import distinct
 from learnboard.domain.fields import fields_of, once_per_class
 
 Row = TypeVar("Row")
@@ -30,6 +31,22 @@ _STEPS_BACK: Final = {
 """For a date by which money moves on: the states that need it, and the one before them."""
 
 
+def known_rows(rows: tuple[Row, ...], day: date) -> tuple[Row, ...]:
+    """The rows of one table that had begun by the day, without what happened to them after it.
+
+    They are the very same tuple if nothing in it is later.
+    """
+    if not rows:
+        return rows
+    beginnings, news = _dates(type(rows[0]))
+    for name in beginnings:
+        if _any_later(rows, name, day):
+            rows = tuple(row for row in rows if not _later(getattr(row, name), day))
+    if any(_any_later(rows, name, day) for name in news):
+        rows = tuple(known_row(row, day) for row in rows)
+    return rows
+
+
 def later_row(row: object, day: date) -> bool:
     """Whether the row began after the day."""
     return any(_later(getattr(row, name), day) for name in _dates(type(row))[0])
@@ -48,6 +65,10 @@ def known_row(row: Row, day: date) -> Row:
 def _stepped_back(name: str, state: str | None) -> dict[str, Any]:
     states, before = _STEPS_BACK.get(name, ((), None))
     return {"state": before} if state in states else {}
+
+
+def _any_later(rows: tuple[Any, ...], name: str, day: date) -> bool:
+    return any(_later(value, day) for value in distinct(rows, name))
 
 
 def _later(value: date | datetime | None, day: date) -> bool:

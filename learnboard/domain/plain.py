@@ -7,6 +7,8 @@ comes from outside passes the exchange first.
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar, get_args, get_origin
 
 from learnboard.domain.fields import Number, fields_of, instant_text, once_per_class
@@ -27,6 +29,15 @@ def to_plain(value: object) -> dict[str, Plain]:
     return plain
 
 
+def to_sorted_plain(value: object) -> dict[str, Plain]:
+    """The same with the names in order, in the object and in those within it, as documents have them."""
+    plain = {}
+    for name, convert in _sorted_outward(type(value)):
+        got = getattr(value, name)
+        plain[name] = got if convert is None or got is None else convert(got)
+    return plain
+
+
 def from_plain(record: type[Value], plain: Mapping[str, Plain]) -> Value:
     """The value an object of the format stands for."""
     return record(
@@ -37,9 +48,20 @@ def from_plain(record: type[Value], plain: Mapping[str, Plain]) -> Value:
     )
 
 
+@lru_cache(maxsize=4096)  # the same few days stand in a board again and again
+def _day_text(day: date) -> str:
+    return day.isoformat()
+
+
 @once_per_class
 def _outward(record: type) -> tuple[tuple[str, _Convert | None], ...]:
     return tuple((field.name, _to(field.base)) for field in fields_of(record))
+
+
+@once_per_class
+def _sorted_outward(record: type) -> tuple[tuple[str, _Convert | None], ...]:
+    sorting = {to_plain: to_sorted_plain, dict: lambda mapping: dict(sorted(mapping.items()))}
+    return tuple((name, sorting.get(convert, convert)) for name, convert in sorted(_outward(record), key=itemgetter(0)))
 
 
 @once_per_class
@@ -49,9 +71,9 @@ def _inward(record: type) -> tuple[tuple[str, _Convert | None], ...]:
 
 def _to(base: Any) -> _Convert | None:
     if base is Number:
-        return str
+        return attrgetter("text")
     if base is date:
-        return date.isoformat
+        return _day_text
     if base is datetime:
         return instant_text
     if is_dataclass(base):

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from learnboard.domain.columns import distinct
 from learnboard.domain.feedback import Feedback
 from learnboard.domain.fields import Id, Visibility, fields_of, once_per_class
+from learnboard.domain.key_results import KeyResult
 from learnboard.domain.known import as_known
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Profile
@@ -33,9 +35,11 @@ def leaving(records: Records, profile: Profile, *, person: Id | None = None) -> 
     """
     if profile == "full":
         return records, False
-    kept = {name: tuple(row for row in rows if _leaves(row, profile)) for name, rows in records.tables()}
-    kept["feedback"] = ()
-    kept["key_results"] = tuple(replace(row, private_note="") for row in kept["key_results"])
+    kept = {name: _seen(rows, profile) for name, rows in records.tables()} | {"feedback": ()}
+    if profile == "shared":
+        kept |= {"actions": tuple(action for action in records.actions if action.meeting_id is not None)}
+        kept |= dict.fromkeys(_NEVER_SHARED, ())
+    kept["key_results"] = _without_notes(kept["key_results"])
     outgoing = records.keeping(kept)
     withheld = replace(records, feedback=()) != outgoing
     if profile == "mentor" and person is not None:
@@ -51,15 +55,17 @@ def known_and_leaving(
     return leaving(records if day is None else as_known(records, day), profile, person=person)
 
 
-def _leaves(row: object, profile: Profile) -> bool:
-    if profile == "shared" and (_table(row) in _NEVER_SHARED or getattr(row, "meeting_id", "") is None):
-        return False
-    return not _has_visibility(type(row)) or getattr(row, "visibility") in _SEEN_BY[profile]  # noqa: B009
+def _seen(rows: tuple[Any, ...], profile: Profile) -> tuple[Any, ...]:
+    """The rows of a table that may be seen; the very same tuple if all may."""
+    if not rows or not _has_visibility(type(rows[0])) or distinct(rows, "visibility") <= _SEEN_BY[profile]:
+        return rows
+    return tuple(row for row in rows if row.visibility in _SEEN_BY[profile])
 
 
-def _table(row: Any) -> str:
-    table: str = row.TABLE
-    return table
+def _without_notes(key_results: tuple[KeyResult, ...]) -> tuple[KeyResult, ...]:
+    if distinct(key_results, "private_note") <= {""}:
+        return key_results
+    return tuple(replace(row, private_note="") if row.private_note else row for row in key_results)
 
 
 def _answers(feedback: Feedback, person: Id, outgoing: Records) -> bool:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
+from learnboard.domain.columns import distinct
 from learnboard.domain.feedback import Feedback
 from learnboard.domain.fields import Belongs, Id, fields_of, once_per_class
 from learnboard.domain.goals import Cycle, Goal
@@ -98,19 +101,35 @@ class Records:
 
 
 def closed(tables: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
-    """The tables without the parts of rows that are missing, and with references to missing rows made null (§1)."""
-    here: dict[str, set[Id]] = {name: {row.id for row in tables[name]} for name in TABLES}
-    result: dict[str, tuple[Any, ...]] = {}
+    """The tables without the parts of rows that are missing, and with references to missing rows made null (§1).
+
+    A table that stays as it is stays the very same tuple.
+    """
+    here: dict[str, set[Id]] = {}
+    parts: dict[str, tuple[Any, ...]] = {}
     for name in TABLES:
-        belongs = [field for field in fields_of(TABLES[name]) if isinstance(field.refers, Belongs)]
-        rows = tables[name]
-        for field in belongs:
-            parents = here[field.refers.table] if field.refers else set()
-            rows = tuple(row for row in rows if (parent := getattr(row, field.name)) is None or parent in parents)
-        here[name] = {row.id for row in rows}
-        result[name] = rows
-    here["people"] = here["people"] | {"owner"}
-    return {name: tuple(_loosened(row, here) for row in rows) for name, rows in result.items()}
+        parts[name] = _without_orphans(tables[name], here)
+        here[name] = distinct(parts[name], "id") if name in _referred() else set()
+    here["people"].add("owner")
+    return {name: _loosened_all(rows, here) for name, rows in parts.items()}
+
+
+def _without_orphans(rows: tuple[Any, ...], here: Mapping[str, set[Id]]) -> tuple[Any, ...]:
+    """The rows of a table whose parents are here; parents come first."""
+    for name, table in _parents(type(rows[0])) if rows else ():
+        known = {*here[table], None}
+        if not distinct(rows, name) <= known:
+            rows = tuple(row for row in rows if getattr(row, name) in known)
+    return rows
+
+
+def _loosened_all(rows: tuple[Any, ...], here: Mapping[str, set[Id]]) -> tuple[Any, ...]:
+    """The rows of a table without references to rows that are not here."""
+    for name, table, many in _loose_references(type(rows[0])) if rows else ():
+        values = distinct(rows, name)
+        if not {*here[table], None}.issuperset(chain.from_iterable(values) if many else values):
+            return tuple(_loosened(row, here) for row in rows)
+    return rows
 
 
 def _loosened(row: Any, here: Mapping[str, set[Id]]) -> Any:
@@ -124,6 +143,17 @@ def _loosened(row: Any, here: Mapping[str, set[Id]]) -> Any:
         elif value is not None and value not in here[table]:
             gone[name] = None
     return replace(row, **gone) if gone else row
+
+
+@cache
+def _referred() -> frozenset[str]:
+    """The tables that rows of others refer to."""
+    return frozenset(field.refers.table for record in TABLES.values() for field in fields_of(record) if field.refers)
+
+
+@once_per_class
+def _parents(record: type) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.refers.table) for field in fields_of(record) if isinstance(field.refers, Belongs))
 
 
 @once_per_class

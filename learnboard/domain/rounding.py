@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.identity import Settings
+from learnboard.domain.ratios import below, reached
 
 Band: TypeAlias = Literal["red", "yellow", "green"]
 
@@ -28,15 +29,20 @@ def half_up(ratio: Fraction, places: int) -> str:
 
 def whole_percent(progress: Fraction) -> int:
     """Whole percent, half up, never 100 below 1 and never 0 above 0."""
-    percent = int(progress * _HUNDRED + Fraction(1, 2))
-    if percent >= _HUNDRED and progress < 1:
+    percent = _hundredths(progress)
+    if percent >= _HUNDRED and not reached(progress):
         return _HUNDRED - 1
-    return max(percent, 1) if progress > 0 else percent
+    return max(percent, 1) if progress.numerator > 0 else percent
 
 
 def shown(progress: Fraction | None) -> str:
     """The percentage a person reads; `–` for none."""
     return "–" if progress is None else f"{whole_percent(progress)}%"
+
+
+def _hundredths(ratio: Fraction) -> int:
+    """The ratio, which is not negative, in hundredths, half up: in integers, since a board has thousands of them."""
+    return (2 * _HUNDRED * ratio.numerator + ratio.denominator) // (2 * ratio.denominator)
 
 
 def spaced(percentage: str) -> str:
@@ -48,22 +54,22 @@ def score(progress: Fraction | None, raw: Fraction | None) -> Fraction | None:
     """Progress to 0.01, half up, never 1.00 before the target is reached."""
     if progress is None or raw is None:
         return None
-    hundredths = int(progress * _HUNDRED + Fraction(1, 2))
-    return _SCORES[hundredths if raw >= 1 else min(hundredths, _HUNDRED - 1)]
+    hundredths = _hundredths(progress)
+    return _SCORES[hundredths if reached(raw) else min(hundredths, _HUNDRED - 1)]
 
 
 def mean_score(total: Fraction, count: int) -> Fraction | None:
     """The plain mean of `count` scores that make `total`, to 0.01 half up."""
-    return _SCORES[int(total / count * _HUNDRED + Fraction(1, 2))] if count else None
+    return _SCORES[_hundredths(total / count)] if count else None
 
 
 def band(of_score: Fraction | None, settings: Settings) -> Band | None:
     """The colour of a score by the board's two limits."""
     if of_score is None:
         return None
-    if of_score < settings.score_bands[0].fraction:
+    if below(of_score, settings.score_bands[0].fraction):
         return "red"
-    return "yellow" if of_score < settings.score_bands[1].fraction else "green"
+    return "yellow" if below(of_score, settings.score_bands[1].fraction) else "green"
 
 
 def money(amount: Fraction, currency: str) -> str:

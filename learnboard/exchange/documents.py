@@ -14,6 +14,7 @@ from pydantic_core import SchemaValidator, core_schema
 from pydantic_core.core_schema import CoreSchema
 
 from learnboard.domain.clean import clean
+from learnboard.domain.feedback_document import FeedbackDocument
 from learnboard.domain.fields import (
     FIRST_DAY,
     ID_PATTERN,
@@ -29,14 +30,14 @@ from learnboard.domain.records import TABLES
 from learnboard.domain.row_rules import LARGEST_INTEGER, SMALLEST_INTEGER, is_id
 from learnboard.domain.snapshot import Snapshot
 from learnboard.exchange.explaining import WRONG
+from learnboard.exchange.kinds import SNAPSHOT, Kind
 
-FORMAT: Final = "learnboard.snapshot"
-VERSION: Final = 1
-MINOR: Final = 0
 MOST_ROWS: Final = {"key_results": 20_000, "objectives": 500}
 
 HEAD: Final = tuple(field.name for field in fields_of(Snapshot) if field.name not in ("records", "altered", "notices"))
 """The fields of a snapshot that stand in the head of its document under their own names."""
+HEAD_OF_FEEDBACK: Final = tuple(field.name for field in fields_of(FeedbackDocument) if field.name != "notices")
+"""The fields of feedback that stand in its document."""
 
 _Leaf: TypeAlias = Callable[[Mapping[str, Any]], CoreSchema]
 """A schema of a single value, with more words for the published JSON Schema."""
@@ -49,22 +50,34 @@ _A_NUMBER = "a number: write up to 15 digits, a point and up to 9 decimals, in q
 
 
 @cache
-def validator() -> SchemaValidator:
-    """What turns the parsed JSON of a snapshot into its head and tables, as values of the domain."""
-    return SchemaValidator(document_schema())
+def validator(kind: Kind) -> SchemaValidator:
+    """What turns the parsed JSON of a document into its head and tables, as values of the domain."""
+    return SchemaValidator(document_schema(kind))
 
 
-def document_schema() -> CoreSchema:
-    """The schema of a snapshot document: its head, then every table."""
-    head = {field.name: _schema(field) for field in fields_of(Snapshot) if field.name in HEAD}
-    identity = {"board_id" if field.name == "id" else field.name: _schema(field) for field in fields_of(Identity)}
-    tables = {name: _table(name, record) for name, record in TABLES.items()}
-    constants = {"format": core_schema.literal_schema([FORMAT]), "version": core_schema.literal_schema([VERSION])}
-    parts = constants | {"minor": _integer({"minimum": 0})} | head | identity | tables
+def document_schema(kind: Kind) -> CoreSchema:
+    """The schema of a document of a kind: what all documents begin with, and its own fields."""
+    constants = {
+        "format": core_schema.literal_schema([kind.format]),
+        "version": core_schema.literal_schema([kind.version]),
+    }
+    parts = constants | {"minor": _integer({"minimum": 0})} | (_snapshot() if kind is SNAPSHOT else _feedback())
     return core_schema.typed_dict_schema(
         {name: core_schema.typed_dict_field(schema, required=True) for name, schema in parts.items()},
         extra_behavior="forbid",
     )
+
+
+def _snapshot() -> dict[str, CoreSchema]:
+    """The head of a snapshot, then every table."""
+    head = {field.name: _schema(field) for field in fields_of(Snapshot) if field.name in HEAD}
+    identity = {"board_id" if field.name == "id" else field.name: _schema(field) for field in fields_of(Identity)}
+    tables = {name: _table(name, record) for name, record in TABLES.items()}
+    return head | identity | tables
+
+
+def _feedback() -> dict[str, CoreSchema]:
+    return {field.name: _schema(field) for field in fields_of(FeedbackDocument) if field.name in HEAD_OF_FEEDBACK}
 
 
 def _table(name: str, record: type) -> CoreSchema:
@@ -192,8 +205,8 @@ _LEAVES: Final[Mapping[Any, _Leaf]] = {
 }
 
 
-def published_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a snapshot document, made from what validates it."""
+def published_schema(kind: Kind) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a kind of document, made from what validates it."""
     from pydantic.json_schema import GenerateJsonSchema  # noqa: PLC0415 - only the schema command pays for it
 
     class Untitled(GenerateJsonSchema):
@@ -202,6 +215,6 @@ def published_schema() -> dict[str, Any]:
         def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
             return False
 
-    about = f"A board as learnboard exports it, format {VERSION}.{MINOR}. Numbers with a fraction are texts."
-    head = {"$schema": Untitled.schema_dialect, "title": "learnboard snapshot", "description": about}
-    return head | Untitled().generate(document_schema())
+    about = kind.about.format(f"{kind.version}.{kind.minor}")
+    head = {"$schema": Untitled.schema_dialect, "title": kind.format.replace(".", " "), "description": about}
+    return head | Untitled().generate(document_schema(kind))

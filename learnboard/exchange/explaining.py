@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails, ValidationError
 from learnboard.domain.clean import clean, clean_line
 from learnboard.domain.errors import FileRefused
 from learnboard.domain.fields import ID_PATTERN
+from learnboard.exchange.refusing import refusal
 
 ASK: Final = "ask for a new export"
 WRONG: Final = "wrong"
@@ -16,7 +17,6 @@ WRONG: Final = "wrong"
 
 _SHOWN = 40
 _ENOUGH = 1_000  # of a text, to clean what is shown of it
-_LONGEST_NAME = 120
 _ID = re.compile(ID_PATTERN)
 _UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")
 _CONTAINERS: Final = {
@@ -24,13 +24,6 @@ _CONTAINERS: Final = {
     "dict_type": "an object: write it in braces",
     "dataclass_type": "an object: write it in braces",
 }
-
-
-def refusal(name: str, what: str, *, at: str = "") -> FileRefused:
-    """The refusal of the file called `name`; `at` is a line and column of it, `what` says where in the data and why."""
-    known = clean_line(name) or "the file"
-    known = known if len(known) <= _LONGEST_NAME else "…" + known[-_LONGEST_NAME:]
-    return FileRefused(f"{known}, {at}: {what}" if at else f"{known}: {what}")
 
 
 def explained(name: str, document: Any, error: ValidationError) -> FileRefused:

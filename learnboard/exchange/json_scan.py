@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import FileRefused
+from learnboard.exchange.json_alike import AlikeRows
 
 MOST_NESTING: Final = 100
 MOST_NAMES: Final = 1_000
@@ -109,6 +110,7 @@ class _Walk:
         self._data = data
         self._plain = plain
         self._name = name
+        self._alike = AlikeRows()
 
     def run(self) -> None:
         start = _OPENING.match(self._plain)
@@ -147,25 +149,26 @@ class _Walk:
 
     def _plain_rows(self, at: int) -> int:
         """Step over the plain rows that begin at `at`; stay there if a name is double, for the walk to find it."""
-        end = self._rows_end(at)
+        end, count = self._rows_end(at)
         rows = self._data[at:end].rstrip(b" \t\r\n,").decode()
         try:
-            json.loads(f"[{rows}]", object_pairs_hook=_once)
+            read = json.loads(f"[{rows}]", object_pairs_hook=_once)
         except _DoubleName:
             return at
         except json.JSONDecodeError as error:
             self._refuse(at + len(rows[: error.pos - 1].encode()), "this is not JSON")
-        return end
+        # A table that ends here is not worth a pattern.
+        return end if count < _ROWS_AT_ONCE else self._alike.end(self._plain, end, read)
 
-    def _rows_end(self, at: int) -> int:
+    def _rows_end(self, at: int) -> tuple[int, int]:
         """Where the rows end that are read at once: a bounded number, and no row of a size that costs memory."""
         match, end = _row().match, at
-        for _ in range(_ROWS_AT_ONCE):
+        for number in range(_ROWS_AT_ONCE):
             row = match(self._plain, end)
             if not row or row.end() - end > _MOST_ROW_BYTES:
-                break
+                return end, number
             end = row.end()
-        return end
+        return end, _ROWS_AT_ONCE
 
     def _names(self, at: int, names: set[bytes]) -> int:
         """Read the names from `at` to the next bracket into `names`, and return where that bracket is."""
@@ -223,9 +226,11 @@ class _Walk:
         refuse_at(self._data, at, self._name, what)
 
 
-def _once(pairs: list[tuple[str, object]]) -> None:
-    if len(dict(pairs)) != len(pairs):
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    read = dict(pairs)
+    if len(read) != len(pairs):
         raise _DoubleName
+    return read
 
 
 def _end(pattern: re.Pattern[bytes], plain: bytes, at: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from learnboard.domain.board import Card, Column
+from learnboard.domain.changes import TITLES, changes
 from learnboard.domain.clean import clean_line
 from learnboard.domain.comparison import Comparison, Moved
 from learnboard.domain.figures import GoalFigures, RollUp
@@ -13,8 +14,6 @@ from learnboard.domain.money import Ledger
 from learnboard.domain.rounding import half_up, money, shown, spaced
 from learnboard.domain.standing import Standing
 
-_CHANGES = ("dropped", "backward", "forward", "reported", "silent", "added", "gone")
-
 
 def board_text(standing: Standing) -> str:
     """Where a board stands, line by line."""
@@ -22,7 +21,7 @@ def board_text(standing: Standing) -> str:
 
 
 def comparison_text(comparison: Comparison) -> str:
-    """What changed between two snapshots, what went wrong first."""
+    """What changed between two snapshots, by how much it matters."""
     return "\n".join(_comparison(comparison)) + "\n"
 
 
@@ -156,12 +155,10 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
     yield f"From {comparison.old_day} to {comparison.new_day}: {_CHAINS[comparison.chain]}"
     if not comparison.rows:
         yield "No key results in either."
-    for change in _CHANGES:
-        rows = [row for row in comparison.rows if row.change == change]
-        if rows:
-            yield ""
-            yield f"{change.capitalize()} ({len(rows)})"
-            yield from (_moved(row) for row in rows)
+    for group in changes(comparison.rows):
+        yield ""
+        yield f"{TITLES[group.concern]} ({len(group.rows)})"
+        yield from (_moved(row, said=group.concern == row.change) for row in group.rows)
 
 
 _CHAINS = {
@@ -171,14 +168,21 @@ _CHAINS = {
 }
 
 
-def _moved(row: Moved) -> str:
-    parts = [" → ".join(spaced(one) for one in dict.fromkeys(row.shown) if one)]
+def _moved(row: Moved, *, said: bool) -> str:
+    """A key result in two lines; what became of it is `said` already by the heading, or is told among the rest."""
+    change = "" if said else f", {row.change}"
+    parts = [" → ".join(spaced(one) for one in dict.fromkeys(row.shown) if one) + change]
+    values = dict.fromkeys(str(value) for value in row.value if value is not None)
+    if values:
+        parts.append(clean_line(f"{' → '.join(values)} {row.unit}"))
     old, new = row.confidence
     if new is not None:
         parts.append(f"confidence {new}{_fell(new, old)}")
     parts.append(" → ".join(_words(one) for one in dict.fromkeys(row.health) if one))
     if row.last_step_backward:
         parts.append("last step backward")
+    if row.divergent:
+        parts.append("divergent: said to be on track, but far behind")
     if row.new_check_ins:
         parts.append(f"{row.new_check_ins} new check-in{'s' if row.new_check_ins > 1 else ''}")
     return f"- {clean_line(row.title)}  [{row.id}]\n  {'; '.join(part for part in parts if part)}"

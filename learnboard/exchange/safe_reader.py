@@ -9,9 +9,10 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import FileRefused
+from learnboard.exchange.embedded import extracted
 from learnboard.exchange.json_scan import refuse_at, scan
+from learnboard.exchange.refusing import refusal, shown_name
 
 SNAPSHOT_LIMIT: Final = 20 * 1024 * 1024
 """The most bytes of a snapshot."""
@@ -20,19 +21,46 @@ FEEDBACK_LIMIT: Final = 2 * 1024 * 1024
 MOST_BRACKETS: Final = 300_000
 MOST_COMMAS: Final = 3_000_000
 
-_LONGEST_NAME = 120
+# What the parser's objects take at most for a bracket and for a short text; a board of 20 MiB stays far below.
+_BRACKET_BYTES = 350
+_VALUE_BYTES = 90
+_MOST_MEMORY = 200_000_000
+
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "UTF-8 with a byte order mark", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
 def read_document(path: Path | str, *, limit: int = SNAPSHOT_LIMIT) -> bytes:
-    """Read a snapshot or feedback file of at most `limit` bytes, and check it with `check_bytes`.
+    """Read the JSON of a file of at most `limit` bytes, be it a document or a page with one inside, and check it.
 
     Raises:
-        FileRefused: if the file cannot be read, is no regular file, is too large, or does not pass the check.
+        FileRefused: as `read_bytes` and `document_in`.
     """
-    name = _shown(path)
+    return document_in(read_bytes(path, limit=limit), path)
+
+
+def document_in(data: bytes, name: Path | str) -> bytes:
+    """The JSON of a file, be it a document or a page with one inside, that passed `check_bytes`.
+
+    Raises:
+        FileRefused: if it does not pass, or the page holds none, or more than one.
+    """
+    inside = extracted(data, str(name))
+    if inside is not None:
+        _check_encoding(data, shown_name(name))
+        data = inside
+    check_bytes(data, name)
+    return data
+
+
+def read_bytes(path: Path | str, *, limit: int) -> bytes:
+    """The bytes of a regular file of at most `limit` bytes, whatever they are.
+
+    Raises:
+        FileRefused: if the file cannot be read, is no regular file, or is too large.
+    """
+    name = shown_name(path)
     try:
-        data = _read(path, name, limit)
+        return _read(path, name, limit)
     except FileNotFoundError as error:
         raise FileRefused(f"{name}: there is no such file; check the path") from error
     except PermissionError as error:
@@ -40,8 +68,6 @@ def read_document(path: Path | str, *, limit: int = SNAPSHOT_LIMIT) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL, or with what no path can hold
         reason = (error.strerror if isinstance(error, OSError) else None) or "no file can have this name"
         raise FileRefused(f"{name}: the file cannot be read ({reason}); check the path") from error
-    check_bytes(data, name)
-    return data
 
 
 def check_bytes(data: bytes, name: Path | str) -> None:
@@ -52,13 +78,16 @@ def check_bytes(data: bytes, name: Path | str) -> None:
     Raises:
         FileRefused: with the file, the place, and what to do.
     """
-    name = _shown(name)
+    name = shown_name(name)
     _check_encoding(data, name)
-    if data.count(b"{") + data.count(b"[") > MOST_BRACKETS:
+    brackets, commas = data.count(b"{") + data.count(b"["), data.count(b",")
+    if brackets > MOST_BRACKETS:
         raise _too_much(name, f"has more than {MOST_BRACKETS:,} brackets")
-    if data.count(b",") > MOST_COMMAS:
+    if commas > MOST_COMMAS:
         raise _too_much(name, f"has more than {MOST_COMMAS:,} commas")
     scan(data, name)
+    if brackets * _BRACKET_BYTES + commas * _VALUE_BYTES > _MOST_MEMORY:
+        raise _too_much(name, "has too many values")
 
 
 def _read(path: Path | str, name: str, limit: int) -> bytes:
@@ -76,7 +105,7 @@ def _read(path: Path | str, name: str, limit: int) -> bytes:
                 return data
     finally:
         os.close(descriptor)
-    raise _too_much(name, f"is larger than {limit / 2**20:g} MiB")
+    raise too_large(name, limit)
 
 
 def _check_encoding(data: bytes, name: str) -> None:
@@ -93,10 +122,10 @@ def _check_encoding(data: bytes, name: str) -> None:
         refuse_at(data, error.start, name, "this is not UTF-8 text")
 
 
-def _too_much(name: str, what: str) -> FileRefused:
-    return FileRefused(f"{name}: the file {what}, which no board needs; ask for a new export")
+def too_large(name: Path | str, limit: int) -> FileRefused:
+    """The refusal of a file of more than `limit` bytes."""
+    return _too_much(name, f"is larger than {limit / 2**20:g} MiB")
 
 
-def _shown(path: Path | str) -> str:
-    name = clean_line(str(path)) or "the file"
-    return name if len(name) <= _LONGEST_NAME else "…" + name[1 - _LONGEST_NAME :]
+def _too_much(name: Path | str, what: str) -> FileRefused:
+    return refusal(name, f"the file {what}, which no board needs; ask for a new export")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from learnboard.domain.arithmetic import Yardstick
 from learnboard.domain.board import Board, grouped, ilo_on, make_card
@@ -17,12 +17,31 @@ from learnboard.domain.known_rows import known_row, later_row
 from learnboard.domain.learning import LogEntry
 from learnboard.domain.money import BudgetEntry, Evaluation
 from learnboard.domain.objectives import Objective
-from learnboard.storage.store import Store
 
 Row = TypeVar("Row")
 MOST_HISTORY: Final = 50
 """So many lines of history are told."""
 _WRITTEN = attrgetter("written_at", "id")
+
+
+class Source(Protocol):
+    """Where rows are read from: the store of a board, or a snapshot of one."""
+
+    def row(self, record: type[Row], id_: Id) -> Row:
+        """One row that is there.
+
+        Raises:
+            NotFound: if it is not.
+        """
+
+    def rows(self, record: type[Row], *, limit: int | None = None, offset: int = 0, **where: object) -> Sequence[Row]:
+        """The rows of a table that fit: by position, else by day, else by id.
+
+        In `where`, a list means any of its members, anything else itself.
+        """
+
+    def steps_of(self, ids: Sequence[Id], *, most: int) -> Sequence[tuple[datetime, str]]:
+        """The times and labels of the newest steps that changed any of these rows, newest first."""
 
 
 class HistoryLine(NamedTuple):
@@ -54,25 +73,25 @@ class CardDetails(NamedTuple):
     history: tuple[HistoryLine, ...]
 
 
-def read_details(store: Store, id_: Id, board: Board) -> CardDetails:
+def read_details(source: Source, id_: Id, board: Board) -> CardDetails:
     """All there is to know of a key result on the board's day.
 
     Raises:
         NotFound: if it is gone.
     """
     day = board.day
-    key_result = known_row(store.row(KeyResult, id_), day)
-    objective = known_row(store.row(Objective, key_result.objective_id), day)
-    cycle = store.row(Cycle, objective.cycle_id)
-    said, steps = store.rows(CheckIn, key_result_id=id_), store.rows(Milestone, key_result_id=id_)
-    periods = store.rows(IloPeriod, key_result_id=id_)
+    key_result = known_row(source.row(KeyResult, id_), day)
+    objective = known_row(source.row(Objective, key_result.objective_id), day)
+    cycle = source.row(Cycle, objective.cycle_id)
+    said, steps = source.rows(CheckIn, key_result_id=id_), source.rows(Milestone, key_result_id=id_)
+    periods = source.rows(IloPeriod, key_result_id=id_)
     known = grouped(
         (one for one in said if one.on <= day), (known_row(one, day) for one in steps), ilo_on(day, periods)
     )
     committed = objective.okr_type == "committed"
     card = make_card(key_result, known, committed=committed, yardstick=Yardstick(cycle, day, board.settings))
-    log_entries = tuple(reversed(_known(store, LogEntry, day, key_result_id=id_)))
-    budget_entries, evaluations = _money(store, id_, day)
+    log_entries = tuple(reversed(_known(source, LogEntry, day, key_result_id=id_)))
+    budget_entries, evaluations = _money(source, id_, day)
     return CardDetails(
         key_result=key_result,
         objective=objective,
@@ -86,14 +105,14 @@ def read_details(store: Store, id_: Id, board: Board) -> CardDetails:
         minutes=sum(entry.minutes for entry in log_entries),
         budget_entries=budget_entries,
         evaluations=evaluations,
-        feedback=_feedback(store, id_, day),
-        history=_history(store, id_, said, steps, periods),
+        feedback=_feedback(source, id_, day),
+        history=_history(source, id_, said, steps, periods),
     )
 
 
-def _known(store: Store, record: type[Row], day: date, **where: Any) -> list[Row]:
+def _known(source: Source, record: type[Row], day: date, **where: Any) -> list[Row]:
     """The rows that fit, as known on a day."""
-    return [known_row(row, day) for row in store.rows(record, **where) if not later_row(row, day)]
+    return [known_row(row, day) for row in source.rows(record, **where) if not later_row(row, day)]
 
 
 def _ilo_since(periods: Iterable[IloPeriod], day: date) -> date | None:
@@ -101,11 +120,11 @@ def _ilo_since(periods: Iterable[IloPeriod], day: date) -> date | None:
     return next(running, None)
 
 
-def _money(store: Store, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ...], tuple[Evaluation, ...]]:
+def _money(source: Source, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ...], tuple[Evaluation, ...]]:
     """What was or would be spent for a key result, and what it was worth."""
-    entries = _known(store, BudgetEntry, day, key_result_id=id_)
+    entries = _known(source, BudgetEntry, day, key_result_id=id_)
     ids = [entry.id for entry in entries]
-    every = store.rows(Evaluation, budget_entry_id=ids) if ids else []
+    every = source.rows(Evaluation, budget_entry_id=ids) if ids else []
     evaluations = [row for row in every if not later_row(row, day)]
     # An evaluation that is not known yet takes its entry a step back (format.md §1, "--as-of").
     back = {row.budget_entry_id for row in every} - {row.budget_entry_id for row in evaluations}
@@ -115,12 +134,12 @@ def _money(store: Store, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ...], t
     return tuple(known), tuple(evaluations)
 
 
-def _feedback(store: Store, id_: Id, day: date) -> tuple[Feedback, ...]:
+def _feedback(source: Source, id_: Id, day: date) -> tuple[Feedback, ...]:
     about = Target("key_result", id_)
-    rows = (row for row in store.rows(Feedback) if row.target == about)
+    rows = (row for row in source.rows(Feedback) if row.target == about)
     return tuple(sorted((row for row in rows if not later_row(row, day)), key=_WRITTEN, reverse=True))
 
 
-def _history(store: Store, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod]) -> tuple[HistoryLine, ...]:
+def _history(source: Source, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod]) -> tuple[HistoryLine, ...]:
     ids = [id_, *(row.id for rows in parts for row in rows)]
-    return tuple(HistoryLine(at, label) for at, label in store.steps_of(ids, most=MOST_HISTORY))
+    return tuple(HistoryLine(at, label) for at, label in source.steps_of(ids, most=MOST_HISTORY))

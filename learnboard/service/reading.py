@@ -5,32 +5,38 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from learnboard.domain.arithmetic import Yardstick, current_cycle
-from learnboard.domain.board import Board, Card, Column, Evidence, grouped, ilo_on, make_card, make_column
+from learnboard.domain.board import Board, Card, Changes, Column, Evidence, grouped, ilo_on, make_card, make_column
+from learnboard.domain.errors import BoardBusy
 from learnboard.domain.fields import Id
-from learnboard.domain.goals import Cycle, Goal
+from learnboard.domain.goals import Cycle, Goal, foremost
 from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.known_rows import known_row, later_row
 from learnboard.domain.learning import HoursPolicy, LogEntry, week_left
 from learnboard.domain.objectives import Objective
 from learnboard.domain.people import Acquaintance, Meeting, next_meeting
+from learnboard.storage.recorder import Change
 from learnboard.storage.store import Store
 
 USUAL_SIZE = 400
 """Up to so many key results a board is read at once; larger ones come in slices after the first paint."""
-_GOAL_ORDER = ("active", "exploring", "achieved", "set_aside", "retired")
+_MOST_CARDS = 200
+"""When a step touched more cards than this, reading the board again is cheaper than changing it."""
+_CARD_PARTS = ("check_ins", "milestones", "ilo_periods")
+_LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
+"""Tables whose rows may name a key result and let go of it when it is deleted; the board shows no such name."""
 
 
 def read_board(store: Store, day: date, *, first: int) -> Board:
     """The board on a day; of a large one only the `first` cards of each column."""
     identity = store.identity()
     cycle = current_cycle(store.rows(Cycle), day)
-    goals = sorted(store.rows(Goal), key=lambda goal: (_GOAL_ORDER.index(goal.status), goal.position, goal.id))
     board = Board(
         settings=identity.settings,
         day=day,
-        goal=goals[0] if goals else None,
+        goal=foremost(store.rows(Goal)),
         minutes_left=_minutes_left(store, day),
         meeting=next_meeting(store.rows(Meeting), store.rows(Acquaintance), day),
+        unanswered=store.unanswered(),
     )
     if cycle is None:
         return board
@@ -99,6 +105,52 @@ def evidence_for(store: Store, ids: Sequence[Id], day: date) -> Evidence:
         (known_row(row, day) for row in store.rows(Milestone, key_result_id=ids)),
         ilo_on(day, store.rows(IloPeriod)),
     )
+
+
+def changes_of(store: Store, rows: Sequence[Change], board: Board) -> Changes:
+    """What changed rows mean for the board as it is shown.
+
+    They are written: a board that another program keeps from being read just now is to be read again.
+    """
+    try:
+        return _read_changes(store, rows, board)
+    except BoardBusy:
+        return Changes(reload=True)
+
+
+def _read_changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
+    if rows and not board.complete:
+        return Changes(reload=True)
+    ids: dict[Id, None] = {}
+    objectives: list[Objective] = []
+    for row in rows:
+        if row.table == KeyResult.TABLE:
+            ids[row.id] = None
+        elif row.table in _CARD_PARTS:
+            ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
+        elif row.table == Objective.TABLE and _stays(row):
+            objectives.append(known_row(store.row(Objective, row.id), board.day))
+        elif not _lets_go(row):
+            return Changes(reload=True)
+    if len(ids) > _MOST_CARDS:
+        return Changes(reload=True)
+    cards = read_cards(store, list(ids), board)
+    gone = frozenset(ids) - {card.id for card in cards}
+    return Changes(cards, gone, tuple(objectives))
+
+
+def _stays(row: Change) -> bool:
+    """Whether an objective is the column it was; its type decides the health of all its cards."""
+    return bool(row.before and row.after) and all(
+        row.before[name] == row.after[name] for name in ("cycle_id", "okr_type") if row.before and row.after
+    )
+
+
+def _lets_go(row: Change) -> bool:
+    """Whether nothing but the key result that a row names is another one, or none."""
+    if row.table not in _LOOSELY_TIED or not row.before or not row.after:
+        return False
+    return {**row.before, "key_result_id": None} == {**row.after, "key_result_id": None}
 
 
 def _minutes_left(store: Store, day: date) -> int | None:

@@ -180,8 +180,10 @@ def test_the_hash_is_of_the_file_and_not_of_the_cleaned_text():
 
 
 def test_another_format_is_refused():
-    says = refusal("format", to="learnboard.feedback")
-    assert says == "a.json: format is “learnboard.feedback”, not “learnboard.snapshot”; choose a *.learnboard.json file"
+    assert refusal("format", to="cards") == (
+        "a.json: format is “cards”, neither “learnboard.snapshot” nor “learnboard.feedback”; choose a "
+        "*.learnboard.json or *.feedback.json file"
+    )
     assert "format is missing" in refusal("format", to=...)
     assert "format is a list" in refusal("format", to=[])
 
@@ -494,9 +496,15 @@ def test_more_rows_than_a_board_may_have_are_refused(table, most):
     [
         (b'{"a":\n  }', "a.json, line 2, column 3: this is not JSON; ask for a new export"),
         (b"", "a.json, line 1, column 0: this is not JSON; ask for a new export"),
-        (b"[]", "a.json: this is no snapshot, but a list; choose a *.learnboard.json file"),
-        (b'"x"', "a.json: this is no snapshot, but “x”; choose a *.learnboard.json file"),
-        (b"{}", "a.json: format is missing, not “learnboard.snapshot”; choose a *.learnboard.json file"),
+        (b"[]", "a.json: this is no learnboard file, but a list; choose a *.learnboard.json file"),
+        (b'"x"', "a.json: this is no learnboard file, but “x”; choose a *.learnboard.json file"),
+        (
+            b"{}",
+            (
+                "a.json: format is missing, neither “learnboard.snapshot” nor “learnboard.feedback”; choose a "
+                "*.learnboard.json or *.feedback.json file"
+            ),
+        ),
     ],
 )
 def test_what_is_no_snapshot_is_refused(data, says):

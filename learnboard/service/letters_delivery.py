@@ -1,0 +1,124 @@
+"""Feedback files as a mentor hands them over: what goes in, what they are called, what they may write over."""
+
+import os
+import re
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from learnboard.domain.clean import clean_line
+from learnboard.domain.errors import FileRefused, Refused
+from learnboard.domain.feedback_document import Author, FeedbackDocument
+from learnboard.domain.snapshot import Snapshot
+from learnboard.service.letter import Letter
+from learnboard.service.mentor_visit import Visit
+
+_NOT_A_NAME: Final = re.compile(r"[\W_]+")
+_LONGEST_NAME: Final = 40
+
+
+def default_feedback_name(visit: Visit, author: Author | None) -> str:
+    """The name a feedback file gets when none is given: by whom, for whom, and of when the snapshot is."""
+    owner = visit.snapshot.records.identity.owner.name
+    return (
+        f"{_slug(author.name if author else '', 'mentor')}-{_slug(owner, 'board')}-{visit.snapshot.as_of}.feedback.json"
+    )
+
+
+def default_feedback_path(visit: Visit, author: Author | None) -> Path:
+    """Where a feedback file goes when no place is given: next to the snapshot if that can be, else where one works."""
+    name = default_feedback_name(visit, author)
+    folder = visit.file.path.absolute().parent
+    return folder / name if os.access(folder, os.W_OK | os.X_OK) else Path.cwd() / name
+
+
+def feedback_bytes(snapshot: Snapshot, letter: Letter, now: datetime) -> bytes:
+    """The feedback file of a letter; the mentor's own note is not in it.
+
+    Raises:
+        Refused: if nothing is written, nobody is its author, or learnboard would not read it.
+    """
+    # As everywhere, only files need Pydantic.
+    from learnboard.exchange.feedback import write_feedback  # noqa: PLC0415
+    from learnboard.exchange.safe_reader import FEEDBACK_LIMIT  # noqa: PLC0415
+
+    if not letter.items:
+        raise Refused("There is no feedback to write yet: comment on a card, or answer what is asked.")
+    if letter.author is None or not letter.author.name:
+        raise Refused("The feedback has no author yet: write your name first.")
+    document = FeedbackDocument(
+        feedback_id=letter.feedback_id,
+        board_id=snapshot.board_id,
+        snapshot_id=snapshot.snapshot_id,
+        snapshot_hash=snapshot.content_hash,
+        author=letter.author,
+        written_at=now.astimezone(UTC).replace(microsecond=0),
+        items=letter.items,
+    )
+    data = write_feedback(document)
+    if len(data) > FEEDBACK_LIMIT:
+        size, most = (count / 2**20 for count in (len(data), FEEDBACK_LIMIT))
+        raise Refused(
+            f"The feedback has {size:.1f} MiB, and learnboard reads up to {most:g}: shorten the longest texts."
+        )
+    return data
+
+
+def refuse_place(path: Path, snapshot: Snapshot, letter: Letter, *, force: bool) -> None:
+    """Refuse a place for a feedback file: a folder or device always, another's file unless `force`.
+
+    Raises:
+        FileRefused: with what is there, and what to do.
+    """
+    name = clean_line(str(path))
+    kind = _kind(path)
+    if stat.S_ISDIR(kind):
+        raise FileRefused(f"{name} is a folder: choose a file in it.")
+    if kind and not stat.S_ISREG(kind):
+        raise FileRefused(f"{name} is a device or a pipe: choose a file.")
+    if os.path.lexists(path) and not force and not _own(path, snapshot, letter):
+        raise FileRefused(f"{name} is there already and is not this feedback: choose another name, or replace it.")
+
+
+def _kind(path: Path) -> int:
+    """What a path leads to, as `stat` says it; 0 for nothing, or what the writing itself will find."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
+def _own(path: Path, snapshot: Snapshot, letter: Letter) -> bool:
+    """Whether a file is an earlier one of the same letter, with nothing in it that the letter does not know of."""
+    from learnboard.exchange.feedback import open_feedback  # noqa: PLC0415 - only files need Pydantic
+
+    if path.is_symlink():
+        return False
+    try:
+        found = open_feedback(path)
+    except FileRefused:
+        return False
+    same = (found.feedback_id, found.board_id, found.snapshot_id)
+    known = letter.written.keys() | {item.id for item in letter.items}
+    return same == (letter.feedback_id, snapshot.board_id, snapshot.snapshot_id) and known >= {
+        item.id for item in found.items
+    }
+
+
+def told(snapshot: Snapshot, letter: Letter, path: Path) -> str:
+    """What is to be said when a letter was written to a file."""
+    owner = clean_line(snapshot.records.identity.owner.name) or "the owner of the board"
+    sentence = f"Wrote {_counted(len(letter.items), 'item')} to {clean_line(str(path))}: send it to {owner}."
+    if letter.taken_back:
+        back = _counted(letter.taken_back, "item")
+        sentence += f" {back} that you deleted stood in it before: {owner} may have it already."
+    return sentence
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _slug(name: str, otherwise: str) -> str:
+    return _NOT_A_NAME.sub("-", name.casefold())[:_LONGEST_NAME].strip("-") or otherwise

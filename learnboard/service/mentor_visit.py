@@ -1,0 +1,175 @@
+"""One snapshot of somebody's board opened for a mentor: what changed, the board, and what is asked."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from learnboard.domain.arithmetic import Yardstick
+from learnboard.domain.asks import Asks, asks
+from learnboard.domain.board import Board
+from learnboard.domain.changes import Group, changes
+from learnboard.domain.clean import clean_line
+from learnboard.domain.comparison import Comparison, compare
+from learnboard.domain.errors import FileRefused, LearnboardError
+from learnboard.domain.fields import Id
+from learnboard.domain.goals import foremost
+from learnboard.domain.snapshot import Snapshot
+from learnboard.domain.standing import Standing, standing
+from learnboard.service.details import CardDetails, read_details
+from learnboard.service.mentor_files import Mentee, SnapshotFile
+from learnboard.service.mentor_opening import opened
+from learnboard.service.mentor_rows import RecordsSource
+
+_AT_RISK = ("at_risk", "off_track")
+
+
+class Visit(NamedTuple):
+    """One snapshot of one person, opened; `number` is its place among their files, 0 for the oldest.
+
+    `before` is the file it is compared with, None if there is none; `groups` are the comparison's rows in the order
+    they are told. `notices` are sentences about the files.
+    """
+
+    mentee: Mentee
+    number: int
+    snapshot: Snapshot
+    standing: Standing
+    board: Board
+    before: SnapshotFile | None
+    comparison: Comparison | None
+    groups: tuple[Group, ...]
+    asks: Asks
+    notices: tuple[str, ...]
+
+    @property
+    def file(self) -> SnapshotFile:
+        """The file that was opened."""
+        return self.mentee.files[self.number]
+
+
+class Overview(NamedTuple):
+    """Somebody in the list of several people, by their newest snapshot.
+
+    `days` passed since it until today; `at_risk` key results are at risk or off track, `outdated` ones not heard of
+    for long; `decisions` are asked for; `actions` are open; `open_answers` is feedback the owner has not answered.
+    A file that turned out not to be read has a `problem`, a sentence, and counts nothing.
+    """
+
+    mentee: Mentee
+    as_of: date
+    days: int
+    at_risk: int = 0
+    outdated: int = 0
+    decisions: int = 0
+    actions: int = 0
+    open_answers: int = 0
+    problem: str = ""
+
+
+def visit(mentee: Mentee, number: int = -1) -> Visit:
+    """Open one snapshot of a person, the newest unless a number is given, and hold it against the one before.
+
+    Raises:
+        FileRefused: if it is not to be read, or is of another board by now.
+    """
+    number %= len(mentee.files)
+    file = mentee.files[number]
+    snapshot = _read(mentee, file)
+    stands = replace(standing(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)
+    before, comparison, notices = _compared(mentee, number, snapshot)
+    return Visit(
+        mentee=mentee,
+        number=number,
+        snapshot=snapshot,
+        standing=stands,
+        board=board_of(stands),
+        before=before,
+        comparison=comparison,
+        groups=changes(comparison.rows) if comparison else (),
+        asks=asks(stands),
+        notices=(*_notices(snapshot, file), *notices),
+    )
+
+
+def overview(mentee: Mentee, today: date) -> Overview:
+    """What a mentor is told of a person in the list of several."""
+    last = mentee.files[-1]
+    days = (today - last.as_of).days
+    try:
+        snapshot = _read(mentee, last)
+    except LearnboardError as error:
+        return Overview(mentee, last.as_of, days, problem=str(error))
+    stands = standing(snapshot.records, snapshot.as_of)
+    healths = [card.figures.health for column in stands.columns for card in column.cards]
+    asked = asks(stands)
+    return Overview(
+        mentee=mentee,
+        as_of=last.as_of,
+        days=days,
+        at_risk=sum(health in _AT_RISK for health in healths),
+        outdated=healths.count("outdated"),
+        decisions=asked.decisions,
+        actions=len(asked.actions),
+        open_answers=sum(one.answer == "unanswered" for one in stands.records.feedback),
+    )
+
+
+def details_of(visit: Visit, id_: Id) -> CardDetails:
+    """All that a snapshot says of a key result; it has no history.
+
+    Raises:
+        NotFound: if it is not in the snapshot.
+    """
+    return read_details(RecordsSource(visit.snapshot.records), id_, visit.board)
+
+
+def board_of(stands: Standing) -> Board:
+    """The board of a snapshot as the screens draw it, whole."""
+    settings = stands.records.identity.settings
+    return Board(
+        settings=settings,
+        day=stands.as_of,
+        yardstick=Yardstick(stands.cycle, stands.as_of, settings) if stands.cycle else None,
+        goal=foremost(stands.records.goals),
+        columns=stands.columns,
+        minutes_left=stands.minutes_left,
+        meeting=stands.meeting,
+    )
+
+
+def _read(mentee: Mentee, file: SnapshotFile) -> Snapshot:
+    snapshot = opened(file.path)
+    if snapshot.board_id != mentee.board_id:
+        raise FileRefused(f"{clean_line(str(file.path))} is of another board by now: open it again.")
+    return snapshot
+
+
+def _notices(snapshot: Snapshot, file: SnapshotFile) -> Iterator[str]:
+    name = clean_line(file.path.name)
+    yield from snapshot.notices
+    if snapshot.altered:
+        yield f"{name} was altered after it was written: ask its owner for a new one."
+    if snapshot.snapshot_id != file.snapshot_id:
+        yield f"{name} was replaced by another snapshot meanwhile: open it again."
+
+
+def _compared(
+    mentee: Mentee, number: int, snapshot: Snapshot
+) -> tuple[SnapshotFile | None, Comparison | None, tuple[str, ...]]:
+    """What the snapshot is held against: the first file before it that can be read, and what is to be said."""
+    refused: list[str] = []
+    for file in _earlier(mentee.files[:number], snapshot):
+        try:
+            before = _read(mentee, file)
+            return file, compare(before, snapshot), (*refused, *_notices(before, file))
+        except LearnboardError as error:
+            refused.append(str(error))
+    return None, None, tuple(refused)
+
+
+def _earlier(files: tuple[SnapshotFile, ...], snapshot: Snapshot) -> list[SnapshotFile]:
+    """The files it may be held against, the best first: the one it follows, then the newest of its profile."""
+    others = [file for file in reversed(files) if file.snapshot_id != snapshot.snapshot_id]
+    follows = snapshot.previous and snapshot.previous.snapshot_id
+    return sorted(others, key=lambda file: (file.snapshot_id != follows, file.profile != snapshot.profile))

@@ -1,0 +1,32 @@
+"""All that the mentor's view asks for: whose snapshots there are, one of them opened, and what is written about it.
+
+Nothing here opens a board: a mentor has files, and a folder of their own notes.
+"""
+
+from learnboard.service.letter import Letter, changed, decided, new_item, noted, with_half, without
+from learnboard.service.letters import Letters
+from learnboard.service.letters_delivery import default_feedback_name, default_feedback_path
+from learnboard.service.mentor_files import Found, Mentee, SnapshotFile, find
+from learnboard.service.mentor_visit import Overview, Visit, details_of, overview, visit
+
+__all__ = [
+    "Found",
+    "Letter",
+    "Letters",
+    "Mentee",
+    "Overview",
+    "SnapshotFile",
+    "Visit",
+    "changed",
+    "decided",
+    "default_feedback_name",
+    "default_feedback_path",
+    "details_of",
+    "find",
+    "new_item",
+    "noted",
+    "overview",
+    "visit",
+    "with_half",
+    "without",
+]

@@ -1,0 +1,296 @@
+"""What a mentor writes, kept in their own folder until it is handed over."""
+
+import json
+import os
+import stat
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from learnboard.domain.errors import FileRefused, Refused
+from learnboard.domain.feedback import SuggestedAction, Target
+from learnboard.domain.feedback_document import Author
+from learnboard.exchange import safe_writer
+from learnboard.exchange.snapshot import open_snapshot
+from learnboard.paths import mentor_folder
+from learnboard.service.letters import Letters
+from learnboard.service.mentoring import Letter, changed, new_item, noted, with_half
+from tests.service.mentors import JUNE, MARCH
+
+ROWAN = Author("Rowan Teal", "p-mentor")
+CARD = Target("key_result", "k11")
+
+
+@pytest.fixture
+def snapshot():
+    return open_snapshot(JUNE)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "data" / "mentor"
+
+
+@pytest.fixture
+def letters(folder):
+    return Letters(folder)
+
+
+@pytest.fixture
+def file(folder, snapshot):
+    """Where the letter is kept."""
+    return folder / snapshot.board_id / f"{snapshot.snapshot_id}.json"
+
+
+def full():
+    """A letter with everything in it."""
+    letter = Letter("fb1", author=ROWAN, written={"i9": 3})
+    letter = changed(letter, new_item("suggestion", CARD, "Ask first", SuggestedAction("write", date(2026, 7, 10))))
+    letter = changed(letter, new_item("kudos", Target("board", "brd-2026-af"), "What a half-year\nüber 🦜"))
+    letter = noted(letter, "look at the talk with care")
+    return with_half(letter, "comment", {"text": "not yet", "kind": "question"})
+
+
+# Kept and read
+
+
+def test_what_is_kept_is_read_again_by_another_start(letters, folder, snapshot):
+    letters.keep(snapshot, full())
+    kept = full()
+    again = Letters(folder).read(snapshot)
+    assert [replace(item, id="") for item in again.items] == [replace(item, id="") for item in kept.items]
+    assert again._replace(items=()) == kept._replace(items=())
+
+
+def test_reading_makes_nothing(letters, folder, snapshot):
+    letter = letters.read(snapshot)
+    assert (letter.items, letter.note, letter.author, letter.notice) == ((), "", None, "")
+    assert not folder.exists()
+
+
+def test_each_snapshot_has_its_own_letter_and_feedback(letters, snapshot):
+    other = open_snapshot(MARCH)
+    letters.keep(snapshot, full())
+    assert letters.read(other).items == ()
+    assert letters.read(other).feedback_id != letters.read(snapshot).feedback_id == "fb1"
+
+
+def test_what_is_kept_is_for_its_writer_alone_whatever_the_mask(letters, folder, file, snapshot):
+    before = os.umask(0)
+    try:
+        letters.keep(snapshot, full())
+        letters.keep(snapshot, full())
+    finally:
+        os.umask(before)
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (folder.parent, *folder.parent.rglob("*"))}
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
+    assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
+    assert file in modes
+    assert not [path for path in modes if path.name.endswith(".part")]
+
+
+def test_a_letter_is_down_on_the_disk_before_it_takes_its_place(letters, snapshot, file, monkeypatch):
+    letters.keep(snapshot, full())
+    before, synced = file.read_bytes(), []
+    sync = os.fsync
+    monkeypatch.setattr(safe_writer.os, "fsync", lambda number: (synced.append(file.read_bytes()), sync(number)))
+    letters.keep(snapshot, noted(full(), "another"))
+    assert synced[0] == before
+    assert file.read_bytes() != before
+
+
+def test_a_name_that_is_no_id_never_becomes_a_path(letters, tmp_path, snapshot):
+    for wrong in ("../x", "", "a/b", "..", "a\n"):
+        with pytest.raises(Refused, match="an id that no board has"):
+            letters.keep(replace(snapshot, snapshot_id=wrong), full())
+        with pytest.raises(Refused):
+            letters.author(wrong)
+    assert list(tmp_path.iterdir()) == []
+
+
+# Who writes
+
+
+def test_the_author_is_remembered_for_the_board_and_by_name_for_others(letters, folder, snapshot):
+    letters.keep(snapshot, full())
+    again = Letters(folder)
+    assert again.author(snapshot.board_id) == ROWAN
+    assert again.author("another") == Author("Rowan Teal", None)
+    assert again.read(open_snapshot(MARCH)).author == ROWAN
+    again.keep(snapshot, full()._replace(author=Author("R. Teal", None)))
+    assert again.author(snapshot.board_id) == Author("R. Teal", None)
+
+
+def test_nobody_is_the_author_at_first(letters):
+    assert letters.author("brd") is None
+
+
+def test_a_damaged_author_is_put_aside_and_asked_again(letters, folder, snapshot):
+    letters.keep(snapshot, full())
+    for path in folder.rglob(".author.json"):
+        path.write_text('{"name": ""}')
+    assert letters.author(snapshot.board_id) is None
+    assert len(list(folder.rglob(".author.json.damaged"))) == 2
+
+
+# What is damaged
+
+
+def spoiled(change):
+    def spoil(data):
+        plain = json.loads(data)
+        change(plain)
+        return json.dumps(plain).encode()
+
+    return spoil
+
+
+DAMAGES = {
+    "nothing": lambda _: b"",
+    "cut": lambda data: data[: len(data) // 2],
+    "no json": lambda _: b"not json",
+    "not utf-8": lambda data: data.replace(b"Ask", b"\xff\xfe\xfd"),
+    "a list": lambda _: b"[]",
+    "deep": lambda _: b'{"a":' + b"[" * 5_000,
+    "another format": spoiled(lambda it: it.update(format="x")),
+    "a newer version": spoiled(lambda it: it.update(version=2)),
+    "another board": spoiled(lambda it: it.update(board_id="other")),
+    "another snapshot": spoiled(lambda it: it.update(snapshot_id="other")),
+    "something unknown": spoiled(lambda it: it.update(mood="good")),
+    "something missing": spoiled(lambda it: it.pop("note")),
+    "note no text": spoiled(lambda it: it.update(note=1)),
+    "a feedback id that is none": spoiled(lambda it: it.update(feedback_id="a b")),
+    "an author without a name": spoiled(lambda it: it["author"].update(name="")),
+    "an author's id that is none": spoiled(lambda it: it["author"].update(person_id="../x")),
+    "items no list": spoiled(lambda it: it.update(items={})),
+    "an item no object": spoiled(lambda it: it.update(items=[1])),
+    "a kind unknown": spoiled(lambda it: it["items"][0].update(kind="shout")),
+    "a target unknown": spoiled(lambda it: it["items"][0]["target"].update(kind="cat")),
+    "a revision of zero": spoiled(lambda it: it["items"][0].update(revision=0)),
+    "a revision that is true": spoiled(lambda it: it["items"][0].update(revision=True)),
+    "a day that is none": spoiled(lambda it: it["items"][0]["action"].update(due_on="2026-02-30")),
+    "an item twice": spoiled(lambda it: it["items"].append(it["items"][0])),
+    "a text too long": spoiled(lambda it: it["items"][0].update(text="x" * 100_001)),
+    "a form no list": spoiled(lambda it: it["half"][0].update(fields="x")),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_letter_is_put_aside_and_told_and_a_new_one_begun(letters, folder, file, snapshot, damage):
+    letters.keep(snapshot, full())
+    damaged = damage(file.read_bytes())
+    file.write_bytes(damaged)
+    letter = Letters(folder).read(snapshot)
+    assert letter.notice == f"{file} was damaged: it is {file.name}.damaged now, and a new one is begun."
+    assert (letter.items, letter.author) == ((), ROWAN)
+    letters.keep(snapshot, noted(letter, "new"))
+    assert file.with_name(f"{file.name}.damaged").read_bytes() == damaged
+    assert Letters(folder).read(snapshot)[1:] == letter._replace(note="new", notice="")[1:]
+
+
+def test_the_undamaged_one_passes_the_same_check(letters, folder, file, snapshot):
+    letters.keep(snapshot, full())
+    file.write_bytes(spoiled(lambda _: None)(file.read_bytes()))
+    assert Letters(folder).read(snapshot).notice == ""
+
+
+def test_a_second_damaged_one_does_not_take_the_place_of_the_first(letters, file, snapshot):
+    file.parent.mkdir(parents=True)
+    for number in range(3):
+        file.write_text(f"damaged {number}")
+        assert letters.read(snapshot).notice
+    found = {path.name: path.read_text() for path in file.parent.iterdir()}
+    assert found == {
+        f"{file.name}.damaged": "damaged 0",
+        f"{file.name}.damaged-2": "damaged 1",
+        f"{file.name}.damaged-3": "damaged 2",
+    }
+
+
+@pytest.mark.parametrize("kind", ["folder", "fifo", "link to nothing"])
+def test_what_is_no_file_is_put_aside_as_well(letters, file, snapshot, kind):
+    file.parent.mkdir(parents=True)
+    if kind == "folder":
+        file.mkdir()
+    elif kind == "fifo":
+        os.mkfifo(file)
+    else:
+        file.symlink_to("nowhere")
+    assert "was damaged" in letters.read(snapshot).notice
+    letters.keep(snapshot, full())
+    assert file.is_file()
+
+
+def test_a_damaged_one_that_cannot_be_put_aside_is_never_written_over(letters, file, snapshot, monkeypatch):
+    file.parent.mkdir(parents=True)
+    file.write_text("damaged")
+
+    def refused(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", refused)
+    notice = letters.read(snapshot).notice
+    assert notice == (
+        f"{file} is damaged and cannot be put aside (Permission denied): nothing is kept until you move it."
+    )
+    with pytest.raises(FileRefused, match=r"cannot be kept in .*: move snp-2026-06-26.json away"):
+        letters.keep(snapshot, full())
+    assert file.read_text() == "damaged"
+
+
+def test_words_of_a_kept_file_are_cleaned(letters, folder, file, snapshot):
+    letters.keep(snapshot, full())
+    file.write_bytes(spoiled(lambda it: it.update(note="a\x1b[31m\u202eb"))(file.read_bytes()))
+    assert Letters(folder).read(snapshot).note == "a[31mb"
+
+
+# Where nothing can be kept
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path, snapshot):
+    (tmp_path / "file").write_text("")
+    letters = Letters(tmp_path / "file" / "mentor")
+    assert letters.read(snapshot).items == ()
+    with pytest.raises(FileRefused) as error:
+        letters.keep(snapshot, full())
+    assert str(error.value) == (
+        f"What you wrote cannot be kept in {tmp_path}/file/mentor (Not a directory): it stays here until you leave."
+    )
+
+
+def test_a_full_disk_leaves_what_was_kept_before(letters, folder, snapshot, monkeypatch):
+    letters.keep(snapshot, full())
+
+    def no_space(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(safe_writer.os, "fsync", no_space)
+    with pytest.raises(FileRefused, match="No space left on device"):
+        letters.keep(snapshot, noted(full(), "another"))
+    monkeypatch.undo()
+    assert Letters(folder).read(snapshot).note == "look at the talk with care"
+    assert not [path for path in folder.rglob("*") if path.name.endswith(".part")]
+
+
+def test_more_than_could_be_read_again_is_not_kept(letters, folder, snapshot):
+    letters.keep(snapshot, full())
+    huge = with_half(full(), "comment", {str(number): "x" * 100_000 for number in range(90)})
+    with pytest.raises(FileRefused, match="more than 8 MiB"):
+        letters.keep(snapshot, huge)
+    assert Letters(folder).read(snapshot).half == {"comment": {"text": "not yet", "kind": "question"}}
+
+
+# Where the folder is
+
+
+def test_the_folder_is_in_the_data_folder_unless_another_is_named(monkeypatch, tmp_path):
+    monkeypatch.delenv("LEARNBOARD_MENTOR_FOLDER", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert mentor_folder() == tmp_path / "learnboard" / "mentor"
+    monkeypatch.setenv("LEARNBOARD_MENTOR_FOLDER", str(tmp_path / "mine"))
+    assert mentor_folder() == tmp_path / "mine"
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LEARNBOARD_MENTOR_FOLDER", "~/mine")
+    assert mentor_folder() == tmp_path / "mine"

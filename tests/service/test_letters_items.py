@@ -1,0 +1,134 @@
+"""A letter as a value: what is said in it, what was changed since it was written, and forms half filled in."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from learnboard.domain.errors import InvalidValue
+from learnboard.domain.feedback import SuggestedAction, Target
+from learnboard.service.mentoring import Letter, changed, decided, new_item, noted, with_half, without
+
+CARD, ENTRY, PROPOSAL = Target("key_result", "k1"), Target("budget_entry", "b1"), Target("proposal", "p1")
+EMPTY = Letter("fb1")
+
+
+def written(letter):
+    """The letter as it is after its file was written."""
+    return letter._replace(written={**letter.written, **{item.id: item.revision for item in letter.items}})
+
+
+def revisions(letter):
+    return [item.revision for item in letter.items]
+
+
+def test_a_new_item_is_clean_and_of_the_first_revision():
+    item = new_item("suggestion", CARD, " a\x1bb\n", SuggestedAction(" do\u202e it ", date(2026, 7, 1)))
+    assert (item.revision, item.text, item.action) == (1, "ab", SuggestedAction("do it", date(2026, 7, 1)))
+    assert item.id != new_item("comment", CARD, "x").id
+
+
+@pytest.mark.parametrize("kind", ["comment", "question", "suggestion", "kudos", "call_out", "offer"])
+def test_what_needs_words_has_some(kind):
+    with pytest.raises(InvalidValue, match="nothing written yet"):
+        new_item(kind, CARD, " \n\x1b")
+    assert new_item(kind, CARD, "x").kind == kind
+
+
+def test_a_suggestion_may_be_its_action_alone_and_an_empty_action_is_none():
+    assert new_item("suggestion", CARD, "", SuggestedAction("write", None)).text == ""
+    assert new_item("suggestion", CARD, "x", SuggestedAction(" ", None)).action is None
+    with pytest.raises(InvalidValue, match="a day, but no words"):
+        new_item("suggestion", CARD, "x", SuggestedAction("", date(2026, 7, 1)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "words"),
+    [
+        ("approve", ENTRY, "a proposed budget entry"),
+        ("decline", ENTRY, "a proposed budget entry"),
+        ("consent", PROPOSAL, "a proposal"),
+        ("objection", PROPOSAL, "a proposal"),
+    ],
+)
+def test_a_decision_is_about_what_can_be_decided(kind, right, words):
+    assert new_item(kind, right, "because").target == right
+    for wrong in {CARD, ENTRY, PROPOSAL} - {right}:
+        with pytest.raises(InvalidValue, match=f"nothing to {kind} here: choose {words}"):
+            new_item(kind, wrong, "because")
+
+
+@pytest.mark.parametrize("kind", ["approve", "decline"])
+def test_a_decision_on_money_needs_no_words(kind):
+    assert new_item(kind, ENTRY, "").text == ""
+
+
+def test_an_objection_says_what_is_against_it():
+    assert new_item("consent", PROPOSAL, "").text == ""
+    with pytest.raises(InvalidValue, match="nothing written yet"):
+        new_item("objection", PROPOSAL, "")
+
+
+def test_too_long_a_text_is_refused_in_a_sentence():
+    with pytest.raises(InvalidValue, match=r"Text: 100,001 characters are too many: shorten it to 100,000\."):
+        new_item("comment", CARD, "x" * 100_001)
+
+
+def test_an_item_is_changed_in_its_place():
+    first, second = new_item("comment", CARD, "one"), new_item("comment", CARD, "two")
+    letter = changed(changed(EMPTY, first), second)
+    letter = changed(letter, replace(first, text=" three "))
+    assert [item.text for item in letter.items] == ["three", "two"]
+
+
+def test_before_it_is_written_an_item_stays_of_the_first_revision():
+    item = new_item("comment", CARD, "one")
+    letter = changed(changed(EMPTY, item), replace(item, text="two"))
+    assert revisions(letter) == [1]
+    assert (letter.unwritten, letter.taken_back) == (1, 0)
+
+
+def test_what_was_written_and_is_changed_gets_the_next_revision_once():
+    item = new_item("comment", CARD, "one")
+    letter = written(changed(EMPTY, item))
+    assert letter.unwritten == 0
+    letter = changed(letter, replace(item, text="two"))
+    letter = changed(letter, replace(letter.items[0], text="three"))
+    assert (revisions(letter), letter.unwritten) == ([2], 1)
+    letter = changed(written(letter), replace(item, text="four"))
+    assert revisions(letter) == [3]
+
+
+def test_what_is_left_as_it_was_gets_none():
+    item = new_item("comment", CARD, "one")
+    letter = written(changed(EMPTY, item))
+    assert changed(letter, replace(item, text="one ", revision=7)) is letter
+
+
+def test_what_was_written_and_is_taken_away_is_remembered():
+    letter = written(changed(EMPTY, new_item("comment", CARD, "one")))
+    letter = changed(letter, new_item("comment", CARD, "two"))
+    for item in letter.items:
+        letter = without(letter, item.id)
+    assert (letter.items, letter.taken_back) == ((), 1)
+
+
+def test_a_decision_takes_the_place_of_the_one_before_on_the_same_thing():
+    letter = decided(EMPTY, "approve", ENTRY, "")
+    letter = decided(decided(letter, "approve", Target("budget_entry", "b2"), ""), "consent", PROPOSAL, "")
+    first = letter.items[0].id
+    letter = decided(written(letter), "decline", ENTRY, "too dear")
+    assert [(item.kind, item.revision) for item in letter.items] == [("decline", 2), ("approve", 1), ("consent", 1)]
+    assert letter.items[0].id == first
+    assert [item.text for item in letter.about(ENTRY)] == ["too dear"]
+
+
+def test_a_note_is_cleaned():
+    assert noted(EMPTY, "a\x1bb\n").note == "ab\n"
+
+
+def test_a_form_half_filled_is_kept_until_it_is_forgotten():
+    letter = with_half(with_half(EMPTY, "comment", {"text": "a\x1b", "kind": ""}), "note", {"text": "b"})
+    assert letter.half == {"comment": {"text": "a", "kind": ""}, "note": {"text": "b"}}
+    assert with_half(letter, "comment", None).half == {"note": {"text": "b"}}
+    assert with_half(letter, "note", {"text": ""}).half == {"comment": {"text": "a", "kind": ""}}
