@@ -14,7 +14,9 @@ examples:
   learnboard demo                                  the example year, in a copy that goes away
   learnboard                                       your board
   learnboard check-in "p95 latency" 590 --confidence 6 --note "cache in front of tax lookup"
-  learnboard export --for rowan -o rowan.learnboard.json
+  learnboard export --for rowan --format html -o rowan.html
+  learnboard import rowan.feedback.json
+  learnboard mentor rowan.html
   learnboard compare march.learnboard.json june.learnboard.json
   learnboard --board other.db import year.learnboard.json
 """
@@ -65,17 +67,21 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
 
     demo = add("demo", "the example year, in a copy that goes away")
     demo.add_argument("--ascii", action="store_true", default=argparse.SUPPRESS, help="plain ASCII signs")
+    mentor = add("mentor", "what changed since last time, in snapshots that were handed to you")
+    mentor.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="snapshots, pages, or folders of them")
+    mentor.add_argument("--ascii", action="store_true", default=argparse.SUPPRESS, help="plain ASCII signs")
     _add_show(add("show", "the board or a snapshot in plain text, or its figures"))
     _add_check_in(add("check-in", "say where a key result stands"))
     _add_export(add("export", "write a snapshot for yourself or a reader"))
-    bring = add("import", "fill a new board with a full snapshot")
+    bring = add("import", "take in feedback, or fill a new board with a full snapshot; told apart by content")
     bring.add_argument("file", metavar="FILE", type=Path)
+    bring.add_argument("--dry-run", action="store_true", help="only say what would come in")
     _add_compare(add("compare", "what changed between two snapshots of one board"))
     add("undo", "take the last step back")
     add("redo", "do it again")
     _add_settings(add("settings", "the settings of this machine: where they are, what holds, what is wrong with them"))
     schema = add("schema", "the JSON Schema of the file format")
-    schema.add_argument("document", nargs="?", choices=("snapshot",), default="snapshot")
+    schema.add_argument("document", nargs="?", choices=("snapshot", "feedback"), default="snapshot")
 
 
 def _add_show(show: argparse.ArgumentParser) -> None:
@@ -100,11 +106,19 @@ def _add_check_in(check_in: argparse.ArgumentParser) -> None:
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
-    export.add_argument("--profile", choices=("full", "mentor", "shared"), default="mentor", help="what leaves")
+    export.add_argument(
+        "--profile",
+        choices=("full", "mentor", "shared"),
+        help="what leaves; without it, shared for people who are no mentors, else mentor",
+    )
     export.add_argument("--for", dest="person", metavar="PERSON", help="whom it is for: an id or a name")
+    export.add_argument(
+        "--format", choices=("json", "html"), default="json", help="a file for learnboard, or a page for any browser"
+    )
     _add_as_of(export)
     export.add_argument("--output", "-o", metavar="FILE", type=Path, help="where to; - is standard output")
     export.add_argument("--force", action="store_true", help="replace a file that is there")
+    export.add_argument("--anyway", action="store_true", help="also when private words stand in what goes out")
 
 
 def _add_compare(compare: argparse.ArgumentParser) -> None:

@@ -1,14 +1,31 @@
 """`learnboard settings`: where the settings of this machine are, what holds, and everything that is wrong."""
 
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace as Namespace
 
+from learnboard.commands.saying import notify
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import FileRefused
 from learnboard.paths import SETTINGS_VARIABLE, settings_path
 from learnboard.settings import read_settings, told
 
 _NO_HOME = f"There is no place for settings: name a file with {SETTINGS_VARIABLE}."
+
+
+def settings(options: Namespace) -> int:
+    """Where the settings of this machine are, what holds, what is wrong with them; or the names of all keys."""
+    if options.keys:
+        sys.stdout.write(show_keys())
+        return 0
+    if options.init:
+        print(start_settings())
+        return 0
+    text, problems = show_settings()
+    sys.stdout.write(text)
+    notify(problems)
+    return 1 if problems else 0
 
 
 def show_settings() -> tuple[str, tuple[str, ...]]:

@@ -1,13 +1,12 @@
 """The desk: owns the store and answers what a person asks for."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from learnboard.domain import rounding
-from learnboard.domain.board import Board, Changes, Evidence, make_card
+from learnboard.domain.board import Board, Evidence, make_card
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.fields import Id
 from learnboard.domain.figures import Figures
@@ -29,18 +28,14 @@ from learnboard.service.wishes import (
     Wish,
 )
 from learnboard.storage.journal import Step
-from learnboard.storage.recorder import Change
 from learnboard.storage.store import Store
 
 if TYPE_CHECKING:
+    from learnboard.domain.people import Acquaintance
     from learnboard.service.details import CardDetails
     from learnboard.service.edits import Edit
+    from learnboard.service.inbox import Arrival, Preparation
 
-_CARD_PARTS = ("check_ins", "milestones", "ilo_periods")
-_LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
-"""Tables whose rows may name a key result and let go of it when it is deleted; the board shows no such name."""
-_MOST_CARDS = 200
-"""When a step touched more cards than this, reading the board again is cheaper than changing it."""
 SLICE = 100
 """Cards read at a time once the board is on the screen."""
 
@@ -152,6 +147,31 @@ class Desk:
 
         return read_details(self._store, key_result, board)
 
+    def preparation(self, board: Board) -> "Preparation":
+        """What waits for the owner before a meeting, on the board's day."""
+        # As for `details`: only a meeting needs all this.
+        from learnboard.service.inbox import prepare  # noqa: PLC0415
+
+        return prepare(self._store, board)
+
+    def readers(self, board: Board) -> "tuple[Acquaintance, ...]":
+        """The people a snapshot can be written for, mentors first."""
+        from learnboard.service.handover import readers  # noqa: PLC0415 - as for `preparation`
+
+        return readers(self._store, board.day)
+
+    def arriving(self, path: Path) -> "Arrival":
+        """What would become of a feedback file; nothing is written.
+
+        Raises:
+            LearnboardError: if it is not to be opened, is no feedback, or is about another board.
+        """
+        # As for `preparation`; files need Pydantic too.
+        from learnboard.service.files import read_feedback  # noqa: PLC0415
+        from learnboard.service.inbox import arrival  # noqa: PLC0415
+
+        return arrival(self._store, read_feedback(path))
+
     def _checked_in(self, wish: CheckInKeyResult, board: Board) -> Done:
         before = reading.read_cards(self._store, [wish.key_result], board)
         done = self._done(handlers.check_in(self._store, wish), board)
@@ -170,42 +190,12 @@ class Desk:
         return done._replace(sentence=sentence)
 
     def _done(self, outcome: Outcome, board: Board) -> Done:
-        return Done(outcome.sentence, self._changes(outcome.changes, board), outcome.focus)
+        return Done(outcome.sentence, reading.changes_of(self._store, outcome.changes, board), outcome.focus)
 
     def _stepped(self, verb: str, step: Step, board: Board) -> Done:
-        changes = self._changes(step.changes, board)
+        changes = reading.changes_of(self._store, step.changes, board)
         focus = changes.cards[0].id if changes.cards else None
         return Done(f"{verb}: {step.label}", changes, focus)
-
-    def _changes(self, rows: Sequence[Change], board: Board) -> Changes:
-        """What changed rows mean for the board as it is shown.
-
-        They are written: a board that another program keeps from being read just now is to be read again.
-        """
-        try:
-            return self._read_changes(rows, board)
-        except BoardBusy:
-            return Changes(reload=True)
-
-    def _read_changes(self, rows: Sequence[Change], board: Board) -> Changes:
-        if rows and not board.complete:
-            return Changes(reload=True)
-        ids: dict[Id, None] = {}
-        objectives: list[Objective] = []
-        for row in rows:
-            if row.table == KeyResult.TABLE:
-                ids[row.id] = None
-            elif row.table in _CARD_PARTS:
-                ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
-            elif row.table == Objective.TABLE and _stays(row):
-                objectives.append(known_row(self._store.row(Objective, row.id), board.day))
-            elif not _lets_go(row):
-                return Changes(reload=True)
-        if len(ids) > _MOST_CARDS:
-            return Changes(reload=True)
-        cards = reading.read_cards(self._store, list(ids), board)
-        gone = frozenset(ids) - {card.id for card in cards}
-        return Changes(cards, gone, tuple(objectives))
 
 
 def describe_step(before: str, after: Figures) -> str:
@@ -214,17 +204,3 @@ def describe_step(before: str, after: Figures) -> str:
     said = rounding.spaced(after.shown)
     moved = said if before == after.shown else f"{rounding.spaced(before)} → {said}"
     return f"{moved}, {pace}"
-
-
-def _stays(row: Change) -> bool:
-    """Whether an objective is the column it was; its type decides the health of all its cards."""
-    return bool(row.before and row.after) and all(
-        row.before[name] == row.after[name] for name in ("cycle_id", "okr_type") if row.before and row.after
-    )
-
-
-def _lets_go(row: Change) -> bool:
-    """Whether nothing but the key result that a row names is another one, or none."""
-    if row.table not in _LOOSELY_TIED or not row.before or not row.after:
-        return False
-    return {**row.before, "key_result_id": None} == {**row.after, "key_result_id": None}

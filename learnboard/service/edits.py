@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from learnboard.domain.fields import Id
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.identity import Identity
 from learnboard.domain.key_results import KeyResult, Milestone
 from learnboard.domain.objectives import Objective
+
+if TYPE_CHECKING:
+    from learnboard.service.replies import Reply
 
 Added: TypeAlias = Goal | Cycle | Objective | KeyResult | Milestone
 Changed: TypeAlias = Added | Identity
@@ -53,4 +56,4 @@ class ToggleIlo:
     on: date
 
 
-Edit: TypeAlias = AddRow | ChangeRow | DeleteRow | MoveMilestone | ToggleIlo
+Edit: TypeAlias = "AddRow | ChangeRow | DeleteRow | MoveMilestone | ToggleIlo | Reply"

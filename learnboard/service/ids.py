@@ -1,11 +1,15 @@
 """New ids: UUID version 7, so that ids made later sort later (format.md §1)."""
 
 import os
+import re
 import time
+from typing import Final
 
 from learnboard.domain.fields import Id
 
 _LONGEST = 64
+_LENGTH: Final = 36
+_MADE: Final = r"z*([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 
 
 def new_id(after: Id = "") -> Id:
@@ -22,3 +26,10 @@ def new_id(after: Id = "") -> Id:
     while fresh <= after and len(fresh) < _LONGEST:
         fresh = f"z{fresh}"
     return fresh
+
+
+def made_at(id_: Id) -> int | None:
+    """The millisecond since 1970 in which an id was made; None if it does not say so."""
+    # Of the tens of thousands of ids on a large board, those of other programs are mostly shorter.
+    found = re.fullmatch(_MADE, id_) if len(id_) >= _LENGTH else None
+    return int(found[1] + found[2], 16) if found else None

@@ -1,41 +1,80 @@
-"""Whole boards brought in."""
+"""Files brought in: a whole board into an empty one, feedback into one's own."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import Refused
+from learnboard.domain.feedback_document import FeedbackDocument
+from learnboard.domain.snapshot import Snapshot
 from learnboard.service import files
 from learnboard.service.handlers import named
-from learnboard.service.opening import open_or_create
+from learnboard.service.opening import open_existing, open_or_create
 from learnboard.storage.store import WAIT, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came in, in a sentence, and what is to be said of the file."""
+    """What came in, or would, in a sentence, and what is to be said of the file."""
 
     sentence: str
     notices: tuple[str, ...]
 
 
-def import_board(file: Path, board: Path, *, wait: float = WAIT) -> Imported:
-    """Make the board at a path the one in a full snapshot, as one step; the file is read before the board is touched.
+def import_file(file: Path, board: Path, *, dry_run: bool = False, wait: float = WAIT) -> Imported:
+    """Take feedback into the board at a path, or make it the board in a full snapshot, each as one step.
+
+    The file is read before the board is touched; with `dry_run` nothing is written, and no board is made.
 
     Raises:
-        Refused: if there is something on the board already, or the snapshot is not a whole board.
-        FileRefused: if the file is no snapshot that a board can hold.
+        Refused: if there is something on the board already, the snapshot is not a whole board, or the feedback is
+            about another board.
+        FileRefused: if the file is neither.
+        BoardRefused: if the board cannot be opened, or feedback comes where no board is yet.
     """
-    snapshot = files.importable(file)
-    new = not board.exists()
-    with open_or_create(board, wait=wait) as store:
-        _refuse_full(store, new=new)
-        with store.step(f"import {named(file.name)}") as record:
-            record.fill(snapshot.records)
+    found = files.read_any(file)
+    if isinstance(found, FeedbackDocument):
+        return _feedback(found, board, dry_run=dry_run, wait=wait)
+    return _whole_board(found, file, board, dry_run=dry_run, wait=wait)
+
+
+def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: float) -> Imported:
+    # Only feedback needs its tables.
+    from learnboard.service import taking_in  # noqa: PLC0415
+    from learnboard.service.replies import TakeInFeedback  # noqa: PLC0415
+
+    with open_existing(board, wait=wait) as store:
+        arriving = taking_in.arrival(store, document)
+        sentence = f"would take in {taking_in.summary(document, arriving.items)}"
+        if not dry_run:
+            sentence = taking_in.take_in(store, TakeInFeedback(document)).sentence
+    told = (taking_in.told(item) for item in arriving.items if item.fate in ("unattached", "refused"))
+    return Imported(sentence, (*arriving.notices, *told))
+
+
+def _whole_board(snapshot: Snapshot, file: Path, board: Path, *, dry_run: bool, wait: float) -> Imported:
+    _refuse_part(snapshot, file)
+    new = not os.path.lexists(board)
+    if not (new and dry_run):
+        with open_or_create(board, wait=wait) as store:
+            _refuse_full(store, new=new)
+            if not dry_run:
+                with store.step(f"import {named(file.name)}") as record:
+                    record.fill(snapshot.records)
     rows = {name: len(rows) for name, rows in snapshot.records.tables()}
     counts = f"{rows['objectives']} objectives, {rows['key_results']} key results and {rows['check_ins']} check-ins"
-    sentence = f"imported {counts} into {clean_line(str(board))}"
+    sentence = f"{'would import' if dry_run else 'imported'} {counts} into {clean_line(str(board))}"
     return Imported(sentence, files.notices_of(snapshot, file))
+
+
+def _refuse_part(snapshot: Snapshot, file: Path) -> None:
+    """Refuse a snapshot that was made for somebody else, so that things are missing in it."""
+    if snapshot.profile != "full":
+        raise Refused(
+            f"{clean_line(str(file))} was written for a {snapshot.profile} reader and is no whole board: look at it "
+            "with “learnboard show FILE”, or import one made with “learnboard export --profile full”."
+        )
 
 
 def _refuse_full(store: Store, *, new: bool) -> None:

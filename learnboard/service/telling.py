@@ -10,6 +10,7 @@ from learnboard.domain.identity import Identity
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.field_words import field_words, title_of
 from learnboard.service.handlers import named
+from learnboard.service.row_words import NOUNS
 from learnboard.storage.recorder import Change
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -25,19 +26,6 @@ _HIDDEN: Final[dict[Visibility, str]] = {
     "private": "only you see it, as nobody else sees its objective",
     "mentor": "your mentor sees it, as nobody else sees its objective",
 }
-_COUNTED: Final = {
-    "goals": ("goal", "goals"),
-    "objectives": ("objective", "objectives"),
-    "key_results": ("key result", "key results"),
-    "milestones": ("step", "steps"),
-    "check_ins": ("check-in", "check-ins"),
-    "ilo_periods": ("period as the Individual Learning Objective", "periods as the Individual Learning Objective"),
-    "budgets": ("budget", "budgets"),
-    "budget_adjustments": ("adjustment", "adjustments"),
-    "budget_entries": ("budget entry", "budget entries"),
-    "evaluations": ("evaluation", "evaluations"),
-}
-"""What can go with a row that is deleted, one of it and several."""
 _OF_A_KIND: Final = frozenset({"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period"})
 
 
@@ -176,7 +164,7 @@ def told_deleted(row: Record, changes: Sequence[Change]) -> Told:
     """What deleting a row is, with what went with it."""
     name = named(title_of(row))
     tables = [each.table for each in changes if each.after is None and each.id != row.id]
-    counts = [(tables.count(table), words) for table, words in _COUNTED.items() if table in tables]
+    counts = [(tables.count(table), words) for table, words in NOUNS.items() if table in tables]
     *most, last = [f"{count} {words[count != 1]}" for count, words in counts] or [""]
     gone = f"{', '.join(most)} and {last}" if most else last
     return Told(f"deleted {name} with {gone}" if gone else f"deleted {name}", f"delete {name}")

@@ -5,16 +5,17 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from learnboard.domain.fields import Id
+from learnboard.domain.snapshot import Profile
 
 
 @dataclass(frozen=True, slots=True)
 class ExportNote:
-    """A snapshot that was written. `profile` is one of the format's, `for_id` the person it was written for."""
+    """A snapshot that was written; `for_id` is the person it was written for, if it was for one."""
 
     TABLE: ClassVar[str] = "exports"
 
     snapshot_id: Id
-    profile: str
+    profile: Profile
     for_id: Id | None
     sequence: int
     content_hash: str

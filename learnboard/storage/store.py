@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
@@ -116,6 +116,15 @@ class Store:
         """How many rows there are for each value of the column `by`; values without rows are left out."""
         return dict(self._board.query(counts_sql(record, by)))
 
+    def unanswered(self) -> int:
+        """How many pieces of feedback wait for an answer; their class is not needed for that."""
+        return int(self._board.query("SELECT COUNT(*) FROM feedback WHERE answer = 'unanswered'")[0][0])
+
+    def last_check_ins(self, day: date) -> dict[Id, date]:
+        """The day of the latest check-in of each key result up to a day, without reading what they say."""
+        sql = 'SELECT key_result_id, MAX("on") FROM check_ins WHERE "on" <= ? GROUP BY key_result_id'
+        return {id_: date.fromisoformat(on) for id_, on in self._board.query(sql, [day.isoformat()])}
+
     def around(self, record: type, place: int, ignoring: Id, **where: object) -> tuple[int | None, int | None]:
         """The positions before and after a place among the rows that fit, as if one of them were not there."""
         shape, parameters = asked(where)
@@ -198,6 +207,13 @@ class Store:
 
         notes = self.rows(ExportNote, profile=profile, for_id=for_id)
         return max(notes, key=lambda note: note.sequence, default=None)
+
+    def exports(self) -> "list[ExportNote]":
+        """Every snapshot that was written, for whatever profile and person, the newest first."""
+        from learnboard.storage.exports import ExportNote  # noqa: PLC0415 - as in `last_export`
+
+        notes = self.rows(ExportNote)
+        return sorted(notes, key=lambda note: (note.exported_at, note.sequence), reverse=True)
 
     def note_export(self, note: "ExportNote") -> None:
         """Remember a snapshot that was written; what was handed over is not undone.

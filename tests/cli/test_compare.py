@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from learnboard.domain.changes import TITLES
 from tests.builders import EXAMPLE_YEAR, VECTORS, document
 from tests.cli.conftest import refused
 
@@ -38,7 +39,7 @@ def test_every_fact_of_a_comparison_is_there_in_words(old, new, published, learn
         _, _, rest = text.partition(f"- {titles[row['id']]}  [{row['id']}]\n")
         line = rest.partition("\n")[0]
         heading = text.removesuffix(rest).rpartition("\n\n")[2].partition("\n")[0]
-        assert heading.startswith(row["change"].capitalize())
+        assert TITLES[row["change"]] in heading or f", {row['change']}; " in line
         assert ("last step backward" in line) == row["last_step_backward"]
         for one in (*row["shown"], *row["health"]):
             assert one is None or one.replace("_", " ").replace("%", " %") in line
@@ -50,10 +51,11 @@ def test_every_fact_of_a_comparison_is_there_in_words(old, new, published, learn
 
 def test_what_went_down_says_from_where(learnboard):
     text = learnboard("compare", MARCH, JUNE).out
-    assert text.startswith("From 2026-03-27 to 2026-06-26: the second follows the first.\n\nDropped (1)\n")
+    assert text.startswith("From 2026-03-27 to 2026-06-26: the second follows the first.\n\nConfidence fell (4)\n")
     assert (
         "- Cut p95 latency of the checkout service from 850 ms to 400 ms  [k11]\n"
-        "  47 % → 53 %; confidence 4, fell by 2; on track → at risk; last step backward; 2 new check-ins\n"
+        "  47 % → 53 %, forward; 640 → 610 ms; confidence 4, fell by 2; on track → at risk; last step backward; "
+        "2 new check-ins\n"
     ) in text
 
 

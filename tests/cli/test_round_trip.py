@@ -25,7 +25,9 @@ def content(plain):
 def exported(learnboard, *options):
     """Export to standard output; the document, after proving that the file is written and hashed as published."""
     said = learnboard("export", "-o", "-", *options)
-    assert (said.code, said.err) == (0, "")
+    assert said.code == 0
+    # Of the few words that vectors are made of, private texts can stand in other places by chance.
+    assert not said.err or ("--anyway" in options and "is private, but stands in" in said.err)
     plain = json.loads(said.out)
     assert said.out == text_of(plain)
     rest = {key: value for key, value in plain.items() if key != "content_hash"}
@@ -59,7 +61,7 @@ def test_every_export_of_a_vector_comes_out_as_published(path, learnboard, monke
     monkeypatch.setenv("LEARNBOARD_FILE", "board.db")
     imported(learnboard, vector["board"], "board.db")
     for published in (*vector["mentor"], vector["shared"]):
-        found = exported(learnboard, "--profile", published["profile"], "--as-of", published["as_of"])
+        found = exported(learnboard, "--profile", published["profile"], "--as-of", published["as_of"], "--anyway")
         assert content(found) == content(published)
         assert found["as_of"] == published["as_of"]
         assert found["sequence"] == published["sequence"]

@@ -8,22 +8,37 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import LearnboardError
+from learnboard.domain.feedback import Feedback
 from learnboard.domain.fields import Number
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.key_results import KeyResult, Milestone
 from learnboard.domain.objectives import Objective
+from learnboard.domain.people import Action
 from learnboard.domain.validity import check
 from learnboard.service.blanks import blank_cycle, blank_goal, blank_key_result, blank_milestone, blank_objective
 from learnboard.service.demo import demo_store
 from learnboard.service.desk import Desk
 from learnboard.service.edits import AddRow, ChangeRow, DeleteRow, MoveMilestone, ToggleIlo
+from learnboard.service.replies import (
+    AnswerFeedback,
+    ConfirmDecision,
+    FinishAction,
+    TakeInFeedback,
+    TakeUpSuggestion,
+)
 from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, MoveObjective, Redo, ToggleDone, Undo
+from tests.builders import budget_entry, proposal
 from tests.service.changed import ALL, after, written
 from tests.service.conftest import DAY
+from tests.service.letters import item, letter
 
 TITLES = ("read", "run from 1 to 5 km", "x" * 300, " ", "cut from 850 ms to 400 ms")
 DAYS = [DAY + timedelta(days=days) for days in (-40, -1, 0, 1, 40)]
 WEIGHTS = (Number("0"), Number("1"), Number("3"))
+KINDS = ("comment", "suggestion", "approve", "decline", "consent", "objection")
+TARGETS = ("key_result k11", "key_result gone", "objective o2", "budget_entry b3", "budget_entry idea", "proposal open",
+           "proposal pr1", "board brd-2026-af")  # fmt: skip
+PEOPLE = (("Rowan Teal", "p-mentor"), ("Rowan Teal", None), ("Hazel Brook", "p-lead"))
 VALUES = {
     Goal: {"statement": TITLES, "status": ("active", "retired"), "visibility": ("private", "shared")},
     Cycle: {"title": TITLES, "starts_on": DAYS, "ends_on": DAYS},
@@ -41,9 +56,11 @@ VALUES = {
 class Person:
     """Somebody at the board, who asks for one thing after another; the numbers say what for."""
 
-    def __init__(self, desk: Desk, numbers: random.Random) -> None:
+    def __init__(self, desk: Desk, numbers: random.Random, letters: float = 0) -> None:
+        """Of all wishes this share is about feedback and actions."""
         self.desk = desk
         self.numbers = numbers
+        self.letters = letters
 
     def any_row(self, record):
         rows = self.desk.store.rows(record)
@@ -65,7 +82,38 @@ class Person:
         names = self.numbers.sample(sorted(VALUES[type(row)]), self.numbers.randint(1, 3))
         return ChangeRow(row, replace(row, **{name: self.numbers.choice(VALUES[type(row)][name]) for name in names}))
 
+    def feedback(self):
+        """Feedback of a few ids, so that it is revised, known, and taken for another's; k12 is a key result's."""
+        ids = self.numbers.sample(("f1", "f2", "f3", "f4", "k12"), self.numbers.randint(0, 3))
+        name, person = self.numbers.choice(PEOPLE)
+        items = [
+            item(
+                id_,
+                self.numbers.choice(KINDS),
+                self.numbers.choice(TARGETS),
+                self.numbers.choice(TITLES),
+                action=self.numbers.choice((None, "run from 1 to 5 km")),
+                revision=self.numbers.randint(1, 4),
+            )
+            for id_ in ids
+        ]
+        return TakeInFeedback(letter(*items, name=name, person=person))
+
+    def replies(self):
+        """What can be asked for about feedback and actions."""
+        said, action = self.any_row(Feedback), self.any_row(Action)
+        wishes = [self.feedback(), self.feedback()]
+        if said:
+            answer = self.numbers.choice(("unanswered", "done", "will_do", "declined"))
+            wishes += [AnswerFeedback(said.id, answer, self.numbers.choice(("", "why"))), ConfirmDecision(said.id, DAY)]
+            wishes += [TakeUpSuggestion(said.id, form) for form in ("key_result", "action")]
+        if action:
+            wishes.append(FinishAction(action.id, self.numbers.choice((None, *DAYS))))
+        return wishes
+
     def wish(self):
+        if self.numbers.random() < self.letters:
+            return self.numbers.choice(self.replies())
         records = (Goal, Objective, KeyResult, KeyResult, KeyResult, Milestone, Cycle)
         row, card = self.any_row(self.numbers.choice(records)), self.any_row(KeyResult)
         step, objective = self.any_row(Milestone), self.any_row(Objective)
@@ -100,20 +148,35 @@ def done(desk, wish, board):
     return board
 
 
+def there_and_back(store, numbers, letters=0.0):
+    """Thirty wishes done, taken back one after the other, and done again."""
+    desk = Desk(store)
+    person, first, rows = Person(desk, numbers, letters), desk.open(DAY, first=ALL), written(desk)
+    steps, board = store.next_undo, first
+    for _ in range(30):
+        board = done(desk, person.wish(), board)
+    check(store.records())
+    last, rows_then = board, written(desk)
+    while store.next_undo != steps:
+        board = done(desk, Undo(), board)
+    assert (board, written(desk)) == (first, rows)
+    while store.next_redo:
+        board = done(desk, Redo(), board)
+    assert (board, written(desk)) == (last, rows_then)
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_thirty_wishes_undone_and_done_again_come_back_to_every_row(numbers):
     with demo_store() as store:
-        desk = Desk(store)
-        person, first, rows = Person(desk, numbers), desk.open(DAY, first=ALL), written(desk)
-        board = first
-        for _ in range(30):
-            board = done(desk, person.wish(), board)
-        check(store.records())
-        last, rows_then = board, written(desk)
-        while store.next_undo:
-            board = done(desk, Undo(), board)
-        assert (board, written(desk)) == (first, rows)
-        while store.next_redo:
-            board = done(desk, Redo(), board)
-        assert (board, written(desk)) == (last, rows_then)
+        there_and_back(store, numbers)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_what_is_done_about_feedback_comes_back_to_every_row_too(numbers):
+    with demo_store() as store:
+        with store.step("something to decide") as record:
+            record.put(budget_entry(id="idea", cycle_id="c2026", state="proposed"))
+            record.put(proposal(id="open", opened_on="2026-06-20", closes_on="2026-07-04"))
+        there_and_back(store, numbers, letters=0.8)

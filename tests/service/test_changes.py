@@ -10,7 +10,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.fields import Number
 from learnboard.service.demo import demo_store
 from learnboard.service.desk import Desk
-from learnboard.service.importing import import_board
+from learnboard.service.importing import import_file
 from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, MoveObjective, Redo, ToggleDone, Undo
 from learnboard.storage.store import Store
 from tests.builders import EXAMPLE_BOARD, document
@@ -121,5 +121,5 @@ def test_an_import_undone_or_done_again_is_more_than_cards(tmp_path):
 
 
 def import_into(path):
-    assert "4 objectives" in import_board(EXAMPLE_BOARD, path).sentence
+    assert "4 objectives" in import_file(EXAMPLE_BOARD, path).sentence
     return Desk(Store.open(path))

@@ -1,0 +1,46 @@
+"""Commands that change the board."""
+
+from datetime import date
+from types import SimpleNamespace as Namespace
+
+from learnboard.commands.saying import today
+from learnboard.domain.clean import clean, clean_line
+from learnboard.domain.fields import Number
+from learnboard.paths import board_path
+from learnboard.service.desk import Desk
+from learnboard.service.finding import key_result_named
+from learnboard.service.opening import open_existing
+from learnboard.service.wishes import CheckInKeyResult
+
+
+def check_in(options: Namespace) -> int:
+    """Say where a key result stands."""
+    value = None if options.value is None else Number(options.value.strip())
+    with Desk(open_existing(board_path(options.board))) as desk:
+        key_result = key_result_named(desk.store, options.key_result)
+        wish = CheckInKeyResult(key_result.id, options.on or today(), value, options.confidence, clean(options.note))
+        print(desk.do(wish, desk.open(today())).sentence + _said_of(options.on))
+    return 0
+
+
+def _said_of(on: date | None) -> str:
+    """A day that was given, said as it was understood: it may have been given in words."""
+    if on is None:
+        return ""
+    from learnboard.service.dates import described  # noqa: PLC0415 - most check-ins are of today
+
+    return f" for {described(on, today())}"
+
+
+def undo(options: Namespace) -> int:
+    """Take the last step back."""
+    with open_existing(board_path(options.board)) as store:
+        print(f"undid: {clean_line(store.undo().label)}")
+    return 0
+
+
+def redo(options: Namespace) -> int:
+    """Do it again."""
+    with open_existing(board_path(options.board)) as store:
+        print(f"did again: {clean_line(store.redo().label)}")
+    return 0

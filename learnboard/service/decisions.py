@@ -1,0 +1,108 @@
+"""What comes of feedback when the owner lets it count: a budget entry decided, a word on a proposal (format.md §1)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from learnboard.domain.clean import clean
+from learnboard.domain.errors import Refused
+from learnboard.domain.feedback import Feedback
+from learnboard.domain.known_rows import known_row, later_row
+from learnboard.domain.money import BudgetEntry
+from learnboard.domain.people import Acquaintance
+from learnboard.domain.proposals import Proposal, Response, ResponseKind, state
+from learnboard.service.feedback_words import author_of, said_by
+from learnboard.service.handlers import named
+from learnboard.service.ids import new_id
+from learnboard.service.telling import day_text
+from learnboard.storage.store import Store
+
+DECIDING = frozenset({"approve", "decline", "consent", "objection"})
+"""Kinds of feedback that decide something once the owner confirms them."""
+
+
+class Decision(NamedTuple):
+    """The row to be written, what that does (`would`), and what it did (`sentence`)."""
+
+    row: BudgetEntry | Response
+    would: str
+    sentence: str
+
+
+def decision(store: Store, feedback: Feedback, on: date) -> Decision:
+    """What confirming feedback on a day does; nothing is written.
+
+    Raises:
+        Refused: if it decides nothing, or nothing any more.
+    """
+    if feedback.answer != "unanswered":
+        raise Refused(f"The {said_by(feedback)} is answered already: set it back to unanswered first.")
+    match feedback.kind:
+        case "approve" | "decline":
+            return _entry_decided(store, feedback, on)
+        case "consent" | "objection" as word:
+            return _responded(store, feedback, word, on)
+        case _:
+            raise Refused(f"The {said_by(feedback)} decides nothing: answer it instead.")
+
+
+def _entry_decided(store: Store, feedback: Feedback, on: date) -> Decision:
+    target = feedback.target
+    entry = store.find(BudgetEntry, target.id) if target.kind == "budget_entry" else None
+    if entry is None:
+        raise Refused(f"The {said_by(feedback)} is about no budget entry of this board: answer it instead.")
+    if entry.state != "proposed":
+        raise Refused(f"{named(entry.title)} is {entry.state}, and only what is proposed can be decided: answer it.")
+    approved = feedback.kind == "approve"
+    row = replace(
+        entry,
+        state="approved" if approved else "declined",
+        decided_on=on,
+        decided_by_id=_person(store, feedback),
+        decision_reason=clean(feedback.text).strip(),
+        self_approved=False,
+    )
+    what = f"{named(entry.title)}, {entry.estimate} {entry.currency}"
+    does, did = ("approves", "approved") if approved else ("declines", "declined")
+    by = f"decided by {author_of(feedback.author)} on {day_text(on)}"
+    return Decision(row, f"{does} {what}, {by}", f"{did} {what}, {by}")
+
+
+def _responded(store: Store, feedback: Feedback, kind: ResponseKind, on: date) -> Decision:
+    target = feedback.target
+    proposal = store.find(Proposal, target.id) if target.kind == "proposal" else None
+    if proposal is None:
+        raise Refused(f"The {said_by(feedback)} is about no proposal of this board: answer it instead.")
+    _refuse_closed(proposal, on)
+    name = author_of(feedback.author)
+    person = _person(store, feedback)
+    if person is None:
+        raise Refused(
+            f"{name} is nobody on this board, and each person's word counts once: export a snapshot for the person it "
+            "is, and ask for their word on that."
+        )
+    same_day = [row.id for row in store.rows(Response, proposal_id=proposal.id, on=on)]
+    # Of a person's words of one day the one with the greatest id is the last (format.md §2).
+    id_ = new_id(after=max(same_day, default=""))
+    row = Response(id_, proposal.id, person, on, kind, clean(feedback.text).strip(), None)
+    counts = f"counts as the {kind} of {name} to {named(proposal.title)} from {day_text(on)} on"
+    noted = f"noted the {kind} of {name} to {named(proposal.title)} on {day_text(on)}"
+    return Decision(row, counts, noted)
+
+
+def _refuse_closed(proposal: Proposal, on: date) -> None:
+    name = named(proposal.title)
+    if later_row(proposal, on) or proposal.opened_on is None:
+        raise Refused(f"{name} is not open on {day_text(on)}: open it first.")
+    known = known_row(proposal, on)
+    found = state(known, (), on)
+    if found == "withdrawn":
+        raise Refused(f"{name} was withdrawn, so no word on it counts any more: answer it instead.")
+    if found != "open":
+        raise Refused(f"{name} closed on {day_text(proposal.closes_on)}, so no word on it counts any more: answer it.")
+
+
+def _person(store: Store, feedback: Feedback) -> str | None:
+    """The author, if they still are on the board."""
+    id_ = feedback.person_id
+    return id_ if id_ and store.find(Acquaintance, id_) else None

@@ -1,0 +1,221 @@
+"""A snapshot as it leaves for somebody: packed and looked at, then handed over as a file, and remembered."""
+
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from learnboard.domain.baseline import Baseline
+from learnboard.domain.clean import clean, clean_line
+from learnboard.domain.errors import Refused
+from learnboard.domain.fields import Id
+from learnboard.domain.leaks import Leak, leaks
+from learnboard.domain.people import Acquaintance
+from learnboard.domain.profiles import known_and_leaving
+from learnboard.domain.records import Records
+from learnboard.domain.snapshot import Previous, Profile, Snapshot
+from learnboard.service.handover_baseline import baseline_of
+from learnboard.service.handover_people import Handed, handed, handed_over, profile_for, readers
+from learnboard.service.ids import new_id
+from learnboard.service.leak_words import leak_notices, leak_sentence, refuse_leaks
+from learnboard.service.opening import open_existing
+from learnboard.storage.exports import ExportNote
+from learnboard.storage.store import Store
+
+__all__ = [
+    "Handed",
+    "Handover",
+    "Kind",
+    "Parcel",
+    "file_name",
+    "hand_over",
+    "hand_over_at",
+    "handed_over",
+    "leak_sentence",
+    "packed",
+    "packed_at",
+    "profile_for",
+    "readers",
+]
+
+Kind: TypeAlias = Literal["json", "html"]
+_SUFFIXES: Final[Mapping[Kind, str]] = {"json": ".learnboard.json", "html": ".html"}
+_NOT_A_NAME = re.compile(r"[\W_]+")
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What a snapshot is written for: the profile, the person (an id), and the day the board is shown as known on.
+
+    Without a profile it follows the person, see `profile_for`; without a day nothing is cut.
+    """
+
+    profile: Profile | None = None
+    person: Id | None = None
+    as_of: date | None = None
+
+
+class Parcel(NamedTuple):
+    """A snapshot as it would leave: exactly this is written, whatever becomes of the board meanwhile.
+
+    `handover` has its profile. `counts` are rows by table, of tables that are not empty. `leaks` are private texts
+    that stand in it all the same. `baseline` is what it is compared with. `earlier` is the newest first.
+    """
+
+    snapshot: Snapshot
+    handover: Handover
+    person: Acquaintance | None
+    counts: tuple[tuple[str, int], ...]
+    leaks: tuple[Leak, ...]
+    baseline: Baseline | None
+    earlier: tuple[Handed, ...]
+
+
+def packed(store: Store, handover: Handover, now: datetime, today: date, *, compared: bool = True) -> Parcel:
+    """The board as it leaves, next in the row of what was written for this profile and person; nothing is written.
+
+    Only pages show what it is compared with: for a file, `compared` spares the time to find that.
+
+    Raises:
+        NotFound: if the person is not on the board.
+    """
+    person = store.row(Acquaintance, handover.person) if handover.person else None
+    handover = replace(handover, profile=handover.profile or profile_for(person))
+    records, notes = store.records(), store.exports()
+    snapshot = _snapshot(records, handover, notes, now, today)
+    return Parcel(
+        snapshot=snapshot,
+        handover=handover,
+        person=person,
+        counts=tuple((name, len(rows)) for name, rows in snapshot.records.tables() if rows),
+        leaks=() if snapshot.profile == "full" else leaks(records, snapshot.records),
+        baseline=baseline_of(records, _chain(notes, handover), snapshot, handover.person) if compared else None,
+        earlier=handed(notes, records.people),
+    )
+
+
+def packed_at(board: Path, handover: Handover, now: datetime, today: date) -> Parcel:
+    """The same for a thread, which opens the board at a path for itself."""
+    with open_existing(board) as store:
+        return packed(store, handover, now, today)
+
+
+def _snapshot(
+    records: Records, handover: Handover, notes: Iterable[ExportNote], now: datetime, today: date
+) -> Snapshot:
+    profile: Profile = handover.profile or "mentor"
+    outgoing, withheld = known_and_leaving(records, profile, handover.as_of, person=handover.person)
+    last = max(_chain(notes, handover), key=lambda note: note.sequence, default=None)
+    return Snapshot(
+        snapshot_id=new_id(),
+        sequence=last.sequence + 1 if last else 1,
+        previous=Previous(last.snapshot_id, last.content_hash) if last else None,
+        exported_at=now,
+        as_of=handover.as_of or today,
+        profile=profile,
+        withheld=withheld,
+        records=outgoing,
+    )
+
+
+def _chain(notes: Iterable[ExportNote], handover: Handover) -> list[ExportNote]:
+    """What was written for the same profile and person."""
+    return [note for note in notes if (note.profile, note.for_id) == (handover.profile, handover.person)]
+
+
+def file_name(parcel: Parcel, kind: Kind) -> str:
+    """The name a file gets when none is given: whose, when and for whom it is."""
+    snapshot, person = parcel.snapshot, parcel.person
+    reader = f"{snapshot.profile}-{_in_a_name(person.name, 'person')}" if person else snapshot.profile
+    return f"{_in_a_name(snapshot.records.identity.owner.name, 'board')}-{snapshot.as_of}-{reader}{_SUFFIXES[kind]}"
+
+
+def _in_a_name(name: str, otherwise: str) -> str:
+    return _NOT_A_NAME.sub("-", name.casefold())[:_LONGEST_NAME].strip("-") or otherwise
+
+
+def hand_over(
+    store: Store, parcel: Parcel, kind: Kind, path: Path | None, *, force: bool, anyway: bool = False
+) -> tuple[bytes, tuple[str, ...]]:
+    """Write a parcel to a file, or only make its bytes, and remember that it was handed over.
+
+    Answers the bytes, and what is to be said of them.
+
+    Raises:
+        Refused: if private words stand in it, unless it shall leave `anyway`; if its number is taken by now.
+        FileRefused: if the file is there already and `force` is not given, or cannot be written.
+    """
+    # Only files need Pydantic, which takes longer to import than a board takes to open.
+    from learnboard.exchange.safe_writer import written_beside  # noqa: PLC0415
+
+    if path and _same(path, store.path):
+        raise Refused(f"{clean_line(str(path))} is the board itself: choose another name with -o.")
+    if not anyway:
+        refuse_leaks(parcel.leaks, parcel.snapshot.records)
+    data, content_hash = _written(parcel, kind)
+    note = _note(parcel, content_hash, path)
+    # The file takes its place only when its number is taken: two files of one number would break the chain.
+    with written_beside(path, data, force=force) if path else nullcontext():
+        store.note_export(note)
+    return data, (*leak_notices(parcel.leaks, parcel.snapshot.records), *_too_large(data, kind))
+
+
+def hand_over_at(
+    board: Path, parcel: Parcel, kind: Kind, path: Path | None, *, force: bool, anyway: bool = False
+) -> tuple[bytes, tuple[str, ...]]:
+    """The same for a thread, which opens the board at a path for itself."""
+    with open_existing(board) as store:
+        return hand_over(store, parcel, kind, path, force=force, anyway=anyway)
+
+
+def _written(parcel: Parcel, kind: Kind) -> tuple[bytes, str]:
+    """The bytes of the file, and the hash that stands in the snapshot."""
+    from learnboard.exchange.snapshot import sealed  # noqa: PLC0415 - as in `hand_over`
+
+    document, content_hash = sealed(parcel.snapshot)
+    if kind == "json":
+        return document, content_hash
+    # Templates take 40 ms to load, and only pages need them.
+    from learnboard.exchange.html import html_page  # noqa: PLC0415
+
+    snapshot = replace(parcel.snapshot, content_hash=content_hash)
+    return html_page(snapshot, document, baseline=parcel.baseline, reader=parcel.person), content_hash
+
+
+def _note(parcel: Parcel, content_hash: str, path: Path | None) -> ExportNote:
+    snapshot = parcel.snapshot
+    return ExportNote(
+        snapshot_id=snapshot.snapshot_id,
+        profile=snapshot.profile,
+        for_id=parcel.handover.person,
+        sequence=snapshot.sequence,
+        content_hash=content_hash,
+        exported_at=snapshot.exported_at,
+        as_of=snapshot.as_of,
+        file=clean(str(path)) if path else None,
+    )
+
+
+def _same(path: Path, board: Path) -> bool:
+    try:
+        return path.samefile(board)
+    except OSError:
+        return False
+
+
+def _too_large(data: bytes, kind: Kind) -> tuple[str, ...]:
+    """A notice when learnboard itself would refuse to read the bytes."""
+    from learnboard.exchange.safe_reader import SNAPSHOT_LIMIT  # noqa: PLC0415 - as in `hand_over`
+
+    if len(data) <= SNAPSHOT_LIMIT:
+        return ()
+    size, most = (count / 2**20 for count in (len(data), SNAPSHOT_LIMIT))
+    sentence = (
+        f"The {'page' if kind == 'html' else 'snapshot'} has {size:.1f} MiB, and learnboard reads up to {most:g} MiB: "
+        "shorten the longest texts, or keep a copy of the board's own file instead."
+    )
+    return (sentence,)

@@ -1,0 +1,168 @@
+"""What waits for the owner before a meeting: feedback, cards without word, open actions and decisions."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from learnboard.domain.asks import Asks
+from learnboard.domain.board import Board
+from learnboard.domain.errors import LearnboardError
+from learnboard.domain.feedback import Feedback, Target
+from learnboard.domain.fields import OWNER, Id
+from learnboard.domain.known_rows import known_row, later_row
+from learnboard.domain.money import BudgetEntry
+from learnboard.domain.people import Acquaintance, Action, Meeting
+from learnboard.domain.proposals import Proposal, state
+from learnboard.service.decisions import DECIDING, decision
+from learnboard.service.handover_people import Handed, handed_over
+from learnboard.service.stale import Stale, stale
+from learnboard.service.taking_in import Arrival, ArrivingItem, Fate, arrival
+from learnboard.service.taking_up import suggests, taken_up
+from learnboard.service.targets import names_of
+from learnboard.storage.store import Store
+
+__all__ = [
+    "Arrival",
+    "ArrivingItem",
+    "Can",
+    "Entry",
+    "Fate",
+    "Inbox",
+    "OpenAction",
+    "Preparation",
+    "Stale",
+    "arrival",
+    "inbox",
+    "prepare",
+]
+
+Can: TypeAlias = Literal["take_up", "confirm"]
+
+
+class Entry(NamedTuple):
+    """Feedback, with the title of what it is about (empty: the board itself, or nothing that is on the board).
+
+    `would` says what taking up or confirming would do, or why a decision cannot be confirmed.
+    """
+
+    feedback: Feedback
+    about: str
+    can: tuple[Can, ...]
+    would: str
+
+
+class Inbox(NamedTuple):
+    """All feedback that has arrived, the newest first. `unattached` is about nothing on the board, and unanswered."""
+
+    unanswered: tuple[Entry, ...]
+    answered: tuple[Entry, ...]
+    unattached: tuple[Entry, ...]
+
+
+class OpenAction(NamedTuple):
+    """An action that is not done: whose it is (empty: nobody's; `mine`: the owner's), and whether its day is past."""
+
+    action: Action
+    who: str
+    mine: bool
+    late: bool
+
+
+class Preparation(NamedTuple):
+    """What waits on a day. `decisions` are asked of others; `last` is what was exported, the newest first."""
+
+    stale: tuple[Stale, ...]
+    inbox: Inbox
+    actions: tuple[OpenAction, ...]
+    decisions: Asks
+    last: tuple[Handed, ...]
+
+
+def prepare(store: Store, board: Board) -> Preparation:
+    """What waits for the owner on the board's day."""
+    asked = _asks(store, board.day)
+    return Preparation(
+        stale=stale(store, board),
+        inbox=inbox(store, board.day),
+        actions=_open_actions(store, asked.actions, board.day),
+        decisions=asked,
+        last=handed_over(store),
+    )
+
+
+def inbox(store: Store, day: date) -> Inbox:
+    """All feedback, and what can be done about it on a day.
+
+    What has arrived is there, whatever day its author's clock showed.
+    """
+    rows = sorted(store.rows(Feedback), key=lambda one: one.id)
+    rows.sort(key=lambda one: one.written_at, reverse=True)
+    titles = names_of(store, (row.target for row in rows))
+    entries = [(_entry(store, row, titles, day), row.target in titles) for row in rows]
+    open_ = [(entry, here) for entry, here in entries if entry.feedback.answer == "unanswered"]
+    return Inbox(
+        unanswered=tuple(entry for entry, here in open_ if here),
+        answered=tuple(entry for entry, _ in entries if entry.feedback.answer != "unanswered"),
+        unattached=tuple(entry for entry, here in open_ if not here),
+    )
+
+
+def _entry(store: Store, feedback: Feedback, titles: Mapping[Target, str], day: date) -> Entry:
+    about = titles.get(feedback.target, "")
+    if feedback.answer != "unanswered":
+        return Entry(feedback, about, (), "")
+    try:
+        if feedback.kind in DECIDING:
+            return Entry(feedback, about, ("confirm",), _sentence(decision(store, feedback, day).would))
+        if suggests(feedback):
+            return Entry(feedback, about, ("take_up",), _sentence(_would_become(store, feedback, day)))
+    except LearnboardError as error:
+        return Entry(feedback, about, (), str(error))
+    return Entry(feedback, about, (), "")
+
+
+def _would_become(store: Store, feedback: Feedback, day: date) -> str:
+    """Both forms of what a suggestion would be; on a board without objectives there is one."""
+    action = taken_up(store, feedback, "action", day).what
+    try:
+        return f"becomes {taken_up(store, feedback, 'key_result', day).what}, or {action}"
+    except LearnboardError:
+        return f"becomes {action}"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _asks(store: Store, day: date) -> Asks:
+    """Decisions that are waited for and actions that are not done, as known on a day, in the order of `Asks`."""
+    entries = [known_row(row, day) for row in store.rows(BudgetEntry) if not later_row(row, day)]
+    proposals = [known_row(row, day) for row in store.rows(Proposal) if not later_row(row, day)]
+    later = {row.id for row in store.rows(Meeting) if later_row(row, day)}
+    actions = [known_row(row, day) for row in store.rows(Action) if row.meeting_id not in later]
+    proposed = [row for row in entries if row.state == "proposed"]
+    open_ = [row for row in proposals if state(row, (), day) == "open"]
+    undone = [row for row in actions if row.done_on is None]
+    return Asks(
+        tuple(sorted(proposed, key=lambda one: _by(one.proposed_on, one.id))),
+        tuple(sorted(open_, key=lambda one: _by(one.closes_on, one.id))),
+        tuple(sorted(undone, key=lambda one: _by(one.due_on, one.id))),
+    )
+
+
+def _by(on: date | None, id_: Id) -> tuple[date, Id]:
+    return on or date.max, id_
+
+
+def _open_actions(store: Store, actions: Iterable[Action], day: date) -> tuple[OpenAction, ...]:
+    names: dict[Id | None, str] = {person.id: person.name for person in store.rows(Acquaintance)}
+    names[OWNER] = store.identity().owner.name
+    return tuple(
+        OpenAction(
+            action,
+            names.get(action.who_id, ""),
+            mine=action.who_id == OWNER,
+            late=action.due_on is not None and action.due_on < day,
+        )
+        for action in actions
+    )

@@ -1,0 +1,167 @@
+"""Feedback that arrives: what of it is new, what is to be said of it, and how it is kept (format.md §1)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from learnboard.domain.errors import Refused
+from learnboard.domain.feedback import Answer, Feedback
+from learnboard.domain.feedback_document import FeedbackDocument, FeedbackItem
+from learnboard.domain.fields import Id
+from learnboard.domain.people import Acquaintance
+from learnboard.domain.records import TABLES
+from learnboard.service.arrival_notices import notices_of
+from learnboard.service.feedback_words import KINDS, author_of
+from learnboard.service.handlers import Outcome, named
+from learnboard.service.replies import TakeInFeedback
+from learnboard.service.row_words import NOUNS
+from learnboard.service.targets import names_of
+from learnboard.storage.store import Store
+
+Fate: TypeAlias = Literal["new", "revised", "known", "unattached", "refused"]
+FATES: Final[tuple[Fate, ...]] = ("new", "revised", "known", "unattached", "refused")
+
+_ANSWERED: Final[dict[Answer, str]] = {
+    "unanswered": "not answered",
+    "done": "answered “done”",
+    "will_do": "answered “will do”",
+    "declined": "declined",
+}
+
+
+class ArrivingItem(NamedTuple):
+    """One thing that was said, the title of what it is about (empty for the board itself), and what becomes of it.
+
+    `unattached` is new or revised too, but about nothing that is on the board. The sentence says why, if there is
+    anything to say; it begins small, since it stands behind what was said.
+    """
+
+    item: FeedbackItem
+    about: str
+    fate: Fate
+    sentence: str
+
+
+class Arrival(NamedTuple):
+    """A feedback document as this board sees it, before anything is written."""
+
+    document: FeedbackDocument
+    items: tuple[ArrivingItem, ...]
+    notices: tuple[str, ...]
+
+
+def arrival(store: Store, document: FeedbackDocument) -> Arrival:
+    """What would become of feedback; nothing is written.
+
+    Raises:
+        Refused: if it is about another board.
+    """
+    _refuse_foreign(store, document)
+    return Arrival(document, tuple(item for item, _ in _sorted(store, document)), notices_of(store, document))
+
+
+def take_in(store: Store, wish: TakeInFeedback) -> Outcome:
+    """Keep what is new or revised, as one step.
+
+    Raises:
+        Refused: if it is about another board; nothing was changed then.
+    """
+    document = wish.document
+    _refuse_foreign(store, document)
+    with store.step(f"feedback of {author_of(document.author.name)}") as record:
+        found = _sorted(store, document)
+        record.put_all(row for _, row in found if row)
+    return Outcome(f"took in {summary(document, [item for item, _ in found])}", record.changes)
+
+
+def summary(document: FeedbackDocument, items: Iterable[ArrivingItem]) -> str:
+    """How much of a document has which fate: `feedback of Rowan Teal: 5 new, 1 unattached`."""
+    fates = [item.fate for item in items]
+    counts = ", ".join(f"{fates.count(fate):,} {fate}" for fate in FATES if fate in fates)
+    return f"feedback of {author_of(document.author.name)}: {counts or 'nothing in it'}"
+
+
+def told(item: ArrivingItem) -> str:
+    """What becomes of an item, in a sentence of its own."""
+    text = named(item.item.text) if item.item.text else item.item.id
+    return f"The {KINDS[item.item.kind]} {text}: {item.sentence}."
+
+
+def _refuse_foreign(store: Store, document: FeedbackDocument) -> None:
+    own = store.identity()
+    if document.board_id != own.id:
+        raise Refused(
+            f"The feedback of {author_of(document.author.name)} is about the board {document.board_id}, and this is "
+            f"the board {own.id} of {author_of(own.owner.name)}: open the other one with --board."
+        )
+
+
+def _sorted(store: Store, document: FeedbackDocument) -> Sequence[tuple[ArrivingItem, Feedback | None]]:
+    """Each item with its fate, and the row to be written if there is one."""
+    ids = [item.id for item in document.items]
+    taken = {row.id: name for name, record in TABLES.items() for row in store.rows(record, id=ids)}
+    known = {row.id: row for row in store.rows(Feedback, id=ids)}
+    about = names_of(store, (item.target for item in document.items))
+    said_to_be = document.author.person_id
+    person = said_to_be if said_to_be and store.find(Acquaintance, said_to_be) else None
+    result: list[tuple[ArrivingItem, Feedback | None]] = []
+    for item in document.items:
+        name, before = about.get(item.target), known.get(item.id)
+        title = name or ""
+        if refused := _refusal(document, person, taken.get(item.id), before):
+            result.append((ArrivingItem(item, title, "refused", refused), None))
+        elif before and before.revision >= item.revision:
+            result.append((ArrivingItem(item, title, "known", "it is on the board already"), None))
+        else:
+            row = _row(item, document, person, before, attached=name is not None)
+            result.append((ArrivingItem(item, title, *_fate(item, before, attached=row.attached)), row))
+    return result
+
+
+def _refusal(document: FeedbackDocument, person: Id | None, table: str | None, before: Feedback | None) -> str:
+    """Why an item is kept out, for an id belongs to one row of a board; empty if it is not."""
+    ask = f"ask {author_of(document.author.name)} to write it anew"
+    if table and before is None:
+        return f"kept out, its id is that of a {NOUNS[table][0]} on this board: {ask}"
+    if before and not _same_author(before, document, person):
+        return f"kept out, its id is that of feedback of {author_of(before.author)}: {ask}"
+    return ""
+
+
+def _same_author(before: Feedback, document: FeedbackDocument, person: Id | None) -> bool:
+    """Whether a person wrote both; where one of them does not say who it was, the name decides."""
+    if before.person_id and person:
+        return before.person_id == person
+    return before.author == document.author.name
+
+
+def _fate(item: FeedbackItem, before: Feedback | None, *, attached: bool) -> tuple[Fate, str]:
+    if not attached:
+        return "unattached", f"about {item.target.kind.replace('_', ' ')} {item.target.id}, which is not on this board"
+    if before:
+        return "revised", f"written anew; what was written before was {_ANSWERED[before.answer]}"
+    return "new", ""
+
+
+def _row(
+    item: FeedbackItem, document: FeedbackDocument, person: Id | None, before: Feedback | None, *, attached: bool
+) -> Feedback:
+    """The row an item becomes; what is written anew wants a new answer, and the reply stays."""
+    fresh = Feedback(
+        id=item.id,
+        author=document.author.name,
+        person_id=person,
+        snapshot_id=document.snapshot_id,
+        target=item.target,
+        kind=item.kind,
+        text=item.text,
+        action=item.action,
+        written_at=document.written_at,
+        revision=item.revision,
+        answer="unanswered",
+        reply="",
+        attached=attached,
+    )
+    if before is None:
+        return fresh
+    return replace(fresh, author=before.author, person_id=before.person_id or person, reply=before.reply)

@@ -1,0 +1,162 @@
+"""`learnboard import` of feedback: what came in is said, once, and nothing else changes."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from learnboard.storage.store import Store
+from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, check_in, document, goal, metric, year_of
+from tests.cli.conftest import refused
+
+FROM_ROWAN = EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json"
+SECRETS = re.compile(r"look elsewhere|album cover|co-op finances|keep my energy|\bk43\b", re.IGNORECASE)
+
+
+def full(learnboard):
+    plain = json.loads(learnboard("export", "--profile", "full", "-o", "-").out)
+    return {name: rows for name, rows in plain.items() if isinstance(rows, list)}
+
+
+def feedback(**changes):
+    """A file like Rowan's with these changes."""
+    file = Path("changed.feedback.json")
+    file.write_text(json.dumps(document(FROM_ROWAN) | changes), encoding="utf-8")
+    return file
+
+
+def test_feedback_comes_in_with_a_count_and_what_is_to_be_said_of_it(year):
+    said = year("import", FROM_ROWAN)
+    assert (said.code, said.out) == (0, "took in feedback of Rowan Teal: 5 new, 1 unattached\n")
+    assert said.err == (
+        "learnboard: It is about a snapshot that was not exported from this copy of the board: whether it was altered "
+        "cannot be told.\n"
+        "learnboard: The comment “target that does not exist: must land in the or…”: about key result k99, which is "
+        "not on this board.\n"
+    )
+    assert {row["id"] for row in full(year)["feedback"]} == {"f1", "f2", "f3", "f4", "f5", "f6"}
+    assert year("undo").out == "undid: feedback of Rowan Teal\n"
+    assert full(year)["feedback"] == []
+
+
+def test_the_same_file_again_brings_nothing(year):
+    year("import", FROM_ROWAN)
+    before = full(year)
+    assert year("import", FROM_ROWAN).out == "took in feedback of Rowan Teal: 6 known\n"
+    assert full(year) == before
+
+
+def test_a_dry_run_says_what_would_come_in_and_writes_nothing(year, world):
+    board = world.parent / "home" / "data" / "learnboard" / "board.db"
+    before = board.read_bytes()
+    said, done = year("import", "--dry-run", FROM_ROWAN), board.read_bytes()
+    assert (said.code, said.out) == (0, "would take in feedback of Rowan Teal: 5 new, 1 unattached\n")
+    assert "about key result k99, which is not on this board" in said.err
+    assert done == before
+    assert "is not empty: import into a new board" in refused(year("import", "--dry-run", EXAMPLE_BOARD))
+    assert board.read_bytes() == before
+
+
+def test_a_dry_run_makes_no_board(learnboard, world):
+    said = learnboard("--board", "new.db", "import", "--dry-run", EXAMPLE_BOARD)
+    assert said.out == f"would import 4 objectives, 15 key results and 66 check-ins into {world / 'new.db'}\n"
+    assert list(world.iterdir()) == []
+    part = EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
+    assert "is no whole board" in refused(learnboard("--board", "new.db", "import", "--dry-run", part))
+    assert "There is no board" in refused(learnboard("--board", "new.db", "import", "--dry-run", FROM_ROWAN))
+    assert list(world.iterdir()) == []
+
+
+def test_feedback_makes_no_board(learnboard, world):
+    assert "There is no board" in refused(learnboard("import", FROM_ROWAN))
+    assert not (world.parent / "home").exists()
+
+
+def test_feedback_about_another_board_is_refused(year):
+    before = full(year)
+    assert refused(year("import", feedback(board_id="brd-other"))) == (
+        "The feedback of Rowan Teal is about the board brd-other, and this is the board brd-2026-af of Alder Finch: "
+        "open the other one with --board."
+    )
+    assert full(year) == before
+
+
+def test_what_is_kept_out_is_told(year):
+    (first, *_) = document(FROM_ROWAN)["items"]
+    said = year("import", feedback(items=[first | {"id": "k11"}]))
+    assert (said.code, said.out) == (0, "took in feedback of Rowan Teal: 1 refused\n")
+    assert said.err.endswith(
+        "learnboard: The comment “The step back is honest. What would you do if t…”: kept out, its id is that of a key "
+        "result on this board: ask Rowan Teal to write it anew.\n"
+    )
+
+
+def test_hostile_words_are_told_without_what_a_terminal_obeys(year):
+    hostile = "\x1b]0;x\x07\u202ered\n"
+    (first, *_) = document(FROM_ROWAN)["items"]
+    file = feedback(author={"name": hostile, "person_id": None}, items=[first | {"id": "k11", "text": hostile}])
+    for words in (("import", "--dry-run", file), ("import", file)):
+        said = year(*words)
+        assert said.code == 0
+        assert all(line.isprintable() for line in (said.out + said.err).splitlines())
+
+
+def test_an_answer_goes_out_to_its_author_and_to_nobody_else(year):
+    year("import", FROM_ROWAN)
+    for person, expected in (("rowan", {"f1", "f2", "f3", "f4", "f5"}), ("juniper", set())):
+        plain = json.loads(year("export", "--for", person, "-o", "-").out)
+        assert {row["id"] for row in plain["feedback"]} == expected
+
+
+# The page
+
+
+def test_a_page_is_written_shown_compared_and_a_full_one_imported(year, learnboard, world):
+    for day in ("2026-03-27", "2026-06-26"):
+        said = year("export", "--for", "rowan", "--format", "html", "--as-of", day)
+        assert (said.code, said.err) == (0, "")
+    names = {f"alder-finch-{day}-mentor-rowan-teal.html" for day in ("2026-03-27", "2026-06-26")}
+    assert {found.name for found in world.iterdir()} == names
+    assert said.out.endswith("snapshot 2, profile mentor; something was withheld\n")
+    old, new = sorted(names)
+    assert json.loads(year("compare", old, new, "--json").out)["chain"] == "ok"
+    assert year("show", new).code == 0
+    year("export", "--profile", "full", "--format", "html", "-o", "whole.html")
+    copy = learnboard("--board", "copy.db", "import", "whole.html")
+    assert copy.out == f"imported 4 objectives, 15 key results and 66 check-ins into {world / 'copy.db'}\n"
+    assert "is no whole board" in refused(learnboard("--board", "other.db", "import", new))
+
+
+@pytest.mark.parametrize("format_", ["json", "html"])
+def test_nothing_private_leaves_for_anybody(year, format_):
+    for person in ((), ("--for", "rowan"), ("--for", "p-sup"), ("--for", "juniper")):
+        for profile in ("mentor", "shared"):
+            for day in ((), ("--as-of", "2026-03-27")):
+                said = year("export", "--format", format_, "--profile", profile, *person, *day, "-o", "-")
+                assert said.code == 0
+                assert not SECRETS.findall(said.out + said.err)
+
+
+@pytest.mark.parametrize("format_", ["json", "html"])
+def test_private_words_do_not_leave_unnoticed(learnboard, world, format_):
+    note = check_in("2026-03-01", "3", note="so slow that I look elsewhere")
+    secret = goal(id="g9", statement="Look elsewhere", visibility="private")
+    board = year_of(secret, metric(title="p95 latency"), note)
+    Store.create(Path("board.db"), board.identity, board).close()
+    export = ("--board", "board.db", "export", "--format", format_, "-o", "out")
+    assert refused(learnboard(*export)) == (
+        "“Look elsewhere” is private, but stands in the note of the check-in of 1 Mar 2026 of the key result “p95 "
+        "latency”: change it there, or export it all the same with --anyway."
+    )
+    assert [found.name for found in world.iterdir()] == ["board.db"]
+    said = learnboard(*export, "--anyway")
+    assert said.code == 0
+    assert "is private, but stands in the note" in said.err
+    assert "so slow that I look elsewhere" in Path("out").read_text()
+
+
+def test_the_schema_of_feedback_is_printed(learnboard):
+    plain = json.loads(learnboard("schema", "feedback").out)
+    assert {"author", "items", "snapshot_hash"} <= set(plain["required"])
+    assert plain != json.loads(learnboard("schema").out)
