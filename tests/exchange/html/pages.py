@@ -12,7 +12,7 @@ from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Snapshot
 from learnboard.exchange.html import html_page
 from learnboard.exchange.html.source import Source, source
-from learnboard.exchange.snapshot import open_snapshot, write_snapshot
+from learnboard.exchange.snapshot import open_snapshot, read_snapshot, write_snapshot
 from tests import builders
 
 MARCH = builders.EXAMPLE_YEAR / "mentor-2026-03-27.learnboard.json"
@@ -120,8 +120,9 @@ def asking_page() -> bytes:
 
 
 def page_of(records: Records, day: str = "2026-06-26", **how: Any) -> bytes:
-    """The page of any board on a day."""
+    """The page of any board on a day, as it is read from its file: clean."""
     snapshot = replace(
         june()[0], records=records, as_of=date.fromisoformat(day), withheld=False, snapshot_id="snp-own", previous=None
     )
-    return html_page(snapshot, write_snapshot(snapshot), **how)
+    document = write_snapshot(snapshot)
+    return html_page(read_snapshot(document, "the snapshot"), document, **how)

@@ -40,11 +40,11 @@ def _card(key_result: str) -> str:
 def test_what_is_written_by_hand_comes_out_as_a_feedback_file(opened: Any, tmp_path: Path) -> None:
     page = opened(pages.asking_page())
     snapshot = pages.asking()[0]
-    _say(page, _card("k11"), "comment", "What if the fraud call “could not” change? <b>\nTwo lines")
+    _say(page, _card("k11"), "comment", "What if “it” stays? <b>\nTwo lines")
     _keep(page, _card("k11"))
-    _say(page, _card("k22"), "suggestion", "Ask for a lightning slot first")
+    _say(page, _card("k22"), "suggestion", "Ask for less first")
     page.click(f"{_card('k22')} [name=action]")
-    page.type("write to two organisers")
+    page.type("write twice")
     page.press("Tab")
     page.type("07102026")
     _keep(page, _card("k22"))
@@ -65,9 +65,9 @@ def test_what_is_written_by_hand_comes_out_as_a_feedback_file(opened: Any, tmp_p
     assert [item["id"] for item in document["items"]] == sorted(item["id"] for item in document["items"])
     assert all(_UUID7.fullmatch(id_) for id_ in [document["feedback_id"], *(item["id"] for item in items.values())])
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", document["written_at"])
-    assert _said(items["k11"]) == ("comment", "What if the fraud call “could not” change? <b>\nTwo lines", None, 1)
-    action = {"text": "write to two organisers", "due_on": "2026-07-10"}
-    assert _said(items["k22"]) == ("suggestion", "Ask for a lightning slot first", action, 1)
+    assert _said(items["k11"]) == ("comment", "What if “it” stays? <b>\nTwo lines", None, 1)
+    action = {"text": "write twice", "due_on": "2026-07-10"}
+    assert _said(items["k22"]) == ("suggestion", "Ask for less first", action, 1)
     assert _said(items["b9"]) == ("approve", "", None, 1)
     assert items["b9"]["target"] == {"kind": "budget_entry", "id": "b9"}
 

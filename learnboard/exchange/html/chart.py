@@ -1,0 +1,179 @@
+"""The chart of a key result's course as the parts of an SVG picture: where each line, dot and word stands."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from learnboard.domain.course import Course, Path, Point
+from learnboard.exchange.html.words import MONTHS, short_day, with_unit
+
+WIDTH: Final = 320
+HEIGHT: Final = 150
+_TOP, _BOTTOM, _RIGHT = 16, 20, 12
+_SIGN: Final = 6.4
+"""The width of a digit of the axis."""
+_MOST_STEPS: Final = 4
+_MOST_TOLD: Final = 12
+"""So many values are told in words; of more, the latest ones."""
+_FEW_DAYS, _MANY_DAYS = 62, 800
+_WEEK: Final = 7
+_LEAST_LABEL: Final = 22
+"""Between two labels of the time axis."""
+_NEAR_TOP: Final = 30
+
+
+class Label(NamedTuple):
+    """A word in the picture, its anchor, and where its gridline is."""
+
+    x: str
+    y: str
+    text: str
+
+
+class Chart(NamedTuple):
+    """A picture of WIDTH by HEIGHT. Lines are lists of points as SVG writes them; places have one decimal.
+
+    `title` and `description` say the same in words; `value` and `against` are the words of the legend.
+    """
+
+    left: str
+    right: str
+    top: str
+    bottom: str
+    rows: tuple[Label, ...]
+    months: tuple[Label, ...]
+    lines: tuple[str, ...]
+    path: str
+    dots: tuple[tuple[str, str], ...]
+    today: str | None
+    latest: Label | None
+    title: str
+    description: str
+    against: str
+
+
+def chart(course: Course, title: str) -> Chart | None:
+    """The chart of a course; None where there is nothing to see."""
+    if not course.telling:
+        return None
+    plot = _Plot(course)
+    return Chart(
+        left=_number(plot.left),
+        right=_number(WIDTH - _RIGHT),
+        top=_number(_TOP),
+        bottom=_number(HEIGHT - _BOTTOM),
+        rows=tuple(plot.rows()),
+        months=tuple(plot.months()),
+        lines=tuple(plot.points(line) for line in course.lines),
+        path=plot.points(course.path),
+        dots=tuple((_number(plot.across(point.on)), _number(plot.down(point.value))) for point in course.points),
+        today=_number(plot.across(course.day)) if course.first <= course.day <= course.last else None,
+        latest=plot.latest(),
+        title=title,
+        description=described(course),
+        against={"expected": "expected", "bound": "limit", None: ""}[course.against],
+    )
+
+
+class _Plot:
+    """Days and values as places in the picture."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._axis = course.axis(_MOST_STEPS)
+        self.left = round(max(map(len, self._axis.labels)) * _SIGN) + 8
+
+    def across(self, on: date) -> float:
+        """How far a day is from the left."""
+        days = max(1, (self._course.last - self._course.first).days)
+        return self.left + (on - self._course.first).days / days * (WIDTH - _RIGHT - self.left)
+
+    def down(self, value: Fraction) -> float:
+        """How far a value is from the top."""
+        share = (self._axis.high - value) / (self._axis.high - self._axis.low)
+        return _TOP + float(share) * (HEIGHT - _BOTTOM - _TOP)
+
+    def points(self, path: Path) -> str:
+        """A line as SVG writes it."""
+        return " ".join(f"{_number(self.across(point.on))},{_number(self.down(point.value))}" for point in path)
+
+    def rows(self) -> Iterator[Label]:
+        """The numbers at the left."""
+        for number, text in enumerate(self._axis.labels):
+            value = self._axis.high - number * self._axis.step
+            yield Label(_number(self.left - 5), _number(self.down(value)), text)
+
+    def months(self) -> Iterator[Label]:
+        """The days under the picture that have room."""
+        free = 0.0
+        for on, text in _ticks(self._course):
+            x = self.across(on)
+            if x >= free and x + len(text) * _SIGN <= WIDTH:
+                yield Label(_number(x), _number(HEIGHT - 5), text)
+                free = x + max(_LEAST_LABEL, (len(text) + 1) * _SIGN)
+
+    def latest(self) -> Label | None:
+        """The latest value, over or under its dot."""
+        if not self._course.points:
+            return None
+        last = self._course.points[-1]
+        text = with_unit(self._course.written(last.value), self._course.unit)
+        half = len(text) * _SIGN / 2
+        x = min(max(self.across(last.on), self.left + half + 2), WIDTH - half - 2)
+        y = self.down(last.value)
+        return Label(_number(x), _number(y - 9 if y > _NEAR_TOP else y + 18), text)
+
+
+def _number(place: float) -> str:
+    return f"{place:.1f}".removesuffix(".0")
+
+
+def _ticks(course: Course) -> Iterator[tuple[date, str]]:
+    """Days that are named under the picture: first days of months, of a short cycle weeks, of a long one years."""
+    days = (course.last - course.first).days + 1
+    if days <= _FEW_DAYS:
+        for number in range(0, days, _WEEK):
+            on = course.first + timedelta(days=number)
+            yield on, short_day(on, on)
+    elif days > _MANY_DAYS:
+        for year in range(course.first.year + 1, course.last.year + 1):
+            yield date(year, 1, 1), str(year)
+    else:
+        months = (date.fromordinal(ordinal) for ordinal in range(course.first.toordinal(), course.last.toordinal() + 1))
+        for on in months:
+            if on.day == 1:
+                yield on, MONTHS[on.month - 1][:3]
+
+
+# The same in words
+
+
+def described(course: Course) -> str:
+    """The course in sentences, for who does not see the picture."""
+    told = course.points[-_MOST_TOLD:]
+    values = "; ".join(f"{course.written(point.value)} on {short_day(point.on, course.day)}" for point in told)
+    unit = f" ({course.unit})" if course.unit else ""
+    before = f", the latest {_MOST_TOLD}" if len(course.points) > len(told) else ""
+    parts = [f"Values{unit}{before}: {values}." if told else "No value yet."]
+    parts += _held_against(course)
+    return " ".join(parts)
+
+
+def _held_against(course: Course) -> Iterator[str]:
+    if course.against == "bound":
+        limits = " and ".join(course.written(line[0].value) for line in course.lines)
+        yield f"Limit: {limits}."
+    for line in course.lines if course.against == "expected" else ():
+        on = min(max(course.day, course.first), course.last)
+        yield f"Expected on {short_day(on, course.day)}: {course.written(value_at(line, on))}."
+
+
+def value_at(path: Path, on: date) -> Fraction:
+    """The value of a path on a day; of a step on that day, the value after it."""
+    before = next((point for point in reversed(path) if point.on <= on), path[0])
+    after = next((point for point in path if point.on > on), before)
+    if after is before or before.on > on:
+        return before.value
+    share = Fraction((on - before.on).days, (after.on - before.on).days)
+    return Point(on, before.value + share * (after.value - before.value)).value

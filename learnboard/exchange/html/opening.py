@@ -1,0 +1,105 @@
+"""The top of a page: whose board it is, as of when and for whom, and the long-term goals."""
+
+from typing import NamedTuple
+
+from learnboard.domain.fields import Id, instant_text
+from learnboard.domain.figures import GoalFigures
+from learnboard.domain.goals import Goal
+from learnboard.domain.rounding import shown, spaced
+from learnboard.exchange.html.bars import Bar, bar
+from learnboard.exchange.html.source import Source
+from learnboard.exchange.html.targets import Target, of_board, of_goal
+from learnboard.exchange.html.words import day, percent, possessive, spoken
+
+
+class GoalView(NamedTuple):
+    """A long-term goal, and how far its objectives of the cycle are."""
+
+    statement: str
+    status: str
+    horizon: str
+    why: tuple[tuple[str, str], ...]
+    percent: str
+    expected: str
+    bar: Bar | None
+    target: Target
+
+
+class Head(NamedTuple):
+    """Whose board it is, and which file this is."""
+
+    owner: str
+    title: str
+    role: str
+    day: str
+    facts: tuple[str, ...]
+    withheld: bool
+    altered: bool
+    notes: tuple[str, ...]
+
+
+class Foot(NamedTuple):
+    """What identifies the file; `file` is the name it is told to be opened by."""
+
+    board_id: Id
+    snapshot_id: Id
+    content_hash: str
+    previous: Id | None
+    exported_at: str
+
+
+def head(source: Source) -> Head:
+    """The head of the page."""
+    snapshot, cycle = source.snapshot, source.standing.cycle
+    facts = [f"Cycle {cycle.title}, {percent(source.standing.elapsed)} over" if cycle else "No cycle yet"]
+    if source.reader:
+        facts.append(f"for {source.reader.name}")
+    facts.append(f"snapshot {snapshot.sequence}" + ("" if snapshot.previous else ", the first one"))
+    owner = snapshot.records.identity.owner
+    return Head(
+        owner=source.owner,
+        title=f"{possessive(owner.name.strip())} board" if owner.name.strip() else "A board",
+        role=owner.role.strip(),
+        day=day(source.day),
+        facts=tuple(facts),
+        withheld=snapshot.withheld,
+        altered=snapshot.altered,
+        notes=snapshot.notices,
+    )
+
+
+def foot(source: Source, content_hash: str) -> Foot:
+    """The foot of the page; the hash is the one in the file it was made of."""
+    snapshot = source.snapshot
+    return Foot(
+        board_id=snapshot.board_id,
+        snapshot_id=snapshot.snapshot_id,
+        content_hash=content_hash,
+        previous=snapshot.previous.snapshot_id if snapshot.previous else None,
+        exported_at=instant_text(snapshot.exported_at),
+    )
+
+
+def whole(source: Source) -> Target:
+    """The board as something to speak about."""
+    return of_board(source.snapshot.board_id)
+
+
+def goals(source: Source) -> tuple[GoalView, ...]:
+    """The long-term goals, those that are being worked on first."""
+    ordered = sorted(source.standing.goals, key=lambda each: each[0].status != "active")
+    return tuple(_goal(goal, figures) for goal, figures in ordered)
+
+
+def _goal(goal: Goal, figures: GoalFigures) -> GoalView:
+    why = (("Why for me", goal.why_me), ("Why for the company", goal.why_company))
+    return GoalView(
+        statement=goal.statement,
+        status="" if goal.status == "active" else spoken(goal.status),
+        horizon=(goal.horizon or "").strip(),
+        why=tuple((what, text) for what, text in why if text.strip()),
+        percent=spaced(shown(figures.progress)),
+        expected=percent(figures.expected),
+        bar=bar(figures.progress, figures.expected),
+        target=of_goal(goal.id, goal.statement),
+    )

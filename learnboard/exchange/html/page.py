@@ -1,0 +1,71 @@
+"""A snapshot as one page that opens without a network, with its own JSON inside."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pydantic_core import from_json
+
+from learnboard.domain.baseline import Baseline
+from learnboard.domain.people import Acquaintance
+from learnboard.domain.snapshot import Snapshot
+from learnboard.exchange.embedded import embedded
+from learnboard.exchange.html.chart import HEIGHT, WIDTH
+from learnboard.exchange.html.source import source
+from learnboard.exchange.html.view import view
+
+_POLICY: Final = (
+    "default-src 'none'; style-src '{style}'; img-src data:; script-src '{script}'; base-uri 'none'; form-action 'none'"
+)
+
+
+def html_page(
+    snapshot: Snapshot, document: bytes, *, baseline: Baseline | None = None, reader: Acquaintance | None = None
+) -> bytes:
+    """The page of a snapshot, in UTF-8.
+
+    `document` are the bytes of the snapshot's file and are put into the page as they are; `baseline` is what the
+    board is held against, `reader` the person it is written for.
+    """
+    style, script = _asset("style.css"), _asset("script.js")
+    rendered = (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            view=view(source(snapshot, baseline, reader), from_json(document)["content_hash"]),
+            style=Markup(style),  # noqa: S704 - the project's own
+            script=Markup(script),  # noqa: S704 - the project's own
+            policy=_POLICY.format(style=_digest(style), script=_digest(script)),
+            document=Markup(embedded(document).decode()),  # noqa: S704 - `embedded` leaves no sign that HTML knows
+            chart_width=WIDTH,
+            chart_height=HEIGHT,
+        )
+    )
+    return rendered.encode()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("learnboard.exchange.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    """A file of the page's own, as it stands in the page."""
+    environment = _environment()
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()

@@ -1,0 +1,205 @@
+"""What changed since last time, the worrying first; or where things stand, when there was none (format.md §4)."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from learnboard.domain.baseline import Baseline
+from learnboard.domain.board import Card
+from learnboard.domain.changes import TITLES, Concern, Group, worries
+from learnboard.domain.comparison import Moved
+from learnboard.domain.fields import Id
+from learnboard.domain.health import WEAKEST_FIRST, Health
+from learnboard.domain.rounding import spaced
+from learnboard.domain.standing import standing
+from learnboard.exchange.html.bars import Bar
+from learnboard.exchange.html.card_words import confidence, current, expected, length, reached
+from learnboard.exchange.html.source import Source
+from learnboard.exchange.html.targets import Target, of_card
+from learnboard.exchange.html.words import State, day, health_state, short_day, with_unit
+
+MOST_ROWS: Final = 100
+"""So many key results are told of a group; the others stand on the board."""
+_STANDING: Final[tuple[Health, ...]] = (*WEAKEST_FIRST, "dropped")
+
+
+class Row(NamedTuple):
+    """One key result in a group: `flags` are what else is worrying, `note` its owner's last words since then.
+
+    Texts with an arrow are old and new; without one they did not change. `target` is None for what is gone.
+    """
+
+    id: Id
+    title: str
+    objective: str
+    bar: Bar | None
+    percent: str
+    expected: str
+    value: str
+    confidence: str
+    fell: bool
+    health: State
+    was: str
+    flags: tuple[str, ...]
+    note: str
+    note_on: str
+    target: Target | None
+
+
+class GroupView(NamedTuple):
+    """Rows of which the same is to be said; `size` is how many there are, told or not."""
+
+    concern: str
+    title: str
+    worrying: bool
+    size: int
+    rows: tuple[Row, ...]
+
+
+class Since(NamedTuple):
+    """The section; `first` when there is nothing to hold the board against."""
+
+    heading: str
+    first: bool
+    groups: tuple[GroupView, ...]
+
+
+def since(source: Source) -> Since:
+    """What changed, or where things stand."""
+    if source.baseline is None:
+        return Since("Where things stand", True, _as_it_stands(source))
+    before = _ratios(source.baseline)
+    groups = tuple(_group(group, source, before) for group in source.groups)
+    return Since(f"What changed since {told_since(source.baseline)}", False, groups)
+
+
+def told_since(baseline: Baseline) -> str:
+    """What it is held against: `the snapshot of 27 March 2026`, `the meeting on 27 March 2026`."""
+    return f"the {baseline.what} {'on' if baseline.what == 'meeting' else 'of'} {day(baseline.day)}"
+
+
+def last_step(source: Source, key_result: Id, unit: str) -> str:
+    """The last two values: `590 → 610 ms`; empty if there are no two."""
+    check_ins = source.evidence.check_ins.get(key_result, ())
+    values = [one.value for one in check_ins if one.value is not None][-2:]
+    return f"{values[0]} → {with_unit(values[1], unit)}" if values[1:] else ""
+
+
+def _group(group: Group, source: Source, before: dict[Id, Fraction | None]) -> GroupView:
+    rows = tuple(_row(row, group.concern, source, before.get(row.id)) for row in group.rows[:MOST_ROWS])
+    return GroupView(group.concern, TITLES[group.concern], group.worrying, len(group.rows), rows)
+
+
+def _row(row: Moved, concern: Concern, source: Source, before: Fraction | None) -> Row:
+    card = source.cards.get(row.id)
+    note, note_on = _reason(card) or _words(source, row.id)
+    health = row.health[1] or row.health[0]
+    assert health is not None
+    return Row(
+        id=row.id,
+        title=row.title,
+        objective=row.objective,
+        bar=length(card, before) if card else None,
+        percent=_arrow(*(_shown(each, card) if each else None for each in row.shown)),
+        expected=expected(card) if card else "",
+        value=_value(row, card),
+        confidence=_confidence(row),
+        fell=concern == "confidence_fell",
+        health=health_state(health),
+        was=health_state(row.health[0]).word if row.health[0] and row.health[0] != health else "",
+        flags=tuple(_flags(row, concern, source)),
+        note=note,
+        note_on=note_on,
+        target=of_card(card, concern) if card else None,
+    )
+
+
+def _flags(row: Moved, concern: Concern, source: Source) -> Iterable[str]:
+    """What is worrying about it, in words; the group says the first, but not of a step what it was."""
+    for worry in worries(row):
+        if worry == "last_step_backward":
+            yield f"last step backward, {last_step(source, row.id, row.unit)}"
+        elif worry != concern and worry not in ("confidence_fell", "outdated"):  # these two stand in the row anyway
+            yield TITLES[worry].lower()
+
+
+def _reason(card: Card | None) -> tuple[str, str] | None:
+    """Why it was dropped."""
+    reason = card.key_result.drop_reason.strip() if card and card.key_result.dropped else ""
+    return (reason, "") if reason else None
+
+
+def _words(source: Source, key_result: Id) -> tuple[str, str]:
+    """The owner's last words since the baseline, and when."""
+    said = [one for one in source.fresh(key_result) if one.note.strip()]
+    return (said[-1].note.strip(), short_day(said[-1].on, source.day)) if said else ("", "")
+
+
+def _value(row: Moved, card: Card | None) -> str:
+    old, new = row.value
+    if old is None and new is None:
+        return current(card) if card else ""
+    if new is None or old is None or old == new:
+        return with_unit(old if new is None else new, row.unit)
+    return f"{old} → {with_unit(new, row.unit)}"
+
+
+def _confidence(row: Moved) -> str:
+    old, new = row.confidence
+    if new is None:
+        return ""
+    return f"{old} → {new}" if old is not None and old != new else f"{new}"
+
+
+def _shown(shown: str, card: Card | None) -> str:
+    return reached(card, shown) if card else spaced(shown)
+
+
+def _arrow(old: str | None, new: str | None) -> str:
+    return " → ".join(dict.fromkeys(each for each in (old, new) if each))
+
+
+def _ratios(baseline: Baseline) -> dict[Id, Fraction | None]:
+    """How far each key result was then."""
+    then = standing(baseline.snapshot.records, baseline.snapshot.as_of)
+    return {card.id: card.figures.progress for column in then.columns for card in column.cards}
+
+
+# The first snapshot
+
+
+def _as_it_stands(source: Source) -> tuple[GroupView, ...]:
+    titles = {column.id: column.objective.title for column in source.standing.columns}
+    groups = []
+    for health in _STANDING:
+        cards = [card for card in source.cards.values() if card.figures.health == health]
+        if cards:
+            state = health_state(health)
+            rows = tuple(
+                _standing_row(card, titles[card.key_result.objective_id], source) for card in cards[:MOST_ROWS]
+            )
+            worrying = health in ("off_track", "outdated", "at_risk")
+            groups.append(GroupView(health, state.word.capitalize(), worrying, len(cards), rows))
+    return tuple(groups)
+
+
+def _standing_row(card: Card, objective: str, source: Source) -> Row:
+    figures = card.figures
+    note, note_on = _words(source, card.id)
+    return Row(
+        id=card.id,
+        title=card.key_result.title,
+        objective=objective,
+        bar=length(card),
+        percent=reached(card, figures.shown),
+        expected=expected(card),
+        value=current(card),
+        confidence=confidence(figures.confidence, figures.confidence_before),
+        fell=False,
+        health=health_state(figures.health),
+        was="",
+        flags=(TITLES["divergent"].lower(),) if figures.divergent else (),
+        note=note,
+        note_on=note_on,
+        target=of_card(card, None),
+    )

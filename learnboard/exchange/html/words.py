@@ -1,0 +1,133 @@
+"""Dates, times, amounts and states in words and signs, as a page tells them."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from learnboard.domain.arithmetic import Pace
+from learnboard.domain.fields import Number
+from learnboard.domain.health import Health
+from learnboard.domain.rounding import half_up, money
+
+Tone: TypeAlias = Literal["good", "warn", "bad", "quiet"]
+"""How a state is coloured; a sign and a word always stand beside the colour."""
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+ILO: Final = "★"
+_HEALTHS: Final[dict[Health, tuple[str, Tone]]] = {
+    "achieved": ("✓", "good"),
+    "on_track": ("●", "good"),
+    "at_risk": ("!", "warn"),
+    "off_track": ("✗", "bad"),
+    "outdated": ("?", "warn"),
+    "pending": ("○", "quiet"),
+    "dropped": ("–", "quiet"),
+}
+_PACES: Final[dict[Pace, tuple[str, str, Tone]]] = {
+    "on_pace": ("▲", "on pace", "quiet"),
+    "behind": ("▼", "behind", "warn"),
+    "far_behind": ("▼▼", "far behind", "bad"),
+    "no_data": ("", "", "quiet"),
+}
+_HOUR: Final = 60
+_WHOLE: Final = 100
+
+
+class State(NamedTuple):
+    """A state as it is shown: a sign, a word and a tone."""
+
+    sign: str
+    word: str
+    tone: Tone
+
+
+def health_state(health: Health) -> State:
+    """A key result's or an objective's health."""
+    sign, tone = _HEALTHS[health]
+    return State(sign, spoken(health), tone)
+
+
+def pace_state(pace: Pace) -> State | None:
+    """How it keeps pace; None where there is nothing to measure."""
+    sign, word, tone = _PACES[pace]
+    return State(sign, word, tone) if sign else None
+
+
+def spoken(name: str) -> str:
+    """A value of the format as words: `on_track` is “on track”."""
+    return name.replace("_", " ")
+
+
+def day(on: date) -> str:
+    """A day in full: `27 March 2026`."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def short_day(on: date, today: date) -> str:
+    """A day beside others: `27 Mar`, or `27 Mar 2025` of another year than today's."""
+    return f"{on.day} {MONTHS[on.month - 1][:3]}" + (f" {on.year}" if on.year != today.year else "")
+
+
+def away(on: date, today: date) -> str:
+    """How far a day is: `in 3 days`, `today`, `5 days ago`."""
+    days = (on - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
+
+
+def due(on: date, today: date) -> str:
+    """A date to be kept: `due 3 Jul, in 7 days`, or `overdue since 22 May, 35 days ago`."""
+    return f"{'overdue since' if on < today else 'due'} {short_day(on, today)}, {away(on, today)}"
+
+
+def duration(minutes: int) -> str:
+    """A time in hours and minutes: `2 h 15`, `45 min`; with a minus where it is less than none."""
+    hours, rest = divmod(abs(minutes), _HOUR)
+    said = (f"{hours} h" + (f" {rest:02}" if rest else "")) if hours else f"{rest} min"
+    return f"−{said}" if minutes < 0 else said
+
+
+def amount(number: Fraction, currency: str) -> str:
+    """An amount of money with its currency: `612.50 EUR`."""
+    return f"{money(number, currency)} {currency}"
+
+
+def percent(ratio: Fraction | None) -> str:
+    """What is expected, in whole percent."""
+    return "–" if ratio is None else f"{half_up(ratio * _WHOLE, 0)} %"
+
+
+def with_unit(number: Number | str | None, unit: str) -> str:
+    """A number with its unit, `3.9 /5` as `3.9/5`; empty without a number."""
+    if number is None:
+        return ""
+    return f"{number}{unit}" if unit.startswith("/") else f"{number} {unit}".rstrip()
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """So many of something: `1 approval`, `2 approvals`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def listed(parts: list[str]) -> str:
+    """Parts of a sentence: `a, b and c`."""
+    *most, last = parts
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def possessive(name: str) -> str:
+    """Whose: `Rowan’s`."""
+    return f"{name}’s"
