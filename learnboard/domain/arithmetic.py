@@ -17,11 +17,9 @@ from learnboard.domain.fields import Number
 from learnboard.domain.goals import Cycle
 from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import CheckIn, KeyResult, Milestone, Period
-from learnboard.domain.ratios import gap_within, product_sum, reached
+from learnboard.domain.ratios import ONE, ZERO, gap_within, product_sum, reached
 
 Pace: TypeAlias = Literal["on_pace", "behind", "far_behind", "no_data"]
-ZERO = Fraction(0)
-ONE = Fraction(1)
 _LAST_MONTH = 12
 _LAST = attrgetter("last")
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.arithmetic import ZERO, Yardstick
+from learnboard.domain.arithmetic import Yardstick
 from learnboard.domain.board import Evidence, grouped
 from learnboard.domain.errors import Refused
 from learnboard.domain.fields import Id, Number
@@ -13,7 +13,7 @@ from learnboard.domain.figures import Figures, figures
 from learnboard.domain.health import Health
 from learnboard.domain.key_results import CheckIn, KeyResult
 from learnboard.domain.known import as_known
-from learnboard.domain.ratios import below
+from learnboard.domain.ratios import ZERO, below
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Previous, Snapshot
 
@@ -21,8 +21,7 @@ Chain: TypeAlias = Literal["ok", "gap", "altered"]
 Change: TypeAlias = Literal["added", "gone", "dropped", "forward", "backward", "reported", "silent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """What became of one key result between two snapshots. Pairs are old and new; None where it is not in one.
 
     `objective` is the title of its objective, `divergent` whether it is said to be on track now, but is far behind.
@@ -156,8 +155,9 @@ def last_step_backward(key_result: KeyResult, check_ins: Sequence[CheckIn]) -> b
     """Whether a metric's latest value is further from its target than the one before it."""
     if key_result.kind != "metric" or key_result.target is None:
         return False
-    values = [check_in.value.fraction for check_in in check_ins if check_in.value is not None][-2:]
+    values = [check_in.value for check_in in check_ins if check_in.value is not None][-2:]
     if len(values) < 2:  # noqa: PLR2004
         return False
-    before, latest = (abs(key_result.target.fraction - value) for value in values)
-    return below(before, latest)
+    # Decimals keep 28 digits, and no difference of two numbers has more than 25: this is exact.
+    before, latest = (abs(key_result.target - value) for value in values)
+    return latest > before

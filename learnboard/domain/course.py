@@ -6,9 +6,10 @@ from fractions import Fraction
 from itertools import count
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.arithmetic import ONE, ZERO, Span, Yardstick
+from learnboard.domain.arithmetic import Span, Yardstick
 from learnboard.domain.fields import Number
 from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
+from learnboard.domain.ratios import ONE, ZERO
 from learnboard.domain.rounding import half_up
 
 Against: TypeAlias = Literal["expected", "bound"]

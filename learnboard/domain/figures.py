@@ -12,7 +12,7 @@ from learnboard.domain.health import Health
 from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
 from learnboard.domain.objectives import Objective
-from learnboard.domain.ratios import product_sum, reached
+from learnboard.domain.ratios import ONE, ZERO, product_sum, reached
 from learnboard.domain.rounding import Band
 
 
@@ -99,10 +99,10 @@ class Tally(NamedTuple):
     Dropped key results are not in it. `weight`, `progress` and `expected` are over those that have a progress.
     """
 
-    weight: Fraction = arithmetic.ZERO
-    progress: Fraction = arithmetic.ZERO
-    expected: Fraction = arithmetic.ZERO
-    score: Fraction = arithmetic.ZERO
+    weight: Fraction = ZERO
+    progress: Fraction = ZERO
+    expected: Fraction = ZERO
+    score: Fraction = ZERO
     scores: int = 0
     healths: tuple[int, ...] = (0,) * len(health.WEAKEST_FIRST)
 
@@ -113,14 +113,12 @@ class Tally(NamedTuple):
         scores = [each.score for _, each in counted if each.score is not None]
         found = Counter(each.health for _, each in counted)
         return Tally(
-            weight=self.weight + product_sum((weight, arithmetic.ONE) for weight, *_ in known),
+            weight=self.weight + product_sum((weight, ONE) for weight, *_ in known),
             progress=self.progress + product_sum((weight, progress) for weight, _, progress in known),
             expected=self.expected + product_sum((weight, each.expected) for weight, each, _ in known),
-            score=self.score + product_sum((score, arithmetic.ONE) for score in scores),
+            score=self.score + product_sum((score, ONE) for score in scores),
             scores=self.scores + len(scores),
-            healths=tuple(
-                count + found[name] for name, count in zip(health.WEAKEST_FIRST, self.healths, strict=True)
-            ),
+            healths=tuple(count + found[name] for name, count in zip(health.WEAKEST_FIRST, self.healths, strict=True)),
         )
 
     def plus(self, key_result: KeyResult, each: Figures) -> "Tally":
@@ -134,7 +132,7 @@ class Tally(NamedTuple):
     def _moved(self, key_result: KeyResult, each: Figures, sign: int) -> "Tally":
         if each.health == "dropped":
             return self
-        weight = arithmetic.ZERO if each.progress is None else sign * key_result.weight.fraction
+        weight = ZERO if each.progress is None else sign * key_result.weight.fraction
         at = health.WEAKEST_FIRST.index(each.health)
         return Tally(
             weight=self.weight + weight,

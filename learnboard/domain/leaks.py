@@ -1,6 +1,6 @@
 """Private words that stand in what is about to leave: the check before a snapshot goes out (format.md §1)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, Final, NamedTuple
 
@@ -34,26 +34,42 @@ def leaks(known: Records, outgoing: Records) -> tuple[Leak, ...]:
         return ()
     secrets = {_folded(text): text for text in _withheld(known, leaving(known, "mentor")[0])}
     secrets = {folded: text for folded, text in secrets.items() if len(folded) >= SHORTEST}
-    if not secrets:
-        return ()
-    told = list(_told(outgoing))
-    everything = "\n".join(text for text, *_ in told)
-    found = {folded: text for folded, text in secrets.items() if folded in everything}
+    find = _Finder(secrets)
     return tuple(
-        Leak(secret, table, id_, field)
-        for folded, secret in found.items()
-        for text, table, id_, field in told
-        if folded in text
+        Leak(secrets[folded], table, id_, field)
+        for text, table, id_, field in _told(outgoing)
+        for folded in find(text)
     )
+
+
+class _Finder:
+    """Finds any of many texts in others, in one walk however many there are."""
+
+    def __init__(self, sought: Collection[str]) -> None:
+        self._sought = sought
+        self._lengths: dict[str, set[int]] = {}
+        for each in sought:
+            self._lengths.setdefault(each[:SHORTEST], set()).add(len(each))
+
+    def __call__(self, text: str) -> list[str]:
+        """Those that stand in the text, each once."""
+        lengths = self._lengths
+        if not lengths:
+            return []
+        starts = [at for at in range(len(text) - SHORTEST + 1) if text[at : at + SHORTEST] in lengths]
+        pieces = (text[at : at + size] for at in starts for size in lengths[text[at : at + SHORTEST]])
+        return list(dict.fromkeys(piece for piece in pieces if piece in self._sought))
 
 
 def _withheld(known: Records, outgoing: Records) -> Iterator[str]:
     """Every text of rows that stay, and of fields that stay of rows that leave."""
     for name, rows in known.tables():
-        if name == "feedback":
+        if name == "feedback" or outgoing.table(name) is rows:
             continue
         gone: Mapping[Id, Any] = {row.id: row for row in outgoing.table(name)}
         for row in rows:
+            if gone.get(row.id) is row:
+                continue
             left = dict(_texts(gone[row.id])) if row.id in gone else {}
             yield from (text for field, text in _texts(row) if left.get(field) != text)
 

@@ -7,6 +7,9 @@ thousands of key results has tens of thousands of such steps, and these take a t
 from collections.abc import Iterable
 from fractions import Fraction
 
+ZERO = Fraction(0)
+ONE = Fraction(1)
+
 
 def reached(ratio: Fraction) -> bool:
     """Whether the ratio is 1 or more."""
@@ -30,4 +33,5 @@ def product_sum(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     for one, other in pairs:
         denominator = one.denominator * other.denominator
         numerators[denominator] = numerators.get(denominator, 0) + one.numerator * other.numerator
-    return sum((Fraction(numerator, denominator) for denominator, numerator in numerators.items()), Fraction(0))
+    parts = [Fraction(numerator, denominator) for denominator, numerator in numerators.items()]
+    return sum(parts[1:], parts[0]) if parts else ZERO

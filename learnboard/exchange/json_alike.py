@@ -84,6 +84,6 @@ def _pattern(shapes: frozenset[Shape]) -> re.Pattern[bytes] | None:
     plain = all(name.isascii() and name.isidentifier() for name in names)
     if not plain or len(names) > MOST_NAMES or len(shapes) > MOST_SHAPES:
         return None
-    rows = rb"|".join(sorted((shape.pattern() for shape in shapes), key=len))
+    rows = rb"|".join(shape.pattern() for shape in shapes)
     # The repeat is possessive: it remembers no way back for each row.
     return re.compile(rb"(?:(?:" + rows + rb")" + _THEN + rb")++")

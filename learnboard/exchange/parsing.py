@@ -20,7 +20,7 @@ def parsed(data: bytes, name: str) -> dict[str, Any]:
         FileRefused: if the bytes are not JSON, or something else.
     """
     try:
-        document = from_json(data, allow_inf_nan=False)
+        document = from_json(data, allow_inf_nan=False, cache_strings="keys")
     except ValueError as error:
         # The parser's own words end in the place: “… at line 3 column 5”.
         place = str(error).rpartition(" at ")[2].replace(" column", ", column")

@@ -14,7 +14,6 @@ from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Snapshot
 from learnboard.domain.standing import Standing, standing
 from learnboard.exchange import plain_text
-from learnboard.service.opening import new_identity, no_board, open_existing
 
 
 def read_file(path: Path) -> Snapshot:
@@ -62,6 +61,9 @@ def standing_of_board(path: Path, as_of: date) -> tuple[Standing, tuple[str, ...
     Raises:
         BoardRefused: if it cannot be opened.
     """
+    # Peewee takes half as long to import as a large file takes to read; only boards need it.
+    from learnboard.service.opening import new_identity, no_board, open_existing  # noqa: PLC0415
+
     if not os.path.lexists(path):
         return standing(Records(new_identity()), as_of), (no_board(path),)
     with open_existing(path) as store:

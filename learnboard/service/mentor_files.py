@@ -9,7 +9,7 @@ from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import FileRefused
 from learnboard.domain.fields import Id
 from learnboard.domain.identity import Owner
-from learnboard.domain.snapshot import Profile
+from learnboard.domain.snapshot import Profile, Snapshot
 from learnboard.exchange.heads import Head, Stranger, head_of, read_head, refuse_stranger
 from learnboard.service.mentor_opening import opened
 
@@ -104,14 +104,21 @@ def _looked_at(path: Path, refused: list[str], *, alone: bool = False, in_folder
     try:
         if not alone:
             return _Seen(path, read_head(path))
-        refuse_stranger(path)
-        return _Seen(path, head_of(opened(path)))
+        return _Seen(path, head_of(_opened(path)))
     except Stranger as error:
         if not in_folder or error.board:
             refused.append(str(error))
     except FileRefused as error:
         refused.append(str(error))
     return None
+
+
+def _opened(path: Path) -> Snapshot:
+    try:
+        return opened(path)
+    except FileRefused:
+        refuse_stranger(path)  # says more of what is no snapshot at all
+        raise
 
 
 def _nothing(paths: Sequence[Path], refused: Sequence[str]) -> str:

@@ -5,20 +5,24 @@ import os
 import platform
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import learnboard
-from tests.benchmarks.boards import compact, snapshot
+from tests.benchmarks.boards import Row, a_while_later, compact, snapshot
 from tests.benchmarks.figures import SECTIONS, Bench
+from tests.benchmarks.measures import Argv
 from tests.terminal import plain_environment
 
 ROOT = Path(__file__).parents[2]
 YEAR = Path(learnboard.__file__).with_name("demo") / "year.learnboard.json"
 COMMAND = (sys.executable, "-m", "learnboard")
 SIZES = (100, 1_000, 10_000)
+LARGE = 5_000
+A_WHILE = timedelta(days=14)
+WITHOUT_SIZES = ({"commands"}, {"snapshots"}, {"commands", "snapshots"})
 
 
 def main() -> int:
@@ -31,7 +35,12 @@ def main() -> int:
     sizes = SIZES[1:2] if options.quick else SIZES
     with TemporaryDirectory(prefix="learnboard-benchmarks-") as folder:
         try:
-            bench = prepare(Path(folder), () if parts == ["commands"] else sizes, runs=3 if options.quick else 7)
+            bench = prepare(
+                Path(folder),
+                () if set(parts) in WITHOUT_SIZES else sizes,
+                runs=3 if options.quick else 7,
+                large="snapshots" in parts,
+            )
             report(bench, parts)
         except subprocess.CalledProcessError as error:
             print(f"{' '.join(error.cmd)}: exit code {error.returncode}\n{error.stderr.decode()}", file=sys.stderr)
@@ -39,23 +48,53 @@ def main() -> int:
     return 0
 
 
-def prepare(folder: Path, sizes: tuple[int, ...], runs: int) -> Bench:
+def prepare(folder: Path, sizes: tuple[int, ...], runs: int, *, large: bool) -> Bench:
     """Make the boards in `folder`, by the program's own import, away from all that belongs to a person."""
+    today = date.today()  # noqa: DTZ011  # the local day
     env = {"PYTHONPATH": str(ROOT), "HOME": str(folder), "LEARNBOARD_SETTINGS": os.devnull}
     env |= {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("DATA", "CONFIG", "CACHE", "STATE")}
     for size in sizes:
-        document = folder / f"{size}.learnboard.json"
-        document.write_text(compact(snapshot(size, date.today())), encoding="utf-8")  # noqa: DTZ011  # the local day
-        print(f"{size:,} key results imported in {fill(board(folder, size), document, env):.1f} s")
+        seconds = filled(board(folder, str(size)), snapshot(size, today), env)
+        print(f"{size:,} key results imported in {seconds:.1f} s")
     year = folder / "year.db" if YEAR.exists() else None
     if year:
         fill(year, YEAR, env)
-    return Bench(sizes, lambda size: (*COMMAND, "--board", str(board(folder, size))), COMMAND, year, env, runs)
+    return Bench(
+        sizes,
+        lambda size: program(board(folder, str(size))),
+        COMMAND,
+        year,
+        env,
+        runs,
+        large=two_large(folder, today, env) if large else (),
+        folder=folder,
+    )
 
 
-def board(folder: Path, size: int) -> Path:
-    """Where the board of that size stands."""
-    return folder / f"{size}.db"
+def two_large(folder: Path, today: date, env: dict[str, str]) -> tuple[Argv, ...]:
+    """The program on a large board as it was some days ago, in this year's cycle, and on the same as it is today."""
+    older = snapshot(LARGE, max(today - A_WHILE, date(today.year, 1, 1)))
+    boards = {board(folder, "older"): older, board(folder, "newer"): a_while_later(older, today)}
+    for target, document in boards.items():
+        filled(target, document, env)
+    return tuple(map(program, boards))
+
+
+def program(target: Path) -> Argv:
+    """How the program is started on a board."""
+    return (*COMMAND, "--board", str(target))
+
+
+def board(folder: Path, name: str) -> Path:
+    """Where the board of that name stands."""
+    return folder / f"{name}.db"
+
+
+def filled(target: Path, document: Row, env: dict[str, str]) -> float:
+    """Import a made-up snapshot into a new board; the seconds it took."""
+    file = target.with_suffix(".learnboard.json")
+    file.write_text(compact(document), encoding="utf-8")
+    return fill(target, file, env)
 
 
 def fill(target: Path, document: Path, env: dict[str, str]) -> float:

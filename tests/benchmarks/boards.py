@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import accumulate, pairwise
@@ -12,6 +12,7 @@ Row = dict[str, Any]
 
 SHARES = (40, 22, 15, 12, 8, 3)  # percent of the key results in each objective, uneven as life is
 CHECK_INS = 10  # a key result
+OWNER_NAME = "Alder Finch"
 KINDS = ("metric", "metric", "metric", "maintain", "milestone", "binary", "baseline")
 WORDS = (  # noqa: SIM905  # a list would be one word a line
     "cut raise write read teach profile measure latency throughput queueing checkout service team talk course "
@@ -48,6 +49,32 @@ def snapshot(key_results: int, today: date) -> Row:
         "milestones": [step for card in cards if card["kind"] == "milestone" for step in _milestones(rng, card, today)],
         "check_ins": [check_in for card in cards for check_in in _check_ins(rng, card, today)],
     }  # fmt: skip
+    return _sealed(document)
+
+
+def a_while_later(document: Row, today: date) -> Row:
+    """The next snapshot of the same board: today every tenth key result has one check-in more, and no other row."""
+    fresh = [
+        check_in | {"id": f"{check_in['id']}-again", "on": f"{today}", "confidence": 5}
+        for check_in in _every_tenth(document["check_ins"])
+    ]
+    head = {
+        "snapshot_id": f"{document['snapshot_id']}-later",
+        "sequence": document["sequence"] + 1,
+        "previous": {name: document[name] for name in ("snapshot_id", "content_hash")},
+        "exported_at": f"{today}T00:00:00Z",
+        "as_of": f"{today}",
+    }
+    told = {name: value for name, value in document.items() if name != "content_hash"}
+    return _sealed(told | head | {"check_ins": [*document["check_ins"], *fresh]})
+
+
+def _every_tenth(check_ins: Sequence[Row]) -> Sequence[Row]:
+    """The last check-in of every tenth key result."""
+    return check_ins[CHECK_INS - 1 :: CHECK_INS * 10]
+
+
+def _sealed(document: Row) -> Row:
     return document | {"content_hash": f"sha256:{sha256(compact(document).encode()).hexdigest()}"}
 
 
@@ -88,7 +115,7 @@ def _head(key_results: int, today: date) -> Row:
         "as_of": f"{today}",
         "profile": "full",
         "withheld": False,
-        "owner": {"name": "Alder Finch", "role": "backend developer"},
+        "owner": {"name": OWNER_NAME, "role": "backend developer"},
         "settings": settings,
     }
 

@@ -1,16 +1,17 @@
 """What the measurements come to: ratios and differences, each beside its goal."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 from sys import executable
 
-from tests.benchmarks.boards import first_column_size
+from tests.benchmarks.boards import OWNER_NAME, first_column_size
 from tests.benchmarks.measures import (
     CARRIES,
     STEPS,
     Argv,
+    command_bytes,
     command_times,
     first_paints,
     key_times,
@@ -20,6 +21,7 @@ from tests.benchmarks.measures import (
 )
 
 EMPTY_APP: Argv = (executable, str(Path(__file__).with_name("empty_app.py")))
+BARE_IMPORT: Argv = (executable, "-c", "import pydantic, peewee")
 PRESSES = 100
 OPENED = 20
 ESCAPE, BACKSPACE = b"\x1b", b"\x7f"
@@ -66,6 +68,8 @@ class Bench:
     year: Path | None  # the example year as a board file, if there is one
     env: Mapping[str, str]
     runs: int
+    large: Sequence[Argv] = field(default=())  # the program on a large board, and on the same a while later
+    folder: Path = field(default=Path())  # for what is written
 
 
 def start(bench: Bench) -> Iterator[Figure]:
@@ -140,6 +144,43 @@ def commands(bench: Bench) -> Iterator[Figure]:
         yield Figure("show --json of the example year", paired_ratio(show, floor), "×", note, 3)
 
 
+def snapshots(bench: Bench) -> Iterator[Figure]:
+    """Snapshots of a large board: written, shown, compared and opened, against an import or the owner's board."""
+    board, later = bench.large
+    old, new, page = (str(bench.folder / name) for name in ("old.json", "new.json", "page.html"))
+    command_times({"older": _export(board, old), "newer": _export(later, new)}, bench.env, 1)
+    goals = {"export": 5, "export, HTML": None, "show --json of a file": None, "compare --json": 8}
+    floor, *commands = command_times(
+        {
+            "floor": BARE_IMPORT,
+            "export": _export(board, str(bench.folder / "written.json")),
+            "html": _export(board, page, "--format", "html"),
+            "show": [*bench.command, "show", new, "--json"],
+            "compare": [*bench.command, "compare", old, new, "--json"],
+        },
+        bench.env,
+        bench.runs,
+    ).values()
+    yield Figure("import pydantic, peewee", median(floor), "ms")
+    for (name, goal), times in zip(goals.items(), commands, strict=True):
+        yield Figure(name, paired_ratio(times, floor), "×", f"{median(times):.0f} ms", goal)
+    owner, mentor = first_paints(
+        {"owner": board, "mentor": [*bench.command, "mentor", new]},
+        bench.env,
+        bench.runs,
+        {"mentor": OWNER_NAME.encode()},
+    ).values()
+    note = f"{median(mentor):.0f} ms; the owner's board {median(owner):.0f} ms"
+    yield Figure("mentor view, first paint", paired_ratio(mentor, owner), "×", note, 2.5)
+    if bench.year:
+        argv = [*bench.command, "--board", str(bench.year), "export", "-o", "-", "--format", "html"]
+        yield Figure("HTML of the example year", len(command_bytes(argv, bench.env)) / 1e3, "kB", goal=250)
+
+
+def _export(program: Argv, path: str, *more: str) -> Argv:
+    return [*program, "export", "-o", path, "--force", *more]
+
+
 SECTIONS: Mapping[str, tuple[str, Callable[[Bench], Iterator[Figure]]]] = {
     "start": ("First paint", start),
     "keys": (f"A key to the changed screen, {PRESSES} presses", keys),
@@ -147,6 +188,10 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Bench], Iterator[Figure]]]] = {
     "drain": ("Queued keys", drain),
     "memory": ("Peak memory", peak),
     "commands": ("Commands", commands),
+    "snapshots": (
+        "Snapshots of 5,000 key results and 50,000 check-ins; × is against the import, then the board",
+        snapshots,
+    ),
 }
 
 

@@ -46,13 +46,19 @@ class Memory:
     used: float
 
 
-def first_paints(programs: Mapping[Key, Argv], env: Mapping[str, str], runs: int) -> dict[Key, list[float]]:
-    """Milliseconds from the start of each program to its first frame, in turns; the first turn is a warm-up."""
+def first_paints(
+    programs: Mapping[Key, Argv], env: Mapping[str, str], runs: int, marks: Mapping[Key, bytes] | None = None
+) -> dict[Key, list[float]]:
+    """Milliseconds from the start of each program to its first frame, in turns; the first turn is a warm-up.
+
+    The first frame is the one with a program's mark: the first card's, if no other is given.
+    """
+    marks = marks or {}
     times: dict[Key, list[float]] = {name: [] for name in programs}
     for run in range(runs + 1):
         for name, argv in programs.items():
             with Terminal(argv, env=env) as terminal:
-                milliseconds = terminal.wait_for_bytes(FIRST_CARD)
+                milliseconds = terminal.wait_for_bytes(marks.get(name, FIRST_CARD))
                 _leave(terminal)
             if run:
                 times[name].append(milliseconds)
@@ -146,6 +152,15 @@ def command_times(commands: Mapping[Key, Argv], env: Mapping[str, str], runs: in
             if run:
                 times[name].append((perf_counter() - started) * 1e3)
     return times
+
+
+def command_bytes(argv: Argv, env: Mapping[str, str]) -> bytes:
+    """What a command writes to its standard output.
+
+    Raises:
+        subprocess.CalledProcessError: if it fails.
+    """
+    return subprocess.run(argv, check=True, capture_output=True, env=plain_environment(env)).stdout
 
 
 def _selected(serial: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from learnboard.domain.plain import from_plain, to_plain
 from learnboard.domain.records import TABLES
-from tests.benchmarks.boards import compact, first_column_size, snapshot
+from tests.benchmarks.boards import a_while_later, compact, first_column_size, snapshot
 
 TODAY = date(2026, 11, 22)
 
@@ -57,3 +57,16 @@ def test_ten_times_a_thousand_stay_under_the_limits_of_a_file():
     assert len(text.encode()) * 10 < 20 * 2**20
     assert (text.count("{") + text.count("[")) * 10 < 300_000
     assert text.count(",") * 10 < 3_000_000
+
+
+def test_a_while_later_every_tenth_key_result_has_one_check_in_more_and_the_chain_holds():
+    earlier = snapshot(100, date(2026, 11, 1))
+    later = a_while_later(earlier, TODAY)
+    told = {row["id"] for row in earlier["check_ins"]}
+    assert [row["key_result_id"] for row in later["check_ins"] if row["id"] not in told] == [
+        f"k{serial:05}" for serial in range(1, 101, 10)
+    ]
+    assert {row["on"] for row in later["check_ins"] if row["id"] not in told} == {str(TODAY)}
+    assert later["previous"] == {name: earlier[name] for name in ("snapshot_id", "content_hash")}
+    for name in TABLES:
+        assert name == "check_ins" or later[name] == earlier[name]

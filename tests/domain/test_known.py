@@ -230,3 +230,13 @@ def test_a_snapshot_and_a_target_are_no_references_and_stay():
     named = meeting(snapshot_id="gone")
     about = feedback(person_id=None, target={"kind": "key_result", "id": "gone"})
     assert (the(named), the(about)) == (named, about)
+
+
+def test_a_table_in_which_nothing_is_later_stays_the_very_same():
+    board = year_of(metric(), check_in(BEFORE, "5", id="c1"), check_in(NEXT, "6", id="c2"), person(), meeting(on=DAY))
+    known = as_known(board, date.fromisoformat(DAY))
+    assert len(known.check_ins) == 1
+    for name in ("cycles", "objectives", "key_results", "people", "meetings"):
+        assert known.table(name) is board.table(name)
+    later = as_known(board, date.fromisoformat(NEXT))
+    assert all(rows is board.table(name) for name, rows in later.tables())

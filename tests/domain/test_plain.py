@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Number, fields_of
 from learnboard.domain.identity import Identity
-from learnboard.domain.plain import from_plain, to_plain
+from learnboard.domain.plain import from_plain, to_plain, to_sorted_plain
 from learnboard.domain.records import TABLES
 from tests.builders import EXAMPLE_BOARD, VECTORS, document, records_in, rows_of
 
@@ -70,6 +70,16 @@ def test_a_value_comes_back_from_its_plain_form_as_it_was(record):
         assert to_plain(back) == plain
 
     comes_back()
+
+
+@pytest.mark.parametrize("record", [*TABLES.values(), Identity], ids=lambda record: record.__name__)
+def test_the_sorted_plain_form_is_the_same_with_every_object_in_order(record):
+    @QUICK
+    @given(values(record))
+    def same_in_order(value):
+        assert json.dumps(to_sorted_plain(value)) == json.dumps(to_plain(value), sort_keys=True)
+
+    same_in_order()
 
 
 @pytest.mark.parametrize("path", [EXAMPLE_BOARD, *VECTORS], ids=lambda path: path.name.split(".")[0])

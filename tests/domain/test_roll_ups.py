@@ -1,9 +1,13 @@
 """What objectives and goals are from what they consist of (format.md §2)."""
 
+from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 
+from learnboard.domain.figures import Tally
+from learnboard.domain.standing import standing
 from tests.builders import (
     binary,
     check_in,
@@ -203,3 +207,21 @@ def test_everything_stands_in_board_order():
     assert [one["id"] for one in told["goals"]] == ["g9", "g1", "g2"]
     assert [one["id"] for one in told["objectives"]] == ["o2", "o1"]
     assert [one["id"] for one in told["objectives"][0]["key_results"]] == ["kb", "kc", "ka"]
+
+
+def test_cards_counted_at_once_make_the_sums_of_one_after_the_other():
+    board = year_of(
+        *at("30", weight="2"),
+        *at("250", "k2", weight="0.5"),
+        metric(id="k3", start="3", target="10", weight="1.25", dropped_on="2026-02-01"),
+        binary(id="k4", done_on="2026-03-01"),
+        binary(id="k5", weight="0"),
+    )
+    (column,) = standing(board, date.fromisoformat(DAY)).columns
+    alone = Tally()
+    for card in column.cards:
+        alone = alone.plus(card.key_result, card.figures)
+    assert column.tally == alone
+    assert alone.weight == Fraction("3.5")
+    half = Tally().plus_all([(card.key_result, card.figures) for card in column.cards[:2]])
+    assert half.plus_all([(card.key_result, card.figures) for card in column.cards[2:]]) == alone
