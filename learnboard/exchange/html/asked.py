@@ -1,4 +1,4 @@
-"""What is asked of the reader: approvals, consent, actions, and what stands in the way."""
+"""What is asked of the reader: approvals, consent and actions; and what is open beside it."""
 
 from typing import Final, NamedTuple
 
@@ -8,7 +8,7 @@ from learnboard.domain.proposals import Funding, Proposal
 from learnboard.exchange.html.cards import Hindrance, in_the_way
 from learnboard.exchange.html.source import Source
 from learnboard.exchange.html.targets import Target, of_card, of_entry, of_proposal
-from learnboard.exchange.html.words import Tone, amount, away, due, duration, short_day, spoken
+from learnboard.exchange.html.words import Tone, amount, due, duration, short_day, spoken
 
 FUNDING: Final[dict[Funding, str]] = {
     "none": "no funding",
@@ -26,6 +26,7 @@ class Approval(NamedTuple):
     why: str
     helps: str
     since: str
+    left: str
     target: Target
 
 
@@ -54,7 +55,6 @@ class Open(NamedTuple):
 
     text: str
     who: str
-    mine: bool
     due: str
     tone: Tone
 
@@ -68,31 +68,29 @@ class InTheWay(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """All that is asked; the reader's own actions come first."""
+    """What is asked of the reader: decisions and their own `actions`; `others` have the other open actions."""
 
     approvals: tuple[Approval, ...]
     consents: tuple[Consent, ...]
     actions: tuple[Open, ...]
+    others: tuple[Open, ...]
     in_the_way: tuple[InTheWay, ...]
 
     @property
-    def of_reader(self) -> bool:
-        """Whether something of it waits for the reader."""
-        return bool(self.approvals or self.consents or self.mine)
-
-    @property
-    def mine(self) -> int:
-        """How many of the actions are the reader's own."""
-        return sum(action.mine for action in self.actions)
+    def of_reader(self) -> int:
+        """How many things wait for the reader."""
+        return len(self.approvals) + len(self.consents) + len(self.actions)
 
 
 def asked(source: Source) -> Asked:
     """What is asked for on the snapshot's day."""
-    actions = [_action(action, source) for action in source.asks.actions]
+    reader = source.reader.id if source.reader else None
+    mine = [action for action in source.asks.actions if reader and action.who_id == reader]
     return Asked(
         approvals=tuple(_approval(entry, source) for entry in source.asks.approvals),
         consents=tuple(_consent(proposal, source) for proposal in source.asks.consents),
-        actions=tuple(sorted(actions, key=lambda action: not action.mine)),
+        actions=tuple(_action(action, source) for action in mine),
+        others=tuple(_action(action, source) for action in source.asks.actions if action not in mine),
         in_the_way=tuple(
             InTheWay(card.key_result.title, what, of_card(card, None)) for card, what in in_the_way(source)
         ),
@@ -107,19 +105,31 @@ def _approval(entry: BudgetEntry, source: Source) -> Approval:
         kind=spoken(entry.kind),
         why=entry.expected_value.strip(),
         helps=source.title_of(entry.key_result_id),
-        since=f"proposed {short_day(on, source.day)}, {away(on, source.day)}" if on else "",
+        since=f"proposed {short_day(on, source.day)}" if on else "",
+        left=_left(entry, source),
         target=of_entry(entry.id, entry.title, proposed=True),
     )
 
 
+def _left(entry: BudgetEntry, source: Source) -> str:
+    """What approving it would leave; empty without a budget in its currency."""
+    for ledger in source.standing.ledgers:
+        if ledger.budget.currency == entry.currency:
+            after = ledger.remaining - entry.estimate.fraction
+            now = f"{amount(ledger.remaining, entry.currency)} left in the budget"
+            if after < 0:
+                return f"{now}: {amount(-after, entry.currency)} too little for it"
+            return f"{now}, {amount(after, entry.currency)} after it"
+    return ""
+
+
 def _consent(proposal: Proposal, source: Source) -> Consent:
     weekly = f", {duration(proposal.minutes_per_week)} a week" if proposal.minutes_per_week else ""
-    closes = proposal.closes_on
     return Consent(
         title=proposal.title,
         kind=spoken(proposal.kind),
         asks=f"asks for {FUNDING[proposal.funding_asked]}{weekly}",
-        closes=f"open until {short_day(closes, source.day)}, {away(closes, source.day)}",
+        closes=f"open until {short_day(proposal.closes_on, source.day)}",
         said=words_on(proposal, source),
         target=of_proposal(proposal.id, proposal.title, open_now=True),
     )
@@ -139,7 +149,6 @@ def _action(action: Action, source: Source) -> Open:
     return Open(
         text=action.text,
         who=source.name_of(action.who_id),
-        mine=source.reader is not None and action.who_id == source.reader.id,
         due=due(action.due_on, source.day) if action.due_on else "",
         tone="bad" if late else "quiet",
     )

@@ -1,15 +1,17 @@
 """The top of a page: whose board it is, as of when and for whom, and the long-term goals."""
 
+from datetime import date
 from typing import NamedTuple
 
 from learnboard.domain.fields import Id, instant_text
 from learnboard.domain.figures import GoalFigures
-from learnboard.domain.goals import Goal
+from learnboard.domain.goals import Cycle, Goal
+from learnboard.domain.people import next_meeting
 from learnboard.domain.rounding import shown, spaced
 from learnboard.exchange.html.bars import Bar, bar
 from learnboard.exchange.html.source import Source
 from learnboard.exchange.html.targets import Target, of_board, of_goal
-from learnboard.exchange.html.words import day, percent, possessive, spoken
+from learnboard.exchange.html.words import day, percent, possessive, short_day, spoken
 
 
 class GoalView(NamedTuple):
@@ -33,6 +35,7 @@ class Head(NamedTuple):
     role: str
     day: str
     facts: tuple[str, ...]
+    meeting: str
     withheld: bool
     altered: bool
     notes: tuple[str, ...]
@@ -51,7 +54,7 @@ class Foot(NamedTuple):
 def head(source: Source) -> Head:
     """The head of the page."""
     snapshot, cycle = source.snapshot, source.standing.cycle
-    facts = [f"Cycle {cycle.title}, {percent(source.standing.elapsed)} over" if cycle else "No cycle yet"]
+    facts = [_where(cycle, source.day) if cycle else "no cycle yet"]
     if source.reader:
         facts.append(f"for {source.reader.name}")
     facts.append(f"snapshot {snapshot.sequence}" + ("" if snapshot.previous else ", the first one"))
@@ -62,10 +65,33 @@ def head(source: Source) -> Head:
         role=owner.role.strip(),
         day=day(source.day),
         facts=tuple(facts),
+        meeting=_meeting(source),
         withheld=snapshot.withheld,
         altered=snapshot.altered,
         notes=snapshot.notices,
     )
+
+
+def _where(cycle: Cycle, today: date) -> str:
+    """Where in its cycle a board is: `day 177 of 365 of cycle 2026`."""
+    number, days = ((end - cycle.starts_on).days + 1 for end in (today, cycle.ends_on))
+    if number < 1:
+        return f"cycle {cycle.title} has not begun"
+    return f"cycle {cycle.title} is over" if number > days else f"day {number} of {days} of cycle {cycle.title}"
+
+
+def _meeting(source: Source) -> str:
+    """When the reader meets the owner, or of no known reader when the next meeting is; empty if none is known."""
+    reader, meetings = source.reader, source.snapshot.records.meetings
+    own = [one for one in meetings if reader is None or reader.id in one.with_ids]
+    if reader and any(one.on == source.day for one in own):
+        return f"You meet on this day, {short_day(source.day, source.day)}."
+    following = next_meeting(own, source.standing.records.people, source.day)
+    if following is None:
+        return ""
+    when = f"{'was due on ' if following.on < source.day else ''}{short_day(following.on, source.day)}"
+    name = reader.name if reader else following.name
+    return f"Next meeting {when}{', with ' + name if name else ''}."
 
 
 def foot(source: Source, content_hash: str) -> Foot:

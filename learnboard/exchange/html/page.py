@@ -16,10 +16,13 @@ from learnboard.exchange.embedded import embedded
 from learnboard.exchange.html.chart import HEIGHT, WIDTH
 from learnboard.exchange.html.source import source
 from learnboard.exchange.html.view import view
+from learnboard.exchange.html.words import tight
 
 _POLICY: Final = (
     "default-src 'none'; style-src '{style}'; img-src data:; script-src '{script}'; base-uri 'none'; form-action 'none'"
 )
+
+_PARTS: Final = ("texts", "letter", "file", "forms", "places", "tray", "beginning")
 
 
 def html_page(
@@ -30,7 +33,7 @@ def html_page(
     `document` are the bytes of the snapshot's file and are put into the page as they are; `baseline` is what the
     board is held against, `reader` the person it is written for.
     """
-    style, script = _asset("style.css"), _asset("script.js")
+    style, script = _asset("style.css"), _script()
     rendered = (
         _environment()
         .get_template("page.html.jinja")
@@ -49,7 +52,7 @@ def html_page(
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("learnboard.exchange.html"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -57,6 +60,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["tight"] = tight
+    return environment
 
 
 @cache
@@ -65,6 +70,13 @@ def _asset(name: str) -> str:
     environment = _environment()
     assert environment.loader is not None
     return environment.loader.get_source(environment, name)[0]
+
+
+@cache
+def _script() -> str:
+    """The page's one script: its parts in the order they need each other, with nothing of them outside."""
+    parts = "\n".join(_asset(f"script/{part}.js") for part in _PARTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 def _digest(text: str) -> str:

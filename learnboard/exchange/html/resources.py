@@ -90,11 +90,12 @@ def _sentences(source: Source) -> Iterable[str]:
     figures, week = source.standing.hours, source.standing.minutes_left
     if figures.entitled:
         left = f"{duration(figures.balance)} left" if figures.balance >= 0 else f"{duration(-figures.balance)} too many"
-        yield f"{duration(figures.used)} of {duration(figures.entitled)} used in this cycle so far, {left}."
+        yield f"{duration(figures.used)} of {duration(figures.entitled)} used so far in this cycle, {left}."
     else:
-        yield f"{duration(figures.used)} used in this cycle so far."
+        yield f"{duration(figures.used)} used so far in this cycle."
     if week is not None:
-        yield f"This week: {duration(week)} left." if week >= 0 else f"This week: {duration(-week)} too many."
+        left = f"{duration(week)} left" if week >= 0 else f"{duration(-week)} too many"
+        yield f"In the week of {short_day(source.day, source.day)}: {left}."
 
 
 def _modes(entries: Iterable[LogEntry]) -> tuple[tuple[str, str, str], ...]:

@@ -16,7 +16,7 @@ from learnboard.exchange.html.bars import Bar
 from learnboard.exchange.html.card_words import confidence, current, expected, length, reached
 from learnboard.exchange.html.source import Source
 from learnboard.exchange.html.targets import Target, of_card
-from learnboard.exchange.html.words import State, day, health_state, short_day, with_unit
+from learnboard.exchange.html.words import State, day, health_before, health_state, pace_state, short_day, with_unit
 
 MOST_ROWS: Final = 100
 """So many key results are told of a group; the others stand on the board."""
@@ -26,7 +26,8 @@ _STANDING: Final[tuple[Health, ...]] = (*WEAKEST_FIRST, "dropped")
 class Row(NamedTuple):
     """One key result in a group: `flags` are what else is worrying, `note` its owner's last words since then.
 
-    Texts with an arrow are old and new; without one they did not change. `target` is None for what is gone.
+    Texts with an arrow are old and new; without one they did not change. `pace` is None unless it is behind, `target`
+    for what is gone.
     """
 
     id: Id
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     bar: Bar | None
     percent: str
     expected: str
+    pace: State | None
     value: str
     confidence: str
     fell: bool
@@ -85,6 +87,12 @@ def last_step(source: Source, key_result: Id, unit: str) -> str:
     return f"{values[0]} → {with_unit(values[1], unit)}" if values[1:] else ""
 
 
+def lagging(card: Card) -> State | None:
+    """How far it is behind what is expected; None where it is not, or counts for nothing."""
+    figures = card.figures
+    return pace_state(figures.pace) if figures.counted and figures.pace in ("behind", "far_behind") else None
+
+
 def _group(group: Group, source: Source, before: dict[Id, Fraction | None]) -> GroupView:
     rows = tuple(_row(row, group.concern, source, before.get(row.id)) for row in group.rows[:MOST_ROWS])
     return GroupView(group.concern, TITLES[group.concern], group.worrying, len(group.rows), rows)
@@ -102,11 +110,12 @@ def _row(row: Moved, concern: Concern, source: Source, before: Fraction | None) 
         bar=length(card, before) if card else None,
         percent=_arrow(*(_shown(each, card) if each else None for each in row.shown)),
         expected=expected(card) if card else "",
+        pace=lagging(card) if card else None,
         value=_value(row, card),
         confidence=_confidence(row),
         fell=concern == "confidence_fell",
         health=health_state(health),
-        was=health_state(row.health[0]).word if row.health[0] and row.health[0] != health else "",
+        was=health_before(row.health[0]) if row.health[0] and row.health[0] != health else "",
         flags=tuple(_flags(row, concern, source)),
         note=note,
         note_on=note_on,
@@ -193,6 +202,7 @@ def _standing_row(card: Card, objective: str, source: Source) -> Row:
         bar=length(card),
         percent=reached(card, figures.shown),
         expected=expected(card),
+        pace=lagging(card),
         value=current(card),
         confidence=confidence(figures.confidence, figures.confidence_before),
         fell=False,

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from learnboard.domain.feedback import Answer, Feedback
 from learnboard.domain.people import Meeting
 from learnboard.exchange.html.source import Source
-from learnboard.exchange.html.words import State, away, day, listed, short_day, spoken
+from learnboard.exchange.html.words import State, day, listed, short_day, spoken
 
 _ANSWERS: Final[dict[Answer, State]] = {
     "unanswered": State("○", "no answer yet", "quiet"),
@@ -85,7 +85,7 @@ def agenda(source: Source) -> Agenda | None:
     if following is None:
         return None
     name = f" with {following.name}" if following.name else ""
-    return Agenda(f"Next meeting{name}: {day(following.on)}, {away(following.on, source.day)}", (), "")
+    return Agenda(f"Next meeting{name}: {day(following.on)}", (), "")
 
 
 def _topics(meeting: Meeting, source: Source) -> tuple[tuple[str, bool], ...]:
@@ -98,4 +98,4 @@ def _topics(meeting: Meeting, source: Source) -> tuple[tuple[str, bool], ...]:
 def _heading(meeting: Meeting, source: Source) -> str:
     names = [source.name_of(one) for one in meeting.with_ids]
     who = f" with {listed([name for name in names if name])}" if any(names) else ""
-    return f"{spoken(meeting.kind).capitalize()} meeting{who}, {day(meeting.on)}, {away(meeting.on, source.day)}"
+    return f"{spoken(meeting.kind).capitalize()} meeting{who}, {day(meeting.on)}"

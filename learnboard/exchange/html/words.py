@@ -36,6 +36,7 @@ _HEALTHS: Final[dict[Health, tuple[str, Tone]]] = {
     "pending": ("○", "quiet"),
     "dropped": ("–", "quiet"),
 }
+_HEALTHS_BEFORE: Final[dict[Health, str]] = {"pending": "no word before", "outdated": "not heard of for long before"}
 _PACES: Final[dict[Pace, tuple[str, str, Tone]]] = {
     "on_pace": ("▲", "on pace", "quiet"),
     "behind": ("▼", "behind", "warn"),
@@ -60,6 +61,11 @@ def health_state(health: Health) -> State:
     return State(sign, spoken(health), tone)
 
 
+def health_before(health: Health) -> str:
+    """What its health was, in words."""
+    return _HEALTHS_BEFORE.get(health) or f"was {spoken(health)}"
+
+
 def pace_state(pace: Pace) -> State | None:
     """How it keeps pace; None where there is nothing to measure."""
     sign, word, tone = _PACES[pace]
@@ -81,16 +87,10 @@ def short_day(on: date, today: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1][:3]}" + (f" {on.year}" if on.year != today.year else "")
 
 
-def away(on: date, today: date) -> str:
-    """How far a day is: `in 3 days`, `today`, `5 days ago`."""
-    days = (on - today).days
-    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
-    return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
-
-
 def due(on: date, today: date) -> str:
-    """A date to be kept: `due 3 Jul, in 7 days`, or `overdue since 22 May, 35 days ago`."""
-    return f"{'overdue since' if on < today else 'due'} {short_day(on, today)}, {away(on, today)}"
+    """A date to be kept: `due 3 Jul`, or `due 22 May, overdue on 26 Jun`: a page is read later than it is written."""
+    late = f", overdue on {short_day(today, today)}" if on < today else ""
+    return f"due {short_day(on, today)}{late}"
 
 
 def duration(minutes: int) -> str:
@@ -126,6 +126,11 @@ def listed(parts: list[str]) -> str:
     """Parts of a sentence: `a, b and c`."""
     *most, last = parts
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def tight(text: str) -> str:
+    """The same text, in which no arrow and no percent sign begins a line without what belongs to it."""
+    return text.replace(" → ", "\u00a0→\u00a0").replace(" %", "\u00a0%")
 
 
 def possessive(name: str) -> str:

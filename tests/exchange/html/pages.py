@@ -126,3 +126,11 @@ def page_of(records: Records, day: str = "2026-06-26", **how: Any) -> bytes:
     )
     document = write_snapshot(snapshot)
     return html_page(read_snapshot(document, "the snapshot"), document, **how)
+
+
+def source_of(records: Records, day: str = "2026-06-26", before: Records | None = None, **how: Any) -> Source:
+    """What a page of any board on a day is made of, held against one of 27 March if there is one."""
+    snapshot = replace(june()[0], records=records, as_of=date.fromisoformat(day), previous=None)
+    then = date(2026, 3, 27)
+    baseline = Baseline(then, "meeting", replace(snapshot, records=before, as_of=then)) if before else None
+    return source(snapshot, baseline, how.get("reader"))

@@ -7,51 +7,26 @@ from typing import Any
 
 from learnboard.exchange.feedback import read_feedback
 from tests.exchange.html import pages
+from tests.exchange.html.writing import ENTRY, PROPOSAL, card, keep, open_panel, press, remark, save, saved, say, status
 
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
-def _say(page: Any, place: str, kind: str, text: str) -> None:
-    """Open the form at a place, choose a kind, write, and leave the form open."""
-    page.click(f"{place} .begin:not(.main)")
-    page.click(f"{place} .kinds input[value={kind}]")
-    page.click(f"{place} textarea")
-    page.type(text)
-
-
-def _keep(page: Any, place: str) -> None:
-    page.click(f"{place} form button.main")
-
-
-def _saved(page: Any, folder: Path) -> tuple[str, bytes]:
-    """Save, and answer the name and the bytes of the file."""
-    page.downloads_to(folder)
-    if page.evaluate("document.querySelector('.panel').hidden"):
-        page.click(".toggle")
-    page.click(".author button.main")
-    name = page.downloaded()
-    return name, (folder / name).read_bytes()
-
-
-def _card(key_result: str) -> str:
-    return f".card .say[data-id={key_result}]"
-
-
-def test_what_is_written_by_hand_comes_out_as_a_feedback_file(opened: Any, tmp_path: Path) -> None:
-    page = opened(pages.asking_page())
+def test_what_is_written_by_hand_comes_out_as_a_feedback_file(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.asking_page())
     snapshot = pages.asking()[0]
-    _say(page, _card("k11"), "comment", "What if “it” stays? <b>\nTwo lines")
-    _keep(page, _card("k11"))
-    _say(page, _card("k22"), "suggestion", "Ask for less first")
-    page.click(f"{_card('k22')} [name=action]")
-    page.type("write twice")
+    say(page, card("k11"), "comment", "")
+    page.type("What if “it” stays? <b>\nTwo lines")
+    keep(page, card("k11"))
+    say(page, card("k22"), "suggestion", "Ask for less first")
+    page.click(f"{card('k22')} [name=action]")
+    page.paste("write twice")
     page.press("Tab")
     page.type("07102026")
-    _keep(page, _card("k22"))
-    page.click("#asked .say[data-id=b9] .begin.main")
-    _keep(page, "#asked .say[data-id=b9]")
+    keep(page, card("k22"))
+    press(page, ENTRY, "Approve")
 
-    name, data = _saved(page, tmp_path)
+    name, data = saved(page, tmp_path)
     document = json.loads(data)
     items = {item["target"]["id"]: item for item in document["items"]}
 
@@ -70,26 +45,28 @@ def test_what_is_written_by_hand_comes_out_as_a_feedback_file(opened: Any, tmp_p
     assert _said(items["k22"]) == ("suggestion", "Ask for less first", action, 1)
     assert _said(items["b9"]) == ("approve", "", None, 1)
     assert items["b9"]["target"] == {"kind": "budget_entry", "id": "b9"}
+    assert "By 10 Jul" in page.text(".items")
 
 
 def _said(item: dict[str, Any]) -> tuple[Any, ...]:
     return item["kind"], item["text"], item["action"], item["revision"]
 
 
-def test_learnboard_reads_what_a_page_saves(opened: Any, tmp_path: Path) -> None:
-    page = opened(pages.asking_page())
+def test_learnboard_reads_what_a_page_saves(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.asking_page())
     for place, kind in (
-        (_card("k24"), "question"),
+        (card("k24"), "question"),
         (".objective .say[data-id=o2]", "kudos"),
-        ("#asked .say[data-id=pr9]", "objection"),
+        (".goal .say", "offer"),
+        ("#board > .say", "call_out"),
+        ("#money .say[data-id=b3]", "comment"),
     ):
-        _say(page, place, kind, f"a {kind}")
-        _keep(page, place)
-    for place, kind in ((".goal .say", "offer"), ("#board > .say", "call_out"), ("#money .say[data-id=b3]", "comment")):
-        _say(page, place, kind, f"a {kind}")
-        _keep(page, place)
+        remark(page, place, kind, f"a {kind}")
+    press(page, PROPOSAL, "Object")
+    page.paste("a objection")
+    keep(page, PROPOSAL)
 
-    document = read_feedback(_saved(page, tmp_path)[1], "the page's")
+    document = read_feedback(saved(page, tmp_path)[1], "the page's")
 
     assert {(item.target.kind, item.target.id, item.kind) for item in document.items} == {
         ("key_result", "k24", "question"),
@@ -102,21 +79,19 @@ def test_learnboard_reads_what_a_page_saves(opened: Any, tmp_path: Path) -> None
     assert {item.text for item in document.items} == {f"a {item.kind}" for item in document.items}
 
 
-def test_what_was_changed_after_it_was_saved_is_a_new_revision(opened: Any, tmp_path: Path) -> None:
-    page = opened(pages.june_page())
+def test_what_was_changed_after_it_was_saved_is_a_new_revision(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.june_page())
     for key_result in ("k11", "k12"):
-        _say(page, _card(key_result), "comment", "first")
-        _keep(page, _card(key_result))
-    first = json.loads(_saved(page, tmp_path)[1])
-    assert "all saved to a file" in page.text(".status")
+        remark(page, card(key_result), text="first")
+    first = json.loads(saved(page, tmp_path)[1])
+    assert "all saved" in status(page)
 
-    page.click(".items button")
-    page.until("document.activeElement.name === 'text'")
+    press(page, ".items", "Edit")
     page.press("End")
-    page.type(", then more")
+    page.paste(", then more")
     page.press("Enter", modifiers=2)
-    assert "1 not saved to a file" in page.text(".status")
-    second = json.loads(_saved(page, tmp_path)[1])
+    assert "1 not saved" in status(page)
+    second = json.loads(saved(page, tmp_path)[1])
 
     assert [item["revision"] for item in first["items"]] == [1, 1]
     assert {item["text"]: item["revision"] for item in second["items"]} == {"first, then more": 2, "first": 1}
@@ -124,20 +99,19 @@ def test_what_was_changed_after_it_was_saved_is_a_new_revision(opened: Any, tmp_
     assert second["feedback_id"] == first["feedback_id"]
 
 
-def test_drafts_and_half_a_sentence_survive_a_reload_which_warns(opened: Any, tmp_path: Path) -> None:
-    page = opened(pages.june_page())
-    _say(page, _card("k11"), "question", "kept")
-    _keep(page, _card("k11"))
-    _say(page, _card("k12"), "offer", "half a sen")
+def test_drafts_and_half_a_sentence_survive_a_reload_which_warns(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.june_page())
+    remark(page, card("k11"), "question", "kept")
+    say(page, card("k12"), "offer", "half a sen")
 
     assert page.reload() == ["beforeunload"]
 
-    assert page.text(".status") == "1 remark · 1 not saved to a file · 1 half written"
-    page.click(f"{_card('k12')} textarea")
+    assert status(page) == "1 remark · 1 not saved · 1 half written"
+    press(page, card("k12"), "Go on writing")
     page.press("End")
-    page.type("tence")
-    _keep(page, _card("k12"))
-    document = json.loads(_saved(page, tmp_path)[1])
+    page.paste("tence")
+    keep(page, card("k12"))
+    document = json.loads(saved(page, tmp_path)[1])
     assert {(item["kind"], item["text"]) for item in document["items"]} == {
         ("question", "kept"),
         ("offer", "half a sentence"),
@@ -145,76 +119,106 @@ def test_drafts_and_half_a_sentence_survive_a_reload_which_warns(opened: Any, tm
     assert page.reload() == []
 
 
-def test_what_was_removed_is_gone_and_escape_keeps_what_was_typed(opened: Any) -> None:
-    page = opened(pages.june_page())
-    _say(page, _card("k11"), "comment", "never mind")
-    page.press("Escape")
-    assert page.text(f"{_card('k11')} .said-here") == "half written"
-    page.click(f"{_card('k11')} .begin")
-    assert page.evaluate(f"document.querySelector('{_card('k11')} textarea').value") == "never mind"
-    _keep(page, _card("k11"))
-    page.click(".toggle")
-    page.click(".items button", 1)
+def test_a_suggestion_may_be_an_action_alone_and_a_day_that_is_past_is_asked_about(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.june_page())
+    say(page, card("k11"), "suggestion", "")
+    page.press("Tab")
+    page.press("Tab")
+    page.type("0501")
+    keep(page, card("k11"))
+    assert page.text(f"{card('k11')} .problem") == "Write the whole day, or none."
+    page.press("Tab")
+    page.press("Tab")
+    page.type("2026")
+    keep(page, card("k11"))
+    assert page.text(f"{card('k11')} .problem") == "Say what is to be done by that day."
+    assert page.evaluate("document.activeElement.name") == "action"
+    page.paste("measure the tail")
+    assert page.text(f"{card('k11')} .problem") == ""
+    keep(page, card("k11"))
+    assert page.text(f"{card('k11')} .problem").startswith("1 May is before the day of this board, 26 Jun.")
+    assert page.evaluate("document.activeElement.name") == "due"
+    keep(page, card("k11"))
 
-    assert page.evaluate("document.querySelectorAll('.items li').length") == 0
-    assert not page.evaluate("document.querySelector('.tray').checkVisibility()")
-    assert page.reload() == []
+    (item,) = json.loads(saved(page, tmp_path)[1])["items"]
+
+    assert _said(item)[1:3] == ("measure the tail", {"text": "measure the tail", "due_on": "2026-05-01"})
 
 
-def test_nothing_is_saved_without_words_or_a_name(opened: Any) -> None:
-    page = opened(pages.june_page())
-    page.click(f"{_card('k11')} .begin")
-    _keep(page, _card("k11"))
-    assert page.text(f"{_card('k11')} .problem") == "Write a few words first."
+def test_a_text_that_is_too_long_is_told_and_kept_whole(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.june_page())
+    say(page, card("k11"), "comment", "x" * 100_001)
+    keep(page, card("k11"))
+    assert page.text(f"{card('k11')} .problem") == "These are 100001 characters: shorten them to 100000."
+    page.press("Backspace")
+    keep(page, card("k11"))
+
+    document = read_feedback(saved(page, tmp_path)[1], "the page's")
+
+    assert document.items[0].text == "x" * 100_000
+
+
+def test_nothing_is_saved_without_words_or_a_name(in_tab: Any) -> None:
+    page = in_tab(pages.june_page())
+    page.click(f"{card('k11')} .say-it")
+    keep(page, card("k11"))
+    assert page.text(f"{card('k11')} .problem") == "Write a few words first."
     page.type("now")
-    _keep(page, _card("k11"))
-    page.click(".toggle")
+    assert page.text(f"{card('k11')} .problem") == ""
+    keep(page, card("k11"))
+    open_panel(page)
     page.evaluate("document.querySelector('.author input').select()")
     page.press("Backspace")
-    page.click(".author button.main")
+    save(page)
 
-    assert page.text(".panel > .problem") == "Write your name, so that it is known who speaks."
+    assert page.text(".foot .problem") == "Write your name, so that it is known who speaks."
+    assert page.evaluate("document.activeElement.name") == "name"
     assert page.evaluate("document.querySelector('.saved').hidden")
 
 
-def test_somebody_else_who_got_the_file_does_not_speak_as_its_reader(opened: Any, tmp_path: Path) -> None:
-    page = opened(pages.june_page())
-    _say(page, _card("k11"), "comment", "hello")
-    _keep(page, _card("k11"))
-    page.click(".toggle")
+def test_somebody_else_who_got_the_file_does_not_speak_as_its_reader_and_is_told(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.asking_page())
+    remark(page, card("k11"))
+    open_panel(page)
     page.evaluate("document.querySelector('.author input').select()")
     page.paste("Juniper\u202e Stone")
+    assert page.text(".other") == ""
+    page.press("Escape")
+    press(page, ENTRY, "Approve")
+    open_panel(page)
+    assert page.text(".other") == "Under another name, what you decide does not count as Rowan Teal’s."
 
-    name, data = _saved(page, tmp_path)
+    name, data = saved(page, tmp_path)
 
     assert json.loads(data)["author"] == {"name": "Juniper Stone", "person_id": None}
     assert name.startswith("juniper-stone-alder-finch-")
 
 
-def test_control_characters_and_stacked_marks_are_taken_out_of_what_is_written(opened: Any, tmp_path: Path) -> None:
-    page = opened(pages.june_page())
-    _say(page, _card("k11"), "comment", "")
-    page.paste("a\u202eb\x1b[2Jc\u0085 👩‍🚀 שלום e" + "\u0301" * 9)
-    _keep(page, _card("k11"))
+def test_control_characters_and_stacked_marks_are_taken_out_of_what_is_written(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.june_page())
+    remark(page, card("k11"), text="a\u202eb\x1b[2Jc\u0085 👩‍🚀 שלום e" + "\u0301" * 9)
 
-    document = json.loads(_saved(page, tmp_path)[1])
+    document = json.loads(saved(page, tmp_path)[1])
 
     assert document["items"][0]["text"] == "ab[2Jc 👩‍🚀 שלום e" + "\u0301" * 4
 
 
-def test_the_empty_field_asks_what_fits_the_state(opened: Any) -> None:
-    page = opened(pages.june_page())
+def test_the_empty_field_asks_what_fits_the_state_and_the_kind(in_tab: Any) -> None:
+    page = in_tab(pages.june_page())
     for key_result, prompt in (("k11", "Confidence fell."), ("k24", "said to be on track"), ("k34", "dropped")):
-        page.click(f"{_card(key_result)} .begin")
-        asked = page.evaluate(f"document.querySelector('{_card(key_result)} textarea').placeholder")
-        assert prompt in asked
+        page.click(f"{card(key_result)} .say-it")
+        asked = f"document.querySelector('{card(key_result)} textarea').placeholder"
+        assert prompt in page.evaluate(asked)
+        page.click(f"{card(key_result)} .kinds input[value=question]")
+        assert page.evaluate(asked) == "What would you like to know?"
+    assert page.evaluate("document.activeElement.name") == "text"
+    assert "Offer help from me" in page.text(".kinds")
 
 
-def test_a_page_without_a_place_to_keep_drafts_still_saves(opened: Any, tmp_path: Path) -> None:
-    page = opened(pages.june_page())
+def test_a_page_without_a_place_to_keep_drafts_still_saves(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.june_page())
     page.evaluate("Storage.prototype.setItem = () => { throw new Error('full'); }")
-    _say(page, _card("k11"), "comment", "all the same")
-    _keep(page, _card("k11"))
+    remark(page, card("k11"), text="all the same")
 
-    assert "this browser keeps no drafts, so save before you leave" in page.text(".status")
-    assert json.loads(_saved(page, tmp_path)[1])["items"][0]["text"] == "all the same"
+    assert "this browser keeps no drafts, so save before you leave" in status(page)
+    assert json.loads(saved(page, tmp_path)[1])["items"][0]["text"] == "all the same"

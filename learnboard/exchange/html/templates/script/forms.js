@@ -1,0 +1,85 @@
+// The form beside a target.
+
+const promptFor = (place, kind) => {
+  const { prompt } = KINDS[kind];
+  if (kind === "call_out" && page.askFirst) return `You agreed to ask before a call-out. ${prompt}`;
+  return prompt || place.dataset.prompt;
+};
+const closeForms = (key) => {
+  for (const place of places.get(key)) place.querySelector("form")?.remove();
+  show(key);
+};
+const kindChoice = (kind, half) => {
+  const { name, hint } = KINDS[kind];
+  const label = made("span", { textContent: name });
+  if (hint) label.append(made("small", { textContent: ` ${hint}` }));
+  return made("label", {}, made("input", { type: "radio", name: "kind", value: kind, checked: kind === half.kind }), label);
+};
+
+const openForm = (place, half) => {
+  const key = keyOf(half.target);
+  closeForms(key);
+  const form = copied("say-form");
+  const { text, action, due } = form.elements;
+  const problem = form.querySelector(".problem");
+  const kinds = form.querySelector(".kinds");
+  const decisions = places.get(key).map((each) => each.dataset.first).find(Boolean) || half.kind;
+  kinds.append(...(isDecision(half.kind) ? decisions.split(" ") : REMARKS).map((kind) => kindChoice(kind, half)));
+  text.value = half.text;
+  action.value = half.action;
+  due.value = half.due;
+  // The whole form with its buttons is to be seen; where there is no room for it, what is written in.
+  const reveal = (field) => {
+    field.focus({ preventScroll: true });
+    for (const part of [form, field]) part.scrollIntoView({ block: "nearest", behavior: "instant" });
+  };
+  const follow = () => {
+    form.querySelector(".action").hidden = half.kind !== "suggestion";
+    text.placeholder = promptFor(place, half.kind);
+  };
+  const write = () => {
+    state.halves[half.slot] = half;
+    store();
+    showTray();
+  };
+  form.addEventListener("input", (event) => {
+    Object.assign(half, { kind: form.elements.kind.value, text: text.value, action: action.value, due: due.value });
+    problem.textContent = "";
+    follow();
+    write();
+    if (event.target.name === "kind") reveal(document.activeElement);
+  });
+  // By keyboard one goes on choosing; by mouse or touch one has chosen.
+  kinds.addEventListener("click", (event) => {
+    if (event.target.matches("input") && event.detail) text.focus({ preventScroll: true });
+  });
+  const close = () => {
+    if (!isWritten(half)) delete state.halves[half.slot];
+    change();
+    closeForms(key);
+    place.querySelector("button").focus();
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const [field, sentence] = (due.validity.badInput && ["due", "Write the whole day, or none."]) || trouble(half) || [];
+    problem.textContent = sentence || "";
+    if (field) return reveal(form.elements[field]);
+    put(half);
+    return close();
+  });
+  form.querySelector(".cancel").addEventListener("click", () => {
+    discard(half);
+    close();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    if (event.key === "Escape") close();
+  });
+  delete half.discarded;
+  if (isWritten(half)) write();
+  follow();
+  place.append(form);
+  show(key);
+  reveal(text);
+};
+

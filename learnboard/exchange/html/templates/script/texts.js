@@ -1,0 +1,73 @@
+// Kinds of words: `hint` explains a name, `prompt` stands in the empty field (without one, what fits the target does),
+// and `told` says what was decided.
+const KINDS = {
+  approve: { name: "Approve", told: "You approve", prompt: "If there is something to add" },
+  decline: { name: "Decline", told: "You decline", prompt: "Why not, and what could be instead?" },
+  consent: { name: "Consent", told: "You consent", prompt: "If there is something to add" },
+  objection: { name: "Object", told: "You object", prompt: "What harm would it do, and what would resolve it?" },
+  comment: { name: "Comment" },
+  question: { name: "Question", prompt: "What would you like to know?" },
+  suggestion: { name: "Suggestion", prompt: "What would you try, and why?" },
+  kudos: { name: "Kudos", prompt: "What went well, and what did it show?" },
+  offer: { name: "Offer", hint: "help from me", prompt: "What could you do for it: time, a contact, a review?" },
+  call_out: { name: "Call-out", hint: "name it openly", prompt: "What has to be said openly?" },
+};
+const REMARKS = ["comment", "question", "suggestion", "kudos", "offer", "call_out"];
+const WORDLESS = ["approve", "consent"];
+const LIMITS = { name: 250, text: 100000, file: 2 * 1024 * 1024 };
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const page = document.body.dataset;
+
+const isText = (value) => typeof value === "string";
+const isDecision = (kind) => !REMARKS.includes(kind);
+const clean = (text) =>
+  text
+    .replace(/\r\n?/g, "\n")
+    .replace(/(\u{1f3f4}[\u{e0000}-\u{e007f}]+)|[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\u{e0000}-\u{e007f}]/gu, "$1")
+    .replace(/[\p{Mn}\p{Me}\u200c\u200d]{5,}/gu, (run) => {
+      let marks = 0;
+      return Array.from(run).filter((sign) => /[\u200c\u200d]/.test(sign) || (marks += 1) <= 4).join("");
+    });
+const cleanText = (text) => clean(text).trim();
+const cleanLine = (text) => clean(text).replace(/[\t\n]+/g, " ").trim();
+const cut = (text, most) => Array.from(text).slice(0, most).join("");
+const sizeOf = (text) => Array.from(text).length;
+const counted = (count, one) => `${count} ${count === 1 ? one : `${one}s`}`;
+const slug = (text) => cut(text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-"), 40).replace(/^-+|-+$/g, "");
+const shortDay = (iso) => {
+  const [year, month, day] = iso.split("-");
+  return `${Number(day)} ${MONTHS[month - 1]}${page.asOf.startsWith(year) ? "" : ` ${year}`}`;
+};
+
+// A version 7 UUID: 48 bits of milliseconds, then random bits.
+const newId = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let time = Date.now();
+  for (let at = 5; at >= 0; at -= 1) {
+    bytes[at] = time % 256;
+    time = Math.floor(time / 256);
+  }
+  bytes[6] = 0x70 | (bytes[6] & 0x0f);
+  bytes[8] = 0x80 | (bytes[8] & 0x3f);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+};
+
+// Making elements: texts are only ever set as texts.
+
+const made = (name, settings = {}, ...children) => {
+  const element = Object.assign(document.createElement(name), settings);
+  element.append(...children);
+  return element;
+};
+// The second press of a double click is none: what it would meet was not there when it began.
+const button = (label, act, about = "", className = "") => {
+  const element = made("button", { type: "button", className, textContent: label });
+  if (about) element.setAttribute("aria-label", `${label}: ${about}`);
+  element.addEventListener("click", (event) => {
+    if (event.detail < 2) act();
+  });
+  return element;
+};
+const copied = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+

@@ -1,0 +1,116 @@
+// The tray: how much was said, and a panel with all of it, the name, and the file.
+
+const tray = copied("tray");
+const within = (selector) => tray.querySelector(selector);
+const author = within(".author").elements.name;
+const printed = made("section", { className: "printed" });
+
+const words = (said, label) => {
+  const parts = [
+    made("p", { className: "about", textContent: `${label} · ${titleOf(said.target)}` }),
+    made("p", { className: "words", textContent: said.text }),
+  ];
+  const action = said.action?.text ?? said.action;
+  const due = said.action?.due_on ?? said.due;
+  if (action && action !== said.text) parts.push(made("p", { className: "soft", textContent: `Action: ${action}` }));
+  if (action && due) parts.push(made("p", { className: "soft", textContent: `By ${shortDay(due)}` }));
+  return parts;
+};
+const goOn = (half) => {
+  showPanel(false);
+  openForm(places.get(keyOf(half.target))[0], half);
+};
+const row = (id, gone, parts, actions) => {
+  const element = made("li", { className: gone ? "gone" : "" }, ...parts, made("p", { className: "buttons" }, ...actions));
+  element.dataset.item = id;
+  return element;
+};
+const focusRow = (id) => (within(`[data-item="${id}"] button:last-of-type`) || within(".toggle")).focus();
+const itemRow = (item) => {
+  const what = `${KINDS[item.kind].name} on ${titleOf(item.target)}`;
+  const set = (gone) => () => { setRemoved(item, gone); focusRow(item.id); };
+  const actions = item.removed
+    ? [made("span", { className: "soft", textContent: "Removed" }), button("Undo", set(false), what)]
+    : [button("Edit", () => goOn(begun(halfOf(item))), what), button("Remove", set(true), what)];
+  return row(item.id, item.removed, words(item, KINDS[item.kind].name), actions);
+};
+const halfRow = (half) => {
+  const what = `${KINDS[half.kind].name} on ${titleOf(half.target)}`;
+  const set = (act) => () => {
+    act(half);
+    closeForms(keyOf(half.target));
+    change();
+    focusRow(half.slot);
+  };
+  const actions = half.discarded
+    ? [made("span", { className: "soft", textContent: "Discarded" }), button("Undo", set(restore), what)]
+    : [button("Go on", () => goOn(half), what), button("Discard", set(discard), what)];
+  return row(half.slot, half.discarded, words(half, `Half written · ${KINDS[half.kind].name}`), actions);
+};
+
+const showItems = () => {
+  within(".items").replaceChildren(...drafts().map(halfRow), ...state.items.map(itemRow));
+  const remarks = live().map((item) => made("li", {}, ...words(item, KINDS[item.kind].name)));
+  printed.replaceChildren(...(remarks.length ? [made("h2", { textContent: "Remarks written here" }), made("ul", { className: "plain" }, ...remarks)] : []));
+};
+const showTray = () => {
+  const [said, open, gone, half] = [live().length, unsaved(), removed(), halves().length];
+  const parts = [said ? counted(said, "remark") : "nothing kept"];
+  if (open) parts.push(`${open} not saved`);
+  if (gone) parts.push(`${gone} removed since it was saved`);
+  if (said && !open && !gone) parts.push("all saved");
+  if (half) parts.push(`${half} half written`);
+  if (!kept) parts.push("this browser keeps no drafts, so save before you leave");
+  within(".status").textContent = parts.map((part) => part.replace(/^(\d+) /, "$1\u00a0")).join(" · ");
+  const decides = live().some((item) => isDecision(item.kind));
+  within(".other").textContent = decides && page.name && !isReader()
+    ? `Under another name, what you decide does not count as ${page.name}’s.` : "";
+  tray.hidden = !(state.items.length || drafts().length);
+  fit();
+};
+const showPanel = (open) => {
+  if (open) showItems();
+  within(".panel").hidden = !open;
+  within(".toggle").setAttribute("aria-expanded", String(open));
+  within(".toggle").textContent = open ? "Close" : "Review and save";
+  fit();
+};
+// What comes into view is not to come behind the tray.
+const fit = () => { document.documentElement.style.scrollPaddingBottom = `${tray.offsetHeight + 12}px`; };
+// Something was kept, changed or removed: what was saved is no longer all there is.
+const change = () => {
+  within(".saved").hidden = within(".fallback").hidden = true;
+  within(".foot .problem").textContent = "";
+  store();
+  showItems();
+  showTray();
+};
+
+// Saves, or answers what is in the way of it and what to look at.
+const save = () => {
+  const gone = removed();
+  const left = gone ? `${counted(gone, "removed remark")} left out: ${page.owner} may have it from a file before.` : "";
+  state.name = cleanLine(author.value);
+  if (!state.name) return ["Write your name, so that it is known who speaks.", author];
+  if (sizeOf(state.name) > LIMITS.name) return [`Shorten your name to ${LIMITS.name} characters.`, author];
+  if (halves().length) return [`${halves().length} half written: keep or discard first.`, within(".items button")];
+  const text = composed();
+  const file = new Blob([text], { type: "application/json" });
+  if (file.size > LIMITS.file) return ["That is more than 2 MiB: shorten the longest remarks.", within(".items button")];
+  const all = live();
+  if (!all.length && !gone) return ["There is nothing to save yet: keep a remark first.", null];
+  for (const item of all) item.written = item.revision;
+  state.items = all;
+  change();
+  if (!all.length) return [`Nothing is left to save. ${page.owner} may have what you removed from a file before: tell them.`, null];
+  const link = made("a", { href: URL.createObjectURL(file), download: fileName() });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  within(".saved").hidden = within(".fallback").hidden = false;
+  within(".saved .told").textContent = `Saved as ${fileName()}. Send it to ${page.owner}. ${left}`;
+  within(".json").value = text;
+  within(".copied").textContent = "";
+  fit();
+  return null;
+};
+
