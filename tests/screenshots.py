@@ -4,18 +4,24 @@ import asyncio
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
+from datetime import date
 from pathlib import Path
+from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from learnboard.service.demo import DEMO_DAY, demo_store
 from learnboard.service.desk import Desk
+from learnboard.service.mentoring import Letters, find
 from learnboard.service.opening import open_or_create
 from learnboard.settings import Preferences
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
+from learnboard.ui.mentor.app import MentorApp
+from learnboard.ui.program import Program
 from learnboard.ui.themes import DARK, LIGHT
+from tests.builders import EXAMPLE_YEAR
 from tests.ui.screen import pressed
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
@@ -30,11 +36,16 @@ _FIRST_RUN = " ".join(
         "tab",
     )
 ).replace("_", "space")
+_FEEDBACK = "mentor-2026-06-26.feedback.json"
+_MENTORS_DAY = date(2026, 6, 29)
 _RANDOM = re.compile(r"terminal-\d+")
 
 
 class Shot(NamedTuple):
-    """One picture: how large, after which keys, in which theme; of the demo year, or of a board just made."""
+    """One picture: how large, after which keys, in which theme; of the demo year, or of a board just made.
+
+    Or of the mentor's view of the snapshots of that year.
+    """
 
     columns: int
     rows: int
@@ -43,6 +54,7 @@ class Shot(NamedTuple):
     colours: bool = True
     preferences: Preferences = Preferences()
     new: bool = False
+    mentor: bool = False
 
 
 SHOTS = {
@@ -62,6 +74,11 @@ SHOTS = {
     "first-run": Shot(80, 24, new=True),
     "first-run-key-results": Shot(120, 34, _FIRST_RUN, new=True),
     "help": Shot(120, 44, "question_mark"),
+    "meeting": Shot(160, 45, "m i enter enter enter enter j"),
+    "export": Shot(160, 45, "ctrl+e"),
+    "mentor-changes": Shot(160, 45, "j", mentor=True),
+    "mentor-board": Shot(120, 34, "2 l", mentor=True),
+    "mentor": Shot(80, 24, "c tab", mentor=True),
 }
 
 
@@ -76,19 +93,46 @@ def _board(*, new: bool) -> Iterator[Store]:
         yield store
 
 
+@contextmanager
+def _home() -> Iterator[None]:
+    """A home for as long as the block lasts, in which the mentor's feedback lies."""
+    before = os.environ.get("HOME")
+    with TemporaryDirectory() as folder, chdir(folder):
+        copy(EXAMPLE_YEAR / _FEEDBACK, folder)
+        os.environ["HOME"] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop("HOME")
+            if before is not None:
+                os.environ["HOME"] = before
+
+
+@contextmanager
+def _app(shot: Shot) -> Iterator[Program]:
+    """The program that is in the picture."""
+    if shot.mentor:
+        files = [EXAMPLE_YEAR / f"mentor-2026-{day}.learnboard.json" for day in ("03-27", "06-26")]
+        with TemporaryDirectory() as folder:
+            yield MentorApp(find(files), Letters(Path(folder)), lambda: _MENTORS_DAY, shot.preferences)
+        return
+    notice = "" if shot.new else "The example year on 26 June 2026, a copy that goes away"
+    with _home(), _board(new=shot.new) as store, Desk(store) as desk:
+        yield LearnboardApp(desk, lambda: DEMO_DAY, notice, shot.preferences)
+
+
 async def picture(shot: Shot) -> str:
     """The screen as SVG, the same on every run."""
     os.environ.pop("NO_COLOR", None)
     if not shot.colours:
         os.environ["NO_COLOR"] = "1"
-    notice = "" if shot.new else "The example year on 26 June 2026, a copy that goes away"
-    with _board(new=shot.new) as store, Desk(store) as desk:
-        app = LearnboardApp(desk, lambda: DEMO_DAY, notice, shot.preferences)
+    with _app(shot) as app:
         os.environ.pop("NO_COLOR", None)
         async with app.run_test(size=(shot.columns, shot.rows)) as pilot:
             app.theme = shot.theme
             await pilot.pause()
             await pressed(pilot, shot.keys)
+            await app.workers.wait_for_complete()
             await pilot.pause()
             return _RANDOM.sub("terminal-0", app.export_screenshot(title="learnboard", simplify=True))
 

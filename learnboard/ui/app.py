@@ -1,140 +1,41 @@
-"""The program on the screen: opens the board, leaves cleanly when it is told to."""
+"""The owner's program: one board on the screen."""
 
-import asyncio
-import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from shutil import get_terminal_size
-from typing import Any, ClassVar, Final
 
-from textual import events
-from textual.app import App
-from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from learnboard.service.desk import Desk
-from learnboard.settings import COMFORTABLE, COMPACT, Preferences, keep
+from learnboard.settings import COMPACT, Preferences
 from learnboard.ui.board.screen import BoardScreen
-from learnboard.ui.driver import TerminalDriver
-from learnboard.ui.keys import BOARD
-from learnboard.ui.preferred import last_filters, prefer, problem_notice, tell_problems
+from learnboard.ui.preferred import problem_notice
+from learnboard.ui.program import NOTHING_PREFERRED, Program
 from learnboard.ui.session import Session
-from learnboard.ui.taking import Taker
-from learnboard.ui.themes import DARK, LIGHT
 
-_IN_WORDS = ("enter", "backspace")
-_GRACE = 2
-"""Seconds to leave in order when the terminal is gone."""
 _SMALL_SCREEN = 24
 """Lines. Cards take four or five of them: a third of the lines are the cards of a column in view, and some more."""
-_NOTHING_PREFERRED: Final = Preferences()
 
 
-def _provider() -> type[Any]:
-    from learnboard.ui.palette import KeyProvider  # noqa: PLC0415 - the palette is not needed by the first paint
-
-    return KeyProvider
-
-
-class LearnboardApp(App[str]):
+class LearnboardApp(Program):
     """One board. `today` is asked for the day, so that a test or the demo can choose it."""
 
-    TITLE = "learnboard"
-    COMMANDS: ClassVar[set[Any]] = {_provider}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False, priority=True, group=BOARD),
-        Binding("ctrl+q,ctrl+c", "quit", "quit at once", id="app.quit", show=False, priority=True, group=BOARD),
-    ]
-
     def __init__(
-        self, desk: Desk, today: Callable[[], date], notice: str = "", preferences: Preferences = _NOTHING_PREFERRED
+        self, desk: Desk, today: Callable[[], date], notice: str = "", preferences: Preferences = NOTHING_PREFERRED
     ) -> None:
-        super().__init__(driver_class=TerminalDriver)
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.problems = prefer(self, preferences)
-        self._preferences = preferences
-        self._leaves = False
-        self._last_filters = last_filters(self, preferences)
+        super().__init__(preferences)
         notice = problem_notice(preferences, self.problems) or notice
         # Read before the screen is taken, so that a board that cannot be read is told on the command line.
         board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self.session = Session(desk, board, today)
         self._board_screen = BoardScreen(
-            self.session, notice, compact=preferences.density == COMPACT, keep_density=self._keep_density
+            self.session, notice, compact=preferences.density == COMPACT, keep_density=self.keep_density
         )
 
     def get_default_screen(self) -> Screen[None]:
         """The board is the first thing there is."""
         return self._board_screen
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line passes, wherever it is painted."""
-        return [*super().get_line_filters(), *self._last_filters]
-
-    def keep(self, **changes: str | bool) -> None:
-        """Keep a choice in the settings file; that it cannot be kept is told."""
-        sentence = keep(self._preferences.path, **changes)
-        if sentence:
-            self.notify(sentence, severity="warning", markup=False)
-
-    def action_command_palette(self) -> None:
-        """Show the palette; what is being typed is ended first, since the palette may begin something else."""
-        if isinstance(self.screen, Taker):
-            self.screen.stop_typing()
-        super().action_command_palette()
-
-    def action_choose_theme(self, name: str) -> None:
-        """Take other colours, now and from now on."""
-        self.theme = name
-        self.keep(theme=name)
-
-    def _keep_density(self, compact: bool) -> None:
-        self.keep(density=COMPACT if compact else COMFORTABLE)
-
-    def get_key_display(self, binding: Binding) -> str:
-        """A key as a person calls it: by its word where Textual has a sign that not every terminal has."""
-        worded = binding.key in _IN_WORDS or binding.key.startswith("ctrl+")
-        shown = binding.key if worded and not binding.key_display else super().get_key_display(binding)
-        if not self._preferences.ascii:
-            return shown
-        from learnboard.ui.ascii import key_in_words  # noqa: PLC0415 - few want plain signs
-
-        return key_in_words(shown)
-
-    def exit(self, *arguments: Any, **more: Any) -> None:
-        """Leave: no key changes anything from now on."""
-        self._leaves = True
-        super().exit(*arguments, **more)
-
-    def on_key(self, event: events.Key) -> None:
-        """Give the key to what is being typed, if something is; else it does what it is bound to."""
-        # What was typed behind the key that leaves is meant for the shell.
-        taken = self._leaves or (isinstance(self.screen, Taker) and self.screen.take_key(event.key, event.character))
-        if taken:
-            event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Give a pasted text to what is being typed."""
-        if isinstance(self.screen, Taker):
-            self.screen.take_text(event.text)
-
     def on_app_focus(self) -> None:
         """Somebody is back at the terminal, perhaps on another day, perhaps from another window."""
         self.session.keep_up()
-
-    def on_mount(self) -> None:
-        """Leave in order when the terminal goes away: Textual would not."""
-        if self.problems:
-            self.call_after_refresh(tell_problems, self, self.problems)
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, self.exit)
-
-        def hung_up(*_: object) -> None:
-            # What is being drawn may wait forever for a terminal that is gone. All changes are on the disk.
-            signal.alarm(_GRACE)
-            loop.call_soon_threadsafe(self.exit)
-
-        # A handler of Python's own: one of the event loop would wait for what is being drawn.
-        signal.signal(signal.SIGHUP, hung_up)

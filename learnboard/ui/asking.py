@@ -18,12 +18,12 @@ from learnboard.ui.entry import Entry
 from learnboard.ui.prompt import Prompt
 
 if TYPE_CHECKING:
-    from learnboard.ui.bench import Bench
+    from learnboard.ui.bench import Bench, Workplace
 
 _NEXT: Final[Mapping[Visibility, Visibility]] = {"private": "mentor", "mentor": "shared", "shared": "private"}
 
 
-def check_in(bench: "Bench", card: Card) -> None:
+def check_in(bench: "Workplace", card: Card) -> None:
     """The form for value, confidence and note."""
     from learnboard.ui.forms.check_in import CheckInScreen  # noqa: PLC0415 - only a check-in needs it
 

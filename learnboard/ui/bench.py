@@ -1,6 +1,6 @@
-"""What can be done to the key result under the cursor, on the board and on its own page alike."""
+"""What screens have on which the session's board is worked on: a line to type in, forms, undo; and keys of a card."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -20,35 +20,21 @@ if TYPE_CHECKING:
     from learnboard.ui.prompt import Prompt
 
 
-class Bench(Taker, Screen[None]):
-    """A screen with a key result to work on, a status line, and a line to type in."""
+EVERYWHERE: Final = (
+    Binding("u", "undo", "undo", id="board.undo", group=BOARD),
+    Binding("U", "redo", "redo", id="board.redo", show=False, group=BOARD),
+    Binding("question_mark", "help", "help", id="board.help", group=BOARD),
+)
+"""The keys of every such screen."""
 
-    NO_CARD: ClassVar[str] = "There is no key result here to work on: n makes one."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_card", "open", id="card.open", group=CARD),
-        Binding("space", "ask('check_in')", "check in", id="card.check_in", group=CARD),
-        Binding("e", "edit_title", "edit title", id="card.edit_title", show=False, group=CARD),
-        Binding("x", "toggle_done", "done or not", id="card.toggle_done", show=False, group=CARD),
-        Binding("t", "ask('due')", "due date", id="card.set_due", show=False, group=CARD),
-        Binding("number_sign", "ask('labels')", "labels", id="card.set_labels", show=False, group=CARD),
-        Binding("i", "ask('ilo')", "make it the ILO, or end it", id="card.toggle_ilo", show=False, group=CARD),
-        Binding("p", "ask('visibility')", "who sees it", id="card.turn_visibility", show=False, group=CARD),
-        Binding("d", "ask('drop')", "drop it, or take it up", id="card.drop", show=False, group=CARD),
-        Binding("delete,backspace", "ask('gone')", "delete", id="card.delete", show=False, group=CARD),
-        Binding("u", "undo", "undo", id="board.undo", group=BOARD),
-        Binding("U", "redo", "redo", id="board.redo", show=False, group=BOARD),
-        Binding("question_mark", "help", "help", id="board.help", group=BOARD),
-    ]
+
+class Workplace(Taker, Screen[None]):
+    """A screen of a session, with a status line and a line to type in."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._prompt: Prompt | None = None
-
-    @property
-    def card(self) -> Card | None:
-        """The card to work on."""
-        raise NotImplementedError
 
     @property
     def status(self) -> StatusLine:
@@ -104,15 +90,6 @@ class Bench(Taker, Screen[None]):
         self.ask(self._prompt)
         return True
 
-    # -- actions ------------------------------------------------------------------------------------------------
-
-    def need_card(self) -> Card | None:
-        """The card to work on, after a look at what other programs did; without one, a word about it."""
-        self.session.keep_up()
-        if self.card is None:
-            self.say(self.NO_CARD)
-        return self.card
-
     def open_form(self, name: str, row: str, make: "Callable[[Mapping[str, str]], FormScreen]") -> None:
         """Open a form over this screen; what stands in it when it is left, stands there when it is opened again."""
         drafts = self.session.drafts
@@ -126,9 +103,7 @@ class Bench(Taker, Screen[None]):
 
         self.app.push_screen(form, answered)
 
-    def action_open_card(self) -> None:
-        """Open the card's page."""
-        raise NotImplementedError
+    # -- actions ------------------------------------------------------------------------------------------------
 
     def action_undo(self) -> None:
         """Take the last step back."""
@@ -137,6 +112,47 @@ class Bench(Taker, Screen[None]):
     def action_redo(self) -> None:
         """Do again what was taken back."""
         self.session.do(Redo())
+
+    def action_help(self) -> None:
+        """Show every key of this screen."""
+        from learnboard.ui.help import HelpScreen  # noqa: PLC0415 - not needed by the first paint
+
+        self.app.push_screen(HelpScreen(self))
+
+
+class Bench(Workplace):
+    """A workplace with a key result to work on."""
+
+    NO_CARD: ClassVar[str] = "There is no key result here to work on: n makes one."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_card", "open", id="card.open", group=CARD),
+        Binding("space", "ask('check_in')", "check in", id="card.check_in", group=CARD),
+        Binding("e", "edit_title", "edit title", id="card.edit_title", show=False, group=CARD),
+        Binding("x", "toggle_done", "done or not", id="card.toggle_done", show=False, group=CARD),
+        Binding("t", "ask('due')", "due date", id="card.set_due", show=False, group=CARD),
+        Binding("number_sign", "ask('labels')", "labels", id="card.set_labels", show=False, group=CARD),
+        Binding("i", "ask('ilo')", "make it the ILO, or end it", id="card.toggle_ilo", show=False, group=CARD),
+        Binding("p", "ask('visibility')", "who sees it", id="card.turn_visibility", show=False, group=CARD),
+        Binding("d", "ask('drop')", "drop it, or take it up", id="card.drop", show=False, group=CARD),
+        Binding("delete,backspace", "ask('gone')", "delete", id="card.delete", show=False, group=CARD),
+        *EVERYWHERE,
+    ]
+
+    @property
+    def card(self) -> Card | None:
+        """The card to work on."""
+        raise NotImplementedError
+
+    def need_card(self) -> Card | None:
+        """The card to work on, after a look at what other programs did; without one, a word about it."""
+        self.session.keep_up()
+        if self.card is None:
+            self.say(self.NO_CARD)
+        return self.card
+
+    def action_open_card(self) -> None:
+        """Open the card's page."""
+        raise NotImplementedError
 
     def action_toggle_done(self) -> None:
         """Mark the card done, or not done after all."""
@@ -153,9 +169,3 @@ class Bench(Taker, Screen[None]):
 
         if card := self.need_card():
             asking.ASK[what](self, card)
-
-    def action_help(self) -> None:
-        """Show every key of this screen."""
-        from learnboard.ui.help import HelpScreen  # noqa: PLC0415 - not needed by the first paint
-
-        self.app.push_screen(HelpScreen(self))

@@ -59,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
         yield Page(self._draw)
 
     def _draw(self, width: int) -> Sheet:
-        blocks = [*_key_blocks(self._about), _legend()]
+        blocks = [*_key_blocks(self._about), _legend(self._about)]
         inner = width - 2 * _MARGIN
         columns = _dealt(blocks, 2) if width >= _TWO_COLUMNS else [[line for block in blocks for line in block]]
         share = inner // len(columns)
@@ -97,7 +97,8 @@ def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
     ]
 
 
-def _legend() -> list[Line]:
+def _legend(screen: Screen[Any]) -> list[Line]:
+    """What the signs mean; a screen may have `MORE_SIGNS` than the board."""
     rows = [(sign, signs.words(health)) for health, sign in signs.HEALTH_SIGNS.items()]
     rows += [
         ("▲  ▼  ▼▼", "on pace, behind, far behind"),
@@ -105,6 +106,7 @@ def _legend() -> list[Line]:
         (signs.ILO, "the Individual Learning Objective"),
         ("↓2", "confidence fell by two"),
         ("4/5", "four key results, five at most"),
+        *getattr(screen, "MORE_SIGNS", ()),
     ]
     return [
         [Span("Signs", "heading-current")],

@@ -26,6 +26,8 @@ _STAYS: Final = ("escape", "enter")
 """The keys that lead out of a form: they do so whatever else is wished for."""
 _STRUCTURE: Final = {*_STAYS, "tab", "shift+tab", "up", "down", "pageup", "pagedown"}
 """What moves about in lists and forms."""
+PROGRAMS: Final[Mapping[str, str]] = {"": "on the same screen", "mentor": "in the mentor's view"}
+"""The folders of the programs' own screens, and where that is; without a name, all folders that no other has."""
 
 
 class Place(NamedTuple):
@@ -35,6 +37,7 @@ class Place(NamedTuple):
     actions: Mapping[str, tuple[str, ...]]
     form: bool
     typed_into: bool
+    programs: frozenset[str]
 
 
 class Action(NamedTuple):
@@ -46,13 +49,24 @@ class Action(NamedTuple):
     everywhere: bool
 
 
-def checked_keymap(preferences: Preferences) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """The keymap for `App.set_keymap`, without what cannot hold, and why it cannot."""
-    check = _Check(preferences)
+def checked_keymap(preferences: Preferences, program: str = "") -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The keymap for `App.set_keymap` of a program, without what cannot hold in it, and why it cannot."""
+    check = _Check(preferences, program)
     check.names()
     check.typing()
     check.clashes()
     return check.keymap(), in_order(check.problems)
+
+
+def checked_everywhere(preferences: Preferences) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """What holds in some program, and all that cannot hold in one of them."""
+    keymap: dict[str, str] = {}
+    problems: list[Problem] = []
+    for program in PROGRAMS:
+        holds, wrong = checked_keymap(preferences, program)
+        keymap = {**holds, **keymap}
+        problems += [problem for problem in wrong if problem not in problems]
+    return {name: keymap[name] for name in preferences.keys if name in keymap}, in_order(problems)
 
 
 def all_actions() -> dict[str, Action]:
@@ -61,15 +75,16 @@ def all_actions() -> dict[str, Action]:
 
 
 class _Check:
-    """One keymap being checked: `wished` shrinks to what holds, `problems` grows."""
+    """One program's keymap being checked: `wished` shrinks to what holds, `problems` grows."""
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences, program: str) -> None:
         lines = preferences.lines
         self.problems: list[Problem] = []
         self._lines = {name: lines.get(f"keys.{name}") or lines.get("keys") for name in preferences.keys}
         self._asked = dict(sorted(preferences.keys.items(), key=lambda item: self._lines[item[0]] or 0))
         self._known = all_actions()
-        self._places = tuple(_places())
+        self._places = tuple(place for place in _places() if program in place.programs)
+        self._where = PROGRAMS[program]
         self.wished: dict[str, tuple[str, ...]] = {}
 
     def names(self) -> None:
@@ -108,7 +123,7 @@ class _Check:
             name, key, other = found
             line = self._lines[other] if other in self.wished else None
             where = f" (line {line})" if line else ""
-            self._drop(name, f"“{_shown(key)}” is the key of “{other}”{where} on the same screen: choose another.")
+            self._drop(name, f"“{_shown(key)}” is the key of “{other}”{where} {self._where}: choose another.")
 
     def _clash(self) -> tuple[str, str, str] | None:
         """A wish that goes, its key, and what has the key: one that was not moved, else what the file said first."""
@@ -189,14 +204,15 @@ def _own_actions(owner: type[DOMNode]) -> Iterator[Action]:
 
 
 def _places() -> Iterator[Place]:
-    """Every screen, with its own actions, those of the widgets that stand in its folder, and those of the app.
+    """Every screen, with its own actions, those of the widgets on it, and those of the app.
 
-    A widget that stands in the folder of all screens may be on each of them.
+    A screen may say by `HOLDS` which widgets are on it; else they are those that stand in its folder, or in the folder
+    of all screens.
     """
     owners = list(_owners())
     for screen in owners:
         if issubclass(screen, Screen):
-            widgets = [one for one in owners if not issubclass(one, Screen | App) and _near(one, screen)]
+            widgets = [one for one in owners if not issubclass(one, Screen | App) and _is_on(one, screen)]
             lines = [one for one in screen.__mro__ if issubclass(one, DOMNode)]
             own = [action for owner in [*lines, *widgets] for action in _own_actions(owner)]
             modal = issubclass(screen, ModalScreen)
@@ -205,9 +221,25 @@ def _places() -> Iterator[Place]:
                 action.id: action.keys for action in [*own, *(one for one in app if one.everywhere or not modal)]
             }
             printable = any(character_of(key) for action in own for key in action.keys)
-            yield Place(screen.__name__, actions, modal, modal and issubclass(screen, Taker) and not printable)
+            typed_into = modal and issubclass(screen, Taker) and not printable
+            yield Place(screen.__name__, actions, modal, typed_into, _programs(screen))
 
 
-def _near(widget: type[DOMNode], screen: type[DOMNode]) -> bool:
-    folder = widget.__module__.rpartition(".")[0]
-    return folder in {learnboard.ui.__name__, screen.__module__.rpartition(".")[0]}
+def _is_on(widget: type[DOMNode], screen: type[DOMNode]) -> bool:
+    held: tuple[type[DOMNode], ...] | None = getattr(screen, "HOLDS", None)
+    if held is not None:
+        return any(issubclass(each, widget) for each in held)
+    return _folder(widget) in {"", _folder(screen)}
+
+
+def _programs(screen: type[DOMNode]) -> frozenset[str]:
+    """The programs a screen may be seen in: that of its folder, or all for one in the folder of all screens."""
+    folder = _folder(screen)
+    if not folder:
+        return frozenset(PROGRAMS)
+    return frozenset({folder if folder in PROGRAMS else ""})
+
+
+def _folder(owner: type[DOMNode]) -> str:
+    """The folder of `learnboard.ui` in which a class stands, without name for the folder of all screens."""
+    return owner.__module__.removeprefix(f"{learnboard.ui.__name__}.").rpartition(".")[0]

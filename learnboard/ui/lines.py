@@ -15,6 +15,7 @@ from learnboard.ui.text import cell_len, cut, simplified, told
 if TYPE_CHECKING:
     from learnboard.ui.prompt import Prompt
 
+_LAST = ("help", "app.quit")
 _ALWAYS = 2
 """So many keys at the end of the line, help and quit on the board, stay when there is little room."""
 
@@ -122,5 +123,10 @@ def shown_keys(screen: Screen[Any]) -> Iterator[tuple[str, str]]:
     for active in screen.active_bindings.values():
         if active.binding.show:
             shown.setdefault(active.binding.action, active.binding)
-    for binding in sorted(shown.values(), key=lambda binding: ORDER.index(binding.group or BOARD)):
+    for binding in sorted(shown.values(), key=_place):
         yield screen.app.get_key_display(binding), binding.description
+
+
+def _place(binding: Binding) -> tuple[int, bool]:
+    """Where a key stands on the line: by its group, and within that help and quit behind the others."""
+    return ORDER.index(binding.group or BOARD), binding.action in _LAST

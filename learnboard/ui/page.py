@@ -1,7 +1,7 @@
 """A page of lines on a panel: what forms, the card and other modal screens are drawn on."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from textual import events
 from textual.geometry import Region
@@ -42,6 +42,8 @@ class Page(Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
+    GROUNDS: ClassVar[tuple[str, str]] = ("surface", "panel")
+    """What lies behind its lines, and behind those that are lifted."""
     DEFAULT_CSS = """
     Page { width: 1fr; height: auto; max-height: 100%; background: $surface; }
     """
@@ -120,7 +122,7 @@ class Page(Widget, can_focus=True):
         """Answer from ready lines."""
         if (self.size.width, self.size.height) != (self._width, self._height):
             self._fit()
-        ink = self._ink = self._ink or Ink(self, "surface", "panel")
+        ink = self._ink = self._ink or Ink(self, *self.GROUNDS)
         x, y, width, height = crop
         for number in range(y, min(y + height, len(self._shown))):
             if self._strips[number] is None:

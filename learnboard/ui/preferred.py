@@ -23,9 +23,9 @@ class Checked(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def checked(preferences: Preferences, themes: Iterable[str]) -> Checked:
-    """Hold preferences against the themes and the keys there are."""
-    keymap, problems = _checked_keys(preferences)
+def checked(preferences: Preferences, themes: Iterable[str], folder: str | None = None) -> Checked:
+    """Hold preferences against the themes and the keys there are; without a program's folder, those of all of them."""
+    keymap, problems = _checked_keys(preferences, folder)
     theme = preferences.theme
     if theme not in themes:
         problems = (*problems, _no_theme(theme, preferences.lines.get("theme"), themes))
@@ -33,9 +33,12 @@ def checked(preferences: Preferences, themes: Iterable[str]) -> Checked:
     return Checked(theme, keymap, in_order((*preferences.problems, *problems)))
 
 
-def prefer(app: App[Any], preferences: Preferences) -> tuple[Problem, ...]:
-    """Give an app that does not run yet its colours and keys; answers all that is wrong in the settings."""
-    found = checked(preferences, app.available_themes)
+def prefer(app: App[Any], preferences: Preferences, folder: str = "") -> tuple[Problem, ...]:
+    """Give an app that does not run yet its colours and keys; answers all that is wrong in the settings.
+
+    `folder` is that of its own screens.
+    """
+    found = checked(preferences, app.available_themes, folder)
     app.animation_level = "full" if preferences.animation else "none"
     app.theme = found.theme
     if found.keymap:
@@ -81,13 +84,13 @@ def tell_problems(app: App[Any], problems: Sequence[Problem]) -> None:
     app.notify("\n".join(lines), title="Settings that do not hold", severity="warning", timeout=_SECONDS, markup=False)
 
 
-def _checked_keys(preferences: Preferences) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+def _checked_keys(preferences: Preferences, folder: str | None) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     if not preferences.keys:
         return {}, ()
     # Looking at every screen there is takes longer than most people need.
-    from learnboard.ui.keymap import checked_keymap  # noqa: PLC0415
+    from learnboard.ui.keymap import checked_everywhere, checked_keymap  # noqa: PLC0415
 
-    return checked_keymap(preferences)
+    return checked_everywhere(preferences) if folder is None else checked_keymap(preferences, folder)
 
 
 def _no_theme(name: str, line: int | None, themes: Iterable[str]) -> Problem:

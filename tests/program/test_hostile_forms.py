@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from learnboard.domain.clean import clean
-from learnboard.service.importing import import_board
+from learnboard.service.importing import import_file
 from tests.hostile import HOSTILE
 from tests.program.boards import (
     COMMAND,
@@ -206,7 +206,7 @@ def test_imported_texts_stand_in_every_page_and_form_and_are_obeyed_by_none(
     file, board = tmp_path / "from-a-stranger.learnboard.json", tmp_path / "boards" / "year.db"
     file.write_text(json.dumps(hostile_document()), encoding="utf-8")
     board.parent.mkdir()
-    import_board(file, board)
+    import_file(file, board)
     count = len(json.loads(file.read_text(encoding="utf-8"))["key_results"])
     with opened(board, columns=size[0], rows=size[1]) as terminal:
         for opening, fields in ((b"o", 11), (b"O", 6), (b"C", 6), (b",", 11), (b" ", 8)):

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from learnboard.service.importing import import_board
+from learnboard.service.importing import import_file
 from tests.hostile import HOSTILE, TOO_LONG
 from tests.program.boards import (
     FORM,
@@ -100,7 +100,7 @@ def imported(tmp_path: Path) -> Path:
     file.write_text(json.dumps(hostile_document()), encoding="utf-8")
     board = tmp_path / "boards" / "year.db"
     board.parent.mkdir()
-    import_board(file, board)
+    import_file(file, board)
     return board
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.service.importing import import_board
+from learnboard.service.importing import import_file
 from tests.benchmarks.boards import compact, first_column_size, snapshot
 from tests.program.boards import (
     FORM,
@@ -35,7 +35,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = folder / "large.learnboard.json"
     document.write_text(compact(snapshot(CARDS, date(2026, 6, 26))), encoding="utf-8")
     (folder / "boards").mkdir()
-    import_board(document, folder / "boards" / "large.db")
+    import_file(document, folder / "boards" / "large.db")
     return folder / "boards" / "large.db"
 
 

@@ -7,20 +7,20 @@ import pytest
 from textual.binding import Binding
 from textual.command import Provider
 
-from learnboard.ui.app import LearnboardApp
 from learnboard.ui.bench import Bench
 from learnboard.ui.board.screen import BoardScreen
-from learnboard.ui.board.view import BoardView
+from learnboard.ui.board.view import BoardView, OwnBoardView
 from learnboard.ui.forms.check_in import CheckInScreen
 from learnboard.ui.help import HelpScreen, keys_of
 from learnboard.ui.keys import ORDER
 from learnboard.ui.page import Page
 from learnboard.ui.palette import KeyProvider
+from learnboard.ui.program import Program
 from tests.ui.made import text_of
 from tests.ui.screen import cards, cursor_card, pressed, view
 
 README = Path(__file__).parents[2] / "README.md"
-ON_THE_BOARD = [BoardView, Bench, BoardScreen, LearnboardApp]
+ON_THE_BOARD = [BoardView, OwnBoardView, Bench, BoardScreen, Program]
 ALL = [*ON_THE_BOARD, CheckInScreen, HelpScreen]
 SIZE = (120, 60)
 

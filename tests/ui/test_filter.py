@@ -5,7 +5,7 @@ from textual.events import Paste
 
 from learnboard.service.demo import DEMO_DAY
 from learnboard.service.desk import Desk
-from learnboard.service.importing import import_board
+from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
 from learnboard.ui.entry import CARET
 from tests.benchmarks.boards import compact, snapshot
@@ -227,7 +227,7 @@ async def test_a_card_that_no_longer_fits_goes_out_of_sight_and_work_goes_on(app
 async def test_two_thousand_cards_are_filtered_letter_by_letter(tmp_path):
     file, path = tmp_path / "large.learnboard.json", tmp_path / "large.db"
     file.write_text(compact(snapshot(2_000, DEMO_DAY)), encoding="utf-8")
-    import_board(file, path)
+    import_file(file, path)
     with Store.open(path) as store, Desk(store) as desk:
         app = GlassApp(desk, SIZE)
         async with app.run_test(size=SIZE) as pilot:

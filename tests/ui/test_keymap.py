@@ -7,7 +7,7 @@ from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.help import keys_of
 from learnboard.ui.key_names import Nonsense, normal_key
-from learnboard.ui.keymap import all_actions, checked_keymap
+from learnboard.ui.keymap import all_actions, checked_everywhere, checked_keymap
 from tests.ui.screen import cursor_card, pressed, said
 
 
@@ -155,6 +155,32 @@ def test_several_keys_hold_together_or_not_at_all():
     keymap, problems = checked({"board.undo": ["ctrl+u", "g g", "esc"], "board.redo": ["ctrl+y", "ctrl+y"]})
     assert keymap == {"board.redo": "ctrl+y"}
     assert [problem.line for problem in problems] == [1, 1]
+
+
+def test_a_key_may_be_taken_in_one_program_and_free_in_the_other():
+    wished = Preferences(keys={"cursor.down": ("w",), "mentor.write": ("s",), "mentor.comment": ("a",)})
+    assert checked_keymap(wished, "") == (
+        dict.fromkeys(["cursor.down"], "w") | {"mentor.write": "s", "mentor.comment": "a"},
+        (),
+    )
+    taken = Preferences(keys={"cursor.down": ("w",)})
+    assert checked_keymap(taken, "") == ({"cursor.down": "w"}, ())
+    keymap, problems = checked_keymap(taken, "mentor")
+    assert keymap == {}
+    assert [problem.sentence for problem in problems] == [
+        "“cursor.down”: “w” is the key of “mentor.write” in the mentor's view: choose another."
+    ]
+
+
+def test_all_programs_together_tell_what_holds_in_one_of_them_and_what_does_not_in_another():
+    keymap, problems = checked_everywhere(Preferences(keys={"cursor.down": ("w",), "board.undo": ("g g",)}))
+    assert keymap == {"cursor.down": "w"}
+    assert len(problems) == 2
+    assert [("mentor's view" in problem.sentence) for problem in problems].count(True) == 1
+
+
+def test_the_names_of_the_mentors_keys_are_public():
+    assert {"mentor.comment", "mentor.write", "mentor.approve", "mentor.next_view"} <= all_actions().keys()
 
 
 async def test_own_keys_do_what_they_are_bound_to_and_the_old_ones_nothing(desk):

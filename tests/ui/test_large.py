@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from learnboard.service.desk import Desk
-from learnboard.service.importing import import_board
+from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.board.screen import BoardScreen
@@ -31,7 +31,7 @@ def boards(tmp_path_factory):
         if not path.exists():
             file = folder / f"{key_results}.learnboard.json"
             file.write_text(compact(snapshot(key_results, TODAY)), encoding="utf-8")
-            import_board(file, path)
+            import_file(file, path)
         return path
 
     return made

@@ -16,7 +16,7 @@ from learnboard.service import blanks, reading
 from learnboard.service.demo import DEMO_DAY
 from learnboard.service.desk import SLICE, Desk
 from learnboard.service.edits import AddRow, ChangeRow, DeleteRow
-from learnboard.service.importing import import_board
+from learnboard.service.importing import import_file
 from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, Redo, ToggleDone, Undo
 from learnboard.storage.store import Store
 from learnboard.ui.session import TRY_AGAIN, Session
@@ -440,7 +440,7 @@ def large(tmp_path):
     file = tmp_path / "large.learnboard.json"
     file.write_text(compact(snapshot(LARGE, DEMO_DAY)), encoding="utf-8")
     assert len(json.loads(file.read_text(encoding="utf-8"))["key_results"]) == LARGE
-    import_board(file, tmp_path / "large.db")
+    import_file(file, tmp_path / "large.db")
     with Desk(Store.open(tmp_path / "large.db", wait=0.001)) as desk:
         yield Session(desk, desk.open(DEMO_DAY, first=FIRST), lambda: DEMO_DAY)
 

@@ -1,4 +1,4 @@
-"""The board's first line: cycle, goal and its progress, learning time left, the next meeting."""
+"""The board's first line: cycle, goal and its progress, learning time left, the next meeting, feedback to answer."""
 
 from datetime import date
 
@@ -96,7 +96,9 @@ def _facts(board: Board) -> list[str]:
     if board.minutes_left is not None:
         facts.append(_time_left(board.minutes_left))
     if board.meeting:
-        facts.append(_meeting(board.meeting, board.day))
+        facts.append(meeting_words(board.meeting, board.day))
+    if board.unanswered:
+        facts.append(f"{board.unanswered} to answer")
     return facts
 
 
@@ -106,7 +108,8 @@ def _time_left(minutes: int) -> str:
     return f"{text} left" if minutes >= 0 else f"{text} over"
 
 
-def _meeting(meeting: Appointment, day: date) -> str:
+def meeting_words(meeting: Appointment, day: date) -> str:
+    """Who is met next and when: `Rowan in 42 days`."""
     name = simplified(meeting.name).split(" ", 1)[0] or "meeting"
     days = (meeting.on - day).days
     if days == 0:

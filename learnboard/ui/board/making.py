@@ -22,4 +22,6 @@ MAKE: Final[Mapping[str, Callable[["BoardScreen"], None]]] = {
     "cycle": opening.cycle,
     "settings": opening.settings,
     "guide": opening.guide,
+    "meeting": opening.meeting,
+    "export": opening.export,
 }

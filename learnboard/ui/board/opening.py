@@ -1,8 +1,9 @@
-"""The forms that are opened from the board, each loaded when it is opened first."""
+"""The forms and pages that are opened from the board, each loaded when it is opened first."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from learnboard.domain.errors import LearnboardError
 from learnboard.service import blanks
 from learnboard.service.edits import DeleteRow
 
@@ -74,3 +75,25 @@ def guide(screen: "BoardScreen") -> None:
     from learnboard.ui.forms.guide import open_guide  # noqa: PLC0415
 
     open_guide(screen)
+
+
+def meeting(screen: "BoardScreen") -> None:
+    """Open the page that prepares the next meeting."""
+    from learnboard.ui.meeting.screen import MeetingScreen  # noqa: PLC0415
+
+    session = screen.session
+    if not session.read_all():
+        return
+    try:
+        preparation = session.desk.preparation(session.board)
+    except LearnboardError as error:
+        screen.refuse(error)
+        return
+    screen.app.push_screen(MeetingScreen(session, preparation))
+
+
+def export(screen: "BoardScreen") -> None:
+    """Open the form of the export."""
+    from learnboard.ui.meeting.exporting import open_export  # noqa: PLC0415
+
+    open_export(screen)

@@ -37,6 +37,7 @@ _NO_OBJECTIVES: Final = (
     "O          the long-term goal they lead to",
     "?          all keys",
 )
+_NOTHING_SHOWN: Final = ("There are no objectives on this board.",)
 
 HEALTH_STYLES: Final[dict[Health, str]] = {
     "achieved": "good",
@@ -101,9 +102,9 @@ def _heading_facts(figures: RollUp | None) -> Line:
     return [Span(spaced(figures.shown)), Span(f" {pace}" if pace else "", behind), Span("  "), _health(figures.health)]
 
 
-def empty_board_line(line: int, width: int, height: int, *, cycle: bool) -> Line:
+def empty_board_line(line: int, width: int, height: int, *, cycle: bool, own: bool = True) -> Line:
     """A line of what stands in the middle of a board with no columns, in a cycle or without one: what to do next."""
-    told = _NO_OBJECTIVES if cycle else _NO_CYCLE
+    told = (_NO_OBJECTIVES if cycle else _NO_CYCLE) if own else _NOTHING_SHOWN
     at = line - (height - len(told)) // 2
     if not 0 <= at < len(told):
         return []

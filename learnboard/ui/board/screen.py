@@ -17,7 +17,7 @@ from learnboard.ui.bench import Bench
 from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.lens import Lens
-from learnboard.ui.board.view import BoardView
+from learnboard.ui.board.view import BoardView, OwnBoardView
 from learnboard.ui.keys import BOARD, CARD, CARRY, COLUMN, FIND
 from learnboard.ui.lines import KeyLine, StatusLine
 from learnboard.ui.session import TRY_AGAIN, Session
@@ -55,6 +55,8 @@ class BoardScreen(Bench):
         Binding("O", "make('goal')", "goal", id="board.goal", show=False, group=BOARD),
         Binding("C", "make('cycle')", "cycle", id="board.cycle", show=False, group=BOARD),
         Binding("comma", "make('settings')", "board settings", id="board.settings", show=False, group=BOARD),
+        Binding("m", "make('meeting')", "prepare the meeting", id="board.meeting", group=BOARD),
+        Binding("ctrl+e", "make('export')", "export", id="board.export", group=BOARD),
         Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
     ]
 
@@ -93,7 +95,7 @@ class BoardScreen(Bench):
     def compose(self) -> ComposeResult:
         """One line, the board, two lines."""
         yield HeaderLine(self.board)
-        yield BoardView(
+        yield OwnBoardView(
             self.board,
             ask=self._asked,
             read_all=self.session.read_all,

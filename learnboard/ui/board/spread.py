@@ -20,6 +20,7 @@ NARROWEST: Final = 28
 WIDEST: Final = 64
 """A line that is longer is harder to read."""
 _EMPTY_COLUMN = "n names the first key result"
+_NOTHING_HERE = "no key results yet"
 _ALL_HIDDEN = "none fits the filter"
 
 
@@ -27,12 +28,23 @@ class Spread:
     """A board laid out for one size. It takes changes and answers with the regions that must be drawn again."""
 
     def __init__(
-        self, board: Board, cursor: Cursor, size: Size, *, compact: bool = False, like: "Spread | None" = None
+        self,
+        board: Board,
+        cursor: Cursor,
+        size: Size,
+        *,
+        compact: bool = False,
+        like: "Spread | None" = None,
+        own: bool = True,
     ) -> None:
-        """Divide the width among as many columns as fit, and keep what `like` has in view."""
+        """Divide the width among as many columns as fit, and keep what `like` has in view.
+
+        What is empty says how to fill it, on an `own` board.
+        """
         self.board = board
         self.cursor = cursor
         self.size = size
+        self._own = own
         shown = max(1, min(size.width // NARROWEST, len(board.columns)))
         share, left = divmod(min(size.width, shown * WIDEST), shown)
         widths = [share + (number < left) for number in range(shown)]
@@ -129,7 +141,8 @@ class Spread:
     def _row(self, line: int, thumbs: Sequence[range], painter: Painter) -> Strip:
         if not self.lanes:
             return painter.line(
-                empty_board_line(line, *self.size, cycle=self.board.yardstick is not None), self.size.width
+                empty_board_line(line, *self.size, cycle=self.board.yardstick is not None, own=self._own),
+                self.size.width,
             )
         strips = []
         for (number, lane), thumb in zip(self._numbered(), thumbs, strict=True):
@@ -164,7 +177,7 @@ class Spread:
         if lane.column.cards or line != HEADING_LINES:
             return painter.blank(lane.width - 1)
         sign = signs.CURSOR if number == self.cursor.column else " "
-        word = _ALL_HIDDEN if lane.column.hidden else _EMPTY_COLUMN
+        word = _ALL_HIDDEN if lane.column.hidden else _EMPTY_COLUMN if self._own else _NOTHING_HERE
         return painter.line([Span(sign, "accent"), Span(cut(word, lane.text_width), "muted")], lane.width - 1)
 
     def title_room(self, number: int) -> int:

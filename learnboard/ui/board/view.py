@@ -1,7 +1,7 @@
-"""The board's widget: draws columns of cards, moves its own cursor, and asks for changes."""
+"""The board's widgets: they draw columns of cards and move their own cursor; the owner's asks for changes."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -22,9 +22,11 @@ _DOUBLE = 2
 
 
 class BoardView(Widget, can_focus=True):
-    """Objectives side by side, their key results under them. Answers whole lines, no widget a card."""
+    """Objectives side by side, their key results under them, to be looked at. Answers whole lines, no widget a card."""
 
     ALLOW_SELECT = False
+    OWN: ClassVar[bool] = False
+    """Whether it is the owner's, who can fill what is empty."""
     DEFAULT_CSS = "BoardView { width: 1fr; height: 1fr; background: $background; color: $foreground; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h,left", "go('left')", "to the left", id="cursor.left", show=False, group=MOVE),
@@ -35,18 +37,6 @@ class BoardView(Widget, can_focus=True):
         Binding("G,end", "go('last')", "last card", id="cursor.last", show=False, group=MOVE),
         Binding("pagedown", "page(1)", "page down", id="cursor.page_down", show=False, group=MOVE),
         Binding("pageup", "page(-1)", "page up", id="cursor.page_up", show=False, group=MOVE),
-        Binding("H,shift+left,less_than_sign", "carry('left')", "carry left", id="card.left", show=False, group=CARRY),
-        Binding("J,shift+down", "carry('down')", "carry down", id="card.down", show=False, group=CARRY),
-        Binding("K,shift+up", "carry('up')", "carry up", id="card.up", show=False, group=CARRY),
-        Binding(
-            "L,shift+right,greater_than_sign", "carry('right')", "carry right", id="card.right", show=False, group=CARRY
-        ),
-        Binding(
-            "left_square_bracket", "carry_column(-1)", "carry column left", id="column.left", show=False, group=CARRY
-        ),
-        Binding(
-            "right_square_bracket", "carry_column(1)", "carry column right", id="column.right", show=False, group=CARRY
-        ),
     ]
 
     cursor: var[Cursor] = var(Cursor, init=False)
@@ -55,18 +45,16 @@ class BoardView(Widget, can_focus=True):
         self,
         board: Board,
         *,
-        ask: Callable[[Wish], object],
-        read_all: Callable[[], object],
+        read_all: Callable[[], object] = lambda: None,
         open_card: Callable[[], object] = lambda: None,
         compact: bool = False,
     ) -> None:
-        """Show a board. `ask` grants a wish, `read_all` reads what is still to come of a large board.
+        """Show a board. `read_all` reads what is still to come of a large one.
 
-        They are called and not sent as messages: the keys of one burst are done one after the other, and each must
-        find the board as the one before it left it.
+        It is called and not sent as a message: the keys of one burst are done one after the other, and each must find
+        the board as the one before it left it.
         """
         super().__init__()
-        self._ask = ask
         self._read_all = read_all
         self._open_card = open_card
         self._compact = compact
@@ -91,8 +79,11 @@ class BoardView(Widget, can_focus=True):
         """The board as it is laid out for the widget's size: the first paint comes before the first resize."""
         if self._spread is None or self._spread.size != self.size:
             like = self._spread
-            self._spread = Spread(self.board, self.cursor, self.size, compact=self._compact, like=like)
+            self._spread = self._laid_out(like)
         return self._spread
+
+    def _laid_out(self, like: Spread | None) -> Spread:
+        return Spread(self.board, self.cursor, self.size, compact=self._compact, like=like, own=self.OWN)
 
     @property
     def compact(self) -> bool:
@@ -104,7 +95,7 @@ class BoardView(Widget, can_focus=True):
         self._compact = compact
         self._painter = None
         if self._spread:
-            self._spread = Spread(self.board, self.cursor, self.size, compact=compact, like=self._spread)
+            self._spread = self._laid_out(self._spread)
         self.refresh()
 
     # -- drawing ------------------------------------------------------------------------------------------------
@@ -144,7 +135,7 @@ class BoardView(Widget, can_focus=True):
             return
         regions = self._spread.follow(self.board, self.cursor)
         if regions is None:
-            self._spread = Spread(self.board, self.cursor, self.size, compact=self._compact, like=self._spread)
+            self._spread = self._laid_out(self._spread)
             self.refresh()
         elif regions:
             self.refresh(*regions)
@@ -175,27 +166,6 @@ class BoardView(Widget, can_focus=True):
         elif regions := self.spread.reveal():
             self.refresh(*regions)
 
-    def action_carry(self, direction: Direction) -> None:
-        """Ask for the card to be carried; the cursor goes along when it is."""
-        card, place = self.card, self.cursor.place(self.board)
-        if card is None:
-            return
-        here = self.cursor.column
-        there = here + {"left": -1, "right": 1}.get(direction, 0)
-        goal = place + {"up": -1, "down": 1}.get(direction, 0)
-        if not 0 <= there < len(self.board.columns) or (there, goal) == (here, place):
-            return
-        column = self.board.columns[there]
-        if goal < 0 or (there == here and goal >= len(column.cards)):
-            return
-        self._ask(MoveKeyResult(card.id, column.id, min(goal, len(column.cards))))
-
-    def action_carry_column(self, step: int) -> None:
-        """Ask for the column to be carried."""
-        column, there = self.cursor.on(self.board), self.cursor.column + step
-        if column is not None and 0 <= there < len(self.board.columns):
-            self._ask(MoveObjective(column.id, there))
-
     # -- mouse --------------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
@@ -222,3 +192,49 @@ class BoardView(Widget, can_focus=True):
         regions = [] if column is None else self.spread.scroll(column, lines)
         if regions:
             self.refresh(*regions)
+
+
+class OwnBoardView(BoardView):
+    """The board of the person before it: its cards and columns can be carried."""
+
+    OWN = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("H,shift+left,less_than_sign", "carry('left')", "carry left", id="card.left", show=False, group=CARRY),
+        Binding("J,shift+down", "carry('down')", "carry down", id="card.down", show=False, group=CARRY),
+        Binding("K,shift+up", "carry('up')", "carry up", id="card.up", show=False, group=CARRY),
+        Binding(
+            "L,shift+right,greater_than_sign", "carry('right')", "carry right", id="card.right", show=False, group=CARRY
+        ),
+        Binding(
+            "left_square_bracket", "carry_column(-1)", "carry column left", id="column.left", show=False, group=CARRY
+        ),
+        Binding(
+            "right_square_bracket", "carry_column(1)", "carry column right", id="column.right", show=False, group=CARRY
+        ),
+    ]
+
+    def __init__(self, board: Board, *, ask: Callable[[Wish], object], **more: Any) -> None:
+        """Show a board as BoardView does; `ask` grants a wish, and is called as `read_all` is."""
+        super().__init__(board, **more)
+        self._ask = ask
+
+    def action_carry(self, direction: Direction) -> None:
+        """Ask for the card to be carried; the cursor goes along when it is."""
+        card, place = self.card, self.cursor.place(self.board)
+        if card is None:
+            return
+        here = self.cursor.column
+        there = here + {"left": -1, "right": 1}.get(direction, 0)
+        goal = place + {"up": -1, "down": 1}.get(direction, 0)
+        if not 0 <= there < len(self.board.columns) or (there, goal) == (here, place):
+            return
+        column = self.board.columns[there]
+        if goal < 0 or (there == here and goal >= len(column.cards)):
+            return
+        self._ask(MoveKeyResult(card.id, column.id, min(goal, len(column.cards))))
+
+    def action_carry_column(self, step: int) -> None:
+        """Ask for the column to be carried."""
+        column, there = self.cursor.on(self.board), self.cursor.column + step
+        if column is not None and 0 <= there < len(self.board.columns):
+            self._ask(MoveObjective(column.id, there))

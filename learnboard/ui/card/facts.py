@@ -27,10 +27,10 @@ _SEEN: Final[Mapping[Visibility, str]] = {
 }
 
 
-def fact_lines(details: CardDetails, day: date, width: int) -> list[Line]:
-    """Bar, health, confidence and score, dates, labels and who sees it."""
+def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True) -> list[Line]:
+    """Bar, health, confidence and score, dates, labels, and for its owner who sees it."""
     row = details.key_result
-    lines = [*_bar(details, width), *flowed([*_standing(details, day), *_own(details, day)], width)]
+    lines = [*_bar(details, width), *flowed([*_standing(details, day), *_own(details, day, own=own)], width)]
     if row.dropped and row.drop_reason.strip():
         lines += told(f"because {row.drop_reason}", width, "muted")
     return lines
@@ -82,13 +82,14 @@ def confidence(now: int, before: int | None, word: str = "confidence ") -> Line:
     return [Span(f"{word}{now}{step}", "warn" if change < 0 else "text")]
 
 
-def _own(details: CardDetails, day: date) -> list[Line]:
-    """What its owner says of it: dates, labels, weight and who sees it."""
+def _own(details: CardDetails, day: date, *, own: bool) -> list[Line]:
+    """What its owner says of it: dates, labels, weight, and who sees it where they read it themselves."""
     row = details.key_result
     items: list[Line] = []
     if details.ilo:
         since = f" since {short_day(details.ilo_since, day)}" if details.ilo_since else ""
-        items.append([Span(f"{signs.ILO} your Individual Learning Objective{since}", "accent")])
+        whose = "your" if own else "the"
+        items.append([Span(f"{signs.ILO} {whose} Individual Learning Objective{since}", "accent")])
     if row.done_on:
         items.append([Span(f"done on {short_day(row.done_on, day)}", "good")])
     if row.due_on:
@@ -98,7 +99,7 @@ def _own(details: CardDetails, day: date) -> list[Line]:
     if row.indicator:
         items.append([Span(f"{row.indicator} indicator", "muted")])
     items += [[Span(f"#{simplified(label)}", "accent")] for label in row.labels]
-    return [*items, [Span(_seen(row.visibility, details.objective.visibility), "muted")]]
+    return items if not own else [*items, [Span(_seen(row.visibility, details.objective.visibility), "muted")]]
 
 
 def _due(on: date, day: date, *, over: bool) -> Span:

@@ -43,6 +43,7 @@ class Looks(NamedTuple):
     """How a card is looked at: window and day, the step under the cursor, what is typed, and what stands below.
 
     `at` is the place of a step; None is the card itself. Without `markdown` a description is shown as it was written.
+    An `own` card is told to its owner, others to a reader. `more` are sections of the reader's own.
     """
 
     width: int
@@ -53,6 +54,8 @@ class Looks(NamedTuple):
     typed: Typed | None = None
     foot: Sequence[Line] = ()
     markdown: bool = True
+    own: bool = True
+    more: Sequence[Line] = ()
 
 
 def card_sheet(details: CardDetails, looks: Looks) -> Sheet:
@@ -63,7 +66,7 @@ def card_sheet(details: CardDetails, looks: Looks) -> Sheet:
     lines, top = (_two_columns if width >= _TWO_COLUMNS else _one)(details, looks, width, steps)
     at = range(top + steps.current.start, top + steps.current.stop) if steps.current else range(0)
     head = _head(details, looks, width)
-    on_card = bool(details.milestones) and not at
+    on_card = looks.own and bool(details.milestones) and not at
     heads = [_with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
     body = [_with_margin(line, margin, marked=number in at) for number, line in enumerate(_clipped(lines, width))]
     foot = [_with_margin(line, margin) for line in looks.foot]
@@ -107,7 +110,7 @@ def _column(width: int) -> int:
 def _steps(details: CardDetails, looks: Looks, width: int) -> StepLines:
     if details.key_result.kind != "milestone":
         return StepLines([])
-    return step_lines(details.milestones, looks.day, width, at=looks.at, typed=looks.typed)
+    return step_lines(details.milestones, looks.day, width, at=looks.at, typed=looks.typed, own=looks.own)
 
 
 def _chart(details: CardDetails, looks: Looks, width: int, height: int) -> list[Line]:
@@ -134,26 +137,28 @@ def _description(details: CardDetails, looks: Looks, width: int) -> list[Line]:
 def _one(details: CardDetails, looks: Looks, width: int, steps: StepLines) -> tuple[list[Line], int]:
     """All in one column, and where the steps begin in it."""
     day = looks.day
-    facts = fact_lines(details, day, width)
+    facts = fact_lines(details, day, width, own=looks.own)
     height = _LOW_CHART if looks.height < _LOW else _CHART_HEIGHT
     lines = stacked(
         [
             facts,
+            looks.more,
             steps.lines,
             _chart(details, looks, width, height),
             sections.blocker_lines(details, day, width),
             _description(details, looks, width),
-            sections.check_in_lines(details, day, width),
-            sections.note_lines(details.key_result.private_note, width),
-            *_belonging(details, day, width),
+            sections.check_in_lines(details, day, width, own=looks.own),
+            sections.note_lines(details.key_result.private_note, width, own=looks.own),
+            *_belonging(details, looks, width),
         ]
     )
-    return lines, len(facts) + 1
+    return lines, len(stacked([facts, looks.more])) + 1
 
 
-def _belonging(details: CardDetails, day: date, width: int) -> list[list[Line]]:
+def _belonging(details: CardDetails, looks: Looks, width: int) -> list[list[Line]]:
+    day = looks.day
     return [
-        sections.feedback_lines(details, day, width),
+        sections.feedback_lines(details, day, width, own=looks.own),
         sections.learning_lines(details, day, width),
         sections.money_lines(details, day, width),
         sections.history_lines(details, day, width),
@@ -167,24 +172,25 @@ def _two_columns(details: CardDetails, looks: Looks, width: int, steps: StepLine
     """
     day, left = looks.day, _column(width)
     right = width - left - _BETWEEN
-    facts, description = fact_lines(details, day, left), _description(details, looks, left)
+    facts, description = fact_lines(details, day, left, own=looks.own), _description(details, looks, left)
     full = bool(steps.lines or description)
     height = _CHART_HEIGHT if looks.height >= _LOW else _CHART_HEIGHT - 2
     chart = _chart(details, looks, right if full else left, height)
     first = [
         facts,
+        looks.more,
         [] if full else chart,
         steps.lines,
         description,
         sections.blocker_lines(details, day, left),
-        sections.note_lines(details.key_result.private_note, left),
+        sections.note_lines(details.key_result.private_note, left, own=looks.own),
     ]
     second = [
         chart if full else [],
-        sections.check_in_lines(details, day, right),
-        *_belonging(details, day, right),
+        sections.check_in_lines(details, day, right, own=looks.own),
+        *_belonging(details, looks, right),
     ]
-    return _side_by_side(stacked(first), stacked(second), left), len(facts) + 1
+    return _side_by_side(stacked(first), stacked(second), left), len(stacked([facts, looks.more])) + 1
 
 
 def _side_by_side(left: Sequence[Line], right: Sequence[Line], width: int) -> list[Line]:

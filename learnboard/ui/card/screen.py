@@ -15,7 +15,8 @@ from learnboard.domain.fields import Id
 from learnboard.service.handlers import named
 from learnboard.service.wishes import Done
 from learnboard.ui.card.foot import key_line, prompt_line, status_line
-from learnboard.ui.card.picture import WIDEST, Looks, card_sheet, has_markdown
+from learnboard.ui.card.picture import Looks, card_sheet, has_markdown
+from learnboard.ui.card.room import FOOT, stand
 from learnboard.ui.card.step_keys import NEW_STEP, StepKeys
 from learnboard.ui.keys import CARD, MOVE
 from learnboard.ui.lines import shown_keys
@@ -25,13 +26,7 @@ from learnboard.ui.session import Session
 from learnboard.ui.spans import Line
 
 _ALL: Final = 1_000_000
-_SIDES, _SMALL_SIDES, _SMALL = 4, 0, 90
-"""Cells left at each side of the page, also in a window of fewer cells."""
 _AFTER_PAINT: Final = 0.02
-_EDGE, _LOW = 1, 20
-"""Lines left over and under the page, but for a low window."""
-_FOOT = 6
-"""Cells of the page's width that are no room for its last lines."""
 
 
 class CardScreen(StepKeys, ModalScreen[None]):
@@ -94,15 +89,9 @@ class CardScreen(StepKeys, ModalScreen[None]):
             self._page.redraw()
 
     def _fit(self) -> None:
-        """Take the room there is: nearly all of a small window, not more than can be read well of a large one."""
+        """Take the room there is."""
         self._window = self.app.size
-        (columns, rows), styles = self._window, self._page.styles
-        edge = _EDGE if rows >= _LOW else 0
-        width = min(WIDEST, columns - 2 * (_SMALL_SIDES if columns < _SMALL else _SIDES))
-        styles.width = width
-        top = max(edge, min(rows // 6, (rows - self._draw(width).height) // 2))
-        styles.margin = (top, 0, 0, 0)
-        styles.max_height = max(1, rows - top - edge)
+        stand(self._page, self._window, self._draw)
 
     def on_screen_resume(self) -> None:
         """Close after all, if the key result went while a form stood over the page."""
@@ -195,7 +184,7 @@ class CardScreen(StepKeys, ModalScreen[None]):
         if typed and self._prompt:
             typed = typed._replace(text=with_caret(self._prompt.entry, _ALL))
         board, height = self.session.board, self.app.size.height
-        foot = self._foot(width - _FOOT)
+        foot = self._foot(width - FOOT)
         looks = Looks(width, height, board.day, board.settings, self.at, typed, foot, self._markdown)
         return card_sheet(self.details, looks)
 

@@ -26,17 +26,21 @@ _ANSWERS: Final[Mapping[Answer, str]] = {
     "will_do": "you will do it",
     "declined": "declined",
 }
+_TO_OTHERS: Final[Mapping[Answer, str]] = {**_ANSWERS, "will_do": "will do it"}
 
 
-def note_lines(text: str, width: int) -> list[Line]:
+def note_lines(text: str, width: int, *, own: bool = True) -> list[Line]:
     """What the owner wrote for nobody else."""
-    return [heading("Private note", "only you"), *told(text, width, indent=INDENT)] if text.strip() else []
+    if not text.strip():
+        return []
+    return [heading("Private note", "only you" if own else ""), *told(text, width, indent=INDENT)]
 
 
-def check_in_lines(details: CardDetails, day: date, width: int) -> list[Line]:
-    """Check-ins, the newest first."""
+def check_in_lines(details: CardDetails, day: date, width: int, *, own: bool = True) -> list[Line]:
+    """Check-ins, the newest first; where there are none, its owner is told how to make one."""
     if not details.check_ins:
-        return [heading("Check-ins"), [Span("No check-ins yet: space says where it stands.", "muted")]]
+        none = "No check-ins yet: space says where it stands." if own else "No check-ins yet."
+        return [heading("Check-ins"), [Span(none, "muted")]]
     befores = _befores(details.check_ins)
     unit = simplified(details.key_result.unit)
     beside = cell_len(unit) > _LONGEST_UNIT
@@ -131,22 +135,22 @@ def _entry(entry: BudgetEntry, evaluations: Sequence[Evaluation], day: date, wid
     return lines
 
 
-def feedback_lines(details: CardDetails, day: date, width: int) -> list[Line]:
+def feedback_lines(details: CardDetails, day: date, width: int, *, own: bool = True) -> list[Line]:
     """What others wrote about it, and what was answered."""
     lines: list[Line] = []
     for one in details.feedback:
-        lines += _feedback(one, day, width)
+        lines += _feedback(one, day, width, _ANSWERS if own else _TO_OTHERS)
     return [heading("Feedback"), *lines] if lines else []
 
 
-def _feedback(one: Feedback, day: date, width: int) -> list[Line]:
+def _feedback(one: Feedback, day: date, width: int, answers: Mapping[Answer, str]) -> list[Line]:
     on = short_day(one.written_at.astimezone().date(), day)
     lines = told(f"{on}  {simplified(one.author)}, {signs.words(one.kind)}", width, "muted", INDENT)
     lines += told(one.text, width, indent=INDENT)
     if one.action:
         due = f", by {short_day(one.action.due_on, day)}" if one.action.due_on else ""
         lines += told(f"suggests: {one.action.text}{due}", width, indent=INDENT)
-    answer = _ANSWERS[one.answer] + (f": {one.reply}" if one.reply.strip() else "")
+    answer = answers[one.answer] + (f": {one.reply}" if one.reply.strip() else "")
     return [*lines, *told(answer, width, "warn" if one.answer == "unanswered" else "muted", INDENT)]
 
 

@@ -32,9 +32,15 @@ class StepLines(NamedTuple):
 
 
 def step_lines(
-    steps: Sequence[Milestone], day: date, width: int, *, at: int | None = None, typed: Typed | None = None
+    steps: Sequence[Milestone],
+    day: date,
+    width: int,
+    *,
+    at: int | None = None,
+    typed: Typed | None = None,
+    own: bool = True,
 ) -> StepLines:
-    """The steps in board order; `at` is the one under the cursor."""
+    """The steps in board order; `at` is the one under the cursor. The owner is told how to write the first."""
     done = sum(step.done_on is not None for step in steps)
     lines = [heading("Steps", f"{done} of {len(steps)} done" if steps else "")]
     places: list[tuple[Milestone | None, str | None]] = [(step, None) for step in steps]
@@ -52,7 +58,7 @@ def step_lines(
             current = range(len(lines), len(lines) + len(rows))
         lines += rows
     if not places:
-        lines.append([Span("No steps yet: n writes the first.", "muted")])
+        lines.append([Span("No steps yet: n writes the first." if own else "No steps yet.", "muted")])
     return StepLines(lines, current)
 
 

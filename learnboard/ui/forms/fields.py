@@ -251,11 +251,11 @@ class Choice(Field):
             return Entry.of(self._labels[places[key] % (last + 1)])
         if not character or not character.isprintable():
             return None
-        letter = character.lower()
+        letter = character.casefold()
         around = (*self._labels[at + 1 :], *self._labels[: at + 1])
         # A letter goes on with those before it, as in “mil”, or else it is the first of another.
-        for typed in (entry.before + letter, letter):
-            found = [label for label in around if label.startswith(typed)]
+        for typed in (entry.before.casefold() + letter, letter):
+            found = [label for label in around if label.casefold().startswith(typed)]
             if found:
                 return Entry(entry.text if typed != letter and entry.text in found else found[0], len(typed))
         return entry

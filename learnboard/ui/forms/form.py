@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from learnboard.domain.errors import LearnboardError
 from learnboard.ui.forms.fields import Choice, Day, Field, Values, get_ready
 from learnboard.ui.forms.filling import ALL, Filling
-from learnboard.ui.forms.picture import WIDTH, Columns, Drawn, Surroundings, drawn
+from learnboard.ui.forms.picture import WIDTH, Columns, Drawn, Surroundings, drawn, room_in
 from learnboard.ui.forms.standing import Standing
 from learnboard.ui.keys import CARD
 from learnboard.ui.page import Page, Sheet
@@ -103,6 +103,10 @@ class FormScreen(Taker, ModalScreen[bool]):
         """A line under the fields: what saving would do, say."""
         return None
 
+    def preview(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - most forms have nothing to show
+        """Lines of at most `width` cells under the fields: what would come of it."""
+        return ()
+
     # -- drawing --------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -118,6 +122,7 @@ class FormScreen(Taker, ModalScreen[bool]):
             kept_line(self, filling),
             self.below(filling),
             self.intro,
+            self.preview(room_in(width)),
         )
         self._drawn = drawn(filling, self._wrong(), around, width)
         return self._drawn.sheet

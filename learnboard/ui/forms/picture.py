@@ -9,7 +9,7 @@ from learnboard.ui.forms.filling import ALL, Filling
 from learnboard.ui.forms.folding import cells, folds, line_of, paragraphs, seen
 from learnboard.ui.page import Sheet
 from learnboard.ui.spans import Line, Span
-from learnboard.ui.text import cell_len, cut, simplified, wrapped
+from learnboard.ui.text import cell_len, cut, fitted, simplified, wrapped
 
 WIDTH: Final = 78
 """Cells a form takes where there is room for them."""
@@ -26,7 +26,8 @@ _CARETS_PLACE = 3
 class Surroundings(NamedTuple):
     """What stands around the fields: title, what else there is to say, the keys that do something here.
 
-    `height` is that of the window, in lines: where it is low, the form has no blank lines.
+    `height` is that of the window, in lines: where it is low, the form has no blank lines. `preview` are lines under
+    the fields that stay in view, each as wide as there is room for.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Surroundings(NamedTuple):
     kept: str = ""
     below: Line | None = None
     intro: Sequence[str] = ()
+    preview: Sequence[Line] = ()
 
 
 class Drawn(NamedTuple):
@@ -59,9 +61,14 @@ class Columns(NamedTuple):
     @classmethod
     def of(cls, fields: Iterable[Field], width: int) -> "Columns":
         """The columns of a form of some width."""
-        margin = _GAP if width >= _NARROW else 1
+        room = room_in(width)
         label = max(len(field.label) for field in fields) + _GAP
-        return cls(margin, label, max(2, width - 2 * margin - label - 1))  # one cell is the caret's
+        return cls((width - room) // 2, label, max(2, room - label - 1))  # one cell is the caret's
+
+
+def room_in(width: int) -> int:
+    """Cells for a line of a form of some width."""
+    return width - 2 * (_GAP if width >= _NARROW else 1)
 
 
 def drawn(filling: Filling, wrong: Mapping[str, str], around: Surroundings, width: int) -> Drawn:
@@ -119,7 +126,9 @@ def _foot(around: Surroundings, columns: Columns, width: int) -> list[Line]:
             break
         keys += [Span(key, "accent"), Span(f" {words}{' ' * _GAP}", "muted")]
         room -= size + _GAP
-    return [[], *([] if around.below is None else [[margin, *around.below], []]), keys, []]
+    below = [] if around.below is None else [[margin, *around.below], []]
+    preview = [*([margin, *line] for line in around.preview), []] if around.preview else []
+    return [[], *preview, *below, keys, []]
 
 
 def _sentence(text: str) -> str:
@@ -209,10 +218,10 @@ def _beside(field: Field, text: str, used: int, columns: Columns) -> Line:
 def _options(field: Choice, filling: Filling, columns: Columns) -> list[Line]:
     """All that can be chosen, each with its explanation; the chosen one is marked in the gap before it."""
     chosen = field.chosen(filling.entry.text)
-    width = max(len(option.label) for option in field.options) + _GAP
+    width = max(cell_len(option.label) for option in field.options) + _GAP
     rows: list[Line] = []
     for number, option in enumerate(field.options):
         words = cut(option.words, max(0, columns.text + 1 - width))
-        name = Span(option.label.ljust(width), "title" if number == chosen else "text")
+        name = Span(fitted(option.label, width), "title" if number == chosen else "text")
         rows.append([Span(f"{CHOSEN if number == chosen else ' '} ", "accent"), name, Span(words, "muted")])
     return _labelled(field, columns._replace(label=columns.label - 2), rows, "accent")

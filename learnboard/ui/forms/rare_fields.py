@@ -1,14 +1,19 @@
-"""Fields that are asked for in one form each: labels, two numbers, a few capitals."""
+"""Fields that are asked for in one form each: labels, two numbers, a few capitals, what a person must choose."""
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import Any, Final
 
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Number
 from learnboard.ui.asking import labels_in
-from learnboard.ui.forms.fields import Field
+from learnboard.ui.forms.fields import Choice, Field, Option, Rule
+from learnboard.ui.text import cut
+
+_WIDEST_LABEL: Final = 32
+"""Cells of a name that is chosen by."""
 
 
 class Labels(Field):
@@ -58,3 +63,31 @@ class Capitals(Field):
     def parse(self, text: str) -> str:
         """The letters, as capitals."""
         return clean_line(text).upper()
+
+
+class Unchosen(Choice):
+    """A choice that nobody makes for the person; `sentence` says what there is to choose."""
+
+    def __init__(
+        self, name: str, label: str, options: Sequence[Option], sentence: str, *, gap: bool = False, applies: Rule
+    ) -> None:
+        super().__init__(name, label, options, gap=gap, applies=applies)
+        self._sentence = sentence
+
+    def parse(self, text: str) -> Any:
+        """The value chosen."""
+        if self.chosen(text) < 0:
+            raise InvalidValue(self._sentence)
+        return super().parse(text)
+
+
+def distinct(names: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """Names as labels to choose by: cut to a width, each another, and none that is `taken`, by numbers behind them."""
+    found: dict[str, None] = dict.fromkeys(taken)
+    labels: list[str] = []
+    for name in names:
+        short = cut(name, _WIDEST_LABEL)
+        tries = (short if number == 1 else f"{short} ({number})" for number in count(1))
+        labels.append(next(label for label in tries if label not in found))
+        found[labels[-1]] = None
+    return tuple(labels)

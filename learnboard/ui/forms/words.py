@@ -85,6 +85,28 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("priority", "priority", "something else goes first"),
         Option("external", "external", "nobody here can change it"),
     ),
+    ("feedback", "answer"): (
+        Option("done", "done", "it is done, or it is taken in"),
+        Option("will_do", "will do", "you are going to"),
+        Option("declined", "declined", "you will not, and say why"),
+    ),
+    ("exports", "profile"): (
+        Option("mentor", "mentor", "what your mentor may see, and your answers"),
+        Option("shared", "shared", "only what everybody may see"),
+        Option("full", "full", "everything, private notes too: your own copy"),
+    ),
+    ("exports", "format"): (
+        Option("html", "page", "opens in any browser, on a phone too"),
+        Option("json", "file", "for learnboard: “learnboard mentor FILE”"),
+    ),
+    ("exports", "replace"): (
+        Option(False, "other name", "the file gets a number"),
+        Option(True, "replace", "the file that is there is lost"),
+    ),
+    ("exports", "anyway"): (
+        Option(False, "look again", "nothing is written: escape, and change the words where they stand"),
+        Option(True, "export all the same", "whoever gets the file can read them"),
+    ),
     ("settings", "check_in_cadence"): (
         Option("weekly", "weekly", "a card is outdated after 7 days and the grace"),
         Option("biweekly", "biweekly", "a card is outdated after 14 days and the grace"),

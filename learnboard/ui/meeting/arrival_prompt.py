@@ -1,0 +1,62 @@
+"""The prompt for a feedback file: what lies nearby is offered, the newest first; what is in it is shown before."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from learnboard.domain.errors import LearnboardError
+from learnboard.service.replies import TakeInFeedback
+from learnboard.ui.entry import Entry
+from learnboard.ui.file_names import path_of, short
+from learnboard.ui.meeting.arriving import ArrivalScreen
+from learnboard.ui.meeting.nearby import feedback_files, usual_folders
+from learnboard.ui.prompt import Prompt
+
+if TYPE_CHECKING:
+    from learnboard.ui.bench import Workplace
+
+
+def ask_for_file(screen: "Workplace", last: str | None) -> None:
+    """Ask for the path of a feedback file; `last` is the file that was exported last."""
+    found = feedback_files(usual_folders(last))
+    at = 0
+
+    def follow() -> None:
+        nonlocal at
+        if found:
+            at = (at + 1) % len(found)
+            prompt.become(_entry(found[at]))
+
+    def hint(text: str) -> str:
+        if not found:
+            return "" if text else "no *.feedback.json lies nearby: type where it is, ~ is your home"
+        if len(found) == 1:
+            return "the one that lies nearby" if text == _entry(found[0]).text else ""
+        return f"tab: the next of {len(found)}"
+
+    def enter(text: str) -> bool:
+        return not text.strip() or _look(screen, path_of(text, found))
+
+    entry = _entry(found[0])._replace(marked=True) if found else Entry()
+    keys = (("enter", "look into it"), ("tab", "another"), ("escape", "back"))
+    prompt = Prompt("take in", entry, enter, hint=hint, others={"tab": follow}, keys=keys)
+    screen.ask(prompt)
+
+
+def _entry(path: Path) -> Entry:
+    return Entry.of(short(path))
+
+
+def _look(screen: "Workplace", path: Path) -> bool:
+    """Show what is in a file; False when it was refused, which is told."""
+    session = screen.session
+    try:
+        arrival = session.desk.arriving(path)
+    except LearnboardError as error:
+        screen.refuse(error)
+        return False
+
+    def take_in() -> bool:
+        return session.do(TakeInFeedback(arrival.document))
+
+    screen.app.push_screen(ArrivalScreen(arrival, session.board.day, take_in=take_in))
+    return True

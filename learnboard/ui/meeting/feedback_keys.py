@@ -1,0 +1,88 @@
+"""The keys that work on the feedback under the cursor of the walk, and the one that brings more."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from learnboard.service.inbox import Entry
+from learnboard.service.replies import ConfirmDecision, TakeUpSuggestion
+from learnboard.service.replies import Form as TakenUp
+from learnboard.ui.bench import Workplace
+from learnboard.ui.keys import FEEDBACK
+from learnboard.ui.meeting.walk import Walk
+from learnboard.ui.session import Session
+
+
+class FeedbackKeys(Workplace):
+    """A workplace with a walk through what is open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "answer", "answer", id="meeting.answer", group=FEEDBACK),
+        Binding("y", "confirm", "confirm the decision", id="meeting.confirm", show=False, group=FEEDBACK),
+        Binding(
+            "n",
+            "take_up('key_result')",
+            "make the suggestion a key result",
+            id="meeting.take_up_key_result",
+            show=False,
+            group=FEEDBACK,
+        ),
+        Binding(
+            "A",
+            "take_up('action')",
+            "make the suggestion an action",
+            id="meeting.take_up_action",
+            show=False,
+            group=FEEDBACK,
+        ),
+        Binding("i", "take_in", "take in feedback", id="meeting.take_in", group=FEEDBACK),
+    ]
+
+    def __init__(self, session: Session, walk: Walk) -> None:
+        super().__init__(session)
+        self.walk = walk
+
+    def _entry(self) -> Entry | None:
+        """The feedback under the cursor; without any, a word about it."""
+        thing = self.walk.row.thing
+        if isinstance(thing, Entry):
+            return thing
+        self.say("This is no feedback: enter does what it needs.")
+        return None
+
+    def action_answer(self) -> None:
+        """Open the form of the answer."""
+        from learnboard.ui.meeting.answering import AnswerScreen  # noqa: PLC0415 - as above
+
+        session = self.session
+        if entry := self._entry():
+
+            def form(draft: Mapping[str, str]) -> AnswerScreen:
+                return AnswerScreen(entry, session.board.day, save=session.do, draft=draft)
+
+            self.open_form("answer", entry.feedback.id, form)
+
+    def action_confirm(self) -> None:
+        """Let the decision count; what that changes stands in the row."""
+        entry = self._entry()
+        if entry and "confirm" in entry.can:
+            self.session.do(ConfirmDecision(entry.feedback.id, self.session.board.day))
+        elif entry:
+            self.say(entry.would or "There is nothing to confirm here: enter answers.")
+
+    def action_take_up(self, form: TakenUp) -> None:
+        """Make a key result or an action of the suggestion."""
+        entry = self._entry()
+        if entry and "take_up" in entry.can:
+            self.session.do(TakeUpSuggestion(entry.feedback.id, form))
+        elif entry:
+            self.say(entry.would or "Only a suggestion can be taken up: enter answers.")
+
+    def action_take_in(self) -> None:
+        """Ask for a feedback file."""
+        from learnboard.ui.meeting.arrival_prompt import ask_for_file  # noqa: PLC0415 - as above
+
+        self.session.keep_up()
+        last = self.walk.now.last
+        ask_for_file(self, last[0].file if last else None)

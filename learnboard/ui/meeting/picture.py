@@ -1,0 +1,242 @@
+"""The picture of the walk before a meeting: sections of rows, the one under the cursor in full."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple, TypeAlias
+
+from learnboard.service.inbox import Entry, OpenAction, Stale
+from learnboard.ui import signs
+from learnboard.ui.board.picture import HEALTH_STYLES
+from learnboard.ui.card.words import INDENT, heading, short_day, told
+from learnboard.ui.meeting.walk import EXPORT, SECTIONS, Row, Section, Walk
+from learnboard.ui.meeting.words import action_words, answered, handed_words, says, suggested, target_words
+from learnboard.ui.page import Sheet
+from learnboard.ui.spans import Line, Span, clipped, size_of
+from learnboard.ui.text import cell_len, cut, simplified
+
+WIDEST: Final = 130
+_MARGIN: Final = 3
+_SIGN: Final = 2
+_LEAST_BESIDE: Final = 24
+"""Cells of a row's own words that stay when facts stand beside them; else they stand under it."""
+_MOST_EXPORTS: Final = 3
+_LOW: Final = 30
+_TITLES: Final[dict[Section, str]] = {
+    "stale": "Key results to check in",
+    "feedback": "Feedback to answer",
+    "actions": "Open actions",
+    "export": "Export",
+    "answered": "Answered feedback",
+    "unattached": "Feedback on what is not on the board",
+}
+_EMPTY: Final[dict[Section, str]] = {
+    "stale": "none: every key result was heard of lately",
+    "feedback": "none: everything is answered",
+    "actions": "none: everything is done",
+}
+
+
+class Looks(NamedTuple):
+    """How a walk is looked at: window and day, when the next meeting is, and what stands below."""
+
+    width: int
+    height: int
+    day: date
+    meeting: str = ""
+    offers: str = ""
+    """What the keys do with the row under the cursor."""
+    fold_key: str = "v"
+    foot: Sequence[Line] = ()
+
+
+class Drawn(NamedTuple):
+    """The sheet, and for each line of its body the place of the row that stands there, if one does."""
+
+    sheet: Sheet
+    places: Sequence[int | None]
+
+
+Kept: TypeAlias = dict[tuple[Section, str], tuple[tuple[Row, int, date], list[Line]]]
+"""The lines of rows without the cursor as they were drawn last, and from what: of thousands only few change."""
+
+
+def drawn(walk: Walk, looks: Looks, kept: Kept | None = None) -> Drawn:
+    """The whole page, in lines of at most `looks.width` cells. What is `kept` is not drawn again."""
+    kept = {} if kept is None else kept
+    width = looks.width - 2 * _MARGIN
+    lines: list[Line] = []
+    places: list[int | None] = []
+    current = range(0)
+    sections: dict[Section, list[tuple[int, Row]]] = {section: [] for section in SECTIONS}
+    for place, row in enumerate(walk.shown):
+        sections[row.section].append((place, row))
+    for section, rows in sections.items():
+        head = _section_head(walk, section, width)
+        if not rows and not head:
+            continue
+        if lines and head:
+            head = [[], *head]
+        lines += [_with_margin(clipped(line, width)) for line in head]
+        places += [None] * len(head)
+        for place, row in rows:
+            if place == walk.at:
+                own = [_with_margin(line, marked=True) for line in _row(row, walk, looks, width, current=True)]
+                current = range(len(lines), len(lines) + len(own))
+            else:
+                own = _still(row, walk, looks, kept)
+            lines += own
+            places += [place] * len(own)
+    if fold := _fold(walk, looks):
+        lines += [[], _with_margin(clipped(fold, width))]
+        places += [None, None]
+    foot = [_with_margin(line) for line in looks.foot]
+    feet = foot if looks.height < _LOW else [[], *foot, []]
+    heads = [_with_margin(line) for line in _head(walk, looks, width)]
+    # The heading of the first row comes into view with it.
+    keep = range(current.stop) if walk.at == 0 else current
+    return Drawn(Sheet(lines, [[], *heads, []], feet, keep=keep, lifted=current), places)
+
+
+def _with_margin(line: Line, *, marked: bool = False) -> Line:
+    if not line and not marked:
+        return []
+    before = [Span(" " * (_MARGIN - 2)), Span(signs.CURSOR, "accent"), Span(" ")] if marked else [Span(" " * _MARGIN)]
+    return [*before, *line]
+
+
+def _head(walk: Walk, looks: Looks, width: int) -> list[Line]:
+    """What it is for, when that is, and how much is left."""
+    title = Span("Prepare the meeting", "title")
+    gap = width - cell_len(title.text) - cell_len(looks.meeting)
+    right = [Span(" " * gap), Span(looks.meeting, "muted")] if looks.meeting and gap > 0 else []
+    return [[title, *right], [Span(cut(left_words(walk), width), "accent" if walk.counts[0] else "good")]]
+
+
+def left_words(walk: Walk) -> str:
+    """How much is left: `5 of 7 still open`."""
+    left, whole = walk.counts
+    if left:
+        return f"{left} of {whole} still open"
+    done = "Everything is done" if whole else "Nothing is open"
+    return f"{done} and exported: the meeting can come." if walk.exported else f"{done}: export for the meeting."
+
+
+def _section_head(walk: Walk, section: Section, width: int) -> list[Line]:
+    """The heading of a section; of one without rows also that there are none."""
+    rows = walk.of(section)
+    if section in ("answered", "unattached"):
+        return [heading(_TITLES[section], str(len(rows)))] if rows and walk.unfolded else []
+    if section == "export":
+        return [heading(_TITLES[section], _asked(walk))]
+    left = sum(not row.done for row in rows)
+    beside = str(len(rows)) if left == len(rows) else f"{left} of {len(rows)}" if left else "all done"
+    empty = [] if rows else [[Span(cut(INDENT + _EMPTY[section], width), "muted")]]
+    return [heading(_TITLES[section], beside if rows else ""), *empty]
+
+
+def _asked(walk: Walk) -> str:
+    """What the export asks its reader for."""
+    approvals, consents = len(walk.now.decisions.approvals), len(walk.now.decisions.consents)
+    counts = [f"{approvals} {'approval' if approvals == 1 else 'approvals'}"] if approvals else []
+    counts += [f"{consents} {'consent' if consents == 1 else 'consents'}"] if consents else []
+    return f"asks for {' and '.join(counts)}" if counts else ""
+
+
+def _fold(walk: Walk, looks: Looks) -> Line:
+    """What is folded away, and the key that shows it."""
+    counts = [(len(walk.of("answered")), "answered"), (len(walk.of("unattached")), "about what is not on the board")]
+    told_of = ", ".join(f"{count} {words}" for count, words in counts if count)
+    if walk.unfolded or not told_of:
+        return []
+    style = "warn" if walk.of("unattached") else "muted"  # that wants an answer too
+    return [Span(f"Feedback: {told_of}", style), Span(f"   {looks.fold_key} ", "accent"), Span("shows it", "muted")]
+
+
+# -- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _still(row: Row, walk: Walk, looks: Looks, kept: Kept) -> list[Line]:
+    """A row without the cursor; of the export always anew, it is told by the walk."""
+    made_of = (row, looks.width, looks.day)
+    before = kept.get(row.key)
+    if before and before[0][0] is row and before[0][1:] == made_of[1:] and row.section != "export":
+        return before[1]
+    own = [_with_margin(line) for line in _row(row, walk, looks, looks.width - 2 * _MARGIN, current=False)]
+    kept[row.key] = made_of, own
+    return own
+
+
+def _row(row: Row, walk: Walk, looks: Looks, width: int, *, current: bool) -> list[Line]:
+    thing = row.thing
+    if row.section == "export":
+        lines = _export(walk, looks, width)
+    elif isinstance(thing, Stale):
+        lines = _stale(thing, row, width)
+    elif isinstance(thing, OpenAction):
+        style = "warn" if thing.late else "muted"
+        lines = _beside(_lead(row), thing.action.text, action_words(thing, looks.day), style, row, width)
+    else:
+        assert isinstance(thing, Entry)
+        lines = _entry(thing, row, looks.day, width, current=current)
+    return [*lines, *told(looks.offers, width, "accent", INDENT)] if current and looks.offers else lines
+
+
+def _lead(row: Row, sign: str = signs.HEALTH_SIGNS["pending"], style: str = "muted") -> Span:
+    return Span(f"{signs.HEALTH_SIGNS['achieved']} ", "good") if row.done else Span(f"{sign} ", style)
+
+
+def _beside(lead: Span, text: str, facts: str, style: str, row: Row, width: int) -> list[Line]:
+    """A row in one line, with what there is to know of it at the right end; or under it where there is no room."""
+    facts, own = ("done", "muted") if row.done else (simplified(facts), style)
+    said = Span(simplified(text), "muted" if row.done else "text")
+    room = width - _SIGN - cell_len(facts) - 3
+    if room < _LEAST_BESIDE and cell_len(said.text) > room:
+        return [
+            [lead, said._replace(text=cut(said.text, width - _SIGN))],
+            [Span(INDENT), Span(cut(facts, width - len(INDENT)), own)],
+        ]
+    said = said._replace(text=cut(said.text, room))
+    line = [lead, said]
+    return [[*line, Span(" " * (width - size_of(line) - cell_len(facts))), Span(facts, own)]]
+
+
+def _stale(one: Stale, row: Row, width: int) -> list[Line]:
+    health = one.card.figures.health
+    lead = _lead(row, signs.HEALTH_SIGNS[health], HEALTH_STYLES[health])
+    style = "warn" if health == "outdated" else "muted"
+    return _beside(lead, one.card.key_result.title, one.why, style, row, width)
+
+
+def _entry(entry: Entry, row: Row, day: date, width: int, *, current: bool) -> list[Line]:
+    """Who says what about what; under the cursor the whole text, else its beginning."""
+    feedback = entry.feedback
+    known = feedback.answer != "unanswered"
+    lead = _lead(row, signs.HEALTH_SIGNS["achieved" if known else "pending"])
+    about = target_words(feedback.target, entry.about, lost=row.section == "unattached")
+    on = short_day(feedback.written_at.astimezone().date(), day)
+    who = says(feedback.kind, feedback.author, about)
+    style = "muted" if known else "text"
+    lines: list[Line] = [[lead, Span(cut(f"{who}, {on}", width - _SIGN), "muted")]]
+    if current:
+        lines += told(feedback.text, width, style, INDENT)
+        lines += told(suggested(feedback.action, day), width, style, INDENT)
+    elif feedback.text.strip() or feedback.action:
+        text = simplified(feedback.text) or suggested(feedback.action, day)
+        lines.append([Span(INDENT), Span(cut(text, width - len(INDENT)), style)])
+    if known:
+        answer = answered(feedback) if current else cut(answered(feedback), width - len(INDENT))
+        lines += told(answer, width, "good", INDENT)
+    elif current:
+        lines += told(simplified(entry.would), width, "muted", INDENT)
+    return lines
+
+
+def _export(walk: Walk, looks: Looks, width: int) -> list[Line]:
+    """What was exported last, to whom and when."""
+    latest: dict[tuple[str, str], str] = {}
+    for one in walk.now.last:
+        latest.setdefault((one.person_name, one.profile), handed_words(one, looks.day))
+    words = list(latest.values())[:_MOST_EXPORTS] or ["Nothing was exported yet"]
+    lead = _lead(EXPORT._replace(done=walk.exported), "→", "accent")
+    first, *rest = [cut(each, width - _SIGN) for each in words]
+    return [[lead, Span(first)], *([Span(INDENT), Span(each, "muted")] for each in rest)]

@@ -1,0 +1,242 @@
+"""The page that prepares a meeting: a cursor walks through what is open, and at its end stands the export."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.screen import ModalScreen
+
+from learnboard.domain.board import Card
+from learnboard.domain.errors import LearnboardError
+from learnboard.domain.fields import Id
+from learnboard.service.inbox import Entry, OpenAction, Preparation, Stale
+from learnboard.service.replies import FinishAction
+from learnboard.service.wishes import Done
+from learnboard.ui.bench import EVERYWHERE
+from learnboard.ui.board.header import meeting_words
+from learnboard.ui.card.foot import key_line, prompt_line, status_line
+from learnboard.ui.keys import BOARD, CARD, MEETING, MOVE
+from learnboard.ui.lines import shown_keys
+from learnboard.ui.meeting.feedback_keys import FeedbackKeys
+from learnboard.ui.meeting.offers import offers
+from learnboard.ui.meeting.picture import WIDEST, Drawn, Kept, Looks, drawn
+from learnboard.ui.meeting.walk import Walk
+from learnboard.ui.page import Page, Sheet
+from learnboard.ui.prompt import Prompt
+from learnboard.ui.session import Session
+from learnboard.ui.spans import Line
+
+_ALL: Final = 1_000_000
+_SIDES, _SMALL_SIDES, _SMALL = 4, 0, 90
+"""Cells left at each side of the page, also in a window of fewer cells."""
+_EDGE, _LOW = 1, 20
+"""Lines left over and under the page, but for a low window."""
+_FOOT: Final = 6
+"""Cells of the page's width that are no room for its last lines."""
+_DOUBLE: Final = 2
+
+
+class MeetingScreen(FeedbackKeys, ModalScreen[None]):
+    """What is open on the session's board before a meeting."""
+
+    DEFAULT_CSS = """
+    MeetingScreen { align: center top; overflow: hidden; }
+    """
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "settle", "do it", id="meeting.settle", group=MEETING),
+        Binding("v", "turn_fold", "show answered feedback, or fold it", id="meeting.fold", show=False, group=MEETING),
+        Binding("x", "finish", "action done or not", id="meeting.finish", show=False, group=MEETING),
+        Binding("o", "open_card", "open the key result", id="meeting.open_card", show=False, group=CARD),
+        Binding("ctrl+e", "export", "export", id="board.export", group=BOARD),
+        *EVERYWHERE,
+        Binding("j,down", "go(1)", "down", id="meeting.down", show=False, group=MOVE),
+        Binding("k,up", "go(-1)", "up", id="meeting.up", show=False, group=MOVE),
+        Binding("pagedown", "go(10)", "ten down", id="meeting.page_down", show=False, group=MOVE),
+        Binding("pageup", "go(-10)", "ten up", id="meeting.page_up", show=False, group=MOVE),
+        Binding("g,home", "go(-1000000)", "to the first", id="meeting.top", show=False, group=MOVE),
+        Binding("G,end", "go(1000000)", "to the last", id="meeting.bottom", show=False, group=MOVE),
+        Binding("escape,q", "close", "back", id="meeting.close", group=MOVE),
+    ]
+
+    def __init__(self, session: Session, preparation: Preparation) -> None:
+        super().__init__(session, Walk.begun(preparation))
+        self._finished: set[Id] = set()
+        self._said = ("", "")
+        self._window = Size()
+        self._drawn = Drawn(Sheet(()), ())
+        self._kept: Kept = {}
+        self._page = Page(self._draw)
+
+    # -- opening and closing ------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """One page."""
+        self._fit()
+        yield self._page
+
+    def on_mount(self) -> None:
+        """Be told from now on what happens to the board."""
+        self.session.watchers.append(self)
+
+    def on_resize(self) -> None:
+        """Stand in another window; the first time it is told, it is the same one."""
+        if self.app.size != self._window:
+            self._fit()
+            self._page.redraw()
+
+    def _fit(self) -> None:
+        """Take the room there is: all of a small window, not wider than can be read well of a large one."""
+        self._window = self.app.size
+        (columns, rows), styles = self._window, self._page.styles
+        edge = _EDGE if rows >= _LOW else 0
+        styles.width = min(WIDEST, columns - 2 * (_SMALL_SIDES if columns < _SMALL else _SIDES))
+        styles.margin = (edge, 0, 0, 0)
+        styles.height = max(1, rows - 2 * edge)
+
+    def action_close(self) -> None:
+        """Go back to the board."""
+        if self in self.session.watchers:
+            self.session.watchers.remove(self)
+        self.dismiss()
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def show(self, done: Done | None) -> None:  # noqa: ARG002 - whatever changed it
+        """Show what is open now."""
+        try:
+            preparation = self.session.desk.preparation(self.session.board)
+        except LearnboardError as error:
+            self.refuse(error)
+            return
+        self._become(self.walk.renewed(preparation, frozenset(self._finished)))
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Say in the line under the page what was done."""
+        self._said = (sentence, hint)
+        self._page.redraw()
+
+    def show_prompt(self, prompt: Prompt | None) -> None:  # noqa: ARG002 - it is drawn with the page
+        """Show what is being typed in the line under the page."""
+        self._page.redraw()
+
+    def _become(self, walk: Walk) -> None:
+        self.walk = walk
+        self._page.redraw()
+
+    def _draw(self, width: int) -> Sheet:
+        board = self.session.board
+        keys = self._keys()
+        looks = Looks(
+            width,
+            self.app.size.height,
+            board.day,
+            meeting_words(board.meeting, board.day) if board.meeting else "",
+            offers(self.walk.row, keys),
+            keys["meeting.fold"],
+            self._foot(width - _FOOT),
+        )
+        self._drawn = drawn(self.walk, looks, self._kept)
+        return self._drawn.sheet
+
+    def _foot(self, width: int) -> list[Line]:
+        said = prompt_line(self._prompt, width) if self._prompt else status_line(*self._said, width)
+        return [said, key_line(self._prompt.keys if self._prompt else list(shown_keys(self)), width)]
+
+    def _keys(self) -> Mapping[str, str]:
+        """The first key of each action of the page, by its id."""
+        found: dict[str, str] = {}
+        for active in self.active_bindings.values():
+            if active.binding.id:
+                found.setdefault(active.binding.id, self.app.get_key_display(active.binding))
+        return found
+
+    # -- moving -------------------------------------------------------------------------------------------------
+
+    def action_go(self, by: int) -> None:
+        """Go some rows further on."""
+        before = self.walk.at
+        self._become(self.walk.to(before + by))
+        if self.walk.at == before:
+            self._page.scroll_lines(by)
+
+    def action_turn_fold(self) -> None:
+        """Show what was answered and what hangs nowhere, or fold it away."""
+        if self.walk.of("answered") or self.walk.of("unattached"):
+            self._become(self.walk.turned())
+        else:
+            self.say("No other feedback has come yet: i takes in a file.")
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row that was clicked; clicked twice, do what it needs."""
+        region = self._page.region
+        line = (
+            self._page.line_at(event.screen_y - region.y) if region.contains(event.screen_x, event.screen_y) else None
+        )
+        place = None if line is None else self._drawn.places[line]
+        if place is not None and self._prompt is None:
+            self._become(self.walk.to(place))
+            if event.chain == _DOUBLE:
+                self.action_settle()
+
+    # -- doing --------------------------------------------------------------------------------------------------
+
+    def action_settle(self) -> None:
+        """Do what the row under the cursor needs."""
+        self.session.keep_up()
+        match self.walk.row.thing:
+            case Stale(card=card):
+                self._check_in(card)
+            case OpenAction():
+                self.action_finish()
+            case Entry():
+                self.action_answer()
+            case _:
+                self.action_export()
+
+    def _check_in(self, card: Card) -> None:
+        from learnboard.ui import asking  # noqa: PLC0415 - read when something is asked
+
+        if found := self._found(card.id):
+            asking.check_in(self, found)
+
+    def _found(self, id_: Id) -> Card | None:
+        """A card as it is on the board now; without it, a word about that."""
+        board = self.session.board
+        at = board.find(id_)
+        if at is None:
+            self.say("This key result is not on the board.")
+        return board.columns[at[0]].cards[at[1]] if at else None
+
+    def action_finish(self) -> None:
+        """Mark the action done, or not done after all."""
+        row = self.walk.row
+        if not isinstance(row.thing, OpenAction):
+            self.say("This is no action: enter does what it needs.")
+            return
+        if not row.done:
+            self._finished.add(row.id)
+        self.session.do(FinishAction(row.id, None if row.done else self.session.board.day))
+
+    def action_export(self) -> None:
+        """Open the form of the export."""
+        from learnboard.ui.meeting.exporting import open_export  # noqa: PLC0415 - a form is loaded when it is opened
+
+        self.session.keep_up()
+        open_export(self)
+
+    def action_open_card(self) -> None:
+        """Open the page of the key result that the row is about."""
+        from learnboard.ui.card.screen import CardScreen  # noqa: PLC0415 - as above
+
+        thing = self.walk.row.thing
+        id_ = thing.card.id if isinstance(thing, Stale) else None
+        if isinstance(thing, Entry) and thing.feedback.target.kind == "key_result":
+            id_ = thing.feedback.target.id
+        if id_ is None:
+            self.say("This is about no key result.")
+        elif self._found(id_):
+            self.app.push_screen(CardScreen(self.session, id_))

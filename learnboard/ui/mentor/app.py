@@ -1,0 +1,72 @@
+"""The mentor's program: snapshots of other people's boards, and what is written about them."""
+
+import gc
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from textual.screen import Screen
+
+from learnboard.service.mentoring import Found, Letters
+from learnboard.settings import COMPACT, Preferences
+from learnboard.ui.mentor.people_screen import PeopleScreen
+from learnboard.ui.mentor.screen import VisitScreen
+from learnboard.ui.mentor.sitting import Sitting
+from learnboard.ui.preferred import problem_notice
+from learnboard.ui.program import NOTHING_PREFERRED, Program
+
+_AFTER_PAINT = 0.02
+
+
+class MentorApp(Program):
+    """All that was found: of one person what changed, of several who they are. `today` is asked for the day."""
+
+    FOLDER = "mentor"
+
+    def __init__(
+        self,
+        found: Found,
+        letters: Letters,
+        today: Callable[[], date],
+        preferences: Preferences = NOTHING_PREFERRED,
+    ) -> None:
+        """Show what was found.
+
+        Raises:
+            LearnboardError: if there is one person, and their last snapshot cannot be read.
+        """
+        super().__init__(preferences)
+        self.sitting = Sitting(found, letters, today)
+        notice, compact = problem_notice(preferences, self.problems), preferences.density == COMPACT
+        if len(found.mentees) == 1:
+            # Read before the screen is taken, so that what cannot be read is told on the command line.
+            notice = self.sitting.open(found.mentees[0]) or notice or _refused(found)
+            self._first: Screen[None] = VisitScreen(self.sitting, notice, compact=compact)
+        else:
+            self._first = PeopleScreen(self.sitting, notice, compact=compact)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The person, or all people."""
+        return self._first
+
+    def on_mount(self) -> None:
+        """Everything that stays is made with the first paint: then the collector need not look at it again."""
+        self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._settle)
+
+    def _settle(self) -> None:
+        if not gc.isenabled():
+            gc.freeze()  # without collecting first: that takes half a second for a large snapshot
+            gc.enable()
+
+    def exit(self, *arguments: Any, **more: Any) -> None:
+        """Leave; what stands in a form that is open is kept."""
+        self.sitting.end_form(saved=False)
+        super().exit(*arguments, **more)
+
+
+def _refused(found: Found) -> str:
+    """The files that are no snapshots, in a sentence; nothing if there are none."""
+    if not found.refused:
+        return ""
+    more = f" And {len(found.refused) - 1} more were not opened." if len(found.refused) > 1 else ""
+    return f"{found.refused[0]}{more}"

@@ -1,0 +1,138 @@
+"""The page of a key result as a mentor sees it: the owner's own page, to be read and commented on."""
+
+from typing import Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.screen import ModalScreen
+
+from learnboard.domain.feedback import Target
+from learnboard.domain.fields import Id
+from learnboard.service.mentoring import details_of
+from learnboard.ui.card.foot import key_line, status_line
+from learnboard.ui.card.picture import Looks, card_sheet
+from learnboard.ui.card.room import FOOT, stand
+from learnboard.ui.card.words import heading, told
+from learnboard.ui.keys import MOVE
+from learnboard.ui.lines import shown_keys
+from learnboard.ui.mentor.sitting import Sitting
+from learnboard.ui.mentor.things import Thing, thing_of
+from learnboard.ui.mentor.words import KINDS
+from learnboard.ui.mentor.writer import Writer
+from learnboard.ui.page import Page, Sheet
+from learnboard.ui.spans import Line
+
+_ALL: Final = 1_000_000
+_WORDS: Final = 60
+"""Cells of what was written on it."""
+
+
+class MentorCard(Writer, ModalScreen[Any]):
+    """One key result of the snapshot that is open; answers the one that was shown last."""
+
+    DEFAULT_CSS = "MentorCard { align: center top; overflow: hidden; }"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll(1)", "down", id="page.down", show=False, group=MOVE),
+        Binding("k,up", "scroll(-1)", "up", id="page.up", show=False, group=MOVE),
+        Binding("pagedown", "page(1)", "page down", id="page.page_down", show=False, group=MOVE),
+        Binding("pageup", "page(-1)", "page up", id="page.page_up", show=False, group=MOVE),
+        Binding("g,home", "edge(-1)", "to the top", id="page.top", show=False, group=MOVE),
+        Binding("G,end", "edge(1)", "to the bottom", id="page.bottom", show=False, group=MOVE),
+        Binding("h,left", "turn(-1)", "the card before", id="page.previous", group=MOVE),
+        Binding("l,right", "turn(1)", "the next card", id="page.next", group=MOVE),
+        Binding("escape,q", "close", "back", id="page.close", group=MOVE),
+    ]
+
+    def __init__(self, sitting: Sitting, key_result: Id, cards: tuple[Id, ...]) -> None:
+        """Show a key result of the snapshot; `cards` are those to turn to, in their order."""
+        super().__init__(sitting)
+        self._key_result = key_result
+        self._cards = cards
+        self._details = details_of(sitting.visit, key_result)
+        self._said = ("", "")
+        self._window = Size()
+        self._page = Page(self._draw)
+
+    @property
+    def thing(self) -> Thing:
+        """The key result."""
+        return thing_of(self.sitting.visit.snapshot.records, Target("key_result", self._key_result))
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """One page, where it will stand."""
+        self._fit()
+        yield self._page
+
+    def on_resize(self) -> None:
+        """Stand in another window; the first time it is told, it is the same one."""
+        if self.app.size != self._window:
+            self._fit()
+            self._page.redraw()
+
+    def _fit(self) -> None:
+        self._window = self.app.size
+        stand(self._page, self._window, self._draw)
+
+    def _draw(self, width: int) -> Sheet:
+        board = self.sitting.visit.board
+        foot = [status_line(*self._said, width - FOOT), key_line(list(shown_keys(self)), width - FOOT)]
+        looks = Looks(
+            width,
+            self.app.size.height,
+            board.day,
+            board.settings,
+            foot=foot,
+            own=False,
+            more=self._written(min(width - FOOT, _WORDS)),
+        )
+        return card_sheet(self._details, looks)
+
+    def _written(self, width: int) -> list[Line]:
+        """What the mentor wrote about it."""
+        items = self.sitting.letter.about(Target("key_result", self._key_result))
+        lines: list[Line] = [heading("You wrote")] if items else []
+        for item in items:
+            lines += told(f"{KINDS[item.kind]}: {item.text}", width, "accent", "  ")
+        return lines
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Say in the line under the page what was done."""
+        self._said = (sentence, hint)
+        self.renew()
+
+    def renew(self) -> None:
+        """Draw the page again."""
+        self._page.redraw()
+
+    # -- actions ------------------------------------------------------------------------------------------------------
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the page."""
+        self._page.scroll_lines(lines)
+
+    def action_page(self, by: int) -> None:
+        """Scroll by nearly all that is in view."""
+        self._page.scroll_lines(by * max(1, self._page.view - 2))
+
+    def action_edge(self, by: int) -> None:
+        """Scroll to the top or the bottom."""
+        self._page.scroll_lines(by * _ALL)
+
+    def action_turn(self, by: int) -> None:
+        """Show the card before or after this one."""
+        if self._key_result not in self._cards:
+            return
+        place = self._cards.index(self._key_result) + by
+        if 0 <= place < len(self._cards):
+            self._key_result, self._said = self._cards[place], ("", "")
+            self._details = details_of(self.sitting.visit, self._key_result)
+            self._page.scroll_lines(-_ALL)
+            self.renew()
+
+    def action_close(self) -> None:
+        """Go back to where it was opened."""
+        self.dismiss(self._key_result)

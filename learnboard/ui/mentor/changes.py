@@ -1,0 +1,254 @@
+"""The picture of what changed since last time, the most pressing first; of a first snapshot, where things stand."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from itertools import chain
+from typing import Final, NamedTuple
+
+from learnboard.domain.board import Card
+from learnboard.domain.changes import TITLES, Concern, worries
+from learnboard.domain.comparison import Moved
+from learnboard.domain.feedback import Target
+from learnboard.domain.fields import Id, Number
+from learnboard.domain.health import Health
+from learnboard.domain.key_results import CheckIn
+from learnboard.domain.rounding import spaced
+from learnboard.service.mentoring import Letter, Visit
+from learnboard.ui import signs
+from learnboard.ui.board.picture import HEALTH_STYLES, value_text
+from learnboard.ui.card.words import GAP, flowed, heading, short_day, told
+from learnboard.ui.mentor.listing import Block, Listing, drawn
+from learnboard.ui.mentor.things import Thing
+from learnboard.ui.mentor.words import asked_words, days_words
+from learnboard.ui.spans import Line, Span, clipped, size_of
+from learnboard.ui.text import cell_len, cut, fitted, simplified
+
+_WIDE: Final = 124
+"""Cells from which on the figures stand beside the title."""
+_SHOWN, _VALUE, _CONFIDENCE, _HEALTH = 13, 18, 17, 16
+"""Cells of the columns of figures."""
+_BESIDE: Final = _SHOWN + _VALUE + _CONFIDENCE + _HEALTH + 3 * len(GAP)
+_LEAST_OBJECTIVE: Final = 20
+"""Cells of an objective's title that still say which one it is."""
+_TURN: Final = " → "
+_INDENT: Final = Span("  ")
+_QUIET: Final[frozenset[Concern]] = frozenset({"silent"})
+"""Groups of which a line each is enough."""
+_WORRYING: Final = ("off_track", "at_risk", "outdated")
+_STANDS: Final[tuple[tuple[Health, str], ...]] = (
+    ("off_track", "Off track"),
+    ("at_risk", "At risk"),
+    ("outdated", "Not heard of for long"),
+    ("pending", "Not begun"),
+    ("on_track", "On track"),
+    ("achieved", "Achieved"),
+    ("dropped", "Dropped"),
+)
+
+
+class _Row(NamedTuple):
+    """What is told of one key result, in the words in which it is told."""
+
+    objective: str
+    health: tuple[Health | None, Health | None]
+    shown: str
+    value: str
+    confidence: Span
+    also: Sequence[str]
+    note: str
+    written: int
+
+
+def changes_listing(visit: Visit, letter: Letter, width: int) -> Listing:
+    """All that there is to say of a snapshot at first sight, in lines of at most `width` cells."""
+    notes = _Notes(visit, letter)
+    groups = _moved(visit, notes) if visit.comparison else _standing(visit, notes)
+    blocks = chain.from_iterable(_blocks(each, width) for each in groups)
+    return Listing([drawn(_opening(visit, letter, width)), *blocks])
+
+
+def _opening(visit: Visit, letter: Letter, width: int) -> Iterator[Line]:
+    """What is said before the first row: since when, what is asked for, and what is odd about the files."""
+    yield []
+    comparison = visit.comparison
+    if comparison:
+        days = (comparison.new_day - comparison.old_day).days
+        since = short_day(comparison.old_day, comparison.new_day)
+        title: Line = [Span(f"What changed since {since}", "heading-current")]
+        yield from flowed([title, [Span(f"in {days_words(days)}", "muted")]], width)
+    else:
+        yield [Span("Where things stand", "heading-current")]
+        yield from told("There is no earlier snapshot of this board here to compare with.", width, "muted")
+    asked = asked_words(visit, letter)
+    if asked:
+        yield from told(f"Asked of you: {asked} (3 shows it).", width, "accent")
+    for notice in visit.notices:
+        yield from told(f"! {simplified(notice)}", width, "warn")
+    if visit.snapshot.withheld:
+        yield from told("Something was withheld: the figures are of what is here.", width, "muted")
+
+
+class _Group(NamedTuple):
+    """Key results of which the same is told first: each as a thing, and the way to put it into words."""
+
+    title: str
+    worrying: bool
+    quiet: bool
+    rows: Sequence[tuple[Thing, Callable[[], _Row]]]
+
+
+def _moved(visit: Visit, notes: "_Notes") -> Iterator[_Group]:
+    for group in visit.groups:
+        rows = [(_thing(row.id, row.title), partial(notes.moved, row, group.concern)) for row in group.rows]
+        yield _Group(TITLES[group.concern], group.worrying, group.concern in _QUIET, rows)
+
+
+def _standing(visit: Visit, notes: "_Notes") -> Iterator[_Group]:
+    cards = [(card, column.objective.title) for column in visit.board.columns for card in column.cards]
+    for health, title in _STANDS:
+        rows = [
+            (_thing(card.id, card.key_result.title), partial(notes.standing, card, objective))
+            for card, objective in cards
+            if card.figures.health == health
+        ]
+        if rows:
+            yield _Group(title, health in _WORRYING, quiet=False, rows=rows)
+
+
+def _thing(key_result: Id, title: str) -> Thing:
+    return Thing(Target("key_result", key_result), simplified(title))
+
+
+def _blocks(group: _Group, width: int) -> Iterator[Block]:
+    sign = [Span("! ", "warn")] if group.worrying else []
+    yield drawn([[], [*sign, *heading(group.title, str(len(group.rows)))]])
+    lines = (1 if group.quiet else 2) + (width < _WIDE)
+    for thing, row in group.rows:
+        yield Block(lines, partial(_row_lines, thing, row, width, quiet=group.quiet), thing)
+
+
+def _row_lines(thing: Thing, make: Callable[[], _Row], width: int, *, quiet: bool) -> Sequence[Line]:
+    row = make()
+    lines = _wide(thing.title, row, width) if width >= _WIDE else _narrow(thing.title, row, width)
+    return lines if quiet else [*lines, clipped(_story(row, width), width)]
+
+
+def _wide(title: str, row: _Row, width: int) -> list[Line]:
+    """The title with the figures in columns beside it."""
+    room = width - _BESIDE - len(GAP)
+    confidence = row.confidence._replace(text=fitted(row.confidence.text, _CONFIDENCE))
+    figures = [
+        Span(f"{fitted(title, room)}{GAP}", "title"),
+        Span(f"{row.shown:>{_SHOWN}}{GAP}"),
+        Span(f"{fitted(row.value, _VALUE)}{GAP}", "muted"),
+        confidence,
+        Span(GAP),
+    ]
+    return [[*figures, *_health(row.health)]]
+
+
+def _narrow(title: str, row: _Row, width: int) -> list[Line]:
+    """The title, and the figures under it."""
+    parts = [Span(text, style) for text, style in ((row.shown, "text"), (row.value, "muted")) if text]
+    figures = [piece for part in (*parts, row.confidence) if part.text for piece in (part, Span(GAP))]
+    return [[Span(cut(title, width), "title")], clipped([_INDENT, *figures, *_health(row.health)], width)]
+
+
+def _story(row: _Row, width: int) -> Line:
+    """The objective it belongs to, what else is to be said, and its owner's last words."""
+    also = ", ".join(row.also)
+    written = f"{row.written} written" if row.written else ""
+    parts = [Span(text, style) for text, style in ((written, "accent"), (also, "warn")) if text]
+    room = width - sum(cell_len(part.text) + len(GAP) for part in parts) - cell_len(_INDENT.text)
+    objective = cut(row.objective, max(room // 3, room - cell_len(row.note) - len(GAP)) if row.note else room)
+    if row.note and objective != row.objective and cell_len(objective) < _LEAST_OBJECTIVE:
+        objective = ""  # its owner's words say more
+    note = cut(row.note, room - cell_len(objective) - len(GAP))
+    line: Line = [_INDENT, Span(objective, "muted")]
+    for part in (*parts, Span(note)):
+        line += [Span(GAP if size_of(line) > cell_len(_INDENT.text) else ""), part] if part.text else []
+    return line
+
+
+def _health(health: tuple[Health | None, Health | None]) -> Line:
+    """How it is now, after the sign of how it was if that is another."""
+    old, new = health
+    known = new or old
+    if known is None:
+        return []
+    now = Span(f"{signs.HEALTH_SIGNS[known]} {signs.words(known)}", HEALTH_STYLES[known])
+    if old is None or new is None or old == new:
+        return [now]
+    return [Span(signs.HEALTH_SIGNS[old], HEALTH_STYLES[old]), Span(_TURN, "muted"), now]
+
+
+class _Notes:
+    """Puts key results into words, with what their owner last said of them and how much was written on them."""
+
+    def __init__(self, visit: Visit, letter: Letter) -> None:
+        self._day = visit.snapshot.as_of
+        self._last = _last_notes(visit)
+        self._written: dict[Id, int] = {}
+        for item in letter.items:
+            if item.target.kind == "key_result":
+                self._written[item.target.id] = self._written.get(item.target.id, 0) + 1
+
+    def moved(self, row: Moved, told_first: Concern) -> _Row:
+        """A key result between two snapshots, in the group of what is told first of it."""
+        return _Row(
+            objective=simplified(row.objective),
+            health=row.health,
+            shown=_turned(*(text and spaced(text) for text in row.shown)),
+            value=_values(row.value, row.unit),
+            confidence=_confidence(*row.confidence),
+            also=[f"also {TITLES[concern].lower()}" for concern in worries(row) if concern != told_first],
+            note=self._note(row.id),
+            written=self._written.get(row.id, 0),
+        )
+
+    def standing(self, card: Card, objective: str) -> _Row:
+        """A key result as it stands."""
+        figures = card.figures
+        return _Row(
+            objective=simplified(objective),
+            health=(None, figures.health),
+            shown=spaced(figures.shown),
+            value=value_text(card.key_result, figures) if card.key_result.kind != "binary" else "",
+            confidence=_confidence(figures.confidence_before, figures.confidence),
+            also=["said on track, but far behind"] if figures.divergent else [],
+            note=self._note(card.id),
+            written=self._written.get(card.id, 0),
+        )
+
+    def _note(self, key_result: Id) -> str:
+        said = self._last.get(key_result)
+        return f"{short_day(said.on, self._day)} “{simplified(said.note)}”" if said else ""
+
+
+def _last_notes(visit: Visit) -> Mapping[Id, CheckIn]:
+    """The latest check-in of each key result that says something."""
+    day: date = visit.snapshot.as_of
+    last: dict[Id, CheckIn] = {}
+    for one in visit.snapshot.records.check_ins:
+        if one.note and one.on <= day:
+            known = last.get(one.key_result_id)
+            if known is None or (known.on, known.id) < (one.on, one.id):
+                last[one.key_result_id] = one
+    return last
+
+
+def _turned(old: str | None, new: str | None) -> str:
+    """Then and now, once where they are the same."""
+    return _TURN.join(dict.fromkeys(text for text in (old, new) if text))
+
+
+def _values(value: tuple[Number | None, Number | None], unit: str) -> str:
+    known = _turned(*(None if number is None else str(number) for number in value))
+    return simplified(f"{known} {unit}").rstrip() if known else ""
+
+
+def _confidence(old: int | None, new: int | None) -> Span:
+    known = _turned(*(None if number is None else str(number) for number in (old, new)))
+    fell = old is not None and new is not None and new < old
+    return Span(f"confidence {known}" if known else "", "warn" if fell else "text")

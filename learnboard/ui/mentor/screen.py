@@ -1,0 +1,239 @@
+"""The screen of one snapshot: what changed, the board, what is asked, and what is written about it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from learnboard.domain.errors import LearnboardError
+from learnboard.domain.feedback import Target
+from learnboard.service.mentoring import Letter, Visit
+from learnboard.ui.board.header import HeaderLine
+from learnboard.ui.board.view import BoardView
+from learnboard.ui.keys import BOARD, FEEDBACK, FIND, VIEW
+from learnboard.ui.lines import KeyLine, StatusLine
+from learnboard.ui.mentor.asked import asked_listing
+from learnboard.ui.mentor.changes import changes_listing
+from learnboard.ui.mentor.head import VIEWS, head_lines
+from learnboard.ui.mentor.listing import Listing
+from learnboard.ui.mentor.roll import Roll
+from learnboard.ui.mentor.sitting import Sitting
+from learnboard.ui.mentor.things import Thing, thing_of, whole_board
+from learnboard.ui.mentor.writer import Writer
+from learnboard.ui.mentor.written import written_listing
+from learnboard.ui.page import Page, Sheet
+from learnboard.ui.program import Program
+from learnboard.ui.spans import Span
+
+CHANGES, CARDS, ASKS, WRITTEN = range(len(VIEWS))
+_MARGIN: Final = Span(" ")
+
+
+class VisitScreen(Writer):
+    """The snapshot that is open in the sitting, in four views of which one is seen."""
+
+    HOLDS: ClassVar[tuple[type[Widget], ...]] = (BoardView, Roll)
+    DEFAULT_CSS = """
+    VisitScreen {
+        layout: vertical; overflow: hidden; background: $background;
+        & > #head { height: 2; }
+        & > .away { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("A", "decide('approve')", "approve", id="mentor.approve", show=False, group=FEEDBACK),
+        Binding("D", "decide('decline')", "decline", id="mentor.decline", show=False, group=FEEDBACK),
+        Binding("C", "decide('consent')", "consent", id="mentor.consent", show=False, group=FEEDBACK),
+        Binding("O", "decide('objection')", "object", id="mentor.object", show=False, group=FEEDBACK),
+        Binding("delete,backspace", "do('delete')", "delete", id="mentor.delete", group=FEEDBACK),
+        Binding("w", "do('write')", "write the file", id="mentor.write", group=FEEDBACK),
+        Binding("enter", "do('open')", "open", id="mentor.open", group=VIEW),
+        Binding("tab", "step_view(1)", "next view", id="mentor.next_view", group=VIEW),
+        Binding("shift+tab", "step_view(-1)", "view before", id="mentor.previous_view", show=False, group=VIEW),
+        Binding("1", "view(0)", "what changed", id="mentor.changes", show=False, group=VIEW),
+        Binding("2", "view(1)", "the board", id="mentor.board", show=False, group=VIEW),
+        Binding("3", "view(2)", "asks, time and money", id="mentor.asks", show=False, group=VIEW),
+        Binding("4", "view(3)", "your feedback", id="mentor.written", show=False, group=VIEW),
+        Binding(
+            "left_square_bracket,less_than_sign",
+            "turn(-1)",
+            "the snapshot before",
+            id="mentor.earlier",
+            show=False,
+            group=VIEW,
+        ),
+        Binding(
+            "right_square_bracket,greater_than_sign",
+            "turn(1)",
+            "the snapshot after",
+            id="mentor.later",
+            show=False,
+            group=VIEW,
+        ),
+        Binding("f", "do('jump')", "find and jump", id="board.jump", show=False, group=FIND),
+        Binding("z", "turn_density", "comfortable or compact", id="board.turn_density", show=False, group=FIND),
+        Binding("q,escape", "leave", "leave", id="mentor.leave", group=BOARD),
+    ]
+
+    def __init__(self, sitting: Sitting, notice: str = "", *, compact: bool = False) -> None:
+        super().__init__(sitting)
+        self._notice = notice
+        self._view = CHANGES
+        board = sitting.visit.board
+        self._head = Page(self._draw_head)
+        self._head.id = "head"
+        self._head.can_focus = False
+        self._header = HeaderLine(board)
+        self.board = BoardView(board, open_card=self._open, compact=compact)
+        self.rolls = {
+            view: Roll(partial(self._listed, list_it), choose=self._open)
+            for view, list_it in ((CHANGES, changes_listing), (ASKS, asked_listing), (WRITTEN, written_listing))
+        }
+        self._letter = sitting.letter
+
+    # -- what there is ------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Two lines, the views, two lines."""
+        yield self._head
+        yield self._header
+        yield self.rolls[CHANGES]
+        yield self.board
+        yield self.rolls[ASKS]
+        yield self.rolls[WRITTEN]
+        yield StatusLine(self._notice)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the first view, and be told what cannot be kept."""
+        self.sitting.hear = self.refuse
+        self.show_view(CHANGES)
+
+    def on_screen_resume(self) -> None:
+        """Show what was written meanwhile, on the page of a card say."""
+        self.renew()
+
+    def _draw_head(self, width: int) -> Sheet:
+        sitting = self.sitting
+        lines = head_lines(sitting.visit, sitting.letter, self._view, sitting.today, width - 2)
+        return Sheet([[_MARGIN, *line] for line in lines])
+
+    def _listed(self, list_it: Callable[[Visit, Letter, int], Listing], width: int) -> Listing:
+        return list_it(self.sitting.visit, self.sitting.letter, width)
+
+    @property
+    def view(self) -> int:
+        """The view that is seen."""
+        return self._view
+
+    @property
+    def thing(self) -> Thing:
+        """What the cursor stands on: of the board its card, or the objective of an empty column."""
+        records = self.sitting.visit.snapshot.records
+        if self._view != CARDS:
+            return self.rolls[self._view].thing or whole_board(records)
+        card, column = self.board.card, self.board.cursor.on(self.board.board)
+        if card:
+            return thing_of(records, Target("key_result", card.id))
+        return thing_of(records, Target("objective", column.id)) if column else whole_board(records)
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Say what was done, and what can be done about it."""
+        self.query_one(StatusLine).say(sentence, hint)
+
+    def show_view(self, view: int) -> None:
+        """Show one of the views."""
+        self._view = view
+        shown: dict[int, Widget] = {**self.rolls, CARDS: self.board}
+        for number, widget in shown.items():
+            widget.set_class(number != view, "away")
+        self._header.set_class(view != CARDS, "away")
+        shown[view].focus()
+        self._head.redraw()
+        self.refresh_bindings()
+        self.query_one(KeyLine).refresh()
+
+    def renew(self) -> None:
+        """Show what is written now."""
+        if self._letter is not self.sitting.letter:
+            self._letter = self.sitting.letter
+            for roll in self.rolls.values():
+                roll.renew()
+            self._head.redraw()
+
+    def show_visit(self, notice: str) -> None:
+        """Show another snapshot, with the cursor on the same key result of the board."""
+        visit = self.sitting.visit
+        card = self.board.card
+        self._letter = self.sitting.letter
+        for roll in self.rolls.values():
+            roll.begin()
+        cursor = self.board.cursor
+        self.board.follow(visit.board, cursor.following(card.id, visit.board) if card else cursor)
+        self._header.board = visit.board
+        self._head.redraw()
+        self.say(notice)
+
+    def find(self, view: int, target: Target) -> bool:
+        """Show a thing in a view that lists it; False where it is not listed."""
+        self.show_view(view)
+        return self.rolls[view].find(Thing(target, ""))
+
+    # -- actions ------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Items are deleted where they are listed, and only the board has cards that can be small."""
+        if action == "turn_density":
+            return self._view == CARDS
+        return parameters != ("delete",) or self._view == WRITTEN
+
+    def _open(self) -> None:
+        self.action_do("open")
+
+    def action_view(self, view: int) -> None:
+        """Show one of the views."""
+        self.show_view(view)
+
+    def action_step_view(self, by: int) -> None:
+        """Show the next view, or the one before."""
+        self.show_view((self._view + by) % len(VIEWS))
+
+    def action_do(self, what: str) -> None:
+        """Do what is done rarely."""
+        from learnboard.ui.mentor import doing  # noqa: PLC0415 - not needed by the first paint
+
+        doing.DO[what](self)
+
+    def action_decide(self, kind: str) -> None:
+        """Say yes or no to what is under the cursor, or go to where something waits for that."""
+        from learnboard.ui.mentor import deciding  # noqa: PLC0415 - as above
+
+        deciding.DECIDE[kind](self)
+
+    def action_turn(self, by: int) -> None:
+        """Open the snapshot before or after this one."""
+        try:
+            notice = self.sitting.turn(by)
+        except LearnboardError as error:
+            self.refuse(str(error))
+            return
+        if notice is None:
+            self.say(f"There is no {'later' if by > 0 else 'earlier'} snapshot here.")
+        else:
+            self.show_visit(notice)
+
+    def action_turn_density(self) -> None:
+        """A line a card, or a card in full."""
+        self.board.compact = not self.board.compact
+        if isinstance(self.app, Program):
+            self.app.keep_density(self.board.compact)
+
+    def action_leave(self) -> None:
+        """Go back to the people, or leave; what is in no file yet is told once."""
+        self.app.clear_notifications()
+        self.action_do("leave")

@@ -1,0 +1,178 @@
+"""A mentor at work: which snapshot is open, what is written about it, and all of it kept as it is made."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from learnboard.domain.errors import FileRefused, LearnboardError
+from learnboard.domain.feedback import FeedbackKind, Target
+from learnboard.domain.feedback_document import Author, FeedbackItem
+from learnboard.domain.fields import Id
+from learnboard.service import mentoring
+from learnboard.service.mentor_opening import opened
+from learnboard.service.mentoring import Found, Letter, Letters, Mentee, Visit
+
+MOST_UNDO: Final = 100
+
+
+class Sitting:
+    """What was found, the visit that is open, and its letter. `hear` is told what could not be kept."""
+
+    def __init__(self, found: Found, letters: Letters, today: Callable[[], date]) -> None:
+        self.found = found
+        self.letters = letters
+        self.hear: Callable[[str], object] = lambda _: None
+        self.told_unwritten = 0
+        """Of how many items in no file a person who wanted to leave was told last."""
+        self._today = today
+        self._visit: Visit | None = None
+        self._letter = Letter("")
+        self._past: list[tuple[FeedbackItem, ...]] = []
+        self._unwritten: dict[tuple[Id, Id], int] = {}
+        self._form: tuple[str, Callable[[], Mapping[str, str]]] | None = None
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self._today()
+
+    @property
+    def visit(self) -> Visit:
+        """The snapshot that is open."""
+        assert self._visit is not None
+        return self._visit
+
+    @property
+    def letter(self) -> Letter:
+        """What is written about it."""
+        return self._letter
+
+    @property
+    def unwritten(self) -> int:
+        """How many items are in no feedback file yet, of all snapshots that were open."""
+        return sum(self._unwritten.values())
+
+    def unwritten_by_board(self) -> Mapping[Id, int]:
+        """The same by board."""
+        counts: dict[Id, int] = {}
+        for (board, _), count in self._unwritten.items():
+            counts[board] = counts.get(board, 0) + count
+        return counts
+
+    # -- opening ------------------------------------------------------------------------------------------------------
+
+    def open(self, mentee: Mentee, number: int = -1) -> str:
+        """Open a snapshot of somebody; answers what is to be said of the letter about it, mostly nothing.
+
+        Raises:
+            LearnboardError: if it cannot be read; what was open stays open.
+        """
+        visit = mentoring.visit(mentee, number)
+        letter = self.letters.read(visit.snapshot)
+        self._visit, self._letter, self._past = visit, letter, []
+        self._count()
+        return letter.notice
+
+    def look(self, mentee: Mentee) -> str:
+        """Look how much about somebody's last snapshot is in no file yet; answers what is to be said of the letter."""
+        try:
+            snapshot = opened(mentee.files[-1].path)
+        except LearnboardError:
+            return ""  # whoever asks for the overview is told
+        letter = self.letters.read(snapshot)
+        self._unwritten[snapshot.board_id, snapshot.snapshot_id] = letter.unwritten
+        return letter.notice
+
+    def turn(self, by: int) -> str | None:
+        """Open the snapshot before or after; None where there is none.
+
+        Raises:
+            LearnboardError: if it cannot be read.
+        """
+        number = self.visit.number + by
+        if not 0 <= number < len(self.visit.mentee.files):
+            return None
+        return self.open(self.visit.mentee, number)
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def put(self, item: FeedbackItem) -> None:
+        """Add an item, or put it in the place of the one with its id."""
+        self._become(mentoring.changed(self._letter, item))
+
+    def decide(self, kind: FeedbackKind, target: Target, text: str) -> None:
+        """Say yes or no to something, in the place of what was said of it before."""
+        self._become(mentoring.decided(self._letter, kind, target, text))
+
+    def delete(self, item: Id) -> None:
+        """Take an item out."""
+        self._become(mentoring.without(self._letter, item))
+
+    def note(self, text: str) -> None:
+        """Keep a note of the mentor's own."""
+        self._keep(mentoring.noted(self._letter, text))
+
+    def keep_half(self, form: str, fields: Mapping[str, str] | None) -> None:
+        """Keep what stands in a form that was left; None when it is finished."""
+        then = mentoring.with_half(self._letter, form, fields)
+        if then.half != self._letter.half:
+            self._keep(then)
+
+    def begin_form(self, name: str, draft: Callable[[], Mapping[str, str]]) -> None:
+        """Know of a form that is being filled in, and how to ask what stands in it."""
+        self._form = name, draft
+
+    def end_form(self, *, saved: bool) -> None:
+        """The form is closed: what stands in it is kept, unless it was saved."""
+        if self._form:
+            (name, draft), self._form = self._form, None
+            self.keep_half(name, None if saved else draft())
+
+    def undo(self) -> bool:
+        """Have the items as they were before the last change; False when there is none."""
+        if not self._past:
+            return False
+        self._keep(self._letter._replace(items=self._past.pop()))
+        return True
+
+    def _become(self, letter: Letter) -> None:
+        if letter.items != self._letter.items:
+            self._past = [*self._past[-MOST_UNDO:], self._letter.items]
+            self._keep(letter)
+
+    def _keep(self, letter: Letter) -> None:
+        """Have another letter, and keep it; that it cannot be kept is told, and it is there until one leaves."""
+        self._letter = letter
+        self._count()
+        try:
+            self.letters.keep(self.visit.snapshot, letter)
+        except LearnboardError as error:
+            self.hear(str(error))
+
+    def _count(self) -> None:
+        snapshot = self.visit.snapshot
+        self._unwritten[snapshot.board_id, snapshot.snapshot_id] = self._letter.unwritten
+
+    # -- handing over -------------------------------------------------------------------------------------------------
+
+    def path_for(self, author: Author) -> Path:
+        """Where the feedback file goes when no place is named."""
+        return mentoring.default_feedback_path(self.visit, author)
+
+    def write(self, author: Author, path: Path, now: datetime, *, force: bool) -> str:
+        """Write the feedback file; answers a sentence about it.
+
+        Raises:
+            FileRefused: if it cannot be written, or another file is there and `force` is not given.
+        """
+        letter = self._letter._replace(author=author)
+        try:
+            self._letter, sentence = self.letters.write(self.visit.snapshot, letter, path, now, force=force)
+        except FileRefused:
+            raise
+        except LearnboardError as error:
+            raise FileRefused(str(error)) from error
+        self._past = []
+        self._count()
+        return sentence

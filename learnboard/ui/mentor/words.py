@@ -1,0 +1,107 @@
+"""Sentences of the mentor's view that more than one of its pictures says."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from learnboard.domain.feedback import FeedbackKind, Target
+from learnboard.domain.fields import OWNER, Id
+from learnboard.domain.money import BudgetEntry
+from learnboard.domain.people import Action
+from learnboard.domain.proposals import Proposal
+from learnboard.domain.records import Records
+from learnboard.service.mentoring import Letter, Visit
+from learnboard.ui.text import simplified
+
+KINDS: Final[dict[FeedbackKind, str]] = {
+    "comment": "comment",
+    "question": "question",
+    "suggestion": "suggestion",
+    "kudos": "kudos",
+    "offer": "offer",
+    "call_out": "call-out",
+    "approve": "approved",
+    "decline": "declined",
+    "consent": "consent",
+    "objection": "objection",
+}
+DECISIONS: Final[frozenset[FeedbackKind]] = frozenset({"approve", "decline", "consent", "objection"})
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """So many of something: `1 item`, `3 items`."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def days_words(days: int) -> str:
+    """A number of days in words."""
+    return counted(days, "day")
+
+
+def since_words(on: date, today: date) -> str:
+    """How long ago a day is, seen from today."""
+    days = (today - on).days
+    if days < 0:
+        return f"in {days_words(-days)}"
+    return {0: "today", 1: "yesterday"}.get(days, f"{days_words(days)} ago")
+
+
+def decision_on(letter: Letter, target: Target) -> FeedbackKind | None:
+    """What was decided about something, if anything was."""
+    return next((item.kind for item in letter.about(target) if item.kind in DECISIONS), None)
+
+
+def undecided_entries(visit: Visit, letter: Letter) -> list[BudgetEntry]:
+    """The budget entries on which a word is still wanted."""
+    return [one for one in visit.asks.approvals if not decision_on(letter, Target("budget_entry", one.id))]
+
+
+def undecided_proposals(visit: Visit, letter: Letter) -> list[Proposal]:
+    """The proposals on which a word is still wanted."""
+    return [one for one in visit.asks.consents if not decision_on(letter, Target("proposal", one.id))]
+
+
+def own_actions(visit: Visit, letter: Letter) -> Sequence[Action]:
+    """The open actions of whoever writes the letter, as far as that is known."""
+    reader = reader_of(visit, letter)
+    return visit.asks.actions_of(reader) if reader else ()
+
+
+def reader_of(visit: Visit, letter: Letter) -> Id | None:
+    """Who of the people of the board reads it: whom they said to be, or else the one mentor of the day."""
+    if letter.author:
+        return letter.author.person_id
+    return guessed_reader(visit)
+
+
+def guessed_reader(visit: Visit) -> Id | None:
+    """The one person who is the owner's mentor on the day of the snapshot; None for none or several."""
+    day = visit.snapshot.as_of
+    mentors = [
+        person.id
+        for person in visit.snapshot.records.people
+        if person.relation == "mentor"
+        and (person.from_on is None or person.from_on <= day)
+        and (person.to_on is None or day <= person.to_on)
+    ]
+    return mentors[0] if len(mentors) == 1 else None
+
+
+def person_name(records: Records, person: Id | None) -> str:
+    """A person's name on one line; the owner's for the owner, nothing for nobody."""
+    if person == OWNER:
+        return simplified(records.identity.owner.name) or "the owner"
+    name = next((one.name for one in records.people if one.id == person), "")
+    return simplified(name)
+
+
+def asked_words(visit: Visit, letter: Letter) -> str:
+    """What is still asked of the reader, in a line; nothing if nothing is."""
+    entries, proposals = len(undecided_entries(visit, letter)), len(undecided_proposals(visit, letter))
+    own = len(own_actions(visit, letter))
+    parts = [
+        counted(entries, "approval") if entries else "",
+        counted(proposals, "proposal") if proposals else "",
+        counted(own, "action of yours", "actions of yours") if own else "",
+    ]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,47 @@
+"""What waits before a meeting, made for tests; and the example year with its mentor's feedback taken in."""
+
+from learnboard.domain.asks import Asks
+from learnboard.domain.people import Action
+from learnboard.service.files import read_feedback
+from learnboard.service.inbox import Entry, Inbox, OpenAction, Preparation, Stale
+from learnboard.service.replies import TakeInFeedback
+from tests import builders
+from tests.ui.made import DAY, card
+from tests.ui.screen import settled
+
+FEEDBACK_FILE = builders.EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json"
+
+
+_NOTHING_ASKED = Asks((), (), ())
+
+
+def stale(id_="k1", why="no word for 40 days", **fields):
+    return Stale(card(id=id_, **fields), "learn", why)
+
+
+def entry(id_="f1", kind="comment", *, about="faster", can=(), would="", **fields):
+    row = builders.feedback(id=id_, kind=kind, **({"text": "well done"} | fields))
+    return Entry(row, about, can, would)
+
+
+def action(id_="a1", *, who="Rowan Teal", mine=False, late=False, **fields):
+    row: Action = builders.action(id=id_, **fields)
+    return OpenAction(row, who, mine, late)
+
+
+def preparation(stale=(), unanswered=(), answered=(), unattached=(), actions=(), *, asks=_NOTHING_ASKED, last=()):
+    inbox = Inbox(tuple(unanswered), tuple(answered), tuple(unattached))
+    return Preparation(tuple(stale), inbox, tuple(actions), asks, tuple(last))
+
+
+def take_in(desk, path=FEEDBACK_FILE):
+    """The mentor's feedback on the board."""
+    return desk.do(TakeInFeedback(read_feedback(path)), desk.open(DAY))
+
+
+async def worked(pilot):
+    """Wait until the threads are done with what they were given, and that is shown."""
+    await settled(pilot)
+    while any(not worker.is_finished for worker in pilot.app.workers):  # one may begin another
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)

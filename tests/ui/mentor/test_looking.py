@@ -1,0 +1,353 @@
+"""A mentor looks at snapshots: what changed first, the board, what is asked, one person or several."""
+
+import json
+import shutil
+
+import pytest
+
+from learnboard.domain.errors import FileRefused
+from learnboard.service.mentoring import find
+from learnboard.settings import Preferences
+from learnboard.ui.board.screen import BoardScreen
+from learnboard.ui.board.view import OwnBoardView
+from learnboard.ui.help import HelpScreen
+from learnboard.ui.mentor.card import MentorCard
+from learnboard.ui.mentor.people_screen import PeopleScreen
+from learnboard.ui.mentor.screen import VisitScreen
+from learnboard.ui.palette import KeyProvider
+from tests.service.mentors import JUNE, MARCH, put, snapshot
+from tests.ui.mentor.desks import NARROW, WIDE, Desk, thing
+from tests.ui.screen import cursor_card, lines, pressed, said, settled, view
+
+
+def where(app, words):
+    """The number of the first line with the words."""
+    return next(number for number, line in enumerate(lines(app)) if words in line)
+
+
+def shows(app, words):
+    return any(words in line for line in lines(app))
+
+
+async def test_one_person_opens_at_what_changed_the_most_pressing_first(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert "Alder Finch   backend developer" in lines(app)[0]
+        assert "✓ follows the last one" in lines(app)[0]
+        assert "26 Jun, 3 days ago" in lines(app)[0]
+        places = [
+            where(app, words)
+            for words in ("What changed since 27 Mar", "Confidence fell", "Said on track, but far behind", "Forward")
+        ]
+        assert places == sorted(places)
+        row = lines(app)[where(app, "Cut p95 latency")]
+        for words in ("47 % → 53 %", "640 → 610 ms", "confidence 6 → 4", "! at risk"):
+            assert words in row
+        assert "also last step backward" in lines(app)[where(app, "Cut p95 latency") + 1]
+        assert "new fraud check added 20 ms" in lines(app)[where(app, "Cut p95 latency") + 1]
+        assert thing(app) == ("key_result", "k11")
+
+
+async def test_the_first_snapshot_tells_where_things_stand(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "left_square_bracket")
+        assert "the first one here" in lines(app)[0]
+        assert "27 Mar, 94 days ago" in lines(app)[0]
+        assert shows(app, "Where things stand")
+        assert shows(app, "Not heard of for long   4")
+        await pressed(pilot, "less_than_sign")
+        assert said(app) == "There is no earlier snapshot here."
+        await pressed(pilot, "greater_than_sign right_square_bracket")
+        assert said(app) == "There is no later snapshot here."
+        assert shows(app, "What changed since 27 Mar")
+
+
+@pytest.mark.parametrize(
+    ("change", "sign"),
+    [
+        (lambda plain: plain.update(previous=None), "… others lie between"),
+        (lambda plain: plain["key_results"][0].update(title="made better"), "! altered after it was written"),
+    ],
+)
+async def test_the_head_says_how_a_snapshot_follows_the_last_one(tmp_path, change, sign):
+    plain = json.loads(JUNE.read_text(encoding="utf-8"))
+    change(plain)
+    if "others" in sign:
+        from learnboard.exchange.snapshot import read_snapshot
+
+        path = put(tmp_path, read_snapshot(json.dumps(plain).encode(), "june"))
+    else:
+        path = tmp_path / "june.learnboard.json"
+        path.write_text(json.dumps(plain), encoding="utf-8")
+    app = Desk(tmp_path, MARCH, path).app()
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        assert sign in lines(app)[0]
+
+
+async def test_views_are_a_key_each_and_tab_goes_round(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        for key, words in (("2", "› 2 board"), ("3", "› 3 asks"), ("4", "› 4 feedback"), ("1", "› 1 changes")):
+            await pressed(pilot, key)
+            assert words in lines(app)[1]
+        await pressed(pilot, "tab tab")
+        assert shows(app, "Approvals wanted")
+        await pressed(pilot, "tab tab shift+tab")
+        assert app.screen.view == 3
+
+
+async def test_the_board_is_the_same_drawing_with_the_same_cursor(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "2")
+        assert cursor_card(app) == "k11"
+        assert shows(app, "2026 · I want to be a performance expert")
+        await pressed(pilot, "j")
+        assert cursor_card(app) == "k12"
+        await pressed(pilot, "l G")
+        assert cursor_card(app) == "k24"
+        assert thing(app) == ("key_result", "k24")
+        await pressed(pilot, "z")
+        assert view(app).compact
+        await pressed(pilot, "1 z 2")
+        assert view(app).compact  # elsewhere there is nothing to make small
+
+
+async def test_no_key_changes_the_board(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "2")
+        board = view(app).board
+        for key in ("H", "J", "K", "L", "shift+right", "n", "N", "space", "x", "t", "i", "p", "d", "e", "E", "M", "m"):
+            await pressed(pilot, key)
+        assert view(app).board is board
+        assert isinstance(app.screen, VisitScreen)
+        owners = {binding.id for each in (OwnBoardView, BoardScreen) for binding in each.BINDINGS}
+        shared = {"board.jump", "board.turn_density"}
+        here = {active.binding.id for active in app.screen.active_bindings.values()}
+        assert here & owners == shared
+        offered = {str(hit.display) async for hit in KeyProvider(app.screen).discover()}
+        assert not offered & {"Carry left", "Check in", "New", "Delete", "Edit title"}
+        assert {"Give feedback", "Approve", "Write the file", "Own note"} <= offered
+
+
+async def test_enter_opens_the_page_of_a_key_result_to_be_read(desk):
+    app = desk.app()
+    async with app.run_test(size=(120, 45)) as pilot:
+        await pressed(pilot, "enter")
+        assert isinstance(app.screen, MentorCard)
+        assert shows(app, "metric, from 850 to 400 ms, now 610")
+        assert shows(app, "fraud team's call is synchronous")
+        assert not shows(app, "your mentor sees it")
+        await pressed(pilot, "l")
+        assert shows(app, "Speak at one external meetup")
+        await pressed(pilot, "l h h h escape")
+        assert thing(app) == ("key_result", "k11")
+        await pressed(pilot, "2 enter l l escape")
+        assert cursor_card(app) == "k13"
+
+
+async def test_a_key_result_that_is_gone_has_no_page(tmp_path):
+    from tests import builders
+
+    before = put(tmp_path, snapshot("s1", "2026-02-01", builders.binary(title="learn to juggle")))
+    after = put(tmp_path, snapshot("s2", "2026-03-01"))
+    app = Desk(tmp_path, before, after).app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert shows(app, "No longer there   1")
+        assert shows(app, "learn to juggle")
+        await pressed(pilot, "enter")
+        assert isinstance(app.screen, VisitScreen)
+        assert said(app) == "It is not in this snapshot any more: [ opens the one before."
+        await pressed(pilot, "2")
+        assert shows(app, "no key results yet")
+
+
+async def test_asks_time_and_money_have_one_view(asked):
+    app = asked.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert shows(app, "Asked of you: 2 approvals, 1 proposal, 1 action of yours (3 shows it).")
+        await pressed(pilot, "3")
+        assert shows(app, "Standing desk for tail latencies   240.00 EUR")
+        assert shows(app, "proposed 20 Jun, 6 days ago")
+        assert shows(app, "Fridays without meetings")
+        assert shows(app, "closes 10 Jul, in 14 days")
+        assert shows(app, "you: lend the book on queues")
+        assert shows(app, "7 Aug, in 42 days, with Rowan Teal")
+        assert shows(app, "72 h 35 of 78 h used")
+        assert thing(app) == ("budget_entry", "b90")
+        await pressed(pilot, "enter")
+        assert isinstance(app.screen, MentorCard)  # of the key result the money is for
+        await pressed(pilot, "escape G")
+        assert shows(app, "738.40 EUR spent") or shows(app, "Write about our load-test kit in the open")
+
+
+async def test_find_and_jump_goes_to_the_board(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "f m e e t u p enter")
+        assert cursor_card(app) == "k22"
+        assert app.screen.view == 1
+
+
+async def test_help_tells_the_keys_of_the_mentor_and_what_the_signs_mean(desk):
+    app = desk.app()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pressed(pilot, "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        for words in ("give feedback", "approve", "own note", "write the file", "last time, and now"):
+            assert shows(app, words)
+        assert not shows(app, "check in")
+
+
+async def test_of_several_people_the_list_comes_first(tmp_path):
+    for path in (MARCH, JUNE):
+        shutil.copy(path, tmp_path)
+    put(tmp_path, snapshot("wren", "2026-06-20", board="brd-2", owner="Wren Hollow"))
+    (tmp_path / "torn.learnboard.json").write_text("{", encoding="utf-8")
+    app = Desk(tmp_path / "own", tmp_path).app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, PeopleScreen)
+        assert shows(app, "2 people")
+        row = where(app, "Alder Finch   backend developer")
+        assert "2 snapshots   26 Jun, 3 days ago" in lines(app)[row]
+        assert "! 3 at risk   3 open actions" in lines(app)[row + 1]
+        assert "1 snapshot   20 Jun, 9 days ago" in lines(app)[where(app, "Wren Hollow")]
+        assert shows(app, "Not opened")
+        assert shows(app, "torn.learnboard.json")
+        await pressed(pilot, "j enter")
+        assert "Wren Hollow" in lines(app)[0]
+        await pressed(pilot, "escape")
+        assert isinstance(app.screen, PeopleScreen)
+        await pressed(pilot, "k enter")
+        assert "Alder Finch" in lines(app)[0]
+        await pressed(pilot, "q q")
+        assert not app.is_running
+
+
+async def test_a_file_that_goes_meanwhile_is_told_and_the_list_stays(tmp_path):
+    shutil.copy(JUNE, tmp_path)
+    wren = put(tmp_path, snapshot("wren", "2026-06-20", board="brd-2", owner="Wren Hollow"))
+    desk = Desk(tmp_path / "own", tmp_path)
+    app = desk.app()
+    wren.unlink()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settled(pilot)
+        assert shows(app, "wren.learnboard.json")
+        await pressed(pilot, "j enter")
+        assert isinstance(app.screen, PeopleScreen)
+        (toast,) = app._notifications
+        assert not toast.markup
+
+
+async def test_files_that_were_not_opened_are_told_beside_one_person(tmp_path):
+    torn = tmp_path / "torn.learnboard.json"
+    torn.write_text("{", encoding="utf-8")
+    app = Desk(tmp_path / "own", JUNE, torn).app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert "torn.learnboard.json" in said(app)
+
+
+async def test_what_cannot_be_read_at_all_is_told_before_the_screen_is_taken(tmp_path):
+    shutil.copy(JUNE, tmp_path)
+    found = find([tmp_path])
+    (tmp_path / JUNE.name).write_text("{", encoding="utf-8")
+    desk = Desk(tmp_path)
+    from learnboard.ui.mentor.app import MentorApp
+
+    with pytest.raises(FileRefused):
+        MentorApp(found, desk.letters, lambda: None)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 30), (200, 60)])
+async def test_every_view_is_seen_to_its_end_in_every_size(asked, size):
+    app = asked.app()
+    async with app.run_test(size=size) as pilot:
+        for key in "1234":
+            await pressed(pilot, f"{key} G g pagedown pageup j k")
+            assert len(lines(app)) == size[1]
+        await pressed(pilot, "3 G")
+        assert shows(app, "Linden Marsh, consent")
+
+
+async def test_own_keys_hold_here_as_on_the_board(desk):
+    desk.preferences = Preferences(keys={"cursor.down": ("s",), "mentor.comment": ("y",)})
+    app = desk.app()
+    assert app.problems == ()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "s")
+        assert thing(app) == ("key_result", "k22")
+        await pressed(pilot, "2 s y")
+        assert shows(app, "Raise teams that run a load test")
+        assert not isinstance(app.screen, VisitScreen)
+
+
+async def test_nothing_but_signs_says_which_view_it_is_without_colours(desk, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    desk.preferences = Preferences(ascii=True)
+    app = desk.app()
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert shown.isascii()
+        assert "> 1 changes" in shown
+        assert "+ follows the last one" in shown
+        assert "o > ! at risk" in shown
+
+
+async def test_the_mouse_selects_opens_and_scrolls(desk):
+    app = desk.app()
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        roll = app.screen.rolls[0]
+        await pilot.click(roll, offset=(10, where(app, "Speak at one external meetup") - 2))
+        await settled(pilot)
+        assert thing(app) == ("key_result", "k22")
+        first = lines(app)
+        roll.scroll_lines(3)
+        await settled(pilot)
+        assert lines(app) != first
+        await pilot.click(roll, offset=(10, where(app, "Finish the queueing theory course") - 2), times=2)
+        await settled(pilot)
+        assert isinstance(app.screen, MentorCard)
+        assert shows(app, "Finish the queueing theory course")
+
+
+async def test_what_was_left_in_no_file_is_counted_in_the_list_and_told_when_leaving(tmp_path):
+    shutil.copy(JUNE, tmp_path)
+    put(tmp_path, snapshot("wren", "2026-06-20", board="brd-2", owner="Wren Hollow"))
+    desk = Desk(tmp_path / "own", tmp_path)
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "enter")
+        await pressed(pilot, "c k tab g o o d ctrl+s q")
+        assert shows(app, "1 not written to a file yet")
+        await pressed(pilot, "ctrl+q")
+    again = desk.app()
+    async with again.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert shows(again, "1 not written to a file yet")
+        await pressed(pilot, "q")
+        assert said(again) == "1 item is not written to a file yet: w writes it, q leaves"
+        await pressed(pilot, "q")
+        assert not again.is_running
+
+
+async def test_a_letter_that_is_damaged_is_put_aside_and_told(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "c k tab g o o d ctrl+s ctrl+q")
+    (letter,) = (desk.folder / "letters" / "brd-2026-af").glob("snp-*.json")
+    letter.write_text("{", encoding="utf-8")
+    again = desk.app()
+    async with again.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert "was damaged" in said(again)
+        assert letter.with_name(f"{letter.name}.damaged").exists()

@@ -1,0 +1,446 @@
+"""A mentor writes: feedback by a form, decisions, a note, and all of it kept as it is made and written to a file."""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from learnboard.domain.feedback import SuggestedAction
+from learnboard.domain.feedback_document import Author
+from learnboard.exchange.feedback import open_feedback
+from learnboard.ui.forms.form import FormScreen
+from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm, WriteForm
+from tests.ui.forms_in_hand import burst, go_to, paste, seen, texts, type_in
+from tests.ui.mentor.desks import NARROW, WIDE, kept, thing, written
+from tests.ui.screen import lines, pressed, said, settled
+
+ASKED = "What took your confidence from 6 to 4?"
+
+
+def shows(app, words):
+    return any(words in line for line in lines(app))
+
+
+async def write(pilot, text, kind=None):
+    """Give feedback on what the cursor stands on."""
+    await pressed(pilot, "c")
+    if kind:
+        await type_in(pilot, kind)
+    await go_to(pilot, "text")
+    await type_in(pilot, text)
+    await pressed(pilot, "ctrl+s")
+
+
+# -- feedback ---------------------------------------------------------------------------------------------------------
+
+
+async def test_one_form_asks_for_the_kind_first_and_the_empty_field_asks_what_suits(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "c")
+        assert isinstance(app.screen, FeedbackForm)
+        assert texts(app) == {"kind": "question", "text": "", "about": "key result"}
+        assert any(ASKED in line for line in seen(app))
+        await type_in(pilot, "c")
+        assert texts(app)["kind"] == "comment"
+        await type_in(pilot, "k")
+        assert texts(app)["kind"] == "kudos"
+        assert any("what went well, and what it made possible" in line for line in seen(app))
+        await type_in(pilot, "s")
+        assert list(texts(app)) == ["kind", "text", "action", "due_on", "about"]
+        await go_to(pilot, "about")
+        await pressed(pilot, "right right")
+        assert texts(app)["about"] == "the whole board"
+        assert next(line for line in seen(app) if line).strip() == "the whole board"
+
+
+async def test_what_is_written_is_kept_at_once_counted_and_listed(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "What if the fraud call stays?")
+        assert said(app).startswith("question on key result “Cut p95 latency")
+        assert written(desk, app) == [("question", "k11", "What if the fraud call stays?")]
+        assert "1 not written yet" in lines(app)[1]
+        assert shows(app, "1 written")
+        await pressed(pilot, "4")
+        assert shows(app, "1 item, 1 not in a file yet: w writes it")
+        assert shows(app, "What if the fraud call stays?")
+        assert shows(app, "question •   key result “Cut p95 latency")
+
+
+async def test_a_suggestion_has_something_to_do_and_a_day(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "j c s")
+        await go_to(pilot, "text")
+        await type_in(pilot, "Ask for a lightning slot first")
+        await go_to(pilot, "action")
+        await type_in(pilot, "write to two organisers")
+        await go_to(pilot, "due_on")
+        await type_in(pilot, "10.7.2026")
+        await pressed(pilot, "enter")
+        (item,) = kept(desk, app).items
+        assert (item.kind, item.target.id, item.text) == ("suggestion", "k22", "Ask for a lightning slot first")
+        assert item.action == SuggestedAction("write to two organisers", item.action.due_on)
+        assert str(item.action.due_on) == "2026-07-10"
+        await pressed(pilot, "4")
+        assert shows(app, "to do: write to two organisers, by 10 Jul")
+
+
+@pytest.mark.parametrize(("moves", "about"), [("", "o1"), ("right", "brd-2026-af")])
+async def test_feedback_may_be_about_what_a_key_result_belongs_to(desk, moves, about):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "c k")
+        await go_to(pilot, "about")
+        await pressed(pilot, f"right {moves}")
+        await go_to(pilot, "text")
+        await type_in(pilot, "well told")
+        await pressed(pilot, "ctrl+s")
+        assert written(desk, app) == [("kudos", about, "well told")]
+
+
+async def test_an_empty_text_is_told_and_the_form_stays(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "c ctrl+s")
+        assert isinstance(app.screen, FeedbackForm)
+        assert any("There is nothing written yet" in line for line in seen(app))
+        assert written(desk, app) == []
+
+
+async def test_a_form_left_half_filled_is_there_again_after_a_restart(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "c tab")
+        await type_in(pilot, "What if")
+        await pressed(pilot, "escape")
+        assert written(desk, app) == []
+    again = desk.app()
+    async with again.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "c")
+        assert texts(again)["text"] == "What if"
+        assert any("kept from before" in line for line in seen(again))
+        await go_to(pilot, "text")
+        await type_in(pilot, " not?")
+        await pressed(pilot, "ctrl+s")
+        assert written(desk, again) == [("question", "k11", "What if not?")]
+        await pressed(pilot, "c")
+        assert texts(again)["text"] == ""
+
+
+@pytest.mark.parametrize("how", ["leaving", "a signal"])
+async def test_what_is_being_typed_is_kept_when_the_program_ends(desk, how):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "c tab")
+        await type_in(pilot, "half a th")
+        if how == "leaving":
+            app.exit()
+        else:
+            signal.raise_signal(signal.SIGTERM)
+        await settled(pilot)
+    again = desk.app()
+    async with again.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "c")
+        assert texts(again)["text"] == "half a th"
+
+
+async def test_keys_typed_ahead_come_in_their_order(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await burst(pilot, *"cc", "tab", *"why?", "ctrl+s", "j", *"ck", "tab", *"good", "ctrl+s")
+        assert written(desk, app) == [("comment", "k11", "why?"), ("kudos", "k22", "good")]
+
+
+async def test_feedback_is_given_on_the_page_of_a_card_too(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "enter")
+        await write(pilot, "honest", "c")
+        assert shows(app, "You wrote")
+        assert shows(app, "comment: honest")
+        await pressed(pilot, "u")
+        assert not shows(app, "You wrote")
+        await write(pilot, "still honest", "c")
+        await pressed(pilot, "escape")
+        assert "1 not written yet" in lines(app)[1]
+        assert written(desk, app) == [("comment", "k11", "still honest")]
+
+
+async def test_what_was_written_can_be_changed_deleted_and_brought_back(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "first", "c")
+        await pressed(pilot, "j")
+        await write(pilot, "second", "c")
+        await pressed(pilot, "delete")
+        assert len(written(desk, app)) == 2  # only what is seen is deleted
+        await pressed(pilot, "4 j enter")
+        assert texts(app)["text"] == "second"
+        await go_to(pilot, "text")
+        await type_in(pilot, " thought")
+        await pressed(pilot, "ctrl+s")
+        assert written(desk, app)[1] == ("comment", "k22", "second thought")
+        await pressed(pilot, "k delete")
+        assert said(app).startswith("deleted your comment on key result “Cut p95")
+        assert written(desk, app) == [("comment", "k22", "second thought")]
+        assert not shows(app, "first")
+        await pressed(pilot, "u")
+        assert [text for _, _, text in written(desk, app)] == ["first", "second thought"]
+        await pressed(pilot, "u u u")
+        assert written(desk, app) == []
+        await pressed(pilot, "u")
+        assert said(app) == "There is nothing to take back."
+
+
+async def test_what_was_decided_is_changed_in_its_own_kind(asked):
+    app = asked.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "3 A enter 4 enter")
+        assert texts(app)["kind"] == "approve"
+        await go_to(pilot, "text")
+        await type_in(pilot, "soon")
+        await pressed(pilot, "ctrl+s")
+        assert written(asked, app) == [("approve", "b90", "soon")]
+
+
+# -- decisions --------------------------------------------------------------------------------------------------------
+
+
+async def test_approving_goes_to_what_waits_for_it_and_then_asks_for_a_word(asked):
+    app = asked.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "A")
+        assert app.screen.view == 2
+        assert thing(app) == ("budget_entry", "b90")
+        assert said(app).startswith("budget entry “Standing desk for tail latencies” waits for your word")
+        await pressed(pilot, "A")
+        assert isinstance(app.screen, DecisionForm)
+        await type_in(pilot, "yes, by July")
+        await pressed(pilot, "enter")
+        assert written(asked, app) == [("approve", "b90", "yes, by July")]
+        assert shows(app, "you: approved, yes, by July")
+        await pressed(pilot, "1")
+        assert shows(app, "Asked of you: 1 approval, 1 proposal")
+        await pressed(pilot, "A")
+        assert thing(app) == ("budget_entry", "b91")  # the next that waits
+
+
+async def test_a_decision_takes_the_place_of_the_one_before(asked):
+    app = asked.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "3 A enter D enter")
+        assert shows(app, "There is nothing written yet") is False
+        assert written(asked, app) == [("decline", "b90", "")]
+        await pressed(pilot, "u")
+        assert written(asked, app) == [("approve", "b90", "")]
+
+
+async def test_consent_needs_no_word_and_an_objection_does(asked):
+    app = asked.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "C C enter")
+        assert written(asked, app) == [("consent", "pr9", "")]
+        await pressed(pilot, "O enter")
+        assert any("There is nothing written yet" in line for line in seen(app))
+        await type_in(pilot, "two releases fall on Fridays")
+        await pressed(pilot, "enter")
+        assert written(asked, app) == [("objection", "pr9", "two releases fall on Fridays")]
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("A", "No budget entry waits for an approval here."),
+        ("D", "No budget entry waits for an approval here."),
+        ("C", "No proposal is open here."),
+        ("O", "No proposal is open here."),
+    ],
+)
+async def test_where_nothing_waits_that_is_said(desk, key, sentence):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, key)
+        assert said(app) == sentence
+        assert app.screen.view == 0
+
+
+# -- the note ---------------------------------------------------------------------------------------------------------
+
+
+async def test_the_note_stays_on_this_machine(desk, tmp_path):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "o")
+        assert isinstance(app.screen, NoteForm)
+        assert any("It stays on this machine" in line for line in seen(app))
+        await type_in(pilot, "seems tired")
+        await pressed(pilot, "ctrl+s")
+        assert kept(desk, app).note == "seems tired"
+        await write(pilot, "honest", "c")
+        await pressed(pilot, "4")
+        assert shows(app, "seems tired")
+        await pressed(pilot, "w")
+        path = tmp_path / "out.feedback.json"
+        await _to(pilot, path)
+        assert b"honest" in path.read_bytes()
+        assert b"tired" not in path.read_bytes()
+    again = desk.app()
+    async with again.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "o")
+        assert texts(again) == {"note": "seems tired"}
+
+
+# -- the file ---------------------------------------------------------------------------------------------------------
+
+
+async def _to(pilot, path):
+    """Say where the file goes, and have it written."""
+    await go_to(pilot, "path")
+    await pressed(pilot, "ctrl+u")
+    await paste(pilot, str(path))
+    await pressed(pilot, "enter")
+
+
+async def test_the_file_asks_once_who_writes_and_says_what_to_send_to_whom(desk, tmp_path):
+    path = tmp_path / "june.feedback.json"
+    app = desk.app()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await write(pilot, "honest", "c")
+        await pressed(pilot, "w")
+        assert isinstance(app.screen, WriteForm)
+        assert app.screen.filling.at == "person"
+        assert texts(app)["person"] == texts(app)["name"] == "Rowan Teal"  # the one mentor of that day
+        assert texts(app)["path"].endswith("rowan-teal-alder-finch-2026-06-26.feedback.json")
+        assert any("1 comment" in line for line in seen(app))
+        await _to(pilot, path)
+        assert not isinstance(app.screen, FormScreen)
+        assert said(app) == "1 item in the file: send it to “Alder Finch”"
+        (toast,) = app._notifications
+        assert "send it to Alder Finch" in toast.message
+        assert "learnboard import FILE" in toast.message
+        assert not toast.markup
+        assert "not written" not in lines(app)[1]
+        document = open_feedback(path)
+        assert document.author == Author("Rowan Teal", "p-mentor")
+        assert document.snapshot_id == "snp-2026-06-26"
+        assert [item.text for item in document.items] == ["honest"]
+        await pressed(pilot, "w")
+        assert app.screen.filling.at == "path"  # who writes is known now
+
+
+async def test_a_second_file_of_the_same_letter_takes_the_place_of_the_first(desk, tmp_path):
+    path = tmp_path / "june.feedback.json"
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "c")
+        await pressed(pilot, "w")
+        await _to(pilot, path)
+        await pressed(pilot, "4 enter")
+        await go_to(pilot, "text")
+        await type_in(pilot, " indeed")
+        await pressed(pilot, "ctrl+s")
+        assert "1 not written yet" in lines(app)[1]
+        await pressed(pilot, "w")
+        await _to(pilot, path)
+        assert [(item.text, item.revision) for item in open_feedback(path).items] == [("honest indeed", 2)]
+
+
+async def test_another_file_gives_way_only_when_that_is_chosen(desk, tmp_path):
+    path = tmp_path / "thesis.json"
+    path.write_text("years of work", encoding="utf-8")
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "c")
+        await pressed(pilot, "w")
+        assert "replace" not in texts(app)
+        await _to(pilot, path)
+        await pressed(pilot, "enter enter")
+        assert path.read_text(encoding="utf-8") == "years of work"
+        assert any("is there already" in line for line in seen(app))
+        await go_to(pilot, "replace")
+        await pressed(pilot, "right enter")
+        assert [item.text for item in open_feedback(path).items] == ["honest"]
+
+
+@pytest.mark.parametrize("place", [".", "/proc/none.json"])
+async def test_a_place_that_takes_no_file_is_told_in_the_form(desk, tmp_path, place):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "c")
+        await pressed(pilot, "w")
+        await _to(pilot, (tmp_path / place).resolve() if place == "." else Path(place))
+        assert isinstance(app.screen, WriteForm)
+        assert any("!" in line for line in seen(app))
+        assert "replace" not in texts(app)
+        assert kept(desk, app).unwritten == 1
+
+
+async def test_a_file_needs_a_name_and_a_writer(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "c")
+        await pressed(pilot, "w")
+        await go_to(pilot, "name")
+        await pressed(pilot, "ctrl+u enter")
+        assert any("Your name is empty" in line for line in seen(app))
+        await type_in(pilot, "Rowan")
+        await go_to(pilot, "path")
+        await pressed(pilot, "ctrl+u enter")
+        assert any("The file has no name" in line for line in seen(app))
+
+
+async def test_the_name_follows_who_is_chosen_but_not_one_that_was_typed(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "c")
+        await pressed(pilot, "w right")
+        assert texts(app)["name"] == "Linden Marsh"
+        await pressed(pilot, "end")
+        assert (texts(app)["person"], texts(app)["name"]) == ("nobody of these", "")
+        await go_to(pilot, "name")
+        await type_in(pilot, "Somebody else")
+        await go_to(pilot, "person")
+        await pressed(pilot, "home")
+        assert texts(app)["name"] == "Somebody else"
+
+
+async def test_without_feedback_there_is_no_file(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "w")
+        assert said(app).startswith("There is nothing to write to a file yet: c gives feedback")
+
+
+# -- leaving ----------------------------------------------------------------------------------------------------------
+
+
+async def test_leaving_tells_once_what_is_in_no_file(desk):
+    app = desk.app()
+    async with app.run_test(size=NARROW) as pilot:
+        await write(pilot, "honest", "c")
+        await pressed(pilot, "q")
+        assert app.is_running
+        assert said(app) == "1 item is not written to a file yet: w writes it, q leaves"
+        await pressed(pilot, "q")
+        assert not app.is_running
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "ctrl+q"])
+async def test_without_anything_to_write_a_key_leaves(desk, key):
+    app = desk.app()
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        await pressed(pilot, key)
+        assert not app.is_running
+
+
+async def test_what_cannot_be_kept_is_told_and_goes_on(desk):
+    (desk.folder / "letters").write_text("in the way", encoding="utf-8")
+    app = desk.app()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await write(pilot, "honest", "c")
+        assert any("cannot be kept" in toast.message for toast in app._notifications)
+        assert not any(toast.markup for toast in app._notifications)
+        assert [item.text for item in app.sitting.letter.items] == ["honest"]
