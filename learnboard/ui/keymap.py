@@ -206,8 +206,8 @@ def _own_actions(owner: type[DOMNode]) -> Iterator[Action]:
 def _places() -> Iterator[Place]:
     """Every screen, with its own actions, those of the widgets on it, and those of the app.
 
-    A screen may say by `HOLDS` which widgets are on it; else they are those that stand in its folder, or in the folder
-    of all screens.
+    A screen may say by `HOLDS` which widgets are on it; else they are those that stand in the folder of all screens,
+    or in its own if it is no modal one, which is a single page.
     """
     owners = list(_owners())
     for screen in owners:
@@ -229,7 +229,7 @@ def _is_on(widget: type[DOMNode], screen: type[DOMNode]) -> bool:
     held: tuple[type[DOMNode], ...] | None = getattr(screen, "HOLDS", None)
     if held is not None:
         return any(issubclass(each, widget) for each in held)
-    return _folder(widget) in {"", _folder(screen)}
+    return not _folder(widget) or (_folder(widget) == _folder(screen) and not issubclass(screen, ModalScreen))
 
 
 def _programs(screen: type[DOMNode]) -> frozenset[str]:

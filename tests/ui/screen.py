@@ -39,7 +39,7 @@ def _key(name):
 async def _taken(app):
     """Wait until nobody has a message left to take."""
     quiet = 0
-    while quiet < 5:
+    while quiet < 5 and app.is_running:
         await asyncio.sleep(0)
         pumps = [app, *app.screen_stack, *app.screen.walk_children()]
         quiet = quiet + 1 if all(pump._message_queue.empty() for pump in pumps) else 0
