@@ -39,18 +39,18 @@ def show(options: Namespace) -> int:
 
 def export(options: Namespace) -> int:
     """A snapshot for oneself or a reader."""
-    from learnboard.service import handover  # noqa: PLC0415 - only an export needs these
     from learnboard.service.finding import person_named  # noqa: PLC0415
+    from learnboard.service.handover import parcels  # noqa: PLC0415 - only an export needs these
     from learnboard.service.opening import open_existing  # noqa: PLC0415
 
     with open_existing(board_path(options.board)) as store:
         person = None if options.person is None else person_named(store, options.person)
-        wanted = handover.Handover(options.profile, person.id if person else None, options.as_of)
+        wanted = parcels.Handover(options.profile, person.id if person else None, options.as_of)
         compared = options.format == "html"
-        parcel = handover.packed(store, wanted, datetime.now(UTC), today(), compared=compared)
+        parcel = parcels.packed(store, wanted, datetime.now(UTC), today(), compared=compared)
         piped = options.output == Path("-")
-        path = None if piped else options.output or Path(handover.file_name(parcel, options.format))
-        data, notices = handover.hand_over(
+        path = None if piped else options.output or Path(parcels.file_name(parcel, options.format))
+        data, notices = parcels.hand_over(
             store, parcel, options.format, path, force=options.force, anyway=options.anyway
         )
     notify(notices)

@@ -44,8 +44,8 @@ def show_demo(options: Namespace) -> int:
 def show_mentor(options: Namespace) -> int:
     """The mentor's view of snapshots; no board is opened."""
     from learnboard.paths import mentor_folder  # noqa: PLC0415 - as above
-    from learnboard.service.letters import Letters  # noqa: PLC0415
     from learnboard.service.mentoring import find  # noqa: PLC0415
+    from learnboard.service.mentoring.letters import Letters  # noqa: PLC0415
 
     _collect_later()
     found = find(options.paths)

@@ -36,9 +36,7 @@ def leaks(known: Records, outgoing: Records) -> tuple[Leak, ...]:
     secrets = {folded: text for folded, text in secrets.items() if len(folded) >= SHORTEST}
     find = _Finder(secrets)
     return tuple(
-        Leak(secrets[folded], table, id_, field)
-        for text, table, id_, field in _told(outgoing)
-        for folded in find(text)
+        Leak(secrets[folded], table, id_, field) for text, table, id_, field in _told(outgoing) for folded in find(text)
     )
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from learnboard.domain.people import Acquaintance
     from learnboard.service.details import CardDetails
     from learnboard.service.edits import Edit
-    from learnboard.service.inbox import Arrival, Preparation
+    from learnboard.service.feedback.inbox import Arrival, Preparation
 
 SLICE = 100
 """Cards read at a time once the board is on the screen."""
@@ -150,13 +150,13 @@ class Desk:
     def preparation(self, board: Board) -> "Preparation":
         """What waits for the owner before a meeting, on the board's day."""
         # As for `details`: only a meeting needs all this.
-        from learnboard.service.inbox import prepare  # noqa: PLC0415
+        from learnboard.service.feedback.inbox import prepare  # noqa: PLC0415
 
         return prepare(self._store, board)
 
     def readers(self, board: Board) -> "tuple[Acquaintance, ...]":
         """The people a snapshot can be written for, mentors first."""
-        from learnboard.service.handover import readers  # noqa: PLC0415 - as for `preparation`
+        from learnboard.service.handover.readers import readers  # noqa: PLC0415 - as for `preparation`
 
         return readers(self._store, board.day)
 
@@ -167,8 +167,8 @@ class Desk:
             LearnboardError: if it is not to be opened, is no feedback, or is about another board.
         """
         # As for `preparation`; files need Pydantic too.
+        from learnboard.service.feedback.inbox import arrival  # noqa: PLC0415
         from learnboard.service.files import read_feedback  # noqa: PLC0415
-        from learnboard.service.inbox import arrival  # noqa: PLC0415
 
         return arrival(self._store, read_feedback(path))
 

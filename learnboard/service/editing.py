@@ -38,7 +38,7 @@ def edit(store: Store, wish: Edit, day: date) -> Outcome:
             return toggle_ilo(store, wish)
         case _:
             # Feedback has tables of its own, which no card that is made should wait for.
-            from learnboard.service.answering import answer  # noqa: PLC0415
+            from learnboard.service.feedback.answering import answer  # noqa: PLC0415
 
             return answer(store, wish, day)
 

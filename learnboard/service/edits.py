@@ -11,7 +11,7 @@ from learnboard.domain.key_results import KeyResult, Milestone
 from learnboard.domain.objectives import Objective
 
 if TYPE_CHECKING:
-    from learnboard.service.replies import Reply
+    from learnboard.service.feedback.replies import Reply
 
 Added: TypeAlias = Goal | Cycle | Objective | KeyResult | Milestone
 Changed: TypeAlias = Added | Identity

@@ -41,8 +41,8 @@ def import_file(file: Path, board: Path, *, dry_run: bool = False, wait: float =
 
 def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: float) -> Imported:
     # Only feedback needs its tables.
-    from learnboard.service import taking_in  # noqa: PLC0415
-    from learnboard.service.replies import TakeInFeedback  # noqa: PLC0415
+    from learnboard.service.feedback import taking_in  # noqa: PLC0415
+    from learnboard.service.feedback.replies import TakeInFeedback  # noqa: PLC0415
 
     with open_existing(board, wait=wait) as store:
         arriving = taking_in.arrival(store, document)

@@ -11,7 +11,7 @@ from learnboard.domain.key_results import KeyResult
 from learnboard.domain.money import BudgetEntry
 from learnboard.domain.people import Action
 from learnboard.domain.proposals import Proposal, Response, state
-from learnboard.service.replies import AnswerFeedback, ConfirmDecision, FinishAction, TakeUpSuggestion
+from learnboard.service.feedback.replies import AnswerFeedback, ConfirmDecision, FinishAction, TakeUpSuggestion
 from tests.builders import (
     action,
     budget_entry,

@@ -19,7 +19,7 @@ from learnboard.service.blanks import blank_cycle, blank_goal, blank_key_result,
 from learnboard.service.demo import demo_store
 from learnboard.service.desk import Desk
 from learnboard.service.edits import AddRow, ChangeRow, DeleteRow, MoveMilestone, ToggleIlo
-from learnboard.service.replies import (
+from learnboard.service.feedback.replies import (
     AnswerFeedback,
     ConfirmDecision,
     FinishAction,

@@ -9,8 +9,8 @@ from learnboard.domain.errors import LearnboardError, Refused
 from learnboard.domain.feedback import Feedback, Target
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.edits import DeleteRow
-from learnboard.service.handover import Handover, hand_over, packed
-from learnboard.service.replies import AnswerFeedback, TakeInFeedback
+from learnboard.service.feedback.replies import AnswerFeedback, TakeInFeedback
+from learnboard.service.handover.parcels import Handover, hand_over, packed
 from learnboard.storage.exports import ExportNote
 from tests.builders import EXAMPLE_YEAR, feedback, metric, person, year_of
 from tests.service.changed import done_and_back, written
@@ -27,7 +27,7 @@ def take_in(desk, *items, **changes):
 
 def arriving(desk, *items, **changes):
     """The items' fates and the notices of a document that arrives."""
-    from learnboard.service.inbox import arrival
+    from learnboard.service.feedback.inbox import arrival
 
     found = arrival(desk.store, letter(*items, **changes))
     return [one.fate for one in found.items], list(found.notices)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from learnboard.domain.comparison import compare
-from learnboard.service.handover import Handover, hand_over, packed
+from learnboard.service.handover.parcels import Handover, hand_over, packed
 from learnboard.service.ids import made_at, new_id
 from tests.builders import check_in, meeting, metric, person, year_of
 from tests.service.conftest import DAY

@@ -13,17 +13,10 @@ from learnboard.domain.people import Acquaintance
 from learnboard.domain.snapshot import Previous
 from learnboard.exchange.snapshot import open_snapshot
 from learnboard.service.edits import AddRow, ChangeRow
-from learnboard.service.handover import (
-    Handover,
-    file_name,
-    hand_over,
-    hand_over_at,
-    leak_sentence,
-    packed,
-    packed_at,
-    readers,
-)
-from learnboard.service.replies import AnswerFeedback
+from learnboard.service.feedback.replies import AnswerFeedback
+from learnboard.service.handover.leak_words import leak_sentence
+from learnboard.service.handover.parcels import Handover, file_name, hand_over, hand_over_at, packed, packed_at
+from learnboard.service.handover.readers import readers
 from learnboard.storage.store import Store
 from tests.builders import check_in, feedback, goal, log_entry, metric, objective, person, rows_of, year_of
 from tests.service.conftest import DAY, do

@@ -8,8 +8,8 @@ from learnboard.domain.feedback import Feedback
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.people import Action
 from learnboard.service.edits import DeleteRow
-from learnboard.service.handover import Handover, hand_over, packed
-from learnboard.service.replies import AnswerFeedback, ConfirmDecision, FinishAction, TakeUpSuggestion
+from learnboard.service.feedback.replies import AnswerFeedback, ConfirmDecision, FinishAction, TakeUpSuggestion
+from learnboard.service.handover.parcels import Handover, hand_over, packed
 from learnboard.service.wishes import CheckInKeyResult
 from tests.builders import (
     action,

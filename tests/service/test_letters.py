@@ -15,8 +15,8 @@ from learnboard.domain.feedback_document import Author
 from learnboard.exchange import safe_writer
 from learnboard.exchange.snapshot import open_snapshot
 from learnboard.paths import mentor_folder
-from learnboard.service.letters import Letters
 from learnboard.service.mentoring import Letter, changed, new_item, noted, with_half
+from learnboard.service.mentoring.letters import Letters
 from tests.service.mentors import JUNE, MARCH
 
 ROWAN = Author("Rowan Teal", "p-mentor")

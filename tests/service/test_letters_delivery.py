@@ -13,7 +13,6 @@ from learnboard.domain.feedback import SuggestedAction, Target
 from learnboard.domain.feedback_document import Author, FeedbackDocument
 from learnboard.exchange.feedback import open_feedback
 from learnboard.exchange.snapshot import open_snapshot
-from learnboard.service.letters import Letters
 from learnboard.service.mentoring import (
     Letter,
     changed,
@@ -26,6 +25,7 @@ from learnboard.service.mentoring import (
     with_half,
     without,
 )
+from learnboard.service.mentoring.letters import Letters
 from tests.service.mentors import FEEDBACK, JUNE, example, put
 from tests.service.mentors import snapshot as made
 

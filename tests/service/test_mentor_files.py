@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import FileRefused
-from learnboard.service import mentor_files
-from learnboard.service.mentoring import SnapshotFile, find
+from learnboard.service.mentoring import SnapshotFile, files, find
 from tests.service.mentors import FEEDBACK, JUNE, MARCH, example, put, snapshot
 
 
@@ -171,7 +170,7 @@ def test_a_file_named_alone_is_read_in_full_before_anything_is_shown(tmp_path):
 
 
 def test_of_a_folder_with_very_many_the_last_changed_are_shown(folder, monkeypatch):
-    monkeypatch.setattr(mentor_files, "MOST_FILES", 2)
+    monkeypatch.setattr(files, "MOST_FILES", 2)
     for number, name in enumerate(("s3", "s1", "s2")):
         os.utime(put(folder, snapshot(name, f"2026-06-0{name[1]}")), (number, number))
     found = find([folder])

@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 
 from learnboard.domain.errors import BoardBusy, FileRefused, LearnboardError
 from learnboard.domain.people import Acquaintance
-from learnboard.service.handover import Handover, Kind, Parcel, file_name, profile_for
+from learnboard.service.handover.parcels import Handover, Kind, Parcel, file_name
+from learnboard.service.handover.readers import profile_for
 from learnboard.ui.file_names import free, is_folder, path_of, short, taken
 from learnboard.ui.forms.fields import Choice, Day, Field, Option, Values
 from learnboard.ui.forms.filling import ALL, Filling

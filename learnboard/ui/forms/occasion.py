@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.people import Acquaintance
-from learnboard.service.handover import Handed, Handover, Kind, Parcel, hand_over_at, packed_at
+from learnboard.service.handover.parcels import Handover, Kind, Parcel, hand_over_at, packed_at
+from learnboard.service.handover.readers import Handed
 from learnboard.ui.file_names import here, is_folder, short
 from learnboard.ui.text import simplified
 

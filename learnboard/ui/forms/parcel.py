@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from learnboard.service.handover import Handed, Parcel, leak_sentence
+from learnboard.service.handover.leak_words import leak_sentence
+from learnboard.service.handover.parcels import Parcel
+from learnboard.service.handover.readers import Handed
 from learnboard.service.row_words import counted
 from learnboard.ui.card.words import short_day
 from learnboard.ui.forms.folding import paragraphs

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from learnboard.domain.clean import clean
-from learnboard.service.inbox import Entry
-from learnboard.service.replies import AnswerFeedback, ConfirmDecision, TakeUpSuggestion
+from learnboard.service.feedback.inbox import Entry
+from learnboard.service.feedback.replies import AnswerFeedback, ConfirmDecision, TakeUpSuggestion
 from learnboard.ui.forms.fields import Choice, Field, Long, Option, Values
 from learnboard.ui.forms.filling import Filling
 from learnboard.ui.forms.folding import paragraphs

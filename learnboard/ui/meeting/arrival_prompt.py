@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.service.replies import TakeInFeedback
+from learnboard.service.feedback.replies import TakeInFeedback
 from learnboard.ui.entry import Entry
 from learnboard.ui.file_names import path_of, short
 from learnboard.ui.meeting.arriving import ArrivalScreen

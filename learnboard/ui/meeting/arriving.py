@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from learnboard.service.inbox import Arrival, ArrivingItem, Fate
+from learnboard.service.feedback.inbox import Arrival, ArrivingItem, Fate
 from learnboard.ui.card.foot import key_line
 from learnboard.ui.card.words import INDENT, short_day, told
 from learnboard.ui.keys import BOARD, MOVE

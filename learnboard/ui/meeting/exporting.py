@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.service.handover import handed_over
+from learnboard.service.handover.readers import handed_over
 from learnboard.ui.bench import Workplace
 from learnboard.ui.forms.export import ExportScreen
 from learnboard.ui.forms.occasion import Occasion

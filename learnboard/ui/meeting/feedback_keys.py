@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from learnboard.service.inbox import Entry
-from learnboard.service.replies import ConfirmDecision, TakeUpSuggestion
-from learnboard.service.replies import Form as TakenUp
+from learnboard.service.feedback.inbox import Entry
+from learnboard.service.feedback.replies import ConfirmDecision, TakeUpSuggestion
+from learnboard.service.feedback.replies import Form as TakenUp
 from learnboard.ui.bench import Workplace
 from learnboard.ui.keys import FEEDBACK
 from learnboard.ui.meeting.walk import Walk

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from learnboard.service.inbox import Entry, OpenAction, Stale
+from learnboard.service.feedback.inbox import Entry, OpenAction, Stale
 from learnboard.ui.meeting.walk import Row
 
 

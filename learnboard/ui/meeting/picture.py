@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
-from learnboard.service.inbox import Entry, OpenAction, Stale
+from learnboard.service.feedback.inbox import Entry, OpenAction, Stale
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES
 from learnboard.ui.card.words import INDENT, heading, short_day, told

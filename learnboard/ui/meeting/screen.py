@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.fields import Id
-from learnboard.service.inbox import Entry, OpenAction, Preparation, Stale
-from learnboard.service.replies import FinishAction
+from learnboard.service.feedback.inbox import Entry, OpenAction, Preparation, Stale
+from learnboard.service.feedback.replies import FinishAction
 from learnboard.service.wishes import Done
 from learnboard.ui.bench import EVERYWHERE
 from learnboard.ui.board.header import meeting_words

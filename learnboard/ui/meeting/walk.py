@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.fields import Id
-from learnboard.service.inbox import Entry, OpenAction, Preparation, Stale
+from learnboard.service.feedback.inbox import Entry, OpenAction, Preparation, Stale
 
 Section: TypeAlias = Literal["stale", "feedback", "actions", "export", "answered", "unattached"]
 Thing: TypeAlias = Stale | Entry | OpenAction | None

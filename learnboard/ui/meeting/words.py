@@ -5,9 +5,9 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target
-from learnboard.service.feedback_words import author_of
-from learnboard.service.handover import Handed
-from learnboard.service.inbox import OpenAction
+from learnboard.service.feedback.inbox import OpenAction
+from learnboard.service.feedback.words import author_of
+from learnboard.service.handover.readers import Handed
 from learnboard.ui.card.words import away, short_day
 from learnboard.ui.text import simplified
 

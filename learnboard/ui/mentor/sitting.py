@@ -10,8 +10,8 @@ from learnboard.domain.feedback import FeedbackKind, Target
 from learnboard.domain.feedback_document import Author, FeedbackItem
 from learnboard.domain.fields import Id
 from learnboard.service import mentoring
-from learnboard.service.mentor_opening import opened
 from learnboard.service.mentoring import Found, Letter, Letters, Mentee, Visit
+from learnboard.service.mentoring.opening import opened
 
 MOST_UNDO: Final = 100
 

@@ -2,9 +2,9 @@
 
 from learnboard.domain.asks import Asks
 from learnboard.domain.people import Action
+from learnboard.service.feedback.inbox import Entry, Inbox, OpenAction, Preparation, Stale
+from learnboard.service.feedback.replies import TakeInFeedback
 from learnboard.service.files import read_feedback
-from learnboard.service.inbox import Entry, Inbox, OpenAction, Preparation, Stale
-from learnboard.service.replies import TakeInFeedback
 from tests import builders
 from tests.ui.made import DAY, card
 from tests.ui.screen import settled

@@ -7,7 +7,7 @@ import pytest
 
 from learnboard.domain.asks import Asks
 from learnboard.domain.people import Action
-from learnboard.service.handover import Handed
+from learnboard.service.handover.readers import Handed
 from learnboard.ui.meeting.picture import Looks, drawn
 from learnboard.ui.meeting.walk import Walk
 from tests import builders

@@ -7,7 +7,8 @@ import pytest
 
 from learnboard.domain.leaks import Leak
 from learnboard.domain.snapshot import Snapshot
-from learnboard.service.handover import Handed, Handover, Parcel
+from learnboard.service.handover.parcels import Handover, Parcel
+from learnboard.service.handover.readers import Handed
 from learnboard.ui.forms.parcel import contents, ordinal, parcel_lines
 from learnboard.ui.forms.rare_fields import distinct
 from tests import builders

@@ -8,7 +8,7 @@ import pytest
 
 from learnboard.domain.feedback import Feedback
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.inbox import Arrival, ArrivingItem
+from learnboard.service.feedback.inbox import Arrival, ArrivingItem
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.file_names import path_of, short
 from learnboard.ui.meeting.arriving import ArrivalScreen, arrival_lines, counts

@@ -8,10 +8,10 @@ import pytest
 
 from learnboard.domain.feedback import Target
 from learnboard.domain.fields import Id
-from learnboard.service.letter import Letter, changed, new_item
-from learnboard.service.mentor_files import Found, Mentee, SnapshotFile
-from learnboard.service.mentor_visit import Overview
 from learnboard.service.mentoring import find, visit
+from learnboard.service.mentoring.files import Found, Mentee, SnapshotFile
+from learnboard.service.mentoring.letter import Letter, changed, new_item
+from learnboard.service.mentoring.visits import Overview
 from learnboard.ui.mentor.asked import asked_listing
 from learnboard.ui.mentor.changes import changes_listing
 from learnboard.ui.mentor.forms import person_options

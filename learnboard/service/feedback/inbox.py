@@ -13,12 +13,12 @@ from learnboard.domain.known_rows import known_row, later_row
 from learnboard.domain.money import BudgetEntry
 from learnboard.domain.people import Acquaintance, Action, Meeting
 from learnboard.domain.proposals import Proposal, state
-from learnboard.service.decisions import DECIDING, decision
-from learnboard.service.handover_people import Handed, handed_over
-from learnboard.service.stale import Stale, stale
-from learnboard.service.taking_in import Arrival, ArrivingItem, Fate, arrival
-from learnboard.service.taking_up import suggests, taken_up
-from learnboard.service.targets import names_of
+from learnboard.service.feedback.decisions import DECIDING, decision
+from learnboard.service.feedback.stale import Stale, stale
+from learnboard.service.feedback.taking_in import Arrival, ArrivingItem, Fate, arrival
+from learnboard.service.feedback.taking_up import suggests, taken_up
+from learnboard.service.feedback.targets import names_of
+from learnboard.service.handover.readers import Handed, handed_over
 from learnboard.storage.store import Store
 
 __all__ = [

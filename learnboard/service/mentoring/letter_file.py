@@ -13,7 +13,7 @@ from learnboard.domain.fields import ID_PATTERN, Field, Id, fields_of
 from learnboard.domain.plain import Plain, to_plain
 from learnboard.domain.row_rules import is_id, problem
 from learnboard.domain.snapshot import Snapshot
-from learnboard.service.letter import Letter
+from learnboard.service.mentoring.letter import Letter
 
 Value = TypeVar("Value")
 

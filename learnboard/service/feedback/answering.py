@@ -10,11 +10,8 @@ from learnboard.domain.feedback import Answer, Feedback
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.people import Action
 from learnboard.domain.row_rules import problem
-from learnboard.service.decisions import decision
-from learnboard.service.feedback_words import said_by
-from learnboard.service.field_words import field_word
-from learnboard.service.handlers import Outcome, named, put_in_place
-from learnboard.service.replies import (
+from learnboard.service.feedback.decisions import decision
+from learnboard.service.feedback.replies import (
     AnswerFeedback,
     ConfirmDecision,
     FinishAction,
@@ -22,8 +19,11 @@ from learnboard.service.replies import (
     TakeInFeedback,
     TakeUpSuggestion,
 )
-from learnboard.service.taking_in import take_in
-from learnboard.service.taking_up import taken_up
+from learnboard.service.feedback.taking_in import take_in
+from learnboard.service.feedback.taking_up import taken_up
+from learnboard.service.feedback.words import said_by
+from learnboard.service.field_words import field_word
+from learnboard.service.handlers import Outcome, named, put_in_place
 from learnboard.storage.store import Store
 
 ANSWERS: Final[dict[Answer, str]] = {

@@ -11,7 +11,7 @@ from learnboard.domain.fields import Id
 from learnboard.domain.identity import Owner
 from learnboard.domain.snapshot import Profile, Snapshot
 from learnboard.exchange.heads import Head, Stranger, head_of, read_head, refuse_stranger
-from learnboard.service.mentor_opening import opened
+from learnboard.service.mentoring.opening import opened
 
 MOST_FILES: Final = 200
 """So many files of one folder are looked at."""

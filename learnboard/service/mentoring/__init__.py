@@ -3,11 +3,11 @@
 Nothing here opens a board: a mentor has files, and a folder of their own notes.
 """
 
-from learnboard.service.letter import Letter, changed, decided, new_item, noted, with_half, without
-from learnboard.service.letters import Letters
-from learnboard.service.letters_delivery import default_feedback_name, default_feedback_path
-from learnboard.service.mentor_files import Found, Mentee, SnapshotFile, find
-from learnboard.service.mentor_visit import Overview, Visit, details_of, overview, visit
+from learnboard.service.mentoring.delivery import default_feedback_name, default_feedback_path
+from learnboard.service.mentoring.files import Found, Mentee, SnapshotFile, find
+from learnboard.service.mentoring.letter import Letter, changed, decided, new_item, noted, with_half, without
+from learnboard.service.mentoring.letters import Letters
+from learnboard.service.mentoring.visits import Overview, Visit, details_of, overview, visit
 
 __all__ = [
     "Found",

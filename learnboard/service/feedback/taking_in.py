@@ -10,12 +10,12 @@ from learnboard.domain.feedback_document import FeedbackDocument, FeedbackItem
 from learnboard.domain.fields import Id
 from learnboard.domain.people import Acquaintance
 from learnboard.domain.records import TABLES
-from learnboard.service.arrival_notices import notices_of
-from learnboard.service.feedback_words import KINDS, author_of
+from learnboard.service.feedback.notices import notices_of
+from learnboard.service.feedback.replies import TakeInFeedback
+from learnboard.service.feedback.targets import names_of
+from learnboard.service.feedback.words import KINDS, author_of
 from learnboard.service.handlers import Outcome, named
-from learnboard.service.replies import TakeInFeedback
 from learnboard.service.row_words import NOUNS
-from learnboard.service.targets import names_of
 from learnboard.storage.store import Store
 
 Fate: TypeAlias = Literal["new", "revised", "known", "unattached", "refused"]

@@ -17,9 +17,9 @@ from learnboard.domain.snapshot import Snapshot
 from learnboard.exchange.safe_reader import read_document
 from learnboard.exchange.safe_writer import written_beside
 from learnboard.service.ids import new_id
-from learnboard.service.letter import Letter
-from learnboard.service.letters_delivery import feedback_bytes, refuse_place, told
-from learnboard.service.letters_document import Unbelievable, author_bytes, letter_bytes, read_author, read_letter
+from learnboard.service.mentoring.delivery import feedback_bytes, refuse_place, told
+from learnboard.service.mentoring.letter import Letter
+from learnboard.service.mentoring.letter_file import Unbelievable, author_bytes, letter_bytes, read_author, read_letter
 
 Value = TypeVar("Value")
 

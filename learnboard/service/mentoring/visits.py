@@ -17,9 +17,9 @@ from learnboard.domain.goals import foremost
 from learnboard.domain.snapshot import Snapshot
 from learnboard.domain.standing import Standing, standing
 from learnboard.service.details import CardDetails, read_details
-from learnboard.service.mentor_files import Mentee, SnapshotFile
-from learnboard.service.mentor_opening import opened
-from learnboard.service.mentor_rows import RecordsSource
+from learnboard.service.mentoring.files import Mentee, SnapshotFile
+from learnboard.service.mentoring.opening import opened
+from learnboard.service.mentoring.rows import RecordsSource
 
 _AT_RISK = ("at_risk", "off_track")
 

@@ -11,7 +11,7 @@ from learnboard.domain.known_rows import known_row, later_row
 from learnboard.domain.money import BudgetEntry
 from learnboard.domain.people import Acquaintance
 from learnboard.domain.proposals import Proposal, Response, ResponseKind, state
-from learnboard.service.feedback_words import author_of, said_by
+from learnboard.service.feedback.words import author_of, said_by
 from learnboard.service.handlers import named
 from learnboard.service.ids import new_id
 from learnboard.service.telling import day_text

@@ -17,29 +17,13 @@ from learnboard.domain.people import Acquaintance
 from learnboard.domain.profiles import known_and_leaving
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Previous, Profile, Snapshot
-from learnboard.service.handover_baseline import baseline_of
-from learnboard.service.handover_people import Handed, handed, handed_over, profile_for, readers
+from learnboard.service.handover.baseline import baseline_of
+from learnboard.service.handover.leak_words import leak_notices, refuse_leaks
+from learnboard.service.handover.readers import Handed, handed, profile_for
 from learnboard.service.ids import new_id
-from learnboard.service.leak_words import leak_notices, leak_sentence, refuse_leaks
 from learnboard.service.opening import open_existing
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store
-
-__all__ = [
-    "Handed",
-    "Handover",
-    "Kind",
-    "Parcel",
-    "file_name",
-    "hand_over",
-    "hand_over_at",
-    "handed_over",
-    "leak_sentence",
-    "packed",
-    "packed_at",
-    "profile_for",
-    "readers",
-]
 
 Kind: TypeAlias = Literal["json", "html"]
 _SUFFIXES: Final[Mapping[Kind, str]] = {"json": ".learnboard.json", "html": ".html"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from learnboard.domain.feedback_document import FeedbackDocument
 from learnboard.domain.people import Acquaintance
-from learnboard.service.feedback_words import author_of
+from learnboard.service.feedback.words import author_of
 from learnboard.service.telling import day_text
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store

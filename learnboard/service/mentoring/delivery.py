@@ -11,8 +11,8 @@ from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import FileRefused, Refused
 from learnboard.domain.feedback_document import Author, FeedbackDocument
 from learnboard.domain.snapshot import Snapshot
-from learnboard.service.letter import Letter
-from learnboard.service.mentor_visit import Visit
+from learnboard.service.mentoring.letter import Letter
+from learnboard.service.mentoring.visits import Visit
 
 _NOT_A_NAME: Final = re.compile(r"[\W_]+")
 _LONGEST_NAME: Final = 40
