@@ -1,21 +1,11 @@
-"""The signs that stand beside colours, so that no colour speaks alone."""
+"""The signs on the screen: those of states, and what bars and cursors are drawn with."""
 
 from typing import Final
 
-from learnboard.domain.arithmetic import Pace
-from learnboard.domain.health import Health
+from learnboard.domain.signs import HEALTH_SIGNS, ILO, PACE_SIGNS
 
-HEALTH_SIGNS: Final[dict[Health, str]] = {
-    "achieved": "✓",
-    "on_track": "●",
-    "at_risk": "!",
-    "off_track": "✗",
-    "outdated": "?",
-    "pending": "○",
-    "dropped": "–",
-}
-PACE_SIGNS: Final[dict[Pace, str]] = {"on_pace": "▲", "behind": "▼", "far_behind": "▼▼", "no_data": ""}
-ILO: Final = "★"
+__all__ = ["CURSOR", "EIGHTHS", "FULL", "HEALTH_SIGNS", "ILO", "MARK", "PACE_SIGNS", "REST", "UNKNOWN", "words"]
+
 CURSOR: Final = "▌"
 MARK: Final = "┆"
 REST: Final = "·"

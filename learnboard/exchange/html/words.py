@@ -8,6 +8,7 @@ from learnboard.domain.arithmetic import Pace
 from learnboard.domain.fields import Number
 from learnboard.domain.health import Health
 from learnboard.domain.rounding import half_up, money
+from learnboard.domain.signs import HEALTH_SIGNS, PACE_SIGNS
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet"]
 """How a state is coloured; a sign and a word always stand beside the colour."""
@@ -26,23 +27,17 @@ MONTHS: Final = (
     "November",
     "December",
 )
-ILO: Final = "★"
-_HEALTHS: Final[dict[Health, tuple[str, Tone]]] = {
-    "achieved": ("✓", "good"),
-    "on_track": ("●", "good"),
-    "at_risk": ("!", "warn"),
-    "off_track": ("✗", "bad"),
-    "outdated": ("?", "warn"),
-    "pending": ("○", "quiet"),
-    "dropped": ("–", "quiet"),
+_HEALTH_TONES: Final[dict[Health, Tone]] = {
+    "achieved": "good",
+    "on_track": "good",
+    "at_risk": "warn",
+    "off_track": "bad",
+    "outdated": "warn",
+    "pending": "quiet",
+    "dropped": "quiet",
 }
 _HEALTHS_BEFORE: Final[dict[Health, str]] = {"pending": "no word before", "outdated": "not heard of for long before"}
-_PACES: Final[dict[Pace, tuple[str, str, Tone]]] = {
-    "on_pace": ("▲", "on pace", "quiet"),
-    "behind": ("▼", "behind", "warn"),
-    "far_behind": ("▼▼", "far behind", "bad"),
-    "no_data": ("", "", "quiet"),
-}
+_PACE_TONES: Final[dict[Pace, Tone]] = {"on_pace": "quiet", "behind": "warn", "far_behind": "bad"}
 _HOUR: Final = 60
 _WHOLE: Final = 100
 
@@ -57,8 +52,7 @@ class State(NamedTuple):
 
 def health_state(health: Health) -> State:
     """A key result's or an objective's health."""
-    sign, tone = _HEALTHS[health]
-    return State(sign, spoken(health), tone)
+    return State(HEALTH_SIGNS[health], spoken(health), _HEALTH_TONES[health])
 
 
 def health_before(health: Health) -> str:
@@ -68,8 +62,7 @@ def health_before(health: Health) -> str:
 
 def pace_state(pace: Pace) -> State | None:
     """How it keeps pace; None where there is nothing to measure."""
-    sign, word, tone = _PACES[pace]
-    return State(sign, word, tone) if sign else None
+    return State(PACE_SIGNS[pace], spoken(pace), _PACE_TONES[pace]) if pace in _PACE_TONES else None
 
 
 def spoken(name: str) -> str:
