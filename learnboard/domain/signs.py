@@ -1,4 +1,4 @@
-"""The signs of states: they stand beside colours and words wherever a board is shown, so that no colour speaks alone."""
+"""The signs of states: they stand beside colours and words wherever a board is shown. No colour speaks alone."""
 
 from typing import Final
 

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.fields import Number, Record, Visibility
+from learnboard.domain.fields import Record, Visibility
 from learnboard.domain.identity import Identity
 from learnboard.domain.key_results import KeyResult
+from learnboard.domain.wording import bound_words, with_unit
 from learnboard.service.field_words import field_words, title_of
 from learnboard.service.handlers import named
 from learnboard.service.row_words import NOUNS
@@ -43,7 +44,7 @@ def day_text(day: date) -> str:
 
 def measure(card: KeyResult) -> str:
     """What a metric goes from and to: `from 850 to 400 ms`."""
-    return f"from {card.start} to {_with_unit(card.target, card.unit)}"
+    return f"from {card.start} to {with_unit(card.target, card.unit)}"
 
 
 def told(before: object, after: object, names: Sequence[str], seen: Visibility = "shared") -> Told:
@@ -122,24 +123,13 @@ def _kind_words(card: KeyResult) -> str:
         case "metric":
             return f"a metric {measure(card)}"
         case "maintain":
-            return f"something to keep {_kept(card)}"
+            return f"something to keep {bound_words(card)}"
         case "milestone":
             return "done step by step"
         case "binary":
             return "either done or not"
         case "baseline":
             return "a number to find out"
-
-
-def _kept(card: KeyResult) -> str:
-    if card.bound == "between":
-        return f"between {card.minimum} and {_with_unit(card.maximum, card.unit)}"
-    number = card.minimum if card.bound == "at_least" else card.maximum
-    return f"{'at least' if card.bound == 'at_least' else 'at most'} {_with_unit(number, card.unit)}"
-
-
-def _with_unit(number: Number | None, unit: str) -> str:
-    return f"{number}{unit}" if unit.startswith("/") else f"{number} {unit}".rstrip()
 
 
 _SINGLE: Final[dict[str, Callable[[Any, Any], Told]]] = {

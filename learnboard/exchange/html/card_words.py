@@ -7,9 +7,10 @@ from typing import Final
 from learnboard.domain.board import Card
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.rounding import spaced
+from learnboard.domain.wording import bound_words, with_unit
 from learnboard.exchange.html.bars import Bar, bar
 from learnboard.exchange.html.source import Source
-from learnboard.exchange.html.words import Tone, counted, due, percent, short_day, spoken, with_unit
+from learnboard.exchange.html.words import Tone, counted, due, percent, short_day, spoken
 
 _SOON_DAYS: Final = 14
 
@@ -65,20 +66,13 @@ def kind_words(card: Card) -> str:
             return f"From {row.start} to {with_unit(row.target, row.unit)}"
         case "maintain":
             kept = f": kept in {held.met} of {counted(held.total, row.period or 'month')}" if held else ""
-            return f"Keep {_bound(row)} each {row.period}{kept}"
+            return f"Keep {bound_words(row)} each {row.period}{kept}"
         case "milestone":
             return "Step by step"
         case "binary":
             return "Done or not"
         case "baseline":
             return "A number to find out"
-
-
-def _bound(row: KeyResult) -> str:
-    if row.bound == "between":
-        return f"between {row.minimum} and {with_unit(row.maximum, row.unit)}"
-    number = row.minimum if row.bound == "at_least" else row.maximum
-    return f"{spoken(row.bound or '')} {with_unit(number, row.unit)}"
 
 
 def fell(now: int | None, before: int | None) -> bool:

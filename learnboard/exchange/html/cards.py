@@ -10,6 +10,7 @@ from learnboard.domain.course import course
 from learnboard.domain.fields import Id
 from learnboard.domain.key_results import Blocker, CheckIn, Milestone
 from learnboard.domain.rounding import spaced
+from learnboard.domain.wording import with_unit
 from learnboard.exchange.html.bars import Bar, bar
 from learnboard.exchange.html.card_words import (
     confidence,
@@ -35,7 +36,6 @@ from learnboard.exchange.html.words import (
     percent,
     short_day,
     spoken,
-    with_unit,
 )
 
 MOST_CHECK_INS: Final = 20

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from learnboard.domain.course import Course, Path, Point
-from learnboard.exchange.html.words import MONTHS, short_day, with_unit
+from learnboard.domain.wording import with_unit
+from learnboard.exchange.html.words import MONTHS, short_day
 
 WIDTH: Final = 320
 HEIGHT: Final = 150

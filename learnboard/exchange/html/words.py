@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.arithmetic import Pace
-from learnboard.domain.fields import Number
 from learnboard.domain.health import Health
 from learnboard.domain.rounding import half_up, money
 from learnboard.domain.signs import HEALTH_SIGNS, PACE_SIGNS
@@ -101,13 +100,6 @@ def amount(number: Fraction, currency: str) -> str:
 def percent(ratio: Fraction | None) -> str:
     """What is expected, in whole percent."""
     return "–" if ratio is None else f"{half_up(ratio * _WHOLE, 0)} %"
-
-
-def with_unit(number: Number | str | None, unit: str) -> str:
-    """A number with its unit, `3.9 /5` as `3.9/5`; empty without a number."""
-    if number is None:
-        return ""
-    return f"{number}{unit}" if unit.startswith("/") else f"{number} {unit}".rstrip()
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -9,11 +9,12 @@ from learnboard.domain.feedback import Answer, Feedback
 from learnboard.domain.health import Health
 from learnboard.domain.key_results import Blocker, CheckIn
 from learnboard.domain.money import BudgetEntry, Evaluation
+from learnboard.domain.wording import with_unit
 from learnboard.service.details import CardDetails
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES
 from learnboard.ui.card.facts import confidence
-from learnboard.ui.card.words import INDENT, Row, away, duration, heading, short_day, tabled, told, with_unit
+from learnboard.ui.card.words import INDENT, Row, away, duration, heading, short_day, tabled, told
 from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import cell_len, cut, simplified
 
@@ -45,7 +46,8 @@ def check_in_lines(details: CardDetails, day: date, width: int, *, own: bool = T
     unit = simplified(details.key_result.unit)
     beside = cell_len(unit) > _LONGEST_UNIT
     values = [
-        with_unit(one.value, "" if beside else unit) if one.value is not None else "" for one in details.check_ins
+        simplified(with_unit(one.value, "" if beside else unit)) if one.value is not None else ""
+        for one in details.check_ins
     ]
     widest = max(map(cell_len, values))
     rows = []

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from learnboard.domain.clean import clean
-from learnboard.domain.fields import Number
 from learnboard.domain.figures import Figures
 from learnboard.domain.key_results import KeyResult, Milestone
+from learnboard.domain.wording import bound_words, with_unit
 from learnboard.ui.forms.folding import paragraphs
 from learnboard.ui.spans import Line, Span, size_of
 from learnboard.ui.text import cell_len, cut, simplified
@@ -39,35 +39,27 @@ def duration(minutes: int) -> str:
     return f"{hours} h" + (f" {rest:02}" if rest else "") if hours else f"{rest} min"
 
 
-def with_unit(number: Number | None, unit: str) -> str:
-    """A number with its unit."""
-    return simplified(f"{number} {unit}").rstrip()
-
-
 def kind_words(row: KeyResult, figures: Figures, steps: Sequence[Milestone]) -> str:
     """What kind of key result it is, with its numbers and how they stand."""
     now = "" if figures.value is None else f", now {figures.value}"
     match row.kind:
         case "metric":
-            return f"metric, from {row.start} to {with_unit(row.target, row.unit)}{now}"
+            return f"metric, from {row.start} to {simplified(with_unit(row.target, row.unit))}{now}"
         case "maintain":
             kept = f": {figures.held.met} of {figures.held.total} {row.period}s kept" if figures.held else ""
-            return f"maintain, {_bound_words(row)} a {row.period}{kept}{now}"
+            return f"maintain, {simplified(bound_words(row))} a {row.period}{kept}{now}"
         case "milestone":
             done = sum(step.done_on is not None for step in steps)
             return f"milestones, {done} of {len(steps)} done" if steps else "milestones"
         case "binary":
             return "done or not: done" if row.done_on else "done or not: not done yet"
         case "baseline":
-            known = "a number to find out" if figures.value is None else f"now {with_unit(figures.value, row.unit)}"
+            known = (
+                "a number to find out"
+                if figures.value is None
+                else f"now {simplified(with_unit(figures.value, row.unit))}"
+            )
             return f"baseline, {known}"
-
-
-def _bound_words(row: KeyResult) -> str:
-    if row.bound == "between":
-        return f"between {row.minimum} and {with_unit(row.maximum, row.unit)}"
-    number = row.minimum if row.bound == "at_least" else row.maximum
-    return f"{'at least' if row.bound == 'at_least' else 'at most'} {with_unit(number, row.unit)}"
 
 
 # Lines

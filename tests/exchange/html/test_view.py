@@ -10,6 +10,7 @@ from learnboard.domain.arithmetic import Pace
 from learnboard.domain.changes import TITLES
 from learnboard.domain.health import Health
 from learnboard.domain.records import Records
+from learnboard.domain.wording import with_unit
 from learnboard.exchange.html import html_page, words
 from learnboard.exchange.html.asked import asked
 from learnboard.exchange.html.bars import bar, share
@@ -53,7 +54,7 @@ def test_days_times_and_amounts_in_words() -> None:
     assert words.due(date(2026, 5, 22), today) == "due 22 May, overdue on 26 Jun"
     assert [words.duration(minutes) for minutes in (45, 120, 135, -75)] == ["45 min", "2 h", "2 h 15", "−1 h 15"]
     assert words.amount(Fraction(1225, 2), "EUR") == "612.50 EUR"
-    assert words.with_unit("3.9", "/5") == "3.9/5"
+    assert with_unit("3.9", "/5") == "3.9/5"
 
 
 def test_a_bar_stays_within_its_ends_and_has_no_mark_at_its_beginning() -> None:
