@@ -174,7 +174,7 @@ def test_a_plain_board_writes_nothing_but_colours_places_and_modes(tmp_path: Pat
         assert "CSI H" in controls(terminal.bytes_written)
 
 
-@pytest.mark.parametrize(("way", "size"), zip(["imported", "raw"], SIZES, strict=True), ids=str)
+@pytest.mark.parametrize(("way", "size"), list(zip(["imported", "raw"], SIZES, strict=True)), ids=str)
 def test_no_text_breaks_the_board_or_reaches_the_terminal_as_a_command(
     way: str, size: tuple[int, int], request: pytest.FixtureRequest
 ) -> None:
