@@ -34,6 +34,8 @@ def leaks(known: Records, outgoing: Records) -> tuple[Leak, ...]:
         return ()
     secrets = {_folded(text): text for text in _withheld(known, leaving(known, "mentor")[0])}
     secrets = {folded: text for folded, text in secrets.items() if len(folded) >= SHORTEST}
+    if not secrets:
+        return ()
     find = _Finder(secrets)
     return tuple(
         Leak(secrets[folded], table, id_, field) for text, table, id_, field in _told(outgoing) for folded in find(text)
@@ -52,8 +54,6 @@ class _Finder:
     def __call__(self, text: str) -> list[str]:
         """Those that stand in the text, each once."""
         lengths = self._lengths
-        if not lengths:
-            return []
         starts = [at for at in range(len(text) - SHORTEST + 1) if text[at : at + SHORTEST] in lengths]
         pieces = (text[at : at + size] for at in starts for size in lengths[text[at : at + SHORTEST]])
         return list(dict.fromkeys(piece for piece in pieces if piece in self._sought))

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.identity import Identity
-from learnboard.domain.plain import Plain, to_sorted_plain
+from learnboard.domain.plain import Plain, sorted_table, to_sorted_plain
 from learnboard.domain.records import TABLES, Records
 from learnboard.domain.snapshot import Snapshot
 from learnboard.domain.validity import check
@@ -83,7 +83,7 @@ def document_of(snapshot: Snapshot) -> dict[str, Plain]:
     said = to_sorted_plain(snapshot)
     identity = to_sorted_plain(snapshot.records.identity)
     constants = {"format": SNAPSHOT.format, "version": SNAPSHOT.version, "minor": SNAPSHOT.minor}
-    tables = {name: list(map(to_sorted_plain, sorted(rows, key=_ID))) for name, rows in snapshot.records.tables()}
+    tables = {name: sorted_table(sorted(rows, key=_ID)) for name, rows in snapshot.records.tables()}
     head = {"board_id": identity.pop("id")} | {field: said[field] for field in HEAD if field != _HASH}
     return dict(sorted((constants | head | identity | tables).items()))
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Number, fields_of
 from learnboard.domain.identity import Identity
-from learnboard.domain.plain import from_plain, to_plain, to_sorted_plain
+from learnboard.domain.plain import from_plain, sorted_table, to_plain, to_sorted_plain
 from learnboard.domain.records import TABLES
 from tests.builders import EXAMPLE_BOARD, VECTORS, document, records_in, rows_of
 
@@ -78,6 +78,7 @@ def test_the_sorted_plain_form_is_the_same_with_every_object_in_order(record):
     @given(values(record))
     def same_in_order(value):
         assert json.dumps(to_sorted_plain(value)) == json.dumps(to_plain(value), sort_keys=True)
+        assert json.dumps(sorted_table([value, value])) == json.dumps([to_sorted_plain(value)] * 2)
 
     same_in_order()
 
