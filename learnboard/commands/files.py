@@ -40,11 +40,11 @@ def show(options: Namespace) -> int:
 def export(options: Namespace) -> int:
     """A snapshot for oneself or a reader."""
     from learnboard.service.finding import person_named  # noqa: PLC0415
-    from learnboard.service.handover import parcels  # noqa: PLC0415 - only an export needs these
+    from learnboard.service.handover import cautions, parcels  # noqa: PLC0415 - only an export needs these
     from learnboard.service.opening import open_existing  # noqa: PLC0415
 
     with open_existing(board_path(options.board)) as store:
-        person = None if options.person is None else person_named(store, options.person)
+        person = None if options.person is None else person_named(store, options.person, today())
         wanted = parcels.Handover(options.profile, person.id if person else None, options.as_of)
         compared = options.format == "html"
         parcel = parcels.packed(store, wanted, datetime.now(UTC), today(), compared=compared)
@@ -53,7 +53,7 @@ def export(options: Namespace) -> int:
         data, notices = parcels.hand_over(
             store, parcel, options.format, path, force=options.force, anyway=options.anyway
         )
-    notify(notices)
+    notify([*(f"{each}." for each in cautions.cautions(parcel, "“--as-of today” leaves")), *notices])
     if piped:
         sys.stdout.buffer.write(data)
         return 0

@@ -18,7 +18,14 @@ class Refused(LearnboardError):
 
 
 class FileRefused(LearnboardError):
-    """A file that cannot be read, written or believed."""
+    """A file that cannot be read, written or believed.
+
+    Where what to do about it is told by an option of a command, `on_screen` tells it without.
+    """
+
+    def __init__(self, sentence: str, on_screen: str = "") -> None:
+        super().__init__(sentence)
+        self.on_screen = on_screen or sentence
 
 
 class BoardRefused(LearnboardError):

@@ -35,7 +35,10 @@ def extracted(data: bytes, name: str) -> bytes | None:
     if (second := data.find(OPENING, start)) >= 0:
         refuse_at(data, second, shown_name(name), "a second snapshot begins here, and a page holds one")
     end = data.find(b"<", start)  # `embedded` leaves none in what it writes
-    if not data.startswith(CLOSING, end):
+    ending = data[end : end + len(CLOSING)] if end >= 0 else b""
+    if ending != CLOSING and CLOSING.startswith(ending):
+        raise refusal(name, "the page is cut off in the middle of its snapshot: ask for it again")
+    if ending != CLOSING:
         refuse_at(data, opening, shown_name(name), "the snapshot in the page begins here and never ends")
     lines, line_begins = data.count(b"\n", 0, start), data.rfind(b"\n", 0, start) + 1
     return b"\n" * lines + b" " * (start - line_begins) + data[start:end]

@@ -29,7 +29,8 @@ def written_beside(path: Path, data: bytes, *, force: bool = False) -> Iterator[
     except FileExistsError:
         raise _there_already(name) from None
     except OSError as error:
-        raise FileRefused(f"{name} could not be written: {error.strerror}. Choose another place with -o.") from error
+        what = f"{name} could not be written: {error.strerror}."
+        raise FileRefused(f"{what} Choose another place with -o.", f"{what} Choose another file.") from error
     finally:
         if beside:
             beside.unlink(missing_ok=True)
@@ -38,16 +39,19 @@ def written_beside(path: Path, data: bytes, *, force: bool = False) -> Iterator[
 def _refuse(path: Path, name: str, *, force: bool) -> None:
     """Refuse what no file should take the place of."""
     if path.is_dir():
-        raise FileRefused(f"{name} is a folder: name a file in it with -o.")
+        what = f"{name} is a folder: name a file in it"
+        raise FileRefused(f"{what} with -o.", f"{what}.")
     # Replacing would make /dev/stdout a file.
     if path.exists() and not path.is_file():
-        raise FileRefused(f"{name} is a device or a pipe: write to standard output with “-o -”.")
+        what = f"{name} is a device or a pipe"
+        raise FileRefused(f"{what}: write to standard output with “-o -”.", f"{what}: choose another file.")
     if not force and os.path.lexists(path):
         raise _there_already(name)
 
 
 def _there_already(name: str) -> FileRefused:
-    return FileRefused(f"{name} is there already: choose another name with -o, or replace it with --force.")
+    what = f"{name} is there already: choose another name"
+    return FileRefused(f"{what} with -o, or replace it with --force.", f"{what}, or replace it.")
 
 
 def _write_beside(path: Path, data: bytes) -> Path:

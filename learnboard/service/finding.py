@@ -1,6 +1,7 @@
 """Things found by what a person calls them."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from learnboard.domain.clean import clean_line
@@ -33,8 +34,10 @@ def key_result_named(store: Store, words: str) -> KeyResult:
     raise Refused(f"{_said(words)} fits {some}{more}: give more of the title, or the id.")
 
 
-def person_named(store: Store, words: str) -> Acquaintance:
+def person_named(store: Store, words: str, day: date) -> Acquaintance:
     """The person with this id or name, or whose name has all of these words as no other's does.
+
+    Of several, the one is meant whose time is not over on a day.
 
     Raises:
         NotFound: if nobody fits.
@@ -43,6 +46,8 @@ def person_named(store: Store, words: str) -> Acquaintance:
     people = store.rows(Acquaintance)
     found = store.find(Acquaintance, words)
     fitting = [found] if found else _fitting(people, words, lambda one: one.name)
+    if len(fitting) > 1:
+        fitting = [one for one in fitting if one.to_on is None or one.to_on >= day] or fitting
     if len(fitting) == 1:
         return fitting[0]
     if not people:
@@ -50,7 +55,8 @@ def person_named(store: Store, words: str) -> Acquaintance:
     known = ", ".join(f"{clean_line(one.name)} ({one.id})" for one in fitting or people)
     if not fitting:
         raise NotFound(f"{_said(words)} is nobody on this board: it knows {known}.")
-    raise Refused(f"{_said(words)} fits {known}: give the whole name, or the id.")
+    alike = len({one.name.casefold() for one in fitting}) == 1
+    raise Refused(f"{_said(words)} fits {known}: give {'the id' if alike else 'the whole name, or the id'}.")
 
 
 def _fitting(things: Sequence[Thing], words: str, name: Callable[[Thing], str]) -> list[Thing]:

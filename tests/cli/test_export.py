@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.storage.store import Store
-from tests.builders import metric, year_of
+from tests.builders import check_in, metric, person, year_of
 from tests.cli.conftest import refused
 
 FILE = Path("for-rowan.learnboard.json")
@@ -128,10 +128,34 @@ def test_a_snapshot_too_large_to_be_read_is_written_with_a_notice(learnboard):
         ("nobody", "“nobody” is nobody on this board: it knows Juniper Stone (p-buddy), "),
         ("", "“” is nobody on this board"),
         (
-            "Hazel Brook",
-            "“Hazel Brook” fits Hazel Brook (p-lead), Hazel Brook (p-sup): give the whole name, or the id.",
+            "er",
+            "“er” fits Juniper Stone (p-buddy), Ash Rivers (p-rev2): give the whole name, or the id.",
         ),
     ],
 )
 def test_a_reader_must_be_one_person_of_the_board(year, words, sentence):
     assert refused(year("export", "-o", "-", "--for", words)).startswith(sentence)
+
+
+def test_what_is_dated_after_today_goes_with_a_notice(learnboard):
+    board = year_of(metric(), check_in("2999-01-01", "3"))
+    Store.create(Path("board.db"), board.identity, board).close()
+    notice = "learnboard: 1 row is dated after today and goes as well: “--as-of today” leaves it out.\n"
+    assert learnboard("--board", "board.db", "export", "-o", FILE).err == notice
+    said = learnboard("--board", "board.db", "export", "-o", "today.json", "--as-of", "today")
+    assert (said.code, said.err) == (0, "")
+    assert json.loads(Path("today.json").read_text())["check_ins"] == []
+
+
+def test_of_two_of_one_name_the_one_is_meant_who_is_still_there(year):
+    assert year("export", "-o", FILE, "--for", "hazel").code == 0
+    assert json.loads(FILE.read_text())["profile"] == "shared"  # the supporter's; the lead of this name has left
+    assert year("export", "-o", "lead.json", "--for", "p-lead").code == 0
+    assert json.loads(Path("lead.json").read_text())["profile"] == "mentor"
+
+
+def test_two_of_one_name_who_are_still_there_are_told_apart_by_their_ids(learnboard):
+    board = year_of(metric(), person(id="p1", name="Hazel Brook"), person(id="p2", name="Hazel Brook"))
+    Store.create(Path("board.db"), board.identity, board).close()
+    said = refused(learnboard("--board", "board.db", "export", "-o", "-", "--for", "hazel"))
+    assert said == "“hazel” fits Hazel Brook (p1), Hazel Brook (p2): give the id."

@@ -124,7 +124,7 @@ def test_a_name_that_is_not_utf8_is_a_name(learnboard, process, world):
     (world / os.fsdecode(name)).write_bytes(EXAMPLE_BOARD.read_bytes())
     done = process(b"--board", b"\xff.db", "import", name)
     assert (done.returncode, done.stderr) == (0, b"")
-    done = process(b"--board", b"\xff.db", "export", "-o", b"\xfd.json")
+    done = process(b"--board", b"\xff.db", "export", "--as-of", "2026-06-26", "-o", b"\xfd.json")
     assert (done.returncode, done.stderr) == (0, b"")
     assert process("show", b"\xfd.json").returncode == 0
     missing = process("show", b"\xfc.json")

@@ -131,7 +131,13 @@ def test_a_page_with_two_snapshots_is_refused_at_the_second() -> None:
     assert "a second snapshot begins here" in refusal(page() + b"<!-- " + OPENING + b" -->")
 
 
-@pytest.mark.parametrize("end", [b"", b"<", b"</script", b"</SCRIPT>", b"</div></script>", b"<!-- </script>"])
+@pytest.mark.parametrize("end", [b"", b"<", b"</script"])
+def test_a_page_that_was_cut_off_is_told_as_such(end: bytes) -> None:
+    data = (HEAD + b" " + embedded(YEAR)).removesuffix(CLOSING) + end
+    assert refusal(data) == "a.html: the page is cut off in the middle of its snapshot: ask for it again"
+
+
+@pytest.mark.parametrize("end", [b"</SCRIPT>", b"</div></script>", b"<!-- </script>"])
 def test_a_snapshot_that_does_not_end_is_refused_where_it_begins(end: bytes) -> None:
     data = (HEAD + b" " + embedded(YEAR)).removesuffix(CLOSING) + end
     assert refusal(data) == (

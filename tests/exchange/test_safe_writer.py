@@ -1,5 +1,6 @@
 """Files written beside and put in place: the old one whole, or the new one whole. Its refusals are in tests/cli."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,22 @@ def test_no_file_comes_of_a_snapshot_whose_number_was_not_taken(tmp_path):
     with pytest.raises(LookupError), written_beside(file, b"ours"):
         raise LookupError
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("none/file", "No such file or directory. Choose another file."),
+        ("folder", "is a folder: name a file in it."),
+        ("pipe", "is a device or a pipe: choose another file."),
+        ("file", "is there already: choose another name, or replace it."),
+    ],
+)
+def test_a_screen_is_told_without_the_options_of_a_command(tmp_path, name, words):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileRefused) as refused, written_beside(tmp_path / name, b"ours"):
+        pass
+    assert refused.value.on_screen.endswith(words)
+    assert " -o" in str(refused.value) or "“-o -”" in str(refused.value)

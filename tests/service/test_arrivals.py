@@ -9,7 +9,7 @@ from learnboard.domain.errors import LearnboardError, Refused
 from learnboard.domain.feedback import Feedback, Target
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.edits import DeleteRow
-from learnboard.service.feedback.replies import AnswerFeedback, TakeInFeedback
+from learnboard.service.feedback.replies import AnswerFeedback, TakeInFeedback, TakeUpSuggestion
 from learnboard.service.handover.parcels import Handover, hand_over, packed
 from learnboard.storage.exports import ExportNote
 from tests.builders import EXAMPLE_YEAR, feedback, metric, person, year_of
@@ -106,6 +106,74 @@ def test_a_higher_revision_is_unanswered_again_and_keeps_the_reply(desk):
     assert (row.text, row.kind, row.action, row.target.id) == ("did you try?", "question", None, "o2")
     assert (row.written_at, row.revision, row.snapshot_id) == (later, 2, "snp2")
     assert (row.answer, row.reply) == ("unanswered", "I did")
+
+
+def test_the_same_under_a_higher_revision_stays_answered(desk):
+    take_in(desk, item(text="try it", action="write", due_on="2026-07-01"))
+    do(desk, AnswerFeedback("f1", "will_do", "in July"))
+    again = item(text="try it", action="write", due_on="2026-07-01", revision=3)
+    assert arriving(desk, again)[0] == ["known"]
+    later = datetime(2026, 6, 27, tzinfo=UTC)
+    done = done_and_back(desk, TakeInFeedback(letter(again, written_at=later, snapshot_id="snp2")))
+    assert done.sentence == "took in feedback of Rowan Teal: 1 known"
+    row = kept(desk)
+    assert (row.revision, row.written_at, row.snapshot_id) == (3, later, "snp2")
+    assert (row.answer, row.reply) == ("will_do", "in July")
+
+
+def test_what_was_taken_up_is_not_taken_up_again_when_the_same_comes_once_more(desk):
+    take_in(desk, item(kind="suggestion", text="try it"))
+    do(desk, TakeUpSuggestion("f1", "key_result"))
+    take_in(desk, item(kind="suggestion", text="try it", revision=2))
+    with pytest.raises(Refused, match="is answered already"):
+        do(desk, TakeUpSuggestion("f1", "key_result"))
+    take_in(desk, item(kind="suggestion", text="try it twice", revision=3))
+    assert do(desk, TakeUpSuggestion("f1", "key_result")).startswith("added a key result “try it twice”")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "question"},
+        {"about": "key_result k12"},
+        {"text": "try it soon"},
+        {"action": "write twice"},
+        {"due_on": "2026-07-02"},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_whatever_of_it_changed_makes_it_unanswered(desk, changes):
+    first = {"text": "try it", "action": "write", "due_on": "2026-07-01"}
+    take_in(desk, item(**first))
+    do(desk, AnswerFeedback("f1", "done"))
+    take_in(desk, item(**{**first, **changes}, revision=2))
+    assert kept(desk).answer == "unanswered"
+
+
+def test_another_text_under_the_same_revision_is_told_and_dropped(desk):
+    from learnboard.service.feedback.inbox import arrival
+
+    take_in(desk, item(text="try it"), item("f2"))
+    found = arrival(desk.store, letter(item(text="try it soon"), item("f2")))
+    differs = "differs from what came before under the same revision: what is on the board stays"
+    assert [(one.fate, one.sentence) for one in found.items] == [
+        ("known", differs),
+        ("known", "it is on the board already"),
+    ]
+    assert found.notices[-1] == f"The comment “try it soon” {differs}."
+    take_in(desk, item(text="try it soon"))
+    assert kept(desk).text == "try it"
+    both = arriving(desk, item(text="try it soon"), item("f2", text="other"))[1]
+    assert both[-1] == f"In 2 places it {differs}."
+
+
+def test_what_is_known_and_hangs_nowhere_is_not_said_to_be_on_the_board(desk):
+    from learnboard.service.feedback.inbox import arrival
+
+    take_in(desk, item(about="key_result k99"))
+    (found,) = arrival(desk.store, letter(item(about="key_result k99"))).items
+    assert found.fate == "known"
+    assert found.sentence == "what it is about (key result k99) is not here; it was taken in before"
 
 
 def test_a_revision_about_something_that_is_gone_hangs_nowhere(desk):

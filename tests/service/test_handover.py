@@ -14,11 +14,12 @@ from learnboard.domain.snapshot import Previous
 from learnboard.exchange.snapshot import open_snapshot
 from learnboard.service.edits import AddRow, ChangeRow
 from learnboard.service.feedback.replies import AnswerFeedback
+from learnboard.service.handover.cautions import cautions
 from learnboard.service.handover.leak_words import leak_sentence
 from learnboard.service.handover.parcels import Handover, file_name, hand_over, hand_over_at, packed, packed_at
 from learnboard.service.handover.readers import readers
 from learnboard.storage.store import Store
-from tests.builders import check_in, feedback, goal, log_entry, metric, objective, person, rows_of, year_of
+from tests.builders import check_in, feedback, goal, log_entry, meeting, metric, objective, person, rows_of, year_of
 from tests.service.conftest import DAY, do
 
 NOON = datetime(2026, 6, 26, 12, tzinfo=UTC)
@@ -332,3 +333,53 @@ def test_a_new_row_is_in_the_next_parcel(desk):
     before = dict(parcel_of(desk).counts)["key_results"]
     do(desk, AddRow(metric(id="new", objective_id="o1", visibility="mentor")))
     assert dict(parcel_of(desk).counts)["key_results"] == before + 1
+
+
+# What is to be known of it
+
+
+def told(parcel):
+    return list(cautions(parcel, "“--as-of today” leaves"))
+
+
+def test_rows_dated_after_today_are_told_but_for_planned_meetings_and_in_own_copies(desk_of):
+    rows = [
+        metric(),
+        check_in("2026-06-26", "1"),
+        check_in("2026-06-27", "2"),
+        log_entry(on="2026-07-01"),
+        meeting(id="me1", on="2026-07-03", held=False),
+    ]
+    desk = desk_of(year_of(*rows))
+    assert told(parcel_of(desk)) == ["2 rows are dated after today and go as well: “--as-of today” leaves them out"]
+    assert told(parcel_of(desk, as_of=DAY)) == []
+    assert told(parcel_of(desk, as_of=date(2026, 7, 1))) == []
+    assert told(parcel_of(desk, profile="full")) == []
+    assert told(parcel_of(desk, today=date(2026, 6, 28))) == [
+        "1 row is dated after today and goes as well: “--as-of today” leaves it out"
+    ]
+
+
+def test_an_earlier_day_than_the_last_one_of_the_same_reader_is_told(desk_of, tmp_path):
+    desk = desk_of(year_of(metric(), person(), person(id="p2", name="Ash Rivers")))
+    written(desk, parcel_of(desk, person="p1"), tmp_path / "a.json")
+    march = date(2026, 3, 1)
+    said = "The last one for Rowan Teal was of 26 Jun 2026, this is of 1 Mar 2026"
+    assert told(parcel_of(desk, person="p1", as_of=march)) == [said]
+    assert told(parcel_of(desk, person="p1", profile="shared", as_of=march)) == [said]
+    assert told(parcel_of(desk, person="p2", as_of=march)) == []
+    assert told(parcel_of(desk, as_of=march)) == []
+    assert told(parcel_of(desk, person="p1")) == []
+    written(desk, parcel_of(desk), tmp_path / "b.json")
+    assert told(parcel_of(desk, as_of=march)) == [
+        "The last one with profile mentor was of 26 Jun 2026, this is of 1 Mar 2026"
+    ]
+    assert told(parcel_of(desk, profile="shared", as_of=march)) == []
+
+
+def test_a_full_copy_for_somebody_is_told_to_hold_what_is_private(desk_of):
+    desk = desk_of(year_of(metric(), person()))
+    assert told(parcel_of(desk, person="p1", profile="full")) == [
+        "A full copy holds everything that is private, and this one is for Rowan Teal"
+    ]
+    assert told(parcel_of(desk, profile="full")) == []

@@ -13,7 +13,9 @@ from learnboard.service.handover.parcels import Handover, hand_over, packed
 from learnboard.service.wishes import CheckInKeyResult
 from tests.builders import (
     action,
+    adjustment,
     binary,
+    budget,
     budget_entry,
     check_in,
     feedback,
@@ -195,6 +197,34 @@ def test_a_decision_says_what_it_would_do(desk_of):
     assert (first.can, second.can) == (("confirm",), ("confirm",))
     assert first.would == "Approves “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026."
     assert second.would == "Counts as the objection of Rowan Teal to “fund it” from 26 Jun 2026 on."
+
+
+@pytest.mark.parametrize(
+    ("allocated", "left"),
+    [
+        # And 100 more since February; 200 are promised, 48.40 spent, and what is spent in July is not known yet.
+        ("1160.00", "651.60 EUR"),
+        ("320.00", "-188.40 EUR"),
+    ],
+)
+def test_an_approval_says_what_it_leaves_of_the_budget(desk_of, allocated, left):
+    rows = [
+        budget(allocated=allocated),
+        budget(id="bu2", currency="CHF", allocated="9.00"),
+        adjustment(),
+        budget_entry(**COURSE),
+        budget_entry(id="b2", estimate="200.00", state="approved", decided_on="2026-03-01"),
+        budget_entry(id="b3", estimate="50.00", actual="48.40", state="spent", spent_on="2026-04-01"),
+        budget_entry(id="b4", estimate="50.00", state="approved", proposed_on="2026-07-01", decided_on="2026-07-02"),
+        budget_entry(id="b5", estimate="5.00", state="spent", currency="CHF", spent_on="2026-04-01"),
+        feedback(kind="approve", target={"kind": "budget_entry", "id": "b1"}),
+        feedback(id="f2", kind="decline", target={"kind": "budget_entry", "id": "b1"}),
+    ]
+    approval, refusal = prepared(desk_of(year_of(person(), *rows))).inbox.unanswered
+    assert approval.would == (
+        f"Approves “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026; leaves {left} of the budget."
+    )
+    assert refusal.would == "Declines “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026."
 
 
 def test_a_decision_that_comes_too_late_says_so_and_cannot_be_confirmed(desk_of):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -131,13 +132,43 @@ def refused(letters, snapshot, letter, path, **how):
 FOREIGN = "is there already and is not this feedback: choose another name, or replace it."
 
 
-def test_a_file_of_somebody_else_is_written_over_only_when_told(letters, snapshot, letter, file):
-    for data in (FEEDBACK.read_bytes(), b"my notes", b"", JUNE.read_bytes()):
-        file.write_bytes(data)
-        assert refused(letters, snapshot, letter, file) == f"{file} {FOREIGN}"
-        assert file.read_bytes() == data
+def test_feedback_of_somebody_else_is_written_over_only_when_told(letters, snapshot, letter, file):
+    file.write_bytes(FEEDBACK.read_bytes())
+    assert refused(letters, snapshot, letter, file) == f"{file} {FOREIGN}"
+    assert file.read_bytes() == FEEDBACK.read_bytes()
     letters.write(snapshot, letter, file, NOW, force=True)
     assert open_feedback(file).feedback_id == "fb1"
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("linked", [False, True])
+def test_what_is_no_feedback_is_never_written_over(letters, tmp_path, snapshot, letter, file, force, linked):
+    there = tmp_path / "there"
+    if linked:
+        file.symlink_to(there)
+    else:
+        there = file
+    for data in (b"my notes", b"", b"{}", JUNE.read_bytes()):
+        there.write_bytes(data)
+        assert refused(letters, snapshot, letter, file, force=force) == (
+            f"{file} is there already and is no feedback file of learnboard: choose another name."
+        )
+        assert there.read_bytes() == data
+        assert file.is_symlink() == linked
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_board_is_never_written_over(letters, tmp_path, snapshot, letter, force):
+    path = tmp_path / "board.db"
+    database = sqlite3.connect(path)
+    database.execute("create table board (id text)")
+    database.close()
+    data = path.read_bytes()
+    assert refused(letters, snapshot, letter, path, force=force) == (
+        f"{path} is a board or another database, not feedback: choose another name."
+    )
+    assert path.read_bytes() == data
+    assert letters.read(snapshot).written == {}
 
 
 def test_a_file_of_the_same_name_with_something_more_in_it_is_not_ones_own(letters, snapshot, letter, file):

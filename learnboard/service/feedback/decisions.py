@@ -7,10 +7,11 @@ from typing import NamedTuple
 from learnboard.domain.clean import clean
 from learnboard.domain.errors import Refused
 from learnboard.domain.feedback import Feedback
-from learnboard.domain.known_rows import known_row, later_row
-from learnboard.domain.money import BudgetEntry
+from learnboard.domain.known_rows import known_row, known_rows, later_row
+from learnboard.domain.money import Budget, BudgetAdjustment, BudgetEntry, ledger
 from learnboard.domain.people import Acquaintance
 from learnboard.domain.proposals import Proposal, Response, ResponseKind, state
+from learnboard.domain.rounding import money
 from learnboard.service.feedback.words import author_of, said_by
 from learnboard.service.handlers import named
 from learnboard.service.ids import new_id
@@ -65,7 +66,20 @@ def _entry_decided(store: Store, feedback: Feedback, on: date) -> Decision:
     what = f"{named(entry.title)}, {entry.estimate} {entry.currency}"
     does, did = ("approves", "approved") if approved else ("declines", "declined")
     by = f"decided by {author_of(feedback.author)} on {day_text(on)}"
-    return Decision(row, f"{does} {what}, {by}", f"{did} {what}, {by}")
+    left = _left(store, row, on) if approved else ""
+    return Decision(row, f"{does} {what}, {by}{left}", f"{did} {what}, {by}")
+
+
+def _left(store: Store, approved: BudgetEntry, on: date) -> str:
+    """What an approval leaves of the budget, as known on its day; empty where there is none in its currency."""
+    budgets = store.rows(Budget, cycle_id=approved.cycle_id, currency=approved.currency)
+    if not budgets:
+        return ""
+    adjustments = store.rows(BudgetAdjustment, budget_id=budgets[0].id)
+    entries = [one for one in store.rows(BudgetEntry, cycle_id=approved.cycle_id) if one.id != approved.id]
+    known = (*known_rows(tuple(entries), on), approved)
+    left = ledger(budgets[0], known_rows(tuple(adjustments), on), known).remaining
+    return f"; leaves {money(left, approved.currency)} {approved.currency} of the budget"
 
 
 def _responded(store: Store, feedback: Feedback, kind: ResponseKind, on: date) -> Decision:

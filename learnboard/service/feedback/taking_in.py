@@ -29,17 +29,22 @@ _ANSWERED: Final[dict[Answer, str]] = {
 }
 
 
+_DIFFERS: Final = "differs from what came before under the same revision: what is on the board stays"
+
+
 class ArrivingItem(NamedTuple):
     """One thing that was said, the title of what it is about (empty for the board itself), and what becomes of it.
 
     `unattached` is new or revised too, but about nothing that is on the board. The sentence says why, if there is
-    anything to say; it begins small, since it stands behind what was said.
+    anything to say; it begins small, since it stands behind what was said. What `differs` is known, and says something
+    else than before without a higher revision.
     """
 
     item: FeedbackItem
     about: str
     fate: Fate
     sentence: str
+    differs: bool = False
 
 
 class Arrival(NamedTuple):
@@ -57,7 +62,8 @@ def arrival(store: Store, document: FeedbackDocument) -> Arrival:
         Refused: if it is about another board.
     """
     _refuse_foreign(store, document)
-    return Arrival(document, tuple(item for item, _ in _sorted(store, document)), notices_of(store, document))
+    items = tuple(item for item, _ in _sorted(store, document))
+    return Arrival(document, items, (*notices_of(store, document), *_differing(items)))
 
 
 def take_in(store: Store, wish: TakeInFeedback) -> Outcome:
@@ -100,22 +106,50 @@ def _sorted(store: Store, document: FeedbackDocument) -> Sequence[tuple[Arriving
     """Each item with its fate, and the row to be written if there is one."""
     ids = [item.id for item in document.items]
     taken = {row.id: name for name, record in TABLES.items() for row in store.rows(record, id=ids)}
-    known = {row.id: row for row in store.rows(Feedback, id=ids)}
+    feedback = {row.id: row for row in store.rows(Feedback, id=ids)}
     about = names_of(store, (item.target for item in document.items))
     said_to_be = document.author.person_id
     person = said_to_be if said_to_be and store.find(Acquaintance, said_to_be) else None
     result: list[tuple[ArrivingItem, Feedback | None]] = []
     for item in document.items:
-        name, before = about.get(item.target), known.get(item.id)
+        name, before = about.get(item.target), feedback.get(item.id)
         title = name or ""
         if refused := _refusal(document, person, taken.get(item.id), before):
             result.append((ArrivingItem(item, title, "refused", refused), None))
-        elif before and before.revision >= item.revision:
-            result.append((ArrivingItem(item, title, "known", "it is on the board already"), None))
+        elif before and (before.revision >= item.revision or _said(before) == _said(item)):
+            row = _row(item, document, person, before, attached=name is not None)
+            later = replace(row, answer=before.answer) if item.revision > before.revision else None
+            result.append((_known(item, title, before, attached=row.attached), later))
         else:
             row = _row(item, document, person, before, attached=name is not None)
             result.append((ArrivingItem(item, title, *_fate(item, before, attached=row.attached)), row))
     return result
+
+
+def _said(one: Feedback | FeedbackItem) -> tuple[object, ...]:
+    """What was said, about what: an answer to it holds as long as that stays the same."""
+    return one.kind, one.target, one.text, one.action
+
+
+def _known(item: FeedbackItem, about: str, before: Feedback, *, attached: bool) -> ArrivingItem:
+    if item.revision == before.revision and _said(item) != _said(before):
+        return ArrivingItem(item, about, "known", _DIFFERS, differs=True)
+    lost = f"what it is about ({_place(item)}) is not here; it was taken in before"
+    return ArrivingItem(item, about, "known", "it is on the board already" if attached else lost)
+
+
+def _place(item: FeedbackItem) -> str:
+    return f"{item.target.kind.replace('_', ' ')} {item.target.id}"
+
+
+def _differing(items: Iterable[ArrivingItem]) -> Iterable[str]:
+    """That something was dropped which was changed without a higher revision."""
+    found = [one.item for one in items if one.differs]
+    if len(found) == 1:
+        text = named(found[0].text) if found[0].text else found[0].id
+        yield f"The {KINDS[found[0].kind]} {text} {_DIFFERS}."
+    elif found:
+        yield f"In {len(found):,} places it {_DIFFERS}."
 
 
 def _refusal(document: FeedbackDocument, person: Id | None, table: str | None, before: Feedback | None) -> str:
@@ -137,7 +171,7 @@ def _same_author(before: Feedback, document: FeedbackDocument, person: Id | None
 
 def _fate(item: FeedbackItem, before: Feedback | None, *, attached: bool) -> tuple[Fate, str]:
     if not attached:
-        return "unattached", f"about {item.target.kind.replace('_', ' ')} {item.target.id}, which is not on this board"
+        return "unattached", f"about {_place(item)}, which is not on this board"
     if before:
         return "revised", f"written anew; what was written before was {_ANSWERED[before.answer]}"
     return "new", ""

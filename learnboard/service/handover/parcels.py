@@ -18,6 +18,7 @@ from learnboard.domain.profiles import known_and_leaving
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Previous, Profile, Snapshot
 from learnboard.service.handover.baseline import baseline_of
+from learnboard.service.handover.cautions import last_day, rows_after
 from learnboard.service.handover.leak_words import leak_notices, refuse_leaks
 from learnboard.service.handover.readers import Handed, handed, profile_for
 from learnboard.service.ids import new_id
@@ -47,7 +48,8 @@ class Parcel(NamedTuple):
     """A snapshot as it would leave: exactly this is written, whatever becomes of the board meanwhile.
 
     `handover` has its profile. `counts` are rows by table, of tables that are not empty. `leaks` are private texts
-    that stand in it all the same. `baseline` is what it is compared with. `earlier` is the newest first.
+    that stand in it all the same. `baseline` is what it is compared with. `earlier` is the newest first. `later` counts
+    the rows dated after today where no day was chosen, `last_day` is that of the last one for the same reader.
     """
 
     snapshot: Snapshot
@@ -57,6 +59,8 @@ class Parcel(NamedTuple):
     leaks: tuple[Leak, ...]
     baseline: Baseline | None
     earlier: tuple[Handed, ...]
+    later: int = 0
+    last_day: date | None = None
 
 
 def packed(store: Store, handover: Handover, now: datetime, today: date, *, compared: bool = True) -> Parcel:
@@ -79,6 +83,8 @@ def packed(store: Store, handover: Handover, now: datetime, today: date, *, comp
         leaks=() if snapshot.profile == "full" else leaks(records, snapshot.records),
         baseline=baseline_of(records, _chain(notes, handover), snapshot, handover.person) if compared else None,
         earlier=handed(notes, records.people),
+        later=0 if handover.as_of else rows_after(snapshot.records, today),
+        last_day=last_day(notes, snapshot.profile, handover.person),
     )
 
 

@@ -3,7 +3,7 @@
 Nothing here opens a board: a mentor has files, and a folder of their own notes.
 """
 
-from learnboard.service.mentoring.delivery import default_feedback_name, default_feedback_path
+from learnboard.service.mentoring.delivery import OtherFeedback, default_feedback_name, default_feedback_path
 from learnboard.service.mentoring.files import Found, Mentee, SnapshotFile, find
 from learnboard.service.mentoring.letter import Letter, changed, decided, new_item, noted, with_half, without
 from learnboard.service.mentoring.letters import Letters
@@ -14,6 +14,7 @@ __all__ = [
     "Letter",
     "Letters",
     "Mentee",
+    "OtherFeedback",
     "Overview",
     "SnapshotFile",
     "Visit",

@@ -16,6 +16,11 @@ from learnboard.service.mentoring.visits import Visit
 
 _NOT_A_NAME: Final = re.compile(r"[\W_]+")
 _LONGEST_NAME: Final = 40
+_DATABASE: Final = b"SQLite format 3\0"
+
+
+class OtherFeedback(FileRefused):
+    """The refusal of a place where other feedback is, which may give way to this when a person says so."""
 
 
 def default_feedback_name(visit: Visit, author: Author | None) -> str:
@@ -66,10 +71,11 @@ def feedback_bytes(snapshot: Snapshot, letter: Letter, now: datetime) -> bytes:
 
 
 def refuse_place(path: Path, snapshot: Snapshot, letter: Letter, *, force: bool) -> None:
-    """Refuse a place for a feedback file: a folder or device always, another's file unless `force`.
+    """Refuse a place for a feedback file: other feedback unless `force`, and always what is no feedback at all.
 
     Raises:
-        FileRefused: with what is there, and what to do.
+        OtherFeedback: if other feedback is there, and `force` is not given.
+        FileRefused: with what else is there, and what to do.
     """
     name = clean_line(str(path))
     kind = _kind(path)
@@ -77,8 +83,16 @@ def refuse_place(path: Path, snapshot: Snapshot, letter: Letter, *, force: bool)
         raise FileRefused(f"{name} is a folder: choose a file in it.")
     if kind and not stat.S_ISREG(kind):
         raise FileRefused(f"{name} is a device or a pipe: choose a file.")
-    if os.path.lexists(path) and not force and not _own(path, snapshot, letter):
-        raise FileRefused(f"{name} is there already and is not this feedback: choose another name, or replace it.")
+    if not os.path.lexists(path):
+        return
+    # A mistyped name must cost nobody their board: what is not feedback gives way to none, whatever was chosen.
+    if _begins(path) == _DATABASE:
+        raise FileRefused(f"{name} is a board or another database, not feedback: choose another name.")
+    found = _feedback(path)
+    if found is None:
+        raise FileRefused(f"{name} is there already and is no feedback file of learnboard: choose another name.")
+    if not force and (path.is_symlink() or not _own(found, snapshot, letter)):
+        raise OtherFeedback(f"{name} is there already and is not this feedback: choose another name, or replace it.")
 
 
 def _kind(path: Path) -> int:
@@ -89,16 +103,27 @@ def _kind(path: Path) -> int:
         return 0
 
 
-def _own(path: Path, snapshot: Snapshot, letter: Letter) -> bool:
-    """Whether a file is an earlier one of the same letter, with nothing in it that the letter does not know of."""
+def _begins(path: Path) -> bytes:
+    """The first bytes of a file, as many as tell a database; none if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_DATABASE))
+    except OSError:
+        return b""
+
+
+def _feedback(path: Path) -> FeedbackDocument | None:
+    """The feedback in a file, if it is any."""
     from learnboard.exchange.feedback import open_feedback  # noqa: PLC0415 - only files need Pydantic
 
-    if path.is_symlink():
-        return False
     try:
-        found = open_feedback(path)
+        return open_feedback(path)
     except FileRefused:
-        return False
+        return None
+
+
+def _own(found: FeedbackDocument, snapshot: Snapshot, letter: Letter) -> bool:
+    """Whether feedback is an earlier file of the same letter, with nothing in it that the letter does not know of."""
     same = (found.feedback_id, found.board_id, found.snapshot_id)
     known = letter.written.keys() | {item.id for item in letter.items}
     return same == (letter.feedback_id, snapshot.board_id, snapshot.snapshot_id) and known >= {

@@ -75,11 +75,12 @@ class Letters:
     ) -> tuple[Letter, str]:
         """Write the feedback file; answers the letter that knows of it, and a sentence.
 
-        An earlier file of the same letter is written over; another file only with `force`.
+        An earlier file of the same letter is written over; other feedback only with `force`; nothing else ever.
 
         Raises:
             Refused: if there is nothing to write, or nobody is named as its author.
-            FileRefused: if another file is there, or it cannot be written.
+            OtherFeedback: if other feedback is there, and `force` is not given.
+            FileRefused: if something else is there, or it cannot be written.
         """
         data = feedback_bytes(snapshot, letter, now)
         refuse_place(path, snapshot, letter, force=force)

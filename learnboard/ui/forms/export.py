@@ -247,7 +247,8 @@ class ExportScreen(FormScreen):
         except LearnboardError as error:
             self._writing = False
             self._look_again()  # the number may be taken by another program
-            self._show(self._filling.telling({"file" if isinstance(error, FileRefused) else ALL: str(error)}))
+            told = {"file": error.on_screen} if isinstance(error, FileRefused) else {ALL: str(error)}
+            self._show(self._filling.telling(told))
             self.app.bell()
             return
         self._writing = False

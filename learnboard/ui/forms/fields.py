@@ -219,12 +219,23 @@ class Option(NamedTuple):
 
 
 class Choice(Field):
-    """One of some values. What stands in the field is the label of the one chosen."""
+    """One of some values. What stands in the field is the label of the one chosen.
+
+    Letters choose too, unless `onward` names the text field they are meant for: then only arrows choose.
+    """
 
     def __init__(
-        self, name: str, label: str, options: Sequence[Option], *, gap: bool = False, applies: Rule = always
+        self,
+        name: str,
+        label: str,
+        options: Sequence[Option],
+        *,
+        gap: bool = False,
+        applies: Rule = always,
+        onward: str = "",
     ) -> None:
         super().__init__(name, label, gap=gap, applies=applies)
+        self.onward = onward
         self.options = tuple(options)
         self._labels = tuple(option.label for option in self.options)
         self._values = {option.label: option.value for option in self.options}

@@ -108,6 +108,8 @@ class Filling(NamedTuple):
         """The form after a key, its texts folded at a width in cells; None when the key is none for the field."""
         field = self.field
         if isinstance(field, Choice):
+            if (onward := self._onward) and key != "space" and character and character.isprintable():
+                return onward.key(key, character, width)
             chosen = field.key(self.entry, key, character)
             return None if chosen is None else self._typed(chosen)
         if key in _LINES:
@@ -129,8 +131,14 @@ class Filling(NamedTuple):
     def pasted(self, text: str) -> "Filling":
         """The form with a text pasted at the caret; what is chosen is not typed."""
         if isinstance(self.field, Choice):
-            return self
+            return onward.pasted(text) if (onward := self._onward) else self
         return self._typed(self.entry.inserted(text))
+
+    @property
+    def _onward(self) -> "Filling | None":
+        """The caret in the field that letters typed here are meant for, if there is one just now."""
+        name = self.field.onward if isinstance(self.field, Choice) else ""
+        return self.gone(name) if any(field.name == name for field in self.shown) else None
 
     def _typed(self, entry: Entry) -> "Filling":
         if entry.text == self.texts[self.at]:

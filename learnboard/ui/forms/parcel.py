@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from learnboard.service.handover.cautions import cautions
 from learnboard.service.handover.leak_words import leak_sentence
 from learnboard.service.handover.parcels import Parcel
 from learnboard.service.handover.readers import Handed
@@ -18,6 +19,7 @@ _FIRST: Final = ("objectives", "key_results", "check_ins")
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _MOST_LEAKS, _MOST_LEAKS_LOW = 6, 2
 _MOST_COUNTS_LOW: Final = 6
+_WAY_OUT: Final = "choose today as the day to leave"
 _PROFILES: Final = {"full": "your own copies", "mentor": "mentors", "shared": "everybody"}
 
 
@@ -27,6 +29,7 @@ def parcel_lines(parcel: Parcel, day: date, width: int, *, low: bool) -> list[Li
     return [
         *_listed("This goes:", contents(parcel, low=low), width),
         *_told(f"{held_back}. {number_words(parcel, day)}.", width, "muted"),
+        *(line for each in cautions(parcel, _WAY_OUT) for line in _told(f"! {simplified(each)}", width, "warn")),
         *leak_lines(parcel, width, _MOST_LEAKS_LOW if low else _MOST_LEAKS),
     ]
 

@@ -61,7 +61,7 @@ class AnswerScreen(FormScreen):
         self._entry = entry
         self._day = day
         feedback = entry.feedback
-        answer = Choice("answer", "answer", _options(entry))
+        answer = Choice("answer", "answer", _options(entry), onward="reply")
         reply = Long("reply", "reply", "goes back with the next export", gap=True, applies=_replies)
         opened = {"answer": answer.text_of(_offered(entry)), "reply": feedback.reply}
         fields: list[Field] = [answer, reply]

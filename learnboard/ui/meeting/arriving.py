@@ -59,14 +59,15 @@ def arrival_lines(arrival: Arrival, day: date, width: int) -> tuple[list[Line], 
 def _item(one: ArrivingItem, author: str, day: date, width: int) -> list[Line]:
     """An item: what becomes of it, who says what about what, and the text."""
     sign, style, _ = _FATES[one.fate]
-    about = target_words(one.item.target, one.about, lost=one.fate == "unattached")
+    lost = one.fate == "unattached" or one.item.target.kind != "board"
+    about = target_words(one.item.target, one.about, lost=lost)
     first = [Span(f"{sign} ", style), Span(cut(says(one.item.kind, author, about), width - 2))]
     said = "" if one.sentence == one.fate else one.sentence
     return [
         first,
         *told(one.item.text, width, "text", INDENT),
         *told(suggested(one.item.action, day), width, "text", INDENT),
-        *told(said, width, "muted" if one.fate in ("new", "known") else style, INDENT),
+        *told(said, width, "warn" if one.differs else "muted" if one.fate in ("new", "known") else style, INDENT),
         [],
     ]
 

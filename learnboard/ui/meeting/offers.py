@@ -1,9 +1,32 @@
-"""What the keys do with a row of the walk, in a sentence under it."""
+"""What the keys do with a row of the walk, in a sentence under it; and what they do on the page, in its last line."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from learnboard.service.feedback.inbox import Entry, OpenAction, Stale
-from learnboard.ui.meeting.walk import Row
+from learnboard.ui.meeting.walk import FOLDED, Row, Walk
+
+_WORDS: Final[Mapping[str, str]] = {
+    "meeting.settle": "do it",
+    "meeting.fold": "more",
+    "board.export": "export",
+    "meeting.take_in": "take in",
+    "meeting.answer": "answer",
+    "board.undo": "undo",
+    "board.help": "help",
+    "meeting.close": "back",
+}
+"""What the keys of the page's actions do, in as few words as will do; the less needed ones later."""
+
+
+def key_words(walk: Walk, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The keys worth a place on the last line; that of the fold where there is something in it."""
+    words = dict(_WORDS)
+    if walk.unfolded:
+        words["meeting.fold"] = "less"
+    elif not any(row.section in FOLDED for row in walk.rows):
+        del words["meeting.fold"]
+    return [(keys[id_], word) for id_, word in words.items() if id_ in keys]
 
 
 def offers(row: Row, keys: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from learnboard.service.feedback.inbox import Entry, OpenAction, Stale
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES
 from learnboard.ui.card.words import INDENT, heading, short_day, told
-from learnboard.ui.meeting.walk import EXPORT, SECTIONS, Row, Section, Walk
+from learnboard.ui.meeting.walk import EXPORT, FOLDED, SECTIONS, Row, Section, Walk
 from learnboard.ui.meeting.words import action_words, answered, handed_words, says, suggested, target_words
 from learnboard.ui.page import Sheet
 from learnboard.ui.spans import Line, Span, clipped, size_of
@@ -34,6 +34,7 @@ _EMPTY: Final[dict[Section, str]] = {
     "feedback": "none: everything is answered",
     "actions": "none: everything is done",
 }
+_ELSEWHERE: Final = "only on what is not on the board, see below"
 
 
 class Looks(NamedTuple):
@@ -66,7 +67,7 @@ def drawn(walk: Walk, looks: Looks, kept: Kept | None = None) -> Drawn:
     width = looks.width - 2 * _MARGIN
     lines: list[Line] = []
     places: list[int | None] = []
-    current = range(0)
+    current = keep = range(0)
     sections: dict[Section, list[tuple[int, Row]]] = {section: [] for section in SECTIONS}
     for place, row in enumerate(walk.shown):
         sections[row.section].append((place, row))
@@ -82,6 +83,8 @@ def drawn(walk: Walk, looks: Looks, kept: Kept | None = None) -> Drawn:
             if place == walk.at:
                 own = [_with_margin(line, marked=True) for line in _row(row, walk, looks, width, current=True)]
                 current = range(len(lines), len(lines) + len(own))
+                opened = section in FOLDED and row is rows[0][1]
+                keep = range(len(lines) - len(head) if opened else len(lines), current.stop)
             else:
                 own = _still(row, walk, looks, kept)
             lines += own
@@ -93,7 +96,7 @@ def drawn(walk: Walk, looks: Looks, kept: Kept | None = None) -> Drawn:
     feet = foot if looks.height < _LOW else [[], *foot, []]
     heads = [_with_margin(line) for line in _head(walk, looks, width)]
     # The heading of the first row comes into view with it.
-    keep = range(current.stop) if walk.at == 0 else current
+    keep = range(current.stop) if walk.at == 0 else keep
     return Drawn(Sheet(lines, [[], *heads, []], feet, keep=keep, lifted=current), places)
 
 
@@ -124,14 +127,15 @@ def left_words(walk: Walk) -> str:
 def _section_head(walk: Walk, section: Section, width: int) -> list[Line]:
     """The heading of a section; of one without rows also that there are none."""
     rows = walk.of(section)
-    if section in ("answered", "unattached"):
+    if section in FOLDED:
         return [heading(_TITLES[section], str(len(rows)))] if rows and walk.unfolded else []
     if section == "export":
         return [heading(_TITLES[section], _asked(walk))]
-    left = sum(not row.done for row in rows)
-    beside = str(len(rows)) if left == len(rows) else f"{left} of {len(rows)}" if left else "all done"
-    empty = [] if rows else [[Span(cut(INDENT + _EMPTY[section], width), "muted")]]
-    return [heading(_TITLES[section], beside if rows else ""), *empty]
+    elsewhere = len(walk.of("unattached")) if section == "feedback" else 0
+    left, whole = sum(not row.done for row in rows) + elsewhere, len(rows) + elsewhere
+    beside = str(whole) if left == whole else f"{left} of {whole}" if left else "all done"
+    empty = [] if rows else [[Span(cut(INDENT + (_ELSEWHERE if elsewhere else _EMPTY[section]), width), "muted")]]
+    return [heading(_TITLES[section], beside if whole else ""), *empty]
 
 
 def _asked(walk: Walk) -> str:

@@ -19,9 +19,8 @@ from learnboard.ui.bench import EVERYWHERE
 from learnboard.ui.board.header import meeting_words
 from learnboard.ui.card.foot import key_line, prompt_line, status_line
 from learnboard.ui.keys import BOARD, CARD, MEETING, MOVE
-from learnboard.ui.lines import shown_keys
 from learnboard.ui.meeting.feedback_keys import FeedbackKeys
-from learnboard.ui.meeting.offers import offers
+from learnboard.ui.meeting.offers import key_words, offers
 from learnboard.ui.meeting.picture import WIDEST, Drawn, Kept, Looks, drawn
 from learnboard.ui.meeting.walk import Walk
 from learnboard.ui.page import Page, Sheet
@@ -144,7 +143,7 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
 
     def _foot(self, width: int) -> list[Line]:
         said = prompt_line(self._prompt, width) if self._prompt else status_line(*self._said, width)
-        return [said, key_line(self._prompt.keys if self._prompt else list(shown_keys(self)), width)]
+        return [said, key_line(self._prompt.keys if self._prompt else key_words(self.walk, self._keys()), width)]
 
     def _keys(self) -> Mapping[str, str]:
         """The first key of each action of the page, by its id."""

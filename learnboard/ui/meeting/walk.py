@@ -9,10 +9,11 @@ from learnboard.service.feedback.inbox import Entry, OpenAction, Preparation, St
 Section: TypeAlias = Literal["stale", "feedback", "actions", "export", "answered", "unattached"]
 Thing: TypeAlias = Stale | Entry | OpenAction | None
 
-SECTIONS: Final[tuple[Section, ...]] = ("stale", "feedback", "actions", "export", "answered", "unattached")
+SECTIONS: Final[tuple[Section, ...]] = ("stale", "feedback", "actions", "export", "unattached", "answered")
 TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions"})
-"""The sections of what is counted as open."""
-_FOLDED: Final = frozenset({"answered", "unattached"})
+"""The sections of what the walk leads through."""
+FOLDED: Final[frozenset[Section]] = frozenset({"unattached", "answered"})
+"""The sections that are shown when they are asked for."""
 
 
 class Row(NamedTuple):
@@ -53,7 +54,7 @@ class Walk(NamedTuple):
     @property
     def shown(self) -> tuple[Row, ...]:
         """The rows that are not folded away."""
-        return tuple(row for row in self.rows if self.unfolded or row.section not in _FOLDED)
+        return tuple(row for row in self.rows if self.unfolded or row.section not in FOLDED)
 
     @property
     def row(self) -> Row:
@@ -62,8 +63,8 @@ class Walk(NamedTuple):
 
     @property
     def counts(self) -> tuple[int, int]:
-        """How much is open, of how much there was to do."""
-        rows = [row for row in self.rows if row.section in TO_DO]
+        """How much is open, of how much there was to do; what hangs nowhere wants an answer too."""
+        rows = [row for row in self.rows if row.section in TO_DO or row.section == "unattached"]
         return sum(not row.done for row in rows), len(rows)
 
     @property
@@ -89,8 +90,14 @@ class Walk(NamedTuple):
         return self._replace(at=max(0, min(at, len(self.shown) - 1)))
 
     def turned(self) -> "Walk":
-        """What was answered and what hangs nowhere is shown, or folded away; the cursor stays on its row if it can."""
+        """What hangs nowhere and what was answered is shown, and the cursor goes there; or it is folded away.
+
+        Then the cursor stays on its row if it can.
+        """
         key, turned = self.row.key, self._replace(unfolded=not self.unfolded)
+        opened = (place for place, row in enumerate(turned.shown) if row.section in FOLDED)
+        if (first := next(opened, None)) is not None:
+            return turned.to(first)
         places = [place for place, row in enumerate(turned.shown) if row.key == key]
         return turned.to(places[0] if places else len(turned.shown) - 1)
 
@@ -146,8 +153,8 @@ def _open(preparation: Preparation) -> Iterator[Row]:
 
 
 def _settled(preparation: Preparation) -> Iterator[Row]:
-    yield from _entries("answered", preparation.inbox.answered)
     yield from _entries("unattached", preparation.inbox.unattached)
+    yield from _entries("answered", preparation.inbox.answered)
 
 
 def _entries(section: Section, entries: Iterable[Entry]) -> Iterator[Row]:

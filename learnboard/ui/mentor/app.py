@@ -65,8 +65,7 @@ class MentorApp(Program):
 
 
 def _refused(found: Found) -> str:
-    """The files that are no snapshots, in a sentence; nothing if there are none."""
-    if not found.refused:
-        return ""
-    more = f" And {len(found.refused) - 1} more were not opened." if len(found.refused) > 1 else ""
-    return f"{found.refused[0]}{more}"
+    """The file that is no snapshot, in a sentence, or how many there are; nothing if there are none."""
+    if len(found.refused) > 1:
+        return f"{len(found.refused)} files were not opened: 4 tells why."
+    return next(iter(found.refused), "")

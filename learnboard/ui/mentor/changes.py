@@ -20,7 +20,7 @@ from learnboard.ui.board.picture import HEALTH_STYLES, value_text
 from learnboard.ui.card.words import GAP, flowed, heading, short_day, told
 from learnboard.ui.mentor.listing import Block, Listing, drawn
 from learnboard.ui.mentor.things import Thing
-from learnboard.ui.mentor.words import asked_words, days_words
+from learnboard.ui.mentor.words import answered_words, asked_words, days_words
 from learnboard.ui.spans import Line, Span, clipped, size_of
 from learnboard.ui.text import cell_len, cut, fitted, simplified
 
@@ -83,6 +83,9 @@ def _opening(visit: Visit, letter: Letter, width: int) -> Iterator[Line]:
     asked = asked_words(visit, letter)
     if asked:
         yield from told(f"Asked of you: {asked} (3 shows it).", width, "accent")
+    answered = answered_words(visit)
+    if answered:
+        yield from told(f"{answered} (4 shows it).", width, "text")
     for notice in visit.notices:
         yield from told(f"! {simplified(notice)}", width, "warn")
     if visit.snapshot.withheld:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.feedback import FeedbackKind, Target
 from learnboard.service.mentoring import Letter, Visit
-from learnboard.ui.forms.form import FormScreen
 from learnboard.ui.mentor.forms import DecisionForm
 from learnboard.ui.mentor.screen import ASKS
 from learnboard.ui.mentor.things import Thing, thing_of
-from learnboard.ui.mentor.words import KINDS, undecided_entries, undecided_proposals
+from learnboard.ui.mentor.words import DECISIONS, KINDS, undecided_entries, undecided_proposals
 
 if TYPE_CHECKING:
     from learnboard.ui.mentor.screen import VisitScreen
@@ -47,15 +46,16 @@ def _decide(kind: FeedbackKind, wanted: Callable[[Visit], list[Target]], nothing
 
 def _ask(screen: "VisitScreen", kind: FeedbackKind, thing: Thing) -> None:
     sitting = screen.sitting
-    before = next((item.text for item in sitting.letter.about(thing.target) if item.kind == kind), "")
+    before = next((item for item in sitting.letter.about(thing.target) if item.kind in DECISIONS), None)
 
     def save(text: str) -> bool:
         sitting.decide(kind, thing.target, text)
         screen.say(f"{KINDS[kind]}: {thing.named}", "u undo")
         return True
 
-    def form(draft: Mapping[str, str]) -> FormScreen:
-        return DecisionForm(kind, thing, text=before, save=save, draft=draft)
+    def form(draft: Mapping[str, str]) -> DecisionForm:
+        text, other = (before.text, before.kind != kind) if before else ("", False)
+        return DecisionForm(kind, thing, text=text, other=other, save=save, draft=draft)
 
     screen.open_form(f"{kind} {thing.target.id}", form)
 

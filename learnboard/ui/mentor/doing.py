@@ -15,7 +15,7 @@ from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.screen import CARDS, WRITTEN
 from learnboard.ui.mentor.things import Thing
-from learnboard.ui.mentor.words import KINDS, counted, guessed_reader, person_name
+from learnboard.ui.mentor.words import KINDS, SEVERAL, counted, guessed_reader, person_name
 
 if TYPE_CHECKING:
     from learnboard.ui.mentor.people_screen import PeopleScreen
@@ -28,12 +28,11 @@ _NOTHING_WRITTEN: Final = "There is nothing to write to a file yet: c gives feed
 def _open(screen: "VisitScreen") -> None:
     """Open the page of the key result, or the form of what was written, or one for what has no page."""
     thing = screen.thing
-    if thing.item:
-        item = next(item for item in screen.sitting.letter.items if item.id == thing.item)
+    if item := next((item for item in screen.sitting.letter.items if item.id == thing.item), None):
         screen.write_about(thing._replace(item=None), item)
     elif card := thing.key_result or _paid_for(screen, thing):
         _open_card(screen, card)
-    elif screen.view != WRITTEN:
+    elif screen.view != WRITTEN or thing.item:
         screen.say("There is no more to see of it: c gives feedback on it.")
 
 
@@ -107,7 +106,7 @@ def _jump(screen: "VisitScreen") -> None:
 
 def _write(screen: "VisitScreen") -> None:
     """Write the feedback file, after asking who writes it and where to."""
-    from learnboard.ui.mentor.forms import Delivery, WriteForm  # noqa: PLC0415
+    from learnboard.ui.mentor.file_form import Delivery, WriteForm  # noqa: PLC0415
 
     sitting = screen.sitting
     letter, records = sitting.letter, sitting.visit.snapshot.records
@@ -126,10 +125,13 @@ def _write(screen: "VisitScreen") -> None:
         told = f"{sentence} They take it in with “learnboard import FILE”."
         screen.notify(told, markup=False, timeout=_SECONDS)
 
-    counts = [counted(sum(item.kind == kind for item in letter.items), word, word) for kind, word in KINDS.items()]
-    what = ", ".join(count for count in counts if not count.startswith("0 "))
-    form = WriteForm(people, author, sitting.path_for(author), what, known=known, deliver=deliver)
-    screen.app.push_screen(form, lambda _: screen.renew())
+    numbers = {kind: sum(item.kind == kind for item in letter.items) for kind in KINDS}
+    what = ", ".join(counted(number, KINDS[kind], SEVERAL[kind]) for kind, number in numbers.items() if number)
+
+    def form(draft: Mapping[str, str]) -> WriteForm:
+        return WriteForm(people, author, sitting.path_for, what, known=known, deliver=deliver, draft=draft)
+
+    screen.open_form("write", form)
 
 
 def _leave(screen: "VisitScreen") -> None:

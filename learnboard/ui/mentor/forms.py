@@ -1,28 +1,19 @@
-"""The forms of the mentor: feedback on something, a decision, a note of their own, and the feedback file."""
+"""The forms of the mentor: feedback on something, a decision, and a note of their own."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from learnboard.domain.errors import FileRefused
 from learnboard.domain.feedback import FeedbackKind, SuggestedAction, Target
-from learnboard.domain.feedback_document import Author, FeedbackItem
-from learnboard.domain.fields import Id
+from learnboard.domain.feedback_document import FeedbackItem
 from learnboard.service.mentoring import new_item
-from learnboard.ui.entry import Entry
-from learnboard.ui.file_names import path_of, short
-from learnboard.ui.forms.fields import Choice, Day, Field, Long, Option, Values, yes_no
-from learnboard.ui.forms.filling import Filling
-from learnboard.ui.forms.form import FormScreen, WrongField
+from learnboard.ui.forms.fields import Choice, Day, Field, Long, Option, Values
+from learnboard.ui.mentor.keeping import KeepingForm
 from learnboard.ui.mentor.prompts import Occasion, first_kind, prompt_for
 from learnboard.ui.mentor.things import NAMES, Thing
 from learnboard.ui.page import Sheet
-from learnboard.ui.spans import Line, Span
-from learnboard.ui.text import cut, simplified
 
-# A letter goes to the next kind that begins with it: nobody who types “c” shall come by a call-out first.
 KINDS: Final = (
     Option("question", "question", "what you would like to know"),
     Option("suggestion", "suggestion", "with something to do, if you like"),
@@ -31,12 +22,9 @@ KINDS: Final = (
     Option("comment", "comment", "what you noticed"),
     Option("call_out", "call-out", "only for the owner, never passed on"),
 )
-_NOBODY: Final = "nobody of these"
-_LONGEST_LABEL: Final = 24
-_LONGEST_BELOW: Final = 70
 
 
-class FeedbackForm(FormScreen):
+class FeedbackForm(KeepingForm):
     """Asks for one item of feedback; its wish is the item. What stands in the empty field goes with the kind."""
 
     def __init__(
@@ -58,13 +46,13 @@ class FeedbackForm(FormScreen):
         )
         abouts = [Option(number, NAMES[thing.target.kind], _more(thing)) for number, thing in enumerate(things)]
         fields: list[Field] = [
-            Choice("kind", "kind", kinds),
+            Choice("kind", "kind", kinds, onward="text"),
             self._text,
             Field("action", "to do", "in a few words, for their list", gap=True, applies=_suggests),
             Day("due_on", "by", day, applies=_suggests),
         ]
         if len(abouts) > 1:
-            fields.append(Choice("about", "about", abouts, gap=True))
+            fields.append(Choice("about", "about", abouts, gap=True, onward="text"))
         kind = item.kind if item else first_kind(occasions[0])
         action = item.action if item else None
         opened = {
@@ -111,8 +99,11 @@ def _decision(kind: FeedbackKind) -> Option:
     return Option(kind, kind)
 
 
-class DecisionForm(FormScreen):
-    """Asks for a word on a decision; its wish is the text. Where it is `needed`, there must be one."""
+class DecisionForm(KeepingForm):
+    """Asks for a word on a decision; its wish is the text.
+
+    The text of the `other` decision that it takes the place of stays, unless something else is typed.
+    """
 
     def __init__(
         self,
@@ -120,6 +111,7 @@ class DecisionForm(FormScreen):
         thing: Thing,
         *,
         text: str,
+        other: bool = False,
         save: Callable[[str], bool],
         draft: Mapping[str, str] | None = None,
     ) -> None:
@@ -127,6 +119,7 @@ class DecisionForm(FormScreen):
         self._target: Target = thing.target
         hint = prompt_for(kind, Occasion("plain"))
         fields = [Field("text", "because" if kind in ("decline", "objection") else "word", hint)]
+        fields[0].fresh = other
         super().__init__(f"{kind.capitalize()}: {thing.title}", fields, {"text": text}, save=save, draft=draft)
 
     def wish(self, values: Values) -> str:
@@ -134,7 +127,7 @@ class DecisionForm(FormScreen):
         return new_item(self._kind, self._target, values["text"]).text
 
 
-class NoteForm(FormScreen):
+class NoteForm(KeepingForm):
     """Asks for the mentor's own note; its wish is the text."""
 
     def __init__(self, note: str, *, save: Callable[[str], bool], draft: Mapping[str, str] | None = None) -> None:
@@ -145,99 +138,3 @@ class NoteForm(FormScreen):
     def wish(self, values: Values) -> str:
         """What is to be remembered."""
         return str(values["note"])
-
-
-class Delivery(NamedTuple):
-    """What the feedback file is to be: by whom, where, and whether another file there gives way to it."""
-
-    author: Author
-    path: Path
-    force: bool
-
-
-class WriteForm(FormScreen):
-    """Asks who writes and where to, and has it written by `deliver`; that another file is there is asked about."""
-
-    def __init__(
-        self,
-        people: Sequence[tuple[Id, str, str]],
-        author: Author,
-        path: Path,
-        counts: str,
-        *,
-        known: bool,
-        deliver: Callable[[Delivery], None],
-    ) -> None:
-        """Ask with people to choose from, each by id, name and relation; `counts` says what goes into the file.
-
-        Who is `known` already need only say where to.
-        """
-        self._path, self._counts, self._deliver = path, counts, deliver
-        self._taken = ""
-        options = person_options(people)
-        self._names = {option.label: simplified(name) for option, (_, name, _) in zip(options, people, strict=True)}
-        who = [
-            Choice("person", "you are", (*options, Option(None, _NOBODY, "your name stands alone")), gap=known),
-            Field("name", "your name", "as the owner knows you"),
-        ]
-        where = [
-            Field("path", "file", "a name", gap=not known),
-            yes_no(
-                "replace",
-                "replace it",
-                yes="what stands in it is lost",
-                no="choose another name",
-                applies=self._is_taken,
-            ),
-        ]
-        opened = {
-            "person": who[0].text_of(author.person_id),
-            "name": author.name,
-            "path": Entry.of(short(path)).text,
-            "replace": "no",
-        }
-        fields = [*where, *who] if known else [*who, *where]
-        super().__init__("Write the feedback file", fields, opened, save=lambda _: True)
-
-    def _show(self, filling: Filling) -> None:
-        """The name follows the person who is chosen, unless it is another than any of theirs."""
-        before, person = self.filling.texts, filling.texts["person"]
-        if person != before["person"] and before["name"] in ("", *self._names.values()):
-            filling = filling._replace(texts={**filling.texts, "name": self._names.get(person, "")})
-        super()._show(filling)
-
-    def _is_taken(self, _: Values) -> bool:
-        return bool(self._taken)
-
-    def below(self, filling: Filling) -> Line | None:  # noqa: ARG002 - it is the same whatever stands there
-        """What goes into the file."""
-        return [Span(cut(self._counts, _LONGEST_BELOW), "muted")]
-
-    def wish(self, values: Values) -> Delivery:
-        """Who wrote, and where to; it is written."""
-        if not values["name"]:
-            raise WrongField("name", "Your name is empty: write how the owner knows you.")
-        text = values["path"]
-        if not text:
-            raise WrongField("path", "The file has no name: write one, or escape goes back.")
-        force = bool(values.get("replace")) and text == self._taken
-        delivery = Delivery(Author(values["name"], values["person"]), path_of(text, [self._path]), force)
-        try:
-            self._deliver(delivery)
-        except FileRefused as error:
-            self._taken = text if delivery.path.is_file() else ""
-            raise WrongField("path", str(error)) from error
-        return delivery
-
-
-def person_options(people: Sequence[tuple[Id, str, str]]) -> tuple[Option, ...]:
-    """Options for people, each by id, name and relation, with names that differ from each other."""
-    options: list[Option] = []
-    taken = {_NOBODY}
-    for id_, name, relation in people:
-        plain = cut(simplified(name) or "without a name", _LONGEST_LABEL)
-        numbers = (plain if number == 1 else f"{plain} ({number})" for number in range(1, len(people) + 2))
-        label = next(each for each in numbers if each not in taken)
-        taken.add(label)
-        options.append(Option(id_, label, relation))
-    return tuple(options)

@@ -15,8 +15,9 @@ VIEWS: Final = ("changes", "board", "asks, time, money", "feedback")
 _CHAINS: Final[Mapping[Chain, Span]] = {
     "ok": Span("✓ follows the last one", "good"),
     "gap": Span("… others lie between", "warn"),
-    "altered": Span("! altered after it was written", "bad"),
+    "altered": Span("! the one before was altered", "warn"),
 }
+_ALTERED: Final = Span("! altered after it was written", "bad")
 _FIRST: Final = Span("the first one here", "muted")
 _CURRENT: Final = "›"
 _LEAST_NAME: Final = 12
@@ -29,9 +30,9 @@ def head_lines(visit: Visit, letter: Letter, view: int, today: date, width: int)
 
 def chain_sign(visit: Visit) -> Span:
     """Whether the snapshot is the one that comes next, in a sign and words."""
-    if visit.comparison:
+    if visit.comparison and not (visit.comparison.chain == "altered" and visit.snapshot.altered):
         return _CHAINS[visit.comparison.chain]
-    return _CHAINS["altered"] if visit.snapshot.altered else _FIRST
+    return _ALTERED if visit.snapshot.altered else _FIRST
 
 
 def _person(visit: Visit, today: date, width: int) -> Line:
@@ -59,18 +60,27 @@ def _person(visit: Visit, today: date, width: int) -> Line:
 
 def _views(letter: Letter, view: int, width: int) -> Line:
     """The views with their keys, the current one marked; and what is not written to a file yet."""
+    line = _named_views(letter, view)
+    if size_of(line) > width:
+        line = _named_views(letter, view, alone=True)
+    note = f"{letter.unwritten} not written yet" if letter.unwritten else ""
+    gap = width - size_of(line) - cell_len(note)
+    return [*line, Span(" " * gap), Span(note, "warn")] if note and gap >= len(GAP) else line
+
+
+def _named_views(letter: Letter, view: int, *, alone: bool = False) -> Line:
+    """The views with their keys; with the name of the current one `alone` where there is no room for all."""
     line: Line = []
     for number, name in enumerate(VIEWS):
         current = number == view
         count = f" {len(letter.items)}" if name == VIEWS[-1] and letter.items else ""
         sign = _CURRENT if current else " "
+        told = f"{name}{count}" if current or not alone else ""
         line += [
             Span(f"{sign} ", "accent"),
             Span(f"{number + 1} ", "accent" if current else "muted"),
-            Span(f"{name}{count}", "title" if current else "muted"),
-            Span(GAP),
+            Span(told, "title" if current else "muted"),
+            Span("" if alone else GAP),
         ]
     line.pop()
-    note = f"{letter.unwritten} not written yet" if letter.unwritten else ""
-    gap = width - size_of(line) - cell_len(note)
-    return [*line, Span(" " * gap), Span(note, "warn")] if note and gap >= len(GAP) else line
+    return line

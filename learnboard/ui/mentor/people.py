@@ -29,7 +29,7 @@ def people_listing(
     width = min(width, _WIDEST)
     people = [_block(one, overviews.get(one.board_id), unwritten.get(one.board_id, 0), today, width) for one in mentees]
     blank = drawn([[]])
-    return Listing([*(block for person in people for block in (blank, person)), *_refused(refused, width)])
+    return Listing([*(block for person in people for block in (blank, person)), *refused_blocks(refused, width)])
 
 
 def _block(mentee: Mentee, each: Overview | None, unwritten: int, today: date, width: int) -> Block:
@@ -37,7 +37,8 @@ def _block(mentee: Mentee, each: Overview | None, unwritten: int, today: date, w
     return drawn([_name(mentee, today, width), *_asks(each, unwritten, width)], thing)
 
 
-def _refused(refused: Sequence[str], width: int) -> Iterator[Block]:
+def refused_blocks(refused: Sequence[str], width: int) -> Iterator[Block]:
+    """The files that were not opened, a sentence each, in lines of at most `width` cells."""
     if refused:
         yield drawn([[], [Span("Not opened", "heading")]])
         yield drawn([line for sentence in refused for line in told(f"! {simplified(sentence)}", width, "warn")])

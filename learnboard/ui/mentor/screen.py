@@ -88,9 +88,12 @@ class VisitScreen(Writer):
         self._head.can_focus = False
         self._header = HeaderLine(board)
         self.board = BoardView(board, open_card=self._open, compact=compact)
+        # Of several people, their list says which files were not opened.
+        refused = sitting.found.refused if len(sitting.found.mentees) == 1 else ()
+        written = partial(written_listing, refused=refused)
         self.rolls = {
             view: Roll(partial(self._listed, list_it), choose=self._open)
-            for view, list_it in ((CHANGES, changes_listing), (ASKS, asked_listing), (WRITTEN, written_listing))
+            for view, list_it in ((CHANGES, changes_listing), (ASKS, asked_listing), (WRITTEN, written))
         }
         self._letter = sitting.letter
 

@@ -31,6 +31,7 @@ class Sitting:
         self._past: list[tuple[FeedbackItem, ...]] = []
         self._unwritten: dict[tuple[Id, Id], int] = {}
         self._form: tuple[str, Callable[[], Mapping[str, str]]] | None = None
+        self._unkept = ""
 
     @property
     def today(self) -> date:
@@ -113,15 +114,21 @@ class Sitting:
         """Keep a note of the mentor's own."""
         self._keep(mentoring.noted(self._letter, text))
 
-    def keep_half(self, form: str, fields: Mapping[str, str] | None) -> None:
+    def keep_half(self, form: str, fields: Mapping[str, str] | None, *, again: bool = True) -> None:
         """Keep what stands in a form that was left; None when it is finished."""
         then = mentoring.with_half(self._letter, form, fields)
         if then.half != self._letter.half:
-            self._keep(then)
+            self._keep(then, again=again)
 
     def begin_form(self, name: str, draft: Callable[[], Mapping[str, str]]) -> None:
         """Know of a form that is being filled in, and how to ask what stands in it."""
         self._form = name, draft
+
+    def keep_form(self) -> None:
+        """Keep what stands in the form that is open; that it cannot be kept is not told again and again."""
+        if self._form:
+            name, draft = self._form
+            self.keep_half(name, draft(), again=False)
 
     def end_form(self, *, saved: bool) -> None:
         """The form is closed: what stands in it is kept, unless it was saved."""
@@ -141,14 +148,21 @@ class Sitting:
             self._past = [*self._past[-MOST_UNDO:], self._letter.items]
             self._keep(letter)
 
-    def _keep(self, letter: Letter) -> None:
-        """Have another letter, and keep it; that it cannot be kept is told, and it is there until one leaves."""
+    def _keep(self, letter: Letter, *, again: bool = True) -> None:
+        """Have another letter, and keep it; that it cannot be kept is told, and it is there until one leaves.
+
+        Without `again` it is not told when it was the last that was told.
+        """
         self._letter = letter
         self._count()
+        unkept = ""
         try:
             self.letters.keep(self.visit.snapshot, letter)
         except LearnboardError as error:
-            self.hear(str(error))
+            unkept = str(error)
+        if unkept and (again or unkept != self._unkept):
+            self.hear(unkept)
+        self._unkept = unkept
 
     def _count(self) -> None:
         snapshot = self.visit.snapshot

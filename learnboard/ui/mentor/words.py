@@ -25,6 +25,10 @@ KINDS: Final[dict[FeedbackKind, str]] = {
     "consent": "consent",
     "objection": "objection",
 }
+SEVERAL: Final[dict[FeedbackKind, str]] = {
+    kind: word if kind in ("kudos", "approve", "decline") else f"{word}s" for kind, word in KINDS.items()
+}
+"""The same for more than one."""
 DECISIONS: Final[frozenset[FeedbackKind]] = frozenset({"approve", "decline", "consent", "objection"})
 
 
@@ -93,6 +97,16 @@ def person_name(records: Records, person: Id | None) -> str:
         return simplified(records.identity.owner.name) or "the owner"
     name = next((one.name for one in records.people if one.id == person), "")
     return simplified(name)
+
+
+def answered_words(visit: Visit) -> str:
+    """How much of the feedback in a snapshot its owner answered, in a line; nothing if there is none."""
+    records = visit.snapshot.records
+    if not records.feedback:
+        return ""
+    owner = simplified(records.identity.owner.name) or "The owner"
+    answered = sum(one.answer != "unanswered" for one in records.feedback)
+    return f"{owner} answered {answered} of {len(records.feedback)}"
 
 
 def asked_words(visit: Visit, letter: Letter) -> str:

@@ -1,7 +1,7 @@
 """The keys that write feedback, on every screen of the mentor's view that shows something to write about."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -9,11 +9,13 @@ from textual.screen import Screen
 from learnboard.domain.feedback import Target
 from learnboard.domain.feedback_document import FeedbackItem
 from learnboard.domain.fields import Id
-from learnboard.ui.forms.form import FormScreen
 from learnboard.ui.keys import BOARD, FEEDBACK
 from learnboard.ui.mentor.sitting import Sitting
 from learnboard.ui.mentor.things import Thing, thing_of, whole_board
 from learnboard.ui.mentor.words import KINDS
+
+if TYPE_CHECKING:
+    from learnboard.ui.mentor.keeping import KeepingForm
 
 TOLD = 12
 """Seconds that a refusal stays on the screen."""
@@ -58,9 +60,10 @@ class Writer(Screen[Any]):
 
     # -- forms --------------------------------------------------------------------------------------------------------
 
-    def open_form(self, name: str, make: Callable[[Mapping[str, str]], FormScreen]) -> None:
+    def open_form(self, name: str, make: Callable[[Mapping[str, str]], "KeepingForm"]) -> None:
         """Open a form over this screen; what stands in it when it is left, stands there when it is opened again."""
         form = make(self.sitting.letter.half.get(name, {}))
+        form.keep = self.sitting.keep_form
         self.sitting.begin_form(name, lambda: form.draft)
 
         def answered(saved: bool | None) -> None:
@@ -85,7 +88,7 @@ class Writer(Screen[Any]):
             self.say(f"{KINDS[made.kind]} on {where}", "u undo")
             return True
 
-        def form(draft: Mapping[str, str]) -> FormScreen:
+        def form(draft: Mapping[str, str]) -> FeedbackForm:
             return FeedbackForm(things, occasions, self.sitting.today, save=save, draft=draft, item=item)
 
         name = f"change {item.id}" if item else f"feedback {thing.target.kind} {thing.target.id}"

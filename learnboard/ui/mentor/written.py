@@ -1,24 +1,37 @@
-"""The picture of what the mentor has written so far: the items of the feedback file, and their own note."""
+"""The picture of feedback: the items of the file to be written, the own note, and what came of earlier items."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
+from learnboard.domain.feedback import Answer, Feedback
 from learnboard.domain.feedback_document import FeedbackItem
 from learnboard.service.mentoring import Letter, Visit
 from learnboard.ui.card.words import GAP, flowed, heading, short_day, told
 from learnboard.ui.mentor.listing import Block, Listing, drawn
+from learnboard.ui.mentor.people import refused_blocks
 from learnboard.ui.mentor.things import thing_of
-from learnboard.ui.mentor.words import KINDS, counted
+from learnboard.ui.mentor.words import KINDS, answered_words, counted
 from learnboard.ui.spans import Line, Span
-from learnboard.ui.text import cut
+from learnboard.ui.text import cell_len, cut, simplified
 
 _WIDEST = 110
 _INDENT = "  "
+_LONGEST_AUTHOR: Final = 24
 
 
-def written_listing(visit: Visit, letter: Letter, width: int) -> Listing:
-    """What was written about this snapshot, in lines of at most `width` cells."""
-    return Listing(_blocks(visit, letter, min(width, _WIDEST)))
+_ANSWERS: Final[Mapping[Answer, Span]] = {
+    "unanswered": Span("not answered yet", "muted"),
+    "done": Span("done", "good"),
+    "will_do": Span("will do", "good"),
+    "declined": Span("declined", "warn"),
+}
+
+
+def written_listing(visit: Visit, letter: Letter, width: int, refused: Sequence[str] = ()) -> Listing:
+    """What was written about this snapshot, in lines of at most `width` cells; the files `refused` come last."""
+    width = min(width, _WIDEST)
+    return Listing([*_blocks(visit, letter, width), *_earlier(visit, width), *refused_blocks(refused, width)])
 
 
 def _blocks(visit: Visit, letter: Letter, width: int) -> Iterator[Block]:
@@ -55,3 +68,31 @@ def _item(item: FeedbackItem, about: str, letter: Letter, day: date, width: int)
     if item.action:
         due = f", by {short_day(item.action.due_on, day)}" if item.action.due_on else ""
         yield from told(f"to do: {item.action.text}{due}", width, "title", _INDENT)
+
+
+def _earlier(visit: Visit, width: int) -> Iterator[Block]:
+    """The feedback that the owner has had, the newest first, each with what they answered."""
+    records = visit.snapshot.records
+    if not records.feedback:
+        return
+    title: list[Line] = [
+        [Span("Earlier feedback, and what came of it", "heading")],
+        [Span(answered_words(visit), "muted")],
+    ]
+    yield drawn([[], *flowed(title, width)])
+    for one in sorted(records.feedback, key=lambda one: (one.written_at, one.id), reverse=True):
+        yield drawn([[]])
+        thing = thing_of(records, one.target, one.id)
+        yield drawn(_answered(one, thing.named, width), thing)
+
+
+def _answered(one: Feedback, about: str, width: int) -> Iterator[Line]:
+    kind = f"{KINDS[one.kind]}, {cut(simplified(one.author) or 'somebody', _LONGEST_AUTHOR)}"
+    kind = cut(kind, width)
+    room = width - cell_len(kind) - len(GAP)
+    yield [Span(kind, "accent"), *([Span(GAP), Span(cut(about, room), "muted")] if room > 1 else [])]
+    yield from told(one.text, width, "text", _INDENT)
+    if one.action:
+        yield from told(f"to do: {one.action.text}", width, "text", _INDENT)
+    sign = _ANSWERS[one.answer]
+    yield from told(f"{sign.text}: {one.reply}" if one.reply.strip() else sign.text, width, sign.style, _INDENT)

@@ -143,6 +143,18 @@ async def test_as_of_an_earlier_day_less_goes(demo_app, desk):
         assert "2026-03-27-mentor" in texts(demo_app)["file"]
 
 
+async def test_rows_dated_after_today_are_told_until_today_is_chosen(demo_app):
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        assert "rows are dated after today and go as well: choose today as the day to leave them out" in preview(
+            demo_app
+        )
+        await replaced(pilot, "as_of", "today")
+        await worked(pilot)
+        assert "This goes" in preview(demo_app)
+        assert "dated after today" not in preview(demo_app)
+
+
 async def test_a_day_that_means_nothing_is_told_and_nothing_is_written(demo_app, desk):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
@@ -332,6 +344,7 @@ async def test_a_refusal_stays_in_the_form_with_what_was_typed(demo_app, desk, n
         assert isinstance(demo_app.screen, ExportScreen)
         assert texts(demo_app)["file"] == name
         assert words in preview(demo_app)
+        assert " -o" not in preview(demo_app)
         assert notes(desk) == []
 
 

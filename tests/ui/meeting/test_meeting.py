@@ -178,7 +178,7 @@ async def test_enter_answers_a_comment_and_goes_on_to_the_next(answering, desk):
 
 async def test_declining_wants_a_reason_and_keeps_what_was_chosen(answering, desk):
     async with answering.run_test(size=SIZE) as pilot:
-        await pressed(pilot, "m a d e enter")
+        await pressed(pilot, "m a right right enter")
         assert isinstance(answering.screen, AnswerScreen)
         assert answering.screen.filling.at == "reply"
         assert any("Say why" in line for line in lines(answering))
@@ -186,6 +186,14 @@ async def test_declining_wants_a_reason_and_keeps_what_was_chosen(answering, des
         await type_in(pilot, "not this year")
         await pressed(pilot, "ctrl+s")
         assert feedback(desk, "f1").answer == "declined"
+
+
+async def test_letters_typed_on_the_answer_are_the_reply(answering, desk):
+    async with answering.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "m a")
+        await type_in(pilot, "will ask")
+        await pressed(pilot, "ctrl+s")
+        assert (feedback(desk, "f1").answer, feedback(desk, "f1").reply) == ("done", "will ask")
 
 
 async def test_an_answer_that_was_begun_is_kept_as_a_draft(answering):
@@ -280,7 +288,7 @@ async def test_a_key_that_is_for_other_rows_says_so(answering, key, words):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, f"m {key}")
         assert words in told(answering)[0]
-        assert head(answering) == "8 of 8 still open"
+        assert head(answering) == "9 of 9 still open"
 
 
 async def test_on_an_action_the_keys_of_feedback_say_that_it_is_none(demo_app):
@@ -297,7 +305,8 @@ async def test_what_hangs_nowhere_is_folded_away_and_can_be_answered(answering, 
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         assert any("1 about what is not on the board   v shows it" in line for line in lines(answering))
-        await pressed(pilot, "v G")
+        assert meeting(answering).walk.counts == (9, 9)
+        await pressed(pilot, "v")
         assert row(answering) == ("unattached", "f6")
         assert any("comments on “key result k99”" in line for line in lines(answering))
         await pressed(pilot, "enter enter")
@@ -311,8 +320,34 @@ async def test_an_answer_can_be_changed(answering, desk):
         assert answering.screen.filling.texts["answer"] == "done"
         await pressed(pilot, "right enter")
         assert feedback(desk, "f1").answer == "will_do"
-        await pressed(pilot, "escape m v G k")  # opened anew, it stands among those that were answered before
+        await pressed(pilot, "escape m v G")  # opened anew, it stands among those that were answered before
         assert row(answering) == ("answered", "f1")
+
+
+async def test_in_a_small_window_what_is_folded_has_its_key_and_is_gone_to(answering):
+    async with answering.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "m")
+        keys = lines(answering)[-2].split("   ")
+        assert [each.strip() for each in keys if each.strip()] == [
+            "enter do it",
+            "v more",
+            "ctrl+e export",
+            "i take in",
+            "? help",
+            "esc back",
+        ]
+        await pressed(pilot, "v")
+        shown = lines(answering)
+        assert any("Feedback on what is not on the board" in line for line in shown)
+        assert any("▌" in line and "comments on “key result k99”" in line for line in shown)
+        assert "v less" in shown[-2]
+
+
+async def test_the_board_and_the_page_count_the_same_feedback(answering, desk):
+    async with answering.run_test(size=SIZE) as pilot:
+        assert "6 to answer" in " ".join(lines(answering))
+        await pressed(pilot, "m")
+        assert any(line.split() == ["Feedback", "to", "answer", "6"] for line in lines(answering))
 
 
 async def test_with_nothing_folded_v_says_how_feedback_comes(demo_app):
@@ -398,12 +433,12 @@ def test_no_key_of_the_page_is_bound_twice_and_each_says_what_it_does():
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 async def test_it_fits_every_window(answering, size):
     async with answering.run_test(size=size) as pilot:
-        await pressed(pilot, "m v G")
+        await pressed(pilot, "m v")
         assert row(answering) == ("unattached", "f6")
         assert any("▌" in line and "Rowan Teal comments" in line for line in lines(answering))
         await pilot.resize_terminal(120, 45)
         await settled(pilot)
-        assert any("8 of 8 still open" in line for line in lines(answering))
+        assert any("9 of 9 still open" in line for line in lines(answering))
 
 
 @pytest.mark.parametrize("text", [HOSTILE[1], HOSTILE[10], HOSTILE[22]])

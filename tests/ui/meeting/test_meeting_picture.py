@@ -116,6 +116,14 @@ def test_answers_are_told_with_what_was_replied():
     assert not any("shows it" in line for line in unfolded)
 
 
+def test_what_hangs_nowhere_is_counted_with_what_is_to_be_answered():
+    both = Walk.begun(preparation(unanswered=[entry("f1")], unattached=[entry("f2")]))
+    assert line_with(both, "Feedback to answer").split()[-1] == "2"
+    alone = lines(Walk.begun(preparation(unattached=[entry("f2")])))
+    assert "only on what is not on the board, see below" in alone
+    assert "none: everything is answered" not in alone
+
+
 def test_what_is_not_on_the_board_is_named_by_its_id():
     one = entry(about="", target={"kind": "key_result", "id": "k99"})
     assert "“key result k99”" in line_with(Walk.begun(preparation(unattached=[one])).turned(), "comments")

@@ -55,6 +55,17 @@ def test_it_says_which_in_the_row_it_is_and_when_the_last_was():
     )
 
 
+def test_what_is_dated_later_and_an_earlier_day_are_told_without_options():
+    shown = told(parcel()._replace(later=9, last_day=date(2026, 11, 22)), 120)
+    assert shown[-2:] == [
+        "! 9 rows are dated after today and go as well: choose today as the day to leave them out",
+        "! The last one for Rowan Teal was of 22 Nov 2026, this is of 26 Jun 2026",
+    ]
+    assert told(parcel(profile="full"), 120)[-1] == (
+        "! A full copy holds everything that is private, and this one is for Rowan Teal"
+    )
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [(1, "first"), (10, "tenth"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"), (22, "22nd"), (103, "103rd")],

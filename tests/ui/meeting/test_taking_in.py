@@ -234,6 +234,14 @@ def test_fates_are_counted_in_one_order(desk):
     assert counts(arrival(desk)) == "6 known"
 
 
+def test_what_is_known_and_hangs_nowhere_is_named_by_its_id(desk):
+    take_in(desk)
+    _, body = arrival_lines(arrival(desk), DAY, 90)
+    shown = [text_of(line).strip() for line in body]
+    assert "✓ Rowan Teal comments on “key result k99”" in shown
+    assert "what it is about (key result k99) is not here; it was taken in before" in shown
+
+
 async def test_a_file_can_be_looked_into_on_a_board_of_another_day(desk, home):
     lay(home)
     app = LearnboardApp(desk, lambda: DEMO_DAY.replace(year=2025), "")

@@ -98,8 +98,8 @@ def test_what_was_answered_before_is_folded_until_it_is_wanted(place):
     walk = Walk.begun(preparation(answered=[entry("f1", answer="done")], unattached=[entry("f2")]))
     assert keys(walk) == [("export", "")]
     unfolded = walk.turned()
-    assert keys(unfolded) == [("export", ""), ("answered", "f1"), ("unattached", "f2")]
-    assert at(unfolded) == ("export", "")
+    assert keys(unfolded) == [("export", ""), ("unattached", "f2"), ("answered", "f1")]
+    assert at(unfolded) == ("unattached", "f2")
     assert at(unfolded.to(1 + place).turned()) == ("export", "")
 
 

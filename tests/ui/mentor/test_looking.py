@@ -15,8 +15,9 @@ from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import VisitScreen
 from learnboard.ui.palette import KeyProvider
+from tests import builders
 from tests.service.mentors import JUNE, MARCH, put, snapshot
-from tests.ui.mentor.desks import NARROW, WIDE, Desk, thing
+from tests.ui.mentor.desks import NARROW, WIDE, Desk, june, thing
 from tests.ui.screen import cursor_card, lines, pressed, said, settled, view
 
 
@@ -85,6 +86,111 @@ async def test_the_head_says_how_a_snapshot_follows_the_last_one(tmp_path, chang
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
         assert sign in lines(app)[0]
+
+
+async def test_that_only_the_file_before_was_altered_is_said_of_that_one(tmp_path):
+    plain = json.loads(MARCH.read_text(encoding="utf-8"))
+    plain["key_results"][0].update(title="made better")
+    path = tmp_path / "march.learnboard.json"
+    path.write_text(json.dumps(plain), encoding="utf-8")
+    app = Desk(tmp_path, path, JUNE).app()
+    async with app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        assert "! the one before was altered" in lines(app)[0]
+        await pressed(pilot, "left_square_bracket")
+        assert "! altered after it was written" in lines(app)[0]
+
+
+async def test_in_a_small_window_the_view_that_is_seen_has_its_name(desk):
+    app = desk.app()
+    async with app.run_test(size=(40, 12)) as pilot:
+        for key, name in (("1", "changes"), ("2", "board"), ("3", "asks, time, money"), ("4", "feedback")):
+            await pressed(pilot, key)
+            assert f"› {key} {name}" in lines(app)[1]
+
+
+async def test_files_that_were_not_opened_are_counted_at_first_and_told_in_the_last_view(tmp_path):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    shutil.copy(JUNE, folder)
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.learnboard.json").write_text("{", encoding="utf-8")
+    app = Desk(tmp_path, folder).app()
+    async with app.run_test(size=(250, 45)) as pilot:
+        await settled(pilot)
+        assert said(app) == "3 files were not opened: 4 tells why."
+        await pressed(pilot, "4")
+        assert shows(app, "Not opened")
+        for name in ("a", "b", "c"):
+            assert shows(app, f"{name}.learnboard.json")
+
+
+HEARD = (
+    builders.feedback(
+        person_id="p-mentor",
+        id="f1",
+        target={"kind": "key_result", "id": "k11"},
+        kind="question",
+        text="What made it slow?",
+    ),
+    builders.feedback(
+        person_id="p-mentor",
+        id="f2",
+        target={"kind": "key_result", "id": "k22"},
+        kind="comment",
+        answer="done",
+        reply="It was the cache.",
+    ),
+    builders.feedback(
+        person_id="p-mentor",
+        id="f3",
+        target={"kind": "board", "id": "brd-2026-af"},
+        kind="kudos",
+        answer="declined",
+        reply="No.",
+    ),
+    builders.feedback(
+        person_id="p-mentor",
+        id="f4",
+        target={"kind": "key_result", "id": "k11"},
+        kind="offer",
+        answer="will_do",
+        text="Come along",
+    ),
+)
+
+
+async def test_what_came_of_earlier_feedback_is_told(tmp_path):
+    app = Desk(tmp_path, put(tmp_path, june(feedback=HEARD))).app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert shows(app, "Alder Finch answered 3 of 4 (4 shows it).")
+        await pressed(pilot, "4")
+        assert shows(app, "Earlier feedback, and what came of it")
+        for words in ("What made it slow?", "not answered yet", "done: It was the cache.", "declined: No.", "will do"):
+            assert shows(app, words)
+        targets = set()
+        for _ in HEARD:
+            targets.add(app.screen.thing.target.id)
+            if app.screen.thing.item == "f2":
+                await pressed(pilot, "enter")
+                assert isinstance(app.screen, MentorCard)
+                assert app.screen.thing.target.id == "k22"
+                await pressed(pilot, "escape")
+                assert app.screen.thing.item == "f2"
+            await pressed(pilot, "delete")
+            assert said(app) == "There is nothing here to delete."
+            await pressed(pilot, "j")
+        assert targets == {"k11", "k22", "brd-2026-af"}
+
+
+async def test_without_feedback_nothing_is_said_of_answers(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert not shows(app, "answered")
+        await pressed(pilot, "4")
+        assert not shows(app, "Earlier feedback")
 
 
 async def test_views_are_a_key_each_and_tab_goes_round(desk):

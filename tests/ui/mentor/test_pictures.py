@@ -14,7 +14,7 @@ from learnboard.service.mentoring.letter import Letter, changed, new_item
 from learnboard.service.mentoring.visits import Overview
 from learnboard.ui.mentor.asked import asked_listing
 from learnboard.ui.mentor.changes import changes_listing
-from learnboard.ui.mentor.forms import person_options
+from learnboard.ui.mentor.file_form import person_options
 from learnboard.ui.mentor.head import head_lines
 from learnboard.ui.mentor.listing import Listing, drawn
 from learnboard.ui.mentor.people import people_listing
@@ -59,6 +59,12 @@ def shown(folder, *rows, day="2026-03-01", **more):
     return visit(find([put(folder, snapshot("s1", day, *rows, **more))]).mentees[0])
 
 
+def _heard(one, **feedback):
+    """A visit of the same snapshot with feedback that the owner has had."""
+    rows = (builders.feedback(**feedback),)
+    return one._replace(snapshot=replace(one.snapshot, records=replace(one.snapshot.records, feedback=rows)))
+
+
 # -- widths and hostile words -----------------------------------------------------------------------------------------
 
 
@@ -66,8 +72,9 @@ def shown(folder, *rows, day="2026-03-01", **more):
 def test_no_line_is_wider_than_it_may_be(example, asked, width):
     for one in (example, asked):
         letter = letter_about(("comment", Target("key_result", "k11"), "a word " * 30))
+        heard = _heard(one, author="an author of many words", text="a word " * 30, reply="no " * 90, answer="declined")
         for list_it in (changes_listing, asked_listing, written_listing):
-            listing = list_it(one, letter, width)
+            listing = list_it(heard, letter, width)
             for number in range(listing.height):
                 line = listing.line(number, marked=False)
                 assert width_of(line) - 3 <= width, text_of(line)
@@ -80,6 +87,7 @@ def test_the_head_has_two_lines_that_fit(example, asked, width):
             lines = head_lines(one, NOTHING, view, DAY, width)
             assert len(lines) == 2
             assert width_of(lines[0]) <= width
+            assert width_of(lines[1]) <= width
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -92,6 +100,7 @@ def test_words_of_others_are_words(tmp_path, text):
         builders.log_entry(id="g1", on="2026-02-01", minutes=30, text=text),
     ]
     one = shown(tmp_path, *rows, owner=text)
+    one = _heard(one, author=text, target={"kind": "key_result", "id": "k1"}, text=text, reply=text, answer="done")
     letter = letter_about(("comment", Target("key_result", "k1"), text))
     lists = [list_it(one, letter, 100) for list_it in (changes_listing, asked_listing, written_listing)]
     overviews = {one.mentee.board_id: Overview(one.mentee, one.snapshot.as_of, 3, problem=text)}

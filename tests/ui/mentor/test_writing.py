@@ -9,7 +9,10 @@ from learnboard.domain.feedback import SuggestedAction
 from learnboard.domain.feedback_document import Author
 from learnboard.exchange.feedback import open_feedback
 from learnboard.ui.forms.form import FormScreen
-from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm, WriteForm
+from learnboard.ui.mentor.file_form import WriteForm
+from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
+from learnboard.ui.mentor.keeping import KeepingForm
+from tests.service.mentors import FEEDBACK
 from tests.ui.forms_in_hand import burst, go_to, paste, seen, texts, type_in
 from tests.ui.mentor.desks import NARROW, WIDE, kept, thing, written
 from tests.ui.screen import lines, pressed, said, settled
@@ -21,11 +24,21 @@ def shows(app, words):
     return any(words in line for line in lines(app))
 
 
+KINDS = ("question", "suggestion", "kudos", "offer", "comment", "call-out")
+"""The kinds in the order in which arrows choose them."""
+
+
+async def choose_kind(pilot, kind):
+    """Choose what kind of feedback it is."""
+    await go_to(pilot, "kind")
+    await pressed(pilot, " ".join(["home", *["right"] * KINDS.index(kind)]))
+
+
 async def write(pilot, text, kind=None):
     """Give feedback on what the cursor stands on."""
     await pressed(pilot, "c")
     if kind:
-        await type_in(pilot, kind)
+        await choose_kind(pilot, kind)
     await go_to(pilot, "text")
     await type_in(pilot, text)
     await pressed(pilot, "ctrl+s")
@@ -41,17 +54,31 @@ async def test_one_form_asks_for_the_kind_first_and_the_empty_field_asks_what_su
         assert isinstance(app.screen, FeedbackForm)
         assert texts(app) == {"kind": "question", "text": "", "about": "key result"}
         assert any(ASKED in line for line in seen(app))
-        await type_in(pilot, "c")
+        await choose_kind(pilot, "comment")
         assert texts(app)["kind"] == "comment"
-        await type_in(pilot, "k")
+        await choose_kind(pilot, "kudos")
         assert texts(app)["kind"] == "kudos"
         assert any("what went well, and what it made possible" in line for line in seen(app))
-        await type_in(pilot, "s")
+        await pressed(pilot, "left")
         assert list(texts(app)) == ["kind", "text", "action", "due_on", "about"]
         await go_to(pilot, "about")
         await pressed(pilot, "right right")
         assert texts(app)["about"] == "the whole board"
         assert next(line for line in seen(app) if line).strip() == "the whole board"
+
+
+async def test_what_is_typed_at_once_goes_into_the_text_whatever_it_is(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await burst(pilot, "c", *"hello, kudos")
+        assert app.screen.filling.at == "text"
+        assert (texts(app)["kind"], texts(app)["text"]) == ("question", "hello, kudos")
+        await go_to(pilot, "about")
+        await type_in(pilot, " l")
+        assert (texts(app)["about"], texts(app)["text"]) == ("objective", "hello, kudosl")  # a blank goes on choosing
+        await go_to(pilot, "kind")
+        await paste(pilot, " and more")
+        assert (texts(app)["kind"], texts(app)["text"]) == ("question", "hello, kudosl and more")
 
 
 async def test_what_is_written_is_kept_at_once_counted_and_listed(desk):
@@ -71,7 +98,8 @@ async def test_what_is_written_is_kept_at_once_counted_and_listed(desk):
 async def test_a_suggestion_has_something_to_do_and_a_day(desk):
     app = desk.app()
     async with app.run_test(size=WIDE) as pilot:
-        await pressed(pilot, "j c s")
+        await pressed(pilot, "j c")
+        await choose_kind(pilot, "suggestion")
         await go_to(pilot, "text")
         await type_in(pilot, "Ask for a lightning slot first")
         await go_to(pilot, "action")
@@ -91,7 +119,8 @@ async def test_a_suggestion_has_something_to_do_and_a_day(desk):
 async def test_feedback_may_be_about_what_a_key_result_belongs_to(desk, moves, about):
     app = desk.app()
     async with app.run_test(size=WIDE) as pilot:
-        await pressed(pilot, "c k")
+        await pressed(pilot, "c")
+        await choose_kind(pilot, "kudos")
         await go_to(pilot, "about")
         await pressed(pilot, f"right {moves}")
         await go_to(pilot, "text")
@@ -149,20 +178,20 @@ async def test_what_is_being_typed_is_kept_when_the_program_ends(desk, how):
 async def test_keys_typed_ahead_come_in_their_order(desk):
     app = desk.app()
     async with app.run_test(size=WIDE) as pilot:
-        await burst(pilot, *"cc", "tab", *"why?", "ctrl+s", "j", *"ck", "tab", *"good", "ctrl+s")
-        assert written(desk, app) == [("comment", "k11", "why?"), ("kudos", "k22", "good")]
+        await burst(pilot, "c", *"why?", "ctrl+s", "j", "c", "right", "right", *"good", "ctrl+s")
+        assert written(desk, app) == [("question", "k11", "why?"), ("kudos", "k22", "good")]
 
 
 async def test_feedback_is_given_on_the_page_of_a_card_too(desk):
     app = desk.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "enter")
-        await write(pilot, "honest", "c")
+        await write(pilot, "honest", "comment")
         assert shows(app, "You wrote")
         assert shows(app, "comment: honest")
         await pressed(pilot, "u")
         assert not shows(app, "You wrote")
-        await write(pilot, "still honest", "c")
+        await write(pilot, "still honest", "comment")
         await pressed(pilot, "escape")
         assert "1 not written yet" in lines(app)[1]
         assert written(desk, app) == [("comment", "k11", "still honest")]
@@ -171,9 +200,9 @@ async def test_feedback_is_given_on_the_page_of_a_card_too(desk):
 async def test_what_was_written_can_be_changed_deleted_and_brought_back(desk):
     app = desk.app()
     async with app.run_test(size=WIDE) as pilot:
-        await write(pilot, "first", "c")
+        await write(pilot, "first", "comment")
         await pressed(pilot, "j")
-        await write(pilot, "second", "c")
+        await write(pilot, "second", "comment")
         await pressed(pilot, "delete")
         assert len(written(desk, app)) == 2  # only what is seen is deleted
         await pressed(pilot, "4 j enter")
@@ -203,6 +232,62 @@ async def test_what_was_decided_is_changed_in_its_own_kind(asked):
         await type_in(pilot, "soon")
         await pressed(pilot, "ctrl+s")
         assert written(asked, app) == [("approve", "b90", "soon")]
+
+
+# -- half typed -------------------------------------------------------------------------------------------------------
+
+
+class _Pauses:
+    """Timers that run out when told."""
+
+    def __init__(self, monkeypatch):
+        self.waiting = []
+        monkeypatch.setattr(KeepingForm, "set_timer", lambda _, seconds, call: self._begin(seconds, call))
+
+    def _begin(self, seconds, call):
+        self.waiting.append((seconds, call))
+        return self
+
+    def stop(self):
+        """The timer that was begun last is no more; one that ran out may be stopped too."""
+        del self.waiting[-1:]
+
+    def run_out(self):
+        waiting, self.waiting = self.waiting, []
+        for _, call in waiting:
+            call()
+
+
+async def test_what_is_half_typed_is_kept_by_itself_when_typing_pauses(desk, monkeypatch):
+    pauses = _Pauses(monkeypatch)
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "c")
+        pauses.waiting.clear()  # what reads dates gets ready
+        await type_in(pilot, "half a th")
+        assert [seconds for seconds, _ in pauses.waiting] == [1.0]  # one for all the keys
+        assert kept(desk, app).half == {}
+        pauses.run_out()
+        assert kept(desk, app).half == {"feedback key_result k11": {"text": "half a th"}}
+        await type_in(pilot, "ought")
+        pauses.run_out()
+        assert kept(desk, app).half == {"feedback key_result k11": {"text": "half a thought"}}
+        await type_in(pilot, ".")
+        await pressed(pilot, "ctrl+s")
+        pauses.run_out()  # too late, and nothing comes of it
+        assert kept(desk, app).half == {}
+
+
+async def test_that_half_typed_words_cannot_be_kept_is_told_once(desk, monkeypatch):
+    (desk.folder / "letters").write_text("in the way", encoding="utf-8")
+    pauses = _Pauses(monkeypatch)
+    app = desk.app()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pressed(pilot, "c")
+        for letter in "abc":
+            await type_in(pilot, letter)
+            pauses.run_out()
+        assert len([toast for toast in app._notifications if "cannot be kept" in toast.message]) == 1
 
 
 # -- decisions --------------------------------------------------------------------------------------------------------
@@ -235,6 +320,21 @@ async def test_a_decision_takes_the_place_of_the_one_before(asked):
         assert written(asked, app) == [("decline", "b90", "")]
         await pressed(pilot, "u")
         assert written(asked, app) == [("approve", "b90", "")]
+
+
+async def test_the_words_of_a_decision_stay_with_the_one_that_takes_its_place(asked):
+    app = asked.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "3 A")
+        await type_in(pilot, "if it is before July")
+        await pressed(pilot, "enter A enter")
+        assert written(asked, app) == [("approve", "b90", "if it is before July")]
+        await pressed(pilot, "D enter")
+        assert written(asked, app) == [("decline", "b90", "if it is before July")]
+        await pressed(pilot, "A")
+        await type_in(pilot, "yes")  # takes the place of words for something else
+        await pressed(pilot, "enter")
+        assert written(asked, app) == [("approve", "b90", "yes")]
 
 
 async def test_consent_needs_no_word_and_an_objection_does(asked):
@@ -278,7 +378,7 @@ async def test_the_note_stays_on_this_machine(desk, tmp_path):
         await type_in(pilot, "seems tired")
         await pressed(pilot, "ctrl+s")
         assert kept(desk, app).note == "seems tired"
-        await write(pilot, "honest", "c")
+        await write(pilot, "honest", "comment")
         await pressed(pilot, "4")
         assert shows(app, "seems tired")
         await pressed(pilot, "w")
@@ -307,7 +407,7 @@ async def test_the_file_asks_once_who_writes_and_says_what_to_send_to_whom(desk,
     path = tmp_path / "june.feedback.json"
     app = desk.app()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
-        await write(pilot, "honest", "c")
+        await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
         assert isinstance(app.screen, WriteForm)
         assert app.screen.filling.at == "person"
@@ -334,7 +434,7 @@ async def test_a_second_file_of_the_same_letter_takes_the_place_of_the_first(des
     path = tmp_path / "june.feedback.json"
     app = desk.app()
     async with app.run_test(size=WIDE) as pilot:
-        await write(pilot, "honest", "c")
+        await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
         await _to(pilot, path)
         await pressed(pilot, "4 enter")
@@ -347,28 +447,85 @@ async def test_a_second_file_of_the_same_letter_takes_the_place_of_the_first(des
         assert [(item.text, item.revision) for item in open_feedback(path).items] == [("honest indeed", 2)]
 
 
-async def test_another_file_gives_way_only_when_that_is_chosen(desk, tmp_path):
-    path = tmp_path / "thesis.json"
-    path.write_text("years of work", encoding="utf-8")
+async def test_other_feedback_gives_way_only_when_that_is_chosen(desk, tmp_path):
+    path = tmp_path / "other.feedback.json"
+    path.write_bytes(FEEDBACK.read_bytes())
     app = desk.app()
     async with app.run_test(size=WIDE) as pilot:
-        await write(pilot, "honest", "c")
+        await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
         assert "replace" not in texts(app)
         await _to(pilot, path)
         await pressed(pilot, "enter enter")
-        assert path.read_text(encoding="utf-8") == "years of work"
+        assert path.read_bytes() == FEEDBACK.read_bytes()
         assert any("is there already" in line for line in seen(app))
         await go_to(pilot, "replace")
         await pressed(pilot, "right enter")
         assert [item.text for item in open_feedback(path).items] == ["honest"]
 
 
+@pytest.mark.parametrize("data", [b"SQLite format 3\0 and a board", b"years of work"])
+async def test_a_file_that_is_no_feedback_is_never_offered_to_be_replaced(desk, tmp_path, data):
+    path = tmp_path / "board.db"
+    path.write_bytes(data)
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "comment")
+        await pressed(pilot, "w")
+        await _to(pilot, path)
+        assert "replace" not in texts(app)
+        await pressed(pilot, "enter enter")
+        assert isinstance(app.screen, WriteForm)
+        assert any("choose another name" in line for line in seen(app))
+        assert path.read_bytes() == data
+
+
+async def test_the_file_is_called_as_its_writer_until_it_is_named_by_hand(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "comment")
+        await pressed(pilot, "w right")
+        assert texts(app)["path"].endswith("/linden-marsh-alder-finch-2026-06-26.feedback.json")
+        await go_to(pilot, "name")
+        await pressed(pilot, "ctrl+u")
+        await type_in(pilot, "Bo")
+        assert texts(app)["path"].endswith("/bo-alder-finch-2026-06-26.feedback.json")
+        await go_to(pilot, "path")
+        await type_in(pilot, "5")
+        await go_to(pilot, "name")
+        await type_in(pilot, "x")
+        assert texts(app)["path"].endswith("/bo-alder-finch-2026-06-26.feedback.json5")
+
+
+async def test_letters_typed_on_who_writes_are_a_name(desk):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "comment")
+        await burst(pilot, "w", *"Lin")
+        assert (texts(app)["person"], texts(app)["name"]) == ("Rowan Teal", "Lin")
+
+
+async def test_what_was_changed_about_the_file_is_there_when_the_form_is_opened_again(desk, tmp_path):
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "comment")
+        await write(pilot, "humble", "comment")
+        await write(pilot, "great", "kudos")
+        await pressed(pilot, "w")
+        assert any("2 comments, 1 kudos" in line for line in seen(app))
+        await type_in(pilot, "Lin")
+        await pressed(pilot, "escape w")
+        assert texts(app)["name"] == "Lin"
+        await _to(pilot, tmp_path / "out.feedback.json")
+        assert open_feedback(tmp_path / "out.feedback.json").author.name == "Lin"
+        assert kept(desk, app).half == {}
+
+
 @pytest.mark.parametrize("place", [".", "/proc/none.json"])
 async def test_a_place_that_takes_no_file_is_told_in_the_form(desk, tmp_path, place):
     app = desk.app()
     async with app.run_test(size=WIDE) as pilot:
-        await write(pilot, "honest", "c")
+        await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
         await _to(pilot, (tmp_path / place).resolve() if place == "." else Path(place))
         assert isinstance(app.screen, WriteForm)
@@ -380,7 +537,7 @@ async def test_a_place_that_takes_no_file_is_told_in_the_form(desk, tmp_path, pl
 async def test_a_file_needs_a_name_and_a_writer(desk):
     app = desk.app()
     async with app.run_test(size=WIDE) as pilot:
-        await write(pilot, "honest", "c")
+        await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
         await go_to(pilot, "name")
         await pressed(pilot, "ctrl+u enter")
@@ -394,7 +551,7 @@ async def test_a_file_needs_a_name_and_a_writer(desk):
 async def test_the_name_follows_who_is_chosen_but_not_one_that_was_typed(desk):
     app = desk.app()
     async with app.run_test(size=WIDE) as pilot:
-        await write(pilot, "honest", "c")
+        await write(pilot, "honest", "comment")
         await pressed(pilot, "w right")
         assert texts(app)["name"] == "Linden Marsh"
         await pressed(pilot, "end")
@@ -419,7 +576,7 @@ async def test_without_feedback_there_is_no_file(desk):
 async def test_leaving_tells_once_what_is_in_no_file(desk):
     app = desk.app()
     async with app.run_test(size=NARROW) as pilot:
-        await write(pilot, "honest", "c")
+        await write(pilot, "honest", "comment")
         await pressed(pilot, "q")
         assert app.is_running
         assert said(app) == "1 item is not written to a file yet: w writes it, q leaves"
@@ -440,7 +597,7 @@ async def test_what_cannot_be_kept_is_told_and_goes_on(desk):
     (desk.folder / "letters").write_text("in the way", encoding="utf-8")
     app = desk.app()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
-        await write(pilot, "honest", "c")
+        await write(pilot, "honest", "comment")
         assert any("cannot be kept" in toast.message for toast in app._notifications)
         assert not any(toast.markup for toast in app._notifications)
         assert [item.text for item in app.sitting.letter.items] == ["honest"]

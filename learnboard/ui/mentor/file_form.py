@@ -1,0 +1,141 @@
+"""The form that writes the feedback file: who writes, and where it goes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from learnboard.domain.errors import FileRefused
+from learnboard.domain.feedback_document import Author
+from learnboard.domain.fields import Id
+from learnboard.service.mentoring import OtherFeedback
+from learnboard.ui.entry import Entry
+from learnboard.ui.file_names import path_of, short
+from learnboard.ui.forms.fields import Choice, Field, Option, Values, yes_no
+from learnboard.ui.forms.filling import Filling
+from learnboard.ui.forms.form import WrongField
+from learnboard.ui.mentor.keeping import KeepingForm
+from learnboard.ui.spans import Line, Span
+from learnboard.ui.text import cut, simplified
+
+_NOBODY: Final = "nobody of these"
+_LONGEST_LABEL: Final = 24
+_LONGEST_BELOW: Final = 70
+
+
+class Delivery(NamedTuple):
+    """What the feedback file is to be: by whom, where, and whether another file there gives way to it."""
+
+    author: Author
+    path: Path
+    force: bool
+
+
+class WriteForm(KeepingForm):
+    """Asks who writes and where to, and has it written by `deliver`; that another file is there is asked about."""
+
+    def __init__(
+        self,
+        people: Sequence[tuple[Id, str, str]],
+        author: Author,
+        path_for: Callable[[Author], Path],
+        counts: str,
+        *,
+        known: bool,
+        deliver: Callable[[Delivery], None],
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        """Ask with people to choose from, each by id, name and relation; `counts` says what goes into the file.
+
+        Who is `known` already need only say where to. The file is called as `path_for` says, until a name is typed.
+        """
+        self._path_for, self._counts, self._deliver = path_for, counts, deliver
+        self._taken = ""
+        options = person_options(people)
+        self._names = {option.label: simplified(name) for option, (_, name, _) in zip(options, people, strict=True)}
+        who = [
+            Choice(
+                "person",
+                "you are",
+                (*options, Option(None, _NOBODY, "your name stands alone")),
+                gap=known,
+                onward="name",
+            ),
+            Field("name", "your name", "as the owner knows you"),
+        ]
+        who[1].fresh = True  # a letter typed on who is chosen begins another name
+        where = [
+            Field("path", "file", "a name", gap=not known),
+            yes_no(
+                "replace",
+                "replace it",
+                yes="what stands in it is lost",
+                no="choose another name",
+                applies=self._is_taken,
+            ),
+        ]
+        opened = {
+            "person": who[0].text_of(author.person_id),
+            "name": author.name,
+            "path": self._default(author.name),
+            "replace": "no",
+        }
+        fields = [*where, *who] if known else [*who, *where]
+        super().__init__("Write the feedback file", fields, opened, save=lambda _: True, draft=draft)
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """As of every form; but that a file is to be replaced is said anew each time."""
+        return {name: text for name, text in super().draft.items() if name != "replace"}
+
+    def _show(self, filling: Filling) -> None:
+        """The name follows the person who is chosen, and the file the name, until either is typed by hand."""
+        before, texts = self.filling.texts, dict(filling.texts)
+        if texts["person"] != before["person"] and before["name"] in ("", *self._names.values()):
+            texts["name"] = self._names.get(texts["person"], "")
+        if texts["name"] != before["name"] and before["path"] == self._default(before["name"]):
+            texts["path"] = self._default(texts["name"])
+        super()._show(filling._replace(texts=texts))
+
+    def _default(self, name: str) -> str:
+        """How the place of the file reads when nothing else is typed."""
+        return Entry.of(short(self._path_for(Author(name, None)))).text
+
+    def _is_taken(self, _: Values) -> bool:
+        return bool(self._taken)
+
+    def below(self, filling: Filling) -> Line | None:  # noqa: ARG002 - it is the same whatever stands there
+        """What goes into the file."""
+        return [Span(cut(self._counts, _LONGEST_BELOW), "muted")]
+
+    def wish(self, values: Values) -> Delivery:
+        """Who wrote, and where to; it is written."""
+        if not values["name"]:
+            raise WrongField("name", "Your name is empty: write how the owner knows you.")
+        text = values["path"]
+        if not text:
+            raise WrongField("path", "The file has no name: write one, or escape goes back.")
+        force = bool(values.get("replace")) and text == self._taken
+        delivery = Delivery(
+            Author(values["name"], values["person"]),
+            path_of(text, [self._path_for(Author(values["name"], None))]),
+            force,
+        )
+        try:
+            self._deliver(delivery)
+        except FileRefused as error:
+            self._taken = text if isinstance(error, OtherFeedback) else ""
+            raise WrongField("path", str(error)) from error
+        return delivery
+
+
+def person_options(people: Sequence[tuple[Id, str, str]]) -> tuple[Option, ...]:
+    """Options for people, each by id, name and relation, with names that differ from each other."""
+    options: list[Option] = []
+    taken = {_NOBODY}
+    for id_, name, relation in people:
+        plain = cut(simplified(name) or "without a name", _LONGEST_LABEL)
+        numbers = (plain if number == 1 else f"{plain} ({number})" for number in range(1, len(people) + 2))
+        label = next(each for each in numbers if each not in taken)
+        taken.add(label)
+        options.append(Option(id_, label, relation))
+    return tuple(options)
