@@ -16,7 +16,7 @@ from tests.storage.year import dump
 
 @pytest.mark.parametrize("seed", [1])
 def test_what_was_acknowledged_before_a_kill_is_on_the_board(tmp_path: Path, seed: int) -> None:
-    killed = kill_once(tmp_path, seed, keys=200)
+    killed = kill_once(tmp_path, seed, keys=120)
     assert killed.acknowledged > 0
     assert killed.found > 0
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pyte
 from rich.color import ColorSystem
-from textual._compositor import CompositorUpdate
+from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.events import Key
 
 from learnboard.service.demo import DEMO_DAY
@@ -20,21 +20,33 @@ class GlassApp(LearnboardApp):
         super().__init__(desk, lambda: day, "The example year")
         self.console._color_system = ColorSystem.TRUECOLOR
         self.frames = 0
-        self.glass = pyte.Screen(*size)
-        self._stream = pyte.Stream(self.glass)
+        self._glass = pyte.Screen(*size)
+        self._stream = pyte.Stream(self._glass)
+        self._coming: list[str] = []
 
     def _display(self, screen, renderable):
         if isinstance(renderable, CompositorUpdate) and not self._batch_count and self._running:
             width, height = self.size
-            if (height, width) != (self.glass.lines, self.glass.columns):
+            if (height, width) != (self._glass.lines, self._glass.columns):
                 self.glass.resize(height, width)
             self.frames += 1
-            self._stream.feed(renderable.render_segments(self.console))
+            if isinstance(renderable, LayoutUpdate) and renderable.region == self.size.region:
+                self._coming.clear()  # nothing is left of what was painted before
+            self._coming.append(renderable.render_segments(self.console))
         super()._display(screen, renderable)
+
+    @property
+    def glass(self):
+        """The terminal. It takes its time over what it is fed, so that it is fed when somebody looks."""
+        for frame in self._coming:
+            self._stream.feed(frame)
+        self._coming.clear()
+        return self._glass
 
     def seen(self):
         """What stands on the glass, with its colours, but for the line that says what was done last."""
-        buffer, width, height = self.glass.buffer, self.glass.columns, self.glass.lines
+        glass = self.glass
+        buffer, width, height = glass.buffer, glass.columns, glass.lines
         rows = [[tuple(buffer[line][cell])[:4] for cell in range(width)] for line in range(height)]
         return [*rows[:-2], rows[-1]]
 
