@@ -337,7 +337,7 @@ SCRAPS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=60) | st.lists(st.sampled_from(SCRAPS), max_size=20).map("".join).map(str.encode))
 def test_any_bytes_are_refused(data: bytes) -> None:
     refused(data)
@@ -368,7 +368,7 @@ ANY_VALUE = st.recursive(
 PLACES = [(kind, path) for kind in ("snapshot", "feedback") for path in _paths(json.loads(file(kind)))]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(PLACES), ANY_VALUE, st.booleans(), st.booleans())
 def test_any_value_in_any_place_is_read_or_refused(
     where: tuple[str, tuple[Any, ...]], value: object, ascii_only: bool, paged: bool

@@ -51,7 +51,7 @@ class Form(NamedTuple):
     fields: tuple[str, ...]
     back: bytes = b""
     way: bytes = b""
-    at_once: int = 5
+    at_once: int = 10
 
     @property
     def texts(self) -> list[int]:

@@ -165,14 +165,14 @@ def there_and_back(store, numbers, letters=0.0):
     assert (board, written(desk)) == (last, rows_then)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_thirty_wishes_undone_and_done_again_come_back_to_every_row(numbers):
     with demo_store() as store:
         there_and_back(store, numbers)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_what_is_done_about_feedback_comes_back_to_every_row_too(numbers):
     with demo_store() as store:
