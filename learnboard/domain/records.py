@@ -163,8 +163,3 @@ def _loose_references(record: type) -> tuple[tuple[str, str, bool], ...]:
         for field in fields_of(record)
         if field.refers and not isinstance(field.refers, Belongs)
     )
-
-
-def empty_tables() -> dict[str, tuple[Any, ...]]:
-    """Every table with no rows."""
-    return dict.fromkeys(TABLES, ())

@@ -15,7 +15,6 @@ from learnboard.service.ids import new_id
 _ONE: Final = Number("1")
 _SESSIONS: Final = 8
 _YEARS: Final = range(1970, 2201)
-_MOST_DECIMALS: Final = 9
 
 # A number that goes on (1,5 or 1.2.3 or 9:30) is not understood, rather than half of it.
 _NUMBER = r"(-?[0-9]+(?:\.[0-9]+)?)(?![0-9]|[.,:/’'–-][0-9])"

@@ -12,9 +12,9 @@ from learnboard.domain.identity import Identity
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.row_rules import Problem, is_id, overlapping, problem
 from learnboard.domain.settings_rules import settings_problems
+from learnboard.domain.wording import day_text
 from learnboard.service.field_words import field_word
 from learnboard.service.handlers import named
-from learnboard.service.telling import day_text
 from learnboard.storage.store import Store
 
 Row = TypeVar("Row")

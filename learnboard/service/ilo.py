@@ -7,10 +7,10 @@ from learnboard.domain.errors import Refused
 from learnboard.domain.goals import Cycle
 from learnboard.domain.key_results import IloPeriod, KeyResult
 from learnboard.domain.objectives import Objective
+from learnboard.domain.wording import day_text
 from learnboard.service.edits import ToggleIlo
 from learnboard.service.handlers import Outcome, named
 from learnboard.service.ids import new_id
-from learnboard.service.telling import day_text
 from learnboard.storage.recorder import Recorder
 from learnboard.storage.store import Store
 

@@ -1,21 +1,19 @@
 """What was done to a row, in a person's words: for the status line, and for the step to be undone."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any, Final, NamedTuple
 
 from learnboard.domain.clean import clean_line
 from learnboard.domain.fields import Record, Visibility
 from learnboard.domain.identity import Identity
 from learnboard.domain.key_results import KeyResult
-from learnboard.domain.wording import bound_words, with_unit
+from learnboard.domain.wording import bound_words, day_text, with_unit
 from learnboard.service.field_words import field_words, title_of
 from learnboard.service.handlers import named
 from learnboard.service.row_words import NOUNS
 from learnboard.storage.recorder import Change
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONGEST_REASON: Final = 80
 _WIDTH: Final[dict[Visibility, int]] = {"private": 0, "mentor": 1, "shared": 2}
 _SEEN: Final[dict[Visibility, str]] = {
@@ -35,11 +33,6 @@ class Told(NamedTuple):
 
     sentence: str
     label: str
-
-
-def day_text(day: date) -> str:
-    """A day as it stands in a sentence, whatever the locale: `3 May 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def measure(card: KeyResult) -> str:

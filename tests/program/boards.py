@@ -64,6 +64,23 @@ def wait_until(terminal: Terminal, holds: Callable[[list[str]], object], timeout
         terminal._read_more(deadline, "another screen")
 
 
+def again_and_again(
+    terminal: Terminal, keys: bytes, holds: Callable[[], object], timeout: float = 30.0, silence: float = 0.05
+) -> None:
+    """Type keys (none: only read), each time it has been silent, until something holds.
+
+    Raises:
+        TimeoutError: with the screen, when time is up.
+    """
+    deadline = perf_counter() + timeout
+    while not holds():
+        if perf_counter() > deadline:
+            raise TimeoutError("\n".join(terminal.lines()))
+        if keys:
+            terminal.send(keys)
+        terminal.quiet(silence)
+
+
 def open_form(terminal: Terminal) -> None:
     """Open the check-in of the card under the cursor."""
     terminal.send(b" ")

@@ -8,7 +8,16 @@ import pytest
 
 from learnboard.domain.clean import clean
 from tests.hostile import HOSTILE
-from tests.program.boards import asked, assert_sound, cursor_on, leave, opened, quit_program, wait_until
+from tests.program.boards import (
+    again_and_again,
+    asked,
+    assert_sound,
+    cursor_on,
+    leave,
+    opened,
+    quit_program,
+    wait_until,
+)
 from tests.program.test_hostile_titles import ALLOWED, UNSTEADY
 from tests.program.wire import controls, written
 from tests.terminal import Terminal
@@ -72,9 +81,8 @@ def harmless(output: bytes, *, ours: bool = True) -> None:
 
 
 def standing(terminal: Terminal) -> None:
-    """The board has the keys again: help opens, and closes."""
-    terminal.send(b"?")
-    terminal.wait_for("carry column left")
+    """The board has the keys again: help opens, and closes. The palette gives them back a moment after it is gone."""
+    again_and_again(terminal, b"?", lambda: "carry column left" in terminal.text(), silence=0.5)
     terminal.send(ESCAPE)
     wait_until(terminal, lambda lines: not any("carry column left" in line for line in lines))
 
@@ -94,7 +102,6 @@ def test_no_text_typed_or_pasted_anywhere_presses_a_key_or_reaches_the_terminal(
         terminal.send(CLEAR)
         terminal.wait_for(place.shows)
         leave(terminal, place.shows)
-        terminal.quiet(0.2)  # the palette gives the keys back a moment after it is gone from the screen
         standing(terminal)
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written, ours=place.ours)

@@ -10,9 +10,9 @@ from learnboard.domain import goals, identity, key_results, objectives
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Visibility
 from learnboard.ui.entry import Entry
+from learnboard.ui.folding import cells, folds, moved_lines
 from learnboard.ui.forms.fields import Amount, Choice, Day, Field, Long, Option, Whole, yes_no
 from learnboard.ui.forms.filling import ALL, Filling
-from learnboard.ui.forms.folding import cells, folds, moved_lines
 from learnboard.ui.forms.picture import Surroundings, drawn
 from learnboard.ui.forms.rare_fields import Capitals, Labels, Pair
 from learnboard.ui.forms.words import OPTIONS, option

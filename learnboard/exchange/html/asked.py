@@ -5,10 +5,11 @@ from typing import Final, NamedTuple
 from learnboard.domain.money import BudgetEntry
 from learnboard.domain.people import Action
 from learnboard.domain.proposals import Funding, Proposal
+from learnboard.domain.wording import duration, short_day
 from learnboard.exchange.html.cards import Hindrance, in_the_way
 from learnboard.exchange.html.source import Source
 from learnboard.exchange.html.targets import Target, of_card, of_entry, of_proposal
-from learnboard.exchange.html.words import Tone, amount, due, duration, short_day, spoken
+from learnboard.exchange.html.words import Tone, amount, due, spoken
 
 FUNDING: Final[dict[Funding, str]] = {
     "none": "no funding",

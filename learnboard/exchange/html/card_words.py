@@ -7,10 +7,10 @@ from typing import Final
 from learnboard.domain.board import Card
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.rounding import spaced
-from learnboard.domain.wording import bound_words, with_unit
+from learnboard.domain.wording import bound_words, short_day, with_unit
 from learnboard.exchange.html.bars import Bar, bar
 from learnboard.exchange.html.source import Source
-from learnboard.exchange.html.words import Tone, counted, due, percent, short_day, spoken
+from learnboard.exchange.html.words import Tone, counted, due, percent, spoken
 
 _SOON_DAYS: Final = 14
 

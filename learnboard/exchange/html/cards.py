@@ -10,7 +10,7 @@ from learnboard.domain.course import course
 from learnboard.domain.fields import Id
 from learnboard.domain.key_results import Blocker, CheckIn, Milestone
 from learnboard.domain.rounding import spaced
-from learnboard.domain.wording import with_unit
+from learnboard.domain.wording import short_day, with_unit
 from learnboard.exchange.html.bars import Bar, bar
 from learnboard.exchange.html.card_words import (
     confidence,
@@ -27,16 +27,7 @@ from learnboard.exchange.html.card_words import (
 from learnboard.exchange.html.chart import Chart, chart
 from learnboard.exchange.html.source import Source
 from learnboard.exchange.html.targets import Target, of_card, of_objective
-from learnboard.exchange.html.words import (
-    State,
-    Tone,
-    due,
-    health_state,
-    pace_state,
-    percent,
-    short_day,
-    spoken,
-)
+from learnboard.exchange.html.words import State, Tone, due, health_state, pace_state, percent, spoken
 
 MOST_CHECK_INS: Final = 20
 """So many check-ins are told of a key result; of more, the newest."""

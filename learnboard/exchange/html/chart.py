@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from learnboard.domain.course import Course, Path, Point
-from learnboard.domain.wording import with_unit
-from learnboard.exchange.html.words import MONTHS, short_day
+from learnboard.domain.wording import MONTHS, short_day, with_unit
 
 WIDTH: Final = 320
 HEIGHT: Final = 150
@@ -144,7 +143,7 @@ def _ticks(course: Course) -> Iterator[tuple[date, str]]:
         months = (date.fromordinal(ordinal) for ordinal in range(course.first.toordinal(), course.last.toordinal() + 1))
         for on in months:
             if on.day == 1:
-                yield on, MONTHS[on.month - 1][:3]
+                yield on, MONTHS[on.month - 1]
 
 
 # The same in words

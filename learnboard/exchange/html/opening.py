@@ -8,10 +8,11 @@ from learnboard.domain.figures import GoalFigures
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.people import next_meeting
 from learnboard.domain.rounding import shown, spaced
+from learnboard.domain.wording import short_day
 from learnboard.exchange.html.bars import Bar, bar
 from learnboard.exchange.html.source import Source
 from learnboard.exchange.html.targets import Target, of_board, of_goal
-from learnboard.exchange.html.words import day, percent, possessive, short_day, spoken
+from learnboard.exchange.html.words import day, percent, possessive, spoken
 
 
 class GoalView(NamedTuple):

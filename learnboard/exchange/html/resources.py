@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 from learnboard.domain.learning import LogEntry
 from learnboard.domain.money import BudgetEntry, Ledger
 from learnboard.domain.proposals import Proposal, ProposalState
+from learnboard.domain.wording import duration, short_day
 from learnboard.exchange.html.asked import FUNDING, Word, words_on
 from learnboard.exchange.html.bars import share
 from learnboard.exchange.html.source import Source
 from learnboard.exchange.html.targets import Target, of_entry, of_proposal
-from learnboard.exchange.html.words import Tone, amount, counted, duration, short_day, spoken
+from learnboard.exchange.html.words import Tone, amount, counted, spoken
 
 MOST_ENTRIES: Final = 12
 """So many log entries are told; of more, the newest."""

@@ -7,11 +7,11 @@ from learnboard.domain.board import Card
 from learnboard.domain.changes import worries
 from learnboard.domain.comparison import Moved
 from learnboard.domain.health import Health
-from learnboard.domain.wording import with_unit
+from learnboard.domain.wording import short_day, with_unit
 from learnboard.exchange.html.card_words import expected, reached
 from learnboard.exchange.html.since import last_step
 from learnboard.exchange.html.source import Source
-from learnboard.exchange.html.words import listed, short_day, spoken
+from learnboard.exchange.html.words import listed, spoken
 
 _WEAK: Final[tuple[Health, ...]] = ("off_track", "at_risk")
 _MOST_SAID: Final = 3

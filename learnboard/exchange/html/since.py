@@ -12,12 +12,12 @@ from learnboard.domain.fields import Id
 from learnboard.domain.health import WEAKEST_FIRST, Health
 from learnboard.domain.rounding import spaced
 from learnboard.domain.standing import standing
-from learnboard.domain.wording import with_unit
+from learnboard.domain.wording import short_day, with_unit
 from learnboard.exchange.html.bars import Bar
 from learnboard.exchange.html.card_words import confidence, current, expected, length, reached
 from learnboard.exchange.html.source import Source
 from learnboard.exchange.html.targets import Target, of_card
-from learnboard.exchange.html.words import State, day, health_before, health_state, pace_state, short_day
+from learnboard.exchange.html.words import State, day, health_before, health_state, pace_state
 
 MOST_ROWS: Final = 100
 """So many key results are told of a group; the others stand on the board."""

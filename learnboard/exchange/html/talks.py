@@ -4,8 +4,9 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.feedback import Answer, Feedback
 from learnboard.domain.people import Meeting
+from learnboard.domain.wording import short_day
 from learnboard.exchange.html.source import Source
-from learnboard.exchange.html.words import State, day, listed, short_day, spoken
+from learnboard.exchange.html.words import State, day, listed, spoken
 
 _ANSWERS: Final[dict[Answer, State]] = {
     "unanswered": State("○", "no answer yet", "quiet"),

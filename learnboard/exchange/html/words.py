@@ -8,11 +8,12 @@ from learnboard.domain.arithmetic import Pace
 from learnboard.domain.health import Health
 from learnboard.domain.rounding import half_up, money
 from learnboard.domain.signs import HEALTH_SIGNS, PACE_SIGNS
+from learnboard.domain.wording import short_day
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet"]
 """How a state is coloured; a sign and a word always stand beside the colour."""
 
-MONTHS: Final = (
+_MONTHS: Final = (
     "January",
     "February",
     "March",
@@ -37,7 +38,6 @@ _HEALTH_TONES: Final[dict[Health, Tone]] = {
 }
 _HEALTHS_BEFORE: Final[dict[Health, str]] = {"pending": "no word before", "outdated": "not heard of for long before"}
 _PACE_TONES: Final[dict[Pace, Tone]] = {"on_pace": "quiet", "behind": "warn", "far_behind": "bad"}
-_HOUR: Final = 60
 _WHOLE: Final = 100
 
 
@@ -71,25 +71,13 @@ def spoken(name: str) -> str:
 
 def day(on: date) -> str:
     """A day in full: `27 March 2026`."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
-
-
-def short_day(on: date, today: date) -> str:
-    """A day beside others: `27 Mar`, or `27 Mar 2025` of another year than today's."""
-    return f"{on.day} {MONTHS[on.month - 1][:3]}" + (f" {on.year}" if on.year != today.year else "")
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
 def due(on: date, today: date) -> str:
     """A date to be kept: `due 3 Jul`, or `due 22 May, overdue on 26 Jun`: a page is read later than it is written."""
     late = f", overdue on {short_day(today, today)}" if on < today else ""
     return f"due {short_day(on, today)}{late}"
-
-
-def duration(minutes: int) -> str:
-    """A time in hours and minutes: `2 h 15`, `45 min`; with a minus where it is less than none."""
-    hours, rest = divmod(abs(minutes), _HOUR)
-    said = (f"{hours} h" + (f" {rest:02}" if rest else "")) if hours else f"{rest} min"
-    return f"−{said}" if minutes < 0 else said
 
 
 def amount(number: Fraction, currency: str) -> str:

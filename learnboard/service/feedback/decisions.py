@@ -12,10 +12,10 @@ from learnboard.domain.money import Budget, BudgetAdjustment, BudgetEntry, ledge
 from learnboard.domain.people import Acquaintance
 from learnboard.domain.proposals import Proposal, Response, ResponseKind, state
 from learnboard.domain.rounding import money
+from learnboard.domain.wording import day_text
 from learnboard.service.feedback.words import author_of, said_by
 from learnboard.service.handlers import named
 from learnboard.service.ids import new_id
-from learnboard.service.telling import day_text
 from learnboard.storage.store import Store
 
 DECIDING = frozenset({"approve", "decline", "consent", "objection"})

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from learnboard.domain.feedback_document import FeedbackDocument
 from learnboard.domain.people import Acquaintance
+from learnboard.domain.wording import day_text
 from learnboard.service.feedback.words import author_of
-from learnboard.service.telling import day_text
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store
 

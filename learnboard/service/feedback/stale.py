@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from learnboard.domain.board import Board, Card
 from learnboard.domain.people import Acquaintance, Meeting
+from learnboard.domain.wording import day_text
 from learnboard.service.reading import read_more
 from learnboard.service.row_words import short
-from learnboard.service.telling import day_text
 from learnboard.storage.store import Store
 
 _ALL = 100_000

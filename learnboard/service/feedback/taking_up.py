@@ -13,13 +13,13 @@ from learnboard.domain.goals import Cycle
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.objectives import Objective
 from learnboard.domain.people import Action, Meeting
+from learnboard.domain.wording import day_text
 from learnboard.service.blanks import blank_key_result
 from learnboard.service.feedback.replies import Form
 from learnboard.service.feedback.targets import target_row
 from learnboard.service.feedback.words import said_by
 from learnboard.service.handlers import named
 from learnboard.service.ids import new_id
-from learnboard.service.telling import day_text
 from learnboard.storage.store import Store
 
 

@@ -11,8 +11,8 @@ from learnboard.domain.learning import LogEntry
 from learnboard.domain.money import BudgetEntry
 from learnboard.domain.objectives import Objective
 from learnboard.domain.proposals import Proposal
+from learnboard.domain.wording import day_text
 from learnboard.service.row_words import name_of
-from learnboard.service.telling import day_text
 from learnboard.storage.store import Store
 
 RECORDS: Final[dict[TargetKind, type[Any]]] = {

@@ -9,8 +9,8 @@ from learnboard.domain.known_rows import known_rows
 from learnboard.domain.people import Acquaintance, Meeting
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Profile
+from learnboard.domain.wording import day_text
 from learnboard.service.row_words import short
-from learnboard.service.telling import day_text
 from learnboard.storage.exports import ExportNote
 
 if TYPE_CHECKING:

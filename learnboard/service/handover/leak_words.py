@@ -8,10 +8,10 @@ from learnboard.domain.errors import Refused
 from learnboard.domain.fields import Belongs, fields_of
 from learnboard.domain.leaks import Leak
 from learnboard.domain.records import Records
+from learnboard.domain.wording import day_text
 from learnboard.service.field_words import field_word
 from learnboard.service.handlers import named
 from learnboard.service.row_words import NOUNS, called, name_of
-from learnboard.service.telling import day_text
 
 _MOST_TOLD: Final = 5
 

@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from learnboard.domain.course import Axis, Course, Path, Point
+from learnboard.domain.wording import MONTHS
 from learnboard.ui import signs
-from learnboard.ui.card.words import MONTHS
 from learnboard.ui.spans import Line, Span, clipped, size_of
 from learnboard.ui.text import cell_len, cut, simplified
 

@@ -6,10 +6,11 @@ from typing import Final
 
 from learnboard.domain.fields import Visibility
 from learnboard.domain.rounding import Band, half_up, spaced
+from learnboard.domain.wording import short_day
 from learnboard.service.details import CardDetails
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES, bar
-from learnboard.ui.card.words import away, flowed, short_day, told
+from learnboard.ui.prose import away, flowed, told
 from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import simplified
 

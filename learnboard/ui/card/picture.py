@@ -16,8 +16,9 @@ from learnboard.ui.card.chart import chart_lines
 from learnboard.ui.card.facts import fact_lines
 from learnboard.ui.card.sections import stacked
 from learnboard.ui.card.steps import StepLines, Typed, step_lines
-from learnboard.ui.card.words import kind_words, told
+from learnboard.ui.card.words import kind_words
 from learnboard.ui.page import Sheet
+from learnboard.ui.prose import told
 from learnboard.ui.spans import Line, Span, clipped, size_of
 from learnboard.ui.text import simplified
 

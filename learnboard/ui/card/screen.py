@@ -14,14 +14,14 @@ from learnboard.domain.errors import LearnboardError, NotFound
 from learnboard.domain.fields import Id
 from learnboard.service.handlers import named
 from learnboard.service.wishes import Done
-from learnboard.ui.card.foot import key_line, prompt_line, status_line
-from learnboard.ui.card.picture import Looks, card_sheet, has_markdown
-from learnboard.ui.card.room import FOOT, stand
+from learnboard.ui.card.picture import WIDEST, Looks, card_sheet, has_markdown
 from learnboard.ui.card.step_keys import NEW_STEP, StepKeys
+from learnboard.ui.foot import key_line, prompt_line, status_line
 from learnboard.ui.keys import CARD, MOVE
 from learnboard.ui.lines import shown_keys
 from learnboard.ui.page import Page, Sheet
 from learnboard.ui.prompt import Prompt, with_caret
+from learnboard.ui.room import FOOT, stand
 from learnboard.ui.session import Session
 from learnboard.ui.spans import Line
 
@@ -91,7 +91,7 @@ class CardScreen(StepKeys, ModalScreen[None]):
     def _fit(self) -> None:
         """Take the room there is."""
         self._window = self.app.size
-        stand(self._page, self._window, self._draw)
+        stand(self._page, self._window, WIDEST, self._draw)
 
     def on_screen_resume(self) -> None:
         """Close after all, if the key result went while a form stood over the page."""

@@ -9,12 +9,12 @@ from learnboard.domain.feedback import Answer, Feedback
 from learnboard.domain.health import Health
 from learnboard.domain.key_results import Blocker, CheckIn
 from learnboard.domain.money import BudgetEntry, Evaluation
-from learnboard.domain.wording import with_unit
+from learnboard.domain.wording import duration, short_day, with_unit
 from learnboard.service.details import CardDetails
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES
 from learnboard.ui.card.facts import confidence
-from learnboard.ui.card.words import INDENT, Row, away, duration, heading, short_day, tabled, told
+from learnboard.ui.prose import INDENT, Row, away, heading, tabled, told
 from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import cell_len, cut, simplified
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from learnboard.domain.key_results import Milestone
-from learnboard.ui.card.words import GAP, heading, short_day, told
+from learnboard.domain.wording import short_day
+from learnboard.ui.prose import GAP, heading, told
 from learnboard.ui.spans import Line, Span, size_of
 from learnboard.ui.text import cell_len, simplified
 

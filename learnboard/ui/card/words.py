@@ -1,42 +1,11 @@
-"""A key result's facts in words, and words in lines and rows: what the page of a card is written with."""
+"""A key result's facts in words."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Final, NamedTuple
 
-from learnboard.domain.clean import clean
 from learnboard.domain.figures import Figures
 from learnboard.domain.key_results import KeyResult, Milestone
 from learnboard.domain.wording import bound_words, with_unit
-from learnboard.ui.forms.folding import paragraphs
-from learnboard.ui.spans import Line, Span, size_of
-from learnboard.ui.text import cell_len, cut, simplified
-
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-GAP: Final = "   "
-INDENT: Final = "  "
-_LEAST_BESIDE = 20
-"""Cells that a text needs to stand beside its row; else it stands under it."""
-_WIDEST_CELL = 24
-_HOUR = 60
-
-
-def short_day(on: date, day: date) -> str:
-    """A day as it is told on `day`: `3 May`, or `3 May 2025` of another year."""
-    return f"{on.day} {MONTHS[on.month - 1]}" + (f" {on.year}" if on.year != day.year else "")
-
-
-def away(on: date, day: date) -> str:
-    """How far a day is: `in 3 days`, `today`, `yesterday`."""
-    days = (on - day).days
-    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
-    return near.get(days, f"in {days} days" if days > 0 else f"{-days} days ago")
-
-
-def duration(minutes: int) -> str:
-    """A time in hours and minutes: `2 h 15`, `45 min`."""
-    hours, rest = divmod(minutes, _HOUR)
-    return f"{hours} h" + (f" {rest:02}" if rest else "") if hours else f"{rest} min"
+from learnboard.ui.text import simplified
 
 
 def kind_words(row: KeyResult, figures: Figures, steps: Sequence[Milestone]) -> str:
@@ -60,80 +29,3 @@ def kind_words(row: KeyResult, figures: Figures, steps: Sequence[Milestone]) -> 
                 else f"now {simplified(with_unit(figures.value, row.unit))}"
             )
             return f"baseline, {known}"
-
-
-# Lines
-
-
-def heading(text: str, beside: str = "") -> Line:
-    """The heading of a section, with what there is to say of all of it."""
-    return [Span(text, "heading"), *([Span(f"{GAP}{beside}", "muted")] if beside else [])]
-
-
-def told(text: str, width: int, style: str = "text", indent: str = "") -> list[Line]:
-    """A text of one or more paragraphs in as many lines as it takes."""
-    rows = paragraphs(clean(text).strip(), width - len(indent)) if text.strip() else []
-    return [[Span(indent), Span(cut(row, width - len(indent)), style)] for row in rows]
-
-
-def flowed(items: Sequence[Line], width: int) -> list[Line]:
-    """Facts one after the other, in as many lines as they take; none is torn apart that fits on a line."""
-    lines: list[Line] = []
-    for item in items:
-        if size_of(item) > width:
-            lines += [line for span in item for line in told(span.text, width, span.style)]
-        elif lines and size_of(lines[-1]) + len(GAP) + size_of(item) <= width:
-            lines[-1] = [*lines[-1], Span(GAP), *item]
-        else:
-            lines.append(list(item))
-    return lines
-
-
-class Row(NamedTuple):
-    """One row of a list: cells that stand in columns, and a text, which `first` goes before."""
-
-    cells: Sequence[Span]
-    text: str = ""
-    first: Span | None = None
-
-
-def tabled(rows: Sequence[Row], width: int) -> list[Line]:
-    """Rows in columns, each with its text beside it, or under it where there is little room."""
-    sizes = [max(_size(row.cells[at]) for row in rows) for at in range(len(rows[0].cells) if rows else 0)]
-    used = len(INDENT) + sum(size + len(INDENT) for size in sizes if size)
-    beside = width - used >= _LEAST_BESIDE
-    indent = " " * used if beside else INDENT * 2
-    lines: list[Line] = []
-    for row in rows:
-        cells: Line = [Span(INDENT)]
-        for cell, size in zip(row.cells, sizes, strict=True):
-            text = cut(cell.text, _WIDEST_CELL)
-            cells.append(Span(text + " " * (size - cell_len(text) + len(INDENT)) if size else "", cell.style))
-        texts = _texts(row, width - len(indent))
-        if beside and texts:
-            lines += [[*cells, *texts[0]], *([Span(indent), *text] for text in texts[1:])]
-        else:
-            lines += [_without_end(cells), *([Span(indent), *text] for text in texts)]
-    return lines
-
-
-def _size(cell: Span) -> int:
-    return min(cell_len(cell.text), _WIDEST_CELL)
-
-
-def _texts(row: Row, width: int) -> list[Line]:
-    """The lines of a row's text."""
-    if row.first is None or not row.text.strip():
-        lead = [] if row.first is None else told(row.first.text, width, row.first.style)
-        return [*lead, *told(row.text, width)]
-    texts = told(row.text, width - cell_len(row.first.text) - len(GAP))
-    pad = Span(" " * (cell_len(row.first.text) + len(GAP)))
-    return [[row.first, Span(GAP), *texts[0]], *([pad, *text] for text in texts[1:])]
-
-
-def _without_end(cells: Line) -> Line:
-    """The cells without blanks behind the last that says something."""
-    said = [number for number, cell in enumerate(cells) if cell.text.strip()]
-    if not said:
-        return []
-    return [*cells[: said[-1]], cells[said[-1]]._replace(text=cells[said[-1]].text.rstrip())]

@@ -73,7 +73,7 @@ class ExportScreen(FormScreen):
             Choice("person", "for", (*(Option(one.id, name, one.relation) for one, name in people), _NOBODY)),
             Choice("profile", "what", OPTIONS["exports", "profile"], gap=True),
             Choice("format", "as a", OPTIONS["exports", "format"]),
-            Day("as_of", "as of", self._occasion.day, hint="today, or an earlier day", past=True),
+            Day("as_of", "as of", self._occasion.day, hint="all there is, or as known on a day", past=True),
             Field("file", "file", "…", gap=True),
             Unchosen("replace", "is there", OPTIONS["exports", "replace"], _IS_THERE, applies=self._is_taken),
             Unchosen("anyway", "private", OPTIONS["exports", "anyway"], _IS_PRIVATE, applies=self._leaks),

@@ -6,8 +6,8 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.ui.entry import Entry
+from learnboard.ui.folding import moved_lines
 from learnboard.ui.forms.fields import Choice, Field
-from learnboard.ui.forms.folding import moved_lines
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _LINES: Final = {"up": -1, "down": 1}

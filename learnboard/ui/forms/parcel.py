@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from learnboard.domain.wording import short_day
 from learnboard.service.handover.cautions import cautions
 from learnboard.service.handover.leak_words import leak_sentence
 from learnboard.service.handover.parcels import Parcel
 from learnboard.service.handover.readers import Handed
 from learnboard.service.row_words import counted
-from learnboard.ui.card.words import short_day
-from learnboard.ui.forms.folding import paragraphs
+from learnboard.ui.folding import paragraphs
 from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import cell_len, cut, simplified
 

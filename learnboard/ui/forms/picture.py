@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from learnboard.ui.entry import CARET, Entry
+from learnboard.ui.folding import cells, folds, line_of, paragraphs, seen
 from learnboard.ui.forms.fields import Choice, Field
 from learnboard.ui.forms.filling import ALL, Filling
-from learnboard.ui.forms.folding import cells, folds, line_of, paragraphs, seen
 from learnboard.ui.page import Sheet
 from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import cell_len, cut, fitted, simplified, wrapped

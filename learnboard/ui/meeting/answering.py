@@ -7,9 +7,9 @@ from typing import Any, Final
 from learnboard.domain.clean import clean
 from learnboard.service.feedback.inbox import Entry
 from learnboard.service.feedback.replies import AnswerFeedback, ConfirmDecision, TakeUpSuggestion
+from learnboard.ui.folding import paragraphs
 from learnboard.ui.forms.fields import Choice, Field, Long, Option, Values
 from learnboard.ui.forms.filling import Filling
-from learnboard.ui.forms.folding import paragraphs
 from learnboard.ui.forms.form import NO_CHANGE, FormScreen, WrongField
 from learnboard.ui.forms.words import OPTIONS
 from learnboard.ui.meeting.words import says, suggested

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from learnboard.domain.wording import short_day
 from learnboard.service.feedback.inbox import Arrival, ArrivingItem, Fate
-from learnboard.ui.card.foot import key_line
-from learnboard.ui.card.words import INDENT, short_day, told
+from learnboard.ui.foot import key_line
 from learnboard.ui.keys import BOARD, MOVE
 from learnboard.ui.lines import shown_keys
 from learnboard.ui.meeting.words import says, suggested, target_words
 from learnboard.ui.page import Page, Sheet
+from learnboard.ui.prose import INDENT, told
 from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import cut, simplified
 

@@ -20,8 +20,10 @@ _WORDS: Final[Mapping[str, str]] = {
 
 
 def key_words(walk: Walk, keys: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The keys worth a place on the last line; that of the fold where there is something in it."""
+    """The keys worth a place on the last line; those of answers and of the fold where there are any."""
     words = dict(_WORDS)
+    if not any(isinstance(row.thing, Entry) for row in walk.rows):
+        del words["meeting.answer"]
     if walk.unfolded:
         words["meeting.fold"] = "less"
     elif not any(row.section in FOLDED for row in walk.rows):

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
+from learnboard.domain.wording import short_day
 from learnboard.service.feedback.inbox import Entry, OpenAction, Stale
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES
-from learnboard.ui.card.words import INDENT, heading, short_day, told
 from learnboard.ui.meeting.walk import EXPORT, FOLDED, SECTIONS, Row, Section, Walk
 from learnboard.ui.meeting.words import action_words, answered, handed_words, says, suggested, target_words
 from learnboard.ui.page import Sheet
+from learnboard.ui.prose import INDENT, heading, told
 from learnboard.ui.spans import Line, Span, clipped, size_of
 from learnboard.ui.text import cell_len, cut, simplified
 

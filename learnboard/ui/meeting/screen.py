@@ -17,7 +17,7 @@ from learnboard.service.feedback.replies import FinishAction
 from learnboard.service.wishes import Done
 from learnboard.ui.bench import EVERYWHERE
 from learnboard.ui.board.header import meeting_words
-from learnboard.ui.card.foot import key_line, prompt_line, status_line
+from learnboard.ui.foot import key_line, prompt_line, status_line
 from learnboard.ui.keys import BOARD, CARD, MEETING, MOVE
 from learnboard.ui.meeting.feedback_keys import FeedbackKeys
 from learnboard.ui.meeting.offers import key_words, offers
@@ -25,16 +25,10 @@ from learnboard.ui.meeting.picture import WIDEST, Drawn, Kept, Looks, drawn
 from learnboard.ui.meeting.walk import Walk
 from learnboard.ui.page import Page, Sheet
 from learnboard.ui.prompt import Prompt
+from learnboard.ui.room import FOOT, fill
 from learnboard.ui.session import Session
 from learnboard.ui.spans import Line
 
-_ALL: Final = 1_000_000
-_SIDES, _SMALL_SIDES, _SMALL = 4, 0, 90
-"""Cells left at each side of the page, also in a window of fewer cells."""
-_EDGE, _LOW = 1, 20
-"""Lines left over and under the page, but for a low window."""
-_FOOT: Final = 6
-"""Cells of the page's width that are no room for its last lines."""
 _DOUBLE: Final = 2
 
 
@@ -88,13 +82,9 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
             self._page.redraw()
 
     def _fit(self) -> None:
-        """Take the room there is: all of a small window, not wider than can be read well of a large one."""
+        """Take the room there is."""
         self._window = self.app.size
-        (columns, rows), styles = self._window, self._page.styles
-        edge = _EDGE if rows >= _LOW else 0
-        styles.width = min(WIDEST, columns - 2 * (_SMALL_SIDES if columns < _SMALL else _SIDES))
-        styles.margin = (edge, 0, 0, 0)
-        styles.height = max(1, rows - 2 * edge)
+        fill(self._page, self._window, WIDEST)
 
     def action_close(self) -> None:
         """Go back to the board."""
@@ -136,14 +126,14 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
             meeting_words(board.meeting, board.day) if board.meeting else "",
             offers(self.walk.row, keys),
             keys["meeting.fold"],
-            self._foot(width - _FOOT),
+            self._foot(width - FOOT, keys),
         )
         self._drawn = drawn(self.walk, looks, self._kept)
         return self._drawn.sheet
 
-    def _foot(self, width: int) -> list[Line]:
+    def _foot(self, width: int, keys: Mapping[str, str]) -> list[Line]:
         said = prompt_line(self._prompt, width) if self._prompt else status_line(*self._said, width)
-        return [said, key_line(self._prompt.keys if self._prompt else key_words(self.walk, self._keys()), width)]
+        return [said, key_line(self._prompt.keys if self._prompt else key_words(self.walk, keys), width)]
 
     def _keys(self) -> Mapping[str, str]:
         """The first key of each action of the page, by its id."""
@@ -167,7 +157,7 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
         if self.walk.of("answered") or self.walk.of("unattached"):
             self._become(self.walk.turned())
         else:
-            self.say("No other feedback has come yet: i takes in a file.")
+            self.say(f"No other feedback has come yet: {self._keys()['meeting.take_in']} takes in a file.")
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row that was clicked; clicked twice, do what it needs."""

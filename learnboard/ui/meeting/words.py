@@ -5,10 +5,11 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target
+from learnboard.domain.wording import short_day
 from learnboard.service.feedback.inbox import OpenAction
 from learnboard.service.feedback.words import author_of
 from learnboard.service.handover.readers import Handed
-from learnboard.ui.card.words import away, short_day
+from learnboard.ui.prose import away
 from learnboard.ui.text import simplified
 
 _SAYS: Final[Mapping[FeedbackKind, str]] = {

@@ -9,13 +9,14 @@ from learnboard.domain.fields import Id
 from learnboard.domain.money import BudgetEntry
 from learnboard.domain.people import Action
 from learnboard.domain.proposals import Funding, Proposal, Response
+from learnboard.domain.wording import duration, short_day
 from learnboard.service.mentoring import Letter, Visit
 from learnboard.ui import signs
-from learnboard.ui.card.words import GAP, away, duration, heading, short_day, told
 from learnboard.ui.mentor.facts import earlier_blocks, learning_blocks, money_blocks
 from learnboard.ui.mentor.listing import Block, Listing, drawn
 from learnboard.ui.mentor.things import Thing, thing_of, whole_board
 from learnboard.ui.mentor.words import KINDS, decision_on, person_name, reader_of
+from learnboard.ui.prose import GAP, away, heading, told
 from learnboard.ui.spans import Line, Span, size_of
 from learnboard.ui.text import cut, simplified
 

@@ -10,10 +10,8 @@ from textual.screen import ModalScreen
 from learnboard.domain.feedback import Target
 from learnboard.domain.fields import Id
 from learnboard.service.mentoring import details_of
-from learnboard.ui.card.foot import key_line, status_line
-from learnboard.ui.card.picture import Looks, card_sheet
-from learnboard.ui.card.room import FOOT, stand
-from learnboard.ui.card.words import heading, told
+from learnboard.ui.card.picture import WIDEST, Looks, card_sheet
+from learnboard.ui.foot import key_line, status_line
 from learnboard.ui.keys import MOVE
 from learnboard.ui.lines import shown_keys
 from learnboard.ui.mentor.sitting import Sitting
@@ -21,6 +19,8 @@ from learnboard.ui.mentor.things import Thing, thing_of
 from learnboard.ui.mentor.words import KINDS
 from learnboard.ui.mentor.writer import Writer
 from learnboard.ui.page import Page, Sheet
+from learnboard.ui.prose import heading, told
+from learnboard.ui.room import FOOT, stand
 from learnboard.ui.spans import Line
 
 _ALL: Final = 1_000_000
@@ -75,7 +75,7 @@ class MentorCard(Writer, ModalScreen[Any]):
 
     def _fit(self) -> None:
         self._window = self.app.size
-        stand(self._page, self._window, self._draw)
+        stand(self._page, self._window, WIDEST, self._draw)
 
     def _draw(self, width: int) -> Sheet:
         board = self.sitting.visit.board

@@ -14,13 +14,14 @@ from learnboard.domain.fields import Id, Number
 from learnboard.domain.health import Health
 from learnboard.domain.key_results import CheckIn
 from learnboard.domain.rounding import spaced
+from learnboard.domain.wording import short_day
 from learnboard.service.mentoring import Letter, Visit
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES, value_text
-from learnboard.ui.card.words import GAP, flowed, heading, short_day, told
 from learnboard.ui.mentor.listing import Block, Listing, drawn
 from learnboard.ui.mentor.things import Thing
 from learnboard.ui.mentor.words import answered_words, asked_words, days_words
+from learnboard.ui.prose import GAP, flowed, heading, told
 from learnboard.ui.spans import Line, Span, clipped, size_of
 from learnboard.ui.text import cell_len, cut, fitted, simplified
 

@@ -9,13 +9,14 @@ from learnboard.domain.feedback import Answer, Feedback, Target
 from learnboard.domain.learning import LogEntry
 from learnboard.domain.money import BudgetEntry, Ledger
 from learnboard.domain.rounding import money
+from learnboard.domain.wording import duration, short_day
 from learnboard.service.mentoring import Letter, Visit
 from learnboard.ui import signs
 from learnboard.ui.board.picture import bar
-from learnboard.ui.card.words import GAP, INDENT, Row, duration, flowed, heading, short_day, tabled, told
 from learnboard.ui.mentor.listing import Block, drawn
 from learnboard.ui.mentor.things import Thing, thing_of
 from learnboard.ui.mentor.words import counted, decision_on, person_name
+from learnboard.ui.prose import GAP, INDENT, Row, flowed, heading, tabled, told
 from learnboard.ui.spans import Line, Span, clipped
 from learnboard.ui.text import simplified
 

@@ -52,27 +52,7 @@ class WriteForm(KeepingForm):
         self._taken = ""
         options = person_options(people)
         self._names = {option.label: simplified(name) for option, (_, name, _) in zip(options, people, strict=True)}
-        who = [
-            Choice(
-                "person",
-                "you are",
-                (*options, Option(None, _NOBODY, "your name stands alone")),
-                gap=known,
-                onward="name",
-            ),
-            Field("name", "your name", "as the owner knows you"),
-        ]
-        who[1].fresh = True  # a letter typed on who is chosen begins another name
-        where = [
-            Field("path", "file", "a name", gap=not known),
-            yes_no(
-                "replace",
-                "replace it",
-                yes="what stands in it is lost",
-                no="choose another name",
-                applies=self._is_taken,
-            ),
-        ]
+        who, where = self._who(options, gap=known), self._where(gap=not known)
         opened = {
             "person": who[0].text_of(author.person_id),
             "name": author.name,
@@ -81,6 +61,17 @@ class WriteForm(KeepingForm):
         }
         fields = [*where, *who] if known else [*who, *where]
         super().__init__("Write the feedback file", fields, opened, save=lambda _: True, draft=draft)
+
+    def _who(self, people: Sequence[Option], *, gap: bool) -> list[Field]:
+        somebody = (*people, Option(None, _NOBODY, "your name stands alone"))
+        name = Field("name", "your name", "as the owner knows you")
+        name.fresh = True  # a letter typed on who is chosen begins another name
+        return [Choice("person", "you are", somebody, gap=gap, onward="name"), name]
+
+    def _where(self, *, gap: bool) -> list[Field]:
+        lost, other = "what stands in it is lost", "choose another name"
+        replace = yes_no("replace", "replace it", yes=lost, no=other, applies=self._is_taken)
+        return [Field("path", "file", "a name", gap=gap), replace]
 
     @property
     def draft(self) -> dict[str, str]:

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.comparison import Chain
+from learnboard.domain.wording import short_day
 from learnboard.service.mentoring import Letter, Visit
-from learnboard.ui.card.words import GAP, short_day
 from learnboard.ui.mentor.words import since_words
+from learnboard.ui.prose import GAP
 from learnboard.ui.spans import Line, Span, size_of
 from learnboard.ui.text import cell_len, cut, simplified
 

@@ -5,11 +5,12 @@ from datetime import date
 
 from learnboard.domain.feedback import Target
 from learnboard.domain.fields import Id
+from learnboard.domain.wording import short_day
 from learnboard.service.mentoring import Mentee, Overview
-from learnboard.ui.card.words import GAP, flowed, short_day, told
 from learnboard.ui.mentor.listing import Block, Listing, drawn
 from learnboard.ui.mentor.things import Thing
 from learnboard.ui.mentor.words import counted, since_words
+from learnboard.ui.prose import GAP, flowed, told
 from learnboard.ui.spans import Line, Span, size_of
 from learnboard.ui.text import cut, simplified
 

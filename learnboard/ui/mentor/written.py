@@ -6,12 +6,13 @@ from typing import Final
 
 from learnboard.domain.feedback import Answer, Feedback
 from learnboard.domain.feedback_document import FeedbackItem
+from learnboard.domain.wording import short_day
 from learnboard.service.mentoring import Letter, Visit
-from learnboard.ui.card.words import GAP, flowed, heading, short_day, told
 from learnboard.ui.mentor.listing import Block, Listing, drawn
 from learnboard.ui.mentor.people import refused_blocks
 from learnboard.ui.mentor.things import thing_of
 from learnboard.ui.mentor.words import KINDS, answered_words, counted
+from learnboard.ui.prose import GAP, flowed, heading, told
 from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import cell_len, cut, simplified
 

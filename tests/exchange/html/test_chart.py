@@ -7,8 +7,8 @@ from typing import Any
 
 from learnboard.domain.arithmetic import Yardstick
 from learnboard.domain.course import Point, course
+from learnboard.domain.wording import MONTHS
 from learnboard.exchange.html.chart import HEIGHT, WIDTH, Chart, chart, value_at
-from learnboard.exchange.html.words import MONTHS
 from tests import builders
 from tests.exchange.html import pages
 

@@ -10,7 +10,7 @@ from learnboard.domain.arithmetic import Pace
 from learnboard.domain.changes import TITLES
 from learnboard.domain.health import Health
 from learnboard.domain.records import Records
-from learnboard.domain.wording import with_unit
+from learnboard.domain.wording import duration, short_day, with_unit
 from learnboard.exchange.html import html_page, words
 from learnboard.exchange.html.asked import asked
 from learnboard.exchange.html.bars import bar, share
@@ -49,10 +49,10 @@ def test_and_for_pace(pace: Pace) -> None:
 def test_days_times_and_amounts_in_words() -> None:
     today = date(2026, 6, 26)
     assert words.day(date(2026, 3, 27)) == "27 March 2026"
-    assert words.short_day(date(2025, 3, 27), today) == "27 Mar 2025"
+    assert short_day(date(2025, 3, 27), today) == "27 Mar 2025"
     assert words.due(date(2026, 7, 3), today) == "due 3 Jul"
     assert words.due(date(2026, 5, 22), today) == "due 22 May, overdue on 26 Jun"
-    assert [words.duration(minutes) for minutes in (45, 120, 135, -75)] == ["45 min", "2 h", "2 h 15", "−1 h 15"]
+    assert [duration(minutes) for minutes in (45, 120, 135, -75)] == ["45 min", "2 h", "2 h 15", "−1 h 15"]
     assert words.amount(Fraction(1225, 2), "EUR") == "612.50 EUR"
     assert with_unit("3.9", "/5") == "3.9/5"
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from functools import partial
 
 import pytest
 
@@ -125,32 +126,29 @@ async def test_files_that_were_not_opened_are_counted_at_first_and_told_in_the_l
             assert shows(app, f"{name}.learnboard.json")
 
 
+heard = partial(builders.feedback, person_id="p-mentor")
 HEARD = (
-    builders.feedback(
-        person_id="p-mentor",
+    heard(
         id="f1",
         target={"kind": "key_result", "id": "k11"},
         kind="question",
         text="What made it slow?",
     ),
-    builders.feedback(
-        person_id="p-mentor",
+    heard(
         id="f2",
         target={"kind": "key_result", "id": "k22"},
         kind="comment",
         answer="done",
         reply="It was the cache.",
     ),
-    builders.feedback(
-        person_id="p-mentor",
+    heard(
         id="f3",
         target={"kind": "board", "id": "brd-2026-af"},
         kind="kudos",
         answer="declined",
         reply="No.",
     ),
-    builders.feedback(
-        person_id="p-mentor",
+    heard(
         id="f4",
         target={"kind": "key_result", "id": "k11"},
         kind="offer",

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from learnboard.ui.card.words import GAP
 from learnboard.ui.prompt import Prompt
+from learnboard.ui.prose import GAP
 from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import cell_len, cut, simplified, told
 

@@ -1,0 +1,38 @@
+"""Where the page of a modal screen stands in its window: nearly all of a small one, not too wide in a large one."""
+
+from collections.abc import Callable
+from typing import Final
+
+from textual.geometry import Size
+
+from learnboard.ui.page import Page, Sheet
+
+_SIDES, _SMALL_SIDES, _SMALL = 4, 0, 90
+"""Cells left at each side of the page, also in a window of fewer cells."""
+_EDGE, _LOW = 1, 20
+"""Lines left over and under the page, but for a low window."""
+FOOT: Final = 6
+"""Cells of the page's width that are no room for its last lines."""
+
+
+def stand(page: Page, window: Size, widest: int, draw: Callable[[int], Sheet]) -> None:
+    """Stand near the middle, as high as what is drawn for the page's width."""
+    width, edge = _fitting(window, widest)
+    top = max(edge, min(window.height // 6, (window.height - draw(width).height) // 2))
+    page.styles.width = width
+    page.styles.margin = (top, 0, 0, 0)
+    page.styles.max_height = max(1, window.height - top - edge)
+
+
+def fill(page: Page, window: Size, widest: int) -> None:
+    """Take all lines of the window, so that nothing moves while what is on the page grows and shrinks."""
+    width, edge = _fitting(window, widest)
+    page.styles.width = width
+    page.styles.margin = (edge, 0, 0, 0)
+    page.styles.height = max(1, window.height - 2 * edge)
+
+
+def _fitting(window: Size, widest: int) -> tuple[int, int]:
+    """The page's width in cells, and the lines left over and under it."""
+    width = min(widest, window.width - 2 * (_SMALL_SIDES if window.width < _SMALL else _SIDES))
+    return width, _EDGE if window.height >= _LOW else 0
