@@ -1,5 +1,12 @@
 """Everything that goes wrong in a way a person can be told."""
 
+from typing import Literal, TypeAlias
+
+Trouble: TypeAlias = Literal[
+    "missing", "empty", "foreign", "newer", "older", "damaged", "read_only", "moved", "full", "busy", "other"
+]
+"""What is the matter with a board's file."""
+
 
 class LearnboardError(Exception):
     """A refusal in one sentence: what, where, and what to do about it."""
@@ -29,8 +36,15 @@ class FileRefused(LearnboardError):
 
 
 class BoardRefused(LearnboardError):
-    """A board file that cannot be opened or written."""
+    """A board file that cannot be opened or written; `trouble` says why, where something can be offered for it."""
+
+    def __init__(self, sentence: str, trouble: Trouble = "other") -> None:
+        super().__init__(sentence)
+        self.trouble = trouble
 
 
 class BoardBusy(BoardRefused):
     """Another process holds the board's lock; trying again may help."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, "busy")

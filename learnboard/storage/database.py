@@ -4,7 +4,7 @@ The settings of the connection are in `_PRAGMAS`; each is read back, since SQLit
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -12,17 +12,8 @@ from typing import Any, Final, TypeAlias
 from peewee import SqliteDatabase
 
 from learnboard.domain.errors import BoardRefused
-from learnboard.storage.files import make_file, refuse_unusable, uri
-from learnboard.storage.migrations import SCHEMA, migrate
-from learnboard.storage.refusals import DATABASE_ERRORS, UNSTORABLE, refusal, shown, unstorable
-
-APPLICATION: Final = 0x4C424F31
-"""Says in the head of the file that it is a board of learnboard: the letters LBO1."""
-OLDEST_SQLITE: Final = (3, 37, 0)
-"""The first SQLite that knows strict tables."""
-
-_HEAD: Final = 100
-"""Bytes of an SQLite file before its first page's content; 68 to 71 are the application's id."""
+from learnboard.storage.files import place_of, uri
+from learnboard.storage.refusals import DATABASE_ERRORS, UNSTORABLE, moved, refusal, shown, unstorable
 
 _PRAGMAS: Final[dict[str, str | int]] = {
     "journal_mode": "delete",  # a write-ahead log loses rows in a folder that a sync tool swaps
@@ -46,12 +37,16 @@ class _Database(SqliteDatabase):
 
 
 class BoardFile:
-    """A connection to one board, for the thread that opened it; a transaction takes the write lock at once."""
+    """A connection to one board, for the thread that opened it; a transaction takes the write lock at once.
 
-    def __init__(self, path: Path, wait: float) -> None:
+    `read_only` says why nothing can be written; it is empty where something can.
+    """
+
+    def __init__(self, path: Path, wait: float, read_only: str = "") -> None:
         self.path = path
+        self.read_only = read_only
         self._database: Any = _Database(
-            uri(path),
+            uri(path, "mode=ro" if read_only else "mode=rw"),
             pragmas=_PRAGMAS,
             timeout=wait,
             lock_type="IMMEDIATE",
@@ -61,6 +56,7 @@ class BoardFile:
         )
         with self._told():
             self._database.connect()
+        self._place = place_of(path)
 
     def query(self, sql: str, parameters: Cells = ()) -> list[tuple[Any, ...]]:
         """All rows of the answer."""
@@ -85,6 +81,10 @@ class BoardFile:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing: what is changed inside is kept if nothing is raised."""
+        if self.read_only:
+            raise BoardRefused(f"{self.read_only}. Nothing was changed", "read_only")
+        if not self.in_place:  # SQLite would notice it too, but not before it has read something
+            raise moved(self.path)
         with self._told(), self._database.atomic():
             yield
 
@@ -103,6 +103,17 @@ class BoardFile:
     def total_changes(self) -> int:
         """How many rows this connection has inserted, updated or deleted since it was opened."""
         return int(self._database.connection().total_changes)
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the file that was opened still has its name: it may be moved, deleted or replaced."""
+        return self._place is not None and place_of(self.path) == self._place
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """SQLite's own connection, for what Peewee does not know: copies of the whole file."""
+        found: sqlite3.Connection = self._database.connection()
+        return found
 
     def close(self) -> None:
         """Let go of the file; closing twice is no error."""
@@ -130,101 +141,3 @@ class BoardFile:
             raise sentence from error
         except UNSTORABLE as error:
             raise unstorable(error) from error
-
-
-def open_board(path: Path, *, wait: float) -> BoardFile:
-    """Open the board at `path`, migrated to this learnboard's schema; a lock is waited for `wait` seconds.
-
-    Raises:
-        BoardRefused: if there is no board, or one that cannot be used; the file is left as it was.
-        BoardBusy: if another program kept the lock for longer.
-    """
-    _refuse_old_sqlite()
-    refuse_unusable(path)
-    if not _to_be_repaired(path):
-        _refuse_foreign(path, *_peek(path))
-    with _opened(path, wait) as board:
-        # Again, now that SQLite has rolled back what a killed program left behind.
-        _refuse_foreign(path, board.number("application_id"), board.number("user_version"))
-        migrate(board)
-        return board
-
-
-def create_board(path: Path, *, wait: float, first: Callable[[BoardFile], None]) -> BoardFile:
-    """Make a new board at `path`, readable by its owner alone, and write what comes first into it.
-
-    Raises:
-        BoardRefused: if something is there already, or nothing can be made there.
-    """
-    _refuse_old_sqlite()
-    make_file(path)
-    try:
-        with _opened(path, wait) as board, board.transaction():
-            board.change(f"PRAGMA application_id = {APPLICATION}")
-            migrate(board)
-            first(board)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return board
-
-
-@contextmanager
-def _opened(path: Path, wait: float) -> Iterator[BoardFile]:
-    """A connection with its settings, closed again if anything is raised."""
-    board = BoardFile(path, wait)
-    try:
-        board.check_settings()
-        yield board
-    except BaseException:
-        board.close()
-        raise
-
-
-def _to_be_repaired(path: Path) -> bool:
-    """Whether the file is a board that a killed program left in the middle of a step: SQLite takes the step back.
-
-    As it stands such a file may look damaged. This process has no lock on it that closing it here could drop.
-    """
-    if not path.with_name(f"{path.name}-journal").exists():
-        return False
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    return head[:16] == b"SQLite format 3\0" and int.from_bytes(head[68:72]) == APPLICATION
-
-
-def _peek(path: Path) -> tuple[int, int]:
-    """The application id and the schema in the file's head, read without a lock and without repairing anything.
-
-    `immutable` keeps SQLite from rolling back a journal: another program's file stays as it is. The file is not
-    read by hand, because closing it would drop the locks this process has on it.
-    """
-    try:
-        connection = sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)
-        try:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            return application, version
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise refusal(error, path) or error from error
-
-
-def _refuse_foreign(path: Path, application: int, version: int) -> None:
-    if application != APPLICATION or version < 1:
-        raise BoardRefused(
-            f"The file {shown(path)} belongs to another program: give the path of a file that learnboard made"
-        )
-    if version > SCHEMA:
-        raise BoardRefused(
-            f"The board {shown(path)} was written by a newer learnboard (schema {version}, this one knows {SCHEMA}): "
-            "install the newer learnboard"
-        )
-
-
-def _refuse_old_sqlite() -> None:
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise BoardRefused(
-            f"This Python brings SQLite {sqlite3.sqlite_version}, and boards need 3.37 or newer: use a newer Python"
-        )

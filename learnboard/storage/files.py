@@ -24,7 +24,7 @@ def make_file(path: Path) -> None:
         BoardRefused: if something is there already, or it cannot be made.
     """
     try:
-        _make_folder(path.absolute().parent)
+        make_folder(path.absolute().parent)
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
         try:
             os.fchmod(handle, 0o600)  # whatever the umask took away
@@ -34,42 +34,68 @@ def make_file(path: Path) -> None:
         raise BoardRefused(f"There is a file {shown(path)} already: choose another name for the new board") from None
     except (OSError, ValueError) as error:
         raise BoardRefused(
-            f"The board {shown(path)} cannot be made ({_reason(error)}): choose a folder you may write to"
+            f"The board {shown(path)} cannot be made ({reason(error)}): choose a folder you may write to"
         ) from error
 
 
-def refuse_unusable(path: Path) -> None:
-    """Look at a file from outside.
+def look_at(path: Path) -> str:
+    """Look at a board's file from outside: why it can only be read, nothing if it can be written too.
 
     Raises:
-        BoardRefused: if it is missing, empty, no regular file, or may not be written.
+        BoardRefused: if it is missing, empty, no regular file, or may not be read.
     """
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        raise BoardRefused(f"There is no board {shown(path)}: check the path, or make a new board there") from None
+        raise BoardRefused(
+            f"There is no board {shown(path)}: check the path, or make a new board there", "missing"
+        ) from None
     except (OSError, ValueError) as error:
-        raise BoardRefused(f"The board {shown(path)} cannot be opened ({_reason(error)}): check the path") from error
+        raise BoardRefused(f"The board {shown(path)} cannot be opened ({reason(error)}): check the path") from error
     if stat.S_ISDIR(found.st_mode):
         raise BoardRefused(f"{shown(path)} is a folder: give the path of the board file in it")
     if not stat.S_ISREG(found.st_mode):
         raise BoardRefused(f"{shown(path)} is not a file but a device or a pipe: give the path of a board file")
     if not found.st_size:
-        raise BoardRefused(f"The file {shown(path)} is empty: go back to a backup, or remove it and make a new board")
+        raise BoardRefused(
+            f"The file {shown(path)} is empty: go back to a backup (“learnboard restore”), or remove it and make a "
+            "new board",
+            "empty",
+        )
     if found.st_size < _SMALLEST:
-        raise BoardRefused(f"The file {shown(path)} is not a board: give the path of a file that learnboard made")
+        raise BoardRefused(
+            f"The file {shown(path)} is not a board: give the path of a file that learnboard made", "foreign"
+        )
+    return _read_only(path)
+
+
+def _read_only(path: Path) -> str:
     if not _writable(path):
-        raise BoardRefused(f"The board {shown(path)} is read-only: give yourself the right to write it")
+        return f"The board {shown(path)} is read-only: give yourself the right to write it"
     folder = path.resolve().parent
     if not _writable(folder):
-        raise BoardRefused(f"The folder {shown(folder)} is read-only: a board needs the right to write in it")
+        return f"The folder {shown(folder)} is read-only: a board needs the right to write in it"
+    return ""
 
 
-def _make_folder(folder: Path) -> None:
-    """Make the folder and those above it that are missing, each for the owner alone."""
+def place_of(path: Path) -> tuple[int, int] | None:
+    """Which file has this name, whatever is in it: its device and number; None if none has."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it that are missing, each for the owner alone.
+
+    Raises:
+        OSError: if it cannot be made.
+    """
     if folder.is_dir():
         return
-    _make_folder(folder.parent)
+    make_folder(folder.parent)
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:  # made by another program in between, or no folder: making the file will tell
@@ -82,5 +108,6 @@ def _writable(path: Path) -> bool:
     return bool(path.stat().st_mode & _ANYBODY_WRITES) and os.access(path, os.W_OK)
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
+    """What the system says of an error, in lower case."""
     return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()

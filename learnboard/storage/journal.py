@@ -22,6 +22,7 @@ KEPT: Final = 500
 
 _as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAMES: Final = ("title", "statement", "name", "text")
+_NOTHING_MORE: Final = "There is nothing to undo: what was done before learnboard was renewed stands, and is told in the history of a card."
 
 
 class Step(NamedTuple):
@@ -66,7 +67,7 @@ def undo(board: BoardFile) -> Step:
     """
     step = _next(board, undone=False)
     if not step:
-        raise Refused("There is nothing to undo.")
+        raise Refused(_NOTHING_MORE if _sealed(board) else "There is nothing to undo.")
     number, label, at = step
     changes = [Change(each.table, each.id, each.after, each.before) for each in _net(board, number)]
     _apply(board, changes, "undone")
@@ -88,6 +89,12 @@ def redo(board: BoardFile) -> Step:
     _apply(board, changes, "done again")
     board.change("UPDATE steps SET undone = 0 WHERE id = ?", (number,))
     return Step(label, tuple(changes), at)
+
+
+def seal(board: BoardFile) -> None:
+    """Have what was done so far stand as history: the schema changes, and no row of a step is as it left it."""
+    _drop(board, "undone = 1")
+    board.change("UPDATE steps SET sealed = 1")
 
 
 def history(board: BoardFile, table: str, id_: Id) -> list[HistoryEntry]:
@@ -119,11 +126,15 @@ def steps_of(board: BoardFile, ids: Sequence[Id], most: int) -> list[tuple[datet
 def _next(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:
     """Undone steps are always the newest ones: the first of them comes next, or else the last before them."""
     found = board.query(
-        "SELECT id, label, at FROM steps WHERE undone = 1 ORDER BY id LIMIT 1"
+        "SELECT id, label, at FROM steps WHERE undone = 1 AND sealed = 0 ORDER BY id LIMIT 1"
         if undone
-        else "SELECT id, label, at FROM steps WHERE undone = 0 ORDER BY id DESC LIMIT 1"
+        else "SELECT id, label, at FROM steps WHERE undone = 0 AND sealed = 0 ORDER BY id DESC LIMIT 1"
     )
     return (found[0][0], found[0][1], datetime.fromisoformat(found[0][2])) if found else None
+
+
+def _sealed(board: BoardFile) -> bool:
+    return bool(board.query("SELECT 1 FROM steps WHERE sealed = 1 LIMIT 1"))
 
 
 def _net(board: BoardFile, number: int) -> list[Change]:

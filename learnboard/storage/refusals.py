@@ -7,7 +7,15 @@ from typing import Final
 from peewee import PeeweeException
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import BoardBusy, BoardRefused, InvalidValue, LearnboardError, NotFound, Refused
+from learnboard.domain.errors import (
+    BoardBusy,
+    BoardRefused,
+    InvalidValue,
+    LearnboardError,
+    NotFound,
+    Refused,
+    Trouble,
+)
 from learnboard.domain.fields import Id
 
 DATABASE_ERRORS: Final = (PeeweeException, sqlite3.Error)
@@ -17,17 +25,23 @@ UNSTORABLE: Final = (OverflowError, UnicodeEncodeError)
 _PRIMARY: Final = 0xFF
 _MOVED: Final = sqlite3.SQLITE_READONLY_DBMOVED
 
-_ADVICE: Final = {
-    sqlite3.SQLITE_FULL: "cannot be written because the disk is full: free some space; nothing was changed",
-    sqlite3.SQLITE_READONLY: "cannot be written: give yourself the right to write the file and its folder",
-    sqlite3.SQLITE_PERM: "cannot be opened: give yourself the right to read and write the file",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that you may read and write the file and its folder",
-    sqlite3.SQLITE_IOERR: "cannot be read or written: check the disk; nothing was changed",
-    sqlite3.SQLITE_NOTADB: "is not a board: give the path of a file that learnboard made",
-    sqlite3.SQLITE_CORRUPT: "is damaged: go back to the newest backup of it",
+_BACK = "go back to the newest backup of it (“learnboard restore”)"
+_HALF_WRITTEN = (
+    "was left in the middle of a step by a killed program, and can be repaired only where it may be written: copy it "
+    "there, with the “-journal” beside it"
+)
+_ADVICE: Final[dict[int, tuple[str, Trouble]]] = {
+    sqlite3.SQLITE_FULL: ("cannot be written because the disk is full: free some space; nothing was changed", "full"),
+    sqlite3.SQLITE_READONLY: ("cannot be written: give yourself the right to write the file and its folder", "other"),
+    sqlite3.SQLITE_PERM: ("cannot be opened: give yourself the right to read and write the file", "other"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened: check that you may read and write the file and its folder", "other"),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written: check the disk; nothing was changed", "other"),
+    sqlite3.SQLITE_NOTADB: ("is not a board: give the path of a file that learnboard made", "foreign"),
+    sqlite3.SQLITE_CORRUPT: (f"is damaged: {_BACK}", "damaged"),
+    sqlite3.SQLITE_READONLY_ROLLBACK: (_HALF_WRITTEN, "other"),
 }
 
-_NOT_TEXT = "holds a text that is not UTF-8, which no learnboard wrote: go back to the newest backup of it"
+_NOT_TEXT = f"holds a text that is not UTF-8, which no learnboard wrote: {_BACK}"
 
 
 def shown(path: Path) -> str:
@@ -42,16 +56,33 @@ def refusal(error: Exception, path: Path) -> LearnboardError | None:
     if code is None:
         # Python's own word about text that another program put into the file; SQLite has no code for it.
         broken = "decode to UTF-8" in str(cause)
-        return BoardRefused(f"The board {shown(path)} {_NOT_TEXT}") if broken else None
+        return BoardRefused(f"The board {shown(path)} {_NOT_TEXT}", "damaged") if broken else None
     primary = code & _PRIMARY
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return BoardBusy(f"The board {shown(path)} is being written by another program: try again in a moment")
     if primary == sqlite3.SQLITE_CONSTRAINT:
         return _broken_rule(code, str(cause))
     if code == _MOVED:
-        return BoardRefused(f"The board {shown(path)} was moved or replaced while it was open: open it again")
-    advice = _ADVICE.get(primary, f"cannot be used ({clean_line(str(cause))}): go back to the newest backup of it")
-    return BoardRefused(f"The board {shown(path)} {advice}")
+        return moved(path)
+    unknown: tuple[str, Trouble] = (f"cannot be used ({clean_line(str(cause))}): {_BACK}", "damaged")
+    advice, trouble = _ADVICE.get(code) or _ADVICE.get(primary, unknown)
+    return BoardRefused(f"The board {shown(path)} {advice}", trouble)
+
+
+def moved(path: Path) -> BoardRefused:
+    """What to tell about a board whose name no longer is that of the file that was opened."""
+    return BoardRefused(
+        f"The board {shown(path)} was moved or replaced while it was open: nothing is written any more", "moved"
+    )
+
+
+def strange(path: Path, table: str, what: str) -> BoardRefused:
+    """What to tell about a row that is none of ours."""
+    return BoardRefused(
+        f"The board {shown(path)} holds something in its {table.replace('_', ' ')} that no learnboard wrote "
+        f"({clean_line(what)[:80]}): {_BACK}",
+        "damaged",
+    )
 
 
 def _broken_rule(code: int, words: str) -> LearnboardError:

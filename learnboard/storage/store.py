@@ -1,21 +1,22 @@
 """The store of one board: values of the domain in and out, and steps that can be undone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardRefused, LearnboardError
 from learnboard.domain.fields import Id
 from learnboard.domain.identity import Identity
-from learnboard.storage import journal
-from learnboard.storage.database import BoardFile, create_board, open_board
+from learnboard.storage import drafts, journal
+from learnboard.storage.database import BoardFile
 from learnboard.storage.journal import HistoryEntry, Step
+from learnboard.storage.opening import create_board, open_board
 from learnboard.storage.queries import asked, count_sql, counts_sql, positions_sql, select_sql, upsert_sql
 from learnboard.storage.recorder import Recorder
-from learnboard.storage.refusals import missing, shown
+from learnboard.storage.refusals import missing, shown, strange
 from learnboard.storage.tables import cells_of, columns_of, table_of, to_row, values_of
 
 if TYPE_CHECKING:
@@ -46,8 +47,17 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, *, wait: float = WAIT, clock: Clock = now) -> Self:
-        """Open the board at `path`; another program's lock is waited for `wait` seconds."""
-        return cls(open_board(path, wait=wait), clock)
+        """Open the board at `path`; another program's lock is waited for `wait` seconds.
+
+        One of an older schema is backed up and brought up to date.
+        """
+
+        def backed_up(board: Path) -> None:
+            from learnboard.storage import backups  # noqa: PLC0415 - once in the life of a schema
+
+            backups.make(board, "migration", now=clock(), wait=wait)
+
+        return cls(open_board(path, wait=wait, before_migration=backed_up), clock)
 
     @classmethod
     def create(
@@ -67,6 +77,16 @@ class Store:
     def path(self) -> Path:
         """Where the board is."""
         return self._board.path
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written; empty where something can."""
+        return self._board.read_only
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the board's name still is that of the file that was opened."""
+        return self._board.in_place
 
     def close(self) -> None:
         """Let go of the file."""
@@ -89,12 +109,12 @@ class Store:
         limited = limit is not None or offset > 0
         if limited:
             parameters += [-1 if limit is None else limit, offset]
-        return values_of(record, self._board.query(select_sql(record, shape, limited=limited), parameters))
+        return self._values(record, self._board.query(select_sql(record, shape, limited=limited), parameters))
 
     def find(self, record: type[Value], id_: Id) -> Value | None:
         """One row, or None."""
         shape, parameters = asked({columns_of(record)[0]: id_})
-        return next(iter(values_of(record, self._board.query(select_sql(record, shape), parameters))), None)
+        return next(iter(self._values(record, self._board.query(select_sql(record, shape), parameters))), None)
 
     def row(self, record: type[Value], id_: Id) -> Value:
         """One row that is there.
@@ -138,7 +158,11 @@ class Store:
         """Whose board it is."""
         for identity in self.rows(Identity):
             return identity
-        raise BoardRefused(f"The board {shown(self.path)} has lost its identity: go back to the newest backup of it")
+        raise BoardRefused(
+            f"The board {shown(self.path)} has lost its identity: go back to the newest backup of it "
+            "(“learnboard restore”)",
+            "damaged",
+        )
 
     def records(self) -> "Records":
         """All rows of the board as they stand at one moment."""
@@ -148,7 +172,13 @@ class Store:
         with self._board.reading():
             identity = self.identity()
             raw = {name: self._board.query(select_sql(record, ())) for name, record in TABLES.items()}
-        return Records(identity, **{name: tuple(values_of(TABLES[name], rows)) for name, rows in raw.items()})
+        return Records(identity, **{name: tuple(self._values(TABLES[name], rows)) for name, rows in raw.items()})
+
+    def _values(self, record: type[Value], rows: Sequence[Sequence[Any]]) -> list[Value]:
+        try:
+            return values_of(record, rows)
+        except (ValueError, TypeError, KeyError, LearnboardError) as error:
+            raise strange(self.path, table_of(record), str(error)) from error
 
     @contextmanager
     def step(self, label: str) -> Iterator[Recorder]:
@@ -158,7 +188,10 @@ class Store:
         recorder = Recorder(self._board)
         try:
             with self._board.transaction():
+                before = self._board.total_changes
                 yield recorder
+                if self._board.total_changes - before != len(recorder.changes):
+                    raise RuntimeError(f"“{label}” wrote rows past the journal")
                 if recorder.changes:
                     journal.write_step(self._board, label, self._clock(), recorder.changes)
         finally:
@@ -223,6 +256,30 @@ class Store:
         """
         with self._board.transaction():
             self._board.change(upsert_sql(type(note)), cells_of(type(note), to_row(note)))
+
+    def draft(self, form: str, row: Id) -> dict[str, str]:
+        """What stands in a form about a row that was left, by field; empty if nothing does."""
+        return drafts.read(self._board, form, row)
+
+    def keep_draft(self, form: str, row: Id, texts: Mapping[str, str]) -> None:
+        """Keep what stands in a form, or nothing any more. It is no step: nothing on the board is another."""
+        with self._board.transaction():
+            drafts.keep(self._board, form, row, texts, self._clock())
+
+    def copy_to(self, path: Path) -> None:
+        """Make a new board of the one that is open, even when its file has lost its name.
+
+        Raises:
+            BoardRefused: if something is there already, or nothing can be written there.
+        """
+        from learnboard.storage.copies import beside, copy, settle  # noqa: PLC0415 - rare
+
+        with beside(path) as part:
+            copy(self._board.connection, part, of=self.path, wait=WAIT)
+            try:
+                settle(part, path)
+            except FileExistsError:
+                raise BoardRefused(f"There is a file {shown(path)} already: choose another name") from None
 
     def data_version(self) -> int:
         """A number that changes when another window has written."""

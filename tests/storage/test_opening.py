@@ -15,7 +15,7 @@ import pytest
 from learnboard.domain.errors import BoardBusy, BoardRefused
 from learnboard.domain.goals import Goal
 from learnboard.storage import database
-from learnboard.storage.database import APPLICATION
+from learnboard.storage.opening import APPLICATION
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.store import Store
 from tests.storage.year import everything_in, make, records, sqlite
@@ -49,7 +49,7 @@ def umask() -> Iterator[Callable[[int], None]]:
 
 def test_the_file_says_what_it_is(empty: Store, path: Path) -> None:
     assert asked(path, "application_id") == APPLICATION == int.from_bytes(b"LBO1", "big")
-    assert asked(path, "user_version") == SCHEMA == 1
+    assert asked(path, "user_version") == SCHEMA == 2
     assert asked(path, "journal_mode") == "delete"
     assert path.read_bytes()[68:72] == b"LBO1"
     assert asked(path, "integrity_check") == "ok"

@@ -77,16 +77,6 @@ def unfinished(path: Path) -> None:
     sqlite(path, "PRAGMA user_version = 0")
 
 
-def read_only(path: Path) -> None:
-    make(path)
-    path.chmod(0o444)
-
-
-def read_only_folder(path: Path) -> None:
-    make(path)
-    path.parent.chmod(0o555)
-
-
 def damaged(path: Path) -> None:
     make(path)
     head = bytearray(path.read_bytes())
@@ -108,10 +98,8 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     "nobody's": (plain_sqlite, "belongs to another program"),
     "another program's log": (other_programs_log, "belongs to another program"),
     "another program's journal": (other_programs_journal, "belongs to another program"),
-    "newer": (newer, r"written by a newer learnboard \(schema 7, this one knows 1\): install the newer learnboard"),
+    "newer": (newer, r"written by a newer learnboard \(schema 7, this one knows 2\): install the newer learnboard"),
     "unfinished": (unfinished, "belongs to another program"),
-    "read-only": (read_only, "is read-only: give yourself the right to write it"),
-    "in a read-only folder": (read_only_folder, "folder “.*” is read-only"),
     "damaged": (damaged, "is damaged: go back to the newest backup"),
 }
 

@@ -76,7 +76,7 @@ def test_every_table_is_strict(empty: Store) -> None:
         connection.execute("INSERT INTO goals VALUES ('g', '', '', NULL, '', '', '', 'first')")
     connection.close()
     strict = {str(row[1]): row[5] for row in raw(empty.path, "PRAGMA table_list") if "sqlite" not in str(row[1])}
-    assert strict == dict.fromkeys([*TABLES, "identity", "exports", "steps", "changes"], 1)
+    assert strict == dict.fromkeys([*TABLES, "identity", "exports", "drafts", "steps", "changes"], 1)
 
 
 def test_every_row_of_the_example_year_comes_back_as_it_went_in() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from learnboard.domain.errors import BoardRefused
+from learnboard.storage.journal import seal
 from learnboard.storage.refusals import shown
 
 if TYPE_CHECKING:
@@ -22,14 +23,21 @@ def _first(board: "BoardFile") -> None:
     change(board)
 
 
-CHANGES: Final[Sequence[Change]] = (_first,)
+def _second(board: "BoardFile") -> None:
+    # As above, and older boards once.
+    from learnboard.storage.migrations.m0002_drafts import change  # noqa: PLC0415
+
+    change(board)
+
+
+CHANGES: Final[Sequence[Change]] = (_first, _second)
 SCHEMA: Final = len(CHANGES)
 
 
 def migrate(board: "BoardFile", changes: Sequence[Change] = CHANGES) -> None:
     """Take the steps that are missing, each in one transaction.
 
-    A board that was there before loses its undo steps: they speak of the old tables.
+    What was done on a board before stays as history, and can no longer be undone: it speaks of the old tables.
 
     Raises:
         BoardRefused: if a step would leave a row that refers to nothing; that step is not taken.
@@ -41,11 +49,11 @@ def migrate(board: "BoardFile", changes: Sequence[Change] = CHANGES) -> None:
                 continue
             changes[schema - 1](board)
             if before:
-                board.change("DELETE FROM changes")
-                board.change("DELETE FROM steps")
+                seal(board)
             if board.query("PRAGMA foreign_key_check"):
                 raise BoardRefused(
                     f"The board {shown(board.path)} cannot be brought to schema {schema}, some of its rows refer to "
-                    "nothing: go back to the newest backup of it"
+                    "nothing: go back to the newest backup of it (“learnboard restore”)",
+                    "damaged",
                 )
             board.change(f"PRAGMA user_version = {schema}")

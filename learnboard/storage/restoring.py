@@ -1,0 +1,108 @@
+"""A backup brought back: into the board that is there, or to where a board was; what was there is never lost."""
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from learnboard.domain.errors import BoardRefused, Trouble
+from learnboard.storage import backups
+from learnboard.storage.backups import Backup
+from learnboard.storage.copies import Progress, beside, copy, settle, sound, transfer
+from learnboard.storage.database import BoardFile
+from learnboard.storage.files import place_of, uri
+from learnboard.storage.opening import as_it_is, open_board
+from learnboard.storage.refusals import DATABASE_ERRORS, refusal, shown
+
+_ASIDE: Final[tuple[Trouble, ...]] = ("empty", "foreign", "newer", "damaged")
+"""What a file is that another one may take the place of, once it is kept aside."""
+
+
+class Restored(NamedTuple):
+    """What became of what was there before: the backup it is in, or the file it was moved to; neither if none was."""
+
+    saved: Path | None = None
+    aside: Path | None = None
+
+
+def restore(board: Path, backup: Path, *, now: datetime, wait: float, progress: Progress | None = None) -> Restored:
+    """Make the board at a path what a backup holds; what is there is backed up first, or kept aside.
+
+    Other programs that have the board open see it change. It is one transaction: a killed program leaves the one
+    board or the other.
+
+    Raises:
+        BoardRefused: if the backup is none or cannot be used, or the board can neither be written nor moved.
+        BoardBusy: if another program keeps the board locked for `wait` seconds.
+    """
+    if place_of(backup) is not None and place_of(backup) == place_of(board):
+        raise BoardRefused(f"{shown(backup)} is the board itself: give the path of a backup")
+    _refuse_unfit(backups.look_into(backup))
+    with beside(board) as part:
+        with closing(sqlite3.connect(uri(backup, "mode=ro&immutable=1"), uri=True)) as source:
+            copy(source, part, of=backup, wait=wait)
+        open_board(part, wait=wait).close()  # an older one is brought up to date before it takes its place
+        if wrong := sound(part):
+            raise BoardRefused(f"The backup {shown(backup)} is damaged ({wrong}): choose another one", "damaged")
+        try:
+            with as_it_is(board, wait) as here, closing(here):
+                saved = backups.make(board, "restore", now=now, wait=wait)
+                _fill(here, part, wait, progress)
+                return Restored(saved=saved)
+        except BoardRefused as error:
+            if error.trouble not in (*_ASIDE, "missing"):
+                raise
+        aside = keep_aside(board, now)
+        settle(part, board)
+    return Restored(aside=aside)
+
+
+def keep_aside(board: Path, now: datetime) -> Path | None:
+    """Give what stands where the board should be another name, its journal with it; None if nothing stands there.
+
+    Raises:
+        BoardRefused: if it cannot be renamed.
+    """
+    aside = next(
+        each
+        for number in count(1)
+        if not os.path.lexists(each := _aside(board, now, number))
+        and not os.path.lexists(each.with_name(f"{each.name}-journal"))
+    )
+    there = os.path.lexists(board)
+    try:
+        # A journal without its board would be taken for the next board's.
+        for ending in ("-journal", "-wal", "-shm", ""):
+            path = board.with_name(f"{board.name}{ending}")
+            if os.path.lexists(path):
+                path.rename(aside.with_name(f"{aside.name}{ending}"))
+    except OSError as error:
+        raise BoardRefused(
+            f"The file {shown(board)} cannot be kept aside ({error.strerror}): give yourself the right to write in "
+            "its folder"
+        ) from error
+    return aside if there else None
+
+
+def _aside(board: Path, now: datetime, number: int) -> Path:
+    stamp = f"{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
+    return board.with_name(f"{board.name}.aside-{stamp}{f'-{number}' if number > 1 else ''}")
+
+
+def _refuse_unfit(backup: Backup) -> None:
+    if backup.trouble:
+        raise BoardRefused(f"The backup {shown(backup.path)} cannot be brought back, {backup.trouble}: choose another")
+
+
+def _fill(board: BoardFile, part: Path, wait: float, progress: Progress | None) -> None:
+    """Write all of a finished copy into a board that is open."""
+    if board.read_only:
+        raise BoardRefused(f"{board.read_only}. Nothing was changed", "read_only")
+    try:
+        with closing(sqlite3.connect(uri(part, "mode=ro&immutable=1"), uri=True)) as source:
+            transfer(source, board.connection, of=board.path, wait=wait, progress=progress)
+    except DATABASE_ERRORS as error:
+        raise refusal(error, board.path) or error from error
