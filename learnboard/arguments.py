@@ -18,6 +18,7 @@ examples:
   learnboard import rowan.feedback.json
   learnboard mentor rowan.html
   learnboard compare march.learnboard.json june.learnboard.json
+  learnboard restore 1
   learnboard --board other.db import year.learnboard.json
 """
 
@@ -76,9 +77,16 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     bring = add("import", "take in feedback, or fill a new board with a full snapshot; told apart by content")
     bring.add_argument("file", metavar="FILE", type=Path)
     bring.add_argument("--dry-run", action="store_true", help="only say what would come in")
+    bring.add_argument(
+        "--replace", action="store_true", help="put a full snapshot in the place of the board, after a backup"
+    )
     _add_compare(add("compare", "what changed between two snapshots of one board"))
     add("undo", "take the last step back")
     add("redo", "do it again")
+    backup = add("backup", "back the board up now, into the folder beside it or to a file")
+    backup.add_argument("file", metavar="FILE", nargs="?", type=Path, help="where to; without it, beside the board")
+    restore = add("restore", "bring a backup back, after a backup of the board as it is; without a name, list them")
+    restore.add_argument("which", metavar="NUMBER|FILE", nargs="?", help="a number out of the list, or a file")
     _add_settings(add("settings", "the settings of this machine: where they are, what holds, what is wrong with them"))
     schema = add("schema", "the JSON Schema of the file format")
     schema.add_argument("document", nargs="?", choices=("snapshot", "feedback"), default="snapshot")

@@ -8,7 +8,7 @@ from types import SimpleNamespace as Namespace
 from typing import Final
 
 from learnboard.commands.saying import say
-from learnboard.domain.errors import LearnboardError
+from learnboard.domain.errors import BoardBusy, LearnboardError
 
 _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "open": ("screens", "show_board"),
@@ -23,8 +23,13 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "undo": ("board", "undo"),
     "redo": ("board", "redo"),
     "settings": ("settings", "settings"),
+    "backup": ("safety", "backup"),
+    "restore": ("safety", "restore"),
 }
 """The module of `learnboard.commands` and the function that does what was asked for."""
+_BRIEF: Final = 0.5
+_LONG: Final = 4.5
+"""Seconds a command waits for another program's lock before it says so, and after."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -47,9 +52,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _answer(arguments: Sequence[str]) -> int:
     try:
-        options = _understood(arguments)
-        module, name = _COMMANDS[options.command]
-        code: int = getattr(import_module(f"learnboard.commands.{module}"), name)(options)
+        code = _done(_understood(arguments))
     except SystemExit as said:  # argparse has said it all
         return said.code if isinstance(said.code, int) else 0
     except LearnboardError as error:
@@ -57,6 +60,22 @@ def _answer(arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _done(options: Namespace) -> int:
+    """Do what was asked for; a board that another program writes to is waited for, with a word about it."""
+    module, name = _COMMANDS[options.command]
+    command = getattr(import_module(f"learnboard.commands.{module}"), name)
+    options.wait = _BRIEF
+    try:
+        code: int = command(options)
+    except BoardBusy as error:
+        if module == "screens":  # they have waited, for as long as the person wanted
+            raise
+        say(f"{str(error).partition(':')[0]}: waiting for it …")
+        options.wait = _LONG
+        code = command(options)
     return code
 
 

@@ -16,7 +16,7 @@ from learnboard.service.wishes import CheckInKeyResult
 def check_in(options: Namespace) -> int:
     """Say where a key result stands."""
     value = None if options.value is None else Number(options.value.strip())
-    with Desk(open_existing(board_path(options.board))) as desk:
+    with Desk(open_existing(board_path(options.board), wait=options.wait)) as desk:
         key_result = key_result_named(desk.store, options.key_result)
         wish = CheckInKeyResult(key_result.id, options.on or today(), value, options.confidence, clean(options.note))
         print(desk.do(wish, desk.open(today())).sentence + _said_of(options.on))
@@ -34,13 +34,13 @@ def _said_of(on: date | None) -> str:
 
 def undo(options: Namespace) -> int:
     """Take the last step back."""
-    with open_existing(board_path(options.board)) as store:
+    with open_existing(board_path(options.board), wait=options.wait) as store:
         print(f"undid: {clean_line(store.undo().label)}")
     return 0
 
 
 def redo(options: Namespace) -> int:
     """Do it again."""
-    with open_existing(board_path(options.board)) as store:
+    with open_existing(board_path(options.board), wait=options.wait) as store:
         print(f"did again: {clean_line(store.redo().label)}")
     return 0

@@ -22,7 +22,9 @@ def show(options: Namespace) -> int:
     if options.file:
         standing, notices = files.standing_of_file(options.file, options.as_of)
     else:
-        standing, notices = files.standing_of_board(board_path(options.board), options.as_of or today())
+        standing, notices = files.standing_of_board(
+            board_path(options.board), options.as_of or today(), wait=options.wait
+        )
     notify(notices)
     if options.json:
         from learnboard.domain.report import report  # noqa: PLC0415 - the text needs none
@@ -43,7 +45,7 @@ def export(options: Namespace) -> int:
     from learnboard.service.handover import cautions, parcels  # noqa: PLC0415 - only an export needs these
     from learnboard.service.opening import open_existing  # noqa: PLC0415
 
-    with open_existing(board_path(options.board)) as store:
+    with open_existing(board_path(options.board), wait=options.wait) as store:
         person = None if options.person is None else person_named(store, options.person, today())
         wanted = parcels.Handover(options.profile, person.id if person else None, options.as_of)
         compared = options.format == "html"
@@ -67,7 +69,8 @@ def bring_in(options: Namespace) -> int:
     """A full snapshot into a new board, or feedback into one's own."""
     from learnboard.service.importing import import_file  # noqa: PLC0415 - only an import needs it
 
-    result = import_file(options.file, board_path(options.board), dry_run=options.dry_run)
+    board = board_path(options.board)
+    result = import_file(options.file, board, dry_run=options.dry_run, replace=options.replace, wait=options.wait)
     notify(result.notices)
     print(result.sentence)
     return 0

@@ -5,29 +5,76 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace as Namespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 from learnboard.commands.saying import today
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import BoardRefused, Refused
 
 if TYPE_CHECKING:
+    from learnboard.service.desk import Desk
     from learnboard.settings import Preferences
+    from learnboard.ui.app import LearnboardApp
+
+_BRIEF: Final = 0.1
+"""Seconds the screen waits for another program's lock; then it says so and tries again."""
 
 
 def show_board(options: Namespace) -> int:
     """The board; and the example year for as long as the person looks at it, if they ask for it."""
     from learnboard.paths import board_path  # noqa: PLC0415 - what comes before Textual is ready first
-    from learnboard.service.desk import Desk  # noqa: PLC0415
-    from learnboard.service.opening import open_or_create  # noqa: PLC0415
 
+    path, begin = board_path(options.board), False
     while True:
         _prepare_start()
-        with Desk(open_or_create(board_path(options.board), wait=0.1)) as desk:
-            code, wish = _show(desk, today, options)
-        if wish != "demo":
+        code, wish = _visited(path, options, begin=begin)
+        if wish == "demo":
+            show_demo(options)
+        elif wish and wish.startswith("board "):
+            path = Path(wish.removeprefix("board "))
+        elif wish not in ("again", "new"):
             return code
-        show_demo(options)
+        begin = wish == "new"
+
+
+def _visited(path: Path, options: Namespace, *, begin: bool) -> tuple[int, str | None]:
+    """Show the board at a path, or what is the matter with it: the exit code, and what the person wants instead."""
+    from learnboard.service.desk import Desk  # noqa: PLC0415 - as above
+    from learnboard.service.opening import create, open_usual  # noqa: PLC0415
+
+    try:
+        store = create(path, wait=_BRIEF) if begin else open_usual(path, wait=_BRIEF)
+        with Desk(store) as desk:
+            app = _app(desk, today, options, keeps=True)
+            wish = app.run()
+            return app.return_code or 0, wish
+    except BoardRefused as error:
+        return 1, _trouble(path, error, options)
+
+
+def _trouble(path: Path, error: "BoardRefused", options: Namespace) -> str | None:
+    """What the person wants done about a board that cannot be opened.
+
+    Raises:
+        BoardRefused: if they want nothing done, or there is nothing to be done on a screen.
+    """
+    from learnboard.ui.trouble.app import TroubleApp  # noqa: PLC0415 - most boards open
+    from learnboard.ui.trouble.words import TITLES  # noqa: PLC0415
+
+    if error.trouble not in TITLES:
+        raise error
+    answer = TroubleApp(path, today(), error, lambda: _refused(path), _preferences(options)).run()
+    if answer is None:
+        raise error
+    return answer
+
+
+def _refused(path: Path) -> "BoardRefused | None":
+    """Why a board cannot be opened now; None if it can."""
+    from learnboard.service.opening import refusal_of  # noqa: PLC0415 - as above
+
+    return refusal_of(path)
 
 
 def show_demo(options: Namespace) -> int:
@@ -38,7 +85,9 @@ def show_demo(options: Namespace) -> int:
     _prepare_start()
     notice = f"The example year on {DEMO_DAY:%-d %B %Y}, a copy that goes away when you leave"
     with demo_store() as store, Desk(store) as desk:
-        return _show(desk, lambda: DEMO_DAY, options, notice)[0]
+        app = _app(desk, lambda: DEMO_DAY, options, notice)
+        app.run()
+        return app.return_code or 0
 
 
 def show_mentor(options: Namespace) -> int:
@@ -82,10 +131,10 @@ def _preferences(options: Namespace) -> "Preferences":
     return preferences._replace(ascii=True) if options.ascii else preferences
 
 
-def _show(desk: Any, day: Callable[[], date], options: Namespace, notice: str = "") -> tuple[int, str | None]:
-    """Show a board until the person leaves: the exit code, and what they want to see instead, if they do."""
+def _app(
+    desk: "Desk", day: Callable[[], date], options: Namespace, notice: str = "", *, keeps: bool = False
+) -> "LearnboardApp":
+    """The program that shows a board; one that `keeps` backs it up."""
     from learnboard.ui.app import LearnboardApp  # noqa: PLC0415 - as above
 
-    app = LearnboardApp(desk, day, notice, _preferences(options))
-    wish = app.run()
-    return app.return_code or 0, wish
+    return LearnboardApp(desk, day, notice, _preferences(options), keeps=keeps)

@@ -9,7 +9,6 @@ WEEKS: Final = 4
 MONTHS: Final = 6
 SAFE_DAYS: Final = 30
 """So long a backup is kept that was made before something took the board's place, or by hand."""
-_TOLERANCE: Final = timedelta(days=1)
 
 
 class Made(NamedTuple):
@@ -26,7 +25,7 @@ def kept(backups: Sequence[Made], now: datetime) -> frozenset[int]:
     set forward has made later than now is kept, and stands in nobody's way.
     """
     places = sorted(range(len(backups)), key=lambda place: backups[place].at, reverse=True)
-    ahead = {place for place in places if backups[place].at > now + _TOLERANCE}
+    ahead = {place for place in places if backups[place].at > now}
     past = [place for place in places if place not in ahead]
     special = {place for place in past if backups[place].special and now - backups[place].at < timedelta(SAFE_DAYS)}
     newest = (

@@ -1,5 +1,6 @@
 """The desk: owns the store and answers what a person asks for."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +33,7 @@ from learnboard.storage.store import Store
 
 if TYPE_CHECKING:
     from learnboard.domain.people import Acquaintance
+    from learnboard.domain.snapshot import Snapshot
     from learnboard.service.details import CardDetails
     from learnboard.service.edits import Edit
     from learnboard.service.feedback.inbox import Arrival, Preparation
@@ -77,6 +79,51 @@ class Desk:
     def identity(self) -> Identity:
         """Whose board it is, and how it counts."""
         return self._store.identity()
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing on the board can be changed; empty where it can."""
+        return self._store.read_only
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the board's file still has its name: nothing can be written into one that was moved or replaced."""
+        return self._store.in_place
+
+    def draft(self, form: str, row: Id) -> dict[str, str]:
+        """What stands in a form about a row that was left, by field."""
+        return self._store.draft(form, row)
+
+    def keep_draft(self, form: str, row: Id, texts: Mapping[str, str]) -> None:
+        """Keep what stands in a form; nothing takes the draft away.
+
+        Raises:
+            BoardRefused: if it cannot be written.
+        """
+        self._store.keep_draft(form, row, texts)
+
+    def save_as(self, path: Path) -> None:
+        """Make a new board of the one that is open, as it was last seen.
+
+        Raises:
+            BoardRefused: if something is there already, or nothing can be written there.
+        """
+        self._store.copy_to(path)
+
+    def hand_on(self, path: Path, drafts: Mapping[tuple[str, Id], Mapping[str, str]]) -> None:
+        """Keep drafts that could not be kept on this board on the one at a path.
+
+        Raises:
+            BoardRefused: if it cannot be opened or written.
+        """
+        with Store.open(path) as other:
+            for (form, row), texts in drafts.items():
+                other.keep_draft(form, row, texts)
+
+    @property
+    def writes(self) -> object:
+        """Something that is another after every write of this or any other program."""
+        return self._store.writes()
 
     @property
     def changed_elsewhere(self) -> bool:
@@ -160,17 +207,23 @@ class Desk:
 
         return readers(self._store, board.day)
 
-    def arriving(self, path: Path) -> "Arrival":
-        """What would become of a feedback file; nothing is written.
+    def arriving(self, path: Path) -> "Arrival | Snapshot":
+        """What would become of a feedback file, or the whole board in a full snapshot; nothing is written.
 
         Raises:
-            LearnboardError: if it is not to be opened, is no feedback, or is about another board.
+            LearnboardError: if it is not to be opened, is neither, or is feedback about another board.
         """
         # As for `preparation`; files need Pydantic too.
+        from learnboard.domain.snapshot import Snapshot  # noqa: PLC0415
         from learnboard.service.feedback.inbox import arrival  # noqa: PLC0415
-        from learnboard.service.files import read_feedback  # noqa: PLC0415
+        from learnboard.service.files import read_any  # noqa: PLC0415
+        from learnboard.service.importing import refuse_part  # noqa: PLC0415
 
-        return arrival(self._store, read_feedback(path))
+        found = read_any(path)
+        if isinstance(found, Snapshot):
+            refuse_part(found, path)
+            return found
+        return arrival(self._store, found)
 
     def _checked_in(self, wish: CheckInKeyResult, board: Board) -> Done:
         before = reading.read_cards(self._store, [wish.key_result], board)

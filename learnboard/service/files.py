@@ -8,7 +8,6 @@ from typing import Literal
 
 from learnboard.domain.clean import clean_line
 from learnboard.domain.comparison import Comparison, compare
-from learnboard.domain.errors import Refused
 from learnboard.domain.feedback_document import FeedbackDocument
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Snapshot
@@ -39,24 +38,10 @@ def read_any(path: Path) -> Snapshot | FeedbackDocument:
     return open_any(path)
 
 
-def read_feedback(path: Path) -> FeedbackDocument:
-    """Feedback from a file, checked whole.
-
-    Raises:
-        FileRefused: if it says what no board can hold.
-        Refused: if it is a snapshot.
-    """
-    found = read_any(path)
-    if isinstance(found, FeedbackDocument):
-        return found
-    raise Refused(
-        f"{clean_line(str(path))} is a snapshot and no feedback: choose a *.feedback.json file, or look at this one "
-        "with “learnboard show FILE”."
-    )
-
-
-def standing_of_board(path: Path, as_of: date) -> tuple[Standing, tuple[str, ...]]:
+def standing_of_board(path: Path, as_of: date, *, wait: float) -> tuple[Standing, tuple[str, ...]]:
     """Where a board stands on a day, and what is to be said of it. None is made where there is none yet.
+
+    Another program's lock is waited for `wait` seconds.
 
     Raises:
         BoardRefused: if it cannot be opened.
@@ -66,7 +51,7 @@ def standing_of_board(path: Path, as_of: date) -> tuple[Standing, tuple[str, ...
 
     if not os.path.lexists(path):
         return standing(Records(new_identity()), as_of), (no_board(path),)
-    with open_existing(path) as store:
+    with open_existing(path, wait=wait) as store:
         return standing(store.records(), as_of), ()
 
 

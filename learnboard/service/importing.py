@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from learnboard.domain.clean import clean_line
@@ -11,7 +12,8 @@ from learnboard.domain.snapshot import Snapshot
 from learnboard.service import files
 from learnboard.service.handlers import named
 from learnboard.service.opening import open_existing, open_or_create
-from learnboard.storage.store import WAIT, Store
+from learnboard.storage import backups
+from learnboard.storage.store import WAIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,13 @@ class Imported:
     notices: tuple[str, ...]
 
 
-def import_file(file: Path, board: Path, *, dry_run: bool = False, wait: float = WAIT) -> Imported:
+def import_file(
+    file: Path, board: Path, *, dry_run: bool = False, replace: bool = False, wait: float = WAIT
+) -> Imported:
     """Take feedback into the board at a path, or make it the board in a full snapshot, each as one step.
 
-    The file is read before the board is touched; with `dry_run` nothing is written, and no board is made.
+    The file is read before the board is touched; with `dry_run` nothing is written, and no board is made. With
+    `replace` a board that holds something gives way to the one in the snapshot, after a backup.
 
     Raises:
         Refused: if there is something on the board already, the snapshot is not a whole board, or the feedback is
@@ -36,7 +41,7 @@ def import_file(file: Path, board: Path, *, dry_run: bool = False, wait: float =
     found = files.read_any(file)
     if isinstance(found, FeedbackDocument):
         return _feedback(found, board, dry_run=dry_run, wait=wait)
-    return _whole_board(found, file, board, dry_run=dry_run, wait=wait)
+    return take_in_board(found, file, board, dry_run=dry_run, replace=replace, wait=wait)
 
 
 def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: float) -> Imported:
@@ -53,33 +58,40 @@ def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: f
     return Imported(sentence, (*arriving.notices, *told))
 
 
-def _whole_board(snapshot: Snapshot, file: Path, board: Path, *, dry_run: bool, wait: float) -> Imported:
-    _refuse_part(snapshot, file)
-    new = not os.path.lexists(board)
-    if not (new and dry_run):
+def take_in_board(
+    snapshot: Snapshot, file: Path, board: Path, *, dry_run: bool = False, replace: bool = False, wait: float = WAIT
+) -> Imported:
+    """Make the board at a path the one in a snapshot that was read from a file; as for `import_file`."""
+    refuse_part(snapshot, file)
+    saved = None
+    if os.path.lexists(board) or not dry_run:
         with open_or_create(board, wait=wait) as store:
-            _refuse_full(store, new=new)
+            empty = store.records().empty
+            if not (empty or replace):
+                raise Refused(
+                    f"{clean_line(str(board))} is not empty: “--replace” puts this file in its place, after a backup; "
+                    "or import into a new board with “learnboard --board NEW.db import FILE”."
+                )
             if not dry_run:
+                saved = None if empty else backups.make(board, "import", now=datetime.now(UTC), wait=wait)
                 with store.step(f"import {named(file.name)}") as record:
-                    record.fill(snapshot.records)
+                    record.become(snapshot.records)
     rows = {name: len(rows) for name, rows in snapshot.records.tables()}
     counts = f"{rows['objectives']} objectives, {rows['key_results']} key results and {rows['check_ins']} check-ins"
     sentence = f"{'would import' if dry_run else 'imported'} {counts} into {clean_line(str(board))}"
+    if saved:
+        sentence = f"{sentence}; the board as it was is in {clean_line(saved.name)}, and “undo” brings it back too"
     return Imported(sentence, files.notices_of(snapshot, file))
 
 
-def _refuse_part(snapshot: Snapshot, file: Path) -> None:
-    """Refuse a snapshot that was made for somebody else, so that things are missing in it."""
+def refuse_part(snapshot: Snapshot, file: Path) -> None:
+    """Refuse a snapshot that was made for somebody else, so that things are missing in it.
+
+    Raises:
+        Refused: if it is one.
+    """
     if snapshot.profile != "full":
         raise Refused(
             f"{clean_line(str(file))} was written for a {snapshot.profile} reader and is no whole board: look at it "
             "with “learnboard show FILE”, or import one made with “learnboard export --profile full”."
-        )
-
-
-def _refuse_full(store: Store, *, new: bool) -> None:
-    if not new and not store.records().empty:
-        raise Refused(
-            f"{clean_line(str(store.path))} is not empty: import into a new board with "
-            "“learnboard --board NEW.db import FILE”."
         )

@@ -12,8 +12,34 @@ from learnboard.storage.store import WAIT, Store
 
 def open_or_create(path: Path, *, wait: float = WAIT) -> Store:
     """The board at a path, a new one if there is none; another program's lock is waited for `wait` seconds."""
-    if os.path.lexists(path):
-        return Store.open(path, wait=wait)
+    return Store.open(path, wait=wait) if os.path.lexists(path) else create(path, wait=wait)
+
+
+def open_usual(path: Path, *, wait: float) -> Store:
+    """The same, but where a board is missing that has backups no new one is made unasked.
+
+    Raises:
+        BoardRefused: with trouble `missing` then, or if it cannot be opened.
+    """
+    if not os.path.lexists(path) and _has_backups(path):
+        raise BoardRefused(lost_board(path), "missing")
+    return open_or_create(path, wait=wait)
+
+
+def refusal_of(path: Path) -> BoardRefused | None:
+    """Why the usual board at a path cannot be opened just now; None if it can, or could be made."""
+    try:
+        if os.path.lexists(path):
+            Store.open(path, wait=0).close()
+        elif _has_backups(path):
+            return BoardRefused(lost_board(path), "missing")
+    except BoardRefused as error:
+        return error
+    return None
+
+
+def create(path: Path, *, wait: float = WAIT) -> Store:
+    """A new board of whoever is logged in."""
     return Store.create(path, new_identity(), wait=wait)
 
 
@@ -28,9 +54,25 @@ def open_existing(path: Path, *, wait: float = WAIT) -> Store:
     return Store.open(path, wait=wait)
 
 
+def lost_board(path: Path) -> str:
+    """A sentence for a path where a board is no longer."""
+    return (
+        f"There is no board {clean_line(str(path))} any more, but there are backups of it: “learnboard restore” lists "
+        "them, “learnboard restore 1” brings the newest one back."
+    )
+
+
 def no_board(path: Path) -> str:
-    """A sentence for a path where no board is yet."""
+    """A sentence for a path where no board is, or not yet."""
+    if _has_backups(path):
+        return lost_board(path)
     return f"There is no board {clean_line(str(path))} yet: “learnboard” makes one, “learnboard import FILE” fills one."
+
+
+def _has_backups(path: Path) -> bool:
+    from learnboard.storage import backups  # noqa: PLC0415 - a board that is there needs none
+
+    return backups.any_of(path)
 
 
 def new_identity() -> Identity:

@@ -23,14 +23,15 @@ class Preferences(NamedTuple):
     """What a person has chosen on this machine. `keys` are the keys wished for, by the id of what they do.
 
     `theme` and `keys` are as the file says: whether there is such a theme, such an id or such a key only the screens
-    know. `lines` tells where in the file something stands (`keys.` before an id), `path` where the file is or would
-    be; without a path nothing is kept.
+    know. `warned_of` is the shared folder they were warned of last. `lines` tells where in the file something stands
+    (`keys.` before an id), `path` where the file is or would be; without a path nothing is kept.
     """
 
     theme: str = "learnboard-dark"
     ascii: bool = False
     density: str = COMFORTABLE
     animation: bool = False
+    warned_of: str = ""
     keys: Mapping[str, tuple[str, ...]] = {}
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = {}

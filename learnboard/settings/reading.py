@@ -172,6 +172,10 @@ def _no_flag(value: object) -> str:
     return "" if isinstance(value, bool) else "true or false"
 
 
+def _no_text(value: object) -> str:
+    return "" if isinstance(value, str) else "the path of a folder, in quotes"
+
+
 def _no_density(value: object) -> str:
     if isinstance(value, str) and value in DENSITIES:
         return ""
@@ -184,5 +188,6 @@ _CHECKS: Final[dict[str, Callable[[object], str]]] = {
     "ascii": _no_flag,
     "density": _no_density,
     "animation": _no_flag,
+    "warned_of": _no_text,
 }
 """For each setting: what it is if a value is none for it, else nothing."""

@@ -1,10 +1,11 @@
 """Backups of a board: whole copies in a folder beside it, each told by its name, looked into, and rotated."""
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
@@ -21,11 +22,17 @@ Reason: TypeAlias = Literal["hand", "start", "open", "migration", "import", "res
 """When a backup was made: by hand, at the start, while the board was open, or before one of these."""
 
 _ROUTINE: Final = ("start", "open")
-_NAME: Final = re.compile(rf"([0-9-]{{10}}T[0-9]{{6}}Z)-({'|'.join(get_args(Reason))})(?:-[0-9]+)?\.db")
+_NAME: Final = re.compile(rf"([0-9-]{{10}}T[0-9]{{6}}Z)-({'|'.join(get_args(Reason))})(?:-([0-9]+))?\.db")
 _TIME: Final = "%Y-%m-%dT%H%M%SZ"
-_COUNTERS: Final = ((24, 28), (40, 44), (92, 96))
-"""Bytes of a file's head that count writes: two copies that differ there alone say the same."""
 _COUNTS: Final = ("objectives", "key_results", "check_ins")
+
+
+class _Name(NamedTuple):
+    """What the name of a backup says; the number is that among those of one second."""
+
+    at: datetime
+    number: int
+    reason: Reason
 
 
 class Holding(NamedTuple):
@@ -68,14 +75,13 @@ def make(
         BoardRefused: if the board is damaged, or the backup cannot be written; there is no half of one then.
     """
     read_only = look_at(board)
-    place = to or folder_of(board) / "backup"
-    with beside(place) as part:
+    with beside(to or folder_of(board) / "backup", make=to is None) as part:
         with closing(_connected(board, "mode=ro" if read_only else "mode=rw", wait)) as source:
             copy(source, part, of=board, wait=wait, progress=progress)
-        if why in _ROUTINE and _known(part, folder_of(board)):
-            return None
         if wrong := sound(part):
             raise BoardRefused(f"The board {shown(board)} is damaged ({wrong}): see “learnboard doctor”", "damaged")
+        if why in _ROUTINE and (_says_nothing(part) or _known(part, folder_of(board))):
+            return None
         if to:
             _settle_at(part, to)
             return to
@@ -86,8 +92,8 @@ def make(
 
 def listed(board: Path) -> list[Backup]:
     """The backups of a board, the newest first; what is no backup of ours is not told."""
-    found = [_looked_into(path, match) for path, match in _named(folder_of(board))]
-    return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+    found = sorted(_named(folder_of(board)), key=lambda found: (found[1], found[0].name), reverse=True)
+    return [Backup(path, name.at, name.reason, size, *_inside(path)) for path, name, size in found]
 
 
 def any_of(board: Path) -> bool:
@@ -102,11 +108,9 @@ def look_into(path: Path) -> Backup:
         BoardRefused: if it is not there or no regular file.
     """
     look_at(path)
-    found = _NAME.fullmatch(path.name)
-    if found:
-        return _looked_into(path, found)
-    at = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-    return Backup(path, at, "hand", path.stat().st_size, *_inside(path))
+    there = path.stat()
+    name = _name(path) or _Name(datetime.fromtimestamp(there.st_mtime, UTC).replace(microsecond=0), 1, "hand")
+    return Backup(path, name.at, name.reason, there.st_size, *_inside(path))
 
 
 def rotate(board: Path, now: datetime) -> None:
@@ -119,9 +123,18 @@ def rotate(board: Path, now: datetime) -> None:
         made = [Made(each.at.astimezone(), each.reason not in _ROUTINE) for each in backups]
         stay = kept(made, now.astimezone())
         for place, backup in enumerate(backups):
-            if place not in stay:
+            if place not in stay and not sound(backup.path):
                 with suppress(OSError):  # it is tried again with the next one
                     backup.path.unlink()
+
+
+def present(board: Path) -> Holding | None:
+    """What a board holds now; None if that cannot be read just now, or there is none."""
+    try:
+        with closing(_connected(board, "mode=ro", 0)) as connection:
+            return holding(connection)
+    except (sqlite3.Error, ValueError, TypeError):
+        return None
 
 
 def holding(connection: sqlite3.Connection) -> Holding:
@@ -141,24 +154,29 @@ def _connected(path: Path, options: str, wait: float) -> sqlite3.Connection:
     return sqlite3.connect(uri(path, options), uri=True, timeout=wait, isolation_level=None)
 
 
-def _named(folder: Path) -> Iterable[tuple[Path, re.Match[str]]]:
+def _named(folder: Path) -> Iterable[tuple[Path, _Name, int]]:
+    """The files in a folder that are named as backups are, with their sizes."""
     try:
         paths: Sequence[Path] = list(folder.iterdir())
     except OSError:
         return
     for path in paths:
-        match = _NAME.fullmatch(path.name)
-        if match and path.is_file():
-            yield path, match
+        with suppress(OSError):  # another program rotates them too
+            if (name := _name(path)) and path.is_file():
+                yield path, name, path.stat().st_size
 
 
-def _looked_into(path: Path, match: re.Match[str]) -> Backup:
+def _name(path: Path) -> _Name | None:
+    """What a backup's name says; None if learnboard gives no such name, as one with the 99th day."""
+    if not (match := _NAME.fullmatch(path.name)):
+        return None
     why: Reason = match[2]  # type: ignore[assignment]  # the pattern knows no others
     try:
         at = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
-    except ValueError:  # 2026-99-99: named by nobody's clock
-        at = datetime.fromtimestamp(0, UTC)
-    return Backup(path, at, why, path.stat().st_size, *_inside(path))
+    except ValueError:
+        return None
+    # Local time knows neither the first day of all nor the last.
+    return _Name(at, int(match[3] or 1), why) if MINYEAR < at.year < MAXYEAR else None
 
 
 def _inside(path: Path) -> tuple[int, Holding | None, str]:
@@ -167,28 +185,47 @@ def _inside(path: Path) -> tuple[int, Holding | None, str]:
         with closing(_connected(path, "mode=ro&immutable=1", 0)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             schema = connection.execute("PRAGMA user_version").fetchone()[0]
-            if application != APPLICATION:
+            if application != APPLICATION or schema < 1:
                 return schema, None, "it is no board"
             if schema > SCHEMA:
                 return schema, None, f"it needs a newer learnboard (schema {schema}, this one knows {SCHEMA})"
             return schema, holding(connection), ""
-    except (sqlite3.Error, ValueError, TypeError):
-        return 0, None, "it is damaged"
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        foreign = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB
+        return 0, None, "it is no board" if foreign else "it is damaged"
+
+
+def _says_nothing(part: Path) -> bool:
+    """Whether nothing was ever put on the board."""
+    holds = _inside(part)[1]
+    return holds is not None and not (holds.objectives or holds.key_results or holds.last_step)
 
 
 def _known(part: Path, folder: Path) -> bool:
     """Whether there is a backup that says the same, whatever the clock said when it was made."""
-    size = part.stat().st_size
-    alike = [path for path, _ in _named(folder) if path.stat().st_size == size]
-    content = _content(part) if alike else b""
-    return any(_content(path) == content for path in alike)
+    inside = _inside(part)
+    alike = [path for path, _, _ in _named(folder) if _inside(path) == inside]
+    said = _said(part) if alike else None
+    return any(_said(path) == said for path in alike)
 
 
-def _content(path: Path) -> bytes:
-    content = bytearray(path.read_bytes())
-    for start, end in _COUNTERS:
-        content[start:end] = bytes(end - start)
-    return bytes(content)
+def _said(path: Path) -> bytes | None:
+    """All that a file says, in short; None if it cannot be read.
+
+    Row by row: the bytes of the file are others after undo and redo, although no row is.
+    """
+    said = hashlib.blake2b()
+    try:
+        with closing(_connected(path, "mode=ro&immutable=1", 0)) as connection:
+            connection.text_factory = bytes
+            tables = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+            for name, sql in tables.fetchall():
+                said.update(repr((name, sql)).encode())
+                for row in connection.execute(f'SELECT * FROM "{name.decode()}" ORDER BY 1, 2'):  # noqa: S608 - ours
+                    said.update(repr(row).encode())
+    except (sqlite3.Error, ValueError):
+        return None
+    return said.digest()
 
 
 def _settle_named(part: Path, folder: Path, why: Reason, now: datetime) -> Path:
@@ -203,5 +240,6 @@ def _settle_named(part: Path, folder: Path, why: Reason, now: datetime) -> Path:
 def _settle_at(part: Path, path: Path) -> None:
     try:
         settle(part, path)
-    except FileExistsError:
-        raise BoardRefused(f"There is a file {shown(path)} already: choose another name for the backup") from None
+    except FileExistsError as error:
+        taken = shown(Path(error.filename))
+        raise BoardRefused(f"There is a file {taken} already: choose another name for the backup") from None

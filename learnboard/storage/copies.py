@@ -1,5 +1,6 @@
 """Whole copies of a board's file, made by SQLite while the board may be used, looked at, and put in their place."""
 
+import errno
 import os
 import sqlite3
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final, TypeAlias
 
+from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import BoardBusy, BoardRefused
 from learnboard.storage.files import make_folder, reason, uri
 from learnboard.storage.refusals import refusal, shown
@@ -23,16 +25,22 @@ _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Path]:
+def beside(path: Path, *, make: bool = True) -> Iterator[Path]:
     """An empty file in the folder of `path`, for its owner alone; it is gone when the block ends, unless it was moved.
+
+    A folder that is missing is made, if it may be.
 
     Raises:
         BoardRefused: if none can be made there.
     """
     try:
-        make_folder(path.absolute().parent)
+        if make:
+            make_folder(path.absolute().parent)
         handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=".learnboard-", suffix=".part")
-        os.close(handle)
+        try:
+            os.fchmod(handle, 0o600)  # whatever the umask took away
+        finally:
+            os.close(handle)
     except (OSError, ValueError) as error:
         raise _unwritable(path, reason(error)) from error
     part = Path(name)
@@ -85,20 +93,18 @@ def settle(part: Path, path: Path, *, replace: bool = False) -> None:
     """Bring a finished copy down to the disk and give it its name, which must be free unless it is to be replaced.
 
     Raises:
-        BoardRefused: if it cannot be; FileExistsError comes as such.
+        BoardRefused: if it cannot be; FileExistsError comes as such, also when a journal has the copy's name.
     """
     try:
         _to_disk(part)
         if replace:
             part.replace(path)
         else:
-            path.hardlink_to(part)
+            _give_name(part, path)
     except FileExistsError:
         raise
-    except OSError as error:
-        if replace or os.path.lexists(path):
-            raise _unwritable(path, reason(error)) from error
-        part.rename(path)  # a USB stick knows no links
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, reason(error)) from error
     # It is there; that its folder cannot be brought down to the disk, as on some sticks, is no failure.
     with suppress(OSError):
         _to_disk(path.parent)
@@ -108,10 +114,23 @@ def sound(path: Path) -> str:
     """What SQLite finds wrong in a file that nobody has open; empty if nothing."""
     try:
         with closing(sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)) as connection:
-            found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(1)")]
+            found = [clean_line(str(row[0])) for row in connection.execute("PRAGMA quick_check(1)")]
     except sqlite3.Error as error:
-        return str(error)
+        return clean_line(str(error))
     return "" if found == ["ok"] else "; ".join(found)
+
+
+def _give_name(part: Path, path: Path) -> None:
+    for ending in ("-journal", "-wal"):
+        if os.path.lexists(other := f"{path}{ending}"):
+            # SQLite would take it for the copy's, and write what is in it over the copy.
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), other)
+    try:
+        path.hardlink_to(part)
+    except OSError as error:
+        if isinstance(error, FileExistsError) or os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        part.rename(path)  # a USB stick knows no links
 
 
 def _to_disk(path: Path) -> None:

@@ -82,7 +82,7 @@ class BoardFile:
     def transaction(self) -> Iterator[None]:
         """All or nothing: what is changed inside is kept if nothing is raised."""
         if self.read_only:
-            raise BoardRefused(f"{self.read_only}. Nothing was changed", "read_only")
+            raise BoardRefused(f"{self.read_only}; nothing was changed", "read_only")
         if not self.in_place:  # SQLite would notice it too, but not before it has read something
             raise moved(self.path)
         with self._told(), self._database.atomic():

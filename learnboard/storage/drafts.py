@@ -14,7 +14,7 @@ def read(board: BoardFile, form: str, row: Id) -> dict[str, str]:
     found = board.query("SELECT texts FROM drafts WHERE form = ? AND row_id = ?", (form, row))
     try:
         texts: Any = json.loads(found[0][0]) if found else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(name): text for name, text in texts.items() if isinstance(text, str)} if isinstance(texts, dict) else {}
 

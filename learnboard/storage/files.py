@@ -8,6 +8,8 @@ from typing import Final
 from learnboard.domain.errors import BoardRefused
 from learnboard.storage.refusals import shown
 
+_HEAD: Final = 100
+"""Bytes of an SQLite file before its first page's content; 68 to 71 are the application's id."""
 _SMALLEST: Final = 512  # bytes: one page of the smallest size SQLite knows
 _ANYBODY_WRITES: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -15,6 +17,19 @@ _ANYBODY_WRITES: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 def uri(path: Path, options: str = "mode=rw") -> str:
     """The path as SQLite takes it with options; `mode=rw` opens a file and never makes one."""
     return f"{path.absolute().as_uri()}?{options}"
+
+
+_HANDLES: Final[dict[tuple[int, int] | None, int]] = {}
+"""Files whose head was read by hand, by their places. None is closed again: closing one would drop the locks that this
+process has on the board by other connections, as of a thread that is writing just now."""
+
+
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file as they stand, whatever SQLite would say of it."""
+    place = place_of(path)
+    if place not in _HANDLES:
+        _HANDLES[place] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    return os.pread(_HANDLES[place], _HEAD, 0)
 
 
 def make_file(path: Path) -> None:

@@ -22,7 +22,9 @@ KEPT: Final = 500
 
 _as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAMES: Final = ("title", "statement", "name", "text")
-_NOTHING_MORE: Final = "There is nothing to undo: what was done before learnboard was renewed stands, and is told in the history of a card."
+_NOTHING_MORE: Final = (
+    "There is nothing to undo: what was done before the board was brought up to date stands, told as history."
+)
 
 
 class Step(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Final
 
 from learnboard.domain.errors import BoardRefused
 from learnboard.storage.database import BoardFile
-from learnboard.storage.files import look_at, make_file, uri
+from learnboard.storage.files import head_of, look_at, make_file, uri
 from learnboard.storage.migrations import SCHEMA, migrate
 from learnboard.storage.refusals import refusal, shown
 
@@ -16,9 +16,6 @@ APPLICATION: Final = 0x4C424F31
 """Says in the head of the file that it is a board of learnboard: the letters LBO1."""
 OLDEST_SQLITE: Final = (3, 37, 0)
 """The first SQLite that knows strict tables."""
-
-_HEAD: Final = 100
-"""Bytes of an SQLite file before its first page's content; 68 to 71 are the application's id."""
 
 
 def open_board(path: Path, *, wait: float, before_migration: Callable[[Path], object] = lambda _: None) -> BoardFile:
@@ -90,12 +87,11 @@ def _opened(path: Path, wait: float, read_only: str = "") -> Iterator[BoardFile]
 def _to_be_repaired(path: Path) -> bool:
     """Whether the file is a board that a killed program left in the middle of a step: SQLite takes the step back.
 
-    As it stands such a file may look damaged. This process has no lock on it that closing it here could drop.
+    As it stands such a file may look damaged to SQLite, so that its head is read by hand.
     """
     if not path.with_name(f"{path.name}-journal").exists():
         return False
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    head = head_of(path)
     return head[:16] == b"SQLite format 3\0" and int.from_bytes(head[68:72]) == APPLICATION
 
 

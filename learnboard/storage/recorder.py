@@ -8,7 +8,7 @@ from learnboard.domain.fields import Id
 from learnboard.domain.identity import Identity
 from learnboard.storage.database import BoardFile
 from learnboard.storage.queries import asked, delete_sql, select_sql, upsert_sql
-from learnboard.storage.references import Referrer, referrers
+from learnboard.storage.references import Referrer, record_of, referrers
 from learnboard.storage.refusals import missing
 from learnboard.storage.tables import Raw, as_json, cells_of, columns_of, table_of, to_row
 
@@ -55,6 +55,13 @@ class Recorder:
         self.put(records.identity)
         for _, rows in records.tables():
             self.put_all(rows)
+
+    def become(self, records: "Records") -> None:
+        """Put all rows of another board in the place of all that are here."""
+        for name, rows in records.tables():
+            record, coming = record_of(name), {row.id for row in rows}
+            self._delete(record, [row for row in self._rows(record) if row["id"] not in coming])
+        self.fill(records)
 
     def remove(self, record: type[Any], id_: Id) -> None:
         """Delete a row with all that belongs to it; references to what is gone become null.

@@ -13,7 +13,7 @@ from learnboard.storage import backups
 from learnboard.storage.backups import Backup
 from learnboard.storage.copies import Progress, beside, copy, settle, sound, transfer
 from learnboard.storage.database import BoardFile
-from learnboard.storage.files import place_of, uri
+from learnboard.storage.files import place_of, reason, uri
 from learnboard.storage.opening import as_it_is, open_board
 from learnboard.storage.refusals import DATABASE_ERRORS, refusal, shown
 
@@ -44,11 +44,10 @@ def restore(board: Path, backup: Path, *, now: datetime, wait: float, progress: 
     with beside(board) as part:
         with closing(sqlite3.connect(uri(backup, "mode=ro&immutable=1"), uri=True)) as source:
             copy(source, part, of=backup, wait=wait)
-        open_board(part, wait=wait).close()  # an older one is brought up to date before it takes its place
-        if wrong := sound(part):
-            raise BoardRefused(f"The backup {shown(backup)} is damaged ({wrong}): choose another one", "damaged")
+        _bring_up_to_date(part, backup, wait)
         try:
             with as_it_is(board, wait) as here, closing(here):
+                _refuse_read_only(here)
                 saved = backups.make(board, "restore", now=now, wait=wait)
                 _fill(here, part, wait, progress)
                 return Restored(saved=saved)
@@ -81,7 +80,7 @@ def keep_aside(board: Path, now: datetime) -> Path | None:
                 path.rename(aside.with_name(f"{aside.name}{ending}"))
     except OSError as error:
         raise BoardRefused(
-            f"The file {shown(board)} cannot be kept aside ({error.strerror}): give yourself the right to write in "
+            f"The file {shown(board)} cannot be kept aside ({reason(error)}): give yourself the right to write in "
             "its folder"
         ) from error
     return aside if there else None
@@ -93,14 +92,36 @@ def _aside(board: Path, now: datetime, number: int) -> Path:
 
 
 def _refuse_unfit(backup: Backup) -> None:
+    if any(os.path.lexists(f"{backup.path}{ending}") for ending in ("-journal", "-wal")):
+        raise BoardRefused(
+            f"The backup {shown(backup.path)} was left in the middle of a step by a killed program: open it once "
+            "(“learnboard --board FILE”), so that the step is taken back, or choose another"
+        )
     if backup.trouble:
         raise BoardRefused(f"The backup {shown(backup.path)} cannot be brought back, {backup.trouble}: choose another")
 
 
+def _bring_up_to_date(part: Path, backup: Path, wait: float) -> None:
+    """Have the copy of a backup take this learnboard's schema, before it takes the board's place."""
+    wrong = sound(part)
+    try:
+        if not wrong:
+            open_board(part, wait=wait).close()
+    except BoardRefused as error:
+        if error.trouble != "damaged":
+            raise
+        wrong = "rows of it refer to nothing, or are none of ours"
+    if wrong:
+        raise BoardRefused(f"The backup {shown(backup)} is damaged ({wrong}): choose another one", "damaged")
+
+
+def _refuse_read_only(board: BoardFile) -> None:
+    if board.read_only:
+        raise BoardRefused(f"{board.read_only}; nothing was changed", "read_only")
+
+
 def _fill(board: BoardFile, part: Path, wait: float, progress: Progress | None) -> None:
     """Write all of a finished copy into a board that is open."""
-    if board.read_only:
-        raise BoardRefused(f"{board.read_only}. Nothing was changed", "read_only")
     try:
         with closing(sqlite3.connect(uri(part, "mode=ro&immutable=1"), uri=True)) as source:
             transfer(source, board.connection, of=board.path, wait=wait, progress=progress)

@@ -281,6 +281,10 @@ class Store:
             except FileExistsError:
                 raise BoardRefused(f"There is a file {shown(path)} already: choose another name") from None
 
+    def writes(self) -> object:
+        """Something that is another after every write of this or any other program."""
+        return self.data_version(), self._board.total_changes
+
     def data_version(self) -> int:
         """A number that changes when another window has written."""
         return self._board.number("data_version")

@@ -1,33 +1,58 @@
-"""The owner's program: one board on the screen."""
+"""The owner's program: one board on the screen, kept safe while it is there."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
 
+from learnboard.domain.errors import BoardBusy, BoardRefused, LearnboardError
 from learnboard.service.desk import Desk
 from learnboard.settings import COMPACT, Preferences
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.preferred import problem_notice
-from learnboard.ui.program import NOTHING_PREFERRED, Program
+from learnboard.ui.program import NOTHING_PREFERRED, OTHER_BOARD, Program
 from learnboard.ui.session import Session
+
+if TYPE_CHECKING:
+    from learnboard.service.safety.keeping import Reason
 
 _SMALL_SCREEN = 24
 """Lines. Cards take four or five of them: a third of the lines are the cards of a column in view, and some more."""
+_POLL: Final = 0.5
+"""Seconds between two looks at what other programs did to the board."""
+_FIRST_BACKUP: Final = 1.5
+"""Seconds after the start: by then the board is painted, and nobody waits."""
+_NEXT_BACKUP: Final = 30 * 60
+_TOLD: Final = 20
 
 
 class LearnboardApp(Program):
-    """One board. `today` is asked for the day, so that a test or the demo can choose it."""
+    """One board. `today` is asked for the day, so that a test or the demo can choose it.
+
+    One that `keeps` backs the board up at the start and every half hour, and warns of a folder that is not safe.
+    """
 
     def __init__(
-        self, desk: Desk, today: Callable[[], date], notice: str = "", preferences: Preferences = NOTHING_PREFERRED
+        self,
+        desk: Desk,
+        today: Callable[[], date],
+        notice: str = "",
+        preferences: Preferences = NOTHING_PREFERRED,
+        *,
+        keeps: bool = False,
     ) -> None:
         super().__init__(preferences)
         notice = problem_notice(preferences, self.problems) or notice
         # Read before the screen is taken, so that a board that cannot be read is told on the command line.
         board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self.session = Session(desk, board, today)
+        self._keeps = keeps
+        self._lost = self._warned = False
+        self._backed_up: object = None
         self._board_screen = BoardScreen(
             self.session, notice, compact=preferences.density == COMPACT, keep_density=self.keep_density
         )
@@ -36,6 +61,108 @@ class LearnboardApp(Program):
         """The board is the first thing there is."""
         return self._board_screen
 
+    def on_mount(self) -> None:
+        """Keep up with other programs, and keep the board safe."""
+        self.set_interval(_POLL, self._poll)
+        if self._keeps:
+            self.set_timer(_FIRST_BACKUP, self._begin_to_keep)
+            self.set_interval(_NEXT_BACKUP, self._keep_on)
+
     def on_app_focus(self) -> None:
         """Somebody is back at the terminal, perhaps on another day, perhaps from another window."""
-        self.session.keep_up()
+        self._poll()
+
+    async def action_quit(self) -> None:
+        """Leave; where something would be lost by it, after a word about it."""
+        if (caution := self._caution()) and not self._warned:
+            self._warned = True
+            self.session.say(f"{caution}: once more leaves all the same")
+            return
+        await super().action_quit()
+
+    def _caution(self) -> str:
+        """What would be lost by leaving now; empty if nothing would."""
+        if not self.session.desk.in_place:
+            return "What you see here is in no file any more"
+        match self.session.waiting:
+            case 0:
+                return ""
+            case 1:
+                return "A change still waits for another program"
+            case many:
+                return f"{many} changes still wait for another program"
+
+    # -- other programs ---------------------------------------------------------------------------------------------
+
+    def _poll(self) -> None:
+        """Show what other programs did; where the board's file is no longer there, say so once."""
+        if self.session.desk.in_place:
+            self.session.keep_up()
+        elif not self._lost:
+            self._lost = True
+            self.on_file_lost()
+
+    def on_file_lost(self) -> None:
+        """Ask what is to become of a board whose file is gone."""
+        from learnboard.ui.forms.lost import LostForm  # noqa: PLC0415 - no start should wait for it
+
+        self._lost = True
+        if not any(isinstance(screen, LostForm) for screen in self.screen_stack):
+            self.push_screen(LostForm(self.session, self.go_to))
+
+    def go_to(self, board: Path) -> None:
+        """Leave this board for the one at a path."""
+        self.exit(f"{OTHER_BOARD}{board}")
+
+    def end(self) -> None:
+        """Leave because somebody else says so: a title that is being typed is kept, as escape would."""
+        from learnboard.ui.taking import Taker  # noqa: PLC0415 - as above
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Taker):
+                screen.stop_typing()
+        super().end()
+
+    def exit(self, *arguments: Any, **more: Any) -> None:
+        """Leave; what stands in forms is kept as drafts."""
+        from learnboard.ui.forms.form import FormScreen  # noqa: PLC0415 - as above
+
+        for screen in self.screen_stack if self._running else ():
+            if isinstance(screen, FormScreen) and screen.keep:
+                screen.keep()
+        super().exit(*arguments, **more)
+
+    # -- backups ----------------------------------------------------------------------------------------------------
+
+    def _begin_to_keep(self) -> None:
+        if not self.session.desk.read_only:
+            self.run_worker(self._back_up("start"), group="keeping")
+        self.run_worker(self._warn_of_place(), group="keeping")
+
+    def _keep_on(self) -> None:
+        if not self.session.desk.read_only and self.session.desk.writes != self._backed_up:
+            self.run_worker(self._back_up("open"), group="keeping")
+
+    async def _back_up(self, why: "Reason") -> None:
+        """Make a backup where there is something new to keep; what hinders it is told, but for a lock."""
+        from learnboard.service.safety.keeping import back_up  # noqa: PLC0415 - as above
+
+        writes = self.session.desk.writes
+        try:
+            await asyncio.to_thread(back_up, self.session.desk.path, why)
+            self._backed_up = writes
+        except BoardBusy:
+            return
+        except LearnboardError as error:
+            lost = isinstance(error, BoardRefused) and error.trouble in ("missing", "moved")
+            if not lost:  # that is told by itself
+                self.notify(f"No backup was made. {error}", severity="error", markup=False, timeout=_TOLD)
+
+    async def _warn_of_place(self) -> None:
+        """Warn once of a folder in which two machines may write, or in which locks do not hold."""
+        from learnboard.service.safety.keeping import place_warning  # noqa: PLC0415 - as above
+
+        found = await asyncio.to_thread(place_warning, self.session.desk.path)
+        if found and found[1] != self.preferences.warned_of:
+            self.notify(found[0], title="A shared folder", severity="warning", markup=False, timeout=_TOLD)
+            self.keep(warned_of=found[1])

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 
 from learnboard.domain.board import Card
-from learnboard.domain.errors import LearnboardError
+from learnboard.domain.errors import BoardRefused, LearnboardError
 from learnboard.service.wishes import Redo, ToggleDone, Undo
 from learnboard.ui.keys import BOARD, CARD
 from learnboard.ui.lines import KeyLine, StatusLine
@@ -26,6 +27,10 @@ EVERYWHERE: Final = (
     Binding("question_mark", "help", "help", id="board.help", group=BOARD),
 )
 """The keys of every such screen."""
+
+
+class FileLost(Message):
+    """The board's file was moved, deleted or replaced while it is open."""
 
 
 class Workplace(Taker, Screen[None]):
@@ -48,8 +53,11 @@ class Workplace(Taker, Screen[None]):
         self.status.say(sentence, hint)
 
     def refuse(self, error: LearnboardError) -> None:
-        """Say in a box why something was not done."""
-        self.notify(str(error), severity="warning", markup=False)
+        """Say in a box why something was not done; where the board's file is lost, ask what is to become of it."""
+        if isinstance(error, BoardRefused) and error.trouble == "moved":
+            self.post_message(FileLost())
+        else:
+            self.notify(str(error), severity="warning", markup=False)
 
     def later(self, seconds: float, call: "Callable[[], None]") -> None:
         """Call back when some time is over."""
@@ -90,16 +98,24 @@ class Workplace(Taker, Screen[None]):
         self.ask(self._prompt)
         return True
 
-    def open_form(self, name: str, row: str, make: "Callable[[Mapping[str, str]], FormScreen]") -> None:
-        """Open a form over this screen; what stands in it when it is left, stands there when it is opened again."""
-        drafts = self.session.drafts
-        form = make(drafts.get((name, row), {}))
+    def open_form(
+        self,
+        name: str,
+        row: str,
+        make: "Callable[[Mapping[str, str]], FormScreen]",
+        then: "Callable[[bool], object]" = lambda _: None,
+    ) -> None:
+        """Open a form over this screen; what stands in it when it is left, stands there when it is opened again.
+
+        `then` is told whether it was saved.
+        """
+        session = self.session
+        form = make(session.draft(name, row))
+        form.keep = lambda: session.keep_draft(name, row, form.draft)
 
         def answered(saved: bool | None) -> None:
-            if saved or not form.draft:
-                drafts.pop((name, row), None)
-            else:
-                drafts[name, row] = form.draft
+            session.keep_draft(name, row, {} if saved else form.draft)
+            then(bool(saved))
 
         self.app.push_screen(form, answered)
 

@@ -26,7 +26,11 @@ _STAYS: Final = ("escape", "enter")
 """The keys that lead out of a form: they do so whatever else is wished for."""
 _STRUCTURE: Final = {*_STAYS, "tab", "shift+tab", "up", "down", "pageup", "pagedown"}
 """What moves about in lists and forms."""
-PROGRAMS: Final[Mapping[str, str]] = {"": "on the same screen", "mentor": "in the mentor's view"}
+PROGRAMS: Final[Mapping[str, str]] = {
+    "": "on the same screen",
+    "mentor": "in the mentor's view",
+    "trouble": "where a board cannot be opened",
+}
 """The folders of the programs' own screens, and where that is; without a name, all folders that no other has."""
 
 

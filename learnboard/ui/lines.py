@@ -84,6 +84,23 @@ class StatusLine(Widget):
         ]
 
 
+class Banner(Widget):
+    """What is the matter with the board as a whole, for as long as it is."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Banner { height: 1; padding: 0 1; color: $warning; background: $surface; }
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = simplified(text)
+
+    def render(self) -> RenderResult:
+        """One line."""
+        return Content.assemble((told(f"! {self.text}", self.size.width), ""))
+
+
 class KeyLine(Widget):
     """The keys worth knowing here, read from the bindings, as many as the width holds."""
 

@@ -21,6 +21,12 @@ _IN_WORDS = ("enter", "backspace")
 _GRACE = 2
 """Seconds to leave in order when the terminal is gone."""
 NOTHING_PREFERRED: Final = Preferences()
+AGAIN: Final = "again"
+"""What a program answers when the board is to be opened again."""
+NEW_BOARD: Final = "new"
+"""What it answers when a new board is to be made."""
+OTHER_BOARD: Final = "board "
+"""What it answers, with a path behind it, when another board is to be opened."""
 
 
 def _provider() -> type[Any]:
@@ -39,6 +45,15 @@ class Program(App[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False, priority=True, group=BOARD),
         Binding("ctrl+q,ctrl+c", "quit", "quit at once", id="app.quit", show=False, priority=True, group=BOARD),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            "suspend, fg comes back",
+            id="app.suspend",
+            show=False,
+            priority=True,
+            group=BOARD,
+        ),
     ]
 
     def __init__(self, preferences: Preferences = NOTHING_PREFERRED) -> None:
@@ -108,17 +123,21 @@ class Program(App[str]):
         self._leaves = True
         super().exit(*arguments, **more)
 
+    def end(self) -> None:
+        """Leave because somebody else says so, in the middle of whatever is being done."""
+        self.exit()
+
     def on_mount(self) -> None:
         """Leave in order when the terminal goes away: Textual would not."""
         if self.problems:
             self.call_after_refresh(tell_problems, self, self.problems)
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, self.exit)
+        loop.add_signal_handler(signal.SIGTERM, self.end)
 
         def hung_up(*_: object) -> None:
             # What is being drawn may wait forever for a terminal that is gone. All changes are on the disk.
             signal.alarm(_GRACE)
-            loop.call_soon_threadsafe(self.exit)
+            loop.call_soon_threadsafe(self.end)
 
         # A handler of Python's own: one of the event loop would wait for what is being drawn.
         signal.signal(signal.SIGHUP, hung_up)

@@ -41,11 +41,17 @@ class Session:
         self.desk = desk
         self.board = board
         self.watchers: list[Watcher] = []
-        self.drafts: dict[tuple[str, str], Mapping[str, str]] = {}
-        """What stands in forms that were left, by the form's name and the id of the row."""
+        self.unkept: dict[tuple[str, str], Mapping[str, str]] = {}
+        """What stands in forms and could not be written yet, by the form's name and the id of the row."""
         self._today = today
         self._stale = False
+        self._trouble = ""
         self._waiting: list[Wish | Edit] = []
+
+    @property
+    def waiting(self) -> int:
+        """How many wishes wait for another program to end its writing."""
+        return len(self._waiting)
 
     # -- the board ----------------------------------------------------------------------------------------------
 
@@ -100,6 +106,8 @@ class Session:
             self._follow()
 
     def _follow(self) -> None:
+        if self.unkept:
+            self.keep_drafts()
         try:
             if self._today() == self.board.day and not self.desk.changed_elsewhere and not self._stale:
                 return
@@ -108,15 +116,41 @@ class Session:
         except BoardBusy:
             raise
         except LearnboardError as error:
-            self.refuse(error)
+            if str(error) != self._trouble:  # it is looked at twice a second, and told once
+                self._trouble = str(error)
+                self.refuse(error)
             return
-        self._stale = False
+        self._stale, self._trouble = False, ""
         self._show(board)
 
     def _show(self, board: Board, done: Done | None = None) -> None:
         self.board = board
         for watcher in tuple(self.watchers):
             watcher.show(done)
+
+    # -- drafts ---------------------------------------------------------------------------------------------------
+
+    def draft(self, form: str, row: str) -> Mapping[str, str]:
+        """What stands in a form that was left; it is there again after a restart."""
+        try:
+            return self.unkept[form, row] if (form, row) in self.unkept else self.desk.draft(form, row)
+        except LearnboardError:
+            return {}
+
+    def keep_draft(self, form: str, row: str, texts: Mapping[str, str]) -> None:
+        """Keep what stands in a form, nothing where it was saved; what cannot be written now is written later."""
+        self.unkept[form, row] = dict(texts)
+        self.keep_drafts()
+
+    def keep_drafts(self) -> None:
+        """Write what was not written yet."""
+        for (form, row), texts in tuple(self.unkept.items()):
+            try:
+                if texts != self.desk.draft(form, row):
+                    self.desk.keep_draft(form, row, texts)
+            except LearnboardError:
+                return
+            del self.unkept[form, row]
 
     # -- doing --------------------------------------------------------------------------------------------------
 

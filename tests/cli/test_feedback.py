@@ -54,7 +54,9 @@ def test_a_dry_run_says_what_would_come_in_and_writes_nothing(year, world):
     assert (said.code, said.out) == (0, "would take in feedback of Rowan Teal: 5 new, 1 unattached\n")
     assert "about key result k99, which is not on this board" in said.err
     assert done == before
-    assert "is not empty: import into a new board" in refused(year("import", "--dry-run", EXAMPLE_BOARD))
+    assert "is not empty: “--replace” puts this file in its place" in refused(
+        year("import", "--dry-run", EXAMPLE_BOARD)
+    )
     assert board.read_bytes() == before
 
 

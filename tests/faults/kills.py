@@ -10,7 +10,7 @@ from time import perf_counter
 from learnboard.domain.errors import Refused
 from learnboard.storage.store import Store
 from tests.faults.driver import CARRIES, Driver, label_of, sentences
-from tests.program.boards import asked, opened, year_board
+from tests.program.boards import asked, beside, opened, year_board
 from tests.storage.year import dump
 from tests.terminal import Terminal
 
@@ -47,7 +47,7 @@ def kill_once(folder: Path, seed: int, keys: int) -> Killed:
         terminal.quiet(0.0)
         burst = _labels_told(terminal.bytes_written[typed:], driver.status)
     half_written = board.with_name(f"{board.name}-journal").exists()
-    assert {found.name for found in board.parent.iterdir()} <= {board.name, f"{board.name}-journal"}
+    assert beside(board) <= {f"{board.name}-journal"}
     steps = _check_board(board, before)
     live, undone = ([label for label, gone in steps if gone == state] for state in (0, 1))
     heard = driver.heard
@@ -104,7 +104,7 @@ def _check_board(board: Path, before: dict[str, list[tuple[str, ...]]]) -> list[
             store.redo()
         assert dump(board) == found, "the steps do not lead to the board that was found"
     # A journal in which nothing was written yet is none to SQLite: it lies there until the next step.
-    assert [each.name for each in board.parent.iterdir()] == [board.name] or not undone
+    assert beside(board) == set() or not undone
     return steps
 
 

@@ -29,7 +29,7 @@ def test_a_kill_between_the_pages_of_a_step_that_made_the_file_longer_is_repaire
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         for statement in ("PRAGMA journal_mode = delete", "PRAGMA cache_size = 2", "BEGIN IMMEDIATE"):
             other.execute(statement)
-        other.executemany("INSERT INTO steps VALUES (?, ?, '', 0)", [(n, "x" * 900) for n in range(1, 500)])
+        other.executemany("INSERT INTO steps VALUES (?, ?, '', 0, 0)", [(n, "x" * 900) for n in range(1, 500)])
         for each in (board, board.with_name(f"{board.name}-journal")):  # what a kill at this moment leaves behind
             shutil.copy(each, killed.parent)
         other.execute("ROLLBACK")

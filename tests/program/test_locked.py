@@ -36,10 +36,12 @@ def test_a_change_waits_for_the_other_program_and_then_lands(board: Path, how: s
     assert_sound(board)
 
 
-def test_a_change_that_still_waits_when_the_program_is_left_changes_nothing(board: Path) -> None:
+def test_a_change_that_still_waits_is_told_before_it_is_lost_by_leaving(board: Path) -> None:
     with opened(board) as terminal, locked(board):
         terminal.send(b"L")
         terminal.wait_for(BUSY)
+        terminal.send(b"q")
+        terminal.wait_for("A change still waits for another program: once more leaves all the same")
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT count(*) FROM steps") == [(0,)]
     assert_sound(board)
@@ -96,10 +98,21 @@ def test_another_programs_change_is_not_undone_into_nonsense(board: Path) -> Non
     assert asked(board, "SELECT objective_id, title FROM key_results WHERE id = 'k11'") == [("o2", "renamed meanwhile")]
 
 
-def test_a_board_that_cannot_be_read_at_the_start_is_refused_in_one_line(board: Path) -> None:
+def test_a_board_that_is_locked_at_the_start_is_waited_for_and_opened(board: Path) -> None:
+    with locked(board, "EXCLUSIVE"):
+        terminal = program(board.parent.parent, "--board", str(board))
+        terminal.wait_for("The board is in use", "tried again twice a second")
+    with terminal:
+        terminal.wait_for("Cut p95 latency", "? help")
+        assert quit_program(terminal) == 0
+    assert_sound(board)
+
+
+def test_nobody_has_to_wait_for_a_board_that_is_locked(board: Path) -> None:
     with locked(board, "EXCLUSIVE"), program(board.parent.parent, "--board", str(board), columns=400) as terminal:
-        assert terminal.wait_exit() == 1
-        assert [line[:12] for line in terminal.lines() if line] == ["learnboard: "]
+        terminal.wait_for("The board is in use")
+        assert quit_program(terminal) == 1
+        assert "is being written by another program" in terminal.text()
     assert_sound(board)
 
 

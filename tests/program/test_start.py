@@ -18,7 +18,6 @@ from tests.program.boards import (
     quit_program,
     wait_until,
 )
-from tests.program.wire import controls
 from tests.terminal import Terminal
 
 FIRST = "Cut p95 latency of the checkout"
@@ -206,14 +205,3 @@ def test_a_new_board_is_made_and_invites(tmp_path: Path) -> None:
         assert quit_program(terminal) == 0
     assert board.stat().st_mode & 0o777 == 0o600
     assert_sound(board)
-
-
-def test_a_file_that_is_no_board_is_refused_in_one_line_and_left_alone(tmp_path: Path) -> None:
-    stranger = tmp_path / "notes.txt"
-    stranger.write_text("not a board\n" * 100)
-    with program(tmp_path, "--board", str(stranger), columns=400) as terminal:
-        assert terminal.wait_exit() == 1
-        (line,) = [line for line in terminal.lines() if line]
-        assert line.startswith("learnboard: ")
-        assert not controls(terminal.bytes_written) - {"U+000A", "U+000D"}
-    assert stranger.read_text() == "not a board\n" * 100

@@ -303,7 +303,7 @@ def test_what_its_format_has_to_tell_comes_first(desk):
 
 
 def test_a_snapshot_is_no_feedback(desk):
-    with pytest.raises(Refused, match="is a snapshot and no feedback: choose a "):
+    with pytest.raises(Refused, match="was written for a mentor reader and is no whole board"):
         desk.arriving(EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json")
 
 

@@ -404,7 +404,8 @@ async def test_the_board_is_what_the_rows_say_with_nothing_else_written(app):
         assert replace(first, id="k1", objective_id="o1", position=0) == builders.metric(
             title="from 9.5 h to 4 h", start="9.5", target="4", unit="h", decimals=1, visibility="mentor"
         )
-        assert app.session.drafts == {}
+        assert app.session.unkept == {}
+        assert app.session.desk.store._board.query("SELECT * FROM drafts") == []
 
 
 async def test_on_a_board_that_another_program_writes_to_all_of_it_lands_later(app, monkeypatch):

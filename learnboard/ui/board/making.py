@@ -24,4 +24,6 @@ MAKE: Final[Mapping[str, Callable[["BoardScreen"], None]]] = {
     "guide": opening.guide,
     "meeting": opening.meeting,
     "export": opening.export,
+    "import": opening.bring_in,
+    "backups": opening.backups,
 }

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from learnboard.domain.errors import LearnboardError
 from learnboard.service import blanks
 from learnboard.service.edits import DeleteRow
+from learnboard.ui.program import OTHER_BOARD
 
 if TYPE_CHECKING:
+    from learnboard.service.safety.keeping import Backup, Restored
     from learnboard.ui.board.screen import BoardScreen
     from learnboard.ui.forms.form import FormScreen
 
@@ -97,3 +99,30 @@ def export(screen: "BoardScreen") -> None:
     from learnboard.ui.meeting.exporting import open_export  # noqa: PLC0415
 
     open_export(screen)
+
+
+def bring_in(screen: "BoardScreen") -> None:
+    """Ask for a file: feedback, or a whole board."""
+    from learnboard.ui.meeting.arrival_prompt import ask_for_file  # noqa: PLC0415
+
+    exported = screen.session.desk.store.exports()
+    ask_for_file(screen, exported[0].file if exported else None)
+
+
+def backups(screen: "BoardScreen") -> None:
+    """Open the backups of the board."""
+    from learnboard.ui.backups.screen import BackupsScreen  # noqa: PLC0415
+
+    session = screen.session
+
+    def restored(backup: "Backup", done: "Restored") -> None:
+        from learnboard.service.safety.keeping import moment  # noqa: PLC0415
+
+        if done.aside:  # the file that is open is no longer the board
+            screen.app.exit(f"{OTHER_BOARD}{session.desk.path}")
+            return
+        session.keep_up()
+        screen.app.pop_screen()
+        session.say(f"the board of {moment(backup, session.board.day)} is back; the one before is the newest backup")
+
+    screen.app.push_screen(BackupsScreen(session.desk.path, session.board.day, restored=restored))

@@ -19,7 +19,7 @@ from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.lens import Lens
 from learnboard.ui.board.view import BoardView, OwnBoardView
 from learnboard.ui.keys import BOARD, CARD, CARRY, COLUMN, FIND
-from learnboard.ui.lines import KeyLine, StatusLine
+from learnboard.ui.lines import Banner, KeyLine, StatusLine
 from learnboard.ui.session import TRY_AGAIN, Session
 
 _BETWEEN_SLICES = 0.002
@@ -57,6 +57,8 @@ class BoardScreen(Bench):
         Binding("comma", "make('settings')", "board settings", id="board.settings", show=False, group=BOARD),
         Binding("m", "make('meeting')", "prepare the meeting", id="board.meeting", group=BOARD),
         Binding("ctrl+e", "make('export')", "export", id="board.export", group=BOARD),
+        Binding("I", "make('import')", "import a file", id="board.import", show=False, group=BOARD),
+        Binding("B", "make('backups')", "backups", id="board.backups", show=False, group=BOARD),
         Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
     ]
 
@@ -95,6 +97,8 @@ class BoardScreen(Bench):
     def compose(self) -> ComposeResult:
         """One line, the board, two lines."""
         yield HeaderLine(self.board)
+        if self.session.desk.read_only:
+            yield Banner(f"{self.session.desk.read_only}. Nothing can be changed, ctrl+e exports")
         yield OwnBoardView(
             self.board,
             ask=self._asked,

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+from textual.timer import Timer
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.ui.forms.fields import Choice, Day, Field, Values, get_ready
@@ -21,6 +22,8 @@ from learnboard.ui.taking import Taker
 
 NO_CHANGE: Final = object()
 """The wish of a form in which nothing was changed: there is nothing to save."""
+PAUSE: Final = 1.0
+"""Seconds after the last key until what stands in a form is kept."""
 _AFTER_PAINT = 0.1
 
 
@@ -33,7 +36,10 @@ class WrongField(LearnboardError):
 
 
 class FormScreen(Taker, ModalScreen[bool]):
-    """Asks for some fields; answers True once what stands in them is saved. What was typed stays in `draft`."""
+    """Asks for some fields; answers True once what stands in them is saved. What was typed stays in `draft`.
+
+    `keep` is called whenever typing pauses, so that no sudden end takes it away; who opens the form says how.
+    """
 
     DEFAULT_CSS = f"""
     FormScreen {{
@@ -62,6 +68,8 @@ class FormScreen(Taker, ModalScreen[bool]):
     ) -> None:
         """Ask for fields that read as `opened`; `save` tells whether the wish was granted, and says itself why not."""
         super().__init__()
+        self.keep: Callable[[], object] | None = None
+        self._pause: Timer | None = None
         self.intro: Sequence[str] = ()
         """What is to be known before anything is filled in, by paragraphs."""
         self._title_text = title
@@ -149,6 +157,11 @@ class FormScreen(Taker, ModalScreen[bool]):
         self._filling = filling
         self._page.redraw()
         self._standing.hold(self._drawn.sheet.height)
+        # Anew with every key: what is kept goes down to the disk, which no key shall wait for.
+        if self._pause:
+            self._pause.stop()
+        if self.keep:
+            self._pause = self.set_timer(PAUSE, self.keep)
 
     def _centre(self) -> None:
         """Find a place for the form as it is now, and all that can be chosen in it."""
@@ -183,6 +196,11 @@ class FormScreen(Taker, ModalScreen[bool]):
         """Paste into the current field."""
         self._show(self._filling.pasted(text))
         return True
+
+    def stop_typing(self) -> None:
+        """Keep what is being typed: as a draft, by whoever opened the form."""
+        if self.keep:
+            self.keep()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the field that was clicked, and choose what was clicked in it."""

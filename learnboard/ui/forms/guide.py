@@ -47,10 +47,11 @@ class GuideStep(FormScreen):
         fields: Sequence[Field],
         save: Callable[[Values], bool],
         first: Values = _NOTHING,
+        draft: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Ask for fields that begin with the values of `first`; where all texts are empty, nothing is made."""
         opened = {field.name: field.text_of(first.get(field.name)) for field in fields}
-        super().__init__(title, fields, opened, save=save)
+        super().__init__(title, fields, opened, save=save, draft=draft)
         self.intro = intro
 
     def action_submit(self) -> None:
@@ -99,13 +100,14 @@ class Guide:
     def __init__(self, screen: "BoardScreen") -> None:
         self._screen = screen
         self._demo = False
-        self._steps: Iterator[GuideStep] = self._ask()
+        self._steps = self._ask()
 
     def go_on(self, _: object = None) -> None:
         """Open the next step, or say that all is made."""
         step = next(self._steps, None)
         if step is not None:
-            self._screen.app.push_screen(step, self.go_on)
+            name, make = step
+            self._screen.open_form(f"guide: {name}", "", make, then=self.go_on)
         elif self._board.columns:
             self._screen.say(_READY)
 
@@ -113,20 +115,21 @@ class Guide:
     def _board(self) -> Any:
         return self._screen.board
 
-    def _ask(self) -> Iterator[GuideStep]:
-        """The steps that are still to be done, each made when it comes."""
+    def _ask(self) -> Iterator[tuple[str, Callable[[Mapping[str, str]], GuideStep]]]:
+        """The steps that are still to be done, by name; each is asked for, and made of its draft, when it comes."""
         if self._board.goal is None and self._board.yardstick is None:
-            yield self._welcome()
+            yield "welcome", lambda _: self._welcome()
             if self._demo:
                 return
         if self._board.goal is None:
-            yield self._goal()
+            yield "goal", self._goal
         if self._board.yardstick is None:
-            yield self._cycle()
+            yield "cycle", self._cycle
         if not self._board.columns:
-            yield self._objective()
+            yield "objective", self._objective
         if self._board.columns and not self._board.columns[0].cards:
-            yield self._key_results(self._board.columns[0].objective)
+            objective = self._board.columns[0].objective
+            yield "key results", lambda draft: self._key_results(objective, draft)
 
     # -- steps ----------------------------------------------------------------------------------------------------
 
@@ -148,7 +151,7 @@ class Guide:
 
         return GuideStep("Welcome to learnboard", intro, [Choice("way", "begin with", ways)], begin, {"way": False})
 
-    def _goal(self) -> GuideStep:
+    def _goal(self, draft: Mapping[str, str]) -> GuideStep:
         intro = (
             "What do you want to become, over some years? One sentence is enough,",
             "and still searching is fine. “I want to be a performance expert.”",
@@ -161,9 +164,9 @@ class Guide:
         def make(values: Values) -> bool:
             return self._add(replace(blanks.blank_goal(values["statement"]), status=values["status"]))
 
-        return GuideStep("1 of 4   Your long-term goal", intro, fields, make, {"status": "exploring"})
+        return GuideStep("1 of 4   Your long-term goal", intro, fields, make, {"status": "exploring"}, draft)
 
-    def _cycle(self) -> GuideStep:
+    def _cycle(self, draft: Mapping[str, str]) -> GuideStep:
         row = blanks.blank_cycle(self._board.day)
         intro = (
             "For how long do you set your objectives? A year is usual,",
@@ -179,9 +182,9 @@ class Guide:
             return self._add(replace(row, kind=_kind(row, values), **values))
 
         first = {"title": row.title, "starts_on": row.starts_on, "ends_on": row.ends_on}
-        return GuideStep("2 of 4   The time it is for", intro, fields, make, first)
+        return GuideStep("2 of 4   The time it is for", intro, fields, make, first, draft)
 
-    def _objective(self) -> GuideStep:
+    def _objective(self, draft: Mapping[str, str]) -> GuideStep:
         intro = (
             "What do you want to be able to do by the end of it? It becomes a column.",
             "“Become the person teams call when it is slow.”",
@@ -199,9 +202,9 @@ class Guide:
             row = blanks.blank_objective(values["title"], known.cycle.id if known else year.id, self._board.goal)
             return self._add(replace(row, okr_type=values["okr_type"]))
 
-        return GuideStep("3 of 4   A first objective", intro, fields, make, {"okr_type": "aspirational"})
+        return GuideStep("3 of 4   A first objective", intro, fields, make, {"okr_type": "aspirational"}, draft)
 
-    def _key_results(self, objective: Objective) -> GuideStep:
+    def _key_results(self, objective: Objective, draft: Mapping[str, str]) -> GuideStep:
         intro = (
             "How will you know? Numbers that move, or things that are done.",
             "They become cards; enter on a card later chooses other kinds.",
@@ -221,7 +224,7 @@ class Guide:
                 made.add(name)  # is not made again when the next one was refused
             return True
 
-        return GuideStep(f"4 of 4   Key results of “{objective.title}”", intro, fields, make)
+        return GuideStep(f"4 of 4   Key results of “{objective.title}”", intro, fields, make, draft=draft)
 
     # -- making ---------------------------------------------------------------------------------------------------
 

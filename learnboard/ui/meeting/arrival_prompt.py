@@ -1,9 +1,10 @@
-"""The prompt for a feedback file: what lies nearby is offered, the newest first; what is in it is shown before."""
+"""The prompt for a file to take in: feedback nearby is offered, the newest first; what is in it is shown before."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from learnboard.domain.errors import LearnboardError
+from learnboard.domain.snapshot import Snapshot
 from learnboard.service.feedback.replies import TakeInFeedback
 from learnboard.ui.entry import Entry
 from learnboard.ui.file_names import path_of, short
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def ask_for_file(screen: "Workplace", last: str | None) -> None:
-    """Ask for the path of a feedback file; `last` is the file that was exported last."""
+    """Ask for the path of feedback or of a full snapshot; `last` is the file that was exported last."""
     found = feedback_files(usual_folders(last))
     at = 0
 
@@ -28,7 +29,7 @@ def ask_for_file(screen: "Workplace", last: str | None) -> None:
 
     def hint(text: str) -> str:
         if not found:
-            return "" if text else "no *.feedback.json lies nearby: type where it is, ~ is your home"
+            return "" if text else "feedback or a full snapshot: type where it is, ~ is your home"
         if len(found) == 1:
             return "the one that lies nearby" if text == _entry(found[0]).text else ""
         return f"tab: the next of {len(found)}"
@@ -51,6 +52,9 @@ def _look(screen: "Workplace", path: Path) -> bool:
     session = screen.session
     try:
         arrival = session.desk.arriving(path)
+        if isinstance(arrival, Snapshot):
+            _ask_to_replace(screen, arrival, path)
+            return True
     except LearnboardError as error:
         screen.refuse(error)
         return False
@@ -60,3 +64,16 @@ def _look(screen: "Workplace", path: Path) -> bool:
 
     screen.app.push_screen(ArrivalScreen(arrival, session.board.day, take_in=take_in))
     return True
+
+
+def _ask_to_replace(screen: "Workplace", snapshot: Snapshot, path: Path) -> None:
+    """Show what a whole board would take the place of."""
+    from learnboard.ui.meeting.replacing import ReplaceScreen  # noqa: PLC0415 - few files are whole boards
+
+    session = screen.session
+
+    def replaced(sentence: str) -> None:
+        session.keep_up()  # it was written beside this board, which is to be no surprise to the next undo
+        session.say(sentence, "u undo")
+
+    screen.app.push_screen(ReplaceScreen(snapshot, path, session.desk.path, session.board.day, replaced=replaced))

@@ -12,8 +12,7 @@ from learnboard.ui.entry import Entry
 from learnboard.ui.file_names import path_of, short
 from learnboard.ui.forms.fields import Choice, Field, Option, Values, yes_no
 from learnboard.ui.forms.filling import Filling
-from learnboard.ui.forms.form import WrongField
-from learnboard.ui.mentor.keeping import KeepingForm
+from learnboard.ui.forms.form import FormScreen, WrongField
 from learnboard.ui.spans import Line, Span
 from learnboard.ui.text import cut, simplified
 
@@ -30,7 +29,7 @@ class Delivery(NamedTuple):
     force: bool
 
 
-class WriteForm(KeepingForm):
+class WriteForm(FormScreen):
     """Asks who writes and where to, and has it written by `deliver`; that another file is there is asked about."""
 
     def __init__(

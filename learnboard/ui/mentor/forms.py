@@ -9,7 +9,7 @@ from learnboard.domain.feedback import FeedbackKind, SuggestedAction, Target
 from learnboard.domain.feedback_document import FeedbackItem
 from learnboard.service.mentoring import new_item
 from learnboard.ui.forms.fields import Choice, Day, Field, Long, Option, Values
-from learnboard.ui.mentor.keeping import KeepingForm
+from learnboard.ui.forms.form import FormScreen
 from learnboard.ui.mentor.prompts import Occasion, first_kind, prompt_for
 from learnboard.ui.mentor.things import NAMES, Thing
 from learnboard.ui.page import Sheet
@@ -24,7 +24,7 @@ KINDS: Final = (
 )
 
 
-class FeedbackForm(KeepingForm):
+class FeedbackForm(FormScreen):
     """Asks for one item of feedback; its wish is the item. What stands in the empty field goes with the kind."""
 
     def __init__(
@@ -99,7 +99,7 @@ def _decision(kind: FeedbackKind) -> Option:
     return Option(kind, kind)
 
 
-class DecisionForm(KeepingForm):
+class DecisionForm(FormScreen):
     """Asks for a word on a decision; its wish is the text.
 
     The text of the `other` decision that it takes the place of stays, unless something else is typed.
@@ -127,7 +127,7 @@ class DecisionForm(KeepingForm):
         return new_item(self._kind, self._target, values["text"]).text
 
 
-class NoteForm(KeepingForm):
+class NoteForm(FormScreen):
     """Asks for the mentor's own note; its wish is the text."""
 
     def __init__(self, note: str, *, save: Callable[[str], bool], draft: Mapping[str, str] | None = None) -> None:

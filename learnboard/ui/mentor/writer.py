@@ -15,7 +15,7 @@ from learnboard.ui.mentor.things import Thing, thing_of, whole_board
 from learnboard.ui.mentor.words import KINDS
 
 if TYPE_CHECKING:
-    from learnboard.ui.mentor.keeping import KeepingForm
+    from learnboard.ui.forms.form import FormScreen
 
 TOLD = 12
 """Seconds that a refusal stays on the screen."""
@@ -60,7 +60,7 @@ class Writer(Screen[Any]):
 
     # -- forms --------------------------------------------------------------------------------------------------------
 
-    def open_form(self, name: str, make: Callable[[Mapping[str, str]], "KeepingForm"]) -> None:
+    def open_form(self, name: str, make: Callable[[Mapping[str, str]], "FormScreen"]) -> None:
         """Open a form over this screen; what stands in it when it is left, stands there when it is opened again."""
         form = make(self.sitting.letter.half.get(name, {}))
         form.keep = self.sitting.keep_form

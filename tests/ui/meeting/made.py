@@ -4,7 +4,7 @@ from learnboard.domain.asks import Asks
 from learnboard.domain.people import Action
 from learnboard.service.feedback.inbox import Entry, Inbox, OpenAction, Preparation, Stale
 from learnboard.service.feedback.replies import TakeInFeedback
-from learnboard.service.files import read_feedback
+from learnboard.service.files import read_any
 from tests import builders
 from tests.ui.made import DAY, card
 from tests.ui.screen import settled
@@ -36,7 +36,7 @@ def preparation(stale=(), unanswered=(), answered=(), unattached=(), actions=(),
 
 def take_in(desk, path=FEEDBACK_FILE):
     """The mentor's feedback on the board."""
-    return desk.do(TakeInFeedback(read_feedback(path)), desk.open(DAY))
+    return desk.do(TakeInFeedback(read_any(path)), desk.open(DAY))
 
 
 async def worked(pilot):

@@ -175,7 +175,7 @@ async def test_without_any_file_nearby_its_path_is_typed(demo_app, desk, tmp_pat
     shutil.copy(FEEDBACK_FILE, away)
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m i")
-        assert any("no *.feedback.json lies nearby" in line for line in lines(demo_app))
+        assert any("feedback or a full snapshot: type where it is" in line for line in lines(demo_app))
         await paste(pilot, str(away))
         await pressed(pilot, "enter enter")
         assert len(feedback_ids(desk)) == 6

@@ -11,7 +11,7 @@ from learnboard.exchange.feedback import open_feedback
 from learnboard.ui.forms.form import FormScreen
 from learnboard.ui.mentor.file_form import WriteForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
-from learnboard.ui.mentor.keeping import KeepingForm
+from learnboard.ui.forms.form import FormScreen
 from tests.service.mentors import FEEDBACK
 from tests.ui.forms_in_hand import burst, go_to, paste, seen, texts, type_in
 from tests.ui.mentor.desks import NARROW, WIDE, kept, thing, written
@@ -242,7 +242,7 @@ class _Pauses:
 
     def __init__(self, monkeypatch):
         self.waiting = []
-        monkeypatch.setattr(KeepingForm, "set_timer", lambda _, seconds, call: self._begin(seconds, call))
+        monkeypatch.setattr(FormScreen, "set_timer", lambda _, seconds, call: self._begin(seconds, call))
 
     def _begin(self, seconds, call):
         self.waiting.append((seconds, call))

@@ -1,0 +1,72 @@
+"""Commands that keep a board safe: backup and restore."""
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace as Namespace
+
+from learnboard.commands.saying import today
+from learnboard.domain.clean import clean_line
+from learnboard.domain.errors import NotFound, Refused
+from learnboard.paths import board_path
+from learnboard.service.safety import keeping
+
+
+def backup(options: Namespace) -> int:
+    """Back the board up, into its folder of backups or to a file."""
+    path = keeping.back_up(board_path(options.board), "hand", to=options.file, wait=options.wait, progress=_shown())
+    print(f"backed up to {clean_line(str(path))}")
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """Bring a backup back; without a word which one, list them."""
+    board = board_path(options.board)
+    if options.which is None:
+        return _listed(board)
+    path = _chosen(board, options.which)
+    print(keeping.told_restored(path, keeping.bring_back(board, path, wait=options.wait, progress=_shown())))
+    return 0
+
+
+def _listed(board: Path) -> int:
+    found = keeping.backups_of(board)
+    if not found:
+        raise Refused(f"There are no backups of {clean_line(str(board))}: “learnboard backup” makes one.")
+    for number, each in enumerate(found, 1):
+        what = each.trouble or (keeping.holds(each.holds) if each.holds else "")
+        print(f"{number:3}  {keeping.moment(each, today()):<20} {what}; {keeping.REASONS[each.reason]}")
+        if each.holds and each.holds.last_step:
+            print(f"     {'last:':<20} {clean_line(each.holds.last_step)}")
+    print("“learnboard restore NUMBER” brings one back; the board as it is now is backed up first.")
+    return 0
+
+
+def _chosen(board: Path, which: str) -> Path:
+    """The backup that is meant: by its number in the list, its name, or the path of a file."""
+    found = keeping.backups_of(board)
+    if which.isascii() and which.isdigit() and not Path(which).exists():
+        number = int(which)
+        if not 1 <= number <= len(found):
+            raise NotFound(f"There is no backup {which}: “learnboard restore” lists all {len(found)} of them.")
+        return found[number - 1].path
+    named = next((each.path for each in found if each.path.name == which), None)
+    path = named or Path(which)
+    if path.suffix in (".json", ".html"):
+        raise Refused(
+            f"{clean_line(which)} is no backup but an export: “learnboard import --replace {clean_line(which)}” puts a "
+            "full snapshot in the place of the board, after a backup."
+        )
+    return path
+
+
+def _shown() -> keeping.Progress | None:
+    """A line that counts, where somebody looks at it."""
+    if not (sys.stderr and sys.stderr.isatty()):
+        return None
+
+    def show(done: int, pages: int) -> None:
+        end = "\r\x1b[K" if done >= pages else ""
+        sys.stderr.write(f"\r{100 * done // max(1, pages):3} %{end}")
+        sys.stderr.flush()
+
+    return show

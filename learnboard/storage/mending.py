@@ -1,0 +1,115 @@
+"""What can be repaired in a board without losing a row that a person wrote."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, Final
+
+from learnboard.domain.errors import BoardRefused, LearnboardError
+from learnboard.domain.fields import Id
+from learnboard.domain.records import TABLES
+from learnboard.storage.checkup import Dangling, dangling, in_indices_alone, strange_parts
+from learnboard.storage.checkup_journal import Journal, look_at_journal, seals, unreadable_drafts
+from learnboard.storage.database import BoardFile
+from learnboard.storage.store import Store
+
+_LABEL: Final = "doctor: let go of what is gone"
+
+
+def make_indices(board: BoardFile, damage: Sequence[str]) -> list[str]:
+    """Make the indices that are missing or not as they should be, and all of them if the damage is in them alone.
+
+    Raises:
+        BoardRefused: if one cannot be made, because rows stand twice.
+    """
+    made = [part for part in strange_parts(board, board.number("user_version")) if part.mendable]
+    try:
+        with board.transaction():
+            for part in made:
+                if part.fate == "other":
+                    board.change(f'DROP INDEX "{part.name}"')
+                board.change(part.sql)
+            if damage and in_indices_alone(damage):
+                board.change("REINDEX")
+    except BoardRefused:
+        raise
+    except LearnboardError as error:
+        raise BoardRefused(
+            "An index cannot be made, because rows of the board stand twice: go back to the newest backup of it "
+            "(“learnboard restore”)",
+            "damaged",
+        ) from error
+    return [part.name for part in made]
+
+
+def mend_journal(board: BoardFile) -> Journal:
+    """Take out of the journal what says nothing, and have the steps before it stand as history; answers what was wrong.
+
+    A step that lacks a change must not be taken back by half, nor one before it past it.
+    """
+    with board.transaction():
+        found = look_at_journal(board)
+        board.change("DELETE FROM changes WHERE step_id NOT IN (SELECT id FROM steps)")
+        _drop_steps(board, found.stray)
+        for each in found.unreadable:
+            board.change_many("DELETE FROM changes WHERE id = ?", [(change,) for change in each.changes])
+            if each.whole:
+                _drop_steps(board, [each.step])
+        if found.unreadable and seals(board):
+            _drop_steps(board, [row[0] for row in board.query("SELECT id FROM steps WHERE undone = 1")])
+            board.change("UPDATE steps SET sealed = 1 WHERE id <= ?", (found.unreadable[-1].step,))
+    return found
+
+
+def drop_drafts(board: BoardFile) -> int:
+    """Delete the drafts that no form can show; answers how many there were."""
+    with board.transaction():
+        found = unreadable_drafts(board)
+        board.change_many("DELETE FROM drafts WHERE rowid = ?", [(draft.rowid,) for draft in found])
+    return len(found)
+
+
+def let_go(board: BoardFile) -> int:
+    """Let go of the references to rows that are gone, where a row can do without; answers how many rows that were.
+
+    They are two steps. What SQLite watches over cannot be given back, since it would refuse it: that one stands as
+    history, so that it does not bar the way to the steps before it. The other can be undone.
+    """
+    watched = _let_go(board, enforced=True)
+    if watched and seals(board):
+        with board.transaction():
+            board.change("UPDATE steps SET sealed = 1 WHERE id = (SELECT max(id) FROM steps)")
+    return watched + _let_go(board, enforced=False)
+
+
+def _let_go(board: BoardFile, *, enforced: bool) -> int:
+    store = Store(board)
+    with store.step(_LABEL) as record:
+        for (table, id_), fields in _loose(dangling(board, TABLES), enforced=enforced).items():
+            with suppress(LearnboardError):  # a row that cannot be read is told, and left as it is
+                record.put(_without(store.row(TABLES[table], id_), fields))
+    return len(record.changes)
+
+
+def _loose(found: Sequence[Dangling], *, enforced: bool) -> Mapping[tuple[str, Id], Mapping[str, set[Id]]]:
+    """What rows can do without, by row and field. SQLite takes nothing of a row that belongs to one that is gone."""
+    orphans = {(each.table, each.id) for each in found if not each.loose}
+    rows: dict[tuple[str, Id], dict[str, set[Id]]] = {}
+    for each in found:
+        if each.loose and each.enforced == enforced and (each.table, each.id) not in orphans:
+            rows.setdefault((each.table, each.id), {}).setdefault(each.field, set()).add(each.gone)
+    return rows
+
+
+def _without(row: Any, fields: Mapping[str, set[Id]]) -> Any:
+    """The row without references to what is gone."""
+    changes: dict[str, Any] = {}
+    for name, gone in fields.items():
+        value = getattr(row, name)
+        changes[name] = tuple(one for one in value if one not in gone) if isinstance(value, tuple) else None
+    return replace(row, **changes)
+
+
+def _drop_steps(board: BoardFile, ids: Sequence[int]) -> None:
+    board.change_many("DELETE FROM changes WHERE step_id = ?", [(id_,) for id_ in ids])
+    board.change_many("DELETE FROM steps WHERE id = ?", [(id_,) for id_ in ids])

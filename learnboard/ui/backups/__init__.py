@@ -1,0 +1,1 @@
+"""The backups of a board: what each holds, and how one is brought back."""

@@ -1,0 +1,99 @@
+"""What is asked when the board's file was moved, deleted or replaced while it is open: where it is to go on."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, Final, NamedTuple
+
+from textual.binding import Binding, BindingType
+
+from learnboard.domain.errors import LearnboardError
+from learnboard.ui.file_names import free, path_of, short, taken
+from learnboard.ui.forms.fields import Choice, Field, Option, Values
+from learnboard.ui.forms.filling import ALL
+from learnboard.ui.forms.form import FormScreen, WrongField
+from learnboard.ui.keys import CARD
+from learnboard.ui.session import Session
+
+_SAVE: Final = Option("save", "save as", "what you see here, in a file of its own")
+_BACK: Final = Option("back", "put it back", "what you see here, under its old name")
+_OTHER: Final = Option("other", "the other file", "open what has its name now; what you see here is let go")
+
+
+class Way(NamedTuple):
+    """How to go on: with the board at a path, which is to be written there first unless it is there."""
+
+    path: Path
+    write: bool
+
+
+class LostForm(FormScreen):
+    """Asks how to go on; `go_to` is called with the board to go on with."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "go on", id="form.save", group=CARD),
+        Binding("escape", "leave", "not now", id="form.leave", group=CARD),
+    ]
+
+    def __init__(self, session: Session, go_to: Callable[[Path], object]) -> None:
+        self._session = session
+        self._go_to = go_to
+        path = session.desk.path
+        there = taken(path)
+        ways = (_SAVE, _OTHER) if there else (_BACK, _SAVE)
+        fields: list[Field] = [
+            Choice("way", "go on with", ways),
+            Field("file", "file", "…", gap=True, applies=_saves),
+        ]
+        opened = {"way": ways[0].label, "file": short(free(path))}
+        title = "Another file has taken the place of this board" if there else "The file of this board is gone"
+        super().__init__(title, fields, opened, save=self._go_on)
+        what = "replaced" if there else "moved or deleted"
+        self.intro = (
+            f"{short(path)} was {what} while it was open.",
+            "Nothing is written into it any more. What you see is as it was, and is not lost.",
+        )
+
+    def wish(self, values: Values) -> Way:
+        """How to go on.
+
+        Raises:
+            WrongField: if no file is named.
+        """
+        path = self._session.desk.path
+        if values["way"] == "save":
+            if not values["file"].strip():
+                raise WrongField("file", "Name a file.")
+            return Way(path_of(values["file"]), write=True)
+        return Way(path, write=values["way"] == "back")
+
+    def _go_on(self, way: Any) -> bool:
+        """Write the board where it is to be, and go there with all that is half typed; a refusal stays in the form."""
+        session = self._session
+        self._gather()
+        try:
+            if way.write:
+                session.desk.save_as(way.path)
+            session.desk.hand_on(way.path, session.unkept)
+        except LearnboardError as error:
+            where = "file" if self.filling.texts["way"] == _SAVE.label else ALL
+            self._show(self.filling.telling({where: str(error)}))
+            self.app.bell()
+            return False
+        session.unkept.clear()
+        self._go_to(way.path)
+        return True
+
+    def action_leave(self) -> None:
+        """Leave it for now; the next thing that would be written asks again."""
+        super().action_leave()
+        self._session.say("Nothing is written while the board's file is gone: the next change asks again")
+
+    def _gather(self) -> None:
+        """Have the drafts of the forms under this one, so that they go along."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, FormScreen) and screen.keep:
+                screen.keep()
+
+
+def _saves(values: Values) -> bool:
+    return bool(values.get("way") == "save")
