@@ -5,14 +5,14 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from learnboard.domain.errors import BoardRefused
 from learnboard.domain.rotation import Made, kept
-from learnboard.storage.copies import Progress, beside, copy, settle, sound
+from learnboard.storage.copies import Progress, beside, copy, settle, sound, sweep
 from learnboard.storage.files import look_at, uri
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.opening import APPLICATION
@@ -24,6 +24,7 @@ Reason: TypeAlias = Literal["hand", "start", "open", "migration", "import", "res
 _ROUTINE: Final = ("start", "open")
 _NAME: Final = re.compile(rf"([0-9-]{{10}}T[0-9]{{6}}Z)-({'|'.join(get_args(Reason))})(?:-([0-9]+))?\.db")
 _TIME: Final = "%Y-%m-%dT%H%M%SZ"
+_HALF_DONE: Final = timedelta(days=1)
 _COUNTS: Final = ("objectives", "key_results", "check_ins")
 
 
@@ -114,11 +115,16 @@ def look_into(path: Path) -> Backup:
 
 
 def rotate(board: Path, now: datetime) -> None:
-    """Delete the backups that need not be kept; of each board that ever had this name, and never a newer schema's."""
+    """Delete the backups that need not be kept; of each board that ever had this name, and never a newer schema's.
+
+    What a killed program left of a copy goes too, once nobody can be at it any more.
+    """
     by_board: dict[str, list[Backup]] = {}
     for backup in listed(board):
         if backup.holds and not backup.trouble:
             by_board.setdefault(backup.holds.board_id, []).append(backup)
+    for folder in (folder_of(board), board.absolute().parent):
+        sweep(folder, (now - _HALF_DONE).timestamp())
     for backups in by_board.values():
         made = [Made(each.at.astimezone(), each.reason not in _ROUTINE) for each in backups]
         stay = kept(made, now.astimezone())

@@ -18,6 +18,7 @@ from learnboard.storage.refusals import refusal, shown
 Progress: TypeAlias = Callable[[int, int], object]
 """Told how many pages are done, of how many."""
 
+_PART: Final = (".learnboard-", ".part")
 _PAGES: Final = 1024
 """Pages copied at a time; between them other programs may write."""
 _PAUSE: Final = 0.02
@@ -36,7 +37,7 @@ def beside(path: Path, *, make: bool = True) -> Iterator[Path]:
     try:
         if make:
             make_folder(path.absolute().parent)
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=".learnboard-", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=_PART[0], suffix=_PART[1])
         try:
             os.fchmod(handle, 0o600)  # whatever the umask took away
         finally:
@@ -50,6 +51,15 @@ def beside(path: Path, *, make: bool = True) -> Iterator[Path]:
         for left in (part, part.with_name(f"{part.name}-journal")):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, older_than: float) -> None:
+    """Delete the halves of copies that killed programs left in a folder before an instant (seconds since 1970)."""
+    with suppress(OSError):
+        for path in list(folder.iterdir()):
+            name = path.name.removesuffix("-journal")
+            if name.startswith(_PART[0]) and name.endswith(_PART[1]) and path.lstat().st_mtime < older_than:
+                path.unlink()
 
 
 def copy(source: sqlite3.Connection, target: Path, *, of: Path, wait: float, progress: Progress | None = None) -> None:

@@ -2,13 +2,14 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from learnboard.domain.errors import BoardRefused, Trouble
+from learnboard.domain.errors import BoardBusy, BoardRefused, Trouble
 from learnboard.storage import backups
 from learnboard.storage.backups import Backup
 from learnboard.storage.copies import Progress, beside, copy, settle, sound, transfer
@@ -17,6 +18,8 @@ from learnboard.storage.files import place_of, reason, uri
 from learnboard.storage.opening import as_it_is, open_board
 from learnboard.storage.refusals import DATABASE_ERRORS, refusal, shown
 
+_TRIES: Final = 9
+"""So often a board is backed up that other programs go on writing."""
 _ASIDE: Final[tuple[Trouble, ...]] = ("empty", "foreign", "newer", "damaged")
 """What a file is that another one may take the place of, once it is kept aside."""
 
@@ -48,14 +51,19 @@ def restore(board: Path, backup: Path, *, now: datetime, wait: float, progress: 
         try:
             with as_it_is(board, wait) as here, closing(here):
                 _refuse_read_only(here)
-                saved = backups.make(board, "restore", now=now, wait=wait)
-                _fill(here, part, wait, progress)
+                with _saved(here, now, wait) as saved:
+                    _fill(here, part, wait, progress)
                 return Restored(saved=saved)
         except BoardRefused as error:
             if error.trouble not in (*_ASIDE, "missing"):
                 raise
         aside = keep_aside(board, now)
-        settle(part, board)
+        try:
+            settle(part, board)
+        except FileExistsError:
+            raise BoardRefused(
+                f"Another program has made a board {shown(board)} meanwhile: open it, or try again"
+            ) from None
     return Restored(aside=aside)
 
 
@@ -73,17 +81,29 @@ def keep_aside(board: Path, now: datetime) -> Path | None:
     )
     there = os.path.lexists(board)
     try:
-        # A journal without its board would be taken for the next board's.
-        for ending in ("-journal", "-wal", "-shm", ""):
-            path = board.with_name(f"{board.name}{ending}")
-            if os.path.lexists(path):
-                path.rename(aside.with_name(f"{aside.name}{ending}"))
+        _rename_with_journals(board, aside)
     except OSError as error:
         raise BoardRefused(
             f"The file {shown(board)} cannot be kept aside ({reason(error)}): give yourself the right to write in "
             "its folder"
         ) from error
     return aside if there else None
+
+
+def _rename_with_journals(board: Path, aside: Path) -> None:
+    """Rename a file and what SQLite keeps beside it, so that a kill at any moment leaves them together somewhere."""
+    names = [(f"{board}{ending}", f"{aside}{ending}") for ending in ("-journal", "-wal", "-shm")]
+    there = [(Path(old), Path(new)) for old, new in names if os.path.lexists(old)]
+    for old, new in there:
+        with suppress(OSError):  # a USB stick knows no links: then it follows its board
+            new.hardlink_to(old)
+    if os.path.lexists(board):
+        board.rename(aside)
+    for old, new in there:  # one without its board would be taken for the next board's
+        if os.path.lexists(new):
+            old.unlink()
+        else:
+            old.rename(new)
 
 
 def _aside(board: Path, now: datetime, number: int) -> Path:
@@ -118,6 +138,29 @@ def _bring_up_to_date(part: Path, backup: Path, wait: float) -> None:
 def _refuse_read_only(board: BoardFile) -> None:
     if board.read_only:
         raise BoardRefused(f"{board.read_only}; nothing was changed", "read_only")
+
+
+@contextmanager
+def _saved(board: BoardFile, now: datetime, wait: float) -> Iterator[Path | None]:
+    """The backup of a board, which is this connection's alone inside: what is saved is what is replaced.
+
+    In between, another program may have done a step; then that is saved too.
+    """
+    for _ in range(_TRIES):
+        seen = board.number("data_version")
+        saved = backups.make(board.path, "restore", now=now, wait=wait)
+        try:
+            # The lock outlives the transaction, so that the copy that takes the board's place finds it held.
+            board.query("PRAGMA locking_mode = EXCLUSIVE")
+            board.change("BEGIN EXCLUSIVE")
+            board.change("COMMIT")
+            if board.number("data_version") == seen:
+                yield saved
+                return
+        finally:
+            board.query("PRAGMA locking_mode = NORMAL")
+            board.query("SELECT count(*) FROM sqlite_schema")  # only now the lock goes, and the journal with it
+    raise BoardBusy(f"The board {shown(board.path)} is being written by another program: try again in a moment")
 
 
 def _fill(board: BoardFile, part: Path, wait: float, progress: Progress | None) -> None:

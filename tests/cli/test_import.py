@@ -29,8 +29,8 @@ def test_a_board_with_something_on_it_is_left_alone(year):
     other.write_text(json.dumps(document(VECTORS[0])["board"]))
     for file in (other, EXAMPLE_BOARD):
         assert refused(year("import", file)).endswith(
-            "board.db is not empty: “--replace” puts this file in its place, after a backup; or import into a new board "
-            "with “learnboard --board NEW.db import FILE”."
+            "board.db is not empty: “--replace” puts this file in its place, after a backup; or import into a new "
+            "board with “learnboard --board NEW.db import FILE”."
         )
     assert full(year) == before
 

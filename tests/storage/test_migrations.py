@@ -1,18 +1,38 @@
 """From one schema to the next."""
 
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardRefused, Refused
+from learnboard.domain.key_results import KeyResult
+from learnboard.storage.backups import folder_of, look_into
 from learnboard.storage.database import BoardFile
 from learnboard.storage.migrations import CHANGES, SCHEMA, migrate
 from learnboard.storage.store import Store
-from tests.storage.year import dump
+from tests.storage.harm import RELEASED, released, small_disk
+from tests.storage.year import NOON, by_id, dump, make, records
 
 Change = Callable[[BoardFile], None]
+Dumped = dict[str, list[tuple[Any, ...]]]
+
+OLDER = [schema for schema in sorted(RELEASED) if schema < SCHEMA]
+OPENS = """
+import sys
+from pathlib import Path
+from learnboard.storage.store import Store
+
+Store.open(Path(sys.argv[1])).close()
+"""
+NOTHING_MORE = (
+    "There is nothing to undo: what was done before the board was brought up to date stands, told as history."
+)
 
 
 def colours(board: BoardFile) -> None:
@@ -33,12 +53,245 @@ def breaks(board: BoardFile) -> None:
     raise ZeroDivisionError
 
 
-def columns(path: Path) -> list[str]:
+def asked(path: Path, sql: str) -> list[tuple[Any, ...]]:
     connection = sqlite3.connect(path)
     try:
-        return [row[1] for row in connection.execute("PRAGMA table_info(goals)")]
+        return connection.execute(sql).fetchall()
     finally:
         connection.close()
+
+
+def columns(path: Path) -> list[str]:
+    return [row[1] for row in asked(path, "PRAGMA table_info(goals)")]
+
+
+def schema_of(path: Path) -> dict[str, str]:
+    """What makes the tables and indices, by their names, and the columns of each table."""
+    made: dict[str, str] = dict(asked(path, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+    return {name: str(asked(path, f"PRAGMA table_xinfo({name})") or sql) for name, sql in made.items()}
+
+
+def without_seals(dumped: Dumped) -> Dumped:
+    """The rows as schema 1 has them, if there are no drafts; a step that is undone does not outlive a migration."""
+    told = {name: rows for name, rows in dumped.items() if name != "drafts"}
+    steps = sorted(row[:4] for row in dumped["steps"] if row[3] == "int:0")
+    numbers = {row[0] for row in steps}
+    return told | {"steps": steps, "changes": [row for row in dumped["changes"] if row[1] in numbers]}
+
+
+@pytest.fixture(params=OLDER)
+def older(request: pytest.FixtureRequest, path: Path) -> Path:
+    """A board as an older schema left it."""
+    path.write_bytes(released(request.param))
+    return path
+
+
+# The boards that were released
+
+
+def test_there_is_a_stored_board_of_every_schema() -> None:
+    assert sorted(RELEASED) == list(range(1, SCHEMA + 1))
+
+
+@pytest.mark.parametrize("schema", sorted(RELEASED))
+def test_the_stored_boards_have_the_schema_they_are_named_for(path: Path, schema: int) -> None:
+    path.write_bytes(released(schema))
+    assert asked(path, "PRAGMA user_version") == [(schema,)]
+    assert asked(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+@pytest.mark.parametrize("schema", sorted(RELEASED))
+def test_a_stored_board_opens_with_all_its_rows(path: Path, schema: int) -> None:
+    path.write_bytes(released(schema))
+    expected = by_id(records())
+    with Store.open(path, clock=lambda: NOON) as store:
+        assert store._board.number("user_version") == SCHEMA
+        found = by_id(store.records())
+        assert found["key_results"].pop("k11").title == "Cut p95 latency"
+        del expected["key_results"]["k11"]
+        assert found == expected
+        assert store.identity() == records().identity
+        (note,) = store.exports()
+        assert (note.snapshot_id, note.profile, note.for_id, note.sequence) == ("snp-1", "mentor", "p-mentor", 1)
+        assert note.file == "/home/a/rowan.html"
+        draft = {"value": "5", "note": "“half”"} if schema >= 2 else {}
+        assert store.draft("check in", "k11") == draft
+
+
+def test_an_older_board_gets_the_schema_a_new_one_has(older: Path, tmp_path: Path) -> None:
+    Store.open(older).close()
+    new = tmp_path / "new"
+    make(new)
+    assert schema_of(older) == schema_of(new)
+    assert asked(older, "PRAGMA integrity_check") == [("ok",)]
+    assert asked(older, "PRAGMA foreign_key_check") == []
+
+
+def test_every_row_of_an_older_board_is_kept(older: Path) -> None:
+    before = dump(older, journal=True)
+    Store.open(older).close()
+    after = dump(older, journal=True)
+    assert without_seals(after) == without_seals(before)
+    assert len(after["steps"]) == 2
+
+
+def test_an_older_board_is_backed_up_first_with_its_own_bytes(older: Path) -> None:
+    before = older.read_bytes()
+    Store.open(older, clock=lambda: NOON).close()
+    (saved,) = folder_of(older).iterdir()
+    assert saved.name == "2026-03-02T120000Z-migration.db"
+    # SQLite counts writes and changes of the schema at these places; a copy counts as one.
+    differing = {place for place, pair in enumerate(zip(before, saved.read_bytes(), strict=True)) if pair[0] != pair[1]}
+    assert differing <= {*range(24, 28), *range(40, 44), *range(92, 100)}
+    assert look_into(saved).schema < SCHEMA
+    Store.open(older).close()
+    assert len(list(folder_of(older).iterdir())) == 1
+
+
+def test_a_board_of_this_schema_is_not_backed_up(path: Path) -> None:
+    path.write_bytes(released(SCHEMA))
+    Store.open(path).close()
+    assert path.read_bytes() == released(SCHEMA)
+    assert not folder_of(path).exists()
+
+
+def test_an_older_board_that_cannot_be_backed_up_stays_as_it_is(older: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", older.stat().st_size + (64 << 10)) as disk:
+        path = disk / "board"
+        shutil.copyfile(older, path)
+        before = path.read_bytes()
+        with pytest.raises(BoardRefused, match=r"could not be written.*: free some space") as told:
+            Store.open(path)
+        assert told.value.trouble == "full"
+        assert path.read_bytes() == before
+        assert [found.name for found in disk.rglob("*") if found.is_file()] == ["board"]
+
+
+def test_what_was_done_on_an_older_board_is_told_as_history(older: Path) -> None:
+    with Store.open(older) as store:
+        assert store.steps_of(["k11"], most=9) == [(NOON, "rename “Cut p95”"), (NOON, "import the year")]
+        assert store.steps_of(["k12"], most=9) == [(NOON, "import the year")]
+        told = store.history(KeyResult, "k11")
+        assert [entry.label for entry in told] == ["rename “Cut p95”", "import the year"]
+        assert [entry.change.after and entry.change.after["title"] for entry in told] == [
+            "Cut p95 latency",
+            next(card.title for card in records().key_results if card.id == "k11"),
+        ]
+
+
+def test_what_was_done_on_an_older_board_stands(older: Path) -> None:
+    with Store.open(older) as store:
+        before = dump(older, journal=True)
+        assert (store.next_undo, store.next_redo) == (None, None)
+        with pytest.raises(Refused) as told:
+            store.undo()
+        assert str(told.value) == NOTHING_MORE
+        with pytest.raises(Refused, match="There is nothing to do again"):
+            store.redo()
+        assert dump(older, journal=True) == before
+
+
+def test_what_is_done_after_it_can_be_undone_and_done_again(older: Path) -> None:
+    with Store.open(older) as store:
+        before = dump(older)
+        with store.step("delete") as recorder:
+            recorder.remove(KeyResult, "k12")
+        after = dump(older)
+        assert (store.next_undo, store.undo().label) == ("delete", "delete")
+        assert dump(older) == before
+        with pytest.raises(Refused, match="brought up to date"):
+            store.undo()
+        store.redo()
+        assert dump(older) == after
+
+
+def test_steps_of_this_schema_are_undone_after_the_board_was_stored(path: Path) -> None:
+    path.write_bytes(released(SCHEMA))
+    with Store.open(path) as store:
+        assert (store.next_undo, store.next_redo) == ("rename “Cut p95”", "delete “k12”")
+        store.redo()
+        assert store.find(KeyResult, "k12") is None
+        for _ in range(3):
+            store.undo()
+        assert store.records().empty
+
+
+def test_two_programs_that_open_an_older_board_bring_it_up_to_date_once(older: Path) -> None:
+    programs = [subprocess.Popen([sys.executable, "-c", OPENS, str(older)]) for _ in range(2)]
+    assert [program.wait() for program in programs] == [0, 0]
+    with Store.open(older) as store:
+        assert store._board.query("PRAGMA integrity_check") == [("ok",)]
+        assert len(store.history(KeyResult, "k11")) == 2
+
+
+# A program that is killed meanwhile
+
+KILLED = """
+import os, shutil, signal, sys
+from itertools import count
+from pathlib import Path
+from learnboard.storage.database import BoardFile
+from learnboard.storage.store import Store
+
+board, folder = map(Path, sys.argv[1:])
+check_settings = BoardFile.check_settings
+left = None
+
+def counted(self):
+    check_settings(self)
+    self.connection.execute("PRAGMA cache_size = 1")  # the file is half written long before the end
+    self.connection.set_trace_callback(die)
+
+def die(statement):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+BoardFile.check_settings = counted
+for number in count():
+    here = folder / str(number) / "board"
+    here.parent.mkdir()
+    shutil.copyfile(board, here)
+    if not (child := os.fork()):
+        left = number
+        Store.open(here).close()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if not os.WIFSIGNALED(status):
+        sys.exit(status)
+"""
+
+
+def test_a_program_that_is_killed_after_any_statement_leaves_the_old_schema_or_the_new(
+    older: Path, tmp_path: Path
+) -> None:
+    """The statement is counted that begins: killed there, the ones before it are over."""
+    folder, whole = tmp_path / "killed", tmp_path / "whole"
+    folder.mkdir()
+    shutil.copyfile(older, whole)
+    old, old_schema = dump(older, journal=True), schema_of(older)
+    Store.open(whole).close()
+    new, new_schema = dump(whole, journal=True), schema_of(whole)
+    subprocess.run([sys.executable, "-c", KILLED, str(older), str(folder)], check=True)
+    found, half_written = [], 0
+    for number in range(len(list(folder.iterdir()))):
+        here = folder / str(number) / "board"
+        half_written += here.read_bytes() not in (older.read_bytes(), whole.read_bytes())
+        found.append(here)
+        state = dump(here, journal=True), schema_of(here)
+        assert state in ((old, old_schema), (new, new_schema))
+        assert asked(here, "PRAGMA integrity_check") == [("ok",)]
+        version = asked(here, "PRAGMA user_version")[0][0]
+        assert (version == SCHEMA) == (state == (new, new_schema))
+        Store.open(here).close()
+        assert (dump(here, journal=True), schema_of(here)) == (new, new_schema)
+    assert half_written
+    # At least: two pragmas before it, BEGIN, a look at the schema, a table, a column, seals, the check, the number.
+    assert len(found) > 10
+
+
+# Any migration
 
 
 def test_a_board_takes_the_steps_it_lacks_in_order(year: Store, path: Path) -> None:
@@ -53,12 +306,16 @@ def test_a_board_that_lacks_none_is_left_as_it_is(year: Store, path: Path) -> No
     assert path.read_bytes() == before
 
 
-def test_a_migration_keeps_the_rows_and_clears_the_journal(year: Store, path: Path) -> None:
-    before = dump(path)
+def test_a_migration_keeps_the_rows_and_has_the_steps_stand(year: Store, path: Path) -> None:
+    with year.step("delete") as recorder:
+        recorder.remove(KeyResult, "k12")
+    year.undo()
+    before, history = dump(path), year.history(KeyResult, "k12")
     migrate(year._board, [*CHANGES, lambda board: board.change("CREATE TABLE more (x TEXT) STRICT")])
     assert dump(path) == before | {"more": []}
-    assert year.next_undo is None
-    assert dump(path, journal=True)["changes"] == []
+    assert (year.next_undo, year.next_redo) == (None, None)
+    assert year.history(KeyResult, "k12") == history
+    assert [label for _, label in year.steps_of(["k12"], most=9)] == ["import the year"]
 
 
 @pytest.mark.parametrize(("change", "error"), [(orphan, BoardRefused), (breaks, ZeroDivisionError)])
@@ -71,6 +328,13 @@ def test_a_step_that_fails_leaves_the_board_at_the_one_before(
     assert columns(path)[-1] == "shade"
     assert year._board.number("user_version") == SCHEMA + 1
     assert dump(path)["milestones"] == before["milestones"]
+
+
+def test_rows_that_refer_to_nothing_are_told_as_damage(year: Store) -> None:
+    with pytest.raises(BoardRefused, match=rf"to schema {SCHEMA + 1}, some of its rows refer to nothing") as told:
+        migrate(year._board, [*CHANGES, orphan])
+    assert told.value.trouble == "damaged"
+    assert year.undo().label == "import the year"
 
 
 def test_a_step_that_another_window_took_in_between_is_not_taken_again(year: Store, path: Path) -> None:

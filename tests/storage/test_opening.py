@@ -15,10 +15,11 @@ import pytest
 from learnboard.domain.errors import BoardBusy, BoardRefused
 from learnboard.domain.goals import Goal
 from learnboard.storage import database
-from learnboard.storage.opening import APPLICATION
 from learnboard.storage.migrations import SCHEMA
+from learnboard.storage.opening import APPLICATION
 from learnboard.storage.store import Store
-from tests.storage.year import everything_in, make, records, sqlite
+from tests.storage.harm import leave_half_written
+from tests.storage.year import dump, everything_in, make, records, sqlite
 
 IDENTITY = records().identity
 
@@ -76,8 +77,9 @@ def test_a_setting_that_sqlite_does_not_take_is_refused(
 ) -> None:
     make(path)
     monkeypatch.setitem(database._PRAGMAS, setting, 77)
-    with pytest.raises(BoardRefused, match=f"refuses {setting}=77"):
+    with pytest.raises(BoardRefused, match=f"refuses {setting}=77") as told:
         Store.open(path)
+    assert told.value.trouble == "other"
 
 
 def test_a_transaction_holds_the_write_lock_from_its_start(empty: Store, path: Path) -> None:
@@ -166,8 +168,9 @@ def test_a_linked_board_is_opened(path: Path, tmp_path: Path) -> None:
 
 def test_a_board_is_never_made_over_something(path: Path) -> None:
     path.write_text("mine")
-    with pytest.raises(BoardRefused, match=r"There is a file “.*” already: choose another name"):
+    with pytest.raises(BoardRefused, match=r"There is a file “.*” already: choose another name") as told:
         Store.create(path, IDENTITY)
+    assert told.value.trouble == "other"
     assert path.read_text() == "mine"
 
 
@@ -213,15 +216,17 @@ def test_a_board_that_another_program_writes_is_busy(empty: Store, path: Path, l
     with Store.open(path, wait=0.01) as store:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute(f"BEGIN {lock}")
-        with pytest.raises(BoardBusy, match="is being written by another program: try again in a moment"):
+        with pytest.raises(BoardBusy, match="is being written by another program: try again in a moment") as told:
             store.undo()
+        assert told.value.trouble == "busy"
         with pytest.raises(BoardBusy), store.step("too early"):
             pytest.fail("the step began")
         if lock == "EXCLUSIVE":
             with pytest.raises(BoardBusy):
                 store.identity()
-            with pytest.raises(BoardBusy):
+            with pytest.raises(BoardBusy) as told:
                 Store.open(path, wait=0.01)
+            assert told.value.trouble == "busy"
         else:
             assert store.identity() == IDENTITY
         other.execute("ROLLBACK")
@@ -245,16 +250,18 @@ def test_a_board_that_was_replaced_while_it_was_open_is_not_written(year: Store,
     path.rename(path.with_name("moved"))
     make(path)
     before = everything_in(path.parent)
-    with pytest.raises(BoardRefused, match="was moved or replaced while it was open"):
+    with pytest.raises(BoardRefused, match="was moved or replaced while it was open") as told:
         remove_all_goals(year)
+    assert told.value.trouble == "moved"
     assert everything_in(path.parent) == before
 
 
 def test_a_full_disk_is_told_and_changes_nothing(year: Store, path: Path) -> None:
     before = path.read_bytes()
     year._board.query(f"PRAGMA max_page_count = {year._board.number('page_count')}")
-    with pytest.raises(BoardRefused, match="the disk is full: free some space"):
+    with pytest.raises(BoardRefused, match="the disk is full: free some space") as told:
         add_long_goals(year)
+    assert told.value.trouble == "full"
     assert path.read_bytes() == before
     assert year.next_undo == "import the year"
     year._board.query("PRAGMA max_page_count = 100000")
@@ -272,15 +279,39 @@ def test_the_thread_that_opened_a_board_is_the_only_one(empty: Store) -> None:
         pool.submit(empty.identity).result()
 
 
-def test_a_second_look_at_the_file_keeps_the_locks_of_the_first(empty: Store, path: Path) -> None:
+@pytest.mark.parametrize("written", [False, True])
+def test_a_second_look_at_the_file_keeps_the_locks_of_the_first(empty: Store, path: Path, written: bool) -> None:
     """POSIX takes all locks of a process on a file when it closes any handle on it."""
     ask = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)\n"
         "try: c.execute('BEGIN IMMEDIATE')\n"
         "except sqlite3.OperationalError: print('locked')"
     )
-    with empty.step("hold"):
+    with empty.step("hold") as recorder:
+        if written:
+            recorder.put(records().goals[0])
+        assert path.with_name(f"{path.name}-journal").exists() == written
         with Store.open(path) as other:
             assert other.identity() == IDENTITY
         found = subprocess.run([sys.executable, "-c", ask, str(path)], capture_output=True, text=True, check=True)
     assert found.stdout == "locked\n"
+
+
+def test_a_board_that_was_left_half_written_is_repaired_by_opening_it(year: Store, path: Path) -> None:
+    year.close()
+    before = dump(path, journal=True)
+    leave_half_written(path)
+    with Store.open(path) as store:
+        assert store.next_undo == "import the year"
+    assert dump(path, journal=True) == before
+    assert not path.with_name(f"{path.name}-journal").exists()
+
+
+def test_looking_often_at_a_board_with_a_journal_takes_one_handle(year: Store, path: Path) -> None:
+    with year.step("write") as recorder:
+        recorder.remove(Goal, records().goals[0].id)
+        Store.open(path).close()
+        before = len(list(Path("/dev/fd").iterdir()))
+        for _ in range(5):
+            Store.open(path).close()
+        assert len(list(Path("/dev/fd").iterdir())) == before

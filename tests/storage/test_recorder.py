@@ -251,3 +251,39 @@ def test_a_recorder_is_of_no_use_after_its_step(year: Store) -> None:
 def test_a_step_in_a_step_is_a_fault_of_the_program(year: Store) -> None:
     with pytest.raises(RuntimeError, match="open already"), year.step("outer"), year.step("inner"):
         pass
+
+
+def write_past_the_journal(store: Store, sql: str) -> None:
+    with store.step("rename") as recorder:
+        recorder.put(replace(CARD, title="told"))
+        store._board.change(sql)
+
+
+def write_past_it_alone(store: Store, sql: str) -> None:
+    with store.step("nothing"):
+        store._board.change(sql)
+
+
+@pytest.mark.parametrize("write", [write_past_the_journal, write_past_it_alone])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE key_results SET title = 'untold' WHERE id = 'k12'",
+        "INSERT INTO drafts VALUES ('check in', 'k11', '{}', '')",
+        "DELETE FROM check_ins WHERE id = 'ci001'",
+        "DELETE FROM steps",
+        "UPDATE identity SET owner = owner",
+    ],
+    ids=lambda sql: sql.split()[0].lower(),
+)
+def test_a_step_that_writes_past_the_journal_is_a_fault_and_leaves_everything_as_it_was(
+    year: Store, write: Callable[[Store, str], None], sql: str
+) -> None:
+    before = dump(year.path, journal=True)
+    with pytest.raises(RuntimeError, match="wrote rows past the journal"):
+        write(year, sql)
+    assert dump(year.path, journal=True) == before
+    assert year.next_undo == "import the year"
+    with year.step("go on") as recorder:
+        recorder.put(replace(CARD, title="told"))
+    assert year.next_undo == "go on"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardRefused, Trouble
 from learnboard.storage.store import Store
 from tests.storage.year import everything_in, make, sqlite
 
@@ -84,29 +84,37 @@ def damaged(path: Path) -> None:
     path.write_bytes(head)
 
 
-REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
-    "nothing there": (nothing, "There is no board “.*/board”: check the path"),
-    "in a file": (in_a_file, "There is no board"),
-    "a folder": (folder, "is a folder: give the path of the board file"),
-    "a pipe": (pipe, "not a file but a device or a pipe"),
-    "a loop of links": (loop, r"cannot be opened \(too many levels of symbolic links\)"),
-    "an empty file": (lambda path: path.touch(), "is empty: go back to a backup"),
-    "a short text": (lambda path: path.write_text("x"), "is not a board: give the path of a file that learnboard made"),
-    "a text": (lambda path: path.write_text("hello " * 500), "is not a board: give the path"),
-    "a head alone": (lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(600)), "is not a board"),
-    "another program's": (other_program, "belongs to another program"),
-    "nobody's": (plain_sqlite, "belongs to another program"),
-    "another program's log": (other_programs_log, "belongs to another program"),
-    "another program's journal": (other_programs_journal, "belongs to another program"),
-    "newer": (newer, r"written by a newer learnboard \(schema 7, this one knows 2\): install the newer learnboard"),
-    "unfinished": (unfinished, "belongs to another program"),
-    "damaged": (damaged, "is damaged: go back to the newest backup"),
+REFUSED: dict[str, tuple[Callable[[Path], object], str, Trouble]] = {
+    "nothing there": (nothing, "There is no board “.*/board”: check the path", "missing"),
+    "in a file": (in_a_file, "There is no board", "missing"),
+    "a folder": (folder, "is a folder: give the path of the board file", "other"),
+    "a pipe": (pipe, "not a file but a device or a pipe", "other"),
+    "a loop of links": (loop, r"cannot be opened \(too many levels of symbolic links\)", "other"),
+    "an empty file": (lambda path: path.touch(), "is empty: go back to a backup", "empty"),
+    "a short text": (
+        lambda path: path.write_text("x"),
+        "is not a board: give the path of a file that learnboard made",
+        "foreign",
+    ),
+    "a text": (lambda path: path.write_text("hello " * 500), "is not a board: give the path", "foreign"),
+    "a head alone": (lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(600)), "is not a board", "foreign"),
+    "another program's": (other_program, "belongs to another program", "foreign"),
+    "nobody's": (plain_sqlite, "belongs to another program", "foreign"),
+    "another program's log": (other_programs_log, "belongs to another program", "foreign"),
+    "another program's journal": (other_programs_journal, "belongs to another program", "foreign"),
+    "newer": (
+        newer,
+        r"written by a newer learnboard \(schema 7, this one knows 2\): install the newer learnboard",
+        "newer",
+    ),
+    "unfinished": (unfinished, "belongs to another program", "foreign"),
+    "damaged": (damaged, "is damaged: go back to the newest backup", "damaged"),
 }
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda name: name.replace(" ", "-"))
 def test_what_is_no_board_is_refused_and_left_as_it_was(tmp_path: Path, case: str) -> None:
-    arrange, sentence = REFUSED[case]
+    arrange, sentence, trouble = REFUSED[case]
     path = tmp_path / "deep" / "board"
     path.parent.mkdir()
     arrange(path)
@@ -116,4 +124,5 @@ def test_what_is_no_board_is_refused_and_left_as_it_was(tmp_path: Path, case: st
     after = everything_in(tmp_path) | (everything_in(path.parent) if path.parent.is_dir() else {})
     assert after == before
     assert "\n" not in str(told.value)
+    assert told.value.trouble == trouble
     path.parent.chmod(0o755)

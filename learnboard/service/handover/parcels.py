@@ -150,8 +150,10 @@ def hand_over(
     note = _note(parcel, content_hash, path)
     # The file takes its place only when its number is taken: two files of one number would break the chain.
     with written_beside(path, data, force=force) if path else nullcontext():
-        store.note_export(note)
-    return data, (*leak_notices(parcel.leaks, parcel.snapshot.records), *_too_large(data, kind))
+        if not store.read_only:
+            store.note_export(note)
+    notices = (*_unremembered(store), *_too_large(data, kind))
+    return data, (*leak_notices(parcel.leaks, parcel.snapshot.records), *notices)
 
 
 def hand_over_at(
@@ -188,6 +190,13 @@ def _note(parcel: Parcel, content_hash: str, path: Path | None) -> ExportNote:
         as_of=snapshot.as_of,
         file=clean(str(path)) if path else None,
     )
+
+
+def _unremembered(store: Store) -> tuple[str, ...]:
+    """A notice when a board cannot remember what was handed over."""
+    if not store.read_only:
+        return ()
+    return (f"{store.read_only}. This snapshot is not remembered on it: the next one will have the same number.",)
 
 
 def _same(path: Path, board: Path) -> bool:

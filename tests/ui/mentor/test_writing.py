@@ -11,7 +11,6 @@ from learnboard.exchange.feedback import open_feedback
 from learnboard.ui.forms.form import FormScreen
 from learnboard.ui.mentor.file_form import WriteForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
-from learnboard.ui.forms.form import FormScreen
 from tests.service.mentors import FEEDBACK
 from tests.ui.forms_in_hand import burst, go_to, paste, seen, texts, type_in
 from tests.ui.mentor.desks import NARROW, WIDE, kept, thing, written

@@ -1,0 +1,151 @@
+"""`learnboard backup`, `restore`, `import --replace`, and commands on a board that is gone, in use or read-only."""
+
+import json
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.builders import EXAMPLE_BOARD, VECTORS, document
+from tests.cli.conftest import refused
+
+BOARD = Path("mine.db")
+
+
+@pytest.fixture
+def mine(learnboard):
+    """Commands on a board in the working folder that holds the example year."""
+    assert learnboard("--board", BOARD, "import", EXAMPLE_BOARD).code == 0
+    return lambda *words: learnboard("--board", BOARD, *words)
+
+
+def full(mine):
+    """The whole board as its owner's own copy, without what tells one export from another."""
+    plain = json.loads(mine("export", "--profile", "full", "-o", "-").out)
+    return {name: rows for name, rows in plain.items() if isinstance(rows, list)}
+
+
+def backups():
+    return sorted(path.name for path in Path("mine.db.backups").iterdir())
+
+
+def test_a_backup_goes_beside_the_board_or_to_a_file(mine, world):
+    said = mine("backup")
+    (name,) = backups()
+    assert said.out == f"backed up to {world / 'mine.db.backups' / name}\n"
+    assert name.endswith("Z-hand.db")
+    assert mine("backup", "stick.db").out == "backed up to stick.db\n"
+    assert "There is a file “stick.db” already" in refused(mine("backup", "stick.db"))
+    assert "could not be written (no such file or directory)" in refused(mine("backup", "no/where.db"))
+    assert not Path("no").exists()
+
+
+def test_backups_are_listed_with_what_they_hold_and_brought_back_by_number(mine):
+    mine("check-in", "k11", "500")
+    before = full(mine)
+    mine("backup")
+    mine("check-in", "k11", "450")
+    then = full(mine)
+    listed = mine("restore").out.splitlines()
+    assert "4 objectives, 15 key results, 67 check-ins; by hand" in listed[0]
+    assert "last:" in listed[1]
+    assert "check in “Cut p95 latency" in listed[1]
+    assert "backed up first" in listed[-1]
+    (hand,) = backups()
+    said = mine("restore", "1").out
+    assert said.startswith(f"restored {hand}; the board as it was is in ")
+    assert full(mine) == before
+    assert [name.rpartition("-")[2] for name in backups()] == ["hand.db", "restore.db"]
+    (saved,) = [name for name in backups() if name.endswith("restore.db")]
+    mine("restore", saved)
+    assert full(mine) == then
+
+
+def test_a_backup_anywhere_is_brought_back_by_its_path(mine):
+    before = full(mine)
+    mine("backup", "stick.db")
+    mine("undo")
+    mine("restore", "stick.db")
+    assert full(mine) == before
+
+
+def test_what_cannot_be_brought_back_is_refused_and_the_board_is_left_alone(mine):
+    before = BOARD.read_bytes()
+    assert "There are no backups of" in refused(mine("restore"))
+    mine("backup")
+    assert "There is no backup 7: “learnboard restore” lists all 1 of them." in refused(mine("restore", "7"))
+    assert "There is no board “nowhere.db”" in refused(mine("restore", "nowhere.db"))
+    assert "is the board itself" in refused(mine("restore", BOARD))
+    assert "learnboard import --replace" in refused(mine("restore", EXAMPLE_BOARD))
+    Path("notes.txt").write_text("dear diary\n" * 100)
+    assert "it is no board" in refused(mine("restore", "notes.txt"))
+    assert BOARD.read_bytes() == before
+
+
+def test_a_board_that_is_gone_is_told_with_its_backups_by_every_command(mine, learnboard):
+    mine("backup")
+    BOARD.unlink()
+    for words in (("check-in", "k11", "500"), ("undo",), ("export",)):
+        assert "“learnboard restore 1” brings the newest one back" in refused(mine(*words))
+    assert "any more, but there are backups of it" in mine("show").err
+    assert not BOARD.exists()
+    assert mine("restore", "1").code == 0
+    assert "15 key results" in mine("restore").out
+
+
+def test_damage_is_told_and_the_damaged_file_is_kept_aside(mine):
+    before = full(mine)
+    mine("backup")
+    harmed = BOARD.read_bytes()[:6000]
+    BOARD.write_bytes(harmed)
+    assert "is damaged: go back to the newest backup of it (“learnboard restore”)" in refused(mine("show"))
+    assert BOARD.read_bytes() == harmed
+    said = mine("restore", "1").out
+    (aside,) = Path().glob("mine.db.aside-*")
+    assert said.endswith(f"the file that was there is kept as {aside.name}\n")
+    assert aside.read_bytes() == harmed
+    assert full(mine) == before
+
+
+def test_a_full_snapshot_takes_the_place_of_a_board_after_a_backup_and_undo_takes_that_back(mine):
+    before = full(mine)
+    other = Path("other.json")
+    other.write_text(json.dumps(document(VECTORS[0])["board"]))
+    would = mine("import", "--replace", "--dry-run", other)
+    assert would.out.startswith("would import ")
+    assert (full(mine), list(Path().glob("*.backups"))) == (before, [])
+    said = mine("import", "--replace", other)
+    assert "the board as it was is in " in said.out
+    assert full(mine) != before
+    assert [name.rpartition("-")[2] for name in backups()] == ["import.db"]
+    assert mine("undo").out == "undid: import “other.json”\n"
+    assert full(mine) == before
+
+
+def test_a_read_only_board_is_shown_and_exported_and_not_changed(mine):
+    BOARD.chmod(0o400)
+    before = BOARD.read_bytes()
+    assert "Cut p95 latency" in mine("show").out
+    said = mine("export", "-o", "out.json")
+    assert said.code == 0
+    assert "read-only" in said.err
+    assert json.loads(Path("out.json").read_text())["sequence"] == 1
+    for words in (("check-in", "k11", "500"), ("undo",), ("redo",), ("import", "--replace", EXAMPLE_BOARD)):
+        assert "is read-only: give yourself the right to write it" in refused(mine(*words))
+    assert BOARD.read_bytes() == before
+    BOARD.chmod(0o600)
+
+
+def test_a_command_says_that_it_waits_and_then_goes_on(mine):
+    with closing(sqlite3.connect(BOARD, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        later = threading.Timer(1.2, lambda: other.execute("ROLLBACK"))
+        later.start()
+        said = mine("check-in", "k11", "500")
+        later.join()
+    assert said.code == 0
+    assert said.err == "learnboard: The board “" + str(BOARD.absolute()) + (
+        "” is being written by another program: waiting for it …\n"
+    )

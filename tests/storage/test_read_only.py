@@ -1,0 +1,181 @@
+"""Boards that may only be read: they open and tell what they hold, and every write is refused in a sentence."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from learnboard.domain.errors import BoardRefused
+from learnboard.domain.key_results import KeyResult
+from learnboard.storage import backups
+from learnboard.storage.migrations import SCHEMA
+from learnboard.storage.restoring import restore
+from learnboard.storage.store import Store
+from tests.storage.harm import RELEASED, leave_half_written, released
+from tests.storage.test_exports import NOTE
+from tests.storage.year import NOON, by_id, everything_in, records, sqlite
+
+CARD = records().key_results[0]
+WHY = {
+    "file": "The board “{board}” is read-only: give yourself the right to write it; nothing was changed",
+    "folder": "The folder “{folder}” is read-only: a board needs the right to write in it; nothing was changed",
+}
+MODES = {"file": (0o444, 0o700), "folder": (0o600, 0o555)}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder of its own, which can be deleted after the test."""
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    yield folder
+    folder.chmod(0o700)
+
+
+@pytest.fixture(params=["file", "folder"])
+def what(request: pytest.FixtureRequest) -> str:
+    """What may not be written."""
+    return str(request.param)
+
+
+def locked(board: Path, what: str) -> Path:
+    """The board, once it or its folder may not be written."""
+    file, folder = MODES[what]
+    board.chmod(file)
+    board.parent.chmod(folder)
+    return board
+
+
+@pytest.fixture
+def board(folder: Path, what: str) -> Path:
+    """The example year, which may not be written."""
+    path = folder / "board"
+    with Store.create(path, records().identity, clock=lambda: NOON) as store:
+        with store.step("import the year") as recorder:
+            recorder.fill(records())
+        with store.step("rename") as recorder:
+            recorder.put(replace(CARD, title="Cut"))
+        store.undo()
+        store.keep_draft("check in", "k11", {"note": "half"})
+    return locked(path, what)
+
+
+def test_everything_on_it_is_read(board: Path, what: str) -> None:
+    before = everything_in(board.parent)
+    with Store.open(board) as store:
+        assert by_id(store.records()) == by_id(records())
+        assert store.identity() == records().identity
+        assert (store.next_undo, store.next_redo) == ("import the year", "rename")
+        assert [entry.label for entry in store.history(KeyResult, "k11")] == ["import the year"]
+        assert store.draft("check in", "k11") == {"note": "half"}
+        assert store.exports() == []
+        assert store.in_place
+        assert f"{store.read_only}; nothing was changed" == WHY[what].format(board=board, folder=board.parent)
+    assert everything_in(board.parent) == before
+
+
+def a_step(store: Store) -> None:
+    with store.step("rename") as recorder:
+        recorder.put(replace(CARD, title="new"))
+
+
+def an_empty_step(store: Store) -> None:
+    with store.step("nothing"):
+        pass
+
+
+WRITES: dict[str, Callable[[Store], object]] = {
+    "a step": a_step,
+    "an empty step": an_empty_step,
+    "undo": Store.undo,
+    "redo": Store.redo,
+    "an export": lambda store: store.note_export(NOTE),
+    "a draft": lambda store: store.keep_draft("check in", "k11", {"note": "whole"}),
+    "no draft": lambda store: store.keep_draft("check in", "k11", {}),
+}
+
+
+@pytest.mark.parametrize("write", WRITES, ids=lambda name: name.replace(" ", "-"))
+def test_every_write_is_refused_in_a_sentence(board: Path, what: str, write: str) -> None:
+    before = everything_in(board.parent)
+    with Store.open(board) as store:
+        with pytest.raises(BoardRefused) as told:
+            WRITES[write](store)
+        assert str(told.value) == WHY[what].format(board=board, folder=board.parent)
+        assert told.value.trouble == "read_only"
+        assert store.row(KeyResult, "k11") == CARD
+        assert store.draft("check in", "k11") == {"note": "half"}
+    assert everything_in(board.parent) == before
+
+
+def test_it_can_be_copied_to_where_it_can_be_written(board: Path, tmp_path: Path) -> None:
+    with Store.open(board) as store:
+        store.copy_to(tmp_path / "copy")
+    assert backups.make(board, "hand", now=NOON, wait=1, to=tmp_path / "backup")
+    for copy in (tmp_path / "copy", tmp_path / "backup"):
+        with Store.open(copy) as store:
+            assert store.read_only == ""
+            assert store.undo().label == "import the year"
+
+
+def test_no_backup_is_brought_back_over_it(board: Path, tmp_path: Path) -> None:
+    (tmp_path / "backup").write_bytes(released(SCHEMA))
+    before = everything_in(board.parent)
+    with pytest.raises(BoardRefused, match=r"is read-only.*; nothing was changed") as told:
+        restore(board, tmp_path / "backup", now=NOON, wait=1)
+    assert told.value.trouble == "read_only"
+    assert everything_in(board.parent) == before
+
+
+@pytest.mark.parametrize("schema", [schema for schema in sorted(RELEASED) if schema < SCHEMA])
+def test_one_of_an_older_schema_is_refused_and_left(folder: Path, what: str, schema: int) -> None:
+    path = folder / "board"
+    path.write_bytes(released(schema))
+    before = everything_in(folder)
+    locked(path, what)
+    with pytest.raises(
+        BoardRefused,
+        match=rf"older learnboard \(schema {schema}, this one knows {SCHEMA}\) and can only be read: copy it",
+    ) as told:
+        Store.open(path)
+    assert told.value.trouble == "older"
+    assert "\n" not in str(told.value)
+    assert everything_in(folder) == before
+
+
+def test_one_of_a_newer_schema_is_refused_as_newer(folder: Path, what: str) -> None:
+    path = folder / "board"
+    path.write_bytes(released(SCHEMA))
+    sqlite(path, f"PRAGMA user_version = {SCHEMA + 1}")
+    locked(path, what)
+    with pytest.raises(BoardRefused, match="newer learnboard") as told:
+        Store.open(path)
+    assert told.value.trouble == "newer"
+
+
+def test_one_left_in_the_middle_of_a_step_is_refused_and_left(folder: Path, what: str) -> None:
+    path = folder / "board"
+    path.write_bytes(released(SCHEMA))
+    leave_half_written(path)
+    before = everything_in(folder)
+    locked(path, what)
+    with pytest.raises(
+        BoardRefused, match=r"was left in the middle of a step by a killed program, and can be repaired only where"
+    ) as told:
+        Store.open(path)
+    assert "\n" not in str(told.value)
+    assert everything_in(folder) == before
+    folder.chmod(0o700)
+    path.chmod(0o600)
+    with Store.open(path) as store:
+        assert store.row(KeyResult, "k11").title == "Cut p95 latency"
+
+
+def test_a_link_in_a_folder_that_may_be_written_does_not_help(board: Path, what: str, tmp_path: Path) -> None:
+    """SQLite writes its journal beside the file, not beside the link."""
+    link = tmp_path / "link"
+    link.symlink_to(board)
+    with Store.open(link) as store, pytest.raises(BoardRefused) as told:
+        store.undo()
+    assert told.value.trouble == "read_only"

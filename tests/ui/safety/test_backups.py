@@ -1,0 +1,204 @@
+"""Backups on the screen: made by themselves and by hand, told, and brought back."""
+
+import re
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from learnboard.domain.errors import BoardRefused
+from learnboard.domain.key_results import KeyResult
+from learnboard.service.demo import DEMO_DAY
+from learnboard.service.safety import keeping
+from learnboard.service.safety.keeping import Backup, Holding, backups_of, bring_back
+from learnboard.storage.store import Store
+from learnboard.ui.backups.screen import BackupsScreen
+from tests.ui.screen import lines, pressed, said, settled
+
+SIZE = (100, 30)
+
+
+def reasons(path):
+    return [each.reason for each in backups_of(path)]
+
+
+def seen(app):
+    return "\n".join(lines(app))
+
+
+def told(app):
+    """What stands in boxes over the screen."""
+    return " / ".join(notification.message for notification in app._notifications)
+
+
+async def worked(pilot):
+    """Wait until what is done in threads is done and shown."""
+    await pilot.app.workers.wait_for_complete()
+    await settled(pilot)
+
+
+def titles(path):
+    with Store.open(path) as store:
+        return [row.title for row in store.rows(KeyResult)]
+
+
+# -- by themselves ----------------------------------------------------------------------------------------------------
+
+
+async def test_a_board_is_backed_up_after_the_start_and_again_only_after_a_change(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        app._begin_to_keep()
+        await worked(pilot)
+        assert reasons(path) == ["start"]
+        app._keep_on()
+        await worked(pilot)
+        assert reasons(path) == ["start"]
+        await pressed(pilot, "L")
+        with time_machine.travel(datetime.now(UTC) + timedelta(minutes=30), tick=False):
+            app._keep_on()
+            await worked(pilot)
+        assert reasons(path) == ["open"]  # the newest of the day stays
+
+
+async def test_nothing_is_backed_up_where_nothing_is_kept(demo_app, desk):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await worked(pilot)
+        assert not demo_app._keeps
+    assert not desk.path.with_name("board.db.backups").exists()
+
+
+@pytest.fixture
+def demo_app(desk):
+    from learnboard.ui.app import LearnboardApp
+
+    return LearnboardApp(desk, lambda: DEMO_DAY)
+
+
+async def test_a_backup_that_cannot_be_made_is_told_and_the_board_goes_on(app, path):
+    path.with_name("board.db.backups").write_text("in the way")
+    async with app.run_test(size=SIZE) as pilot:
+        app._begin_to_keep()
+        await worked(pilot)
+        assert "No backup was made." in told(app)
+        await pressed(pilot, "escape L")
+        assert said(app).startswith("moved “Cut p95")
+
+
+async def test_damage_is_found_by_the_backup_and_told(app, path):
+    with closing(sqlite3.connect(path)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'assessments'").fetchone()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 64)
+    async with app.run_test(size=(140, 30)) as pilot:
+        app._begin_to_keep()
+        await worked(pilot)
+        assert "No backup was made. The board" in told(app)
+        assert "is damaged" in told(app)
+    assert reasons(path) == []
+
+
+# -- the screen -------------------------------------------------------------------------------------------------------
+
+
+async def test_a_board_without_backups_says_how_one_is_made_and_makes_it(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "B")
+        assert isinstance(app.screen, BackupsScreen)
+        assert "There is none yet: b makes one." in seen(app)
+        assert "enter bring it back" not in seen(app)
+        await pressed(pilot, "enter b")
+        await worked(pilot)
+        assert reasons(path) == ["hand"]
+        shown = seen(app)
+        assert "now: 4 objectives, 15 key results, 66 check-ins" in shown
+        assert "backed up to ~/board.db.backups/" in shown
+        assert "by hand" in shown
+        await pressed(pilot, "escape")
+        assert not isinstance(app.screen, BackupsScreen)
+
+
+async def test_a_backup_is_brought_back_once_it_is_agreed_to_and_that_can_be_brought_back_too(app, path, desk):
+    keeping.back_up(path, "hand")
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "delete B")
+        deleted = titles(path)
+        await pressed(pilot, "enter")
+        assert "Bring back the board of " in seen(app)
+        assert "What is there now is backed up first." in seen(app)
+        assert titles(path) == deleted
+        await pressed(pilot, "escape")
+        assert "Nothing was changed." in seen(app)
+        await pressed(pilot, "enter enter")
+        await worked(pilot)
+        assert not isinstance(app.screen, BackupsScreen)
+        assert said(app).endswith("is back; the one before is the newest backup")
+        assert "Cut p95 latency" in seen(app)
+        assert sorted(reasons(path)) == ["hand", "restore"]
+        assert len(titles(path)) == len(deleted) + 1
+        assert desk.store.next_undo is None
+        (before,) = [each.path for each in backups_of(path) if each.reason == "restore"]
+        bring_back(path, before)
+        app._poll()
+        await settled(pilot)
+        assert titles(path) == deleted
+        assert desk.store.next_undo.startswith("delete “Cut p95 latency")
+
+
+async def test_going_to_another_row_takes_back_what_was_asked(app, path):
+    keeping.back_up(path, "hand")
+    with Store.open(path) as store, store.step("x") as record:
+        record.remove(KeyResult, "k12")
+    keeping.back_up(path, "hand")
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "B enter j enter k")
+        assert "Bring back" not in seen(app)
+        assert len(titles(path)) == 14
+
+
+async def test_a_backup_that_cannot_be_brought_back_says_why(app, path):
+    backup = keeping.back_up(path, "hand")
+    with closing(sqlite3.connect(backup)) as connection:
+        connection.execute("PRAGMA user_version = 9")
+    before = path.read_bytes()
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "B enter enter")
+        assert "needs a newer learnboard (schema 9, this one knows 2)" in seen(app)
+    assert path.read_bytes() == before
+
+
+async def test_a_refusal_is_told_and_leaves_the_screen_as_it_was(app, path, monkeypatch):
+    keeping.back_up(path, "hand")
+
+    def refuse(*_, **__):
+        raise BoardRefused("The disk is on fire: leave the house")
+
+    monkeypatch.setattr(keeping, "bring_back", refuse)
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "B enter enter")
+        await worked(pilot)
+        assert "The disk is on fire: leave the house" in told(app)
+        assert isinstance(app.screen, BackupsScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45), (40, 12)], ids=str)
+async def test_the_screen_stands_in_every_window(app, path, size):
+    for _ in range(3):
+        keeping.back_up(path, "hand")
+    async with app.run_test(size=size) as pilot:
+        await pressed(pilot, "B G g")
+        assert re.search(r"▌ [0-9]+ [A-Z][a-z]+( [0-9]{4})?, [0-9]{2}:[0-9]{2}", seen(app))
+        assert "escape back" in seen(app) or "esc back" in seen(app)
+
+
+async def test_words_of_a_stranger_are_no_markup_on_the_shelf(app, path, monkeypatch):
+    held = Holding("b", "[red]x", 1, 2, 3, "pay [/] \x1b[2Jnow", datetime(2026, 6, 1, tzinfo=UTC))
+    backup = Backup(path, datetime(2026, 6, 25, 8, 0, tzinfo=UTC), "start", 1, 2, held)
+    monkeypatch.setattr(keeping, "backups_of", lambda _: [backup])
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "B")
+        assert "last: pay [/] [2Jnow" in seen(app)
+        assert "yesterday, " in seen(app)
+        assert "1 objective, 2 key results, 3 check-ins" in seen(app)

@@ -1,0 +1,101 @@
+"""What holds for a board as a whole: read-only, in a shared folder, written by others."""
+
+import pytest
+
+from learnboard.domain.key_results import KeyResult
+from learnboard.service.demo import DEMO_DAY
+from learnboard.service.desk import Desk
+from learnboard.settings import read_settings
+from learnboard.storage.store import Store
+from learnboard.ui.app import LearnboardApp
+from tests.storage.year import records
+from tests.ui.screen import lines, pressed, settled
+
+SIZE = (120, 34)
+
+
+def told(app):
+    return " / ".join(notification.message for notification in app._notifications)
+
+
+@pytest.fixture
+def locked_away(path):
+    path.chmod(0o400)
+    yield path
+    path.chmod(0o600)
+
+
+async def test_a_board_that_may_only_be_read_says_so_and_shows_everything(locked_away, home):
+    before = locked_away.read_bytes()
+    with Desk(Store.open(locked_away)) as desk:
+        app = LearnboardApp(desk, lambda: DEMO_DAY, keeps=True)
+        async with app.run_test(size=SIZE) as pilot:
+            assert lines(app)[1].startswith(" ! The board “")
+            assert "is read-only: give yourself the right to write it" in lines(app)[1]
+            await pressed(pilot, "L")
+            assert "nothing was changed" in told(app)
+            assert desk.store.row(KeyResult, "k11").objective_id == "o1"
+            await pressed(pilot, "escape space 4 4 4 enter")
+            assert app.screen.filling.texts["value"] == "444"
+            app._begin_to_keep()
+            await app.workers.wait_for_complete()
+    assert locked_away.read_bytes() == before
+    assert not locked_away.with_name("board.db.backups").exists()
+
+
+async def test_a_shared_folder_is_warned_of_once(home):
+    folder = home / "Dropbox"
+    folder.mkdir()
+    path, settings = folder / "board.db", home / "settings.toml"
+    Store.create(path, records().identity, records()).close()
+    for warned in (True, False):
+        with Desk(Store.open(path)) as desk:
+            app = LearnboardApp(desk, lambda: DEMO_DAY, preferences=read_settings(settings), keeps=True)
+            async with app.run_test(size=SIZE) as pilot:
+                app._begin_to_keep()
+                await app.workers.wait_for_complete()
+                await settled(pilot)
+                assert ("which belongs to Dropbox" in told(app)) == warned
+                assert ("export --profile full" in told(app)) == warned
+    assert read_settings(settings).warned_of == str(folder)
+
+
+async def test_a_folder_of_ones_own_is_not_warned_of(app):
+    async with app.run_test(size=SIZE):
+        app._begin_to_keep()
+        await app.workers.wait_for_complete()
+        assert told(app) == ""
+
+
+async def test_what_another_program_did_is_shown_at_the_next_look_and_typing_goes_on(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space 4 4 4")
+        with Store.open(path) as other, other.step("rename") as record:
+            card = other.row(KeyResult, "k21")
+            from dataclasses import replace
+
+            record.put(replace(card, title="Renamed in the other window"))
+        app._poll()
+        await settled(pilot)
+        assert app.screen.filling.texts["value"] == "444"
+        assert any("Renamed in the other" in line for line in lines(app))
+
+
+async def test_trouble_at_every_look_is_told_once(app, monkeypatch):
+    from learnboard.domain.errors import BoardRefused
+
+    def broken(*_, **__):
+        raise BoardRefused("The disk is away: plug it in")
+
+    async with app.run_test(size=SIZE) as pilot:
+        monkeypatch.setattr(type(app.session.desk), "changed_elsewhere", property(broken))
+        for _ in range(5):
+            app._poll()
+        await settled(pilot)
+        assert told(app) == "The disk is away: plug it in"
+
+
+async def test_leaving_is_not_delayed_where_nothing_would_be_lost(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "L q")
+    assert app.return_code == 0

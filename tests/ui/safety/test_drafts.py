@@ -1,0 +1,116 @@
+"""What is half typed is kept, over a pause, an end from outside and a restart."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from learnboard.domain.key_results import KeyResult
+from learnboard.service.demo import DEMO_DAY
+from learnboard.service.desk import Desk
+from learnboard.service.opening import create
+from learnboard.storage.store import Store
+from learnboard.ui.app import LearnboardApp
+from learnboard.ui.forms.form import PAUSE, FormScreen
+from learnboard.ui.forms.guide import GuideStep
+from tests.ui.screen import lines, pressed, settled
+
+SIZE = (120, 34)
+
+
+def seen(app):
+    return "\n".join(lines(app))
+
+
+def again(desk):
+    """The program after a restart."""
+    return LearnboardApp(desk, lambda: DEMO_DAY)
+
+
+async def test_a_form_that_was_left_is_found_again_after_a_restart(app, desk, path):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space 4 4 4 tab tab h i escape")
+    desk.close()
+    with Desk(Store.open(path)) as reopened:
+        app = again(reopened)
+        async with app.run_test(size=SIZE) as pilot:
+            await pressed(pilot, "space")
+            assert "444▏" in seen(app)
+            assert "kept from before, ctrl+r starts over" in seen(app)
+            await pressed(pilot, "enter")
+            assert reopened.draft("check in", "k11") == {}
+            await pressed(pilot, "space")
+            assert "kept from before" not in seen(app)
+
+
+async def test_typing_that_pauses_is_kept_without_leaving(app, desk, monkeypatch):
+    pauses = []
+    set_timer = FormScreen.set_timer
+
+    def wait(form, seconds, call=None, **more):
+        if seconds == PAUSE:
+            pauses.append(call)
+        return set_timer(form, seconds, call, **more)
+
+    monkeypatch.setattr(FormScreen, "set_timer", wait)
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space 4 4 4")
+        assert desk.draft("check in", "k11") == {}
+        pauses[-1]()
+        assert desk.draft("check in", "k11") == {"value": "444"}
+        await pressed(pilot, "backspace backspace backspace 6 1 0")
+        pauses[-1]()
+        assert desk.draft("check in", "k11") == {}
+
+
+@pytest.mark.parametrize("end", ["end", "exit"])
+async def test_an_open_form_is_kept_however_the_program_ends(app, desk, end):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "enter enter tab A n d space m o r e")
+        getattr(app, end)()
+    (draft,) = desk.store._board.query("SELECT form, row_id FROM drafts")
+    assert draft == ("key result", "k11")
+
+
+@pytest.mark.parametrize(("end", "kept"), [("end", 1), ("exit", 0)])
+async def test_a_title_that_is_being_typed_is_kept_when_somebody_else_ends_the_program(app, desk, end, kept):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "n h a l f")
+        getattr(app, end)()
+    assert desk.store.count(KeyResult, title="half") == kept
+
+
+async def test_what_cannot_be_written_now_is_written_later(app, desk, path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        async with app.run_test(size=SIZE) as pilot:
+            await pressed(pilot, "space 4 4 4")
+            other.execute("BEGIN IMMEDIATE")
+            await pressed(pilot, "escape")
+            assert app.session.unkept == {("check in", "k11"): {"value": "444"}}
+            await pressed(pilot, "space")
+            assert "444▏" in seen(app)
+            await pressed(pilot, "escape")
+            other.execute("ROLLBACK")
+            app._poll()
+            assert app.session.unkept == {}
+            assert desk.draft("check in", "k11") == {"value": "444"}
+
+
+async def test_a_draft_is_no_step_and_no_change_for_another_window(app, desk):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space 4 4 4 escape")
+        assert desk.store.next_undo is None
+        board = app.session.board
+        app._poll()
+        assert app.session.board is board
+
+
+async def test_a_step_of_the_guide_that_was_skipped_has_its_words_again(home):
+    with Desk(create(home / "new.db")) as desk:
+        app = again(desk)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            await pressed(pilot, "enter")
+            assert isinstance(app.screen, GuideStep)
+            await pressed(pilot, "b e space w i s e escape")
+            assert desk.draft("guide: goal", "") == {"statement": "be wise"}

@@ -1,0 +1,125 @@
+"""A board whose file is moved, deleted or replaced while it is open: nothing is written, and it asks how to go on."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from learnboard.domain.key_results import KeyResult
+from learnboard.storage.store import Store
+from learnboard.ui.forms.check_in import CheckInScreen
+from learnboard.ui.forms.lost import LostForm
+from tests.ui.screen import lines, pressed, said, settled
+
+SIZE = (120, 34)
+
+
+def seen(app):
+    return "\n".join(lines(app))
+
+
+async def lose(pilot):
+    """Have the app look at its file."""
+    pilot.app._poll()
+    await settled(pilot)
+
+
+def replace(path: Path) -> bytes:
+    """Put a copy in the board's place, as tools that sync files do; answers what is in it."""
+    other = path.with_name("copy")
+    shutil.copy(path, other)
+    other.replace(path)
+    return path.read_bytes()
+
+
+async def test_a_deleted_board_is_put_back_with_all_that_was_done_and_half_typed(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "L space 4 4 4")
+        path.unlink()
+        await lose(pilot)
+        assert isinstance(app.screen, LostForm)
+        assert "The file of this board is gone" in seen(app)
+        await pressed(pilot, "enter")
+    assert app.return_value == f"board {path}"
+    assert path.stat().st_mode & 0o777 == 0o600
+    with Store.open(path) as store:
+        assert store.row(KeyResult, "k11").objective_id == "o2"
+        assert store.next_undo.startswith("move “Cut p95")
+        assert store.draft("check in", "k11") == {"value": "444"}
+
+
+async def test_a_replaced_board_is_saved_under_another_name_and_the_other_file_is_left_alone(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "delete")
+        path.rename(path.with_name("moved.db"))
+        Store.create(path, app.session.desk.identity()).close()
+        other = path.read_bytes()
+        await lose(pilot)
+        assert "Another file has taken the place of this board" in seen(app)
+        assert "~/board-2.db" in seen(app)
+        await pressed(pilot, "enter")
+    saved = path.with_name("board-2.db")
+    assert app.return_value == f"board {saved}"
+    assert path.read_bytes() == other
+    with Store.open(saved) as store:
+        assert store.find(KeyResult, "k11") is None
+        store.undo()
+        assert store.find(KeyResult, "k11")
+
+
+async def test_the_other_file_is_opened_where_that_is_wished_for(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        replace(path)
+        await lose(pilot)
+        await pressed(pilot, "right enter")
+    assert app.return_value == f"board {path}"
+
+
+async def test_a_name_that_is_taken_is_refused_in_the_form(app, path, home):
+    (home / "mine.db").write_text("mine")
+    async with app.run_test(size=SIZE) as pilot:
+        replace(path)
+        await lose(pilot)
+        await pressed(pilot, "tab ctrl+u m i n e . d b enter")
+        assert isinstance(app.screen, LostForm)
+        assert "There is a file" in seen(app)
+        assert (home / "mine.db").read_text() == "mine"
+
+
+async def test_nothing_is_written_meanwhile_and_the_next_change_asks_again(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        other = replace(path)
+        await lose(pilot)
+        await pressed(pilot, "escape")
+        assert said(app) == "Nothing is written while the board's file is gone: the next change asks again"
+        await lose(pilot)
+        assert not isinstance(app.screen, LostForm)
+        await pressed(pilot, "L")
+        assert isinstance(app.screen, LostForm)
+        await pressed(pilot, "escape")
+        assert path.read_bytes() == other
+        await pressed(pilot, "q")
+        assert app.is_running
+        assert said(app) == "What you see here is in no file any more: once more leaves all the same"
+        await pressed(pilot, "q")
+    assert app.return_code == 0
+
+
+async def test_a_form_that_is_saved_meanwhile_keeps_its_text(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space 4 4 4")
+        path.unlink()
+        await pressed(pilot, "enter")
+        assert isinstance(app.screen, LostForm)
+        await pressed(pilot, "escape")
+        assert isinstance(app.screen, CheckInScreen)
+        assert app.screen.filling.texts["value"] == "444"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=str)
+async def test_the_question_fits_the_window(app, path, size):
+    async with app.run_test(size=size) as pilot:
+        path.unlink()
+        await lose(pilot)
+        assert "put it back" in seen(app)
+        assert "not now" in seen(app)

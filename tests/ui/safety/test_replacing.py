@@ -1,0 +1,97 @@
+"""A file taken in from the board: feedback, or a whole board that takes the place of this one."""
+
+import json
+
+import pytest
+
+from learnboard.domain.key_results import KeyResult
+from learnboard.service.files import read_any
+from learnboard.service.safety.keeping import backups_of
+from learnboard.ui.meeting.arriving import ArrivalScreen
+from learnboard.ui.meeting.replacing import ReplaceScreen
+from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, VECTORS, document
+from tests.ui.forms_in_hand import type_in
+from tests.ui.screen import lines, pressed, said, settled
+
+SIZE = (120, 34)
+
+
+def seen(app):
+    return "\n".join(lines(app))
+
+
+@pytest.fixture
+def other(home):
+    """The whole board of somebody else."""
+    file = home / "other.learnboard.json"
+    file.write_text(json.dumps(document(VECTORS[0])["board"]))
+    return file
+
+
+async def ask(pilot, file):
+    await pressed(pilot, "I ctrl+u")
+    await type_in(pilot, str(file))
+    await pressed(pilot, "enter")
+
+
+async def test_a_whole_board_is_shown_beside_the_present_one_and_left_alone_by_escape(app, desk, path, other):
+    before = path.read_bytes()
+    async with app.run_test(size=SIZE) as pilot:
+        await ask(pilot, other)
+        assert isinstance(app.screen, ReplaceScreen)
+        shown = seen(app)
+        coming = read_any(other).records
+        assert f"comes  {len(coming.objectives)} objectives, {len(coming.key_results)} key results" in shown
+        assert "goes   4 objectives, 15 key results, 66 check-ins" in shown
+        assert "backed up before it goes, and u takes the exchange back" in shown
+        await pressed(pilot, "escape")
+        assert not isinstance(app.screen, ReplaceScreen)
+    assert path.read_bytes() == before
+
+
+async def test_it_takes_the_boards_place_after_a_backup_and_u_takes_the_exchange_back(app, desk, path, other):
+    coming = {row.id for row in read_any(other).records.key_results}
+    async with app.run_test(size=SIZE) as pilot:
+        await ask(pilot, other)
+        await pressed(pilot, "enter")
+        await app.workers.wait_for_complete()
+        await settled(pilot)
+        assert said(app).startswith("imported ~/other.learnboard.json")
+        assert {row.id for row in desk.store.rows(KeyResult)} == coming
+        assert [each.reason for each in backups_of(path)] == ["import"]
+        assert backups_of(path)[0].holds.key_results == 15
+        await pressed(pilot, "u")
+        assert desk.store.count(KeyResult) == 15
+        assert desk.identity().owner.name == "Alder Finch"
+        await pressed(pilot, "U")
+        assert {row.id for row in desk.store.rows(KeyResult)} == coming
+
+
+async def test_feedback_comes_in_by_the_same_key(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        await ask(pilot, EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json")
+        assert isinstance(app.screen, ArrivalScreen)
+
+
+async def test_a_part_of_a_board_is_refused_and_the_name_stays_to_be_mended(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        await ask(pilot, EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json")
+        assert "is no whole board" in " ".join(note.message for note in app._notifications)
+        assert app.screen._prompt is not None
+
+
+async def test_a_board_that_another_program_locks_is_not_replaced(app, path, monkeypatch):
+    from learnboard.domain.errors import BoardBusy
+    from learnboard.ui.meeting import replacing
+
+    def busy(*_, **__):
+        raise BoardBusy("The board is being written by another program: try again in a moment")
+
+    monkeypatch.setattr(replacing, "take_in_board", busy)
+    async with app.run_test(size=SIZE) as pilot:
+        await ask(pilot, EXAMPLE_BOARD)
+        await pressed(pilot, "enter")
+        await app.workers.wait_for_complete()
+        await settled(pilot)
+        assert isinstance(app.screen, ReplaceScreen)
+        assert "enter replace the board" in seen(app)
