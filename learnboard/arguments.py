@@ -87,6 +87,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     backup.add_argument("file", metavar="FILE", nargs="?", type=Path, help="where to; without it, beside the board")
     restore = add("restore", "bring a backup back, after a backup of the board as it is; without a name, list them")
     restore.add_argument("which", metavar="NUMBER|FILE", nargs="?", help="a number out of the list, or a file")
+    _add_doctor(add("doctor", "look whether all is well with the board, its backups and the settings"))
     _add_settings(add("settings", "the settings of this machine: where they are, what holds, what is wrong with them"))
     schema = add("schema", "the JSON Schema of the file format")
     schema.add_argument("document", nargs="?", choices=("snapshot", "feedback"), default="snapshot")
@@ -133,6 +134,11 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
     compare.add_argument("old", metavar="OLD", type=Path)
     compare.add_argument("new", metavar="NEW", type=Path)
     compare.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_doctor(doctor: argparse.ArgumentParser) -> None:
+    doctor.add_argument("--repair", action="store_true", help="repair what is safe to repair, after a backup")
+    doctor.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _add_settings(settings: argparse.ArgumentParser) -> None:

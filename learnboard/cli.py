@@ -25,6 +25,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "settings": ("settings", "settings"),
     "backup": ("safety", "backup"),
     "restore": ("safety", "restore"),
+    "doctor": ("doctor", "doctor"),
 }
 """The module of `learnboard.commands` and the function that does what was asked for."""
 _BRIEF: Final = 0.5

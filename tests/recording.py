@@ -7,6 +7,8 @@ from time import perf_counter
 
 import pyte
 
+from tests import quick_pyte
+
 FRAME_END = b"\x1b[?2026l"
 # Key protocols and queries that pyte would print as text.
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;:]*[ -/]*[@-~]|\x1b\[\?[0-9;]*(?:\$p|u)")
@@ -26,8 +28,8 @@ class Recording:
         self._times: list[float] = []  # ... and when that chunk came
         self._parsed = 0
         self._seen: dict[int, tuple[pyte.screens.Char, ...]] = {}
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self._screen = quick_pyte.Screen(columns, rows)
+        self._stream = quick_pyte.ByteStream(self._screen)
 
     def add(self, data: bytes) -> None:
         """Keep a chunk that has come just now."""
@@ -72,5 +74,4 @@ class Recording:
 
     def lines(self) -> list[str]:
         """The parsed screen, line by line, without the blanks at the ends."""
-        columns, buffer = range(self._screen.columns), self._screen.buffer
-        return ["".join(buffer[y][x].data for x in columns).rstrip() for y in range(self._screen.lines)]
+        return [text.rstrip() for text in self._screen.texts()]

@@ -3,24 +3,28 @@
 import asyncio
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from learnboard.domain.key_results import KeyResult
 from learnboard.service.demo import DEMO_DAY, demo_store
 from learnboard.service.desk import Desk
 from learnboard.service.mentoring import Letters, find
-from learnboard.service.opening import open_or_create
+from learnboard.service.opening import open_or_create, refusal_of
 from learnboard.settings import Preferences
+from learnboard.storage import backups
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.mentor.app import MentorApp
 from learnboard.ui.program import Program
 from learnboard.ui.themes import DARK, LIGHT
+from learnboard.ui.trouble.app import TroubleApp
 from tests.builders import EXAMPLE_YEAR
 from tests.ui.screen import pressed
 
@@ -38,13 +42,14 @@ _FIRST_RUN = " ".join(
 ).replace("_", "space")
 _FEEDBACK = "mentor-2026-06-26.feedback.json"
 _MENTORS_DAY = date(2026, 6, 29)
+_BACKED_UP = [datetime(2026, 6, day, hour, 5, tzinfo=UTC) for day, hour in ((24, 19), (25, 8), (26, 7))]
 _RANDOM = re.compile(r"terminal-\d+")
 
 
 class Shot(NamedTuple):
     """One picture: how large, after which keys, in which theme; of the demo year, or of a board just made.
 
-    Or of the mentor's view of the snapshots of that year.
+    Or of the mentor's view of the snapshots of that year, or of that year as one's own board, with backups, or damaged.
     """
 
     columns: int
@@ -55,6 +60,8 @@ class Shot(NamedTuple):
     preferences: Preferences = Preferences()
     new: bool = False
     mentor: bool = False
+    own: bool = False
+    damaged: bool = False
 
 
 SHOTS = {
@@ -76,6 +83,8 @@ SHOTS = {
     "help": Shot(120, 44, "question_mark"),
     "meeting": Shot(160, 45, "m i enter enter enter enter j"),
     "export": Shot(160, 45, "ctrl+e"),
+    "backups": Shot(100, 24, "B j enter", own=True),
+    "damaged": Shot(80, 24, damaged=True),
     "mentor-changes": Shot(160, 45, "j", mentor=True),
     "mentor-board": Shot(120, 34, "2 l", mentor=True),
     "mentor": Shot(80, 24, "c tab", mentor=True),
@@ -116,9 +125,50 @@ def _app(shot: Shot) -> Iterator[Program]:
         with TemporaryDirectory() as folder:
             yield MentorApp(find(files), Letters(Path(folder)), lambda: _MENTORS_DAY, shot.preferences)
         return
+    if shot.own or shot.damaged:
+        with _home(), _own(shot) as app:
+            yield app
+        return
     notice = "" if shot.new else "The example year on 26 June 2026, a copy that goes away"
     with _home(), _board(new=shot.new) as store, Desk(store) as desk:
         yield LearnboardApp(desk, lambda: DEMO_DAY, notice, shot.preferences)
+
+
+@contextmanager
+def _in_utc() -> Iterator[None]:
+    """The clock on the wall that every picture shows."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    try:
+        yield
+    finally:
+        del os.environ["TZ"]
+        if before is not None:
+            os.environ["TZ"] = before
+        time.tzset()
+
+
+@contextmanager
+def _own(shot: Shot) -> Iterator[Program]:
+    """The example year as a board at home, with backups of three days; or what is left of it, and they."""
+    path = Path.home() / "board.db"
+    with demo_store() as demo:
+        demo.copy_to(path)
+    with Store.open(path, clock=lambda: _BACKED_UP[0]) as store:
+        for at, card in zip(_BACKED_UP, ("k41", "k31", "k21"), strict=True):
+            title = store.row(KeyResult, card).title
+            with store.step(f"delete “{title}”") as record:
+                record.remove(KeyResult, card)
+            backups.make(path, "hand", now=at, wait=1)
+    if not shot.damaged:
+        with Desk(Store.open(path)) as desk:
+            yield LearnboardApp(desk, lambda: DEMO_DAY, "", shot.preferences)
+        return
+    path.write_bytes(path.read_bytes()[:10_000])
+    error = refusal_of(path)
+    assert error
+    yield TroubleApp(path, DEMO_DAY, error, lambda: error, shot.preferences)
 
 
 async def picture(shot: Shot) -> str:
@@ -126,7 +176,7 @@ async def picture(shot: Shot) -> str:
     os.environ.pop("NO_COLOR", None)
     if not shot.colours:
         os.environ["NO_COLOR"] = "1"
-    with _app(shot) as app:
+    with _in_utc(), _app(shot) as app:
         os.environ.pop("NO_COLOR", None)
         async with app.run_test(size=(shot.columns, shot.rows)) as pilot:
             app.theme = shot.theme

@@ -86,6 +86,11 @@ class Desk:
         return self._store.read_only
 
     @property
+    def renewed(self) -> bool:
+        """Whether the board was brought up to date just now; there is a backup of it as it was."""
+        return self._store.renewed
+
+    @property
     def in_place(self) -> bool:
         """Whether the board's file still has its name: nothing can be written into one that was moved or replaced."""
         return self._store.in_place

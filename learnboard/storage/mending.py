@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from learnboard.domain.errors import BoardRefused, LearnboardError
 from learnboard.domain.fields import Id
@@ -14,6 +14,13 @@ from learnboard.storage.database import BoardFile
 from learnboard.storage.store import Store
 
 _LABEL: Final = "doctor: let go of what is gone"
+
+
+class LetGo(NamedTuple):
+    """How many rows let go of something, for good and so that it can be undone."""
+
+    for_good: int
+    undoable: int
 
 
 def make_indices(board: BoardFile, damage: Sequence[str]) -> list[str]:
@@ -69,26 +76,30 @@ def drop_drafts(board: BoardFile) -> int:
     return len(found)
 
 
-def let_go(board: BoardFile) -> int:
-    """Let go of the references to rows that are gone, where a row can do without; answers how many rows that were.
+def let_go(board: BoardFile) -> LetGo:
+    """Let go of the references to rows that are gone, where a row can do without.
 
     They are two steps. What SQLite watches over cannot be given back, since it would refuse it: that one stands as
-    history, so that it does not bar the way to the steps before it. The other can be undone.
+    history, and so do the last step that changed one of its rows and those before. The other can be undone.
     """
     watched = _let_go(board, enforced=True)
     if watched and seals(board):
         with board.transaction():
-            board.change("UPDATE steps SET sealed = 1 WHERE id = (SELECT max(id) FROM steps)")
-    return watched + _let_go(board, enforced=False)
+            board.change_many(
+                "UPDATE steps SET sealed = 1 WHERE id = (SELECT max(id) FROM steps) OR id <= (SELECT max(step_id) FROM "
+                "changes WHERE row_id = ? AND step_id < (SELECT max(id) FROM steps))",
+                [(id_,) for id_ in watched],
+            )
+    return LetGo(len(watched), len(_let_go(board, enforced=False)))
 
 
-def _let_go(board: BoardFile, *, enforced: bool) -> int:
+def _let_go(board: BoardFile, *, enforced: bool) -> list[Id]:
     store = Store(board)
     with store.step(_LABEL) as record:
         for (table, id_), fields in _loose(dangling(board, TABLES), enforced=enforced).items():
             with suppress(LearnboardError):  # a row that cannot be read is told, and left as it is
                 record.put(_without(store.row(TABLES[table], id_), fields))
-    return len(record.changes)
+    return [change.id for change in record.changes]
 
 
 def _loose(found: Sequence[Dangling], *, enforced: bool) -> Mapping[tuple[str, Id], Mapping[str, set[Id]]]:

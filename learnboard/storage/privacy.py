@@ -66,6 +66,5 @@ def _exposed(path: Path, most: int) -> Exposed | None:
         mode = path.stat().st_mode
     except (OSError, ValueError):
         return None
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or not mode & _OTHERS:
-        return None
-    return Exposed(path, mode & most)
+    ours = stat.S_ISDIR(mode) if most == _FOLDER else stat.S_ISREG(mode)
+    return Exposed(path, mode & most) if ours and mode & _OTHERS else None

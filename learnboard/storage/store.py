@@ -44,6 +44,8 @@ class Store:
     def __init__(self, board: BoardFile, clock: Clock = now) -> None:
         self._board = board
         self._clock = clock
+        self.renewed = False
+        """Whether it had an older schema when it was opened, and was brought up to date."""
 
     @classmethod
     def open(cls, path: Path, *, wait: float = WAIT, clock: Clock = now) -> Self:
@@ -52,12 +54,16 @@ class Store:
         One of an older schema is backed up and brought up to date.
         """
 
-        def backed_up(board: Path) -> None:
+        saved: list[Path | None] = []
+
+        def back_up(board: Path) -> None:
             from learnboard.storage import backups  # noqa: PLC0415 - once in the life of a schema
 
-            backups.make(board, "migration", now=clock(), wait=wait)
+            saved.append(backups.make(board, "migration", now=clock(), wait=wait))
 
-        return cls(open_board(path, wait=wait, before_migration=backed_up), clock)
+        store = cls(open_board(path, wait=wait, before_migration=back_up), clock)
+        store.renewed = bool(saved)
+        return store
 
     @classmethod
     def create(

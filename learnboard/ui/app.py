@@ -28,6 +28,7 @@ _FIRST_BACKUP: Final = 1.5
 """Seconds after the start: by then the board is painted, and nobody waits."""
 _NEXT_BACKUP: Final = 30 * 60
 _TOLD: Final = 20
+_RENEWED: Final = "The board was brought up to date for this learnboard: B shows the backup of it as it was"
 
 
 class LearnboardApp(Program):
@@ -46,7 +47,7 @@ class LearnboardApp(Program):
         keeps: bool = False,
     ) -> None:
         super().__init__(preferences)
-        notice = problem_notice(preferences, self.problems) or notice
+        notice = problem_notice(preferences, self.problems) or (_RENEWED if desk.renewed else notice)
         # Read before the screen is taken, so that a board that cannot be read is told on the command line.
         board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self.session = Session(desk, board, today)

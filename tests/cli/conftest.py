@@ -1,6 +1,7 @@
 """The command line as a person uses it: words in, an exit code and two streams out."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -54,10 +55,21 @@ def learnboard(capsys: pytest.CaptureFixture[str]) -> Command:
     return command
 
 
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a home with the imported example year is kept, once the first test that needs it has made it."""
+    return tmp_path_factory.mktemp("imported") / "home"
+
+
 @pytest.fixture
-def year(learnboard: Command) -> Command:
+def year(learnboard: Command, world: Path, imported: Path) -> Command:
     """Commands on a board that holds the example year."""
-    assert learnboard("import", EXAMPLE_BOARD).code == 0
+    home = world.parent / "home"
+    if imported.exists():
+        shutil.copytree(imported, home, dirs_exist_ok=True)
+    else:
+        assert learnboard("import", EXAMPLE_BOARD).code == 0
+        shutil.copytree(home, imported)
     return learnboard
 
 

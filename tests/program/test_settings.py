@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program.boards import KEY_LINE, opened, program, quit_program, wait_until
+from tests.program.boards import FORM, KEY_LINE, leave, opened, program, quit_program, wait_until
 from tests.terminal import Terminal
 
 FIRST = "Cut p95 latency of the checkout"
@@ -27,14 +27,15 @@ def colours(terminal: Terminal) -> set[bytes]:
 
 
 @pytest.mark.parametrize("value", ["1", ""], ids=["set", "empty"])
-@pytest.mark.parametrize("keys", [b"", b" ", b"?", b"\x10"], ids=["board", "check-in", "help", "palette"])
-def test_without_colours_no_code_of_a_colour_is_written(board: Path, value: str, keys: bytes) -> None:
+def test_without_colours_no_code_of_a_colour_is_written(board: Path, value: str) -> None:
     with opened(board, env={"NO_COLOR": value}) as terminal:
         terminal.wait_for("▌Cut p95", KEY_LINE)
-        if keys:
-            terminal.press(keys)
+        for key, shown in ((b" ", FORM), (b"?", "carry column left"), (b"\x10", "Search for commands")):
+            terminal.send(key)
+            terminal.wait_for(shown)
+            leave(terminal, shown)
         assert not colours(terminal)
-        terminal.hang_up()
+        assert quit_program(terminal) == 0
 
 
 def test_with_colours_there_are_some(board: Path) -> None:

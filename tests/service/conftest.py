@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from learnboard.domain.records import Records
-from learnboard.service.demo import demo_store
 from learnboard.service.desk import Desk
 from learnboard.storage.store import Store
+from tests.years import year_store
 
 DAY = date(2026, 6, 26)
 
@@ -18,7 +18,7 @@ DAY = date(2026, 6, 26)
 @pytest.fixture
 def desk() -> Iterator[Desk]:
     """The example year, to be changed."""
-    with demo_store() as store:
+    with year_store() as store:
         yield Desk(store)
 
 

@@ -1,16 +1,35 @@
 """The demo year on a screen without a terminal."""
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
-from learnboard.service.demo import DEMO_DAY, demo_store
+from learnboard.service.demo import DEMO_DAY
 from learnboard.service.desk import Desk
 from learnboard.ui.app import LearnboardApp
+from tests.years import year_store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_are_parsed_once():
+    """Apps are opened by the hundred, with the same styles: what was parsed with the same variables is taken again."""
+    parse, parsed = Stylesheet._parse_rules, {}
+
+    def parsed_once(sheet, css, read_from, is_default_rules=False, tie_breaker=0, scope=""):
+        source = (css, read_from, is_default_rules, tie_breaker, scope)
+        key = (*source, frozenset(sheet._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(sheet, *source)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parsed_once)
+        yield
 
 
 @pytest.fixture
 def desk(monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
-    with demo_store() as store, Desk(store) as desk:
+    with year_store() as store, Desk(store) as desk:
         yield desk
 
 
@@ -22,5 +41,5 @@ def demo_app(desk):
 @pytest.fixture(scope="session")
 def year():
     """The board of the demo year on its day, as a value."""
-    with demo_store() as store, Desk(store) as desk:
+    with year_store() as store, Desk(store) as desk:
         return desk.open(DEMO_DAY)

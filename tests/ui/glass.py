@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-import pyte
 from rich.color import ColorSystem
 from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.events import Key
@@ -10,6 +9,7 @@ from textual.events import Key
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.board.spread import Spread
+from tests import quick_pyte
 from tests.ui.screen import settled, view
 
 
@@ -20,8 +20,8 @@ class GlassApp(LearnboardApp):
         super().__init__(desk, lambda: day, "The example year")
         self.console._color_system = ColorSystem.TRUECOLOR
         self.frames = 0
-        self._glass = pyte.Screen(*size)
-        self._stream = pyte.Stream(self._glass)
+        self._glass = quick_pyte.Screen(*size)
+        self._stream = quick_pyte.Stream(self._glass)
         self._coming: list[str] = []
 
     def _display(self, screen, renderable):

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from learnboard.ui.board.lane import Lane
@@ -83,6 +83,7 @@ def of_all_lines(lane):
 
 
 @unhurried
+@example([3] * 5, [("select", 0), ("scroll", 9), ("select", 4)], 8, False)
 @given(HEIGHTS, STEPS, st.integers(0, 30), st.booleans())
 def test_ready_lines_are_those_of_a_lane_made_anew(heights, steps, height, compact):
     lane = Lane(of_heights(heights), WIDTH, height, compact=compact)

@@ -85,10 +85,10 @@ class Lane:
         return tuple(self.lines_of(each) for each in (old, place) if 0 <= each < len(self._heights))
 
     def lines_of(self, place: int) -> range:
-        """The lines of the card at a place that are in view."""
+        """The lines of the card at a place that are in view; none of one that was scrolled out of it."""
         offset = HEADING_LINES - self.top
-        first, last = self._tops[place] + offset, self._tops[place + 1] + offset
-        return range(max(HEADING_LINES, first), min(self.height, last))
+        first = max(HEADING_LINES, self._tops[place] + offset)
+        return range(first, max(first, min(self.height, self._tops[place + 1] + offset)))
 
     def keep_in_view(self) -> bool:
         """Keep the offset in range and the selected card in view; whether that scrolled."""

@@ -42,6 +42,8 @@ def take_in(desk, path=FEEDBACK_FILE):
 async def worked(pilot):
     """Wait until the threads are done with what they were given, and that is shown."""
     await settled(pilot)
-    while any(not worker.is_finished for worker in pilot.app.workers):  # one may begin another
+    looks = 0
+    while looks < 2:  # one may begin another, and what the last one said is still to be shown
+        looks = looks + 1 if all(worker.is_finished for worker in pilot.app.workers) else 0
         await pilot.app.workers.wait_for_complete()
         await settled(pilot)

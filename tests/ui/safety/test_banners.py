@@ -8,6 +8,7 @@ from learnboard.service.desk import Desk
 from learnboard.settings import read_settings
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
+from tests.storage.harm import released
 from tests.storage.year import records
 from tests.ui.screen import lines, pressed, settled
 
@@ -99,3 +100,14 @@ async def test_leaving_is_not_delayed_where_nothing_would_be_lost(app):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "L q")
     assert app.return_code == 0
+
+
+async def test_that_a_board_was_brought_up_to_date_is_said_once(home):
+    path = home / "old.db"
+    path.write_bytes(released(1))
+    for said_now in (True, False):
+        with Desk(Store.open(path)) as desk:
+            app = LearnboardApp(desk, lambda: DEMO_DAY)
+            async with app.run_test(size=SIZE) as pilot:
+                await settled(pilot)
+                assert any("The board was brought up to date" in line for line in lines(app)) == said_now

@@ -1,0 +1,206 @@
+"""The program is ended, hung up, killed or suspended in the middle of typing: nothing that was typed is lost."""
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+import pytest
+
+from tests.program.boards import (
+    FORM,
+    KEY_LINE,
+    again_and_again,
+    asked,
+    assert_sound,
+    modes,
+    open_form,
+    opened,
+    program,
+    quit_program,
+    wait_until,
+)
+from tests.program.test_start import RESTORED
+from tests.storage.year import sqlite
+from tests.terminal import Terminal
+
+K11 = "Cut p95 latency"
+TITLE = "SELECT count(*) FROM key_results WHERE title = 'half a title'"
+GOAL = "become somebody who"
+GUIDE = "Your long-term goal"
+
+
+def terminated(terminal: Terminal) -> None:
+    terminal.signal(signal.SIGTERM)
+    assert terminal.wait_exit() == 0
+    assert modes(terminal.bytes_written) == RESTORED
+
+
+def hung_up(terminal: Terminal) -> None:
+    terminal.signal(signal.SIGHUP)
+    assert terminal.wait_exit() == 0
+    assert modes(terminal.bytes_written) == RESTORED
+
+
+def closed(terminal: Terminal) -> None:
+    terminal.hang_up()
+    terminal.wait_exit()
+
+
+ENDS = {"SIGTERM": terminated, "SIGHUP": hung_up, "closed": closed}
+
+
+def end(terminal: Terminal, how: str) -> None:
+    """Have the program end; what it had to say of it was no traceback."""
+    ENDS[how](terminal)
+    assert b"Traceback" not in terminal.bytes_written
+
+
+def drafts(board: Path) -> str:
+    """All drafts on the disk, as text."""
+    return "\n".join(str(texts) for (texts,) in asked(board, "SELECT texts FROM drafts"))
+
+
+def kept_on_disk(board: Path, *texts: str) -> Callable[[], bool]:
+    """Whether all these texts stand in drafts on the disk."""
+    return lambda: all(text in drafts(board) for text in texts)
+
+
+def type_check_in(terminal: Terminal) -> None:
+    open_form(terminal)
+    terminal.send(b"500\t\thalf a no")
+    terminal.wait_for("value        500", "half a no▏")
+
+
+def type_key_result(terminal: Terminal) -> None:
+    open_card_form(terminal)
+    terminal.send(b"\thalf a descr")
+    terminal.wait_for("half a descr▏")
+
+
+def open_card_form(terminal: Terminal) -> None:
+    """Open the form of the card under the cursor."""
+    terminal.send(b"\r")
+    terminal.wait_for("enter edit")
+    terminal.send(b"\r")
+    terminal.wait_for("Key result", FORM)
+
+
+def open_guide(terminal: Terminal) -> None:
+    """Go on from the welcome to the first step of the guide."""
+    terminal.wait_for("Welcome to learnboard")
+    terminal.send(b"\r")
+    terminal.wait_for(GUIDE)
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_half_typed_forms_are_there_again_however_the_program_ends(board: Path, how: str) -> None:
+    with opened(board) as terminal:
+        type_check_in(terminal)
+        end(terminal, how)
+    with opened(board) as terminal:
+        open_form(terminal)
+        terminal.wait_for("value        500", "half a no", "kept from before")
+        terminal.send(b"\x1b")
+        wait_until(terminal, lambda lines: FORM not in "\n".join(lines))
+        type_key_result(terminal)
+        end(terminal, how)
+    with opened(board) as terminal:
+        open_card_form(terminal)
+        terminal.wait_for("half a descr", "kept from before")
+        assert quit_program(terminal, b"\x11") == 0
+    assert asked(board, "SELECT count(*) FROM steps") == [(0,)]
+    assert_sound(board)
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_a_half_typed_step_of_the_guide_is_there_again_however_the_program_ends(tmp_path: Path, how: str) -> None:
+    board = tmp_path / "boards" / "mine.db"
+    with program(tmp_path, "--board", str(board)) as terminal:
+        open_guide(terminal)
+        terminal.send(GOAL.encode())
+        terminal.wait_for(f"{GOAL}▏")
+        end(terminal, how)
+    with program(tmp_path, "--board", str(board)) as terminal:
+        open_guide(terminal)
+        terminal.wait_for(f"{GOAL}▏", "kept from before")
+        assert quit_program(terminal, b"\x11") == 0
+    assert asked(board, "SELECT count(*) FROM goals") == [(0,)]
+    assert_sound(board)
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_a_half_typed_title_is_kept_as_a_card_however_the_program_ends(board: Path, how: str) -> None:
+    with opened(board) as terminal:
+        terminal.send(b"nhalf a title")
+        terminal.wait_for("half a title▏")
+        end(terminal, how)
+    assert asked(board, TITLE) == [(1,)]
+    assert_sound(board)
+
+
+def test_a_form_over_a_title_loses_neither(board: Path) -> None:
+    """A form under another screen is kept too."""
+    with opened(board) as terminal:
+        type_check_in(terminal)
+        terminal.send(b"\x10")
+        terminal.wait_for("Search for commands")
+        end(terminal, "SIGTERM")
+    assert kept_on_disk(board, "half a no", "500")()
+
+
+def test_what_was_typed_a_second_before_a_kill_is_there_again(board: Path) -> None:
+    with opened(board) as terminal:
+        type_check_in(terminal)
+        again_and_again(terminal, b"", kept_on_disk(board, "half a no"), timeout=3)
+        assert terminal.kill() == -9
+    with opened(board) as terminal:
+        open_form(terminal)
+        terminal.wait_for("value        500", "half a no", "kept from before")
+        terminal.send(b"te\r")
+        wait_until(terminal, lambda lines: FORM not in "\n".join(lines))
+        assert drafts(board) == ""  # what was saved is a draft no longer
+        type_key_result(terminal)
+        again_and_again(terminal, b"", kept_on_disk(board, "half a descr"), timeout=3)
+        assert terminal.kill() == -9
+    assert asked(board, "SELECT note FROM check_ins WHERE value = '500'") == [("half a note",)]
+    with opened(board) as terminal:
+        open_card_form(terminal)
+        terminal.wait_for("half a descr", "kept from before")
+        assert quit_program(terminal, b"\x11") == 0
+    assert_sound(board)
+
+
+def stopped(terminal: Terminal) -> bool:
+    """Whether the program is suspended."""
+    return bool(terminal._process.status() == psutil.STATUS_STOPPED)
+
+
+def test_a_suspended_program_gives_the_terminal_back_and_comes_back_with_what_changed_meanwhile(board: Path) -> None:
+    with opened(board) as terminal:
+        terminal.send(b"L")
+        terminal.wait_for("moved “Cut p95")
+        open_form(terminal)
+        terminal.send(b"500")
+        terminal.wait_for("value        500")
+        terminal.send(b"\x1a")
+        again_and_again(terminal, b"", lambda: stopped(terminal))
+        terminal.quiet()
+        given = modes(terminal.bytes_written)
+        assert {mode: given[mode] for mode in RESTORED if mode in given} == {
+            mode: on for mode, on in RESTORED.items() if mode in given
+        }
+        assert given[1049] is False
+        sqlite(board, "UPDATE key_results SET title = 'renamed meanwhile' WHERE id = 'k12'")
+        before = len(terminal.bytes_written)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for("renamed meanwhile", "value        500", FORM)
+        assert b"\x1b[?1049h" in terminal.bytes_written[before:]
+        terminal.send(b"\x13")
+        terminal.wait_for("500 ms")
+        assert quit_program(terminal) == 0
+        assert modes(terminal.bytes_written) == RESTORED
+        assert b"Traceback" not in terminal.bytes_written
+    assert asked(board, "SELECT count(*) FROM check_ins WHERE value = '500'") == [(1,)]
+    assert_sound(board)
