@@ -116,12 +116,16 @@ class LearnboardApp(Program):
         self.exit(f"{OTHER_BOARD}{board}")
 
     def end(self) -> None:
-        """Leave because somebody else says so: a title that is being typed is kept, as escape would."""
+        """Leave because somebody else says so: a title that is being typed is kept, as escape would.
+
+        What waits for another program gets a last try.
+        """
         from learnboard.ui.taking import Taker  # noqa: PLC0415 - as above
 
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Taker):
                 screen.stop_typing()
+        self.session.try_again()
         super().end()
 
     def exit(self, *arguments: Any, **more: Any) -> None:

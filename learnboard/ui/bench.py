@@ -114,6 +114,7 @@ class Workplace(Taker, Screen[None]):
         form.keep = lambda: session.keep_draft(name, row, form.draft)
 
         def answered(saved: bool | None) -> None:
+            form.keep = None  # its clock may still be running
             session.keep_draft(name, row, {} if saved else form.draft)
             then(bool(saved))
 

@@ -201,9 +201,10 @@ class Session:
         """Keep a wish until the other program is done; those that come after it wait behind it."""
         self._waiting.append(wish)
         self.say("Another program is writing to this board: trying again …")
-        self.watchers[0].later(TRY_AGAIN, self._try_again)
+        self.watchers[0].later(TRY_AGAIN, self.try_again)
 
-    def _try_again(self) -> None:
+    def try_again(self) -> None:
+        """Do what waits for another program, as far as that one lets us."""
         waiting, self._waiting = self._waiting, []
         while waiting and not self._waiting:
             self.do(waiting.pop(0))

@@ -161,7 +161,7 @@ class FormScreen(Taker, ModalScreen[bool]):
         if self._pause:
             self._pause.stop()
         if self.keep:
-            self._pause = self.set_timer(PAUSE, self.keep)
+            self._pause = self.set_timer(PAUSE, self.stop_typing)
 
     def _centre(self) -> None:
         """Find a place for the form as it is now, and all that can be chosen in it."""
