@@ -22,6 +22,10 @@ KEPT: Final = 500
 
 _as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAMES: Final = ("title", "statement", "name", "text")
+_UNREADABLE: Final = (
+    "The journal holds a step that cannot be read any more, nothing was changed: “learnboard doctor --repair” puts it "
+    "aside."
+)
 _NOTHING_MORE: Final = (
     "There is nothing to undo: what was done before the board was brought up to date stands, told as history."
 )
@@ -107,7 +111,7 @@ def history(board: BoardFile, table: str, id_: Id) -> list[HistoryEntry]:
         (id_, table),
     )
     return [
-        HistoryEntry(Change(table, id_, _unpacked(before), _unpacked(after)), label, datetime.fromisoformat(at))
+        HistoryEntry(Change(table, id_, _unpacked(before), _unpacked(after)), label, _instant(at))
         for before, after, label, at in found
     ]
 
@@ -122,7 +126,7 @@ def steps_of(board: BoardFile, ids: Sequence[Id], most: int) -> list[tuple[datet
         "(SELECT step_id FROM changes WHERE row_id IN (SELECT value FROM json_each(?))) ORDER BY id DESC LIMIT ?",
         (one_of(ids), most),
     )
-    return [(datetime.fromisoformat(at), label) for at, label in found]
+    return [(_instant(at), label) for at, label in found]
 
 
 def _next(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:
@@ -132,7 +136,14 @@ def _next(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None
         if undone
         else "SELECT id, label, at FROM steps WHERE undone = 0 AND sealed = 0 ORDER BY id DESC LIMIT 1"
     )
-    return (found[0][0], found[0][1], datetime.fromisoformat(found[0][2])) if found else None
+    return (found[0][0], found[0][1], _instant(found[0][2])) if found else None
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(_UNREADABLE) from None
 
 
 def _sealed(board: BoardFile) -> bool:
@@ -156,7 +167,10 @@ def _apply(board: BoardFile, changes: Iterable[Change], done: str) -> None:
     for change in changes:
         by_table.setdefault(change.table, []).append(change)
     for table, alike in by_table.items():
-        record = record_of(table)
+        try:
+            record = record_of(table)
+        except KeyError:
+            raise Refused(_UNREADABLE) from None
         _refuse_changed(_rows(board, record, [change.id for change in alike]), alike, done)
         board.change_many(delete_sql(record), [(change.id,) for change in alike if change.after is None])
         board.change_many(upsert_sql(record), [cells_of(record, change.after) for change in alike if change.after])
@@ -191,5 +205,8 @@ def _packed(row: Raw | None) -> str | None:
 
 
 def _unpacked(text: str | None) -> Raw | None:
-    row: Raw | None = None if text is None else json.loads(text)
+    try:
+        row: Raw | None = None if text is None else json.loads(text)
+    except ValueError:
+        raise Refused(_UNREADABLE) from None
     return row

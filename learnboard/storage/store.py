@@ -53,7 +53,6 @@ class Store:
 
         One of an older schema is backed up and brought up to date.
         """
-
         saved: list[Path | None] = []
 
         def back_up(board: Path) -> None:

@@ -263,3 +263,20 @@ def test_steps_of_rows_are_told_once_each_newest_first(path: Path) -> None:
         store.undo()
         store.undo()
         assert store.steps_of([CARD.id, other.id], most=9) == told[1:]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE changes SET before = '{half' WHERE id = (SELECT max(id) FROM changes)",
+        "UPDATE changes SET \"table\" = 'dragons' WHERE id = (SELECT max(id) FROM changes)",
+        "UPDATE steps SET \"at\" = 'noon' WHERE id = (SELECT max(id) FROM steps)",
+    ],
+)
+def test_a_step_that_cannot_be_read_is_refused_with_a_way_on(year: Store, path: Path, harm: str) -> None:
+    retitle(year, "a")
+    tamper(path, harm)
+    before = dump(path, journal=True)
+    with pytest.raises(Refused, match=r"cannot be read any more, nothing was changed: “learnboard doctor --repair”"):
+        year.undo()
+    assert dump(path, journal=True) == before

@@ -53,7 +53,7 @@ def migrate(board: "BoardFile", changes: Sequence[Change] = CHANGES) -> None:
             if board.query("PRAGMA foreign_key_check"):
                 raise BoardRefused(
                     f"The board {shown(board.path)} cannot be brought to schema {schema}, some of its rows refer to "
-                    "nothing: go back to the newest backup of it (“learnboard restore”)",
+                    "nothing: “learnboard doctor --repair” lets go of what it may, “learnboard restore” lists backups",
                     "damaged",
                 )
             board.change(f"PRAGMA user_version = {schema}")

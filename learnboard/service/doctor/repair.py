@@ -1,0 +1,98 @@
+"""Repairs what can be repaired without losing anything that a person wrote, after a backup."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from learnboard.domain.clean import clean_line
+from learnboard.domain.errors import LearnboardError
+from learnboard.service.doctor.findings import Examination, Repair, whole
+from learnboard.storage import backups, checkup, mending
+from learnboard.storage.database import BoardFile
+from learnboard.storage.opening import as_it_is
+from learnboard.storage.privacy import exposed, make_private
+from learnboard.storage.refusals import shown
+from learnboard.storage.store import WAIT
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What was repaired, and what could not be, a sentence each."""
+
+    done: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+def repair(found: Examination, now: datetime, *, own_folder: bool = False, wait: float = WAIT) -> Repaired:
+    """Do all repairs that an examination found possible. Nothing is raised; what fails is told."""
+    done: list[str] = []
+    failed: list[str] = []
+    if wanted := [kind for kind in _REPAIRS if kind in found.repairs]:
+        try:
+            _repair_content(found.board, wanted, now, wait, done)
+        except LearnboardError as error:
+            failed.append(str(error))
+    if "permissions" in found.repairs:
+        for thing in exposed(found.board, own_folder):
+            try:
+                make_private(thing)
+                done.append(f"{shown(thing.path)} is yours alone.")
+            except OSError as error:
+                failed.append(f"{shown(thing.path)} cannot be kept to you ({error.strerror}): its owner can do it.")
+    return Repaired(tuple(map(whole, done)), tuple(map(whole, failed)))
+
+
+def _repair_content(board: Path, wanted: Sequence[Repair], now: datetime, wait: float, done: list[str]) -> None:
+    saved = backups.make(board, "repair", now=now, wait=wait)
+    done.append(f"The board as it was is in {clean_line(saved.name) if saved else 'its backups'}.")
+    with as_it_is(board, wait) as file, closing(file):
+        for kind in wanted:
+            done.extend(_REPAIRS[kind](file))
+
+
+def _indices(board: BoardFile) -> Iterator[str]:
+    damage = checkup.damage(board)
+    made = mending.make_indices(board, damage)
+    for name in made:
+        yield f"The index “{name}” was made again."
+    if damage:
+        yield "All indices were made again from the rows."
+
+
+def _journal(board: BoardFile) -> Iterator[str]:
+    found = mending.mend_journal(board)
+    if found.ownerless:
+        yield f"Changes without a step were deleted: {found.ownerless:,}."
+    if found.stray:
+        yield f"Undone steps that could not be done again were deleted: {len(found.stray):,}."
+    for each in found.unreadable:
+        yield f"The step “{clean_line(each.label)}” and those before it stand as history: they can no longer be undone."
+
+
+def _drafts(board: BoardFile) -> Iterator[str]:
+    if dropped := mending.drop_drafts(board):
+        yield f"Half-filled forms that no form can show were deleted: {dropped:,}."
+
+
+def _references(board: BoardFile) -> Iterator[str]:
+    rows = mending.let_go(board)
+    if rows.for_good:
+        yield f"References to rows that are gone were let go for good, in {_rows(rows.for_good)}: the backup has them."
+    if rows.undoable:
+        yield f"References to rows that are gone were let go, in {_rows(rows.undoable)}: “undo” takes it back."
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+_REPAIRS: Final[Mapping[Repair, Callable[[BoardFile], Iterator[str]]]] = {
+    "indices": _indices,
+    "journal": _journal,
+    "drafts": _drafts,
+    "references": _references,
+}
+"""What is repaired in the file, in this order: a step is written last, into a journal that is whole."""

@@ -1,0 +1,157 @@
+"""What is wrong in a board's file as SQLite sees it: damage, the schema, references to rows that are not there."""
+
+import re
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast, get_origin
+
+from learnboard.domain.fields import OWNER, Field, Id, fields_of
+from learnboard.domain.records import TABLES
+from learnboard.storage.database import BoardFile
+from learnboard.storage.migrations import CHANGES
+from learnboard.storage.untouched import lenient
+
+MOST: Final = 20
+"""So many faults of one kind are told; the others are counted."""
+
+Fate: TypeAlias = Literal["missing", "other", "unknown"]
+
+_INDEX_ALONE: Final = re.compile(r"row [0-9]+ missing from index .+|wrong # of entries in index .+")
+_IN_FIELDS: Final = (
+    'SELECT id, "{field}" FROM "{table}" WHERE "{field}" IS NOT NULL AND "{field}" IS NOT ? '
+    'AND "{field}" NOT IN (SELECT id FROM "{parent}")'
+)
+_IN_LISTS: Final = (
+    'SELECT t.id, e.value FROM (SELECT id, "{field}" AS list FROM "{table}" WHERE json_valid("{field}") '
+    "AND json_type(\"{field}\") = 'array') t, json_each(t.list) e WHERE e.value IS NOT ? "
+    'AND e.value NOT IN (SELECT id FROM "{parent}")'
+)
+"""Rows that refer to what is not there, except to the one id that is always right, which is the parameter."""
+_KINDS: Final = ("table", "index", "trigger", "view")
+
+
+class Part(NamedTuple):
+    """A table, index, view or trigger that is not as in a new board; `sql` makes it as it should be."""
+
+    kind: str
+    name: str
+    fate: Fate
+    sql: str = ""
+
+    @property
+    def mendable(self) -> bool:
+        """Whether it can be made again without touching a row: an index holds nothing of its own."""
+        return self.kind == "index" and bool(self.sql)
+
+
+class Dangling(NamedTuple):
+    """A field of a row that refers to a row that is not there.
+
+    `loose` says that the row can do without, `enforced` that SQLite watches over the reference too.
+    """
+
+    table: str
+    id: Id
+    field: str
+    parent: str
+    gone: Id
+    loose: bool
+    enforced: bool
+
+
+def damage(board: BoardFile) -> list[str]:
+    """What SQLite finds wrong in the file, at most 20 sentences of its own; none if it is sound."""
+    found = [str(row[0]) for row in lenient(board, f"PRAGMA integrity_check({MOST})")]
+    return [] if found == ["ok"] else found
+
+
+def in_indices_alone(found: Collection[str]) -> bool:
+    """Whether all that SQLite finds wrong is in indices, which can be made again from the rows."""
+    return all(_INDEX_ALONE.fullmatch(each) for each in found)
+
+
+def strange_parts(board: BoardFile, schema: int) -> list[Part]:
+    """What is not as in a new board of this schema."""
+    here, wanted = _parts(board.connection), _wanted(schema)
+    strange = [
+        Part(kind, name, "other" if (kind, name) in here else "missing", sql)
+        for (kind, name), sql in wanted.items()
+        if _bare(here.get((kind, name))) != _bare(sql)
+    ]
+    return strange + [Part(kind, name, "unknown") for kind, name in here if (kind, name) not in wanted]
+
+
+def tables_of(board: BoardFile) -> set[str]:
+    """The names of all tables there are."""
+    return {name for kind, name in _parts(board.connection) if kind == "table"}
+
+
+def dangling(board: BoardFile, tables: Collection[str]) -> list[Dangling]:
+    """All references of the tables named to rows that are not there."""
+    found = [
+        each
+        for name in tables
+        if name in TABLES
+        for field in fields_of(TABLES[name])
+        if field.refers and field.refers.table in tables
+        for each in _of_field(board, name, field)
+    ]
+    known = {(each.table, each.id, each.field) for each in found}
+    return found + [each for each in _by_sqlite(board) if (each.table, each.id, each.field) not in known]
+
+
+def _of_field(board: BoardFile, table: str, field: Field) -> Iterator[Dangling]:
+    assert field.refers
+    parent, many = field.refers.table, get_origin(field.base) is tuple
+    asked = (_IN_LISTS if many else _IN_FIELDS).format(table=table, field=field.name, parent=parent)
+    enforced = not many and parent != "people"
+    for id_, gone in lenient(board, asked, (OWNER if parent == "people" else None,)):
+        yield Dangling(table, str(id_), field.name, parent, str(gone), many or field.nullable, enforced)
+
+
+def _by_sqlite(board: BoardFile) -> Iterator[Dangling]:
+    """What SQLite's own look at the references finds."""
+    for table, rowid, parent, key in board.query("PRAGMA foreign_key_check"):
+        column = next(row[3] for row in board.query(f'PRAGMA foreign_key_list("{table}")') if row[0] == key)
+        ((id_, gone),) = lenient(
+            board,
+            f'SELECT id, "{column}" FROM "{table}" WHERE rowid = ?',  # noqa: S608 - names out of the file's schema
+            (rowid,),
+        )
+        yield Dangling(table, str(id_), column, parent, str(gone), loose=False, enforced=True)
+
+
+def _parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Every table, index, view and trigger with its SQL; what SQLite makes for itself is left out."""
+    rows: list[tuple[Any, ...]] = connection.execute(
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    ).fetchall()
+    ordered = sorted(rows, key=lambda row: (_KINDS.index(row[0]), row[1]))
+    return {(kind, name): sql for kind, name, sql in ordered}
+
+
+def _wanted(schema: int) -> dict[tuple[str, str], str]:
+    """The same of a new board of a schema, made in memory."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for change in CHANGES[:schema]:
+            change(cast("BoardFile", _Blank(connection)))
+        return _parts(connection)
+
+
+class _Blank:
+    """A board in memory, as far as migrations of an empty one need it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def change(self, sql: str, parameters: tuple[Any, ...] = ()) -> None:
+        self._connection.execute(sql, parameters)
+
+    def query(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, parameters).fetchall()
+
+
+def _bare(sql: str | None) -> str | None:
+    """A statement whatever its blanks."""
+    return None if sql is None else " ".join(sql.split())

@@ -1,0 +1,396 @@
+"""What is wrong in a board's file, found through SQLite; and what can be mended in it."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from learnboard.domain.errors import BoardBusy, BoardRefused
+from learnboard.domain.goals import Goal
+from learnboard.domain.key_results import KeyResult
+from learnboard.storage import checkup, mending
+from learnboard.storage.checkup import Dangling, Part
+from learnboard.storage.checkup_journal import Blocked, look_at_journal, unreadable_drafts
+from learnboard.storage.checkup_rows import Illegible, fits, read_rows
+from learnboard.storage.migrations import CHANGES, SCHEMA
+from learnboard.storage.opening import as_it_is
+from learnboard.storage.store import Store
+from learnboard.storage.untouched import untouched
+from tests.storage.harm import leave_half_written, released, spoil
+from tests.storage.year import everything_in, sqlite
+
+
+@pytest.fixture
+def board(year: Store, path: Path) -> Path:
+    """The example year in a file that nobody has open."""
+    year.close()
+    return path
+
+
+def harm(path: Path, *statements: str) -> None:
+    """Change a board as a program that minds no rule would."""
+    sqlite(path, "PRAGMA ignore_check_constraints = 1", "PRAGMA writable_schema = 0", *statements)
+
+
+def spoil_index(path: Path, index: str, change: str) -> None:
+    """Change rows past an index: it no longer fits them."""
+    with closing(sqlite3.connect(path)) as connection:
+        (kept,) = connection.execute("SELECT * FROM sqlite_schema WHERE name = ?", (index,)).fetchall()
+    for statement, cells in (
+        ("DELETE FROM sqlite_schema WHERE name = ?", (index,)),
+        (change, ()),
+        ("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", kept),
+    ):  # each by a connection of its own, which reads the schema anew
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA writable_schema = 1")
+            connection.execute(statement, cells)
+
+
+def looked(path: Path, look):
+    with untouched(path, 0.01) as seen:
+        return look(seen.board)
+
+
+def parts(path: Path) -> list[Part]:
+    return looked(path, lambda board: checkup.strange_parts(board, board.number("user_version")))
+
+
+def dangling(path: Path) -> list[Dangling]:
+    return looked(path, lambda board: checkup.dangling(board, checkup.tables_of(board)))
+
+
+def illegible(path: Path) -> list[Illegible]:
+    return looked(path, lambda board: read_rows(board, checkup.tables_of(board))).illegible
+
+
+def journal(path: Path):
+    return looked(path, look_at_journal)
+
+
+def mended(path: Path, mend, *more):
+    with as_it_is(path, 0.01) as board, closing(board):
+        return mend(board, *more)
+
+
+# Looking changes nothing
+
+
+def test_a_sound_board_has_no_faults_and_stays_as_it_is(board: Path) -> None:
+    before = everything_in(board.parent)
+    assert looked(board, checkup.damage) == parts(board) == dangling(board) == illegible(board) == []
+    found = journal(board)
+    assert (found.steps, found.ownerless, found.unreadable, found.stray, found.blocked) == (1, 0, (), (), None)
+    assert looked(board, unreadable_drafts) == []
+    assert everything_in(board.parent) == before
+
+
+def test_a_board_left_in_the_middle_of_a_step_is_looked_at_as_it_was_before(board: Path) -> None:
+    leave_half_written(board)
+    before = everything_in(board.parent)
+    with untouched(board, 0.01) as seen:
+        assert seen.left == "journal"
+        assert seen.board.query("SELECT count(*) FROM key_results WHERE title = 'half done'") == [(0,)]
+        assert checkup.damage(seen.board) == []
+    assert everything_in(board.parent) == before
+
+
+def test_a_board_in_a_log_is_looked_at_with_what_is_in_the_log(board: Path) -> None:
+    with closing(sqlite3.connect(board, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = wal")
+        other.execute("UPDATE goals SET statement = 'in the log'")
+        before = everything_in(board.parent)
+        with untouched(board, 0.01) as seen:
+            assert seen.left == "log"
+            assert ("in the log",) in seen.board.query("SELECT statement FROM goals")
+        assert everything_in(board.parent) == before
+
+
+def test_what_another_program_writes_is_waited_for_and_what_it_reads_is_not(board: Path) -> None:
+    with closing(sqlite3.connect(board, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE goals SET statement = 'not yet'")
+        before = everything_in(board.parent)
+        assert looked(board, checkup.damage) == []
+        assert everything_in(board.parent) == before
+        other.execute("ROLLBACK")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(BoardBusy):
+            looked(board, checkup.damage)
+
+
+def test_looking_never_fails_on_a_text_that_is_not_utf8(board: Path) -> None:
+    harm(board, "UPDATE goals SET statement = CAST(x'41ff42' AS TEXT) WHERE id = (SELECT min(id) FROM goals)")
+    assert [(each.table, each.column) for each in illegible(board)] == [("goals", "statement")]
+
+
+# The schema
+
+
+@pytest.mark.parametrize("schema", range(1, len(CHANGES) + 1))
+def test_a_released_board_has_the_tables_and_indices_of_its_schema(path: Path, schema: int) -> None:
+    path.write_bytes(released(schema))
+    assert parts(path) == dangling(path) == illegible(path) == []
+    assert journal(path).unreadable == ()
+
+
+def test_a_missing_and_another_index_are_made_again(board: Path) -> None:
+    harm(
+        board,
+        "DROP INDEX one_identity",
+        "DROP INDEX topics_of_meeting",
+        "CREATE INDEX topics_of_meeting ON topics (tag)",
+    )
+    assert [(part.name, part.fate, part.mendable) for part in parts(board)] == [
+        ("one_identity", "missing", True),
+        ("topics_of_meeting", "other", True),
+    ]
+    assert sorted(mended(board, mending.make_indices, [])) == ["one_identity", "topics_of_meeting"]
+    assert parts(board) == []
+
+
+def test_an_index_that_rows_forbid_is_not_made_and_nothing_is_changed(board: Path) -> None:
+    harm(
+        board,
+        "DROP INDEX topics_of_meeting",
+        "DROP INDEX one_identity",
+        "INSERT INTO identity SELECT 'b', owner, settings FROM identity",
+    )
+    with pytest.raises(BoardRefused, match="rows of the board stand twice"):
+        mended(board, mending.make_indices, [])
+    assert len(parts(board)) == 2
+
+
+def test_what_is_unknown_and_what_is_another_is_told(board: Path) -> None:
+    harm(
+        board,
+        "CREATE TABLE mine (x)",
+        "CREATE VIEW seen AS SELECT id FROM goals",
+        "CREATE TRIGGER spy AFTER UPDATE ON goals BEGIN SELECT 1; END",
+        "CREATE INDEX fast ON goals (status)",
+        "ALTER TABLE goals ADD COLUMN colour TEXT",
+        "DROP TABLE drafts",
+        "ANALYZE",
+    )
+    assert {(part.kind, part.name, part.fate) for part in parts(board)} == {
+        ("table", "mine", "unknown"),
+        ("view", "seen", "unknown"),
+        ("trigger", "spy", "unknown"),
+        ("index", "fast", "unknown"),
+        ("table", "goals", "other"),
+        ("table", "drafts", "missing"),
+    }
+    assert not any(part.mendable for part in parts(board))
+
+
+def test_damage_in_an_index_alone_is_mended_from_the_rows(board: Path) -> None:
+    spoil_index(board, "objectives_of_goal", "UPDATE objectives SET goal_id = NULL")
+    damage = looked(board, checkup.damage)
+    assert damage
+    assert checkup.in_indices_alone(damage)
+    mended(board, mending.make_indices, damage)
+    assert looked(board, checkup.damage) == []
+    assert not checkup.in_indices_alone(["Tree 5 page 12: btreeInitPage() returns error code 11"])
+
+
+def test_a_damaged_page_is_told(board: Path) -> None:
+    spoil(board)
+    before = everything_in(board.parent)
+    with pytest.raises(BoardRefused, match="is damaged"):
+        looked(board, checkup.damage)
+    assert everything_in(board.parent) == before
+
+
+# References
+
+LOOSE = {
+    "a goal": ("objectives", "goal_id", "UPDATE objectives SET goal_id = 'gone' WHERE id = '{}'"),
+    "a person": ("ilo_periods", "helped_by_id", "UPDATE ilo_periods SET helped_by_id = 'gone' WHERE id = '{}'"),
+    "people in a list": (
+        "meetings",
+        "with_ids",
+        "UPDATE meetings SET with_ids = '[\"owner\",\"gone\"]' WHERE id = '{}'",
+    ),
+}
+
+
+def first(path: Path, table: str) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(f"SELECT min(id) FROM {table}").fetchone()[0]
+
+
+@pytest.mark.parametrize("kind", LOOSE)
+def test_a_reference_to_what_is_gone_is_found_and_let_go_in_one_step(board: Path, kind: str) -> None:
+    table, field, statement = LOOSE[kind]
+    row = first(board, table)
+    harm(board, statement.format(row))
+    (found,) = dangling(board)
+    assert (found.table, found.id, found.field, found.gone, found.loose) == (table, row, field, "gone", True)
+    assert sum(mended(board, mending.let_go)) == 1
+    assert dangling(board) == []
+    with Store.open(board) as store:
+        undo = store.next_undo
+    assert undo == (None if found.enforced else "doctor: let go of what is gone")
+    assert journal(board).steps == 2
+
+
+def test_what_sqlite_watches_over_does_not_bar_the_way_to_older_steps(board: Path) -> None:
+    with Store.open(board) as store, store.step("a new goal") as record:
+        record.put(Goal("g9", "new", "active", None, "", "", "private", 9))
+    harm(board, "UPDATE objectives SET goal_id = 'gone' WHERE id = (SELECT min(id) FROM objectives)")
+    mended(board, mending.let_go)
+    with Store.open(board) as store:
+        assert store.undo().label == "a new goal"
+        assert store.find(Goal, "g9") is None
+        assert store.next_undo is None
+
+
+def test_a_row_that_belongs_to_what_is_gone_is_left_alone(board: Path) -> None:
+    row = first(board, "ilo_periods")
+    harm(board, f"UPDATE ilo_periods SET key_result_id = 'gone', helped_by_id = 'gone' WHERE id = '{row}'")
+    assert {(each.field, each.loose) for each in dangling(board)} == {("key_result_id", False), ("helped_by_id", True)}
+    before = board.read_bytes()
+    assert mended(board, mending.let_go) == (0, 0)
+    assert board.read_bytes() == before
+
+
+def test_a_list_that_is_none_breaks_no_look(board: Path) -> None:
+    harm(board, "UPDATE meetings SET with_ids = 'no list'")
+    assert dangling(board) == []
+    assert {each.column for each in illegible(board)} == {"with_ids"}
+
+
+# Rows that say nothing
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cell"),
+    [
+        ("check_ins", "on", "2026-13-01"),
+        ("check_ins", "on", "20260101"),
+        ("check_ins", "value", "1e5"),
+        ("check_ins", "status", "dancing"),
+        ("check_ins", "blocker", "{}"),
+        ("check_ins", "blocker", "{"),
+        ("check_ins", "blocker", '{"kind":"clarity","text":5,"next_action":"","due_on":null}'),
+        ("key_results", "labels", '"abc"'),
+        ("key_results", "labels", '["\\ud800"]'),
+        ("key_results", "labels", "[" * 5000),
+        ("assessments", "levels", "[]"),
+        ("identity", "settings", '{"currency":"EUR"}'),
+        ("meetings", "held", 7),
+        ("feedback", "written_at", "2026-03-01"),
+    ],
+)
+def test_a_row_that_says_nothing_is_told_and_the_others_are_read(board: Path, table: str, column: str, cell) -> None:
+    row = first(board, table)
+    with closing(sqlite3.connect(board, isolation_level=None)) as other:
+        other.execute(f'UPDATE {table} SET "{column}" = ? WHERE id = ?', (cell, row))
+        ((count,),) = other.execute(f"SELECT count(*) FROM {table}")
+    read = looked(board, lambda board: read_rows(board, checkup.tables_of(board)))
+    assert read.illegible == [Illegible(table, row, column)]
+    assert len(read.values[table]) == count - 1
+
+
+def test_plain_data_is_held_against_its_class() -> None:
+    assert fits(tuple[str, ...], ["a"])
+    assert not fits(tuple[str, str], ["a"])
+    assert not fits(int, True)
+    assert not fits(str, b"bytes")
+
+
+# The journal
+
+
+def test_changes_without_a_step_are_told_and_deleted(board: Path) -> None:
+    harm(board, """INSERT INTO changes (step_id, "table", row_id) VALUES (77, 'goals', 'g1')""")
+    assert journal(board).ownerless == 1
+    mended(board, mending.mend_journal)
+    assert journal(board).ownerless == 0
+    with Store.open(board) as store:
+        assert store.next_undo == "import the year"
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "UPDATE changes SET after = '{' WHERE id = 1",
+        "UPDATE changes SET after = '[]' WHERE id = 1",
+        'UPDATE changes SET after = \'{"id":"x"}\' WHERE id = 1',
+        "UPDATE changes SET \"table\" = 'dances' WHERE id = 1",
+        "UPDATE changes SET after = CAST(x'ff' AS TEXT) WHERE id = 1",
+        "UPDATE steps SET at = 'noon'",
+    ],
+)
+def test_a_step_that_cannot_be_read_stands_as_history(board: Path, spoilt: str) -> None:
+    harm(board, spoilt)
+    (found,) = journal(board).unreadable
+    assert found.label == "import the year"
+    mended(board, mending.mend_journal)
+    assert journal(board).unreadable == ()
+    with Store.open(board) as store:
+        assert store.next_undo is None
+        assert store.history(KeyResult, first(board, "key_results")) or found.whole
+
+
+def test_steps_after_one_that_cannot_be_read_can_still_be_undone(board: Path) -> None:
+    with Store.open(board) as store, store.step("a new goal") as record:
+        record.put(Goal("g9", "new", "active", None, "", "", "private", 9))
+    harm(board, "UPDATE changes SET after = '{' WHERE id = 1")
+    mended(board, mending.mend_journal)
+    with Store.open(board) as store:
+        assert store.undo().label == "a new goal"
+        assert store.next_undo is None
+
+
+def test_a_newest_step_that_cannot_be_undone_is_told(board: Path) -> None:
+    row = first(board, "key_results")
+    harm(board, f"UPDATE key_results SET title = 'behind your back' WHERE id = '{row}'")
+    assert journal(board).blocked == Blocked("import the year", "key_results", row)
+
+
+def test_undone_steps_in_the_middle_are_told_and_deleted(board: Path) -> None:
+    harm(board, "INSERT INTO steps (id, label, at, undone) VALUES (0, 'odd', '2026-01-01T00:00:00Z', 1)")
+    assert journal(board).stray == (0,)
+    mended(board, mending.mend_journal)
+    assert journal(board).stray == ()
+
+
+def test_more_steps_than_are_kept_are_counted(board: Path) -> None:
+    harm(
+        board,
+        "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 503) "
+        "INSERT INTO steps (id, label, at, undone) SELECT i, 's', '2026-01-01T00:00:00Z', 0 FROM n",
+    )
+    assert journal(board).beyond == 3
+
+
+@pytest.mark.parametrize("texts", ["{", "[]", '{"title": 5}'])
+def test_a_draft_that_no_form_can_show_is_told_and_deleted(board: Path, texts: str) -> None:
+    with Store.open(board) as store:
+        store.keep_draft("check_in", "k11", {"note": "kept"})
+    with closing(sqlite3.connect(board, isolation_level=None)) as other:
+        other.execute("INSERT INTO drafts VALUES ('goal', '', ?, '2026-01-01T00:00:00Z')", (texts,))
+    assert [draft.form for draft in looked(board, unreadable_drafts)] == ["goal"]
+    assert mended(board, mending.drop_drafts) == 1
+    with Store.open(board) as store:
+        assert store.draft("check_in", "k11") == {"note": "kept"}
+
+
+def test_a_board_of_schema_1_is_mended_as_it_is(path: Path) -> None:
+    path.write_bytes(released(1))
+    path.chmod(0o600)
+    harm(path, "UPDATE objectives SET goal_id = 'gone'", "UPDATE changes SET after = '{' WHERE id = 1")
+    mended(path, mending.mend_journal)
+    assert mended(path, mending.let_go) == (4, 0)
+    assert dangling(path) == []
+    with Store.open(path) as store:
+        assert store.records().objectives[0].goal_id is None
+    assert looked(path, lambda board: board.number("user_version")) == SCHEMA
+
+
+def test_a_lock_is_given_back_when_the_look_is_over(board: Path) -> None:
+    looked(board, checkup.damage)
+    with Store.open(board, wait=0.01) as store, store.step("write") as record:
+        record.put(Goal("g9", json.dumps("new"), "active", None, "", "", "private", 9))
