@@ -2,28 +2,28 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Self, TypeAlias
 
-from learnboard.domain.errors import BoardRefused, LearnboardError
+from learnboard.domain.errors import BoardRefused
 from learnboard.domain.fields import Id
 from learnboard.domain.identity import Identity
 from learnboard.storage import drafts, journal
 from learnboard.storage.database import BoardFile
 from learnboard.storage.journal import HistoryEntry, Step
 from learnboard.storage.opening import create_board, open_board
-from learnboard.storage.queries import asked, count_sql, counts_sql, positions_sql, select_sql, upsert_sql
+from learnboard.storage.queries import upsert_sql
+from learnboard.storage.reader import Reader
 from learnboard.storage.recorder import Recorder
-from learnboard.storage.refusals import missing, shown, strange
-from learnboard.storage.tables import cells_of, columns_of, table_of, to_row, values_of
+from learnboard.storage.refusals import shown
+from learnboard.storage.tables import cells_of, table_of, to_row
 
 if TYPE_CHECKING:
     from learnboard.domain.records import Records
     from learnboard.storage.exports import ExportNote
 
-Value = TypeVar("Value")
 Clock: TypeAlias = Callable[[], datetime]
 
 WAIT = 5.0
@@ -35,14 +35,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store:
+class Store(Reader):
     """One open board. All its methods raise BoardBusy or BoardRefused when the file cannot be used.
 
     It belongs to the thread that opened it; another thread opens its own.
     """
 
     def __init__(self, board: BoardFile, clock: Clock = now) -> None:
-        self._board = board
+        super().__init__(board)
         self._clock = clock
         self.renewed = False
         """Whether it had an older schema when it was opened, and was brought up to date."""
@@ -79,11 +79,6 @@ class Store:
         return cls(create_board(path, wait=wait, first=first), clock)
 
     @property
-    def path(self) -> Path:
-        """Where the board is."""
-        return self._board.path
-
-    @property
     def read_only(self) -> str:
         """Why nothing can be written; empty where something can."""
         return self._board.read_only
@@ -104,86 +99,6 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-
-    def rows(self, record: type[Value], *, limit: int | None = None, offset: int = 0, **where: object) -> list[Value]:
-        """The rows of a table that fit: by position, else by day, else by id.
-
-        In `where`, None means null, a list, tuple or set any of its members, anything else itself.
-        """
-        shape, parameters = asked(where)
-        limited = limit is not None or offset > 0
-        if limited:
-            parameters += [-1 if limit is None else limit, offset]
-        return self._values(record, self._board.query(select_sql(record, shape, limited=limited), parameters))
-
-    def find(self, record: type[Value], id_: Id) -> Value | None:
-        """One row, or None."""
-        shape, parameters = asked({columns_of(record)[0]: id_})
-        return next(iter(self._values(record, self._board.query(select_sql(record, shape), parameters))), None)
-
-    def row(self, record: type[Value], id_: Id) -> Value:
-        """One row that is there.
-
-        Raises:
-            NotFound: if it is not.
-        """
-        value = self.find(record, id_)
-        if value is None:
-            raise missing(table_of(record), id_)
-        return value
-
-    def count(self, record: type, **where: object) -> int:
-        """How many rows fit; `where` as in `rows`."""
-        shape, parameters = asked(where)
-        return int(self._board.query(count_sql(record, shape), parameters)[0][0])
-
-    def counts(self, record: type, by: str) -> dict[Id, int]:
-        """How many rows there are for each value of the column `by`; values without rows are left out."""
-        return dict(self._board.query(counts_sql(record, by)))
-
-    def unanswered(self) -> int:
-        """How many pieces of feedback wait for an answer; their class is not needed for that."""
-        return int(self._board.query("SELECT COUNT(*) FROM feedback WHERE answer = 'unanswered'")[0][0])
-
-    def last_check_ins(self, day: date) -> dict[Id, date]:
-        """The day of the latest check-in of each key result up to a day, without reading what they say."""
-        sql = 'SELECT key_result_id, MAX("on") FROM check_ins WHERE "on" <= ? GROUP BY key_result_id'
-        return {id_: date.fromisoformat(on) for id_, on in self._board.query(sql, [day.isoformat()])}
-
-    def around(self, record: type, place: int, ignoring: Id, **where: object) -> tuple[int | None, int | None]:
-        """The positions before and after a place among the rows that fit, as if one of them were not there."""
-        shape, parameters = asked(where)
-        first = max(0, place - 1)
-        sql = positions_sql(record, shape)
-        found = [row[0] for row in self._board.query(sql, [*parameters, ignoring, place - first + 1, first])]
-        before = found.pop(0) if place and found else None
-        return before, found[0] if found else None
-
-    def identity(self) -> Identity:
-        """Whose board it is."""
-        for identity in self.rows(Identity):
-            return identity
-        raise BoardRefused(
-            f"The board {shown(self.path)} has lost its identity: go back to the newest backup of it "
-            "(“learnboard restore”)",
-            "damaged",
-        )
-
-    def records(self) -> "Records":
-        """All rows of the board as they stand at one moment."""
-        # All tables cost more to make than a board's first page; only export, backup and the rules over all ask.
-        from learnboard.domain.records import TABLES, Records  # noqa: PLC0415
-
-        with self._board.reading():
-            identity = self.identity()
-            raw = {name: self._board.query(select_sql(record, ())) for name, record in TABLES.items()}
-        return Records(identity, **{name: tuple(self._values(TABLES[name], rows)) for name, rows in raw.items()})
-
-    def _values(self, record: type[Value], rows: Sequence[Sequence[Any]]) -> list[Value]:
-        try:
-            return values_of(record, rows)
-        except (ValueError, TypeError, KeyError, LearnboardError) as error:
-            raise strange(self.path, table_of(record), str(error)) from error
 
     @contextmanager
     def step(self, label: str) -> Iterator[Recorder]:
