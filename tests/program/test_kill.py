@@ -1,5 +1,6 @@
 """A program that is killed while it is used; `python -m tests.faults` does it many times."""
 
+import random
 import shutil
 import sqlite3
 from contextlib import closing
@@ -7,18 +8,24 @@ from pathlib import Path
 
 import pytest
 
+from learnboard.service.safety.keeping import backups_of
 from learnboard.storage.store import Store
-from tests.faults.driver import Acknowledged, label_of, sentences
+from tests.faults.aftermath import Damaged, check_folders, check_steps
+from tests.faults.driver import Driver
+from tests.faults.ears import Acknowledged, Lost, label_of, labels_told, sentences
+from tests.faults.endings import Left
 from tests.faults.kills import kill_once
-from tests.program.boards import assert_sound
+from tests.faults.shelf import names
+from tests.program.boards import assert_sound, opened
 from tests.storage.year import dump
 
 
-@pytest.mark.parametrize("seed", [1])
-def test_what_was_acknowledged_before_a_kill_is_on_the_board(tmp_path: Path, seed: int) -> None:
-    killed = kill_once(tmp_path, seed, keys=120)
+@pytest.mark.parametrize(("seed", "ending"), [(17, "draft")])
+def test_what_was_acknowledged_before_a_kill_is_on_the_board(tmp_path: Path, seed: int, ending: str) -> None:
+    killed = kill_once(tmp_path, seed, 24, ending)
     assert killed.acknowledged > 0
     assert killed.found > 0
+    assert killed.restores > 0
 
 
 def test_a_kill_between_the_pages_of_a_step_that_made_the_file_longer_is_repaired(board: Path, tmp_path: Path) -> None:
@@ -48,30 +55,120 @@ def test_a_kill_between_the_pages_of_a_step_that_made_the_file_longer_is_repaire
 
 def test_the_check_hears_what_the_program_says() -> None:
     heard = Acknowledged()
-    for sentence in (
-        "moved “A” to “B”, place 2   u undo",
-        "“A”: 53 % → 61 %, on pace   u undo",
-        "undid: check in “A”   U redo",
-        "did again: check in “A”   u undo",
-        "undid: check in “A”   U redo",
-        "“A” is not done   u undo",
-        "step “s” is open again   u undo",
-        "undid: mark step “s” open again   U redo",
-        "The example year",
-    ):
+    told = [
         heard.hear(sentence)
+        for sentence in (
+            "moved “A” to “B”, place 2",
+            "“A”: 53 % → 61 %, on pace",
+            "undid: check in “A”",
+            "did again: check in “A”",
+            "undid: check in “A”",
+            "“A” is not done",
+            "step “s” is open again",
+            "undid: mark step “s” open again",
+            "The example year",
+        )
+    ]
     assert heard.live == ["move “A”", "mark “A” not done"]
     assert heard.undone == ["mark step “s” open again"]
-    assert label_of("moved “A: 1” to column 2   u undo") == "move “A: 1”"
+    assert told == [True] * 8 + [False]
+    assert heard.found_in([("move “A”", False), ("mark “A” not done", False), ("mark step “s” open again", True)])
+    assert not heard.found_in([("move “A”", False), ("mark “A” not done", False)])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("moved “A: 1” to column 2", "move “A: 1”"),
+        ("“A” is due Mon 3 May 2027", "set the due date of “A”"),
+        ("“A” has no due date any more", "remove the due date of “A”"),
+        ("labels of “A”: #one #two", "change the labels of “A”"),
+        ("“A”: only you see it, as nobody else sees its objective", "change who sees “A”"),
+        ("“A”: everybody you share with sees it", "change who sees “A”"),
+        ("“A”: your mentor sees it", "change who sees “A”"),
+        ("“A”: 3 of 5, on pace", "check in “A”"),
+        ("dropped “A”: too much", "drop “A”"),
+        ("“A” is taken up again", "take up “A” again"),
+        ("renamed “A” to “B”", "rename “A”"),
+        ("added “A”, a metric from 1 to 2", "add “A”"),
+        ("deleted “A” with 3 check-ins", "delete “A”"),
+        ("The filter is cleared.", None),
+    ],
+)
+def test_a_sentence_is_that_of_a_step_of_the_journal(sentence: str, label: str | None) -> None:
+    assert label_of(sentence) == label
 
 
 def test_the_check_notices_a_step_that_was_never_done() -> None:
     heard = Acknowledged()
-    heard.hear("moved “A” to “B”, place 2   u undo")
-    with pytest.raises(AssertionError, match="was last"):
-        heard.hear("undid: move “B”   U redo")
+    heard.hear("moved “A” to “B”, place 2")
+    with pytest.raises(Lost, match="was last"):
+        heard.hear("undid: move “B”")
+
+
+@pytest.mark.parametrize(
+    ("steps", "told", "fits"),
+    [
+        ("ab", "", True),
+        ("abcd", "d", True),
+        ("abcde", "c", False),  # more than was typed
+        ("abd", "c", False),
+        ("a", "", False),
+        ("ac", "c", False),
+        ("xyz", "", True),  # the board that was to be brought back
+        ("xyzc", "", True),
+        ("xyc", "c", False),
+    ],
+)
+def test_the_check_notices_what_is_gone(steps: str, told: str, fits: bool) -> None:
+    left = Left([Acknowledged(["a", "b"]), Acknowledged(["x", "y", "z"])], list(told), most=2)
+    found = [(each, False) for each in steps]
+    if fits:
+        check_steps(found, left)
+    else:
+        with pytest.raises(Lost):
+            check_steps(found, left)
+
+
+def test_the_check_notices_a_backup_that_is_none(board: Path) -> None:
+    folder = board.with_name(f"{board.name}.backups")
+    folder.mkdir()
+    shutil.copy(board, folder / "2026-03-02T120000Z-hand.db")
+    (folder / ".learnboard-abc.part").write_bytes(b"half of one")
+    check_folders(board)
+    assert names(board) == ["2026-03-02T120000Z-hand.db"]
+    (folder / "2026-03-02T120000Z-hand-2.db").write_bytes(board.read_bytes()[:-4096])
+    with pytest.raises(Damaged, match="hand-2"):
+        check_folders(board)
+    (folder / "2026-03-02T120000Z-hand-2.db").rename(folder / "other.db")
+    with pytest.raises(Damaged, match=r"other\.db"):
+        check_folders(board)
+
+
+def test_backups_are_listed_as_the_program_lists_them(board: Path) -> None:
+    folder = board.with_name(f"{board.name}.backups")
+    folder.mkdir()
+    for stamp in ("120000Z-hand", "120000Z-restore", "120000Z-hand-10", "120000Z-hand-9", "120001Z-start"):
+        shutil.copy(board, folder / f"2026-03-02T{stamp}.db")
+    assert names(board) == [each.path.name for each in backups_of(board)]
+
+
+def test_the_check_sees_the_screen_as_a_terminal_does(board: Path) -> None:
+    with opened(board) as terminal:
+        driver = Driver(terminal, board, random.Random(1))
+        driver.type(b"L")
+        assert driver.changes == 1
+        terminal.send(b"B")
+        driver.eyes.shown("Backups of ")
+        terminal.quiet()
+        assert driver.eyes.lines() == terminal.lines()
 
 
 def test_the_status_line_is_read_from_what_was_painted_there() -> None:
     output = b"\x1b[?2026h\x1b[44;1H\x1b[1m moved\x1b[0m it \x1b[1;1Hnot this\x1b[44;1Hagain\x1b[45;1H"
     assert list(sentences(output, 43)) == ["moved it", "again"]
+    painted = b"".join(
+        f"\x1b[44;1H {each}\x1b[1;1H".encode()
+        for each in ("“A” is done   u undo", "“A” is", "“A” is done", "“B” is done")
+    )
+    assert labels_told(painted, 43, "“A” is not done") == ["mark “A” done", "mark “B” done"]
