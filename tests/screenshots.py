@@ -166,7 +166,7 @@ def _own(shot: Shot) -> Iterator[Program]:
             yield LearnboardApp(desk, lambda: DEMO_DAY, "", shot.preferences)
         return
     path.write_bytes(path.read_bytes()[:10_000])
-    error = refusal_of(path)
+    error = refusal_of(path, DEMO_DAY)
     assert error
     yield TroubleApp(path, DEMO_DAY, error, lambda: error, shot.preferences)
 

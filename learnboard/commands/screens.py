@@ -25,56 +25,52 @@ def show_board(options: Namespace) -> int:
     """The board; and the example year for as long as the person looks at it, if they ask for it."""
     from learnboard.paths import board_path  # noqa: PLC0415 - what comes before Textual is ready first
 
-    path, begin = board_path(options.board), False
+    path, begin, notice = board_path(options.board), False, ""
     while True:
         _prepare_start()
-        code, wish = _visited(path, options, begin=begin)
+        code, wish, notice = _visited(path, options, notice, begin=begin)
         if wish == "demo":
             show_demo(options)
-        elif wish and wish.startswith("board "):
-            path = Path(wish.removeprefix("board "))
         elif wish not in ("again", "new"):
             return code
         begin = wish == "new"
 
 
-def _visited(path: Path, options: Namespace, *, begin: bool) -> tuple[int, str | None]:
-    """Show the board at a path, or what is the matter with it: the exit code, and what the person wants instead."""
+def _visited(path: Path, options: Namespace, notice: str, *, begin: bool) -> tuple[int, str | None, str]:
+    """Show the board at a path, or what is the matter with it.
+
+    Answers the exit code, what the person wants instead, and what is to be said of it then.
+    """
     from learnboard.service.desk import Desk  # noqa: PLC0415 - as above
     from learnboard.service.opening import create, open_usual  # noqa: PLC0415
 
     try:
         store = create(path, wait=_BRIEF) if begin else open_usual(path, wait=_BRIEF)
         with Desk(store) as desk:
-            app = _app(desk, today, options, keeps=True)
+            app = _app(desk, today, options, notice, keeps=True)
             wish = app.run()
-            return app.return_code or 0, wish
+            return app.return_code or 0, wish, ""
     except BoardRefused as error:
-        return 1, _trouble(path, error, options)
+        return 1, *_trouble(path, error, options)
 
 
-def _trouble(path: Path, error: "BoardRefused", options: Namespace) -> str | None:
-    """What the person wants done about a board that cannot be opened.
+def _trouble(path: Path, error: "BoardRefused", options: Namespace) -> tuple[str, str]:
+    """What the person wants done about a board that cannot be opened, and what was done.
 
     Raises:
         BoardRefused: if they want nothing done, or there is nothing to be done on a screen.
     """
-    from learnboard.ui.trouble.app import TroubleApp  # noqa: PLC0415 - most boards open
+    from learnboard.service.opening import refusal_of  # noqa: PLC0415 - most boards open
+    from learnboard.ui.trouble.app import TroubleApp  # noqa: PLC0415
     from learnboard.ui.trouble.words import TITLES  # noqa: PLC0415
 
     if error.trouble not in TITLES:
         raise error
-    answer = TroubleApp(path, today(), error, lambda: _refused(path), _preferences(options)).run()
+    app = TroubleApp(path, today(), error, lambda: refusal_of(path, today()), _preferences(options))
+    answer = app.run()
     if answer is None:
         raise error
-    return answer
-
-
-def _refused(path: Path) -> "BoardRefused | None":
-    """Why a board cannot be opened now; None if it can."""
-    from learnboard.service.opening import refusal_of  # noqa: PLC0415 - as above
-
-    return refusal_of(path)
+    return answer, app.done
 
 
 def show_demo(options: Namespace) -> int:

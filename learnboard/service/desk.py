@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from learnboard.service.edits import Edit
     from learnboard.service.feedback.inbox import Arrival, Preparation
 
+_BRIEF = 0.1
+_NEVER_SEEN = -1
 SLICE = 100
 """Cards read at a time once the board is on the screen."""
 
@@ -115,15 +117,15 @@ class Desk:
         """
         self._store.copy_to(path)
 
-    def hand_on(self, path: Path, drafts: Mapping[tuple[str, Id], Mapping[str, str]]) -> None:
-        """Keep drafts that could not be kept on this board on the one at a path.
+    def go_on_with(self, path: Path) -> None:
+        """Let go of the board's file and go on with another: where the board was saved, or what has its name now.
 
         Raises:
-            BoardRefused: if it cannot be opened or written.
+            BoardRefused: if it cannot be opened; all stays as it is then.
         """
-        with Store.open(path) as other:
-            for (form, row), texts in drafts.items():
-                other.keep_draft(form, row, texts)
+        other = Store.open(path, wait=_BRIEF)
+        self._store.close()
+        self._store, self._version = other, _NEVER_SEEN
 
     @property
     def writes(self) -> object:

@@ -47,9 +47,10 @@ def standing_of_board(path: Path, as_of: date, *, wait: float) -> tuple[Standing
         BoardRefused: if it cannot be opened.
     """
     # Peewee takes half as long to import as a large file takes to read; only boards need it.
-    from learnboard.service.opening import new_identity, no_board, open_existing  # noqa: PLC0415
+    from learnboard.service.opening import new_identity, no_board, open_existing, refuse_lost  # noqa: PLC0415
 
     if not os.path.lexists(path):
+        refuse_lost(path)
         return standing(Records(new_identity()), as_of), (no_board(path),)
     with open_existing(path, wait=wait) as store:
         return standing(store.records(), as_of), ()

@@ -1,13 +1,17 @@
 """Boards opened, and made where there is none yet."""
 
 import os
+from datetime import date
 from pathlib import Path
+from typing import Final
 
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import BoardRefused
 from learnboard.domain.identity import Identity, Owner, Settings
 from learnboard.service.ids import new_id
 from learnboard.storage.store import WAIT, Store
+
+_A_SCREENFUL: Final = 24
 
 
 def open_or_create(path: Path, *, wait: float = WAIT) -> Store:
@@ -21,18 +25,30 @@ def open_usual(path: Path, *, wait: float) -> Store:
     Raises:
         BoardRefused: with trouble `missing` then, or if it cannot be opened.
     """
-    if not os.path.lexists(path) and _has_backups(path):
-        raise BoardRefused(lost_board(path), "missing")
+    refuse_lost(path)
     return open_or_create(path, wait=wait)
 
 
-def refusal_of(path: Path) -> BoardRefused | None:
-    """Why the usual board at a path cannot be opened just now; None if it can, or could be made."""
+def refuse_lost(path: Path) -> None:
+    """Refuse to begin anew where a board was that has backups.
+
+    Raises:
+        BoardRefused: with trouble `missing`.
+    """
+    if not os.path.lexists(path) and _has_backups(path):
+        raise BoardRefused(lost_board(path), "missing")
+
+
+def refusal_of(path: Path, day: date) -> BoardRefused | None:
+    """Why the usual board at a path cannot be opened and read just now; None if it can, or could be made."""
+    from learnboard.service.reading import read_board  # noqa: PLC0415 - only what could not be opened is looked at so
+
     try:
         if os.path.lexists(path):
-            Store.open(path, wait=0).close()
-        elif _has_backups(path):
-            return BoardRefused(lost_board(path), "missing")
+            with Store.open(path, wait=0) as store:
+                read_board(store, day, first=_A_SCREENFUL)
+        else:
+            refuse_lost(path)
     except BoardRefused as error:
         return error
     return None

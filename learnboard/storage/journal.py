@@ -179,7 +179,7 @@ def _apply(board: BoardFile, changes: Iterable[Change], done: str) -> None:
 def _refuse_changed(here: dict[Id, Raw], changes: Iterable[Change], done: str) -> None:
     for change in changes:
         if here.get(change.id) != change.before:
-            known = change.before or here.get(change.id) or {}
+            known = here.get(change.id) or change.before or {}
             name = next((str(known[field]) for field in _NAMES if known.get(field)), change.id)
             raise Refused(
                 f"“{clean_line(name)}” ({change.table.replace('_', ' ')}) was changed by another program since: "

@@ -18,6 +18,7 @@ from learnboard.storage.files import place_of, reason, uri
 from learnboard.storage.opening import as_it_is, open_board
 from learnboard.storage.refusals import DATABASE_ERRORS, refusal, shown
 
+_OWNERS: Final = 0o700
 _TRIES: Final = 9
 """So often a board is backed up that other programs go on writing."""
 _ASIDE: Final[tuple[Trouble, ...]] = ("empty", "foreign", "newer", "damaged")
@@ -99,6 +100,8 @@ def _rename_with_journals(board: Path, aside: Path) -> None:
             new.hardlink_to(old)
     if os.path.lexists(board):
         board.rename(aside)
+        with suppress(OSError):  # it may hold what is nobody else's business
+            aside.chmod(aside.stat().st_mode & _OWNERS)
     for old, new in there:  # one without its board would be taken for the next board's
         if os.path.lexists(new):
             old.unlink()

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +13,7 @@ from learnboard.service.desk import Desk
 from learnboard.settings import COMPACT, Preferences
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.preferred import problem_notice
-from learnboard.ui.program import NOTHING_PREFERRED, OTHER_BOARD, Program
+from learnboard.ui.program import NOTHING_PREFERRED, Program
 from learnboard.ui.session import Session
 
 if TYPE_CHECKING:
@@ -52,7 +51,8 @@ class LearnboardApp(Program):
         board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self.session = Session(desk, board, today)
         self._keeps = keeps
-        self._lost = self._warned = False
+        self._lost = False
+        self._warned_of = ""
         self._backed_up: object = None
         self._board_screen = BoardScreen(
             self.session, notice, compact=preferences.density == COMPACT, keep_density=self.keep_density
@@ -75,8 +75,9 @@ class LearnboardApp(Program):
 
     async def action_quit(self) -> None:
         """Leave; where something would be lost by it, after a word about it."""
-        if (caution := self._caution()) and not self._warned:
-            self._warned = True
+        caution = self._caution()
+        if caution and caution != self._warned_of:
+            self._warned_of = caution
             self.session.say(f"{caution}: once more leaves all the same")
             return
         await super().action_quit()
@@ -109,11 +110,11 @@ class LearnboardApp(Program):
 
         self._lost = True
         if not any(isinstance(screen, LostForm) for screen in self.screen_stack):
-            self.push_screen(LostForm(self.session, self.go_to))
+            self.push_screen(LostForm(self.session), self._found)
 
-    def go_to(self, board: Path) -> None:
-        """Leave this board for the one at a path."""
-        self.exit(f"{OTHER_BOARD}{board}")
+    def _found(self, saved: bool | None) -> None:
+        """From now on it may be lost again."""
+        self._lost = not saved
 
     def end(self) -> None:
         """Leave because somebody else says so: a title that is being typed is kept, as escape would.

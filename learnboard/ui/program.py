@@ -25,8 +25,6 @@ AGAIN: Final = "again"
 """What a program answers when the board is to be opened again."""
 NEW_BOARD: Final = "new"
 """What it answers when a new board is to be made."""
-OTHER_BOARD: Final = "board "
-"""What it answers, with a path behind it, when another board is to be opened."""
 
 
 def _provider() -> type[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from learnboard.domain.board import Board
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 TRY_AGAIN = 0.5
 """Seconds until a wish is tried again that found the board locked by another program."""
 _ALL = 1_000_000
+_ELSEWHERE = "Another window has changed the board"
 
 
 class Watcher(Protocol):
@@ -105,11 +107,21 @@ class Session:
         with suppress(BoardBusy):
             self._follow()
 
+    def go_on_with(self, path: Path) -> None:
+        """Go on with the board at a path in the place of this one's file; what is half typed stays.
+
+        Raises:
+            BoardRefused: if it cannot be opened.
+        """
+        self.desk.go_on_with(path)
+        self.keep_up()
+
     def _follow(self) -> None:
         if self.unkept:
             self.keep_drafts()
         try:
-            if self._today() == self.board.day and not self.desk.changed_elsewhere and not self._stale:
+            elsewhere = self.desk.changed_elsewhere
+            if self._today() == self.board.day and not elsewhere and not self._stale:
                 return
             self._stale = True  # until it is read: the desk tells only once that another program has written
             board = self.desk.open(self._today(), first=_ALL)
@@ -122,6 +134,8 @@ class Session:
             return
         self._stale, self._trouble = False, ""
         self._show(board)
+        if elsewhere:  # what u would take back is no longer what was said last
+            self.say(_ELSEWHERE)
 
     def _show(self, board: Board, done: Done | None = None) -> None:
         self.board = board

@@ -11,6 +11,7 @@ _STEPWISE = ("Publish a performance playbook", "Finish the queueing")
 # Cards that `x` marks; with any other, and with one that is dropped, it is refused in a box over what is said.
 _MARKED = ("Speak at one external meetup", "Build a toy map-tile", *_STEPWISE)
 _REASON = " drop, because "
+_TAKEN_UP = "is taken up again"
 
 
 def change(driver: Driver) -> None:
@@ -74,11 +75,11 @@ def _visibility(driver: Driver) -> None:
 def _drop(driver: Driver) -> None:
     """Drop a card for a reason, or take one up again, which asks for none."""
     card = driver.go()
-    if not card or card.startswith(_MARKED):
-        return
+    if not card or card.startswith(_MARKED) or _TAKEN_UP in driver.terminal.lines()[STATUS]:
+        return  # the last: what is said already would be taken for an answer
     driver.terminal.send(b"d")
     lines = driver.eyes.until(
-        lambda lines: lines[STATUS].startswith(_REASON) or "is taken up again" in lines[STATUS], "what d does"
+        lambda lines: lines[STATUS].startswith(_REASON) or _TAKEN_UP in lines[STATUS], "what d does"
     )
     driver.type(b"too much\r" if lines[STATUS].startswith(_REASON) else b"")
 

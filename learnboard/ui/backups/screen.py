@@ -54,7 +54,7 @@ class ShelfScreen(ModalScreen[None]):
     def __init__(self, board: Path, day: date, *, restored: Callable[[Backup, Restored], object]) -> None:
         super().__init__()
         self.path = board
-        self._day = day
+        self.day = day
         self._restored = restored
         self._shelf = Shelf(tuple(keeping.backups_of(board)))
         self._asked = False
@@ -107,7 +107,7 @@ class ShelfScreen(ModalScreen[None]):
     def _draw(self, width: int) -> Sheet:
         looks = Looks(
             width,
-            self._day,
+            self.day,
             self.title_text,
             self.paragraphs,
             self._said,
@@ -166,7 +166,7 @@ class ShelfScreen(ModalScreen[None]):
             self.say(f"This one cannot be brought back: {backup.trouble}.")
         elif not self._asked:
             self._asked = True
-            self.say(f"Bring back the board of {keeping.moment(backup, self._day)}? {self.agreement}")
+            self.say(f"Bring back the board of {keeping.moment(backup, self.day)}? {self.agreement}")
         else:
             self._asked = False
             self.run_worker(self._bring_back(backup), group="work")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from learnboard.domain.errors import LearnboardError
 from learnboard.service import blanks
 from learnboard.service.edits import DeleteRow
-from learnboard.ui.program import OTHER_BOARD
 
 if TYPE_CHECKING:
     from learnboard.service.safety.keeping import Backup, Restored
@@ -118,11 +117,10 @@ def backups(screen: "BoardScreen") -> None:
     def restored(backup: "Backup", done: "Restored") -> None:
         from learnboard.service.safety.keeping import moment  # noqa: PLC0415
 
-        if done.aside:  # the file that is open is no longer the board
-            screen.app.exit(f"{OTHER_BOARD}{session.desk.path}")
-            return
-        session.keep_up()
         screen.app.pop_screen()
+        if done.aside:  # the file that is open is no longer the board
+            session.go_on_with(session.desk.path)
+        session.keep_up()
         session.say(f"the board of {moment(backup, session.board.day)} is back; the one before is the newest backup")
 
     screen.app.push_screen(BackupsScreen(session.desk.path, session.board.day, restored=restored))

@@ -98,7 +98,7 @@ class BoardScreen(Bench):
         """One line, the board, two lines."""
         yield HeaderLine(self.board)
         if self.session.desk.read_only:
-            yield Banner(f"{self.session.desk.read_only}. Nothing can be changed, ctrl+e exports")
+            yield Banner(f"Read-only, nothing can be changed; ctrl+e exports. {self.session.desk.read_only}")
         yield OwnBoardView(
             self.board,
             ask=self._asked,

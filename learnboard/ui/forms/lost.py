@@ -1,6 +1,5 @@
 """What is asked when the board's file was moved, deleted or replaced while it is open: where it is to go on."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -27,24 +26,24 @@ class Way(NamedTuple):
 
 
 class LostForm(FormScreen):
-    """Asks how to go on; `go_to` is called with the board to go on with."""
+    """Asks how to go on, and goes on: with all that stands on the screens under it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "go on", id="form.save", group=CARD),
         Binding("escape", "leave", "not now", id="form.leave", group=CARD),
     ]
 
-    def __init__(self, session: Session, go_to: Callable[[Path], object]) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._go_to = go_to
         path = session.desk.path
+        self._offered = free(path)
         there = taken(path)
         ways = (_SAVE, _OTHER) if there else (_BACK, _SAVE)
         fields: list[Field] = [
             Choice("way", "go on with", ways),
             Field("file", "file", "…", gap=True, applies=_saves),
         ]
-        opened = {"way": ways[0].label, "file": short(free(path))}
+        opened = {"way": ways[0].label, "file": short(self._offered)}
         title = "Another file has taken the place of this board" if there else "The file of this board is gone"
         super().__init__(title, fields, opened, save=self._go_on)
         what = "replaced" if there else "moved or deleted"
@@ -63,36 +62,27 @@ class LostForm(FormScreen):
         if values["way"] == "save":
             if not values["file"].strip():
                 raise WrongField("file", "Name a file.")
-            return Way(path_of(values["file"]), write=True)
+            return Way(path_of(values["file"], (self._offered,)), write=True)
         return Way(path, write=values["way"] == "back")
 
     def _go_on(self, way: Any) -> bool:
-        """Write the board where it is to be, and go there with all that is half typed; a refusal stays in the form."""
-        session = self._session
-        self._gather()
+        """Write the board where it is to be, and go on with it; a refusal stays in the form."""
         try:
             if way.write:
-                session.desk.save_as(way.path)
-            session.desk.hand_on(way.path, session.unkept)
+                self._session.desk.save_as(way.path)
+            self._session.go_on_with(way.path)
         except LearnboardError as error:
             where = "file" if self.filling.texts["way"] == _SAVE.label else ALL
             self._show(self.filling.telling({where: str(error)}))
             self.app.bell()
             return False
-        session.unkept.clear()
-        self._go_to(way.path)
+        self._session.say(f"This is {short(way.path)} from now on")
         return True
 
     def action_leave(self) -> None:
         """Leave it for now; the next thing that would be written asks again."""
         super().action_leave()
         self._session.say("Nothing is written while the board's file is gone: the next change asks again")
-
-    def _gather(self) -> None:
-        """Have the drafts of the forms under this one, so that they go along."""
-        for screen in self.app.screen_stack:
-            if isinstance(screen, FormScreen) and screen.keep:
-                screen.keep()
 
 
 def _saves(values: Values) -> bool:

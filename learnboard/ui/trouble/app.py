@@ -39,6 +39,8 @@ class TroubleScreen(ShelfScreen):
     def __init__(self, board: Path, day: date, error: BoardRefused, look: Callable[[], BoardRefused | None]) -> None:
         """`look` tells why the board cannot be opened now; None if it can."""
         super().__init__(board, day, restored=self._brought_back)
+        self.done = ""
+        """What was done, to be told on the board."""
         self._error = error
         self._look = look
 
@@ -113,7 +115,10 @@ class TroubleScreen(ShelfScreen):
         """Leave the program; nothing was changed."""
         self.app.exit()
 
-    def _brought_back(self, backup: Backup, restored: Restored) -> None:  # noqa: ARG002 - it is told on the board
+    def _brought_back(self, backup: Backup, restored: Restored) -> None:
+        self.done = f"The board of {keeping.moment(backup, self.day)} is back"
+        if restored.aside:
+            self.done += f"; the file that was there is kept as {restored.aside.name}"
         self.app.exit(AGAIN)
 
 
@@ -132,6 +137,11 @@ class TroubleApp(Program):
     ) -> None:
         super().__init__(preferences)
         self._screen = TroubleScreen(board, day, error, look)
+
+    @property
+    def done(self) -> str:
+        """What was done, to be told on the board."""
+        return self._screen.done
 
     def get_default_screen(self) -> Screen[None]:
         """What is the matter."""

@@ -24,7 +24,7 @@ WHY: Final[Mapping[Trouble, str]] = {
 }
 """What the screen says where keys do what a command line would be told to type; else the sentence of the refusal."""
 
-ASIDE: Final = "The file that is there now is kept under another name."
+ASIDE: Final = "What is there is kept."
 NOTHING_THERE: Final = "Nothing stands in its way."
 CHOOSE: Final = "These are its backups, the newest first: enter brings one back. What is there now is kept."
 CHOOSE_OR_BEGIN: Final = "These are its backups, the newest first: enter brings one back, n begins with a new board."

@@ -40,12 +40,25 @@ async def test_a_deleted_board_is_put_back_with_all_that_was_done_and_half_typed
         assert isinstance(app.screen, LostForm)
         assert "The file of this board is gone" in seen(app)
         await pressed(pilot, "enter")
-    assert app.return_value == f"board {path}"
-    assert path.stat().st_mode & 0o777 == 0o600
+        assert isinstance(app.screen, CheckInScreen)
+        assert app.screen.filling.texts["value"] == "444"
+        assert path.stat().st_mode & 0o777 == 0o600
+        await pressed(pilot, "enter")
+        assert said(app).startswith("“Cut p95")
+        await lose(pilot)
+        assert not isinstance(app.screen, LostForm)
     with Store.open(path) as store:
         assert store.row(KeyResult, "k11").objective_id == "o2"
-        assert store.next_undo.startswith("move “Cut p95")
-        assert store.draft("check in", "k11") == {"value": "444"}
+        assert store.next_undo.startswith("check in “Cut p95")
+
+
+async def test_a_title_that_is_being_typed_outlives_it_too(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "n h a l f")
+        path.unlink()
+        await lose(pilot)
+        await pressed(pilot, "enter enter escape")
+        assert app.session.desk.store.count(KeyResult, title="half") == 1
 
 
 async def test_a_replaced_board_is_saved_under_another_name_and_the_other_file_is_left_alone(app, path):
@@ -58,21 +71,35 @@ async def test_a_replaced_board_is_saved_under_another_name_and_the_other_file_i
         assert "Another file has taken the place of this board" in seen(app)
         assert "~/board-2.db" in seen(app)
         await pressed(pilot, "enter")
-    saved = path.with_name("board-2.db")
-    assert app.return_value == f"board {saved}"
-    assert path.read_bytes() == other
+        saved = path.with_name("board-2.db")
+        assert said(app) == "This is ~/board-2.db from now on"
+        assert app.session.desk.path == saved
+        await pressed(pilot, "u")
+        assert path.read_bytes() == other
     with Store.open(saved) as store:
-        assert store.find(KeyResult, "k11") is None
-        store.undo()
         assert store.find(KeyResult, "k11")
 
 
 async def test_the_other_file_is_opened_where_that_is_wished_for(app, path):
     async with app.run_test(size=SIZE) as pilot:
-        replace(path)
+        with Store.open(path) as store, store.step("x") as record:
+            record.remove(KeyResult, "k11")
+        other = replace(path)
         await lose(pilot)
         await pressed(pilot, "right enter")
-    assert app.return_value == f"board {path}"
+        assert app.is_running
+        assert "k11" not in [card.id for column in app.session.board.columns for card in column.cards]
+        assert path.read_bytes() == other
+
+
+async def test_another_file_that_is_no_board_is_refused_in_the_form(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        path.unlink()
+        path.write_text("dear diary\n" * 100)
+        await lose(pilot)
+        await pressed(pilot, "right enter")
+        assert isinstance(app.screen, LostForm)
+        assert "is not a board" in " ".join(seen(app).split())
 
 
 async def test_a_name_that_is_taken_is_refused_in_the_form(app, path, home):

@@ -26,7 +26,7 @@ def trouble(path):
     """The program for a board that cannot be opened."""
     with pytest.raises(BoardRefused) as refused:
         open_usual(path, wait=0)
-    return TroubleApp(path, TODAY, refused.value, lambda: refusal_of(path))
+    return TroubleApp(path, TODAY, refused.value, lambda: refusal_of(path, TODAY))
 
 
 @pytest.fixture
@@ -107,6 +107,8 @@ async def test_a_backup_is_brought_back_once_it_is_agreed_to_and_nothing_is_lost
     with Store.open(backed_up) as store:
         assert store.count(KeyResult) == 15
     aside = list(backed_up.parent.glob("board.db.aside-*"))
+    assert app.done.startswith("The board of ")
+    assert all(each.name in app.done for each in aside)
     assert [each.read_bytes() for each in aside] == ([] if before is None else [before])
 
 
