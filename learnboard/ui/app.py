@@ -26,7 +26,7 @@ _POLL: Final = 0.5
 _FIRST_BACKUP: Final = 1.5
 """Seconds after the start: by then the board is painted, and nobody waits."""
 _NEXT_BACKUP: Final = 30 * 60
-_TOLD: Final = 20
+_TOLD: Final = 12
 _RENEWED: Final = "The board was brought up to date for this learnboard: B shows the backup of it as it was"
 
 

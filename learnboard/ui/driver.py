@@ -8,6 +8,8 @@ import os
 import selectors
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, TextIO
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -73,8 +75,36 @@ def _beginning(text: str, mark: str) -> int:
     return next((size for size in range(len(mark) - 1, 0, -1) if text.endswith(mark[:size])), 0)
 
 
+class Paper:
+    """The terminal to be written to. Once it is gone nothing is written.
+
+    An error would end the thread that writes, and the program would wait for it forever when it leaves.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write, if there still is somebody to read."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Have written what was."""
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """The terminal's number among the files of the program."""
+        return self._file.fileno()
+
+
 class TerminalDriver(LinuxDriver):
-    """Reads the terminal for the app."""
+    """Reads the terminal for the app, and writes to it as long as it is there."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._file: Any = Paper(self._file)
 
     def run_input_thread(self) -> None:
         """Read keys, pastes and the mouse until the app leaves."""

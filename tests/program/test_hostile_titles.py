@@ -234,10 +234,11 @@ def test_a_title_that_no_board_takes_is_refused_in_one_harmless_line(tmp_path: P
         assert not board.exists()
 
 
-def test_text_that_is_no_utf_8_in_the_board_ends_in_one_line(board: Path) -> None:
+def test_text_that_is_no_utf_8_in_the_board_is_told_and_ends_in_one_line(board: Path) -> None:
     with closing(sqlite3.connect(board)) as connection, connection:
         connection.execute("UPDATE key_results SET title = CAST(x'68616c6620eda0bd' AS TEXT) WHERE id = 'k11'")
     with program(board.parent.parent, "--board", str(board), columns=300) as terminal:
-        assert terminal.wait_exit() == 1
-        assert terminal.lines()[0].startswith("learnboard: ")
+        terminal.wait_for("The board is damaged", "No backups of it lie beside it.")
+        assert quit_program(terminal) == 1
+        assert "holds a text that is not UTF-8" in terminal.text()
         assert b"Traceback" not in terminal.bytes_written

@@ -125,7 +125,7 @@ def test_a_closed_window_ends_the_program_and_nothing_is_lost(board: Path) -> No
 
 
 def test_a_window_closed_while_the_program_draws_ends_it(board: Path) -> None:
-    for moment in range(8):
+    for moment in (0, 2, 4, 7):
         with opened(board) as terminal:
             terminal.send(b"jlkh" * 500)
             terminal.quiet(0.05 + 0.01 * moment, timeout=0.05 + 0.01 * moment)
