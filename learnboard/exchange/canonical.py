@@ -47,8 +47,8 @@ def in_order(document: dict[str, Any]) -> bool:
     """
     rest, level = dict(document), []
     for table, record in TABLES.items():
-        rows = document.get(table, [])
-        if set(map(tuple, rows)) <= {_names(record)}:
+        rows = document.get(table)
+        if type(rows) is list and set(map(type, rows)) <= {dict} and set(map(tuple, rows)) <= {_names(record)}:
             rest.pop(table, None)
             level += [row[name] for name in _objects(record) for row in rows]
     return _all_in_order([rest, *level])

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import learnboard
@@ -38,6 +38,8 @@ def reference(plain: Any) -> bytes:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
+@example({"topics": None})
+@example({"topics": [None]})
 @given(st.dictionaries(TEXTS, VALUES, max_size=5))
 def test_any_object_is_written_as_python_writes_it_sorted(plain: dict[str, Any]) -> None:
     assert canonical(plain) == reference(plain)
