@@ -9,14 +9,14 @@ from learnboard.domain.fields import Number
 from learnboard.paths import board_path
 from learnboard.service.desk import Desk
 from learnboard.service.finding import key_result_named
-from learnboard.service.opening import open_existing
+from learnboard.service.opening import open_to_change
 from learnboard.service.wishes import CheckInKeyResult
 
 
 def check_in(options: Namespace) -> int:
     """Say where a key result stands."""
     value = None if options.value is None else Number(options.value.strip())
-    with Desk(open_existing(board_path(options.board), wait=options.wait)) as desk:
+    with Desk(open_to_change(board_path(options.board), wait=options.wait)) as desk:
         key_result = key_result_named(desk.store, options.key_result)
         wish = CheckInKeyResult(key_result.id, options.on or today(), value, options.confidence, clean(options.note))
         print(desk.do(wish, desk.open(today())).sentence + _said_of(options.on))
@@ -34,13 +34,13 @@ def _said_of(on: date | None) -> str:
 
 def undo(options: Namespace) -> int:
     """Take the last step back."""
-    with open_existing(board_path(options.board), wait=options.wait) as store:
+    with open_to_change(board_path(options.board), wait=options.wait) as store:
         print(f"undid: {clean_line(store.undo().label)}")
     return 0
 
 
 def redo(options: Namespace) -> int:
     """Do it again."""
-    with open_existing(board_path(options.board), wait=options.wait) as store:
+    with open_to_change(board_path(options.board), wait=options.wait) as store:
         print(f"did again: {clean_line(store.redo().label)}")
     return 0

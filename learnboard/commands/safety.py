@@ -1,19 +1,24 @@
 """Commands that keep a board safe: backup and restore."""
 
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace as Namespace
 
 from learnboard.commands.saying import today
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import NotFound, Refused
+from learnboard.domain.errors import BoardRefused, NotFound, Refused
 from learnboard.paths import board_path
+from learnboard.service.opening import no_board
 from learnboard.service.safety import keeping
 
 
 def backup(options: Namespace) -> int:
     """Back the board up, into its folder of backups or to a file."""
-    path = keeping.back_up(board_path(options.board), "hand", to=options.file, wait=options.wait, progress=_shown())
+    board = board_path(options.board)
+    if not os.path.lexists(board):
+        raise BoardRefused(no_board(board))
+    path = keeping.back_up(board, "hand", to=options.file, wait=options.wait, progress=_shown())
     print(f"backed up to {clean_line(str(path))}")
     return 0
 
@@ -31,7 +36,7 @@ def restore(options: Namespace) -> int:
 def _listed(board: Path) -> int:
     found = keeping.backups_of(board)
     if not found:
-        raise Refused(f"There are no backups of {clean_line(str(board))}: “learnboard backup” makes one.")
+        raise Refused(f"There are no backups of {clean_line(str(board))}.")
     for number, each in enumerate(found, 1):
         what = each.trouble or (keeping.holds(each.holds) if each.holds else "")
         print(f"{number:3}  {keeping.moment(each, today()):<20} {what}; {keeping.REASONS[each.reason]}")
@@ -51,6 +56,11 @@ def _chosen(board: Path, which: str) -> Path:
         return found[number - 1].path
     named = next((each.path for each in found if each.path.name == which), None)
     path = named or Path(which)
+    if not os.path.lexists(path):
+        raise NotFound(
+            f"There is no backup “{clean_line(which)}”: give a number of the list (“learnboard restore”), or the path "
+            "of a file."
+        )
     if path.suffix in (".json", ".html"):
         raise Refused(
             f"{clean_line(which)} is no backup but an export: “learnboard import --replace {clean_line(which)}” puts a "

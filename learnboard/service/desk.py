@@ -117,6 +117,18 @@ class Desk:
         """
         self._store.copy_to(path)
 
+    def lock(self, why: str) -> None:
+        """Write nothing any more, for a reason that is told with every refusal."""
+        self._store.lock(why)
+
+    def back_up(self) -> Path | None:
+        """Keep what is seen here among the backups, even when the file has lost its name.
+
+        Raises:
+            BoardRefused: if it cannot be written.
+        """
+        return self._store.back_up()
+
     def go_on_with(self, path: Path) -> None:
         """Let go of the board's file and go on with another: where the board was saved, or what has its name now.
 

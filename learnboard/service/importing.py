@@ -11,7 +11,8 @@ from learnboard.domain.feedback_document import FeedbackDocument
 from learnboard.domain.snapshot import Snapshot
 from learnboard.service import files
 from learnboard.service.handlers import named
-from learnboard.service.opening import open_existing, open_or_create
+from learnboard.service.opening import open_or_create, open_to_change, refuse_lost
+from learnboard.service.safety import keeping
 from learnboard.storage import backups
 from learnboard.storage.store import WAIT
 
@@ -49,7 +50,7 @@ def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: f
     from learnboard.service.feedback import taking_in  # noqa: PLC0415
     from learnboard.service.feedback.replies import TakeInFeedback  # noqa: PLC0415
 
-    with open_existing(board, wait=wait) as store:
+    with open_to_change(board, wait=wait) as store:
         arriving = taking_in.arrival(store, document)
         sentence = f"would take in {taking_in.summary(document, arriving.items)}"
         if not dry_run:
@@ -63,10 +64,13 @@ def take_in_board(
 ) -> Imported:
     """Make the board at a path the one in a snapshot that was read from a file; as for `import_file`."""
     refuse_part(snapshot, file)
-    saved = None
+    if not replace:
+        refuse_lost(board)
+    saved, goes = None, None
     if os.path.lexists(board) or not dry_run:
         with open_or_create(board, wait=wait) as store:
             empty = store.records().empty
+            goes = None if empty else keeping.present(board)
             if not (empty or replace):
                 raise Refused(
                     f"{clean_line(str(board))} is not empty: “--replace” puts this file in its place, after a backup; "
@@ -76,9 +80,11 @@ def take_in_board(
                 saved = None if empty else backups.make(board, "import", now=datetime.now(UTC), wait=wait)
                 with store.step(f"import {named(file.name)}") as record:
                     record.become(snapshot.records)
-    rows = {name: len(rows) for name, rows in snapshot.records.tables()}
-    counts = f"{rows['objectives']} objectives, {rows['key_results']} key results and {rows['check_ins']} check-ins"
+    held = snapshot.records
+    counts = keeping.holds(keeping.Holding("", "", len(held.objectives), len(held.key_results), len(held.check_ins)))
     sentence = f"{'would import' if dry_run else 'imported'} {counts} into {clean_line(str(board))}"
+    if goes:
+        sentence = f"{sentence}, in the place of {keeping.holds(goes)}"
     if saved:
         sentence = f"{sentence}; the board as it was is in {clean_line(saved.name)}, and “undo” brings it back too"
     return Imported(sentence, files.notices_of(snapshot, file))

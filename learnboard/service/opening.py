@@ -78,6 +78,21 @@ def lost_board(path: Path) -> str:
     )
 
 
+def open_to_change(path: Path, *, wait: float = WAIT) -> Store:
+    """The board at a path for a command that writes to it: one that is damaged is not written to.
+
+    Raises:
+        BoardRefused: as for `open_existing`, or with trouble `damaged`.
+    """
+    store = open_existing(path, wait=wait)
+    try:
+        store.check()
+    except BoardRefused:
+        store.close()
+        raise
+    return store
+
+
 def no_board(path: Path) -> str:
     """A sentence for a path where no board is, or not yet."""
     if _has_backups(path):

@@ -1,6 +1,7 @@
 """Backups of a board: whole copies in a folder beside it, each told by its name, looked into, and rotated."""
 
 import hashlib
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -13,12 +14,13 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 from learnboard.domain.errors import BoardRefused
 from learnboard.domain.rotation import Made, kept
 from learnboard.storage.copies import Progress, beside, copy, settle, sound, sweep
+from learnboard.storage.database import BoardFile
 from learnboard.storage.files import look_at, uri
 from learnboard.storage.migrations import SCHEMA
-from learnboard.storage.opening import APPLICATION
-from learnboard.storage.refusals import shown
+from learnboard.storage.opening import APPLICATION, as_it_is
+from learnboard.storage.refusals import damaged, shown
 
-Reason: TypeAlias = Literal["hand", "start", "open", "migration", "import", "restore", "repair"]
+Reason: TypeAlias = Literal["hand", "start", "open", "migration", "import", "restore", "repair", "lost"]
 """When a backup was made: by hand, at the start, while the board was open, or before one of these."""
 
 _ROUTINE: Final = ("start", "open")
@@ -61,33 +63,51 @@ class Backup(NamedTuple):
 
 
 def folder_of(board: Path) -> Path:
-    """Where the backups of a board are: beside it, so that they are found when the board is gone."""
-    board = board.absolute()
-    return board.with_name(f"{board.name}.backups")
+    """Where the backups of a board are: beside its file, so that they are found when the board is gone."""
+    real = Path(os.path.realpath(board))
+    return real.with_name(f"{real.name}.backups")
 
 
 def make(
     board: Path, why: Reason, *, now: datetime, wait: float, progress: Progress | None = None, to: Path | None = None
 ) -> Path | None:
-    """Back the board up into its folder, or to a file of that name; None if a routine one would say nothing new.
+    """Back the board up into its folder, or to a file or folder; None if a routine one would say nothing new.
 
     Raises:
         BoardBusy: if another program keeps it locked for `wait` seconds.
-        BoardRefused: if the board is damaged, or the backup cannot be written; there is no half of one then.
+        BoardRefused: if it is no board or damaged, or the backup cannot be written; there is no half of one then.
     """
-    read_only = look_at(board)
-    with beside(to or folder_of(board) / "backup", make=to is None) as part:
-        with closing(_connected(board, "mode=ro" if read_only else "mode=rw", wait)) as source:
-            copy(source, part, of=board, wait=wait, progress=progress)
+    with as_it_is(board, wait) as here, closing(here):
+        return keep(here, why, now=now, wait=wait, progress=progress, to=to)
+
+
+def keep(
+    board: BoardFile,
+    why: Reason,
+    *,
+    now: datetime,
+    wait: float,
+    progress: Progress | None = None,
+    to: Path | None = None,
+) -> Path | None:
+    """The same for a board that is open, even when its file has lost its name.
+
+    Raises:
+        BoardBusy, BoardRefused: as for `make`.
+    """
+    folder = folder_of(board.path)
+    with beside(to or folder / "backup", make=to is None) as part:
+        copy(board.connection, part, of=board.path, wait=wait, progress=progress)
         if wrong := sound(part):
-            raise BoardRefused(f"The board {shown(board)} is damaged ({wrong}): see “learnboard doctor”", "damaged")
-        if why in _ROUTINE and (_says_nothing(part) or _known(part, folder_of(board))):
+            raise damaged(board.path, wrong)
+        if why in _ROUTINE and (_says_nothing(part) or _known(part, folder)):
             return None
-        if to:
+        if to and not to.is_dir():
             _settle_at(part, to)
             return to
-        path = _settle_named(part, folder_of(board), why, now)
-    rotate(board, now)
+        path = _settle_named(part, to or folder, why, now, board.path.stem if to else "")
+    if not to:
+        rotate(board.path, now)
     return path
 
 
@@ -234,9 +254,11 @@ def _said(path: Path) -> bytes | None:
     return said.digest()
 
 
-def _settle_named(part: Path, folder: Path, why: Reason, now: datetime) -> Path:
+def _settle_named(part: Path, folder: Path, why: Reason, now: datetime, stem: str = "") -> Path:
+    """Give a backup its usual name, behind that of its board where others may lie beside it."""
+    lead = f"{stem}-" if stem else ""
     for number in count(1):
-        path = folder / f"{now.astimezone(UTC):{_TIME}}-{why}{f'-{number}' if number > 1 else ''}.db"
+        path = folder / f"{lead}{now.astimezone(UTC):{_TIME}}-{why}{f'-{number}' if number > 1 else ''}.db"
         with suppress(FileExistsError):
             settle(part, path)
             return path

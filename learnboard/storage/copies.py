@@ -37,7 +37,8 @@ def beside(path: Path, *, make: bool = True) -> Iterator[Path]:
     try:
         if make:
             make_folder(path.absolute().parent)
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=_PART[0], suffix=_PART[1])
+        folder = path.absolute() if path.is_dir() else path.absolute().parent
+        handle, name = tempfile.mkstemp(dir=folder, prefix=_PART[0], suffix=_PART[1])
         try:
             os.fchmod(handle, 0o600)  # whatever the umask took away
         finally:

@@ -76,6 +76,13 @@ def moved(path: Path) -> BoardRefused:
     )
 
 
+def damaged(path: Path, what: str) -> BoardRefused:
+    """What to tell about a board in which SQLite finds something wrong."""
+    return BoardRefused(
+        f"The board {shown(path)} is damaged ({clean_line(what)[:80]}): {_BACK}, or see “learnboard doctor”", "damaged"
+    )
+
+
 def strange(path: Path, table: str, what: str) -> BoardRefused:
     """What to tell about a row that is none of ours."""
     return BoardRefused(

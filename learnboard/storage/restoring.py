@@ -42,6 +42,9 @@ def restore(board: Path, backup: Path, *, now: datetime, wait: float, progress: 
         BoardRefused: if the backup is none or cannot be used, or the board can neither be written nor moved.
         BoardBusy: if another program keeps the board locked for `wait` seconds.
     """
+    board = Path(os.path.realpath(board))  # a link to it stays one
+    if not os.path.lexists(backup):
+        raise BoardRefused(f"There is no backup {shown(backup)}: choose another", "other")
     if place_of(backup) is not None and place_of(backup) == place_of(board):
         raise BoardRefused(f"{shown(backup)} is the board itself: give the path of a backup")
     _refuse_unfit(backups.look_into(backup))

@@ -17,7 +17,7 @@ from learnboard.storage.opening import create_board, open_board
 from learnboard.storage.queries import upsert_sql
 from learnboard.storage.reader import Reader
 from learnboard.storage.recorder import Recorder
-from learnboard.storage.refusals import shown
+from learnboard.storage.refusals import damaged, shown
 from learnboard.storage.tables import cells_of, table_of, to_row
 
 if TYPE_CHECKING:
@@ -87,6 +87,30 @@ class Store(Reader):
     def in_place(self) -> bool:
         """Whether the board's name still is that of the file that was opened."""
         return self._board.in_place
+
+    def lock(self, why: str) -> None:
+        """Write nothing any more, for a reason that is told with every refusal."""
+        self._board.read_only = why
+
+    def check(self) -> None:
+        """Refuse a board in which SQLite finds something wrong, before it is written to; 3 ms for each MB.
+
+        Raises:
+            BoardRefused: with trouble `damaged`.
+        """
+        found = [str(row[0]) for row in self._board.query("PRAGMA quick_check(1)")]
+        if found != ["ok"]:
+            raise damaged(self.path, "; ".join(found))
+
+    def back_up(self) -> Path | None:
+        """Keep what is here among the backups, even when the file has lost its name.
+
+        Raises:
+            BoardRefused: if it cannot be written.
+        """
+        from learnboard.storage import backups  # noqa: PLC0415 - rare
+
+        return backups.keep(self._board, "lost", now=self._clock(), wait=WAIT)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -15,6 +15,7 @@ from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.preferred import problem_notice
 from learnboard.ui.program import NOTHING_PREFERRED, Program
 from learnboard.ui.session import Session
+from learnboard.ui.taking import Taker
 
 if TYPE_CHECKING:
     from learnboard.service.safety.keeping import Reason
@@ -80,6 +81,7 @@ class LearnboardApp(Program):
             self._warned_of = caution
             self.session.say(f"{caution}: once more leaves all the same")
             return
+        self._stop_typing()
         await super().action_quit()
 
     def _caution(self) -> str:
@@ -121,13 +123,15 @@ class LearnboardApp(Program):
 
         What waits for another program gets a last try.
         """
-        from learnboard.ui.taking import Taker  # noqa: PLC0415 - as above
+        self._stop_typing()
+        self.session.try_again()
+        super().end()
 
+    def _stop_typing(self) -> None:
+        """Keep what is being typed, as escape would."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Taker):
                 screen.stop_typing()
-        self.session.try_again()
-        super().end()
 
     def exit(self, *arguments: Any, **more: Any) -> None:
         """Leave; what stands in forms is kept as drafts."""
@@ -160,8 +164,11 @@ class LearnboardApp(Program):
         except BoardBusy:
             return
         except LearnboardError as error:
-            lost = isinstance(error, BoardRefused) and error.trouble in ("missing", "moved")
-            if not lost:  # that is told by itself
+            trouble = error.trouble if isinstance(error, BoardRefused) else "other"
+            if trouble == "damaged":
+                self.session.desk.lock(str(error))
+                self._board_screen.warn(f"Damaged, nothing is written any more; B shows the backups. {error}")
+            elif trouble not in ("missing", "moved"):  # that is told by itself
                 self.notify(f"No backup was made. {error}", severity="error", markup=False, timeout=_TOLD)
 
     async def _warn_of_place(self) -> None:

@@ -5,9 +5,10 @@ import signal
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 
 from learnboard.settings import COMFORTABLE, COMPACT, Preferences, keep
@@ -120,6 +121,11 @@ class Program(App[str]):
         """Leave: no key changes anything from now on."""
         self._leaves = True
         super().exit(*arguments, **more)
+
+    @on(Driver.SignalResume)
+    def paint_anew(self) -> None:
+        """Somebody is back from the shell: nothing of what was painted before stands there any more."""
+        self.refresh(layout=True)
 
     def end(self) -> None:
         """Leave because somebody else says so, in the middle of whatever is being done."""

@@ -76,7 +76,7 @@ def test_what_cannot_be_brought_back_is_refused_and_the_board_is_left_alone(mine
     assert "There are no backups of" in refused(mine("restore"))
     mine("backup")
     assert "There is no backup 7: “learnboard restore” lists all 1 of them." in refused(mine("restore", "7"))
-    assert "There is no board “nowhere.db”" in refused(mine("restore", "nowhere.db"))
+    assert "There is no backup “nowhere.db”" in refused(mine("restore", "nowhere.db"))
     assert "is the board itself" in refused(mine("restore", BOARD))
     assert "learnboard import --replace" in refused(mine("restore", EXAMPLE_BOARD))
     Path("notes.txt").write_text("dear diary\n" * 100)
@@ -149,3 +149,46 @@ def test_a_command_says_that_it_waits_and_then_goes_on(mine):
     assert said.err == "learnboard: The board “" + str(BOARD.absolute()) + (
         "” is being written by another program: waiting for it …\n"
     )
+
+
+def test_a_command_writes_nothing_into_a_board_that_is_damaged_somewhere(mine):
+    with closing(sqlite3.connect(BOARD)) as connection:
+        ((root,),) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'assessments'")
+    with BOARD.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 64)
+    before = BOARD.read_bytes()
+    for words in (("check-in", "k11", "500"), ("undo",), ("redo",), ("backup",)):
+        assert "is damaged" in refused(mine(*words))
+    assert BOARD.read_bytes() == before
+
+
+def test_a_lost_board_is_not_begun_anew_by_an_import_unasked(mine):
+    mine("backup")
+    BOARD.unlink()
+    assert "“learnboard restore 1” brings the newest one back" in refused(mine("import", EXAMPLE_BOARD))
+    assert "“learnboard restore 1” brings the newest one back" in refused(mine("backup"))
+    assert not BOARD.exists()
+    assert mine("import", "--replace", EXAMPLE_BOARD).code == 0
+
+
+def test_a_folder_gets_a_backup_with_the_boards_name_in_it(mine):
+    Path("stick").mkdir()
+    assert mine("backup", "stick").code == 0
+    (name,) = (path.name for path in Path("stick").iterdir())
+    assert name.startswith("mine-")
+    assert mine("restore", f"stick/{name}").code == 0
+
+
+def test_only_boards_are_backed_up(mine, learnboard):
+    with closing(sqlite3.connect("other.db")) as connection:
+        connection.execute("CREATE TABLE a (b)")
+    Path("words.db").write_text("dear diary\n" * 100)
+    for name in ("other.db", "words.db"):
+        assert learnboard("--board", name, "backup").code == 1
+        assert not Path(f"{name}.backups").exists()
+
+
+def test_what_would_go_is_told_before_it_goes(mine):
+    said = mine("import", "--replace", "--dry-run", EXAMPLE_BOARD).out
+    assert said.endswith("in the place of 4 objectives, 15 key results, 66 check-ins\n")

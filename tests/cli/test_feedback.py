@@ -62,7 +62,7 @@ def test_a_dry_run_says_what_would_come_in_and_writes_nothing(year, world):
 
 def test_a_dry_run_makes_no_board(learnboard, world):
     said = learnboard("--board", "new.db", "import", "--dry-run", EXAMPLE_BOARD)
-    assert said.out == f"would import 4 objectives, 15 key results and 66 check-ins into {world / 'new.db'}\n"
+    assert said.out == f"would import 4 objectives, 15 key results, 66 check-ins into {world / 'new.db'}\n"
     assert list(world.iterdir()) == []
     part = EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
     assert "is no whole board" in refused(learnboard("--board", "new.db", "import", "--dry-run", part))
@@ -126,7 +126,7 @@ def test_a_page_is_written_shown_compared_and_a_full_one_imported(year, learnboa
     assert year("show", new).code == 0
     year("export", "--profile", "full", "--format", "html", "-o", "whole.html")
     copy = learnboard("--board", "copy.db", "import", "whole.html")
-    assert copy.out == f"imported 4 objectives, 15 key results and 66 check-ins into {world / 'copy.db'}\n"
+    assert copy.out == f"imported 4 objectives, 15 key results, 66 check-ins into {world / 'copy.db'}\n"
     assert "is no whole board" in refused(learnboard("--board", "other.db", "import", new))
 
 

@@ -20,7 +20,7 @@ def full(learnboard, *board):
 def test_an_import_says_what_came_in_and_where(learnboard, world):
     said = learnboard("--board", "new.db", "import", EXAMPLE_BOARD)
     assert (said.code, said.err) == (0, "")
-    assert said.out == f"imported 4 objectives, 15 key results and 66 check-ins into {world / 'new.db'}\n"
+    assert said.out == f"imported 4 objectives, 15 key results, 66 check-ins into {world / 'new.db'}\n"
 
 
 def test_a_board_with_something_on_it_is_left_alone(year):

@@ -195,6 +195,7 @@ def test_a_suspended_program_gives_the_terminal_back_and_comes_back_with_what_ch
         terminal.signal(signal.SIGCONT)
         terminal.wait_for("renamed meanwhile", "value        500", FORM)
         assert b"\x1b[?1049h" in terminal.bytes_written[before:]
+        again_and_again(terminal, b"", lambda: b"Explain performance" in terminal.bytes_written[before:])  # all of it
         terminal.send(b"\x13")
         terminal.wait_for("500 ms")
         assert quit_program(terminal) == 0

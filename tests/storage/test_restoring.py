@@ -258,7 +258,7 @@ UNFIT: dict[str, tuple[Callable[[Path], object], str]] = {
     "foreign": (foreign, "it is no board: choose another"),
     "text": (lambda backup: backup.write_text("hello " * 500), "it is no board: choose another"),
     "empty": (lambda backup: backup.write_bytes(b""), "is empty"),
-    "missing": (lambda backup: backup.unlink(), "There is no board"),
+    "missing": (lambda backup: backup.unlink(), "There is no backup"),
     "in the middle of a step": (leave_half_written, "left in the middle of a step by a killed program"),
 }
 
@@ -342,7 +342,6 @@ NO_BOARD: dict[str, Callable[[Path], object]] = {
     "damaged identity": lambda path: spoil(path, "identity"),
     "another program's": lambda path: sqlite(path, "PRAGMA application_id = 77"),
     "newer": lambda path: sqlite(path, f"PRAGMA user_version = {SCHEMA + 1}"),
-    "a link to nothing": link_to_nothing,
 }
 
 
@@ -359,6 +358,14 @@ def test_what_is_no_board_is_kept_aside_with_its_bytes(year: Store, path: Path, 
     assert dump(path, journal=True) == dump(backup, journal=True)
     assert {found.name for found in path.parent.iterdir()} == {path.name, ASIDE, folder_of(path).name}
     assert [found.name for found in folder_of(path).iterdir()] == [backup.name]
+
+
+def test_a_link_stays_a_link(year: Store, path: Path, backup: Path) -> None:
+    year.close()
+    link_to_nothing(path)
+    assert brought_back(path, backup) == Restored()
+    assert path.is_symlink()
+    assert dump(path.resolve(), journal=True) == dump(backup, journal=True)
 
 
 def test_nothing_kept_aside_is_ever_replaced(year: Store, path: Path, backup: Path) -> None:

@@ -160,7 +160,8 @@ def test_a_draft_is_what_differs_and_comes_back():
     assert filling.draft == {"title": "ab"}
     again = Filling.of(FIELDS, {**EMPTY, "title": "a"}, filling.draft)
     assert (again.texts["title"], again.kept) == ("ab", True)
-    assert again.anew() == Filling.of(FIELDS, {**EMPTY, "title": "a"})
+    assert again.anew() == Filling.of(FIELDS, {**EMPTY, "title": "a"})._replace(let_go={"title": "ab"})
+    assert again.anew().anew() == again
     assert not Filling.of(FIELDS, EMPTY, {"gone": "x"}).kept
 
 

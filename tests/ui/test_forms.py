@@ -284,9 +284,16 @@ async def test_a_draft_stands_there_again_and_is_forgotten_with_one_key():
         await pressed(pilot, "ctrl+r")
         assert (texts(again)["title"], again.form.draft) == ("faster", {})
         assert "kept from before" not in "\n".join(seen(again))
-        await type_in(pilot, "!")
+        assert "as it stands on the board; ^r brings back what was typed" in "\n".join(seen(again))
         await pressed(pilot, "ctrl+r")
-        assert texts(again)["title"] == "faster!"
+        assert texts(again)["title"] == "faster still"
+
+
+async def test_a_draft_that_was_found_again_says_what_stands_on_the_board_instead():
+    app = FormApp(draft={"title": "mine"})
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert any("on the board: title “faster”" in line for line in seen(app))
 
 
 async def test_a_form_that_was_only_looked_at_leaves_no_draft():

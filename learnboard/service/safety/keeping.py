@@ -38,6 +38,7 @@ REASONS: Final[dict[Reason, str]] = {
     "import": "before an import",
     "restore": "before a backup was brought back",
     "repair": "before a repair",
+    "lost": "before another file took its place",
 }
 
 

@@ -15,7 +15,7 @@ from learnboard.ui.text import cell_len, cut, simplified
 
 WIDEST: Final = 110
 _MARGIN: Final = 3
-_WHEN: Final = 20
+_WHEN: Final = 22
 """Cells for when a backup was made."""
 
 
@@ -83,7 +83,7 @@ def drawn(shelf: Shelf, looks: Looks) -> Drawn:
 
 
 def _row(backup: Backup, day: date, width: int, *, current: bool) -> list[Line]:
-    when = cut(moment(backup, day), _WHEN - 2)
+    when = cut(f"{moment(backup, day)}:{backup.at:%S}", _WHEN - 2)
     lead = Span(when + " " * (_WHEN - cell_len(when)), "accent" if current else "text")
     if backup.trouble:
         return [[lead, Span(backup.trouble, "warn")]]

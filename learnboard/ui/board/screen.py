@@ -136,6 +136,11 @@ class BoardScreen(Bench):
             gc.enable()
             Thread(target=_get_ready, daemon=True).start()
 
+    def warn(self, text: str) -> None:
+        """Say in a line of its own what holds for the whole board from now on."""
+        if not self.query(Banner):
+            self.mount(Banner(text), after=0)
+
     # -- showing ------------------------------------------------------------------------------------------------
 
     def show(self, done: Done | None) -> None:

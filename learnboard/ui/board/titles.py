@@ -28,9 +28,15 @@ _LEAST = 4
 """Cells of a title that are drawn even where there is no room for them."""
 
 
-def _name(screen: "BoardScreen", naming: Naming, prompt: Prompt) -> None:
-    """Have a title typed on the board itself; the prompt is asked for what becomes of it."""
+def _name(screen: "BoardScreen", naming: Naming, prompt: Prompt, draft: tuple[str, str]) -> None:
+    """Have a title typed on the board itself; the prompt is asked for what becomes of it.
+
+    What could not be kept stands in the `draft` of that name, and there when it is typed again.
+    """
     lens, kept = screen.lens, screen.view.cursor
+    if before := screen.session.draft(*draft).get("title"):
+        prompt.entry = Entry.of(before)
+        screen.session.keep_draft(*draft, {})
 
     refused: list[str] = []
 
@@ -51,11 +57,16 @@ def _name(screen: "BoardScreen", naming: Naming, prompt: Prompt) -> None:
         return end
 
     def leave(text: str) -> bool:
-        """What was refused is let go by a second escape: nobody is held where they cannot go on."""
+        """What was refused is let go by a second escape, as a draft: nobody is held where they cannot go on."""
         if text in refused:
-            return by_leaving("")
+            return ended(put_aside)(text)
         refused.append(text)
         return by_leaving(text)
+
+    def put_aside(text: str) -> bool:
+        screen.session.keep_draft(*draft, {"title": text})
+        screen.say("Not kept on the board: it stands there again when this title is typed anew")
+        return True
 
     lens.naming, lens.title, screen.view.still = naming, CARET, True
     screen.look(naming.row.id)
@@ -114,7 +125,7 @@ def _name_card_at(screen: "BoardScreen", column: Column, place: int, at: int) ->
 
     row = blanks.blank_key_result("", column.objective)
     prompt = Prompt("new key result", Entry(), enter, leave=leave, hint=lambda _: _CARD_HINT, keys=_KEEPS_ON)
-    _name(screen, Naming(row, place), prompt)
+    _name(screen, Naming(row, place), prompt, ("new key result", ""))
 
 
 def name_column(screen: "BoardScreen") -> None:
@@ -143,7 +154,7 @@ def name_column(screen: "BoardScreen") -> None:
 
     row = blanks.blank_objective("", yardstick.cycle.id, screen.board.goal)
     prompt = Prompt("new objective", Entry(), enter, leave=leave, hint=lambda _: _COLUMN_HINT, keys=_KEEPS_ON)
-    _name(screen, Naming(row, place), prompt)
+    _name(screen, Naming(row, place), prompt, ("new objective", ""))
 
 
 def rename_card(screen: "BoardScreen") -> None:
@@ -162,8 +173,28 @@ def rename_column(screen: "BoardScreen") -> None:
 
 def _rename(screen: "BoardScreen", row: KeyResult | Objective) -> None:
     """Type another title over the one that stands there; what is no title leaves it as it was."""
+    known = row
 
     def keep(text: str) -> bool:
-        return keep_title(screen, row, text)
+        nonlocal known
+        kept = keep_title(screen, known, text)
+        if not kept:  # it was told why; who tries again knows what stands there now
+            known = _present(screen, row) or row
+        return kept
 
-    _name(screen, Naming(row), Prompt("title", Entry.of(row.title), keep, leave=keep, keys=_KEEPS))
+    def hint(_: str) -> str:
+        return f"“{known.title}” stands there now: enter puts yours in its place" if known.title != row.title else ""
+
+    prompt = Prompt("title", Entry.of(row.title), keep, leave=keep, hint=hint, keys=_KEEPS)
+    _name(screen, Naming(row), prompt, ("title", row.id))
+
+
+def _present(screen: "BoardScreen", row: KeyResult | Objective) -> KeyResult | Objective | None:
+    """A row as it is on the board now."""
+    for column in screen.board.columns:
+        if column.id == row.id:
+            return column.objective
+        for card in column.cards:
+            if card.id == row.id:
+                return card.key_result
+    return None

@@ -18,7 +18,8 @@ ALL: Final = ""
 class Filling(NamedTuple):
     """The texts by field, the current field, and the caret in it; `told` are sentences about fields that are wrong.
 
-    `left` says which fields the caret has been to, `kept` that something typed before was found again.
+    `left` says which fields the caret has been to, `kept` that something typed before was found again, `let_go` what
+    that was, once the form was begun anew.
     """
 
     fields: tuple[Field, ...]
@@ -29,6 +30,7 @@ class Filling(NamedTuple):
     left: frozenset[str] = frozenset()
     told: Mapping[str, str] = _NOTHING
     kept: bool = False
+    let_go: Mapping[str, str] = _NOTHING
 
     @classmethod
     def of(
@@ -99,8 +101,10 @@ class Filling(NamedTuple):
         return here._replace(told=dict(wrong), left=here.left | {*wrong})
 
     def anew(self) -> "Filling":
-        """The form as it was before anything was typed."""
-        return Filling.of(self.fields, self.opened)
+        """The form as it was before anything was typed; asked again, with all that was typed."""
+        if self.let_go:
+            return Filling.of(self.fields, self.opened, self.let_go)
+        return Filling.of(self.fields, self.opened)._replace(let_go=self.draft)
 
     # -- typing ---------------------------------------------------------------------------------------------------
 

@@ -19,12 +19,14 @@ from learnboard.ui.keys import CARD
 from learnboard.ui.page import Page, Sheet
 from learnboard.ui.spans import Line
 from learnboard.ui.taking import Taker
+from learnboard.ui.text import cut, simplified
 
 NO_CHANGE: Final = object()
 """The wish of a form in which nothing was changed: there is nothing to save."""
 PAUSE: Final = 1.0
 """Seconds after the last key until what stands in a form is kept."""
 _AFTER_PAINT = 0.1
+_BRIEF = 40
 
 
 class WrongField(LearnboardError):
@@ -219,7 +221,7 @@ class FormScreen(Taker, ModalScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """There is nothing to start over from but what was kept from before."""
-        return action != "start_over" or self._filling.kept
+        return action != "start_over" or self._filling.kept or bool(self._filling.let_go)
 
     def action_step(self, by: int) -> None:
         """Go to the next or the previous field, and round."""
@@ -251,7 +253,7 @@ class FormScreen(Taker, ModalScreen[bool]):
         self.dismiss(False)
 
     def action_start_over(self) -> None:
-        """Forget what was kept from before."""
+        """Forget what was kept from before, or have it again after all."""
         self._show(self._filling.anew())
 
 
@@ -266,8 +268,20 @@ def keys_of_form(form: FormScreen, filling: Filling) -> list[tuple[str, str]]:
 
 
 def kept_line(form: FormScreen, filling: Filling) -> str:
-    """What is said of a draft that was found again; nothing without one."""
+    """What is said of a draft that was found again, and of what stands on the board instead; nothing without one."""
+    keys = (form.app.get_key_display(each) for each in form.own_bindings if each.id == "form.start_over")
+    key = next(keys, "no key")
+    if filling.let_go:
+        return f"as it stands on the board; {key} brings back what was typed"
     if not filling.kept:
         return ""
-    keys = (form.app.get_key_display(each) for each in form.own_bindings if each.id == "form.start_over")
-    return f"kept from before, {next(keys, 'no key')} starts over"
+    texts = {
+        field.name: (field.label, filling.opened[field.name]) for field in filling.fields if field.name in filling.draft
+    }
+    there = ", ".join(f"{label} {_brief(text)}" for label, text in texts.values())
+    return f"kept from before, {key} starts over" + (f"; on the board: {there}" if there else "")
+
+
+def _brief(text: str) -> str:
+    line = simplified(text)
+    return f"“{cut(line, _BRIEF)}”" if line else "empty"

@@ -15,11 +15,11 @@ from learnboard.ui.session import Session
 
 _SAVE: Final = Option("save", "save as", "what you see here, in a file of its own")
 _BACK: Final = Option("back", "put it back", "what you see here, under its old name")
-_OTHER: Final = Option("other", "the other file", "open what has its name now; what you see here is let go")
+_OTHER: Final = Option("other", "the other file", "this one goes to the backups")
 
 
 class Way(NamedTuple):
-    """How to go on: with the board at a path, which is to be written there first unless it is there."""
+    """How to go on: with the board at a path, which is to be written there first; else what is seen is backed up."""
 
     path: Path
     write: bool
@@ -70,13 +70,16 @@ class LostForm(FormScreen):
         try:
             if way.write:
                 self._session.desk.save_as(way.path)
+            else:
+                self._session.desk.back_up()
             self._session.go_on_with(way.path)
         except LearnboardError as error:
             where = "file" if self.filling.texts["way"] == _SAVE.label else ALL
             self._show(self.filling.telling({where: str(error)}))
             self.app.bell()
             return False
-        self._session.say(f"This is {short(way.path)} from now on")
+        said = f"This is {short(way.path)} from now on"
+        self._session.say(said if way.write else f"{said}; what you saw before is the newest backup")
         return True
 
     def action_leave(self) -> None:

@@ -95,8 +95,11 @@ async def test_damage_is_found_by_the_backup_and_told(app, path):
     async with app.run_test(size=(140, 30)) as pilot:
         app._begin_to_keep()
         await worked(pilot)
-        assert "No backup was made. The board" in told(app)
-        assert "is damaged" in told(app)
+        assert lines(app)[1].startswith(" ! Damaged, nothing is written any more; B shows the backups. The board “")
+        before = path.read_bytes()
+        await pressed(pilot, "L")
+        assert "nothing was changed" in told(app)
+    assert path.read_bytes() == before
     assert reasons(path) == []
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.key_results import KeyResult
+from learnboard.service.safety.keeping import backups_of
 from learnboard.storage.store import Store
 from learnboard.ui.forms.check_in import CheckInScreen
 from learnboard.ui.forms.lost import LostForm
@@ -89,7 +90,22 @@ async def test_the_other_file_is_opened_where_that_is_wished_for(app, path):
         await pressed(pilot, "right enter")
         assert app.is_running
         assert "k11" not in [card.id for column in app.session.board.columns for card in column.cards]
+        assert said(app) == "This is ~/board.db from now on; what you saw before is the newest backup"
         assert path.read_bytes() == other
+
+
+async def test_what_was_seen_is_among_the_backups_when_the_other_file_is_opened(app, path):
+    async with app.run_test(size=SIZE) as pilot:
+        old = path.read_bytes()
+        await pressed(pilot, "L")
+        path.with_name("older.db").write_bytes(old)
+        path.with_name("older.db").replace(path)
+        await lose(pilot)
+        await pressed(pilot, "right enter")
+        assert path.read_bytes() == old
+    (backup,) = backups_of(path)
+    assert backup.reason == "lost"
+    assert backup.holds.last_step.startswith("move “Cut p95")
 
 
 async def test_another_file_that_is_no_board_is_refused_in_the_form(app, path):
