@@ -113,8 +113,8 @@ def keep(
 
 def listed(board: Path) -> list[Backup]:
     """The backups of a board, the newest first; what is no backup of ours is not told."""
-    found = sorted(_named(folder_of(board)), key=lambda found: (found[1], found[0].name), reverse=True)
-    return [Backup(path, name.at, name.reason, size, *_inside(path)) for path, name, size in found]
+    found = sorted(_named(folder_of(board)), key=lambda each: (each[1].at, each[2].st_mtime_ns, each[1]), reverse=True)
+    return [Backup(path, name.at, name.reason, there.st_size, *_inside(path)) for path, name, there in found]
 
 
 def any_of(board: Path) -> bool:
@@ -180,8 +180,8 @@ def _connected(path: Path, options: str, wait: float) -> sqlite3.Connection:
     return sqlite3.connect(uri(path, options), uri=True, timeout=wait, isolation_level=None)
 
 
-def _named(folder: Path) -> Iterable[tuple[Path, _Name, int]]:
-    """The files in a folder that are named as backups are, with their sizes."""
+def _named(folder: Path) -> Iterable[tuple[Path, _Name, os.stat_result]]:
+    """The files in a folder that are named as backups are, with what the system knows of them."""
     try:
         paths: Sequence[Path] = list(folder.iterdir())
     except OSError:
@@ -189,7 +189,7 @@ def _named(folder: Path) -> Iterable[tuple[Path, _Name, int]]:
     for path in paths:
         with suppress(OSError):  # another program rotates them too
             if (name := _name(path)) and path.is_file():
-                yield path, name, path.stat().st_size
+                yield path, name, path.stat()
 
 
 def _name(path: Path) -> _Name | None:

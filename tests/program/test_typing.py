@@ -27,6 +27,7 @@ CLEAR = b"\x15"
 PASTE = b"\x1b[200~%b\x1b[201~"
 BELL = "U+0007"
 LAST = b"zebra"
+PALETTE = "🔎"
 
 
 class Place(NamedTuple):
@@ -102,6 +103,8 @@ def test_no_text_typed_or_pasted_anywhere_presses_a_key_or_reaches_the_terminal(
         terminal.send(CLEAR)
         terminal.wait_for(place.shows)
         leave(terminal, place.shows)
+        if not place.ours:  # the palette may still be busy with what was typed, and miss a key
+            again_and_again(terminal, ESCAPE, lambda: PALETTE not in terminal.text(), silence=0.5)
         standing(terminal)
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written, ours=place.ours)
@@ -159,10 +162,10 @@ def test_a_bare_escape_ends_a_title_and_the_next_key_is_for_the_board(board: Pat
     assert asked(board, "SELECT count(*) FROM key_results WHERE title = 'kept'") == [(1,)]
 
 
-def test_ctrl_c_leaves_in_the_middle_of_a_title_and_keeps_those_before_it(board: Path) -> None:
+def test_ctrl_c_leaves_in_the_middle_of_a_title_and_keeps_it(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"none\rtwo\rthree")
         terminal.wait_for("three▏")
         assert quit_program(terminal, b"\x03") == 0
-    assert asked(board, "SELECT title FROM key_results WHERE title IN ('one', 'two', 'three')") == [("one",), ("two",)]
+    assert asked(board, "SELECT count(*) FROM key_results WHERE title IN ('one', 'two', 'three')") == [(3,)]
     assert_sound(board)
