@@ -27,7 +27,8 @@ def names(board: Path) -> list[str]:
     """The names of all backups of a board, as the program lists them: the newest first."""
     folder = folder_of(board)
     found = [match for each in (os.listdir(folder) if folder.exists() else ()) if (match := _NAME.fullmatch(each))]  # noqa: PTH208
-    found.sort(key=lambda match: (match[1], int(match[3] or 1), match[2], match[0]), reverse=True)
+    written = {match[0]: (folder / match[0]).stat().st_mtime_ns for match in found}
+    found.sort(key=lambda match: (match[1], written[match[0]], int(match[3] or 1), match[2]), reverse=True)
     return [match[0] for match in found]
 
 
