@@ -1,9 +1,7 @@
 """Backups of a board: whole copies in a folder beside it, each told by its name, looked into, and rotated."""
 
-import hashlib
 import os
 import re
-import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
@@ -15,9 +13,9 @@ from learnboard.domain.errors import BoardRefused
 from learnboard.domain.rotation import Made, kept
 from learnboard.storage.copies import Progress, beside, copy, settle, sound, sweep
 from learnboard.storage.database import BoardFile
-from learnboard.storage.files import look_at, uri
-from learnboard.storage.migrations import SCHEMA
-from learnboard.storage.opening import APPLICATION, as_it_is
+from learnboard.storage.files import look_at
+from learnboard.storage.holdings import Holding, look_inside, say_the_same
+from learnboard.storage.opening import as_it_is
 from learnboard.storage.refusals import damaged, shown
 
 Reason: TypeAlias = Literal["hand", "start", "open", "migration", "import", "restore", "repair", "lost"]
@@ -27,7 +25,6 @@ _ROUTINE: Final = ("start", "open")
 _NAME: Final = re.compile(rf"([0-9-]{{10}}T[0-9]{{6}}Z)-({'|'.join(get_args(Reason))})(?:-([0-9]+))?\.db")
 _TIME: Final = "%Y-%m-%dT%H%M%SZ"
 _HALF_DONE: Final = timedelta(days=1)
-_COUNTS: Final = ("objectives", "key_results", "check_ins")
 
 
 class _Name(NamedTuple):
@@ -36,18 +33,6 @@ class _Name(NamedTuple):
     at: datetime
     number: int
     reason: Reason
-
-
-class Holding(NamedTuple):
-    """What a board's file holds: whose it is, how much, and what was done last."""
-
-    board_id: str
-    owner: str
-    objectives: int
-    key_results: int
-    check_ins: int
-    last_step: str = ""
-    last_at: datetime | None = None
 
 
 class Backup(NamedTuple):
@@ -114,7 +99,7 @@ def keep(
 def listed(board: Path) -> list[Backup]:
     """The backups of a board, the newest first; what is no backup of ours is not told."""
     found = sorted(_named(folder_of(board)), key=lambda each: (each[1].at, each[2].st_mtime_ns, each[1]), reverse=True)
-    return [Backup(path, name.at, name.reason, there.st_size, *_inside(path)) for path, name, there in found]
+    return [Backup(path, name.at, name.reason, there.st_size, *look_inside(path)) for path, name, there in found]
 
 
 def any_of(board: Path) -> bool:
@@ -131,7 +116,7 @@ def look_into(path: Path) -> Backup:
     look_at(path)
     there = path.stat()
     name = _name(path) or _Name(datetime.fromtimestamp(there.st_mtime, UTC).replace(microsecond=0), 1, "hand")
-    return Backup(path, name.at, name.reason, there.st_size, *_inside(path))
+    return Backup(path, name.at, name.reason, there.st_size, *look_inside(path))
 
 
 def rotate(board: Path, now: datetime) -> None:
@@ -152,32 +137,6 @@ def rotate(board: Path, now: datetime) -> None:
             if place not in stay and not sound(backup.path):
                 with suppress(OSError):  # it is tried again with the next one
                     backup.path.unlink()
-
-
-def present(board: Path) -> Holding | None:
-    """What a board holds now; None if that cannot be read just now, or there is none."""
-    try:
-        with closing(_connected(board, "mode=ro", 0)) as connection:
-            return holding(connection)
-    except (sqlite3.Error, ValueError, TypeError):
-        return None
-
-
-def holding(connection: sqlite3.Connection) -> Holding:
-    """What the board behind a connection holds.
-
-    Raises:
-        sqlite3.Error: if it cannot be read.
-    """
-    board_id, owner = connection.execute("SELECT id, owner ->> '$.name' FROM identity").fetchone() or ("", "")
-    counts = (connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTS)  # noqa: S608 - ours
-    step = connection.execute('SELECT label, "at" FROM steps WHERE undone = 0 ORDER BY id DESC LIMIT 1').fetchone()
-    last = (str(step[0]), datetime.fromisoformat(step[1])) if step else ("", None)
-    return Holding(board_id, owner, *counts, *last)
-
-
-def _connected(path: Path, options: str, wait: float) -> sqlite3.Connection:
-    return sqlite3.connect(uri(path, options), uri=True, timeout=wait, isolation_level=None)
 
 
 def _named(folder: Path) -> Iterable[tuple[Path, _Name, os.stat_result]]:
@@ -205,53 +164,16 @@ def _name(path: Path) -> _Name | None:
     return _Name(at, int(match[3] or 1), why) if MINYEAR < at.year < MAXYEAR else None
 
 
-def _inside(path: Path) -> tuple[int, Holding | None, str]:
-    """The schema of a file that nobody writes, what it holds, and why it could not be brought back."""
-    try:
-        with closing(_connected(path, "mode=ro&immutable=1", 0)) as connection:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            schema = connection.execute("PRAGMA user_version").fetchone()[0]
-            if application != APPLICATION or schema < 1:
-                return schema, None, "it is no board"
-            if schema > SCHEMA:
-                return schema, None, f"it needs a newer learnboard (schema {schema}, this one knows {SCHEMA})"
-            return schema, holding(connection), ""
-    except (sqlite3.Error, ValueError, TypeError) as error:
-        foreign = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB
-        return 0, None, "it is no board" if foreign else "it is damaged"
-
-
 def _says_nothing(part: Path) -> bool:
     """Whether nothing was ever put on the board."""
-    holds = _inside(part)[1]
+    holds = look_inside(part)[1]
     return holds is not None and not (holds.objectives or holds.key_results or holds.last_step)
 
 
 def _known(part: Path, folder: Path) -> bool:
     """Whether there is a backup that says the same, whatever the clock said when it was made."""
-    inside = _inside(part)
-    alike = [path for path, _, _ in _named(folder) if _inside(path) == inside]
-    said = _said(part) if alike else None
-    return any(_said(path) == said for path in alike)
-
-
-def _said(path: Path) -> bytes | None:
-    """All that a file says, in short; None if it cannot be read.
-
-    Row by row: the bytes of the file are others after undo and redo, although no row is.
-    """
-    said = hashlib.blake2b()
-    try:
-        with closing(_connected(path, "mode=ro&immutable=1", 0)) as connection:
-            connection.text_factory = bytes
-            tables = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            for name, sql in tables.fetchall():
-                said.update(repr((name, sql)).encode())
-                for row in connection.execute(f'SELECT * FROM "{name.decode()}" ORDER BY 1, 2'):  # noqa: S608 - ours
-                    said.update(repr(row).encode())
-    except (sqlite3.Error, ValueError):
-        return None
-    return said.digest()
+    inside = look_inside(part)
+    return any(say_the_same(part, path) for path, _, _ in _named(folder) if look_inside(path) == inside)
 
 
 def _settle_named(part: Path, folder: Path, why: Reason, now: datetime, stem: str = "") -> Path:

@@ -47,7 +47,7 @@ class LearnboardApp(Program):
         keeps: bool = False,
     ) -> None:
         super().__init__(preferences)
-        notice = problem_notice(preferences, self.problems) or (_RENEWED if desk.renewed else notice)
+        notice = problem_notice(preferences, self.problems) or (_RENEWED if desk.custody.renewed else notice)
         # Read before the screen is taken, so that a board that cannot be read is told on the command line.
         board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self.session = Session(desk, board, today)
@@ -86,7 +86,7 @@ class LearnboardApp(Program):
 
     def _caution(self) -> str:
         """What would be lost by leaving now; empty if nothing would."""
-        if not self.session.desk.in_place:
+        if not self.session.desk.custody.in_place:
             return "What you see here is in no file any more"
         match self.session.waiting:
             case 0:
@@ -100,7 +100,7 @@ class LearnboardApp(Program):
 
     def _poll(self) -> None:
         """Show what other programs did; where the board's file is no longer there, say so once."""
-        if self.session.desk.in_place:
+        if self.session.desk.custody.in_place:
             self.session.keep_up()
         elif not self._lost:
             self._lost = True
@@ -145,19 +145,19 @@ class LearnboardApp(Program):
     # -- backups ----------------------------------------------------------------------------------------------------
 
     def _begin_to_keep(self) -> None:
-        if not self.session.desk.read_only:
+        if not self.session.desk.custody.read_only:
             self.run_worker(self._back_up("start"), group="keeping")
         self.run_worker(self._warn_of_place(), group="keeping")
 
     def _keep_on(self) -> None:
-        if not self.session.desk.read_only and self.session.desk.writes != self._backed_up:
+        if not self.session.desk.custody.read_only and self.session.desk.custody.writes != self._backed_up:
             self.run_worker(self._back_up("open"), group="keeping")
 
     async def _back_up(self, why: "Reason") -> None:
         """Make a backup where there is something new to keep; what hinders it is told, but for a lock."""
         from learnboard.service.safety.keeping import back_up  # noqa: PLC0415 - as above
 
-        writes = self.session.desk.writes
+        writes = self.session.desk.custody.writes
         try:
             await asyncio.to_thread(back_up, self.session.desk.path, why)
             self._backed_up = writes
@@ -166,7 +166,7 @@ class LearnboardApp(Program):
         except LearnboardError as error:
             trouble = error.trouble if isinstance(error, BoardRefused) else "other"
             if trouble == "damaged":
-                self.session.desk.lock(str(error))
+                self.session.desk.custody.lock(str(error))
                 self._board_screen.warn(f"Damaged, nothing is written any more; B shows the backups. {error}")
             elif trouble not in ("missing", "moved"):  # that is told by itself
                 self.notify(f"No backup was made. {error}", severity="error", markup=False, timeout=_TOLD)

@@ -113,7 +113,7 @@ class Session:
         Raises:
             BoardRefused: if it cannot be opened.
         """
-        self.desk.go_on_with(path)
+        self.desk.custody.go_on_with(path)
         self.keep_up()
 
     def _follow(self) -> None:
@@ -147,7 +147,7 @@ class Session:
     def draft(self, form: str, row: str) -> Mapping[str, str]:
         """What stands in a form that was left; it is there again after a restart."""
         try:
-            return self.unkept[form, row] if (form, row) in self.unkept else self.desk.draft(form, row)
+            return self.unkept[form, row] if (form, row) in self.unkept else self.desk.custody.draft(form, row)
         except LearnboardError:
             return {}
 
@@ -160,8 +160,8 @@ class Session:
         """Write what was not written yet."""
         for (form, row), texts in tuple(self.unkept.items()):
             try:
-                if texts != self.desk.draft(form, row):
-                    self.desk.keep_draft(form, row, texts)
+                if texts != self.desk.custody.draft(form, row):
+                    self.desk.custody.keep_draft(form, row, texts)
             except LearnboardError:
                 return
             del self.unkept[form, row]

@@ -16,7 +16,7 @@ import pytest
 from learnboard.domain.errors import BoardBusy, BoardRefused
 from learnboard.domain.goals import Goal
 from learnboard.domain.objectives import Objective
-from learnboard.storage import backups
+from learnboard.storage import backups, holdings
 from learnboard.storage.backups import Backup, Reason, folder_of
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.store import Store
@@ -577,12 +577,12 @@ def test_what_is_not_there_or_empty_is_refused(path: Path, content: bytes | None
 
 
 def test_what_is_there_now_is_told(year: Store, path: Path) -> None:
-    assert backups.present(path) == backups.Holding(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
-    assert backups.present(path.with_name("nowhere")) is None
+    assert holdings.present(path) == backups.Holding(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
+    assert holdings.present(path.with_name("nowhere")) is None
     assert not path.with_name("nowhere").exists()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        assert backups.present(path) is None
+        assert holdings.present(path) is None
 
 
 def test_halves_that_killed_programs_left_go_after_a_day_and_nothing_else_does(year: Store, path: Path) -> None:

@@ -7,9 +7,10 @@ from typing import Final
 
 from learnboard.domain.clean import clean_line
 from learnboard.domain.wording import short_day
-from learnboard.storage import backups, places, restoring
-from learnboard.storage.backups import Backup, Holding, Reason
+from learnboard.storage import backups, holdings, places, restoring
+from learnboard.storage.backups import Backup, Reason
 from learnboard.storage.copies import Progress
+from learnboard.storage.holdings import Holding
 from learnboard.storage.restoring import Restored
 from learnboard.storage.store import WAIT
 
@@ -71,7 +72,7 @@ def bring_back(board: Path, backup: Path, *, wait: float = WAIT, progress: Progr
 
 def present(board: Path) -> Holding | None:
     """What the board holds now; None if that cannot be read just now, or there is none."""
-    return backups.present(board)
+    return holdings.present(board)
 
 
 def place_warning(board: Path) -> tuple[str, str] | None:

@@ -97,8 +97,8 @@ class BoardScreen(Bench):
     def compose(self) -> ComposeResult:
         """One line, the board, two lines."""
         yield HeaderLine(self.board)
-        if self.session.desk.read_only:
-            yield Banner(f"Read-only, nothing can be changed; ctrl+e exports. {self.session.desk.read_only}")
+        if self.session.desk.custody.read_only:
+            yield Banner(f"Read-only, nothing can be changed; ctrl+e exports. {self.session.desk.custody.read_only}")
         yield OwnBoardView(
             self.board,
             ask=self._asked,

@@ -28,53 +28,62 @@ _LEAST = 4
 """Cells of a title that are drawn even where there is no room for them."""
 
 
-def _name(screen: "BoardScreen", naming: Naming, prompt: Prompt, draft: tuple[str, str]) -> None:
-    """Have a title typed on the board itself; the prompt is asked for what becomes of it.
+class _Typing:
+    """A title being typed on the board itself; the prompt is asked for what becomes of it.
 
     What could not be kept stands in the `draft` of that name, and there when it is typed again.
     """
-    lens, kept = screen.lens, screen.view.cursor
-    if before := screen.session.draft(*draft).get("title"):
-        prompt.entry = Entry.of(before)
-        screen.session.keep_draft(*draft, {})
 
-    refused: list[str] = []
+    def __init__(self, screen: "BoardScreen", naming: Naming, prompt: Prompt, draft: tuple[str, str]) -> None:
+        self._screen = screen
+        self._naming = naming
+        self._draft = draft
+        self._cursor = screen.view.cursor
+        self._leave = prompt.leave
+        self._refused: set[str] = set()
+        if before := screen.session.draft(*draft).get("title"):
+            prompt.entry = Entry.of(before)
+            screen.session.keep_draft(*draft, {})
+        prompt.changed, prompt.enter, prompt.leave = self._show, self._ending(prompt.enter), self._left
+        prompt.elsewhere, prompt.most = True, LONGEST_TITLE
+        screen.lens.title = CARET
+        self._hold()
+        self._show(prompt.entry)
+        screen.ask(prompt)
 
-    def shown(entry: Entry) -> None:
-        lens.title = _seen(screen, naming, entry)
-        screen.look(naming.row.id)
+    def _hold(self) -> None:
+        """Have the title stand where it is typed, and nothing move meanwhile."""
+        self._screen.lens.naming, self._screen.view.still = self._naming, True
+        self._screen.look(self._naming.row.id)
 
-    def ended(by: Callable[[str], bool]) -> Callable[[str], bool]:
+    def _show(self, entry: Entry) -> None:
+        self._screen.lens.title = _seen(self._screen, self._naming, entry)
+        self._screen.look(self._naming.row.id)
+
+    def _ending(self, by: Callable[[str], bool]) -> Callable[[str], bool]:
+        """The board as it is without the title while something is made of it; what is refused goes on being typed."""
+
         def end(text: str) -> bool:
-            lens.naming, screen.view.still = None, False
-            screen.look(cursor=kept)
+            self._screen.lens.naming, self._screen.view.still = None, False
+            self._screen.look(cursor=self._cursor)
             if by(text):
                 return True
-            lens.naming, screen.view.still = naming, True
-            screen.look(naming.row.id)
+            self._hold()
             return False
 
         return end
 
-    def leave(text: str) -> bool:
+    def _left(self, text: str) -> bool:
         """What was refused is let go by a second escape, as a draft: nobody is held where they cannot go on."""
-        if text in refused:
-            return ended(put_aside)(text)
-        refused.append(text)
-        return by_leaving(text)
+        if text in self._refused:
+            return self._ending(self._put_aside)(text)
+        self._refused.add(text)
+        return self._ending(self._leave)(text)
 
-    def put_aside(text: str) -> bool:
-        screen.session.keep_draft(*draft, {"title": text})
-        screen.say("Not kept on the board: it stands there again when this title is typed anew")
+    def _put_aside(self, text: str) -> bool:
+        self._screen.session.keep_draft(*self._draft, {"title": text})
+        self._screen.say("Not kept on the board: it stands there again when this title is typed anew")
         return True
-
-    lens.naming, lens.title, screen.view.still = naming, CARET, True
-    screen.look(naming.row.id)
-    shown(prompt.entry)
-    by_leaving = ended(prompt.leave)
-    prompt.changed, prompt.enter, prompt.leave = shown, ended(prompt.enter), leave
-    prompt.elsewhere, prompt.most = True, LONGEST_TITLE
-    screen.ask(prompt)
 
 
 def _seen(screen: "BoardScreen", naming: Naming, entry: Entry) -> str:
@@ -125,7 +134,7 @@ def _name_card_at(screen: "BoardScreen", column: Column, place: int, at: int) ->
 
     row = blanks.blank_key_result("", column.objective)
     prompt = Prompt("new key result", Entry(), enter, leave=leave, hint=lambda _: _CARD_HINT, keys=_KEEPS_ON)
-    _name(screen, Naming(row, place), prompt, ("new key result", ""))
+    _Typing(screen, Naming(row, place), prompt, ("new key result", ""))
 
 
 def name_column(screen: "BoardScreen") -> None:
@@ -154,7 +163,7 @@ def name_column(screen: "BoardScreen") -> None:
 
     row = blanks.blank_objective("", yardstick.cycle.id, screen.board.goal)
     prompt = Prompt("new objective", Entry(), enter, leave=leave, hint=lambda _: _COLUMN_HINT, keys=_KEEPS_ON)
-    _name(screen, Naming(row, place), prompt, ("new objective", ""))
+    _Typing(screen, Naming(row, place), prompt, ("new objective", ""))
 
 
 def rename_card(screen: "BoardScreen") -> None:
@@ -186,7 +195,7 @@ def _rename(screen: "BoardScreen", row: KeyResult | Objective) -> None:
         return f"“{known.title}” stands there now: enter puts yours in its place" if known.title != row.title else ""
 
     prompt = Prompt("title", Entry.of(row.title), keep, leave=keep, hint=hint, keys=_KEEPS)
-    _name(screen, Naming(row), prompt, ("title", row.id))
+    _Typing(screen, Naming(row), prompt, ("title", row.id))
 
 
 def _present(screen: "BoardScreen", row: KeyResult | Objective) -> KeyResult | Objective | None:

@@ -69,9 +69,9 @@ class LostForm(FormScreen):
         """Write the board where it is to be, and go on with it; a refusal stays in the form."""
         try:
             if way.write:
-                self._session.desk.save_as(way.path)
+                self._session.desk.custody.save_as(way.path)
             else:
-                self._session.desk.back_up()
+                self._session.desk.custody.back_up()
             self._session.go_on_with(way.path)
         except LearnboardError as error:
             where = "file" if self.filling.texts["way"] == _SAVE.label else ALL

@@ -38,7 +38,7 @@ async def test_a_form_that_was_left_is_found_again_after_a_restart(app, desk, pa
             assert "444▏" in seen(app)
             assert "kept from before, ctrl+r starts over" in seen(app)
             await pressed(pilot, "enter")
-            assert reopened.draft("check in", "k11") == {}
+            assert reopened.custody.draft("check in", "k11") == {}
             await pressed(pilot, "space")
             assert "kept from before" not in seen(app)
 
@@ -55,12 +55,12 @@ async def test_typing_that_pauses_is_kept_without_leaving(app, desk, monkeypatch
     monkeypatch.setattr(FormScreen, "set_timer", wait)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "space 4 4 4")
-        assert desk.draft("check in", "k11") == {}
+        assert desk.custody.draft("check in", "k11") == {}
         pauses[-1]()
-        assert desk.draft("check in", "k11") == {"value": "444"}
+        assert desk.custody.draft("check in", "k11") == {"value": "444"}
         await pressed(pilot, "backspace backspace backspace 6 1 0")
         pauses[-1]()
-        assert desk.draft("check in", "k11") == {}
+        assert desk.custody.draft("check in", "k11") == {}
 
 
 @pytest.mark.parametrize("end", ["end", "exit"])
@@ -93,7 +93,7 @@ async def test_what_cannot_be_written_now_is_written_later(app, desk, path):
             other.execute("ROLLBACK")
             app._poll()
             assert app.session.unkept == {}
-            assert desk.draft("check in", "k11") == {"value": "444"}
+            assert desk.custody.draft("check in", "k11") == {"value": "444"}
 
 
 async def test_a_draft_is_no_step_and_no_change_for_another_window(app, desk):
@@ -113,4 +113,4 @@ async def test_a_step_of_the_guide_that_was_skipped_has_its_words_again(home):
             await pressed(pilot, "enter")
             assert isinstance(app.screen, GuideStep)
             await pressed(pilot, "b e space w i s e escape")
-            assert desk.draft("guide: goal", "") == {"statement": "be wise"}
+            assert desk.custody.draft("guide: goal", "") == {"statement": "be wise"}

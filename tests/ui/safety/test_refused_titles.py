@@ -53,7 +53,7 @@ async def test_it_can_be_let_go_and_stands_there_again_the_next_time(app, path, 
         assert "mine▏" in seen(app)
         await pressed(pilot, "enter")
         assert desk.store.row(*CARD).title == "mine"
-        assert desk.draft("title", "k11") == {}
+        assert desk.custody.draft("title", "k11") == {}
 
 
 async def test_the_title_of_a_new_card_whose_column_is_gone_comes_back_with_the_next_one(app, path, desk):
