@@ -34,8 +34,9 @@ class Place(NamedTuple):
     """Where something is typed: the keys that lead there, what shows while it is empty, and the keys that lead out.
 
     `kept` is SQL that counts what was kept of the texts, where the keys that lead out keep them. Where `again` is
-    given, these keys alone stand between two texts. `words` says whether any word that is typed stays there to be seen,
-    `ours` whether it is not Textual that draws it.
+    given, these keys alone stand between two texts. Signs that are `answers` end the typing, and what is typed behind
+    them is no text: they are left out. `words` says whether any word that is typed stays there to be seen, `ours`
+    whether it is not Textual that draws it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Place(NamedTuple):
     again: bytes = b""
     words: bool = True
     ours: bool = True
+    answers: str = ""
 
 
 PLACES = (
@@ -58,7 +60,7 @@ PLACES = (
     Place("reason", b"d", "drop, because", b"\rd"),
     Place("filter", b"/", "#label", b"\r" + ESCAPE),
     Place("jump", b"f", "find  ", again=CLEAR),
-    Place("column number", b"M", "carry to column", words=False),
+    Place("column number", b"M", "carry to column", words=False, answers="0123456789"),
     Place("palette", b"\x10", "Search for commands", again=CLEAR, words=False, ours=False),
 )
 """Every place on the board."""
@@ -95,7 +97,8 @@ def test_no_text_typed_or_pasted_anywhere_presses_a_key_or_reaches_the_terminal(
         terminal.wait_for(place.shows)
         for write in (typed, pasted):
             between = place.again or place.leaving + place.opening
-            terminal.send(b"".join(write(text) + between for text in HOSTILE))
+            texts = [text.translate(dict.fromkeys(map(ord, place.answers))) for text in HOSTILE]
+            terminal.send(b"".join(write(text) + between for text in texts))
         if place.words:
             terminal.send(LAST)
             terminal.wait_for(LAST.decode())
