@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tests.faults.driver import ESCAPE, Driver
@@ -25,11 +26,13 @@ def folder_of(board: Path) -> Path:
 
 def names(board: Path) -> list[str]:
     """The names of all backups of a board, as the program lists them: the newest first."""
-    folder = folder_of(board)
-    found = [match for each in (os.listdir(folder) if folder.exists() else ()) if (match := _NAME.fullmatch(each))]  # noqa: PTH208
-    written = {match[0]: (folder / match[0]).stat().st_mtime_ns for match in found}
-    found.sort(key=lambda match: (match[1], written[match[0]], int(match[3] or 1), match[2]), reverse=True)
-    return [match[0] for match in found]
+    folder, found = folder_of(board), list[tuple[str, int, int, str, str]]()
+    for each in os.listdir(folder) if folder.exists() else ():  # noqa: PTH208
+        if match := _NAME.fullmatch(each):
+            with suppress(FileNotFoundError):  # the program rotates them meanwhile
+                written = (folder / each).stat().st_mtime_ns
+                found.append((match[1], written, int(match[3] or 1), match[2], each))
+    return [each[-1] for each in sorted(found, reverse=True)]
 
 
 def reason(name: str) -> str:
