@@ -54,6 +54,7 @@ def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: f
         arriving = taking_in.arrival(store, document)
         sentence = f"would take in {taking_in.summary(document, arriving.items)}"
         if not dry_run:
+            backups.make(board, "import", now=datetime.now(UTC), wait=wait)
             sentence = taking_in.take_in(store, TakeInFeedback(document)).sentence
     told = (taking_in.told(item) for item in arriving.items if item.fate in ("unattached", "refused"))
     return Imported(sentence, (*arriving.notices, *told))

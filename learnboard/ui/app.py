@@ -51,7 +51,7 @@ class LearnboardApp(Program):
         # Read before the screen is taken, so that a board that cannot be read is told on the command line.
         board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self.session = Session(desk, board, today)
-        self._keeps = keeps
+        self.keeps = keeps
         self._lost = False
         self._warned_of = ""
         self._backed_up: object = None
@@ -66,7 +66,7 @@ class LearnboardApp(Program):
     def on_mount(self) -> None:
         """Keep up with other programs, and keep the board safe."""
         self.set_interval(_POLL, self._poll)
-        if self._keeps:
+        if self.keeps:
             self.set_timer(_FIRST_BACKUP, self._begin_to_keep)
             self.set_interval(_NEXT_BACKUP, self._keep_on)
 

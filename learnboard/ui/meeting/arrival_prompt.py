@@ -1,11 +1,13 @@
 """The prompt for a file to take in: feedback nearby is offered, the newest first; what is in it is shown before."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.snapshot import Snapshot
 from learnboard.service.feedback.replies import TakeInFeedback
+from learnboard.service.safety.keeping import back_up
 from learnboard.ui.entry import Entry
 from learnboard.ui.file_names import path_of, short
 from learnboard.ui.meeting.arriving import ArrivalScreen
@@ -60,6 +62,9 @@ def _look(screen: "Workplace", path: Path) -> bool:
         return False
 
     def take_in() -> bool:
+        if getattr(screen.app, "keeps", False):
+            with suppress(LearnboardError):  # it can be undone, too
+                back_up(session.desk.path, "import")
         return session.do(TakeInFeedback(arrival.document))
 
     screen.app.push_screen(ArrivalScreen(arrival, session.board.day, take_in=take_in))

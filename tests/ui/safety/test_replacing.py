@@ -71,6 +71,9 @@ async def test_feedback_comes_in_by_the_same_key(app, path):
     async with app.run_test(size=SIZE) as pilot:
         await ask(pilot, EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json")
         assert isinstance(app.screen, ArrivalScreen)
+        await pressed(pilot, "enter")
+        assert said(app).startswith("took in feedback of Rowan Teal")
+    assert [each.reason for each in backups_of(path)] == ["import"]
 
 
 async def test_a_part_of_a_board_is_refused_and_the_name_stays_to_be_mended(app, path):
