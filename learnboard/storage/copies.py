@@ -100,18 +100,15 @@ def transfer(
     source.backup(target, pages=_PAGES, progress=stepped, sleep=_PAUSE)
 
 
-def settle(part: Path, path: Path, *, replace: bool = False) -> None:
-    """Bring a finished copy down to the disk and give it its name, which must be free unless it is to be replaced.
+def settle(part: Path, path: Path) -> None:
+    """Bring a finished copy down to the disk and give it its name, which must be free.
 
     Raises:
         BoardRefused: if it cannot be; FileExistsError comes as such, also when a journal has the copy's name.
     """
     try:
         _to_disk(part)
-        if replace:
-            part.replace(path)
-        else:
-            _give_name(part, path)
+        _give_name(part, path)
     except FileExistsError:
         raise
     except (OSError, ValueError) as error:
