@@ -8,7 +8,7 @@ from typing import Final
 LONGEST: Final = "long " * 49 + "title"
 """As long as a title may be: 250 characters."""
 TOO_LONG: Final = "0123456789" * 1_000
-"""10,000 characters: too long for a title, not for another text (format.md §1)."""
+"""10,000 characters: too long for a title, not for another text (FORMAT.md §1)."""
 LONE_SURROGATE: Final = "half a \ud83d sign"
 """No UTF-8 can hold it: neither a JSON file nor SQLite takes it."""
 

@@ -1,4 +1,4 @@
-"""How far a key result is and how far it should be (format.md §2).
+"""How far a key result is and how far it should be (FORMAT.md §2).
 
 Ratios are exact fractions, not rounded decimals: a third stays a third, so that limits such as a gap of 0.10 or a
 score of 0.70 are met exactly or not at all.

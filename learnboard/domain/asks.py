@@ -1,4 +1,4 @@
-"""What the owner of a board asks of a reader (format.md §1)."""
+"""What the owner of a board asks of a reader (FORMAT.md §1)."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What a snapshot is held against when there is no earlier file at hand (format.md §4)."""
+"""What a snapshot is held against when there is no earlier file at hand (FORMAT.md §4)."""
 
 from datetime import date
 from typing import Literal, NamedTuple

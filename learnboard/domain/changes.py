@@ -1,4 +1,4 @@
-"""What a reader is told first: what changed since last time, by how much it matters (format.md §4)."""
+"""What a reader is told first: what changed since last time, by how much it matters (FORMAT.md §4)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias

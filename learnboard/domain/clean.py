@@ -1,4 +1,4 @@
-"""What text may hold before it reaches the board or the screen (format.md §1, "Files from strangers")."""
+"""What text may hold before it reaches the board or the screen (FORMAT.md §1, "Files from strangers")."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def clean(text: str) -> str:
-    """Take out what a terminal could obey or a reader could not see (format.md §1).
+    """Take out what a terminal could obey or a reader could not see (FORMAT.md §1).
 
     Gone are ESC and the other control characters but tab and line feed, bidi overrides and isolates, tag
     characters without their flag, U+2028, U+2029, U+FEFF, lone surrogates and all stacked marks after the

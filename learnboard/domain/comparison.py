@@ -1,4 +1,4 @@
-"""What changed between two snapshots of one board (format.md §4)."""
+"""What changed between two snapshots of one board (FORMAT.md §4)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the chart of a key result shows: its values over time, and what they are held against (format.md §2)."""
+"""What the chart of a key result shows: its values over time, and what they are held against (FORMAT.md §2)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

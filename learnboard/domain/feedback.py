@@ -1,4 +1,4 @@
-"""What others said about a board, and what its owner answered (format.md §1)."""
+"""What others said about a board, and what its owner answered (FORMAT.md §1)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

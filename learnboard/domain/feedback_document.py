@@ -1,4 +1,4 @@
-"""What a reader of a snapshot writes back, as a document of its own (format.md §1, "Feedback document")."""
+"""What a reader of a snapshot writes back, as a document of its own (FORMAT.md §1, "Feedback document")."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a field of the published format can be: the one vocabulary of the tables (format.md §1).
+"""What a field of the published format can be: the one vocabulary of the tables (FORMAT.md §1).
 
 The annotations of the values are read by the storage (columns), the exchange (validation) and the rules
 about references, so that a field is described in one place.
@@ -31,7 +31,7 @@ _NUMBER = re.compile(NUMBER_PATTERN)
 
 
 class Number(Decimal):
-    """A decimal that remembers how it was written: `0.70` stays `0.70` (format.md §1, "No floats").
+    """A decimal that remembers how it was written: `0.70` stays `0.70` (FORMAT.md §1, "No floats").
 
     Raises:
         InvalidValue: if the text is not up to 15 digits, then up to 9 decimals.

@@ -1,4 +1,4 @@
-"""All that can be computed of one key result and one objective on a day (format.md §2)."""
+"""All that can be computed of one key result and one objective on a day (FORMAT.md §2)."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Long-term goals and the cycles in which they are worked on (format.md §1)."""
+"""Long-term goals and the cycles in which they are worked on (FORMAT.md §1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

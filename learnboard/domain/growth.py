@@ -1,4 +1,4 @@
-"""Stretches made safe, and skills as people saw them (format.md §1)."""
+"""Stretches made safe, and skills as people saw them (FORMAT.md §1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Confidence, status and health: what a person says of a key result and how it is held against time (format.md §2)."""
+"""Confidence, status and health: what a person says of a key result and how it is held against time (FORMAT.md §2)."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Whose board it is and how it counts (format.md §1, the head and its settings)."""
+"""Whose board it is and how it counts (FORMAT.md §1, the head and its settings)."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""Key results, the cards of the board, and what belongs to them (format.md §1)."""
+"""Key results, the cards of the board, and what belongs to them (FORMAT.md §1)."""
 
 from dataclasses import dataclass
 from datetime import date

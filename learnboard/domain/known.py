@@ -1,4 +1,4 @@
-"""The board as it was known on a day (format.md §1, "--as-of")."""
+"""The board as it was known on a day (FORMAT.md §1, "--as-of")."""
 
 from dataclasses import replace
 from datetime import date

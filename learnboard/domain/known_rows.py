@@ -1,4 +1,4 @@
-"""One row as it was known on a day (format.md §1, "--as-of").
+"""One row as it was known on a day (FORMAT.md §1, "--as-of").
 
 Only dates that are set and later change anything.
 """

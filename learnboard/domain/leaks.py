@@ -1,4 +1,4 @@
-"""Private words that stand in what is about to leave: the check before a snapshot goes out (format.md §1)."""
+"""Private words that stand in what is about to leave: the check before a snapshot goes out (FORMAT.md §1)."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import is_dataclass

@@ -1,4 +1,4 @@
-"""Learning time (format.md §1)."""
+"""Learning time (FORMAT.md §1)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class Hours:
 
 
 def hours(policies: Sequence[HoursPolicy], entries: Iterable[LogEntry], first: date, until: date) -> Hours:
-    """The learning time from `first` to `until`, both included (format.md §2).
+    """The learning time from `first` to `until`, both included (FORMAT.md §2).
 
     Each ISO week gives what the policy in force on its last day in that range says; only entries on the learning
     budget use it.

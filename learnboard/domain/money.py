@@ -1,4 +1,4 @@
-"""The money budget and what came of it (format.md §1). Amounts are decimals in their currency (ISO 4217)."""
+"""The money budget and what came of it (FORMAT.md §1). Amounts are decimals in their currency (ISO 4217)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

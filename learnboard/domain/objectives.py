@@ -1,4 +1,4 @@
-"""Objectives: the columns of the board (format.md §1)."""
+"""Objectives: the columns of the board (FORMAT.md §1)."""
 
 from dataclasses import dataclass
 from datetime import date

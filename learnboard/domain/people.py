@@ -1,4 +1,4 @@
-"""The people around a board, and their meetings (format.md §1)."""
+"""The people around a board, and their meetings (FORMAT.md §1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A value as the plain data of the published format, and back (format.md §1).
+"""A value as the plain data of the published format, and back (FORMAT.md §1).
 
 Numbers, dates and instants are strings, nested values are objects. Nothing is checked on the way back: data that
 comes from outside passes the exchange first.

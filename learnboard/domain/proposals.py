@@ -1,4 +1,4 @@
-"""Proposals decided by consent (format.md §1)."""
+"""Proposals decided by consent (FORMAT.md §1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Exact sums and comparisons of ratios by their integers (format.md §2).
+"""Exact sums and comparisons of ratios by their integers (FORMAT.md §2).
 
 Python's fractions are exact too, but shorten after each step and look at what they are compared with: a board of
 thousands of key results has tens of thousands of such steps, and these take a tenth of the time.

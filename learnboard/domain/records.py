@@ -1,4 +1,4 @@
-"""All rows of one board, as values (format.md §1)."""
+"""All rows of one board, as values (FORMAT.md §1)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

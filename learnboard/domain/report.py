@@ -1,4 +1,4 @@
-"""The report: every figure of a board on a day, as plain data (format.md §3)."""
+"""The report: every figure of a board on a day, as plain data (FORMAT.md §3)."""
 
 from fractions import Fraction
 from typing import Any

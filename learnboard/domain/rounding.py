@@ -1,4 +1,4 @@
-"""Ratios and money as text, rounded half up and never flattered (format.md §2 and §3)."""
+"""Ratios and money as text, rounded half up and never flattered (FORMAT.md §2 and §3)."""
 
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias

@@ -1,6 +1,6 @@
 """What no row of a board can be, whatever else is on it: the rules that forms and imports share.
 
-The source is format.md §1, “What an import refuses”. What is not forbidden here is a person's own business.
+The source is FORMAT.md §1, “What an import refuses”. What is not forbidden here is a person's own business.
 """
 
 import re

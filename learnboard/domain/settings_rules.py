@@ -1,4 +1,4 @@
-"""Which settings make sense for a board (format.md §1, `settings`).
+"""Which settings make sense for a board (FORMAT.md §1, `settings`).
 
 A file may say anything; these are the rules for what a person enters.
 """

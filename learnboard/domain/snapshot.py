@@ -1,4 +1,4 @@
-"""A board as it was written to a file for somebody (format.md §1, the head)."""
+"""A board as it was written to a file for somebody (FORMAT.md §1, the head)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

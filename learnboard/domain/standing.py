@@ -1,4 +1,4 @@
-"""Where a board stands on a day: everything that is computed of it, as values (format.md §2)."""
+"""Where a board stands on a day: everything that is computed of it, as values (FORMAT.md §2)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -47,7 +47,7 @@ def casefolded(text: str) -> str:
 
 def _words(card: Card) -> str:
     key_result = card.key_result
-    # No text on a board has a NUL (format.md §1), so that no words are found over the edge of two texts.
+    # No text on a board has a NUL (FORMAT.md §1), so that no words are found over the edge of two texts.
     return folded("\0".join((key_result.title, key_result.unit, *key_result.labels, key_result.description)))
 
 

@@ -1,4 +1,4 @@
-"""What no board can hold (format.md §1, “What an import refuses”): the rules of single rows, and of rows together."""
+"""What no board can hold (FORMAT.md §1, “What an import refuses”): the rules of single rows, and of rows together."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
@@ -33,7 +33,7 @@ def check(records: Records) -> None:
 
 
 def check_feedback(document: FeedbackDocument) -> None:
-    """Refuse feedback that no board can take in: each item by itself, and ids that stand twice (format.md §1).
+    """Refuse feedback that no board can take in: each item by itself, and ids that stand twice (FORMAT.md §1).
 
     Raises:
         InvalidValue: with the item or the field, a sentence and what to do.

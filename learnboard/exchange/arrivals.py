@@ -1,4 +1,4 @@
-"""Any file that reaches a board: what it is, is told by what is in it (format.md §1)."""
+"""Any file that reaches a board: what it is, is told by what is in it (FORMAT.md §1)."""
 
 from pathlib import Path
 from typing import Final

@@ -1,4 +1,4 @@
-"""The compact sorted JSON of a document, which its hash is of (format.md §1, `content_hash`)."""
+"""The compact sorted JSON of a document, which its hash is of (FORMAT.md §1, `content_hash`)."""
 
 import json
 from collections.abc import Mapping

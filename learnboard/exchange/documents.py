@@ -1,4 +1,4 @@
-"""The shape of documents, made from the classes of the domain (format.md §1).
+"""The shape of documents, made from the classes of the domain (FORMAT.md §1).
 
 A field is described once, in the domain. What is made of it here are schemas of Pydantic's core: they build the
 values themselves, and a start is spared the building of model classes.

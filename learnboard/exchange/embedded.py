@@ -1,4 +1,4 @@
-"""A snapshot's own JSON inside a page: how it is put in, and how it is found again (format.md §1)."""
+"""A snapshot's own JSON inside a page: how it is put in, and how it is found again (FORMAT.md §1)."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Why a document is refused, in a sentence: the file, the place, what is wrong, what to do (format.md §1)."""
+"""Why a document is refused, in a sentence: the file, the place, what is wrong, what to do (FORMAT.md §1)."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Feedback as files: reading and believing them, writing them, and their published schema (format.md §1)."""
+"""Feedback as files: reading and believing them, writing them, and their published schema (FORMAT.md §1)."""
 
 import json
 from operator import attrgetter
@@ -52,7 +52,7 @@ def feedback_in(document: dict[str, Any], name: str) -> FeedbackDocument:
 
 
 def write_feedback(feedback: FeedbackDocument) -> bytes:
-    """Feedback as the bytes of a file, always the same for the same content (format.md §1)."""
+    """Feedback as the bytes of a file, always the same for the same content (FORMAT.md §1)."""
     said = to_plain(feedback)
     items = [to_plain(item) for item in sorted(feedback.items, key=attrgetter("id"))]
     constants = {"format": FEEDBACK.format, "version": FEEDBACK.version, "minor": FEEDBACK.minor}

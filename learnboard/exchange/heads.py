@@ -1,7 +1,7 @@
 """What a snapshot's file says of itself: whose it is and of when, without reading the board in it.
 
 A file written by learnboard vouches for itself: its bytes have only to be put closer together for its own hash to
-fit (format.md §1). Whatever does not vouch is read in full before anything in it is believed.
+fit (FORMAT.md §1). Whatever does not vouch is read in full before anything in it is believed.
 """
 
 import json

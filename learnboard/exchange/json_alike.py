@@ -1,4 +1,4 @@
-"""Rows of JSON that are written alike: the bulk of a file, stepped over in one match (format.md §1).
+"""Rows of JSON that are written alike: the bulk of a file, stepped over in one match (FORMAT.md §1).
 
 A program writes the rows of a table with the same names in the same order. What was looked into once, with no name
 twice, is a pattern for the rows that follow: whatever matches it has no name twice either.

@@ -1,4 +1,4 @@
-"""One walk over the bytes of a stranger's JSON, before anything parses them (format.md §1).
+"""One walk over the bytes of a stranger's JSON, before anything parses them (FORMAT.md §1).
 
 Parsers differ on what is refused here, or spend time and memory on it: a name twice in one object, NaN, floats,
 integers beyond 64 bits, deep nesting, bytes after the end. Time and memory of the walk are bounded whatever the
@@ -80,7 +80,7 @@ _LONE_SURROGATE = re.compile(
 
 
 def scan(data: bytes, name: str) -> None:
-    """Refuse what stands in the JSON `data` of the file `name` and is not for a parser to meet (format.md §1).
+    """Refuse what stands in the JSON `data` of the file `name` and is not for a parser to meet (FORMAT.md §1).
 
     Raises:
         FileRefused: with the line, and the column in bytes, both from 1.

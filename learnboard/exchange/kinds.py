@@ -1,4 +1,4 @@
-"""The kinds of documents that learnboard writes and reads (format.md §1)."""
+"""The kinds of documents that learnboard writes and reads (FORMAT.md §1)."""
 
 from typing import Final, NamedTuple
 

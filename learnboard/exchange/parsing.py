@@ -1,4 +1,4 @@
-"""From the bytes of a document to its values: JSON, kind, version, fields (format.md §1, "Evolution").
+"""From the bytes of a document to its values: JSON, kind, version, fields (FORMAT.md §1, "Evolution").
 
 The bytes have passed the gate for files; what the rules of the domain say of the values is for the caller.
 """

@@ -1,4 +1,4 @@
-"""How a stranger's file is refused: the file, the place, what is wrong (format.md §1, "Files from strangers")."""
+"""How a stranger's file is refused: the file, the place, what is wrong (FORMAT.md §1, "Files from strangers")."""
 
 from pathlib import Path
 from typing import Final

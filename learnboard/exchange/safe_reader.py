@@ -1,4 +1,4 @@
-"""The gate for files from strangers (format.md §1, "Files from strangers: limits and errors").
+"""The gate for files from strangers (FORMAT.md §1, "Files from strangers: limits and errors").
 
 What passes is one UTF-8 text of bounded size that opens like a JSON object and is safe to parse. Whether it is
 JSON to the last comma, and whether it is a snapshot, is for the parser behind the gate.
@@ -74,7 +74,7 @@ def read_bytes(path: Path | str, *, limit: int) -> bytes:
 
 
 def check_bytes(data: bytes, name: Path | str) -> None:
-    """Refuse bytes that are costly to parse, or that parsers read differently (format.md §1).
+    """Refuse bytes that are costly to parse, or that parsers read differently (FORMAT.md §1).
 
     Takes less than a second for 20 MiB, whatever is in them. `name` is what the refusal calls the file.
 

@@ -1,4 +1,4 @@
-"""Snapshots as files: reading and believing them, writing them, and their published schema (format.md §1)."""
+"""Snapshots as files: reading and believing them, writing them, and their published schema (FORMAT.md §1)."""
 
 from operator import attrgetter
 from pathlib import Path

@@ -126,7 +126,7 @@ def _money(source: Source, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ...],
     ids = [entry.id for entry in entries]
     every = source.rows(Evaluation, budget_entry_id=ids) if ids else []
     evaluations = [row for row in every if not later_row(row, day)]
-    # An evaluation that is not known yet takes its entry a step back (format.md §1, "--as-of").
+    # An evaluation that is not known yet takes its entry a step back (FORMAT.md §1, "--as-of").
     back = {row.budget_entry_id for row in every} - {row.budget_entry_id for row in evaluations}
     known = (
         replace(entry, state="spent") if entry.id in back and entry.state == "evaluated" else entry for entry in entries

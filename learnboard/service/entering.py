@@ -26,13 +26,13 @@ _ONLY_FOR: Final = {
     ("maintain",): ("bound", "minimum", "maximum", "period"),
     ("binary", "baseline"): ("done_on",),
 }
-"""What only key results of these kinds have (format.md §1)."""
+"""What only key results of these kinds have (FORMAT.md §1)."""
 _NOT_WITH: Final = {"at_most": "minimum", "at_least": "maximum"}
 """What a maintain with this bound does not look at."""
 
 
 def cleaned(row: Row) -> Row:
-    """The row with its texts as the board keeps them (format.md §1); labels are neither empty nor there twice."""
+    """The row with its texts as the board keeps them (FORMAT.md §1); labels are neither empty nor there twice."""
     changes: dict[str, Any] = {}
     for field in _texts(type(row)):
         value = getattr(row, field.name)

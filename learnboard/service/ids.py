@@ -1,4 +1,4 @@
-"""New ids: UUID version 7, so that ids made later sort later (format.md §1)."""
+"""New ids: UUID version 7, so that ids made later sort later (FORMAT.md §1)."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""The Individual Learning Objective: one key result at a time is it (format.md §1, ilo_periods)."""
+"""The Individual Learning Objective: one key result at a time is it (FORMAT.md §1, ilo_periods)."""
 
 from dataclasses import replace
 from datetime import date, timedelta

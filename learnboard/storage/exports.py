@@ -1,4 +1,4 @@
-"""What was handed over: every snapshot file, for `sequence` and `previous` of the next one (format.md §1)."""
+"""What was handed over: every snapshot file, for `sequence` and `previous` of the next one (FORMAT.md §1)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -119,7 +119,7 @@ def history(board: BoardFile, table: str, id_: Id) -> list[HistoryEntry]:
 def steps_of(board: BoardFile, ids: Sequence[Id], most: int) -> list[tuple[datetime, str]]:
     """The times and labels of the steps that changed any of these rows, newest first; what was undone did not happen.
 
-    Rows are found by their ids alone, which are unique over all tables (format.md §1).
+    Rows are found by their ids alone, which are unique over all tables (FORMAT.md §1).
     """
     found = board.query(
         "SELECT at, label FROM steps WHERE undone = 0 AND id IN "

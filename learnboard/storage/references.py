@@ -1,4 +1,4 @@
-"""Which fields refer to the rows of a table (format.md §1): what goes with a row, and what lets go of it."""
+"""Which fields refer to the rows of a table (FORMAT.md §1): what goes with a row, and what lets go of it."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""The tables of a board as Peewee models, made from the values they hold (format.md §1).
+"""The tables of a board as Peewee models, made from the values they hold (FORMAT.md §1).
 
 Numbers, dates and instants are text as the format writes them; a nested value, a list or a mapping is compact
 JSON. A model is made when its table is first used: the start of the program needs few of them.

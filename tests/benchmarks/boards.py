@@ -1,4 +1,4 @@
-"""Made-up boards of any size, the same for the same size and day, as snapshot documents (format.md §1)."""
+"""Made-up boards of any size, the same for the same size and day, as snapshot documents (FORMAT.md §1)."""
 
 import json
 import random
@@ -33,7 +33,7 @@ def snapshot(key_results: int, today: date) -> Row:
     """A full snapshot in the cycle of today's year: six objectives, ten check-ins a key result, all five kinds.
 
     The title of the key result at place 301 of the board begins with `#00301`. A board of 10,000 key results stays
-    under the limits of format.md §1.
+    under the limits of FORMAT.md §1.
     """
     rng = random.Random(key_results)
     objectives = [_objective(number) for number in range(1, len(SHARES) + 1)]
@@ -79,7 +79,7 @@ def _sealed(document: Row) -> Row:
 
 
 def compact(document: Row) -> str:
-    """The document as the hash wants it (format.md §1); indented, the largest board would be over 20 MiB."""
+    """The document as the hash wants it (FORMAT.md §1); indented, the largest board would be over 20 MiB."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 

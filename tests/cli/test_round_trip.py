@@ -1,4 +1,4 @@
-"""What `export` writes, `import` takes; and what leaves for a reader is what the vectors say (format.md §1)."""
+"""What `export` writes, `import` takes; and what leaves for a reader is what the vectors say (FORMAT.md §1)."""
 
 import hashlib
 import json

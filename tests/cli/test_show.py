@@ -55,7 +55,7 @@ def test_a_board_is_shown_as_of_today(year, time_machine):
 
 
 def percent(ratio):
-    """A ratio of the report as a person reads it, by format.md §2."""
+    """A ratio of the report as a person reads it, by FORMAT.md §2."""
     exact = Fraction(ratio)
     whole = int(exact * 100 + Fraction(1, 2))
     return f"{min(whole, 99) if exact < 1 else whole} %" if not 0 < exact < Fraction(1, 100) else "1 %"

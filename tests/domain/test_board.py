@@ -1,4 +1,4 @@
-"""A board that follows its changes card by card says what a board read anew says (format.md §2)."""
+"""A board that follows its changes card by card says what a board read anew says (FORMAT.md §2)."""
 
 import random
 from dataclasses import replace

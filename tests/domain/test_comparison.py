@@ -1,4 +1,4 @@
-"""Two snapshots of one board held against each other (format.md §4)."""
+"""Two snapshots of one board held against each other (FORMAT.md §4)."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

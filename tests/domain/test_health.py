@@ -1,4 +1,4 @@
-"""What an owner says of a key result and how it is held against time (format.md §2)."""
+"""What an owner says of a key result and how it is held against time (FORMAT.md §2)."""
 
 from datetime import date, timedelta
 

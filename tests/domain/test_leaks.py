@@ -1,4 +1,4 @@
-"""Private words in what is about to leave (format.md §1)."""
+"""Private words in what is about to leave (FORMAT.md §1)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Learning time: what was agreed and what was used of it (format.md §2, "hours")."""
+"""Learning time: what was agreed and what was used of it (FORMAT.md §2, "hours")."""
 
 import pytest
 

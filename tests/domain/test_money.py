@@ -1,4 +1,4 @@
-"""Budgets, in their currency and on a day (format.md §2, "money")."""
+"""Budgets, in their currency and on a day (FORMAT.md §2, "money")."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where a day lies in its cycle, what is expected by then, and the pace (format.md §2)."""
+"""Where a day lies in its cycle, what is expected by then, and the pace (FORMAT.md §2)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Values as the plain data of the format and back, and numbers as they were written (format.md §1)."""
+"""Values as the plain data of the format and back, and numbers as they were written (FORMAT.md §1)."""
 
 import json
 import pickle

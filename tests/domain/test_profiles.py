@@ -1,4 +1,4 @@
-"""What of a board leaves the laptop, and for whom (format.md §1, "Profiles")."""
+"""What of a board leaves the laptop, and for whom (FORMAT.md §1, "Profiles")."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""How far a key result is: raw, progress, what is shown, the score and what was held (format.md §2)."""
+"""How far a key result is: raw, progress, what is shown, the score and what was held (FORMAT.md §2)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What holds of every board, whatever is on it (format.md §1 and §2)."""
+"""What holds of every board, whatever is on it (FORMAT.md §1 and §2)."""
 
 import random
 from dataclasses import replace

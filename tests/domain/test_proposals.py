@@ -1,4 +1,4 @@
-"""Where a proposal stands: silence is not consent (format.md §2, "proposal")."""
+"""Where a proposal stands: silence is not consent (FORMAT.md §2, "proposal")."""
 
 import pytest
 

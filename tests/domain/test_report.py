@@ -1,4 +1,4 @@
-"""The published reports come out of the published boards, figure for figure (format.md §3)."""
+"""The published reports come out of the published boards, figure for figure (FORMAT.md §3)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What objectives and goals are from what they consist of (format.md §2)."""
+"""What objectives and goals are from what they consist of (FORMAT.md §2)."""
 
 from datetime import date
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Ratios and money as text: half up, and never flattered (format.md §2 and §3)."""
+"""Ratios and money as text: half up, and never flattered (FORMAT.md §2 and §3)."""
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction

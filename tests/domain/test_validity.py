@@ -1,4 +1,4 @@
-"""What no board can hold, one rule a test (format.md §1, "What an import refuses")."""
+"""What no board can hold, one rule a test (FORMAT.md §1, "What an import refuses")."""
 
 import json
 from dataclasses import replace

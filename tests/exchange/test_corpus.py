@@ -1,4 +1,4 @@
-"""Spoiled files by the thousand: each is read, or refused in one sentence that is safe to show (format.md §1).
+"""Spoiled files by the thousand: each is read, or refused in one sentence that is safe to show (FORMAT.md §1).
 
 The files are made here from a small snapshot, a small feedback file and a small page: cut at every byte, with any
 byte another one, with any value another one, and with everything known that is nearly JSON.

@@ -1,4 +1,4 @@
-"""Feedback in and out: what is read, what is refused, and that nothing changes on the way (format.md §1)."""
+"""Feedback in and out: what is read, what is refused, and that nothing changes on the way (FORMAT.md §1)."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Pages with a snapshot inside: the one element is found, and nothing else of a page is believed (format.md §1)."""
+"""Pages with a snapshot inside: the one element is found, and nothing else of a page is believed (FORMAT.md §1)."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Snapshots in and out: what is refused, and that nothing else changes on the way (format.md §1)."""
+"""Snapshots in and out: what is refused, and that nothing else changes on the way (FORMAT.md §1)."""
 
 import hashlib
 import json
@@ -66,7 +66,7 @@ def refusal(*path, to) -> str:
 
 
 def reference_hash(document) -> str:
-    """The hash as format.md §1 words it."""
+    """The hash as FORMAT.md §1 words it."""
     rest = {key: value for key, value in document.items() if key != "content_hash"}
     text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

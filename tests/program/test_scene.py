@@ -244,7 +244,7 @@ def _shaping(person: Person, day: date) -> None:
 
 
 def _elapsed(day: date) -> Fraction:
-    """The part of the calendar year that is over, today included (format.md §2)."""
+    """The part of the calendar year that is over, today included (FORMAT.md §2)."""
     first, last = date(day.year, 1, 1), date(day.year, 12, 31)
     return Fraction((day - first).days + 1, (last - first).days + 1)
 

@@ -1,4 +1,4 @@
-"""Feedback comes in once, by whomever it is, and says what the owner should know (format.md §1)."""
+"""Feedback comes in once, by whomever it is, and says what the owner should know (FORMAT.md §1)."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

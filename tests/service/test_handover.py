@@ -1,4 +1,4 @@
-"""A snapshot is packed and looked at, then handed over exactly as it was seen, and remembered (format.md §1)."""
+"""A snapshot is packed and looked at, then handed over exactly as it was seen, and remembered (FORMAT.md §1)."""
 
 import json
 import re

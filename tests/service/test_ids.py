@@ -1,4 +1,4 @@
-"""Ids made later sort later, and are UUIDs of version 7 (format.md §1)."""
+"""Ids made later sort later, and are UUIDs of version 7 (FORMAT.md §1)."""
 
 import re
 from uuid import RFC_4122, UUID

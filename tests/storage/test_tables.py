@@ -1,4 +1,4 @@
-"""Values as rows (format.md §1)."""
+"""Values as rows (FORMAT.md §1)."""
 
 import json
 import sqlite3

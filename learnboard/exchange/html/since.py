@@ -1,4 +1,4 @@
-"""What changed since last time, the worrying first; or where things stand, when there was none (format.md §4)."""
+"""What changed since last time, the worrying first; or where things stand, when there was none (FORMAT.md §4)."""
 
 from collections.abc import Iterable
 from fractions import Fraction

@@ -76,7 +76,7 @@ def _about(one: Feedback, source: Source) -> str:
 def agenda(source: Source) -> Agenda | None:
     """The meeting of the day or the next one with topics; without topics, when the next one is."""
     rows = sorted(source.standing.records.meetings, key=lambda one: (one.on, one.id))
-    # A meeting that lies ahead is not yet known on the day, but planned (format.md §1, “--as-of”).
+    # A meeting that lies ahead is not yet known on the day, but planned (FORMAT.md §1, “--as-of”).
     known = {one.id for one in rows}
     ahead = [one for one in source.snapshot.records.meetings if one.id not in known and one.on > source.day]
     for one in (*(row for row in rows if row.on == source.day), *sorted(ahead, key=lambda row: (row.on, row.id))):

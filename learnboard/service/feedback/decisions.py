@@ -1,4 +1,4 @@
-"""What comes of feedback when the owner lets it count: a budget entry decided, a word on a proposal (format.md §1)."""
+"""What comes of feedback when the owner lets it count: a budget entry decided, a word on a proposal (FORMAT.md §1)."""
 
 from dataclasses import replace
 from datetime import date
@@ -96,7 +96,7 @@ def _responded(store: Store, feedback: Feedback, kind: ResponseKind, on: date) -
             "is, and ask for their word on that."
         )
     same_day = [row.id for row in store.rows(Response, proposal_id=proposal.id, on=on)]
-    # Of a person's words of one day the one with the greatest id is the last (format.md §2).
+    # Of a person's words of one day the one with the greatest id is the last (FORMAT.md §2).
     id_ = new_id(after=max(same_day, default=""))
     row = Response(id_, proposal.id, person, on, kind, clean(feedback.text).strip(), None)
     counts = f"counts as the {kind} of {name} to {named(proposal.title)} from {day_text(on)} on"

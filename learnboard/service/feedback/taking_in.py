@@ -1,4 +1,4 @@
-"""Feedback that arrives: what of it is new, what is to be said of it, and how it is kept (format.md §1)."""
+"""Feedback that arrives: what of it is new, what is to be said of it, and how it is kept (FORMAT.md §1)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

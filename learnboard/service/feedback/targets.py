@@ -1,4 +1,4 @@
-"""What feedback is about: rows of a board, found by kind and id (format.md §1, "Feedback document")."""
+"""What feedback is about: rows of a board, found by kind and id (FORMAT.md §1, "Feedback document")."""
 
 from collections.abc import Iterable
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""What a snapshot is held against: the board as its reader knew it last (format.md §4)."""
+"""What a snapshot is held against: the board as its reader knew it last (FORMAT.md §4)."""
 
 from collections.abc import Iterable
 from dataclasses import replace

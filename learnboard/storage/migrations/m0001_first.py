@@ -1,4 +1,4 @@
-"""Schema 1: the tables of the format, the exports that were made, and the journal (format.md §1).
+"""Schema 1: the tables of the format, the exports that were made, and the journal (FORMAT.md §1).
 
 A reference to a person is no foreign key, since `owner` is nobody's row; what is in a JSON text is none either.
 Foreign keys are looked at when a step ends, and nothing cascades: the recorder deletes what belongs to a row, so

@@ -112,7 +112,7 @@ def _due(on: date, day: date, *, over: bool) -> Span:
 
 
 def _seen(own: Visibility, objective: Visibility) -> str:
-    """Who sees it: never more than see its objective (format.md §1)."""
+    """Who sees it: never more than see its objective (FORMAT.md §1)."""
     if _WIDTH[objective] < _WIDTH[own]:
         return f"{_SEEN[objective]}, as its objective"
     return _SEEN[own]

@@ -1,0 +1,469 @@
+"""What schema 2 and format minor 0 left on the disk is all there again: rows, steps, drafts, letters, own keys."""
+
+import gzip
+import json
+import shutil
+import tomllib
+from contextlib import asynccontextmanager
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from learnboard.cli import run
+from learnboard.service.desk import Desk
+from learnboard.service.mentoring import Letters, find
+from learnboard.service.opening import open_usual
+from learnboard.settings import read_settings
+from learnboard.ui.app import LearnboardApp
+from learnboard.ui.mentor.app import MentorApp
+from tests.ui.screen import lines, pressed, settled
+
+KEPT = Path(__file__).parent / "data" / "kept"
+EARLIER = KEPT.parent / "example-year" / "mentor-2026-03-27.learnboard.json"
+EXPECTED = json.loads(gzip.decompress((KEPT / "board.expected.json.gz").read_bytes()))
+STEPS, DONE = EXPECTED["steps"], EXPECTED["done"]
+TABLES = {table for change in EXPECTED["changes"] for table in change}
+YEAR_END = "2026-12-31"
+DAY = date(2026, 6, 26)
+LARGE, SMALL = (140, 44), (90, 16)
+AGAIN = "kept from before"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """An empty home, which is the working folder too; nobody's own board or settings are near."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name, value in {"HOME": home, "XDG_DATA_HOME": home / "data", "XDG_CONFIG_HOME": home / "config"}.items():
+        monkeypatch.setenv(name, str(value))
+    for name in ("LEARNBOARD_FILE", "LEARNBOARD_SETTINGS", "LEARNBOARD_MENTOR_FOLDER", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(home)
+    return home
+
+
+def unpacked(name, home):
+    """A kept file that is packed, in the home; like every board it is its owner's alone."""
+    path = home / name
+    path.touch(mode=0o600)
+    path.write_bytes(gzip.decompress((KEPT / f"{name}.gz").read_bytes()))
+    return path
+
+
+@pytest.fixture
+def board(home, monkeypatch):
+    """The kept board, which is the one that commands are about."""
+    path = unpacked("board.db", home)
+    monkeypatch.setenv("LEARNBOARD_FILE", str(path))
+    return path
+
+
+@pytest.fixture
+def learnboard(capsys):
+    """Run a command that is to succeed; answers what it prints."""
+
+    def command(*words):
+        code = run([str(word) for word in words])
+        said = capsys.readouterr()
+        assert code == 0, (words, said)
+        return said.out
+
+    return command
+
+
+# -- rows and steps ---------------------------------------------------------------------------------------------------
+
+
+def holds(expected, found):
+    """Whether all that was recorded is there; an object may have more fields by now."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return all(name in found and holds(value, found[name]) for name, value in expected.items())
+    if isinstance(expected, list) and isinstance(found, list):
+        return len(expected) == len(found) and all(map(holds, expected, found))
+    return bool(expected == found)
+
+
+def rows_after(count):
+    """The rows of the board after so many steps, by table and id."""
+    rows = {table: {} for table in TABLES}
+    for change in EXPECTED["changes"][: count + 1]:
+        for table, changed in change.items():
+            rows[table] = {id_: row for id_, row in {**rows[table], **changed}.items() if row is not None}
+    return rows
+
+
+def rows_of(document):
+    """The rows of a full snapshot, by table and id."""
+    tables = {name: {row["id"]: row for row in rows} for name, rows in document.items() if isinstance(rows, list)}
+    identity = {"id": document["board_id"], "owner": document["owner"], "settings": document["settings"]}
+    return {**tables, "identity": {"": identity}}
+
+
+def exported(learnboard):
+    """The rows of the board as they leave in a full copy."""
+    return rows_of(json.loads(learnboard("export", "--profile", "full", "-o", "-")))
+
+
+def check(count, learnboard):
+    """The board has just the rows that it had after so many steps, and the figures, where they were recorded."""
+    found = exported(learnboard)
+    for table, expected in rows_after(count).items():
+        assert found[table].keys() == expected.keys(), table
+        for id_, row in expected.items():
+            assert holds(row, found[table][id_]), (table, row, found[table][id_])
+    if report := EXPECTED["reports"].get(str(count)):
+        assert holds(report, json.loads(learnboard("show", "--json", "--as-of", YEAR_END)))
+
+
+def test_the_board_opens_with_the_rows_and_the_figures_it_had(board, learnboard):
+    check(DONE, learnboard)
+    assert "Become the person teams call when a service is slow" in learnboard("show")
+
+
+def test_every_step_can_be_taken_back_and_done_again(board, learnboard):
+    assert len(STEPS) > DONE
+    way = [*range(DONE, len(STEPS)), *range(len(STEPS), 0, -1), *range(len(STEPS) + 1)]
+    for before, count in pairwise(way):
+        said = learnboard("redo" if count > before else "undo")
+        assert STEPS[max(count, before) - 1] in said
+        check(count, learnboard)
+
+
+def test_nothing_more_can_be_taken_back_or_done_again_than_was_done(board, capsys):
+    for command, count in (("undo", DONE), ("redo", len(STEPS))):
+        assert [run([command]) for _ in range(count + 1)] == [0] * count + [1]
+    capsys.readouterr()
+
+
+def test_the_next_snapshot_for_the_mentor_follows_the_one_before(board, learnboard):
+    document = json.loads(learnboard("export", "--for", "rowan", "--as-of", DAY, "-o", "-"))
+    assert document["sequence"] == 2
+    assert document["previous"] == EXPECTED["exported"]
+
+
+def test_the_mentors_feedback_is_taken_in(board, learnboard):
+    learnboard("import", KEPT / "rowan.feedback.json")
+    items = json.loads((KEPT / "rowan.feedback.json").read_text(encoding="utf-8"))["items"]
+    found = exported(learnboard)["feedback"]
+    assert len(items) == 3
+    for item in items:
+        assert holds(item | {"author": "Rowan Teal", "answer": "unanswered", "attached": True}, found[item["id"]])
+
+
+# -- drafts -----------------------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def program(path, size=LARGE, settings=None):
+    """The program on a board, on the day the drafts were left."""
+    with Desk(open_usual(path, wait=1)) as desk:
+        app = LearnboardApp(desk, lambda: DAY, preferences=read_settings(settings))
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            yield pilot
+
+
+async def looked_at(pilot, keys):
+    """Press keys and wait for what is read in threads; the screen, with blanks as single ones."""
+    await pressed(pilot, keys)
+    await pilot.app.workers.wait_for_complete()
+    await settled(pilot)
+    return " ".join(" ".join(lines(pilot.app)).split())
+
+
+FORMS = {
+    "check-in": (
+        "space",
+        ("590▏", "cache before the tax lookup", "resource", "ask for a second machine", AGAIN),
+        (
+            "check_ins",
+            {"key_result_id": "k11", "value": "590", "confidence": 6, "note": "a cache before the tax lookup"},
+        ),
+    ),
+    "key result": (
+        "l enter enter",
+        ("Raise the feedback on my talks▏", "4.4", "between us: the room was cold", AGAIN),
+        (
+            "key_results",
+            {
+                "id": "k21",
+                "title": "Raise the feedback on my talks",
+                "target": "4.4",
+                "private_note": "between us: the room was cold",
+            },
+        ),
+    ),
+    "objective": (
+        "o",
+        ("I sleep better", "committed", AGAIN),
+        ("objectives", {"id": "o1", "okr_type": "committed", "why_me": "I sleep better"}),
+    ),
+    "goal": (
+        "O",
+        ("expert, and teach it▏", "achieved", AGAIN),
+        ("goals", {"id": "g1", "statement": "I want to be a performance expert, and teach it", "status": "achieved"}),
+    ),
+    "cycle": (
+        "C",
+        ("2026, the year of talks▏", "31 jan 2027", AGAIN),
+        ("cycles", {"id": "c2026", "title": "2026, the year of talks", "ends_on": "2027-01-31"}),
+    ),
+    "board settings": (
+        "comma",
+        ("0.15 0.30", AGAIN),
+        ("identity", {"settings": {"grace_days": 5, "pace_gaps": ["0.15", "0.30"]}}),
+    ),
+    "answer": (
+        "m j a",
+        ("will do", "Two more people read one aloud", AGAIN),
+        ("feedback", {"id": "f2", "answer": "will_do", "reply": "Two more people read one aloud"}),
+    ),
+    "title": (
+        "l e",
+        ("Raise what listeners say", "of my talks▏"),
+        ("key_results", {"id": "k21", "title": "Raise what listeners say of my talks"}),
+    ),
+    "new key result": (
+        "n",
+        ("Halve the cold starts", "from 40 to 20 a day▏"),
+        ("key_results", {"objective_id": "o1", "title": "Halve the cold starts, from 40 to 20 a day", "start": "40"}),
+    ),
+    "new objective": (
+        "N",
+        ("what a query costs▏",),
+        ("objectives", {"cycle_id": "c2026", "title": "Understand what a query costs"}),
+    ),
+}
+"""For each form: the keys that open it, what stands in it again, and the row it is saved as."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_a_draft_stands_in_its_form_again_and_is_saved_from_there(form, board, learnboard):
+    opens, words, (table, row) = FORMS[form]
+    async with program(board) as pilot:
+        shown = await looked_at(pilot, opens)
+        assert [word for word in words if word not in shown] == []
+        await looked_at(pilot, "ctrl+s" if AGAIN in words else "enter")
+    async with program(board) as pilot:
+        assert AGAIN not in await looked_at(pilot, opens)
+    assert [each for each in exported(learnboard)[table].values() if holds(row, each)]
+
+
+async def test_a_draft_of_an_export_stands_in_its_form_again(board, home):
+    async with program(board) as pilot:
+        shown = await looked_at(pilot, "ctrl+e")
+        for word in ("Ash Rivers", "shared", "1.6.2026", "ash-in-june.html", AGAIN):
+            assert word in shown
+        await looked_at(pilot, "ctrl+s")
+    assert (home / "ash-in-june.html").exists()
+
+
+GUIDE = (
+    ("enter", "build tools that people enjoy▏"),
+    ("escape", "The second half▏"),
+    ("escape", "Know whom it helps▏"),
+    ("enter", "from 0 to 30 users a week▏"),
+)
+"""The keys that go from step to step of the guide, and what stands in each again."""
+
+
+async def test_drafts_of_the_guide_stand_in_its_steps_again(home):
+    async with program(unpacked("new-board.db", home)) as pilot:
+        for key, words in GUIDE:
+            shown = await looked_at(pilot, key)
+            assert words in shown
+            assert AGAIN in shown
+        assert "Talk to five users" in shown
+
+
+@pytest.mark.parametrize(
+    ("key", "words"), [("O", "a maker of tools, once I know which▏"), ("C", "A trial quarter▏")], ids=["goal", "cycle"]
+)
+async def test_a_draft_of_something_new_stands_in_its_form_again(key, words, home):
+    async with program(unpacked("new-board.db", home)) as pilot:
+        shown = await looked_at(pilot, f"enter escape escape escape {key}")
+        assert words in shown
+        assert AGAIN in shown
+
+
+async def test_what_was_undone_on_a_new_board_is_done_again(home, learnboard):
+    board = unpacked("new-board.db", home)
+    for step in ("add “2026”", "add “Ship a tool of my own”"):
+        assert step in learnboard("--board", board, "redo")
+    assert "Ship a tool of my own" in learnboard("--board", board, "show")
+
+
+# -- the mentor's letters ---------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def mentor(home, size=LARGE, settings=None, *others):
+    """The mentor's program on the snapshot that was written about and others, with the folder that was kept."""
+    folder = home / "mentor"
+    if not folder.exists():
+        shutil.copytree(KEPT / "mentor", folder)
+    snapshot = home / "mentor-2026-06-26.learnboard.json"
+    if not snapshot.exists():
+        unpacked(snapshot.name, home)
+    app = MentorApp(find([snapshot, *others]), Letters(folder), lambda: DAY, read_settings(settings))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+async def test_what_a_mentor_wrote_is_there_again(home):
+    async with mentor(home) as pilot:
+        shown = await looked_at(pilot, "4")
+    for words in (
+        "4 items, 2 not in a file yet",
+        "What would you do if the fraud call stayed?",
+        "Ask for a lightning slot first, ten minutes are enough",
+        "to do: write to two organisers, by 10 Jul",
+        "You say what went wrong before anybody asks",
+        "Three teams are a third of the way to a habit",
+        "Ask about the summer: she seems tired of the rota",
+    ):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("c", ("comment", "The step back is honest, but")),
+        ("4 enter", ("What would you do if the fraud call stayed? And if it went",)),
+        ("o", ("Ask about the summer: she seems tired of the rota. Or of me?",)),
+        ("w", ("Rowan T.", "~/rowan-t-alder-finch-2026-06-26.feedback.json")),
+    ],
+    ids=["feedback", "a change of feedback", "own note", "the feedback file"],
+)
+async def test_a_form_that_a_mentor_left_half_filled_is_there_again(keys, words, home):
+    async with mentor(home) as pilot:
+        shown = await looked_at(pilot, keys)
+        for each in (*words, AGAIN):
+            assert each in shown
+
+
+async def test_the_feedback_file_goes_on_from_the_one_that_was_written(home):
+    async with mentor(home) as pilot:
+        await looked_at(pilot, "w ctrl+s")
+    before = json.loads((KEPT / "rowan.feedback.json").read_text(encoding="utf-8"))
+    after = json.loads((home / "rowan-t-alder-finch-2026-06-26.feedback.json").read_text(encoding="utf-8"))
+    same = ("feedback_id", "board_id", "snapshot_id", "snapshot_hash")
+    assert [after[name] for name in same] == [before[name] for name in same]
+    assert after["author"] == {"name": "Rowan T.", "person_id": "p-mentor"}
+    earlier = {item["id"]: item for item in before["items"]}
+    revisions = [item["revision"] - earlier[item["id"]]["revision"] for item in after["items"] if item["id"] in earlier]
+    assert sorted(revisions) == [0, 0, 1]
+    assert len(after["items"]) == 4
+
+
+# -- own keys ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def settings(home, monkeypatch):
+    """The kept settings of a machine."""
+    path = Path(shutil.copy(KEPT / "settings.toml", home))
+    monkeypatch.setenv("LEARNBOARD_SETTINGS", str(path))
+    return path
+
+
+def test_no_setting_is_a_problem(settings, learnboard):
+    found = tomllib.loads(learnboard("settings"))
+    assert (found["theme"], found["density"]) == ("learnboard-light", "compact")
+    assert len(found["keys"]) > 50
+
+
+def body(pilot):
+    """The screen without the lines at the bottom, which say what was done and can be done."""
+    return lines(pilot.app)[:-2]
+
+
+FEEDBACK = "feedback.json"
+UP_AND_DOWN = (("s", "r"), ("Z", "T"), ("ctrl+d", "ctrl+u"))
+THERE_AND_BACK = {
+    "board": ("", LARGE, (*UP_AND_DOWN, ("F", "P"), ("S", "R"), ("}", "{"), ("W", "Q"), ("}", "ctrl+y"))),
+    "page of a card": ("enter", SMALL, (*UP_AND_DOWN, ("F", "P"))),
+    "steps of a card": ("s s s enter", SMALL, (("S", "R"), ("s", "r"))),
+    "help": ("question_mark", SMALL, (("s", "r"), ("ctrl+d", "ctrl+u"))),
+    "meeting": ("m", LARGE, UP_AND_DOWN),
+    "what arrives": (f"I ctrl+u {' '.join(FEEDBACK)} enter", SMALL, UP_AND_DOWN),
+    "backups": ("B b, b, s r", LARGE, UP_AND_DOWN),
+    "jump": ("f", LARGE, (("ctrl+g", "ctrl+t"),)),
+    "form": ("c", LARGE, (("ctrl+g", "ctrl+t"),)),
+}
+"""For each screen: the keys that open it (a comma waits for what they do), its size, and pairs of own keys of which
+the second takes the first back."""
+
+
+@pytest.mark.parametrize("place", THERE_AND_BACK)
+async def test_own_keys_lead_there_and_back(place, board, home, settings):
+    shutil.copy(KEPT / "rowan.feedback.json", home / FEEDBACK)
+    keys, size, pairs = THERE_AND_BACK[place]
+    async with program(board, size, settings) as pilot:
+        for each in keys.split(","):
+            await looked_at(pilot, each)
+        for there, back in pairs:
+            before = body(pilot)
+            await looked_at(pilot, there)
+            assert body(pilot) != before, there
+            await looked_at(pilot, back)
+            assert body(pilot) == before, (there, back)
+
+
+CLOSED = {
+    "page of a card": "enter",
+    "help": "question_mark",
+    "meeting": "m",
+    "backups": "B",
+    "what arrives": f"I ctrl+u {' '.join(FEEDBACK)} enter",
+    "a whole board": "I ctrl+u f u l l enter",
+}
+"""The keys that open each screen."""
+
+
+@pytest.mark.parametrize("place", CLOSED)
+async def test_an_own_key_closes_what_was_opened(place, board, home, settings, learnboard):
+    shutil.copy(KEPT / "rowan.feedback.json", home / FEEDBACK)
+    learnboard("export", "--profile", "full", "-o", "full")
+    async with program(board, LARGE, settings) as pilot:
+        before = body(pilot)
+        await looked_at(pilot, CLOSED[place])
+        assert body(pilot) != before
+        await looked_at(pilot, "X")
+        assert body(pilot) == before
+
+
+OF_MENTOR = {
+    "what changed": ("", (*UP_AND_DOWN, ("v", "V")), ()),
+    "the board": ("2", (*UP_AND_DOWN, ("F", "P")), ()),
+    "page of a card": ("enter", (*UP_AND_DOWN, ("F", "P")), ()),
+    "two snapshots": ("", (("y", "Y"),), (EARLIER,)),
+}
+
+
+@pytest.mark.parametrize("place", OF_MENTOR)
+async def test_own_keys_lead_there_and_back_in_the_mentors_view(place, home, settings):
+    keys, pairs, others = OF_MENTOR[place]
+    async with mentor(home, SMALL, settings, *others) as pilot:
+        await looked_at(pilot, keys)
+        for there, back in pairs:
+            before = body(pilot)
+            await looked_at(pilot, there)
+            assert body(pilot) != before, there
+            await looked_at(pilot, back)
+            assert body(pilot) == before, (there, back)
+
+
+async def test_an_own_key_closes_the_page_of_a_card_and_then_the_mentors_view(home, settings):
+    async with mentor(home, LARGE, settings) as pilot:
+        before = body(pilot)
+        await looked_at(pilot, "enter")
+        assert body(pilot) != before
+        await looked_at(pilot, "X")
+        assert body(pilot) == before
+        assert "2 items are not written to a file yet" in await looked_at(pilot, "X")
+        await looked_at(pilot, "X")
+        assert not pilot.app.is_running
