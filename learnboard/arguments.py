@@ -155,9 +155,9 @@ def _day(text: str) -> date:
     """A day as the format writes it, or in words; of the days that words can mean, the latest one up to today."""
     # --version and --help need none of it.
     from learnboard.domain.errors import InvalidValue  # noqa: PLC0415
-    from learnboard.service.dates import understood  # noqa: PLC0415
+    from learnboard.service.dates import parse_day  # noqa: PLC0415
 
     try:
-        return understood(text, date.today(), past=True)  # noqa: DTZ011 - a learning day is a local day
+        return parse_day(text, date.today(), past=True)  # noqa: DTZ011 - a learning day is a local day
     except InvalidValue as error:
         raise argparse.ArgumentTypeError(str(error)) from error

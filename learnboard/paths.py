@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardUnavailable
 
 BOARD_VARIABLE = "LEARNBOARD_FILE"
 SETTINGS_VARIABLE = "LEARNBOARD_SETTINGS"
@@ -23,7 +23,7 @@ def data_folder() -> Path:
     _drop_relative("XDG_DATA_HOME")
     folder = Path(user_data_dir("learnboard", appauthor=False))
     if not folder.is_absolute():
-        raise BoardRefused(f"There is no home for the board: name a file with --board or {BOARD_VARIABLE}.")
+        raise BoardUnavailable(f"There is no home for the board: name a file with --board or {BOARD_VARIABLE}.")
     return folder
 
 
@@ -34,12 +34,12 @@ def board_path(named: str | None) -> Path:
         BoardRefused: if the name is empty, or of somebody's home who is not there.
     """
     if named == "":
-        raise BoardRefused("--board names no file: write its name behind it, or leave it out for your own board.")
+        raise BoardUnavailable("--board names no file: write its name behind it, or leave it out for your own board.")
     chosen = named or os.environ.get(BOARD_VARIABLE)
     try:
         return Path(chosen).expanduser().absolute() if chosen else data_folder() / "board.db"
     except RuntimeError:
-        raise BoardRefused(f"{clean_line(chosen or '')} starts with somebody's home that is not there.") from None
+        raise BoardUnavailable(f"{clean_line(chosen or '')} starts with somebody's home that is not there.") from None
 
 
 def mentor_folder() -> Path:
@@ -53,7 +53,7 @@ def mentor_folder() -> Path:
     try:
         return Path(chosen).expanduser().absolute()
     except RuntimeError:
-        raise BoardRefused(f"{clean_line(chosen)} starts with somebody's home that is not there.") from None
+        raise BoardUnavailable(f"{clean_line(chosen)} starts with somebody's home that is not there.") from None
 
 
 def settings_path() -> Path | None:

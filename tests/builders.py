@@ -14,12 +14,12 @@ from typing import Any
 from learnboard.domain import feedback as feedback_values
 from learnboard.domain import goals, growth, key_results, learning, money, objectives, people, proposals
 from learnboard.domain.fields import fields_of
-from learnboard.domain.identity import Identity, Settings
+from learnboard.domain.identity import BoardInfo, Settings
 from learnboard.domain.plain import from_plain, to_plain
 from learnboard.domain.records import TABLES, Records
-from learnboard.domain.report import report
+from learnboard.domain.report import plain_report
 from learnboard.domain.snapshot import Snapshot
-from learnboard.domain.standing import standing
+from learnboard.domain.standing import board_report
 
 DATA = Path(__file__).parent / "data"
 EXAMPLE_YEAR = DATA / "example-year"
@@ -74,7 +74,7 @@ steps = partial(_built, key_results.KeyResult, {"id": "k1", "kind": "milestone"}
 binary = partial(_built, key_results.KeyResult, {"id": "k1", "kind": "binary"})
 milestone = partial(_built, key_results.Milestone, {"id": "s1"})
 ilo_period = partial(_built, key_results.IloPeriod, {"id": "i1", "from_on": "2026-01-01", "relation": "own_interest"})
-person = partial(_built, people.Acquaintance, {"id": "p1", "relation": "mentor"})
+person = partial(_built, people.Person, {"id": "p1", "relation": "mentor"})
 meeting = partial(_built, people.Meeting, {"id": "m1", "kind": "mentor", "on": "2026-03-27", "held": True})
 topic = partial(_built, people.Topic, {"id": "t1", "meeting_id": "m1", "text": "the talk", "tag": "development"})
 action = partial(_built, people.Action, {"id": "a1", "meeting_id": "m1", "text": "write to two organisers"})
@@ -159,9 +159,9 @@ def settings(**changes: Any) -> Settings:
 def records(*rows: Any, counting_by: Settings | None = None) -> Records:
     """A board of these rows, each put to its table."""
     tables: dict[str, tuple[Any, ...]] = {name: tuple(row for row in rows if name == row.TABLE) for name in TABLES}
-    identity = {"id": "brd", "owner": {"name": "Alder Finch", "role": "developer"}}
-    plain = {**identity, "settings": to_plain(counting_by or settings())}
-    return Records(from_plain(Identity, plain), **tables)
+    board_info = {"id": "brd", "owner": {"name": "Alder Finch", "role": "developer"}}
+    plain = {**board_info, "settings": to_plain(counting_by or settings())}
+    return Records(from_plain(BoardInfo, plain), **tables)
 
 
 def year_of(*rows: Any, counting_by: Settings | None = None) -> Records:
@@ -173,7 +173,7 @@ def year_of(*rows: Any, counting_by: Settings | None = None) -> Records:
 
 def reported(day: str, board: Records) -> dict[str, Any]:
     """The report of a board on a day."""
-    return report(standing(board, date.fromisoformat(day)))
+    return plain_report(board_report(board, date.fromisoformat(day)))
 
 
 def told(day: str, *rows: Any, counting_by: Settings | None = None) -> dict[str, Any]:
@@ -202,9 +202,9 @@ def document(path: Path) -> Any:
 
 def records_in(plain: Mapping[str, Any]) -> Records:
     """The rows of a snapshot document."""
-    identity = {"id": plain["board_id"], "owner": plain["owner"], "settings": plain["settings"]}
+    board_info = {"id": plain["board_id"], "owner": plain["owner"], "settings": plain["settings"]}
     tables = {name: tuple(from_plain(record, row) for row in plain[name]) for name, record in TABLES.items()}
-    return Records(from_plain(Identity, identity), **tables)
+    return Records(from_plain(BoardInfo, board_info), **tables)
 
 
 def snapshot_in(plain: Mapping[str, Any]) -> Snapshot:

@@ -14,17 +14,17 @@ from typing import NamedTuple
 
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.demo import DEMO_DAY, demo_store
-from learnboard.service.desk import Desk
-from learnboard.service.mentoring import Letters, find
+from learnboard.service.desk import BoardService
+from learnboard.service.mentoring import DraftStore, find_snapshots
 from learnboard.service.opening import open_or_create, refusal_of
 from learnboard.settings import Preferences
 from learnboard.storage import backups
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.mentor.app import MentorApp
-from learnboard.ui.program import Program
+from learnboard.ui.program import BaseApp
 from learnboard.ui.themes import DARK, LIGHT
-from learnboard.ui.trouble.app import TroubleApp
+from learnboard.ui.trouble.app import RecoveryApp
 from tests.builders import EXAMPLE_YEAR
 from tests.ui.screen import pressed
 
@@ -118,20 +118,20 @@ def _home() -> Iterator[None]:
 
 
 @contextmanager
-def _app(shot: Shot) -> Iterator[Program]:
+def _app(shot: Shot) -> Iterator[BaseApp]:
     """The program that is in the picture."""
     if shot.mentor:
         files = [EXAMPLE_YEAR / f"mentor-2026-{day}.learnboard.json" for day in ("03-27", "06-26")]
         with TemporaryDirectory() as folder:
-            yield MentorApp(find(files), Letters(Path(folder)), lambda: _MENTORS_DAY, shot.preferences)
+            yield MentorApp(find_snapshots(files), DraftStore(Path(folder)), lambda: _MENTORS_DAY, shot.preferences)
         return
     if shot.own or shot.damaged:
         with _home(), _own(shot) as app:
             yield app
         return
     notice = "" if shot.new else "The example year on 26 June 2026, a copy that goes away"
-    with _home(), _board(new=shot.new) as store, Desk(store) as desk:
-        yield LearnboardApp(desk, lambda: DEMO_DAY, notice, shot.preferences)
+    with _home(), _board(new=shot.new) as store, BoardService(store) as service:
+        yield LearnboardApp(service, lambda: DEMO_DAY, notice, shot.preferences)
 
 
 @contextmanager
@@ -150,7 +150,7 @@ def _in_utc() -> Iterator[None]:
 
 
 @contextmanager
-def _own(shot: Shot) -> Iterator[Program]:
+def _own(shot: Shot) -> Iterator[BaseApp]:
     """The example year as a board at home, with backups of three days; or what is left of it, and they."""
     path = Path.home() / "board.db"
     with demo_store() as demo:
@@ -162,13 +162,13 @@ def _own(shot: Shot) -> Iterator[Program]:
                 record.remove(KeyResult, card)
             backups.make(path, "hand", now=at, wait=1)
     if not shot.damaged:
-        with Desk(Store.open(path)) as desk:
-            yield LearnboardApp(desk, lambda: DEMO_DAY, "", shot.preferences)
+        with BoardService(Store.open(path)) as service:
+            yield LearnboardApp(service, lambda: DEMO_DAY, "", shot.preferences)
         return
     path.write_bytes(path.read_bytes()[:10_000])
     error = refusal_of(path, DEMO_DAY)
     assert error
-    yield TroubleApp(path, DEMO_DAY, error, lambda: error, shot.preferences)
+    yield RecoveryApp(path, DEMO_DAY, error, lambda: error, shot.preferences)
 
 
 async def picture(shot: Shot) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from learnboard.cli import run
-from learnboard.service.desk import Desk
-from learnboard.service.mentoring import Letters, find
+from learnboard.service.desk import BoardService
+from learnboard.service.mentoring import DraftStore, find_snapshots
 from learnboard.service.opening import open_usual
 from learnboard.settings import read_settings
 from learnboard.ui.app import LearnboardApp
@@ -97,8 +97,8 @@ def rows_after(count):
 def rows_of(document):
     """The rows of a full snapshot, by table and id."""
     tables = {name: {row["id"]: row for row in rows} for name, rows in document.items() if isinstance(rows, list)}
-    identity = {"id": document["board_id"], "owner": document["owner"], "settings": document["settings"]}
-    return {**tables, "identity": {"": identity}}
+    board_info = {"id": document["board_id"], "owner": document["owner"], "settings": document["settings"]}
+    return {**tables, "identity": {"": board_info}}
 
 
 def exported(learnboard):
@@ -158,8 +158,8 @@ def test_the_mentors_feedback_is_taken_in(board, learnboard):
 @asynccontextmanager
 async def program(path, size=LARGE, settings=None):
     """The program on a board, on the day the drafts were left."""
-    with Desk(open_usual(path, wait=1)) as desk:
-        app = LearnboardApp(desk, lambda: DAY, preferences=read_settings(settings))
+    with BoardService(open_usual(path, wait=1)) as service:
+        app = LearnboardApp(service, lambda: DAY, preferences=read_settings(settings))
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
             yield pilot
@@ -307,7 +307,7 @@ async def mentor(home, size=LARGE, settings=None, *others):
     snapshot = home / "mentor-2026-06-26.learnboard.json"
     if not snapshot.exists():
         unpacked(snapshot.name, home)
-    app = MentorApp(find([snapshot, *others]), Letters(folder), lambda: DAY, read_settings(settings))
+    app = MentorApp(find_snapshots([snapshot, *others]), DraftStore(folder), lambda: DAY, read_settings(settings))
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield pilot

@@ -7,7 +7,7 @@ from learnboard.commands.saying import today
 from learnboard.domain.clean import clean, clean_line
 from learnboard.domain.fields import Number
 from learnboard.paths import board_path
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.finding import key_result_named
 from learnboard.service.opening import open_to_change
 from learnboard.service.wishes import CheckInKeyResult
@@ -16,10 +16,10 @@ from learnboard.service.wishes import CheckInKeyResult
 def check_in(options: Namespace) -> int:
     """Say where a key result stands."""
     value = None if options.value is None else Number(options.value.strip())
-    with Desk(open_to_change(board_path(options.board), wait=options.wait)) as desk:
-        key_result = key_result_named(desk.store, options.key_result)
-        wish = CheckInKeyResult(key_result.id, options.on or today(), value, options.confidence, clean(options.note))
-        print(desk.do(wish, desk.open(today())).sentence + _said_of(options.on))
+    with BoardService(open_to_change(board_path(options.board), wait=options.wait)) as service:
+        key_result = key_result_named(service.store, options.key_result)
+        command = CheckInKeyResult(key_result.id, options.on or today(), value, options.confidence, clean(options.note))
+        print(service.do(command, service.open(today())).message + _said_of(options.on))
     return 0
 
 
@@ -27,9 +27,9 @@ def _said_of(on: date | None) -> str:
     """A day that was given, said as it was understood: it may have been given in words."""
     if on is None:
         return ""
-    from learnboard.service.dates import described  # noqa: PLC0415 - most check-ins are of today
+    from learnboard.service.dates import describe_day  # noqa: PLC0415 - most check-ins are of today
 
-    return f" for {described(on, today())}"
+    return f" for {describe_day(on, today())}"
 
 
 def undo(options: Namespace) -> int:

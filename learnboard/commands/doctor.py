@@ -7,12 +7,12 @@ from typing import Final
 
 from learnboard.commands.saying import notify, print_json
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import BoardBusy, BoardRefused
+from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.paths import board_path, data_folder, settings_path
 from learnboard.service.doctor.examine import examine
 from learnboard.service.doctor.findings import Check, Examination, State
 from learnboard.service.doctor.repair import Repaired, repair
-from learnboard.settings import read_settings, told
+from learnboard.settings import describe_problem, read_settings
 
 _SIGNS: Final[dict[State, tuple[str, str]]] = {"ok": ("✓", "+"), "notice": ("!", "!"), "wrong": ("✗", "x")}
 _PATIENT: Final = 1.0
@@ -50,7 +50,7 @@ def _lines(found: Examination, repaired: Repaired, *, ascii_signs: bool) -> list
     for check in found.checks:
         lines += _check_lines(check, ascii_signs=ascii_signs)
     if repaired.done:
-        lines += ["", "Repaired:", *(f"    {sentence}" for sentence in repaired.done)]
+        lines += ["", "Repaired:", *(f"    {message}" for message in repaired.done)]
     return [*lines, "", _next(found, repaired)]
 
 
@@ -59,7 +59,7 @@ def _check_lines(check: Check, *, ascii_signs: bool) -> list[str]:
     head = f"{sign} {check.name:<12} {_WORDS[check.state]}"
     if check.state == "ok":
         return [f"{head}: {' '.join(check.sentences)}"]
-    return [head, *(f"    {sentence}" for sentence in check.sentences)]
+    return [head, *(f"    {message}" for message in check.sentences)]
 
 
 def _next(found: Examination, repaired: Repaired) -> str:
@@ -100,7 +100,7 @@ def _is_own_folder(folder: Path) -> bool:
     """Whether it is the folder that learnboard makes for boards."""
     try:
         return folder == data_folder()
-    except BoardRefused:  # nobody's home
+    except BoardUnavailable:  # nobody's home
         return False
 
 
@@ -108,4 +108,4 @@ def _settings_problems() -> list[str]:
     """What `learnboard settings` tells, as far as no screen need be asked."""
     path = settings_path()
     name = clean_line(path.name) if path else ""
-    return [f"{name}, {told(problem)}" for problem in read_settings(path).problems]
+    return [f"{name}, {describe_problem(problem)}" for problem in read_settings(path).problems]

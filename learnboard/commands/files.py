@@ -20,22 +20,22 @@ The board is empty: “learnboard” opens it, “learnboard demo” shows an ex
 def show(options: Namespace) -> int:
     """The board or a snapshot in plain text, or its figures."""
     if options.file:
-        standing, notices = files.standing_of_file(options.file, options.as_of)
+        report, notices = files.standing_of_file(options.file, options.as_of)
     else:
-        standing, notices = files.standing_of_board(
+        report, notices = files.standing_of_board(
             board_path(options.board), options.as_of or today(), wait=options.wait
         )
     notify(notices)
     if options.json:
-        from learnboard.domain.report import report  # noqa: PLC0415 - the text needs none
+        from learnboard.domain.report import plain_report  # noqa: PLC0415 - the text needs none
 
         if options.file:
-            print_bytes(files.readable(report(standing)))
+            print_bytes(files.readable(plain_report(report)))
         else:
-            print_json(report(standing))
+            print_json(plain_report(report))
     else:
-        invitation = _INVITATION if standing.records.empty and not options.file else ""
-        sys.stdout.write(files.described(standing) + invitation)
+        invitation = _INVITATION if report.records.empty and not options.file else ""
+        sys.stdout.write(files.described(report) + invitation)
     return 0
 
 
@@ -47,19 +47,19 @@ def export(options: Namespace) -> int:
 
     with open_existing(board_path(options.board), wait=options.wait) as store:
         person = None if options.person is None else person_named(store, options.person, today())
-        wanted = parcels.Handover(options.profile, person.id if person else None, options.as_of)
+        wanted = parcels.ExportRequest(options.profile, person.id if person else None, options.as_of)
         compared = options.format == "html"
-        parcel = parcels.packed(store, wanted, datetime.now(UTC), today(), compared=compared)
+        prepared = parcels.prepare_export(store, wanted, datetime.now(UTC), today(), compared=compared)
         piped = options.output == Path("-")
-        path = None if piped else options.output or Path(parcels.file_name(parcel, options.format))
-        data, notices = parcels.hand_over(
-            store, parcel, options.format, path, force=options.force, anyway=options.anyway
+        path = None if piped else options.output or Path(parcels.file_name(prepared, options.format))
+        data, notices = parcels.write_export(
+            store, prepared, options.format, path, force=options.force, anyway=options.anyway
         )
-    notify([*(f"{each}." for each in cautions.cautions(parcel, "“--as-of today” leaves")), *notices])
+    notify([*(f"{each}." for each in cautions.export_warnings(prepared, "“--as-of today” leaves")), *notices])
     if piped:
         sys.stdout.buffer.write(data)
         return 0
-    snapshot = parcel.snapshot
+    snapshot = prepared.snapshot
     held_back = "; something was withheld" if snapshot.withheld else ""
     print(f"wrote {clean_line(str(path))}: snapshot {snapshot.sequence}, profile {snapshot.profile}{held_back}")
     return 0
@@ -72,7 +72,7 @@ def bring_in(options: Namespace) -> int:
     board = board_path(options.board)
     result = import_file(options.file, board, dry_run=options.dry_run, replace=options.replace, wait=options.wait)
     notify(result.notices)
-    print(result.sentence)
+    print(result.message)
     return 0
 
 
@@ -81,9 +81,9 @@ def compare(options: Namespace) -> int:
     comparison, notices = files.compare_files(options.old, options.new)
     notify(notices)
     if options.json:
-        from learnboard.domain.comparison import as_plain  # noqa: PLC0415 - the text needs none
+        from learnboard.domain.comparison import plain_comparison  # noqa: PLC0415 - the text needs none
 
-        print_bytes(files.readable(as_plain(comparison)))
+        print_bytes(files.readable(plain_comparison(comparison)))
     else:
         sys.stdout.write(files.described(comparison))
     return 0

@@ -7,7 +7,7 @@ from types import SimpleNamespace as Namespace
 
 from learnboard.commands.saying import today
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import BoardRefused, NotFound, Refused
+from learnboard.domain.errors import BoardUnavailable, NotFound, Rejected
 from learnboard.paths import board_path
 from learnboard.service.opening import no_board
 from learnboard.service.safety import keeping
@@ -17,7 +17,7 @@ def backup(options: Namespace) -> int:
     """Back the board up, into its folder of backups or to a file."""
     board = board_path(options.board)
     if not os.path.lexists(board):
-        raise BoardRefused(no_board(board))
+        raise BoardUnavailable(no_board(board))
     path = keeping.back_up(board, "hand", to=options.file, wait=options.wait, progress=_shown())
     print(f"backed up to {clean_line(str(path))}")
     return 0
@@ -29,17 +29,17 @@ def restore(options: Namespace) -> int:
     if options.which is None:
         return _listed(board)
     path = _chosen(board, options.which)
-    print(keeping.told_restored(path, keeping.bring_back(board, path, wait=options.wait, progress=_shown())))
+    print(keeping.describe_restored(path, keeping.bring_back(board, path, wait=options.wait, progress=_shown())))
     return 0
 
 
 def _listed(board: Path) -> int:
     found = keeping.backups_of(board)
     if not found:
-        raise Refused(f"There are no backups of {clean_line(str(board))}.")
+        raise Rejected(f"There are no backups of {clean_line(str(board))}.")
     for number, each in enumerate(found, 1):
-        what = each.trouble or (keeping.holds(each.holds) if each.holds else "")
-        print(f"{number:3}  {keeping.moment(each, today()):<20} {what}; {keeping.REASONS[each.reason]}")
+        what = each.trouble or (keeping.describe_summary(each.holds) if each.holds else "")
+        print(f"{number:3}  {keeping.backup_moment(each, today()):<20} {what}; {keeping.REASONS[each.reason]}")
         if each.holds and each.holds.last_step:
             print(f"     {'last:':<20} {clean_line(each.holds.last_step)}")
     print("“learnboard restore NUMBER” brings one back; the board as it is now is backed up first.")
@@ -62,7 +62,7 @@ def _chosen(board: Path, which: str) -> Path:
             "of a file."
         )
     if path.suffix in (".json", ".html"):
-        raise Refused(
+        raise Rejected(
             f"{clean_line(which)} is no backup but an export: “learnboard import --replace {clean_line(which)}” puts a "
             "full snapshot in the place of the board, after a backup."
         )

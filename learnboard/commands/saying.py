@@ -8,9 +8,9 @@ from datetime import date
 from learnboard.domain.clean import clean_line
 
 
-def say(sentence: str) -> None:
+def say(message: str) -> None:
     """One line on stderr."""
-    print(f"learnboard: {clean_line(sentence)}", file=sys.stderr)
+    print(f"learnboard: {clean_line(message)}", file=sys.stderr)
 
 
 def notify(notices: Sequence[str]) -> None:

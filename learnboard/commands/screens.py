@@ -10,10 +10,10 @@ from types import SimpleNamespace as Namespace
 from typing import TYPE_CHECKING, Final
 
 from learnboard.commands.saying import today
-from learnboard.domain.errors import BoardRefused, Refused
+from learnboard.domain.errors import BoardUnavailable, Rejected
 
 if TYPE_CHECKING:
-    from learnboard.service.desk import Desk
+    from learnboard.service.desk import BoardService
     from learnboard.settings import Preferences
     from learnboard.ui.app import LearnboardApp
 
@@ -28,12 +28,12 @@ def show_board(options: Namespace) -> int:
     path, begin, notice = board_path(options.board), False, ""
     while True:
         _prepare_start()
-        code, wish, notice = _visited(path, options, notice, begin=begin)
-        if wish == "demo":
+        code, command, notice = _visited(path, options, notice, begin=begin)
+        if command == "demo":
             show_demo(options)
-        elif wish not in ("again", "new"):
+        elif command not in ("again", "new"):
             return code
-        begin = wish == "new"
+        begin = command == "new"
 
 
 def _visited(path: Path, options: Namespace, notice: str, *, begin: bool) -> tuple[int, str | None, str]:
@@ -41,32 +41,32 @@ def _visited(path: Path, options: Namespace, notice: str, *, begin: bool) -> tup
 
     Answers the exit code, what the person wants instead, and what is to be said of it then.
     """
-    from learnboard.service.desk import Desk  # noqa: PLC0415 - as above
+    from learnboard.service.desk import BoardService  # noqa: PLC0415 - as above
     from learnboard.service.opening import create, open_usual  # noqa: PLC0415
 
     try:
         store = create(path, wait=_BRIEF) if begin else open_usual(path, wait=_BRIEF)
-        with Desk(store) as desk:
-            app = _app(desk, today, options, notice, keeps=True)
-            wish = app.run()
-            return app.return_code or 0, wish, ""
-    except BoardRefused as error:
+        with BoardService(store) as service:
+            app = _app(service, today, options, notice, keeps=True)
+            command = app.run()
+            return app.return_code or 0, command, ""
+    except BoardUnavailable as error:
         return 1, *_trouble(path, error, options)
 
 
-def _trouble(path: Path, error: "BoardRefused", options: Namespace) -> tuple[str, str]:
+def _trouble(path: Path, error: "BoardUnavailable", options: Namespace) -> tuple[str, str]:
     """What the person wants done about a board that cannot be opened, and what was done.
 
     Raises:
         BoardRefused: if they want nothing done, or there is nothing to be done on a screen.
     """
     from learnboard.service.opening import refusal_of  # noqa: PLC0415 - most boards open
-    from learnboard.ui.trouble.app import TroubleApp  # noqa: PLC0415
+    from learnboard.ui.trouble.app import RecoveryApp  # noqa: PLC0415
     from learnboard.ui.trouble.words import TITLES  # noqa: PLC0415
 
     if error.trouble not in TITLES:
         raise error
-    app = TroubleApp(path, today(), error, lambda: refusal_of(path, today()), _preferences(options))
+    app = RecoveryApp(path, today(), error, lambda: refusal_of(path, today()), _preferences(options))
     answer = app.run()
     if answer is None:
         raise error
@@ -76,12 +76,12 @@ def _trouble(path: Path, error: "BoardRefused", options: Namespace) -> tuple[str
 def show_demo(options: Namespace) -> int:
     """The example year, in a copy that goes away."""
     from learnboard.service.demo import DEMO_DAY, demo_store  # noqa: PLC0415 - as above
-    from learnboard.service.desk import Desk  # noqa: PLC0415
+    from learnboard.service.desk import BoardService  # noqa: PLC0415
 
     _prepare_start()
     notice = f"The example year on {DEMO_DAY:%-d %B %Y}, a copy that goes away when you leave"
-    with demo_store() as store, Desk(store) as desk:
-        app = _app(desk, lambda: DEMO_DAY, options, notice)
+    with demo_store() as store, BoardService(store) as service:
+        app = _app(service, lambda: DEMO_DAY, options, notice)
         app.run()
         return app.return_code or 0
 
@@ -89,15 +89,15 @@ def show_demo(options: Namespace) -> int:
 def show_mentor(options: Namespace) -> int:
     """The mentor's view of snapshots; no board is opened."""
     from learnboard.paths import mentor_folder  # noqa: PLC0415 - as above
-    from learnboard.service.mentoring import find  # noqa: PLC0415
-    from learnboard.service.mentoring.letters import Letters  # noqa: PLC0415
+    from learnboard.service.mentoring import find_snapshots  # noqa: PLC0415
+    from learnboard.service.mentoring.letters import DraftStore  # noqa: PLC0415
 
     _collect_later()
-    found = find(options.paths)
+    found = find_snapshots(options.paths)
     _need_terminal("The mentor's view needs a terminal: for a pipe there is “learnboard compare OLD NEW”.")
     from learnboard.ui.mentor.app import MentorApp  # noqa: PLC0415 - a refusal need not wait for it
 
-    app = MentorApp(found, Letters(mentor_folder()), today, _preferences(options))
+    app = MentorApp(found, DraftStore(mentor_folder()), today, _preferences(options))
     app.run()
     return app.return_code or 0
 
@@ -107,10 +107,10 @@ def _prepare_start() -> None:
     _collect_later()
 
 
-def _need_terminal(sentence: str) -> None:
+def _need_terminal(message: str) -> None:
     """Refuse with a sentence where there is nobody to look at a screen."""
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
-        raise Refused(sentence)
+        raise Rejected(message)
 
 
 def _collect_later() -> None:
@@ -128,9 +128,9 @@ def _preferences(options: Namespace) -> "Preferences":
 
 
 def _app(
-    desk: "Desk", day: Callable[[], date], options: Namespace, notice: str = "", *, keeps: bool = False
+    service: "BoardService", day: Callable[[], date], options: Namespace, notice: str = "", *, keeps: bool = False
 ) -> "LearnboardApp":
     """The program that shows a board; one that `keeps` backs it up."""
     from learnboard.ui.app import LearnboardApp  # noqa: PLC0415 - as above
 
-    return LearnboardApp(desk, day, notice, _preferences(options), keeps=keeps)
+    return LearnboardApp(service, day, notice, _preferences(options), keeps=keeps)

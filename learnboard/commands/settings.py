@@ -7,9 +7,9 @@ from types import SimpleNamespace as Namespace
 
 from learnboard.commands.saying import notify
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.paths import SETTINGS_VARIABLE, settings_path
-from learnboard.settings import read_settings, told
+from learnboard.settings import describe_problem, read_settings
 
 _NO_HOME = f"There is no place for settings: name a file with {SETTINGS_VARIABLE}."
 
@@ -33,12 +33,12 @@ def show_settings() -> tuple[str, tuple[str, ...]]:
     # Themes and keys are known to the screens alone.
     from textual.theme import BUILTIN_THEMES  # noqa: PLC0415
 
-    from learnboard.ui.preferred import checked  # noqa: PLC0415
+    from learnboard.ui.preferred import check_preferences  # noqa: PLC0415
     from learnboard.ui.themes import DARK, LIGHT  # noqa: PLC0415
 
     path = settings_path()
     preferences = read_settings(path)
-    found = checked(preferences, [*BUILTIN_THEMES, DARK.name, LIGHT.name])
+    found = check_preferences(preferences, [*BUILTIN_THEMES, DARK.name, LIGHT.name])
     there = path is not None and (preferences.lines or preferences.problems or path.exists())
     where = clean_line(str(path)) if path else _NO_HOME
     lines = [
@@ -51,7 +51,7 @@ def show_settings() -> tuple[str, tuple[str, ...]]:
     if found.keymap:
         lines += ["", "[keys]", *(f"{_quoted(name)} = {_quoted(keys)}" for name, keys in found.keymap.items())]
     name = clean_line(path.name) if path else ""
-    return "\n".join(lines) + "\n", tuple(f"{name}, {told(problem)}" for problem in found.problems)
+    return "\n".join(lines) + "\n", tuple(f"{name}, {describe_problem(problem)}" for problem in found.problems)
 
 
 def show_keys() -> str:
@@ -77,16 +77,16 @@ def start_settings() -> str:
 
     path = settings_path()
     if path is None:
-        raise FileRefused(_NO_HOME)
+        raise InvalidFile(_NO_HOME)
     name = clean_line(str(path))
     if _is_there(path):
-        raise FileRefused(f"{name} is there already: it was left as it is.")
+        raise InvalidFile(f"{name} is there already: it was left as it is.")
     try:
         write(path, TEMPLATE)
-    except (OSError, FileRefused) as error:
-        cause = error.__cause__ if isinstance(error, FileRefused) else error
+    except (OSError, InvalidFile) as error:
+        cause = error.__cause__ if isinstance(error, InvalidFile) else error
         reason = (isinstance(cause, OSError) and cause.strerror) or "it is there already"
-        raise FileRefused(f"{name} could not be made ({reason}): check the folder.") from error
+        raise InvalidFile(f"{name} could not be made ({reason}): check the folder.") from error
     return f"wrote {name}: everything in it is switched off"
 
 

@@ -24,7 +24,7 @@ _LAST_MONTH = 12
 _LAST = attrgetter("last")
 
 
-class Span(NamedTuple):
+class DateRange(NamedTuple):
     """A stretch of days, both ends included."""
 
     first: date
@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Yardstick:
+class CycleContext:
     """What key results are measured against: a cycle, a day, and the board's settings."""
 
     cycle: Cycle
@@ -47,15 +47,15 @@ class Yardstick:
     @cached_property
     def elapsed(self) -> Fraction:
         """How much of the cycle is over at the end of the day, 0 to 1."""
-        whole = Span(self.cycle.starts_on, self.cycle.ends_on)
-        return clamped(Fraction(Span(self.cycle.starts_on, self.day).days, whole.days))
+        whole = DateRange(self.cycle.starts_on, self.cycle.ends_on)
+        return clamped(Fraction(DateRange(self.cycle.starts_on, self.day).days, whole.days))
 
-    def spans(self, period: Period) -> tuple[Span, ...]:
+    def spans(self, period: Period) -> tuple[DateRange, ...]:
         """The cycle's weeks, months or quarters, cut at its edges."""
         return periods(self.cycle.starts_on, self.cycle.ends_on, period)
 
 
-class Held(NamedTuple):
+class PeriodsKept(NamedTuple):
     """A maintain's periods: kept, over or begun by the latest value, and all."""
 
     met: int
@@ -84,13 +84,13 @@ def current_cycle(cycles: Sequence[Cycle], day: date) -> Cycle | None:
 
 
 @cache
-def periods(first: date, last: date, period: Period) -> tuple[Span, ...]:
+def periods(first: date, last: date, period: Period) -> tuple[DateRange, ...]:
     """The ISO weeks, months or quarters that touch the days from `first` to `last`, cut at these."""
     spans = []
     day = first
     while day <= last:
         end = min(_period_end(day, period), last)
-        spans.append(Span(day, end))
+        spans.append(DateRange(day, end))
         day = end + timedelta(days=1)
     return tuple(spans)
 
@@ -121,17 +121,17 @@ def metric_raw(key_result: KeyResult, value: Number | None) -> Fraction:
     return Fraction(come * target.denominator, whole * here.denominator)
 
 
-def held(key_result: KeyResult, check_ins: Sequence[CheckIn], spans: Sequence[Span]) -> Held:
+def periods_kept(key_result: KeyResult, check_ins: Sequence[CheckIn], spans: Sequence[DateRange]) -> PeriodsKept:
     """How many periods kept the bound; the latest value in a period decides, none is not kept."""
     latest: dict[int, Number] = {}
     for check_in in check_ins:
         if check_in.value is not None and spans[0].first <= check_in.on <= spans[-1].last:
             latest[bisect_left(spans, check_in.on, key=_LAST)] = check_in.value
-    return Held(sum(map(key_result.within_bound, latest.values())), max(latest, default=-1) + 1, len(spans))
+    return PeriodsKept(sum(map(key_result.within_bound, latest.values())), max(latest, default=-1) + 1, len(spans))
 
 
-def raw(
-    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], kept: Held | None
+def raw_progress(
+    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], kept: PeriodsKept | None
 ) -> Fraction | None:
     """How far a key result is, not clamped; None for milestones that weigh nothing."""
     match key_result.kind:
@@ -145,29 +145,29 @@ def raw(
             return ONE if key_result.done_on else ZERO
 
 
-def expected(key_result: KeyResult, milestones: Sequence[Milestone], yardstick: Yardstick) -> Fraction:
+def expected_progress(key_result: KeyResult, milestones: Sequence[Milestone], cycle_context: CycleContext) -> Fraction:
     """How far a key result should be by the day, 0 to 1."""
     match key_result.kind:
         case "metric":
-            return yardstick.elapsed
+            return cycle_context.elapsed
         case "maintain":
-            spans = yardstick.spans(key_result.period or "month")
-            return Fraction(bisect_right(spans, yardstick.day, key=_LAST), len(spans))
+            spans = cycle_context.spans(key_result.period or "month")
+            return Fraction(bisect_right(spans, cycle_context.day, key=_LAST), len(spans))
         case "milestone":
             if milestones and all(step.due_on for step in milestones):
-                due = [(step.weight, ONE if _due(step.due_on, yardstick.day) else ZERO) for step in milestones]
+                due = [(step.weight, ONE if _due(step.due_on, cycle_context.day) else ZERO) for step in milestones]
                 planned = weighted(due)
-                return yardstick.elapsed if planned is None else planned
-            return yardstick.elapsed
+                return cycle_context.elapsed if planned is None else planned
+            return cycle_context.elapsed
         case "binary" | "baseline":
-            return ONE if _due(key_result.due_on or yardstick.cycle.ends_on, yardstick.day) else ZERO
+            return ONE if _due(key_result.due_on or cycle_context.cycle.ends_on, cycle_context.day) else ZERO
 
 
 def _due(due_on: date | None, day: date) -> bool:
     return due_on is not None and due_on <= day
 
 
-def pace(progress: Fraction | None, should: Fraction | None, settings: Settings) -> Pace:
+def pace_of(progress: Fraction | None, should: Fraction | None, settings: Settings) -> Pace:
     """How far behind: by the gap between what is expected and what is, against the board's two gaps."""
     if progress is None or should is None:
         return "no_data"

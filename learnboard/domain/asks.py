@@ -6,10 +6,10 @@ from learnboard.domain.fields import Id
 from learnboard.domain.money import BudgetEntry
 from learnboard.domain.people import Action
 from learnboard.domain.proposals import Proposal
-from learnboard.domain.standing import Standing
+from learnboard.domain.standing import BoardReport
 
 
-class Asks(NamedTuple):
+class OpenRequests(NamedTuple):
     """Approvals wanted (budget entries that are proposed), open proposals, and actions that are not done.
 
     Entries are in the order they were proposed, proposals by the day they close, actions by the day they are due.
@@ -29,14 +29,14 @@ class Asks(NamedTuple):
         return tuple(action for action in self.actions if action.who_id == person)
 
 
-def asks(standing: Standing) -> Asks:
+def open_requests(report: BoardReport) -> OpenRequests:
     """What is asked for on the standing's day."""
-    records = standing.records
+    records = report.records
     proposed = [entry for entry in records.budget_entries if entry.state == "proposed"]
-    consents = [proposal for proposal, state in standing.proposals if state == "open"]
+    consents = [proposal for proposal, state in report.proposals if state == "open"]
     undone = [action for action in records.actions if action.done_on is None]
-    late = standing.as_of.max
-    return Asks(
+    late = report.as_of.max
+    return OpenRequests(
         tuple(sorted(proposed, key=lambda one: (one.proposed_on or late, one.id))),
         tuple(sorted(consents, key=lambda one: (one.closes_on, one.id))),
         tuple(sorted(undone, key=lambda one: (one.due_on or late, one.id))),

@@ -8,16 +8,16 @@ from itertools import compress, count
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from learnboard.domain.arithmetic import Yardstick
+from learnboard.domain.arithmetic import CycleContext
 from learnboard.domain.fields import Id
-from learnboard.domain.figures import Figures, GoalFigures, RollUp, Tally, figures, goal_figures, roll_up
+from learnboard.domain.figures import Figures, GoalFigures, RollUp, RunningTotals, figures, goal_figures, roll_up
 from learnboard.domain.goals import Goal
 from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.objectives import Objective
 from learnboard.domain.people import Appointment
 
-_NOTHING = Tally()
+_NOTHING = RunningTotals()
 _ID = attrgetter("key_result.id")
 _SAID = attrgetter("on", "id")
 Part = TypeVar("Part", CheckIn, Milestone)
@@ -48,7 +48,7 @@ class Column:
 
     objective: Objective
     cards: tuple[Card, ...] = ()
-    tally: Tally = _NOTHING
+    totals: RunningTotals = _NOTHING
     more: int = 0
     hidden: int = 0
 
@@ -59,7 +59,7 @@ class Column:
 
     def roll_up(self, settings: Settings) -> RollUp | None:
         """The objective's figures; None until every card is known."""
-        return None if self.more else roll_up(self.objective, self.tally, settings)
+        return None if self.more else roll_up(self.objective, self.totals, settings)
 
     def place_of(self, card: Id) -> int | None:
         """Where the card stands in the column, 0 for the top."""
@@ -83,8 +83,8 @@ class Column:
 
     def with_more(self, cards: Sequence[Card]) -> "Column":
         """The column with the next of its cards."""
-        tally = self.tally.plus_all([(each.key_result, each.figures) for each in cards])
-        return replace(self, cards=(*self.cards, *cards), tally=tally, more=max(0, self.more - len(cards)))
+        totals = self.totals.plus_all([(each.key_result, each.figures) for each in cards])
+        return replace(self, cards=(*self.cards, *cards), totals=totals, more=max(0, self.more - len(cards)))
 
     def without(self, place: int) -> "Column":
         """The column without the card at a place."""
@@ -92,7 +92,7 @@ class Column:
         return replace(
             self,
             cards=(*self.cards[:place], *self.cards[place + 1 :]),
-            tally=self.tally.minus(gone.key_result, gone.figures),
+            totals=self.totals.minus(gone.key_result, gone.figures),
         )
 
     def with_card(self, card: Card) -> "Column":
@@ -101,7 +101,7 @@ class Column:
         return replace(
             self,
             cards=(*self.cards[:place], card, *self.cards[place:]),
-            tally=self.tally.plus(card.key_result, card.figures),
+            totals=self.totals.plus(card.key_result, card.figures),
         )
 
 
@@ -123,7 +123,7 @@ class Board:
 
     settings: Settings
     day: date
-    yardstick: Yardstick | None = None
+    cycle_context: CycleContext | None = None
     goal: Goal | None = None
     columns: tuple[Column, ...] = ()
     minutes_left: int | None = None
@@ -174,7 +174,7 @@ class Board:
         return replace(self, columns=tuple(ordered))
 
 
-class Evidence(NamedTuple):
+class KeyResultHistory(NamedTuple):
     """What belongs to key results, by their ids: check-ins ordered by (on, id), steps and the ILO of the day."""
 
     check_ins: Mapping[Id, Sequence[CheckIn]]
@@ -182,13 +182,15 @@ class Evidence(NamedTuple):
     ilo: Id | None = None
 
 
-NOTHING_KNOWN = Evidence({}, {})
+NO_HISTORY = KeyResultHistory({}, {})
 """Of a key result that was made just now."""
 
 
-def grouped(check_ins: Iterable[CheckIn], milestones: Iterable[Milestone], ilo: Id | None = None) -> Evidence:
+def histories_of(
+    check_ins: Iterable[CheckIn], milestones: Iterable[Milestone], ilo: Id | None = None
+) -> KeyResultHistory:
     """Put check-ins and steps, as known on a day, to their key results."""
-    return Evidence(_by_key_result(check_ins, _SAID), _by_key_result(milestones, _order), ilo)
+    return KeyResultHistory(_by_key_result(check_ins, _SAID), _by_key_result(milestones, _order), ilo)
 
 
 def _by_key_result(rows: Iterable[Part], order: Callable[[Part], Any]) -> Mapping[Id, Sequence[Part]]:
@@ -206,25 +208,31 @@ def ilo_on(day: date, ilo_periods: Iterable[IloPeriod]) -> Id | None:
     return next((one.key_result_id for one in running), None)
 
 
-def make_card(key_result: KeyResult, evidence: Evidence, *, committed: bool, yardstick: Yardstick) -> Card:
+def make_card(
+    key_result: KeyResult, histories: KeyResultHistory, *, committed: bool, cycle_context: CycleContext
+) -> Card:
     """A key result with its figures, from what is known of it on the yardstick's day."""
-    said = evidence.check_ins.get(key_result.id, ())
-    steps = evidence.milestones.get(key_result.id, ())
+    said = histories.check_ins.get(key_result.id, ())
+    steps = histories.milestones.get(key_result.id, ())
     return Card(
         key_result=key_result,
-        figures=figures(key_result, said, steps, committed=committed, yardstick=yardstick),
+        figures=figures(key_result, said, steps, committed=committed, cycle_context=cycle_context),
         steps_done=sum(step.done_on is not None for step in steps),
         steps=len(steps),
-        ilo=evidence.ilo == key_result.id,
+        ilo=histories.ilo == key_result.id,
     )
 
 
 def make_column(
-    objective: Objective, key_results: Collection[KeyResult], evidence: Evidence, yardstick: Yardstick, more: int = 0
+    objective: Objective,
+    key_results: Collection[KeyResult],
+    histories: KeyResultHistory,
+    cycle_context: CycleContext,
+    more: int = 0,
 ) -> Column:
     """An objective with cards for these key results, in board order; `more` are still to come."""
     committed = objective.okr_type == "committed"
-    cards = [make_card(each, evidence, committed=committed, yardstick=yardstick) for each in key_results]
+    cards = [make_card(each, histories, committed=committed, cycle_context=cycle_context) for each in key_results]
     return Column(objective, more=more + len(cards)).with_more(cards)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.comparison import Moved
+from learnboard.domain.comparison import KeyResultChange
 
 Concern: TypeAlias = Literal[
     "confidence_fell",
@@ -38,7 +38,7 @@ class Group(NamedTuple):
     """Key results of which the same is to be said first."""
 
     concern: Concern
-    rows: tuple[Moved, ...]
+    rows: tuple[KeyResultChange, ...]
 
     @property
     def worrying(self) -> bool:
@@ -46,16 +46,16 @@ class Group(NamedTuple):
         return self.concern in WORRYING
 
 
-def _still_there(row: Moved) -> bool:
+def _still_there(row: KeyResultChange) -> bool:
     return row.change not in ("added", "dropped", "gone") and row.health[1] != "dropped"
 
 
-def _confidence_fell(row: Moved) -> bool:
+def _confidence_fell(row: KeyResultChange) -> bool:
     old, new = row.confidence
     return old is not None and new is not None and new < old
 
 
-_WORRIES: Final[dict[Concern, Callable[[Moved], bool]]] = {
+_WORRIES: Final[dict[Concern, Callable[[KeyResultChange], bool]]] = {
     "confidence_fell": _confidence_fell,
     "backward": lambda row: row.change == "backward",
     "last_step_backward": lambda row: row.last_step_backward,
@@ -66,23 +66,23 @@ _REST: Final[tuple[Concern, ...]] = ("forward", "reported", "silent", "added", "
 WORRYING: Final = tuple(_WORRIES)
 
 
-def worries(row: Moved) -> Iterator[Concern]:
+def worries(row: KeyResultChange) -> Iterator[Concern]:
     """All that is worrying about a key result, the most pressing first."""
     if _still_there(row):
         yield from (concern for concern, holds in _WORRIES.items() if holds(row))
 
 
-def changes(rows: Iterable[Moved]) -> tuple[Group, ...]:
+def changes(rows: Iterable[KeyResultChange]) -> tuple[Group, ...]:
     """Each key result once, under the first thing to be said of it; groups in the order they are told in.
 
     Within a group the rows keep the order they come in.
     """
-    found: dict[Concern, list[Moved]] = {concern: [] for concern in (*_WORRIES, *_REST)}
+    found: dict[Concern, list[KeyResultChange]] = {concern: [] for concern in (*_WORRIES, *_REST)}
     for row in rows:
         found[next(worries(row), _plain(row))].append(row)
     return tuple(Group(concern, tuple(group)) for concern, group in found.items() if group)
 
 
-def _plain(row: Moved) -> Concern:
+def _plain(row: KeyResultChange) -> Concern:
     # A row that was dropped before stays dropped: there is nothing new to be said of it.
     return row.change if row.change != "backward" else "silent"

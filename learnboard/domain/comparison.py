@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.arithmetic import Yardstick
-from learnboard.domain.board import Evidence, grouped
-from learnboard.domain.errors import Refused
+from learnboard.domain.arithmetic import CycleContext
+from learnboard.domain.board import KeyResultHistory, histories_of
+from learnboard.domain.errors import Rejected
 from learnboard.domain.fields import Id, Number
 from learnboard.domain.figures import Figures, figures
 from learnboard.domain.health import Health
@@ -21,7 +21,7 @@ Chain: TypeAlias = Literal["ok", "gap", "altered"]
 Change: TypeAlias = Literal["added", "gone", "dropped", "forward", "backward", "reported", "silent"]
 
 
-class Moved(NamedTuple):
+class KeyResultChange(NamedTuple):
     """What became of one key result between two snapshots. Pairs are old and new; None where it is not in one.
 
     `objective` is the title of its objective, `divergent` whether it is said to be on track now, but is far behind.
@@ -48,7 +48,7 @@ class Comparison:
     chain: Chain
     old_day: date
     new_day: date
-    rows: tuple[Moved, ...]
+    rows: tuple[KeyResultChange, ...]
 
 
 def compare(old: Snapshot, new: Snapshot) -> Comparison:
@@ -58,7 +58,7 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
         Refused: if they are of two boards.
     """
     if old.board_id != new.board_id:
-        raise Refused(
+        raise Rejected(
             f"These are snapshots of two boards, {old.board_id} and {new.board_id}: compare two files of one board."
         )
     before, after = _Side(old), _Side(new)
@@ -66,7 +66,7 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
     return Comparison(_chain(old, new), old.as_of, new.as_of, tuple(_moved(one, before, after) for one in ids))
 
 
-def as_plain(comparison: Comparison) -> dict[str, Any]:
+def plain_comparison(comparison: Comparison) -> dict[str, Any]:
     """The comparison as the format writes it."""
     return {
         "chain": comparison.chain,
@@ -96,25 +96,25 @@ class _Side:
 
     def __init__(self, of: Snapshot) -> None:
         records = as_known(of.records, of.as_of)
-        evidence = grouped(records.check_ins, records.milestones)
-        self.check_ins = evidence.check_ins
+        histories = histories_of(records.check_ins, records.milestones)
+        self.check_ins = histories.check_ins
         self.objectives = {objective.id: objective.title for objective in records.objectives}
         self.key_results = {one.id: one for one in records.key_results}
-        self.figures = dict(_figures(records, evidence, of.as_of))
+        self.figures = dict(_figures(records, histories, of.as_of))
 
 
-def _figures(records: Records, evidence: Evidence, day: date) -> Iterator[tuple[Id, Figures]]:
+def _figures(records: Records, histories: KeyResultHistory, day: date) -> Iterator[tuple[Id, Figures]]:
     """Every key result's figures in the cycle of its own objective: a new cycle makes none of them go."""
-    yardsticks = {cycle.id: Yardstick(cycle, day, records.identity.settings) for cycle in records.cycles}
+    cycle_contexts = {cycle.id: CycleContext(cycle, day, records.board_info.settings) for cycle in records.cycles}
     objectives = {objective.id: objective for objective in records.objectives}
     for one in records.key_results:
         objective = objectives[one.objective_id]
-        check_ins, steps = evidence.check_ins.get(one.id, ()), evidence.milestones.get(one.id, ())
-        committed, yardstick = objective.okr_type == "committed", yardsticks[objective.cycle_id]
-        yield one.id, figures(one, check_ins, steps, committed=committed, yardstick=yardstick)
+        check_ins, steps = histories.check_ins.get(one.id, ()), histories.milestones.get(one.id, ())
+        committed, cycle_context = objective.okr_type == "committed", cycle_contexts[objective.cycle_id]
+        yield one.id, figures(one, check_ins, steps, committed=committed, cycle_context=cycle_context)
 
 
-def _moved(one: Id, before: _Side, after: _Side) -> Moved:
+def _moved(one: Id, before: _Side, after: _Side) -> KeyResultChange:
     old, new = before.key_results.get(one), after.key_results.get(one)
     then, now = before.figures.get(one), after.figures.get(one)
     said = after.check_ins.get(one, ())
@@ -122,7 +122,7 @@ def _moved(one: Id, before: _Side, after: _Side) -> Moved:
     fresh = sum(check_in.id not in told for check_in in said)
     present = new or old
     assert present is not None
-    return Moved(
+    return KeyResultChange(
         id=one,
         title=present.title,
         objective=(after if new else before).objectives[present.objective_id],

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import count
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.arithmetic import Span, Yardstick
+from learnboard.domain.arithmetic import CycleContext, DateRange
 from learnboard.domain.fields import Number
 from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
 from learnboard.domain.ratios import ONE, ZERO
@@ -49,7 +49,7 @@ class Axis(NamedTuple):
         return [half_up(self.high - number * self.step, decimals) for number in range(self.steps + 1)]
 
 
-class Course(NamedTuple):
+class ChartSeries(NamedTuple):
     """The course of a key result from the `first` to the `last` day of its cycle, as known on `day`.
 
     `points` are what was told or done, a day at most once; `path` is how the value went, `lines` are what it is held
@@ -95,21 +95,21 @@ def _steps(finest: Fraction) -> Iterator[Fraction]:
     return (nice * finest * 10**power for power in count() for nice in _NICE)
 
 
-def course(
-    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], yardstick: Yardstick
-) -> Course | None:
+def chart_series(
+    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], cycle_context: CycleContext
+) -> ChartSeries | None:
     """The course of a key result; check-ins ordered by (on, id). None for one that has no values."""
     match key_result.kind:
         case "metric" | "maintain" | "baseline":
-            return _measured(key_result, check_ins, yardstick)
+            return _measured(key_result, check_ins, cycle_context)
         case "milestone" if any(step.weight for step in milestones):
-            return _stepwise(milestones, yardstick)
+            return _stepwise(milestones, cycle_context)
         case _:
             return None
 
 
-def _within(on: date, yardstick: Yardstick) -> date:
-    return min(max(on, yardstick.cycle.starts_on), yardstick.cycle.ends_on)
+def _within(on: date, cycle_context: CycleContext) -> date:
+    return min(max(on, cycle_context.cycle.starts_on), cycle_context.cycle.ends_on)
 
 
 def _drawn(
@@ -117,36 +117,38 @@ def _drawn(
     path: Path,
     lines: tuple[Path, ...],
     against: Against | None,
-    yardstick: Yardstick,
+    cycle_context: CycleContext,
     *,
     decimals: int,
     unit: str,
     also: Iterable[Fraction] = (),
-) -> Course:
+) -> ChartSeries:
     """The course of these; `also` are numbers that the axis has too."""
     every = [*also, *(point.value for each in (path, *lines) for point in each)] or [ZERO]
-    first, last = yardstick.cycle.starts_on, yardstick.cycle.ends_on
-    return Course(first, last, yardstick.day, points, path, lines, against, min(every), max(every), decimals, unit)
+    first, last = cycle_context.cycle.starts_on, cycle_context.cycle.ends_on
+    return ChartSeries(
+        first, last, cycle_context.day, points, path, lines, against, min(every), max(every), decimals, unit
+    )
 
 
 # What is measured
 
 
-def _measured(key_result: KeyResult, check_ins: Sequence[CheckIn], yardstick: Yardstick) -> Course:
-    known = [one for one in check_ins if one.on <= yardstick.day]
-    values = {_within(one.on, yardstick): one.value for one in known if one.value is not None}
+def _measured(key_result: KeyResult, check_ins: Sequence[CheckIn], cycle_context: CycleContext) -> ChartSeries:
+    known = [one for one in check_ins if one.on <= cycle_context.day]
+    values = {_within(one.on, cycle_context): one.value for one in known if one.value is not None}
     points = tuple(Point(on, value.fraction) for on, value in values.items())
     bounds = _bounds(key_result)
     ends = [number for number in (key_result.start, key_result.target) if number is not None]
-    lines = tuple(_level(bound.fraction, yardstick) for bound in bounds)
+    lines = tuple(_level(bound.fraction, cycle_context) for bound in bounds)
     if key_result.kind == "metric":
-        lines = (_elapsing(ends[0].fraction, ends[1].fraction, yardstick),)
+        lines = (_elapsing(ends[0].fraction, ends[1].fraction, cycle_context),)
     return _drawn(
         points,
         points,
         lines,
         "expected" if key_result.kind == "metric" else "bound" if bounds else None,
-        yardstick,
+        cycle_context,
         decimals=max([key_result.decimals, *map(_decimals, (*values.values(), *bounds, *ends))]),
         unit=key_result.unit,
         also=_ends(key_result, ends),
@@ -174,55 +176,59 @@ def _bounds(key_result: KeyResult) -> list[Number]:
     return [bound for bound in (low, high) if bound is not None]
 
 
-def _elapsing(start: Fraction, target: Fraction, yardstick: Yardstick) -> Path:
+def _elapsing(start: Fraction, target: Fraction, cycle_context: CycleContext) -> Path:
     """Where a value should be if it went from start to target as the cycle's days go by, each at its end."""
-    first, last = yardstick.cycle.starts_on, yardstick.cycle.ends_on
-    a_day = (target - start) / Span(first, last).days
+    first, last = cycle_context.cycle.starts_on, cycle_context.cycle.ends_on
+    a_day = (target - start) / DateRange(first, last).days
     return (Point(first, start + a_day), Point(last, target))
 
 
-def _level(value: Fraction, yardstick: Yardstick) -> Path:
-    return (Point(yardstick.cycle.starts_on, value), Point(yardstick.cycle.ends_on, value))
+def _level(value: Fraction, cycle_context: CycleContext) -> Path:
+    return (Point(cycle_context.cycle.starts_on, value), Point(cycle_context.cycle.ends_on, value))
 
 
 # What is done step by step
 
 
-def _stepwise(milestones: Sequence[Milestone], yardstick: Yardstick) -> Course:
+def _stepwise(milestones: Sequence[Milestone], cycle_context: CycleContext) -> ChartSeries:
     """Percent of the weight of all steps."""
     whole = sum((step.weight.fraction for step in milestones), ZERO)
     done = [(step.done_on, step.weight.fraction / whole) for step in milestones if step.done_on]
-    known = sorted((on, share) for on, share in done if on <= yardstick.day)
+    known = sorted((on, share) for on, share in done if on <= cycle_context.day)
     due = sorted((step.due_on, step.weight.fraction / whole) for step in milestones if step.due_on)
     planned = len(due) == len(milestones)
-    line = _stairs(due, yardstick, yardstick.cycle.ends_on) if planned else _elapsing(ZERO, ONE * _WHOLE, yardstick)
-    path = _stairs(known, yardstick, _within(yardstick.day, yardstick))
-    begun = yardstick.day >= yardstick.cycle.starts_on or bool(known)
+    line = (
+        _stairs(due, cycle_context, cycle_context.cycle.ends_on)
+        if planned
+        else _elapsing(ZERO, ONE * _WHOLE, cycle_context)
+    )
+    path = _stairs(known, cycle_context, _within(cycle_context.day, cycle_context))
+    begun = cycle_context.day >= cycle_context.cycle.starts_on or bool(known)
     return _drawn(
-        _tops(known, yardstick),
+        _tops(known, cycle_context),
         path if begun else (),
         (line,),
         "expected",
-        yardstick,
+        cycle_context,
         decimals=0,
         unit="%",
         also=(ZERO, _WHOLE),
     )
 
 
-def _tops(shares: Iterable[tuple[date, Fraction]], yardstick: Yardstick) -> Path:
+def _tops(shares: Iterable[tuple[date, Fraction]], cycle_context: CycleContext) -> Path:
     """How far it was at the end of each day on which there was a step, in percent."""
     tops: dict[date, Fraction] = {}
     reached = ZERO
     for on, share in shares:
         reached += share
-        tops[_within(on, yardstick)] = reached * _WHOLE
+        tops[_within(on, cycle_context)] = reached * _WHOLE
     return tuple(Point(on, value) for on, value in tops.items())
 
 
-def _stairs(shares: Iterable[tuple[date, Fraction]], yardstick: Yardstick, until: date) -> Path:
+def _stairs(shares: Iterable[tuple[date, Fraction]], cycle_context: CycleContext, until: date) -> Path:
     """From nothing on the first day up the steps, and on at the same height until a day."""
-    path = [Point(yardstick.cycle.starts_on, ZERO)]
-    for top in _tops(shares, yardstick):
+    path = [Point(cycle_context.cycle.starts_on, ZERO)]
+    for top in _tops(shares, cycle_context):
         path += [Point(top.on, path[-1].value), top]
     return (*path, Point(until, path[-1].value))

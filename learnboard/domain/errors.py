@@ -20,31 +20,31 @@ class NotFound(LearnboardError):
     """Something was asked for that is not on the board."""
 
 
-class Refused(LearnboardError):
+class Rejected(LearnboardError):
     """A wish that cannot be granted as things stand now."""
 
 
-class FileRefused(LearnboardError):
+class InvalidFile(LearnboardError):
     """A file that cannot be read, written or believed.
 
     Where what to do about it is told by an option of a command, `on_screen` tells it without.
     """
 
-    def __init__(self, sentence: str, on_screen: str = "") -> None:
-        super().__init__(sentence)
-        self.on_screen = on_screen or sentence
+    def __init__(self, message: str, on_screen: str = "") -> None:
+        super().__init__(message)
+        self.on_screen = on_screen or message
 
 
-class BoardRefused(LearnboardError):
+class BoardUnavailable(LearnboardError):
     """A board file that cannot be opened or written; `trouble` says why, where something can be offered for it."""
 
-    def __init__(self, sentence: str, trouble: Trouble = "other") -> None:
-        super().__init__(sentence)
+    def __init__(self, message: str, trouble: Trouble = "other") -> None:
+        super().__init__(message)
         self.trouble = trouble
 
 
-class BoardBusy(BoardRefused):
+class BoardBusy(BoardUnavailable):
     """Another process holds the board's lock; trying again may help."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence, "busy")
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "busy")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal, TypeAlias
 
-from learnboard.domain.fields import Id, Person
+from learnboard.domain.fields import Id, PersonId
 
 TargetKind: TypeAlias = Literal["board", "goal", "objective", "key_result", "budget_entry", "proposal", "log_entry"]
 FeedbackKind: TypeAlias = Literal[
@@ -37,7 +37,7 @@ class Feedback:
 
     id: Id
     author: str
-    person_id: Person
+    person_id: PersonId
     snapshot_id: Id
     target: Target
     kind: FeedbackKind

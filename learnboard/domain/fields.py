@@ -106,7 +106,7 @@ class Filled:
 Title: TypeAlias = Annotated[str, Filled(LONGEST_TITLE)]
 Weight: TypeAlias = Annotated[Number, Between(0)]
 Visibility: TypeAlias = Literal["private", "mentor", "shared"]
-Person: TypeAlias = Annotated[Id | None, Refers("people")]
+PersonId: TypeAlias = Annotated[Id | None, Refers("people")]
 
 Base: TypeAlias = type[Any] | Any
 

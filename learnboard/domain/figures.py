@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from learnboard.domain import arithmetic, health, rounding
-from learnboard.domain.arithmetic import Held, Pace, Yardstick
+from learnboard.domain.arithmetic import CycleContext, Pace, PeriodsKept
 from learnboard.domain.fields import Number
 from learnboard.domain.health import Health
 from learnboard.domain.identity import Settings
@@ -30,7 +30,7 @@ class Figures(NamedTuple):
     divergent: bool
     score: Fraction | None
     band: Band | None
-    held: Held | None
+    held: PeriodsKept | None
     value: Number | None
 
     @property
@@ -45,16 +45,16 @@ def figures(
     milestones: Sequence[Milestone],
     *,
     committed: bool,
-    yardstick: Yardstick,
+    cycle_context: CycleContext,
 ) -> Figures:
     """Compute a key result's figures; check-ins ordered by (on, id), all as known on the yardstick's day."""
     kept = None
     if key_result.kind == "maintain":
-        kept = arithmetic.held(key_result, check_ins, yardstick.spans(key_result.period or "month"))
-    raw = arithmetic.raw(key_result, check_ins, milestones, kept)
+        kept = arithmetic.periods_kept(key_result, check_ins, cycle_context.spans(key_result.period or "month"))
+    raw = arithmetic.raw_progress(key_result, check_ins, milestones, kept)
     progress = None if raw is None else arithmetic.clamped(raw)
-    should = arithmetic.expected(key_result, milestones, yardstick)
-    pace = arithmetic.pace(progress, should, yardstick.settings)
+    should = arithmetic.expected_progress(key_result, milestones, cycle_context)
+    pace = arithmetic.pace_of(progress, should, cycle_context.settings)
     status = health.status(check_ins, committed=committed, pace=pace)
     confidence, before = health.confidences(check_ins)
     score = None if key_result.dropped else rounding.score(progress, raw)
@@ -66,10 +66,10 @@ def figures(
         pace=pace,
         confidence=confidence,
         confidence_before=before,
-        health=_health(key_result, check_ins, raw, status, yardstick),
+        health=_health(key_result, check_ins, raw, status, cycle_context),
         divergent=not key_result.dropped and status == "on_track" and pace == "far_behind",
         score=score,
-        band=rounding.band(score, yardstick.settings),
+        band=rounding.band(score, cycle_context.settings),
         held=kept,
         value=arithmetic.current_value(check_ins),
     )
@@ -80,7 +80,7 @@ def _health(
     check_ins: Sequence[CheckIn],
     raw: Fraction | None,
     status: Health,
-    yardstick: Yardstick,
+    cycle_context: CycleContext,
 ) -> Health:
     if key_result.dropped:
         return "dropped"
@@ -88,12 +88,12 @@ def _health(
         return "achieved"
     if not check_ins:
         return "pending"
-    if health.outdated(key_result, check_ins[-1].on, yardstick.day, yardstick.settings):
+    if health.outdated(key_result, check_ins[-1].on, cycle_context.day, cycle_context.settings):
         return "outdated"
     return status
 
 
-class Tally(NamedTuple):
+class RunningTotals(NamedTuple):
     """The running sums of an objective's key results, so that one changed card costs one card.
 
     Dropped key results are not in it. `weight`, `progress` and `expected` are over those that have a progress.
@@ -106,13 +106,13 @@ class Tally(NamedTuple):
     scores: int = 0
     healths: tuple[int, ...] = (0,) * len(health.WEAKEST_FIRST)
 
-    def plus_all(self, measured: Sequence[tuple[KeyResult, Figures]]) -> "Tally":
+    def plus_all(self, measured: Sequence[tuple[KeyResult, Figures]]) -> "RunningTotals":
         """The sums with more key results: as `plus` for each, but thousands at once in a fifth of the time."""
         counted = [(one.weight.fraction, each) for one, each in measured if each.health != "dropped"]
         known = [(weight, each, each.progress) for weight, each in counted if each.progress is not None]
         scores = [each.score for _, each in counted if each.score is not None]
         found = Counter(each.health for _, each in counted)
-        return Tally(
+        return RunningTotals(
             weight=self.weight + product_sum((weight, ONE) for weight, *_ in known),
             progress=self.progress + product_sum((weight, progress) for weight, _, progress in known),
             expected=self.expected + product_sum((weight, each.expected) for weight, each, _ in known),
@@ -121,20 +121,20 @@ class Tally(NamedTuple):
             healths=tuple(count + found[name] for name, count in zip(health.WEAKEST_FIRST, self.healths, strict=True)),
         )
 
-    def plus(self, key_result: KeyResult, each: Figures) -> "Tally":
+    def plus(self, key_result: KeyResult, each: Figures) -> "RunningTotals":
         """The sums with one more key result."""
         return self._moved(key_result, each, 1)
 
-    def minus(self, key_result: KeyResult, each: Figures) -> "Tally":
+    def minus(self, key_result: KeyResult, each: Figures) -> "RunningTotals":
         """The sums without a key result that is in them."""
         return self._moved(key_result, each, -1)
 
-    def _moved(self, key_result: KeyResult, each: Figures, sign: int) -> "Tally":
+    def _moved(self, key_result: KeyResult, each: Figures, sign: int) -> "RunningTotals":
         if each.health == "dropped":
             return self
         weight = ZERO if each.progress is None else sign * key_result.weight.fraction
         at = health.WEAKEST_FIRST.index(each.health)
-        return Tally(
+        return RunningTotals(
             weight=self.weight + weight,
             progress=self.progress + weight * (each.progress or 0),
             expected=self.expected + weight * each.expected,
@@ -161,18 +161,18 @@ class RollUp(NamedTuple):
         return rounding.shown(self.progress)
 
 
-def roll_up(objective: Objective, tally: Tally, settings: Settings) -> RollUp:
+def roll_up(objective: Objective, totals: RunningTotals, settings: Settings) -> RollUp:
     """An objective's figures from the sums over its key results."""
-    progress = tally.progress / tally.weight if tally.weight else None
-    expected = tally.expected / tally.weight if tally.weight else None
-    score = rounding.mean_score(tally.score, tally.scores)
+    progress = totals.progress / totals.weight if totals.weight else None
+    expected = totals.expected / totals.weight if totals.weight else None
+    score = rounding.mean_score(totals.score, totals.scores)
     return RollUp(
         counted=objective.counts,
         progress=progress,
         expected=expected,
-        pace=arithmetic.pace(progress, expected, settings),
+        pace=arithmetic.pace_of(progress, expected, settings),
         health=next(
-            (name for name, count in zip(health.WEAKEST_FIRST, tally.healths, strict=True) if count), "pending"
+            (name for name, count in zip(health.WEAKEST_FIRST, totals.healths, strict=True) if count), "pending"
         ),
         score=score,
         band=rounding.band(score, settings),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from learnboard.domain.fields import Between, Id, Person, Refers, Title, Visibility
+from learnboard.domain.fields import Between, Id, PersonId, Refers, Title, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class Stretch:
     key_result_id: Annotated[Id | None, Refers("key_results")]
     comfort_zone: str
     failure_looks_like: str
-    job_safe_by_id: Person
+    job_safe_by_id: PersonId
     plan_b: str
-    trusted_person_id: Person
+    trusted_person_id: PersonId
     check_in_every_days: int
     from_on: date
     to_on: date | None
@@ -41,7 +41,7 @@ class Assessment:
     id: Id
     instrument: str
     on: date
-    by_id: Person
+    by_id: PersonId
     levels: Annotated[Mapping[str, int], Between(1, 5)]
     note: str
     visibility: Visibility

@@ -36,7 +36,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class BoardInfo:
     """The one row that says which board this is; `id` is the format's `board_id`."""
 
     TABLE: ClassVar[str] = "identity"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from learnboard.domain.fields import Belongs, Between, Id, Number, Person, Refers, Title, Visibility, Weight
+from learnboard.domain.fields import Belongs, Between, Id, Number, PersonId, Refers, Title, Visibility, Weight
 
 KeyResultKind: TypeAlias = Literal["metric", "maintain", "milestone", "binary", "baseline"]
 Bound: TypeAlias = Literal["at_most", "at_least", "between"]
@@ -115,4 +115,4 @@ class IloPeriod:
     from_on: date
     to_on: date | None
     relation: IloRelation
-    helped_by_id: Person
+    helped_by_id: PersonId

@@ -29,7 +29,7 @@ class Match:
     places: tuple[int, ...] = ()
 
 
-def best(query: str, titles: Sequence[str], most: int = 50) -> list[Match]:
+def best_matches(query: str, titles: Sequence[str], most: int = 50) -> list[Match]:
     """Up to `most` titles that have the letters of every part of the query in order, the likest first.
 
     Case and the spelling of accents make no difference. Liker is what stands as it was typed, then what starts
@@ -102,12 +102,12 @@ def _scored(parts: Sequence[_Part], texts: Sequence[str], indices: Iterable[int]
 def _together(text: str, part: str) -> list[int]:
     """The letters of the part as close to each other as the first end of them allows."""
     at = -1
-    for letter in part:
-        at = text.find(letter, at + 1)
+    for feedback_draft in part:
+        at = text.find(feedback_draft, at + 1)
     at += 1
     places = []
-    for letter in reversed(part):
-        at = text.rfind(letter, 0, at)
+    for feedback_draft in reversed(part):
+        at = text.rfind(feedback_draft, 0, at)
         places.append(at)
     return places[::-1]
 
@@ -116,10 +116,10 @@ def _by_words(text: str, part: str) -> list[int]:
     """The letters of the part where they start words or follow each other; none if they cannot be had so."""
     places: list[int] = []
     at = -1
-    for letter in part:
-        if not text.startswith(letter, at + 1):
-            word = text.find(" " + letter, at + 1)
-            at = word if word >= 0 else text.find(letter, at + 1) - 1
+    for feedback_draft in part:
+        if not text.startswith(feedback_draft, at + 1):
+            word = text.find(" " + feedback_draft, at + 1)
+            at = word if word >= 0 else text.find(feedback_draft, at + 1) - 1
             if at < -1:
                 return []
         at += 1

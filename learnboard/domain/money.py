@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from learnboard.domain.fields import Belongs, Between, Id, Number, Person, Refers, Title, Visibility
+from learnboard.domain.fields import Belongs, Between, Id, Number, PersonId, Refers, Title, Visibility
 
 EntryKind: TypeAlias = Literal[
     "course", "conference", "book", "coaching", "membership", "workshop", "tool", "certification", "other"
@@ -37,7 +37,7 @@ class BudgetAdjustment:
     budget_id: Annotated[Id, Belongs("budgets")]
     amount: Number
     reason: str
-    approved_by_id: Person
+    approved_by_id: PersonId
     on: date
 
 
@@ -59,7 +59,7 @@ class BudgetEntry:
     expected_value: str
     proposed_on: date | None
     decided_on: date | None
-    decided_by_id: Person
+    decided_by_id: PersonId
     self_approved: bool
     decision_reason: str
     spent_on: date | None

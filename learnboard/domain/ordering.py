@@ -17,7 +17,7 @@ def between(before: int | None, after: int | None) -> int | None:
     return (before + after) // 2 if after - before > 1 else None
 
 
-def spread(count: int) -> range:
+def evenly_spaced(count: int) -> range:
     """Fresh positions for a list of so many rows."""
     return range(GAP, GAP * (count + 1), GAP)
 

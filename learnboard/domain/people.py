@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.fields import Belongs, Id, Person, Refers, Visibility
+from learnboard.domain.fields import Belongs, Id, PersonId, Refers, Visibility
 
 Relation: TypeAlias = Literal["mentor", "buddy", "supervisor", "reviewer", "contact"]
 PersonKind: TypeAlias = Literal["team_lead", "peer", "external", "reverse", "coach"]
@@ -24,7 +24,7 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Acquaintance:
+class Person:
     """Somebody who helps the owner along: mentor, buddy, supervisor, reviewer or contact."""
 
     TABLE: ClassVar[str] = "people"
@@ -78,7 +78,7 @@ class Action:
 
     id: Id
     meeting_id: Annotated[Id | None, Belongs("meetings")]
-    who_id: Person
+    who_id: PersonId
     text: str
     due_on: date | None
     done_on: date | None
@@ -91,7 +91,7 @@ class Appointment(NamedTuple):
     on: date
 
 
-def next_meeting(meetings: Iterable[Meeting], people: Iterable[Acquaintance], day: date) -> Appointment | None:
+def next_meeting(meetings: Iterable[Meeting], people: Iterable[Person], day: date) -> Appointment | None:
     """The meeting that comes next or is overdue: planned ones, and what the last ones held agreed on."""
     ordered = sorted(meetings, key=lambda one: (one.on, one.id))
     latest = {(one.kind, one.with_ids): one for one in ordered if one.held and one.on <= day}

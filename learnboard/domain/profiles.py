@@ -74,7 +74,7 @@ def _answers(feedback: Feedback, person: Id, outgoing: Records) -> bool:
         return False
     target = feedback.target
     if target.kind == "board":
-        return target.id == outgoing.identity.id
+        return target.id == outgoing.board_info.id
     return any(row.id == target.id for row in outgoing.table(_TARGETS[target.kind]))
 
 

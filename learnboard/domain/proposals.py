@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from learnboard.domain.fields import OWNER, Belongs, Between, Id, Person, Refers, Title, Visibility
+from learnboard.domain.fields import OWNER, Belongs, Between, Id, PersonId, Refers, Title, Visibility
 
 ProposalKind: TypeAlias = Literal["training", "on_mission", "plan", "policy"]
 Funding: TypeAlias = Literal["none", "time_only", "time_and_cost"]
@@ -41,14 +41,14 @@ class Response:
 
     id: Id
     proposal_id: Annotated[Id, Belongs("proposals")]
-    by_id: Person
+    by_id: PersonId
     on: date
     kind: ResponseKind
     text: str
     resolves_id: Annotated[Id | None, Refers("responses")]
 
 
-def state(proposal: Proposal, responses: Iterable[Response], day: date) -> ProposalState:
+def proposal_state(proposal: Proposal, responses: Iterable[Response], day: date) -> ProposalState:
     """Where a proposal stands on a day. Silence is not consent; each person's last word counts (§2)."""
     if proposal.withdrawn_on is not None:
         return "withdrawn"

@@ -12,12 +12,12 @@ from learnboard.domain.feedback import Feedback
 from learnboard.domain.fields import Belongs, Id, fields_of, once_per_class
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.growth import Assessment, Stretch
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.learning import HoursPolicy, LogEntry
 from learnboard.domain.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
 from learnboard.domain.objectives import Objective
-from learnboard.domain.people import Acquaintance, Action, Meeting, Topic
+from learnboard.domain.people import Action, Meeting, Person, Topic
 from learnboard.domain.proposals import Proposal, Response
 
 TABLES: Final[Mapping[str, type[Any]]] = MappingProxyType(
@@ -30,7 +30,7 @@ TABLES: Final[Mapping[str, type[Any]]] = MappingProxyType(
             KeyResult,
             Milestone,
             CheckIn,
-            Acquaintance,
+            Person,
             IloPeriod,
             Meeting,
             Topic,
@@ -56,14 +56,14 @@ TABLES: Final[Mapping[str, type[Any]]] = MappingProxyType(
 class Records:
     """The whole content of a board. The order of rows in a table says nothing; `position` and dates do."""
 
-    identity: Identity
+    board_info: BoardInfo
     goals: tuple[Goal, ...] = ()
     cycles: tuple[Cycle, ...] = ()
     objectives: tuple[Objective, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
-    people: tuple[Acquaintance, ...] = ()
+    people: tuple[Person, ...] = ()
     ilo_periods: tuple[IloPeriod, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     topics: tuple[Topic, ...] = ()
@@ -97,7 +97,7 @@ class Records:
 
     def keeping(self, kept: Mapping[str, tuple[Any, ...]]) -> "Records":
         """The same board with only these rows, closed: parts of what is gone go too, references to it become null."""
-        return Records(self.identity, **closed(kept))
+        return Records(self.board_info, **closed(kept))
 
 
 def closed(tables: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:

@@ -7,30 +7,30 @@ from learnboard.domain.board import Card, Column
 from learnboard.domain.identity import Settings
 from learnboard.domain.money import Ledger
 from learnboard.domain.rounding import half_up, money
-from learnboard.domain.standing import Standing
+from learnboard.domain.standing import BoardReport
 
 _RATIO_PLACES = 6
 _SCORE_PLACES = 2
 
 
-def report(standing: Standing) -> dict[str, Any]:
+def plain_report(report: BoardReport) -> dict[str, Any]:
     """The report of a board: ratios with six decimals, scores with two, money with its currency's."""
     return {
-        "as_of": standing.as_of.isoformat(),
-        "cycle": standing.cycle.id if standing.cycle else None,
-        "elapsed": _ratio(standing.elapsed),
+        "as_of": report.as_of.isoformat(),
+        "cycle": report.cycle.id if report.cycle else None,
+        "elapsed": _ratio(report.elapsed),
         "goals": [
             {"id": goal.id, "progress": _ratio(figures.progress), "expected": _ratio(figures.expected)}
-            for goal, figures in standing.goals
+            for goal, figures in report.goals
         ],
-        "objectives": [_objective(column, standing.records.identity.settings) for column in standing.columns],
+        "objectives": [_objective(column, report.records.board_info.settings) for column in report.columns],
         "hours": {
-            "entitled_minutes": standing.hours.entitled,
-            "used_minutes": standing.hours.used,
-            "balance_minutes": standing.hours.balance,
+            "entitled_minutes": report.hours.entitled,
+            "used_minutes": report.hours.used,
+            "balance_minutes": report.hours.balance,
         },
-        "budgets": [_budget(ledger) for ledger in standing.ledgers],
-        "proposals": [{"id": proposal.id, "state": state} for proposal, state in standing.proposals],
+        "budgets": [_budget(ledger) for ledger in report.ledgers],
+        "proposals": [{"id": proposal.id, "state": state} for proposal, state in report.proposals],
     }
 
 

@@ -11,14 +11,14 @@ SAFE_DAYS: Final = 30
 """So long a backup is kept that was made before something took the board's place, or by hand."""
 
 
-class Made(NamedTuple):
+class BackupTime(NamedTuple):
     """When a backup was made, in local time, and whether it was more than a matter of routine."""
 
     at: datetime
     special: bool = False
 
 
-def kept(backups: Sequence[Made], now: datetime) -> frozenset[int]:
+def backups_to_keep(backups: Sequence[BackupTime], now: datetime) -> frozenset[int]:
     """The places in the list of the backups that are kept, of one and the same board.
 
     A period without a backup does not count: who comes back after a year still has seven days. What a clock that was

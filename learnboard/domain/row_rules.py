@@ -42,7 +42,7 @@ class Problem:
     """What is wrong with a row, and what to do; `field` is the one to look at, or None for several."""
 
     field: str | None
-    sentence: str
+    message: str
 
 
 def is_id(field: Field) -> bool:
@@ -53,8 +53,8 @@ def is_id(field: Field) -> bool:
 def problem(row: object) -> Problem | None:
     """The first thing that is wrong with a row by itself; None when a board can hold it."""
     for name, judge in _judges(type(row)):
-        if sentence := judge(getattr(row, name)):
-            return Problem(name, sentence)
+        if message := judge(getattr(row, name)):
+            return Problem(name, message)
     rule = _ROW_RULES.get(type(row))
     return rule(row) if rule else None
 
@@ -79,13 +79,13 @@ def check_row(row: Record) -> None:
         InvalidValue: with the table, the id, the field, a sentence and what to do.
     """
     if found := problem(row):
-        raise invalid(row, found.sentence, found.field)
+        raise invalid(row, found.message, found.field)
 
 
-def invalid(row: Record, sentence: str, field: str | None = None) -> InvalidValue:
+def invalid(row: Record, message: str, field: str | None = None) -> InvalidValue:
     """The refusal of a row: its table and id, the field if it is one, and the sentence."""
     place = f"{row.TABLE} {row.id}"
-    return InvalidValue(f"{place}, {field}: {sentence}" if field else f"{place}: {sentence}")
+    return InvalidValue(f"{place}, {field}: {message}" if field else f"{place}: {message}")
 
 
 def overlapping(cycle: Cycle, others: Iterable[Cycle]) -> Cycle | None:
@@ -144,7 +144,7 @@ def _each(judge: _Judge | None, values: Callable[[Any], Iterable[Any]]) -> _Judg
     """Judge all values that are in a field, if they can be wrong at all."""
     if judge is None:
         return None
-    return lambda held: next((sentence for value in values(held) if (sentence := judge(value))), None)
+    return lambda held: next((message for value in values(held) if (message := judge(value))), None)
 
 
 def _ids(values: Collection[Id]) -> bool:
@@ -164,7 +164,7 @@ def _judge_day(day: date) -> str | None:
 
 def _judge_part(part: object) -> str | None:
     found = problem(part)
-    return f"{found.field}: {found.sentence}" if found else None
+    return f"{found.field}: {found.message}" if found else None
 
 
 def _range_judge(allowed: Between) -> _Judge:

@@ -30,7 +30,7 @@ def settings_problems(settings: Settings) -> tuple[Problem, ...]:
         "score_bands": _unordered(settings.score_bands),
         "self_approval_limit": "write 0 or more" if settings.self_approval_limit < 0 else None,
     }
-    return tuple(Problem(name, sentence) for name, sentence in sentences.items() if sentence)
+    return tuple(Problem(name, message) for name, message in sentences.items() if message)
 
 
 def _out_of(number: int, least: int, most: int) -> str | None:

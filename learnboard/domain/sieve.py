@@ -9,7 +9,7 @@ from operator import contains, is_, not_
 from typing import Any, NamedTuple
 
 from learnboard.domain.board import Board, Card, Column
-from learnboard.domain.terms import FACTS, KEYS, Unclear, folded
+from learnboard.domain.terms import FACTS, KEYS, UnclearTerm, folded
 
 _TERM = re.compile(r'(-?)(#|(\w+):)?(?:["“”„]([^"“”„]*)(?:["“”„]|$)|(\S*))')
 
@@ -23,7 +23,7 @@ class Term(NamedTuple):
     word: str = ""
 
 
-class Sieve(NamedTuple):
+class Query(NamedTuple):
     """The terms of a filter that were understood, and a sentence about the first one that was not."""
 
     terms: tuple[Term, ...] = ()
@@ -39,23 +39,23 @@ class Sieve(NamedTuple):
         return all(term.holds(FACTS[term.fact](card)) != term.negated for term in self.terms)
 
 
-def sieve_of(query: str, day: date) -> Sieve:
+def parse_query(text: str, day: date) -> Query:
     """Read a filter; days are counted from `day`. A term that is not understood, or not finished, keeps every card."""
     terms: list[Term] = []
     problem = ""
-    for match in _TERM.finditer(query):
+    for match in _TERM.finditer(text):
         try:
             term = _term_of(match, day)
-        except Unclear as unclear:
+        except UnclearTerm as unclear:
             problem = problem or str(unclear)
         else:
             terms += [term] if term else []
-    return Sieve(tuple(terms), problem)
+    return Query(tuple(terms), problem)
 
 
-def sifted(board: Board, sieve: Sieve) -> Board:
+def filtered(board: Board, query: Query) -> Board:
     """The board with the cards that pass; every column stays, with the figures of all its cards."""
-    return Sifter().through(board, sieve)
+    return IncrementalFilter().through(board, query)
 
 
 def _term_of(match: re.Match[str], day: date) -> Term | None:
@@ -71,10 +71,10 @@ def _term_of(match: re.Match[str], day: date) -> Term | None:
     return Term("words", lambda text: word in text, negated, word) if word else None
 
 
-class _Heap:
+class _ColumnFacts:
     """The cards of a column with what was found out about them: facts by name, and which of them hold a term."""
 
-    def __init__(self, column: Column, before: "_Heap | None") -> None:
+    def __init__(self, column: Column, before: "_ColumnFacts | None") -> None:
         self.column = column
         self._facts: dict[str, list[Any]] = {}
         self._before = before and before.known()
@@ -83,11 +83,11 @@ class _Heap:
         """The cards and what is known of them."""
         return self.column.cards, self._facts
 
-    def sift(self, sieve: Sieve, last: Column | None) -> Column:
+    def sift(self, query: Query, last: Column | None) -> Column:
         """The column with the cards that pass; the `last` such column itself, if nothing changed on it."""
         cards = self.column.cards
         places: Sequence[int] = range(len(cards))
-        for term in sieve.terms:
+        for term in query.terms:
             places = list(compress(places, self._holding(term, places)))
         shown = self.column
         if len(places) < len(cards):
@@ -122,35 +122,35 @@ class _Heap:
         return [find(card) for card in cards]
 
 
-class Sifter:
+class IncrementalFilter:
     """Sifts one board after the other while somebody types, and remembers what it found out about cards."""
 
     def __init__(self) -> None:
-        self._heaps: dict[str, _Heap] = {}
+        self._heaps: dict[str, _ColumnFacts] = {}
         self._shown: dict[str, Column] = {}
 
-    def sift(self, board: Board, query: str) -> tuple[Board, Sieve]:
+    def sift(self, board: Board, text: str) -> tuple[Board, Query]:
         """The board with the cards that pass a filter, and the filter as it was understood."""
-        sieve = sieve_of(query, board.day)
-        return self.through(board, sieve), sieve
+        query = parse_query(text, board.day)
+        return self.through(board, query), query
 
-    def through(self, board: Board, sieve: Sieve) -> Board:
+    def through(self, board: Board, query: Query) -> Board:
         """The board with the cards that pass. A column on which nothing changed is the same value as the last time."""
-        if sieve.empty:
+        if query.empty:
             return board
         self._heaps = {column.id: self._heap(column) for column in board.columns}
-        self._shown = {id_: heap.sift(sieve, self._shown.get(id_)) for id_, heap in self._heaps.items()}
+        self._shown = {id_: heap.sift(query, self._shown.get(id_)) for id_, heap in self._heaps.items()}
         return replace(board, columns=tuple(self._shown.values()))
 
-    def _heap(self, column: Column) -> _Heap:
+    def _heap(self, column: Column) -> _ColumnFacts:
         heap = self._heaps.get(column.id)
-        return heap if heap and heap.column is column else _Heap(column, heap)
+        return heap if heap and heap.column is column else _ColumnFacts(column, heap)
 
 
 def _same(one: Column, other: Column) -> bool:
     return (
         one.objective is other.objective
-        and one.tally is other.tally
+        and one.totals is other.totals
         and (one.more, one.hidden, len(one.cards)) == (other.more, other.hidden, len(other.cards))
         and all(map(is_, one.cards, other.cards))
     )

@@ -37,4 +37,4 @@ class Snapshot:
     @property
     def board_id(self) -> Id:
         """The board the snapshot was taken of."""
-        return self.records.identity.id
+        return self.records.board_info.id

@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from learnboard.domain import proposals
-from learnboard.domain.arithmetic import Yardstick, current_cycle
-from learnboard.domain.board import Column, goal_progress, grouped, ilo_on, make_column
+from learnboard.domain.arithmetic import CycleContext, current_cycle
+from learnboard.domain.board import Column, goal_progress, histories_of, ilo_on, make_column
 from learnboard.domain.figures import GoalFigures
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.key_results import KeyResult
@@ -21,7 +21,7 @@ _NOTHING_KNOWN = GoalFigures(None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BoardReport:
     """A board's figures on a day; without a cycle there are no columns and no ledgers.
 
     `withheld` says that it is a snapshot from which something was withheld: its figures are of the rest.
@@ -41,18 +41,18 @@ class Standing:
     withheld: bool = False
 
 
-def standing(board: Records, as_of: date) -> Standing:
+def board_report(board: Records, as_of: date) -> BoardReport:
     """Compute where a board stands, as it was known on the day."""
     records = as_known(board, as_of)
     cycle = current_cycle(records.cycles, as_of)
-    yardstick = Yardstick(cycle, as_of, records.identity.settings) if cycle else None
-    columns = _columns(records, yardstick) if yardstick else ()
+    cycle_context = CycleContext(cycle, as_of, records.board_info.settings) if cycle else None
+    columns = _columns(records, cycle_context) if cycle_context else ()
     goals = sorted(records.goals, key=lambda goal: (goal.position, goal.id))
-    return Standing(
+    return BoardReport(
         records=records,
         as_of=as_of,
         cycle=cycle,
-        elapsed=yardstick.elapsed if yardstick else None,
+        elapsed=cycle_context.elapsed if cycle_context else None,
         goals=tuple((goal, _goal_figures(goal, columns, records)) for goal in goals),
         columns=columns,
         hours=_hours(records, cycle, as_of),
@@ -61,25 +61,25 @@ def standing(board: Records, as_of: date) -> Standing:
         meeting=next_meeting(board.meetings, records.people, as_of),
         ledgers=_ledgers(records, cycle),
         proposals=tuple(
-            (one, proposals.state(one, records.responses, as_of))
+            (one, proposals.proposal_state(one, records.responses, as_of))
             for one in sorted(records.proposals, key=lambda one: one.id)
         ),
     )
 
 
-def _columns(records: Records, yardstick: Yardstick) -> tuple[Column, ...]:
-    evidence = grouped(records.check_ins, records.milestones, ilo_on(yardstick.day, records.ilo_periods))
+def _columns(records: Records, cycle_context: CycleContext) -> tuple[Column, ...]:
+    histories = histories_of(records.check_ins, records.milestones, ilo_on(cycle_context.day, records.ilo_periods))
     by_objective: dict[str, list[KeyResult]] = {}
     for one in sorted(records.key_results, key=lambda one: (one.position, one.id)):
         by_objective.setdefault(one.objective_id, []).append(one)
-    own = [one for one in records.objectives if one.cycle_id == yardstick.cycle.id]
+    own = [one for one in records.objectives if one.cycle_id == cycle_context.cycle.id]
     ordered = sorted(own, key=lambda one: (one.position, one.id))
-    return tuple(make_column(one, by_objective.get(one.id, ()), evidence, yardstick) for one in ordered)
+    return tuple(make_column(one, by_objective.get(one.id, ()), histories, cycle_context) for one in ordered)
 
 
 def _goal_figures(goal: Goal, columns: tuple[Column, ...], records: Records) -> GoalFigures:
     own = [column for column in columns if column.objective.goal_id == goal.id]
-    return goal_progress(own, records.identity.settings) or _NOTHING_KNOWN
+    return goal_progress(own, records.board_info.settings) or _NOTHING_KNOWN
 
 
 def _hours(records: Records, cycle: Cycle | None, as_of: date) -> Hours:

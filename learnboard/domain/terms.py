@@ -13,7 +13,7 @@ from learnboard.domain.board import Card
 from learnboard.domain.key_results import KeyResultKind
 from learnboard.domain.rounding import whole_percent
 
-Judged: TypeAlias = tuple[str, Callable[[Any], bool]]
+Condition: TypeAlias = tuple[str, Callable[[Any], bool]]
 """The name of a fact, and what must be true of it."""
 
 _LONGEST_NAMED = 30
@@ -25,7 +25,7 @@ _COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {"<": lt, "<=": le,
 _CLOSED: Final = ("achieved", "dropped")
 
 
-class Unclear(Exception):
+class UnclearTerm(Exception):
     """A term that is not understood, in a sentence."""
 
 
@@ -95,7 +95,7 @@ def _one_of(*values: str) -> Callable[[Any], bool]:
     return lambda fact: fact in values
 
 
-def _states(day: date) -> dict[str, Judged]:
+def _states(day: date) -> dict[str, Condition]:
     return {
         "at-risk": ("health", _one_of("at_risk")),
         "on-track": ("health", _one_of("on_track")),
@@ -116,54 +116,56 @@ def _states(day: date) -> dict[str, Judged]:
     }
 
 
-def _is(key: str, value: str, day: date) -> Judged:
+def _is(key: str, value: str, day: date) -> Condition:
     states = _states(day)
     sought = value.replace("_", "-").replace(" ", "-")
     meant = [sought] if sought in states else [name for name in states if sought and name.startswith(sought)]
     if len(meant) == 1:
         return states[meant[0]]
     what = "is nothing it can be" if value and not meant else "can be"
-    raise Unclear(f"{_named(key, value)} {what}: {_listed(meant or states)}")
+    raise UnclearTerm(f"{_named(key, value)} {what}: {_listed(meant or states)}")
 
 
-def _kind(key: str, value: str, _: date) -> Judged:
+def _kind(key: str, value: str, _: date) -> Condition:
     kinds = get_args(KeyResultKind)
     meant = [name for name in kinds if value and name.startswith(value)]
     if not meant:
-        raise Unclear(f"{_named(key, value)} {'is no kind' if value else 'can be'}: {_listed(kinds)}")
+        raise UnclearTerm(f"{_named(key, value)} {'is no kind' if value else 'can be'}: {_listed(kinds)}")
     return "kind", _one_of(*meant)
 
 
-def _due(key: str, value: str, day: date) -> Judged:
+def _due(key: str, value: str, day: date) -> Condition:
     if there := _there("due", value):
         return there
     match = _SPAN.fullmatch(value)
     if match is None:
-        raise Unclear(f"{_named(key, value)} is not understood: write due:<30d, due:>2w, due:<3m, due:none or due:any")
+        raise UnclearTerm(
+            f"{_named(key, value)} is not understood: write due:<30d, due:>2w, due:<3m, due:none or due:any"
+        )
     # “Within 30 days” counts the thirtieth.
     compared, limit = _COMPARED[match[1] if match[1] in (">", ">=") else "<="], _later(day, int(match[2]), match[3])
     return "still due", lambda due: due is not None and compared(due, limit)
 
 
-def _confidence(key: str, value: str, _: date) -> Judged:
+def _confidence(key: str, value: str, _: date) -> Condition:
     return _amount("confidence", key, value, f"{key}:<5, {key}:>=7, {key}:8")
 
 
-def _progress(key: str, value: str, _: date) -> Judged:
+def _progress(key: str, value: str, _: date) -> Condition:
     return _amount("percent", key, value, f"{key}:<50, {key}:>=70")
 
 
-def _amount(fact: str, key: str, value: str, examples: str) -> Judged:
+def _amount(fact: str, key: str, value: str, examples: str) -> Condition:
     if there := _there(fact, value):
         return there
     match = _AMOUNT.fullmatch(value)
     if match is None:
-        raise Unclear(f"{_named(key, value)} is not understood: write {examples} or {key}:none")
+        raise UnclearTerm(f"{_named(key, value)} is not understood: write {examples} or {key}:none")
     compared, limit = _COMPARED[match[1]], int(match[2])
     return fact, lambda amount: amount is not None and compared(amount, limit)
 
 
-def _there(fact: str, value: str) -> Judged | None:
+def _there(fact: str, value: str) -> Condition | None:
     """What `none` and `any` judge."""
     if value and "none".startswith(value):
         return fact, lambda one: one is None
@@ -190,7 +192,7 @@ def _listed(names: Any) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-KEYS: Final[Mapping[str, Callable[[str, str, date], Judged]]] = {
+KEYS: Final[Mapping[str, Callable[[str, str, date], Condition]]] = {
     "is": _is,
     "kind": _kind,
     "due": _due,

@@ -41,7 +41,7 @@ def check_feedback(document: FeedbackDocument) -> None:
     if document.feedback_id == OWNER:
         raise InvalidValue("feedback_id: “owner” always means the board's owner: choose another id")
     if found := problem(document.author):
-        raise InvalidValue(f"author.{found.field}: {found.sentence}")
+        raise InvalidValue(f"author.{found.field}: {found.message}")
     known: set[Id] = set()
     for item in document.items:
         check_row(item)

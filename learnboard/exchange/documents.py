@@ -25,12 +25,12 @@ from learnboard.domain.fields import (
     Number,
     fields_of,
 )
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.records import TABLES
 from learnboard.domain.row_rules import LARGEST_INTEGER, SMALLEST_INTEGER, is_id
 from learnboard.domain.snapshot import Snapshot
 from learnboard.exchange.explaining import WRONG
-from learnboard.exchange.kinds import SNAPSHOT, Kind
+from learnboard.exchange.kinds import SNAPSHOT, DocumentKind
 
 MOST_ROWS: Final = {"key_results": 20_000, "objectives": 500}
 
@@ -50,12 +50,12 @@ _A_NUMBER = "a number: write up to 15 digits, a point and up to 9 decimals, in q
 
 
 @cache
-def validator(kind: Kind) -> SchemaValidator:
+def validator(kind: DocumentKind) -> SchemaValidator:
     """What turns the parsed JSON of a document into its head and tables, as values of the domain."""
     return SchemaValidator(document_schema(kind))
 
 
-def document_schema(kind: Kind) -> CoreSchema:
+def document_schema(kind: DocumentKind) -> CoreSchema:
     """The schema of a document of a kind: what all documents begin with, and its own fields."""
     constants = {
         "format": core_schema.literal_schema([kind.format]),
@@ -71,9 +71,9 @@ def document_schema(kind: Kind) -> CoreSchema:
 def _snapshot() -> dict[str, CoreSchema]:
     """The head of a snapshot, then every table."""
     head = {field.name: _schema(field) for field in fields_of(Snapshot) if field.name in HEAD}
-    identity = {"board_id" if field.name == "id" else field.name: _schema(field) for field in fields_of(Identity)}
+    board_info = {"board_id" if field.name == "id" else field.name: _schema(field) for field in fields_of(BoardInfo)}
     tables = {name: _table(name, record) for name, record in TABLES.items()}
-    return head | identity | tables
+    return head | board_info | tables
 
 
 def _feedback() -> dict[str, CoreSchema]:
@@ -205,7 +205,7 @@ _LEAVES: Final[Mapping[Any, _Leaf]] = {
 }
 
 
-def published_schema(kind: Kind) -> dict[str, Any]:
+def published_schema(kind: DocumentKind) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind of document, made from what validates it."""
     from pydantic.json_schema import GenerateJsonSchema  # noqa: PLC0415 - only the schema command pays for it
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic_core import ErrorDetails, ValidationError
 
 from learnboard.domain.clean import clean, clean_line
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.domain.fields import ID_PATTERN
 from learnboard.exchange.refusing import refusal
 
@@ -26,10 +26,10 @@ _CONTAINERS: Final = {
 }
 
 
-def explained(name: str, document: Any, error: ValidationError) -> FileRefused:
+def explained(name: str, document: Any, error: ValidationError) -> InvalidFile:
     """The refusal of a parsed document for the first of the errors found in it."""
     first = error.errors(include_url=False)[0]
-    return refusal(name, f"{_place(document, first['loc'])}: {_sentence(first)}")
+    return refusal(name, f"{_place(document, first['loc'])}: {_message(first)}")
 
 
 def shown(value: Any) -> str:
@@ -44,7 +44,7 @@ def shown(value: Any) -> str:
     return repr(value) if isinstance(value, float) or abs(value) < 2**64 else "a huge number"
 
 
-def _sentence(error: ErrorDetails) -> str:
+def _message(error: ErrorDetails) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind == WRONG:
         return f"{shown(error['input'])} is not {error['msg']}"

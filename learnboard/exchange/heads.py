@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
 from learnboard.domain.clean import clean, clean_line
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.domain.fields import FIRST_DAY, ID_PATTERN, LAST_DAY, Id
 from learnboard.domain.identity import Owner
 from learnboard.domain.snapshot import Profile, Snapshot
@@ -29,15 +29,15 @@ _ID: Final = re.compile(ID_PATTERN)
 _LONGEST_HEAD: Final = 10_000
 
 
-class Stranger(FileRefused):
+class NotASnapshot(InvalidFile):
     """A file that is no snapshot and never was: feedback, or a page of something else, or somebody's `board`."""
 
-    def __init__(self, sentence: str, *, board: bool = False) -> None:
-        super().__init__(sentence)
+    def __init__(self, message: str, *, board: bool = False) -> None:
+        super().__init__(message)
         self.board = board
 
 
-class Head(NamedTuple):
+class SnapshotHeader(NamedTuple):
     """The head of a snapshot, and whether its content no longer fits its hash."""
 
     snapshot_id: Id
@@ -50,7 +50,7 @@ class Head(NamedTuple):
     altered: bool = False
 
 
-def read_head(path: Path) -> Head:
+def read_header(path: Path) -> SnapshotHeader:
     """The head of a snapshot's file or page.
 
     Raises:
@@ -63,7 +63,7 @@ def read_head(path: Path) -> Head:
     return (_vouched(document) if document else None) or _read_in_full(path)
 
 
-def refuse_stranger(path: Path) -> None:
+def refuse_other_files(path: Path) -> None:
     """Refuse what is no snapshot and never was; whether the rest is one, its reading says.
 
     Raises:
@@ -76,7 +76,7 @@ def refuse_stranger(path: Path) -> None:
 def _bytes(path: Path) -> bytes:
     try:
         return read_bytes(path, limit=SNAPSHOT_LIMIT)
-    except FileRefused:
+    except InvalidFile:
         if _begin(path) == _SQLITE:  # a board may well be larger than any snapshot
             return _SQLITE
         raise
@@ -97,15 +97,15 @@ def _familiar(path: Path) -> bytes:
     data = _bytes(path)
     name = clean_line(str(path))
     if data.startswith(_SQLITE):
-        raise Stranger(f"{name} is a board, not a snapshot: ask its owner for “learnboard export”.", board=True)
+        raise NotASnapshot(f"{name} is a board, not a snapshot: ask its owner for “learnboard export”.", board=True)
     if _FEEDBACK in data:
-        raise Stranger(f"{name} is feedback, not a snapshot: its owner takes it in with “learnboard import”.")
+        raise NotASnapshot(f"{name} is feedback, not a snapshot: its owner takes it in with “learnboard import”.")
     if path.suffix.lower() in (".html", ".htm") and OPENING not in data:
-        raise Stranger(f"{name} is a page without a snapshot: choose one that “learnboard export” wrote.")
+        raise NotASnapshot(f"{name} is a page without a snapshot: choose one that “learnboard export” wrote.")
     return data
 
 
-def _vouched(document: bytes) -> Head | None:
+def _vouched(document: bytes) -> SnapshotHeader | None:
     """The head in a document as learnboard writes it, if its own hash vouches for every byte."""
     document = document.strip()
     claimed = _HASH.search(document)
@@ -117,7 +117,7 @@ def _vouched(document: bytes) -> Head | None:
     try:
         if any(_told(document, name) != value for name, value in _KNOWN.items()):
             return None
-        return _head({name: _told(document, name) for name in Head._fields[:-1]})
+        return _head({name: _told(document, name) for name in SnapshotHeader._fields[:-1]})
     except (ValueError, TypeError, LookupError):
         return None
 
@@ -142,7 +142,7 @@ def _told(document: bytes, name: str) -> Any:
     return json.JSONDecoder().raw_decode(document[at : at + _LONGEST_HEAD].decode(errors="replace"))[0]
 
 
-def _head(told: dict[str, Any]) -> Head:
+def _head(told: dict[str, Any]) -> SnapshotHeader:
     """The head of values that were checked one by one.
 
     Raises:
@@ -154,7 +154,7 @@ def _head(told: dict[str, Any]) -> Head:
     sequence = told["sequence"]
     if told["profile"] not in get_args(Profile) or type(sequence) is not int or not FIRST_DAY <= as_of <= LAST_DAY:
         raise ValueError
-    return Head(
+    return SnapshotHeader(
         snapshot_id=told["snapshot_id"],
         board_id=told["board_id"],
         sequence=sequence,
@@ -165,22 +165,22 @@ def _head(told: dict[str, Any]) -> Head:
     )
 
 
-def _read_in_full(path: Path) -> Head:
+def _read_in_full(path: Path) -> SnapshotHeader:
     # Pydantic takes longer to import than a folder of files that vouch for themselves takes to look through.
     from learnboard.exchange.snapshot import open_snapshot  # noqa: PLC0415
 
-    return head_of(open_snapshot(path))
+    return header_of(open_snapshot(path))
 
 
-def head_of(snapshot: Snapshot) -> Head:
+def header_of(snapshot: Snapshot) -> SnapshotHeader:
     """The head of a snapshot that was read."""
-    return Head(
+    return SnapshotHeader(
         snapshot_id=snapshot.snapshot_id,
         board_id=snapshot.board_id,
         sequence=snapshot.sequence,
         exported_at=snapshot.exported_at,
         as_of=snapshot.as_of,
         profile=snapshot.profile,
-        owner=snapshot.records.identity.owner,
+        owner=snapshot.records.board_info.owner,
         altered=snapshot.altered,
     )

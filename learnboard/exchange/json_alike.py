@@ -14,16 +14,16 @@ MOST_MISSES: Final = 12
 """After so many fruitless tries the file is not of the kind, and no more time is spent on it."""
 MOST_SHAPES: Final = 4
 """The most shapes in one pattern: each may be tried on every row."""
-MOST_NAMES: Final = 60
+MOST_ROW_NAMES: Final = 60
 """The most names in one pattern, for the same reason as `MOST_PATTERNS`."""
 
-_BLANK = rb"[ \t\r\n]*+"
-_COMMA = _BLANK + rb"," + _BLANK
-_THEN = _BLANK + rb"(?:," + _BLANK + rb"|(?=\]))"
+_ROW_BLANK = rb"[ \t\r\n]*+"
+_COMMA = _ROW_BLANK + rb"," + _ROW_BLANK
+_ROW_THEN = _ROW_BLANK + rb"(?:," + _ROW_BLANK + rb"|(?=\]))"
 # Integers of 19 digits may be beyond 64 bits: rows with one are left to the slower walk.
-_SCALAR = rb'"[^"]*+"|true|false|null|-?[0-9]{1,18}+(?![0-9.eE])'
-_LIST = rb"\[" + _BLANK + rb"(?:(?:" + _SCALAR + rb")" + _THEN + rb")*+\]"
-_VALUE = rb"(?:" + _SCALAR + rb"|" + _LIST + rb")"
+_ROW_SCALAR = rb'"[^"]*+"|true|false|null|-?[0-9]{1,18}+(?![0-9.eE])'
+_LIST = rb"\[" + _ROW_BLANK + rb"(?:(?:" + _ROW_SCALAR + rb")" + _ROW_THEN + rb")*+\]"
+_VALUE = rb"(?:" + _ROW_SCALAR + rb"|" + _LIST + rb")"
 
 
 class Shape(NamedTuple):
@@ -46,13 +46,13 @@ class Shape(NamedTuple):
     def pattern(self) -> bytes:
         """What an object of this shape looks like; its other values are single ones and lists of them."""
         pairs = (
-            b'"%s"%s:%s%s' % (name.encode(), _BLANK, _BLANK, inner.pattern() if inner else _VALUE)
+            b'"%s"%s:%s%s' % (name.encode(), _ROW_BLANK, _ROW_BLANK, inner.pattern() if inner else _VALUE)
             for name, inner in self.names
         )
-        return rb"\{" + _BLANK + _COMMA.join(pairs) + _BLANK + rb"\}"
+        return rb"\{" + _ROW_BLANK + _COMMA.join(pairs) + _ROW_BLANK + rb"\}"
 
 
-class AlikeRows:
+class SimilarRows:
     """Steps over rows that are written as some rows before them; one for each file, so that its work is bounded."""
 
     def __init__(self) -> None:
@@ -82,8 +82,8 @@ def _pattern(shapes: frozenset[Shape]) -> re.Pattern[bytes] | None:
     names = [name for shape in shapes for name in shape.all_names()]
     # A name with an escape in it could be written in several ways, and stand twice after all.
     plain = all(name.isascii() and name.isidentifier() for name in names)
-    if not plain or len(names) > MOST_NAMES or len(shapes) > MOST_SHAPES:
+    if not plain or len(names) > MOST_ROW_NAMES or len(shapes) > MOST_SHAPES:
         return None
     rows = rb"|".join(shape.pattern() for shape in shapes)
     # The repeat is possessive: it remembers no way back for each row.
-    return re.compile(rb"(?:(?:" + rows + rb")" + _THEN + rb")++")
+    return re.compile(rb"(?:(?:" + rows + rb")" + _ROW_THEN + rb")++")

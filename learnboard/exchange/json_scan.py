@@ -11,8 +11,8 @@ from functools import cache
 from typing import Final, NoReturn
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import FileRefused
-from learnboard.exchange.json_alike import AlikeRows
+from learnboard.domain.errors import InvalidFile
+from learnboard.exchange.json_alike import SimilarRows
 
 MOST_NESTING: Final = 100
 MOST_NAMES: Final = 1_000
@@ -58,9 +58,9 @@ def _pairs(value: bytes, most: int = MOST_NAMES) -> bytes:
 @cache
 def _row() -> re.Pattern[bytes]:
     """A row of a table as it comes: an object of scalars, small arrays and small objects (10 ms to compile)."""
-    thing = rb"\{" + _pairs(_SCALAR) + rb"\}"
-    array = rb"\[" + _items(_SCALAR + rb"|" + thing) + rb"\]"
-    return re.compile(rb"\{" + _pairs(_SCALAR + rb"|" + array + rb"|" + thing) + rb"\}" + _THEN)
+    subject = rb"\{" + _pairs(_SCALAR) + rb"\}"
+    array = rb"\[" + _items(_SCALAR + rb"|" + subject) + rb"\]"
+    return re.compile(rb"\{" + _pairs(_SCALAR + rb"|" + array + rb"|" + subject) + rb"\}" + _THEN)
 
 
 _OPENING = re.compile(_BLANK + rb"(?=\{)")
@@ -96,7 +96,7 @@ def refuse_at(data: bytes, at: int, name: str, what: str) -> NoReturn:
     """Raise the refusal of `what` at the byte `at` of the file `name`."""
     line = data.count(b"\n", 0, at) + 1
     column = at - data.rfind(b"\n", 0, at)
-    raise FileRefused(f"{name}, line {line}, column {column}: {what}; ask for a new export")
+    raise InvalidFile(f"{name}, line {line}, column {column}: {what}; ask for a new export")
 
 
 class _DoubleName(Exception):
@@ -110,7 +110,7 @@ class _Walk:
         self._data = data
         self._plain = plain
         self._name = name
-        self._alike = AlikeRows()
+        self._alike = SimilarRows()
 
     def run(self) -> None:
         start = _OPENING.match(self._plain)

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 
-class Kind(NamedTuple):
+class DocumentKind(NamedTuple):
     """A kind of document: what it is called in its own head and to people, and how it is published."""
 
     format: str
@@ -17,7 +17,7 @@ class Kind(NamedTuple):
     """What it is, in the published schema, around its version."""
 
 
-SNAPSHOT: Final = Kind(
+SNAPSHOT: Final = DocumentKind(
     format="learnboard.snapshot",
     version=1,
     minor=0,
@@ -26,7 +26,7 @@ SNAPSHOT: Final = Kind(
     otherwise="“learnboard show” shows what is in it",
     about="A board as learnboard exports it, format {}. Numbers with a fraction are texts.",
 )
-FEEDBACK: Final = Kind(
+FEEDBACK: Final = DocumentKind(
     format="learnboard.feedback",
     version=1,
     minor=0,

@@ -9,7 +9,7 @@ from pydantic_core import ValidationError, from_json
 
 from learnboard.exchange.documents import validator
 from learnboard.exchange.explaining import ASK, explained, shown
-from learnboard.exchange.kinds import FEEDBACK, KINDS, SNAPSHOT, Kind
+from learnboard.exchange.kinds import FEEDBACK, KINDS, SNAPSHOT, DocumentKind
 from learnboard.exchange.refusing import refusal
 
 
@@ -30,7 +30,7 @@ def parsed(data: bytes, name: str) -> dict[str, Any]:
     return document
 
 
-def kind_of(document: dict[str, Any], name: str) -> Kind:
+def kind_of(document: dict[str, Any], name: str) -> DocumentKind:
     """What a document says it is.
 
     Raises:
@@ -45,7 +45,7 @@ def kind_of(document: dict[str, Any], name: str) -> Kind:
     raise refusal(name, f"format is {found}, {either}; choose a {SNAPSHOT.files} or {FEEDBACK.files} file")
 
 
-def values_of(document: dict[str, Any], name: str, kind: Kind) -> tuple[dict[str, Any], tuple[str, ...]]:
+def values_of(document: dict[str, Any], name: str, kind: DocumentKind) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The values of a document of this kind by their names in it, and what is to be said of its version.
 
     Raises:
@@ -62,7 +62,7 @@ def values_of(document: dict[str, Any], name: str, kind: Kind) -> tuple[dict[str
     return values, notices
 
 
-def _version_notices(document: dict[str, Any], name: str, kind: Kind) -> tuple[str, ...]:
+def _version_notices(document: dict[str, Any], name: str, kind: DocumentKind) -> tuple[str, ...]:
     """Refuse a version that is not known here; a notice when the minor version is newer."""
     version, minor = document.get("version"), document.get("minor")
     if type(version) is not int or type(minor) is not int or version < 1 or minor < 0:

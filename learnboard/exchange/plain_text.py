@@ -6,18 +6,18 @@ from datetime import date
 from learnboard.domain.board import Card, Column
 from learnboard.domain.changes import TITLES, changes
 from learnboard.domain.clean import clean_line
-from learnboard.domain.comparison import Comparison, Moved
+from learnboard.domain.comparison import Comparison, KeyResultChange
 from learnboard.domain.figures import GoalFigures, RollUp
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.learning import Hours
 from learnboard.domain.money import Ledger
 from learnboard.domain.rounding import half_up, money, shown, spaced
-from learnboard.domain.standing import Standing
+from learnboard.domain.standing import BoardReport
 
 
-def board_text(standing: Standing) -> str:
+def board_text(report: BoardReport) -> str:
     """Where a board stands, line by line."""
-    return "\n".join(_board(standing)) + "\n"
+    return "\n".join(_board(report)) + "\n"
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -29,33 +29,33 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _board(standing: Standing) -> Iterator[str]:
-    owner = standing.records.identity.owner
+def _board(report: BoardReport) -> Iterator[str]:
+    owner = report.records.board_info.owner
     who = ", ".join(clean_line(part) for part in (owner.name, owner.role) if part)
-    yield f"{who or 'Board'}, as of {standing.as_of}"
-    if standing.withheld:
+    yield f"{who or 'Board'}, as of {report.as_of}"
+    if report.withheld:
         yield "Something was withheld from this snapshot: its figures are of what is in it."
-    if standing.cycle is None:
+    if report.cycle is None:
         yield "No cycle yet."
     else:
-        yield f"Cycle {clean_line(standing.cycle.title)}: {standing.cycle.starts_on} to {standing.cycle.ends_on}"
-    for goal, figures in standing.goals:
+        yield f"Cycle {clean_line(report.cycle.title)}: {report.cycle.starts_on} to {report.cycle.ends_on}"
+    for goal, figures in report.goals:
         yield f"Goal ({_words(goal.status)}): {clean_line(goal.statement)}{_goal(figures)}"
-    for number, column in enumerate(standing.columns, 1):
+    for number, column in enumerate(report.columns, 1):
         yield ""
-        yield from _column(number, column, standing)
-    if standing.columns:
+        yield from _column(number, column, report)
+    if report.columns:
         yield ""
-    if standing.hours.entitled or standing.hours.used:
-        yield _hours(standing.hours)
-    if standing.minutes_left is not None:
-        yield f"Learning time left this week: {standing.minutes_left} minutes"
-    if standing.meeting:
-        name = clean_line(standing.meeting.name)
-        overdue = ", overdue" if standing.meeting.on < standing.as_of else ""
-        yield f"Next meeting: {standing.meeting.on}{' with ' + name if name else ''}{overdue}"
-    yield from (_ledger(ledger) for ledger in standing.ledgers)
-    for proposal, state in standing.proposals:
+    if report.hours.entitled or report.hours.used:
+        yield _hours(report.hours)
+    if report.minutes_left is not None:
+        yield f"Learning time left this week: {report.minutes_left} minutes"
+    if report.meeting:
+        name = clean_line(report.meeting.name)
+        overdue = ", overdue" if report.meeting.on < report.as_of else ""
+        yield f"Next meeting: {report.meeting.on}{' with ' + name if name else ''}{overdue}"
+    yield from (_ledger(ledger) for ledger in report.ledgers)
+    for proposal, state in report.proposals:
         yield f"Proposal: {clean_line(proposal.title)}: {state}"
 
 
@@ -72,8 +72,8 @@ def _goal(figures: GoalFigures) -> str:
     return f": {spaced(shown(figures.progress))}, expected {spaced(shown(figures.expected))}"
 
 
-def _column(number: int, column: Column, standing: Standing) -> Iterator[str]:
-    settings = standing.records.identity.settings
+def _column(number: int, column: Column, report: BoardReport) -> Iterator[str]:
+    settings = report.records.board_info.settings
     figures = column.roll_up(settings)
     objective = column.objective
     yield f"{number}. {clean_line(objective.title)}"
@@ -82,7 +82,7 @@ def _column(number: int, column: Column, standing: Standing) -> Iterator[str]:
     yield f"   {objective.okr_type}{status}, {_roll_up(figures)}, visibility {objective.visibility}, {full}"
     for card in column.cards:
         yield f"   - {clean_line(card.key_result.title)}  [{card.id}]"
-        yield f"     {'; '.join(_card(card, standing.as_of))}"
+        yield f"     {'; '.join(_card(card, report.as_of))}"
 
 
 def _roll_up(figures: RollUp | None) -> str:
@@ -168,7 +168,7 @@ _CHAINS = {
 }
 
 
-def _moved(row: Moved, *, said: bool) -> str:
+def _moved(row: KeyResultChange, *, said: bool) -> str:
     """A key result in two lines; what became of it is `said` already by the heading, or is told among the rest."""
     change = "" if said else f", {row.change}"
     parts = [" → ".join(spaced(one) for one in dict.fromkeys(row.shown) if one) + change]

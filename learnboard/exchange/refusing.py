@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Final
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 
 _LONGEST_NAME: Final = 120
 
 
-def refusal(name: Path | str, what: str, *, at: str = "") -> FileRefused:
+def refusal(name: Path | str, what: str, *, at: str = "") -> InvalidFile:
     """The refusal of the file called `name`; `at` is a line and column of it, `what` says where in the data and why."""
-    return FileRefused(f"{shown_name(name)}, {at}: {what}" if at else f"{shown_name(name)}: {what}")
+    return InvalidFile(f"{shown_name(name)}, {at}: {what}" if at else f"{shown_name(name)}: {what}")
 
 
 def shown_name(path: Path | str) -> str:

@@ -10,7 +10,7 @@ from codecs import getincrementaldecoder
 from pathlib import Path
 from typing import Final
 
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.exchange.embedded import extracted
 from learnboard.exchange.json_scan import refuse_at, scan
 from learnboard.exchange.refusing import refusal, shown_name
@@ -65,12 +65,12 @@ def read_bytes(path: Path | str, *, limit: int) -> bytes:
     try:
         return _read(path, name, limit)
     except FileNotFoundError as error:
-        raise FileRefused(f"{name}: there is no such file; check the path") from error
+        raise InvalidFile(f"{name}: there is no such file; check the path") from error
     except PermissionError as error:
-        raise FileRefused(f"{name}: the file may not be read; check its permissions") from error
+        raise InvalidFile(f"{name}: the file may not be read; check its permissions") from error
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL, or with what no path can hold
         reason = (error.strerror if isinstance(error, OSError) else None) or "no file can have this name"
-        raise FileRefused(f"{name}: the file cannot be read ({reason}); check the path") from error
+        raise InvalidFile(f"{name}: the file cannot be read ({reason}); check the path") from error
 
 
 def check_bytes(data: bytes, name: Path | str) -> None:
@@ -100,7 +100,7 @@ def _read(path: Path | str, name: str, limit: int) -> bytes:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             what = "a directory" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
-            raise FileRefused(f"{name}: this is {what}, not a file; name an exported file")
+            raise InvalidFile(f"{name}: this is {what}, not a file; name an exported file")
         if found.st_size <= limit:
             with open(descriptor, "rb", closefd=False) as file:
                 data = file.read(limit + 1)  # one more than allowed, for a file that grows meanwhile
@@ -114,7 +114,7 @@ def _read(path: Path | str, name: str, limit: int) -> bytes:
 def _check_encoding(data: bytes, name: str) -> None:
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
-            raise FileRefused(f"{name}: the file is written in {encoding}; save it as plain UTF-8")
+            raise InvalidFile(f"{name}: the file is written in {encoding}; save it as plain UTF-8")
     if (at := data.find(b"\0")) >= 0:
         refuse_at(data, at, name, "a zero byte is no text")
     if not _is_utf_8(data):
@@ -136,10 +136,10 @@ def _is_utf_8(data: bytes) -> bool:
     return True
 
 
-def too_large(name: Path | str, limit: int) -> FileRefused:
+def too_large(name: Path | str, limit: int) -> InvalidFile:
     """The refusal of a file of more than `limit` bytes."""
     return _too_much(name, f"is larger than {limit / 2**20:g} MiB")
 
 
-def _too_much(name: Path | str, what: str) -> FileRefused:
+def _too_much(name: Path | str, what: str) -> InvalidFile:
     return refusal(name, f"the file {what}, which no board needs; ask for a new export")

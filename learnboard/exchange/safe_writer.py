@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def written_beside(path: Path, data: bytes, *, force: bool = False) -> Iterator[
         raise _there_already(name) from None
     except OSError as error:
         what = f"{name} could not be written: {error.strerror}."
-        raise FileRefused(f"{what} Choose another place with -o.", f"{what} Choose another file.") from error
+        raise InvalidFile(f"{what} Choose another place with -o.", f"{what} Choose another file.") from error
     finally:
         if beside:
             beside.unlink(missing_ok=True)
@@ -40,18 +40,18 @@ def _refuse(path: Path, name: str, *, force: bool) -> None:
     """Refuse what no file should take the place of."""
     if path.is_dir():
         what = f"{name} is a folder: name a file in it"
-        raise FileRefused(f"{what} with -o.", f"{what}.")
+        raise InvalidFile(f"{what} with -o.", f"{what}.")
     # Replacing would make /dev/stdout a file.
     if path.exists() and not path.is_file():
         what = f"{name} is a device or a pipe"
-        raise FileRefused(f"{what}: write to standard output with “-o -”.", f"{what}: choose another file.")
+        raise InvalidFile(f"{what}: write to standard output with “-o -”.", f"{what}: choose another file.")
     if not force and os.path.lexists(path):
         raise _there_already(name)
 
 
-def _there_already(name: str) -> FileRefused:
+def _there_already(name: str) -> InvalidFile:
     what = f"{name} is there already: choose another name"
-    return FileRefused(f"{what} with -o, or replace it with --force.", f"{what}, or replace it.")
+    return InvalidFile(f"{what} with -o, or replace it with --force.", f"{what}, or replace it.")
 
 
 def _write_beside(path: Path, data: bytes) -> Path:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic_core import to_json
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.plain import Plain, sorted_table, to_sorted_plain
 from learnboard.domain.records import TABLES, Records
 from learnboard.domain.snapshot import Snapshot
@@ -51,7 +51,7 @@ def snapshot_in(document: dict[str, Any], name: str) -> Snapshot:
     """
     values, notices = values_of(document, name, SNAPSHOT)
     records = Records(
-        Identity(values["board_id"], values["owner"], values["settings"]),
+        BoardInfo(values["board_id"], values["owner"], values["settings"]),
         **{table: values[table] for table in TABLES},
     )
     try:
@@ -81,11 +81,11 @@ def sealed(snapshot: Snapshot) -> tuple[bytes, str]:
 def document_of(snapshot: Snapshot) -> dict[str, Plain]:
     """A snapshot as the object of its document, but for the hash; names and arrays are sorted."""
     said = to_sorted_plain(snapshot)
-    identity = to_sorted_plain(snapshot.records.identity)
+    board_info = to_sorted_plain(snapshot.records.board_info)
     constants = {"format": SNAPSHOT.format, "version": SNAPSHOT.version, "minor": SNAPSHOT.minor}
     tables = {name: sorted_table(sorted(rows, key=_ID)) for name, rows in snapshot.records.tables()}
-    head = {"board_id": identity.pop("id")} | {field: said[field] for field in HEAD if field != _HASH}
-    return dict(sorted((constants | head | identity | tables).items()))
+    head = {"board_id": board_info.pop("id")} | {field: said[field] for field in HEAD if field != _HASH}
+    return dict(sorted((constants | head | board_info | tables).items()))
 
 
 def json_schema() -> dict[str, Any]:

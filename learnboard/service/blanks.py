@@ -28,7 +28,7 @@ _NO_UNITS: Final = frozenset(
 """What stands behind a number and is no unit: `4.2 out of 5`, `6 by June`."""
 
 
-class _Course(NamedTuple):
+class _MetricRange(NamedTuple):
     """Where a metric goes from and to."""
 
     start: Number
@@ -41,18 +41,18 @@ class _Course(NamedTuple):
         return max(len(number.text.partition(".")[2]) for number in (self.start, self.target))
 
 
-def blank_goal(statement: str = "") -> Goal:
+def new_goal(statement: str = "") -> Goal:
     """A goal that is still searched for."""
     return Goal(new_id(), statement, "exploring", None, "", "", "mentor", GAP)
 
 
-def blank_cycle(day: date) -> Cycle:
+def new_cycle(day: date) -> Cycle:
     """The calendar year of a day."""
     first, last = date(day.year, 1, 1), date(day.year, 12, 31)
     return Cycle(new_id(), str(day.year), "year", first, last, _SESSIONS, "active")
 
 
-def blank_objective(title: str, cycle_id: Id, goal: Goal | None) -> Objective:
+def new_objective(title: str, cycle_id: Id, goal: Goal | None) -> Objective:
     """An objective of the owner's own, seen as far as its goal is."""
     return Objective(
         id=new_id(),
@@ -73,19 +73,19 @@ def blank_objective(title: str, cycle_id: Id, goal: Goal | None) -> Objective:
     )
 
 
-def blank_key_result(title: str, objective: Objective) -> KeyResult:
+def new_key_result(title: str, objective: Objective) -> KeyResult:
     """A key result that is done or not; a title such as `… from 850 ms to 400 ms` makes it a metric."""
-    course = _course(title)
+    series = _metric_range(title)
     return KeyResult(
         id=new_id(),
         objective_id=objective.id,
         title=title,
         description="",
-        kind="metric" if course else "binary",
-        start=course.start if course else None,
-        target=course.target if course else None,
-        unit=course.unit if course else "",
-        decimals=course.decimals if course else 0,
+        kind="metric" if series else "binary",
+        start=series.start if series else None,
+        target=series.target if series else None,
+        unit=series.unit if series else "",
+        decimals=series.decimals if series else 0,
         bound=None,
         minimum=None,
         maximum=None,
@@ -104,12 +104,12 @@ def blank_key_result(title: str, objective: Objective) -> KeyResult:
     )
 
 
-def blank_milestone(title: str, key_result_id: Id) -> Milestone:
+def new_milestone(title: str, key_result_id: Id) -> Milestone:
     """A step of a key result."""
     return Milestone(new_id(), key_result_id, title, _ONE, None, None, GAP)
 
 
-def _course(title: str) -> _Course | None:
+def _metric_range(title: str) -> _MetricRange | None:
     """What a title says of a start and a target; None if it does not say it plainly."""
     found = _FROM_TO.search(title)
     if not found:
@@ -124,7 +124,7 @@ def _course(title: str) -> _Course | None:
         return None
     if not before and not behind and _year(start) and _year(target):
         return None
-    return _Course(start, target, behind)
+    return _MetricRange(start, target, behind)
 
 
 def _known_unit(word: str) -> str:

@@ -5,17 +5,17 @@ from dataclasses import is_dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.fields import Id, Visibility, fields_of
 from learnboard.domain.key_results import KeyResult, Milestone
 from learnboard.domain.known_rows import known_row
 from learnboard.domain.objectives import Objective
 from learnboard.domain.plain import Plain, to_plain
 from learnboard.service.edits import ChangeRow
-from learnboard.service.entering import cleaned, fitting, refuse_unfit
-from learnboard.service.field_words import field_words, title_of
-from learnboard.service.handlers import Outcome, named, put_in_place
-from learnboard.service.telling import told
+from learnboard.service.entering import check_fits, normalized, without_unused
+from learnboard.service.field_words import field_labels, title_of
+from learnboard.service.handlers import HandlerResult, put_in_place, quoted
+from learnboard.service.telling import describe_change
 from learnboard.storage.recorder import Recorder
 from learnboard.storage.store import Store
 
@@ -25,7 +25,7 @@ PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "
 """The field by which rows are siblings of each other."""
 
 
-def change_row(store: Store, wish: ChangeRow, day: date) -> Outcome:
+def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
     """Change the fields in which the two rows differ, and no other: what the day hides of the row stays.
 
     Raises:
@@ -33,21 +33,21 @@ def change_row(store: Store, wish: ChangeRow, day: date) -> Outcome:
         Refused: if one of these fields was changed since the person saw it.
         InvalidValue: if the board cannot hold the row as it would be.
     """
-    before, after = wish.before, cleaned(wish.after)
+    before, after = command.before, normalized(command.after)
     assert type(before) is type(after)
     assert before.id == after.id
-    focus, names = card_of(after), _differing(cleaned(before), after)
+    focus, names = card_of(after), _differing(normalized(before), after)
     if not names:
-        return Outcome("nothing to change", (), focus)
+        return HandlerResult("nothing to change", (), focus)
     here = store.row(type(before), before.id)
-    said = told(known_row(here, day), _merged(here, after, names), names, _seen(store, after))
+    said = describe_change(known_row(here, day), _merged(here, after, names), names, _seen(store, after))
     with store.step(said.label) as record:
         stored = store.row(type(before), before.id)  # again, as nobody else writes from here on
-        _refuse_stale(stored, known_row(stored, day), wish.before, after, names)
+        _refuse_stale(stored, known_row(stored, day), command.before, after, names)
         changed = _merged(stored, after, names)
-        refuse_unfit(store, changed, names)
+        check_fits(store, changed, names)
         _put(store, record, changed, names)
-    return Outcome(said.sentence if record.changes else "nothing to change", record.changes, focus)
+    return HandlerResult(said.message if record.changes else "nothing to change", record.changes, focus)
 
 
 def card_of(row: object) -> Id | None:
@@ -85,8 +85,8 @@ def _refuse_stale(stored: object, known: object, before: object, after: object, 
     here, shown, seen, wanted = _leaves(stored), _leaves(known), _leaves(before), _leaves(after)
     stale = [name for name in names if seen[name] not in (here[name], shown[name]) and here[name] != wanted[name]]
     if stale:
-        raise Refused(
-            f"{named(title_of(stored))} was changed by another program meanwhile: {field_words(stale)}. "
+        raise Rejected(
+            f"{quoted(title_of(stored))} was changed by another program meanwhile: {field_labels(stale)}. "
             "Open it again to see how it stands."
         )
 
@@ -103,7 +103,7 @@ def _merged(stored: Row, after: Row, names: Collection[str]) -> Row:
     if "dropped_on" in changes and changes["dropped_on"] is None:
         changes["drop_reason"] = ""
     changed = replace(stored, **changes)  # type: ignore[type-var]
-    return fitting(changed) if "kind" in changes or "bound" in changes else changed
+    return without_unused(changed) if "kind" in changes or "bound" in changes else changed
 
 
 def _put(store: Store, record: Recorder, row: Any, names: Collection[str]) -> None:

@@ -40,7 +40,7 @@ _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s?day|s|nesday|r|rs|rs
 _MONTH = re.compile(r".*\b(?:" + "|".join(_MONTH_NAMES).lower() + r")")
 
 
-def understood(text: str, day: date, *, past: bool = False) -> date:
+def parse_day(text: str, day: date, *, past: bool = False) -> date:
     """The day that a text means on `day`, between 1970 and 2200.
 
     Of the days a text can mean it is the next one, with `past` the latest; a number, or a day and month, can mean
@@ -60,7 +60,7 @@ def understood(text: str, day: date, *, past: bool = False) -> date:
     return found
 
 
-def described(on: date, day: date) -> str:
+def describe_day(on: date, day: date) -> str:
     """A day as it was understood on `day`: `Mon 30 Nov 2026, in 8 days`."""
     away = (on - day).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}
@@ -68,7 +68,7 @@ def described(on: date, day: date) -> str:
     return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTH_NAMES[on.month - 1]} {on.year}, {near.get(away, far)}"
 
 
-def warm() -> None:
+def preload() -> None:
     """Load the library that reads words, so that the first word need not wait: about 170 ms, fit for a thread."""
     _in_words("fri", FIRST_DAY, past=False)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from learnboard.domain.identity import Identity, Owner, Settings
+from learnboard.domain.identity import BoardInfo, Owner, Settings
 from learnboard.domain.plain import from_plain
 from learnboard.storage.store import Store
 
@@ -29,6 +29,6 @@ def _filled(path: Path) -> Store:
 
     # Our own file: it needs no gate, and reading it so saves the time that Pydantic takes to import.
     year: dict[str, Any] = json.loads(_YEAR.read_bytes())
-    identity = Identity(year["board_id"], from_plain(Owner, year["owner"]), from_plain(Settings, year["settings"]))
+    board_info = BoardInfo(year["board_id"], from_plain(Owner, year["owner"]), from_plain(Settings, year["settings"]))
     tables = {name: tuple(from_plain(record, row) for row in year[name]) for name, record in TABLES.items()}
-    return Store.create(path, identity, Records(identity, **tables))
+    return Store.create(path, board_info, Records(board_info, **tables))

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
-from learnboard.domain.arithmetic import Yardstick
-from learnboard.domain.board import Board, grouped, ilo_on, make_card
+from learnboard.domain.arithmetic import CycleContext
+from learnboard.domain.board import Board, histories_of, ilo_on, make_card
 from learnboard.domain.feedback import Feedback, Target
 from learnboard.domain.fields import Id
 from learnboard.domain.figures import Figures
@@ -24,7 +24,7 @@ MOST_HISTORY: Final = 50
 _WRITTEN = attrgetter("written_at", "id")
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """Where rows are read from: the store of a board, or a snapshot of one."""
 
     def row(self, record: type[Row], id_: Id) -> Row:
@@ -73,7 +73,7 @@ class CardDetails(NamedTuple):
     history: tuple[HistoryLine, ...]
 
 
-def read_details(source: Source, id_: Id, board: Board) -> CardDetails:
+def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
     """All there is to know of a key result on the board's day.
 
     Raises:
@@ -85,11 +85,11 @@ def read_details(source: Source, id_: Id, board: Board) -> CardDetails:
     cycle = source.row(Cycle, objective.cycle_id)
     said, steps = source.rows(CheckIn, key_result_id=id_), source.rows(Milestone, key_result_id=id_)
     periods = source.rows(IloPeriod, key_result_id=id_)
-    known = grouped(
+    known = histories_of(
         (one for one in said if one.on <= day), (known_row(one, day) for one in steps), ilo_on(day, periods)
     )
     committed = objective.okr_type == "committed"
-    card = make_card(key_result, known, committed=committed, yardstick=Yardstick(cycle, day, board.settings))
+    card = make_card(key_result, known, committed=committed, cycle_context=CycleContext(cycle, day, board.settings))
     log_entries = tuple(reversed(_known(source, LogEntry, day, key_result_id=id_)))
     budget_entries, evaluations = _money(source, id_, day)
     return CardDetails(
@@ -110,7 +110,7 @@ def read_details(source: Source, id_: Id, board: Board) -> CardDetails:
     )
 
 
-def _known(source: Source, record: type[Row], day: date, **where: Any) -> list[Row]:
+def _known(source: RowSource, record: type[Row], day: date, **where: Any) -> list[Row]:
     """The rows that fit, as known on a day."""
     return [known_row(row, day) for row in source.rows(record, **where) if not later_row(row, day)]
 
@@ -120,7 +120,7 @@ def _ilo_since(periods: Iterable[IloPeriod], day: date) -> date | None:
     return next(running, None)
 
 
-def _money(source: Source, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ...], tuple[Evaluation, ...]]:
+def _money(source: RowSource, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ...], tuple[Evaluation, ...]]:
     """What was or would be spent for a key result, and what it was worth."""
     entries = _known(source, BudgetEntry, day, key_result_id=id_)
     ids = [entry.id for entry in entries]
@@ -134,12 +134,12 @@ def _money(source: Source, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ...],
     return tuple(known), tuple(evaluations)
 
 
-def _feedback(source: Source, id_: Id, day: date) -> tuple[Feedback, ...]:
+def _feedback(source: RowSource, id_: Id, day: date) -> tuple[Feedback, ...]:
     about = Target("key_result", id_)
     rows = (row for row in source.rows(Feedback) if row.target == about)
     return tuple(sorted((row for row in rows if not later_row(row, day)), key=_WRITTEN, reverse=True))
 
 
-def _history(source: Source, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod]) -> tuple[HistoryLine, ...]:
+def _history(source: RowSource, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod]) -> tuple[HistoryLine, ...]:
     ids = [id_, *(row.id for rows in parts for row in rows)]
     return tuple(HistoryLine(at, label) for at, label in source.steps_of(ids, most=MOST_HISTORY))

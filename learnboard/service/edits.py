@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from learnboard.domain.fields import Id
 from learnboard.domain.goals import Cycle, Goal
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.key_results import KeyResult, Milestone
 from learnboard.domain.objectives import Objective
 
 if TYPE_CHECKING:
-    from learnboard.service.feedback.replies import Reply
+    from learnboard.service.feedback.replies import FeedbackCommand
 
 Added: TypeAlias = Goal | Cycle | Objective | KeyResult | Milestone
-Changed: TypeAlias = Added | Identity
+Changed: TypeAlias = Added | BoardInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +56,4 @@ class ToggleIlo:
     on: date
 
 
-Edit: TypeAlias = "AddRow | ChangeRow | DeleteRow | MoveMilestone | ToggleIlo | Reply"
+RowCommand: TypeAlias = "AddRow | ChangeRow | DeleteRow | MoveMilestone | ToggleIlo | FeedbackCommand"

@@ -8,13 +8,13 @@ from learnboard.domain.clean import clean, clean_line
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Field, fields_of, once_per_class
 from learnboard.domain.goals import Cycle
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.row_rules import Problem, is_id, overlapping, problem
 from learnboard.domain.settings_rules import settings_problems
 from learnboard.domain.wording import day_text
-from learnboard.service.field_words import field_word
-from learnboard.service.handlers import named
+from learnboard.service.field_words import field_label
+from learnboard.service.handlers import quoted
 from learnboard.storage.store import Store
 
 Row = TypeVar("Row")
@@ -31,13 +31,13 @@ _NOT_WITH: Final = {"at_most": "minimum", "at_least": "maximum"}
 """What a maintain with this bound does not look at."""
 
 
-def cleaned(row: Row) -> Row:
+def normalized(row: Row) -> Row:
     """The row with its texts as the board keeps them (FORMAT.md §1); labels are neither empty nor there twice."""
     changes: dict[str, Any] = {}
     for field in _texts(type(row)):
         value = getattr(row, field.name)
         if is_dataclass(value):
-            changes[field.name] = cleaned(value)
+            changes[field.name] = normalized(value)
         elif isinstance(value, tuple):
             changes[field.name] = tuple(line for line in dict.fromkeys(map(clean_line, value)) if line)
         elif value is not None:
@@ -58,7 +58,7 @@ def _worded(base: Any) -> bool:
     return base is str or is_dataclass(base)
 
 
-def fitting(row: Row) -> Row:
+def without_unused(row: Row) -> Row:
     """The row without what its kind and bound do not have; its steps stay, for the kind may come back."""
     if not isinstance(row, KeyResult):
         return row
@@ -68,20 +68,20 @@ def fitting(row: Row) -> Row:
     return replace(row, **nothing)
 
 
-def refuse_unfit(store: Store, row: object, entered: Collection[str] | None = None) -> None:
+def check_fits(store: Store, row: object, entered: Collection[str] | None = None) -> None:
     """Refuse a row that the board cannot hold; of settings, those that were `entered` must make sense.
 
     Raises:
         InvalidValue: with the field and a sentence.
     """
     found = problem(row)
-    if not found and isinstance(row, Identity):
+    if not found and isinstance(row, BoardInfo):
         senseless = settings_problems(row.settings)
         found = next((each for each in senseless if entered is None or each.field in entered), None)
     if not found and isinstance(row, Cycle):
         found = _shared_days(store, row)
     if found:
-        raise InvalidValue(_sentence(found))
+        raise InvalidValue(_message(found))
 
 
 def _shared_days(store: Store, cycle: Cycle) -> Problem | None:
@@ -89,9 +89,9 @@ def _shared_days(store: Store, cycle: Cycle) -> Problem | None:
     if other is None:
         return None
     days = f"{day_text(other.starts_on)} to {day_text(other.ends_on)}"
-    return Problem("days", f"cycles do not overlap, and {named(other.title)} is from {days}: choose other days")
+    return Problem("days", f"cycles do not overlap, and {quoted(other.title)} is from {days}: choose other days")
 
 
-def _sentence(found: Problem) -> str:
-    said = f"{field_word(found.field)}: {found.sentence}" if found.field else found.sentence
+def _message(found: Problem) -> str:
+    said = f"{field_label(found.field)}: {found.message}" if found.field else found.message
     return f"{said[0].upper()}{said[1:]}."

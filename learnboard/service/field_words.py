@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from learnboard.domain.goals import Goal
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 
 _WORDS: Final = {
     "accepted_on": "day of acceptance",
@@ -36,19 +36,19 @@ _WORDS: Final = {
 """Where the name of a field is not the word for it."""
 
 
-def field_word(name: str) -> str:
+def field_label(name: str) -> str:
     """What a field is called: `due_on` is the due date."""
     return _WORDS.get(name, name.replace("_", " "))
 
 
-def field_words(names: Iterable[str]) -> str:
+def field_labels(names: Iterable[str]) -> str:
     """What fields are called, in a row: `title, due date`."""
-    return ", ".join(field_word(name) for name in names)
+    return ", ".join(field_label(name) for name in names)
 
 
 def title_of(row: object) -> str:
     """What a row is called by its owner: its title, or a goal's statement; the whole board is `board`."""
-    if isinstance(row, Identity):
+    if isinstance(row, BoardInfo):
         return "board"
     title: str = row.statement if isinstance(row, Goal) else row.title  # type: ignore[attr-defined]  # all others have
     return title

@@ -11,7 +11,7 @@ from learnboard.domain.comparison import Comparison, compare
 from learnboard.domain.feedback_document import FeedbackDocument
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Snapshot
-from learnboard.domain.standing import Standing, standing
+from learnboard.domain.standing import BoardReport, board_report
 from learnboard.exchange import plain_text
 
 
@@ -38,7 +38,7 @@ def read_any(path: Path) -> Snapshot | FeedbackDocument:
     return open_any(path)
 
 
-def standing_of_board(path: Path, as_of: date, *, wait: float) -> tuple[Standing, tuple[str, ...]]:
+def standing_of_board(path: Path, as_of: date, *, wait: float) -> tuple[BoardReport, tuple[str, ...]]:
     """Where a board stands on a day, and what is to be said of it. None is made where there is none yet.
 
     Another program's lock is waited for `wait` seconds.
@@ -51,16 +51,16 @@ def standing_of_board(path: Path, as_of: date, *, wait: float) -> tuple[Standing
 
     if not os.path.lexists(path):
         refuse_lost(path)
-        return standing(Records(new_identity()), as_of), (no_board(path),)
+        return board_report(Records(new_identity()), as_of), (no_board(path),)
     with open_existing(path, wait=wait) as store:
-        return standing(store.records(), as_of), ()
+        return board_report(store.records(), as_of), ()
 
 
-def standing_of_file(path: Path, as_of: date | None) -> tuple[Standing, tuple[str, ...]]:
+def standing_of_file(path: Path, as_of: date | None) -> tuple[BoardReport, tuple[str, ...]]:
     """Where a snapshot stands, on its own day if none is given, and what is to be said of the file."""
     snapshot = read_file(path)
-    stands = replace(standing(snapshot.records, as_of or snapshot.as_of), withheld=snapshot.withheld)
-    return stands, notices_of(snapshot, path)
+    report = replace(board_report(snapshot.records, as_of or snapshot.as_of), withheld=snapshot.withheld)
+    return report, notices_of(snapshot, path)
 
 
 def compare_files(old: Path, new: Path) -> tuple[Comparison, tuple[str, ...]]:
@@ -76,9 +76,9 @@ def notices_of(snapshot: Snapshot, path: Path) -> tuple[str, ...]:
     return (*snapshot.notices, altered) if snapshot.altered else snapshot.notices
 
 
-def described(of: Standing | Comparison) -> str:
+def described(of: BoardReport | Comparison) -> str:
     """A board or a comparison in plain text."""
-    return plain_text.board_text(of) if isinstance(of, Standing) else plain_text.comparison_text(of)
+    return plain_text.board_text(of) if isinstance(of, BoardReport) else plain_text.comparison_text(of)
 
 
 def readable(plain: object) -> bytes:

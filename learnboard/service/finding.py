@@ -5,13 +5,13 @@ from datetime import date
 from typing import TypeVar
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import NotFound, Refused
+from learnboard.domain.errors import NotFound, Rejected
 from learnboard.domain.key_results import KeyResult
-from learnboard.domain.people import Acquaintance
-from learnboard.service.handlers import named
+from learnboard.domain.people import Person
+from learnboard.service.handlers import quoted
 from learnboard.storage.store import Store
 
-Thing = TypeVar("Thing", KeyResult, Acquaintance)
+Thing = TypeVar("Thing", KeyResult, Person)
 _MOST_NAMED = 3
 _LONGEST_WORDS = 60
 
@@ -29,12 +29,12 @@ def key_result_named(store: Store, words: str) -> KeyResult:
         return fitting[0]
     if not fitting:
         raise NotFound(f"No key result is called {_said(words)}: “learnboard show” lists them with their ids.")
-    some = ", ".join(f"{named(one.title)} ({one.id})" for one in fitting[:_MOST_NAMED])
+    some = ", ".join(f"{quoted(one.title)} ({one.id})" for one in fitting[:_MOST_NAMED])
     more = f" and {len(fitting) - _MOST_NAMED} more" if len(fitting) > _MOST_NAMED else ""
-    raise Refused(f"{_said(words)} fits {some}{more}: give more of the title, or the id.")
+    raise Rejected(f"{_said(words)} fits {some}{more}: give more of the title, or the id.")
 
 
-def person_named(store: Store, words: str, day: date) -> Acquaintance:
+def person_named(store: Store, words: str, day: date) -> Person:
     """The person with this id or name, or whose name has all of these words as no other's does.
 
     Of several, the one is meant whose time is not over on a day.
@@ -43,8 +43,8 @@ def person_named(store: Store, words: str, day: date) -> Acquaintance:
         NotFound: if nobody fits.
         Refused: if more than one does.
     """
-    people = store.rows(Acquaintance)
-    found = store.find(Acquaintance, words)
+    people = store.rows(Person)
+    found = store.find(Person, words)
     fitting = [found] if found else _fitting(people, words, lambda one: one.name)
     if len(fitting) > 1:
         fitting = [one for one in fitting if one.to_on is None or one.to_on >= day] or fitting
@@ -56,16 +56,16 @@ def person_named(store: Store, words: str, day: date) -> Acquaintance:
     if not fitting:
         raise NotFound(f"{_said(words)} is nobody on this board: it knows {known}.")
     alike = len({one.name.casefold() for one in fitting}) == 1
-    raise Refused(f"{_said(words)} fits {known}: give {'the id' if alike else 'the whole name, or the id'}.")
+    raise Rejected(f"{_said(words)} fits {known}: give {'the id' if alike else 'the whole name, or the id'}.")
 
 
-def _fitting(things: Sequence[Thing], words: str, name: Callable[[Thing], str]) -> list[Thing]:
+def _fitting(subjects: Sequence[Thing], words: str, name: Callable[[Thing], str]) -> list[Thing]:
     """Those of exactly this name, else those whose name has all the words in it."""
     sought = words.casefold().split()
     if not sought:
         return []
-    exact = [one for one in things if name(one).casefold().split() == sought]
-    return exact or [one for one in things if all(word in name(one).casefold() for word in sought)]
+    exact = [one for one in subjects if name(one).casefold().split() == sought]
+    return exact or [one for one in subjects if all(word in name(one).casefold() for word in sought)]
 
 
 def _said(words: str) -> str:

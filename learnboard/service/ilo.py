@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.goals import Cycle
 from learnboard.domain.key_results import IloPeriod, KeyResult
 from learnboard.domain.objectives import Objective
 from learnboard.domain.wording import day_text
 from learnboard.service.edits import ToggleIlo
-from learnboard.service.handlers import Outcome, named
+from learnboard.service.handlers import HandlerResult, quoted
 from learnboard.service.ids import new_id
 from learnboard.storage.recorder import Recorder
 from learnboard.storage.store import Store
@@ -17,25 +17,25 @@ from learnboard.storage.store import Store
 _ILO = "the Individual Learning Objective"
 
 
-def toggle_ilo(store: Store, wish: ToggleIlo) -> Outcome:
+def toggle_ilo(store: Store, command: ToggleIlo) -> HandlerResult:
     """Make a key result the one from a day on, or end that it is.
 
     Raises:
         NotFound: if the key result is gone.
         Refused: if it was dropped, or another one is it on the day or will be.
     """
-    card = store.row(KeyResult, wish.key_result)
-    name = named(card.title)
-    if _covering(store, card, wish.on):
+    card = store.row(KeyResult, command.key_result)
+    name = quoted(card.title)
+    if _covering(store, card, command.on):
         with store.step(f"end that {name} is {_ILO}") as record:
-            for period in _covering(store, card, wish.on):
-                _end(record, period, wish.on)
-        return Outcome(f"{name} is no longer {_ILO}", record.changes, card.id)
-    if card.dropped_on and card.dropped_on <= wish.on:
-        raise Refused(f"{name} was dropped on {day_text(card.dropped_on)}: take it up again first.")
+            for period in _covering(store, card, command.on):
+                _end(record, period, command.on)
+        return HandlerResult(f"{name} is no longer {_ILO}", record.changes, card.id)
+    if card.dropped_on and card.dropped_on <= command.on:
+        raise Rejected(f"{name} was dropped on {day_text(card.dropped_on)}: take it up again first.")
     with store.step(f"make {name} {_ILO}") as record:
-        _begin(store, record, card, wish.on)
-    return Outcome(f"{name} is now {_ILO}", record.changes, card.id)
+        _begin(store, record, card, command.on)
+    return HandlerResult(f"{name} is now {_ILO}", record.changes, card.id)
 
 
 def _covering(store: Store, card: KeyResult, day: date) -> list[IloPeriod]:
@@ -80,7 +80,7 @@ def _make_way(store: Store, record: Recorder, period: IloPeriod, day: date) -> N
         since, end_it = f"is {_ILO} since", "press i to end it"
     else:
         since, end_it = f"becomes {_ILO} on", "press i twice to take that back"
-    raise Refused(
-        f"{named(other.title)} {since} {day_text(period.from_on)}, and there is one at a time: "
+    raise Rejected(
+        f"{quoted(other.title)} {since} {day_text(period.from_on)}, and there is one at a time: "
         f"go to it and {end_it}, then press i here."
     )

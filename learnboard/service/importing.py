@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.feedback_document import FeedbackDocument
 from learnboard.domain.snapshot import Snapshot
 from learnboard.service import files
-from learnboard.service.handlers import named
+from learnboard.service.handlers import quoted
 from learnboard.service.opening import open_or_create, open_to_change, refuse_lost
 from learnboard.service.safety import keeping
 from learnboard.storage import backups
@@ -18,16 +18,16 @@ from learnboard.storage.store import WAIT
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """What came in, or would, in a sentence, and what is to be said of the file."""
 
-    sentence: str
+    message: str
     notices: tuple[str, ...]
 
 
 def import_file(
     file: Path, board: Path, *, dry_run: bool = False, replace: bool = False, wait: float = WAIT
-) -> Imported:
+) -> ImportResult:
     """Take feedback into the board at a path, or make it the board in a full snapshot, each as one step.
 
     The file is read before the board is touched; with `dry_run` nothing is written, and no board is made. With
@@ -45,24 +45,24 @@ def import_file(
     return take_in_board(found, file, board, dry_run=dry_run, replace=replace, wait=wait)
 
 
-def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: float) -> Imported:
+def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: float) -> ImportResult:
     # Only feedback needs its tables.
     from learnboard.service.feedback import taking_in  # noqa: PLC0415
     from learnboard.service.feedback.replies import TakeInFeedback  # noqa: PLC0415
 
     with open_to_change(board, wait=wait) as store:
-        arriving = taking_in.arrival(store, document)
-        sentence = f"would take in {taking_in.summary(document, arriving.items)}"
+        arriving = taking_in.import_preview(store, document)
+        message = f"would take in {taking_in.summary(document, arriving.items)}"
         if not dry_run:
             backups.make(board, "import", now=datetime.now(UTC), wait=wait)
-            sentence = taking_in.take_in(store, TakeInFeedback(document)).sentence
-    told = (taking_in.told(item) for item in arriving.items if item.fate in ("unattached", "refused"))
-    return Imported(sentence, (*arriving.notices, *told))
+            message = taking_in.import_feedback(store, TakeInFeedback(document)).message
+    told = (taking_in.describe_item(item) for item in arriving.items if item.status in ("unattached", "refused"))
+    return ImportResult(message, (*arriving.notices, *told))
 
 
 def take_in_board(
     snapshot: Snapshot, file: Path, board: Path, *, dry_run: bool = False, replace: bool = False, wait: float = WAIT
-) -> Imported:
+) -> ImportResult:
     """Make the board at a path the one in a snapshot that was read from a file; as for `import_file`."""
     refuse_part(snapshot, file)
     if not replace:
@@ -73,22 +73,24 @@ def take_in_board(
             empty = store.records().empty
             goes = None if empty else keeping.present(board)
             if not (empty or replace):
-                raise Refused(
+                raise Rejected(
                     f"{clean_line(str(board))} is not empty: “--replace” puts this file in its place, after a backup; "
                     "or import into a new board with “learnboard --board NEW.db import FILE”."
                 )
             if not dry_run:
                 saved = None if empty else backups.make(board, "import", now=datetime.now(UTC), wait=wait)
-                with store.step(f"import {named(file.name)}") as record:
+                with store.step(f"import {quoted(file.name)}") as record:
                     record.become(snapshot.records)
     held = snapshot.records
-    counts = keeping.holds(keeping.Holding("", "", len(held.objectives), len(held.key_results), len(held.check_ins)))
-    sentence = f"{'would import' if dry_run else 'imported'} {counts} into {clean_line(str(board))}"
+    counts = keeping.describe_summary(
+        keeping.BoardSummary("", "", len(held.objectives), len(held.key_results), len(held.check_ins))
+    )
+    message = f"{'would import' if dry_run else 'imported'} {counts} into {clean_line(str(board))}"
     if goes:
-        sentence = f"{sentence}, in the place of {keeping.holds(goes)}"
+        message = f"{message}, in the place of {keeping.describe_summary(goes)}"
     if saved:
-        sentence = f"{sentence}; the board as it was is in {clean_line(saved.name)}, and “undo” brings it back too"
-    return Imported(sentence, files.notices_of(snapshot, file))
+        message = f"{message}; the board as it was is in {clean_line(saved.name)}, and “undo” brings it back too"
+    return ImportResult(message, files.notices_of(snapshot, file))
 
 
 def refuse_part(snapshot: Snapshot, file: Path) -> None:
@@ -98,7 +100,7 @@ def refuse_part(snapshot: Snapshot, file: Path) -> None:
         Refused: if it is one.
     """
     if snapshot.profile != "full":
-        raise Refused(
+        raise Rejected(
             f"{clean_line(str(file))} was written for a {snapshot.profile} reader and is no whole board: look at it "
             "with “learnboard show FILE”, or import one made with “learnboard export --profile full”."
         )

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import BoardRefused
-from learnboard.domain.identity import Identity, Owner, Settings
+from learnboard.domain.errors import BoardUnavailable
+from learnboard.domain.identity import BoardInfo, Owner, Settings
 from learnboard.service.ids import new_id
 from learnboard.storage.store import WAIT, Store
 
@@ -36,10 +36,10 @@ def refuse_lost(path: Path) -> None:
         BoardRefused: with trouble `missing`.
     """
     if not os.path.lexists(path) and _has_backups(path):
-        raise BoardRefused(lost_board(path), "missing")
+        raise BoardUnavailable(lost_board(path), "missing")
 
 
-def refusal_of(path: Path, day: date) -> BoardRefused | None:
+def refusal_of(path: Path, day: date) -> BoardUnavailable | None:
     """Why the usual board at a path cannot be opened and read just now; None if it can, or could be made."""
     from learnboard.service.reading import read_board  # noqa: PLC0415 - only what could not be opened is looked at so
 
@@ -49,7 +49,7 @@ def refusal_of(path: Path, day: date) -> BoardRefused | None:
                 read_board(store, day, first=_A_SCREENFUL)
         else:
             refuse_lost(path)
-    except BoardRefused as error:
+    except BoardUnavailable as error:
         return error
     return None
 
@@ -66,7 +66,7 @@ def open_existing(path: Path, *, wait: float = WAIT) -> Store:
         BoardRefused: if there is none, or it cannot be opened.
     """
     if not os.path.lexists(path):
-        raise BoardRefused(no_board(path))
+        raise BoardUnavailable(no_board(path))
     return Store.open(path, wait=wait)
 
 
@@ -87,7 +87,7 @@ def open_to_change(path: Path, *, wait: float = WAIT) -> Store:
     store = open_existing(path, wait=wait)
     try:
         store.check()
-    except BoardRefused:
+    except BoardUnavailable:
         store.close()
         raise
     return store
@@ -106,7 +106,7 @@ def _has_backups(path: Path) -> bool:
     return backups.any_of(path)
 
 
-def new_identity() -> Identity:
+def new_identity() -> BoardInfo:
     """The identity of a board of whoever is logged in."""
     import getpass  # noqa: PLC0415 - for a new board only, and no start should wait for it
 
@@ -114,4 +114,4 @@ def new_identity() -> Identity:
         name = getpass.getuser()
     except (KeyError, OSError, ImportError):
         name = ""
-    return Identity(new_id(), Owner(clean_line(name), ""), Settings())
+    return BoardInfo(new_id(), Owner(clean_line(name), ""), Settings())

@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from learnboard.domain.arithmetic import Yardstick, current_cycle
-from learnboard.domain.board import Board, Card, Changes, Column, Evidence, grouped, ilo_on, make_card, make_column
+from learnboard.domain.arithmetic import CycleContext, current_cycle
+from learnboard.domain.board import (
+    Board,
+    Card,
+    Changes,
+    Column,
+    KeyResultHistory,
+    histories_of,
+    ilo_on,
+    make_card,
+    make_column,
+)
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.fields import Id
 from learnboard.domain.goals import Cycle, Goal, foremost
@@ -13,7 +23,7 @@ from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milesto
 from learnboard.domain.known_rows import known_row, later_row
 from learnboard.domain.learning import HoursPolicy, LogEntry, week_left
 from learnboard.domain.objectives import Objective
-from learnboard.domain.people import Acquaintance, Meeting, next_meeting
+from learnboard.domain.people import Meeting, Person, next_meeting
 from learnboard.storage.recorder import Change
 from learnboard.storage.store import Store
 
@@ -28,35 +38,35 @@ _LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
 
 def read_board(store: Store, day: date, *, first: int) -> Board:
     """The board on a day; of a large one only the `first` cards of each column."""
-    identity = store.identity()
+    board_info = store.board_info()
     cycle = current_cycle(store.rows(Cycle), day)
     board = Board(
-        settings=identity.settings,
+        settings=board_info.settings,
         day=day,
         goal=foremost(store.rows(Goal)),
         minutes_left=_minutes_left(store, day),
-        meeting=next_meeting(store.rows(Meeting), store.rows(Acquaintance), day),
+        meeting=next_meeting(store.rows(Meeting), store.rows(Person), day),
         unanswered=store.unanswered(),
     )
     if cycle is None:
         return board
-    yardstick = Yardstick(cycle, day, identity.settings)
-    return replace(board, yardstick=yardstick, columns=_first_columns(store, yardstick, first))
+    cycle_context = CycleContext(cycle, day, board_info.settings)
+    return replace(board, cycle_context=cycle_context, columns=_first_columns(store, cycle_context, first))
 
 
-def _first_columns(store: Store, yardstick: Yardstick, first: int) -> tuple[Column, ...]:
-    objectives = [known_row(one, yardstick.day) for one in store.rows(Objective, cycle_id=yardstick.cycle.id)]
+def _first_columns(store: Store, cycle_context: CycleContext, first: int) -> tuple[Column, ...]:
+    objectives = [known_row(one, cycle_context.day) for one in store.rows(Objective, cycle_id=cycle_context.cycle.id)]
     counts = store.counts(KeyResult, "objective_id")
     whole = sum(counts.get(one.id, 0) for one in objectives) <= USUAL_SIZE
     limit = None if whole else first
     rows = [store.rows(KeyResult, limit=limit, objective_id=one.id) for one in objectives]
-    evidence = evidence_for(store, [each.id for column in rows for each in column], yardstick.day)
+    histories = evidence_for(store, [each.id for column in rows for each in column], cycle_context.day)
     return tuple(
         make_column(
             one,
-            [known_row(each, yardstick.day) for each in column],
-            evidence,
-            yardstick,
+            [known_row(each, cycle_context.day) for each in column],
+            histories,
+            cycle_context,
             more=counts.get(one.id, 0) - len(column),
         )
         for one, column in zip(objectives, rows, strict=True)
@@ -67,40 +77,40 @@ def read_more(store: Store, board: Board, count: int) -> Board:
     """The board with up to `count` more cards of its first column that lacks some."""
     number = next(number for number, column in enumerate(board.columns) if column.more)
     column = board.columns[number]
-    assert board.yardstick is not None
+    assert board.cycle_context is not None
     rows = store.rows(KeyResult, limit=count, offset=len(column.cards), objective_id=column.id)
-    cards = _cards(store, rows, board.yardstick, {column.id: column.objective})
+    cards = _cards(store, rows, board.cycle_context, {column.id: column.objective})
     column = column.with_more(cards) if cards else replace(column, more=0)
     return replace(board, columns=(*board.columns[:number], column, *board.columns[number + 1 :]))
 
 
 def read_cards(store: Store, ids: Sequence[Id], board: Board) -> tuple[Card, ...]:
     """These cards as they are now, as far as they are on the board."""
-    if board.yardstick is None or not ids:
+    if board.cycle_context is None or not ids:
         return ()
     objectives = {column.id: column.objective for column in board.columns}
     rows = [row for row in store.rows(KeyResult, id=list(ids)) if row.objective_id in objectives]
-    return tuple(_cards(store, rows, board.yardstick, objectives))
+    return tuple(_cards(store, rows, board.cycle_context, objectives))
 
 
 def _cards(
-    store: Store, rows: Sequence[KeyResult], yardstick: Yardstick, objectives: dict[Id, Objective]
+    store: Store, rows: Sequence[KeyResult], cycle_context: CycleContext, objectives: dict[Id, Objective]
 ) -> list[Card]:
-    evidence = evidence_for(store, [row.id for row in rows], yardstick.day)
+    histories = evidence_for(store, [row.id for row in rows], cycle_context.day)
     return [
         make_card(
-            known_row(row, yardstick.day),
-            evidence,
+            known_row(row, cycle_context.day),
+            histories,
             committed=objectives[row.objective_id].okr_type == "committed",
-            yardstick=yardstick,
+            cycle_context=cycle_context,
         )
         for row in rows
     ]
 
 
-def evidence_for(store: Store, ids: Sequence[Id], day: date) -> Evidence:
+def evidence_for(store: Store, ids: Sequence[Id], day: date) -> KeyResultHistory:
     """The check-ins, steps and the ILO of these key results, as known on a day."""
-    return grouped(
+    return histories_of(
         (row for row in store.rows(CheckIn, key_result_id=ids) if row.on <= day),
         (known_row(row, day) for row in store.rows(Milestone, key_result_id=ids)),
         ilo_on(day, store.rows(IloPeriod)),

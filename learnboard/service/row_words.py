@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from learnboard.domain.clean import clean_line
-from learnboard.service.handlers import named
+from learnboard.service.handlers import quoted
 
 NOUNS: Final = {
     "goals": ("goal", "goals"),
@@ -35,23 +35,23 @@ _NAMES: Final = ("title", "statement", "name", "text")
 _LONGEST: Final = 48
 
 
-def counted(table: str, count: int) -> str:
+def count_text(table: str, count: int) -> str:
     """So many rows of a table: `15 key results`."""
     return f"{count:,} {NOUNS[table][count != 1]}"
 
 
-def called(row: Any) -> str:
+def describe_row(row: Any) -> str:
     """A row by its noun and its name, if it has one: `key result “run 5 km”`."""
-    noun, name = NOUNS[row.TABLE][0], name_of(row)
-    return f"{noun} {named(name)}" if name else noun
+    noun, name = NOUNS[row.TABLE][0], row_name(row)
+    return f"{noun} {quoted(name)}" if name else noun
 
 
-def name_of(row: Any) -> str:
+def row_name(row: Any) -> str:
     """The title, statement, name or text of a row, on one line; empty if it has none."""
     return next((line for field in _NAMES if (line := clean_line(getattr(row, field, "")))), "")
 
 
-def short(name: str) -> str:
+def short_name(name: str) -> str:
     """Somebody's name, on one line and cut to a length that fits a sentence."""
     line = clean_line(name)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"

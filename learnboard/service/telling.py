@@ -5,11 +5,11 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.clean import clean_line
 from learnboard.domain.fields import Record, Visibility
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.wording import bound_words, day_text, with_unit
-from learnboard.service.field_words import field_words, title_of
-from learnboard.service.handlers import named
+from learnboard.service.field_words import field_labels, title_of
+from learnboard.service.handlers import quoted
 from learnboard.service.row_words import NOUNS
 from learnboard.storage.recorder import Change
 
@@ -28,10 +28,10 @@ _HIDDEN: Final[dict[Visibility, str]] = {
 _OF_A_KIND: Final = frozenset({"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period"})
 
 
-class Told(NamedTuple):
+class StepText(NamedTuple):
     """A sentence for what was done, and the label of its step."""
 
-    sentence: str
+    message: str
     label: str
 
 
@@ -40,7 +40,7 @@ def measure(card: KeyResult) -> str:
     return f"from {card.start} to {with_unit(card.target, card.unit)}"
 
 
-def told(before: object, after: object, names: Sequence[str], seen: Visibility = "shared") -> Told:
+def describe_change(before: object, after: object, names: Sequence[str], seen: Visibility = "shared") -> StepText:
     """What a change of these fields is; `seen` is how far what the row belongs to is seen."""
     topics = _topics(names)
     if len(topics) == 1:
@@ -48,9 +48,9 @@ def told(before: object, after: object, names: Sequence[str], seen: Visibility =
             return _visibility(after, seen)
         if topics[0] in _SINGLE:
             return _SINGLE[topics[0]](before, after)
-    words = field_words(topics)
-    name = "the board's settings" if isinstance(after, Identity) else named(title_of(after))
-    return Told(f"changed {name}: {words}", f"change {name}: {words}")
+    words = field_labels(topics)
+    name = "the board's settings" if isinstance(after, BoardInfo) else quoted(title_of(after))
+    return StepText(f"changed {name}: {words}", f"change {name}: {words}")
 
 
 def _topics(names: Sequence[str]) -> list[str]:
@@ -63,52 +63,52 @@ def _topics(names: Sequence[str]) -> list[str]:
     return [name for name in names if name not in silent]
 
 
-def _renamed(before: object, after: object) -> Told:
-    name = named(title_of(before))
-    return Told(f"renamed {name} to {named(title_of(after))}", f"rename {name}")
+def _renamed(before: object, after: object) -> StepText:
+    name = quoted(title_of(before))
+    return StepText(f"renamed {name} to {quoted(title_of(after))}", f"rename {name}")
 
 
-def _due(_: object, after: Any) -> Told:
-    name, day = named(after.title), after.due_on
+def _due(_: object, after: Any) -> StepText:
+    name, day = quoted(after.title), after.due_on
     if day is None:
-        return Told(f"{name} has no due date any more", f"remove the due date of {name}")
-    return Told(f"{name} is due {_DAYS[day.weekday()]} {day_text(day)}", f"set the due date of {name}")
+        return StepText(f"{name} has no due date any more", f"remove the due date of {name}")
+    return StepText(f"{name} is due {_DAYS[day.weekday()]} {day_text(day)}", f"set the due date of {name}")
 
 
-def _labels(_: object, after: Any) -> Told:
-    name = named(after.title)
+def _labels(_: object, after: Any) -> StepText:
+    name = quoted(after.title)
     listed = " ".join(f"#{label}" for label in after.labels)
     said = f"labels of {name}: {listed}" if listed else f"{name} has no labels now"
-    return Told(said, f"change the labels of {name}")
+    return StepText(said, f"change the labels of {name}")
 
 
-def _visibility(after: Any, seen: Visibility) -> Told:
-    name = named(title_of(after))
+def _visibility(after: Any, seen: Visibility) -> StepText:
+    name = quoted(title_of(after))
     said = _HIDDEN[seen] if _WIDTH[seen] < _WIDTH[after.visibility] else _SEEN[after.visibility]
-    return Told(f"{name}: {said}", f"change who sees {name}")
+    return StepText(f"{name}: {said}", f"change who sees {name}")
 
 
-def _dropped(before: Any, after: Any) -> Told:
-    name, reason = named(after.title), clean_line(after.drop_reason)
+def _dropped(before: Any, after: Any) -> StepText:
+    name, reason = quoted(after.title), clean_line(after.drop_reason)
     if after.dropped_on is None:
-        return Told(f"{name} is taken up again", f"take up {name} again")
+        return StepText(f"{name} is taken up again", f"take up {name} again")
     if before.dropped_on:
-        return Told(f"{name} was dropped on {day_text(after.dropped_on)}", f"change when {name} was dropped")
+        return StepText(f"{name} was dropped on {day_text(after.dropped_on)}", f"change when {name} was dropped")
     if len(reason) > _LONGEST_REASON:
         reason = f"{reason[: _LONGEST_REASON - 1].rstrip()}…"
-    return Told(f"dropped {name}: {reason}" if reason else f"dropped {name}", f"drop {name}")
+    return StepText(f"dropped {name}: {reason}" if reason else f"dropped {name}", f"drop {name}")
 
 
-def _done(_: object, after: Any) -> Told:
-    name, state = named(after.title), "not done" if after.done_on is None else "done"
-    return Told(f"{name} is {state}", f"mark {name} {state}")
+def _done(_: object, after: Any) -> StepText:
+    name, state = quoted(after.title), "not done" if after.done_on is None else "done"
+    return StepText(f"{name} is {state}", f"mark {name} {state}")
 
 
-def _kind(_: object, after: Any) -> Told:
-    name = named(after.title)
+def _kind(_: object, after: Any) -> StepText:
+    name = quoted(after.title)
     if not isinstance(after, KeyResult):
-        return Told(f"changed {name}: kind", f"change {name}: kind")
-    return Told(f"{name} is now {_kind_words(after)}", f"change the kind of {name}")
+        return StepText(f"changed {name}: kind", f"change {name}: kind")
+    return StepText(f"{name} is now {_kind_words(after)}", f"change the kind of {name}")
 
 
 def _kind_words(card: KeyResult) -> str:
@@ -125,7 +125,7 @@ def _kind_words(card: KeyResult) -> str:
             return "a number to find out"
 
 
-_SINGLE: Final[dict[str, Callable[[Any, Any], Told]]] = {
+_SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
     "title": _renamed,
     "statement": _renamed,
     "due_on": _due,
@@ -136,18 +136,18 @@ _SINGLE: Final[dict[str, Callable[[Any, Any], Told]]] = {
 }
 
 
-def told_added(row: object) -> Told:
+def describe_added(row: object) -> StepText:
     """What adding a row is; of a metric also how it was understood."""
-    name = named(title_of(row))
+    name = quoted(title_of(row))
     metric = f", a metric {measure(row)}" if isinstance(row, KeyResult) and row.kind == "metric" else ""
-    return Told(f"added {name}{metric}", f"add {name}")
+    return StepText(f"added {name}{metric}", f"add {name}")
 
 
-def told_deleted(row: Record, changes: Sequence[Change]) -> Told:
+def describe_deleted(row: Record, changes: Sequence[Change]) -> StepText:
     """What deleting a row is, with what went with it."""
-    name = named(title_of(row))
+    name = quoted(title_of(row))
     tables = [each.table for each in changes if each.after is None and each.id != row.id]
     counts = [(tables.count(table), words) for table, words in NOUNS.items() if table in tables]
     *most, last = [f"{count} {words[count != 1]}" for count, words in counts] or [""]
     gone = f"{', '.join(most)} and {last}" if most else last
-    return Told(f"deleted {name} with {gone}" if gone else f"deleted {name}", f"delete {name}")
+    return StepText(f"deleted {name} with {gone}" if gone else f"deleted {name}", f"delete {name}")

@@ -61,18 +61,18 @@ class Redo:
     """Do the step again that was taken back last."""
 
 
-Wish: TypeAlias = MoveKeyResult | MoveObjective | CheckInKeyResult | ToggleDone | Undo | Redo
+Command: TypeAlias = MoveKeyResult | MoveObjective | CheckInKeyResult | ToggleDone | Undo | Redo
 
 
-class Done(NamedTuple):
+class Result(NamedTuple):
     """What was done, in a sentence, what it changed on the board, and the card it was about."""
 
-    sentence: str
+    message: str
     changes: Changes = Changes()
     focus: Id | None = None
 
 
-class Preview(NamedTuple):
+class CheckInPreview(NamedTuple):
     """A key result's figures as they are and as a check-in would make them."""
 
     before: Figures

@@ -12,11 +12,11 @@ COMPACT: Final = "compact"
 DENSITIES: Final = (COMFORTABLE, COMPACT)
 
 
-class Problem(NamedTuple):
+class SettingsProblem(NamedTuple):
     """Something in the file that does not hold: its line, counted from 1, as far as there is one, and a sentence."""
 
     line: int | None
-    sentence: str
+    message: str
 
 
 class Preferences(NamedTuple):
@@ -33,7 +33,7 @@ class Preferences(NamedTuple):
     animation: bool = False
     warned_of: str = ""
     keys: Mapping[str, tuple[str, ...]] = {}
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[SettingsProblem, ...] = ()
     lines: Mapping[str, int] = {}
     path: Path | None = None
 
@@ -58,14 +58,14 @@ def keep(path: Path | None, **changes: str | bool) -> str:
     return kept(path, changes)
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def in_order(problems: Iterable[SettingsProblem]) -> tuple[SettingsProblem, ...]:
     """The problems by their lines, those without a line first."""
     return tuple(sorted(problems, key=lambda problem: problem.line or 0))
 
 
-def told(problem: Problem) -> str:
+def describe_problem(problem: SettingsProblem) -> str:
     """A problem in one line: `line 3: …`."""
-    return f"line {problem.line}: {problem.sentence}" if problem.line else problem.sentence
+    return f"line {problem.line}: {problem.message}" if problem.line else problem.message
 
 
 def _is_there(path: Path) -> bool:

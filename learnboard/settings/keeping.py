@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.exchange.safe_writer import written_beside
 from learnboard.settings import Preferences
-from learnboard.settings.reading import Unreadable, table_of, text_of
+from learnboard.settings.reading import UnreadableSettings, table_of, text_of
 
 TEMPLATE: Final = """\
 # Settings of learnboard on this machine. Take the # away to switch a line on; it shows how it is without.
@@ -42,11 +42,11 @@ def kept(path: Path, changes: Mapping[str, str | bool]) -> str:
         write(target, written, force=mode is not None)
         if mode is not None:
             target.chmod(mode)
-    except Unreadable as error:
+    except UnreadableSettings as error:
         where = f", line {error.line}" if error.line else ""
         return f"This holds until you leave: {_name(path)}{where} must be mended first (“learnboard settings”)."
-    except (OSError, ValueError, FileRefused) as error:
-        cause = error.__cause__ if isinstance(error, FileRefused) else error
+    except (OSError, ValueError, InvalidFile) as error:
+        cause = error.__cause__ if isinstance(error, InvalidFile) else error
         reason = (isinstance(cause, OSError) and cause.strerror) or "it is no plain file"
         return f"This holds until you leave: {_name(path)} could not be written ({reason})."
     return ""
@@ -85,9 +85,9 @@ def _changed(text: str, before: Mapping[str, Any], asked: Mapping[str, str | boo
         document.update(asked)
         written = tomlkit.dumps(document)
     except (TOMLKitError, ValueError, RecursionError):
-        raise Unreadable("The file cannot be changed without changing something else in it.") from None
+        raise UnreadableSettings("The file cannot be changed without changing something else in it.") from None
     if table_of(written) != {**before, **asked}:
-        raise Unreadable("The file cannot be changed without changing something else in it.")
+        raise UnreadableSettings("The file cannot be changed without changing something else in it.")
     return written
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import LearnboardError
-from learnboard.settings import DENSITIES, Preferences, Problem, in_order
+from learnboard.settings import DENSITIES, Preferences, SettingsProblem, in_order
 from learnboard.settings.lines import line_of, lines_of
 
 LIMIT: Final = 64 * 1024
@@ -21,11 +21,11 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _KEYS = "keys"
 
 
-class Unreadable(LearnboardError):
+class UnreadableSettings(LearnboardError):
     """A file that says nothing at all; `line` is where, as far as that is known."""
 
-    def __init__(self, sentence: str, line: int | None = None) -> None:
-        super().__init__(sentence)
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
         self.line = line
 
 
@@ -34,8 +34,8 @@ def preferences_of(path: Path) -> Preferences:
     try:
         text = text_of(path)
         found = table_of(text)
-    except Unreadable as error:
-        return Preferences(problems=(Problem(error.line, str(error)),), path=path)
+    except UnreadableSettings as error:
+        return Preferences(problems=(SettingsProblem(error.line, str(error)),), path=path)
     return _checked(found, lines_of(text))._replace(path=path)
 
 
@@ -50,10 +50,10 @@ def text_of(path: Path) -> str:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise Unreadable("This is not UTF-8 text: save the file as UTF-8.", line) from None
+        raise UnreadableSettings("This is not UTF-8 text: save the file as UTF-8.", line) from None
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        raise Unreadable(f"The file cannot be read ({reason}): check its permissions.") from None
+        raise UnreadableSettings(f"The file cannot be read ({reason}): check its permissions.") from None
 
 
 def table_of(text: str) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def table_of(text: str) -> dict[str, Any]:
         place = _PLACE.search(str(error))
         reason = clean_line(_PLACE.sub("", str(error)))
         line = None if place is None else int(place[1]) if place[1] else text.count("\n") + 1
-        raise Unreadable(f"This is not TOML ({reason}): nothing in the file holds until it is.", line) from None
+        raise UnreadableSettings(f"This is not TOML ({reason}): nothing in the file holds until it is.", line) from None
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -78,47 +78,51 @@ def _bytes_of(path: Path) -> bytes:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             what = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
-            raise Unreadable(f"This is {what}, not a file: settings are a text file.")
+            raise UnreadableSettings(f"This is {what}, not a file: settings are a text file.")
         with open(descriptor, "rb", closefd=False) as file:
             data = file.read(LIMIT + 1)
     finally:
         os.close(descriptor)
     if len(data) > LIMIT:
-        raise Unreadable(f"The file is larger than {LIMIT // 1024} KiB: nobody has so many settings.")
+        raise UnreadableSettings(f"The file is larger than {LIMIT // 1024} KiB: nobody has so many settings.")
     return data
 
 
 def _checked(found: dict[str, Any], lines: dict[str, int]) -> Preferences:
-    problems: list[Problem] = []
+    problems: list[SettingsProblem] = []
     right: dict[str, Any] = {}
     for name, value in found.items():
         if name == _KEYS:
             right[name] = _keys(value, lines, problems)
         elif name not in _CHECKS:
-            problems.append(Problem(line_of(name, lines), _unknown(name, value)))
+            problems.append(SettingsProblem(line_of(name, lines), _unknown(name, value)))
         elif wanted := _CHECKS[name](value):
-            problems.append(Problem(line_of(name, lines), f"“{name}” is {wanted}, not {_shown(value)}."))
+            problems.append(SettingsProblem(line_of(name, lines), f"“{name}” is {wanted}, not {_shown(value)}."))
         else:
             right[name] = value
     return Preferences(**right, problems=in_order(problems), lines=lines)
 
 
-def _keys(value: object, lines: dict[str, int], problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+def _keys(value: object, lines: dict[str, int], problems: list[SettingsProblem]) -> dict[str, tuple[str, ...]]:
     """The keys wished for; what is no key at all becomes a problem."""
     if not isinstance(value, dict):
-        problems.append(Problem(line_of(_KEYS, lines), f"“{_KEYS}” is a table: write [{_KEYS}] on a line of its own."))
+        problems.append(
+            SettingsProblem(line_of(_KEYS, lines), f"“{_KEYS}” is a table: write [{_KEYS}] on a line of its own.")
+        )
         return {}
     wished: dict[str, tuple[str, ...]] = {}
     for name, said in _leaves(value):
         line = line_of(f"{_KEYS}.{name}", lines)
         keys = _key_list(said)
         if keys is None:
-            sentence = f'“{clean_line(name)}” is a key such as "c", or several, not {_shown(said)}.'
-            problems.append(Problem(line, sentence))
+            message = f'“{clean_line(name)}” is a key such as "c", or several, not {_shown(said)}.'
+            problems.append(SettingsProblem(line, message))
         elif not keys:
-            problems.append(Problem(line, f"“{clean_line(name)}” names no key: without one, nobody could do it."))
+            problems.append(
+                SettingsProblem(line, f"“{clean_line(name)}” names no key: without one, nobody could do it.")
+            )
         elif name in wished:
-            problems.append(Problem(line, f"“{clean_line(name)}” is said twice: the first holds."))
+            problems.append(SettingsProblem(line, f"“{clean_line(name)}” is said twice: the first holds."))
         else:
             wished[name] = keys
     return wished

@@ -9,12 +9,12 @@ from itertools import count
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from learnboard.domain.errors import BoardRefused
-from learnboard.domain.rotation import Made, kept
+from learnboard.domain.errors import BoardUnavailable
+from learnboard.domain.rotation import BackupTime, backups_to_keep
 from learnboard.storage.copies import Progress, beside, copy, settle, sound, sweep
 from learnboard.storage.database import BoardFile
 from learnboard.storage.files import look_at
-from learnboard.storage.holdings import Holding, look_inside, say_the_same
+from learnboard.storage.holdings import BoardSummary, look_inside, say_the_same
 from learnboard.storage.opening import as_it_is
 from learnboard.storage.refusals import damaged, shown
 
@@ -43,7 +43,7 @@ class Backup(NamedTuple):
     reason: Reason
     size: int
     schema: int
-    holds: Holding | None
+    holds: BoardSummary | None
     trouble: str = ""
 
 
@@ -131,8 +131,8 @@ def rotate(board: Path, now: datetime) -> None:
     for folder in (folder_of(board), board.absolute().parent):
         sweep(folder, (now - _HALF_DONE).timestamp())
     for backups in by_board.values():
-        made = [Made(each.at.astimezone(), each.reason not in _ROUTINE) for each in backups]
-        stay = kept(made, now.astimezone())
+        made = [BackupTime(each.at.astimezone(), each.reason not in _ROUTINE) for each in backups]
+        stay = backups_to_keep(made, now.astimezone())
         for place, backup in enumerate(backups):
             if place not in stay and not sound(backup.path):
                 with suppress(OSError):  # it is tried again with the next one
@@ -192,4 +192,4 @@ def _settle_at(part: Path, path: Path) -> None:
         settle(part, path)
     except FileExistsError as error:
         taken = shown(Path(error.filename))
-        raise BoardRefused(f"There is a file {taken} already: choose another name for the backup") from None
+        raise BoardUnavailable(f"There is a file {taken} already: choose another name for the backup") from None

@@ -15,7 +15,7 @@ from learnboard.storage.untouched import lenient
 MOST: Final = 20
 """So many faults of one kind are told; the others are counted."""
 
-Fate: TypeAlias = Literal["missing", "other", "unknown"]
+PartStatus: TypeAlias = Literal["missing", "other", "unknown"]
 
 _INDEX_ALONE: Final = re.compile(r"row [0-9]+ missing from index .+|wrong # of entries in index .+")
 _IN_FIELDS: Final = (
@@ -31,12 +31,12 @@ _IN_LISTS: Final = (
 _KINDS: Final = ("table", "index", "trigger", "view")
 
 
-class Part(NamedTuple):
+class SchemaPart(NamedTuple):
     """A table, index, view or trigger that is not as in a new board; `sql` makes it as it should be."""
 
     kind: str
     name: str
-    fate: Fate
+    status: PartStatus
     sql: str = ""
 
     @property
@@ -45,7 +45,7 @@ class Part(NamedTuple):
         return self.kind == "index" and bool(self.sql)
 
 
-class Dangling(NamedTuple):
+class DanglingReference(NamedTuple):
     """A field of a row that refers to a row that is not there.
 
     `loose` says that the row can do without, `enforced` that SQLite watches over the reference too.
@@ -71,15 +71,15 @@ def in_indices_alone(found: Collection[str]) -> bool:
     return all(_INDEX_ALONE.fullmatch(each) for each in found)
 
 
-def strange_parts(board: BoardFile, schema: int) -> list[Part]:
+def unexpected_parts(board: BoardFile, schema: int) -> list[SchemaPart]:
     """What is not as in a new board of this schema."""
     here, wanted = _parts(board.connection), _wanted(schema)
     strange = [
-        Part(kind, name, "other" if (kind, name) in here else "missing", sql)
+        SchemaPart(kind, name, "other" if (kind, name) in here else "missing", sql)
         for (kind, name), sql in wanted.items()
         if _bare(here.get((kind, name))) != _bare(sql)
     ]
-    return strange + [Part(kind, name, "unknown") for kind, name in here if (kind, name) not in wanted]
+    return strange + [SchemaPart(kind, name, "unknown") for kind, name in here if (kind, name) not in wanted]
 
 
 def tables_of(board: BoardFile) -> set[str]:
@@ -87,7 +87,7 @@ def tables_of(board: BoardFile) -> set[str]:
     return {name for kind, name in _parts(board.connection) if kind == "table"}
 
 
-def dangling(board: BoardFile, tables: Collection[str]) -> list[Dangling]:
+def dangling_references(board: BoardFile, tables: Collection[str]) -> list[DanglingReference]:
     """All references of the tables named to rows that are not there."""
     found = [
         each
@@ -101,16 +101,16 @@ def dangling(board: BoardFile, tables: Collection[str]) -> list[Dangling]:
     return found + [each for each in _by_sqlite(board) if (each.table, each.id, each.field) not in known]
 
 
-def _of_field(board: BoardFile, table: str, field: Field) -> Iterator[Dangling]:
+def _of_field(board: BoardFile, table: str, field: Field) -> Iterator[DanglingReference]:
     assert field.refers
     parent, many = field.refers.table, get_origin(field.base) is tuple
     asked = (_IN_LISTS if many else _IN_FIELDS).format(table=table, field=field.name, parent=parent)
     enforced = not many and parent != "people"
     for id_, gone in lenient(board, asked, (OWNER if parent == "people" else None,)):
-        yield Dangling(table, str(id_), field.name, parent, str(gone), many or field.nullable, enforced)
+        yield DanglingReference(table, str(id_), field.name, parent, str(gone), many or field.nullable, enforced)
 
 
-def _by_sqlite(board: BoardFile) -> Iterator[Dangling]:
+def _by_sqlite(board: BoardFile) -> Iterator[DanglingReference]:
     """What SQLite's own look at the references finds."""
     for table, rowid, parent, key in board.query("PRAGMA foreign_key_check"):
         column = next(row[3] for row in board.query(f'PRAGMA foreign_key_list("{table}")') if row[0] == key)
@@ -119,7 +119,7 @@ def _by_sqlite(board: BoardFile) -> Iterator[Dangling]:
             f'SELECT id, "{column}" FROM "{table}" WHERE rowid = ?',  # noqa: S608 - names out of the file's schema
             (rowid,),
         )
-        yield Dangling(table, str(id_), column, parent, str(gone), loose=False, enforced=True)
+        yield DanglingReference(table, str(id_), column, parent, str(gone), loose=False, enforced=True)
 
 
 def _parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:

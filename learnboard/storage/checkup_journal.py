@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 from learnboard.domain.fields import Id
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.records import TABLES
 from learnboard.storage.checkup_rows import is_instant, is_text
 from learnboard.storage.database import BoardFile
@@ -14,11 +14,11 @@ from learnboard.storage.queries import asked, select_sql
 from learnboard.storage.tables import columns_of
 from learnboard.storage.untouched import lenient
 
-_RECORDS: Final[Mapping[str, type[Any]]] = {Identity.TABLE: Identity, **TABLES}
+_RECORDS: Final[Mapping[str, type[Any]]] = {BoardInfo.TABLE: BoardInfo, **TABLES}
 _CELLS: Final = {str, int, type(None)}
 
 
-class Unreadable(NamedTuple):
+class UnreadableStep(NamedTuple):
     """A step that cannot be taken back: these changes of it say nothing, or, if `whole`, the step itself does not."""
 
     step: int
@@ -27,7 +27,7 @@ class Unreadable(NamedTuple):
     whole: bool = False
 
 
-class Blocked(NamedTuple):
+class BlockedUndo(NamedTuple):
     """The newest step, which cannot be undone because a row of it is not as it left it."""
 
     label: str
@@ -35,14 +35,14 @@ class Blocked(NamedTuple):
     id: Id
 
 
-class Journal(NamedTuple):
+class JournalReport(NamedTuple):
     """What is wrong with the journal. `ownerless` are changes without a step, `stray` undone steps before done ones."""
 
     steps: int
     ownerless: int
-    unreadable: tuple[Unreadable, ...]
+    unreadable: tuple[UnreadableStep, ...]
     stray: tuple[int, ...]
-    blocked: Blocked | None
+    blocked: BlockedUndo | None
 
     @property
     def beyond(self) -> int:
@@ -50,7 +50,7 @@ class Journal(NamedTuple):
         return max(0, self.steps - KEPT)
 
 
-class Draft(NamedTuple):
+class UnreadableDraft(NamedTuple):
     """A form that was left unfinished, by its name and the row it is about, as they stand in the file."""
 
     rowid: int
@@ -65,7 +65,7 @@ class _Step(NamedTuple):
     sealed: int
 
 
-def look_at_journal(board: BoardFile) -> Journal:
+def look_at_journal(board: BoardFile) -> JournalReport:
     """What is wrong with the steps and their changes."""
     sealed = "sealed" if seals(board) else "0"
     steps = [_Step(*row) for row in lenient(board, f"SELECT id, label, at, undone, {sealed} FROM steps ORDER BY id")]  # noqa: S608
@@ -77,13 +77,15 @@ def look_at_journal(board: BoardFile) -> Journal:
     blocked = None
     if newest and newest.id not in {each.step for each in unreadable}:
         blocked = _blocked(board, newest)
-    return Journal(len(steps), ownerless, unreadable, stray, blocked)
+    return JournalReport(len(steps), ownerless, unreadable, stray, blocked)
 
 
-def unreadable_drafts(board: BoardFile) -> list[Draft]:
+def unreadable_drafts(board: BoardFile) -> list[UnreadableDraft]:
     """The drafts that no form can show."""
     found = lenient(board, "SELECT rowid, form, row_id, texts, at FROM drafts")
-    return [Draft(rowid, form) for rowid, form, row, texts, at in found if not _is_draft(form, row, texts, at)]
+    return [
+        UnreadableDraft(rowid, form) for rowid, form, row, texts, at in found if not _is_draft(form, row, texts, at)
+    ]
 
 
 def seals(board: BoardFile) -> bool:
@@ -98,7 +100,7 @@ def _is_draft(form: Any, row: Any, texts: Any, at: Any) -> bool:
     return all(is_text(name) and is_text(text) for name, text in plain.items())
 
 
-def _unreadable(board: BoardFile, steps: list[_Step]) -> tuple[Unreadable, ...]:
+def _unreadable(board: BoardFile, steps: list[_Step]) -> tuple[UnreadableStep, ...]:
     by_id = {step.id: step for step in steps}
     broken: dict[int, list[int]] = {step.id: [] for step in steps if not (is_instant(step.at) and is_text(step.label))}
     whole = frozenset(broken)
@@ -107,7 +109,9 @@ def _unreadable(board: BoardFile, steps: list[_Step]) -> tuple[Unreadable, ...]:
     ):
         if step in by_id and not (is_text(row) and _readable(table, states, sealed=bool(by_id[step].sealed))):
             broken.setdefault(step, []).append(id_)
-    return tuple(Unreadable(step, by_id[step].label, tuple(ids), step in whole) for step, ids in sorted(broken.items()))
+    return tuple(
+        UnreadableStep(step, by_id[step].label, tuple(ids), step in whole) for step, ids in sorted(broken.items())
+    )
 
 
 def _readable(table: str, states: Collection[Any], *, sealed: bool) -> bool:
@@ -130,7 +134,7 @@ def _readable(table: str, states: Collection[Any], *, sealed: bool) -> bool:
     return True
 
 
-def _blocked(board: BoardFile, step: _Step) -> Blocked | None:
+def _blocked(board: BoardFile, step: _Step) -> BlockedUndo | None:
     """The first row of a step that is not as the step left it."""
     net: dict[str, dict[Id, tuple[Any, Any]]] = {}
     for table, id_, before, after in board.query(
@@ -143,7 +147,7 @@ def _blocked(board: BoardFile, step: _Step) -> Blocked | None:
         for id_, (before, after) in states.items():
             wanted = None if after is None else json.loads(after)
             if before != after and here.get(id_) != wanted:
-                return Blocked(step.label, table, id_)
+                return BlockedUndo(step.label, table, id_)
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args, get_ori
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Field, Id, Number, fields_of, instant_text
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.records import TABLES
 from learnboard.storage.database import BoardFile
 from learnboard.storage.exports import ExportNote
@@ -18,10 +18,10 @@ from learnboard.storage.untouched import lenient
 
 _Judge: TypeAlias = Callable[[Any], bool]
 
-_ALL: Final[Mapping[str, type[Any]]] = {Identity.TABLE: Identity, **TABLES, ExportNote.TABLE: ExportNote}
+_ALL: Final[Mapping[str, type[Any]]] = {BoardInfo.TABLE: BoardInfo, **TABLES, ExportNote.TABLE: ExportNote}
 
 
-class Illegible(NamedTuple):
+class UnreadableCell(NamedTuple):
     """A row with something in a column that no learnboard wrote."""
 
     table: str
@@ -29,16 +29,16 @@ class Illegible(NamedTuple):
     column: str
 
 
-class Rows(NamedTuple):
+class RowsRead(NamedTuple):
     """The values of each table, and the rows that are none."""
 
     values: dict[str, tuple[Any, ...]]
-    illegible: list[Illegible]
+    illegible: list[UnreadableCell]
 
 
-def read_rows(board: BoardFile, tables: Collection[str]) -> Rows:
+def read_rows(board: BoardFile, tables: Collection[str]) -> RowsRead:
     """All rows of the tables named, as far as they can be read as values."""
-    read = Rows({}, [])
+    read = RowsRead({}, [])
     for name, record in _ALL.items():
         if name not in tables:
             continue
@@ -51,10 +51,10 @@ def read_rows(board: BoardFile, tables: Collection[str]) -> Rows:
     return read
 
 
-def _of_column(table: str, rows: Sequence[Sequence[Any]], place: int, field: Field) -> list[Illegible]:
+def _of_column(table: str, rows: Sequence[Sequence[Any]], place: int, field: Field) -> list[UnreadableCell]:
     judge = _judge(field.base)
     wrong = {cell for cell in {row[place] for row in rows} if not (field.nullable if cell is None else judge(cell))}
-    return [Illegible(table, str(row[0]), field.name) for row in rows if row[place] in wrong] if wrong else []
+    return [UnreadableCell(table, str(row[0]), field.name) for row in rows if row[place] in wrong] if wrong else []
 
 
 def _judge(base: Any) -> _Judge:

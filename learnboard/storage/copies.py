@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Final, TypeAlias
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import BoardBusy, BoardRefused
+from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.storage.files import make_folder, reason, uri
 from learnboard.storage.refusals import refusal, shown
 
@@ -149,10 +149,12 @@ def _to_disk(path: Path) -> None:
         os.close(handle)
 
 
-def _unwritable(path: Path, why: str) -> BoardRefused:
+def _unwritable(path: Path, why: str) -> BoardUnavailable:
     full = "no space" in why
     advice = "free some space" if full else "check the folder"
-    return BoardRefused(f"The copy {shown(path)} could not be written ({why}): {advice}", "full" if full else "other")
+    return BoardUnavailable(
+        f"The copy {shown(path)} could not be written ({why}): {advice}", "full" if full else "other"
+    )
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from peewee import SqliteDatabase
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.storage.files import place_of, uri
 from learnboard.storage.refusals import DATABASE_ERRORS, UNSTORABLE, moved, refusal, shown, unstorable
 
@@ -82,7 +82,7 @@ class BoardFile:
     def transaction(self) -> Iterator[None]:
         """All or nothing: what is changed inside is kept if nothing is raised."""
         if self.read_only:
-            raise BoardRefused(f"{self.read_only}; nothing was changed", "read_only")
+            raise BoardUnavailable(f"{self.read_only}; nothing was changed", "read_only")
         if not self.in_place:  # SQLite would notice it too, but not before it has read something
             raise moved(self.path)
         with self._told(), self._database.atomic():
@@ -124,7 +124,7 @@ class BoardFile:
         for pragma, wanted in _PRAGMAS.items():
             found = self.query(f"PRAGMA {pragma}")
             if not found or found[0][0] != wanted:
-                raise BoardRefused(
+                raise BoardUnavailable(
                     f"The board {shown(self.path)} cannot be opened safely, SQLite refuses {pragma}={wanted}: "
                     "use a Python with a usual SQLite"
                 )
@@ -135,9 +135,9 @@ class BoardFile:
         try:
             yield
         except DATABASE_ERRORS as error:
-            sentence = refusal(error, self.path)
-            if sentence is None:
+            message = refusal(error, self.path)
+            if message is None:
                 raise
-            raise sentence from error
+            raise message from error
         except UNSTORABLE as error:
             raise unstorable(error) from error

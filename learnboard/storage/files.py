@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.storage.refusals import shown
 
 _HEAD: Final = 100
@@ -46,9 +46,11 @@ def make_file(path: Path) -> None:
         finally:
             os.close(handle)
     except FileExistsError:
-        raise BoardRefused(f"There is a file {shown(path)} already: choose another name for the new board") from None
+        raise BoardUnavailable(
+            f"There is a file {shown(path)} already: choose another name for the new board"
+        ) from None
     except (OSError, ValueError) as error:
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"The board {shown(path)} cannot be made ({reason(error)}): choose a folder you may write to"
         ) from error
 
@@ -62,23 +64,23 @@ def look_at(path: Path) -> str:
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"There is no board {shown(path)}: check the path, or make a new board there", "missing"
         ) from None
     except (OSError, ValueError) as error:
-        raise BoardRefused(f"The board {shown(path)} cannot be opened ({reason(error)}): check the path") from error
+        raise BoardUnavailable(f"The board {shown(path)} cannot be opened ({reason(error)}): check the path") from error
     if stat.S_ISDIR(found.st_mode):
-        raise BoardRefused(f"{shown(path)} is a folder: give the path of the board file in it")
+        raise BoardUnavailable(f"{shown(path)} is a folder: give the path of the board file in it")
     if not stat.S_ISREG(found.st_mode):
-        raise BoardRefused(f"{shown(path)} is not a file but a device or a pipe: give the path of a board file")
+        raise BoardUnavailable(f"{shown(path)} is not a file but a device or a pipe: give the path of a board file")
     if not found.st_size:
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"The file {shown(path)} is empty: go back to a backup (“learnboard restore”), or remove it and make a "
             "new board",
             "empty",
         )
     if found.st_size < _SMALLEST:
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"The file {shown(path)} is not a board: give the path of a file that learnboard made", "foreign"
         )
     return _read_only(path)

@@ -19,7 +19,7 @@ _PIECE: Final = 1 << 20
 _UNCHANGING: Final = "mode=ro&immutable=1"
 
 
-class Holding(NamedTuple):
+class BoardSummary(NamedTuple):
     """What a board's file holds: whose it is, how much, and what was done last."""
 
     board_id: str
@@ -31,16 +31,16 @@ class Holding(NamedTuple):
     last_at: datetime | None = None
 
 
-def present(board: Path) -> Holding | None:
+def current_summary(board: Path) -> BoardSummary | None:
     """What a board holds now; None if that cannot be read just now, or there is none."""
     try:
         with closing(_connected(board, "mode=ro")) as connection:
-            return holding(connection)
+            return summary_of(connection)
     except (sqlite3.Error, ValueError, TypeError):
         return None
 
 
-def holding(connection: sqlite3.Connection) -> Holding:
+def summary_of(connection: sqlite3.Connection) -> BoardSummary:
     """What the board behind a connection holds.
 
     Raises:
@@ -50,10 +50,10 @@ def holding(connection: sqlite3.Connection) -> Holding:
     counts = (connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTS)  # noqa: S608 - ours
     step = connection.execute('SELECT label, "at" FROM steps WHERE undone = 0 ORDER BY id DESC LIMIT 1').fetchone()
     last = (str(step[0]), datetime.fromisoformat(step[1])) if step else ("", None)
-    return Holding(board_id, owner, *counts, *last)
+    return BoardSummary(board_id, owner, *counts, *last)
 
 
-def look_inside(path: Path) -> tuple[int, Holding | None, str]:
+def look_inside(path: Path) -> tuple[int, BoardSummary | None, str]:
     """The schema of a file that nobody writes, what it holds, and why it could not be brought back."""
     try:
         with closing(_connected(path, _UNCHANGING)) as connection:
@@ -63,7 +63,7 @@ def look_inside(path: Path) -> tuple[int, Holding | None, str]:
                 return schema, None, "it is no board"
             if schema > SCHEMA:
                 return schema, None, f"it needs a newer learnboard (schema {schema}, this one knows {SCHEMA})"
-            return schema, holding(connection), ""
+            return schema, summary_of(connection), ""
     except (sqlite3.Error, ValueError, TypeError) as error:
         foreign = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB
         return 0, None, "it is no board" if foreign else "it is damaged"

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.fields import Id, instant_text
 from learnboard.storage.database import BoardFile
 from learnboard.storage.queries import asked, delete_sql, one_of, select_sql, upsert_sql
@@ -73,7 +73,7 @@ def undo(board: BoardFile) -> Step:
     """
     step = _next(board, undone=False)
     if not step:
-        raise Refused(_NOTHING_MORE if _sealed(board) else "There is nothing to undo.")
+        raise Rejected(_NOTHING_MORE if _sealed(board) else "There is nothing to undo.")
     number, label, at = step
     changes = [Change(each.table, each.id, each.after, each.before) for each in _net(board, number)]
     _apply(board, changes, "undone")
@@ -89,7 +89,7 @@ def redo(board: BoardFile) -> Step:
     """
     step = _next(board, undone=True)
     if not step:
-        raise Refused("There is nothing to do again.")
+        raise Rejected("There is nothing to do again.")
     number, label, at = step
     changes = _net(board, number)
     _apply(board, changes, "done again")
@@ -143,7 +143,7 @@ def _instant(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise Refused(_UNREADABLE) from None
+        raise Rejected(_UNREADABLE) from None
 
 
 def _sealed(board: BoardFile) -> bool:
@@ -170,7 +170,7 @@ def _apply(board: BoardFile, changes: Iterable[Change], done: str) -> None:
         try:
             record = record_of(table)
         except KeyError:
-            raise Refused(_UNREADABLE) from None
+            raise Rejected(_UNREADABLE) from None
         _refuse_changed(_rows(board, record, [change.id for change in alike]), alike, done)
         board.change_many(delete_sql(record), [(change.id,) for change in alike if change.after is None])
         board.change_many(upsert_sql(record), [cells_of(record, change.after) for change in alike if change.after])
@@ -181,7 +181,7 @@ def _refuse_changed(here: dict[Id, Raw], changes: Iterable[Change], done: str) -
         if here.get(change.id) != change.before:
             known = here.get(change.id) or change.before or {}
             name = next((str(known[field]) for field in _NAMES if known.get(field)), change.id)
-            raise Refused(
+            raise Rejected(
                 f"“{clean_line(name)}” ({change.table.replace('_', ' ')}) was changed by another program since: "
                 f"nothing was {done}"
             )
@@ -208,5 +208,5 @@ def _unpacked(text: str | None) -> Raw | None:
     try:
         row: Raw | None = None if text is None else json.loads(text)
     except ValueError:
-        raise Refused(_UNREADABLE) from None
+        raise Rejected(_UNREADABLE) from None
     return row

@@ -5,43 +5,43 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from learnboard.domain.errors import BoardRefused, LearnboardError
+from learnboard.domain.errors import BoardUnavailable, LearnboardError
 from learnboard.domain.fields import Id
 from learnboard.domain.records import TABLES
-from learnboard.storage.checkup import Dangling, dangling, in_indices_alone, strange_parts
-from learnboard.storage.checkup_journal import Journal, look_at_journal, seals, unreadable_drafts
+from learnboard.storage.checkup import DanglingReference, dangling_references, in_indices_alone, unexpected_parts
+from learnboard.storage.checkup_journal import JournalReport, look_at_journal, seals, unreadable_drafts
 from learnboard.storage.database import BoardFile
 from learnboard.storage.store import Store
 
 _LABEL: Final = "doctor: let go of what is gone"
 
 
-class LetGo(NamedTuple):
+class ClearedReferences(NamedTuple):
     """How many rows let go of something, for good and so that it can be undone."""
 
     for_good: int
     undoable: int
 
 
-def make_indices(board: BoardFile, damage: Sequence[str]) -> list[str]:
+def rebuild_indices(board: BoardFile, damage: Sequence[str]) -> list[str]:
     """Make the indices that are missing or not as they should be, and all of them if the damage is in them alone.
 
     Raises:
         BoardRefused: if one cannot be made, because rows stand twice.
     """
-    made = [part for part in strange_parts(board, board.number("user_version")) if part.mendable]
+    made = [part for part in unexpected_parts(board, board.number("user_version")) if part.mendable]
     try:
         with board.transaction():
             for part in made:
-                if part.fate == "other":
+                if part.status == "other":
                     board.change(f'DROP INDEX "{part.name}"')
                 board.change(part.sql)
             if damage and in_indices_alone(damage):
                 board.change("REINDEX")
-    except BoardRefused:
+    except BoardUnavailable:
         raise
     except LearnboardError as error:
-        raise BoardRefused(
+        raise BoardUnavailable(
             "An index cannot be made, because rows of the board stand twice: go back to the newest backup of it "
             "(“learnboard restore”)",
             "damaged",
@@ -49,7 +49,7 @@ def make_indices(board: BoardFile, damage: Sequence[str]) -> list[str]:
     return [part.name for part in made]
 
 
-def mend_journal(board: BoardFile) -> Journal:
+def repair_journal(board: BoardFile) -> JournalReport:
     """Take out of the journal what says nothing, and have the steps before it stand as history; answers what was wrong.
 
     A step that lacks a change must not be taken back by half, nor one before it past it.
@@ -76,13 +76,13 @@ def drop_drafts(board: BoardFile) -> int:
     return len(found)
 
 
-def let_go(board: BoardFile) -> LetGo:
+def clear_references(board: BoardFile) -> ClearedReferences:
     """Let go of the references to rows that are gone, where a row can do without.
 
     They are two steps. What SQLite watches over cannot be given back, since it would refuse it: that one stands as
     history, and so do the last step that changed one of its rows and those before. The other can be undone.
     """
-    watched = _let_go(board, enforced=True)
+    watched = _clear_references(board, enforced=True)
     if watched and seals(board):
         with board.transaction():
             board.change_many(
@@ -90,19 +90,19 @@ def let_go(board: BoardFile) -> LetGo:
                 "changes WHERE row_id = ? AND step_id < (SELECT max(id) FROM steps))",
                 [(id_,) for id_ in watched],
             )
-    return LetGo(len(watched), len(_let_go(board, enforced=False)))
+    return ClearedReferences(len(watched), len(_clear_references(board, enforced=False)))
 
 
-def _let_go(board: BoardFile, *, enforced: bool) -> list[Id]:
+def _clear_references(board: BoardFile, *, enforced: bool) -> list[Id]:
     store = Store(board)
     with store.step(_LABEL) as record:
-        for (table, id_), fields in _loose(dangling(board, TABLES), enforced=enforced).items():
+        for (table, id_), fields in _loose(dangling_references(board, TABLES), enforced=enforced).items():
             with suppress(LearnboardError):  # a row that cannot be read is told, and left as it is
                 record.put(_without(store.row(TABLES[table], id_), fields))
     return [change.id for change in record.changes]
 
 
-def _loose(found: Sequence[Dangling], *, enforced: bool) -> Mapping[tuple[str, Id], Mapping[str, set[Id]]]:
+def _loose(found: Sequence[DanglingReference], *, enforced: bool) -> Mapping[tuple[str, Id], Mapping[str, set[Id]]]:
     """What rows can do without, by row and field. SQLite takes nothing of a row that belongs to one that is gone."""
     orphans = {(each.table, each.id) for each in found if not each.loose}
     rows: dict[tuple[str, Id], dict[str, set[Id]]] = {}

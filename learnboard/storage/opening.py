@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.storage.database import BoardFile
 from learnboard.storage.files import head_of, look_at, make_file, uri
 from learnboard.storage.migrations import SCHEMA, migrate
@@ -115,12 +115,12 @@ def _peek(path: Path) -> tuple[int, int]:
 
 def _refuse_foreign(path: Path, application: int, version: int) -> None:
     if application != APPLICATION or version < 1:
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"The file {shown(path)} belongs to another program: give the path of a file that learnboard made",
             "foreign",
         )
     if version > SCHEMA:
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"The board {shown(path)} was written by a newer learnboard (schema {version}, this one knows {SCHEMA}): "
             "install the newer learnboard",
             "newer",
@@ -129,7 +129,7 @@ def _refuse_foreign(path: Path, application: int, version: int) -> None:
 
 def _refuse_unwritable(board: BoardFile, version: int) -> None:
     if board.read_only:
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"The board {shown(board.path)} was written by an older learnboard (schema {version}, this one knows "
             f"{SCHEMA}) and can only be read: copy it to where you may write, it is brought up to date there",
             "older",
@@ -139,6 +139,6 @@ def _refuse_unwritable(board: BoardFile, version: int) -> None:
 def refuse_old_sqlite() -> None:
     """Refuse to go on with an SQLite that does not know what boards need."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"This Python brings SQLite {sqlite3.sqlite_version}, and boards need 3.37 or newer: use a newer Python"
         )

@@ -41,14 +41,14 @@ def open_to_all(folder: Path) -> bool:
     return bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX
 
 
-def make_private(thing: Exposed) -> None:
+def make_private(subject: Exposed) -> None:
     """Keep it to its owner.
 
     Raises:
         OSError: if that may not be, or the disk does not know it.
     """
-    thing.path.chmod(thing.private)
-    if thing.path.stat().st_mode & _OTHERS:
+    subject.path.chmod(subject.private)
+    if subject.path.stat().st_mode & _OTHERS:
         raise OSError(0, "its disk knows no permissions")
 
 

@@ -64,8 +64,8 @@ def select_sql(record: type, shape: Shape, *, limited: bool = False) -> str:
     order = "position" if "position" in columns else "on" if "on" in columns else None
     keys = ", ".join(_quoted(record, name) for name in (order, columns[0]) if name)
     listed = ", ".join(_quoted(record, name) for name in columns)
-    asks = " AND ".join(_ASKS[how].format(_quoted(record, name)) for name, how in shape)
-    where = f" WHERE {asks}" if asks else ""
+    requests = " AND ".join(_ASKS[how].format(_quoted(record, name)) for name, how in shape)
+    where = f" WHERE {requests}" if requests else ""
     limit = " LIMIT ? OFFSET ?" if limited else ""
     return f'SELECT {listed} FROM "{table_of(record)}"{where} ORDER BY {keys}{limit}'  # noqa: S608 - names of ours
 

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from learnboard.domain.errors import BoardRefused, LearnboardError
+from learnboard.domain.errors import BoardUnavailable, LearnboardError
 from learnboard.domain.fields import Id
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.storage.database import BoardFile
 from learnboard.storage.queries import asked, count_sql, counts_sql, positions_sql, select_sql
 from learnboard.storage.refusals import missing, shown, strange
@@ -84,11 +84,11 @@ class Reader:
         before = found.pop(0) if place and found else None
         return before, found[0] if found else None
 
-    def identity(self) -> Identity:
+    def board_info(self) -> BoardInfo:
         """Whose board it is."""
-        for identity in self.rows(Identity):
-            return identity
-        raise BoardRefused(
+        for board_info in self.rows(BoardInfo):
+            return board_info
+        raise BoardUnavailable(
             f"The board {shown(self.path)} has lost its identity: go back to the newest backup of it "
             "(“learnboard restore”)",
             "damaged",
@@ -100,9 +100,9 @@ class Reader:
         from learnboard.domain.records import TABLES, Records  # noqa: PLC0415
 
         with self._board.reading():
-            identity = self.identity()
+            board_info = self.board_info()
             raw = {name: self._board.query(select_sql(record, ())) for name, record in TABLES.items()}
-        return Records(identity, **{name: tuple(self._values(TABLES[name], rows)) for name, rows in raw.items()})
+        return Records(board_info, **{name: tuple(self._values(TABLES[name], rows)) for name, rows in raw.items()})
 
     def _values(self, record: type[Value], rows: Sequence[Sequence[Any]]) -> list[Value]:
         try:

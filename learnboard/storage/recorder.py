@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from learnboard.domain.fields import Id
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.storage.database import BoardFile
 from learnboard.storage.queries import asked, delete_sql, select_sql, upsert_sql
 from learnboard.storage.references import Referrer, record_of, referrers
@@ -52,7 +52,7 @@ class Recorder:
 
     def fill(self, records: "Records") -> None:
         """Put all rows of a board; this board takes over its identity."""
-        self.put(records.identity)
+        self.put(records.board_info)
         for _, rows in records.tables():
             self.put_all(rows)
 
@@ -79,7 +79,7 @@ class Recorder:
     def _put_rows(self, record: type[Any], rows: Sequence[Raw]) -> None:
         key = columns_of(record)[0]
         wanted = {str(row[key]): row for row in rows}
-        if record is Identity:  # a board has one
+        if record is BoardInfo:  # a board has one
             self._delete(record, [row for row in self._rows(record) if row[key] not in wanted])
         here = {str(row[key]): row for row in self._rows(record, **{key: list(wanted)})}
         self._write(record, [(here.get(id_), row) for id_, row in wanted.items() if here.get(id_) != row])

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from learnboard.domain.fields import Belongs, fields_of
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.storage.tables import remembered
 
 
@@ -33,8 +33,8 @@ def referrers(table: str) -> tuple[Referrer, ...]:
 @remembered
 def record_of(table: str) -> type[Any]:
     """The class of a table's values."""
-    if table == Identity.TABLE:
-        return Identity
+    if table == BoardInfo.TABLE:
+        return BoardInfo
     # As above: only undo and redo ask for a table by its name.
     from learnboard.domain.records import TABLES  # noqa: PLC0415
 

@@ -9,11 +9,11 @@ from peewee import PeeweeException
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import (
     BoardBusy,
-    BoardRefused,
+    BoardUnavailable,
     InvalidValue,
     LearnboardError,
     NotFound,
-    Refused,
+    Rejected,
     Trouble,
 )
 from learnboard.domain.fields import Id
@@ -56,7 +56,7 @@ def refusal(error: Exception, path: Path) -> LearnboardError | None:
     if code is None:
         # Python's own word about text that another program put into the file; SQLite has no code for it.
         broken = "decode to UTF-8" in str(cause)
-        return BoardRefused(f"The board {shown(path)} {_NOT_TEXT}", "damaged") if broken else None
+        return BoardUnavailable(f"The board {shown(path)} {_NOT_TEXT}", "damaged") if broken else None
     primary = code & _PRIMARY
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return BoardBusy(f"The board {shown(path)} is being written by another program: try again in a moment")
@@ -66,26 +66,26 @@ def refusal(error: Exception, path: Path) -> LearnboardError | None:
         return moved(path)
     unknown: tuple[str, Trouble] = (f"cannot be used ({clean_line(str(cause))}): {_BACK}", "damaged")
     advice, trouble = _ADVICE.get(code) or _ADVICE.get(primary, unknown)
-    return BoardRefused(f"The board {shown(path)} {advice}", trouble)
+    return BoardUnavailable(f"The board {shown(path)} {advice}", trouble)
 
 
-def moved(path: Path) -> BoardRefused:
+def moved(path: Path) -> BoardUnavailable:
     """What to tell about a board whose name no longer is that of the file that was opened."""
-    return BoardRefused(
+    return BoardUnavailable(
         f"The board {shown(path)} was moved or replaced while it was open: nothing is written any more", "moved"
     )
 
 
-def damaged(path: Path, what: str) -> BoardRefused:
+def damaged(path: Path, what: str) -> BoardUnavailable:
     """What to tell about a board in which SQLite finds something wrong."""
-    return BoardRefused(
+    return BoardUnavailable(
         f"The board {shown(path)} is damaged ({clean_line(what)[:80]}): {_BACK}, or see “learnboard doctor”", "damaged"
     )
 
 
-def strange(path: Path, table: str, what: str) -> BoardRefused:
+def strange(path: Path, table: str, what: str) -> BoardUnavailable:
     """What to tell about a row that is none of ours."""
-    return BoardRefused(
+    return BoardUnavailable(
         f"The board {shown(path)} holds something in its {table.replace('_', ' ')} that no learnboard wrote "
         f"({clean_line(what)[:80]}): {_BACK}",
         "damaged",
@@ -94,10 +94,10 @@ def strange(path: Path, table: str, what: str) -> BoardRefused:
 
 def _broken_rule(code: int, words: str) -> LearnboardError:
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-        return Refused("What this belongs to is no longer on the board: look at the board again; nothing was changed")
+        return Rejected("What this belongs to is no longer on the board: look at the board again; nothing was changed")
     if code == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
-        return Refused("Another window wrote the same a moment ago: try again; nothing was changed")
-    return Refused(f"The board cannot hold this ({clean_line(words)}): nothing was changed")
+        return Rejected("Another window wrote the same a moment ago: try again; nothing was changed")
+    return Rejected(f"The board cannot hold this ({clean_line(words)}): nothing was changed")
 
 
 def unstorable(error: Exception) -> InvalidValue:

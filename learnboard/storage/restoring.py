@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from learnboard.domain.errors import BoardBusy, BoardRefused, Trouble
+from learnboard.domain.errors import BoardBusy, BoardUnavailable, Trouble
 from learnboard.storage import backups
 from learnboard.storage.backups import Backup
 from learnboard.storage.copies import Progress, beside, copy, settle, sound, transfer
@@ -44,9 +44,9 @@ def restore(board: Path, backup: Path, *, now: datetime, wait: float, progress: 
     """
     board = Path(os.path.realpath(board))  # a link to it stays one
     if not os.path.lexists(backup):
-        raise BoardRefused(f"There is no backup {shown(backup)}: choose another", "other")
+        raise BoardUnavailable(f"There is no backup {shown(backup)}: choose another", "other")
     if place_of(backup) is not None and place_of(backup) == place_of(board):
-        raise BoardRefused(f"{shown(backup)} is the board itself: give the path of a backup")
+        raise BoardUnavailable(f"{shown(backup)} is the board itself: give the path of a backup")
     _refuse_unfit(backups.look_into(backup))
     with beside(board) as part:
         with closing(sqlite3.connect(uri(backup, "mode=ro&immutable=1"), uri=True)) as source:
@@ -58,14 +58,14 @@ def restore(board: Path, backup: Path, *, now: datetime, wait: float, progress: 
                 with _saved(here, now, wait) as saved:
                     _fill(here, part, wait, progress)
                 return Restored(saved=saved)
-        except BoardRefused as error:
+        except BoardUnavailable as error:
             if error.trouble not in (*_ASIDE, "missing"):
                 raise
         aside = keep_aside(board, now)
         try:
             settle(part, board)
         except FileExistsError:
-            raise BoardRefused(
+            raise BoardUnavailable(
                 f"Another program has made a board {shown(board)} meanwhile: open it, or try again"
             ) from None
     return Restored(aside=aside)
@@ -87,7 +87,7 @@ def keep_aside(board: Path, now: datetime) -> Path | None:
     try:
         _rename_with_journals(board, aside)
     except OSError as error:
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"The file {shown(board)} cannot be kept aside ({reason(error)}): give yourself the right to write in "
             "its folder"
         ) from error
@@ -119,12 +119,14 @@ def _aside(board: Path, now: datetime, number: int) -> Path:
 
 def _refuse_unfit(backup: Backup) -> None:
     if any(os.path.lexists(f"{backup.path}{ending}") for ending in ("-journal", "-wal")):
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"The backup {shown(backup.path)} was left in the middle of a step by a killed program: open it once "
             "(“learnboard --board FILE”), so that the step is taken back, or choose another"
         )
     if backup.trouble:
-        raise BoardRefused(f"The backup {shown(backup.path)} cannot be brought back, {backup.trouble}: choose another")
+        raise BoardUnavailable(
+            f"The backup {shown(backup.path)} cannot be brought back, {backup.trouble}: choose another"
+        )
 
 
 def _bring_up_to_date(part: Path, backup: Path, wait: float) -> None:
@@ -133,17 +135,17 @@ def _bring_up_to_date(part: Path, backup: Path, wait: float) -> None:
     try:
         if not wrong:
             open_board(part, wait=wait).close()
-    except BoardRefused as error:
+    except BoardUnavailable as error:
         if error.trouble != "damaged":
             raise
         wrong = "rows of it refer to nothing, or are none of ours"
     if wrong:
-        raise BoardRefused(f"The backup {shown(backup)} is damaged ({wrong}): choose another one", "damaged")
+        raise BoardUnavailable(f"The backup {shown(backup)} is damaged ({wrong}): choose another one", "damaged")
 
 
 def _refuse_read_only(board: BoardFile) -> None:
     if board.read_only:
-        raise BoardRefused(f"{board.read_only}; nothing was changed", "read_only")
+        raise BoardUnavailable(f"{board.read_only}; nothing was changed", "read_only")
 
 
 @contextmanager

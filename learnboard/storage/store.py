@@ -7,9 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.fields import Id
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.storage import drafts, journal
 from learnboard.storage.database import BoardFile
 from learnboard.storage.journal import HistoryEntry, Step
@@ -66,13 +66,19 @@ class Store(Reader):
 
     @classmethod
     def create(
-        cls, path: Path, identity: Identity, content: "Records | None" = None, *, wait: float = WAIT, clock: Clock = now
+        cls,
+        path: Path,
+        board_info: BoardInfo,
+        content: "Records | None" = None,
+        *,
+        wait: float = WAIT,
+        clock: Clock = now,
     ) -> Self:
         """Make a new board; what it begins with is no step, so that it cannot be undone."""
 
         def first(board: BoardFile) -> None:
             beginning = Recorder(board)
-            beginning.put(identity)
+            beginning.put(board_info)
             if content:
                 beginning.fill(content)
 
@@ -223,7 +229,7 @@ class Store(Reader):
             try:
                 settle(part, path)
             except FileExistsError:
-                raise BoardRefused(f"There is a file {shown(path)} already: choose another name") from None
+                raise BoardUnavailable(f"There is a file {shown(path)} already: choose another name") from None
 
     def writes(self) -> object:
         """Something that is another after every write of this or any other program."""

@@ -42,19 +42,19 @@ def remembered(function: Callable[Asked, Known]) -> Callable[Asked, Known]:
     return cache(function)  # type: ignore[return-value]  # mypy takes a class for something without a hash
 
 
-class Row(Model):
+class RowModel(Model):
     """A row of any table; the models of the tables are made by `row_class`."""
 
 
 @remembered
-def row_class(record: type) -> type[Row]:
+def row_class(record: type) -> type[RowModel]:
     """The model of a value's table: a column for each field, the first one its key."""
     columns: dict[str, object] = {
         field.name: _column(field, primary_key=place == 0) for place, field in enumerate(fields_of(record))
     }
     meta = type("Meta", (), {"table_name": table_of(record)})
-    metaclass: Any = type(Row)
-    model: type[Row] = metaclass(f"{record.__name__}Row", (Row,), {**columns, "Meta": meta})
+    metaclass: Any = type(RowModel)
+    model: type[RowModel] = metaclass(f"{record.__name__}Row", (RowModel,), {**columns, "Meta": meta})
     return model
 
 

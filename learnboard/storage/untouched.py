@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.storage.database import BoardFile, Cells
 from learnboard.storage.files import head_of, look_at, reason, uri
 from learnboard.storage.opening import refuse_old_sqlite
@@ -24,7 +24,7 @@ _ENDINGS: Final = ("", "-journal", "-wal")
 _LOOKED_AT: Final = "The board is only looked at"
 
 
-class Seen(NamedTuple):
+class OpenedFile(NamedTuple):
     """A board that is open, what was left beside it, and why it could not be written; empty if it could."""
 
     board: BoardFile
@@ -33,7 +33,7 @@ class Seen(NamedTuple):
 
 
 @contextmanager
-def untouched(path: Path, wait: float) -> Iterator[Seen]:
+def untouched(path: Path, wait: float) -> Iterator[OpenedFile]:
     """The board at `path` as the next program would find it; what SQLite would have to write, it writes into a copy.
 
     Raises:
@@ -48,14 +48,14 @@ def untouched(path: Path, wait: float) -> Iterator[Seen]:
         board = BoardFile(file, wait, "" if left else _LOOKED_AT)
         board.path = path  # what is told is told of the board, not of its copy
         with closing(board):
-            yield Seen(board, left, read_only)
+            yield OpenedFile(board, left, read_only)
 
 
 def lenient(board: BoardFile, sql: str, parameters: Cells = ()) -> list[tuple[Any, ...]]:
     """All rows of an answer, even with texts that are not UTF-8; half characters stand for what is none."""
     try:
         return board.query(sql, parameters)
-    except BoardRefused:
+    except BoardUnavailable:
         board.connection.text_factory = _text
         try:
             return board.query(sql, parameters)
@@ -72,7 +72,7 @@ def _left(path: Path, wait: float) -> Left:
     try:
         head = head_of(path)
     except OSError as error:
-        raise BoardRefused(
+        raise BoardUnavailable(
             f"The board {shown(path)} cannot be read ({reason(error)}): check its permissions"
         ) from error
     if head.startswith(b"SQLite format 3\0") and head[_WRITE_VERSION] > 1:
@@ -95,5 +95,7 @@ def _copied(path: Path, folder: Path) -> Path:
             if beside.exists():
                 shutil.copyfile(beside, folder / f"board{ending}")
     except OSError as error:
-        raise BoardRefused(f"The board {shown(path)} cannot be looked at ({reason(error)}): free some space") from error
+        raise BoardUnavailable(
+            f"The board {shown(path)} cannot be looked at ({reason(error)}): free some space"
+        ) from error
     return folder / "board"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
 
-from learnboard.domain.errors import BoardBusy, BoardRefused, LearnboardError
-from learnboard.service.desk import Desk
+from learnboard.domain.errors import BoardBusy, BoardUnavailable, LearnboardError
+from learnboard.service.desk import BoardService
 from learnboard.settings import COMPACT, Preferences
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.preferred import problem_notice
-from learnboard.ui.program import NOTHING_PREFERRED, Program
+from learnboard.ui.program import NO_PREFERENCES, BaseApp
 from learnboard.ui.session import Session
-from learnboard.ui.taking import Taker
+from learnboard.ui.taking import TextInputScreen
 
 if TYPE_CHECKING:
     from learnboard.service.safety.keeping import Reason
@@ -31,7 +31,7 @@ _TOLD: Final = 12
 _RENEWED: Final = "The board was brought up to date for this learnboard: B shows the backup of it as it was"
 
 
-class LearnboardApp(Program):
+class LearnboardApp(BaseApp):
     """One board. `today` is asked for the day, so that a test or the demo can choose it.
 
     One that `keeps` backs the board up at the start and every half hour, and warns of a folder that is not safe.
@@ -39,18 +39,18 @@ class LearnboardApp(Program):
 
     def __init__(
         self,
-        desk: Desk,
+        service: BoardService,
         today: Callable[[], date],
         notice: str = "",
-        preferences: Preferences = NOTHING_PREFERRED,
+        preferences: Preferences = NO_PREFERENCES,
         *,
         keeps: bool = False,
     ) -> None:
         super().__init__(preferences)
-        notice = problem_notice(preferences, self.problems) or (_RENEWED if desk.custody.renewed else notice)
+        notice = problem_notice(preferences, self.problems) or (_RENEWED if service.custody.renewed else notice)
         # Read before the screen is taken, so that a board that cannot be read is told on the command line.
-        board = desk.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
-        self.session = Session(desk, board, today)
+        board = service.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
+        self.session = Session(service, board, today)
         self.keeps = keeps
         self._lost = False
         self._warned_of = ""
@@ -86,7 +86,7 @@ class LearnboardApp(Program):
 
     def _caution(self) -> str:
         """What would be lost by leaving now; empty if nothing would."""
-        if not self.session.desk.custody.in_place:
+        if not self.session.service.custody.in_place:
             return "What you see here is in no file any more"
         match self.session.waiting:
             case 0:
@@ -100,7 +100,7 @@ class LearnboardApp(Program):
 
     def _poll(self) -> None:
         """Show what other programs did; where the board's file is no longer there, say so once."""
-        if self.session.desk.custody.in_place:
+        if self.session.service.custody.in_place:
             self.session.keep_up()
         elif not self._lost:
             self._lost = True
@@ -108,11 +108,11 @@ class LearnboardApp(Program):
 
     def on_file_lost(self) -> None:
         """Ask what is to become of a board whose file is gone."""
-        from learnboard.ui.forms.lost import LostForm  # noqa: PLC0415 - no start should wait for it
+        from learnboard.ui.forms.lost import LostFileForm  # noqa: PLC0415 - no start should wait for it
 
         self._lost = True
-        if not any(isinstance(screen, LostForm) for screen in self.screen_stack):
-            self.push_screen(LostForm(self.session), self._found)
+        if not any(isinstance(screen, LostFileForm) for screen in self.screen_stack):
+            self.push_screen(LostFileForm(self.session), self._found)
 
     def _found(self, saved: bool | None) -> None:
         """From now on it may be lost again."""
@@ -130,7 +130,7 @@ class LearnboardApp(Program):
     def _stop_typing(self) -> None:
         """Keep what is being typed, as escape would."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, Taker):
+            if isinstance(screen, TextInputScreen):
                 screen.stop_typing()
 
     def exit(self, *arguments: Any, **more: Any) -> None:
@@ -145,28 +145,28 @@ class LearnboardApp(Program):
     # -- backups ----------------------------------------------------------------------------------------------------
 
     def _begin_to_keep(self) -> None:
-        if not self.session.desk.custody.read_only:
+        if not self.session.service.custody.read_only:
             self.run_worker(self._back_up("start"), group="keeping")
         self.run_worker(self._warn_of_place(), group="keeping")
 
     def _keep_on(self) -> None:
-        if not self.session.desk.custody.read_only and self.session.desk.custody.writes != self._backed_up:
+        if not self.session.service.custody.read_only and self.session.service.custody.writes != self._backed_up:
             self.run_worker(self._back_up("open"), group="keeping")
 
     async def _back_up(self, why: "Reason") -> None:
         """Make a backup where there is something new to keep; what hinders it is told, but for a lock."""
         from learnboard.service.safety.keeping import back_up  # noqa: PLC0415 - as above
 
-        writes = self.session.desk.custody.writes
+        writes = self.session.service.custody.writes
         try:
-            await asyncio.to_thread(back_up, self.session.desk.path, why)
+            await asyncio.to_thread(back_up, self.session.service.path, why)
             self._backed_up = writes
         except BoardBusy:
             return
         except LearnboardError as error:
-            trouble = error.trouble if isinstance(error, BoardRefused) else "other"
+            trouble = error.trouble if isinstance(error, BoardUnavailable) else "other"
             if trouble == "damaged":
-                self.session.desk.custody.lock(str(error))
+                self.session.service.custody.lock(str(error))
                 self._board_screen.warn(f"Damaged, nothing is written any more; B shows the backups. {error}")
             elif trouble not in ("missing", "moved"):  # that is told by itself
                 self.notify(f"No backup was made. {error}", severity="error", markup=False, timeout=_TOLD)
@@ -175,7 +175,7 @@ class LearnboardApp(Program):
         """Warn once of a folder in which two machines may write, or in which locks do not hold."""
         from learnboard.service.safety.keeping import place_warning  # noqa: PLC0415 - as above
 
-        found = await asyncio.to_thread(place_warning, self.session.desk.path)
+        found = await asyncio.to_thread(place_warning, self.session.service.path)
         if found and found[1] != self.preferences.warned_of:
             self.notify(found[0], title="A shared folder", severity="warning", markup=False, timeout=_TOLD)
             self.keep(warned_of=found[1])

@@ -150,7 +150,7 @@ def key_in_words(display: str) -> str:
     return display
 
 
-class AsciiSigns(LineFilter):
+class AsciiFilter(LineFilter):
     """Translates a line. A terminal whose `encoding` has no other letters than its own gets `?` for those."""
 
     def __init__(self, encoding: str = "utf-8") -> None:

@@ -13,78 +13,78 @@ from learnboard.domain.key_results import KeyResult, Milestone
 from learnboard.domain.objectives import Objective
 from learnboard.service import dates
 from learnboard.service.edits import ChangeRow, DeleteRow, ToggleIlo
-from learnboard.service.wishes import CheckInKeyResult, Preview
-from learnboard.ui.entry import Entry
+from learnboard.service.wishes import CheckInKeyResult, CheckInPreview
+from learnboard.ui.entry import TextBuffer
 from learnboard.ui.prompt import Prompt
 
 if TYPE_CHECKING:
-    from learnboard.ui.bench import Bench, Workplace
+    from learnboard.ui.bench import EditorScreen, KeyResultActions
 
 _NEXT: Final[Mapping[Visibility, Visibility]] = {"private": "mentor", "mentor": "shared", "shared": "private"}
 
 
-def check_in(bench: "Workplace", card: Card) -> None:
+def check_in(screen: "EditorScreen", card: Card) -> None:
     """The form for value, confidence and note."""
     from learnboard.ui.forms.check_in import CheckInScreen  # noqa: PLC0415 - only a check-in needs it
 
-    session = bench.session
+    session = screen.session
 
-    def preview(wish: CheckInKeyResult) -> Preview:
-        return session.desk.preview(wish, session.board)
+    def preview(command: CheckInKeyResult) -> CheckInPreview:
+        return session.service.preview(command, session.board)
 
     def form(draft: Mapping[str, str]) -> CheckInScreen:
         return CheckInScreen(card, session.board.day, preview=preview, save=session.do, draft=draft)
 
-    bench.open_form("check in", card.id, form)
+    screen.open_form("check in", card.id, form)
 
 
-def title(bench: "Bench", card: Card) -> None:
+def title(screen: "KeyResultActions", card: Card) -> None:
     """The title, in one line."""
     row = card.key_result
 
     def keep(text: str) -> bool:
-        return keep_title(bench, row, text)
+        return keep_title(screen, row, text)
 
-    bench.ask(Prompt("title", Entry.of(row.title), keep, leave=keep, most=LONGEST_TITLE))
+    screen.ask(Prompt("title", TextBuffer.of(row.title), keep, leave=keep, most=LONGEST_TITLE))
 
 
-def keep_title(bench: "Bench", row: KeyResult | Objective | Milestone, text: str) -> bool:
+def keep_title(screen: "KeyResultActions", row: KeyResult | Objective | Milestone, text: str) -> bool:
     """Give a row the title that was typed; what is no title leaves the one it has. False when it was refused."""
     wanted = clean_line(text)
     if not wanted:
-        bench.say("A title cannot be empty: it stays as it was.")
-    return wanted in ("", clean_line(row.title)) or bench.session.do(ChangeRow(row, replace(row, title=wanted)))
+        screen.say("A title cannot be empty: it stays as it was.")
+    return wanted in ("", clean_line(row.title)) or screen.session.do(ChangeRow(row, replace(row, title=wanted)))
 
 
-def due(bench: "Bench", card: Card) -> None:
+def due(screen: "KeyResultActions", card: Card) -> None:
     """The due date of the card."""
-    due_of(bench, card.key_result)
+    due_of(screen, card.key_result)
 
 
-def due_of(bench: "Bench", row: KeyResult | Milestone) -> None:
+def due_of(screen: "KeyResultActions", row: KeyResult | Milestone) -> None:
     """The due date of a card or a step, in words that are shown as understood."""
-    Thread(target=dates.warm, daemon=True).start()
-    day = bench.session.board.day
+    Thread(target=dates.preload, daemon=True).start()
+    day = screen.session.board.day
 
     def hint(text: str) -> str:
         if not text.strip():
             return "fri, in 2 weeks, 30 nov; empty for none"
         try:
-            return dates.described(dates.understood(text, day), day)
+            return dates.describe_day(dates.parse_day(text, day), day)
         except InvalidValue as error:
             return str(error)
 
     def enter(text: str) -> bool:
         try:
-            on = dates.understood(text, day) if text.strip() else None
+            on = dates.parse_day(text, day) if text.strip() else None
         except InvalidValue:
-            bench.app.bell()  # the hint says why already
+            screen.app.bell()  # the hint says why already
             return False
-        return on == row.due_on or bench.session.do(ChangeRow(row, replace(row, due_on=on)))
+        return on == row.due_on or screen.session.do(ChangeRow(row, replace(row, due_on=on)))
 
-    entry = Entry.of(str(row.due_on or ""))._replace(marked=True)
+    entry = TextBuffer.of(str(row.due_on or ""))._replace(marked=True)
     label = "step due" if isinstance(row, Milestone) else "due"
-    bench.ask(Prompt(label, entry, enter, hint=hint))
+    screen.ask(Prompt(label, entry, enter, hint=hint))
 
 
 def known_labels(board: Board) -> tuple[str, ...]:
@@ -93,9 +93,9 @@ def known_labels(board: Board) -> tuple[str, ...]:
     return tuple(sorted({label for card in cards for label in card.key_result.labels}))
 
 
-def labels(bench: "Bench", card: Card) -> None:
+def labels(screen: "KeyResultActions", card: Card) -> None:
     """The labels; tab takes the first of the board's labels that begins like the last word."""
-    row, known = card.key_result, known_labels(bench.session.board)
+    row, known = card.key_result, known_labels(screen.session.board)
 
     def fitting(text: str) -> list[str]:
         here, last = labels_in(text), _last_word(text)
@@ -115,16 +115,16 @@ def labels(bench: "Bench", card: Card) -> None:
 
     def enter(text: str) -> bool:
         wanted = labels_in(text)
-        return wanted == row.labels or bench.session.do(ChangeRow(row, replace(row, labels=wanted)))
+        return wanted == row.labels or screen.session.do(ChangeRow(row, replace(row, labels=wanted)))
 
     prompt = Prompt("labels", _spelled(row.labels), enter, hint=hint, others={"tab": complete})
-    bench.ask(prompt)
+    screen.ask(prompt)
 
 
-def _spelled(labels: Sequence[str]) -> Entry:
+def _spelled(labels: Sequence[str]) -> TextBuffer:
     """Labels as they are typed, ready for one more; commas are needed where a label has a blank."""
     between = ", " if any(" " in each for each in labels) else " "
-    return Entry.of("".join(f"{each}{between}" for each in labels))
+    return TextBuffer.of("".join(f"{each}{between}" for each in labels))
 
 
 def _last_word(text: str) -> str:
@@ -140,39 +140,39 @@ def labels_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for each in words if (word := each.strip().lstrip("#").strip())))
 
 
-def drop(bench: "Bench", card: Card) -> None:
+def drop(screen: "KeyResultActions", card: Card) -> None:
     """The reason to drop it; a dropped one is taken up again."""
-    row, day = card.key_result, bench.session.board.day
+    row, day = card.key_result, screen.session.board.day
     if row.dropped:
-        bench.session.do(ChangeRow(row, replace(row, dropped_on=None, drop_reason="")))
+        screen.session.do(ChangeRow(row, replace(row, dropped_on=None, drop_reason="")))
         return
 
     def enter(text: str) -> bool:
-        return bench.session.do(ChangeRow(row, replace(row, dropped_on=day, drop_reason=clean_line(text))))
+        return screen.session.do(ChangeRow(row, replace(row, dropped_on=day, drop_reason=clean_line(text))))
 
     def hint(_: str) -> str:
         return "enter drops it: it counts for nothing from today on, d takes it up again"
 
-    bench.ask(Prompt("drop, because", Entry(), enter, hint=hint))
+    screen.ask(Prompt("drop, because", TextBuffer(), enter, hint=hint))
 
 
-def visibility(bench: "Bench", card: Card) -> None:
+def visibility(screen: "KeyResultActions", card: Card) -> None:
     """Nothing is asked: the next of private, mentor and shared."""
     row = card.key_result
-    bench.session.do(ChangeRow(row, replace(row, visibility=_NEXT[row.visibility])))
+    screen.session.do(ChangeRow(row, replace(row, visibility=_NEXT[row.visibility])))
 
 
-def ilo(bench: "Bench", card: Card) -> None:
+def ilo(screen: "KeyResultActions", card: Card) -> None:
     """Nothing is asked: the one Individual Learning Objective from today on, or no longer."""
-    bench.session.do(ToggleIlo(card.id, bench.session.board.day))
+    screen.session.do(ToggleIlo(card.id, screen.session.board.day))
 
 
-def gone(bench: "Bench", card: Card) -> None:
+def gone(screen: "KeyResultActions", card: Card) -> None:
     """Nothing is asked, since u brings it back: deleted with all that belongs to it."""
-    bench.session.do(DeleteRow(card.key_result))
+    screen.session.do(DeleteRow(card.key_result))
 
 
-ASK: Final[Mapping[str, Callable[["Bench", Card], None]]] = {
+ASK: Final[Mapping[str, Callable[["KeyResultActions", Card], None]]] = {
     "check_in": check_in,
     "title": title,
     "due": due,

@@ -7,12 +7,12 @@ from textual.message import Message
 from textual.screen import Screen
 
 from learnboard.domain.board import Card
-from learnboard.domain.errors import BoardRefused, LearnboardError
+from learnboard.domain.errors import BoardUnavailable, LearnboardError
 from learnboard.service.wishes import Redo, ToggleDone, Undo
 from learnboard.ui.keys import BOARD, CARD
 from learnboard.ui.lines import KeyLine, StatusLine
 from learnboard.ui.session import Session
-from learnboard.ui.taking import Taker
+from learnboard.ui.taking import TextInputScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from learnboard.ui.prompt import Prompt
 
 
-EVERYWHERE: Final = (
+EDITOR_BINDINGS: Final = (
     Binding("u", "undo", "undo", id="board.undo", group=BOARD),
     Binding("U", "redo", "redo", id="board.redo", show=False, group=BOARD),
     Binding("question_mark", "help", "help", id="board.help", group=BOARD),
@@ -33,7 +33,7 @@ class FileLost(Message):
     """The board's file was moved, deleted or replaced while it is open."""
 
 
-class Workplace(Taker, Screen[None]):
+class EditorScreen(TextInputScreen, Screen[None]):
     """A screen of a session, with a status line and a line to type in."""
 
     def __init__(self, session: Session) -> None:
@@ -48,13 +48,13 @@ class Workplace(Taker, Screen[None]):
 
     # -- watching the session -----------------------------------------------------------------------------------
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say what was done, and what can be done about it."""
-        self.status.say(sentence, hint)
+        self.status.say(message, hint)
 
     def refuse(self, error: LearnboardError) -> None:
         """Say in a box why something was not done; where the board's file is lost, ask what is to become of it."""
-        if isinstance(error, BoardRefused) and error.trouble == "moved":
+        if isinstance(error, BoardUnavailable) and error.trouble == "moved":
             self.post_message(FileLost())
         else:
             self.notify(str(error), severity="warning", markup=False)
@@ -75,7 +75,7 @@ class Workplace(Taker, Screen[None]):
         self.status.ask(prompt)
         self.query_one(KeyLine).ask(prompt)
 
-    def take_key(self, key: str, character: str | None) -> bool:
+    def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type a key into what is asked for; nothing else has keys meanwhile."""
         prompt = self._prompt
         if prompt is None:
@@ -88,9 +88,9 @@ class Workplace(Taker, Screen[None]):
     def stop_typing(self) -> None:
         """Leave what is asked for, as escape does."""
         if self._prompt is not None:
-            self.take_key("escape", None)
+            self.on_typed_key("escape", None)
 
-    def take_text(self, text: str) -> bool:
+    def on_pasted_text(self, text: str) -> bool:
         """Type a pasted text into what is asked for."""
         if self._prompt is None:
             return False
@@ -137,7 +137,7 @@ class Workplace(Taker, Screen[None]):
         self.app.push_screen(HelpScreen(self))
 
 
-class Bench(Workplace):
+class KeyResultActions(EditorScreen):
     """A workplace with a key result to work on."""
 
     NO_CARD: ClassVar[str] = "There is no key result here to work on: n makes one."
@@ -152,7 +152,7 @@ class Bench(Workplace):
         Binding("p", "ask('visibility')", "who sees it", id="card.turn_visibility", show=False, group=CARD),
         Binding("d", "ask('drop')", "drop it, or take it up", id="card.drop", show=False, group=CARD),
         Binding("delete,backspace", "ask('gone')", "delete", id="card.delete", show=False, group=CARD),
-        *EVERYWHERE,
+        *EDITOR_BINDINGS,
     ]
 
     @property

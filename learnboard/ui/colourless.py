@@ -13,7 +13,7 @@ _OUTSTANDING: Final = 0.12
 _REVERSED: Final = Style(reverse=True)
 
 
-class Colourless(LineFilter):
+class ColourlessFilter(LineFilter):
     """Takes every colour out of a line: no code of one reaches the terminal."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

@@ -28,7 +28,7 @@ _BRIEF = 0.01
 _MOST_BYTES = 1 << 16
 
 
-class Pastes:
+class PasteSplitter:
     """Cuts pastes out of what a terminal sends, however it is split into reads."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ def _beginning(text: str, mark: str) -> int:
     return next((size for size in range(len(mark) - 1, 0, -1) if text.endswith(mark[:size])), 0)
 
 
-class Paper:
+class SafeWriter:
     """The terminal to be written to. Once it is gone nothing is written.
 
     An error would end the thread that writes, and the program would wait for it forever when it leaves.
@@ -104,14 +104,14 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self._file: Any = Paper(self._file)
+        self._file: Any = SafeWriter(self._file)
 
     def run_input_thread(self) -> None:
         """Read keys, pastes and the mouse until the app leaves."""
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             decode = getincrementaldecoder("utf-8")(errors="replace").decode
-            pastes, parser = Pastes(), XTermParser(self._debug)
+            pastes, parser = PasteSplitter(), XTermParser(self._debug)
             while not self.exit_event.is_set():
                 if not selector.select(_BRIEF if pastes.doubtful else _WAIT):
                     self._take(parser, pastes.rest())
@@ -136,9 +136,9 @@ class TerminalDriver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Pass on what came; escape and a letter right behind it are two keys, and no letter with alt."""
         if isinstance(message, events.Key) and message.key.startswith("alt+") and message.is_printable:
-            letter = message.character or ""
+            feedback_draft = message.character or ""
             super().process_message(events.Key("escape", "\x1b"))
-            super().process_message(events.Key(_character_to_key(letter), letter))
+            super().process_message(events.Key(_character_to_key(feedback_draft), feedback_draft))
             return
         super().process_message(message)
 

@@ -11,7 +11,7 @@ CARET: Final = "▏"
 _LINE_BREAK = re.compile("[\t\n]+")
 
 
-class Entry(NamedTuple):
+class TextBuffer(NamedTuple):
     """A text and the place of the caret in it, in characters. `many` lets it have more than one line.
 
     What is typed into a `marked` text takes its place.
@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     marked: bool = False
 
     @classmethod
-    def of(cls, text: str, *, many: bool = False) -> "Entry":
+    def of(cls, text: str, *, many: bool = False) -> "TextBuffer":
         """A text with the caret at its end, cleaned of what a terminal could obey."""
         text = clean(text) if many else _LINE_BREAK.sub(" ", clean(text))
         return cls(text, len(text), many)
@@ -38,17 +38,17 @@ class Entry(NamedTuple):
         """What stands behind the caret."""
         return self.text[self.at :]
 
-    def key(self, key: str, character: str | None) -> "Entry | None":
+    def key(self, key: str, character: str | None) -> "TextBuffer | None":
         """The text after a key; None when the key is none for a text."""
         move = _MOVES.get(key)
         if move:
-            return Entry(many=self.many) if self.marked and key in _TAKING else move(self._replace(marked=False))
+            return TextBuffer(many=self.many) if self.marked and key in _TAKING else move(self._replace(marked=False))
         # Not only what is printable: joiners are part of signs, and some blanks are no ASCII.
         if character and clean(character).strip("\t\n"):
             return self.inserted(character)
         return None
 
-    def inserted(self, text: str) -> "Entry":
+    def inserted(self, text: str) -> "TextBuffer":
         """The text with more of it at the caret, cleaned of what a terminal could obey."""
         text = clean(text)
         if not self.many:  # the blanks at its ends part words
@@ -61,16 +61,16 @@ class Entry(NamedTuple):
         end = self.text.find("\n", self.at)
         return self.before.rfind("\n") + 1, len(self.text) if end < 0 else end
 
-    def moved(self, at: int) -> "Entry":
+    def moved(self, at: int) -> "TextBuffer":
         """The caret somewhere else."""
         return self._replace(at=max(0, min(at, len(self.text))))
 
-    def without(self, first: int, last: int) -> "Entry":
+    def without(self, first: int, last: int) -> "TextBuffer":
         """The text without a stretch of it."""
         return self._replace(text=self.text[:first] + self.text[last:], at=first)
 
 
-def _left(entry: Entry) -> int:
+def _left(entry: TextBuffer) -> int:
     """Where the sign before the caret begins; marks and joined signs go with what they stand on."""
     at = entry.at - 1
     while at > 0 and (_joins(entry.text[at]) or entry.text[at - 1] == "\u200d"):
@@ -78,7 +78,7 @@ def _left(entry: Entry) -> int:
     return max(at, 0)
 
 
-def _right(entry: Entry) -> int:
+def _right(entry: TextBuffer) -> int:
     at = entry.at + 1
     text = entry.text
     while at < len(text) and (_joins(text[at]) or text[at - 1] == "\u200d"):
@@ -93,7 +93,7 @@ def _joins(sign: str) -> bool:
     return not plain(sign) or unicodedata.category(sign) in ("Mn", "Me")
 
 
-def _word_left(entry: Entry) -> int:
+def _word_left(entry: TextBuffer) -> int:
     at, text = entry.at, entry.text
     while at and not text[at - 1].isalnum():
         at -= 1
@@ -102,7 +102,7 @@ def _word_left(entry: Entry) -> int:
     return at
 
 
-def _word_right(entry: Entry) -> int:
+def _word_right(entry: TextBuffer) -> int:
     at, text = entry.at, entry.text
     while at < len(text) and not text[at].isalnum():
         at += 1
@@ -112,7 +112,7 @@ def _word_right(entry: Entry) -> int:
 
 
 _TAKING: Final = frozenset({"backspace", "delete", "ctrl+w", "ctrl+u", "ctrl+k"})
-_MOVES: Final[Mapping[str, Callable[[Entry], Entry]]] = {
+_MOVES: Final[Mapping[str, Callable[[TextBuffer], TextBuffer]]] = {
     "left": lambda one: one.moved(_left(one)),
     "right": lambda one: one.moved(_right(one)),
     "home": lambda one: one.moved(one.line_bounds()[0]),

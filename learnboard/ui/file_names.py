@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from learnboard.ui.entry import Entry
+from learnboard.ui.entry import TextBuffer
 
 
 def short(path: Path) -> str:
@@ -17,7 +17,7 @@ def short(path: Path) -> str:
 def path_of(text: str, known: Iterable[Path] = ()) -> Path:
     """The path that was typed, `~` understood; a file whose name no keyboard types is known by how it reads."""
     for path in known:
-        if text == Entry.of(short(path)).text:
+        if text == TextBuffer.of(short(path)).text:
             return path
     path = Path(text.strip())
     with suppress(RuntimeError):  # of somebody who has no home

@@ -4,13 +4,13 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from learnboard.ui.entry import Entry
+from learnboard.ui.entry import TextBuffer
 from learnboard.ui.text import cell_len, simplified
 
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
-def seen(text: str) -> str:
+def displayed(text: str) -> str:
     """A stretch of a text as it is drawn: simplified, but for the blanks at its ends, which were typed."""
     if text.isascii() and text.isprintable():
         return text
@@ -22,7 +22,7 @@ def seen(text: str) -> str:
 
 def cells(text: str) -> int:
     """The cells a stretch of a text takes when it is drawn."""
-    return len(text) if text.isascii() and text.isprintable() else cell_len(seen(text))
+    return len(text) if text.isascii() and text.isprintable() else cell_len(displayed(text))
 
 
 def folds(text: str, width: int) -> list[tuple[int, int]]:
@@ -71,7 +71,7 @@ def line_of(lines: list[tuple[int, int]], at: int) -> int:
     return max((number for number, (start, _) in enumerate(lines) if start <= at), default=0)
 
 
-def moved_lines(entry: Entry, width: int, by: int) -> Entry | None:
+def moved_lines(entry: TextBuffer, width: int, by: int) -> TextBuffer | None:
     """The caret some lines further down, as near below as can be; None over the edge of the text."""
     lines = folds(entry.text, width)
     number = line_of(lines, entry.at)
@@ -86,4 +86,4 @@ def moved_lines(entry: Entry, width: int, by: int) -> Entry | None:
 
 def paragraphs(text: str, width: int) -> list[str]:
     """The lines of a sentence or more, ready to be drawn."""
-    return [seen(text[start:end].rstrip()) for start, end in folds(text, width)]
+    return [displayed(text[start:end].rstrip()) for start, end in folds(text, width)]

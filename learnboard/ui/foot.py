@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from learnboard.ui.prompt import Prompt
 from learnboard.ui.prose import GAP
-from learnboard.ui.spans import Line, Span
-from learnboard.ui.text import cell_len, cut, simplified, told
+from learnboard.ui.spans import Line, StyledText
+from learnboard.ui.text import cell_len, cut, shortened, simplified
 
-_ALWAYS = 2
+_KEPT_KEYS = 2
 """So many keys at the end of the line stay when there is little room."""
 
 
-def status_line(sentence: str, hint: str, width: int) -> Line:
+def status_line(message: str, hint: str, width: int) -> Line:
     """What was done, cut so that what can be done about it stays readable."""
     beside = f"{GAP}{hint}" if hint else ""
-    return [Span(told(simplified(sentence), width - cell_len(beside))), Span(beside, "accent")]
+    return [StyledText(shortened(simplified(message), width - cell_len(beside))), StyledText(beside, "accent")]
 
 
 def prompt_line(prompt: Prompt, width: int) -> Line:
@@ -25,13 +25,13 @@ def prompt_line(prompt: Prompt, width: int) -> Line:
     text = prompt.shown(max(room - cell_len(hint) - len(GAP), room // 2))
     gap = GAP if text and hint else ""
     hint = cut(hint, room - cell_len(text) - len(gap))
-    return [Span(label, "accent"), Span(text), Span(gap + hint, "muted")]
+    return [StyledText(label, "accent"), StyledText(text), StyledText(gap + hint, "muted")]
 
 
 def key_line(keys: Sequence[tuple[str, str]], width: int) -> Line:
     """Keys and what they do, as many as there is room for; those before the last two give way first."""
     kept = list(keys)
     while kept and sum(cell_len(key) + 1 + cell_len(word) + len(GAP) for key, word in kept) - len(GAP) > width:
-        del kept[-_ALWAYS - 1 if len(kept) > _ALWAYS else 0]
-    parts = ((Span(key, "accent"), Span(f" {word}{GAP}", "muted")) for key, word in kept)
+        del kept[-_KEPT_KEYS - 1 if len(kept) > _KEPT_KEYS else 0]
+    parts = ((StyledText(key, "accent"), StyledText(f" {word}{GAP}", "muted")) for key, word in kept)
     return [part for pair in parts for part in pair]

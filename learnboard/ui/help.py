@@ -10,8 +10,8 @@ from textual.screen import ModalScreen, Screen
 
 from learnboard.ui import signs
 from learnboard.ui.keys import BOARD, ORDER
-from learnboard.ui.page import Page, Sheet
-from learnboard.ui.spans import Line, Span, clipped, size_of
+from learnboard.ui.page import LinesView, PageContent
+from learnboard.ui.spans import Line, StyledText, clipped, size_of
 
 _PLACES = {group.description: place for place, group in enumerate(ORDER)}
 _KEYS = 14
@@ -39,7 +39,7 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen {
         align: center middle;
-        & > Page { width: 104; max-width: 100%; }
+        & > LinesView { width: 104; max-width: 100%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,30 +56,36 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One page."""
-        yield Page(self._draw)
+        yield LinesView(self._draw)
 
-    def _draw(self, width: int) -> Sheet:
+    def _draw(self, width: int) -> PageContent:
         blocks = [*_key_blocks(self._about), _legend(self._about)]
         inner = width - 2 * _MARGIN
         columns = _dealt(blocks, 2) if width >= _TWO_COLUMNS else [[line for block in blocks for line in block]]
         share = inner // len(columns)
         rows = zip_longest(*columns, fillvalue=[])
-        body = [[Span(" " * _MARGIN), *(span for line in row for span in _filled(line, share))] for row in rows]
+        body = [[StyledText(" " * _MARGIN), *(span for line in row for span in _filled(line, share))] for row in rows]
         foot = [
             [],
-            [Span(" " * _MARGIN), Span("j k", "accent"), Span(" scroll   "), Span("escape", "accent"), Span(" close")],
+            [
+                StyledText(" " * _MARGIN),
+                StyledText("j k", "accent"),
+                StyledText(" scroll   "),
+                StyledText("escape", "accent"),
+                StyledText(" close"),
+            ],
             [],
         ]
-        return Sheet(body, head=[[]], foot=foot)
+        return PageContent(body, head=[[]], foot=foot)
 
     def action_page(self, pages: int) -> None:
         """Scroll by what is in view, but for a line."""
-        page = self.query_one(Page)
+        page = self.query_one(LinesView)
         page.scroll_lines(pages * max(1, page.view - 1))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the page."""
-        self.query_one(Page).scroll_lines(lines)
+        self.query_one(LinesView).scroll_lines(lines)
 
 
 def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
@@ -89,8 +95,8 @@ def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
         groups.setdefault(group, []).append((keys, description))
     return [
         [
-            [Span(group, "heading-current")],
-            *([Span(f"{keys:<{_KEYS}} ", "accent"), Span(description)] for keys, description in rows),
+            [StyledText(group, "heading-current")],
+            *([StyledText(f"{keys:<{_KEYS}} ", "accent"), StyledText(description)] for keys, description in rows),
             [],
         ]
         for group, rows in sorted(groups.items(), key=lambda item: _PLACES.get(item[0], 0))
@@ -99,7 +105,7 @@ def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
 
 def _legend(screen: Screen[Any]) -> list[Line]:
     """What the signs mean; a screen may have `MORE_SIGNS` than the board."""
-    rows = [(sign, signs.words(health)) for health, sign in signs.HEALTH_SIGNS.items()]
+    rows = [(sign, signs.value_text(health)) for health, sign in signs.HEALTH_SIGNS.items()]
     rows += [
         ("▲  ▼  ▼▼", "on pace, behind, far behind"),
         (signs.MARK, "where you should be by now"),
@@ -109,8 +115,8 @@ def _legend(screen: Screen[Any]) -> list[Line]:
         *getattr(screen, "MORE_SIGNS", ()),
     ]
     return [
-        [Span("Signs", "heading-current")],
-        *([Span(f"{sign:<{_KEYS}} ", "accent"), Span(word)] for sign, word in rows),
+        [StyledText("Signs", "heading-current")],
+        *([StyledText(f"{sign:<{_KEYS}} ", "accent"), StyledText(word)] for sign, word in rows),
     ]
 
 
@@ -127,4 +133,4 @@ def _dealt(blocks: list[list[Line]], count: int) -> list[list[Line]]:
 
 def _filled(line: Line, width: int) -> Line:
     kept = clipped(line, width - 1)
-    return [*kept, Span(" " * (width - size_of(kept)))]
+    return [*kept, StyledText(" " * (width - size_of(kept)))]

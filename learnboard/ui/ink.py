@@ -35,7 +35,7 @@ _GROUNDS: Final = ("background", "surface", "panel")
 _COLOURS: Final = {*_GROUNDS, *(colour for colour, _ in STYLES.values())}
 
 
-class Ink:
+class StripStyler:
     """Paints lines for one widget on a ground of its theme; thrown away when the theme changes."""
 
     def __init__(self, widget: Widget, ground: str = "background", lifted: str = "surface") -> None:
@@ -47,10 +47,10 @@ class Ink:
         solid = {name: (colours["background"] + colour).rich_color for name, colour in colours.items()}
         self._grounds = {False: Style(bgcolor=solid[ground]), True: Style(bgcolor=solid[lifted])}
         text = solid["foreground"]  # not every theme has all of them
-        ink = {name: Style(color=solid.get(colour, text), bold=bold) for name, (colour, bold) in STYLES.items()}
+        styler = {name: Style(color=solid.get(colour, text), bold=bold) for name, (colour, bold) in STYLES.items()}
         full = Style(bgcolor=solid["primary"])
         self._styles: Mapping[bool, Mapping[str, Style]] = {
-            raised: {name: behind + style + (full if name == "mark-full" else behind) for name, style in ink.items()}
+            raised: {name: behind + style + (full if name == "mark-full" else behind) for name, style in styler.items()}
             for raised, behind in self._grounds.items()
         }
 

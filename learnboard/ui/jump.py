@@ -8,27 +8,27 @@ from textual.screen import ModalScreen
 
 from learnboard.domain.board import Board
 from learnboard.domain.fields import Id
-from learnboard.domain.likeness import Match, best
+from learnboard.domain.likeness import Match, best_matches
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES
-from learnboard.ui.entry import Entry
-from learnboard.ui.page import Page, Sheet
+from learnboard.ui.entry import TextBuffer
+from learnboard.ui.page import LinesView, PageContent
 from learnboard.ui.prompt import with_caret
-from learnboard.ui.spans import Line, Span, clipped
-from learnboard.ui.taking import Taker
+from learnboard.ui.spans import Line, StyledText, clipped
+from learnboard.ui.taking import TextInputScreen
 from learnboard.ui.text import cell_len, fitted, simplified
 
 _SHOWN = 12
 _LONGEST = 60
 
 
-class JumpScreen(Taker, ModalScreen[Id | None]):
+class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
     """A line to type in, and under it what fits best; answers the key result that was chosen."""
 
     DEFAULT_CSS = """
     JumpScreen {
         align: center top;
-        & > Page { width: 84; max-width: 100%; margin-top: 2; }
+        & > LinesView { width: 84; max-width: 100%; margin-top: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,27 +42,27 @@ class JumpScreen(Taker, ModalScreen[Id | None]):
         super().__init__()
         self._cards = [(card, column) for column in board.columns for card in column.cards]
         self._titles = [simplified(card.key_result.title) for card, _ in self._cards]
-        self._entry = Entry()
+        self._entry = TextBuffer()
         self._at = 0
         self._found: list[Match] = []
         self._find()
 
     def compose(self) -> ComposeResult:
         """One page."""
-        yield Page(self._draw)
+        yield LinesView(self._draw)
 
-    def take_key(self, key: str, character: str | None) -> bool:
+    def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type the letters that are sought."""
         entry = self._entry.key(key, character)
         if entry is None or len(entry.text) > _LONGEST:
             return entry is not None
         return self._become(entry)
 
-    def take_text(self, text: str) -> bool:
+    def on_pasted_text(self, text: str) -> bool:
         """Type a pasted text."""
         return self._become(self._entry.inserted(text[:_LONGEST]))
 
-    def _become(self, entry: Entry) -> bool:
+    def _become(self, entry: TextBuffer) -> bool:
         sought = entry.text != self._entry.text
         self._entry = entry
         if sought:
@@ -71,35 +71,39 @@ class JumpScreen(Taker, ModalScreen[Id | None]):
         return True
 
     def _find(self) -> None:
-        self._found = best(self._entry.text, self._titles, _SHOWN)
+        self._found = best_matches(self._entry.text, self._titles, _SHOWN)
         self._at = 0
 
     def _redraw(self) -> None:
         if self.is_mounted:
-            self.query_one(Page).redraw()
+            self.query_one(LinesView).redraw()
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
-    def _draw(self, width: int) -> Sheet:
+    def _draw(self, width: int) -> PageContent:
         inner = width - 4
         label = "find  "
-        head = [[], [Span("  "), Span(label, "accent"), Span(with_caret(self._entry, inner - len(label)))], []]
+        head = [
+            [],
+            [StyledText("  "), StyledText(label, "accent"), StyledText(with_caret(self._entry, inner - len(label)))],
+            [],
+        ]
         body = [self._row(number, match, inner) for number, match in enumerate(self._found)]
         if not self._found:
-            body = [[Span("  nothing fits: try fewer letters", "muted")]]
+            body = [[StyledText("  nothing fits: try fewer letters", "muted")]]
         body += [[]] * (_SHOWN - len(body))
         foot: list[Line] = [
             [],
             [
-                Span("  enter", "accent"),
-                Span(" go there   ", "muted"),
-                Span("escape", "accent"),
-                Span(" back", "muted"),
+                StyledText("  enter", "accent"),
+                StyledText(" go there   ", "muted"),
+                StyledText("escape", "accent"),
+                StyledText(" back", "muted"),
             ],
             [],
         ]
         at = range(self._at, self._at + 1) if self._found else range(0)
-        return Sheet(body, head, foot, keep=at, lifted=at)
+        return PageContent(body, head, foot, keep=at, lifted=at)
 
     def _row(self, number: int, match: Match, width: int) -> Line:
         """Sign, title with the letters that fit, and the objective it is in."""
@@ -110,11 +114,11 @@ class JumpScreen(Taker, ModalScreen[Id | None]):
         title = clipped(_marked(self._titles[match.index], match.places), room)
         gap = room - sum(cell_len(span.text) for span in title)
         return [
-            Span(f" {signs.CURSOR}" if number == self._at else "  ", "accent"),
-            Span(f"{signs.HEALTH_SIGNS[health]} ", HEALTH_STYLES[health]),
+            StyledText(f" {signs.CURSOR}" if number == self._at else "  ", "accent"),
+            StyledText(f"{signs.HEALTH_SIGNS[health]} ", HEALTH_STYLES[health]),
             *title,
-            Span(" " * (gap + 2)),
-            Span(where, "muted"),
+            StyledText(" " * (gap + 2)),
+            StyledText(where, "muted"),
         ]
 
     # -- actions ------------------------------------------------------------------------------------------------
@@ -134,6 +138,6 @@ def _marked(title: str, places: tuple[int, ...]) -> Line:
     line: Line = []
     start = 0
     for place in places:
-        line += [Span(title[start:place]), Span(title[place], "accent")]
+        line += [StyledText(title[start:place]), StyledText(title[place], "accent")]
         start = place + 1
-    return [*line, Span(title[start:])]
+    return [*line, StyledText(title[start:])]

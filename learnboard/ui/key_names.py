@@ -42,21 +42,23 @@ _MODIFIABLE: Final = _NAMED - {"space", "tab", "escape", "enter", "backspace"}
 _LONGEST: Final = 40
 
 
-class Nonsense(NamedTuple):
+class InvalidKey(NamedTuple):
     """Why a text names no key that could ever come."""
 
     reason: str
 
 
-def normal_key(text: str) -> str | Nonsense:
+def normal_key(text: str) -> str | InvalidKey:
     """The name under which Textual reports a key: `question_mark` for `?`, `ctrl+shift+left` for `Shift+Ctrl+Left`."""
     said = " " if text.isspace() and text.isprintable() else text.strip()
     if len(said) == 1:
-        return _of_character(said) if said.isprintable() else Nonsense("a control character is no key.")
+        return _of_character(said) if said.isprintable() else InvalidKey("a control character is no key.")
     if not said.isprintable() or not said:
-        return Nonsense("a control character is no key.")
+        return InvalidKey("a control character is no key.")
     if len(said.split()) > 1:
-        return Nonsense(f"“{_cut(said)}” is more than one key, and keys one after the other are not known: choose one.")
+        return InvalidKey(
+            f"“{_cut(said)}” is more than one key, and keys one after the other are not known: choose one."
+        )
     *modifiers, key = said.split("+")
     return _modified(sorted({one.lower() for one in modifiers}), key, said) if modifiers else _base(said)
 
@@ -75,48 +77,48 @@ _SIGNS: Final = {_of_character(sign): sign for sign in map(chr, range(33, 127))}
 """What Textual calls the signs of ASCII: its names are not all Unicode's."""
 
 
-def _base(said: str) -> str | Nonsense:
+def _base(said: str) -> str | InvalidKey:
     """A key without modifiers."""
     name = said.lower()
     if len(said) == 1:
         return _of_character(said)
     if name in _OTHER_NAMES:
-        return Nonsense(f"“{_cut(said)}” is written “{_OTHER_NAMES[name]}”.")
+        return InvalidKey(f"“{_cut(said)}” is written “{_OTHER_NAMES[name]}”.")
     if name in _NAMED:
         return name
     if character := character_of(name):
         return _of_character(character)
     near = get_close_matches(name, [*_NAMED, *_OTHER_NAMES], 1)
     meant = _OTHER_NAMES.get(near[0], near[0]) if near else ""
-    return Nonsense(f"there is no key “{_cut(said)}”" + (f": did you mean “{meant}”?" if meant else "."))
+    return InvalidKey(f"there is no key “{_cut(said)}”" + (f": did you mean “{meant}”?" if meant else "."))
 
 
-def _modified(modifiers: list[str], said: str, whole: str) -> str | Nonsense:
+def _modified(modifiers: list[str], said: str, whole: str) -> str | InvalidKey:
     """A key with ctrl, shift or alt."""
     if unknown := [one for one in modifiers if one not in _MODIFIERS]:
-        return Nonsense(f"“{_cut(unknown[0])}+” does not come from a plain terminal: there are ctrl, shift and alt.")
+        return InvalidKey(f"“{_cut(unknown[0])}+” does not come from a plain terminal: there are ctrl, shift and alt.")
     if (modifiers, said) == (["ctrl"], "@"):
         return "ctrl+@"  # one of Textual's own names
-    key = _base(said) if said else Nonsense(f"“{_cut(whole)}” has no key behind its plus.")
-    if isinstance(key, Nonsense):
+    key = _base(said) if said else InvalidKey(f"“{_cut(whole)}” has no key behind its plus.")
+    if isinstance(key, InvalidKey):
         return key
     name = "+".join([*modifiers, key])
     if name in _SAME_BYTE:
-        return Nonsense(f"“{name}” arrives as “{_SAME_BYTE[name]}” in a plain terminal: choose another.")
+        return InvalidKey(f"“{name}” arrives as “{_SAME_BYTE[name]}” in a plain terminal: choose another.")
     reason = "" if name == "shift+tab" or key in _MODIFIABLE else _unsendable(modifiers, key, name)
-    return Nonsense(reason) if reason else name
+    return InvalidKey(reason) if reason else name
 
 
 def _unsendable(modifiers: list[str], key: str, name: str) -> str:
     """Why a plain terminal does not send a sign with modifiers; nothing for the few that it does send."""
-    letter = len(key) == 1
-    if modifiers == ["shift"] and letter:
+    feedback_draft = len(key) == 1
+    if modifiers == ["shift"] and feedback_draft:
         return f"“{name}” is written “{key.upper()}”."
     if modifiers == ["ctrl"] and key in _WITH_CTRL:
         return ""
-    if letter and key.lower() in _WITH_CTRL and "ctrl" in modifiers and "alt" not in modifiers:
+    if feedback_draft and key.lower() in _WITH_CTRL and "ctrl" in modifiers and "alt" not in modifiers:
         return f"a plain terminal does not tell “{name}” from “ctrl+{key.lower()}”: choose another."
-    if modifiers == ["alt"] and letter:
+    if modifiers == ["alt"] and feedback_draft:
         return f"“{name}” arrives as escape and “{key}” from a plain terminal: choose another."
     return f"“{name}” does not come from a plain terminal: choose another."
 

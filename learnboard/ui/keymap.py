@@ -17,10 +17,10 @@ from textual.screen import ModalScreen, Screen
 
 import learnboard.ui
 from learnboard.domain.clean import clean_line
-from learnboard.settings import Preferences, Problem, in_order
-from learnboard.ui.entry import Entry
-from learnboard.ui.key_names import Nonsense, character_of, normal_key
-from learnboard.ui.taking import Taker
+from learnboard.settings import Preferences, SettingsProblem, in_order
+from learnboard.ui.entry import TextBuffer
+from learnboard.ui.key_names import InvalidKey, character_of, normal_key
+from learnboard.ui.taking import TextInputScreen
 
 _STAYS: Final = ("escape", "enter")
 """The keys that lead out of a form: they do so whatever else is wished for."""
@@ -34,7 +34,7 @@ PROGRAMS: Final[Mapping[str, str]] = {
 """The folders of the programs' own screens, and where that is; without a name, all folders that no other has."""
 
 
-class Place(NamedTuple):
+class ScreenKeys(NamedTuple):
     """A screen with all that may be bound on it at once: the actions' ids, their keys, and which come first."""
 
     name: str
@@ -44,7 +44,7 @@ class Place(NamedTuple):
     programs: frozenset[str]
 
 
-class Action(NamedTuple):
+class KeyAction(NamedTuple):
     """Something that keys do: its id, the keys that do it by default, what it is, and whether it works everywhere."""
 
     id: str
@@ -53,7 +53,7 @@ class Action(NamedTuple):
     everywhere: bool
 
 
-def checked_keymap(preferences: Preferences, program: str = "") -> tuple[dict[str, str], tuple[Problem, ...]]:
+def checked_keymap(preferences: Preferences, program: str = "") -> tuple[dict[str, str], tuple[SettingsProblem, ...]]:
     """The keymap for `App.set_keymap` of a program, without what cannot hold in it, and why it cannot."""
     check = _Check(preferences, program)
     check.names()
@@ -62,10 +62,10 @@ def checked_keymap(preferences: Preferences, program: str = "") -> tuple[dict[st
     return check.keymap(), in_order(check.problems)
 
 
-def checked_everywhere(preferences: Preferences) -> tuple[dict[str, str], tuple[Problem, ...]]:
+def checked_everywhere(preferences: Preferences) -> tuple[dict[str, str], tuple[SettingsProblem, ...]]:
     """What holds in some program, and all that cannot hold in one of them."""
     keymap: dict[str, str] = {}
-    problems: list[Problem] = []
+    problems: list[SettingsProblem] = []
     for program in PROGRAMS:
         holds, wrong = checked_keymap(preferences, program)
         keymap = {**holds, **keymap}
@@ -73,7 +73,7 @@ def checked_everywhere(preferences: Preferences) -> tuple[dict[str, str], tuple[
     return {name: keymap[name] for name in preferences.keys if name in keymap}, in_order(problems)
 
 
-def all_actions() -> dict[str, Action]:
+def all_actions() -> dict[str, KeyAction]:
     """Everything that keys do, on all screens, by its id."""
     return {action.id: action for owner in _owners() for action in _own_actions(owner)}
 
@@ -83,7 +83,7 @@ class _Check:
 
     def __init__(self, preferences: Preferences, program: str) -> None:
         lines = preferences.lines
-        self.problems: list[Problem] = []
+        self.problems: list[SettingsProblem] = []
         self._lines = {name: lines.get(f"keys.{name}") or lines.get("keys") for name in preferences.keys}
         self._asked = dict(sorted(preferences.keys.items(), key=lambda item: self._lines[item[0]] or 0))
         self._known = all_actions()
@@ -99,7 +99,7 @@ class _Check:
                 continue
             normal = [normal_key(key) for key in keys]
             for wrong in normal:
-                if isinstance(wrong, Nonsense):
+                if isinstance(wrong, InvalidKey):
                     self._refuse(name, f"“{name}”: {wrong.reason}")
             right = tuple(dict.fromkeys(key for key in normal if isinstance(key, str)))
             if len(right) == len(set(normal)):
@@ -144,7 +144,7 @@ class _Check:
         later = [clash for clash in found if clash[2] in self.wished and order.index(clash[0]) > order.index(clash[2])]
         return next(iter([*unmoved, *later]), None)
 
-    def _keys(self, place: Place, name: str) -> tuple[str, ...]:
+    def _keys(self, place: ScreenKeys, name: str) -> tuple[str, ...]:
         return self.wished.get(name, place.actions.get(name, ()))
 
     def keymap(self) -> dict[str, str]:
@@ -158,12 +158,12 @@ class _Check:
     def _stay(self, name: str) -> Iterator[str]:
         return (key for key in self._known[name].keys if key in _STAYS)
 
-    def _drop(self, name: str, sentence: str) -> None:
+    def _drop(self, name: str, message: str) -> None:
         del self.wished[name]
-        self._refuse(name, f"“{name}”: {sentence}")
+        self._refuse(name, f"“{name}”: {message}")
 
-    def _refuse(self, name: str, sentence: str) -> None:
-        self.problems.append(Problem(self._lines[name], sentence))
+    def _refuse(self, name: str, message: str) -> None:
+        self.problems.append(SettingsProblem(self._lines[name], message))
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
@@ -175,7 +175,7 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 def _is_text(key: str) -> bool:
     """Whether a key changes a text that is being typed, or moves in it."""
-    return Entry("ab cd", 2).key(key, character_of(key)) is not None
+    return TextBuffer("ab cd", 2).key(key, character_of(key)) is not None
 
 
 def _shown(key: str) -> str:
@@ -200,14 +200,14 @@ def _owners() -> Iterator[type[DOMNode]]:
                 yield one
 
 
-def _own_actions(owner: type[DOMNode]) -> Iterator[Action]:
+def _own_actions(owner: type[DOMNode]) -> Iterator[KeyAction]:
     for said in vars(owner).get("BINDINGS", ()):
         if isinstance(said, Binding) and said.id:
             keys = tuple(binding.key for binding in Binding.make_bindings([said]))
-            yield Action(said.id, keys, said.description, said.priority and issubclass(owner, App))
+            yield KeyAction(said.id, keys, said.description, said.priority and issubclass(owner, App))
 
 
-def _places() -> Iterator[Place]:
+def _places() -> Iterator[ScreenKeys]:
     """Every screen, with its own actions, those of the widgets on it, and those of the app.
 
     A screen may say by `HOLDS` which widgets are on it; else they are those that stand in the folder of all screens,
@@ -225,8 +225,8 @@ def _places() -> Iterator[Place]:
                 action.id: action.keys for action in [*own, *(one for one in app if one.everywhere or not modal)]
             }
             printable = any(character_of(key) for action in own for key in action.keys)
-            typed_into = modal and issubclass(screen, Taker) and not printable
-            yield Place(screen.__name__, actions, modal, typed_into, _programs(screen))
+            typed_into = modal and issubclass(screen, TextInputScreen) and not printable
+            yield ScreenKeys(screen.__name__, actions, modal, typed_into, _programs(screen))
 
 
 def _is_on(widget: type[DOMNode], screen: type[DOMNode]) -> bool:

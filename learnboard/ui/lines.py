@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from learnboard.ui.keys import BOARD, ORDER
-from learnboard.ui.text import cell_len, cut, simplified, told
+from learnboard.ui.text import cell_len, cut, shortened, simplified
 
 if TYPE_CHECKING:
     from learnboard.ui.prompt import Prompt
@@ -41,9 +41,9 @@ class StatusLine(Widget):
         """The sentence that stands there."""
         return self._text
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Show a sentence, and beside it what can be done about it."""
-        self._text, self._hint = simplified(sentence), hint
+        self._text, self._hint = simplified(message), hint
         self.refresh()
 
     def note(self, text: str) -> None:
@@ -67,7 +67,7 @@ class StatusLine(Widget):
         hint = f"{self._GAP}{self._hint}" if self._hint else ""
         note = f"{self._GAP}{self._note}" if self._note else ""
         room = self.size.width - cell_len(hint) - cell_len(note)
-        text = told(self._text, room)
+        text = shortened(self._text, room)
         return [(text, "$foreground"), (hint, "$primary"), (" " * (room - cell_len(text)), ""), (note, "$warning")]
 
     def _asking(self, prompt: "Prompt") -> list[tuple[str, str]]:
@@ -98,7 +98,7 @@ class Banner(Widget):
 
     def render(self) -> RenderResult:
         """One line."""
-        return Content.assemble((told(f"! {self.text}", self.size.width), ""))
+        return Content.assemble((shortened(f"! {self.text}", self.size.width), ""))
 
 
 class KeyLine(Widget):

@@ -8,37 +8,37 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from learnboard.domain.clean import clean_line
-from learnboard.settings import Preferences, Problem, in_order, told
+from learnboard.settings import Preferences, SettingsProblem, describe_problem, in_order
 
 _MOST_TOLD: Final = 8
 _LOW_SCREEN: Final = 36
 _SECONDS: Final = 20
 
 
-class Checked(NamedTuple):
+class CheckedPreferences(NamedTuple):
     """What holds of the preferences that only the screens can judge, and all that is wrong in the file."""
 
     theme: str
     keymap: Mapping[str, str]
-    problems: tuple[Problem, ...]
+    problems: tuple[SettingsProblem, ...]
 
 
-def checked(preferences: Preferences, themes: Iterable[str], folder: str | None = None) -> Checked:
+def check_preferences(preferences: Preferences, themes: Iterable[str], folder: str | None = None) -> CheckedPreferences:
     """Hold preferences against the themes and the keys there are; without a program's folder, those of all of them."""
     keymap, problems = _checked_keys(preferences, folder)
     theme = preferences.theme
     if theme not in themes:
         problems = (*problems, _no_theme(theme, preferences.lines.get("theme"), themes))
         theme = Preferences().theme
-    return Checked(theme, keymap, in_order((*preferences.problems, *problems)))
+    return CheckedPreferences(theme, keymap, in_order((*preferences.problems, *problems)))
 
 
-def prefer(app: App[Any], preferences: Preferences, folder: str = "") -> tuple[Problem, ...]:
+def apply_preferences(app: App[Any], preferences: Preferences, folder: str = "") -> tuple[SettingsProblem, ...]:
     """Give an app that does not run yet its colours and keys; answers all that is wrong in the settings.
 
     `folder` is that of its own screens.
     """
-    found = checked(preferences, app.available_themes, folder)
+    found = check_preferences(preferences, app.available_themes, folder)
     app.animation_level = "full" if preferences.animation else "none"
     app.theme = found.theme
     if found.keymap:
@@ -56,17 +56,17 @@ def last_filters(app: App[Any], preferences: Preferences) -> tuple[LineFilter, .
     encoding = (getattr(sys.__stderr__, "encoding", None) or "utf-8").lower()
     # Each is needed by few.
     if app.no_color:
-        from learnboard.ui.colourless import Colourless  # noqa: PLC0415
+        from learnboard.ui.colourless import ColourlessFilter  # noqa: PLC0415
 
-        filters.append(Colourless())
+        filters.append(ColourlessFilter())
     if preferences.ascii or "utf" not in encoding:
-        from learnboard.ui.ascii import AsciiSigns  # noqa: PLC0415
+        from learnboard.ui.ascii import AsciiFilter  # noqa: PLC0415
 
-        filters.append(AsciiSigns(encoding))
+        filters.append(AsciiFilter(encoding))
     return tuple(filters)
 
 
-def problem_notice(preferences: Preferences, problems: Sequence[Problem]) -> str:
+def problem_notice(preferences: Preferences, problems: Sequence[SettingsProblem]) -> str:
     """What the status line says at the start; nothing if nothing is wrong."""
     if not problems:
         return ""
@@ -75,16 +75,18 @@ def problem_notice(preferences: Preferences, problems: Sequence[Problem]) -> str
     return f"{name} has {count}: “learnboard settings” tells all about it"
 
 
-def tell_problems(app: App[Any], problems: Sequence[Problem]) -> None:
+def show_problems(app: App[Any], problems: Sequence[SettingsProblem]) -> None:
     """List the problems over the board, as many as there is room for."""
     most = _MOST_TOLD if app.size.height >= _LOW_SCREEN else _MOST_TOLD // 2
-    lines = [told(problem) for problem in problems[:most]]
+    lines = [describe_problem(problem) for problem in problems[:most]]
     if len(problems) > most:
         lines.append(f"and {len(problems) - most} more")
     app.notify("\n".join(lines), title="Settings that do not hold", severity="warning", timeout=_SECONDS, markup=False)
 
 
-def _checked_keys(preferences: Preferences, folder: str | None) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+def _checked_keys(
+    preferences: Preferences, folder: str | None
+) -> tuple[Mapping[str, str], tuple[SettingsProblem, ...]]:
     if not preferences.keys:
         return {}, ()
     # Looking at every screen there is takes longer than most people need.
@@ -93,9 +95,9 @@ def _checked_keys(preferences: Preferences, folder: str | None) -> tuple[Mapping
     return checked_everywhere(preferences) if folder is None else checked_keymap(preferences, folder)
 
 
-def _no_theme(name: str, line: int | None, themes: Iterable[str]) -> Problem:
+def _no_theme(name: str, line: int | None, themes: Iterable[str]) -> SettingsProblem:
     from difflib import get_close_matches  # noqa: PLC0415 - only for what is wrong
 
     near = get_close_matches(name, list(themes), 1)
     hint = f"did you mean “{near[0]}”?" if near else "the palette (ctrl+p) offers them under “Theme colours”."
-    return Problem(line, f"There is no theme “{clean_line(name)[:60]}”: {hint}")
+    return SettingsProblem(line, f"There is no theme “{clean_line(name)[:60]}”: {hint}")

@@ -14,14 +14,14 @@ from textual.filter import LineFilter
 from learnboard.settings import COMFORTABLE, COMPACT, Preferences, keep
 from learnboard.ui.driver import TerminalDriver
 from learnboard.ui.keys import BOARD
-from learnboard.ui.preferred import last_filters, prefer, tell_problems
-from learnboard.ui.taking import Taker
+from learnboard.ui.preferred import apply_preferences, last_filters, show_problems
+from learnboard.ui.taking import TextInputScreen
 from learnboard.ui.themes import DARK, LIGHT
 
 _IN_WORDS = ("enter", "backspace")
 _GRACE = 2
 """Seconds to leave in order when the terminal is gone."""
-NOTHING_PREFERRED: Final = Preferences()
+NO_PREFERENCES: Final = Preferences()
 AGAIN: Final = "again"
 """What a program answers when the board is to be opened again."""
 NEW_BOARD: Final = "new"
@@ -34,7 +34,7 @@ def _provider() -> type[Any]:
     return KeyProvider
 
 
-class Program(App[str]):
+class BaseApp(App[str]):
     """An app as this person likes it. `problems` are what is wrong in their settings."""
 
     TITLE = "learnboard"
@@ -55,11 +55,11 @@ class Program(App[str]):
         ),
     ]
 
-    def __init__(self, preferences: Preferences = NOTHING_PREFERRED) -> None:
+    def __init__(self, preferences: Preferences = NO_PREFERENCES) -> None:
         super().__init__(driver_class=TerminalDriver)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.problems = prefer(self, preferences, self.FOLDER)
+        self.problems = apply_preferences(self, preferences, self.FOLDER)
         self.preferences = preferences
         self._leaves = False
         self._last_filters = last_filters(self, preferences)
@@ -72,9 +72,9 @@ class Program(App[str]):
 
     def keep(self, **changes: str | bool) -> None:
         """Keep a choice in the settings file; that it cannot be kept is told."""
-        sentence = keep(self.preferences.path, **changes)
-        if sentence:
-            self.notify(sentence, severity="warning", markup=False)
+        message = keep(self.preferences.path, **changes)
+        if message:
+            self.notify(message, severity="warning", markup=False)
 
     def keep_density(self, compact: bool) -> None:
         """Keep whether a card takes one line."""
@@ -99,21 +99,23 @@ class Program(App[str]):
 
     def action_command_palette(self) -> None:
         """Show the palette; what is being typed is ended first, since the palette may begin something else."""
-        if isinstance(self.screen, Taker):
+        if isinstance(self.screen, TextInputScreen):
             self.screen.stop_typing()
         super().action_command_palette()
 
     def on_key(self, event: events.Key) -> None:
         """Give the key to what is being typed, if something is; else it does what it is bound to."""
         # What was typed behind the key that leaves is meant for the shell.
-        taken = self._leaves or (isinstance(self.screen, Taker) and self.screen.take_key(event.key, event.character))
+        taken = self._leaves or (
+            isinstance(self.screen, TextInputScreen) and self.screen.on_typed_key(event.key, event.character)
+        )
         if taken:
             event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """Give a pasted text to what is being typed."""
-        if isinstance(self.screen, Taker):
-            self.screen.take_text(event.text)
+        if isinstance(self.screen, TextInputScreen):
+            self.screen.on_pasted_text(event.text)
 
     # -- coming and leaving ---------------------------------------------------------------------------------------
 
@@ -134,7 +136,7 @@ class Program(App[str]):
     def on_mount(self) -> None:
         """Leave in order when the terminal goes away: Textual would not."""
         if self.problems:
-            self.call_after_refresh(tell_problems, self, self.problems)
+            self.call_after_refresh(show_problems, self, self.problems)
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self.end)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from learnboard.domain.fields import LONGEST_TEXT
-from learnboard.ui.entry import CARET, Entry
+from learnboard.ui.entry import CARET, TextBuffer
 from learnboard.ui.text import cell_len, cut, plain
 
 
@@ -13,10 +13,10 @@ class Prompt:
     """A line being typed. `enter`, and `leave` for escape, answer whether that is the end of it."""
 
     label: str
-    entry: Entry
+    entry: TextBuffer
     enter: Callable[[str], bool]
     leave: Callable[[str], bool] = lambda _: True
-    changed: Callable[[Entry], object] = lambda _: None
+    changed: Callable[[TextBuffer], object] = lambda _: None
     hint: Callable[[str], str] = lambda _: ""
     others: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     """Keys that are none for a text, and what they do here."""
@@ -41,7 +41,7 @@ class Prompt:
             self.become(self.entry.key(key, character))
         return False
 
-    def become(self, entry: Entry | None) -> None:
+    def become(self, entry: TextBuffer | None) -> None:
         """Have another text, if there is one; of one that is too long what came last is left out."""
         if entry is None:
             return
@@ -64,7 +64,7 @@ class Prompt:
         return self.entry.marked and bool(self.entry.text)
 
 
-def with_caret(entry: Entry, width: int) -> str:
+def with_caret(entry: TextBuffer, width: int) -> str:
     """The text with the caret in it, in at most `width` cells: what stands around the caret is seen."""
     before, after = plain(entry.before), plain(entry.after)
     if cell_len(before) + 1 + cell_len(after) > width:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.clean import clean
 from learnboard.ui.folding import paragraphs
-from learnboard.ui.spans import Line, Span, size_of
+from learnboard.ui.spans import Line, StyledText, size_of
 from learnboard.ui.text import cell_len, cut
 
 GAP: Final = "   "
@@ -25,37 +25,37 @@ def away(on: date, day: date) -> str:
 
 def heading(text: str, beside: str = "") -> Line:
     """The heading of a section, with what there is to say of all of it."""
-    return [Span(text, "heading"), *([Span(f"{GAP}{beside}", "muted")] if beside else [])]
+    return [StyledText(text, "heading"), *([StyledText(f"{GAP}{beside}", "muted")] if beside else [])]
 
 
-def told(text: str, width: int, style: str = "text", indent: str = "") -> list[Line]:
+def paragraph_lines(text: str, width: int, style: str = "text", indent: str = "") -> list[Line]:
     """A text of one or more paragraphs in as many lines as it takes."""
     rows = paragraphs(clean(text).strip(), width - len(indent)) if text.strip() else []
-    return [[Span(indent), Span(cut(row, width - len(indent)), style)] for row in rows]
+    return [[StyledText(indent), StyledText(cut(row, width - len(indent)), style)] for row in rows]
 
 
-def flowed(items: Sequence[Line], width: int) -> list[Line]:
+def flow_lines(items: Sequence[Line], width: int) -> list[Line]:
     """Facts one after the other, in as many lines as they take; none is torn apart that fits on a line."""
     lines: list[Line] = []
     for item in items:
         if size_of(item) > width:
-            lines += [line for span in item for line in told(span.text, width, span.style)]
+            lines += [line for span in item for line in paragraph_lines(span.text, width, span.style)]
         elif lines and size_of(lines[-1]) + len(GAP) + size_of(item) <= width:
-            lines[-1] = [*lines[-1], Span(GAP), *item]
+            lines[-1] = [*lines[-1], StyledText(GAP), *item]
         else:
             lines.append(list(item))
     return lines
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One row of a list: cells that stand in columns, and a text, which `first` goes before."""
 
-    cells: Sequence[Span]
+    cells: Sequence[StyledText]
     text: str = ""
-    first: Span | None = None
+    first: StyledText | None = None
 
 
-def tabled(rows: Sequence[Row], width: int) -> list[Line]:
+def table_lines(rows: Sequence[TableRow], width: int) -> list[Line]:
     """Rows in columns, each with its text beside it, or under it where there is little room."""
     sizes = [max(_size(row.cells[at]) for row in rows) for at in range(len(rows[0].cells) if rows else 0)]
     used = len(INDENT) + sum(size + len(INDENT) for size in sizes if size)
@@ -63,30 +63,30 @@ def tabled(rows: Sequence[Row], width: int) -> list[Line]:
     indent = " " * used if beside else INDENT * 2
     lines: list[Line] = []
     for row in rows:
-        cells: Line = [Span(INDENT)]
+        cells: Line = [StyledText(INDENT)]
         for cell, size in zip(row.cells, sizes, strict=True):
             text = cut(cell.text, _WIDEST_CELL)
-            cells.append(Span(text + " " * (size - cell_len(text) + len(INDENT)) if size else "", cell.style))
+            cells.append(StyledText(text + " " * (size - cell_len(text) + len(INDENT)) if size else "", cell.style))
         texts = _texts(row, width - len(indent))
         if beside and texts:
-            lines += [[*cells, *texts[0]], *([Span(indent), *text] for text in texts[1:])]
+            lines += [[*cells, *texts[0]], *([StyledText(indent), *text] for text in texts[1:])]
         else:
-            lines += [_without_end(cells), *([Span(indent), *text] for text in texts)]
+            lines += [_without_end(cells), *([StyledText(indent), *text] for text in texts)]
     return lines
 
 
-def _size(cell: Span) -> int:
+def _size(cell: StyledText) -> int:
     return min(cell_len(cell.text), _WIDEST_CELL)
 
 
-def _texts(row: Row, width: int) -> list[Line]:
+def _texts(row: TableRow, width: int) -> list[Line]:
     """The lines of a row's text."""
     if row.first is None or not row.text.strip():
-        lead = [] if row.first is None else told(row.first.text, width, row.first.style)
-        return [*lead, *told(row.text, width)]
-    texts = told(row.text, width - cell_len(row.first.text) - len(GAP))
-    pad = Span(" " * (cell_len(row.first.text) + len(GAP)))
-    return [[row.first, Span(GAP), *texts[0]], *([pad, *text] for text in texts[1:])]
+        lead = [] if row.first is None else paragraph_lines(row.first.text, width, row.first.style)
+        return [*lead, *paragraph_lines(row.text, width)]
+    texts = paragraph_lines(row.text, width - cell_len(row.first.text) - len(GAP))
+    pad = StyledText(" " * (cell_len(row.first.text) + len(GAP)))
+    return [[row.first, StyledText(GAP), *texts[0]], *([pad, *text] for text in texts[1:])]
 
 
 def _without_end(cells: Line) -> Line:

@@ -5,7 +5,7 @@ from typing import Final
 
 from textual.geometry import Size
 
-from learnboard.ui.page import Page, Sheet
+from learnboard.ui.page import LinesView, PageContent
 
 _SIDES, _SMALL_SIDES, _SMALL = 4, 0, 90
 """Cells left at each side of the page, also in a window of fewer cells."""
@@ -15,7 +15,7 @@ FOOT: Final = 6
 """Cells of the page's width that are no room for its last lines."""
 
 
-def stand(page: Page, window: Size, widest: int, draw: Callable[[int], Sheet]) -> None:
+def stand(page: LinesView, window: Size, widest: int, draw: Callable[[int], PageContent]) -> None:
     """Stand near the middle, as high as what is drawn for the page's width."""
     width, edge = _fitting(window, widest)
     top = max(edge, min(window.height // 6, (window.height - draw(width).height) // 2))
@@ -24,7 +24,7 @@ def stand(page: Page, window: Size, widest: int, draw: Callable[[int], Sheet]) -
     page.styles.max_height = max(1, window.height - top - edge)
 
 
-def fill(page: Page, window: Size, widest: int) -> None:
+def fill(page: LinesView, window: Size, widest: int) -> None:
     """Take all lines of the window, so that nothing moves while what is on the page grows and shrinks."""
     width, edge = _fitting(window, widest)
     page.styles.width = width

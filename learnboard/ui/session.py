@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy, LearnboardError
-from learnboard.service.desk import Desk
-from learnboard.service.wishes import Done, Redo, Undo, Wish
+from learnboard.service.desk import BoardService
+from learnboard.service.wishes import Command, Redo, Result, Undo
 
 if TYPE_CHECKING:
-    from learnboard.service.edits import Edit
+    from learnboard.service.edits import RowCommand
 
 TRY_AGAIN = 0.5
 """Seconds until a wish is tried again that found the board locked by another program."""
@@ -20,13 +20,13 @@ _ALL = 1_000_000
 _ELSEWHERE = "Another window has changed the board"
 
 
-class Watcher(Protocol):
+class BoardObserver(Protocol):
     """A screen that shows the board."""
 
-    def show(self, done: Done | None) -> None:
+    def show(self, done: Result | None) -> None:
         """Show the session's board; `done` is what changed it, None for a change from elsewhere."""
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say what was done, and what can be done about it."""
 
     def refuse(self, error: LearnboardError) -> None:
@@ -39,16 +39,16 @@ class Watcher(Protocol):
 class Session:
     """One open board. `today` is asked for the day; who watches last is on top and is spoken to."""
 
-    def __init__(self, desk: Desk, board: Board, today: Callable[[], date]) -> None:
-        self.desk = desk
+    def __init__(self, service: BoardService, board: Board, today: Callable[[], date]) -> None:
+        self.service = service
         self.board = board
-        self.watchers: list[Watcher] = []
+        self.observers: list[BoardObserver] = []
         self.unkept: dict[tuple[str, str], Mapping[str, str]] = {}
         """What stands in forms and could not be written yet, by the form's name and the id of the row."""
         self._today = today
         self._stale = False
         self._trouble = ""
-        self._waiting: list[Wish | Edit] = []
+        self._waiting: list[Command | RowCommand] = []
 
     @property
     def waiting(self) -> int:
@@ -57,14 +57,14 @@ class Session:
 
     # -- the board ----------------------------------------------------------------------------------------------
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say what was done wherever that is said: what `u` takes back must be the last thing said everywhere."""
-        for watcher in tuple(self.watchers):
-            watcher.say(sentence, hint)
+        for watcher in tuple(self.observers):
+            watcher.say(message, hint)
 
     def refuse(self, error: LearnboardError) -> None:
         """Say on the screen on top why something was not done."""
-        self.watchers[-1].refuse(error)
+        self.observers[-1].refuse(error)
 
     def read_more(self) -> bool:
         """Read a slice of a large board that is not whole yet; False when there is no more, or no reading it.
@@ -75,7 +75,7 @@ class Session:
         if self.board.complete:
             return False
         try:
-            self._show(self.desk.more(self.board))
+            self._show(self.service.more(self.board))
         except BoardBusy:
             raise
         except LearnboardError as error:
@@ -95,7 +95,7 @@ class Session:
     def _read_rest(self) -> None:
         board = self.board
         while not board.complete:
-            board = self.desk.more(board, count=_ALL)
+            board = self.service.more(board, count=_ALL)
         if board is not self.board:
             self._show(board)
 
@@ -113,18 +113,18 @@ class Session:
         Raises:
             BoardRefused: if it cannot be opened.
         """
-        self.desk.custody.go_on_with(path)
+        self.service.custody.go_on_with(path)
         self.keep_up()
 
     def _follow(self) -> None:
         if self.unkept:
             self.keep_drafts()
         try:
-            elsewhere = self.desk.changed_elsewhere
+            elsewhere = self.service.changed_elsewhere
             if self._today() == self.board.day and not elsewhere and not self._stale:
                 return
             self._stale = True  # until it is read: the desk tells only once that another program has written
-            board = self.desk.open(self._today(), first=_ALL)
+            board = self.service.open(self._today(), first=_ALL)
         except BoardBusy:
             raise
         except LearnboardError as error:
@@ -137,9 +137,9 @@ class Session:
         if elsewhere:  # what u would take back is no longer what was said last
             self.say(_ELSEWHERE)
 
-    def _show(self, board: Board, done: Done | None = None) -> None:
+    def _show(self, board: Board, done: Result | None = None) -> None:
         self.board = board
-        for watcher in tuple(self.watchers):
+        for watcher in tuple(self.observers):
             watcher.show(done)
 
     # -- drafts ---------------------------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ class Session:
     def draft(self, form: str, row: str) -> Mapping[str, str]:
         """What stands in a form that was left; it is there again after a restart."""
         try:
-            return self.unkept[form, row] if (form, row) in self.unkept else self.desk.custody.draft(form, row)
+            return self.unkept[form, row] if (form, row) in self.unkept else self.service.custody.draft(form, row)
         except LearnboardError:
             return {}
 
@@ -160,45 +160,45 @@ class Session:
         """Write what was not written yet."""
         for (form, row), texts in tuple(self.unkept.items()):
             try:
-                if texts != self.desk.custody.draft(form, row):
-                    self.desk.custody.keep_draft(form, row, texts)
+                if texts != self.service.custody.draft(form, row):
+                    self.service.custody.keep_draft(form, row, texts)
             except LearnboardError:
                 return
             del self.unkept[form, row]
 
     # -- doing --------------------------------------------------------------------------------------------------
 
-    def do(self, wish: "Wish | Edit") -> bool:
+    def do(self, command: "Command | RowCommand") -> bool:
         """Have the desk do what was asked for; False when it was refused, which is told and changes nothing."""
         if self._waiting:
-            self._waiting.append(wish)
+            self._waiting.append(command)
             return True
         seen = self.board
         self.keep_up()
-        if isinstance(wish, Undo | Redo) and self.board is not seen:  # it would take a step that nobody has seen yet
+        if isinstance(command, Undo | Redo) and self.board is not seen:  # it would take a step that nobody has seen yet
             self.say("The board has changed meanwhile: look, and press the key again")
             return False
         try:
             self._read_rest()
-            done = self.desk.do(wish, self.board)
+            done = self.service.do(command, self.board)
         except BoardBusy:
-            self._wait(wish)
+            self._wait(command)
             return True
         except LearnboardError as error:
             self.refuse(error)
             return False
         self._show(self._changed(done), done)
-        self.say(done.sentence, "U redo" if isinstance(wish, Undo) else "u undo")
+        self.say(done.message, "U redo" if isinstance(command, Undo) else "u undo")
         return True
 
-    def _changed(self, done: Done) -> Board:
+    def _changed(self, done: Result) -> Board:
         """The board after what was done. It is done, whether the board can be read just now or not."""
         if not done.changes.reload:
             return self.board.with_changes(done.changes)
         try:
-            return self.desk.open(self.board.day, first=_ALL)
+            return self.service.open(self.board.day, first=_ALL)
         except BoardBusy:
-            self.watchers[0].later(TRY_AGAIN, self._catch_up)
+            self.observers[0].later(TRY_AGAIN, self._catch_up)
         except LearnboardError as error:
             self.refuse(error)
         self._stale = True
@@ -209,13 +209,13 @@ class Session:
         try:
             self._follow()
         except BoardBusy:
-            self.watchers[0].later(TRY_AGAIN, self._catch_up)
+            self.observers[0].later(TRY_AGAIN, self._catch_up)
 
-    def _wait(self, wish: "Wish | Edit") -> None:
+    def _wait(self, command: "Command | RowCommand") -> None:
         """Keep a wish until the other program is done; those that come after it wait behind it."""
-        self._waiting.append(wish)
+        self._waiting.append(command)
         self.say("Another program is writing to this board: trying again …")
-        self.watchers[0].later(TRY_AGAIN, self.try_again)
+        self.observers[0].later(TRY_AGAIN, self.try_again)
 
     def try_again(self) -> None:
         """Do what waits for another program, as far as that one lets us."""

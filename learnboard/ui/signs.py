@@ -4,7 +4,7 @@ from typing import Final
 
 from learnboard.domain.signs import HEALTH_SIGNS, ILO, PACE_SIGNS
 
-__all__ = ["CURSOR", "EIGHTHS", "FULL", "HEALTH_SIGNS", "ILO", "MARK", "PACE_SIGNS", "REST", "UNKNOWN", "words"]
+__all__ = ["CURSOR", "EIGHTHS", "FULL", "HEALTH_SIGNS", "ILO", "MARK", "PACE_SIGNS", "REST", "UNKNOWN", "value_text"]
 
 CURSOR: Final = "▌"
 MARK: Final = "┆"
@@ -14,6 +14,6 @@ EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 UNKNOWN: Final = "…"
 
 
-def words(name: str) -> str:
+def value_text(name: str) -> str:
     """A value of the format as words: `on_track` is “on track”."""
     return name.replace("_", " ")

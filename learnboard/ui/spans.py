@@ -6,22 +6,22 @@ from typing import NamedTuple, TypeAlias
 from learnboard.ui.text import cell_len, cut
 
 
-class Span(NamedTuple):
+class StyledText(NamedTuple):
     """A piece of text in one style, by the style's name."""
 
     text: str
     style: str = "text"
 
 
-Line: TypeAlias = list[Span]
+Line: TypeAlias = list[StyledText]
 
 
-def size_of(line: Iterable[Span]) -> int:
+def size_of(line: Iterable[StyledText]) -> int:
     """The cells a line takes."""
     return sum(cell_len(span.text) for span in line)
 
 
-def clipped(line: Iterable[Span], width: int) -> Line:
+def clipped(line: Iterable[StyledText], width: int) -> Line:
     """The line cut to a width, span by span."""
     kept: Line = []
     for span in line:

@@ -6,14 +6,14 @@ there by then. What was typed ahead, while a form was being opened, comes to the
 """
 
 
-class Taker:
+class TextInputScreen:
     """What a screen is that may be typed into."""
 
-    def take_key(self, key: str, character: str | None) -> bool:
+    def on_typed_key(self, key: str, character: str | None) -> bool:
         """Take a key as text; False when it is none, and does what it is bound to."""
         raise NotImplementedError
 
-    def take_text(self, text: str) -> bool:
+    def on_pasted_text(self, text: str) -> bool:
         """Take a pasted text; False when nothing is being typed."""
         raise NotImplementedError
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 
 from learnboard.domain.clean import clean_line
 
-__all__ = ["cell_len", "cut", "fitted", "plain", "simplified", "told", "wrapped"]
+__all__ = ["cell_len", "cut", "fitted", "plain", "shortened", "simplified", "wrapped"]
 
 ELLIPSIS: Final = "…"
 # Signs that some terminals show as nothing and others as a blank or a box.
@@ -31,7 +31,7 @@ def simplified(text: str) -> str:
 def plain(text: str) -> str:
     """A clean text without the signs that take one place in some terminals and another in others."""
     text = _JOINED.sub("", text)
-    return _REGIONAL.sub(lambda letter: chr(ord(letter.group()) - _REGIONAL_A + ord("A")), text)
+    return _REGIONAL.sub(lambda feedback_draft: chr(ord(feedback_draft.group()) - _REGIONAL_A + ord("A")), text)
 
 
 def cut(text: str, width: int) -> str:
@@ -48,14 +48,14 @@ _LEAST_NAME = 12
 """Cells of a name that are kept, before the sentence around it is cut."""
 
 
-def told(sentence: str, width: int) -> str:
+def shortened(message: str, width: int) -> str:
     """A sentence in at most `width` cells: the names in it give way, the longest first, before its point does."""
-    for name in sorted(_QUOTED.findall(sentence), key=cell_len, reverse=True):
-        over = cell_len(sentence) - width
+    for name in sorted(_QUOTED.findall(message), key=cell_len, reverse=True):
+        over = cell_len(message) - width
         if over > 0 and cell_len(name) > _LEAST_NAME:
             shorter = cut(name, max(_LEAST_NAME, cell_len(name) - over))
-            sentence = sentence.replace(f"“{name}”", f"“{shorter}”", 1)
-    return cut(sentence, width)
+            message = message.replace(f"“{name}”", f"“{shorter}”", 1)
+    return cut(message, width)
 
 
 def fitted(text: str, width: int) -> str:

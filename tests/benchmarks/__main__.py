@@ -35,13 +35,13 @@ def main() -> int:
     sizes = SIZES[1:2] if options.quick else SIZES
     with TemporaryDirectory(prefix="learnboard-benchmarks-") as folder:
         try:
-            bench = prepare(
+            screen = prepare(
                 Path(folder),
                 () if set(parts) in WITHOUT_SIZES else sizes,
                 runs=3 if options.quick else 7,
                 large="snapshots" in parts,
             )
-            report(bench, parts)
+            report(screen, parts)
         except subprocess.CalledProcessError as error:
             print(f"{' '.join(error.cmd)}: exit code {error.returncode}\n{error.stderr.decode()}", file=sys.stderr)
             return 1
@@ -105,15 +105,15 @@ def fill(target: Path, document: Path, env: dict[str, str]) -> float:
     return perf_counter() - started
 
 
-def report(bench: Bench, parts: list[str]) -> None:
+def report(screen: Bench, parts: list[str]) -> None:
     """Print each part as soon as it is measured, and the machine it was measured on."""
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     print(f"\nlearnboard {learnboard.__version__}, {machine}")
-    print(f"160 × 45, medians of {bench.runs} runs after a warm-up; × is against an empty Textual app in the same run")
+    print(f"160 × 45, medians of {screen.runs} runs after a warm-up; × is against an empty Textual app in the same run")
     for part in parts:
         title, figures = SECTIONS[part]
         print(f"\n{title}", flush=True)
-        for figure in figures(bench):
+        for figure in figures(screen):
             print(figure, flush=True)
 
 

@@ -72,109 +72,109 @@ class Bench:
     folder: Path = field(default=Path())  # for what is written
 
 
-def start(bench: Bench) -> Iterator[Figure]:
+def start(screen: Bench) -> Iterator[Figure]:
     """First paint, against the empty app's of the same turn and against the smallest board's."""
     empty, *boards = first_paints(
-        {0: EMPTY_APP} | {size: bench.program(size) for size in bench.sizes}, bench.env, bench.runs
+        {0: EMPTY_APP} | {size: screen.program(size) for size in screen.sizes}, screen.env, screen.runs
     ).values()
     yield Figure("empty app", median(empty), "ms")
-    for size, times in zip(bench.sizes, boards, strict=True):
+    for size, times in zip(screen.sizes, boards, strict=True):
         note = f"{median(times):.0f} ms, {min(times):.0f} to {max(times):.0f}"
         yield Figure(f"{size:,} key results", paired_ratio(times, empty), "×", note, 1.35)
     if len(boards) > 1:
-        name = f"{bench.sizes[-1]:,} against {bench.sizes[0]:,}"
+        name = f"{screen.sizes[-1]:,} against {screen.sizes[0]:,}"
         yield Figure(name, paired_ratio(boards[-1], boards[0]), "×", goal=1.15)
 
 
-def keys(bench: Bench) -> Iterator[Figure]:
+def keys(screen: Bench) -> Iterator[Figure]:
     """From a key to the changed screen, against the empty app's own in the same run."""
-    for size in bench.sizes:
+    for size in screen.sizes:
         for name, typed, goal in (("j", STEPS, 2.5), ("L", CARRIES, 4.0)):
-            times = key_times(bench.program(size), EMPTY_APP, bench.env, typed, PRESSES)
+            times = key_times(screen.program(size), EMPTY_APP, screen.env, typed, PRESSES)
             ours, floor = median(times.program), median(times.empty)
             note = f"{ours:.1f} ms, p95 {p95(times.program):.1f}; empty {floor:.1f}, p95 {p95(times.empty):.1f}"
             yield Figure(f"{size:,} key results, {name}", ours / floor, "×", note, goal)
 
 
-def opening(bench: Bench) -> Iterator[Figure]:
+def opening(screen: Bench) -> Iterator[Figure]:
     """From a key to the form, the card's page and the filtered board, against the empty app's own key."""
-    for size in bench.sizes:
+    for size in screen.sizes:
         for name, there, back, before, goal in OPENINGS:
-            times = pair_times(bench.program(size), EMPTY_APP, bench.env, there, back, OPENED, before)
+            times = pair_times(screen.program(size), EMPTY_APP, screen.env, there, back, OPENED, before)
             ours, floor = median(times.program), median(times.empty)
             note = f"{ours:.1f} ms, p95 {p95(times.program):.1f}; empty {floor:.1f}, p95 {p95(times.empty):.1f}"
             yield Figure(f"{size:,} key results, {name}", ours / floor, "×", note, goal)
 
 
-def drain(bench: Bench) -> Iterator[Figure]:
+def drain(screen: Bench) -> Iterator[Figure]:
     """Queued `j` until the cursor stands where the last of them puts it."""
-    for size in bench.sizes:
-        result = queue(bench.program(size), bench.env, first_column_size(size), bench.runs)
+    for size in screen.sizes:
+        result = queue(screen.program(size), screen.env, first_column_size(size), screen.runs)
         note = f"{result.keys} queued j, {median(result.frames):.0f} frames"
         yield Figure(f"{size:,} key results", median(result.milliseconds), "ms", note)
 
 
-def peak(bench: Bench) -> Iterator[Figure]:
+def peak(screen: Bench) -> Iterator[Figure]:
     """Peak memory after a start and after use."""
-    floor = memory(EMPTY_APP, bench.env)
+    floor = memory(EMPTY_APP, screen.env)
     yield Figure("empty app", floor.used, "MB", f"{floor.started:.1f} MB after the start")
-    for size in bench.sizes:
-        used = memory(bench.program(size), bench.env)
+    for size in screen.sizes:
+        used = memory(screen.program(size), screen.env)
         yield Figure(f"{size:,} key results", used.used, "MB", f"{used.started:.1f} MB after the start", 60)
 
 
-def commands(bench: Bench) -> Iterator[Figure]:
+def commands(screen: Bench) -> Iterator[Figure]:
     """Commands that draw no screen, against Python's own start."""
     version, bare = command_times(
-        {"version": [*bench.command, "--version"], "bare": [executable, "-c", "pass"]}, bench.env, bench.runs
+        {"version": [*screen.command, "--version"], "bare": [executable, "-c", "pass"]}, screen.env, screen.runs
     ).values()
     extra = median(ours - floor for ours, floor in zip(version, bare, strict=True))
     note = f"{median(version):.0f} ms; bare Python {median(bare):.0f} ms"
     yield Figure("--version, over bare Python", extra, "ms", note, 50)
-    if bench.year:
+    if screen.year:
         show, floor = command_times(
             {
-                "show": [*bench.command, "--board", str(bench.year), "show", "--json"],
+                "show": [*screen.command, "--board", str(screen.year), "show", "--json"],
                 "peewee": [executable, "-c", "import peewee"],
             },
-            bench.env,
-            bench.runs,
+            screen.env,
+            screen.runs,
         ).values()
         note = f"{median(show):.0f} ms; import peewee {median(floor):.0f} ms"
         yield Figure("show --json of the example year", paired_ratio(show, floor), "×", note, 3)
 
 
-def snapshots(bench: Bench) -> Iterator[Figure]:
+def snapshots(screen: Bench) -> Iterator[Figure]:
     """Snapshots of a large board: written, shown, compared and opened, against an import or the owner's board."""
-    board, later = bench.large
-    old, new, page = (str(bench.folder / name) for name in ("old.json", "new.json", "page.html"))
-    command_times({"older": _export(board, old), "newer": _export(later, new)}, bench.env, 1)
+    board, later = screen.large
+    old, new, page = (str(screen.folder / name) for name in ("old.json", "new.json", "page.html"))
+    command_times({"older": _export(board, old), "newer": _export(later, new)}, screen.env, 1)
     goals = {"export": 5, "export, HTML": None, "show --json of a file": None, "compare --json": 8}
     floor, *commands = command_times(
         {
             "floor": BARE_IMPORT,
-            "export": _export(board, str(bench.folder / "written.json")),
+            "export": _export(board, str(screen.folder / "written.json")),
             "html": _export(board, page, "--format", "html"),
-            "show": [*bench.command, "show", new, "--json"],
-            "compare": [*bench.command, "compare", old, new, "--json"],
+            "show": [*screen.command, "show", new, "--json"],
+            "compare": [*screen.command, "compare", old, new, "--json"],
         },
-        bench.env,
-        bench.runs,
+        screen.env,
+        screen.runs,
     ).values()
     yield Figure("import pydantic, peewee", median(floor), "ms")
     for (name, goal), times in zip(goals.items(), commands, strict=True):
         yield Figure(name, paired_ratio(times, floor), "×", f"{median(times):.0f} ms", goal)
     owner, mentor = first_paints(
-        {"owner": board, "mentor": [*bench.command, "mentor", new]},
-        bench.env,
-        bench.runs,
+        {"owner": board, "mentor": [*screen.command, "mentor", new]},
+        screen.env,
+        screen.runs,
         {"mentor": OWNER_NAME.encode()},
     ).values()
     note = f"{median(mentor):.0f} ms; the owner's board {median(owner):.0f} ms"
     yield Figure("mentor view, first paint", paired_ratio(mentor, owner), "×", note, 2.5)
-    if bench.year:
-        argv = [*bench.command, "--board", str(bench.year), "export", "-o", "-", "--format", "html"]
-        yield Figure("HTML of the example year", len(command_bytes(argv, bench.env)) / 1e3, "kB", goal=250)
+    if screen.year:
+        argv = [*screen.command, "--board", str(screen.year), "export", "-o", "-", "--format", "html"]
+        yield Figure("HTML of the example year", len(command_bytes(argv, screen.env)) / 1e3, "kB", goal=250)
 
 
 def _export(program: Argv, path: str, *more: str) -> Argv:

@@ -95,6 +95,6 @@ def refused(said: Said) -> str:
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("learnboard: ")
     assert said.err.endswith("\n")
-    sentence = said.err.removeprefix("learnboard: ").removesuffix("\n")
-    assert sentence.isprintable()
-    return sentence
+    message = said.err.removeprefix("learnboard: ").removesuffix("\n")
+    assert message.isprintable()
+    return message

@@ -54,7 +54,7 @@ def test_a_whole_title_wins_over_those_that_hold_it_too(year):
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "message"),
     [
         ("raise", "“raise” fits “Raise average talk feedback from 3.2 to 4.2 out…” (k21), "),
         ("paint the shed", "No key result is called “paint the shed”: “learnboard show” lists them with their ids."),
@@ -63,8 +63,8 @@ def test_a_whole_title_wins_over_those_that_hold_it_too(year):
         ("\x1b[31mred", "No key result is called “[31mred”: "),
     ],
 )
-def test_words_that_fit_none_or_many_change_nothing(year, words, sentence):
-    assert refused(year("check-in", words, "5")).startswith(sentence)
+def test_words_that_fit_none_or_many_change_nothing(year, words, message):
+    assert refused(year("check-in", words, "5")).startswith(message)
     assert not check_ins(year)
 
 
@@ -72,8 +72,8 @@ def test_words_that_fit_none_or_many_change_nothing(year, words, sentence):
     "value", ["1,5", "1e400", "1e5", "NaN", "Infinity", "", " ", "+5", "1_000", "٣", "five", "1" * 16]
 )
 def test_what_is_no_number_is_refused_in_a_sentence(year, value):
-    sentence = refused(year("check-in", "k11", value, "--confidence", "5"))
-    assert sentence.endswith("is not a number: write up to 15 digits, and a point before up to 9 decimals, as in 1.5")
+    message = refused(year("check-in", "k11", value, "--confidence", "5"))
+    assert message.endswith("is not a number: write up to 15 digits, and a point before up to 9 decimals, as in 1.5")
     assert not check_ins(year)
 
 
@@ -90,12 +90,12 @@ def test_a_value_is_kept_as_it_was_written(year):
 
 @pytest.mark.parametrize("words", [(), ("--note", ""), ("--note", " \x1b\n")])
 def test_nothing_is_no_check_in(year, words):
-    sentence = "There is nothing to check in yet: give a value, a confidence or a note."
-    assert refused(year("check-in", "k11", *words)) == sentence
+    message = "There is nothing to check in yet: give a value, a confidence or a note."
+    assert refused(year("check-in", "k11", *words)) == message
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "message"),
     [
         (("1",), " has no value to report: leave it out, and mark it done on the board with x."),
         (("--confidence", "11"), ", confidence: 11 is out of range: write 1 to 10."),
@@ -103,8 +103,8 @@ def test_nothing_is_no_check_in(year, words):
         (("--note", "x" * 100_001), ", note: 100,001 characters are too many: shorten it to 100,000."),
     ],
 )
-def test_what_no_check_in_can_hold_is_refused_in_a_sentence(year, words, sentence):
-    assert refused(year("check-in", "k22", *words)) == f"“Speak at one external meetup”{sentence}"
+def test_what_no_check_in_can_hold_is_refused_in_a_sentence(year, words, message):
+    assert refused(year("check-in", "k22", *words)) == f"“Speak at one external meetup”{message}"
     assert not check_ins(year)
 
 
@@ -173,6 +173,6 @@ def test_there_is_an_end_to_undo_and_redo(year):
 
 @pytest.mark.parametrize("words", [("check-in", "k11", "5"), ("undo",), ("redo",), ("export", "-o", "-")])
 def test_a_mistyped_board_is_not_made(learnboard, world, words):
-    sentence = refused(learnboard("--board", "tpyo.db", *words))
-    assert sentence.startswith(f"There is no board {world / 'tpyo.db'} yet: ")
+    message = refused(learnboard("--board", "tpyo.db", *words))
+    assert message.startswith(f"There is no board {world / 'tpyo.db'} yet: ")
     assert not list(world.iterdir())

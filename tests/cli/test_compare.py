@@ -61,8 +61,8 @@ def test_what_went_down_says_from_where(learnboard):
 
 def test_snapshots_of_two_boards_are_not_compared(learnboard):
     other = document(VECTORS[0])["mentor"][0]
-    sentence = refused(learnboard("compare", MARCH, written("other.json", other), "--json"))
-    assert sentence.startswith("These are snapshots of two boards, ")
+    message = refused(learnboard("compare", MARCH, written("other.json", other), "--json"))
+    assert message.startswith("These are snapshots of two boards, ")
 
 
 def test_a_snapshot_that_was_altered_is_named(learnboard):

@@ -58,7 +58,7 @@ def test_a_file_gets_a_name_that_says_whose_of_when_and_for_whom_it_is(year, wor
 
 
 @pytest.mark.parametrize(
-    ("target", "sentence"),
+    ("target", "message"),
     [
         ("none/file.json", "none/file.json could not be written: No such file or directory."),
         ("folder", "folder is a folder: name a file in it with -o."),
@@ -69,18 +69,18 @@ def test_a_file_gets_a_name_that_says_whose_of_when_and_for_whom_it_is(year, wor
     ],
 )
 @pytest.mark.parametrize("force", [(), ("--force",)])
-def test_what_cannot_be_written_leaves_nothing_behind(year, world, target, sentence, force):
+def test_what_cannot_be_written_leaves_nothing_behind(year, world, target, message, force):
     Path("folder").mkdir()
     Path("file").touch()
     os.mkfifo("pipe")
     before = sorted(world.rglob("*"))
-    assert sentence in refused(year("export", "-o", target, *force))
+    assert message in refused(year("export", "-o", target, *force))
     assert sorted(world.rglob("*")) == before
     assert json.loads(year("export", "-o", "-").out)["sequence"] == 1
 
 
 def test_the_board_itself_is_never_replaced(year, monkeypatch):
-    Store.create(Path("board.db"), year_of().identity, year_of(metric())).close()
+    Store.create(Path("board.db"), year_of().board_info, year_of(metric())).close()
     before = Path("board.db").read_bytes()
     said = year("--board", "board.db", "export", "--force", "-o", "./board.db")
     assert refused(said) == "board.db is the board itself: choose another name with -o."
@@ -112,7 +112,7 @@ def test_a_full_disk_leaves_the_old_file_whole(year, small_disk):
 def test_a_snapshot_too_large_to_be_read_is_written_with_a_notice(learnboard):
     notes = [metric(id=f"k{number}", description="x" * 100_000) for number in range(211)]
     board = year_of(*notes)
-    Store.create(Path("board.db"), board.identity, board).close()
+    Store.create(Path("board.db"), board.board_info, board).close()
     said = learnboard("--board", "board.db", "export", "--profile", "full", "-o", FILE)
     assert said.code == 0
     assert said.err == (
@@ -123,7 +123,7 @@ def test_a_snapshot_too_large_to_be_read_is_written_with_a_notice(learnboard):
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "message"),
     [
         ("nobody", "“nobody” is nobody on this board: it knows Juniper Stone (p-buddy), "),
         ("", "“” is nobody on this board"),
@@ -133,13 +133,13 @@ def test_a_snapshot_too_large_to_be_read_is_written_with_a_notice(learnboard):
         ),
     ],
 )
-def test_a_reader_must_be_one_person_of_the_board(year, words, sentence):
-    assert refused(year("export", "-o", "-", "--for", words)).startswith(sentence)
+def test_a_reader_must_be_one_person_of_the_board(year, words, message):
+    assert refused(year("export", "-o", "-", "--for", words)).startswith(message)
 
 
 def test_what_is_dated_after_today_goes_with_a_notice(learnboard):
     board = year_of(metric(), check_in("2999-01-01", "3"))
-    Store.create(Path("board.db"), board.identity, board).close()
+    Store.create(Path("board.db"), board.board_info, board).close()
     notice = "learnboard: 1 row is dated after today and goes as well: “--as-of today” leaves it out.\n"
     assert learnboard("--board", "board.db", "export", "-o", FILE).err == notice
     said = learnboard("--board", "board.db", "export", "-o", "today.json", "--as-of", "today")
@@ -156,6 +156,6 @@ def test_of_two_of_one_name_the_one_is_meant_who_is_still_there(year):
 
 def test_two_of_one_name_who_are_still_there_are_told_apart_by_their_ids(learnboard):
     board = year_of(metric(), person(id="p1", name="Hazel Brook"), person(id="p2", name="Hazel Brook"))
-    Store.create(Path("board.db"), board.identity, board).close()
+    Store.create(Path("board.db"), board.board_info, board).close()
     said = refused(learnboard("--board", "board.db", "export", "-o", "-", "--for", "hazel"))
     assert said == "“hazel” fits Hazel Brook (p1), Hazel Brook (p2): give the id."

@@ -145,7 +145,7 @@ def test_private_words_do_not_leave_unnoticed(learnboard, world, format_):
     note = check_in("2026-03-01", "3", note="so slow that I look elsewhere")
     secret = goal(id="g9", statement="Look elsewhere", visibility="private")
     board = year_of(secret, metric(title="p95 latency"), note)
-    Store.create(Path("board.db"), board.identity, board).close()
+    Store.create(Path("board.db"), board.board_info, board).close()
     export = ("--board", "board.db", "export", "--format", format_, "-o", "out")
     assert refused(learnboard(*export)) == (
         "“Look elsewhere” is private, but stands in the note of the check-in of 1 Mar 2026 of the key result “p95 "

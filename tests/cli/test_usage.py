@@ -52,8 +52,8 @@ def test_wrong_usage_echoes_nothing_a_terminal_obeys(learnboard):
 
 @pytest.mark.parametrize("words", [(), ("demo",)])
 def test_without_a_terminal_no_board_opens(learnboard, process, world, words):
-    sentence = "The board needs a terminal: for a pipe there is “learnboard show”."
-    assert refused(learnboard(*words)) == sentence
+    message = "The board needs a terminal: for a pipe there is “learnboard show”."
+    assert refused(learnboard(*words)) == message
     done = process(*words)
-    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"learnboard: {sentence}\n")
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"learnboard: {message}\n")
     assert not (world.parent / "home").exists()

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.board import Board, Changes, Column, ilo_on
-from learnboard.domain.standing import standing
+from learnboard.domain.standing import board_report
 from tests.builders import (
     EXAMPLE_BOARD,
     VECTORS,
@@ -39,8 +39,8 @@ SEEDS = st.integers(0, 2**32)
 
 
 def board_of(records, day):
-    stands = standing(records, day)
-    return Board(records.identity.settings, day, columns=stands.columns)
+    report = board_report(records, day)
+    return Board(records.board_info.settings, day, columns=report.columns)
 
 
 def cards(board):
@@ -107,14 +107,14 @@ def test_a_column_read_in_parts_is_the_column_read_at_once(published_board, seed
     for whole in board_of(records, some_day(cycle, chance)).columns:
         at = chance.randint(0, len(whole.cards))
         part = Column(whole.objective, more=len(whole.cards)).with_more(whole.cards[:at])
-        assert (part.roll_up(records.identity.settings) is None) == (at < len(whole.cards))
+        assert (part.roll_up(records.board_info.settings) is None) == (at < len(whole.cards))
         assert part.with_more(whole.cards[at:]) == whole
 
 
 def test_a_goal_has_no_figures_while_a_column_of_it_is_not_read():
     records = year_of(goal(), objective(goal_id="g1"), metric(), check_in("2026-06-30", "4"))
     (column,) = board_of(records, DAY).columns
-    board = Board(records.identity.settings, DAY, goal=goal(), columns=(column,))
+    board = Board(records.board_info.settings, DAY, goal=goal(), columns=(column,))
     assert board.goal_figures().progress * 10 == 4
     unread = replace(board, columns=(Column(column.objective, more=1),))
     assert not unread.complete

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.asks import asks
+from learnboard.domain.asks import open_requests
 from learnboard.domain.changes import TITLES, changes, worries
-from learnboard.domain.comparison import Moved, compare
-from learnboard.domain.standing import standing
+from learnboard.domain.comparison import KeyResultChange, compare
+from learnboard.domain.standing import board_report
 from tests.builders import (
     EXAMPLE_YEAR,
     action,
@@ -40,7 +40,7 @@ def moved(**changed):
         "health": ("on_track", "on_track"),
         "new_check_ins": 0,
     }
-    return Moved(**still | changed)
+    return KeyResultChange(**still | changed)
 
 
 def concerns(*rows):
@@ -125,7 +125,7 @@ def test_asked_for_are_proposed_money_open_proposals_and_what_is_not_done():
         action(id="a2", who_id="owner", due_on="2026-07-01"),
         action(id="a3", who_id=None, due_on="2026-06-01", done_on="2026-06-02"),
     )
-    asked = asks(standing(board, date(2026, 6, 26)))
+    asked = open_requests(board_report(board, date(2026, 6, 26)))
     assert [entry.id for entry in asked.approvals] == ["b2", "b1"]
     assert [one.id for one in asked.consents] == ["soon", "late"]
     assert [one.id for one in asked.actions] == ["a2", "a1"]

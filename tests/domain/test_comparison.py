@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from learnboard.domain.comparison import as_plain, compare
-from learnboard.domain.errors import Refused
-from learnboard.domain.identity import Identity
+from learnboard.domain.comparison import compare, plain_comparison
+from learnboard.domain.errors import Rejected
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.snapshot import Previous, Snapshot
 from tests.builders import (
     EXAMPLE_YEAR,
@@ -43,7 +43,7 @@ def snapshot(day, *rows, name="old"):
 
 def between(old, new, old_day="2026-03-31", new_day="2026-06-30"):
     """What the comparison tells of the one key result; old and new are the rows of each board."""
-    (row,) = as_plain(compare(snapshot(old_day, *old), snapshot(new_day, *new, name="new")))["rows"]
+    (row,) = plain_comparison(compare(snapshot(old_day, *old), snapshot(new_day, *new, name="new")))["rows"]
     return row
 
 
@@ -55,14 +55,14 @@ def following(old, **changes):
 
 def test_the_mentor_snapshots_of_the_example_year_compare_as_published():
     old, new = (snapshot_in(document(path)) for path in PAIR)
-    assert as_plain(compare(old, new)) == document(EXAMPLE_YEAR / "compare-2026-03-27-2026-06-26.json")
+    assert plain_comparison(compare(old, new)) == document(EXAMPLE_YEAR / "compare-2026-03-27-2026-06-26.json")
 
 
 @pytest.mark.parametrize("path", VECTORS, ids=lambda path: path.stem)
 def test_the_mentor_snapshots_of_a_vector_compare_as_published(path):
     vector = document(path)
     old, new = (snapshot_in(written) for written in vector["mentor"])
-    assert as_plain(compare(old, new)) == vector["compare"]
+    assert plain_comparison(compare(old, new)) == vector["compare"]
 
 
 FIRST = check_in("2026-03-01", "4", 7)
@@ -171,9 +171,9 @@ def test_an_altered_file_breaks_the_chain_on_either_side():
 
 def test_snapshots_of_two_boards_are_refused_by_both_names():
     old = snapshot("2026-03-31")
-    identity = old.records.identity
+    board_info = old.records.board_info
     other = replace(
-        old, records=replace(old.records, identity=Identity("elsewhere", identity.owner, identity.settings))
+        old, records=replace(old.records, board_info=BoardInfo("elsewhere", board_info.owner, board_info.settings))
     )
-    with pytest.raises(Refused, match=r"brd.*elsewhere"):
+    with pytest.raises(Rejected, match=r"brd.*elsewhere"):
         compare(old, other)

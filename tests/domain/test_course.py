@@ -7,19 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.arithmetic import Span, Yardstick, expected
-from learnboard.domain.course import course
+from learnboard.domain.arithmetic import CycleContext, DateRange, expected_progress
+from learnboard.domain.course import chart_series
 from learnboard.domain.identity import Settings
 from tests import builders
 from tests.builders import check_in, milestone
 
 NEW_YEAR, NEW_YEARS_EVE = date(2026, 1, 1), date(2026, 12, 31)
 DAY = date(2026, 6, 26)
-YARDSTICK = Yardstick(builders.cycle(), DAY, Settings())
+YARDSTICK = CycleContext(builders.cycle(), DAY, Settings())
 
 
 def drawn(key_result, check_ins=(), milestones=(), day=DAY):
-    return course(key_result, check_ins, milestones, Yardstick(builders.cycle(), day, Settings()))
+    return chart_series(key_result, check_ins, milestones, CycleContext(builders.cycle(), day, Settings()))
 
 
 def plain(path):
@@ -65,7 +65,7 @@ def test_the_line_of_a_metric_goes_from_start_to_target_as_the_days_go_by():
 @pytest.mark.parametrize("day", [NEW_YEAR, date(2026, 3, 1), DAY, NEW_YEARS_EVE])
 def test_the_line_of_a_metric_is_its_expected_progress_on_every_day(day):
     (line,) = drawn(latency(), day=day).lines
-    should = expected(latency(), (), Yardstick(builders.cycle(), day, Settings()))
+    should = expected_progress(latency(), (), CycleContext(builders.cycle(), day, Settings()))
     assert value_on(line, day) == 850 - 450 * should
 
 
@@ -186,13 +186,13 @@ def of_the_year(id_):
     row = next(each for each in YEAR.key_results if each.id == id_)
     said = sorted((one for one in YEAR.check_ins if one.key_result_id == id_), key=lambda one: (one.on, one.id))
     steps = [one for one in YEAR.milestones if one.key_result_id == id_]
-    return course(row, said, steps, Yardstick(YEAR.cycles[0], DAY, Settings()))
+    return chart_series(row, said, steps, CycleContext(YEAR.cycles[0], DAY, Settings()))
 
 
 def test_the_latency_of_the_example_year_is_told_up_to_the_day():
     shown = of_the_year("k11")
     assert plain(shown.points) == [("01-16", 850), ("02-13", 790), ("03-20", 640), ("05-15", 590), ("06-19", 610)]
-    days = Span(NEW_YEAR, DAY).days
+    days = DateRange(NEW_YEAR, DAY).days
     assert value_on(shown.lines[0], DAY) == 850 - Fraction(450 * days, 365)
 
 

@@ -6,24 +6,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.likeness import best
+from learnboard.domain.likeness import best_matches
 
 QUICK = settings(deadline=None, database=None, max_examples=150)
 LETTERS = st.text(st.sampled_from("abcAB -ßéÉ\u0301日"), max_size=14)
 
 
 def found(query, *titles, most=50):
-    return [titles[match.index] for match in best(query, titles, most)]
+    return [titles[match.index] for match in best_matches(query, titles, most)]
 
 
 def marked(query, title):
-    (match,) = best(query, [title])
+    (match,) = best_matches(query, [title])
     return "".join(f"[{sign}]" if at in match.places else sign for at, sign in enumerate(title))
 
 
 def test_without_letters_the_first_titles_are_answered_in_order():
-    assert [(one.index, one.places) for one in best(" ", ["b", "a", "c"], 2)] == [(0, ()), (1, ())]
-    assert best("", []) == []
+    assert [(one.index, one.places) for one in best_matches(" ", ["b", "a", "c"], 2)] == [(0, ()), (1, ())]
+    assert best_matches("", []) == []
 
 
 def test_a_title_is_found_by_letters_in_their_order():
@@ -51,7 +51,7 @@ def test_the_liker_title_comes_first(query, liker, less):
 
 
 def test_like_titles_stay_in_order():
-    assert [match.index for match in best("talk", ["talk", "a talk", "talk", "a talk"])] == [0, 2, 1, 3]
+    assert [match.index for match in best_matches("talk", ["talk", "a talk", "talk", "a talk"])] == [0, 2, 1, 3]
 
 
 def test_parts_may_stand_in_any_order_but_all_must_be_there():
@@ -61,7 +61,7 @@ def test_parts_may_stand_in_any_order_but_all_must_be_there():
 def test_no_more_are_answered_than_asked_for_and_these_are_the_likest():
     titles = [f"x talk {number}" for number in range(100)] + ["talk", "t-a-l-k"]
     assert found("talk", *titles, most=3) == ["talk", "x talk 0", "x talk 1"]
-    assert len(best("talk", titles, 102)) == 102
+    assert len(best_matches("talk", titles, 102)) == 102
     assert found("talk", *titles, most=102)[-1] == "t-a-l-k"
 
 
@@ -85,20 +85,20 @@ def test_the_letters_that_match_are_told(query, shown):
 
 def test_an_accent_written_as_a_sign_of_its_own_is_one_with_its_letter():
     title = unicodedata.normalize("NFD", "ein Café am Eck")
-    (match,) = best("fé", [title])
+    (match,) = best_matches("fé", [title])
     assert "".join(title[at] for at in match.places) == unicodedata.normalize("NFD", "fé")
     assert found("cafe", title[:9], "cafe") == ["cafe"]
 
 
 def test_nothing_is_marked_where_no_way_leads_back():
     composed_vowel = "\u09c7\u09be"  # two signs that are one when composed, though neither is an accent
-    (match,) = best("x", [f"x {composed_vowel}"])
+    (match,) = best_matches("x", [f"x {composed_vowel}"])
     assert match.places == ()
 
 
 def slowly_has(text, part):
-    letters = iter(text)
-    return all(letter in letters for letter in part)
+    draft_store = iter(text)
+    return all(feedback_draft in draft_store for feedback_draft in part)
 
 
 def composed(text):
@@ -110,10 +110,10 @@ def composed(text):
 def test_those_that_have_the_letters_are_found_and_no_others(query, titles, most):
     parts = composed(query).split()
     fitting = [at for at, title in enumerate(titles) if all(slowly_has(composed(title), part) for part in parts)]
-    matches = best(query, titles, most)
+    matches = best_matches(query, titles, most)
     assert len(matches) == min(most, len(fitting))
     assert {match.index for match in matches} <= set(fitting)
-    assert matches == best(query, titles, 99)[:most]
+    assert matches == best_matches(query, titles, 99)[:most]
     for match in matches:
         assert list(match.places) == sorted(set(match.places))
         assert all(
@@ -124,5 +124,5 @@ def test_those_that_have_the_letters_are_found_and_no_others(query, titles, most
 @QUICK
 @given(st.text(max_size=80), st.lists(st.text(max_size=30), max_size=5))
 def test_no_text_is_an_error(query, titles):
-    for match in best(query, titles):
+    for match in best_matches(query, titles):
         assert all(0 <= at < len(titles[match.index]) for at in match.places)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Number, fields_of
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.plain import from_plain, sorted_table, to_plain, to_sorted_plain
 from learnboard.domain.records import TABLES
 from tests.builders import EXAMPLE_BOARD, VECTORS, document, records_in, rows_of
@@ -58,7 +58,7 @@ def typed(base):
     return values(base)
 
 
-@pytest.mark.parametrize("record", [*TABLES.values(), Identity], ids=lambda record: record.__name__)
+@pytest.mark.parametrize("record", [*TABLES.values(), BoardInfo], ids=lambda record: record.__name__)
 def test_a_value_comes_back_from_its_plain_form_as_it_was(record):
     @QUICK
     @given(values(record))
@@ -72,7 +72,7 @@ def test_a_value_comes_back_from_its_plain_form_as_it_was(record):
     comes_back()
 
 
-@pytest.mark.parametrize("record", [*TABLES.values(), Identity], ids=lambda record: record.__name__)
+@pytest.mark.parametrize("record", [*TABLES.values(), BoardInfo], ids=lambda record: record.__name__)
 def test_the_sorted_plain_form_is_the_same_with_every_object_in_order(record):
     @QUICK
     @given(values(record))

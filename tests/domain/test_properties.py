@@ -13,8 +13,8 @@ from learnboard.domain.fields import Number, fields_of
 from learnboard.domain.known import as_known
 from learnboard.domain.profiles import leaving
 from learnboard.domain.records import Records
-from learnboard.domain.report import report
-from learnboard.domain.standing import standing
+from learnboard.domain.report import plain_report
+from learnboard.domain.standing import board_report
 from tests.builders import EXAMPLE_BOARD, VECTORS, check_in, document, ids_of, metric, records_in, told
 
 QUICK = settings(deadline=None, database=None, max_examples=100)
@@ -92,7 +92,7 @@ def with_other_visibilities(board, seed):
         )
         for name, rows in board.tables()
     }
-    return Records(board.identity, **tables)
+    return Records(board.board_info, **tables)
 
 
 @QUICK
@@ -124,11 +124,13 @@ def test_nothing_that_leaves_is_out_of_sight_or_refers_to_what_is(board, seed, p
 @given(BOARDS, DAYS, SEEDS)
 def test_the_order_of_rows_in_a_file_says_nothing(board, day, seed):
     chance = random.Random(seed)
-    shuffled = Records(board.identity, **{name: tuple(chance.sample(rows, len(rows))) for name, rows in board.tables()})
-    assert report(standing(shuffled, day)) == report(standing(board, day))
+    shuffled = Records(
+        board.board_info, **{name: tuple(chance.sample(rows, len(rows))) for name, rows in board.tables()}
+    )
+    assert plain_report(board_report(shuffled, day)) == plain_report(board_report(board, day))
 
 
 @QUICK
 @given(BOARDS, DAYS)
 def test_the_report_of_a_day_needs_no_more_than_what_was_known_then(board, day):
-    assert report(standing(as_known(board, day), day)) == report(standing(board, day))
+    assert plain_report(board_report(as_known(board, day), day)) == plain_report(board_report(board, day))

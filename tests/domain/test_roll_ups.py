@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from learnboard.domain.figures import Tally
-from learnboard.domain.standing import standing
+from learnboard.domain.figures import RunningTotals
+from learnboard.domain.standing import board_report
 from tests.builders import (
     binary,
     check_in,
@@ -217,11 +217,11 @@ def test_cards_counted_at_once_make_the_sums_of_one_after_the_other():
         binary(id="k4", done_on="2026-03-01"),
         binary(id="k5", weight="0"),
     )
-    (column,) = standing(board, date.fromisoformat(DAY)).columns
-    alone = Tally()
+    (column,) = board_report(board, date.fromisoformat(DAY)).columns
+    alone = RunningTotals()
     for card in column.cards:
         alone = alone.plus(card.key_result, card.figures)
-    assert column.tally == alone
+    assert column.totals == alone
     assert alone.weight == Fraction("3.5")
-    half = Tally().plus_all([(card.key_result, card.figures) for card in column.cards[:2]])
+    half = RunningTotals().plus_all([(card.key_result, card.figures) for card in column.cards[:2]])
     assert half.plus_all([(card.key_result, card.figures) for card in column.cards[2:]]) == alone

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.sieve import sieve_of
+from learnboard.domain.sieve import parse_query
 from tests.builders import check_in, milestone
 from tests.ui.made import DAY, card
 
 QUICK = settings(deadline=None, database=None, max_examples=80)
 
 
-def keeps(query, one):
-    sieve = sieve_of(query, DAY)
-    assert sieve.problem == ""
-    return sieve.keeps(one)
+def keeps(text, one):
+    query = parse_query(text, DAY)
+    assert query.problem == ""
+    return query.keeps(one)
 
 
 def in_days(count):
@@ -41,7 +41,7 @@ def test_a_private_note_is_not_sought():
 
 
 @pytest.mark.parametrize(
-    ("query", "title"),
+    ("text", "title"),
     [
         ("strasse", "Große Straße"),
         ("STRAẞE", "grosse strasse"),
@@ -51,8 +51,8 @@ def test_a_private_note_is_not_sought():
         ("日本", "日本語の本"),
     ],
 )
-def test_case_and_the_spelling_of_accents_make_no_difference(query, title):
-    assert keeps(query, card(title=title))
+def test_case_and_the_spelling_of_accents_make_no_difference(text, title):
+    assert keeps(text, card(title=title))
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -66,9 +66,9 @@ def test_all_words_must_be_there_in_any_order():
     assert not keeps("talk demo", one)
 
 
-@pytest.mark.parametrize("query", ['"the talk"', "“the talk”", "„the talk“", '"the  talk"', '"the tal', '-"talk the"'])
-def test_words_in_quotes_are_one(query):
-    assert keeps(query, card(title="draft the talk"))
+@pytest.mark.parametrize("text", ['"the talk"', "“the talk”", "„the talk“", '"the  talk"', '"the tal', '-"talk the"'])
+def test_words_in_quotes_are_one(text):
+    assert keeps(text, card(title="draft the talk"))
 
 
 def test_words_in_quotes_are_found_over_the_end_of_a_line_but_not_of_a_text():
@@ -81,10 +81,10 @@ def test_a_term_in_quotes_is_a_word():
     assert keeps('"is:done"', card(title="what is:done means"))
 
 
-@pytest.mark.parametrize("query", ["foo:bar", "https://example.org", "a:", ":"])
-def test_an_unknown_key_is_a_part_of_a_word(query):
-    assert keeps(query, card(title=f"see {query} now"))
-    assert not keeps(query, card(title="see bar now"))
+@pytest.mark.parametrize("text", ["foo:bar", "https://example.org", "a:", ":"])
+def test_an_unknown_key_is_a_part_of_a_word(text):
+    assert keeps(text, card(title=f"see {text} now"))
+    assert not keeps(text, card(title="see bar now"))
 
 
 # -- other terms --------------------------------------------------------------------------------------------------
@@ -120,10 +120,10 @@ def test_a_state_is_found_and_its_contrary_hidden(state):
     assert keeps(f"-IS:{state.upper()}", other)
 
 
-@pytest.mark.parametrize("query", ["is:off", "is:OFF_TRACK", 'is:"off track"', "Is:off-t"])
-def test_a_state_may_be_written_in_part_and_in_other_ways(query):
-    assert keeps(query, STATES["off-track"])
-    assert not keeps(query, STATES["on-track"])
+@pytest.mark.parametrize("text", ["is:off", "is:OFF_TRACK", 'is:"off track"', "Is:off-t"])
+def test_a_state_may_be_written_in_part_and_in_other_ways(text):
+    assert keeps(text, STATES["off-track"])
+    assert not keeps(text, STATES["on-track"])
 
 
 def test_due_is_not_taken_for_the_beginning_of_another_state():
@@ -147,15 +147,15 @@ def test_what_is_due_today_is_not_overdue():
 
 
 @pytest.mark.parametrize(
-    ("query", "kept"),
+    ("text", "kept"),
     [("#ops", True), ("#OP", True), ("#deep", True), ('#"deep w"', True), ("#work", False), ("-#ops", False)],
 )
-def test_a_label_is_found_by_its_beginning(query, kept):
-    assert keeps(query, LABELLED) is kept
+def test_a_label_is_found_by_its_beginning(text, kept):
+    assert keeps(text, LABELLED) is kept
 
 
 @pytest.mark.parametrize(
-    ("query", "kinds"),
+    ("text", "kinds"),
     [
         ("kind:metric", {"metric"}),
         ("kind:m", {"metric", "maintain", "milestone"}),
@@ -163,13 +163,13 @@ def test_a_label_is_found_by_its_beginning(query, kept):
         ("-kind:m", {"binary", "baseline"}),
     ],
 )
-def test_a_kind_is_found_by_its_beginning(query, kinds):
+def test_a_kind_is_found_by_its_beginning(text, kinds):
     every = {"metric", "maintain", "milestone", "binary", "baseline"}
-    assert {kind for kind in every if keeps(query, card(kind))} == kinds
+    assert {kind for kind in every if keeps(text, card(kind))} == kinds
 
 
 @pytest.mark.parametrize(
-    ("query", "first", "last"),
+    ("text", "first", "last"),
     [
         ("due:<30d", -400, 30),
         ("due:<=30d", -400, 30),
@@ -181,19 +181,19 @@ def test_a_kind_is_found_by_its_beginning(query, kinds):
         ("due:<0d", -400, 0),
     ],
 )
-def test_due_within_or_later_than_a_time(query, first, last):
-    assert [day for day in (-400, -1, 0, 14, 15, 30, 31, 92, 93, 400) if keeps(query, card(due_on=in_days(day)))] == [
+def test_due_within_or_later_than_a_time(text, first, last):
+    assert [day for day in (-400, -1, 0, 14, 15, 30, 31, 92, 93, 400) if keeps(text, card(due_on=in_days(day)))] == [
         day for day in (-400, -1, 0, 14, 15, 30, 31, 92, 93, 400) if first <= day <= last
     ]
-    assert not keeps(query, card())
+    assert not keeps(text, card())
 
 
 def test_months_end_where_the_month_does_and_time_does_not_run_out():
-    end_of_january = sieve_of("due:<1m", date(2026, 1, 31))
+    end_of_january = parse_query("due:<1m", date(2026, 1, 31))
     assert end_of_january.keeps(card(due_on="2026-02-28"))
     assert not end_of_january.keeps(card(due_on="2026-03-01"))
-    for query in ("due:<9999m", "due:<9999w"):
-        assert sieve_of(query, date(9998, 12, 31)).keeps(card(due_on="2200-12-31"))
+    for text in ("due:<9999m", "due:<9999w"):
+        assert parse_query(text, date(9998, 12, 31)).keeps(card(due_on="2200-12-31"))
 
 
 def test_having_no_due_date_and_having_one():
@@ -207,7 +207,7 @@ CONFIDENT = {of: card(check_ins=[check_in("2026-06-25", confidence=of)]) for of 
 
 
 @pytest.mark.parametrize(
-    ("query", "kept"),
+    ("text", "kept"),
     [
         ("conf:<5", {4}),
         ("conf:<=5", {4, 5}),
@@ -219,8 +219,8 @@ CONFIDENT = {of: card(check_ins=[check_in("2026-06-25", confidence=of)]) for of 
         ("-conf:<5", {5, 7, 8, None}),
     ],
 )
-def test_confidence_is_compared(query, kept):
-    assert {of for of, one in CONFIDENT.items() if keeps(query, one)} == kept
+def test_confidence_is_compared(text, kept):
+    assert {of for of, one in CONFIDENT.items() if keeps(text, one)} == kept
 
 
 def of_progress(done, steps):
@@ -242,15 +242,15 @@ def test_progress_is_compared_as_it_is_shown():
 # -- while typing -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("query", ["", " ", "-", "#", "-#", '"', '""', "- #  -"])
-def test_a_term_that_only_begins_hides_nothing_and_says_nothing(query):
-    sieve = sieve_of(query, DAY)
-    assert (sieve.empty, sieve.problem) == (True, "")
-    assert sieve.keeps(PLAIN)
+@pytest.mark.parametrize("text", ["", " ", "-", "#", "-#", '"', '""', "- #  -"])
+def test_a_term_that_only_begins_hides_nothing_and_says_nothing(text):
+    query = parse_query(text, DAY)
+    assert (query.empty, query.problem) == (True, "")
+    assert query.keeps(PLAIN)
 
 
 @pytest.mark.parametrize(
-    ("query", "problem"),
+    ("text", "problem"),
     [
         (
             "is:foo",
@@ -263,22 +263,22 @@ def test_a_term_that_only_begins_hides_nothing_and_says_nothing(query):
         ("p:x", "“p:x” is not understood: write p:<50, p:>=70 or p:none"),
     ],
 )
-def test_a_term_that_is_not_understood_is_told_of_and_hides_nothing(query, problem):
-    for one in (query, f"-{query}"):
-        sieve = sieve_of(one, DAY)
-        assert (sieve.empty, sieve.problem) == (True, problem)
-    assert sieve_of(f"nothing {query}", DAY).keeps(PLAIN)
-    assert not sieve_of(f"talk {query}", DAY).keeps(PLAIN)
+def test_a_term_that_is_not_understood_is_told_of_and_hides_nothing(text, problem):
+    for one in (text, f"-{text}"):
+        query = parse_query(one, DAY)
+        assert (query.empty, query.problem) == (True, problem)
+    assert parse_query(f"nothing {text}", DAY).keeps(PLAIN)
+    assert not parse_query(f"talk {text}", DAY).keeps(PLAIN)
 
 
 def test_the_first_of_several_problems_is_told_and_long_ones_are_cut():
-    assert sieve_of("kind:x due:<", DAY).problem.startswith("“kind:x”")
-    assert sieve_of("due:" + "9" * 5_000, DAY).problem.startswith("“due:9999999999999999999999999…”")
+    assert parse_query("kind:x due:<", DAY).problem.startswith("“kind:x”")
+    assert parse_query("due:" + "9" * 5_000, DAY).problem.startswith("“due:9999999999999999999999999…”")
 
 
 @QUICK
 @given(st.text(st.sampled_from('is:due<>=-#"“” kndcofp0123456789wméß\0\n') | st.characters(), max_size=60))
-def test_no_text_is_an_error(query):
-    sieve = sieve_of(query, DAY)
-    assert isinstance(sieve.keeps(PLAIN), bool)
-    assert sieve.empty is (not sieve.terms)
+def test_no_text_is_an_error(text):
+    query = parse_query(text, DAY)
+    assert isinstance(query.keeps(PLAIN), bool)
+    assert query.empty is (not query.terms)

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from learnboard.domain.board import Board, Changes
 from learnboard.domain.identity import Settings
-from learnboard.domain.sieve import Sifter, sieve_of, sifted
-from learnboard.domain.standing import standing
+from learnboard.domain.sieve import IncrementalFilter, filtered, parse_query
+from learnboard.domain.standing import board_report
 from tests.builders import EXAMPLE_BOARD, document, records_in
 from tests.ui.made import DAY, board, card, column, key_result
 
 QUICK = settings(deadline=None, database=None, max_examples=80)
 
-YEAR = Board(Settings(), DAY, columns=standing(records_in(document(EXAMPLE_BOARD)), DAY).columns)
+YEAR = Board(Settings(), DAY, columns=board_report(records_in(document(EXAMPLE_BOARD)), DAY).columns)
 TERMS = (  # noqa: SIM905  # a list would be one term a line
     "a talk -the #team is:at-risk -is:on-track is:ilo kind:m due:<30d due:none conf:<7 -conf:none p:<50 is: is:behind"
 ).split()
@@ -23,21 +23,21 @@ QUERIES = st.lists(st.sampled_from([*TERMS, '"to the']), max_size=4).map(" ".joi
 
 @QUICK
 @given(QUERIES)
-def test_every_column_stays_with_the_cards_that_pass_and_its_figures(query):
-    sieve = sieve_of(query, DAY)
-    shown = sifted(YEAR, sieve)
+def test_every_column_stays_with_the_cards_that_pass_and_its_figures(text):
+    query = parse_query(text, DAY)
+    shown = filtered(YEAR, query)
     assert len(shown.columns) == len(YEAR.columns)
     for before, after in zip(YEAR.columns, shown.columns, strict=True):
-        kept = tuple(one for one in before.cards if sieve.keeps(one))
+        kept = tuple(one for one in before.cards if query.keeps(one))
         assert after == replace(before, cards=kept, hidden=len(before.cards) - len(kept))
 
 
 @QUICK
 @given(st.lists(st.tuples(QUERIES, st.integers(0, 2**16)), min_size=1, max_size=6))
 def test_what_a_sifter_remembers_changes_no_answer(steps):
-    sifter, now = Sifter(), YEAR
-    for query, seed in steps:
-        assert sifter.sift(now, query)[0] == sifted(now, sieve_of(query, DAY))
+    sifter, now = IncrementalFilter(), YEAR
+    for text, seed in steps:
+        assert sifter.sift(now, text)[0] == filtered(now, parse_query(text, DAY))
         column_ = now.columns[seed % len(now.columns)]
         if column_.cards:
             one = column_.cards[seed % len(column_.cards)]
@@ -51,7 +51,7 @@ def test_what_did_not_change_stays_the_same_value():
         column([key_result(id="k1", title="talk"), key_result(id="k2", title="demo")]),
         column([key_result(id="k3", objective_id="o2", title="a talk")], id="o2"),
     )
-    sifter = Sifter()
+    sifter = IncrementalFilter()
     assert sifter.sift(now, "is:")[0] is now
     (first, whole) = sifter.sift(now, "tal")[0].columns
     assert whole is now.columns[1]
@@ -62,9 +62,9 @@ def test_what_did_not_change_stays_the_same_value():
 
 
 def test_a_sifted_column_knows_how_many_cards_are_hidden_whatever_comes_and_goes():
-    (shown,) = sifted(
+    (shown,) = filtered(
         board(column([key_result(id=f"k{at}", title=f"talk {at}", position=at) for at in range(5)])),
-        sieve_of("-4 -3", DAY),
+        parse_query("-4 -3", DAY),
     ).columns
     assert (len(shown.cards), shown.hidden) == (3, 2)
     assert shown.without(1).hidden == 2

@@ -10,7 +10,7 @@ import pytest
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Number
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.key_results import Blocker, IloPeriod
 from learnboard.domain.learning import HoursPolicy
 from learnboard.domain.plain import from_plain
@@ -25,8 +25,10 @@ MAINTAIN = {"kind": "maintain", "bound": "between", "minimum": Number("1"), "max
 @cache
 def year() -> Records:
     plain = json.loads(YEAR.read_text("utf-8"))
-    identity = from_plain(Identity, {**plain, "id": plain["board_id"]})
-    return Records(identity, **{name: tuple(from_plain(of, row) for row in plain[name]) for name, of in TABLES.items()})
+    board_info = from_plain(BoardInfo, {**plain, "id": plain["board_id"]})
+    return Records(
+        board_info, **{name: tuple(from_plain(of, row) for row in plain[name]) for name, of in TABLES.items()}
+    )
 
 
 def first(table, **changes):
@@ -69,7 +71,7 @@ def test_the_example_year_is_a_board():
 
 
 def test_an_empty_board_is_a_board():
-    check(Records(year().identity))
+    check(Records(year().board_info))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def test_a_value_out_of_its_range_is_a_problem_of_its_field(table, changes, fiel
     found = problem(first(table, **changes))
     assert found is not None
     assert found.field == field
-    assert says in found.sentence
+    assert says in found.message
 
 
 @pytest.mark.parametrize(

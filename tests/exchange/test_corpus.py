@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.domain.feedback_document import FeedbackDocument
 from learnboard.domain.snapshot import Snapshot
 from learnboard.exchange.arrivals import read_any
@@ -35,18 +35,18 @@ def judged(data: bytes) -> Snapshot | FeedbackDocument | str:
     """What a file is, or the sentence it is refused with; anything but these two fails."""
     try:
         return read_any(data, NAME)
-    except FileRefused as refused:
-        sentence = str(refused)
-    assert sentence.startswith((f"{NAME}: ", f"{NAME}, line "))
-    assert not _UNSAFE.search(sentence)
-    assert len(sentence) <= LONGEST_SENTENCE
-    return sentence
+    except InvalidFile as refused:
+        message = str(refused)
+    assert message.startswith((f"{NAME}: ", f"{NAME}, line "))
+    assert not _UNSAFE.search(message)
+    assert len(message) <= LONGEST_SENTENCE
+    return message
 
 
 def refused(data: bytes) -> str:
-    sentence = judged(data)
-    assert isinstance(sentence, str), "this was read"
-    return sentence
+    message = judged(data)
+    assert isinstance(message, str), "this was read"
+    return message
 
 
 # Three small files
@@ -283,8 +283,8 @@ def test_what_is_nearly_json_is_refused_in_every_place_of_a_file(kind: str) -> N
 @pytest.mark.parametrize("ends", [b"\r", b"\r\n", b"\n\n", b"\t"])
 @pytest.mark.parametrize("kind", ["snapshot", "feedback"])
 def test_a_file_with_other_line_ends_is_the_same(kind: str, ends: bytes) -> None:
-    spread = json.dumps(json.loads(file(kind)), indent=1).encode()
-    assert judged(spread.replace(b"\n", ends)) == judged(file(kind))
+    board_layout = json.dumps(json.loads(file(kind)), indent=1).encode()
+    assert judged(board_layout.replace(b"\n", ends)) == judged(file(kind))
 
 
 def _many(value: bytes, count: int) -> bytes:
@@ -314,8 +314,8 @@ def test_a_flood_is_refused_within_a_second_alone_and_in_a_page(flood: str) -> N
     data = make()
     assert len(data) <= 20 * MIB
     for spoiled in (data, _BEFORE + embedded(data)):
-        sentence, took = quickest(partial(refused, spoiled), 1)
-        assert says in sentence
+        message, took = quickest(partial(refused, spoiled), 1)
+        assert says in message
         assert took < 1
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learnboard.domain.clean import clean
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.domain.feedback import SuggestedAction, Target
 from learnboard.domain.feedback_document import Author, FeedbackDocument, FeedbackItem
 from learnboard.domain.snapshot import Snapshot
@@ -58,7 +58,7 @@ def read(document: object) -> FeedbackDocument:
 
 
 def refusal(*path: str | int, to: object) -> str:
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(InvalidFile) as refused:
         read(changed(*path, to=to))
     return str(refused.value)
 
@@ -230,21 +230,21 @@ def test_whatever_is_written_is_read_again_the_same(feedback: FeedbackDocument) 
     ],
 )
 def test_what_is_no_feedback_is_refused(path: tuple[str | int, ...], value: object, says: str) -> None:
-    sentence = refusal(*path, to=value)
-    assert sentence.startswith(f"a.feedback.json: {says}")
-    assert not OBEYED.search(sentence)
+    message = refusal(*path, to=value)
+    assert message.startswith(f"a.feedback.json: {says}")
+    assert not OBEYED.search(message)
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 1.0, 2**63, "\ud800"])
 def test_what_no_parser_should_meet_is_refused_by_the_gate(value: object) -> None:
-    with pytest.raises(FileRefused, match=r"^a.feedback.json, line 1, column \d+: "):
+    with pytest.raises(InvalidFile, match=r"^a.feedback.json, line 1, column \d+: "):
         read(changed("items", 0, "revision", to=value))
 
 
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "twice.feedback.json"
     path.write_bytes(EXAMPLE.read_bytes().replace(b'   "id": "k11",', b'   "id": "k11",\n   "id": "k12",'))
-    with pytest.raises(FileRefused, match=r"twice.feedback.json, line 17, column 4: the name “id” stands twice"):
+    with pytest.raises(InvalidFile, match=r"twice.feedback.json, line 17, column 4: the name “id” stands twice"):
         open_feedback(path)
 
 
@@ -271,14 +271,14 @@ def test_feedback_of_two_mebibytes_is_read_and_one_byte_more_is_not(
         path.write_bytes(EXAMPLE.read_bytes().ljust(2 * MIB))
         assert open_it(path) == open_feedback(EXAMPLE)
         path.write_bytes(EXAMPLE.read_bytes().ljust(2 * MIB + 1))
-        with pytest.raises(FileRefused, match=r"the file is larger than 2 MiB, .*; ask for a new export"):
+        with pytest.raises(InvalidFile, match=r"the file is larger than 2 MiB, .*; ask for a new export"):
             open_it(path)
 
 
 def test_a_large_file_called_feedback_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.feedback.json"
     path.write_bytes(b"no JSON at all".ljust(2 * MIB + 1))
-    with pytest.raises(FileRefused, match="larger than 2 MiB"):
+    with pytest.raises(InvalidFile, match="larger than 2 MiB"):
         open_any(path)
 
 
@@ -298,7 +298,7 @@ def test_any_file_is_told_apart_by_what_is_in_it(tmp_path: Path) -> None:
 
 
 def test_feedback_is_no_snapshot_and_its_refusal_says_what_takes_it_in() -> None:
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(InvalidFile) as refused:
         open_snapshot(EXAMPLE)
     assert str(refused.value).endswith(
         "feedback.json: this is a feedback file, not a snapshot; “learnboard import” takes it in"
@@ -306,7 +306,7 @@ def test_feedback_is_no_snapshot_and_its_refusal_says_what_takes_it_in() -> None
 
 
 def test_a_snapshot_is_no_feedback_and_its_refusal_says_what_shows_it() -> None:
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(InvalidFile) as refused:
         open_feedback(SNAPSHOT)
     assert str(refused.value).endswith(
         "learnboard.json: this is a snapshot, not a feedback file; “learnboard show” shows what is in it"

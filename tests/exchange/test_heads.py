@@ -6,11 +6,11 @@ from hashlib import sha256
 
 import pytest
 
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.domain.identity import Owner
 from learnboard.exchange import heads
 from learnboard.exchange.embedded import embedded
-from learnboard.exchange.heads import Stranger, read_head
+from learnboard.exchange.heads import NotASnapshot, read_header
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, VECTORS, document
 
 SNAPSHOT = EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
@@ -44,7 +44,7 @@ def reads(monkeypatch):
 
 
 def test_the_head_of_the_example(reads):
-    assert read_head(SNAPSHOT) == heads.Head(
+    assert read_header(SNAPSHOT) == heads.SnapshotHeader(
         snapshot_id="snp-2026-06-26",
         board_id="brd-2026-af",
         sequence=2,
@@ -61,7 +61,7 @@ def test_the_head_of_the_example(reads):
     "path", [EXAMPLE_BOARD, *sorted(EXAMPLE_YEAR.glob("*.learnboard.json"))], ids=lambda it: it.name
 )
 def test_files_of_learnboard_vouch_for_themselves(path, reads):
-    assert not read_head(path).altered
+    assert not read_header(path).altered
     assert reads == []
 
 
@@ -69,7 +69,7 @@ def test_files_of_learnboard_vouch_for_themselves(path, reads):
 def test_so_do_random_ones(path, file, reads):
     for plain in document(path)["mentor"]:
         file.write_bytes(sealed(plain))
-        assert read_head(file).snapshot_id == plain["snapshot_id"]
+        assert read_header(file).snapshot_id == plain["snapshot_id"]
     assert reads == []
 
 
@@ -77,27 +77,27 @@ def test_whatever_stands_in_its_texts(file, reads):
     plain = {**document(SNAPSHOT), "owner": {"name": ESCAPES.replace("\n", " "), "role": ESCAPES}}
     plain["goals"] = [{**goal, "statement": ESCAPES} for goal in plain["goals"]]
     file.write_bytes(sealed(plain))
-    assert read_head(file).as_of == date(2026, 6, 26)
-    assert read_head(file).owner.role == ESCAPES
+    assert read_header(file).as_of == date(2026, 6, 26)
+    assert read_header(file).owner.role == ESCAPES
 
 
 def test_a_page_vouches_as_its_file_does(tmp_path, reads):
     path = tmp_path / "board.html"
     plain = {**document(SNAPSHOT), "owner": {"name": "Alder <Finch> & co", "role": ""}}
     path.write_bytes(page(sealed(plain)))
-    assert read_head(path).owner.name == "Alder <Finch> & co"
+    assert read_header(path).owner.name == "Alder <Finch> & co"
     assert reads == []
 
 
 def test_a_file_in_another_form_is_read_in_full(file, reads):
     file.write_bytes(sealed(document(SNAPSHOT), indent=None))
-    assert read_head(file).snapshot_id == "snp-2026-06-26"
+    assert read_header(file).snapshot_id == "snp-2026-06-26"
     assert reads == [file]
 
 
 def test_an_altered_file_is_read_in_full_and_says_so(file, reads):
     file.write_bytes(SNAPSHOT.read_bytes().replace(b"3.9", b"4.9"))
-    assert read_head(file).altered
+    assert read_header(file).altered
     assert reads == [file]
 
 
@@ -105,8 +105,8 @@ def test_a_file_cut_anywhere_is_refused(file):
     data = SNAPSHOT.read_bytes()
     for end in range(0, len(data) - 2, 997):
         file.write_bytes(data[:end])
-        with pytest.raises(FileRefused):
-            read_head(file)
+        with pytest.raises(InvalidFile):
+            read_header(file)
 
 
 def test_a_file_with_a_changed_byte_is_never_taken_for_whole(file):
@@ -116,8 +116,8 @@ def test_a_file_with_a_changed_byte_is_never_taken_for_whole(file):
         file.write_bytes(data)
         data[at] ^= 1
         try:
-            head = read_head(file)
-        except FileRefused:
+            head = read_header(file)
+        except InvalidFile:
             continue
         assert head.altered, at
 
@@ -137,13 +137,13 @@ def test_a_file_with_a_changed_byte_is_never_taken_for_whole(file):
 )
 def test_a_hash_that_fits_vouches_for_no_wrong_head(file, change, words):
     file.write_bytes(sealed({**document(SNAPSHOT), **change}))
-    with pytest.raises(FileRefused, match=words):
-        read_head(file)
+    with pytest.raises(InvalidFile, match=words):
+        read_header(file)
 
 
 def test_a_newer_minor_version_is_read_in_full(file, reads):
     file.write_bytes(sealed({**document(SNAPSHOT), "minor": 1, "mood": "good"}))
-    assert read_head(file).sequence == 2
+    assert read_header(file).sequence == 2
     assert reads == [file]
 
 
@@ -154,9 +154,9 @@ def test_a_board_is_a_stranger_however_large(tmp_path):
             file.write(b"SQLite format 3\0")
             file.truncate(size)
         with pytest.raises(
-            Stranger, match="is a board, not a snapshot: ask its owner for “learnboard export”"
+            NotASnapshot, match="is a board, not a snapshot: ask its owner for “learnboard export”"
         ) as error:
-            read_head(path)
+            read_header(path)
         assert error.value.board
 
 
@@ -171,14 +171,14 @@ def test_a_board_is_a_stranger_however_large(tmp_path):
 def test_other_strangers_are_called_by_what_they_are(tmp_path, name, data, words):
     path = tmp_path / name
     path.write_bytes(data)
-    with pytest.raises(Stranger, match=words) as error:
-        read_head(path)
+    with pytest.raises(NotASnapshot, match=words) as error:
+        read_header(path)
     assert not error.value.board
 
 
 def test_control_characters_of_a_name_are_not_echoed(tmp_path):
     path = tmp_path / "a\x1b[31m.html"
     path.write_bytes(b"")
-    with pytest.raises(FileRefused) as error:
-        read_head(path)
+    with pytest.raises(InvalidFile) as error:
+        read_header(path)
     assert "\x1b" not in str(error.value)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.exchange.safe_reader import SNAPSHOT_LIMIT, check_bytes
 from learnboard.exchange.snapshot import read_snapshot
 
@@ -27,7 +27,7 @@ def checked(data: bytes) -> bytes:
 
 
 def refused(data: bytes) -> str:
-    with pytest.raises(FileRefused) as error:
+    with pytest.raises(InvalidFile) as error:
         check_bytes(data, "b.json")
     return str(error.value)
 
@@ -84,7 +84,7 @@ def test_names_with_escapes_are_no_pattern_since_one_name_can_be_written_twice_s
 
 def test_a_comma_is_missing_or_too_many_between_rows() -> None:
     for comma in (b" ", b",,"):
-        with pytest.raises(FileRefused, match="not JSON"):
+        with pytest.raises(InvalidFile, match="not JSON"):
             read_snapshot(checked(document(MANY, comma)), "b.json")
 
 
@@ -121,7 +121,7 @@ def test_a_flood_of_rows_is_refused_soon(flood: str) -> None:
     data = document([*rows[: 19 * 2**20 // (sum(map(len, rows)) // len(rows) + 1)], b'{"b":1,"b":1}'])
     assert len(data) <= SNAPSHOT_LIMIT
     began = time.process_time()  # of this process alone: other tests run beside
-    sentence = refused(data)
+    message = refused(data)
     took = time.process_time() - began
-    assert "twice" in sentence or "brackets" in sentence
+    assert "twice" in message or "brackets" in message
     assert took < 2  # half a second alone; a processor shared with other tests takes longer for the same

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.domain.feedback_document import FeedbackDocument
 from learnboard.domain.snapshot import Snapshot
 from learnboard.exchange.arrivals import open_any, read_any
@@ -33,7 +33,7 @@ def page(inside: bytes = YEAR) -> bytes:
 
 
 def refusal(data: bytes, name: str = "a.html") -> str:
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(InvalidFile) as refused:
         read_any(data, name)
     return str(refused.value)
 
@@ -193,7 +193,7 @@ def test_a_page_of_20_mebibytes_is_read_and_one_byte_more_is_not(tmp_path: Path)
     assert open_any(path) == open_snapshot(path) == open_snapshot(EXAMPLE_BOARD)
     path.write_bytes(page().ljust(SNAPSHOT_LIMIT + 1))
     for opened in (open_any, open_snapshot):
-        with pytest.raises(FileRefused, match="larger than 20 MiB"):
+        with pytest.raises(InvalidFile, match="larger than 20 MiB"):
             opened(path)
 
 
@@ -221,6 +221,6 @@ def test_a_flood_is_refused_within_a_second(flood: str) -> None:
     make, says = FLOODS[flood]
     data = make()
     assert 18 * MIB < len(data) <= SNAPSHOT_LIMIT
-    sentence, took = quickest(lambda: refusal(data), 1)
-    assert says in sentence
+    message, took = quickest(lambda: refusal(data), 1)
+    assert says in message
     assert took < 1

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.exchange.safe_reader import FEEDBACK_LIMIT, SNAPSHOT_LIMIT, check_bytes, read_document
 from tests.quickness import quickest
 
@@ -22,11 +22,11 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def refusal(data: bytes, name: str = "b.json") -> str:
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(InvalidFile) as refused:
         check_bytes(data, name)
-    sentence = str(refused.value)
-    assert not CONTROL.search(sentence)
-    return sentence
+    message = str(refused.value)
+    assert not CONTROL.search(message)
+    return message
 
 
 def deep(levels: int, opening: bytes = b"[", closing: bytes = b"]") -> bytes:
@@ -89,7 +89,7 @@ def loop(folder: Path) -> Path:
 def test_what_is_no_readable_file_is_refused_at_once(make: Callable[[Path], Path], says: str, tmp_path: Path) -> None:
     path = make(tmp_path)
     began = time.perf_counter()
-    with pytest.raises(FileRefused, match=says) as refused:
+    with pytest.raises(InvalidFile, match=says) as refused:
         read_document(path)
     assert time.perf_counter() - began < 1
     assert not CONTROL.search(str(refused.value))
@@ -100,7 +100,7 @@ def test_no_permission_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyP
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "open", denied)
-    with pytest.raises(FileRefused, match="may not be read; check its permissions"):
+    with pytest.raises(InvalidFile, match="may not be read; check its permissions"):
         read_document(tmp_path / "b.json")
 
 
@@ -109,7 +109,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(1024 * MIB)
     began = time.perf_counter()
-    with pytest.raises(FileRefused, match="larger than 20 MiB"):
+    with pytest.raises(InvalidFile, match="larger than 20 MiB"):
         read_document(path)
     assert time.perf_counter() - began < 1
 
@@ -120,7 +120,7 @@ def test_the_limit_itself_is_allowed_and_one_byte_more_is_not(limit: int, says: 
     path.write_bytes(b"{}".ljust(limit))
     assert len(read_document(path, limit=limit)) == limit
     path.write_bytes(b"{}".ljust(limit + 1))
-    with pytest.raises(FileRefused, match=f"larger than {says}"):
+    with pytest.raises(InvalidFile, match=f"larger than {says}"):
         read_document(path, limit=limit)
 
 
@@ -128,7 +128,7 @@ def test_a_file_that_hides_its_size_is_read_no_further_than_the_limit() -> None:
     path = Path("/proc/self/status")  # a regular file of 0 bytes that gives more
     if not path.exists():
         pytest.skip("there is no /proc here")
-    with pytest.raises(FileRefused, match="larger than"):
+    with pytest.raises(InvalidFile, match="larger than"):
         read_document(path, limit=100)
 
 
@@ -136,7 +136,7 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     lowest = os.open(tmp_path, os.O_RDONLY)
     os.close(lowest)
     for path in (tmp_path, fifo(tmp_path), Path("/dev/zero")):
-        with pytest.raises(FileRefused):
+        with pytest.raises(InvalidFile):
             read_document(path)
     again = os.open(tmp_path, os.O_RDONLY)
     os.close(again)
@@ -247,9 +247,9 @@ def test_pairs_and_escaped_backslashes_are_text(text: str) -> None:
     ],
 )
 def test_a_name_twice_in_one_object_is_refused(data: str, name: str, line: int) -> None:
-    sentence = refusal(data.encode())
-    assert f"line {line}, column 1: " in sentence
-    assert f"the name “{name}” stands twice" in sentence
+    message = refusal(data.encode())
+    assert f"line {line}, column 1: " in message
+    assert f"the name “{name}” stands twice" in message
 
 
 @pytest.mark.parametrize(
@@ -330,7 +330,7 @@ def test_every_tree_of_texts_and_integers_passes(tree: dict[str, object], ascii_
 def test_any_bytes_pass_or_are_refused_with_a_sentence(data: bytes) -> None:
     try:
         check_bytes(b'{"a":' + data, "b.json")
-    except FileRefused as refused:
+    except InvalidFile as refused:
         assert not CONTROL.search(str(refused))  # noqa: PT017
 
 
@@ -391,6 +391,6 @@ def test_a_flood_is_refused_within_a_second(flood: str) -> None:
     make, says = FLOODS[flood]
     data = make()
     assert len(data) <= SNAPSHOT_LIMIT
-    sentence, took = quickest(lambda: refusal(data), 1)
-    assert says in sentence
+    message, took = quickest(lambda: refusal(data), 1)
+    assert says in message
     assert took < 1

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.exchange.safe_writer import written_beside
 
 
 def test_a_file_that_appears_meanwhile_stays_as_it_is(tmp_path):
     file = tmp_path / "file"
-    with pytest.raises(FileRefused, match="is there already"), written_beside(file, b"ours"):
+    with pytest.raises(InvalidFile, match="is there already"), written_beside(file, b"ours"):
         file.write_bytes(b"theirs")
     assert file.read_bytes() == b"theirs"
     assert list(tmp_path.iterdir()) == [file]
@@ -26,7 +26,7 @@ def test_a_disk_that_knows_no_links_takes_a_file_all_the_same(tmp_path, monkeypa
     with written_beside(file, b"ours"):
         assert not file.exists()
     assert file.read_bytes() == b"ours"
-    with pytest.raises(FileRefused, match="is there already"), written_beside(file, b"new"):
+    with pytest.raises(InvalidFile, match="is there already"), written_beside(file, b"new"):
         pass
     assert list(tmp_path.iterdir()) == [file]
 
@@ -51,7 +51,7 @@ def test_a_screen_is_told_without_the_options_of_a_command(tmp_path, name, words
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").touch()
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(FileRefused) as refused, written_beside(tmp_path / name, b"ours"):
+    with pytest.raises(InvalidFile) as refused, written_beside(tmp_path / name, b"ours"):
         pass
     assert refused.value.on_screen.endswith(words)
     assert " -o" in str(refused.value) or "“-o -”" in str(refused.value)

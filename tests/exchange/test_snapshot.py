@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.domain.fields import Number
 from learnboard.exchange.safe_reader import check_bytes
 from learnboard.exchange.snapshot import content_hash, json_schema, open_snapshot, read_snapshot, write_snapshot
@@ -60,7 +60,7 @@ def changed(*path, to):
 
 
 def refusal(*path, to) -> str:
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(InvalidFile) as refused:
         read(changed(*path, to=to))
     return str(refused.value)
 
@@ -100,8 +100,8 @@ def test_what_is_read_are_values_of_the_domain():
     assert snapshot.records.cycles[0].ends_on == date(2026, 12, 31)
     assert snapshot.exported_at == datetime(2026, 12, 31, 17, tzinfo=UTC)
     assert snapshot.board_id == "brd-2026-af"
-    assert snapshot.records.identity.owner.name == "Alder Finch"
-    assert [str(gap) for gap in snapshot.records.identity.settings.pace_gaps] == ["0.10", "0.25"]
+    assert snapshot.records.board_info.owner.name == "Alder Finch"
+    assert [str(gap) for gap in snapshot.records.board_info.settings.pace_gaps] == ["0.10", "0.25"]
 
 
 @pytest.mark.parametrize("number", ["0.70", "612.50", "-0", "-0.00", "007", "999999999999999.999999999"])
@@ -148,8 +148,8 @@ def test_any_text_is_written_as_json_writes_it(text):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_the_hash_is_that_of_the_format(path):
     document = json.loads(path.read_bytes())
-    stands = document.pop("content_hash")
-    assert content_hash(document) == stands == reference_hash(document)
+    report = document.pop("content_hash")
+    assert content_hash(document) == report == reference_hash(document)
 
 
 def test_an_altered_file_is_read_and_told():
@@ -228,7 +228,7 @@ def test_unknown_fields_of_a_newer_minor_version_are_left_out_with_a_notice():
 def test_a_newer_minor_version_still_has_every_known_field():
     document = changed("minor", to=1)
     del document["goals"][0]["horizon"]
-    with pytest.raises(FileRefused, match=r"goals g1, horizon: this is missing"):
+    with pytest.raises(InvalidFile, match=r"goals g1, horizon: this is missing"):
         read(document)
 
 
@@ -399,7 +399,7 @@ def test_a_value_that_no_board_can_hold_is_refused(path, value, says):
 def test_overlapping_cycles_are_refused():
     document = year()
     document["cycles"].append({**document["cycles"][0], "id": "c-twice"})
-    with pytest.raises(FileRefused, match=r"^a.json: cycles c2026: its days overlap those of c-twice"):
+    with pytest.raises(InvalidFile, match=r"^a.json: cycles c2026: its days overlap those of c-twice"):
         read(document)
 
 
@@ -436,7 +436,7 @@ def test_control_characters_are_cleaned_out_of_every_text():
     records = read(document).records
     card = records.key_results[0]
     assert (card.title, card.private_note, card.labels) == (harmless, harmless, (harmless,))
-    assert records.identity.owner.name == records.identity.settings.currency == harmless
+    assert records.board_info.owner.name == records.board_info.settings.currency == harmless
     assert records.assessments[0].levels == {harmless: 3}
     assert records.people[0].name == harmless
 
@@ -459,7 +459,7 @@ def test_a_text_of_more_than_100000_characters_is_refused():
 
 def test_a_lone_surrogate_is_refused():
     assert "surrogate" in refusal("goals", 0, "why_me", to="\ud800")
-    with pytest.raises(FileRefused, match="this is not JSON"):
+    with pytest.raises(InvalidFile, match="this is not JSON"):
         read_snapshot(as_bytes(changed("goals", 0, "why_me", to="\ud800")), "a.json")
 
 
@@ -472,7 +472,7 @@ def test_no_control_character_of_a_file_is_echoed():
         changed("format", to=odd),
         changed("goals", 0, "id", to=odd),
     ):
-        with pytest.raises(FileRefused) as refused:
+        with pytest.raises(InvalidFile) as refused:
             read_snapshot(as_bytes(document), f"a{odd}.json")
         assert not OBEYED.search(str(refused.value))
 
@@ -486,7 +486,7 @@ def test_more_rows_than_a_board_may_have_are_refused(table, most):
     rows = document[table]
     document[table] = rows + [rows[0]] * (most + 1 - len(rows))
     says = f"a.json: {table}: {most + 1:,} are too many, there may be {most:,}; ask for a new export with fewer"
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(InvalidFile) as refused:
         read(document)
     assert str(refused.value) == says
 
@@ -508,7 +508,7 @@ def test_more_rows_than_a_board_may_have_are_refused(table, most):
     ],
 )
 def test_what_is_no_snapshot_is_refused(data, says):
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(InvalidFile) as refused:
         read_snapshot(data, "a.json")
     assert str(refused.value) == says
 
@@ -516,9 +516,9 @@ def test_what_is_no_snapshot_is_refused(data, says):
 def test_a_file_is_refused_by_the_gate_before_it_is_parsed(tmp_path):
     path = tmp_path / "twice.learnboard.json"
     path.write_text('{"format": "learnboard.snapshot", "format": "learnboard.snapshot"}')
-    with pytest.raises(FileRefused, match="stands twice"):
+    with pytest.raises(InvalidFile, match="stands twice"):
         open_snapshot(path)
-    with pytest.raises(FileRefused, match="no such file"):
+    with pytest.raises(InvalidFile, match="no such file"):
         open_snapshot(tmp_path / "none.learnboard.json")
 
 
@@ -553,14 +553,14 @@ ANY_VALUE = st.recursive(
 def test_a_spoiled_value_is_read_or_refused_in_a_sentence(path, value):
     try:
         snapshot = read(changed(*path, to=value))
-    except FileRefused as refused:
-        sentence = str(refused)
+    except InvalidFile as refused:
+        message = str(refused)
     else:
         written = write_snapshot(snapshot)
         assert write_snapshot(read_snapshot(written, "again")) == written
         return
-    assert sentence.startswith("a.json")
-    assert not OBEYED.search(sentence)
+    assert message.startswith("a.json")
+    assert not OBEYED.search(message)
 
 
 # The published schema

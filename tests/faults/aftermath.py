@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 from time import perf_counter
 
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.storage.store import Store
 from tests.faults import shelf
 from tests.faults.drafts import Draft, find_again
@@ -165,6 +165,6 @@ def _all(step: object) -> int:
     while True:
         try:
             step()
-        except Refused:
+        except Rejected:
             return done
         done += 1

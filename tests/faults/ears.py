@@ -32,10 +32,10 @@ class Lost(AssertionError):
         self.count = count
 
 
-def label_of(sentence: str) -> str | None:
+def label_of(message: str) -> str | None:
     """The label under which the journal keeps the step that the sentence tells of; None if it tells of none."""
     for pattern, label in _SENTENCES:
-        if found := pattern.match(sentence):
+        if found := pattern.match(message):
             return found.expand(label)
     return None
 
@@ -47,15 +47,15 @@ class Acknowledged:
     live: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
 
-    def hear(self, sentence: str) -> bool:
+    def hear(self, message: str) -> bool:
         """Take in one sentence of the status line; whether it tells of a change."""
-        if sentence.startswith("undid: "):
-            _same("undid: ", sentence, self.live)
+        if message.startswith("undid: "):
+            _same("undid: ", message, self.live)
             self.undone.append(self.live.pop())
-        elif sentence.startswith("did again: "):
-            _same("did again: ", sentence, self.undone)
+        elif message.startswith("did again: "):
+            _same("did again: ", message, self.undone)
             self.live.append(self.undone.pop())
-        elif label := label_of(sentence):
+        elif label := label_of(message):
             self.live.append(label)
             self.undone.clear()
         else:
@@ -71,10 +71,10 @@ class Acknowledged:
         return list(steps) == [(each, False) for each in self.live] + [(each, True) for each in self.undone[::-1]]
 
 
-def _same(verb: str, sentence: str, labels: Sequence[str]) -> None:
+def _same(verb: str, message: str, labels: Sequence[str]) -> None:
     last = labels[-1] if labels else "nothing"
-    if not sentence.removeprefix(verb).startswith(last):
-        raise Lost(1, f"{sentence}, but {last} was last")
+    if not message.removeprefix(verb).startswith(last):
+        raise Lost(1, f"{message}, but {last} was last")
 
 
 def without_hint(line: str) -> str:
@@ -100,10 +100,10 @@ def labels_told(output: bytes, row: int, last: str) -> list[str]:
     """The steps the program told of since `last`; a sentence that is painted again, or a part of it, is no new one."""
     labels: list[str] = []
     for painted in sentences(output, row):
-        sentence = without_hint(painted)
-        if last.startswith(sentence):
+        message = without_hint(painted)
+        if last.startswith(message):
             continue
-        if label := label_of(sentence):
+        if label := label_of(message):
             labels.append(label)
-        last = sentence
+        last = message
     return labels

@@ -31,7 +31,7 @@ def environment(folder: Path) -> dict[str, str]:
 def year_board(path: Path) -> Path:
     """Make the example year a board at a path, in a folder of its own."""
     path.parent.mkdir()
-    Store.create(path, records().identity, records()).close()
+    Store.create(path, records().board_info, records()).close()
     return path
 
 

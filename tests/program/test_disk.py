@@ -41,11 +41,11 @@ def type_check_in(terminal: Terminal) -> None:
     terminal.wait_for("value        500", NOTE[-14:].strip())
 
 
-def refused(terminal: Terminal, board: Path, sentence: str) -> None:
+def refused(terminal: Terminal, board: Path, message: str) -> None:
     """Save: it is told what hinders it, and the form keeps all that was typed."""
     before = dump(board, journal=True)
     terminal.send(b"\x13")
-    wait_until(terminal, lambda _: sentence in boxes(terminal) and "nothing was changed" in boxes(terminal))
+    wait_until(terminal, lambda _: message in boxes(terminal) and "nothing was changed" in boxes(terminal))
     terminal.wait_for("value        500", NOTE[-14:].strip(), FORM)
     after = dump(board, journal=True)
     assert {**after, "drafts": []} == {**before, "drafts": []}

@@ -23,7 +23,7 @@ from tests.program.boards import (
     wait_until,
 )
 from tests.program.test_hostile_titles import hostile_document
-from tests.program.test_typing import CLEAR, ESCAPE, LAST, harmless, pasted, standing, typed
+from tests.program.test_typing import CLEAR, ESCAPE, LAST, harmless, pasted, report, typed
 from tests.program.wire import controls
 from tests.terminal import Terminal, plain_environment
 
@@ -143,7 +143,7 @@ def test_no_text_in_a_form_presses_a_key_or_reaches_the_terminal(board: Path, fo
             steps(terminal, board, 0)
         terminal.send(form.opening + form.filled(0) + SAVE + form.back)
         steps(terminal, board, 1)
-        standing(terminal)
+        report(terminal)
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written)
     held = "\n".join(kept(text) for text in texts_in(exported(board)))
@@ -168,7 +168,7 @@ def test_no_text_in_the_guide_presses_a_key_or_reaches_the_terminal(tmp_path: Pa
                 terminal.send(b"u" * 9 + b"\r")
                 steps(terminal, board, 0)
                 terminal.wait_for("Welcome to learnboard")
-        standing(terminal)
+        report(terminal)
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written)
     file = exported(board)
@@ -197,7 +197,7 @@ def test_no_text_typed_on_a_cards_page_presses_a_key_or_reaches_the_terminal(boa
         terminal.send(b"n" + LAST + b"\r" + ESCAPE)
         terminal.wait_for(LAST.decode())
         terminal.send(b"ggGGq")
-        standing(terminal)
+        report(terminal)
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written)
     file = exported(board)
@@ -227,7 +227,7 @@ def test_imported_texts_stand_in_every_page_and_form_and_are_obeyed_by_none(
             terminal.send(b"\x1b[6~Gg" + (b"\r" + b"\t" * 18 + ESCAPE if number % 3 == 0 else b"") + b"l")
             terminal.quiet(0.01)
         terminal.send(b"q")
-        standing(terminal)
+        report(terminal)
         assert asked(board, "SELECT count(*) FROM steps") == [(1,)]  # the import
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written)

@@ -56,8 +56,8 @@ def test_a_kill_between_the_pages_of_a_step_that_made_the_file_longer_is_repaire
 def test_the_check_hears_what_the_program_says() -> None:
     heard = Acknowledged()
     told = [
-        heard.hear(sentence)
-        for sentence in (
+        heard.hear(message)
+        for message in (
             "moved “A” to “B”, place 2",
             "“A”: 53 % → 61 %, on pace",
             "undid: check in “A”",
@@ -77,7 +77,7 @@ def test_the_check_hears_what_the_program_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "label"),
+    ("message", "label"),
     [
         ("moved “A: 1” to column 2", "move “A: 1”"),
         ("“A” is due Mon 3 May 2027", "set the due date of “A”"),
@@ -95,8 +95,8 @@ def test_the_check_hears_what_the_program_says() -> None:
         ("The filter is cleared.", None),
     ],
 )
-def test_a_sentence_is_that_of_a_step_of_the_journal(sentence: str, label: str | None) -> None:
-    assert label_of(sentence) == label
+def test_a_sentence_is_that_of_a_step_of_the_journal(message: str, label: str | None) -> None:
+    assert label_of(message) == label
 
 
 def test_the_check_notices_a_step_that_was_never_done() -> None:

@@ -24,11 +24,11 @@ def opened(folder: Path, *paths: Path, columns: int = 160, rows: int = 45) -> Te
 
 def wait_for_letter(terminal: Terminal, folder: Path, text: str) -> None:
     """Wait until a letter on the disk has the text."""
-    letters = folder / "data"
+    draft_store = folder / "data"
     again_and_again(
         terminal,
         b"",
-        lambda: any(text in file.read_text(encoding="utf-8") for file in letters.glob("**/mentor/*/*.json")),
+        lambda: any(text in file.read_text(encoding="utf-8") for file in draft_store.glob("**/mentor/*/*.json")),
     )
 
 

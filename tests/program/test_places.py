@@ -13,7 +13,7 @@ import pytest
 import time_machine
 
 from learnboard.domain.fields import Number
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.safety import keeping
 from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, Undo
 from learnboard.storage.store import Store
@@ -284,28 +284,28 @@ def test_a_file_that_anybody_could_read_is_kept_aside_for_its_owner_alone(board:
 NOON = datetime(2026, 6, 26, 12, 0, 0, tzinfo=UTC)
 
 
-def value_of_k11(desk: Desk, day: date) -> object:
+def value_of_k11(service: BoardService, day: date) -> object:
     """What the first card of the year says of itself on a day."""
-    cards = [card for column in desk.open(day, first=1000).columns for card in column.cards]
+    cards = [card for column in service.open(day, first=1000).columns for card in column.cards]
     return next(card.figures.value for card in cards if card.id == "k11")
 
 
-def do(desk: Desk, wish: CheckInKeyResult | MoveKeyResult | Undo, day: date) -> str:
+def do(service: BoardService, command: CheckInKeyResult | MoveKeyResult | Undo, day: date) -> str:
     """Do it, as the screen does; the sentence a person is told."""
-    return desk.do(wish, desk.open(day, first=1000)).sentence
+    return service.do(command, service.open(day, first=1000)).message
 
 
 def test_steps_made_after_the_clock_went_back_are_undone_in_the_order_they_were_done(tmp_path: Path) -> None:
     board = year_board(tmp_path / "boards" / "year.db")
-    with Desk(Store.open(board)) as desk:
+    with BoardService(Store.open(board)) as service:
         for number, days in enumerate((0, -2, -2, 3, -1)):
             at = NOON + timedelta(days=days)
             with time_machine.travel(at, tick=False):
-                do(desk, CheckInKeyResult("k11", at.date(), value=Number(str(500 + number))), at.date())
+                do(service, CheckInKeyResult("k11", at.date(), value=Number(str(500 + number))), at.date())
         assert asked(board, "SELECT count(*) FROM steps") == [(5,)]
         with time_machine.travel(NOON - timedelta(days=2), tick=False):
             for left in (4, 3, 2, 1, 0):
-                assert do(desk, Undo(), NOON.date()).startswith("undid: check in")
+                assert do(service, Undo(), NOON.date()).startswith("undid: check in")
                 values = {value for (value,) in asked(board, "SELECT value FROM check_ins WHERE value GLOB '50[0-4]'")}
                 assert values == {str(500 + number) for number in range(left)}
     assert_sound(board)
@@ -314,19 +314,19 @@ def test_steps_made_after_the_clock_went_back_are_undone_in_the_order_they_were_
 def test_the_latest_check_in_of_a_day_counts_although_the_clock_went_back_between_them(tmp_path: Path) -> None:
     board = year_board(tmp_path / "boards" / "year.db")
     day = NOON.date()
-    with Desk(Store.open(board)) as desk:
+    with BoardService(Store.open(board)) as service:
         for hours, value in ((0, "520"), (-3, "510"), (-8, "505"), (-1, "515")):
             with time_machine.travel(NOON + timedelta(hours=hours), tick=False):
-                do(desk, CheckInKeyResult("k11", day, value=Number(value)), day)
-                assert value_of_k11(desk, day) == Number(value)
+                do(service, CheckInKeyResult("k11", day, value=Number(value)), day)
+                assert value_of_k11(service, day) == Number(value)
         with time_machine.travel(NOON - timedelta(days=2), tick=False):
             before = day - timedelta(days=2)
-            told = do(desk, CheckInKeyResult("k11", before, value=Number("600")), before)
+            told = do(service, CheckInKeyResult("k11", before, value=Number("600")), before)
             assert "600" not in told  # it is told in per cent
-            assert value_of_k11(desk, before) == Number("600")
-            assert value_of_k11(desk, day) == Number("515")
-            assert do(desk, Undo(), before).startswith("undid: check in")
-            assert value_of_k11(desk, day) == Number("515")
+            assert value_of_k11(service, before) == Number("600")
+            assert value_of_k11(service, day) == Number("515")
+            assert do(service, Undo(), before).startswith("undid: check in")
+            assert value_of_k11(service, day) == Number("515")
     assert_sound(board)
 
 
@@ -351,7 +351,7 @@ def test_backups_made_with_a_clock_that_was_ahead_do_not_crowd_out_present_ones(
         paths = [each.path for each in listed]
         assert set(made[len(ahead) :]) <= set(paths)
         assert [each.at for each in listed] == sorted((each.at for each in listed), reverse=True)
-        assert all(keeping.moment(each, now.date()) for each in listed)
+        assert all(keeping.backup_moment(each, now.date()) for each in listed)
         back_up_now = next(each for each in listed if each.path == made[-1])
         keeping.bring_back(board, back_up_now.path)
     assert asked(board, "SELECT DISTINCT statement FROM goals") == [(f"as of {present[-1].isoformat()}",)]

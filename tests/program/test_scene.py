@@ -50,10 +50,10 @@ class Person:
         self._terminal.send(ESCAPE)
         wait_until(self._terminal, lambda lines: not any(shown in line for line in lines))
 
-    def hear(self, keys: bytes | str, sentence: str, hint: str = "u undo") -> None:
+    def hear(self, keys: bytes | str, message: str, hint: str = "u undo") -> None:
         """Press keys and wait until the sentence is told, as far as there is room for it, with its hint in full."""
         self._terminal.send(keys.encode() if isinstance(keys, str) else keys)
-        wait_until(self._terminal, lambda lines: any(_told(line, sentence, hint) for line in lines))
+        wait_until(self._terminal, lambda lines: any(_told(line, message, hint) for line in lines))
 
     def be_refused(self, keys: str, *words: str) -> None:
         """Press keys and wait until the words stand in a box over the board."""
@@ -74,15 +74,15 @@ def _in_boxes(lines: list[str]) -> str:
     return " ".join(line.rpartition("▌ ")[2].strip() for line in lines if "▌ " in line)
 
 
-def _told(line: str, sentence: str, hint: str) -> bool:
+def _told(line: str, message: str, hint: str) -> bool:
     said = line.strip()
     if hint and not said.endswith(f"   {hint}"):
         return False
     said = _NAMES.sub(r"“\1”", said.removesuffix(hint).rstrip())  # a name gives way before the rest of a sentence
-    sentence = _NAMES.sub(r"“\1”", sentence)
+    message = _NAMES.sub(r"“\1”", message)
     if said.endswith("…") and len(said) > 40:
-        return sentence.startswith(said[:-1])
-    return said.startswith(sentence)
+        return message.startswith(said[:-1])
+    return said.startswith(message)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=str)

@@ -57,7 +57,7 @@ def small(board: Path) -> Terminal:
     return program(board.parent.parent, "--board", str(board), columns=80, rows=24)
 
 
-def sentence(done: subprocess.CompletedProcess[str]) -> str:
+def message(done: subprocess.CompletedProcess[str]) -> str:
     """The one sentence of a command that could not be done."""
     assert done.returncode == 1
     assert done.stdout == ""
@@ -182,7 +182,7 @@ def test_a_board_that_is_gone_is_not_made_anew_unasked(board: Path) -> None:
     keeping.back_up(board, "hand")
     board.unlink()
     before = everything_in(board.parent)
-    assert "there are backups of it: “learnboard restore” lists them" in sentence(command(board, *CHECK_IN))
+    assert "there are backups of it: “learnboard restore” lists them" in message(command(board, *CHECK_IN))
     with small(board) as terminal:
         terminal.wait_for("The board is gone", "There is no file ~/boards/year.db any more.", "today, ")
         assert quit_program(terminal) == 1
@@ -209,7 +209,7 @@ def test_a_board_that_is_gone_is_not_made_anew_unasked(board: Path) -> None:
 def test_a_board_that_is_gone_cannot_be_shown_by_a_command(board: Path) -> None:
     keeping.back_up(board, "hand")
     board.unlink()
-    assert "there are backups of it: “learnboard restore” lists them" in sentence(command(board, "show"))
+    assert "there are backups of it: “learnboard restore” lists them" in message(command(board, "show"))
 
 
 READ_ONLY = {"board": (0o444, 0o700), "folder": (0o600, 0o555)}
@@ -249,7 +249,7 @@ def test_a_board_that_may_only_be_read_is_shown_and_exported_and_never_written(
         terminal.wait_for(KEY_LINE)
         assert quit_program(terminal) == 0
         assert b"Traceback" not in terminal.bytes_written
-    assert "is read-only" in sentence(command(board, *CHECK_IN))
+    assert "is read-only" in message(command(board, *CHECK_IN))
     shown = command(board, "show")
     assert (shown.returncode, shown.stderr) == (0, "")
     assert K11 in shown.stdout

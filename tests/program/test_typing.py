@@ -83,7 +83,7 @@ def harmless(output: bytes, *, ours: bool = True) -> None:
     assert b"Traceback" not in output
 
 
-def standing(terminal: Terminal) -> None:
+def report(terminal: Terminal) -> None:
     """The board has the keys again: help opens, and closes. The palette gives them back a moment after it is gone."""
     again_and_again(terminal, b"?", lambda: "carry column left" in terminal.text(), silence=0.5)
     terminal.send(ESCAPE)
@@ -108,7 +108,7 @@ def test_no_text_typed_or_pasted_anywhere_presses_a_key_or_reaches_the_terminal(
         leave(terminal, place.shows)
         if not place.ours:  # the palette may still be busy with what was typed, and miss a key
             again_and_again(terminal, ESCAPE, lambda: PALETTE not in terminal.text(), silence=0.5)
-        standing(terminal)
+        report(terminal)
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written, ours=place.ours)
     if place.kept:
@@ -134,7 +134,7 @@ def test_bytes_that_are_no_utf_8_do_no_harm(board: Path, place: Place) -> None:
         terminal.send(PASTE % b"\xc3\x28 \xff q" + PASTE[:1])
         terminal.quiet(0.2)
         terminal.send(ESCAPE)
-        standing(terminal)
+        report(terminal)
         assert quit_program(terminal) == 0
         output = re.sub("\ufffd".encode(), b"", terminal.bytes_written)
         harmless(output)

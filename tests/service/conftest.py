@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from learnboard.domain.records import Records
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.storage.store import Store
 from tests.years import year_store
 
@@ -16,10 +16,10 @@ DAY = date(2026, 6, 26)
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def service() -> Iterator[BoardService]:
     """The example year, to be changed."""
     with year_store() as store:
-        yield Desk(store)
+        yield BoardService(store)
 
 
 @pytest.fixture
@@ -27,26 +27,26 @@ def desk_of(tmp_path: Path) -> Iterator[Any]:
     """Make a desk of any board, once a test."""
     stores: list[Store] = []
 
-    def make(board: Records) -> Desk:
-        stores.append(Store.create(tmp_path / "board.db", board.identity, board))
-        return Desk(stores[0])
+    def make(board: Records) -> BoardService:
+        stores.append(Store.create(tmp_path / "board.db", board.board_info, board))
+        return BoardService(stores[0])
 
     yield make
     for store in stores:
         store.close()
 
 
-def do(desk: Desk, wish: Any, day: date = DAY) -> str:
+def do(service: BoardService, command: Any, day: date = DAY) -> str:
     """Do it; the sentence a person is told."""
-    return desk.do(wish, desk.open(day)).sentence
+    return service.do(command, service.open(day)).message
 
 
-def cards(desk: Desk, objective: str, day: date = DAY) -> list[str]:
+def cards(service: BoardService, objective: str, day: date = DAY) -> list[str]:
     """The ids of a column's cards from the top."""
-    (column,) = (each for each in desk.open(day).columns if each.id == objective)
+    (column,) = (each for each in service.open(day).columns if each.id == objective)
     return [card.id for card in column.cards]
 
 
-def columns(desk: Desk, day: date = DAY) -> list[str]:
+def columns(service: BoardService, day: date = DAY) -> list[str]:
     """The ids of the columns from the left."""
-    return [column.id for column in desk.open(day).columns]
+    return [column.id for column in service.open(day).columns]

@@ -20,7 +20,7 @@ def item(
     return FeedbackItem(id_, more.pop("revision", 1), Target(*target), kind, text, suggested, **more)
 
 
-def letter(*items: Any, name: str = "Rowan Teal", person: str | None = "p-mentor", **changes: Any) -> Any:
+def feedback_draft(*items: Any, name: str = "Rowan Teal", person: str | None = "p-mentor", **changes: Any) -> Any:
     """A document of Rowan's with these items."""
     head: dict[str, Any] = {
         "feedback_id": "fb1",

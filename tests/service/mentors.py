@@ -21,7 +21,7 @@ def snapshot(
 ) -> Snapshot:
     """A snapshot of a small board on a day."""
     records = year_of(*rows)
-    identity = replace(records.identity, id=board, owner=replace(records.identity.owner, name=owner))
+    board_info = replace(records.board_info, id=board, owner=replace(records.board_info.owner, name=owner))
     plain = Snapshot(
         snapshot_id=name,
         sequence=1,
@@ -30,7 +30,7 @@ def snapshot(
         as_of=date.fromisoformat(day),
         profile="mentor",
         withheld=False,
-        records=replace(records, identity=identity),
+        records=replace(records, board_info=board_info),
     )
     return replace(plain, **changes)
 

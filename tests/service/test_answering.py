@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.errors import InvalidValue, LearnboardError, NotFound, Refused
+from learnboard.domain.errors import InvalidValue, LearnboardError, NotFound, Rejected
 from learnboard.domain.feedback import Feedback
 from learnboard.domain.fields import Number
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.money import BudgetEntry
 from learnboard.domain.people import Action
-from learnboard.domain.proposals import Proposal, Response, state
+from learnboard.domain.proposals import Proposal, Response, proposal_state
 from learnboard.service.feedback.replies import AnswerFeedback, ConfirmDecision, FinishAction, TakeUpSuggestion
 from tests.builders import (
     action,
@@ -39,16 +39,16 @@ def about(kind, id_):
     return {"target": {"kind": kind, "id": id_}}
 
 
-def refusal(desk, wish, kind=Refused):
-    rows, step = desk.store.records(), desk.store.next_undo
+def refusal(service, command, kind=Rejected):
+    rows, step = service.store.records(), service.store.next_undo
     with pytest.raises(kind) as refused:
-        do(desk, wish)
-    assert (desk.store.records(), desk.store.next_undo) == (rows, step)
+        do(service, command)
+    assert (service.store.records(), service.store.next_undo) == (rows, step)
     return str(refused.value)
 
 
-def answer_of(desk, id_="f1"):
-    row = desk.store.row(Feedback, id_)
+def answer_of(service, id_="f1"):
+    row = service.store.row(Feedback, id_)
     return row.answer, row.reply
 
 
@@ -56,60 +56,60 @@ def answer_of(desk, id_="f1"):
 
 
 @pytest.mark.parametrize(
-    ("answer", "reply", "sentence"),
+    ("answer", "reply", "message"),
     [
         ("done", "", "answered the question of Rowan Teal: done"),
         ("will_do", "in July", "answered the question of Rowan Teal: will do"),
         ("declined", "no time", "answered the question of Rowan Teal: declined"),
     ],
 )
-def test_feedback_is_answered_with_a_reply(desk_of, answer, reply, sentence):
-    desk = desk_of(year_of(metric(), person(), feedback(kind="question")))
-    done = done_and_back(desk, AnswerFeedback("f1", answer, reply))
-    assert (done.sentence, done.focus) == (sentence, "k1")
-    assert answer_of(desk) == (answer, reply)
-    assert desk.store.next_undo == "answer the question of Rowan Teal"
+def test_feedback_is_answered_with_a_reply(desk_of, answer, reply, message):
+    service = desk_of(year_of(metric(), person(), feedback(kind="question")))
+    done = done_and_back(service, AnswerFeedback("f1", answer, reply))
+    assert (done.message, done.focus) == (message, "k1")
+    assert answer_of(service) == (answer, reply)
+    assert service.store.next_undo == "answer the question of Rowan Teal"
 
 
 def test_to_decline_wants_a_reason(desk_of):
-    desk = desk_of(year_of(metric(), person(), feedback()))
-    said = refusal(desk, AnswerFeedback("f1", "declined", " \n"), InvalidValue)
+    service = desk_of(year_of(metric(), person(), feedback()))
+    said = refusal(service, AnswerFeedback("f1", "declined", " \n"), InvalidValue)
     assert said == "Whoever helps you wants to know why: write a reason, or choose another answer."
 
 
 def test_an_answer_is_taken_back(desk_of):
-    desk = desk_of(year_of(metric(), person(), feedback(answer="declined", reply="no time")))
-    done = done_and_back(desk, AnswerFeedback("f1", "unanswered", "no time"))
-    assert done.sentence == "the comment of Rowan Teal is unanswered"
-    assert answer_of(desk) == ("unanswered", "no time")
+    service = desk_of(year_of(metric(), person(), feedback(answer="declined", reply="no time")))
+    done = done_and_back(service, AnswerFeedback("f1", "unanswered", "no time"))
+    assert done.message == "the comment of Rowan Teal is unanswered"
+    assert answer_of(service) == ("unanswered", "no time")
 
 
 def test_the_same_answer_is_no_step(desk_of):
-    desk = desk_of(year_of(metric(), person(), feedback(answer="done")))
-    assert do(desk, AnswerFeedback("f1", "done")) == "nothing to change"
-    assert desk.store.next_undo is None
+    service = desk_of(year_of(metric(), person(), feedback(answer="done")))
+    assert do(service, AnswerFeedback("f1", "done")) == "nothing to change"
+    assert service.store.next_undo is None
 
 
 def test_a_reply_is_cleaned_and_may_be_long_but_not_endless(desk_of):
-    desk = desk_of(year_of(metric(), person(), feedback()))
-    do(desk, AnswerFeedback("f1", "done", "\x1b[31myes\r\nand no "))
-    assert answer_of(desk) == ("done", "[31myes\nand no")
-    said = refusal(desk, AnswerFeedback("f1", "done", "x" * 100_001), InvalidValue)
+    service = desk_of(year_of(metric(), person(), feedback()))
+    do(service, AnswerFeedback("f1", "done", "\x1b[31myes\r\nand no "))
+    assert answer_of(service) == ("done", "[31myes\nand no")
+    said = refusal(service, AnswerFeedback("f1", "done", "x" * 100_001), InvalidValue)
     assert said == "The reply: 100,001 characters are too many: shorten it to 100,000."
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "command",
     [
         AnswerFeedback("gone", "done"),
         TakeUpSuggestion("gone", "action"),
         ConfirmDecision("gone", DAY),
         FinishAction("gone", DAY),
     ],
-    ids=lambda wish: type(wish).__name__,
+    ids=lambda command: type(command).__name__,
 )
-def test_what_is_gone_is_told(desk_of, wish):
-    assert "There is no “gone” among the" in refusal(desk_of(year_of(metric())), wish, NotFound)
+def test_what_is_gone_is_told(desk_of, command):
+    assert "There is no “gone” among the" in refusal(desk_of(year_of(metric())), command, NotFound)
 
 
 # Taking up
@@ -118,15 +118,15 @@ def test_what_is_gone_is_told(desk_of, wish):
 def test_a_suggestion_becomes_a_card_at_the_end_of_the_objective_it_is_about(desk_of):
     suggested = {"text": "write to two organisers", "due_on": "2026-07-10"}
     rows = (objective(), objective(id="o2", position=1, title="explain"), metric(objective_id="o2", position=7))
-    desk = desk_of(year_of(*rows, person(), feedback(**SUGGESTION, action=suggested, reply="yes")))
-    done = done_and_back(desk, TakeUpSuggestion("f1", "key_result"))
-    first, new = cards(desk, "o2")
+    service = desk_of(year_of(*rows, person(), feedback(**SUGGESTION, action=suggested, reply="yes")))
+    done = done_and_back(service, TakeUpSuggestion("f1", "key_result"))
+    first, new = cards(service, "o2")
     assert (first, new) == ("k1", done.focus)
-    assert done.sentence == "added a key result “write to two organisers” in “explain”, due 10 Jul 2026"
-    card = desk.store.row(KeyResult, new)
+    assert done.message == "added a key result “write to two organisers” in “explain”, due 10 Jul 2026"
+    card = service.store.row(KeyResult, new)
     assert (card.title, card.due_on, card.kind) == ("write to two organisers", date(2026, 7, 10), "binary")
-    assert answer_of(desk) == ("will_do", "yes")
-    assert desk.store.next_undo == "take up the suggestion of Rowan Teal"
+    assert answer_of(service) == ("will_do", "yes")
+    assert service.store.next_undo == "take up the suggestion of Rowan Teal"
 
 
 @pytest.mark.parametrize(
@@ -151,25 +151,25 @@ def test_a_card_comes_into_the_first_column_where_its_target_has_none(desk_of, t
         *(metric(id="k2", objective_id="o2"), metric(id="old", objective_id="o0")),
         *(budget_entry(key_result_id="k2"), log_entry(key_result_id="k2")),
     ]
-    desk = desk_of(records(*rows, person(), feedback(**(SUGGESTION | target))))
-    done = do(desk, TakeUpSuggestion("f1", "key_result"))
+    service = desk_of(records(*rows, person(), feedback(**(SUGGESTION | target))))
+    done = do(service, TakeUpSuggestion("f1", "key_result"))
     assert done.startswith("added a key result “ask first” in “")
-    (new,) = [row for row in desk.store.rows(KeyResult) if row.title == "ask first"]
+    (new,) = [row for row in service.store.rows(KeyResult) if row.title == "ask first"]
     assert new.objective_id == column
 
 
 def test_a_suggestion_with_numbers_becomes_a_metric(desk_of):
     text = "run from 1 to 5 km"
-    desk = desk_of(year_of(metric(), person(), feedback(kind="suggestion", text=text)))
-    done_and_back(desk, TakeUpSuggestion("f1", "key_result"))
-    (new,) = [row for row in desk.store.rows(KeyResult) if row.id != "k1"]
+    service = desk_of(year_of(metric(), person(), feedback(kind="suggestion", text=text)))
+    done_and_back(service, TakeUpSuggestion("f1", "key_result"))
+    (new,) = [row for row in service.store.rows(KeyResult) if row.id != "k1"]
     assert (new.kind, new.start, new.target, new.unit) == ("metric", Number("1"), Number("5"), "km")
 
 
 def test_a_long_suggestion_becomes_a_title_that_fits(desk_of):
-    desk = desk_of(year_of(metric(), person(), feedback(kind="suggestion", text="many\nwords " * 100)))
-    do(desk, TakeUpSuggestion("f1", "key_result"))
-    (new,) = [row for row in desk.store.rows(KeyResult) if row.id != "k1"]
+    service = desk_of(year_of(metric(), person(), feedback(kind="suggestion", text="many\nwords " * 100)))
+    do(service, TakeUpSuggestion("f1", "key_result"))
+    (new,) = [row for row in service.store.rows(KeyResult) if row.id != "k1"]
     assert len(new.title) <= 250
     assert new.title.startswith("many words many words")
     assert new.title.endswith("…")
@@ -190,24 +190,24 @@ def test_a_long_suggestion_becomes_a_title_that_fits(desk_of):
 def test_a_suggestion_becomes_an_action_of_the_last_meeting_with_its_author(desk_of, meetings, of):
     suggested = {"text": "write\nto them", "due_on": "2026-07-10"}
     people = (person(), person(id="p2"))
-    desk = desk_of(year_of(metric(), *people, *meetings, feedback(**SUGGESTION, action=suggested)))
-    done = done_and_back(desk, TakeUpSuggestion("f1", "action"))
-    assert done.sentence == "added an action of yours, “write to them”, due 10 Jul 2026"
-    (new,) = desk.store.rows(Action)
+    service = desk_of(year_of(metric(), *people, *meetings, feedback(**SUGGESTION, action=suggested)))
+    done = done_and_back(service, TakeUpSuggestion("f1", "action"))
+    assert done.message == "added an action of yours, “write to them”, due 10 Jul 2026"
+    (new,) = service.store.rows(Action)
     assert (new.meeting_id, new.who_id, new.text) == (of, "owner", "write\nto them")
     assert (new.due_on, new.done_on) == (date(2026, 7, 10), None)
-    assert answer_of(desk) == ("will_do", "")
+    assert answer_of(service) == ("will_do", "")
 
 
 def test_a_suggestion_of_nobody_in_particular_is_of_no_meeting(desk_of):
-    desk = desk_of(year_of(metric(), meeting(with_ids=[]), feedback(**SUGGESTION, person_id=None)))
-    do(desk, TakeUpSuggestion("f1", "action"))
-    assert desk.store.rows(Action)[0].meeting_id is None
+    service = desk_of(year_of(metric(), meeting(with_ids=[]), feedback(**SUGGESTION, person_id=None)))
+    do(service, TakeUpSuggestion("f1", "action"))
+    assert service.store.rows(Action)[0].meeting_id is None
 
 
 @pytest.mark.parametrize("form", ["key_result", "action"])
 @pytest.mark.parametrize(
-    ("changes", "sentence"),
+    ("changes", "message"),
     [
         ({"kind": "kudos"}, "The kudos of Rowan Teal suggests nothing to be taken up: answer it instead."),
         ({"text": " "}, "The suggestion of Rowan Teal suggests nothing to be taken up: answer it instead."),
@@ -217,22 +217,22 @@ def test_a_suggestion_of_nobody_in_particular_is_of_no_meeting(desk_of):
         ),
     ],
 )
-def test_what_suggests_nothing_is_not_taken_up(desk_of, form, changes, sentence):
-    desk = desk_of(year_of(metric(), person(), feedback(**(SUGGESTION | changes))))
-    assert refusal(desk, TakeUpSuggestion("f1", form)) == sentence
+def test_what_suggests_nothing_is_not_taken_up(desk_of, form, changes, message):
+    service = desk_of(year_of(metric(), person(), feedback(**(SUGGESTION | changes))))
+    assert refusal(service, TakeUpSuggestion("f1", form)) == message
 
 
 def test_an_action_in_any_feedback_can_be_taken_up(desk_of):
     suggested = {"text": "ask them", "due_on": None}
-    desk = desk_of(year_of(metric(), person(), feedback(kind="question", action=suggested)))
-    assert do(desk, TakeUpSuggestion("f1", "action")) == "added an action of yours, “ask them”"
+    service = desk_of(year_of(metric(), person(), feedback(kind="question", action=suggested)))
+    assert do(service, TakeUpSuggestion("f1", "action")) == "added an action of yours, “ask them”"
 
 
 def test_without_an_objective_there_is_no_place_for_a_card(desk_of):
-    desk = desk_of(records(person(), feedback(**SUGGESTION)))
-    said = refusal(desk, TakeUpSuggestion("f1", "key_result"))
+    service = desk_of(records(person(), feedback(**SUGGESTION)))
+    said = refusal(service, TakeUpSuggestion("f1", "key_result"))
     assert said == "There is no objective that a key result could belong to: make one on the board first."
-    assert do(desk, TakeUpSuggestion("f1", "action")) == "added an action of yours, “ask first”"
+    assert do(service, TakeUpSuggestion("f1", "action")) == "added an action of yours, “ask first”"
 
 
 # Confirming
@@ -241,29 +241,29 @@ def test_without_an_objective_there_is_no_place_for_a_card(desk_of):
 @pytest.mark.parametrize(("kind", "verb"), [("approve", "approved"), ("decline", "declined")])
 def test_a_proposed_entry_is_decided_by_its_author_once_the_owner_confirms(desk_of, kind, verb):
     said = feedback(kind=kind, text=" three\nsessions ", **about("budget_entry", "b1"))
-    desk = desk_of(year_of(budget_entry(**COURSE, self_approved=True), person(), said))
-    done = done_and_back(desk, ConfirmDecision("f1", date(2026, 6, 24)))
-    assert done.sentence == f"{verb} “a course”, 360.00 EUR, decided by Rowan Teal on 24 Jun 2026"
-    entry = desk.store.row(BudgetEntry, "b1")
+    service = desk_of(year_of(budget_entry(**COURSE, self_approved=True), person(), said))
+    done = done_and_back(service, ConfirmDecision("f1", date(2026, 6, 24)))
+    assert done.message == f"{verb} “a course”, 360.00 EUR, decided by Rowan Teal on 24 Jun 2026"
+    entry = service.store.row(BudgetEntry, "b1")
     assert (entry.state, entry.decided_on, entry.decided_by_id) == (verb, date(2026, 6, 24), "p1")
     assert (entry.decision_reason, entry.self_approved) == ("three\nsessions", False)
     assert (entry.estimate.text, entry.proposed_on) == ("360.00", date(2026, 6, 8))
-    assert answer_of(desk) == ("done", "")
+    assert answer_of(service) == ("done", "")
 
 
 def test_an_entry_decided_by_somebody_who_is_nobody_here_is_decided_by_nobody(desk_of):
     said = feedback(kind="approve", person_id=None, **about("budget_entry", "b1"))
-    desk = desk_of(year_of(budget_entry(**COURSE), said))
-    do(desk, ConfirmDecision("f1", DAY))
-    entry = desk.store.row(BudgetEntry, "b1")
+    service = desk_of(year_of(budget_entry(**COURSE), said))
+    do(service, ConfirmDecision("f1", DAY))
+    entry = service.store.row(BudgetEntry, "b1")
     assert (entry.state, entry.decided_by_id) == ("approved", None)
 
 
 @pytest.mark.parametrize("state_", ["idea", "approved", "declined", "booked", "spent", "evaluated", "cancelled"])
 def test_only_what_is_proposed_can_be_decided(desk_of, state_):
     said = feedback(kind="approve", **about("budget_entry", "b1"))
-    desk = desk_of(year_of(budget_entry(**(COURSE | {"state": state_})), person(), said))
-    assert refusal(desk, ConfirmDecision("f1", DAY)) == (
+    service = desk_of(year_of(budget_entry(**(COURSE | {"state": state_})), person(), said))
+    assert refusal(service, ConfirmDecision("f1", DAY)) == (
         f"“a course” is {state_}, and only what is proposed can be decided: answer it."
     )
 
@@ -274,30 +274,30 @@ def test_a_word_on_a_proposal_becomes_its_authors_last_one(desk_of, kind):
     said = feedback(kind=kind, text="in July", **about("proposal", "pr1"))
     # The id of the earlier word of the same day sorts after every new id.
     earlier = response("p1", other, "2026-06-26", id="zz")
-    desk = desk_of(year_of(proposal(**OPEN), person(), earlier, said))
-    done = done_and_back(desk, ConfirmDecision("f1", DAY))
-    assert done.sentence == f"noted the {kind} of Rowan Teal to “fund it” on 26 Jun 2026"
-    (new,) = [row for row in desk.store.rows(Response) if row.id != "zz"]
+    service = desk_of(year_of(proposal(**OPEN), person(), earlier, said))
+    done = done_and_back(service, ConfirmDecision("f1", DAY))
+    assert done.message == f"noted the {kind} of Rowan Teal to “fund it” on 26 Jun 2026"
+    (new,) = [row for row in service.store.rows(Response) if row.id != "zz"]
     assert (new.proposal_id, new.by_id, new.on, new.kind) == ("pr1", "p1", DAY, kind)
     assert (new.text, new.resolves_id) == ("in July", None)
-    asked = desk.store.row(Proposal, "pr1")
+    asked = service.store.row(Proposal, "pr1")
     ended = "consented" if kind == "consent" else "objected"
-    assert state(asked, desk.store.rows(Response), date(2026, 7, 5)) == ended
-    assert answer_of(desk) == ("done", "")
+    assert proposal_state(asked, service.store.rows(Response), date(2026, 7, 5)) == ended
+    assert answer_of(service) == ("done", "")
 
 
 @pytest.mark.parametrize("person_id", [None, "gone"])
 def test_a_word_of_somebody_who_is_nobody_here_does_not_count(desk_of, person_id):
     said = feedback(kind="consent", person_id=person_id, **about("proposal", "pr1"))
-    desk = desk_of(year_of(proposal(**OPEN), said))
-    assert refusal(desk, ConfirmDecision("f1", DAY)) == (
+    service = desk_of(year_of(proposal(**OPEN), said))
+    assert refusal(service, ConfirmDecision("f1", DAY)) == (
         "Rowan Teal is nobody on this board, and each person's word counts once: export a snapshot for the person it "
         "is, and ask for their word on that."
     )
 
 
 @pytest.mark.parametrize(
-    ("changes", "sentence"),
+    ("changes", "message"),
     [
         ({"opened_on": None}, "“fund it” is not open on 26 Jun 2026: open it first."),
         ({"opened_on": "2026-06-27"}, "“fund it” is not open on 26 Jun 2026: open it first."),
@@ -308,10 +308,10 @@ def test_a_word_of_somebody_who_is_nobody_here_does_not_count(desk_of, person_id
         ({"closes_on": "2026-06-25"}, "“fund it” closed on 25 Jun 2026, so no word on it counts any more: answer it."),
     ],
 )
-def test_a_word_counts_while_the_proposal_is_open(desk_of, changes, sentence):
+def test_a_word_counts_while_the_proposal_is_open(desk_of, changes, message):
     said = feedback(kind="objection", **about("proposal", "pr1"))
-    desk = desk_of(year_of(proposal(**(OPEN | changes)), person(), said))
-    assert refusal(desk, ConfirmDecision("f1", DAY)) == sentence
+    service = desk_of(year_of(proposal(**(OPEN | changes)), person(), said))
+    assert refusal(service, ConfirmDecision("f1", DAY)) == message
 
 
 @pytest.mark.parametrize(
@@ -321,14 +321,14 @@ def test_a_word_counts_while_the_proposal_is_open(desk_of, changes, sentence):
 )
 def test_the_days_of_a_proposal_count_with_their_edges(desk_of, changes):
     said = feedback(kind="consent", **about("proposal", "pr1"))
-    desk = desk_of(year_of(proposal(**(OPEN | changes)), person(), said))
-    assert do(desk, ConfirmDecision("f1", DAY)).startswith("noted the consent")
+    service = desk_of(year_of(proposal(**(OPEN | changes)), person(), said))
+    assert do(service, ConfirmDecision("f1", DAY)).startswith("noted the consent")
 
 
 @pytest.mark.parametrize("kind", ["comment", "question", "suggestion", "kudos", "call_out", "offer"])
 def test_what_decides_nothing_is_not_confirmed(desk_of, kind):
-    desk = desk_of(year_of(budget_entry(**COURSE), person(), feedback(kind=kind, **about("budget_entry", "b1"))))
-    assert refusal(desk, ConfirmDecision("f1", DAY)).endswith(" of Rowan Teal decides nothing: answer it instead.")
+    service = desk_of(year_of(budget_entry(**COURSE), person(), feedback(kind=kind, **about("budget_entry", "b1"))))
+    assert refusal(service, ConfirmDecision("f1", DAY)).endswith(" of Rowan Teal decides nothing: answer it instead.")
 
 
 @pytest.mark.parametrize(
@@ -344,40 +344,42 @@ def test_what_decides_nothing_is_not_confirmed(desk_of, kind):
 )
 def test_a_decision_about_anything_else_decides_nothing(desk_of, kind, target, what):
     rows = (metric(), budget_entry(**COURSE), proposal(**OPEN), person())
-    desk = desk_of(year_of(*rows, feedback(kind=kind, **target)))
-    assert refusal(desk, ConfirmDecision("f1", DAY)).endswith(f" is about no {what} of this board: answer it instead.")
+    service = desk_of(year_of(*rows, feedback(kind=kind, **target)))
+    assert refusal(service, ConfirmDecision("f1", DAY)).endswith(
+        f" is about no {what} of this board: answer it instead."
+    )
 
 
 def test_what_is_answered_is_not_confirmed_again(desk_of):
     said = feedback(kind="consent", **about("proposal", "pr1"))
-    desk = desk_of(year_of(proposal(**OPEN), person(), said))
-    do(desk, ConfirmDecision("f1", DAY))
-    assert "is answered already" in refusal(desk, ConfirmDecision("f1", DAY))
+    service = desk_of(year_of(proposal(**OPEN), person(), said))
+    do(service, ConfirmDecision("f1", DAY))
+    assert "is answered already" in refusal(service, ConfirmDecision("f1", DAY))
 
 
 def test_a_day_out_of_range_is_refused(desk_of):
     said = feedback(kind="approve", **about("budget_entry", "b1"))
-    desk = desk_of(year_of(budget_entry(**COURSE), person(), action(meeting_id=None), said))
+    service = desk_of(year_of(budget_entry(**COURSE), person(), action(meeting_id=None), said))
     far = date(2300, 1, 1)
-    for wish in (ConfirmDecision("f1", far), FinishAction("a1", far)):
-        assert "out of range: choose a day from 1970 to 2200" in refusal(desk, wish, InvalidValue)
+    for command in (ConfirmDecision("f1", far), FinishAction("a1", far)):
+        assert "out of range: choose a day from 1970 to 2200" in refusal(service, command, InvalidValue)
 
 
 # Actions
 
 
 def test_an_action_is_done_and_to_be_done_again(desk_of):
-    desk = desk_of(year_of(metric(), action(meeting_id=None, text="ask them")))
-    assert done_and_back(desk, FinishAction("a1", DAY)).sentence == "“ask them” is done"
-    assert desk.store.row(Action, "a1").done_on == DAY
-    assert do(desk, FinishAction("a1", DAY)) == "nothing to change"
-    assert done_and_back(desk, FinishAction("a1", None)).sentence == "“ask them” is to be done again"
-    assert desk.store.row(Action, "a1").done_on is None
+    service = desk_of(year_of(metric(), action(meeting_id=None, text="ask them")))
+    assert done_and_back(service, FinishAction("a1", DAY)).message == "“ask them” is done"
+    assert service.store.row(Action, "a1").done_on == DAY
+    assert do(service, FinishAction("a1", DAY)) == "nothing to change"
+    assert done_and_back(service, FinishAction("a1", None)).message == "“ask them” is to be done again"
+    assert service.store.row(Action, "a1").done_on is None
 
 
 def test_a_reload_is_asked_for_so_that_the_header_counts_anew(desk_of):
-    desk = desk_of(year_of(metric(), person(), feedback()))
-    board = desk.open(DAY)
-    assert desk.do(AnswerFeedback("f1", "done"), board).changes.reload
+    service = desk_of(year_of(metric(), person(), feedback()))
+    board = service.open(DAY)
+    assert service.do(AnswerFeedback("f1", "done"), board).changes.reload
     with pytest.raises(LearnboardError):
-        desk.do(AnswerFeedback("f1", "declined"), board)
+        service.do(AnswerFeedback("f1", "declined"), board)

@@ -15,9 +15,9 @@ from learnboard.domain.key_results import KeyResult, Milestone
 from learnboard.domain.objectives import Objective
 from learnboard.domain.people import Action
 from learnboard.domain.validity import check
-from learnboard.service.blanks import blank_cycle, blank_goal, blank_key_result, blank_milestone, blank_objective
+from learnboard.service.blanks import new_cycle, new_goal, new_key_result, new_milestone, new_objective
 from learnboard.service.demo import demo_store
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.edits import AddRow, ChangeRow, DeleteRow, MoveMilestone, ToggleIlo
 from learnboard.service.feedback.replies import (
     AnswerFeedback,
@@ -30,7 +30,7 @@ from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, MoveObjec
 from tests.builders import budget_entry, proposal
 from tests.service.changed import ALL, after, written
 from tests.service.conftest import DAY
-from tests.service.letters import item, letter
+from tests.service.letters import feedback_draft, item
 
 TITLES = ("read", "run from 1 to 5 km", "x" * 300, " ", "cut from 850 ms to 400 ms")
 DAYS = [DAY + timedelta(days=days) for days in (-40, -1, 0, 1, 40)]
@@ -56,26 +56,26 @@ VALUES = {
 class Person:
     """Somebody at the board, who asks for one thing after another; the numbers say what for."""
 
-    def __init__(self, desk: Desk, numbers: random.Random, letters: float = 0) -> None:
+    def __init__(self, service: BoardService, numbers: random.Random, draft_store: float = 0) -> None:
         """Of all wishes this share is about feedback and actions."""
-        self.desk = desk
+        self.service = service
         self.numbers = numbers
-        self.letters = letters
+        self.draft_store = draft_store
 
     def any_row(self, record):
-        rows = self.desk.store.rows(record)
+        rows = self.service.store.rows(record)
         return self.numbers.choice(rows) if rows else None
 
     def added(self):
         objective, card = self.any_row(Objective), self.any_row(KeyResult)
         title, cycle = self.numbers.choice(TITLES), self.any_row(Cycle)
-        rows = [blank_goal(title), blank_cycle(self.numbers.choice((DAY, date(2027, 5, 5))))]
+        rows = [new_goal(title), new_cycle(self.numbers.choice((DAY, date(2027, 5, 5))))]
         if cycle:
-            rows.append(blank_objective(title, cycle.id, self.any_row(Goal)))
+            rows.append(new_objective(title, cycle.id, self.any_row(Goal)))
         if objective:
-            rows += [blank_key_result(title, objective)] * 4
+            rows += [new_key_result(title, objective)] * 4
         if card:
-            rows += [blank_milestone(title, card.id)] * 2
+            rows += [new_milestone(title, card.id)] * 2
         return AddRow(self.numbers.choice(rows), self.numbers.choice((None, 0, 1, 99)))
 
     def changed(self, row):
@@ -97,72 +97,75 @@ class Person:
             )
             for id_ in ids
         ]
-        return TakeInFeedback(letter(*items, name=name, person=person))
+        return TakeInFeedback(feedback_draft(*items, name=name, person=person))
 
     def replies(self):
         """What can be asked for about feedback and actions."""
         said, action = self.any_row(Feedback), self.any_row(Action)
-        wishes = [self.feedback(), self.feedback()]
+        commands = [self.feedback(), self.feedback()]
         if said:
             answer = self.numbers.choice(("unanswered", "done", "will_do", "declined"))
-            wishes += [AnswerFeedback(said.id, answer, self.numbers.choice(("", "why"))), ConfirmDecision(said.id, DAY)]
-            wishes += [TakeUpSuggestion(said.id, form) for form in ("key_result", "action")]
+            commands += [
+                AnswerFeedback(said.id, answer, self.numbers.choice(("", "why"))),
+                ConfirmDecision(said.id, DAY),
+            ]
+            commands += [TakeUpSuggestion(said.id, form) for form in ("key_result", "action")]
         if action:
-            wishes.append(FinishAction(action.id, self.numbers.choice((None, *DAYS))))
-        return wishes
+            commands.append(FinishAction(action.id, self.numbers.choice((None, *DAYS))))
+        return commands
 
-    def wish(self):
-        if self.numbers.random() < self.letters:
+    def command(self):
+        if self.numbers.random() < self.draft_store:
             return self.numbers.choice(self.replies())
         records = (Goal, Objective, KeyResult, KeyResult, KeyResult, Milestone, Cycle)
         row, card = self.any_row(self.numbers.choice(records)), self.any_row(KeyResult)
         step, objective = self.any_row(Milestone), self.any_row(Objective)
-        place, wishes = self.numbers.randint(-1, 6), [self.added()]
+        place, commands = self.numbers.randint(-1, 6), [self.added()]
         if row:
-            wishes += [self.changed(row)] * 3
-            wishes += [DeleteRow(row)] * (type(row) is not Cycle)
+            commands += [self.changed(row)] * 3
+            commands += [DeleteRow(row)] * (type(row) is not Cycle)
         if step:
-            wishes.append(MoveMilestone(step.id, place))
+            commands.append(MoveMilestone(step.id, place))
         if card:
-            wishes += [
+            commands += [
                 MoveKeyResult(card.id, objective.id, place),
                 MoveObjective(objective.id, place),
                 ToggleIlo(card.id, DAY),
                 ToggleDone(card.id, DAY),
                 CheckInKeyResult(card.id, self.numbers.choice(DAYS), confidence=5),
             ]
-        return self.numbers.choice(wishes)
+        return self.numbers.choice(commands)
 
 
-def done(desk, wish, board):
+def done(service, command, board):
     """The board after a wish; one that is refused leaves it and every row as they were."""
-    rows, steps = written(desk), desk.store.next_undo
+    rows, steps = written(service), service.store.next_undo
     try:
-        told = desk.do(wish, board)
+        told = service.do(command, board)
     except LearnboardError:
-        assert (written(desk), desk.store.next_undo) == (rows, steps)
+        assert (written(service), service.store.next_undo) == (rows, steps)
         return board
-    assert told.sentence
-    board = after(desk, board, told)
-    assert board == desk.open(DAY, first=ALL)
+    assert told.message
+    board = after(service, board, told)
+    assert board == service.open(DAY, first=ALL)
     return board
 
 
-def there_and_back(store, numbers, letters=0.0):
+def there_and_back(store, numbers, draft_store=0.0):
     """Thirty wishes done, taken back one after the other, and done again."""
-    desk = Desk(store)
-    person, first, rows = Person(desk, numbers, letters), desk.open(DAY, first=ALL), written(desk)
+    service = BoardService(store)
+    person, first, rows = Person(service, numbers, draft_store), service.open(DAY, first=ALL), written(service)
     steps, board = store.next_undo, first
     for _ in range(30):
-        board = done(desk, person.wish(), board)
+        board = done(service, person.command(), board)
     check(store.records())
-    last, rows_then = board, written(desk)
+    last, rows_then = board, written(service)
     while store.next_undo != steps:
-        board = done(desk, Undo(), board)
-    assert (board, written(desk)) == (first, rows)
+        board = done(service, Undo(), board)
+    assert (board, written(service)) == (first, rows)
     while store.next_redo:
-        board = done(desk, Redo(), board)
-    assert (board, written(desk)) == (last, rows_then)
+        board = done(service, Redo(), board)
+    assert (board, written(service)) == (last, rows_then)
 
 
 @settings(max_examples=3, deadline=None)
@@ -179,4 +182,4 @@ def test_what_is_done_about_feedback_comes_back_to_every_row_too(numbers):
         with store.step("something to decide") as record:
             record.put(budget_entry(id="idea", cycle_id="c2026", state="proposed"))
             record.put(proposal(id="open", opened_on="2026-06-20", closes_on="2026-07-04"))
-        there_and_back(store, numbers, letters=0.8)
+        there_and_back(store, numbers, draft_store=0.8)

@@ -4,34 +4,34 @@ from datetime import date
 
 import pytest
 
-from learnboard.service.blanks import blank_cycle, blank_goal, blank_key_result, blank_milestone, blank_objective
+from learnboard.service.blanks import new_cycle, new_goal, new_key_result, new_milestone, new_objective
 from tests.builders import goal, objective
 
 OBJECTIVE = objective(visibility="private")
 
 
 def titled(title):
-    return blank_key_result(title, OBJECTIVE)
+    return new_key_result(title, OBJECTIVE)
 
 
 def test_a_new_goal_is_still_searched_for():
-    blank = blank_goal("to teach")
+    blank = new_goal("to teach")
     assert (blank.statement, blank.status, blank.visibility) == ("to teach", "exploring", "mentor")
-    assert blank_goal().id != blank_goal().id
+    assert new_goal().id != new_goal().id
 
 
 def test_a_new_cycle_is_the_year_of_the_day():
-    blank = blank_cycle(date(2028, 2, 29))
+    blank = new_cycle(date(2028, 2, 29))
     assert (blank.title, blank.kind, blank.status) == ("2028", "year", "active")
     assert (blank.starts_on, blank.ends_on) == (date(2028, 1, 1), date(2028, 12, 31))
     assert blank.planned_sessions == 8
 
 
 def test_a_new_objective_is_as_private_as_its_goal():
-    alone = blank_objective("learn", "c1", None)
+    alone = new_objective("learn", "c1", None)
     assert (alone.goal_id, alone.visibility, alone.okr_type, alone.origin) == (None, "mentor", "aspirational", "own")
     assert alone.counts
-    below = blank_objective("learn", "c1", goal(visibility="private"))
+    below = new_objective("learn", "c1", goal(visibility="private"))
     assert (below.cycle_id, below.goal_id, below.visibility) == ("c1", "g1", "private")
 
 
@@ -94,5 +94,5 @@ def test_nothing_is_guessed_from_a_title(title):
 
 
 def test_a_new_step_weighs_one():
-    blank = blank_milestone("module", "k1")
+    blank = new_milestone("module", "k1")
     assert (blank.key_result_id, blank.title, blank.weight.text, blank.done_on) == ("k1", "module", "1", None)

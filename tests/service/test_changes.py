@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.fields import Number
 from learnboard.service.demo import demo_store
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.importing import import_file
 from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, MoveObjective, Redo, ToggleDone, Undo
 from learnboard.storage.store import Store
@@ -39,10 +39,10 @@ WISHES = STEPS | st.just(Undo()) | st.just(Redo())
 BOARD_DAYS = st.sampled_from([date(2026, 1, 1), date(2026, 3, 27), DAY, date(2026, 12, 31), date(2027, 2, 1)])
 
 
-def done(desk, wish, board):
+def done(service, command, board):
     """The board after a wish, if it could be done."""
     try:
-        changes = desk.do(wish, board).changes
+        changes = service.do(command, board).changes
     except LearnboardError:
         return board
     assert not changes.reload
@@ -51,53 +51,53 @@ def done(desk, wish, board):
 
 @settings(max_examples=40, deadline=None)
 @given(BOARD_DAYS, st.lists(WISHES, max_size=12))
-def test_the_board_after_each_wish_is_the_board_opened_anew(day, wishes):
+def test_the_board_after_each_wish_is_the_board_opened_anew(day, commands):
     with demo_store() as store:
-        desk = Desk(store)
-        board = desk.open(day)
-        for wish in wishes:
-            board = done(desk, wish, board)
-            assert board == desk.open(day)
+        service = BoardService(store)
+        board = service.open(day)
+        for command in commands:
+            board = done(service, command, board)
+            assert board == service.open(day)
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(STEPS, max_size=8))
-def test_steps_undone_one_by_one_and_done_again_pass_the_same_boards(wishes):
+def test_steps_undone_one_by_one_and_done_again_pass_the_same_boards(commands):
     with demo_store() as store:
-        desk = Desk(store)
-        first = board = desk.open(DAY)
-        for wish in wishes:
-            board = done(desk, wish, board)
+        service = BoardService(store)
+        first = board = service.open(DAY)
+        for command in commands:
+            board = done(service, command, board)
         last, passed = board, []
         while store.next_undo:
             passed.append(board)
-            board = done(desk, Undo(), board)
+            board = done(service, Undo(), board)
         assert board == first
         while store.next_redo:
-            board = done(desk, Redo(), board)
+            board = done(service, Redo(), board)
             assert board == passed.pop()
         assert board == last
 
 
 @settings(max_examples=40, deadline=None)
 @given(BOARD_DAYS, CHECK_INS)
-def test_a_preview_changes_nothing_and_is_what_comes_true(day, wish):
-    wish = replace(wish, on=min(wish.on, day))
+def test_a_preview_changes_nothing_and_is_what_comes_true(day, command):
+    command = replace(command, on=min(command.on, day))
     with demo_store() as store:
-        desk = Desk(store)
-        board, rows = desk.open(day), store.records()
-        preview, refusal = tried(lambda: desk.preview(wish, board))
+        service = BoardService(store)
+        board, rows = service.open(day), store.records()
+        preview, refusal = tried(lambda: service.preview(command, board))
         assert store.records() == rows
         assert store.next_undo is None
-        changes, refused = tried(lambda: desk.do(wish, board).changes)
+        changes, refused = tried(lambda: service.do(command, board).changes)
         assert refused == refusal
         if preview:
-            assert preview.before == card_of(board, wish.key_result).figures
-            assert preview.after == card_of(board.with_changes(changes), wish.key_result).figures
+            assert preview.before == card_of(board, command.key_result).figures
+            assert preview.after == card_of(board.with_changes(changes), command.key_result).figures
 
 
-def test_a_check_in_of_a_later_day_is_previewed_as_changing_nothing(desk):
-    preview = desk.preview(CheckInKeyResult("k11", DAY + timedelta(days=1), confidence=9), desk.open(DAY))
+def test_a_check_in_of_a_later_day_is_previewed_as_changing_nothing(service):
+    preview = service.preview(CheckInKeyResult("k11", DAY + timedelta(days=1), confidence=9), service.open(DAY))
     assert preview.after == preview.before
 
 
@@ -115,11 +115,11 @@ def card_of(board, key_result):
 
 
 def test_an_import_undone_or_done_again_is_more_than_cards(tmp_path):
-    with import_into(tmp_path / "board.db") as desk:
-        for wish in (Undo(), Redo()):
-            assert desk.do(wish, desk.open(DAY)).changes.reload
+    with import_into(tmp_path / "board.db") as service:
+        for command in (Undo(), Redo()):
+            assert service.do(command, service.open(DAY)).changes.reload
 
 
 def import_into(path):
-    assert "4 objectives" in import_file(EXAMPLE_BOARD, path).sentence
-    return Desk(Store.open(path))
+    assert "4 objectives" in import_file(EXAMPLE_BOARD, path).message
+    return BoardService(Store.open(path))

@@ -7,25 +7,25 @@ import pytest
 from learnboard.domain.errors import InvalidValue, NotFound
 from learnboard.domain.fields import Number
 from learnboard.domain.key_results import Blocker, CheckIn
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.wishes import CheckInKeyResult
 from tests.builders import binary, check_in, maintain, metric, steps, year_of
 from tests.service.conftest import DAY, do
 
 
-def latest(desk: Desk, key_result: str) -> CheckIn:
-    found = desk.last_check_in(key_result, DAY)
+def latest(service: BoardService, key_result: str) -> CheckIn:
+    found = service.last_check_in(key_result, DAY)
     assert found
     return found
 
 
-def test_a_check_in_is_kept_as_it_was_said(desk):
+def test_a_check_in_is_kept_as_it_was_said(service):
     blocker = Blocker("dependency", " the fraud\x1b team ", "ask\u202e again\n", None)
-    wish = CheckInKeyResult("k11", DAY, Number("590.0"), 7, " faster \x1b[1m ✓\n", "at_risk", blocker)
-    said = do(desk, wish)
+    command = CheckInKeyResult("k11", DAY, Number("590.0"), 7, " faster \x1b[1m ✓\n", "at_risk", blocker)
+    said = do(service, command)
     # (590 - 850) / (400 - 850) = 0.577…
     assert said == "“Cut p95 latency of the checkout service from 85…”: 53 % → 58 %, on pace"
-    row = latest(desk, "k11")
+    row = latest(service, "k11")
     assert (row.key_result_id, row.on, str(row.value), row.confidence) == ("k11", DAY, "590.0", 7)
     assert (row.note, row.status) == ("faster [1m ✓", "at_risk")
     assert row.blocker == Blocker("dependency", "the fraud team", "ask again", None)
@@ -37,18 +37,18 @@ def test_a_check_in_is_kept_as_it_was_said(desk):
      {"blocker": Blocker("clarity", "what is asked for?", "", None)}],
     ids=lambda said: next(iter(said)),
 )  # fmt: skip
-def test_one_word_is_enough(desk, said):
-    do(desk, CheckInKeyResult("k11", DAY, **said))
+def test_one_word_is_enough(service, said):
+    do(service, CheckInKeyResult("k11", DAY, **said))
     ((name, value),) = said.items()
-    assert getattr(latest(desk, "k11"), name) == value
+    assert getattr(latest(service, "k11"), name) == value
 
 
 @pytest.mark.parametrize("note", ["", " ", "\n\t", "\x1b\x07", "\ufeff"])
-def test_nothing_is_no_check_in(desk, note):
-    before = desk.store.count(CheckIn)
+def test_nothing_is_no_check_in(service, note):
+    before = service.store.count(CheckIn)
     with pytest.raises(InvalidValue, match="nothing to check in yet"):
-        do(desk, CheckInKeyResult("k11", DAY, note=note))
-    assert desk.store.count(CheckIn) == before
+        do(service, CheckInKeyResult("k11", DAY, note=note))
+    assert service.store.count(CheckIn) == before
 
 
 @pytest.mark.parametrize(
@@ -57,53 +57,53 @@ def test_nothing_is_no_check_in(desk, note):
     ids=lambda part: getattr(part, "kind", None),
 )
 def test_only_what_is_measured_takes_a_value(desk_of, card, measured):
-    desk = desk_of(year_of(card))
-    wish = CheckInKeyResult("k1", DAY, Number("3"))
+    service = desk_of(year_of(card))
+    command = CheckInKeyResult("k1", DAY, Number("3"))
     if measured:
-        do(desk, wish)
-        assert latest(desk, "k1").value == 3
+        do(service, command)
+        assert latest(service, "k1").value == 3
         return
     with pytest.raises(InvalidValue, match="“something to learn” has no value to report: leave it out"):
-        do(desk, wish)
-    assert not desk.store.count(CheckIn)
+        do(service, command)
+    assert not service.store.count(CheckIn)
 
 
 @pytest.mark.parametrize("confidence", [1, 10])
-def test_confidence_goes_from_1_to_10(desk, confidence):
-    do(desk, CheckInKeyResult("k22", DAY, confidence=confidence))
-    assert latest(desk, "k22").confidence == confidence
+def test_confidence_goes_from_1_to_10(service, confidence):
+    do(service, CheckInKeyResult("k22", DAY, confidence=confidence))
+    assert latest(service, "k22").confidence == confidence
 
 
 @pytest.mark.parametrize("confidence", [0, 11, -1, 2**63])
-def test_no_confidence_is_beyond_1_to_10(desk, confidence):
-    before = desk.store.count(CheckIn)
+def test_no_confidence_is_beyond_1_to_10(service, confidence):
+    before = service.store.count(CheckIn)
     with pytest.raises(InvalidValue, match=f"confidence: {confidence} is out of range: write 1 to 10"):
-        do(desk, CheckInKeyResult("k22", DAY, confidence=confidence))
-    assert desk.store.count(CheckIn) == before
+        do(service, CheckInKeyResult("k22", DAY, confidence=confidence))
+    assert service.store.count(CheckIn) == before
 
 
 @pytest.mark.parametrize("day", [date(1969, 12, 31), date(2201, 1, 1)])
-def test_a_day_is_one_the_format_can_hold(desk, day):
+def test_a_day_is_one_the_format_can_hold(service, day):
     with pytest.raises(InvalidValue, match=r"on: (1969-12-31|2201-01-01) is out of range"):
-        do(desk, CheckInKeyResult("k22", day, confidence=5))
+        do(service, CheckInKeyResult("k22", day, confidence=5))
 
 
-def test_what_is_not_there_is_not_checked_in(desk):
+def test_what_is_not_there_is_not_checked_in(service):
     with pytest.raises(NotFound):
-        do(desk, CheckInKeyResult("none", DAY, confidence=5))
+        do(service, CheckInKeyResult("none", DAY, confidence=5))
 
 
 @pytest.mark.parametrize("taken", ["ci-1", "zebra", "zz", "z" * 28, "01" * 32, "z" + "9" * 63, "_" * 64, "-"])
 def test_the_last_word_of_a_day_counts_whatever_ids_another_program_gave(desk_of, taken):
-    desk = desk_of(year_of(metric(), check_in(str(DAY), "1", id=taken)))
+    service = desk_of(year_of(metric(), check_in(str(DAY), "1", id=taken)))
     for value in ("2", "3", "4"):
-        assert do(desk, CheckInKeyResult("k1", DAY, Number(value))).partition(" → ")[2].startswith(f"{value}0 %, ")
-        assert latest(desk, "k1").value == int(value)
-    assert len({row.id for row in desk.store.rows(CheckIn)}) == 4
+        assert do(service, CheckInKeyResult("k1", DAY, Number(value))).partition(" → ")[2].startswith(f"{value}0 %, ")
+        assert latest(service, "k1").value == int(value)
+    assert len({row.id for row in service.store.rows(CheckIn)}) == 4
 
 
-def test_the_latest_check_in_is_the_latest_known_on_the_day(desk):
-    known = desk.last_check_in("k11", date(2026, 3, 27))
+def test_the_latest_check_in_is_the_latest_known_on_the_day(service):
+    known = service.last_check_in("k11", date(2026, 3, 27))
     assert known
     assert known.id == "ci003"
-    assert desk.last_check_in("k11", date(2026, 1, 15)) is None
+    assert service.last_check_in("k11", date(2026, 1, 15)) is None

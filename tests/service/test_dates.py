@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import FIRST_DAY, LAST_DAY
-from learnboard.service.dates import described, understood, warm
+from learnboard.service.dates import describe_day, parse_day, preload
 
 FRIDAY = date(2026, 6, 26)
 WEDNESDAY = date(2026, 6, 24)
@@ -25,7 +25,7 @@ WORDS = (  # noqa: SIM905  # a list would be one word a line
 
 def refusal(text, day=FRIDAY, **how):
     with pytest.raises(InvalidValue) as caught:
-        understood(text, day, **how)
+        parse_day(text, day, **how)
     return str(caught.value)
 
 
@@ -94,7 +94,7 @@ def refusal(text, day=FRIDAY, **how):
     ],
 )
 def test_what_a_person_writes_is_understood(text, meant):
-    assert understood(text, FRIDAY) == date.fromisoformat(meant)
+    assert parse_day(text, FRIDAY) == date.fromisoformat(meant)
 
 
 @pytest.mark.parametrize(
@@ -118,20 +118,20 @@ def test_what_a_person_writes_is_understood(text, meant):
     ],
 )
 def test_of_what_was_the_latest_day_is_meant(text, meant):
-    assert understood(text, FRIDAY, past=True) == date.fromisoformat(meant)
+    assert parse_day(text, FRIDAY, past=True) == date.fromisoformat(meant)
 
 
 def test_next_friday_is_the_friday_that_comes():
-    assert understood("next friday", WEDNESDAY) == FRIDAY
+    assert parse_day("next friday", WEDNESDAY) == FRIDAY
 
 
 def test_the_end_of_december_is_in_the_year():
-    assert understood("eom", date(2026, 12, 5)) == date(2026, 12, 31)
+    assert parse_day("eom", date(2026, 12, 5)) == date(2026, 12, 31)
 
 
 def test_a_month_is_as_long_as_it_is():
-    assert understood("nov", date(2026, 8, 31)) == date(2026, 11, 30)
-    assert understood("in 1 month", date(2026, 1, 31)) == date(2026, 2, 28)
+    assert parse_day("nov", date(2026, 8, 31)) == date(2026, 11, 30)
+    assert parse_day("in 1 month", date(2026, 1, 31)) == date(2026, 2, 28)
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,8 @@ def test_a_day_outside_the_years_of_the_format_is_refused(text):
 
 
 def test_the_first_and_the_last_day_are_days():
-    assert understood("1970-01-01", FRIDAY) == FIRST_DAY
-    assert understood("2200-12-31", FRIDAY) == LAST_DAY
+    assert parse_day("1970-01-01", FRIDAY) == FIRST_DAY
+    assert parse_day("2200-12-31", FRIDAY) == LAST_DAY
     assert refusal("2201-01-01") == "“2201-01-01” is no day of the years 1970 to 2200: write a day in these"
 
 
@@ -188,7 +188,7 @@ def test_a_text_is_a_day_of_the_format_or_refused_in_a_sentence(text, day, past)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            assert FIRST_DAY <= understood(text, day, past=past) <= LAST_DAY
+            assert FIRST_DAY <= parse_day(text, day, past=past) <= LAST_DAY
         except InvalidValue as refused:
             told = str(refused)
     assert told == clean_line(told)
@@ -198,16 +198,16 @@ def test_a_text_is_a_day_of_the_format_or_refused_in_a_sentence(text, day, past)
 @given(st.dates(FIRST_DAY, LAST_DAY), st.dates(FIRST_DAY, LAST_DAY))
 def test_a_day_in_figures_is_that_day_whenever_it_is_read(meant, day):
     for text in (f"{meant}", f"{meant.day}.{meant.month}.{meant.year}", f"{meant.day}/{meant.month}/{meant.year}"):
-        assert understood(text, day) == meant
+        assert parse_day(text, day) == meant
 
 
 @QUICK
 @given(st.integers(1, 31), st.dates(date(1980, 1, 1), date(2190, 1, 1)))
 def test_a_number_is_the_next_such_day(number, day):
     days = (day + timedelta(days=more) for more in range(70))
-    assert understood(str(number), day) == next(one for one in days if one.day == number)
+    assert parse_day(str(number), day) == next(one for one in days if one.day == number)
     days = (day - timedelta(days=less) for less in range(70))
-    assert understood(str(number), day, past=True) == next(one for one in days if one.day == number)
+    assert parse_day(str(number), day, past=True) == next(one for one in days if one.day == number)
 
 
 @pytest.mark.parametrize(
@@ -222,15 +222,15 @@ def test_a_number_is_the_next_such_day(number, day):
     ],
 )
 def test_a_day_is_told_with_how_far_it_is(on, told):
-    assert described(date.fromisoformat(on), FRIDAY) == told
+    assert describe_day(date.fromisoformat(on), FRIDAY) == told
 
 
 @QUICK
 @given(st.dates(FIRST_DAY, LAST_DAY), st.dates(FIRST_DAY, LAST_DAY))
 def test_what_is_told_is_understood(on, day):
-    assert understood(described(on, day).partition(",")[0], day) == on
+    assert parse_day(describe_day(on, day).partition(",")[0], day) == on
 
 
 def test_warming_loads_the_library():
-    warm()
+    preload()
     assert "dateparser" in sys.modules

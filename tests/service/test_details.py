@@ -7,8 +7,8 @@ import pytest
 
 from learnboard.domain.errors import NotFound
 from learnboard.domain.key_results import KeyResult, Milestone
-from learnboard.service.blanks import blank_key_result
-from learnboard.service.desk import Desk
+from learnboard.service.blanks import new_key_result
+from learnboard.service.desk import BoardService
 from learnboard.service.edits import AddRow, ChangeRow, ToggleIlo
 from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, ToggleDone, Undo
 from learnboard.storage.store import Store
@@ -31,8 +31,8 @@ from tests.service.conftest import DAY, do
 NOON = datetime(2026, 6, 26, 12, tzinfo=UTC)
 
 
-def details(desk, id_="k1", day=DAY):
-    return desk.details(id_, desk.open(day))
+def details(service, id_="k1", day=DAY):
+    return service.details(id_, service.open(day))
 
 
 def ids(rows):
@@ -40,30 +40,30 @@ def ids(rows):
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 3, 27), DAY, date(2026, 12, 31)])
-def test_a_card_opened_says_what_the_board_says(desk, day):
-    board = desk.open(day)
+def test_a_card_opened_says_what_the_board_says(service, day):
+    board = service.open(day)
     for column in board.columns:
         for card in column.cards:
-            told = desk.details(card.id, board)
+            told = service.details(card.id, board)
             assert (told.key_result, told.figures, told.ilo) == (card.key_result, card.figures, card.ilo)
             assert told.objective == column.objective
-            assert told.cycle == board.yardstick.cycle
+            assert told.cycle == board.cycle_context.cycle
             assert len(told.milestones) == card.steps
             assert all(row.on <= day for row in told.check_ins)
 
 
-def test_the_example_card_with_a_course_has_its_money_and_its_worth(desk):
-    told = details(desk, "k11")
+def test_the_example_card_with_a_course_has_its_money_and_its_worth(service):
+    told = details(service, "k11")
     assert [row.on for row in told.check_ins] == sorted((row.on for row in told.check_ins), reverse=True)
     assert ids(told.budget_entries) == ["b1"]
     assert ids(told.evaluations) == ["ev01", "ev02"]
-    assert ids(details(desk, "k11", date(2026, 12, 31)).evaluations) == ["ev01", "ev02", "ev03", "ev04"]
+    assert ids(details(service, "k11", date(2026, 12, 31)).evaluations) == ["ev01", "ev02", "ev03", "ev04"]
 
 
 def test_check_ins_are_newest_first_and_of_one_day_by_id(desk_of):
     said = [check_in("2026-06-02", "1"), check_in("2026-06-03", "1", id="b"), check_in("2026-06-03", "1", id="a")]
-    desk = desk_of(year_of(binary(kind="baseline"), *said, check_in("2026-06-27", "9")))
-    assert ids(details(desk).check_ins) == ["b", "a", "ci-2026-06-02"]
+    service = desk_of(year_of(binary(kind="baseline"), *said, check_in("2026-06-27", "9")))
+    assert ids(details(service).check_ins) == ["b", "a", "ci-2026-06-02"]
 
 
 def test_steps_are_in_board_order_and_as_known(desk_of):
@@ -132,15 +132,15 @@ def test_since_when_it_is_the_learning_objective(desk_of, day, since):
 
 def test_a_card_of_another_cycle_is_measured_by_its_own(desk_of):
     old = cycle(id="c0", starts_on="2025-01-01", ends_on="2025-12-31"), objective(id="o0", cycle_id="c0")
-    desk = desk_of(year_of(cycle(), objective(), *old, binary(objective_id="o0")))
-    told = details(desk)
+    service = desk_of(year_of(cycle(), objective(), *old, binary(objective_id="o0")))
+    told = details(service)
     assert told.cycle.id == "c0"
     assert told.figures.expected == 1
 
 
-def test_what_is_gone_cannot_be_opened(desk):
+def test_what_is_gone_cannot_be_opened(service):
     with pytest.raises(NotFound):
-        details(desk, "none")
+        details(service, "none")
 
 
 # History
@@ -151,13 +151,13 @@ def clocked(tmp_path):
     """A desk whose steps are an hour apart."""
     hours = (NOON + timedelta(hours=number) for number in range(1_000))
     board = year_of(steps(title="course"), milestone(title="module"), binary(id="k2", title="talk"))
-    with Store.create(tmp_path / "board.db", board.identity, board, clock=lambda: next(hours)) as store:
-        yield Desk(store)
+    with Store.create(tmp_path / "board.db", board.board_info, board, clock=lambda: next(hours)) as store:
+        yield BoardService(store)
 
 
 def test_its_history_has_every_step_on_it_and_its_parts_newest_first(clocked):
     row, step = clocked.store.row(KeyResult, "k1"), clocked.store.row(Milestone, "s1")
-    for wish in (
+    for command in (
         ChangeRow(row, replace(row, title="course one")),
         ToggleDone("k1", DAY),
         CheckInKeyResult("k1", DAY, confidence=6),
@@ -166,7 +166,7 @@ def test_its_history_has_every_step_on_it_and_its_parts_newest_first(clocked):
         ToggleIlo("k1", DAY),
         CheckInKeyResult("k1", DAY + timedelta(days=9), confidence=7),
     ):
-        do(clocked, wish)
+        do(clocked, command)
     assert [(line.label, (line.at - NOON) // timedelta(hours=1)) for line in details(clocked).history] == [
         ("check in “course one”", 6),
         ("make “course one” the Individual Learning Objective", 5),
@@ -178,7 +178,7 @@ def test_its_history_has_every_step_on_it_and_its_parts_newest_first(clocked):
 
 
 def test_what_was_undone_did_not_happen_and_a_step_is_one_line(clocked):
-    row = blank_key_result("book", clocked.open(DAY).columns[0].objective)
+    row = new_key_result("book", clocked.open(DAY).columns[0].objective)
     do(clocked, AddRow(row, 1))
     do(clocked, MoveKeyResult(row.id, "o1", 0))
     do(clocked, Undo())

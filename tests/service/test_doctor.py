@@ -27,7 +27,7 @@ NOW = datetime.now(UTC)
 @pytest.fixture
 def board(tmp_path: Path) -> Path:
     path = tmp_path / "board.db"
-    Store.create(path, records().identity, records()).close()
+    Store.create(path, records().board_info, records()).close()
     return path
 
 
@@ -76,7 +76,7 @@ def test_every_check_has_a_state_and_the_worst_counts() -> None:
     assert (check.state, check.sentences, check.repairable) == ("wrong", ("a.", "b.", "c."), True)
     assert Check("file", (notice("b"), fine("a"))).state == "notice"
     assert len(each_of(f"{number}" for number in range(MOST + 5))) == MOST + 1
-    assert each_of(f"{number}" for number in range(MOST + 5))[-1].sentence == "And 5 more."
+    assert each_of(f"{number}" for number in range(MOST + 5))[-1].message == "And 5 more."
 
 
 def test_a_board_without_backups_is_told_unless_there_is_nothing_on_it(tmp_path: Path, board: Path) -> None:
@@ -291,7 +291,7 @@ def test_titles_are_told_without_what_a_terminal_obeys(board: Path, title: str) 
     found = look(board)
     assert not found.ok
     for each in found.checks:
-        assert all(sentence == clean_line(sentence) for sentence in each.sentences)
+        assert all(message == clean_line(message) for message in each.sentences)
 
 
 # Repairs

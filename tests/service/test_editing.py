@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.errors import InvalidValue, NotFound, Refused
+from learnboard.domain.errors import InvalidValue, NotFound, Rejected
 from learnboard.domain.fields import Number
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.key_results import KeyResult, Milestone
@@ -21,28 +21,28 @@ from tests.service.conftest import DAY, cards, columns, do
 PAPER = {"id": "k1", "title": "paper"}
 
 
-def change(desk, record, id_, **changes):
+def change(service, record, id_, **changes):
     """A change of a row as it is stored."""
-    row = desk.store.row(record, id_)
+    row = service.store.row(record, id_)
     return ChangeRow(row, replace(row, **changes))
 
 
-def told(desk, record, id_, **changes):
+def told(service, record, id_, **changes):
     """The sentence of a change, and the label of its step."""
-    sentence = done_and_back(desk, change(desk, record, id_, **changes)).sentence
-    return sentence, desk.store.next_undo
+    message = done_and_back(service, change(service, record, id_, **changes)).message
+    return message, service.store.next_undo
 
 
-def refusal(desk, wish, kind=InvalidValue):
-    rows = desk.store.records()
+def refusal(service, command, kind=InvalidValue):
+    rows = service.store.records()
     with pytest.raises(kind) as refused:
-        do(desk, wish)
-    assert desk.store.records() == rows
+        do(service, command)
+    assert service.store.records() == rows
     return str(refused.value)
 
 
 @pytest.mark.parametrize(
-    ("changes", "sentence", "label"),
+    ("changes", "message", "label"),
     [
         ({"title": " book\n"}, "renamed “paper” to “book”", "rename “paper”"),
         ({"due_on": date(2026, 11, 30)}, "“paper” is due Mon 30 Nov 2026", "set the due date of “paper”"),
@@ -74,13 +74,13 @@ def refusal(desk, wish, kind=InvalidValue):
         ({"kind": "milestone", "title": "book"}, "changed “book”: title, kind", "change “book”: title, kind"),
     ],
 )
-def test_what_changed_is_said_in_words(desk_of, changes, sentence, label):
-    desk = desk_of(year_of(binary(**PAPER)))
-    assert told(desk, KeyResult, "k1", **changes) == (sentence, label)
+def test_what_changed_is_said_in_words(desk_of, changes, message, label):
+    service = desk_of(year_of(binary(**PAPER)))
+    assert told(service, KeyResult, "k1", **changes) == (message, label)
 
 
 @pytest.mark.parametrize(
-    ("had", "changes", "sentence"),
+    ("had", "changes", "message"),
     [
         ({"due_on": "2026-07-01"}, {"due_on": None}, "“paper” has no due date any more"),
         ({"labels": ["a"]}, {"labels": (" ",)}, "“paper” has no labels now"),
@@ -90,15 +90,15 @@ def test_what_changed_is_said_in_words(desk_of, changes, sentence, label):
         ({"dropped_on": "2026-06-01"}, {"dropped_on": DAY}, "“paper” was dropped on 26 Jun 2026"),
     ],
 )
-def test_what_is_no_more_is_said_too(desk_of, had, changes, sentence):
-    desk = desk_of(year_of(binary(**PAPER, **had)))
-    assert told(desk, KeyResult, "k1", **changes)[0] == sentence
+def test_what_is_no_more_is_said_too(desk_of, had, changes, message):
+    service = desk_of(year_of(binary(**PAPER, **had)))
+    assert told(service, KeyResult, "k1", **changes)[0] == message
 
 
 def test_what_is_taken_up_again_has_no_reason_to_be_dropped(desk_of):
-    desk = desk_of(year_of(binary(dropped_on="2026-06-01", drop_reason="no time")))
-    do(desk, change(desk, KeyResult, "k1", dropped_on=None))
-    assert desk.store.row(KeyResult, "k1") == binary()
+    service = desk_of(year_of(binary(dropped_on="2026-06-01", drop_reason="no time")))
+    do(service, change(service, KeyResult, "k1", dropped_on=None))
+    assert service.store.row(KeyResult, "k1") == binary()
 
 
 @pytest.mark.parametrize(
@@ -111,30 +111,30 @@ def test_what_is_taken_up_again_has_no_reason_to_be_dropped(desk_of):
     ],
 )
 def test_a_key_result_is_seen_no_further_than_its_objective(desk_of, of_objective, wanted, said):
-    desk = desk_of(year_of(objective(visibility=of_objective), binary(**PAPER, visibility="private")))
-    assert told(desk, KeyResult, "k1", visibility=wanted)[0] == f"“paper”: {said}"
+    service = desk_of(year_of(objective(visibility=of_objective), binary(**PAPER, visibility="private")))
+    assert told(service, KeyResult, "k1", visibility=wanted)[0] == f"“paper”: {said}"
 
 
-def test_other_rows_are_changed_likewise(desk):
-    said = told(desk, Goal, "g1", statement="I want to teach")[0]
+def test_other_rows_are_changed_likewise(service):
+    said = told(service, Goal, "g1", statement="I want to teach")[0]
     assert said == "renamed “I want to be a performance expert” to “I want to teach”"
-    assert told(desk, Objective, "o1", title="Help")[0].endswith(" to “Help”")
-    assert told(desk, Objective, "o1", okr_type="committed")[0] == "changed “Help”: type"
-    assert told(desk, Objective, "o1", visibility="private")[0] == "“Help”: only you see it"
-    assert told(desk, Cycle, "c2026", ends_on=date(2026, 11, 30))[0] == "changed “2026”: last day"
-    assert told(desk, Cycle, "c2026", kind="custom")[0] == "changed “2026”: kind"
-    assert told(desk, Milestone, "m1", due_on=date(2026, 3, 2))[0] == (
+    assert told(service, Objective, "o1", title="Help")[0].endswith(" to “Help”")
+    assert told(service, Objective, "o1", okr_type="committed")[0] == "changed “Help”: type"
+    assert told(service, Objective, "o1", visibility="private")[0] == "“Help”: only you see it"
+    assert told(service, Cycle, "c2026", ends_on=date(2026, 11, 30))[0] == "changed “2026”: last day"
+    assert told(service, Cycle, "c2026", kind="custom")[0] == "changed “2026”: kind"
+    assert told(service, Milestone, "m1", due_on=date(2026, 3, 2))[0] == (
         "“outline agreed with two teams” is due Mon 2 Mar 2026"
     )
-    assert done_and_back(desk, change(desk, Milestone, "m1", weight=Number("3"))).focus == "k14"
+    assert done_and_back(service, change(service, Milestone, "m1", weight=Number("3"))).focus == "k14"
 
 
-def test_a_change_that_changes_nothing_is_no_step(desk):
+def test_a_change_that_changes_nothing_is_no_step(service):
     for changes in ({}, {"title": " Speak at one external  meetup".replace("  ", " ")}):
-        done = desk.do(change(desk, KeyResult, "k22", **changes), desk.open(DAY))
-        assert done.sentence == "nothing to change"
+        done = service.do(change(service, KeyResult, "k22", **changes), service.open(DAY))
+        assert done.message == "nothing to change"
         assert done.focus == "k22"
-    assert desk.store.next_undo is None
+    assert service.store.next_undo is None
 
 
 @pytest.mark.parametrize(
@@ -145,46 +145,46 @@ def test_a_change_that_changes_nothing_is_no_step(desk):
         ({"decimals": 10}, "Decimals: 10 is out of range: write 0 to 9."),
     ],
 )
-def test_what_no_board_can_hold_is_refused_at_its_field(desk, changes, says):
-    assert refusal(desk, change(desk, KeyResult, "k22", **changes)) == says
+def test_what_no_board_can_hold_is_refused_at_its_field(service, changes, says):
+    assert refusal(service, change(service, KeyResult, "k22", **changes)) == says
 
 
 def test_a_cycle_may_not_be_stretched_over_another(desk_of):
-    desk = desk_of(year_of(cycle(), cycle(id="c0", title="2025", starts_on="2025-01-01", ends_on="2025-12-31")))
-    wish = change(desk, Cycle, "c1", starts_on=date(2025, 12, 31))
-    assert "“2025” is from 1 Jan 2025 to 31 Dec 2025" in refusal(desk, wish)
+    service = desk_of(year_of(cycle(), cycle(id="c0", title="2025", starts_on="2025-01-01", ends_on="2025-12-31")))
+    command = change(service, Cycle, "c1", starts_on=date(2025, 12, 31))
+    assert "“2025” is from 1 Jan 2025 to 31 Dec 2025" in refusal(service, command)
 
 
 # What another kind does not have
 
 
 def test_numbers_of_another_kind_go_and_steps_stay(desk_of):
-    desk = desk_of(year_of(metric(unit="ms", decimals=2), milestone()))
-    do(desk, change(desk, KeyResult, "k1", kind="milestone"))
-    row = desk.store.row(KeyResult, "k1")
+    service = desk_of(year_of(metric(unit="ms", decimals=2), milestone()))
+    do(service, change(service, KeyResult, "k1", kind="milestone"))
+    row = service.store.row(KeyResult, "k1")
     assert row == steps(unit="ms", decimals=2)
-    do(desk, change(desk, KeyResult, "k1", kind="binary", done_on=DAY))
-    do(desk, change(desk, KeyResult, "k1", kind="milestone"))
-    assert desk.store.row(KeyResult, "k1") == row
-    assert desk.store.count(Milestone) == 1
+    do(service, change(service, KeyResult, "k1", kind="binary", done_on=DAY))
+    do(service, change(service, KeyResult, "k1", kind="milestone"))
+    assert service.store.row(KeyResult, "k1") == row
+    assert service.store.count(Milestone) == 1
 
 
 def test_a_maintain_that_becomes_done_or_not_has_no_bounds(desk_of):
-    desk = desk_of(year_of(maintain()))
-    do(desk, change(desk, KeyResult, "k1", kind="binary"))
-    assert desk.store.row(KeyResult, "k1") == binary()
+    service = desk_of(year_of(maintain()))
+    do(service, change(service, KeyResult, "k1", kind="binary"))
+    assert service.store.row(KeyResult, "k1") == binary()
 
 
 def test_a_bound_takes_the_end_it_does_not_look_at_along(desk_of):
-    desk = desk_of(year_of(maintain(bound="between", minimum="1", maximum="5")))
-    do(desk, change(desk, KeyResult, "k1", bound="at_least"))
-    assert desk.store.row(KeyResult, "k1") == maintain(bound="at_least", minimum="1", maximum=None)
+    service = desk_of(year_of(maintain(bound="between", minimum="1", maximum="5")))
+    do(service, change(service, KeyResult, "k1", bound="at_least"))
+    assert service.store.row(KeyResult, "k1") == maintain(bound="at_least", minimum="1", maximum=None)
 
 
 def test_what_does_not_fit_stays_while_the_kind_is_the_same(desk_of):
-    desk = desk_of(year_of(binary(start="1", target="2")))
-    do(desk, change(desk, KeyResult, "k1", title="paper"))
-    assert desk.store.row(KeyResult, "k1") == binary(start="1", target="2", title="paper")
+    service = desk_of(year_of(binary(start="1", target="2")))
+    do(service, change(service, KeyResult, "k1", title="paper"))
+    assert service.store.row(KeyResult, "k1") == binary(start="1", target="2", title="paper")
 
 
 # What was seen, and what is there
@@ -192,63 +192,63 @@ def test_what_does_not_fit_stays_while_the_kind_is_the_same(desk_of):
 
 def test_what_the_day_hides_stays(desk_of):
     stored = binary(**PAPER, done_on="2026-07-10", dropped_on="2026-08-01", drop_reason="no time")
-    desk = desk_of(year_of(stored))
+    service = desk_of(year_of(stored))
     seen = known_row(stored, DAY)
     assert seen == binary(**PAPER)
-    do(desk, ChangeRow(seen, replace(seen, title="book")))
-    assert desk.store.row(KeyResult, "k1") == replace(stored, title="book")
+    do(service, ChangeRow(seen, replace(seen, title="book")))
+    assert service.store.row(KeyResult, "k1") == replace(stored, title="book")
     seen = replace(seen, title="book")
-    assert do(desk, ChangeRow(seen, replace(seen, dropped_on=DAY))) == "dropped “book”"
-    assert desk.store.row(KeyResult, "k1") == replace(stored, title="book", dropped_on=DAY, drop_reason="")
+    assert do(service, ChangeRow(seen, replace(seen, dropped_on=DAY))) == "dropped “book”"
+    assert service.store.row(KeyResult, "k1") == replace(stored, title="book", dropped_on=DAY, drop_reason="")
 
 
-def test_only_what_was_changed_here_must_be_as_it_was_seen(desk):
-    seen = desk.store.row(KeyResult, "k22")
-    with Store.open(desk.path) as other, other.step("other") as record:
+def test_only_what_was_changed_here_must_be_as_it_was_seen(service):
+    seen = service.store.row(KeyResult, "k22")
+    with Store.open(service.path) as other, other.step("other") as record:
         record.put(replace(seen, due_on=DAY, weight=Number("3"), title="Speak twice"))
-    done = done_and_back(desk, ChangeRow(seen, replace(seen, labels=("a",))))
-    assert done.sentence == "labels of “Speak twice”: #a"
-    row = desk.store.row(KeyResult, "k22")
+    done = done_and_back(service, ChangeRow(seen, replace(seen, labels=("a",))))
+    assert done.message == "labels of “Speak twice”: #a"
+    row = service.store.row(KeyResult, "k22")
     assert row == replace(seen, due_on=DAY, weight=Number("3"), title="Speak twice", labels=("a",))
-    assert refusal(desk, ChangeRow(seen, replace(seen, title="Speak", indicator="lagging")), Refused) == (
+    assert refusal(service, ChangeRow(seen, replace(seen, title="Speak", indicator="lagging")), Rejected) == (
         "“Speak twice” was changed by another program meanwhile: title. Open it again to see how it stands."
     )
     wanted = replace(seen, due_on=date(2026, 7, 1), weight=Number("5"))
-    assert "meanwhile: weight, due date." in refusal(desk, ChangeRow(seen, wanted), Refused)
+    assert "meanwhile: weight, due date." in refusal(service, ChangeRow(seen, wanted), Rejected)
 
 
-def test_what_another_program_changed_alike_is_nothing_to_change(desk):
-    seen = desk.store.row(KeyResult, "k22")
-    wish = ChangeRow(seen, replace(seen, title="Speak twice"))
-    do(desk, wish)
-    assert do(desk, wish) == "nothing to change"
+def test_what_another_program_changed_alike_is_nothing_to_change(service):
+    seen = service.store.row(KeyResult, "k22")
+    command = ChangeRow(seen, replace(seen, title="Speak twice"))
+    do(service, command)
+    assert do(service, command) == "nothing to change"
 
 
-def test_what_was_done_to_it_here_does_not_stand_in_the_way(desk):
-    board = desk.open(DAY)
+def test_what_was_done_to_it_here_does_not_stand_in_the_way(service):
+    board = service.open(DAY)
     column, place = board.find("k22")
     seen = board.columns[column].cards[place].key_result
-    do(desk, MoveKeyResult("k22", "o1", 0))
-    do(desk, ToggleDone("k22", DAY))
-    do(desk, ChangeRow(seen, replace(seen, title="Speak twice")))
-    assert cards(desk, "o1")[0] == "k22"
+    do(service, MoveKeyResult("k22", "o1", 0))
+    do(service, ToggleDone("k22", DAY))
+    do(service, ChangeRow(seen, replace(seen, title="Speak twice")))
+    assert cards(service, "o1")[0] == "k22"
 
 
-def test_what_is_gone_cannot_be_changed(desk):
+def test_what_is_gone_cannot_be_changed(service):
     for row in (binary(id="none", objective_id="o1"), objective(id="none"), milestone(id="none")):
-        refusal(desk, ChangeRow(row, replace(row, title="book")), NotFound)
+        refusal(service, ChangeRow(row, replace(row, title="book")), NotFound)
 
 
 # To another parent
 
 
-def test_a_card_given_to_another_objective_comes_last_there(desk):
-    assert told(desk, KeyResult, "k11", objective_id="o2")[0].startswith("changed “Cut p95")
-    assert cards(desk, "o2") == ["k21", "k22", "k23", "k24", "k11"]
+def test_a_card_given_to_another_objective_comes_last_there(service):
+    assert told(service, KeyResult, "k11", objective_id="o2")[0].startswith("changed “Cut p95")
+    assert cards(service, "o2") == ["k21", "k22", "k23", "k24", "k11"]
 
 
 def test_an_objective_given_to_another_cycle_leaves_the_board(desk_of):
     years = cycle(), cycle(id="c0", title="2025", starts_on="2025-01-01", ends_on="2025-12-31")
-    desk = desk_of(year_of(*years, objective(), objective(id="o2"), metric()))
-    assert told(desk, Objective, "o1", cycle_id="c0")[0] == "changed “something to learn”: cycle"
-    assert columns(desk) == ["o2"]
+    service = desk_of(year_of(*years, objective(), objective(id="o2"), metric()))
+    assert told(service, Objective, "o1", cycle_id="c0")[0] == "changed “something to learn”: cycle"
+    assert columns(service) == ["o2"]

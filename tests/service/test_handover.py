@@ -7,16 +7,23 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from learnboard.domain.errors import FileRefused, NotFound, Refused
+from learnboard.domain.errors import InvalidFile, NotFound, Rejected
 from learnboard.domain.leaks import Leak
-from learnboard.domain.people import Acquaintance
+from learnboard.domain.people import Person
 from learnboard.domain.snapshot import Previous
 from learnboard.exchange.snapshot import open_snapshot
 from learnboard.service.edits import AddRow, ChangeRow
 from learnboard.service.feedback.replies import AnswerFeedback
-from learnboard.service.handover.cautions import cautions
+from learnboard.service.handover.cautions import export_warnings
 from learnboard.service.handover.leak_words import leak_sentence
-from learnboard.service.handover.parcels import Handover, file_name, hand_over, hand_over_at, packed, packed_at
+from learnboard.service.handover.parcels import (
+    ExportRequest,
+    file_name,
+    prepare_export,
+    prepare_export_at,
+    write_export,
+    write_export_at,
+)
 from learnboard.service.handover.readers import readers
 from learnboard.storage.store import Store
 from tests.builders import check_in, feedback, goal, log_entry, meeting, metric, objective, person, rows_of, year_of
@@ -28,12 +35,12 @@ BLOCKER = {"kind": "clarity", "text": "x", "next_action": "LOOK\nelsewhere", "du
 PEOPLE = (None, "p-buddy", "p-lead", "p-mentor", "p-rev1", "p-rev2", "p-sup")
 
 
-def parcel_of(desk, now=NOON, today=DAY, **how):
-    return packed(desk.store, Handover(**how), now, today)
+def parcel_of(service, now=NOON, today=DAY, **how):
+    return prepare_export(service.store, ExportRequest(**how), now, today)
 
 
-def written(desk, parcel, path, kind="json", **how):
-    return hand_over(desk.store, parcel, kind, path, **({"force": False} | how))
+def written(service, prepared, path, kind="json", **how):
+    return write_export(service.store, prepared, kind, path, **({"force": False} | how))
 
 
 @pytest.fixture
@@ -65,79 +72,79 @@ def leaky(desk_of):
         (None, "full", "full"),
     ],
 )
-def test_the_profile_follows_the_person_unless_it_is_told(desk, person_id, told, profile):
-    parcel = parcel_of(desk, person=person_id, profile=told)
-    assert (parcel.snapshot.profile, parcel.handover) == (profile, Handover(profile, person_id))
-    assert (parcel.person.id if parcel.person else None) == person_id
+def test_the_profile_follows_the_person_unless_it_is_told(service, person_id, told, profile):
+    prepared = parcel_of(service, person=person_id, profile=told)
+    assert (prepared.snapshot.profile, prepared.request) == (profile, ExportRequest(profile, person_id))
+    assert (prepared.person.id if prepared.person else None) == person_id
 
 
-def test_nobody_who_is_not_on_the_board_gets_a_snapshot(desk):
+def test_nobody_who_is_not_on_the_board_gets_a_snapshot(service):
     with pytest.raises(NotFound, match="There is no “somebody” among the people"):
-        parcel_of(desk, person="somebody")
+        parcel_of(service, person="somebody")
 
 
-def test_packing_writes_nothing(desk, tmp_path):
-    parcel_of(desk)
-    assert (desk.store.exports(), desk.store.next_undo) == ([], None)
+def test_packing_writes_nothing(service, tmp_path):
+    parcel_of(service)
+    assert (service.store.exports(), service.store.next_undo) == ([], None)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_parcel_says_what_goes_and_that_something_is_withheld(desk):
-    parcel = parcel_of(desk, person="p-mentor")
-    counts = dict(parcel.counts)
-    whole = desk.store.records()
+def test_a_parcel_says_what_goes_and_that_something_is_withheld(service):
+    prepared = parcel_of(service, person="p-mentor")
+    counts = dict(prepared.counts)
+    whole = service.store.records()
     assert counts["people"] == 6
     assert counts["key_results"] == len(whole.key_results) - 1
     assert counts["goals"] == 1
     assert "feedback" not in counts
-    assert parcel.snapshot.withheld
-    assert not parcel_of(desk, profile="full").snapshot.withheld
+    assert prepared.snapshot.withheld
+    assert not parcel_of(service, profile="full").snapshot.withheld
 
 
-def test_without_a_day_nothing_is_cut_and_the_day_is_today(desk):
-    assert parcel_of(desk, today=date(2026, 1, 2)).snapshot.as_of == date(2026, 1, 2)
-    whole, cut = parcel_of(desk, today=date(2026, 1, 2)), parcel_of(desk, as_of=date(2026, 3, 27))
+def test_without_a_day_nothing_is_cut_and_the_day_is_today(service):
+    assert parcel_of(service, today=date(2026, 1, 2)).snapshot.as_of == date(2026, 1, 2)
+    whole, cut = parcel_of(service, today=date(2026, 1, 2)), parcel_of(service, as_of=date(2026, 3, 27))
     assert len(whole.snapshot.records.check_ins) > len(cut.snapshot.records.check_ins)
 
 
-def test_sequence_and_previous_run_for_each_profile_and_person(desk, tmp_path):
-    first = parcel_of(desk, person="p-mentor")
+def test_sequence_and_previous_run_for_each_profile_and_person(service, tmp_path):
+    first = parcel_of(service, person="p-mentor")
     assert (first.snapshot.sequence, first.snapshot.previous) == (1, None)
-    written(desk, first, tmp_path / "1")
-    second = parcel_of(desk, person="p-mentor")
+    written(service, first, tmp_path / "1")
+    second = parcel_of(service, person="p-mentor")
     assert second.snapshot.sequence == 2
     assert second.snapshot.previous == Previous(first.snapshot.snapshot_id, open_snapshot(tmp_path / "1").content_hash)
     for other in ({}, {"person": "p-sup"}, {"person": "p-mentor", "profile": "shared"}, {"profile": "full"}):
-        assert parcel_of(desk, **other).snapshot.sequence == 1
+        assert parcel_of(service, **other).snapshot.sequence == 1
 
 
-def test_what_was_handed_over_before_is_told_the_newest_first(desk, tmp_path):
-    written(desk, parcel_of(desk, person="p-mentor"), tmp_path / "1")
-    written(desk, parcel_of(desk, NOON.replace(hour=13), person="p-sup"), None)
+def test_what_was_handed_over_before_is_told_the_newest_first(service, tmp_path):
+    written(service, parcel_of(service, person="p-mentor"), tmp_path / "1")
+    written(service, parcel_of(service, NOON.replace(hour=13), person="p-sup"), None)
     mentors, others = tmp_path / "1", None
-    found = [(one.person_name, one.profile, one.sequence, one.as_of, one.file) for one in parcel_of(desk).earlier]
+    found = [(one.person_name, one.profile, one.sequence, one.as_of, one.file) for one in parcel_of(service).earlier]
     assert found == [("Hazel Brook", "shared", 1, DAY, others), ("Rowan Teal", "mentor", 1, DAY, str(mentors))]
 
 
 def test_somebody_who_is_gone_was_handed_things_all_the_same(desk_of):
-    desk = desk_of(year_of(metric(), person()))
-    written(desk, parcel_of(desk, person="p1"), None)
-    with desk.store.step("go") as record:
-        record.remove(Acquaintance, "p1")
-    assert [one.person_name for one in parcel_of(desk).earlier] == ["somebody who is gone"]
+    service = desk_of(year_of(metric(), person()))
+    written(service, parcel_of(service, person="p1"), None)
+    with service.store.step("go") as record:
+        record.remove(Person, "p1")
+    assert [one.person_name for one in parcel_of(service).earlier] == ["somebody who is gone"]
 
 
 def test_answers_go_back_to_their_author_alone(desk_of):
     said = feedback(reply=""), feedback(id="f2", kind="call_out"), feedback(id="f3", person_id="p2")
-    desk = desk_of(year_of(metric(), person(), person(id="p2"), *said))
-    do(desk, AnswerFeedback("f1", "will_do", "in July"))
-    (answered,) = parcel_of(desk, person="p1").snapshot.records.feedback
+    service = desk_of(year_of(metric(), person(), person(id="p2"), *said))
+    do(service, AnswerFeedback("f1", "will_do", "in July"))
+    (answered,) = parcel_of(service, person="p1").snapshot.records.feedback
     assert (answered.id, answered.answer, answered.reply) == ("f1", "will_do", "in July")
-    assert parcel_of(desk).snapshot.records.feedback == ()
+    assert parcel_of(service).snapshot.records.feedback == ()
 
 
-def test_those_who_can_be_written_for_come_with_mentors_first(desk):
-    assert [one.id for one in readers(desk.store, DAY)] == [
+def test_those_who_can_be_written_for_come_with_mentors_first(service):
+    assert [one.id for one in readers(service.store, DAY)] == [
         "p-mentor",
         "p-rev2",
         "p-sup",
@@ -145,8 +152,8 @@ def test_those_who_can_be_written_for_come_with_mentors_first(desk):
         "p-rev1",
         "p-lead",
     ]
-    assert [one.id for one in readers(desk.store, date(2026, 1, 11))][:2] == ["p-lead", "p-mentor"]
-    assert desk.readers(desk.open(DAY)) == readers(desk.store, DAY)
+    assert [one.id for one in readers(service.store, date(2026, 1, 11))][:2] == ["p-lead", "p-mentor"]
+    assert service.readers(service.open(DAY)) == readers(service.store, DAY)
 
 
 # Handed over
@@ -161,74 +168,74 @@ def test_those_who_can_be_written_for_come_with_mentors_first(desk):
         ({"as_of": date(2026, 3, 27)}, "html", "alder-finch-2026-03-27-mentor.html"),
     ],
 )
-def test_a_file_is_named_by_whose_it_is_when_and_for_whom(desk, how, kind, name):
-    assert file_name(parcel_of(desk, **how), kind) == name
+def test_a_file_is_named_by_whose_it_is_when_and_for_whom(service, how, kind, name):
+    assert file_name(parcel_of(service, **how), kind) == name
 
 
-def test_what_was_seen_is_what_is_written_whatever_becomes_of_the_board(desk, tmp_path):
-    parcel = parcel_of(desk)
-    row = desk.store.row(type(parcel.snapshot.records.key_results[0]), "k11")
-    do(desk, ChangeRow(row, replace(row, title="another title")))
-    data, notices = written(desk, parcel, tmp_path / "file")
+def test_what_was_seen_is_what_is_written_whatever_becomes_of_the_board(service, tmp_path):
+    prepared = parcel_of(service)
+    row = service.store.row(type(prepared.snapshot.records.key_results[0]), "k11")
+    do(service, ChangeRow(row, replace(row, title="another title")))
+    data, notices = written(service, prepared, tmp_path / "file")
     assert (tmp_path / "file").read_bytes() == data
     assert notices == ()
-    assert rows_of(open_snapshot(tmp_path / "file").records) == rows_of(parcel.snapshot.records)
+    assert rows_of(open_snapshot(tmp_path / "file").records) == rows_of(prepared.snapshot.records)
 
 
-def test_it_is_remembered_with_its_hash_and_its_file_and_is_no_step(desk, tmp_path):
-    parcel = parcel_of(desk, person="p-mentor")
-    written(desk, parcel, tmp_path / "file")
-    (note,) = desk.store.exports()
-    assert note.snapshot_id == parcel.snapshot.snapshot_id
+def test_it_is_remembered_with_its_hash_and_its_file_and_is_no_step(service, tmp_path):
+    prepared = parcel_of(service, person="p-mentor")
+    written(service, prepared, tmp_path / "file")
+    (note,) = service.store.exports()
+    assert note.snapshot_id == prepared.snapshot.snapshot_id
     assert note.content_hash == json.loads((tmp_path / "file").read_bytes())["content_hash"]
     assert (note.profile, note.for_id, note.sequence, note.as_of) == ("mentor", "p-mentor", 1, DAY)
     assert (note.exported_at, note.file) == (NOON, str(tmp_path / "file"))
-    assert desk.store.next_undo is None
+    assert service.store.next_undo is None
 
 
-def test_the_page_has_the_same_hash_as_the_file(desk, tmp_path):
-    parcel = parcel_of(desk, person="p-mentor")
-    page, _ = written(desk, parcel, tmp_path / "page.html", "html")
+def test_the_page_has_the_same_hash_as_the_file(service, tmp_path):
+    prepared = parcel_of(service, person="p-mentor")
+    page, _ = written(service, prepared, tmp_path / "page.html", "html")
     assert (tmp_path / "page.html").read_bytes() == page
     assert page.lstrip()[:9].lower() == b"<!doctype"
     found = open_snapshot(tmp_path / "page.html")
-    assert (found.snapshot_id, found.altered) == (parcel.snapshot.snapshot_id, False)
-    assert desk.store.exports()[0].content_hash == found.content_hash
+    assert (found.snapshot_id, found.altered) == (prepared.snapshot.snapshot_id, False)
+    assert service.store.exports()[0].content_hash == found.content_hash
 
 
 @pytest.mark.parametrize("kind", ["json", "html"])
-def test_a_number_that_is_taken_writes_no_file(desk, tmp_path, kind):
-    first, second = parcel_of(desk), parcel_of(desk)
-    written(desk, first, tmp_path / "1", kind)
-    with pytest.raises(Refused, match="Another window wrote the same a moment ago: try again"):
-        written(desk, second, tmp_path / "2", kind)
+def test_a_number_that_is_taken_writes_no_file(service, tmp_path, kind):
+    first, second = parcel_of(service), parcel_of(service)
+    written(service, first, tmp_path / "1", kind)
+    with pytest.raises(Rejected, match="Another window wrote the same a moment ago: try again"):
+        written(service, second, tmp_path / "2", kind)
     assert [each.name for each in tmp_path.iterdir()] == ["1"]
-    assert len(desk.store.exports()) == 1
+    assert len(service.store.exports()) == 1
 
 
-def test_a_file_that_is_there_takes_no_number(desk, tmp_path):
+def test_a_file_that_is_there_takes_no_number(service, tmp_path):
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(FileRefused, match="is there already"):
-        written(desk, parcel_of(desk), tmp_path / "file")
-    assert desk.store.exports() == []
-    written(desk, parcel_of(desk), tmp_path / "file", force=True)
+    with pytest.raises(InvalidFile, match="is there already"):
+        written(service, parcel_of(service), tmp_path / "file")
+    assert service.store.exports() == []
+    written(service, parcel_of(service), tmp_path / "file", force=True)
     assert (tmp_path / "file").read_bytes() != b"mine"
 
 
 def test_the_board_itself_is_never_replaced(desk_of):
-    desk = desk_of(year_of(metric()))
-    before = desk.path.read_bytes()
-    with pytest.raises(Refused, match="is the board itself"):
-        written(desk, parcel_of(desk), desk.path, force=True)
-    assert desk.path.read_bytes() == before
+    service = desk_of(year_of(metric()))
+    before = service.path.read_bytes()
+    with pytest.raises(Rejected, match="is the board itself"):
+        written(service, parcel_of(service), service.path, force=True)
+    assert service.path.read_bytes() == before
 
 
 def test_a_thread_packs_and_hands_over_with_a_store_of_its_own(desk_of, tmp_path):
-    desk = desk_of(year_of(metric(), person()))
-    parcel = packed_at(desk.path, Handover(person="p1"), NOON, DAY)
-    data, _ = hand_over_at(desk.path, parcel, "json", tmp_path / "file", force=False)
+    service = desk_of(year_of(metric(), person()))
+    prepared = prepare_export_at(service.path, ExportRequest(person="p1"), NOON, DAY)
+    data, _ = write_export_at(service.path, prepared, "json", tmp_path / "file", force=False)
     assert (tmp_path / "file").read_bytes() == data
-    assert [note.for_id for note in desk.store.exports()] == ["p1"]
+    assert [note.for_id for note in service.store.exports()] == ["p1"]
 
 
 # Private words
@@ -237,43 +244,43 @@ def test_a_thread_packs_and_hands_over_with_a_store_of_its_own(desk_of, tmp_path
 @pytest.mark.parametrize("kind", ["json", "html"])
 @pytest.mark.parametrize("profile", ["mentor", "shared"])
 @pytest.mark.parametrize("as_of", [None, DAY, date(2026, 3, 27)])
-def test_nothing_private_of_the_example_year_leaves(desk, kind, profile, as_of):
-    whole = written(desk, parcel_of(desk, profile="full"), None)[0].decode()
+def test_nothing_private_of_the_example_year_leaves(service, kind, profile, as_of):
+    whole = written(service, parcel_of(service, profile="full"), None)[0].decode()
     assert len({found.casefold() for found in SECRETS.findall(whole)}) == 5
     # With what was handed over before, the page has more to tell.
     for person_id in PEOPLE:
-        written(desk, parcel_of(desk, person=person_id, profile=profile, as_of=date(2026, 2, 1)), None)
+        written(service, parcel_of(service, person=person_id, profile=profile, as_of=date(2026, 2, 1)), None)
     for person_id in PEOPLE:
-        parcel = parcel_of(desk, person=person_id, profile=profile, as_of=as_of)
-        text = written(desk, parcel, None, kind)[0].decode()
+        prepared = parcel_of(service, person=person_id, profile=profile, as_of=as_of)
+        text = written(service, prepared, None, kind)[0].decode()
         assert "Explain performance" in text
         assert not SECRETS.findall(text)
 
 
-def test_what_is_withheld_today_is_not_told_as_gone_either(desk):
-    written(desk, parcel_of(desk, person="p-mentor", as_of=date(2026, 3, 27)), None)
-    row = desk.store.row(type(desk.store.records().key_results[0]), "k33")
-    do(desk, ChangeRow(row, replace(row, title="leave in autumn", visibility="private")))
-    parcel = parcel_of(desk, person="p-mentor")
-    assert not [one for one in parcel.baseline.snapshot.records.key_results if one.id == "k33"]
-    assert b"leave in autumn" not in written(desk, parcel, None, "html")[0]
+def test_what_is_withheld_today_is_not_told_as_gone_either(service):
+    written(service, parcel_of(service, person="p-mentor", as_of=date(2026, 3, 27)), None)
+    row = service.store.row(type(service.store.records().key_results[0]), "k33")
+    do(service, ChangeRow(row, replace(row, title="leave in autumn", visibility="private")))
+    prepared = parcel_of(service, person="p-mentor")
+    assert not [one for one in prepared.baseline.snapshot.records.key_results if one.id == "k33"]
+    assert b"leave in autumn" not in written(service, prepared, None, "html")[0]
 
 
 def test_a_private_text_that_leaves_all_the_same_is_refused_with_its_place(leaky, tmp_path):
-    parcel = parcel_of(leaky, person="p1")
-    assert [leak[1:] for leak in parcel.leaks] == [
+    prepared = parcel_of(leaky, person="p1")
+    assert [leak[1:] for leak in prepared.leaks] == [
         ("check_ins", "ci-2026-03-01", "note"),
         ("check_ins", "ci-2026-03-02", "blocker.next_action"),
     ]
     for kind in ("json", "html"):
-        with pytest.raises(Refused) as refused:
-            written(leaky, parcel, tmp_path / "file", kind)
+        with pytest.raises(Rejected) as refused:
+            written(leaky, prepared, tmp_path / "file", kind)
         assert str(refused.value) == (
             "“Look elsewhere” is private, but stands in the note of the check-in of 1 Mar 2026 of the key result “p95 "
             "latency”, and private words in 1 more: change it there, or export it all the same with --anyway."
         )
     assert (list(tmp_path.glob("file*")), leaky.store.exports()) == ([], [])
-    told = leak_sentence(parcel.leaks[1], parcel.snapshot.records)
+    told = leak_sentence(prepared.leaks[1], prepared.snapshot.records)
     assert told.endswith(
         "stands in the next action of the blocker of the check-in of 2 Mar 2026 of the key result “p95 latency”"
     )
@@ -288,8 +295,8 @@ def test_it_leaves_anyway_if_the_owner_says_so(leaky, tmp_path):
 
 def test_of_many_places_the_first_few_are_told(desk_of):
     told = [metric(id=f"k{number}", title=f"look elsewhere {number}") for number in range(7)]
-    desk = desk_of(year_of(goal(statement="look elsewhere", visibility="private"), *told))
-    _, notices = written(desk, parcel_of(desk), None, anyway=True)
+    service = desk_of(year_of(goal(statement="look elsewhere", visibility="private"), *told))
+    _, notices = written(service, parcel_of(service), None, anyway=True)
     assert (len(notices), notices[-1]) == (6, "Private words stand in 2 more.")
 
 
@@ -321,25 +328,25 @@ def test_a_place_is_said_so_that_it_is_found(row, leak, place):
 
 
 def test_a_store_that_was_closed_meanwhile_is_opened_by_its_path(desk_of, tmp_path):
-    desk = desk_of(year_of(metric()))
-    desk.close()
-    parcel = packed_at(desk.path, Handover(), NOON, DAY)
-    hand_over_at(desk.path, parcel, "json", None, force=False)
-    with Store.open(desk.path) as store:
+    service = desk_of(year_of(metric()))
+    service.close()
+    prepared = prepare_export_at(service.path, ExportRequest(), NOON, DAY)
+    write_export_at(service.path, prepared, "json", None, force=False)
+    with Store.open(service.path) as store:
         assert len(store.exports()) == 1
 
 
-def test_a_new_row_is_in_the_next_parcel(desk):
-    before = dict(parcel_of(desk).counts)["key_results"]
-    do(desk, AddRow(metric(id="new", objective_id="o1", visibility="mentor")))
-    assert dict(parcel_of(desk).counts)["key_results"] == before + 1
+def test_a_new_row_is_in_the_next_parcel(service):
+    before = dict(parcel_of(service).counts)["key_results"]
+    do(service, AddRow(metric(id="new", objective_id="o1", visibility="mentor")))
+    assert dict(parcel_of(service).counts)["key_results"] == before + 1
 
 
 # What is to be known of it
 
 
-def told(parcel):
-    return list(cautions(parcel, "“--as-of today” leaves"))
+def told(prepared):
+    return list(export_warnings(prepared, "“--as-of today” leaves"))
 
 
 def test_rows_dated_after_today_are_told_but_for_planned_meetings_and_in_own_copies(desk_of):
@@ -350,36 +357,36 @@ def test_rows_dated_after_today_are_told_but_for_planned_meetings_and_in_own_cop
         log_entry(on="2026-07-01"),
         meeting(id="me1", on="2026-07-03", held=False),
     ]
-    desk = desk_of(year_of(*rows))
-    assert told(parcel_of(desk)) == ["2 rows are dated after today and go as well: “--as-of today” leaves them out"]
-    assert told(parcel_of(desk, as_of=DAY)) == []
-    assert told(parcel_of(desk, as_of=date(2026, 7, 1))) == []
-    assert told(parcel_of(desk, profile="full")) == []
-    assert told(parcel_of(desk, today=date(2026, 6, 28))) == [
+    service = desk_of(year_of(*rows))
+    assert told(parcel_of(service)) == ["2 rows are dated after today and go as well: “--as-of today” leaves them out"]
+    assert told(parcel_of(service, as_of=DAY)) == []
+    assert told(parcel_of(service, as_of=date(2026, 7, 1))) == []
+    assert told(parcel_of(service, profile="full")) == []
+    assert told(parcel_of(service, today=date(2026, 6, 28))) == [
         "1 row is dated after today and goes as well: “--as-of today” leaves it out"
     ]
 
 
 def test_an_earlier_day_than_the_last_one_of_the_same_reader_is_told(desk_of, tmp_path):
-    desk = desk_of(year_of(metric(), person(), person(id="p2", name="Ash Rivers")))
-    written(desk, parcel_of(desk, person="p1"), tmp_path / "a.json")
+    service = desk_of(year_of(metric(), person(), person(id="p2", name="Ash Rivers")))
+    written(service, parcel_of(service, person="p1"), tmp_path / "a.json")
     march = date(2026, 3, 1)
     said = "The last one for Rowan Teal was of 26 Jun 2026, this is of 1 Mar 2026"
-    assert told(parcel_of(desk, person="p1", as_of=march)) == [said]
-    assert told(parcel_of(desk, person="p1", profile="shared", as_of=march)) == [said]
-    assert told(parcel_of(desk, person="p2", as_of=march)) == []
-    assert told(parcel_of(desk, as_of=march)) == []
-    assert told(parcel_of(desk, person="p1")) == []
-    written(desk, parcel_of(desk), tmp_path / "b.json")
-    assert told(parcel_of(desk, as_of=march)) == [
+    assert told(parcel_of(service, person="p1", as_of=march)) == [said]
+    assert told(parcel_of(service, person="p1", profile="shared", as_of=march)) == [said]
+    assert told(parcel_of(service, person="p2", as_of=march)) == []
+    assert told(parcel_of(service, as_of=march)) == []
+    assert told(parcel_of(service, person="p1")) == []
+    written(service, parcel_of(service), tmp_path / "b.json")
+    assert told(parcel_of(service, as_of=march)) == [
         "The last one with profile mentor was of 26 Jun 2026, this is of 1 Mar 2026"
     ]
-    assert told(parcel_of(desk, profile="shared", as_of=march)) == []
+    assert told(parcel_of(service, profile="shared", as_of=march)) == []
 
 
 def test_a_full_copy_for_somebody_is_told_to_hold_what_is_private(desk_of):
-    desk = desk_of(year_of(metric(), person()))
-    assert told(parcel_of(desk, person="p1", profile="full")) == [
+    service = desk_of(year_of(metric(), person()))
+    assert told(parcel_of(service, person="p1", profile="full")) == [
         "A full copy holds everything that is private, and this one is for Rowan Teal"
     ]
-    assert told(parcel_of(desk, profile="full")) == []
+    assert told(parcel_of(service, profile="full")) == []

@@ -13,10 +13,10 @@ HEAVY = ("textual", "rich", "pydantic", "pydantic_core", "learnboard.domain.mone
 OPENING = """
 from datetime import date
 from pathlib import Path
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.opening import open_or_create
-with Desk(open_or_create(Path("board.db"))) as desk:
-    desk.open(date(2026, 6, 26))
+with BoardService(open_or_create(Path("board.db"))) as service:
+    service.open(date(2026, 6, 26))
 """
 
 

@@ -9,7 +9,7 @@ from learnboard.domain.key_results import KeyResult
 from learnboard.domain.people import Action
 from learnboard.service.edits import DeleteRow
 from learnboard.service.feedback.replies import AnswerFeedback, ConfirmDecision, FinishAction, TakeUpSuggestion
-from learnboard.service.handover.parcels import Handover, hand_over, packed
+from learnboard.service.handover.parcels import ExportRequest, prepare_export, write_export
 from learnboard.service.wishes import CheckInKeyResult
 from tests.builders import (
     action,
@@ -34,12 +34,12 @@ COURSE = {"title": "a course", "estimate": "360.00", "state": "proposed", "propo
 OPEN = {"title": "fund it", "opened_on": "2026-06-20", "closes_on": "2026-07-04", "visibility": "mentor"}
 
 
-def prepared(desk, day=DAY):
-    return desk.preparation(desk.open(day))
+def open_items_of(service, day=DAY):
+    return service.open_items(service.open(day))
 
 
-def stale(desk, day=DAY):
-    return [(one.card.id, one.why) for one in prepared(desk, day).stale]
+def stale(service, day=DAY):
+    return [(one.card.id, one.why) for one in open_items_of(service, day).stale]
 
 
 def ids(entries):
@@ -57,13 +57,13 @@ def test_outdated_cards_come_first_then_pending_ones_then_those_silent_since_the
         *(metric(id="fresh", position=4), check_in("2026-06-13", "1", 8, key_result_id="fresh", id="c3")),
     ]
     met = meeting(on="2026-06-12", with_ids=["p1"])
-    desk = desk_of(year_of(*rows, person(), met))
-    assert stale(desk) == [
+    service = desk_of(year_of(*rows, person(), met))
+    assert stale(service) == [
         ("outdated", "no word for 18 days"),
         ("pending", "no check-in yet"),
         ("silent", "nothing since you met Rowan Teal on 12 Jun 2026"),
     ]
-    assert [one.objective for one in prepared(desk).stale] == ["something to learn"] * 3
+    assert [one.objective for one in open_items_of(service).stale] == ["something to learn"] * 3
 
 
 def test_each_kind_is_in_the_order_of_the_board(desk_of):
@@ -107,8 +107,8 @@ def test_other_meetings_make_nothing_silent(desk_of, met):
 
 def test_the_last_meeting_counts_and_without_a_name_it_was_with_your_mentor(desk_of):
     met = [meeting(on="2026-06-20", id="m2"), meeting(on="2026-06-01", with_ids=["p1"])]
-    desk = desk_of(year_of(metric(), person(), check_in("2026-06-12", "1", 8), *met))
-    assert stale(desk) == [("k1", "nothing since you met your mentor on 20 Jun 2026")]
+    service = desk_of(year_of(metric(), person(), check_in("2026-06-12", "1", 8), *met))
+    assert stale(service) == [("k1", "nothing since you met your mentor on 20 Jun 2026")]
 
 
 def test_a_check_in_of_a_later_day_is_no_word_yet(desk_of):
@@ -116,24 +116,24 @@ def test_a_check_in_of_a_later_day_is_no_word_yet(desk_of):
 
 
 def test_a_maintain_has_time_until_its_period_is_over(desk_of):
-    desk = desk_of(year_of(maintain(), check_in("2026-05-30", "1", 8)))
-    assert stale(desk) == []
-    assert stale(desk, date(2026, 7, 4)) == [("k1", "no word for 35 days")]
+    service = desk_of(year_of(maintain(), check_in("2026-05-30", "1", 8)))
+    assert stale(service) == []
+    assert stale(service, date(2026, 7, 4)) == [("k1", "no word for 35 days")]
 
 
-def test_a_card_that_is_checked_in_is_stale_no_more(desk):
+def test_a_card_that_is_checked_in_is_stale_no_more(service):
     day = date(2026, 8, 6)
-    before = stale(desk, day)
+    before = stale(service, day)
     first = before[0][0]
-    do(desk, CheckInKeyResult(first, day, confidence=7), day)
-    assert stale(desk, day) == before[1:]
+    do(service, CheckInKeyResult(first, day, confidence=7), day)
+    assert stale(service, day) == before[1:]
 
 
 def test_a_board_that_is_still_being_read_is_looked_at_whole(desk_of):
-    desk = desk_of(year_of(*(binary(id=f"k{number}", position=number) for number in range(401))))
-    board = desk.open(DAY, first=1)
+    service = desk_of(year_of(*(binary(id=f"k{number}", position=number) for number in range(401))))
+    board = service.open(DAY, first=1)
     assert not board.complete
-    assert len(desk.preparation(board).stale) == 401
+    assert len(service.open_items(board).stale) == 401
 
 
 def test_a_board_without_a_cycle_has_nothing_stale(desk_of):
@@ -153,7 +153,7 @@ def test_feedback_is_unanswered_answered_or_about_nothing_here_the_newest_first(
         written("04", id="f5", target={"kind": "goal", "id": "gone"}, attached=False),
         written("04", id="f6", target={"kind": "board", "id": "brd"}),
     ]
-    found = prepared(desk_of(year_of(metric(title="run"), *rows))).inbox
+    found = open_items_of(desk_of(year_of(metric(title="run"), *rows))).inbox
     assert ids(found.unanswered) == ["f6", "f0", "f2", "f1"]
     assert ids(found.answered) == ["f4", "f3"]
     assert ids(found.unattached) == ["f5"]
@@ -162,24 +162,24 @@ def test_feedback_is_unanswered_answered_or_about_nothing_here_the_newest_first(
 
 
 def test_what_an_author_wrote_with_a_clock_ahead_is_there_all_the_same(desk_of):
-    desk = desk_of(year_of(metric(), feedback(written_at="2026-06-30T08:00:00Z")))
-    assert ids(prepared(desk).inbox.unanswered) == ["f1"]
-    assert desk.open(DAY).unanswered == 1
+    service = desk_of(year_of(metric(), feedback(written_at="2026-06-30T08:00:00Z")))
+    assert ids(open_items_of(service).inbox.unanswered) == ["f1"]
+    assert service.open(DAY).unanswered == 1
 
 
 def test_feedback_about_something_that_was_deleted_hangs_nowhere(desk_of):
-    desk = desk_of(year_of(metric(), feedback()))
-    do(desk, DeleteRow(desk.store.row(KeyResult, "k1")))
-    assert ids(prepared(desk).inbox.unattached) == ["f1"]
-    desk.store.undo()
-    assert ids(prepared(desk).inbox.unanswered) == ["f1"]
+    service = desk_of(year_of(metric(), feedback()))
+    do(service, DeleteRow(service.store.row(KeyResult, "k1")))
+    assert ids(open_items_of(service).inbox.unattached) == ["f1"]
+    service.store.undo()
+    assert ids(open_items_of(service).inbox.unanswered) == ["f1"]
 
 
 def test_a_suggestion_says_what_it_would_become(desk_of):
     suggested = {"text": "write to two organisers", "due_on": "2026-07-10"}
     rows = (objective(title="explain"), metric(), feedback(kind="suggestion", action=suggested))
-    desk = desk_of(year_of(*rows))
-    (entry,) = prepared(desk).inbox.unanswered
+    service = desk_of(year_of(*rows))
+    (entry,) = open_items_of(service).inbox.unanswered
     assert entry.can == ("take_up",)
     assert entry.would == (
         "Becomes a key result “write to two organisers” in “explain”, due 10 Jul 2026, or an action of yours, "
@@ -192,8 +192,8 @@ def test_a_decision_says_what_it_would_do(desk_of):
         feedback(kind="approve", target={"kind": "budget_entry", "id": "b1"}),
         feedback(id="f2", kind="objection", target={"kind": "proposal", "id": "pr1"}),
     ]
-    desk = desk_of(year_of(budget_entry(**COURSE), proposal(**OPEN), person(), *rows))
-    first, second = prepared(desk).inbox.unanswered
+    service = desk_of(year_of(budget_entry(**COURSE), proposal(**OPEN), person(), *rows))
+    first, second = open_items_of(service).inbox.unanswered
     assert (first.can, second.can) == (("confirm",), ("confirm",))
     assert first.would == "Approves “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026."
     assert second.would == "Counts as the objection of Rowan Teal to “fund it” from 26 Jun 2026 on."
@@ -220,7 +220,7 @@ def test_an_approval_says_what_it_leaves_of_the_budget(desk_of, allocated, left)
         feedback(kind="approve", target={"kind": "budget_entry", "id": "b1"}),
         feedback(id="f2", kind="decline", target={"kind": "budget_entry", "id": "b1"}),
     ]
-    approval, refusal = prepared(desk_of(year_of(person(), *rows))).inbox.unanswered
+    approval, refusal = open_items_of(desk_of(year_of(person(), *rows))).inbox.unanswered
     assert approval.would == (
         f"Approves “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026; leaves {left} of the budget."
     )
@@ -229,16 +229,16 @@ def test_an_approval_says_what_it_leaves_of_the_budget(desk_of, allocated, left)
 
 def test_a_decision_that_comes_too_late_says_so_and_cannot_be_confirmed(desk_of):
     rows = [feedback(kind="consent", target={"kind": "proposal", "id": "pr1"})]
-    desk = desk_of(year_of(proposal(**(OPEN | {"closes_on": "2026-06-25"})), person(), *rows))
-    (entry,) = prepared(desk).inbox.unanswered
+    service = desk_of(year_of(proposal(**(OPEN | {"closes_on": "2026-06-25"})), person(), *rows))
+    (entry,) = open_items_of(service).inbox.unanswered
     assert entry.can == ()
     assert entry.would == "“fund it” closed on 25 Jun 2026, so no word on it counts any more: answer it."
-    assert prepared(desk, date(2026, 6, 25)).inbox.unanswered[0].can == ("confirm",)
+    assert open_items_of(service, date(2026, 6, 25)).inbox.unanswered[0].can == ("confirm",)
 
 
 @pytest.mark.parametrize("kind", ["comment", "question", "kudos", "offer", "call_out"])
 def test_what_only_wants_an_answer_can_do_nothing_else(desk_of, kind):
-    (entry,) = prepared(desk_of(year_of(metric(), feedback(kind=kind)))).inbox.unanswered
+    (entry,) = open_items_of(desk_of(year_of(metric(), feedback(kind=kind)))).inbox.unanswered
     assert (entry.can, entry.would) == ((), "")
 
 
@@ -249,38 +249,38 @@ def test_what_the_inbox_offers_can_be_done(desk_of):
         feedback(id="f3", kind="suggestion", text="try it"),
         feedback(id="f4"),
     ]
-    desk = desk_of(year_of(metric(), budget_entry(**COURSE), proposal(**OPEN), person(), *rows))
-    for entry in prepared(desk).inbox.unanswered:
+    service = desk_of(year_of(metric(), budget_entry(**COURSE), proposal(**OPEN), person(), *rows))
+    for entry in open_items_of(service).inbox.unanswered:
         id_ = entry.feedback.id
-        wishes = {("confirm",): ConfirmDecision(id_, DAY), ("take_up",): TakeUpSuggestion(id_, "key_result")}
-        do(desk, wishes.get(entry.can, AnswerFeedback(id_, "done")))
-    found = prepared(desk).inbox
+        commands = {("confirm",): ConfirmDecision(id_, DAY), ("take_up",): TakeUpSuggestion(id_, "key_result")}
+        do(service, commands.get(entry.can, AnswerFeedback(id_, "done")))
+    found = open_items_of(service).inbox
     assert (found.unanswered, found.unattached, len(found.answered)) == ((), (), 4)
     assert all(entry.can == () for entry in found.answered)
-    assert {row.answer for row in desk.store.rows(Feedback)} == {"done", "will_do"}
+    assert {row.answer for row in service.store.rows(Feedback)} == {"done", "will_do"}
 
 
 # Actions, decisions, exports
 
 
-def test_open_actions_come_by_the_day_they_are_due(desk):
-    found = prepared(desk).actions
+def test_open_actions_come_by_the_day_they_are_due(service):
+    found = open_items_of(service).actions
     assert [(one.action.id, one.who, one.mine, one.late) for one in found] == [
         ("a4", "Hazel Brook", False, True),
         ("a5", "Alder Finch", True, False),
         ("a6", "Alder Finch", True, False),
     ]
-    do(desk, FinishAction("a5", DAY))
-    assert [one.action.id for one in prepared(desk).actions] == ["a4", "a6"]
+    do(service, FinishAction("a5", DAY))
+    assert [one.action.id for one in open_items_of(service).actions] == ["a4", "a6"]
 
 
-def test_actions_are_those_known_on_the_day(desk):
-    assert [one.action.id for one in prepared(desk, date(2026, 3, 27)).actions] == ["a2", "a3"]
+def test_actions_are_those_known_on_the_day(service):
+    assert [one.action.id for one in open_items_of(service, date(2026, 3, 27)).actions] == ["a2", "a3"]
 
 
 def test_an_action_of_nobody_and_without_a_day_is_last(desk_of):
     rows = [action(meeting_id=None), action(id="a0", meeting_id=None, due_on="2026-07-01", who_id="gone")]
-    found = prepared(desk_of(year_of(*rows))).actions
+    found = open_items_of(desk_of(year_of(*rows))).actions
     assert [(one.action.id, one.who, one.mine, one.late) for one in found] == [
         ("a0", "", False, False),
         ("a1", "", False, False),
@@ -300,17 +300,19 @@ def test_decisions_that_are_waited_for_are_told_as_known_on_the_day(desk_of):
         proposal(**(OPEN | {"opened_on": "2026-06-27"}), id="pr3"),
         proposal(**(OPEN | {"opened_on": None}), id="pr4"),
     ]
-    found = prepared(desk_of(year_of(*rows))).decisions
+    found = open_items_of(desk_of(year_of(*rows))).decisions
     assert [row.id for row in found.approvals] == ["b0", "b1", "b2"]
     assert [row.id for row in found.consents] == ["pr0", "pr1"]
 
 
-def test_what_was_exported_is_told_the_newest_first(desk):
-    assert prepared(desk).last == ()
+def test_what_was_exported_is_told_the_newest_first(service):
+    assert open_items_of(service).last == ()
     for day, who in ((1, "p-mentor"), (3, None), (2, "p-sup")):
-        parcel = packed(desk.store, Handover(person=who), datetime(2026, 6, day, tzinfo=UTC), date(2026, 6, day))
-        hand_over(desk.store, parcel, "json", None, force=False)
-    found = prepared(desk).last
+        prepared = prepare_export(
+            service.store, ExportRequest(person=who), datetime(2026, 6, day, tzinfo=UTC), date(2026, 6, day)
+        )
+        write_export(service.store, prepared, "json", None, force=False)
+    found = open_items_of(service).last
     assert [(one.person_name, one.profile, one.sequence, one.as_of.day, one.file) for one in found] == [
         ("", "mentor", 1, 3, None),
         ("Hazel Brook", "shared", 1, 2, None),
@@ -318,10 +320,10 @@ def test_what_was_exported_is_told_the_newest_first(desk):
     ]
 
 
-def test_the_example_year_has_all_of_it(desk):
-    found = prepared(desk)
+def test_the_example_year_has_all_of_it(service):
+    found = open_items_of(service)
     assert found.stale == ()
     assert found.inbox == ((), (), ())
     assert (found.decisions.approvals, found.decisions.consents) == ((), ())
     assert [row.id for row in found.decisions.actions] == [one.action.id for one in found.actions]
-    assert len(desk.store.rows(Action)) == 6
+    assert len(service.store.rows(Action)) == 6

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from learnboard.service import reading
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, ToggleDone, Undo
 from learnboard.storage.store import Store
 from tests.benchmarks.boards import snapshot
@@ -20,37 +20,37 @@ def file(tmp_path_factory):
     """A board of 450 cards and 4,500 check-ins."""
     path = tmp_path_factory.mktemp("large") / "board.db"
     board = records_in(snapshot(CARDS, DAY))
-    Store.create(path, board.identity, board).close()
+    Store.create(path, board.board_info, board).close()
     return path
 
 
 @pytest.fixture
-def desk(file, tmp_path):
+def service(file, tmp_path):
     """A desk with a copy of it."""
     path = tmp_path / "board.db"
     path.write_bytes(file.read_bytes())
-    with Desk(Store.open(path)) as desk:
-        yield desk
+    with BoardService(Store.open(path)) as service:
+        yield service
 
 
-def whole(desk):
+def whole(service):
     """The board read at once."""
-    board = reading.read_board(desk.store, DAY, first=CARDS)
+    board = reading.read_board(service.store, DAY, first=CARDS)
     assert board.complete
     return board
 
 
-def completed(desk, board, count=100):
+def completed(service, board, count=100):
     """The board with the rest of its cards, and after how many slices."""
     slices = 0
     while not board.complete:
-        board = desk.more(board, count)
+        board = service.more(board, count)
         slices += 1
     return board, slices
 
 
-def test_first_come_some_cards_of_each_column_and_no_figures_of_what_is_not_whole(desk):
-    board = desk.open(DAY, first=10)
+def test_first_come_some_cards_of_each_column_and_no_figures_of_what_is_not_whole(service):
+    board = service.open(DAY, first=10)
     assert CARDS > reading.USUAL_SIZE
     assert not board.complete
     assert board.goal_figures() is None
@@ -61,48 +61,48 @@ def test_first_come_some_cards_of_each_column_and_no_figures_of_what_is_not_whol
 
 
 @pytest.mark.parametrize("count", [7, 100, 1_000])
-def test_slices_make_the_board_that_is_read_at_once(desk, count):
-    board, slices = completed(desk, desk.open(DAY, first=10), count)
+def test_slices_make_the_board_that_is_read_at_once(service, count):
+    board, slices = completed(service, service.open(DAY, first=10), count)
     assert slices > 1
-    assert board == whole(desk)
-    assert desk.more(board) is board
+    assert board == whole(service)
+    assert service.more(board) is board
 
 
 def test_a_board_of_the_usual_size_is_read_at_once(file, tmp_path):
     path = tmp_path / "usual.db"
     board = records_in(snapshot(reading.USUAL_SIZE, DAY))
-    with Store.create(path, board.identity, board) as store:
-        assert Desk(store).open(DAY, first=1).complete
+    with Store.create(path, board.board_info, board) as store:
+        assert BoardService(store).open(DAY, first=1).complete
 
 
-def test_what_is_done_while_cards_are_still_to_come_is_on_the_board_in_the_end(desk):
-    board = desk.open(DAY, first=10)
+def test_what_is_done_while_cards_are_still_to_come_is_on_the_board_in_the_end(service):
+    board = service.open(DAY, first=10)
     first, second = board.columns[:2]
     card = second.cards[4].id
-    for wish in (
+    for command in (
         MoveKeyResult(card, first.id, 3),
         CheckInKeyResult(card, DAY, confidence=9),
         MoveKeyResult(first.cards[0].id, second.id, 0),
         Undo(),
     ):
-        changes = desk.do(wish, board).changes
-        board = desk.open(DAY, first=10) if changes.reload else board.with_changes(changes)
-        board = desk.more(board, 5)
-    assert completed(desk, board)[0] == whole(desk)
+        changes = service.do(command, board).changes
+        board = service.open(DAY, first=10) if changes.reload else board.with_changes(changes)
+        board = service.more(board, 5)
+    assert completed(service, board)[0] == whole(service)
 
 
 @pytest.mark.parametrize("number", range(3))
-def test_what_is_done_to_a_card_still_to_come_is_on_the_board_once(desk, number):
-    full = whole(desk)
+def test_what_is_done_to_a_card_still_to_come_is_on_the_board_once(service, number):
+    full = whole(service)
     first, second, third = full.columns[:3]
     done_or_not = next(card.id for card in reversed(third.cards) if card.key_result.kind == "binary")
-    wish = (
+    command = (
         MoveKeyResult(first.cards[-1].id, second.id, 60),
         CheckInKeyResult(second.cards[-1].id, DAY, confidence=3),
         ToggleDone(done_or_not, DAY),
     )[number]
-    desk.do(wish, full)
-    board = desk.open(DAY, first=10)
-    changes = desk.do(Undo(), board).changes
-    board = desk.open(DAY, first=10) if changes.reload else board.with_changes(changes)
-    assert completed(desk, board)[0] == whole(desk)
+    service.do(command, full)
+    board = service.open(DAY, first=10)
+    changes = service.do(Undo(), board).changes
+    board = service.open(DAY, first=10) if changes.reload else board.with_changes(changes)
+    assert completed(service, board)[0] == whole(service)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import FileRefused, Refused
+from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.feedback import SuggestedAction, Target
 from learnboard.domain.feedback_document import Author
 from learnboard.exchange import safe_writer
 from learnboard.exchange.snapshot import open_snapshot
 from learnboard.paths import mentor_folder
-from learnboard.service.mentoring import Letter, changed, new_item, noted, with_half
-from learnboard.service.mentoring.letters import Letters
+from learnboard.service.mentoring import FeedbackDraft, new_item, with_form, with_item, with_note
+from learnboard.service.mentoring.letters import DraftStore
 from tests.service.mentors import JUNE, MARCH
 
 ROWAN = Author("Rowan Teal", "p-mentor")
@@ -34,8 +34,8 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def letters(folder):
-    return Letters(folder)
+def draft_store(folder):
+    return DraftStore(folder)
 
 
 @pytest.fixture
@@ -46,42 +46,51 @@ def file(folder, snapshot):
 
 def full():
     """A letter with everything in it."""
-    letter = Letter("fb1", author=ROWAN, written={"i9": 3})
-    letter = changed(letter, new_item("suggestion", CARD, "Ask first", SuggestedAction("write", date(2026, 7, 10))))
-    letter = changed(letter, new_item("kudos", Target("board", "brd-2026-af"), "What a half-year\nüber 🦜"))
-    letter = noted(letter, "look at the talk with care")
-    return with_half(letter, "comment", {"text": "not yet", "kind": "question"})
+    feedback_draft = FeedbackDraft("fb1", author=ROWAN, written={"i9": 3})
+    feedback_draft = with_item(
+        feedback_draft, new_item("suggestion", CARD, "Ask first", SuggestedAction("write", date(2026, 7, 10)))
+    )
+    feedback_draft = with_item(
+        feedback_draft, new_item("kudos", Target("board", "brd-2026-af"), "What a half-year\nüber 🦜")
+    )
+    feedback_draft = with_note(feedback_draft, "look at the talk with care")
+    return with_form(feedback_draft, "comment", {"text": "not yet", "kind": "question"})
 
 
 # Kept and read
 
 
-def test_what_is_kept_is_read_again_by_another_start(letters, folder, snapshot):
-    letters.keep(snapshot, full())
+def test_what_is_kept_is_read_again_by_another_start(draft_store, folder, snapshot):
+    draft_store.keep(snapshot, full())
     kept = full()
-    again = Letters(folder).read(snapshot)
+    again = DraftStore(folder).read(snapshot)
     assert [replace(item, id="") for item in again.items] == [replace(item, id="") for item in kept.items]
     assert again._replace(items=()) == kept._replace(items=())
 
 
-def test_reading_makes_nothing(letters, folder, snapshot):
-    letter = letters.read(snapshot)
-    assert (letter.items, letter.note, letter.author, letter.notice) == ((), "", None, "")
+def test_reading_makes_nothing(draft_store, folder, snapshot):
+    feedback_draft = draft_store.read(snapshot)
+    assert (feedback_draft.items, feedback_draft.note, feedback_draft.author, feedback_draft.notice) == (
+        (),
+        "",
+        None,
+        "",
+    )
     assert not folder.exists()
 
 
-def test_each_snapshot_has_its_own_letter_and_feedback(letters, snapshot):
+def test_each_snapshot_has_its_own_letter_and_feedback(draft_store, snapshot):
     other = open_snapshot(MARCH)
-    letters.keep(snapshot, full())
-    assert letters.read(other).items == ()
-    assert letters.read(other).feedback_id != letters.read(snapshot).feedback_id == "fb1"
+    draft_store.keep(snapshot, full())
+    assert draft_store.read(other).items == ()
+    assert draft_store.read(other).feedback_id != draft_store.read(snapshot).feedback_id == "fb1"
 
 
-def test_what_is_kept_is_for_its_writer_alone_whatever_the_mask(letters, folder, file, snapshot):
+def test_what_is_kept_is_for_its_writer_alone_whatever_the_mask(draft_store, folder, file, snapshot):
     before = os.umask(0)
     try:
-        letters.keep(snapshot, full())
-        letters.keep(snapshot, full())
+        draft_store.keep(snapshot, full())
+        draft_store.keep(snapshot, full())
     finally:
         os.umask(before)
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (folder.parent, *folder.parent.rglob("*"))}
@@ -91,31 +100,31 @@ def test_what_is_kept_is_for_its_writer_alone_whatever_the_mask(letters, folder,
     assert not [path for path in modes if path.name.endswith(".part")]
 
 
-def test_a_letter_is_down_on_the_disk_before_it_takes_its_place(letters, snapshot, file, monkeypatch):
-    letters.keep(snapshot, full())
+def test_a_letter_is_down_on_the_disk_before_it_takes_its_place(draft_store, snapshot, file, monkeypatch):
+    draft_store.keep(snapshot, full())
     before, synced = file.read_bytes(), []
     sync = os.fsync
     monkeypatch.setattr(safe_writer.os, "fsync", lambda number: (synced.append(file.read_bytes()), sync(number)))
-    letters.keep(snapshot, noted(full(), "another"))
+    draft_store.keep(snapshot, with_note(full(), "another"))
     assert synced[0] == before
     assert file.read_bytes() != before
 
 
-def test_a_name_that_is_no_id_never_becomes_a_path(letters, tmp_path, snapshot):
+def test_a_name_that_is_no_id_never_becomes_a_path(draft_store, tmp_path, snapshot):
     for wrong in ("../x", "", "a/b", "..", "a\n"):
-        with pytest.raises(Refused, match="an id that no board has"):
-            letters.keep(replace(snapshot, snapshot_id=wrong), full())
-        with pytest.raises(Refused):
-            letters.author(wrong)
+        with pytest.raises(Rejected, match="an id that no board has"):
+            draft_store.keep(replace(snapshot, snapshot_id=wrong), full())
+        with pytest.raises(Rejected):
+            draft_store.author(wrong)
     assert list(tmp_path.iterdir()) == []
 
 
 # Who writes
 
 
-def test_the_author_is_remembered_for_the_board_and_by_name_for_others(letters, folder, snapshot):
-    letters.keep(snapshot, full())
-    again = Letters(folder)
+def test_the_author_is_remembered_for_the_board_and_by_name_for_others(draft_store, folder, snapshot):
+    draft_store.keep(snapshot, full())
+    again = DraftStore(folder)
     assert again.author(snapshot.board_id) == ROWAN
     assert again.author("another") == Author("Rowan Teal", None)
     assert again.read(open_snapshot(MARCH)).author == ROWAN
@@ -123,15 +132,15 @@ def test_the_author_is_remembered_for_the_board_and_by_name_for_others(letters, 
     assert again.author(snapshot.board_id) == Author("R. Teal", None)
 
 
-def test_nobody_is_the_author_at_first(letters):
-    assert letters.author("brd") is None
+def test_nobody_is_the_author_at_first(draft_store):
+    assert draft_store.author("brd") is None
 
 
-def test_a_damaged_author_is_put_aside_and_asked_again(letters, folder, snapshot):
-    letters.keep(snapshot, full())
+def test_a_damaged_author_is_put_aside_and_asked_again(draft_store, folder, snapshot):
+    draft_store.keep(snapshot, full())
     for path in folder.rglob(".author.json"):
         path.write_text('{"name": ""}')
-    assert letters.author(snapshot.board_id) is None
+    assert draft_store.author(snapshot.board_id) is None
     assert len(list(folder.rglob(".author.json.damaged"))) == 2
 
 
@@ -178,29 +187,29 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_letter_is_put_aside_and_told_and_a_new_one_begun(letters, folder, file, snapshot, damage):
-    letters.keep(snapshot, full())
+def test_a_damaged_letter_is_put_aside_and_told_and_a_new_one_begun(draft_store, folder, file, snapshot, damage):
+    draft_store.keep(snapshot, full())
     damaged = damage(file.read_bytes())
     file.write_bytes(damaged)
-    letter = Letters(folder).read(snapshot)
-    assert letter.notice == f"{file} was damaged: it is {file.name}.damaged now, and a new one is begun."
-    assert (letter.items, letter.author) == ((), ROWAN)
-    letters.keep(snapshot, noted(letter, "new"))
+    feedback_draft = DraftStore(folder).read(snapshot)
+    assert feedback_draft.notice == f"{file} was damaged: it is {file.name}.damaged now, and a new one is begun."
+    assert (feedback_draft.items, feedback_draft.author) == ((), ROWAN)
+    draft_store.keep(snapshot, with_note(feedback_draft, "new"))
     assert file.with_name(f"{file.name}.damaged").read_bytes() == damaged
-    assert Letters(folder).read(snapshot)[1:] == letter._replace(note="new", notice="")[1:]
+    assert DraftStore(folder).read(snapshot)[1:] == feedback_draft._replace(note="new", notice="")[1:]
 
 
-def test_the_undamaged_one_passes_the_same_check(letters, folder, file, snapshot):
-    letters.keep(snapshot, full())
+def test_the_undamaged_one_passes_the_same_check(draft_store, folder, file, snapshot):
+    draft_store.keep(snapshot, full())
     file.write_bytes(spoiled(lambda _: None)(file.read_bytes()))
-    assert Letters(folder).read(snapshot).notice == ""
+    assert DraftStore(folder).read(snapshot).notice == ""
 
 
-def test_a_second_damaged_one_does_not_take_the_place_of_the_first(letters, file, snapshot):
+def test_a_second_damaged_one_does_not_take_the_place_of_the_first(draft_store, file, snapshot):
     file.parent.mkdir(parents=True)
     for number in range(3):
         file.write_text(f"damaged {number}")
-        assert letters.read(snapshot).notice
+        assert draft_store.read(snapshot).notice
     found = {path.name: path.read_text() for path in file.parent.iterdir()}
     assert found == {
         f"{file.name}.damaged": "damaged 0",
@@ -210,7 +219,7 @@ def test_a_second_damaged_one_does_not_take_the_place_of_the_first(letters, file
 
 
 @pytest.mark.parametrize("kind", ["folder", "fifo", "link to nothing"])
-def test_what_is_no_file_is_put_aside_as_well(letters, file, snapshot, kind):
+def test_what_is_no_file_is_put_aside_as_well(draft_store, file, snapshot, kind):
     file.parent.mkdir(parents=True)
     if kind == "folder":
         file.mkdir()
@@ -218,12 +227,12 @@ def test_what_is_no_file_is_put_aside_as_well(letters, file, snapshot, kind):
         os.mkfifo(file)
     else:
         file.symlink_to("nowhere")
-    assert "was damaged" in letters.read(snapshot).notice
-    letters.keep(snapshot, full())
+    assert "was damaged" in draft_store.read(snapshot).notice
+    draft_store.keep(snapshot, full())
     assert file.is_file()
 
 
-def test_a_damaged_one_that_cannot_be_put_aside_is_never_written_over(letters, file, snapshot, monkeypatch):
+def test_a_damaged_one_that_cannot_be_put_aside_is_never_written_over(draft_store, file, snapshot, monkeypatch):
     file.parent.mkdir(parents=True)
     file.write_text("damaged")
 
@@ -231,19 +240,19 @@ def test_a_damaged_one_that_cannot_be_put_aside_is_never_written_over(letters, f
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "rename", refused)
-    notice = letters.read(snapshot).notice
+    notice = draft_store.read(snapshot).notice
     assert notice == (
         f"{file} is damaged and cannot be put aside (Permission denied): nothing is kept until you move it."
     )
-    with pytest.raises(FileRefused, match=r"cannot be kept in .*: move snp-2026-06-26.json away"):
-        letters.keep(snapshot, full())
+    with pytest.raises(InvalidFile, match=r"cannot be kept in .*: move snp-2026-06-26.json away"):
+        draft_store.keep(snapshot, full())
     assert file.read_text() == "damaged"
 
 
-def test_words_of_a_kept_file_are_cleaned(letters, folder, file, snapshot):
-    letters.keep(snapshot, full())
+def test_words_of_a_kept_file_are_cleaned(draft_store, folder, file, snapshot):
+    draft_store.keep(snapshot, full())
     file.write_bytes(spoiled(lambda it: it.update(note="a\x1b[31m\u202eb"))(file.read_bytes()))
-    assert Letters(folder).read(snapshot).note == "a[31mb"
+    assert DraftStore(folder).read(snapshot).note == "a[31mb"
 
 
 # Where nothing can be kept
@@ -251,35 +260,35 @@ def test_words_of_a_kept_file_are_cleaned(letters, folder, file, snapshot):
 
 def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path, snapshot):
     (tmp_path / "file").write_text("")
-    letters = Letters(tmp_path / "file" / "mentor")
-    assert letters.read(snapshot).items == ()
-    with pytest.raises(FileRefused) as error:
-        letters.keep(snapshot, full())
+    draft_store = DraftStore(tmp_path / "file" / "mentor")
+    assert draft_store.read(snapshot).items == ()
+    with pytest.raises(InvalidFile) as error:
+        draft_store.keep(snapshot, full())
     assert str(error.value) == (
         f"What you wrote cannot be kept in {tmp_path}/file/mentor (Not a directory): it stays here until you leave."
     )
 
 
-def test_a_full_disk_leaves_what_was_kept_before(letters, folder, snapshot, monkeypatch):
-    letters.keep(snapshot, full())
+def test_a_full_disk_leaves_what_was_kept_before(draft_store, folder, snapshot, monkeypatch):
+    draft_store.keep(snapshot, full())
 
     def no_space(_):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(safe_writer.os, "fsync", no_space)
-    with pytest.raises(FileRefused, match="No space left on device"):
-        letters.keep(snapshot, noted(full(), "another"))
+    with pytest.raises(InvalidFile, match="No space left on device"):
+        draft_store.keep(snapshot, with_note(full(), "another"))
     monkeypatch.undo()
-    assert Letters(folder).read(snapshot).note == "look at the talk with care"
+    assert DraftStore(folder).read(snapshot).note == "look at the talk with care"
     assert not [path for path in folder.rglob("*") if path.name.endswith(".part")]
 
 
-def test_more_than_could_be_read_again_is_not_kept(letters, folder, snapshot):
-    letters.keep(snapshot, full())
-    huge = with_half(full(), "comment", {str(number): "x" * 100_000 for number in range(90)})
-    with pytest.raises(FileRefused, match="more than 8 MiB"):
-        letters.keep(snapshot, huge)
-    assert Letters(folder).read(snapshot).half == {"comment": {"text": "not yet", "kind": "question"}}
+def test_more_than_could_be_read_again_is_not_kept(draft_store, folder, snapshot):
+    draft_store.keep(snapshot, full())
+    huge = with_form(full(), "comment", {str(number): "x" * 100_000 for number in range(90)})
+    with pytest.raises(InvalidFile, match="more than 8 MiB"):
+        draft_store.keep(snapshot, huge)
+    assert DraftStore(folder).read(snapshot).half == {"comment": {"text": "not yet", "kind": "question"}}
 
 
 # Where the folder is

@@ -7,19 +7,29 @@ import pytest
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.feedback import SuggestedAction, Target
-from learnboard.service.mentoring import Letter, changed, decided, new_item, noted, with_half, without
+from learnboard.service.mentoring import (
+    FeedbackDraft,
+    new_item,
+    with_decision,
+    with_form,
+    with_item,
+    with_note,
+    without_item,
+)
 
 CARD, ENTRY, PROPOSAL = Target("key_result", "k1"), Target("budget_entry", "b1"), Target("proposal", "p1")
-EMPTY = Letter("fb1")
+EMPTY = FeedbackDraft("fb1")
 
 
-def written(letter):
+def written(feedback_draft):
     """The letter as it is after its file was written."""
-    return letter._replace(written={**letter.written, **{item.id: item.revision for item in letter.items}})
+    return feedback_draft._replace(
+        written={**feedback_draft.written, **{item.id: item.revision for item in feedback_draft.items}}
+    )
 
 
-def revisions(letter):
-    return [item.revision for item in letter.items]
+def revisions(feedback_draft):
+    return [item.revision for item in feedback_draft.items]
 
 
 def test_a_new_item_is_clean_and_of_the_first_revision():
@@ -76,59 +86,65 @@ def test_too_long_a_text_is_refused_in_a_sentence():
 
 def test_an_item_is_changed_in_its_place():
     first, second = new_item("comment", CARD, "one"), new_item("comment", CARD, "two")
-    letter = changed(changed(EMPTY, first), second)
-    letter = changed(letter, replace(first, text=" three "))
-    assert [item.text for item in letter.items] == ["three", "two"]
+    feedback_draft = with_item(with_item(EMPTY, first), second)
+    feedback_draft = with_item(feedback_draft, replace(first, text=" three "))
+    assert [item.text for item in feedback_draft.items] == ["three", "two"]
 
 
 def test_before_it_is_written_an_item_stays_of_the_first_revision():
     item = new_item("comment", CARD, "one")
-    letter = changed(changed(EMPTY, item), replace(item, text="two"))
-    assert revisions(letter) == [1]
-    assert (letter.unwritten, letter.taken_back) == (1, 0)
+    feedback_draft = with_item(with_item(EMPTY, item), replace(item, text="two"))
+    assert revisions(feedback_draft) == [1]
+    assert (feedback_draft.unwritten, feedback_draft.taken_back) == (1, 0)
 
 
 def test_what_was_written_and_is_changed_gets_the_next_revision_once():
     item = new_item("comment", CARD, "one")
-    letter = written(changed(EMPTY, item))
-    assert letter.unwritten == 0
-    letter = changed(letter, replace(item, text="two"))
-    letter = changed(letter, replace(letter.items[0], text="three"))
-    assert (revisions(letter), letter.unwritten) == ([2], 1)
-    letter = changed(written(letter), replace(item, text="four"))
-    assert revisions(letter) == [3]
+    feedback_draft = written(with_item(EMPTY, item))
+    assert feedback_draft.unwritten == 0
+    feedback_draft = with_item(feedback_draft, replace(item, text="two"))
+    feedback_draft = with_item(feedback_draft, replace(feedback_draft.items[0], text="three"))
+    assert (revisions(feedback_draft), feedback_draft.unwritten) == ([2], 1)
+    feedback_draft = with_item(written(feedback_draft), replace(item, text="four"))
+    assert revisions(feedback_draft) == [3]
 
 
 def test_what_is_left_as_it_was_gets_none():
     item = new_item("comment", CARD, "one")
-    letter = written(changed(EMPTY, item))
-    assert changed(letter, replace(item, text="one ", revision=7)) is letter
+    feedback_draft = written(with_item(EMPTY, item))
+    assert with_item(feedback_draft, replace(item, text="one ", revision=7)) is feedback_draft
 
 
 def test_what_was_written_and_is_taken_away_is_remembered():
-    letter = written(changed(EMPTY, new_item("comment", CARD, "one")))
-    letter = changed(letter, new_item("comment", CARD, "two"))
-    for item in letter.items:
-        letter = without(letter, item.id)
-    assert (letter.items, letter.taken_back) == ((), 1)
+    feedback_draft = written(with_item(EMPTY, new_item("comment", CARD, "one")))
+    feedback_draft = with_item(feedback_draft, new_item("comment", CARD, "two"))
+    for item in feedback_draft.items:
+        feedback_draft = without_item(feedback_draft, item.id)
+    assert (feedback_draft.items, feedback_draft.taken_back) == ((), 1)
 
 
 def test_a_decision_takes_the_place_of_the_one_before_on_the_same_thing():
-    letter = decided(EMPTY, "approve", ENTRY, "")
-    letter = decided(decided(letter, "approve", Target("budget_entry", "b2"), ""), "consent", PROPOSAL, "")
-    first = letter.items[0].id
-    letter = decided(written(letter), "decline", ENTRY, "too dear")
-    assert [(item.kind, item.revision) for item in letter.items] == [("decline", 2), ("approve", 1), ("consent", 1)]
-    assert letter.items[0].id == first
-    assert [item.text for item in letter.about(ENTRY)] == ["too dear"]
+    feedback_draft = with_decision(EMPTY, "approve", ENTRY, "")
+    feedback_draft = with_decision(
+        with_decision(feedback_draft, "approve", Target("budget_entry", "b2"), ""), "consent", PROPOSAL, ""
+    )
+    first = feedback_draft.items[0].id
+    feedback_draft = with_decision(written(feedback_draft), "decline", ENTRY, "too dear")
+    assert [(item.kind, item.revision) for item in feedback_draft.items] == [
+        ("decline", 2),
+        ("approve", 1),
+        ("consent", 1),
+    ]
+    assert feedback_draft.items[0].id == first
+    assert [item.text for item in feedback_draft.about(ENTRY)] == ["too dear"]
 
 
 def test_a_note_is_cleaned():
-    assert noted(EMPTY, "a\x1bb\n").note == "ab\n"
+    assert with_note(EMPTY, "a\x1bb\n").note == "ab\n"
 
 
 def test_a_form_half_filled_is_kept_until_it_is_forgotten():
-    letter = with_half(with_half(EMPTY, "comment", {"text": "a\x1b", "kind": ""}), "note", {"text": "b"})
-    assert letter.half == {"comment": {"text": "a", "kind": ""}, "note": {"text": "b"}}
-    assert with_half(letter, "comment", None).half == {"note": {"text": "b"}}
-    assert with_half(letter, "note", {"text": ""}).half == {"comment": {"text": "a", "kind": ""}}
+    feedback_draft = with_form(with_form(EMPTY, "comment", {"text": "a\x1b", "kind": ""}), "note", {"text": "b"})
+    assert feedback_draft.half == {"comment": {"text": "a", "kind": ""}, "note": {"text": "b"}}
+    assert with_form(feedback_draft, "comment", None).half == {"note": {"text": "b"}}
+    assert with_form(feedback_draft, "note", {"text": ""}).half == {"comment": {"text": "a", "kind": ""}}

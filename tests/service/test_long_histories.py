@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.validity import check
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.wishes import Redo, Undo
 from learnboard.storage.store import Store
 from tests.builders import budget_entry, proposal
@@ -28,16 +28,16 @@ class Life:
     def __init__(self, path: Path, numbers: random.Random) -> None:
         self.path = path
         self.numbers = numbers
-        Store.create(path, records().identity, records()).close()
+        Store.create(path, records().board_info, records()).close()
         with Store.open(path) as store, store.step("something to decide") as record:
             record.put(budget_entry(id="idea", cycle_id="c2026", state="proposed"))
             record.put(proposal(id="open", opened_on="2026-06-20", closes_on="2026-07-04"))
-        self.desk = Desk(Store.open(path))
+        self.service = BoardService(Store.open(path))
         self.states = [dump(path)]
 
     def reopen(self) -> None:
-        self.desk.close()
-        self.desk = Desk(Store.open(self.path))
+        self.service.close()
+        self.service = BoardService(Store.open(self.path))
 
     def live(self) -> None:
         """Ask for one thing after the other; what was refused, or changed nothing, is no state of its own."""
@@ -45,7 +45,7 @@ class Life:
             if self.numbers.random() < REOPENED:
                 self.reopen()
             if self.numbers.random() < IMPORTED:
-                with self.desk.store.step("import") as record:
+                with self.service.store.step("import") as record:
                     record.become(records())
             else:
                 self._ask()
@@ -54,17 +54,17 @@ class Life:
                 self.states.append(now)
 
     def _ask(self) -> None:
-        wish = Person(self.desk, self.numbers, letters=0.2).wish()
+        command = Person(self.service, self.numbers, draft_store=0.2).command()
         before = dump(self.path, journal=True)
         try:
-            self.desk.do(wish, self.desk.open(DAY, first=ALL))
+            self.service.do(command, self.service.open(DAY, first=ALL))
         except LearnboardError:
             assert dump(self.path, journal=True) == before
 
-    def step(self, wish: Undo | Redo) -> None:
+    def step(self, command: Undo | Redo) -> None:
         if self.numbers.random() < REOPENED:
             self.reopen()
-        self.desk.do(wish, self.desk.open(DAY, first=ALL))
+        self.service.do(command, self.service.open(DAY, first=ALL))
 
 
 @settings(max_examples=2, deadline=None)
@@ -73,13 +73,13 @@ def test_two_hundred_wishes_are_undone_and_done_again_exactly(seed: int) -> None
     with tempfile.TemporaryDirectory() as folder:
         life = Life(Path(folder) / "board.db", random.Random(seed))
         life.live()
-        check(life.desk.store.records())
+        check(life.service.store.records())
         for state in reversed(life.states[:-1]):
             life.step(Undo())
             assert dump(life.path) == state
-        assert life.desk.store.next_undo == "something to decide"
+        assert life.service.store.next_undo == "something to decide"
         for state in life.states[1:]:
             life.step(Redo())
             assert dump(life.path) == state
-        assert life.desk.store.next_redo is None
-        life.desk.close()
+        assert life.service.store.next_redo is None
+        life.service.close()

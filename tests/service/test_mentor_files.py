@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import FileRefused
-from learnboard.service.mentoring import SnapshotFile, files, find
+from learnboard.domain.errors import InvalidFile
+from learnboard.service.mentoring import SnapshotFile, files, find_snapshots
 from tests.service.mentors import FEEDBACK, JUNE, MARCH, example, put, snapshot
 
 
@@ -25,13 +25,13 @@ def ids(found):
 
 
 def refusal(*paths):
-    with pytest.raises(FileRefused) as error:
-        find(paths)
+    with pytest.raises(InvalidFile) as error:
+        find_snapshots(paths)
     return str(error.value)
 
 
 def test_the_snapshots_of_the_example_year_are_one_persons_oldest_first(folder):
-    found = find([example(folder)])
+    found = find_snapshots([example(folder)])
     (mentee,) = found.mentees
     assert found.refused == ()
     assert (mentee.board_id, mentee.owner.name) == ("brd-2026-af", "Alder Finch")
@@ -42,7 +42,11 @@ def test_the_snapshots_of_the_example_year_are_one_persons_oldest_first(folder):
 
 
 def test_files_come_in_any_order_and_are_put_in_theirs():
-    assert ids(find([JUNE, MARCH])) == ids(find([MARCH, JUNE])) == [["snp-2026-03-27", "snp-2026-06-26"]]
+    assert (
+        ids(find_snapshots([JUNE, MARCH]))
+        == ids(find_snapshots([MARCH, JUNE]))
+        == [["snp-2026-03-27", "snp-2026-06-26"]]
+    )
 
 
 def test_order_is_by_day_then_number_then_the_moment_of_the_export(folder):
@@ -51,14 +55,14 @@ def test_order_is_by_day_then_number_then_the_moment_of_the_export(folder):
     put(folder, snapshot("c", "2026-06-01", sequence=3, exported_at=early))
     put(folder, snapshot("a", "2026-06-01", sequence=2, exported_at=late))
     put(folder, snapshot("b", "2026-06-01", sequence=2, exported_at=early))
-    assert ids(find([folder])) == [["b", "a", "c", "d"]]
+    assert ids(find_snapshots([folder])) == [["b", "a", "c", "d"]]
 
 
 def test_several_people_come_by_name_each_with_their_own(folder):
     put(folder, snapshot("s1", "2026-06-01", board="b1", owner="robin"))
     put(folder, snapshot("s2", "2026-06-01", board="b2", owner="Alder"))
     put(folder, snapshot("s3", "2026-07-01", board="b1", owner="Robin Moss"))
-    found = find([folder])
+    found = find_snapshots([folder])
     assert [mentee.owner.name for mentee in found.mentees] == ["Alder", "Robin Moss"]
     assert ids(found) == [["s2"], ["s1", "s3"]]
 
@@ -68,19 +72,19 @@ def test_a_snapshot_that_is_there_twice_counts_once_the_unaltered_one_first(fold
     plain, as_page = put(folder, of), put(folder, of, "a.html")
     altered = folder / "0.learnboard.json"
     altered.write_bytes(plain.read_bytes().replace(b"something to learn", b"something to earn"))
-    (mentee,) = find([folder, plain]).mentees
+    (mentee,) = find_snapshots([folder, plain]).mentees
     assert [(file.path, file.altered) for file in mentee.files] == [(plain, False)]
     plain.unlink()
-    (mentee,) = find([folder]).mentees
+    (mentee,) = find_snapshots([folder]).mentees
     assert [file.path for file in mentee.files] == [as_page]
     as_page.unlink()
-    (mentee,) = find([folder]).mentees
+    (mentee,) = find_snapshots([folder]).mentees
     assert [(file.path, file.altered) for file in mentee.files] == [(altered, True)]
 
 
 def test_a_page_is_as_good_as_a_file(folder):
     put(folder, snapshot("s1", "2026-06-01"), "board.html")
-    assert ids(find([folder])) == ids(find([folder / "board.html"])) == [["s1"]]
+    assert ids(find_snapshots([folder])) == ids(find_snapshots([folder / "board.html"])) == [["s1"]]
 
 
 def test_strangers_in_a_folder_are_passed_over_without_a_word(folder):
@@ -91,7 +95,7 @@ def test_strangers_in_a_folder_are_passed_over_without_a_word(folder):
     (folder / "notes.txt").write_text("notes")
     (folder / "deeper").mkdir()
     put(folder / "deeper", snapshot("s9", "2026-06-01"))
-    found = find([folder])
+    found = find_snapshots([folder])
     assert found.refused == ()
     assert ids(found) == [["snp-2026-03-27", "snp-2026-06-26"]]
 
@@ -101,7 +105,7 @@ def test_what_should_be_a_snapshot_and_is_none_is_told_and_the_rest_is_shown(fol
     (folder / "broken.learnboard.json").write_bytes(JUNE.read_bytes()[:9_000])
     (folder / "board.learnboard.json").write_bytes(b"SQLite format 3\0" + bytes(500))
     (folder / "dir.learnboard.json").mkdir()
-    found = find([folder])
+    found = find_snapshots([folder])
     assert ids(found) == [["snp-2026-03-27", "snp-2026-06-26"]]
     board, broken, directory = found.refused
     assert board == (
@@ -118,9 +122,9 @@ def test_what_is_named_is_always_answered(folder):
     news.write_text("news")
     feedback, missing = folder / "f.feedback.json", folder / "missing.json"
     shutil.copy(FEEDBACK, feedback)
-    found = find([JUNE, board, news, feedback, missing])
+    found = find_snapshots([JUNE, board, news, feedback, missing])
     assert ids(found) == [["snp-2026-06-26"]]
-    assert [sentence.partition(" ")[0] for sentence in found.refused] == [
+    assert [message.partition(" ")[0] for message in found.refused] == [
         str(board),
         str(news),
         str(feedback),
@@ -142,8 +146,8 @@ def test_what_is_no_file_is_refused_without_waiting(folder, kind):
 
 
 def test_nothing_at_all_is_a_refusal_that_names_what_to_do(folder):
-    sentence = f"There is no snapshot in {folder}: name a *.learnboard.json file, a page or a folder with some."
-    assert refusal(folder) == sentence
+    message = f"There is no snapshot in {folder}: name a *.learnboard.json file, a page or a folder with some."
+    assert refusal(folder) == message
     assert refusal(folder / "a.learnboard.json", folder / "b.learnboard.json") == (
         f"{folder}/a.learnboard.json: there is no such file; check the path (and 1 more like it)"
     )
@@ -173,7 +177,7 @@ def test_of_a_folder_with_very_many_the_last_changed_are_shown(folder, monkeypat
     monkeypatch.setattr(files, "MOST_FILES", 2)
     for number, name in enumerate(("s3", "s1", "s2")):
         os.utime(put(folder, snapshot(name, f"2026-06-0{name[1]}")), (number, number))
-    found = find([folder])
+    found = find_snapshots([folder])
     assert ids(found) == [["s1", "s2"]]
     assert found.refused == (f"{folder} has 3 files that may be snapshots: the 2 changed last are shown.",)
 
@@ -184,10 +188,10 @@ def test_a_folder_of_sixty_is_looked_through_without_reading_one_in_full(folder,
     for number in range(60):
         put(folder, snapshot(f"s{number:02}", "2026-06-01", sequence=number + 1))
     monkeypatch.setattr(heads, "_read_in_full", lambda path: pytest.fail(f"{path} was read"))
-    assert ids(find([folder])) == [[f"s{number:02}" for number in range(60)]]
+    assert ids(find_snapshots([folder])) == [[f"s{number:02}" for number in range(60)]]
 
 
 def test_relative_paths_stay_as_they_were_named(folder, monkeypatch):
     monkeypatch.chdir(example(folder))
-    (mentee,) = find([Path(JUNE.name)]).mentees
+    (mentee,) = find_snapshots([Path(JUNE.name)]).mentees
     assert mentee.files[0].path == Path(JUNE.name)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.comparison import as_plain
-from learnboard.domain.errors import FileRefused, NotFound
-from learnboard.domain.report import report
+from learnboard.domain.comparison import plain_comparison
+from learnboard.domain.errors import InvalidFile, NotFound
+from learnboard.domain.report import plain_report
 from learnboard.domain.snapshot import Previous
 from learnboard.exchange.snapshot import open_snapshot
-from learnboard.service.desk import Desk
-from learnboard.service.mentoring import details_of, find, overview, visit
+from learnboard.service.desk import BoardService
+from learnboard.service.mentoring import details_of, find_snapshots, open_snapshot_view, overview
 from learnboard.storage.store import Store
 from tests.builders import (
     EXAMPLE_YEAR,
@@ -39,28 +39,28 @@ TODAY = date(2026, 7, 1)
 @pytest.fixture
 def mentee(tmp_path):
     """The owner of the example year."""
-    (one,) = find([example(tmp_path)]).mentees
+    (one,) = find_snapshots([example(tmp_path)]).mentees
     return one
 
 
 def only(folder):
-    (one,) = find([folder]).mentees
+    (one,) = find_snapshots([folder]).mentees
     return one
 
 
 def test_the_newest_is_opened_and_held_against_the_one_before(mentee):
-    opened = visit(mentee)
+    opened = open_snapshot_view(mentee)
     assert (opened.number, opened.file.path.name) == (1, JUNE.name)
     assert opened.snapshot == open_snapshot(JUNE)
     assert opened.before == mentee.files[0]
-    assert as_plain(opened.comparison) == document(EXAMPLE_YEAR / "compare-2026-03-27-2026-06-26.json")
+    assert plain_comparison(opened.comparison) == document(EXAMPLE_YEAR / "compare-2026-03-27-2026-06-26.json")
     assert opened.notices == ()
 
 
 def test_what_changed_is_told_with_what_worries_first(mentee):
     rows = document(EXAMPLE_YEAR / "compare-2026-03-27-2026-06-26.json")["rows"]
     fell = [row["id"] for row in rows if None not in row["confidence"] and row["confidence"][1] < row["confidence"][0]]
-    told = {group.concern: [row.id for row in group.rows] for group in visit(mentee).groups}
+    told = {group.concern: [row.id for row in group.rows] for group in open_snapshot_view(mentee).groups}
     assert next(iter(told)) == "confidence_fell"
     assert set(told["confidence_fell"]) <= set(fell)
     assert sorted(id_ for ids in told.values() for id_ in ids) == [row["id"] for row in rows]
@@ -68,15 +68,15 @@ def test_what_changed_is_told_with_what_worries_first(mentee):
 
 def test_the_first_is_held_against_nothing(mentee):
     for number in (0, -2):
-        opened = visit(mentee, number)
+        opened = open_snapshot_view(mentee, number)
         assert (opened.number, opened.snapshot.snapshot_id) == (0, "snp-2026-03-27")
         assert (opened.before, opened.comparison, opened.groups) == (None, None, ())
 
 
 def test_its_figures_are_those_of_the_report(mentee):
-    opened = visit(mentee)
-    assert report(opened.standing) == document(EXAMPLE_YEAR / "report-mentor-2026-06-26.json")
-    assert opened.standing.withheld
+    opened = open_snapshot_view(mentee)
+    assert plain_report(opened.report) == document(EXAMPLE_YEAR / "report-mentor-2026-06-26.json")
+    assert opened.report.withheld
 
 
 @pytest.mark.parametrize("path", VECTORS, ids=lambda it: it.stem)
@@ -84,40 +84,40 @@ def test_random_boards_compare_as_published(path, tmp_path):
     vector = document(path)
     for number, plain in enumerate(vector["mentor"]):
         (tmp_path / f"{number}.learnboard.json").write_bytes(sealed(plain))
-    opened = visit(only(tmp_path))
-    assert as_plain(opened.comparison) == vector["compare"]
+    opened = open_snapshot_view(only(tmp_path))
+    assert plain_comparison(opened.comparison) == vector["compare"]
 
 
 def test_the_board_is_that_of_the_standing(mentee):
-    opened = visit(mentee)
+    opened = open_snapshot_view(mentee)
     board = opened.board
     assert board.complete
     assert [column.id for column in board.columns] == ["o1", "o2", "o3", "o4"]
-    assert board.columns == opened.standing.columns
-    assert (board.day, board.yardstick.cycle) == (date(2026, 6, 26), opened.standing.cycle)
-    assert board.goal == opened.standing.goals[0][0]
-    assert (board.minutes_left, board.meeting) == (opened.standing.minutes_left, opened.standing.meeting)
+    assert board.columns == opened.report.columns
+    assert (board.day, board.cycle_context.cycle) == (date(2026, 6, 26), opened.report.cycle)
+    assert board.goal == opened.report.goals[0][0]
+    assert (board.minutes_left, board.meeting) == (opened.report.minutes_left, opened.report.meeting)
 
 
 def test_an_active_goal_stands_above_the_columns(tmp_path):
     goals = goal(id="g1", status="achieved", position=1), goal(id="g2", position=3), goal(id="g3", position=2)
     put(tmp_path, snapshot("s1", "2026-06-01", *goals))
-    assert visit(only(tmp_path)).board.goal.id == "g3"
+    assert open_snapshot_view(only(tmp_path)).board.goal.id == "g3"
 
 
 def test_a_snapshot_without_a_cycle_has_an_empty_board(tmp_path):
     plain = {**document(JUNE), "snapshot_id": "none"}
     plain |= {name: [] for name, rows in plain.items() if isinstance(rows, list)}
     (tmp_path / "a.learnboard.json").write_bytes(sealed(plain))
-    board = visit(only(tmp_path)).board
-    assert (board.yardstick, board.columns, board.goal) == (None, (), None)
+    board = open_snapshot_view(only(tmp_path)).board
+    assert (board.cycle_context, board.columns, board.goal) == (None, (), None)
 
 
 # Which one it is held against
 
 
 def before(folder, number=-1):
-    opened = visit(only(folder), number)
+    opened = open_snapshot_view(only(folder), number)
     return opened.before and opened.before.snapshot_id
 
 
@@ -136,13 +136,13 @@ def test_the_one_it_follows_goes_before_all_others(tmp_path):
     put(tmp_path, snapshot("x1", "2026-06-02"))
     put(tmp_path, snapshot("m2", "2026-06-03", sequence=2, previous=Previous("m1", content_hash)))
     assert before(tmp_path) == "m1"
-    assert visit(only(tmp_path)).comparison.chain == "ok"
+    assert open_snapshot_view(only(tmp_path)).comparison.chain == "ok"
 
 
 def test_others_between_are_a_gap(tmp_path):
     put(tmp_path, snapshot("m1", "2026-06-01"))
     put(tmp_path, snapshot("m3", "2026-06-03", sequence=3, previous=Previous("m2", "sha256:gone")))
-    assert visit(only(tmp_path)).comparison.chain == "gap"
+    assert open_snapshot_view(only(tmp_path)).comparison.chain == "gap"
 
 
 def test_an_altered_file_is_opened_and_told(tmp_path):
@@ -150,10 +150,10 @@ def test_an_altered_file_is_opened_and_told(tmp_path):
     march = tmp_path / MARCH.name
     march.write_bytes(march.read_bytes().replace(b"Alder Finch", b"Alder Funch"))
     told = f"{MARCH.name} was altered after it was written: ask its owner for a new one."
-    opened = visit(only(tmp_path))
+    opened = open_snapshot_view(only(tmp_path))
     assert (opened.comparison.chain, opened.notices) == ("altered", (told,))
     assert opened.before.altered
-    assert visit(only(tmp_path), 0).notices == (told,)
+    assert open_snapshot_view(only(tmp_path), 0).notices == (told,)
 
 
 def test_one_before_that_cannot_be_read_any_more_is_told_and_the_next_is_taken(tmp_path):
@@ -162,7 +162,7 @@ def test_one_before_that_cannot_be_read_any_more_is_told_and_the_next_is_taken(t
     put(tmp_path, snapshot("m3", "2026-06-03"))
     one = only(tmp_path)
     gone.unlink()
-    opened = visit(one)
+    opened = open_snapshot_view(one)
     assert opened.before.snapshot_id == "m1"
     assert opened.notices == (f"{gone}: there is no such file; check the path",)
 
@@ -171,10 +171,12 @@ def test_a_file_replaced_meanwhile_is_told(tmp_path):
     path = put(tmp_path, snapshot("m1", "2026-06-01"))
     one = only(tmp_path)
     put(tmp_path, snapshot("m2", "2026-06-02"), "new").replace(path)
-    assert visit(one).notices == (f"{path.name} was replaced by another snapshot meanwhile: open it again.",)
+    assert open_snapshot_view(one).notices == (
+        f"{path.name} was replaced by another snapshot meanwhile: open it again.",
+    )
     put(tmp_path, snapshot("m2", "2026-06-02", board="other"), "new").replace(path)
-    with pytest.raises(FileRefused, match="is of another board by now"):
-        visit(one)
+    with pytest.raises(InvalidFile, match="is of another board by now"):
+        open_snapshot_view(one)
 
 
 def test_a_file_whose_hash_vouches_for_what_no_board_can_hold_is_refused_when_it_is_opened(tmp_path):
@@ -184,8 +186,8 @@ def test_a_file_whose_hash_vouches_for_what_no_board_can_hold_is_refused_when_it
     )
     one = only(tmp_path)
     assert len(one.files) == 2
-    with pytest.raises(FileRefused, match="check_ins broken"):
-        visit(one)
+    with pytest.raises(InvalidFile, match="check_ins broken"):
+        open_snapshot_view(one)
     assert "check_ins broken" in overview(one, TODAY).problem
 
 
@@ -193,26 +195,26 @@ def test_a_file_whose_hash_vouches_for_what_no_board_can_hold_is_refused_when_it
 
 
 def test_a_card_says_what_it_says_on_the_owners_board(tmp_path, mentee):
-    opened = visit(mentee)
+    opened = open_snapshot_view(mentee)
     records = opened.snapshot.records
-    with Store.create(tmp_path / "board.db", records.identity, records) as store:
-        board = Desk(store).open(date(2026, 6, 26))
+    with Store.create(tmp_path / "board.db", records.board_info, records) as store:
+        board = BoardService(store).open(date(2026, 6, 26))
         for column in board.columns:
             for card in column.cards:
-                assert details_of(opened, card.id) == Desk(store).details(card.id, board)._replace(history=())
+                assert details_of(opened, card.id) == BoardService(store).details(card.id, board)._replace(history=())
 
 
 def test_a_card_has_the_feedback_that_is_in_the_snapshot(tmp_path):
     said = feedback(id="f1", written_at="2026-05-01T08:00:00Z"), feedback(id="f2", written_at="2026-05-02T08:00:00Z")
     put(tmp_path, snapshot("m1", "2026-06-01", binary(), person(), *said))
-    told = details_of(visit(only(tmp_path)), "k1")
+    told = details_of(open_snapshot_view(only(tmp_path)), "k1")
     assert [one.id for one in told.feedback] == ["f2", "f1"]
     assert told.history == ()
 
 
 def test_a_card_that_is_not_in_it_is_refused(mentee):
     with pytest.raises(NotFound, match="This snapshot has no key_results k99"):
-        details_of(visit(mentee), "k99")
+        details_of(open_snapshot_view(mentee), "k99")
 
 
 # Several people
@@ -261,13 +263,13 @@ def test_the_mentors_view_knows_no_board_and_no_textual(tmp_path):
 import json, sys
 from datetime import date
 from pathlib import Path
-from learnboard.service.mentoring import Letters, details_of, find, overview, visit
-found = find([Path({str(tmp_path)!r})])
+from learnboard.service.mentoring import DraftStore, details_of, find_snapshots, overview, open_snapshot_view
+found = find_snapshots([Path({str(tmp_path)!r})])
 early = [name for name in sys.modules if name.startswith("pydantic")]
-opened = visit(found.mentees[0])
+opened = open_snapshot_view(found.mentees[0])
 overview(found.mentees[0], date(2026, 7, 1))
 details_of(opened, "k11")
-Letters(Path("notes")).keep(opened.snapshot, Letters(Path("notes")).read(opened.snapshot))
+DraftStore(Path("notes")).keep(opened.snapshot, DraftStore(Path("notes")).read(opened.snapshot))
 print(json.dumps([early, sorted(sys.modules)]))
 """
     found = subprocess.run(

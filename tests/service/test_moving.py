@@ -2,7 +2,7 @@
 
 import pytest
 
-from learnboard.domain.errors import NotFound, Refused
+from learnboard.domain.errors import NotFound, Rejected
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.wishes import MoveKeyResult, MoveObjective, Undo
 from tests.builders import cycle, metric, objective, year_of
@@ -33,65 +33,65 @@ def a_board(positions):
 @pytest.mark.parametrize("place", range(4))
 @pytest.mark.parametrize("card", "ac")
 def test_a_card_gets_its_place_and_the_others_keep_their_order(desk_of, positions, card, place):
-    desk = desk_of(a_board(positions))
+    service = desk_of(a_board(positions))
     wanted = [each for each in "abcd" if each != card]
     wanted.insert(place, card)
-    assert do(desk, MoveKeyResult(card, "o1", place)) == f"moved “card {card}” to place {place + 1}"
-    assert cards(desk, "o1") == wanted
+    assert do(service, MoveKeyResult(card, "o1", place)) == f"moved “card {card}” to place {place + 1}"
+    assert cards(service, "o1") == wanted
 
 
 @pytest.mark.parametrize("positions", POSITIONS)
 @pytest.mark.parametrize("place", range(5))
 def test_a_card_goes_to_a_place_of_another_column(desk_of, positions, place):
-    desk = desk_of(a_board(positions))
+    service = desk_of(a_board(positions))
     wanted = list("abcd")
     wanted.insert(place, "z")
-    said = do(desk, MoveKeyResult("z", "o1", place))
+    said = do(service, MoveKeyResult("z", "o1", place))
     assert said == f"moved “something to learn” to “something to learn”, place {place + 1}"
-    assert cards(desk, "o1") == wanted
-    assert cards(desk, "o2") == []
+    assert cards(service, "o1") == wanted
+    assert cards(service, "o2") == []
 
 
 @pytest.mark.parametrize(("place", "wanted"), [(99, "bcda"), (4, "bcda"), (-1, "abcd")])
 def test_a_place_beyond_the_end_is_the_end(desk_of, place, wanted):
-    desk = desk_of(a_board([1024, 2048, 3072, 4096]))
-    assert do(desk, MoveKeyResult("a", "o1", place)) == f"moved “card a” to place {wanted.index('a') + 1}"
-    assert "".join(cards(desk, "o1")) == wanted
+    service = desk_of(a_board([1024, 2048, 3072, 4096]))
+    assert do(service, MoveKeyResult("a", "o1", place)) == f"moved “card a” to place {wanted.index('a') + 1}"
+    assert "".join(cards(service, "o1")) == wanted
 
 
 def test_one_row_is_written_while_there_are_gaps(desk_of):
-    desk = desk_of(a_board([1024, 2048, 3072, 4096]))
-    done = desk.do(MoveKeyResult("d", "o1", 1), desk.open(DAY))
+    service = desk_of(a_board([1024, 2048, 3072, 4096]))
+    done = service.do(MoveKeyResult("d", "o1", 1), service.open(DAY))
     assert [card.id for card in done.changes.cards] == ["d"]
-    positions = {row.id: row.position for row in desk.store.rows(KeyResult, objective_id="o1")}
+    positions = {row.id: row.position for row in service.store.rows(KeyResult, objective_id="o1")}
     assert positions == {"a": 1024, "d": 1536, "b": 2048, "c": 3072}
 
 
 def test_when_the_gaps_are_used_up_the_column_is_numbered_anew_in_one_step(desk_of):
-    desk = desk_of(a_board([1, 2, 3, 4]))
-    do(desk, MoveKeyResult("d", "o1", 1))
-    positions = {row.id: row.position for row in desk.store.rows(KeyResult, objective_id="o1")}
+    service = desk_of(a_board([1, 2, 3, 4]))
+    do(service, MoveKeyResult("d", "o1", 1))
+    positions = {row.id: row.position for row in service.store.rows(KeyResult, objective_id="o1")}
     assert positions == {"a": 1024, "d": 2048, "b": 3072, "c": 4096}
-    do(desk, Undo())
-    positions = {row.id: row.position for row in desk.store.rows(KeyResult, objective_id="o1")}
+    do(service, Undo())
+    positions = {row.id: row.position for row in service.store.rows(KeyResult, objective_id="o1")}
     assert positions == {"a": 1, "b": 2, "c": 3, "d": 4}
 
 
 def test_moves_to_and_fro_never_come_to_an_end(desk_of):
-    desk = desk_of(a_board([0, 1024, 2048, 3072]))
+    service = desk_of(a_board([0, 1024, 2048, 3072]))
     wanted = list("abcd")
     for number in range(60):
         card = "cd"[number % 2]
         wanted.remove(card)
         wanted.insert(1, card)
-        do(desk, MoveKeyResult(card, "o1", 1))
-        assert cards(desk, "o1") == wanted
+        do(service, MoveKeyResult(card, "o1", 1))
+        assert cards(service, "o1") == wanted
 
 
-def test_a_move_to_where_a_card_stands_already_is_no_step(desk):
-    assert do(desk, MoveKeyResult("k12", "o1", 1)).endswith("to place 2")
-    with pytest.raises(Refused, match="nothing to undo"):
-        do(desk, Undo())
+def test_a_move_to_where_a_card_stands_already_is_no_step(service):
+    assert do(service, MoveKeyResult("k12", "o1", 1)).endswith("to place 2")
+    with pytest.raises(Rejected, match="nothing to undo"):
+        do(service, Undo())
 
 
 @pytest.mark.parametrize("positions", POSITIONS)
@@ -103,22 +103,22 @@ def test_a_column_gets_its_place_among_those_of_its_cycle(desk_of, positions, pl
         cycle(id="c0", starts_on="2025-01-01", ends_on="2025-12-31"),
         objective(id="old", cycle_id="c0", position=2),
     )
-    desk = desk_of(year_of(cycle(), *before, *own))
+    service = desk_of(year_of(cycle(), *before, *own))
     for column in "abcd":
-        wanted = [each for each in columns(desk) if each != column]
+        wanted = [each for each in columns(service) if each != column]
         wanted.insert(place, column)
-        assert do(desk, MoveObjective(column, place)) == f"moved “column {column}” to column {place + 1}"
-        assert columns(desk) == wanted
+        assert do(service, MoveObjective(column, place)) == f"moved “column {column}” to column {place + 1}"
+        assert columns(service) == wanted
 
 
-def test_what_is_not_there_cannot_be_moved(desk):
-    for wish in (MoveKeyResult("none", "o1", 0), MoveKeyResult("k11", "none", 0), MoveObjective("none", 0)):
+def test_what_is_not_there_cannot_be_moved(service):
+    for command in (MoveKeyResult("none", "o1", 0), MoveKeyResult("k11", "none", 0), MoveObjective("none", 0)):
         with pytest.raises(NotFound):
-            do(desk, wish)
+            do(service, command)
 
 
-def test_a_long_title_is_cut_in_the_sentence(desk):
-    assert do(desk, MoveKeyResult("k11", "o2", 0)) == (
+def test_a_long_title_is_cut_in_the_sentence(service):
+    assert do(service, MoveKeyResult("k11", "o2", 0)) == (
         "moved “Cut p95 latency of the checkout service from 85…” to “Explain performance so that non-experts act on"
         "…”, place 1"
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from learnboard.domain.errors import InvalidValue, Refused
+from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.fields import Number
 from learnboard.domain.settings_rules import settings_problems
 from learnboard.service.edits import ChangeRow
@@ -18,8 +18,8 @@ def numbers(*texts):
     return tuple(Number(text) for text in texts)
 
 
-def change(desk, owner=None, **of_settings):
-    row = desk.store.identity()
+def change(service, owner=None, **of_settings):
+    row = service.store.board_info()
     wanted = replace(row.settings, **of_settings)
     return ChangeRow(row, replace(row, owner=replace(row.owner, **(owner or {})), settings=wanted))
 
@@ -34,16 +34,16 @@ def change(desk, owner=None, **of_settings):
         ({}, {"max_objectives": 99, "max_key_results": 1}, "most objectives, most key results"),
     ],
 )
-def test_settings_are_one_step_said_in_words(desk, owner, of_settings, words):
-    done = done_and_back(desk, change(desk, owner, **of_settings))
-    assert done.sentence == f"changed the board's settings: {words}"
-    assert desk.store.next_undo == f"change the board's settings: {words}"
+def test_settings_are_one_step_said_in_words(service, owner, of_settings, words):
+    done = done_and_back(service, change(service, owner, **of_settings))
+    assert done.message == f"changed the board's settings: {words}"
+    assert service.store.next_undo == f"change the board's settings: {words}"
     assert done.changes.reload
 
 
-def test_names_are_cleaned(desk):
-    do(desk, change(desk, {"name": " Ada\n\x1bFinch "}))
-    assert desk.store.identity().owner.name == "Ada Finch"
+def test_names_are_cleaned(service):
+    do(service, change(service, {"name": " Ada\n\x1bFinch "}))
+    assert service.store.board_info().owner.name == "Ada Finch"
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,11 @@ def test_names_are_cleaned(desk):
         ({"self_approval_limit": Number("-1")}, "Limit of own approval: write 0 or more."),
     ],
 )
-def test_what_makes_no_sense_is_refused_at_its_field(desk, of_settings, says):
+def test_what_makes_no_sense_is_refused_at_its_field(service, of_settings, says):
     with pytest.raises(InvalidValue) as refused:
-        do(desk, change(desk, **of_settings))
+        do(service, change(service, **of_settings))
     assert str(refused.value) == says
-    assert desk.store.next_undo is None
+    assert service.store.next_undo is None
 
 
 def test_all_problems_are_told_to_a_form():
@@ -76,18 +76,18 @@ def test_all_problems_are_told_to_a_form():
 
 
 def test_what_came_with_the_board_does_not_stand_in_the_way(desk_of):
-    desk = desk_of(year_of(counting_by=settings(grace_days=900)))
-    assert do(desk, change(desk, {"name": "Ada"})) == "changed the board's settings: name"
+    service = desk_of(year_of(counting_by=settings(grace_days=900)))
+    assert do(service, change(service, {"name": "Ada"})) == "changed the board's settings: name"
 
 
-def test_settings_changed_elsewhere_are_not_written_over(desk):
-    wish = change(desk, grace_days=7, max_objectives=4)
-    with Store.open(desk.path) as other, other.step("other") as record:
-        row = other.identity()
+def test_settings_changed_elsewhere_are_not_written_over(service):
+    command = change(service, grace_days=7, max_objectives=4)
+    with Store.open(service.path) as other, other.step("other") as record:
+        row = other.board_info()
         record.put(replace(row, settings=replace(row.settings, grace_days=9, currency="CHF")))
-    with pytest.raises(Refused, match="“board” was changed by another program meanwhile: days of grace"):
-        do(desk, wish)
-    do(desk, change(desk, max_objectives=4))
-    kept = desk.store.identity().settings
+    with pytest.raises(Rejected, match="“board” was changed by another program meanwhile: days of grace"):
+        do(service, command)
+    do(service, change(service, max_objectives=4))
+    kept = service.store.board_info().settings
     assert (kept.grace_days, kept.currency, kept.max_objectives) == (9, "CHF", 4)
-    assert desk.open(DAY).settings == kept
+    assert service.open(DAY).settings == kept

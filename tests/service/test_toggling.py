@@ -4,83 +4,83 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.errors import NotFound, Refused
+from learnboard.domain.errors import NotFound, Rejected
 from learnboard.domain.key_results import KeyResult, Milestone
 from learnboard.service.wishes import Redo, ToggleDone, Undo
 from tests.builders import binary, maintain, metric, milestone, steps, year_of
 from tests.service.conftest import DAY, do
 
 
-def done_on(desk):
-    return desk.store.row(KeyResult, "k1").done_on
+def done_on(service):
+    return service.store.row(KeyResult, "k1").done_on
 
 
-def steps_done(desk):
-    return [row.done_on for row in desk.store.rows(Milestone, key_result_id="k1")]
+def steps_done(service):
+    return [row.done_on for row in service.store.rows(Milestone, key_result_id="k1")]
 
 
 @pytest.mark.parametrize("kind", ["binary", "baseline"])
 def test_what_is_done_or_not_turns_over(desk_of, kind):
-    desk = desk_of(year_of(binary(kind=kind)))
-    assert do(desk, ToggleDone("k1", DAY)) == "“something to learn” is done"
-    assert done_on(desk) == DAY
-    assert do(desk, ToggleDone("k1", DAY)) == "“something to learn” is not done"
-    assert done_on(desk) is None
+    service = desk_of(year_of(binary(kind=kind)))
+    assert do(service, ToggleDone("k1", DAY)) == "“something to learn” is done"
+    assert done_on(service) == DAY
+    assert do(service, ToggleDone("k1", DAY)) == "“something to learn” is not done"
+    assert done_on(service) is None
 
 
 def test_what_will_be_done_later_is_not_done_yet(desk_of):
-    desk = desk_of(year_of(binary(done_on="2026-07-17")))
-    assert do(desk, ToggleDone("k1", DAY)) == "“something to learn” is done"
-    assert done_on(desk) == DAY
+    service = desk_of(year_of(binary(done_on="2026-07-17")))
+    assert do(service, ToggleDone("k1", DAY)) == "“something to learn” is done"
+    assert done_on(service) == DAY
 
 
 def test_what_was_done_before_is_open_again(desk_of):
-    desk = desk_of(year_of(binary(done_on="2026-06-26")))
-    do(desk, ToggleDone("k1", DAY))
-    assert done_on(desk) is None
+    service = desk_of(year_of(binary(done_on="2026-06-26")))
+    do(service, ToggleDone("k1", DAY))
+    assert done_on(service) is None
 
 
 def test_steps_are_done_one_by_one_and_the_last_is_opened_again(desk_of):
     named = [milestone(id=f"s{number}", title=f"step {number}", position=-number) for number in range(3)]
-    desk = desk_of(year_of(steps(), *named))
+    service = desk_of(year_of(steps(), *named))
     for number in (2, 1, 0):
-        assert do(desk, ToggleDone("k1", DAY)) == f"step “step {number}” is done"
-    assert steps_done(desk) == [DAY, DAY, DAY]
-    assert do(desk, ToggleDone("k1", DAY)) == "step “step 0” is open again"
-    assert steps_done(desk) == [DAY, DAY, None]
+        assert do(service, ToggleDone("k1", DAY)) == f"step “step {number}” is done"
+    assert steps_done(service) == [DAY, DAY, DAY]
+    assert do(service, ToggleDone("k1", DAY)) == "step “step 0” is open again"
+    assert steps_done(service) == [DAY, DAY, None]
 
 
 def test_a_step_that_will_be_done_later_is_the_next_to_do(desk_of):
     first, second = milestone(id="s1", done_on="2026-06-27"), milestone(id="s2", position=1)
-    desk = desk_of(year_of(steps(), first, second))
-    do(desk, ToggleDone("k1", DAY))
-    assert steps_done(desk) == [DAY, None]
+    service = desk_of(year_of(steps(), first, second))
+    do(service, ToggleDone("k1", DAY))
+    assert steps_done(service) == [DAY, None]
 
 
 def test_without_steps_there_is_none_to_finish(desk_of):
-    desk = desk_of(year_of(steps()))
-    with pytest.raises(Refused, match="“something to learn” has no steps yet"):
-        do(desk, ToggleDone("k1", DAY))
+    service = desk_of(year_of(steps()))
+    with pytest.raises(Rejected, match="“something to learn” has no steps yet"):
+        do(service, ToggleDone("k1", DAY))
 
 
 @pytest.mark.parametrize("card", [metric(), maintain()], ids=["metric", "maintain"])
 def test_what_is_measured_is_done_by_its_value_alone(desk_of, card):
-    desk = desk_of(year_of(card))
-    with pytest.raises(Refused, match="is done when its value says so"):
-        do(desk, ToggleDone("k1", DAY))
+    service = desk_of(year_of(card))
+    with pytest.raises(Rejected, match="is done when its value says so"):
+        do(service, ToggleDone("k1", DAY))
 
 
-def test_what_is_not_there_is_not_done(desk):
+def test_what_is_not_there_is_not_done(service):
     with pytest.raises(NotFound):
-        do(desk, ToggleDone("none", DAY))
+        do(service, ToggleDone("none", DAY))
 
 
-def test_a_step_is_taken_back_and_done_again_in_the_words_it_was_done_with(desk):
+def test_a_step_is_taken_back_and_done_again_in_the_words_it_was_done_with(service):
     day = date(2026, 7, 1)
-    do(desk, ToggleDone("k32", day), day)
-    assert do(desk, Undo(), day) == "undid: mark “Build a toy map-tile server and demo it” done"
-    assert do(desk, Redo(), day) == "did again: mark “Build a toy map-tile server and demo it” done"
-    do(desk, ToggleDone("k31", day), day)
-    assert do(desk, Undo(), day) == "undid: mark step “module 4” done"
-    with pytest.raises(Refused, match="nothing to do again"):
-        [do(desk, Redo(), day) for _ in range(2)]
+    do(service, ToggleDone("k32", day), day)
+    assert do(service, Undo(), day) == "undid: mark “Build a toy map-tile server and demo it” done"
+    assert do(service, Redo(), day) == "did again: mark “Build a toy map-tile server and demo it” done"
+    do(service, ToggleDone("k31", day), day)
+    assert do(service, Undo(), day) == "undid: mark step “module 4” done"
+    with pytest.raises(Rejected, match="nothing to do again"):
+        [do(service, Redo(), day) for _ in range(2)]

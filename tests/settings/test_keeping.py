@@ -94,9 +94,9 @@ def test_a_link_stays_a_link(tmp_path, file):
 @pytest.mark.parametrize("text", [b"theme = nord", b"caf\xe9 = 1", b"#" * 70_000])
 def test_a_broken_file_is_never_overwritten(file, text):
     file.write_bytes(text)
-    sentence = keep(file, theme="nord")
-    assert sentence.startswith("This holds until you leave: settings.toml")
-    assert "must be mended first" in sentence
+    message = keep(file, theme="nord")
+    assert message.startswith("This holds until you leave: settings.toml")
+    assert "must be mended first" in message
     assert file.read_bytes() == text
 
 

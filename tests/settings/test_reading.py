@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.settings import Preferences, read_settings, told
+from learnboard.settings import Preferences, describe_problem, read_settings
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def read(tmp_path):
 
 
 def problems(preferences):
-    return [told(problem) for problem in preferences.problems]
+    return [describe_problem(problem) for problem in preferences.problems]
 
 
 def test_without_a_file_everything_is_as_it_is_for_everybody(tmp_path):
@@ -110,7 +110,7 @@ def test_all_problems_are_said_at_once_with_their_lines_and_the_rest_holds(read)
     ],
 )
 def test_a_line_is_found_however_the_name_is_written(read, text, line):
-    assert line in [one.line for one in read(text).problems if "ascii" in one.sentence]
+    assert line in [one.line for one in read(text).problems if "ascii" in one.message]
 
 
 @pytest.mark.parametrize(
@@ -126,13 +126,13 @@ def test_a_line_is_found_however_the_name_is_written(read, text, line):
 )
 def test_the_line_of_a_key_is_found_in_every_kind_of_table(read, text, line):
     (problem,) = read(text).problems
-    assert (problem.line, "card.check_in" in problem.sentence) == (line, True)
+    assert (problem.line, "card.check_in" in problem.message) == (line, True)
 
 
 def test_a_key_said_twice_in_different_ways_is_told(read):
     found = read("[keys]\ncard.check_in = 'a'\n'card.check_in' = 'b'\n")
     assert len(found.problems) == 1
-    assert "said twice" in found.problems[0].sentence
+    assert "said twice" in found.problems[0].message
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_of_a_broken_file_nothing_holds_and_the_line_is_said(read, text, line):
     found = read(text)
     (problem,) = found.problems
     assert found[:5] == Preferences()[:5]
-    assert problem.sentence.startswith("This is not TOML (")
+    assert problem.message.startswith("This is not TOML (")
     assert line in {problem.line, None}
 
 
@@ -178,17 +178,17 @@ def test_what_is_no_file_is_told_and_never_waited_for(tmp_path):
 def test_a_path_that_no_file_can_have_is_told(tmp_path):
     for name in ("n" * 5_000, "zero\0byte"):
         (problem,) = read_settings(tmp_path / name).problems
-        assert "cannot be read" in problem.sentence
+        assert "cannot be read" in problem.message
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_told(read, tmp_path):
     read("ascii = true")
     (tmp_path / "settings.toml").chmod(0)
-    assert "Permission denied" in read_settings(tmp_path / "settings.toml").problems[0].sentence
+    assert "Permission denied" in read_settings(tmp_path / "settings.toml").problems[0].message
 
 
 def test_nothing_a_terminal_obeys_is_echoed(read):
     found = read('theme = "ok"\ndensity = "\\u001b]0;x\\u0007"\n"\\u001b[2J" = 1\n[keys]\n"\\u001b[1m" = 3\n')
     assert len(found.problems) == 3
-    assert all(told(problem).isprintable() for problem in found.problems)
+    assert all(describe_problem(problem).isprintable() for problem in found.problems)

@@ -18,7 +18,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def empty(path: Path) -> Iterator[Store]:
     """A new board with the identity of the example year."""
-    with Store.create(path, records().identity, clock=lambda: NOON) as store:
+    with Store.create(path, records().board_info, clock=lambda: NOON) as store:
         yield store
 
 

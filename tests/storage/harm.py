@@ -66,11 +66,11 @@ def small_disk(folder: Path, size: int) -> Iterator[Path]:
 @contextmanager
 def room_for(disk: Path, size: int) -> Iterator[None]:
     """Fill the disk until there is room for so many bytes only."""
-    filling = disk / "filling"
+    form_state = disk / "filling"
     there = os.statvfs(disk)
-    with filling.open("wb") as file:
+    with form_state.open("wb") as file:
         os.posix_fallocate(file.fileno(), 0, max(1, there.f_bavail * there.f_frsize - size))
     try:
         yield
     finally:
-        filling.unlink()
+        form_state.unlink()

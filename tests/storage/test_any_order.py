@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.records import TABLES
 from learnboard.storage.recorder import Recorder
 from learnboard.storage.store import Store
@@ -70,7 +70,7 @@ def parents_here(store: Store, row: Any) -> bool:
 def test_every_state_comes_back(moves: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "board"
-        store = Store.create(path, records().identity)
+        store = Store.create(path, records().board_info)
         with store.step("import") as recorder:
             recorder.fill(records())
         states, place = [None, dump(path)], 1
@@ -84,7 +84,7 @@ def test_every_state_comes_back(moves: list[Any]) -> None:
                 store.undo()
                 place -= 1
             elif move == "redo" and place == len(states) - 1:
-                with pytest.raises(Refused):
+                with pytest.raises(Rejected):
                     store.redo()
             elif move == "redo":
                 store.redo()

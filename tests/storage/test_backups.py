@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import BoardBusy, BoardRefused
+from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.goals import Goal
 from learnboard.domain.objectives import Objective
 from learnboard.storage import backups, holdings
@@ -114,10 +114,10 @@ def test_backups_are_told_newest_first_with_what_they_hold(year: Store, path: Pa
     size = made.stat().st_size
     newest, older = backups.listed(path)
     assert newest == Backup(
-        made, NOON, "hand", size, SCHEMA, backups.Holding(BOARD_ID, "Alder Finch", 0, 0, 0, "", None), ""
+        made, NOON, "hand", size, SCHEMA, backups.BoardSummary(BOARD_ID, "Alder Finch", 0, 0, 0, "", None), ""
     )
     assert (older.at, older.reason, older.trouble) == (NOON - DAY, "start", "")
-    assert older.holds == backups.Holding(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
+    assert older.holds == backups.BoardSummary(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
 
 
 def test_a_board_without_backups_has_none(path: Path) -> None:
@@ -295,7 +295,7 @@ def test_a_damaged_board_is_told_and_leaves_no_backup(year: Store, path: Path, w
     assert backed_up(path, "open")
     spoil(path, table)
     before = path.read_bytes()
-    with pytest.raises(BoardRefused, match="is damaged") as told:
+    with pytest.raises(BoardUnavailable, match="is damaged") as told:
         backups.make(path, why, now=NOON + DAY, wait=1)
     assert told.value.trouble == "damaged"
     assert "\n" not in str(told.value)
@@ -310,7 +310,7 @@ def test_a_damaged_board_is_told_and_leaves_no_backup(year: Store, path: Path, w
 def test_what_is_no_board_is_not_backed_up(path: Path, content: bytes | None, trouble: str) -> None:
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(BoardRefused) as told:
+    with pytest.raises(BoardUnavailable) as told:
         backups.make(path, "hand", now=NOON, wait=1)
     assert told.value.trouble == trouble
     assert "\n" not in str(told.value)
@@ -327,9 +327,9 @@ def test_a_board_left_in_the_middle_of_a_step_is_backed_up_as_it_was_before(year
 def test_a_backup_to_a_file_takes_no_ones_place(year: Store, path: Path) -> None:
     to = path.with_name("mine")
     to.write_text("mine")
-    with pytest.raises(BoardRefused, match=r"There is a file “.*mine” already: choose another name"):
+    with pytest.raises(BoardUnavailable, match=r"There is a file “.*mine” already: choose another name"):
         backups.make(path, "hand", now=NOON, wait=1, to=to)
-    with pytest.raises(BoardRefused, match="There is a file"):
+    with pytest.raises(BoardUnavailable, match="There is a file"):
         backups.make(path, "hand", now=NOON, wait=1, to=path)
     assert to.read_text() == "mine"
     assert {found.name for found in path.parent.iterdir()} == {path.name, "mine"}
@@ -337,7 +337,7 @@ def test_a_backup_to_a_file_takes_no_ones_place(year: Store, path: Path) -> None
 
 @pytest.mark.parametrize("name", ["x" * 300, "in\0valid"])
 def test_a_backup_to_a_name_that_cannot_be_is_refused(year: Store, path: Path, name: str) -> None:
-    with pytest.raises(BoardRefused, match="could not be written") as told:
+    with pytest.raises(BoardUnavailable, match="could not be written") as told:
         backups.make(path, "hand", now=NOON, wait=1, to=path.with_name(name))
     assert "\n" not in str(told.value)
     assert {found.name for found in path.parent.iterdir()} == {path.name}
@@ -350,7 +350,7 @@ def test_a_copy_that_does_not_come_down_to_the_disk_is_none(
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(os, "fsync", failing)
-    with pytest.raises(BoardRefused, match=r"could not be written \(input/output error\)"):
+    with pytest.raises(BoardUnavailable, match=r"could not be written \(input/output error\)"):
         backups.make(path, "hand", now=NOON, wait=1)
     assert names(path) == []
 
@@ -374,7 +374,7 @@ def test_a_backup_onto_a_full_disk_changes_nothing_and_leaves_nothing(tmp_path: 
         folder_of(path).mkdir()
         before = everything_in(disk)
         left = room if room >= 0 else path.stat().st_size + room
-        full = pytest.raises(BoardRefused, match=r"could not be written.*: free some space")
+        full = pytest.raises(BoardUnavailable, match=r"could not be written.*: free some space")
         with room_for(disk, left), full as told:
             backups.make(path, "hand", now=NOON, wait=1)
         assert told.value.trouble == "full"
@@ -531,7 +531,7 @@ def test_a_file_of_any_name_is_looked_into(year: Store, path: Path, name: str) -
     assert told.path == found
     assert told.at == datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
     assert (told.reason, told.size, told.schema, told.trouble) == ("hand", len(before[name] or b""), SCHEMA, "")
-    assert told.holds == backups.Holding(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
+    assert told.holds == backups.BoardSummary(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
     assert everything_in(path.parent) == before
 
 
@@ -568,7 +568,7 @@ def test_what_cannot_be_brought_back_says_why(year: Store, path: Path) -> None:
 def test_what_is_not_there_or_empty_is_refused(path: Path, content: bytes | None, trouble: str) -> None:
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(BoardRefused) as told:
+    with pytest.raises(BoardUnavailable) as told:
         backups.look_into(path)
     assert told.value.trouble == trouble
 
@@ -577,12 +577,14 @@ def test_what_is_not_there_or_empty_is_refused(path: Path, content: bytes | None
 
 
 def test_what_is_there_now_is_told(year: Store, path: Path) -> None:
-    assert holdings.present(path) == backups.Holding(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
-    assert holdings.present(path.with_name("nowhere")) is None
+    assert holdings.current_summary(path) == backups.BoardSummary(
+        BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON
+    )
+    assert holdings.current_summary(path.with_name("nowhere")) is None
     assert not path.with_name("nowhere").exists()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        assert holdings.present(path) is None
+        assert holdings.current_summary(path) is None
 
 
 def test_halves_that_killed_programs_left_go_after_a_day_and_nothing_else_does(year: Store, path: Path) -> None:

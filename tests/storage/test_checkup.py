@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import BoardBusy, BoardRefused
+from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.goals import Goal
 from learnboard.domain.key_results import KeyResult
 from learnboard.storage import checkup, mending
-from learnboard.storage.checkup import Dangling, Part
-from learnboard.storage.checkup_journal import Blocked, look_at_journal, unreadable_drafts
-from learnboard.storage.checkup_rows import Illegible, fits, read_rows
+from learnboard.storage.checkup import DanglingReference, SchemaPart
+from learnboard.storage.checkup_journal import BlockedUndo, look_at_journal, unreadable_drafts
+from learnboard.storage.checkup_rows import UnreadableCell, fits, read_rows
 from learnboard.storage.migrations import CHANGES, SCHEMA
 from learnboard.storage.opening import as_it_is
 from learnboard.storage.store import Store
@@ -53,15 +53,15 @@ def looked(path: Path, look):
         return look(seen.board)
 
 
-def parts(path: Path) -> list[Part]:
-    return looked(path, lambda board: checkup.strange_parts(board, board.number("user_version")))
+def parts(path: Path) -> list[SchemaPart]:
+    return looked(path, lambda board: checkup.unexpected_parts(board, board.number("user_version")))
 
 
-def dangling(path: Path) -> list[Dangling]:
-    return looked(path, lambda board: checkup.dangling(board, checkup.tables_of(board)))
+def dangling(path: Path) -> list[DanglingReference]:
+    return looked(path, lambda board: checkup.dangling_references(board, checkup.tables_of(board)))
 
 
-def illegible(path: Path) -> list[Illegible]:
+def illegible(path: Path) -> list[UnreadableCell]:
     return looked(path, lambda board: read_rows(board, checkup.tables_of(board))).illegible
 
 
@@ -142,11 +142,11 @@ def test_a_missing_and_another_index_are_made_again(board: Path) -> None:
         "DROP INDEX topics_of_meeting",
         "CREATE INDEX topics_of_meeting ON topics (tag)",
     )
-    assert [(part.name, part.fate, part.mendable) for part in parts(board)] == [
+    assert [(part.name, part.status, part.mendable) for part in parts(board)] == [
         ("one_identity", "missing", True),
         ("topics_of_meeting", "other", True),
     ]
-    assert sorted(mended(board, mending.make_indices, [])) == ["one_identity", "topics_of_meeting"]
+    assert sorted(mended(board, mending.rebuild_indices, [])) == ["one_identity", "topics_of_meeting"]
     assert parts(board) == []
 
 
@@ -157,8 +157,8 @@ def test_an_index_that_rows_forbid_is_not_made_and_nothing_is_changed(board: Pat
         "DROP INDEX one_identity",
         "INSERT INTO identity SELECT 'b', owner, settings FROM identity",
     )
-    with pytest.raises(BoardRefused, match="rows of the board stand twice"):
-        mended(board, mending.make_indices, [])
+    with pytest.raises(BoardUnavailable, match="rows of the board stand twice"):
+        mended(board, mending.rebuild_indices, [])
     assert len(parts(board)) == 2
 
 
@@ -173,7 +173,7 @@ def test_what_is_unknown_and_what_is_another_is_told(board: Path) -> None:
         "DROP TABLE drafts",
         "ANALYZE",
     )
-    assert {(part.kind, part.name, part.fate) for part in parts(board)} == {
+    assert {(part.kind, part.name, part.status) for part in parts(board)} == {
         ("table", "mine", "unknown"),
         ("view", "seen", "unknown"),
         ("trigger", "spy", "unknown"),
@@ -189,7 +189,7 @@ def test_damage_in_an_index_alone_is_mended_from_the_rows(board: Path) -> None:
     damage = looked(board, checkup.damage)
     assert damage
     assert checkup.in_indices_alone(damage)
-    mended(board, mending.make_indices, damage)
+    mended(board, mending.rebuild_indices, damage)
     assert looked(board, checkup.damage) == []
     assert not checkup.in_indices_alone(["Tree 5 page 12: btreeInitPage() returns error code 11"])
 
@@ -197,7 +197,7 @@ def test_damage_in_an_index_alone_is_mended_from_the_rows(board: Path) -> None:
 def test_a_damaged_page_is_told(board: Path) -> None:
     spoil(board)
     before = everything_in(board.parent)
-    with pytest.raises(BoardRefused, match="is damaged"):
+    with pytest.raises(BoardUnavailable, match="is damaged"):
         looked(board, checkup.damage)
     assert everything_in(board.parent) == before
 
@@ -227,7 +227,7 @@ def test_a_reference_to_what_is_gone_is_found_and_let_go_in_one_step(board: Path
     harm(board, statement.format(row))
     (found,) = dangling(board)
     assert (found.table, found.id, found.field, found.gone, found.loose) == (table, row, field, "gone", True)
-    assert sum(mended(board, mending.let_go)) == 1
+    assert sum(mended(board, mending.clear_references)) == 1
     assert dangling(board) == []
     with Store.open(board) as store:
         undo = store.next_undo
@@ -239,7 +239,7 @@ def test_what_sqlite_watches_over_does_not_bar_the_way_to_older_steps(board: Pat
     with Store.open(board) as store, store.step("a new goal") as record:
         record.put(Goal("g9", "new", "active", None, "", "", "private", 9))
     harm(board, "UPDATE objectives SET goal_id = 'gone' WHERE id = (SELECT min(id) FROM objectives)")
-    mended(board, mending.let_go)
+    mended(board, mending.clear_references)
     with Store.open(board) as store:
         assert store.undo().label == "a new goal"
         assert store.find(Goal, "g9") is None
@@ -251,7 +251,7 @@ def test_a_row_that_belongs_to_what_is_gone_is_left_alone(board: Path) -> None:
     harm(board, f"UPDATE ilo_periods SET key_result_id = 'gone', helped_by_id = 'gone' WHERE id = '{row}'")
     assert {(each.field, each.loose) for each in dangling(board)} == {("key_result_id", False), ("helped_by_id", True)}
     before = board.read_bytes()
-    assert mended(board, mending.let_go) == (0, 0)
+    assert mended(board, mending.clear_references) == (0, 0)
     assert board.read_bytes() == before
 
 
@@ -289,7 +289,7 @@ def test_a_row_that_says_nothing_is_told_and_the_others_are_read(board: Path, ta
         other.execute(f'UPDATE {table} SET "{column}" = ? WHERE id = ?', (cell, row))
         ((count,),) = other.execute(f"SELECT count(*) FROM {table}")
     read = looked(board, lambda board: read_rows(board, checkup.tables_of(board)))
-    assert read.illegible == [Illegible(table, row, column)]
+    assert read.illegible == [UnreadableCell(table, row, column)]
     assert len(read.values[table]) == count - 1
 
 
@@ -306,7 +306,7 @@ def test_plain_data_is_held_against_its_class() -> None:
 def test_changes_without_a_step_are_told_and_deleted(board: Path) -> None:
     harm(board, """INSERT INTO changes (step_id, "table", row_id) VALUES (77, 'goals', 'g1')""")
     assert journal(board).ownerless == 1
-    mended(board, mending.mend_journal)
+    mended(board, mending.repair_journal)
     assert journal(board).ownerless == 0
     with Store.open(board) as store:
         assert store.next_undo == "import the year"
@@ -327,7 +327,7 @@ def test_a_step_that_cannot_be_read_stands_as_history(board: Path, spoilt: str) 
     harm(board, spoilt)
     (found,) = journal(board).unreadable
     assert found.label == "import the year"
-    mended(board, mending.mend_journal)
+    mended(board, mending.repair_journal)
     assert journal(board).unreadable == ()
     with Store.open(board) as store:
         assert store.next_undo is None
@@ -338,7 +338,7 @@ def test_steps_after_one_that_cannot_be_read_can_still_be_undone(board: Path) ->
     with Store.open(board) as store, store.step("a new goal") as record:
         record.put(Goal("g9", "new", "active", None, "", "", "private", 9))
     harm(board, "UPDATE changes SET after = '{' WHERE id = 1")
-    mended(board, mending.mend_journal)
+    mended(board, mending.repair_journal)
     with Store.open(board) as store:
         assert store.undo().label == "a new goal"
         assert store.next_undo is None
@@ -347,13 +347,13 @@ def test_steps_after_one_that_cannot_be_read_can_still_be_undone(board: Path) ->
 def test_a_newest_step_that_cannot_be_undone_is_told(board: Path) -> None:
     row = first(board, "key_results")
     harm(board, f"UPDATE key_results SET title = 'behind your back' WHERE id = '{row}'")
-    assert journal(board).blocked == Blocked("import the year", "key_results", row)
+    assert journal(board).blocked == BlockedUndo("import the year", "key_results", row)
 
 
 def test_undone_steps_in_the_middle_are_told_and_deleted(board: Path) -> None:
     harm(board, "INSERT INTO steps (id, label, at, undone) VALUES (0, 'odd', '2026-01-01T00:00:00Z', 1)")
     assert journal(board).stray == (0,)
-    mended(board, mending.mend_journal)
+    mended(board, mending.repair_journal)
     assert journal(board).stray == ()
 
 
@@ -382,8 +382,8 @@ def test_a_board_of_schema_1_is_mended_as_it_is(path: Path) -> None:
     path.write_bytes(released(1))
     path.chmod(0o600)
     harm(path, "UPDATE objectives SET goal_id = 'gone'", "UPDATE changes SET after = '{' WHERE id = 1")
-    mended(path, mending.mend_journal)
-    assert mended(path, mending.let_go) == (4, 0)
+    mended(path, mending.repair_journal)
+    assert mended(path, mending.clear_references) == (4, 0)
     assert dangling(path) == []
     with Store.open(path) as store:
         assert store.records().objectives[0].goal_id is None

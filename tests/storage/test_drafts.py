@@ -44,7 +44,7 @@ def test_a_later_draft_takes_the_place_of_the_one_before_as_a_whole(year: Store,
 
 def test_its_time_is_that_of_the_last_text(path: Path) -> None:
     times = iter([NOON, NOON + timedelta(hours=1)])
-    with Store.create(path, records().identity, clock=lambda: next(times)) as store:
+    with Store.create(path, records().board_info, clock=lambda: next(times)) as store:
         store.keep_draft(FORM, "k11", {"note": "x"})
         store.keep_draft(FORM, "k11", {"note": "y"})
     assert dump(path)["drafts"] == [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store
 from tests.storage.year import NOON
@@ -48,6 +48,6 @@ def test_what_was_handed_over_is_not_undone(year: Store) -> None:
 @pytest.mark.parametrize("for_id", ["p-mentor", None])
 def test_two_windows_do_not_take_the_same_number(empty: Store, for_id: str | None) -> None:
     empty.note_export(replace(NOTE, for_id=for_id))
-    with pytest.raises(Refused, match="try again"):
+    with pytest.raises(Rejected, match="try again"):
         empty.note_export(replace(NOTE, for_id=for_id, snapshot_id="snp-2"))
     assert empty.last_export("mentor", for_id) == replace(NOTE, for_id=for_id)

@@ -28,7 +28,7 @@ from learnboard.domain.key_results import CheckIn, KeyResult
 from learnboard.domain.objectives import Objective
 
 with Store.open(Path(sys.argv[1])) as store:
-    assert store.identity()
+    assert store.board_info()
     for column in store.rows(Objective, cycle_id=store.rows(Cycle)[0].id):
         cards = store.rows(KeyResult, objective_id=column.id, limit=48)
         assert store.rows(CheckIn, key_result_id=[card.id for card in cards])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.goals import Goal
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.objectives import Objective
@@ -81,9 +81,9 @@ def test_a_row_written_twice_in_a_step_is_undone_once(year: Store) -> None:
 
 
 def test_there_is_nothing_to_undo_on_a_new_board(empty: Store) -> None:
-    with pytest.raises(Refused, match="There is nothing to undo"):
+    with pytest.raises(Rejected, match="There is nothing to undo"):
         empty.undo()
-    with pytest.raises(Refused, match="There is nothing to do again"):
+    with pytest.raises(Rejected, match="There is nothing to do again"):
         empty.redo()
     assert empty.next_undo is None
     assert empty.next_redo is None
@@ -151,7 +151,7 @@ def test_five_hundred_steps_are_kept(year: Store, path: Path) -> None:
     for _ in range(500):
         year.undo()
     assert year.row(KeyResult, CARD.id).title == "title 19"
-    with pytest.raises(Refused, match="nothing to undo"):
+    with pytest.raises(Rejected, match="nothing to undo"):
         year.undo()
     for _ in range(500):
         year.redo()
@@ -165,7 +165,7 @@ def test_undo_is_refused_when_a_row_was_changed_behind_it_and_nothing_is_written
     tamper(path, f"UPDATE key_results SET unit = 'h' WHERE id = '{CARD.id}'")
     before = dump(path, journal=True)
     with pytest.raises(
-        Refused, match=r"“Cut latency” \(key results\) was changed by another program.*nothing was undone"
+        Rejected, match=r"“Cut latency” \(key results\) was changed by another program.*nothing was undone"
     ):
         year.undo()
     assert dump(path, journal=True) == before
@@ -177,7 +177,7 @@ def test_redo_is_refused_when_a_row_was_changed_behind_it(year: Store, path: Pat
     year.undo()
     tamper(path, f"UPDATE key_results SET title = 'theirs' WHERE id = '{CARD.id}'")
     before = dump(path, journal=True)
-    with pytest.raises(Refused, match="nothing was done again"):
+    with pytest.raises(Rejected, match="nothing was done again"):
         year.redo()
     assert dump(path, journal=True) == before
 
@@ -186,7 +186,7 @@ def test_undo_is_refused_when_a_row_is_gone_or_there_again(year: Store, path: Pa
     with year.step("add") as recorder:
         recorder.put(replace(records().goals[0], id="g9", statement="Added"))
     tamper(path, "DELETE FROM goals WHERE id = 'g9'")
-    with pytest.raises(Refused, match="“Added”"):
+    with pytest.raises(Rejected, match="“Added”"):
         year.undo()
 
 
@@ -195,7 +195,7 @@ def test_undo_that_would_leave_a_card_without_a_column_is_refused(year: Store, p
         recorder.put(replace(records().objectives[0], id="o9"))
     tamper(path, "UPDATE key_results SET objective_id = 'o9' WHERE id = 'k43'")
     before = dump(path, journal=True)
-    with pytest.raises(Refused, match="no longer on the board"):
+    with pytest.raises(Rejected, match="no longer on the board"):
         year.undo()
     assert dump(path, journal=True) == before
 
@@ -210,7 +210,7 @@ def test_what_another_window_did_can_be_undone_here(year: Store, path: Path) -> 
 
 def test_a_card_tells_its_history_newest_first(path: Path) -> None:
     times = iter([NOON, NOON + timedelta(hours=1), NOON + timedelta(hours=2)])
-    with Store.create(path, records().identity, clock=lambda: next(times)) as store:
+    with Store.create(path, records().board_info, clock=lambda: next(times)) as store:
         with store.step("import") as recorder:
             recorder.fill(records())
         retitle(store, "a")
@@ -232,7 +232,7 @@ def test_a_refusal_names_a_row_without_what_a_terminal_obeys(year: Store, path: 
     with year.step("rename") as recorder:
         recorder.put(replace(CARD, title="\x1b[31mred"))
     tamper(path, f"UPDATE key_results SET unit = 'h' WHERE id = '{CARD.id}'")
-    with pytest.raises(Refused) as told:
+    with pytest.raises(Rejected) as told:
         year.undo()
     assert "\x1b" not in str(told.value)
     assert "[31mred" in str(told.value)
@@ -245,7 +245,7 @@ def test_the_clock_of_a_step_is_in_utc() -> None:
 
 def test_steps_of_rows_are_told_once_each_newest_first(path: Path) -> None:
     hours = (NOON + timedelta(hours=number) for number in range(9))
-    with Store.create(path, records().identity, clock=lambda: next(hours)) as store:
+    with Store.create(path, records().board_info, clock=lambda: next(hours)) as store:
         with store.step("import") as recorder:
             recorder.fill(records())
         other = records().key_results[1]
@@ -277,6 +277,6 @@ def test_a_step_that_cannot_be_read_is_refused_with_a_way_on(year: Store, path: 
     retitle(year, "a")
     tamper(path, harm)
     before = dump(path, journal=True)
-    with pytest.raises(Refused, match=r"cannot be read any more, nothing was changed: “learnboard doctor --repair”"):
+    with pytest.raises(Rejected, match=r"cannot be read any more, nothing was changed: “learnboard doctor --repair”"):
         year.undo()
     assert dump(path, journal=True) == before

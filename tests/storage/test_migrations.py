@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from learnboard.domain.errors import BoardRefused, Refused
+from learnboard.domain.errors import BoardUnavailable, Rejected
 from learnboard.domain.key_results import KeyResult
 from learnboard.storage.backups import folder_of, look_into
 from learnboard.storage.database import BoardFile
@@ -110,7 +110,7 @@ def test_a_stored_board_opens_with_all_its_rows(path: Path, schema: int) -> None
         assert found["key_results"].pop("k11").title == "Cut p95 latency"
         del expected["key_results"]["k11"]
         assert found == expected
-        assert store.identity() == records().identity
+        assert store.board_info() == records().board_info
         (note,) = store.exports()
         assert (note.snapshot_id, note.profile, note.for_id, note.sequence) == ("snp-1", "mentor", "p-mentor", 1)
         assert note.file == "/home/a/rowan.html"
@@ -160,7 +160,7 @@ def test_an_older_board_that_cannot_be_backed_up_stays_as_it_is(older: Path, tmp
         path = disk / "board"
         shutil.copyfile(older, path)
         before = path.read_bytes()
-        with pytest.raises(BoardRefused, match=r"could not be written.*: free some space") as told:
+        with pytest.raises(BoardUnavailable, match=r"could not be written.*: free some space") as told:
             Store.open(path)
         assert told.value.trouble == "full"
         assert path.read_bytes() == before
@@ -183,10 +183,10 @@ def test_what_was_done_on_an_older_board_stands(older: Path) -> None:
     with Store.open(older) as store:
         before = dump(older, journal=True)
         assert (store.next_undo, store.next_redo) == (None, None)
-        with pytest.raises(Refused) as told:
+        with pytest.raises(Rejected) as told:
             store.undo()
         assert str(told.value) == NOTHING_MORE
-        with pytest.raises(Refused, match="There is nothing to do again"):
+        with pytest.raises(Rejected, match="There is nothing to do again"):
             store.redo()
         assert dump(older, journal=True) == before
 
@@ -199,7 +199,7 @@ def test_what_is_done_after_it_can_be_undone_and_done_again(older: Path) -> None
         after = dump(older)
         assert (store.next_undo, store.undo().label) == ("delete", "delete")
         assert dump(older) == before
-        with pytest.raises(Refused, match="brought up to date"):
+        with pytest.raises(Rejected, match="brought up to date"):
             store.undo()
         store.redo()
         assert dump(older) == after
@@ -318,7 +318,7 @@ def test_a_migration_keeps_the_rows_and_has_the_steps_stand(year: Store, path: P
     assert [label for _, label in year.steps_of(["k12"], most=9)] == ["import the year"]
 
 
-@pytest.mark.parametrize(("change", "error"), [(orphan, BoardRefused), (breaks, ZeroDivisionError)])
+@pytest.mark.parametrize(("change", "error"), [(orphan, BoardUnavailable), (breaks, ZeroDivisionError)])
 def test_a_step_that_fails_leaves_the_board_at_the_one_before(
     year: Store, path: Path, change: Change, error: type[Exception]
 ) -> None:
@@ -331,7 +331,7 @@ def test_a_step_that_fails_leaves_the_board_at_the_one_before(
 
 
 def test_rows_that_refer_to_nothing_are_told_as_damage(year: Store) -> None:
-    with pytest.raises(BoardRefused, match=rf"to schema {SCHEMA + 1}, some of its rows refer to nothing") as told:
+    with pytest.raises(BoardUnavailable, match=rf"to schema {SCHEMA + 1}, some of its rows refer to nothing") as told:
         migrate(year._board, [*CHANGES, orphan])
     assert told.value.trouble == "damaged"
     assert year.undo().label == "import the year"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import BoardBusy, BoardRefused
+from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.goals import Goal
 from learnboard.storage import database
 from learnboard.storage.migrations import SCHEMA
@@ -21,7 +21,7 @@ from learnboard.storage.store import Store
 from tests.storage.harm import leave_half_written
 from tests.storage.year import dump, everything_in, make, records, sqlite
 
-IDENTITY = records().identity
+IDENTITY = records().board_info
 
 
 def asked(path: Path, pragma: str) -> object:
@@ -77,7 +77,7 @@ def test_a_setting_that_sqlite_does_not_take_is_refused(
 ) -> None:
     make(path)
     monkeypatch.setitem(database._PRAGMAS, setting, 77)
-    with pytest.raises(BoardRefused, match=f"refuses {setting}=77") as told:
+    with pytest.raises(BoardUnavailable, match=f"refuses {setting}=77") as told:
         Store.open(path)
     assert told.value.trouble == "other"
 
@@ -140,7 +140,7 @@ def test_a_board_may_have_any_name(tmp_path: Path, name: str) -> None:
     path = tmp_path / "in? #1 %" / name
     make(path)
     with Store.open(path) as store:
-        assert store.identity() == IDENTITY
+        assert store.board_info() == IDENTITY
     assert [found.name for found in path.parent.iterdir()] == [name]
 
 
@@ -163,12 +163,12 @@ def test_a_linked_board_is_opened(path: Path, tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(path)
     with Store.open(link) as store:
-        assert store.identity() == IDENTITY
+        assert store.board_info() == IDENTITY
 
 
 def test_a_board_is_never_made_over_something(path: Path) -> None:
     path.write_text("mine")
-    with pytest.raises(BoardRefused, match=r"There is a file “.*” already: choose another name") as told:
+    with pytest.raises(BoardUnavailable, match=r"There is a file “.*” already: choose another name") as told:
         Store.create(path, IDENTITY)
     assert told.value.trouble == "other"
     assert path.read_text() == "mine"
@@ -176,21 +176,21 @@ def test_a_board_is_never_made_over_something(path: Path) -> None:
 
 def test_a_board_is_not_made_where_no_folder_can_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(BoardRefused, match=r"cannot be made \(not a directory\)"):
+    with pytest.raises(BoardUnavailable, match=r"cannot be made \(not a directory\)"):
         Store.create(tmp_path / "file" / "folder" / "board", IDENTITY)
-    with pytest.raises(BoardRefused, match=r"cannot be made \(embedded null byte\)"):
+    with pytest.raises(BoardUnavailable, match=r"cannot be made \(embedded null byte\)"):
         Store.create(tmp_path / "a\0b", IDENTITY)
 
 
 def test_a_board_that_could_not_be_finished_is_not_left_behind(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(database._PRAGMAS, "no_such_pragma", 1)
-    with pytest.raises(BoardRefused):
+    with pytest.raises(BoardUnavailable):
         Store.create(path, IDENTITY)
     assert list(path.parent.iterdir()) == []
 
 
 def test_a_path_is_told_without_what_a_terminal_obeys(tmp_path: Path) -> None:
-    with pytest.raises(BoardRefused) as told:
+    with pytest.raises(BoardUnavailable) as told:
         Store.open(tmp_path / "a\x1b[2Jb\u202e")
     assert "\x1b" not in str(told.value)
     assert "\u202e" not in str(told.value)
@@ -198,7 +198,7 @@ def test_a_path_is_told_without_what_a_terminal_obeys(tmp_path: Path) -> None:
 
 def test_an_old_sqlite_is_told_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
-    with pytest.raises(BoardRefused, match=r"boards need 3\.37 or newer"):
+    with pytest.raises(BoardUnavailable, match=r"boards need 3\.37 or newer"):
         Store.create(path, IDENTITY)
     assert not path.exists()
 
@@ -207,7 +207,7 @@ def test_a_board_in_a_write_ahead_log_is_brought_back_to_the_journal(path: Path)
     make(path)
     sqlite(path, "PRAGMA journal_mode = wal")
     with Store.open(path) as store:
-        assert store.identity() == IDENTITY
+        assert store.board_info() == IDENTITY
     assert asked(path, "journal_mode") == "delete"
 
 
@@ -223,12 +223,12 @@ def test_a_board_that_another_program_writes_is_busy(empty: Store, path: Path, l
             pytest.fail("the step began")
         if lock == "EXCLUSIVE":
             with pytest.raises(BoardBusy):
-                store.identity()
+                store.board_info()
             with pytest.raises(BoardBusy) as told:
                 Store.open(path, wait=0.01)
             assert told.value.trouble == "busy"
         else:
-            assert store.identity() == IDENTITY
+            assert store.board_info() == IDENTITY
         other.execute("ROLLBACK")
         other.close()
         with store.step("now"):
@@ -250,7 +250,7 @@ def test_a_board_that_was_replaced_while_it_was_open_is_not_written(year: Store,
     path.rename(path.with_name("moved"))
     make(path)
     before = everything_in(path.parent)
-    with pytest.raises(BoardRefused, match="was moved or replaced while it was open") as told:
+    with pytest.raises(BoardUnavailable, match="was moved or replaced while it was open") as told:
         remove_all_goals(year)
     assert told.value.trouble == "moved"
     assert everything_in(path.parent) == before
@@ -259,7 +259,7 @@ def test_a_board_that_was_replaced_while_it_was_open_is_not_written(year: Store,
 def test_a_full_disk_is_told_and_changes_nothing(year: Store, path: Path) -> None:
     before = path.read_bytes()
     year._board.query(f"PRAGMA max_page_count = {year._board.number('page_count')}")
-    with pytest.raises(BoardRefused, match="the disk is full: free some space") as told:
+    with pytest.raises(BoardUnavailable, match="the disk is full: free some space") as told:
         add_long_goals(year)
     assert told.value.trouble == "full"
     assert path.read_bytes() == before
@@ -276,7 +276,7 @@ def test_closing_twice_is_no_error(empty: Store) -> None:
 
 def test_the_thread_that_opened_a_board_is_the_only_one(empty: Store) -> None:
     with ThreadPoolExecutor(1) as pool, pytest.raises(Exception, match="created in a thread"):
-        pool.submit(empty.identity).result()
+        pool.submit(empty.board_info).result()
 
 
 @pytest.mark.parametrize("written", [False, True])
@@ -292,7 +292,7 @@ def test_a_second_look_at_the_file_keeps_the_locks_of_the_first(empty: Store, pa
             recorder.put(records().goals[0])
         assert path.with_name(f"{path.name}-journal").exists() == written
         with Store.open(path) as other:
-            assert other.identity() == IDENTITY
+            assert other.board_info() == IDENTITY
         found = subprocess.run([sys.executable, "-c", ask, str(path)], capture_output=True, text=True, check=True)
     assert found.stdout == "locked\n"
 

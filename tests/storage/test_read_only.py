@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.key_results import KeyResult
 from learnboard.storage import backups
 from learnboard.storage.migrations import SCHEMA
@@ -51,7 +51,7 @@ def locked(board: Path, what: str) -> Path:
 def board(folder: Path, what: str) -> Path:
     """The example year, which may not be written."""
     path = folder / "board"
-    with Store.create(path, records().identity, clock=lambda: NOON) as store:
+    with Store.create(path, records().board_info, clock=lambda: NOON) as store:
         with store.step("import the year") as recorder:
             recorder.fill(records())
         with store.step("rename") as recorder:
@@ -65,7 +65,7 @@ def test_everything_on_it_is_read(board: Path, what: str) -> None:
     before = everything_in(board.parent)
     with Store.open(board) as store:
         assert by_id(store.records()) == by_id(records())
-        assert store.identity() == records().identity
+        assert store.board_info() == records().board_info
         assert (store.next_undo, store.next_redo) == ("import the year", "rename")
         assert [entry.label for entry in store.history(KeyResult, "k11")] == ["import the year"]
         assert store.draft("check in", "k11") == {"note": "half"}
@@ -100,7 +100,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
 def test_every_write_is_refused_in_a_sentence(board: Path, what: str, write: str) -> None:
     before = everything_in(board.parent)
     with Store.open(board) as store:
-        with pytest.raises(BoardRefused) as told:
+        with pytest.raises(BoardUnavailable) as told:
             WRITES[write](store)
         assert str(told.value) == WHY[what].format(board=board, folder=board.parent)
         assert told.value.trouble == "read_only"
@@ -122,7 +122,7 @@ def test_it_can_be_copied_to_where_it_can_be_written(board: Path, tmp_path: Path
 def test_no_backup_is_brought_back_over_it(board: Path, tmp_path: Path) -> None:
     (tmp_path / "backup").write_bytes(released(SCHEMA))
     before = everything_in(board.parent)
-    with pytest.raises(BoardRefused, match=r"is read-only.*; nothing was changed") as told:
+    with pytest.raises(BoardUnavailable, match=r"is read-only.*; nothing was changed") as told:
         restore(board, tmp_path / "backup", now=NOON, wait=1)
     assert told.value.trouble == "read_only"
     assert everything_in(board.parent) == before
@@ -135,7 +135,7 @@ def test_one_of_an_older_schema_is_refused_and_left(folder: Path, what: str, sch
     before = everything_in(folder)
     locked(path, what)
     with pytest.raises(
-        BoardRefused,
+        BoardUnavailable,
         match=rf"older learnboard \(schema {schema}, this one knows {SCHEMA}\) and can only be read: copy it",
     ) as told:
         Store.open(path)
@@ -149,7 +149,7 @@ def test_one_of_a_newer_schema_is_refused_as_newer(folder: Path, what: str) -> N
     path.write_bytes(released(SCHEMA))
     sqlite(path, f"PRAGMA user_version = {SCHEMA + 1}")
     locked(path, what)
-    with pytest.raises(BoardRefused, match="newer learnboard") as told:
+    with pytest.raises(BoardUnavailable, match="newer learnboard") as told:
         Store.open(path)
     assert told.value.trouble == "newer"
 
@@ -161,7 +161,7 @@ def test_one_left_in_the_middle_of_a_step_is_refused_and_left(folder: Path, what
     before = everything_in(folder)
     locked(path, what)
     with pytest.raises(
-        BoardRefused, match=r"was left in the middle of a step by a killed program, and can be repaired only where"
+        BoardUnavailable, match=r"was left in the middle of a step by a killed program, and can be repaired only where"
     ) as told:
         Store.open(path)
     assert "\n" not in str(told.value)
@@ -176,6 +176,6 @@ def test_a_link_in_a_folder_that_may_be_written_does_not_help(board: Path, what:
     """SQLite writes its journal beside the file, not beside the link."""
     link = tmp_path / "link"
     link.symlink_to(board)
-    with Store.open(link) as store, pytest.raises(BoardRefused) as told:
+    with Store.open(link) as store, pytest.raises(BoardUnavailable) as told:
         store.undo()
     assert told.value.trouble == "read_only"

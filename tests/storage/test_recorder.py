@@ -8,12 +8,12 @@ import pytest
 from learnboard.domain.errors import NotFound
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.growth import Stretch
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.learning import LogEntry
 from learnboard.domain.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
 from learnboard.domain.objectives import Objective
-from learnboard.domain.people import Acquaintance, Action, Meeting, Topic
+from learnboard.domain.people import Action, Meeting, Person, Topic
 from learnboard.domain.proposals import Proposal, Response
 from learnboard.storage.recorder import Recorder
 from learnboard.storage.store import Store
@@ -21,7 +21,7 @@ from learnboard.storage.tables import to_row
 from tests.storage.year import document, dump, records
 
 CARD = records().key_results[0]
-OTHER_BOARD = replace(records().identity, id="brd-other")
+OTHER_BOARD = replace(records().board_info, id="brd-other")
 
 
 def ids(table: str, **where: object) -> set[str]:
@@ -59,7 +59,7 @@ OPERATIONS: dict[str, tuple[Callable[[Recorder], object], int]] = {
     "many at once": (lambda recorder: recorder.put_all(replace(CARD, id=f"n{n}") for n in range(50)), 50),
     "the owner's name": (
         lambda recorder: recorder.put(
-            replace(records().identity, owner=replace(records().identity.owner, name="Birch"))
+            replace(records().board_info, owner=replace(records().board_info.owner, name="Birch"))
         ),
         1,
     ),
@@ -94,9 +94,7 @@ def test_no_write_escapes_when_a_board_is_filled(empty: Store) -> None:
     assert empty._board.total_changes - before == rows + rows + 1
 
 
-@pytest.mark.parametrize(
-    "record", [KeyResult, Objective, Cycle, Goal, Meeting, Acquaintance, Budget, Proposal, BudgetEntry]
-)
+@pytest.mark.parametrize("record", [KeyResult, Objective, Cycle, Goal, Meeting, Person, Budget, Proposal, BudgetEntry])
 def test_no_write_escapes_when_anything_is_removed(year: Store, record: type) -> None:
     for row in year.rows(record):
         before = year._board.total_changes
@@ -185,7 +183,7 @@ def test_a_cycle_takes_its_objectives_and_its_money_along(year: Store) -> None:
 
 def test_somebody_who_goes_is_taken_out_of_lists_and_named_nowhere(year: Store) -> None:
     with year.step("remove") as recorder:
-        recorder.remove(Acquaintance, "p-rev1")
+        recorder.remove(Person, "p-rev1")
     assert year.row(Meeting, "mt3").with_ids == ("p-rev2",)
     assert year.row(Meeting, "mt4").with_ids == ("p-buddy", "p-sup")
     assert year.row(Response, "rs01").by_id is None
@@ -198,7 +196,7 @@ def test_a_list_somebody_was_taken_out_of_is_written_like_any_other(year: Store)
     with year.step("invite") as recorder:
         recorder.put(everybody)
     with year.step("remove") as recorder:
-        recorder.remove(Acquaintance, "p-buddy")
+        recorder.remove(Person, "p-buddy")
     with year.step("the same again") as recorder:
         recorder.put(replace(everybody, with_ids=("p-sup", "p-mentor")))
     assert recorder.changes == ()
@@ -227,9 +225,9 @@ def test_removing_what_is_not_there_is_told_and_keeps_nothing(year: Store) -> No
 def test_a_board_has_one_identity(year: Store) -> None:
     with year.step("take over") as recorder:
         recorder.put(OTHER_BOARD)
-    assert year.rows(Identity) == [OTHER_BOARD]
+    assert year.rows(BoardInfo) == [OTHER_BOARD]
     year.undo()
-    assert year.rows(Identity) == [records().identity]
+    assert year.rows(BoardInfo) == [records().board_info]
 
 
 def test_the_parts_of_a_board_come_in_any_order(empty: Store) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import BoardRefused, Trouble
+from learnboard.domain.errors import BoardUnavailable, Trouble
 from learnboard.storage.store import Store
 from tests.storage.year import everything_in, make, sqlite
 
@@ -114,12 +114,12 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str, Trouble]] = {
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda name: name.replace(" ", "-"))
 def test_what_is_no_board_is_refused_and_left_as_it_was(tmp_path: Path, case: str) -> None:
-    arrange, sentence, trouble = REFUSED[case]
+    arrange, message, trouble = REFUSED[case]
     path = tmp_path / "deep" / "board"
     path.parent.mkdir()
     arrange(path)
     before = everything_in(tmp_path) | (everything_in(path.parent) if path.parent.is_dir() else {})
-    with pytest.raises(BoardRefused, match=sentence) as told:
+    with pytest.raises(BoardUnavailable, match=message) as told:
         Store.open(path, wait=0)
     after = everything_in(tmp_path) | (everything_in(path.parent) if path.parent.is_dir() else {})
     assert after == before

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from learnboard.domain.errors import BoardBusy, BoardRefused
+from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.key_results import KeyResult
 from learnboard.storage import backups, restoring
 from learnboard.storage.backups import folder_of
@@ -267,10 +267,10 @@ UNFIT: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_what_is_no_backup_is_refused_and_the_board_stays_byte_for_byte(
     year: Store, path: Path, backup: Path, case: str
 ) -> None:
-    arrange, sentence = UNFIT[case]
+    arrange, message = UNFIT[case]
     arrange(backup)
     before = files_in(path.parent)
-    with pytest.raises(BoardRefused, match=sentence) as told:
+    with pytest.raises(BoardUnavailable, match=message) as told:
         brought_back(path, backup)
     assert files_in(path.parent) == before
     assert "\n" not in str(told.value)
@@ -286,7 +286,7 @@ def test_the_board_itself_is_no_backup_of_it(year: Store, path: Path) -> None:
     other = path.with_name("other")
     other.hardlink_to(path)
     for same in (path, link, other):
-        with pytest.raises(BoardRefused, match="is the board itself: give the path of a backup"):
+        with pytest.raises(BoardUnavailable, match="is the board itself: give the path of a backup"):
             brought_back(path, same)
     assert path.read_bytes() == before
 
@@ -294,7 +294,7 @@ def test_the_board_itself_is_no_backup_of_it(year: Store, path: Path) -> None:
 def test_a_folder_in_the_boards_place_stays(year: Store, path: Path, backup: Path) -> None:
     folder = path.with_name("folder")
     folder.mkdir()
-    with pytest.raises(BoardRefused, match="is a folder"):
+    with pytest.raises(BoardUnavailable, match="is a folder"):
         brought_back(folder, backup)
     assert list(folder.iterdir()) == []
 
@@ -409,9 +409,9 @@ def test_a_journal_without_its_board_does_no_harm(year: Store, path: Path, backu
             with Store.open(new) as store:
                 assert store.records().empty
         case "copy":
-            with pytest.raises(BoardRefused, match="already: choose another name"):
+            with pytest.raises(BoardUnavailable, match="already: choose another name"):
                 year.copy_to(new)
-            with pytest.raises(BoardRefused, match="new-journal” already: choose another name"):
+            with pytest.raises(BoardUnavailable, match="new-journal” already: choose another name"):
                 backups.make(path, "hand", now=NOON, wait=1, to=new)
             assert journal_of(new).read_bytes() == journal
             assert not new.exists()
@@ -429,7 +429,7 @@ def test_a_file_that_cannot_be_renamed_is_told(path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "rename", refusing)
-    with pytest.raises(BoardRefused, match=r"cannot be kept aside \(permission denied\): give yourself the right"):
+    with pytest.raises(BoardUnavailable, match=r"cannot be kept aside \(permission denied\): give yourself the right"):
         keep_aside(path, NOON)
     assert path.read_text() == "x"
 
@@ -441,10 +441,10 @@ def test_a_copy_that_cannot_take_the_boards_place_leaves_what_was_there_aside(
     path.write_text("my notes " * 500)
 
     def failing(part: Path, target: Path) -> None:
-        raise BoardRefused("no room", "full")
+        raise BoardUnavailable("no room", "full")
 
     monkeypatch.setattr(restoring, "settle", failing)
-    with pytest.raises(BoardRefused, match="no room"):
+    with pytest.raises(BoardUnavailable, match="no room"):
         brought_back(path, backup)
     assert path.with_name(ASIDE).read_text() == "my notes " * 500
     monkeypatch.undo()
@@ -465,7 +465,7 @@ def test_a_backup_is_not_brought_back_onto_a_full_disk(tmp_path: Path, boards: f
         folder_of(path).mkdir()
         before = path.read_bytes()
         with room_for(disk, int(boards * backup.stat().st_size)):
-            with pytest.raises(BoardRefused, match="free some space") as told:
+            with pytest.raises(BoardUnavailable, match="free some space") as told:
                 brought_back(path, backup)
             assert told.value.trouble == "full"
             assert "\n" not in str(told.value)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.errors import BoardRefused, InvalidValue, NotFound, Refused
+from learnboard.domain.errors import BoardUnavailable, InvalidValue, NotFound, Rejected
 from learnboard.domain.fields import Number
 from learnboard.domain.goals import Cycle, Goal
 from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
 from learnboard.domain.learning import LogEntry
-from learnboard.domain.people import Acquaintance, Meeting
+from learnboard.domain.people import Meeting, Person
 from learnboard.storage.store import Store
 from tests.storage.year import document, records
 
@@ -38,7 +38,7 @@ def test_rows_with_a_day_come_by_day_and_then_by_id(year: Store) -> None:
 
 
 def test_other_rows_come_by_id(year: Store) -> None:
-    assert [person.id for person in year.rows(Acquaintance)] == sorted(plain("people"))
+    assert [person.id for person in year.rows(Person)] == sorted(plain("people"))
 
 
 def test_rows_can_be_asked_for_by_equality(year: Store) -> None:
@@ -108,7 +108,7 @@ def test_an_id_that_was_not_found_is_told_without_what_a_terminal_obeys(year: St
 
 
 def test_a_board_says_whose_it_is(empty: Store, path: Path) -> None:
-    assert empty.identity() == records().identity
+    assert empty.board_info() == records().board_info
     assert empty.path == path
     assert empty.records().empty
 
@@ -123,7 +123,7 @@ def test_a_number_beyond_64_bits_and_half_a_character_are_refused_and_change_not
 
 
 def test_a_card_in_a_column_that_is_gone_is_refused_and_nothing_is_kept(year: Store) -> None:
-    with pytest.raises(Refused, match="no longer on the board"), year.step("add") as recorder:
+    with pytest.raises(Rejected, match="no longer on the board"), year.step("add") as recorder:
         recorder.put(replace(CARD, id="new", objective_id="o9"))
     assert year.find(KeyResult, "new") is None
     assert year.next_undo == "import the year"
@@ -131,5 +131,5 @@ def test_a_card_in_a_column_that_is_gone_is_refused_and_nothing_is_kept(year: St
 
 def test_a_board_that_lost_its_identity_says_so(empty: Store) -> None:
     empty._board.change("DELETE FROM identity")
-    with pytest.raises(BoardRefused, match="lost its identity"):
-        empty.identity()
+    with pytest.raises(BoardUnavailable, match="lost its identity"):
+        empty.board_info()

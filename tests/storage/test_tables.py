@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.fields import Number, fields_of
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.key_results import Blocker, CheckIn, KeyResult
 from learnboard.domain.records import TABLES
 from learnboard.storage.exports import ExportNote
@@ -16,7 +16,7 @@ from learnboard.storage.store import Store
 from learnboard.storage.tables import from_row, row_class, to_row
 from tests.storage.year import by_id, document, dump, records
 
-RECORDS = [*TABLES.values(), Identity, ExportNote]
+RECORDS = [*TABLES.values(), BoardInfo, ExportNote]
 
 
 def raw(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -91,7 +91,7 @@ def test_every_row_of_the_example_year_comes_back_as_it_went_in() -> None:
 
 def test_a_board_filled_with_the_example_year_gives_it_back(year: Store) -> None:
     board = year.records()
-    assert board.identity == records().identity
+    assert board.board_info == records().board_info
     assert by_id(board) == by_id(records())
 
 
@@ -138,7 +138,7 @@ def test_truth_is_one_or_zero_and_comes_back_as_truth() -> None:
 
 
 def test_the_gaps_of_the_settings_come_back_as_they_were_written() -> None:
-    identity = records().identity
-    assert '"pace_gaps":["0.10","0.25"]' in str(to_row(identity)["settings"])
-    again = from_row(Identity, to_row(identity))
+    board_info = records().board_info
+    assert '"pace_gaps":["0.10","0.25"]' in str(to_row(board_info)["settings"])
+    again = from_row(BoardInfo, to_row(board_info))
     assert [str(gap) for gap in again.settings.pace_gaps] == ["0.10", "0.25"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from learnboard.domain.feedback import Feedback, SuggestedAction, Target
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.plain import from_plain
 from learnboard.domain.records import TABLES, Records
 from learnboard.storage.store import Store
@@ -45,14 +45,16 @@ def document() -> dict[str, Any]:
 def records() -> Records:
     """The example year, with the feedback it lacks."""
     plain = document()
-    identity = from_plain(Identity, {"id": plain["board_id"], "owner": plain["owner"], "settings": plain["settings"]})
+    board_info = from_plain(
+        BoardInfo, {"id": plain["board_id"], "owner": plain["owner"], "settings": plain["settings"]}
+    )
     tables = {name: tuple(from_plain(record, row) for row in plain[name]) for name, record in TABLES.items()}
-    return Records(identity, **{**tables, "feedback": (FEEDBACK,)})
+    return Records(board_info, **{**tables, "feedback": (FEEDBACK,)})
 
 
 def make(path: Path) -> None:
     """A new board."""
-    Store.create(path, records().identity).close()
+    Store.create(path, records().board_info).close()
 
 
 def sqlite(path: Path, *statements: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.ui.app import LearnboardApp
 from tests.years import year_store
 
@@ -14,11 +14,11 @@ def _styles_are_parsed_once():
     """Apps are opened by the hundred, with the same styles: what was parsed with the same variables is taken again."""
     parse, parsed = Stylesheet._parse_rules, {}
 
-    def parsed_once(sheet, css, read_from, is_default_rules=False, tie_breaker=0, scope=""):
+    def parsed_once(content, css, read_from, is_default_rules=False, tie_breaker=0, scope=""):
         source = (css, read_from, is_default_rules, tie_breaker, scope)
-        key = (*source, frozenset(sheet._variables.items()))
+        key = (*source, frozenset(content._variables.items()))
         if key not in parsed:
-            parsed[key] = parse(sheet, *source)
+            parsed[key] = parse(content, *source)
         return parsed[key]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -27,19 +27,19 @@ def _styles_are_parsed_once():
 
 
 @pytest.fixture
-def desk(monkeypatch):
+def service(monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
-    with year_store() as store, Desk(store) as desk:
-        yield desk
+    with year_store() as store, BoardService(store) as service:
+        yield service
 
 
 @pytest.fixture
-def demo_app(desk):
-    return LearnboardApp(desk, lambda: DEMO_DAY, "The example year")
+def demo_app(service):
+    return LearnboardApp(service, lambda: DEMO_DAY, "The example year")
 
 
 @pytest.fixture(scope="session")
 def year():
     """The board of the demo year on its day, as a value."""
-    with year_store() as store, Desk(store) as desk:
-        return desk.open(DEMO_DAY)
+    with year_store() as store, BoardService(store) as service:
+        return service.open(DEMO_DAY)

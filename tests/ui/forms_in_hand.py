@@ -5,20 +5,20 @@ from datetime import date
 from textual.app import App
 from textual.events import Key, Paste
 
-from learnboard.domain.identity import Identity, Owner
+from learnboard.domain.identity import BoardInfo, Owner
 from learnboard.ui.forms.board_settings import BoardSettingsForm
 from learnboard.ui.forms.cycle import CycleForm
 from learnboard.ui.forms.goal import GoalForm
 from learnboard.ui.forms.key_result import KeyResultForm
 from learnboard.ui.forms.objective import ObjectiveForm
-from learnboard.ui.page import Page
-from learnboard.ui.taking import Taker
+from learnboard.ui.page import LinesView
+from learnboard.ui.taking import TextInputScreen
 from learnboard.ui.themes import DARK
 from tests import builders
 from tests.ui.screen import lines, pressed, settled
 
 DAY = date(2026, 6, 26)  # a Friday
-IDENTITY = Identity("brd", Owner("Alder Finch", "developer"), builders.settings())
+IDENTITY = BoardInfo("brd", Owner("Alder Finch", "developer"), builders.settings())
 ROWS = {
     "key result": builders.metric(title="faster", start="850", target="400", unit="ms", weight="0.70"),
     "objective": builders.objective(title="be the one they call", why_me="joy"),
@@ -42,35 +42,35 @@ class FormApp(App):
         super().__init__()
         self.register_theme(DARK)
         self.theme = DARK.name
-        self.wishes = []
+        self.commands = []
         self.answers = []
         self.grants = grants
         self.form = FORMS[name](row or ROWS[name], DAY, save=self.save, **more)
 
-    def save(self, wish):
-        self.wishes.append(wish)
+    def save(self, command):
+        self.commands.append(command)
         return self.grants
 
     def on_mount(self):
         self.push_screen(self.form, self.answers.append)
 
     def on_key(self, event: Key):
-        if isinstance(self.screen, Taker) and self.screen.take_key(event.key, event.character):
+        if isinstance(self.screen, TextInputScreen) and self.screen.on_typed_key(event.key, event.character):
             event.prevent_default()
 
     def on_paste(self, event: Paste):
-        if isinstance(self.screen, Taker):
-            self.screen.take_text(event.text)
+        if isinstance(self.screen, TextInputScreen):
+            self.screen.on_pasted_text(event.text)
 
     @property
-    def filling(self):
-        return self.form.filling
+    def form_state(self):
+        return self.form.form_state
 
     @property
     def changed(self):
         """The row that was asked for last."""
-        wish = self.wishes[-1]
-        return wish.after if hasattr(wish, "after") else wish.row
+        command = self.commands[-1]
+        return command.after if hasattr(command, "after") else command.row
 
 
 def form_of(name, **more):
@@ -80,8 +80,8 @@ def form_of(name, **more):
 
 async def type_in(pilot, text):
     """Type a text, letter by letter."""
-    for letter in text:
-        pilot.app.post_message(Key("space" if letter == " " else letter, letter))
+    for feedback_draft in text:
+        pilot.app.post_message(Key("space" if feedback_draft == " " else feedback_draft, feedback_draft))
     await settled(pilot)
 
 
@@ -101,7 +101,7 @@ async def paste(pilot, text):
 async def go_to(pilot, name):
     """Press tab until the caret is in a field."""
     for _ in range(30):
-        if pilot.app.screen.filling.at == name:
+        if pilot.app.screen.form_state.at == name:
             return
         await pressed(pilot, "tab")
     raise AssertionError(f"no field {name}")
@@ -109,13 +109,13 @@ async def go_to(pilot, name):
 
 def texts(app):
     """What stands in the fields that are shown, by their names."""
-    filling = app.screen.filling
-    return {field.name: filling.texts[field.name] for field in filling.shown}
+    form_state = app.screen.form_state
+    return {field.name: form_state.texts[field.name] for field in form_state.shown}
 
 
 def seen(app):
     """The screen line by line, without what stands beside, over and under the form."""
-    region = app.screen.query_one(Page).region
+    region = app.screen.query_one(LinesView).region
     shown = [line[region.x : region.right].rstrip() for line in lines(app)]
     return [line if region.y <= number < region.bottom else "" for number, line in enumerate(shown)]
 

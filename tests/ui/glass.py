@@ -8,7 +8,7 @@ from textual.events import Key
 
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.board.spread import Spread
+from learnboard.ui.board.spread import BoardLayout
 from tests import quick_pyte
 from tests.ui.screen import settled, view
 
@@ -16,8 +16,8 @@ from tests.ui.screen import settled, view
 class GlassApp(LearnboardApp):
     """Feeds every frame to a terminal, and only frames: what is not painted again stays as it was."""
 
-    def __init__(self, desk, size, day=DEMO_DAY):
-        super().__init__(desk, lambda: day, "The example year")
+    def __init__(self, service, size, day=DEMO_DAY):
+        super().__init__(service, lambda: day, "The example year")
         self.console._color_system = ColorSystem.TRUECOLOR
         self.frames = 0
         self._glass = quick_pyte.Screen(*size)
@@ -70,15 +70,17 @@ async def calm(pilot):
         await settled(pilot)
 
 
-async def shown_anew(desk, size, like):
+async def shown_anew(service, size, like):
     """What an app just opened shows when its cursor stands, and its columns are scrolled, as in `like`."""
-    app = GlassApp(desk, size)
+    app = GlassApp(service, size)
     async with app.run_test(size=size) as pilot:
         board = view(app)
         board.cursor = like.cursor
-        board._spread = Spread(board.board, like.cursor, board.size, like=SimpleNamespace(first=like.first, lanes=[]))
-        for lane in board.spread.lanes:
-            lane.scroll(like.tops[lane.column.id] - lane.top)
+        board._board_layout = BoardLayout(
+            board.board, like.cursor, board.size, like=SimpleNamespace(first=like.first, panes=[])
+        )
+        for pane in board.board_layout.panes:
+            pane.scroll(like.tops[pane.column.id] - pane.top)
         board.notify_style_update()
         board.refresh()
         await calm(pilot)

@@ -4,14 +4,14 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from learnboard.domain.arithmetic import Yardstick
-from learnboard.domain.board import Board, Evidence, grouped, make_card, make_column
+from learnboard.domain.arithmetic import CycleContext
+from learnboard.domain.board import Board, KeyResultHistory, histories_of, make_card, make_column
 from learnboard.domain.identity import Settings
 from tests import builders
 
 DAY = date(2026, 6, 26)
-YARDSTICK = Yardstick(builders.cycle(), DAY, Settings())
-NOTHING_KNOWN = Evidence({}, {})
+YARDSTICK = CycleContext(builders.cycle(), DAY, Settings())
+NOTHING_KNOWN = KeyResultHistory({}, {})
 _KINDS = {
     "metric": builders.metric,
     "maintain": builders.maintain,
@@ -29,13 +29,13 @@ def card(kind="binary", *, check_ins=(), milestones=(), ilo=False, committed=Fal
     """A card; what is said of it belongs to key result k1."""
     row = key_result(kind, **fields)
     return make_card(
-        row, grouped(check_ins, milestones, row.id if ilo else None), committed=committed, yardstick=YARDSTICK
+        row, histories_of(check_ins, milestones, row.id if ilo else None), committed=committed, cycle_context=YARDSTICK
     )
 
 
-def column(key_results=(), *, evidence=NOTHING_KNOWN, more=0, **objective):
+def column(key_results=(), *, histories=NOTHING_KNOWN, more=0, **objective):
     return make_column(
-        builders.objective(**({"title": "learn"} | objective)), list(key_results), evidence, YARDSTICK, more
+        builders.objective(**({"title": "learn"} | objective)), list(key_results), histories, YARDSTICK, more
     )
 
 

@@ -15,7 +15,7 @@ from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui import signs
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.ascii import TABLE, AsciiSigns, key_in_words
+from learnboard.ui.ascii import TABLE, AsciiFilter, key_in_words
 from learnboard.ui.board.picture import bar
 from tests.ui.screen import lines, pressed
 
@@ -24,7 +24,7 @@ NEVER_DRAWN = {"🌆"}  # taken out of Markdown, where a library would draw it f
 
 
 def plain(*texts, encoding="utf-8"):
-    found = AsciiSigns(encoding).apply([Segment(text) for text in texts], BLACK)
+    found = AsciiFilter(encoding).apply([Segment(text) for text in texts], BLACK)
     assert [cell_len(segment.text) for segment in found] == [cell_len(text) for text in texts]
     return "|".join(segment.text for segment in found) if len(texts) > 1 else found[0].text
 
@@ -75,7 +75,7 @@ def test_every_bar_is_made_of_ascii_and_shows_no_caret(percent):
     from fractions import Fraction
 
     line = bar(Fraction(percent, 100), Fraction(1, 2), 16)
-    text = "".join(segment.text for segment in AsciiSigns().apply([Segment(span.text) for span in line], BLACK))
+    text = "".join(segment.text for segment in AsciiFilter().apply([Segment(span.text) for span in line], BLACK))
     assert text.isascii()
     assert len(text) == 16
     assert text.count("|") == 1
@@ -103,12 +103,12 @@ def test_keys_are_called_by_their_names():
 
 def test_a_line_of_ascii_is_not_even_touched():
     segments = [Segment("plain")]
-    assert AsciiSigns().apply(segments, BLACK) is segments
+    assert AsciiFilter().apply(segments, BLACK) is segments
 
 
 @pytest.mark.parametrize("keys", ["", "space", "question_mark", "ctrl+p", "slash", "n"])
-async def test_no_screen_shows_another_sign(desk, keys):
-    app = LearnboardApp(desk, lambda: DEMO_DAY, "The example year", Preferences(ascii=True))
+async def test_no_screen_shows_another_sign(service, keys):
+    app = LearnboardApp(service, lambda: DEMO_DAY, "The example year", Preferences(ascii=True))
     async with app.run_test(size=(100, 40)) as pilot:
         if keys:
             await pressed(pilot, keys)
@@ -116,10 +116,10 @@ async def test_no_screen_shows_another_sign(desk, keys):
         assert shown.isascii(), sorted({sign for sign in shown if not sign.isascii()})
 
 
-async def test_plain_signs_move_nothing(desk):
+async def test_plain_signs_move_nothing(service):
     shown = {}
     for ascii_ in (False, True):
-        app = LearnboardApp(desk, lambda: DEMO_DAY, "The example year", Preferences(ascii=ascii_))
+        app = LearnboardApp(service, lambda: DEMO_DAY, "The example year", Preferences(ascii=ascii_))
         async with app.run_test(size=(120, 34)) as pilot:
             await pilot.pause()
             shown[ascii_] = lines(app)

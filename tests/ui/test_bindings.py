@@ -6,20 +6,20 @@ import pytest
 from textual.binding import Binding
 from textual.command import Provider
 
-from learnboard.ui.bench import Bench
+from learnboard.ui.bench import KeyResultActions
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import BoardView, OwnBoardView
 from learnboard.ui.forms.check_in import CheckInScreen
 from learnboard.ui.help import HelpScreen, keys_of
 from learnboard.ui.keys import ORDER
-from learnboard.ui.page import Page
+from learnboard.ui.page import LinesView
 from learnboard.ui.palette import KeyProvider
-from learnboard.ui.program import Program
+from learnboard.ui.program import BaseApp
 from tests.readme import key_table
 from tests.ui.made import text_of
 from tests.ui.screen import cards, cursor_card, pressed, view
 
-ON_THE_BOARD = [BoardView, OwnBoardView, Bench, BoardScreen, Program]
+ON_THE_BOARD = [BoardView, OwnBoardView, KeyResultActions, BoardScreen, BaseApp]
 ALL = [*ON_THE_BOARD, CheckInScreen, HelpScreen]
 SIZE = (120, 60)
 
@@ -86,7 +86,7 @@ async def test_help_lists_every_key_with_what_it_does(demo_app):
     async with demo_app.run_test(size=SIZE) as pilot:
         wanted = list(keys_of(demo_app.screen))
         await pressed(pilot, "question_mark")
-        shown = [text_of(line) for line in demo_app.screen.query_one(Page).sheet.body]
+        shown = [text_of(line) for line in demo_app.screen.query_one(LinesView).content.body]
         for group, keys, description in wanted:
             assert any(re.search(rf"(^|  ){re.escape(group)}(  |$)", line) for line in shown)
             told = rf"  {re.escape(keys)}\s+{re.escape(description)}(  |$)"

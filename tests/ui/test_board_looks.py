@@ -8,12 +8,12 @@ import pytest
 from rich.cells import cell_len
 from textual.events import MouseScrollDown, MouseScrollUp
 
-from learnboard.domain.identity import Identity, Owner, Settings
+from learnboard.domain.identity import BoardInfo, Owner, Settings
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.objectives import Objective
 from learnboard.domain.people import Appointment
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.board.header import HeaderLine, header_line
@@ -94,13 +94,13 @@ async def test_the_wheel_scrolls_the_column_under_the_pointer_and_no_other(demo_
     async with demo_app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "l")
         await wheel(pilot, MouseScrollDown, (5, 8))
-        assert [lane.top for lane in view(demo_app).spread.lanes] == [
+        assert [pane.top for pane in view(demo_app).board_layout.panes] == [
             2,
             0,
         ]  # 4 cards of 5 lines, of which 18 are in view
         assert cursor_card(demo_app) == "k21"
         await wheel(pilot, MouseScrollUp, (5, 8))
-        assert [lane.top for lane in view(demo_app).spread.lanes] == [0, 0]
+        assert [pane.top for pane in view(demo_app).board_layout.panes] == [0, 0]
 
 
 async def test_what_the_wheel_scrolled_away_comes_back_with_the_cursor(demo_app):
@@ -115,11 +115,11 @@ async def test_what_the_wheel_scrolled_away_comes_back_with_the_cursor(demo_app)
 # -- empty places ----------------------------------------------------------------------------------------------------
 
 
-async def test_an_empty_column_says_so_and_takes_a_card(desk):
-    with desk.store.step("an objective more") as record:
-        first = desk.store.rows(Objective)[0]
+async def test_an_empty_column_says_so_and_takes_a_card(service):
+    with service.store.step("an objective more") as record:
+        first = service.store.rows(Objective)[0]
         record.put(replace(first, id="o5", title="Something new", position=10**6))
-    app = LearnboardApp(desk, lambda: DEMO_DAY)
+    app = LearnboardApp(service, lambda: DEMO_DAY)
     async with app.run_test(size=(200, 45)) as pilot:
         await pressed(pilot, "l l l l")
         assert cursor_card(app) is None
@@ -131,9 +131,9 @@ async def test_an_empty_column_says_so_and_takes_a_card(desk):
 
 
 async def test_an_empty_board_invites_and_every_key_is_harmless(tmp_path):
-    store = Store.create(tmp_path / "board.db", Identity("new-board", Owner("Alder", ""), Settings()))
-    with store, Desk(store) as desk:
-        app = LearnboardApp(desk, lambda: DEMO_DAY)
+    store = Store.create(tmp_path / "board.db", BoardInfo("new-board", Owner("Alder", ""), Settings()))
+    with store, BoardService(store) as service:
+        app = LearnboardApp(service, lambda: DEMO_DAY)
         async with app.run_test(size=(120, 24)) as pilot:
             shown = "\n".join(lines(app))
             assert "learnboard demo" in shown
@@ -153,8 +153,8 @@ async def test_an_empty_board_invites_and_every_key_is_harmless(tmp_path):
 
 
 @pytest.mark.parametrize("width", [10, 20, 28, 40, 58, 78, 118, 198])
-def test_the_header_never_needs_a_second_line(desk, width):
-    board = desk.open(DEMO_DAY)
+def test_the_header_never_needs_a_second_line(service, width):
+    board = service.open(DEMO_DAY)
     assert cell_len(text_of(header_line(board, width))) <= width
     wordy = replace(board, goal=replace(board.goal, statement="日本語 " * 60))
     assert cell_len(text_of(header_line(wordy, width))) <= width
@@ -186,8 +186,8 @@ async def test_the_header_keeps_what_matters_most(demo_app, size, wanted, missin
     ("days", "words"),
     [(0, "Rowan today"), (1, "Rowan in 1 day"), (42, "Rowan in 42 days"), (-3, "Rowan 3 days overdue")],
 )
-def test_the_next_meeting_is_told_in_days(desk, days, words):
-    board = desk.open(DEMO_DAY)
+def test_the_next_meeting_is_told_in_days(service, days, words):
+    board = service.open(DEMO_DAY)
     meeting = Appointment("Rowan Teal", DEMO_DAY + timedelta(days=days))
     assert text_of(header_line(replace(board, meeting=meeting), 200)).endswith(words)
 
@@ -203,8 +203,8 @@ def test_the_next_meeting_is_told_in_days(desk, days, words):
         (-5, "5 min over"),
     ],
 )
-def test_learning_time_left_is_told_in_hours(desk, minutes, words):
-    board = replace(desk.open(DEMO_DAY), minutes_left=minutes, meeting=None)
+def test_learning_time_left_is_told_in_hours(service, minutes, words):
+    board = replace(service.open(DEMO_DAY), minutes_left=minutes, meeting=None)
     assert text_of(header_line(board, 200)).endswith(f" {words}")
 
 

@@ -10,7 +10,7 @@ from learnboard.domain.errors import BoardBusy
 from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import CheckIn, KeyResult
 from learnboard.service.details import CardDetails, HistoryLine
-from learnboard.ui.card.picture import Looks, card_sheet
+from learnboard.ui.card.picture import CardContext, card_sheet
 from learnboard.ui.card.screen import CardScreen
 from learnboard.ui.forms.form import FormScreen
 from tests import builders
@@ -45,13 +45,13 @@ def details(kind="metric", *, check_ins=(), milestones=(), parts=(), objective=(
     )
 
 
-def sheet(of, size=(112, 40), **looks):
-    return card_sheet(of, Looks(*size, DAY, Settings(), **looks))
+def content(of, size=(112, 40), **context):
+    return card_sheet(of, CardContext(*size, DAY, Settings(), **context))
 
 
 def words(of, size=(100, 40)):
     """The page as one text without blanks that only lay it out."""
-    shown = sheet(of, size)
+    shown = content(of, size)
     return " ".join(" ".join(text_of(line) for line in (*shown.head, *shown.body)).split())
 
 
@@ -225,7 +225,7 @@ k6 run  checkout.js
 
 
 def test_a_description_is_shown_as_markdown():
-    shown = sheet(latency(description=MARKDOWN), (80, 60))
+    shown = content(latency(description=MARKDOWN), (80, 60))
     spans = {span.text.strip(): span.style for line in shown.body for span in line}
     assert spans["Why"] == spans["slow"] == "title"
     assert spans["https://example.org/p95"] == "muted"
@@ -237,7 +237,7 @@ def test_a_description_is_shown_as_markdown():
 
 
 def test_a_description_of_words_keeps_its_lines():
-    told = [text_of(line).strip() for line in sheet(latency(description="one thing\nand another"), (80, 60)).body]
+    told = [text_of(line).strip() for line in content(latency(description="one thing\nand another"), (80, 60)).body]
     assert told[told.index("one thing") + 1] == "and another"
 
 
@@ -264,7 +264,7 @@ def test_no_word_of_a_description_is_lost_for_being_html(text):
 )
 def test_markdown_that_breaks_others_is_text(text):
     for size in SIZES:
-        assert_only_words(sheet(latency(description=text), size), size[0])
+        assert_only_words(content(latency(description=text), size), size[0])
 
 
 # Any words in any size
@@ -310,7 +310,7 @@ def everything(text):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_words_of_strangers_are_words_in_every_size(text, size):
-    assert_only_words(sheet(everything(text), size, at=1), size[0])
+    assert_only_words(content(everything(text), size, at=1), size[0])
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -327,20 +327,20 @@ def test_every_fact_of_the_demo_year_is_in_one_column_and_in_two(year, width):
             made = details(parts={"objective": column.objective})._replace(
                 key_result=each.key_result, figures=each.figures
             )
-            assert_only_words(sheet(made, (width, 40)), width)
+            assert_only_words(content(made, (width, 40)), width)
             assert " ".join(each.key_result.title.split()) in words(made, (width, 40))
 
 
 def test_a_wide_page_has_two_columns_and_a_narrow_one_has_one():
     def beside(size):
-        return any("Check-ins" in text_of(line)[40:] for line in sheet(latency(), size).body)
+        return any("Check-ins" in text_of(line)[40:] for line in content(latency(), size).body)
 
     assert beside((112, 40))
     assert not beside((80, 40))
 
 
 def test_the_chart_is_in_view_without_scrolling_at_80_by_24():
-    shown = sheet(latency(), (80, 24))
+    shown = content(latency(), (80, 24))
     room = 22 - len(shown.head) - 2  # lines without the edges, the head and the two lines below
     assert any("● value" in text_of(line) for line in shown.body[: room - 7])
 
@@ -368,23 +368,23 @@ async def test_enter_opens_the_card_under_the_cursor_and_escape_goes_back(demo_a
         assert cursor_card(demo_app) == "k12"
 
 
-async def test_a_check_in_from_the_page_is_told_on_it(demo_app, desk):
+async def test_a_check_in_from_the_page_is_told_on_it(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "space")
         assert isinstance(demo_app.screen, FormScreen)
         await pressed(pilot, "5 7 5 enter")
         assert isinstance(demo_app.screen, CardScreen)
-        assert len(desk.store.rows(CheckIn, key_result_id="k11", on=DAY)) == 1
+        assert len(service.store.rows(CheckIn, key_result_id="k11", on=DAY)) == 1
         assert "now 575" in told(demo_app)
         assert "53 % → 61 %" in told(demo_app)
         assert "u undo" in told(demo_app)
 
 
-async def test_the_title_is_typed_in_its_place_and_undone(demo_app, desk):
+async def test_the_title_is_typed_in_its_place_and_undone(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
-        before = desk.store.row(KeyResult, "k11").title
+        before = service.store.row(KeyResult, "k11").title
         await pressed(pilot, "e ! !")
         assert "400 ms!!▏" in told(demo_app)
         await pressed(pilot, "enter")
@@ -417,9 +417,9 @@ async def test_i_ends_that_a_card_is_the_ilo(demo_app):
         assert "★" not in told(demo_app)
 
 
-async def test_markdown_is_shown_once_it_can_be_read(demo_app, desk):
-    with desk.store.step("elsewhere") as record:
-        record.put(replace(desk.store.row(KeyResult, "k11"), description="it is **slow**"))
+async def test_markdown_is_shown_once_it_can_be_read(demo_app, service):
+    with service.store.step("elsewhere") as record:
+        record.put(replace(service.store.row(KeyResult, "k11"), description="it is **slow**"))
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         demo_app.screen._read_markdown()
@@ -447,10 +447,10 @@ async def test_a_deleted_card_closes_its_page_and_u_brings_it_back(demo_app):
         assert "k11" in cards(demo_app)
 
 
-async def test_a_card_that_another_program_deleted_is_said_to_be_gone(demo_app, desk):
+async def test_a_card_that_another_program_deleted_is_said_to_be_gone(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
-        with desk.store.step("elsewhere") as record:
+        with service.store.step("elsewhere") as record:
             record.remove(KeyResult, "k11")
         demo_app.session._stale = True
         await pressed(pilot, "e")
@@ -458,11 +458,11 @@ async def test_a_card_that_another_program_deleted_is_said_to_be_gone(demo_app, 
         assert "is no longer on this board" in said(demo_app)
 
 
-async def test_a_card_that_goes_under_a_form_closes_after_the_form(demo_app, desk):
+async def test_a_card_that_goes_under_a_form_closes_after_the_form(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "space")
-        with desk.store.step("elsewhere") as record:
+        with service.store.step("elsewhere") as record:
             record.remove(KeyResult, "k11")
         demo_app.session._stale = True
         demo_app.session.keep_up()
@@ -477,14 +477,14 @@ async def test_a_card_that_is_gone_before_it_opens_is_said_to_be_gone(demo_app):
         assert "no longer on the board" in said(demo_app)
 
 
-async def test_a_board_that_is_locked_leaves_the_page_as_it_was(demo_app, desk, monkeypatch):
+async def test_a_board_that_is_locked_leaves_the_page_as_it_was(demo_app, service, monkeypatch):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
 
         def busy(*_):
             raise BoardBusy("Another program has the board.")
 
-        monkeypatch.setattr(desk, "details", busy)
+        monkeypatch.setattr(service, "details", busy)
         demo_app.session._show(demo_app.session.board)
         await pilot.pause()
         assert isinstance(demo_app.screen, CardScreen)
@@ -530,8 +530,8 @@ async def test_the_page_stands_within_every_window(demo_app, size):
         assert "metric, from 850" in told(demo_app)
 
 
-async def test_without_a_key_nothing_is_painted(desk):
-    app = GlassApp(desk, SIZE)
+async def test_without_a_key_nothing_is_painted(service):
+    app = GlassApp(service, SIZE)
     async with app.run_test(size=SIZE) as pilot:
         await opened(app, pilot)
         await typed(pilot, [])
@@ -540,21 +540,23 @@ async def test_without_a_key_nothing_is_painted(desk):
         assert app.frames == frames
 
 
-async def test_a_burst_of_keys_over_page_and_form_is_done_in_its_order(desk):
-    app = GlassApp(desk, SIZE)
+async def test_a_burst_of_keys_over_page_and_form_is_done_in_its_order(service):
+    app = GlassApp(service, SIZE)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["enter", "e", "!", "enter", "space", *"575", "enter", "t", *"30.11", "enter", "q", "j"])
-        row = desk.store.row(KeyResult, "k11")
+        row = service.store.row(KeyResult, "k11")
         assert row.title.endswith("ms!")
         assert row.due_on == date(2026, 11, 30)
-        assert [str(one.value) for one in desk.store.rows(CheckIn, key_result_id="k11", on=DAY)] == ["575"]
+        assert [str(one.value) for one in service.store.rows(CheckIn, key_result_id="k11", on=DAY)] == ["575"]
         assert cursor_card(app) == "k12"
 
 
-async def test_a_hostile_title_is_words_while_it_is_typed(desk):
-    with desk.store.step("elsewhere") as record:
-        record.put(replace(desk.store.row(KeyResult, "k11"), title="\x1b[31mred\x1b]0;title\x07 [/] 👨‍👩‍👧 \u202eevil"))
-    app = GlassApp(desk, SIZE)
+async def test_a_hostile_title_is_words_while_it_is_typed(service):
+    with service.store.step("elsewhere") as record:
+        record.put(
+            replace(service.store.row(KeyResult, "k11"), title="\x1b[31mred\x1b]0;title\x07 [/] 👨‍👩‍👧 \u202eevil")
+        )
+    app = GlassApp(service, SIZE)
     async with app.run_test(size=SIZE) as pilot:
         await opened(app, pilot)
         await typed(pilot, ["e", "x"])

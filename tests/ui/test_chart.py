@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.arithmetic import Yardstick
-from learnboard.domain.course import course
+from learnboard.domain.arithmetic import CycleContext
+from learnboard.domain.course import chart_series
 from learnboard.domain.identity import Settings
 from learnboard.ui.card.chart import chart_lines
 from tests import builders
@@ -20,8 +20,8 @@ TOLD = [check_in("2026-01-01", "850"), check_in("2026-04-01", "600"), check_in("
 
 
 def chart(width=60, height=8, key_result=LATENCY, told=TOLD, steps=(), *, day=DAY, cycle=None):
-    yardstick = Yardstick(cycle or builders.cycle(), day, Settings())
-    return chart_lines(course(key_result, told, steps, yardstick), width, height)
+    cycle_context = CycleContext(cycle or builders.cycle(), day, Settings())
+    return chart_lines(chart_series(key_result, told, steps, cycle_context), width, height)
 
 
 def texts(lines):

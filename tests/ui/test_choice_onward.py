@@ -2,41 +2,41 @@
 
 import pytest
 
-from learnboard.ui.forms.fields import Choice, Field, Long, Option
-from learnboard.ui.forms.filling import Filling
+from learnboard.ui.forms.fields import Choice, FormField, Long, Option
+from learnboard.ui.forms.filling import FormState
 
 OPTIONS = (Option("done", "done"), Option("later", "later"))
 
 
-def filling(*, onward="reply", text=""):
-    fields: list[Field] = [
+def form_state(*, onward="reply", text=""):
+    fields: list[FormField] = [
         Choice("answer", "answer", OPTIONS, onward=onward),
         Long("reply", "reply", applies=lambda values: values["answer"] == "done"),
     ]
-    return Filling.of(fields, {"answer": "done", "reply": text})
+    return FormState.of(fields, {"answer": "done", "reply": text})
 
 
-@pytest.mark.parametrize("letter", ["l", "h", "d", "7", "é", "?"])
-def test_a_letter_goes_behind_what_stands_in_the_text(letter):
-    after = filling(text="so ").key(letter, letter, 40)
-    assert (after.at, after.texts) == ("reply", {"answer": "done", "reply": f"so {letter}"})
+@pytest.mark.parametrize("feedback_draft", ["l", "h", "d", "7", "é", "?"])
+def test_a_letter_goes_behind_what_stands_in_the_text(feedback_draft):
+    after = form_state(text="so ").key(feedback_draft, feedback_draft, 40)
+    assert (after.at, after.texts) == ("reply", {"answer": "done", "reply": f"so {feedback_draft}"})
 
 
 def test_a_paste_goes_there_too():
-    assert filling().pasted("two words").texts == {"answer": "done", "reply": "two words"}
+    assert form_state().pasted("two words").texts == {"answer": "done", "reply": "two words"}
 
 
 @pytest.mark.parametrize(("key", "character"), [("right", None), ("space", " "), ("end", None)])
 def test_arrows_and_blanks_choose(key, character):
-    after = filling().key(key, character, 40)
+    after = form_state().key(key, character, 40)
     assert (after.at, after.texts["answer"]) == ("answer", "later")
 
 
 def test_where_the_text_is_not_asked_for_letters_choose():
-    after = filling().key("right", None, 40).key("d", "d", 40)
+    after = form_state().key("right", None, 40).key("d", "d", 40)
     assert (after.at, after.texts["answer"]) == ("answer", "done")
 
 
 def test_without_such_a_field_letters_choose():
-    after = filling(onward="").key("l", "l", 40)
+    after = form_state(onward="").key("l", "l", 40)
     assert (after.at, after.texts["answer"]) == ("answer", "later")

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 
-from learnboard.ui.board.spread import Spread
+from learnboard.ui.board.spread import BoardLayout
 from learnboard.ui.board.view import BoardView
 from tests.ui.glass import GlassApp, calm, shown_anew, typed
 from tests.ui.screen import cards, view
@@ -16,18 +16,18 @@ KEYS = ["j", "k", "h", "l", "J", "K", "L", "H", "g", "G", "u", "U", "x", "left_s
 KEYS += ["pagedown", "pageup"]
 
 
-def standing(app):
+def report(app):
     """Where the person is: what an app just opened is told, to be compared."""
     board = view(app)
-    tops = {lane.column.id: lane.top for lane in board.spread.lanes}
-    return SimpleNamespace(first=board.spread.first, cursor=board.cursor, tops=tops)
+    tops = {pane.column.id: pane.top for pane in board.board_layout.panes}
+    return SimpleNamespace(first=board.board_layout.first, cursor=board.cursor, tops=tops)
 
 
-async def left_behind(desk, app, pilot):
+async def left_behind(service, app, pilot):
     """What stands on the screen, where the person is, and the size, once nothing lies over the board."""
     app.clear_notifications()
     await calm(pilot)
-    return app.seen(), standing(app), app.size
+    return app.seen(), report(app), app.size
 
 
 async def wheel(pilot, rng):
@@ -55,12 +55,12 @@ async def wander(pilot, rng, steps):
 
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("size", SIZES)
-async def test_after_any_keys_the_screen_is_that_of_an_app_just_opened(desk, size, seed):
-    app = GlassApp(desk, size)
+async def test_after_any_keys_the_screen_is_that_of_an_app_just_opened(service, size, seed):
+    app = GlassApp(service, size)
     async with app.run_test(size=size, notifications=True) as pilot:
         await wander(pilot, random.Random(f"{size} {seed}"), 10)
-        seen, like, last_size = await left_behind(desk, app, pilot)
-    assert seen == await shown_anew(desk, tuple(last_size), like)
+        seen, like, last_size = await left_behind(service, app, pilot)
+    assert seen == await shown_anew(service, tuple(last_size), like)
 
 
 @pytest.mark.parametrize(
@@ -75,16 +75,16 @@ async def test_after_any_keys_the_screen_is_that_of_an_app_just_opened(desk, siz
     ],
 )
 @pytest.mark.parametrize("size", [(160, 45), (30, 10)])
-async def test_a_card_that_moved_is_marked_where_it_is_now(desk, size, keys):
-    app = GlassApp(desk, size)
+async def test_a_card_that_moved_is_marked_where_it_is_now(service, size, keys):
+    app = GlassApp(service, size)
     async with app.run_test(size=size) as pilot:
         await typed(pilot, keys.split())
-        seen, like, _ = await left_behind(desk, app, pilot)
-    assert seen == await shown_anew(desk, size, like)
+        seen, like, _ = await left_behind(service, app, pilot)
+    assert seen == await shown_anew(service, size, like)
 
 
-async def test_a_word_that_goes_away_leaves_the_board_as_it_was(desk):
-    app = GlassApp(desk, (80, 24))
+async def test_a_word_that_goes_away_leaves_the_board_as_it_was(service):
+    app = GlassApp(service, (80, 24))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await calm(pilot)
         before = app.seen()
@@ -99,18 +99,18 @@ async def test_a_word_that_goes_away_leaves_the_board_as_it_was(desk):
 def made(monkeypatch):
     """The lines that were made, by the id of their lane's objective."""
     lines = []
-    make = Spread._make
+    make = BoardLayout._make
 
-    def recording(self, number, lane, line, painter):
-        lines.append((lane.column.id, line))
-        return make(self, number, lane, line, painter)
+    def recording(self, number, pane, line, cache):
+        lines.append((pane.column.id, line))
+        return make(self, number, pane, line, cache)
 
-    monkeypatch.setattr(Spread, "_make", recording)
+    monkeypatch.setattr(BoardLayout, "_make", recording)
     return lines
 
 
-async def test_a_step_down_makes_the_lines_of_two_cards_again_and_no_other(desk, made):
-    app = GlassApp(desk, (160, 45))
+async def test_a_step_down_makes_the_lines_of_two_cards_again_and_no_other(service, made):
+    app = GlassApp(service, (160, 45))
     async with app.run_test(size=(160, 45)) as pilot:
         await calm(pilot)
         made.clear()
@@ -121,18 +121,18 @@ async def test_a_step_down_makes_the_lines_of_two_cards_again_and_no_other(desk,
         assert app.frames == frames + 1
 
 
-async def test_a_step_aside_makes_two_cards_and_two_headings_again(desk, made):
-    app = GlassApp(desk, (160, 45))
+async def test_a_step_aside_makes_two_cards_and_two_headings_again(service, made):
+    app = GlassApp(service, (160, 45))
     async with app.run_test(size=(160, 45)) as pilot:
         await calm(pilot)
         made.clear()
         await typed(pilot, ["l"])
-        assert {lane for lane, _ in made} == {"o1", "o2"}
+        assert {pane for pane, _ in made} == {"o1", "o2"}
         assert max(line for _, line in made) < 8
 
 
-async def test_a_key_that_changes_nothing_draws_nothing(desk, made):
-    app = GlassApp(desk, (160, 45))
+async def test_a_key_that_changes_nothing_draws_nothing(service, made):
+    app = GlassApp(service, (160, 45))
     async with app.run_test(size=(160, 45)) as pilot:
         await calm(pilot)
         made.clear()
@@ -141,18 +141,18 @@ async def test_a_key_that_changes_nothing_draws_nothing(desk, made):
         assert (made, app.frames) == ([], frames)
 
 
-async def test_a_finished_step_leaves_the_other_columns_alone(desk, made):
-    app = GlassApp(desk, (160, 45))
+async def test_a_finished_step_leaves_the_other_columns_alone(service, made):
+    app = GlassApp(service, (160, 45))
     async with app.run_test(size=(160, 45)) as pilot:
         await typed(pilot, ["l", "l"])
         made.clear()
         await typed(pilot, ["x"])
         assert cards(app)["k31"].steps_done == 4
-        assert {lane for lane, _ in made} == {"o3"}
+        assert {pane for pane, _ in made} == {"o3"}
 
 
-async def test_nothing_draws_by_itself(desk, made):
-    app = GlassApp(desk, (160, 45))
+async def test_nothing_draws_by_itself(service, made):
+    app = GlassApp(service, (160, 45))
     async with app.run_test(size=(160, 45)) as pilot:
         await typed(pilot, ["j", "L", "u"])
         made.clear()

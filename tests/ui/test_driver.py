@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Paste
 
-from learnboard.ui.driver import Pastes
+from learnboard.ui.driver import PasteSplitter
 from tests.hostile import HOSTILE
 
 START, END = "\x1b[200~", "\x1b[201~"
@@ -17,7 +17,7 @@ STREAMS = st.lists(PIECES, max_size=12).map("".join)
 
 def fed(parts):
     """What comes out for these reads: keys as one text each stretch, pastes as events."""
-    pastes, out = Pastes(), []
+    pastes, out = PasteSplitter(), []
     for part in parts:
         out += pastes.feed(part)
     return joined([*out, pastes.rest()])
@@ -86,7 +86,7 @@ def test_no_escape_comes_out_of_a_paste_and_keys_come_as_they_were_sent(stream):
 
 
 def test_only_what_may_be_a_key_is_waited_for():
-    pastes = Pastes()
+    pastes = PasteSplitter()
     doubts = []
     for sent in ("a", "\x1b", "[20", "0~", "text", "\x1b", "[201~", "b", "\x1b[A"):
         list(pastes.feed(sent))
@@ -95,7 +95,7 @@ def test_only_what_may_be_a_key_is_waited_for():
 
 
 def test_a_megabyte_in_small_reads_is_taken_at_once():
-    pastes = Pastes()
+    pastes = PasteSplitter()
     list(pastes.feed(START))
     for _ in range(250):
         assert list(pastes.feed("x" * 4_000)) == []

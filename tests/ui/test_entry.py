@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learnboard.domain.clean import clean
-from learnboard.ui.entry import Entry
+from learnboard.ui.entry import TextBuffer
 from tests.hostile import HOSTILE, TOO_LONG
 
 KEYS = ["left", "right", "home", "end", "ctrl+a", "ctrl+e", "ctrl+left", "ctrl+right"]
 TAKING = ["backspace", "delete", "ctrl+w", "ctrl+u", "ctrl+k"]
 
 
-def standing(marked_text):
+def buffer_at(marked_text):
     """A text with | for the caret."""
     before, _, after = marked_text.partition("|")
-    return Entry(before + after, len(before))
+    return TextBuffer(before + after, len(before))
 
 
 def pressed(entry, *keys):
@@ -69,21 +69,21 @@ def pressed(entry, *keys):
     ],
 )
 def test_a_key_does_what_a_hand_expects(before, key, after):
-    assert pressed(standing(before), key) == after
+    assert pressed(buffer_at(before), key) == after
 
 
 @pytest.mark.parametrize("key", ["enter", "escape", "tab", "up", "down", "f1", "ctrl+x", "pageup", "insert"])
 def test_a_key_that_is_none_for_a_text_is_left_to_others(key):
-    assert Entry("ab", 1).key(key, None) is None
+    assert TextBuffer("ab", 1).key(key, None) is None
 
 
 @pytest.mark.parametrize("sign", ["\t", "\r", "\n", "\x1b", "\x00", "\x7f", "\x9b", "\u202e", "\u2028"])
 def test_a_sign_that_a_terminal_obeys_is_no_letter(sign):
-    assert Entry("ab", 1).key("ctrl+x", sign) is None
+    assert TextBuffer("ab", 1).key("ctrl+x", sign) is None
 
 
 @pytest.mark.parametrize(
-    ("pasted", "stands"),
+    ("pasted", "report"),
     [
         (" two", "one two|three"),
         ("two ", "onetwo |three"),
@@ -96,13 +96,13 @@ def test_a_sign_that_a_terminal_obeys_is_no_letter(sign):
         ("", "one|three"),
     ],
 )
-def test_a_paste_comes_in_clean_and_on_one_line(pasted, stands):
-    after = standing("one|three").inserted(pasted)
-    assert f"{after.before}|{after.after}" == stands
+def test_a_paste_comes_in_clean_and_on_one_line(pasted, report):
+    after = buffer_at("one|three").inserted(pasted)
+    assert f"{after.before}|{after.after}" == report
 
 
 def test_a_text_of_many_lines_keeps_its_lines():
-    entry = Entry.of("one\r\ntwo", many=True).inserted("\nthree\n")
+    entry = TextBuffer.of("one\r\ntwo", many=True).inserted("\nthree\n")
     assert entry.text == "one\ntwo\nthree\n"
     assert pressed(entry.moved(5), "home") == "one\n|two\nthree\n"
     assert pressed(entry.moved(5), "end") == "one\ntwo|\nthree\n"
@@ -110,7 +110,7 @@ def test_a_text_of_many_lines_keeps_its_lines():
 
 
 def test_a_text_from_elsewhere_is_clean_before_it_is_edited():
-    assert Entry.of("a\x1b[2Jb\nc\x07") == Entry("a[2Jb c", 7)
+    assert TextBuffer.of("a\x1b[2Jb\nc\x07") == TextBuffer("a[2Jb c", 7)
 
 
 @pytest.mark.parametrize(
@@ -127,18 +127,18 @@ def test_a_text_from_elsewhere_is_clean_before_it_is_edited():
     ],
 )
 def test_what_is_typed_takes_the_place_of_a_marked_text_and_an_arrow_keeps_it(key, after):
-    entry = Entry.of("2026-12-01")._replace(marked=True)
+    entry = TextBuffer.of("2026-12-01")._replace(marked=True)
     assert pressed(entry, key) == after
     assert not entry.key(key, key if len(key) == 1 else None).marked
 
 
 def test_a_paste_takes_the_place_of_a_marked_text_once():
-    entry = Entry.of("2026-12-01")._replace(marked=True).inserted("fri").inserted("day")
+    entry = TextBuffer.of("2026-12-01")._replace(marked=True).inserted("fri").inserted("day")
     assert (entry.text, entry.at, entry.marked) == ("friday", 6, False)
 
 
 def test_moving_by_words_through_a_long_text_is_no_long_wait():
-    entry = Entry.of(TOO_LONG * 2 + " b")
+    entry = TextBuffer.of(TOO_LONG * 2 + " b")
     for key in ("ctrl+left", "ctrl+left", "ctrl+right", "ctrl+right", "ctrl+w", "ctrl+w"):
         entry = entry.key(key, None)
     assert entry.text == ""
@@ -153,7 +153,7 @@ def test_moving_by_words_through_a_long_text_is_no_long_wait():
     )
 )
 def test_after_any_keys_the_caret_stands_in_a_clean_text_of_one_line(keys):
-    entry = Entry()
+    entry = TextBuffer()
     for key in keys:
         if key.startswith("paste "):
             entry = entry.inserted(key.removeprefix("paste "))
@@ -166,7 +166,7 @@ def test_after_any_keys_the_caret_stands_in_a_clean_text_of_one_line(keys):
 
 @given(st.text(max_size=30), st.sampled_from(TAKING + KEYS))
 def test_a_way_back_leads_back(text, key):
-    entry = Entry.of(text)
+    entry = TextBuffer.of(text)
     there = entry.key("home", None)
     assert there.key("end", None) == entry
     taken = entry.key(key, None)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from learnboard.domain import goals, identity, key_results, objectives
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Visibility
-from learnboard.ui.entry import Entry
+from learnboard.ui.entry import TextBuffer
 from learnboard.ui.folding import cells, folds, moved_lines
-from learnboard.ui.forms.fields import Amount, Choice, Day, Field, Long, Option, Whole, yes_no
-from learnboard.ui.forms.filling import ALL, Filling
-from learnboard.ui.forms.picture import Surroundings, drawn
+from learnboard.ui.forms.fields import Amount, Choice, Day, FormField, Long, Option, Whole, yes_no
+from learnboard.ui.forms.filling import WHOLE_FORM, FormState
+from learnboard.ui.forms.picture import FormContext, render_form
 from learnboard.ui.forms.rare_fields import Capitals, Labels, Pair
 from learnboard.ui.forms.words import OPTIONS, option
 from learnboard.ui.spans import size_of
@@ -23,7 +23,7 @@ from tests.ui.made import text_of
 WIDE = 50
 KINDS = (Option("text", "text"), Option("number", "number"), Option(None, "nothing"))
 FIELDS = (
-    Field("title", "title"),
+    FormField("title", "title"),
     Long("words", "words"),
     Choice("kind", "kind", KINDS),
     Amount("size", "size", applies=lambda values: values["kind"] == "number"),
@@ -53,18 +53,20 @@ KEYS = st.sampled_from(
 )
 
 
-def form(**texts: str) -> Filling:
-    return Filling.of(FIELDS, {**EMPTY, **texts})
+def form(**texts: str) -> FormState:
+    return FormState.of(FIELDS, {**EMPTY, **texts})
 
 
-def pressed(filling: Filling, *keys: str, width: int = WIDE) -> Filling:
+def pressed(form_state: FormState, *keys: str, width: int = WIDE) -> FormState:
     """The form after named keys and letters; tab and shift+tab go from field to field."""
     for key in keys:
         if key in ("tab", "shift+tab"):
-            filling = filling.stepped(1 if key == "tab" else -1)
+            form_state = form_state.stepped(1 if key == "tab" else -1)
         else:
-            filling = filling.key("space" if key == " " else key, key if len(key) == 1 else None, width) or filling
-    return filling
+            form_state = (
+                form_state.key("space" if key == " " else key, key if len(key) == 1 else None, width) or form_state
+            )
+    return form_state
 
 
 # Typing
@@ -72,31 +74,31 @@ def pressed(filling: Filling, *keys: str, width: int = WIDE) -> Filling:
 
 @given(st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=40), st.text("abc #", max_size=20))
 def test_what_is_typed_into_two_fields_is_what_stands_in_them(one, two):
-    typed = [letter for letter in one if letter.isprintable()]
-    filling = pressed(form(), *typed, "tab", *two)
-    assert filling.texts == {**EMPTY, "title": "".join(typed), "words": two}
+    typed = [feedback_draft for feedback_draft in one if feedback_draft.isprintable()]
+    form_state = pressed(form(), *typed, "tab", *two)
+    assert form_state.texts == {**EMPTY, "title": "".join(typed), "words": two}
 
 
 @given(st.lists(KEYS | st.characters(), max_size=60), st.integers(2, 80))
 def test_no_keys_break_a_form_or_its_picture(keys, width):
-    filling = form()
+    form_state = form()
     for key in keys:
-        filling = pressed(filling, key, width=width)
-        assert filling.texts[filling.at] == filling.entry.text
-        assert 0 <= filling.entry.at <= len(filling.entry.text)
-        assert filling.field in filling.shown
-    sheet = drawn(filling, {"title": "is wrong"}, Surroundings("a form", 24), width + 20).sheet
-    assert all(size_of(line) <= width + 20 for line in sheet.body)
-    assert "\x1b" not in "".join(text_of(line) for line in sheet.body)
+        form_state = pressed(form_state, key, width=width)
+        assert form_state.texts[form_state.at] == form_state.entry.text
+        assert 0 <= form_state.entry.at <= len(form_state.entry.text)
+        assert form_state.field in form_state.shown
+    content = render_form(form_state, {"title": "is wrong"}, FormContext("a form", 24), width + 20).content
+    assert all(size_of(line) <= width + 20 for line in content.body)
+    assert "\x1b" not in "".join(text_of(line) for line in content.body)
 
 
 @given(st.text(max_size=200), st.sampled_from([field.name for field in FIELDS]))
 @example("\n", "title")
 @example("a\x1b[31m\n\tb\r\n", "labels")
 def test_a_pasted_text_brings_no_control_characters_and_one_line_where_there_is_one(text, name):
-    filling = form().gone(name).pasted(text)
-    found = filling.texts[name]
-    assert not {letter for letter in found if ord(letter) < 32} - {"\n", "\t"}
+    form_state = form().gone(name).pasted(text)
+    found = form_state.texts[name]
+    assert not {feedback_draft for feedback_draft in found if ord(feedback_draft) < 32} - {"\n", "\t"}
     if name != "words":
         assert "\n" not in found
         assert "\t" not in found
@@ -109,8 +111,8 @@ def test_words_pasted_behind_a_blank_stay_apart():
 
 
 def test_a_number_gives_way_to_what_is_typed_and_a_title_does_not():
-    filling = pressed(form(kind="number", size="610", title="old"), "x", "tab", "tab", "tab", "5", "7")
-    assert (filling.texts["title"], filling.texts["size"]) == ("oldx", "57")
+    form_state = pressed(form(kind="number", size="610", title="old"), "x", "tab", "tab", "tab", "5", "7")
+    assert (form_state.texts["title"], form_state.texts["size"]) == ("oldx", "57")
     again = form(kind="number", size="610").gone("size")
     assert pressed(again, "end", "5").texts["size"] == "6105"
     assert pressed(again, "left", "5").texts["size"] == "6150"
@@ -124,12 +126,12 @@ def test_enter_is_a_letter_in_a_long_text_alone():
 
 
 def test_up_and_down_move_by_the_lines_that_are_seen_and_leave_at_the_edge():
-    filling = form(words="one two three").gone("words")
-    inside = filling.key("up", None, 8)
+    form_state = form(words="one two three").gone("words")
+    inside = form_state.key("up", None, 8)
     assert inside is not None
     assert inside.entry.before == "one t"  # five cells in, as the caret was behind “three”
     assert inside.key("up", None, 8) is None
-    assert filling.key("down", None, 8) is None
+    assert form_state.key("down", None, 8) is None
 
 
 # Going from field to field
@@ -150,19 +152,19 @@ def test_the_values_of_fields_that_do_not_apply_are_not_asked_for():
 
 
 def test_the_first_wrong_field_gets_the_caret_and_a_change_takes_its_sentence_away():
-    filling = form().gone("labels").telling({"words": "is wrong", "title": "is too", ALL: "all is"})
-    assert filling.at == "title"
-    assert set(pressed(filling, "x").told) == {"words"}
+    form_state = form().gone("labels").telling({"words": "is wrong", "title": "is too", WHOLE_FORM: "all is"})
+    assert form_state.at == "title"
+    assert set(pressed(form_state, "x").told) == {"words"}
 
 
 def test_a_draft_is_what_differs_and_comes_back():
-    filling = pressed(form(title="a"), "b", "tab", "c", "backspace")
-    assert filling.draft == {"title": "ab"}
-    again = Filling.of(FIELDS, {**EMPTY, "title": "a"}, filling.draft)
+    form_state = pressed(form(title="a"), "b", "tab", "c", "backspace")
+    assert form_state.draft == {"title": "ab"}
+    again = FormState.of(FIELDS, {**EMPTY, "title": "a"}, form_state.draft)
     assert (again.texts["title"], again.kept) == ("ab", True)
-    assert again.anew() == Filling.of(FIELDS, {**EMPTY, "title": "a"})._replace(let_go={"title": "ab"})
+    assert again.anew() == FormState.of(FIELDS, {**EMPTY, "title": "a"})._replace(let_go={"title": "ab"})
     assert again.anew().anew() == again
-    assert not Filling.of(FIELDS, EMPTY, {"gone": "x"}).kept
+    assert not FormState.of(FIELDS, EMPTY, {"gone": "x"}).kept
 
 
 # Choosing
@@ -194,8 +196,8 @@ def test_what_is_not_chosen_yet_is_no_value():
     assert choice.text_of("something else") == ""
     with pytest.raises(InvalidValue, match="Kind is not chosen yet"):
         choice.parse("")
-    assert choice.key(Entry(), "left", None) == Entry.of("nothing")
-    assert choice.key(Entry(), "right", None) == Entry.of("text")
+    assert choice.key(TextBuffer(), "left", None) == TextBuffer.of("nothing")
+    assert choice.key(TextBuffer(), "right", None) == TextBuffer.of("text")
     assert yes_no("held", "held").parse("yes") is True
 
 
@@ -284,10 +286,10 @@ def test_a_date_is_said_as_it_was_understood():
 
 
 def test_a_known_label_is_offered_and_taken_with_right():
-    filling = pressed(form().gone("labels"), "x", " ", "t", "e")
-    assert filling.field.ghost("x te") == "am"
-    assert pressed(filling, "right").texts["labels"] == "x team"
-    assert pressed(filling, "right", " ", "t", "right").texts["labels"] == "x team talk"
+    form_state = pressed(form().gone("labels"), "x", " ", "t", "e")
+    assert form_state.field.ghost("x te") == "am"
+    assert pressed(form_state, "right").texts["labels"] == "x team"
+    assert pressed(form_state, "right", " ", "t", "right").texts["labels"] == "x team talk"
 
 
 # Folding
@@ -303,7 +305,7 @@ def test_folded_lines_fit_and_leave_nothing_out(text, width):
 
 @given(st.text("ab 日\n", max_size=120), st.integers(0, 120), st.integers(2, 30))
 def test_the_caret_goes_up_and_down_line_by_line(text, at, width):
-    entry = Entry.of(text, many=True).moved(at)
+    entry = TextBuffer.of(text, many=True).moved(at)
     above = 0
     while (moved := moved_lines(entry, width, -1)) is not None:
         entry, above = moved, above + 1
@@ -320,11 +322,11 @@ def test_the_caret_goes_up_and_down_line_by_line(text, at, width):
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (160, 45)])
 def test_every_form_has_a_picture_that_fits_its_width(name, size):
     width, height = min(size[0], 78), size[1]
-    filling = form_of(name).filling
-    around = Surroundings("a form", height, [("enter", "save")], kept="kept from before")
-    for each in filling.shown:
-        sheet = drawn(filling.gone(each.name), {each.name: "this is wrong"}, around, width).sheet
-        assert all(size_of(line) <= width for line in (*sheet.head, *sheet.body, *sheet.foot))
-        assert len(sheet.head) + len(sheet.foot) + len(sheet.lifted) <= height
-        assert sheet.lifted.start <= sheet.keep.start < sheet.keep.stop == sheet.lifted.stop
-        assert any(each.label in text_of(sheet.body[number]) for number in sheet.lifted)
+    form_state = form_of(name).form_state
+    around = FormContext("a form", height, [("enter", "save")], kept="kept from before")
+    for each in form_state.shown:
+        content = render_form(form_state.gone(each.name), {each.name: "this is wrong"}, around, width).content
+        assert all(size_of(line) <= width for line in (*content.head, *content.body, *content.foot))
+        assert len(content.head) + len(content.foot) + len(content.lifted) <= height
+        assert content.lifted.start <= content.keep.start < content.keep.stop == content.lifted.stop
+        assert any(each.label in text_of(content.body[number]) for number in content.lifted)

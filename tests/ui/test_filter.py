@@ -4,7 +4,7 @@ import pytest
 from textual.events import Paste
 
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
 from learnboard.ui.entry import CARET
@@ -23,8 +23,8 @@ ALL = [
 
 
 @pytest.fixture
-def app(desk):
-    return GlassApp(desk, SIZE)
+def app(service):
+    return GlassApp(service, SIZE)
 
 
 def status(app):
@@ -148,8 +148,8 @@ async def test_any_text_is_a_filter_that_can_be_cleared(app):
             assert card_ids(app) == ALL, text
 
 
-async def test_a_very_long_filter_leaves_the_counts_in_sight(desk):
-    app = GlassApp(desk, (80, 24))
+async def test_a_very_long_filter_leaves_the_counts_in_sight(service):
+    app = GlassApp(service, (80, 24))
     async with app.run_test(size=(80, 24)) as pilot:
         await typed(pilot, ["slash"])
         app.post_message(Paste("word " * 500))
@@ -229,8 +229,8 @@ async def test_two_thousand_cards_are_filtered_letter_by_letter(tmp_path):
     file, path = tmp_path / "large.learnboard.json", tmp_path / "large.db"
     file.write_text(compact(snapshot(2_000, DEMO_DAY)), encoding="utf-8")
     import_file(file, path)
-    with Store.open(path) as store, Desk(store) as desk:
-        app = GlassApp(desk, SIZE)
+    with Store.open(path) as store, BoardService(store) as service:
+        app = GlassApp(service, SIZE)
         async with app.run_test(size=SIZE) as pilot:
             await typed(pilot, ["slash", *"#00"])
             await typed(pilot, ["ctrl+u", *"profile latency"])

@@ -31,7 +31,7 @@ async def test_a_form_asks_for_the_change_and_closes_when_it_is_granted():
     async with app.run_test(size=SIZE) as pilot:
         await type_in(pilot, " by far")
         await pressed(pilot, "enter")
-        assert app.wishes == [ChangeRow(ROWS["key result"], replace(ROWS["key result"], title="faster by far"))]
+        assert app.commands == [ChangeRow(ROWS["key result"], replace(ROWS["key result"], title="faster by far"))]
         assert (app.answers, app.form.draft) == ([True], {"title": "faster by far"})
 
 
@@ -40,14 +40,14 @@ async def test_a_form_that_is_refused_stays_with_all_that_is_in_it():
     async with app.run_test(size=SIZE) as pilot:
         await type_in(pilot, "!")
         await pressed(pilot, "enter enter")
-        assert (len(app.wishes), app.answers, texts(app)["title"]) == (2, [], "faster!")
+        assert (len(app.commands), app.answers, texts(app)["title"]) == (2, [], "faster!")
 
 
 async def test_a_form_in_which_nothing_was_changed_asks_for_nothing():
     app = FormApp()
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "ctrl+s")
-        assert (app.wishes, app.answers) == ([], [False])
+        assert (app.commands, app.answers) == ([], [False])
 
 
 @pytest.mark.parametrize("name", ["key result", "objective", "goal", "cycle"])
@@ -55,7 +55,7 @@ async def test_a_new_row_is_added_even_as_it_is_offered(name):
     app = FormApp(name, new=True)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "ctrl+s")
-        assert app.wishes == [AddRow(ROWS[name])]
+        assert app.commands == [AddRow(ROWS[name])]
 
 
 async def test_what_was_not_touched_stays_as_it_was_however_it_reads():
@@ -193,7 +193,7 @@ async def test_settings_that_make_no_sense_block_only_who_enters_them():
     async with app.run_test(size=SIZE) as pilot:
         await put(pilot, "score_bands", "0.9 0.1")
         await pressed(pilot, "enter")
-        assert app.wishes == []
+        assert app.commands == []
         assert "The first, 0.9, is above the second, 0.1" in seen(app)[line_with(app, "score bands") + 1]
         await put(pilot, "score_bands", "0.1 0.9")
         await pressed(pilot, "enter")
@@ -232,12 +232,12 @@ async def test_wrong_input_is_marked_under_its_field_when_it_is_left_and_saves_n
     async with app.run_test(size=SIZE) as pilot:
         await put(pilot, field, text)
         assert words not in "\n".join(seen(app))
-        label = app.filling.field.label
+        label = app.form_state.field.label
         await pressed(pilot, "tab")
         row = next(number for number, line in enumerate(seen(app)) if line.strip().startswith(label))
         assert any(words in line for line in seen(app)[row + 1 : row + 7])
         await pressed(pilot, "ctrl+s")
-        assert (app.wishes, app.filling.at) == ([], field)
+        assert (app.commands, app.form_state.at) == ([], field)
 
 
 async def test_all_wrong_fields_are_told_and_the_first_has_the_caret():
@@ -249,7 +249,7 @@ async def test_all_wrong_fields_are_told_and_the_first_has_the_caret():
         await pressed(pilot, "ctrl+s")
         shown = "\n".join(seen(app))
         assert all(words in shown for words in ("This is empty", "“x” is not", "“y” is not"))
-        assert app.filling.at == "title"
+        assert app.form_state.at == "title"
         await type_in(pilot, "z")
         assert "This is empty" not in "\n".join(seen(app))
 
@@ -259,7 +259,7 @@ async def test_what_is_wrong_with_several_fields_is_said_at_the_top_until_someth
     async with app.run_test(size=SIZE) as pilot:
         await put(pilot, "start", "400")
         await pressed(pilot, "ctrl+s")
-        assert app.wishes == []
+        assert app.commands == []
         assert line_with(app, "! Start and target are the same: use maintain or binary.") < line_with(app, "title")
         await type_in(pilot, "0")
         assert "the same" not in "\n".join(seen(app))
@@ -275,7 +275,7 @@ async def test_a_draft_stands_there_again_and_is_forgotten_with_one_key():
     async with app.run_test(size=SIZE) as pilot:
         await type_in(pilot, " still")
         await pressed(pilot, "escape")
-        assert (app.answers, app.form.draft, app.wishes) == ([False], {"title": "faster still"}, [])
+        assert (app.answers, app.form.draft, app.commands) == ([False], {"title": "faster still"}, [])
     again = FormApp(draft=app.form.draft)
     async with again.run_test(size=SIZE) as pilot:
         await settled(pilot)
@@ -318,7 +318,7 @@ async def test_keys_of_one_burst_do_what_they_are_for_in_their_order():
 async def test_keys_typed_before_the_form_is_there_come_to_it():
     app = FormApp()
     async with app.run_test(size=SIZE) as pilot:
-        app.form.take_key("x", "x")
+        app.form.on_typed_key("x", "x")
         app.push_screen(FormApp().form)
         await burst(pilot, *"abc", "enter")
         assert app.screen is app.form
@@ -332,7 +332,7 @@ async def test_a_letter_paints_its_own_line_alone():
     app = FormApp()
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        page = app.form.query_one("Page")
+        page = app.form.query_one("LinesView")
         before = list(page._strips)
         await type_in(pilot, "x")
         assert [number for number, strip in enumerate(page._strips) if strip is not before[number]] == [
@@ -355,7 +355,7 @@ async def test_the_upper_edge_stays_where_it_is_while_options_come_and_go():
 async def test_every_field_is_in_view_when_the_caret_is_in_it(name, size):
     app = FormApp(name)
     async with app.run_test(size=size) as pilot:
-        for field in app.filling.shown:
+        for field in app.form_state.shown:
             await go_to(pilot, field.name)
             shown = seen(app)
             assert any(line.strip(" ▕").startswith(field.label) for line in shown), field.name
@@ -376,7 +376,7 @@ async def test_a_long_text_grows_and_shows_the_caret():
         await pressed(pilot, "up " * 29)
         assert any("line 1▏" in line for line in seen(app))
         await pressed(pilot, "up")
-        assert app.filling.at == "title"
+        assert app.form_state.at == "title"
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -387,11 +387,11 @@ async def test_hostile_texts_are_texts_in_every_field(name):
             await paste(pilot, text)
             if place % 4 == 3:
                 await pressed(pilot, "tab")
-            drawn = "".join(strip.text for strip in app.form.query_one("Page")._strips if strip)
+            drawn = "".join(strip.text for strip in app.form.query_one("LinesView")._strips if strip)
             assert not any(sign in drawn for sign in _CONTROL)
             assert app.screen is app.form
         await pressed(pilot, "ctrl+s")
-        for row in [wish.after for wish in app.wishes]:
+        for row in [command.after for command in app.commands]:
             assert "\x1b" not in repr(row)
 
 
@@ -414,12 +414,12 @@ async def test_a_click_goes_to_a_field_and_chooses_in_it():
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         await pilot.click(offset=(40, line_with(app, " kind ")))
-        assert app.filling.at == "kind"
+        assert app.form_state.at == "kind"
         await pilot.click(offset=(40, line_with(app, " binary ")))
         await settled(pilot)
         assert texts(app)["kind"] == "binary"
         await pilot.click(offset=(40, line_with(app, " weight ")))
-        assert app.filling.at == "weight"
+        assert app.form_state.at == "weight"
 
 
 async def test_another_window_puts_the_form_in_its_middle():

@@ -9,14 +9,14 @@ from itertools import product
 import pytest
 from textual.events import Key, Paste
 
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.goals import Cycle, Goal
-from learnboard.domain.identity import Identity, Owner, Settings
+from learnboard.domain.identity import BoardInfo, Owner, Settings
 from learnboard.domain.key_results import CheckIn, KeyResult
 from learnboard.domain.objectives import Objective
 from learnboard.domain.records import Records
 from learnboard.service.demo import demo_store
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.storage.store import Store
 from learnboard.ui import session
 from learnboard.ui.forms.guide import SHOW_DEMO, GuideStep
@@ -49,10 +49,10 @@ TYPED = {
 @contextmanager
 def on_board(folder, **tables):
     """An app on a board with these rows and nothing else."""
-    identity = Identity("brd", Owner("Alder", ""), Settings())
-    store = Store.create(folder / "board.db", identity, Records(identity, **tables), wait=0.01)
-    with store, Desk(store) as desk:
-        yield GlassApp(desk, SIZE, DAY)
+    board_info = BoardInfo("brd", Owner("Alder", ""), Settings())
+    store = Store.create(folder / "board.db", board_info, Records(board_info, **tables), wait=0.01)
+    with store, BoardService(store) as service:
+        yield GlassApp(service, SIZE, DAY)
 
 
 @pytest.fixture
@@ -94,12 +94,12 @@ def last_line(app):
 
 
 def rows(app, record):
-    return app.session.desk.store.rows(record)
+    return app.session.service.store.rows(record)
 
 
 def made(app):
     """What stands on the board, in words."""
-    store = app.session.desk.store
+    store = app.session.service.store
     return {
         "goals": [(row.statement, row.status) for row in store.rows(Goal)],
         "cycles": [(row.title, row.kind, str(row.starts_on), str(row.ends_on)) for row in store.rows(Cycle)],
@@ -147,8 +147,8 @@ async def test_it_does_not_open_by_itself_where_there_is_something(tmp_path, tab
 
 
 async def test_it_does_not_open_on_the_example_year():
-    with demo_store() as store, Desk(store) as desk:
-        app = GlassApp(desk, SIZE)
+    with demo_store() as store, BoardService(store) as service:
+        app = GlassApp(service, SIZE)
         async with app.run_test(size=SIZE) as pilot:
             await calm(pilot)
             assert step(app) is None
@@ -393,8 +393,8 @@ async def test_the_board_is_what_the_rows_say_with_nothing_else_written(app):
         await calm(pilot)
         for keys in TYPED.values():
             await put(pilot, *keys)
-        records = app.session.desk.store.records()
-        assert records.identity == Identity("brd", Owner("Alder", ""), Settings())
+        records = app.session.service.store.records()
+        assert records.board_info == BoardInfo("brd", Owner("Alder", ""), Settings())
         (goal,), (cycle,), (objective,) = records.goals, records.cycles, records.objectives
         assert replace(goal, id="g1", position=0) == builders.goal(
             statement="explain well", visibility="mentor", status="active"
@@ -405,7 +405,7 @@ async def test_the_board_is_what_the_rows_say_with_nothing_else_written(app):
             title="from 9.5 h to 4 h", start="9.5", target="4", unit="h", decimals=1, visibility="mentor"
         )
         assert app.session.unkept == {}
-        assert app.session.desk.store._board.query("SELECT * FROM drafts") == []
+        assert app.session.service.store._board.query("SELECT * FROM drafts") == []
 
 
 async def test_on_a_board_that_another_program_writes_to_all_of_it_lands_later(app, monkeypatch):
@@ -413,7 +413,7 @@ async def test_on_a_board_that_another_program_writes_to_all_of_it_lands_later(a
     monkeypatch.setattr(session, "TRY_AGAIN", 0.2)
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        with closing(sqlite3.connect(app.session.desk.path, isolation_level=None)) as other:
+        with closing(sqlite3.connect(app.session.service.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await put(pilot, "enter", *TYPED[GOAL], "escape", *TYPED[OBJECTIVE])
             assert step(app) is None
@@ -435,15 +435,15 @@ async def until(pilot, holds):
 
 
 async def test_a_key_result_that_was_made_is_not_made_again_when_the_next_one_was_refused(app, monkeypatch):
-    desk, refusals = app.session.desk, [Refused("Not just now.")]
-    do = desk.do
+    service, refusals = app.session.service, [Rejected("Not just now.")]
+    do = service.do
 
-    def refusing(wish, board):
-        if getattr(getattr(wish, "row", None), "title", "") == "two" and refusals:
+    def refusing(command, board):
+        if getattr(getattr(command, "row", None), "title", "") == "two" and refusals:
             raise refusals.pop()
-        return do(wish, board)
+        return do(command, board)
 
-    monkeypatch.setattr(desk, "do", refusing)
+    monkeypatch.setattr(service, "do", refusing)
     async with app.run_test(size=SIZE) as pilot:
         await to_key_results(pilot)
         await put(pilot, *"one", "tab", *"two", "tab", *"three", "enter")
@@ -522,8 +522,8 @@ async def test_at_80_columns_no_word_of_an_intro_a_hint_or_the_keys_is_cut(app):
             shown = "\n".join(seen(app))
             assert all(text in shown for text in app.screen.intro)
             assert all(cell_len(line) <= SIZE[0] for line in lines(app))
-            filling = app.screen.filling
-            assert all(field.hint in shown for field in filling.shown if not filling.texts[field.name])
+            form_state = app.screen.form_state
+            assert all(field.hint in shown for field in form_state.shown if not form_state.texts[field.name])
             for words in ("enter go on", "esc skip this"):
                 assert words in shown
             assert "…" not in last_line(app)

@@ -12,8 +12,8 @@ QUITS = {"Quit", "Quit at once"}
 
 
 @pytest.mark.parametrize("size", [(200, 60), (120, 30), (80, 24), (40, 12)])
-async def test_every_key_is_seen_by_scrolling_down(desk, size):
-    app = GlassApp(desk, size)
+async def test_every_key_is_seen_by_scrolling_down(service, size):
+    app = GlassApp(service, size)
     async with app.run_test(size=size) as pilot:
         wanted = {description[:12] for _, _, description in keys_of(app.screen)}
         await typed(pilot, ["question_mark"])
@@ -27,8 +27,8 @@ async def test_every_key_is_seen_by_scrolling_down(desk, size):
         assert app.is_running
 
 
-async def test_it_scrolls_to_the_end_and_back_by_lines_and_pages(desk):
-    app = GlassApp(desk, (80, 24))
+async def test_it_scrolls_to_the_end_and_back_by_lines_and_pages(service):
+    app = GlassApp(service, (80, 24))
     async with app.run_test(size=(80, 24)) as pilot:
         await typed(pilot, ["question_mark"])
         first = app.text()
@@ -42,8 +42,8 @@ async def test_it_scrolls_to_the_end_and_back_by_lines_and_pages(desk):
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
-async def test_it_closes_and_keys_are_for_the_board_again(desk, key):
-    app = GlassApp(desk, (120, 30))
+async def test_it_closes_and_keys_are_for_the_board_again(service, key):
+    app = GlassApp(service, (120, 30))
     async with app.run_test(size=(120, 30)) as pilot:
         await typed(pilot, ["question_mark"])
         assert isinstance(app.screen, HelpScreen)
@@ -52,8 +52,8 @@ async def test_it_closes_and_keys_are_for_the_board_again(desk, key):
         assert cursor_card(app) == "k12"
 
 
-async def test_every_action_of_the_palette_can_be_run(desk):
-    app = GlassApp(desk, (120, 30))
+async def test_every_action_of_the_palette_can_be_run(service):
+    app = GlassApp(service, (120, 30))
     async with app.run_test(size=(120, 30)) as pilot:
         names = [str(hit.display) async for hit in KeyProvider(app.screen).discover()]
         for name in names:

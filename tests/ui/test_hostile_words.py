@@ -9,7 +9,7 @@ from textual.events import Paste
 from learnboard.domain.key_results import CheckIn, KeyResult
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.help import HelpScreen
-from learnboard.ui.page import Page
+from learnboard.ui.page import LinesView
 from tests.ui.glass import GlassApp, calm, typed
 from tests.ui.screen import cards, lines, pressed, said, view
 
@@ -21,10 +21,10 @@ TITLES = [
 SIZE = (200, 45)
 
 
-def titled(desk, title, card="k11", **fields):
+def titled(service, title, card="k11", **fields):
     """Put a title to a card past every gate that would clean it."""
-    with desk.store.step("a title from elsewhere") as record:
-        record.put(replace(desk.store.row(KeyResult, card), title=title, **fields))
+    with service.store.step("a title from elsewhere") as record:
+        record.put(replace(service.store.row(KeyResult, card), title=title, **fields))
 
 
 def assert_only_words(app):
@@ -32,9 +32,9 @@ def assert_only_words(app):
 
 
 @pytest.mark.parametrize(("title", "shown"), TITLES)
-async def test_a_title_is_text_on_the_board_in_the_form_and_in_every_sentence(desk, title, shown):
-    titled(desk, title)
-    app = GlassApp(desk, SIZE)
+async def test_a_title_is_text_on_the_board_in_the_form_and_in_every_sentence(service, title, shown):
+    titled(service, title)
+    app = GlassApp(service, SIZE)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         assert shown in lines(app)[4]
         await pressed(pilot, "J")
@@ -45,7 +45,7 @@ async def test_a_title_is_text_on_the_board_in_the_form_and_in_every_sentence(de
         assert_only_words(app)
         await pressed(pilot, "space")
         assert any(shown in line for line in lines(app))
-        await pilot.click(Page, offset=(3, 1))
+        await pilot.click(LinesView, offset=(3, 1))
         await pressed(pilot, "enter")
         assert said(app).startswith(f"“{shown}”")
         assert_only_words(app)
@@ -53,28 +53,28 @@ async def test_a_title_is_text_on_the_board_in_the_form_and_in_every_sentence(de
         assert app.is_running  # no word of it was obeyed
 
 
-async def test_a_unit_is_text(desk):
-    titled(desk, "plain", unit="[/]\x1b[0m")
-    app = GlassApp(desk, SIZE)
+async def test_a_unit_is_text(service):
+    titled(service, "plain", unit="[/]\x1b[0m")
+    app = GlassApp(service, SIZE)
     async with app.run_test(size=SIZE) as pilot:
         assert any("610 [/][0m" in line for line in lines(app))
         await pressed(pilot, "space")
         assert any("[/][0m" in line for line in lines(app))
 
 
-async def test_a_note_is_kept_as_it_was_written(demo_app, desk):
+async def test_a_note_is_kept_as_it_was_written(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "space tab tab")
         demo_app.post_message(Paste("pay [/] now [@click=app.quit]x[/]"))
         await pressed(pilot, "enter")
-        notes = [one.note for one in desk.store.rows(CheckIn, key_result_id="k11")]
+        notes = [one.note for one in service.store.rows(CheckIn, key_result_id="k11")]
         assert "pay [/] now [@click=app.quit]x[/]" in notes
         await pressed(pilot, "space escape u U")
         assert cards(demo_app)["k11"].figures.value is not None
 
 
 @pytest.mark.parametrize(
-    ("pasted", "stands"),
+    ("pasted", "report"),
     [
         ("plain", "plain"),
         ("\x1b[31mred\x1b[0m", "[31mred[0m"),
@@ -86,14 +86,14 @@ async def test_a_note_is_kept_as_it_was_written(demo_app, desk):
         ("", ""),
     ],
 )
-async def test_what_is_pasted_comes_in_clean_and_on_one_line(demo_app, desk, pasted, stands):
+async def test_what_is_pasted_comes_in_clean_and_on_one_line(demo_app, service, pasted, report):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "space tab tab")
         demo_app.post_message(Paste(pasted))
         await pilot.pause()
         assert_only_words(demo_app)
         await pressed(pilot, "enter")
-        assert desk.store.rows(CheckIn, key_result_id="k11", on=DEMO_DAY)[-1].note == stands
+        assert service.store.rows(CheckIn, key_result_id="k11", on=DEMO_DAY)[-1].note == report
 
 
 async def test_a_paste_replaces_what_is_marked(demo_app):
@@ -105,17 +105,17 @@ async def test_a_paste_replaces_what_is_marked(demo_app):
         assert str(cards(demo_app)["k11"].figures.value) == "575"
 
 
-async def test_a_paste_over_the_board_does_nothing(demo_app, desk):
+async def test_a_paste_over_the_board_does_nothing(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         before = view(demo_app).board
         demo_app.post_message(Paste("xxqLu\x1b[A"))
         await pilot.pause()
         assert view(demo_app).board == before
-    assert desk.store.next_undo is None
+    assert service.store.next_undo is None
 
 
-async def test_help_stays_readable_in_a_very_small_window(desk):
-    app = GlassApp(desk, (30, 10))
+async def test_help_stays_readable_in_a_very_small_window(service):
+    app = GlassApp(service, (30, 10))
     async with app.run_test(size=(30, 10)) as pilot:
         await typed(pilot, ["question_mark"])
         assert isinstance(app.screen, HelpScreen)

@@ -5,7 +5,7 @@ from textual.events import Paste
 
 from learnboard.ui.entry import CARET
 from learnboard.ui.jump import JumpScreen
-from learnboard.ui.page import Page
+from learnboard.ui.page import LinesView
 from tests.hostile import HOSTILE
 from tests.ui.glass import GlassApp, calm, typed
 from tests.ui.screen import card_ids, cursor_card, lines, view
@@ -14,8 +14,8 @@ SIZE = (160, 45)
 
 
 @pytest.fixture
-def app(desk):
-    return GlassApp(desk, SIZE)
+def app(service):
+    return GlassApp(service, SIZE)
 
 
 async def test_letters_typed_at_once_find_a_card_and_enter_goes_there(app):
@@ -84,11 +84,11 @@ async def test_a_jump_to_a_card_that_is_shown_keeps_the_filter(app):
 
 
 @pytest.mark.parametrize("size", [(160, 45), (80, 24), (60, 15), (30, 10)])
-async def test_it_fits_any_window(desk, size):
-    app = GlassApp(desk, size)
+async def test_it_fits_any_window(service, size):
+    app = GlassApp(service, size)
     async with app.run_test(size=size) as pilot:
         await typed(pilot, ["f", *"ea"])
-        page = app.screen.query_one(Page)
+        page = app.screen.query_one(LinesView)
         assert page.region.bottom <= size[1]
         assert any(CARET in line for line in app.text())
         assert any("▌" in line for line in app.text()[2 : page.region.bottom])

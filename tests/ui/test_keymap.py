@@ -6,7 +6,7 @@ from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.help import keys_of
-from learnboard.ui.key_names import Nonsense, normal_key
+from learnboard.ui.key_names import InvalidKey, normal_key
 from learnboard.ui.keymap import all_actions, checked_everywhere, checked_keymap
 from tests.ui.screen import cursor_card, pressed, said
 
@@ -17,7 +17,7 @@ def checked(keys):
 
 
 def refusals(keys):
-    return [(problem.line, problem.sentence) for problem in checked(keys)[1]]
+    return [(problem.line, problem.message) for problem in checked(keys)[1]]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_key_may_be_written_as_people_do(said, key):
 )
 def test_a_key_that_can_never_come_is_refused_with_what_to_write(said, hint):
     found = normal_key(said)
-    assert isinstance(found, Nonsense)
+    assert isinstance(found, InvalidKey)
     assert hint in found.reason
 
 
@@ -116,7 +116,7 @@ def test_of_two_wishes_for_one_key_the_first_holds():
     keymap, problems = checked({"board.redo": "R", "board.undo": "R"})
     assert keymap == {"board.redo": "R"}
     assert problems[0].line == 2
-    assert "“board.redo” (line 1)" in problems[0].sentence
+    assert "“board.redo” (line 1)" in problems[0].message
 
 
 def test_a_wish_refused_takes_its_own_keys_back_and_that_may_refuse_another():
@@ -167,7 +167,7 @@ def test_a_key_may_be_taken_in_one_program_and_free_in_the_other():
     assert checked_keymap(taken, "") == ({"cursor.down": "w"}, ())
     keymap, problems = checked_keymap(taken, "mentor")
     assert keymap == {}
-    assert [problem.sentence for problem in problems] == [
+    assert [problem.message for problem in problems] == [
         "“cursor.down”: “w” is the key of “mentor.write” in the mentor's view: choose another."
     ]
 
@@ -176,16 +176,16 @@ def test_all_programs_together_tell_what_holds_in_one_of_them_and_what_does_not_
     keymap, problems = checked_everywhere(Preferences(keys={"cursor.down": ("w",), "board.undo": ("g g",)}))
     assert keymap == {"cursor.down": "w"}
     assert len(problems) == 2
-    assert [("mentor's view" in problem.sentence) for problem in problems].count(True) == 1
+    assert [("mentor's view" in problem.message) for problem in problems].count(True) == 1
 
 
 def test_the_names_of_the_mentors_keys_are_public():
     assert {"mentor.comment", "mentor.write", "mentor.approve", "mentor.next_view"} <= all_actions().keys()
 
 
-async def test_own_keys_do_what_they_are_bound_to_and_the_old_ones_nothing(desk):
+async def test_own_keys_do_what_they_are_bound_to_and_the_old_ones_nothing(service):
     wished = Preferences(keys={"cursor.right": ("s",), "board.undo": ("U",), "board.redo": ("u",)})
-    app = LearnboardApp(desk, lambda: DEMO_DAY, preferences=wished)
+    app = LearnboardApp(service, lambda: DEMO_DAY, preferences=wished)
     assert app.problems == ()
     async with app.run_test(size=(160, 45)) as pilot:
         await pressed(pilot, "l right")
@@ -202,9 +202,9 @@ async def test_own_keys_do_what_they_are_bound_to_and_the_old_ones_nothing(desk)
         assert {"s", "U", "u"} <= told
 
 
-async def test_wrong_keys_are_told_at_the_start_and_the_board_opens(desk):
+async def test_wrong_keys_are_told_at_the_start_and_the_board_opens(service):
     wished = Preferences(keys={"cursor.right": ("g g",), "card.none": ("x",)}, theme="nord3")
-    app = LearnboardApp(desk, lambda: DEMO_DAY, "The year", wished)
+    app = LearnboardApp(service, lambda: DEMO_DAY, "The year", wished)
     async with app.run_test(size=(160, 45), notifications=True) as pilot:
         await pilot.pause()
         assert said(app) == "settings has 3 problems: “learnboard settings” tells all about it"

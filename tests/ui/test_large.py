@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 import pytest
 from rich.cells import cell_len
 
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
@@ -40,17 +40,17 @@ def boards(tmp_path_factory):
 @pytest.fixture
 def large(boards, tmp_path):
     """Opens a board of so many key results in a copy of its own."""
-    desks = []
+    services = []
 
     def opened(key_results):
         path = tmp_path / "board.db"
         shutil.copy(boards(key_results), path)
-        desks.append(Desk(Store.open(path)))
-        return desks[0]
+        services.append(BoardService(Store.open(path)))
+        return services[0]
 
     yield opened
-    for desk in desks:
-        desk.close()
+    for service in services:
+        service.close()
 
 
 @pytest.fixture
@@ -61,8 +61,8 @@ def held(monkeypatch):
     return read_on
 
 
-def app_on(desk):
-    return LearnboardApp(desk, lambda: TODAY)
+def app_on(service):
+    return LearnboardApp(service, lambda: TODAY)
 
 
 def counts(app):
@@ -70,8 +70,8 @@ def counts(app):
     return [(len(column.cards), column.more) for column in view(app).board.columns]
 
 
-def whole(desk):
-    return desk.open(TODAY, first=1_000_000)
+def whole(service):
+    return service.open(TODAY, first=1_000_000)
 
 
 def sizes(key_results):
@@ -96,8 +96,8 @@ async def test_it_opens_with_the_first_cards_and_says_that_more_are_coming(large
 
 @pytest.mark.parametrize("key_results", SIZES)
 async def test_read_slice_by_slice_it_becomes_the_board_read_at_once(large, held, key_results):
-    desk = large(key_results)
-    app = app_on(desk)
+    service = large(key_results)
+    app = app_on(service)
     async with app.run_test(size=SIZE) as pilot:
         for _ in range(key_results):
             before = counts(app)
@@ -106,19 +106,19 @@ async def test_read_slice_by_slice_it_becomes_the_board_read_at_once(large, held
                 break
             assert sum(here for here, _ in counts(app)) > sum(here for here, _ in before)
         await pilot.pause()
-        assert view(app).board == app.screen.board == whole(desk)
+        assert view(app).board == app.screen.board == whole(service)
         assert "…" not in lines(app)[2]
         await pressed(pilot, "k")
         assert cursor_card(app) == "k00001"
 
 
 async def test_left_alone_it_reads_itself_to_the_end(large):
-    desk = large(450)
-    app = app_on(desk)
+    service = large(450)
+    app = app_on(service)
     async with app.run_test(size=SIZE) as pilot, asyncio.timeout(20):
         while not app.screen.board.complete:
             await pilot.pause()
-        assert view(app).board == whole(desk)
+        assert view(app).board == whole(service)
 
 
 @pytest.mark.parametrize("key_results", SIZES)
@@ -150,32 +150,32 @@ async def test_paging_past_what_is_read_reads_on(large, held):
 
 
 async def test_a_card_carried_while_reading_stays_where_it_was_put(large, held):
-    desk = large(450)
-    app = app_on(desk)
+    service = large(450)
+    app = app_on(service)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "L")
         assert card_ids(app)[1][0] == cursor_card(app) == "k00001"
         assert said(app).startswith("moved “#00001")
         for _ in range(9):
             held(app.screen)
-        assert view(app).board == whole(desk)
+        assert view(app).board == whole(service)
         assert sum(len(ids) for ids in card_ids(app)) == sum(sizes(450))
         await pressed(pilot, "u")
         assert cursor_card(app) == "k00001"
         assert card_ids(app)[0][0] == "k00001"
-        assert view(app).board == whole(desk)
+        assert view(app).board == whole(service)
 
 
 async def test_work_between_two_slices_leaves_a_right_board(large, held):
-    desk = large(450)
-    app = app_on(desk)
+    service = large(450)
+    app = app_on(service)
     async with app.run_test(size=SIZE) as pilot:
         held(app.screen)
         await pressed(pilot, "j J l")
         held(app.screen)
         await pressed(pilot, "right_square_bracket L u U")
         held(app.screen)
-        assert view(app).board == app.screen.board == whole(desk)
+        assert view(app).board == app.screen.board == whole(service)
 
 
 async def test_no_line_of_a_large_board_is_wider_than_the_screen(large, held):

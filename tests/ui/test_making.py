@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from textual.events import Paste
 
-from learnboard.domain.errors import BoardBusy, Refused
+from learnboard.domain.errors import BoardBusy, Rejected
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.objectives import Objective
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.entry import CARET
@@ -29,13 +29,13 @@ def headings(app):
     return [column.objective.title for column in view(app).board.columns]
 
 
-def stored(desk, kind=KeyResult):
-    return sorted(row.title for row in desk.store.rows(kind))
+def stored(service, kind=KeyResult):
+    return sorted(row.title for row in service.store.rows(kind))
 
 
-def kept(desk, objective="o1"):
+def kept(service, objective="o1"):
     """The titles that the board's file has of an objective, in their order."""
-    return [row.title for row in desk.store.rows(KeyResult, objective_id=objective)]
+    return [row.title for row in service.store.rows(KeyResult, objective_id=objective)]
 
 
 def notices(app):
@@ -52,30 +52,30 @@ async def paste(pilot, text):
 
 
 @pytest.fixture
-def app(desk):
-    return GlassApp(desk, SIZE)
+def app(service):
+    return GlassApp(service, SIZE)
 
 
 # -- key results -----------------------------------------------------------------------------------------------------
 
 
-async def test_a_title_is_typed_right_under_the_cursor_and_enter_makes_the_next_below(app, desk):
-    before = kept(desk)
+async def test_a_title_is_typed_right_under_the_cursor_and_enter_makes_the_next_below(app, service):
+    before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["j", "n", *"read a book", "enter", *"and another", "enter", *"third", "escape"])
         wanted = [*before[:2], "read a book", "and another", "third", *before[2:]]
-        assert titles(app) == kept(desk) == wanted
+        assert titles(app) == kept(service) == wanted
         assert view(app).card.key_result.title == "third"
         assert said(app) == "added “third”"
 
 
-async def test_typed_slowly_it_comes_out_the_same(app, desk):
-    before = kept(desk)
+async def test_typed_slowly_it_comes_out_the_same(app, service):
+    before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
         for key in ["n", *"slow", "enter", *"hand", "escape"]:
             await pilot.press(key)
             await calm(pilot)
-        assert kept(desk) == [before[0], "slow", "hand", *before[1:]]
+        assert kept(service) == [before[0], "slow", "hand", *before[1:]]
 
 
 async def test_every_letter_shows_at_once_with_the_caret_behind_it(app):
@@ -89,51 +89,51 @@ async def test_every_letter_shows_at_once_with_the_caret_behind_it(app):
         assert on_screen(app, f"▌qux{CARET}ux ")
 
 
-async def test_nothing_is_kept_before_enter_or_escape_and_no_figure_counts_it(app, desk):
+async def test_nothing_is_kept_before_enter_or_escape_and_no_figure_counts_it(app, service):
     async with app.run_test(size=SIZE) as pilot:
-        before, figures = stored(desk), [column.tally for column in view(app).board.columns]
+        before, figures = stored(service), [column.totals for column in view(app).board.columns]
         header = app.text()[0]
         await typed(pilot, ["n", *"not yet"])
         assert on_screen(app, f"not yet{CARET}")
-        assert stored(desk) == before
-        assert desk.store.next_undo is None
-        assert [column.tally for column in view(app).board.columns] == figures
+        assert stored(service) == before
+        assert service.store.next_undo is None
+        assert [column.totals for column in view(app).board.columns] == figures
         assert app.text()[0] == header
         await typed(pilot, ["escape"])
-        assert len(stored(desk)) == len(before) + 1
+        assert len(stored(service)) == len(before) + 1
 
 
 @pytest.mark.parametrize(
     "keys", [["n", "escape"], ["n", "enter"], ["n", " ", "escape"], ["n", "a", "backspace", "enter"]]
 )
-async def test_an_empty_title_adds_nothing_and_ends_it(app, desk, keys):
+async def test_an_empty_title_adds_nothing_and_ends_it(app, service, keys):
     async with app.run_test(size=SIZE) as pilot:
         before, seen = view(app).board, cursor_card(app)
         await typed(pilot, keys)
         assert view(app).board == before
         assert cursor_card(app) == seen
-        assert desk.store.next_undo is None
+        assert service.store.next_undo is None
         await typed(pilot, ["j"])
         assert cursor_card(app) == "k12"
 
 
 @pytest.mark.parametrize("word", ["quit", "undo U x", "?help/filter", "[] <> #dDpiteoON", "jklhHJKLgGM1"])
-async def test_keys_of_the_board_are_letters_while_a_title_is_typed(app, desk, word):
-    before = kept(desk)
+async def test_keys_of_the_board_are_letters_while_a_title_is_typed(app, service, word):
+    before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n", *word, "escape"])
         assert app.is_running
         assert not isinstance(app.screen, HelpScreen)
-        assert kept(desk) == [before[0], word, *before[1:]]
+        assert kept(service) == [before[0], word, *before[1:]]
 
 
-async def test_arrows_move_in_the_title_and_not_on_the_board(app, desk):
+async def test_arrows_move_in_the_title_and_not_on_the_board(app, service):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n", *"bc", "home", "a", "end", "d", "up", "down", "pagedown", "tab", "escape"])
-        assert kept(desk)[1] == "abcd"
+        assert kept(service)[1] == "abcd"
 
 
-async def test_u_takes_back_one_card_each(app, desk):
+async def test_u_takes_back_one_card_each(app, service):
     async with app.run_test(size=SIZE) as pilot:
         before = view(app).board
         await typed(pilot, ["n", *"one", "enter", *"two", "enter", *"three", "enter", "escape"])
@@ -147,7 +147,7 @@ async def test_u_takes_back_one_card_each(app, desk):
         assert titles(app)[1:4] == ["one", "two", "three"]
 
 
-async def test_a_column_that_was_empty_takes_its_first_card(app, desk):
+async def test_a_column_that_was_empty_takes_its_first_card(app, service):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["N", *"fresh ground", "escape"])
         fresh = view(app).cursor.column
@@ -159,8 +159,8 @@ async def test_a_column_that_was_empty_takes_its_first_card(app, desk):
 
 
 @pytest.mark.parametrize(("size", "density"), [((160, 45), ""), ((80, 24), "z"), ((30, 10), "")])
-async def test_at_the_end_of_a_long_column_it_scrolls_and_stays_in_sight(desk, size, density):
-    app = GlassApp(desk, size)
+async def test_at_the_end_of_a_long_column_it_scrolls_and_stays_in_sight(service, size, density):
+    app = GlassApp(service, size)
     async with app.run_test(size=size) as pilot:
         await typed(pilot, [*density, "G", "n"])
         for number in range(15):
@@ -168,7 +168,7 @@ async def test_at_the_end_of_a_long_column_it_scrolls_and_stays_in_sight(desk, s
             assert on_screen(app, f"c{number:02}{CARET}")
             await typed(pilot, ["enter"])
         await typed(pilot, ["escape"])
-        assert kept(desk)[4:] == [f"c{number:02}" for number in range(15)]
+        assert kept(service)[4:] == [f"c{number:02}" for number in range(15)]
         assert view(app).card.key_result.title == "c14"
         assert on_screen(app, "c14")
 
@@ -187,8 +187,8 @@ async def test_at_the_end_of_a_long_column_it_scrolls_and_stays_in_sight(desk, s
     ids=["wide", "emoji", "blanks", "marks", "longest", "longer", "words"],
 )
 @pytest.mark.parametrize(("size", "density"), [((160, 45), ""), ((80, 24), "z"), ((80, 24), "")])
-async def test_any_letters_make_a_title_and_the_caret_never_leaves_the_sight(desk, size, density, typing, title):
-    app = GlassApp(desk, size)
+async def test_any_letters_make_a_title_and_the_caret_never_leaves_the_sight(service, size, density, typing, title):
+    app = GlassApp(service, size)
     async with app.run_test(size=size) as pilot:
         await typed(pilot, [*density, "n"])
         for start in range(0, len(typing), 29):
@@ -199,7 +199,7 @@ async def test_any_letters_make_a_title_and_the_caret_never_leaves_the_sight(des
         await typed(pilot, ["home"])
         assert on_screen(app, f"○ {CARET}" if density else f"▌{CARET}")
         await typed(pilot, ["escape"])
-        assert kept(desk)[1] == title
+        assert kept(service)[1] == title
 
 
 @pytest.mark.parametrize(
@@ -214,83 +214,83 @@ async def test_any_letters_make_a_title_and_the_caret_never_leaves_the_sight(des
         ("\x00\x08\x7f\x9bx", "x"),
     ],
 )
-async def test_a_paste_is_text_on_one_line(app, desk, pasted, title):
-    before = kept(desk)
+async def test_a_paste_is_text_on_one_line(app, service, pasted, title):
+    before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n"])
         await paste(pilot, pasted)
         await typed(pilot, ["escape"])
-        assert kept(desk) == [before[0], title, *before[1:]]
+        assert kept(service) == [before[0], title, *before[1:]]
 
 
-async def test_two_pastes_keep_the_blank_between_them(app, desk):
+async def test_two_pastes_keep_the_blank_between_them(app, service):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n"])
         await paste(pilot, "one ")
         await paste(pilot, "two")
         await typed(pilot, ["enter", "escape"])
-        assert kept(desk)[1] == "one two"
+        assert kept(service)[1] == "one two"
 
 
-async def test_a_paste_that_is_nothing_adds_nothing(app, desk):
-    before = kept(desk)
+async def test_a_paste_that_is_nothing_adds_nothing(app, service):
+    before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n"])
         await paste(pilot, "\x1b\x07\n\n")
         await typed(pilot, ["escape"])
-        assert kept(desk) == before
+        assert kept(service) == before
 
 
-async def test_ctrl_c_leaves_and_what_was_entered_is_kept(app, desk):
+async def test_ctrl_c_leaves_and_what_was_entered_is_kept(app, service):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n", *"kept", "enter", *"and this"])
         await pilot.press("ctrl+c")
     assert app.return_code == 0
-    assert {"kept", "and this"} <= set(stored(desk))
+    assert {"kept", "and this"} <= set(stored(service))
 
 
-async def test_a_click_elsewhere_while_typing_moves_nothing(app, desk):
+async def test_a_click_elsewhere_while_typing_moves_nothing(app, service):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n", *"here"])
         await pilot.click(BoardView, offset=(90, 10))
         await typed(pilot, [*" I am", "escape"])
-        assert kept(desk)[1] == "here I am"
+        assert kept(service)[1] == "here I am"
 
 
-async def test_a_board_that_is_locked_meanwhile_gets_all_of_it_in_order(app, desk, monkeypatch):
-    do, locked = Desk.do, True
+async def test_a_board_that_is_locked_meanwhile_gets_all_of_it_in_order(app, service, monkeypatch):
+    do, locked = BoardService.do, True
 
-    def busy(self, wish, board):
+    def busy(self, command, board):
         if locked:
             raise BoardBusy("locked")
-        return do(self, wish, board)
+        return do(self, command, board)
 
-    monkeypatch.setattr(Desk, "do", busy)
+    monkeypatch.setattr(BoardService, "do", busy)
     later = []
     monkeypatch.setattr(BoardScreen, "later", lambda _, __, call: later.append(call))
-    before = kept(desk)
+    before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n", *"one", "enter", *"two", "enter", *"three"])
-        assert kept(desk) == before
+        assert kept(service) == before
         assert on_screen(app, f"three{CARET}")
         locked = False
         (try_again,) = later
         try_again()
         await typed(pilot, [*"!", "escape"])
-        assert kept(desk) == [before[0], "one", "two", "three!", *before[1:]]
+        assert kept(service) == [before[0], "one", "two", "three!", *before[1:]]
 
 
 @pytest.mark.parametrize("end", ["enter", "escape"])
-async def test_what_is_refused_stays_to_be_tried_again(app, desk, monkeypatch, end):
-    do, refusing = Desk.do, True
+async def test_what_is_refused_stays_to_be_tried_again(app, service, monkeypatch, end):
+    do, refusing = BoardService.do, True
 
-    def refuse(self, wish, board):
+    def refuse(self, command, board):
         if refusing:
-            raise Refused("Not now.")
-        return do(self, wish, board)
+            raise Rejected("Not now.")
+        return do(self, command, board)
 
-    monkeypatch.setattr(Desk, "do", refuse)
-    before = kept(desk)
+    monkeypatch.setattr(BoardService, "do", refuse)
+    before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n", *"my words", end])
         assert notices(app) == ["Not now."]
@@ -299,14 +299,14 @@ async def test_what_is_refused_stays_to_be_tried_again(app, desk, monkeypatch, e
         assert on_screen(app, f"my words!{CARET}")
         refusing = False
         await typed(pilot, ["enter", "escape"])
-        assert kept(desk) == [before[0], "my words!", *before[1:]]
+        assert kept(service) == [before[0], "my words!", *before[1:]]
 
 
-async def test_nobody_is_held_in_a_title_that_is_always_refused(app, desk, monkeypatch):
+async def test_nobody_is_held_in_a_title_that_is_always_refused(app, service, monkeypatch):
     def refuse(*_):
-        raise Refused("Not now.")
+        raise Rejected("Not now.")
 
-    monkeypatch.setattr(Desk, "do", refuse)
+    monkeypatch.setattr(BoardService, "do", refuse)
     async with app.run_test(size=SIZE) as pilot:
         before = view(app).board
         await typed(pilot, ["n", *"in vain", "escape", "escape", "j"])
@@ -314,12 +314,12 @@ async def test_nobody_is_held_in_a_title_that_is_always_refused(app, desk, monke
         assert cursor_card(app) == "k12"
 
 
-async def test_an_objective_that_another_program_deleted_meanwhile_is_told(app, desk):
+async def test_an_objective_that_another_program_deleted_meanwhile_is_told(app, service):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n", *"where to"])
-        with desk.store.step("gone") as record:
+        with service.store.step("gone") as record:
             record.remove(Objective, "o1")
-        desk._seen = None  # as if another program had written
+        service._seen = None  # as if another program had written
         app.session.keep_up()
         await calm(pilot)
         await typed(pilot, ["!", "enter"])
@@ -341,7 +341,7 @@ async def test_a_title_with_a_start_and_a_target_becomes_a_metric_and_says_so(ap
 # -- objectives ------------------------------------------------------------------------------------------------------
 
 
-async def test_objectives_are_typed_one_to_the_right_of_the_other(app, desk):
+async def test_objectives_are_typed_one_to_the_right_of_the_other(app, service):
     async with app.run_test(size=SIZE) as pilot:
         before = headings(app)
         await typed(pilot, ["l", "N", *"alpha", "enter", *"beta", "enter", *"gamma", "escape"])
@@ -353,38 +353,38 @@ async def test_objectives_are_typed_one_to_the_right_of_the_other(app, desk):
 
 @pytest.mark.parametrize("size", [(160, 45), (80, 24), (60, 15), (30, 10)])
 @pytest.mark.parametrize("column", [0, 1, 3])
-async def test_a_heading_is_typed_with_the_caret_in_sight(desk, size, column):
-    app = GlassApp(desk, size)
+async def test_a_heading_is_typed_with_the_caret_in_sight(service, size, column):
+    app = GlassApp(service, size)
     async with app.run_test(size=size) as pilot:
         await typed(pilot, [*"l" * column, "N"])
         for part in ("a long ", "title that ", "never ", "seems to ", "come to ", "an end"):
             await typed(pilot, part)
             assert CARET in app.text()[1]
         await typed(pilot, ["escape"])
-        assert "a long title that never seems to come to an end" in stored(desk, Objective)
+        assert "a long title that never seems to come to an end" in stored(service, Objective)
 
 
 @pytest.mark.parametrize("keys", [["N", "escape"], ["N", "enter"], ["E", "escape"], ["E", "ctrl+u", "enter"]])
-async def test_an_objective_without_a_title_changes_nothing(app, desk, keys):
+async def test_an_objective_without_a_title_changes_nothing(app, service, keys):
     async with app.run_test(size=SIZE) as pilot:
         before = view(app).board
         await typed(pilot, keys)
         assert view(app).board == before
-        assert desk.store.next_undo is None
+        assert service.store.next_undo is None
 
 
-async def test_e_edits_a_title_in_place(app, desk):
+async def test_e_edits_a_title_in_place(app, service):
     async with app.run_test(size=SIZE) as pilot:
         before = view(app).board
         await typed(pilot, ["j", "e", *" soon", "left", "backspace", *"O", "enter"])
-        assert kept(desk)[1].endswith(" soOn")
+        assert kept(service)[1].endswith(" soOn")
         assert said(app).startswith("renamed “Raise teams")
         assert cursor_card(app) == "k12"
         await typed(pilot, ["u"])
         assert view(app).board == before
 
 
-async def test_E_edits_the_objective_in_place(app, desk):  # noqa: N802 - the key's name
+async def test_E_edits_the_objective_in_place(app, service):  # noqa: N802 - the key's name
     async with app.run_test(size=SIZE) as pilot:
         before = view(app).board
         await typed(pilot, ["l", "E", "ctrl+u", *"Speak", "escape"])
@@ -395,27 +395,27 @@ async def test_E_edits_the_objective_in_place(app, desk):  # noqa: N802 - the ke
 
 
 @pytest.mark.parametrize("keys", ["e", "E"])
-async def test_a_title_left_as_it_was_is_no_step(app, desk, keys):
+async def test_a_title_left_as_it_was_is_no_step(app, service, keys):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, [keys, "escape", keys, "enter", keys, "ctrl+u", "enter"])
-        assert desk.store.next_undo is None
+        assert service.store.next_undo is None
         assert said(app) == "A title cannot be empty: it stays as it was."
 
 
-async def test_a_title_with_signs_from_elsewhere_can_be_left_as_it_is(desk):
-    with desk.store.step("from elsewhere") as record:
-        record.put(replace(desk.store.row(KeyResult, "k11"), title="bad\x1b[2Jtitle"))
-    app = GlassApp(desk, SIZE)
+async def test_a_title_with_signs_from_elsewhere_can_be_left_as_it_is(service):
+    with service.store.step("from elsewhere") as record:
+        record.put(replace(service.store.row(KeyResult, "k11"), title="bad\x1b[2Jtitle"))
+    app = GlassApp(service, SIZE)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["e"])
         assert on_screen(app, f"bad[2Jtitle{CARET}")
         await typed(pilot, ["enter"])
-        assert desk.store.row(KeyResult, "k11").title == "bad\x1b[2Jtitle"
+        assert service.store.row(KeyResult, "k11").title == "bad\x1b[2Jtitle"
         await typed(pilot, ["e", "!", "enter"])
-        assert desk.store.row(KeyResult, "k11").title == "bad[2Jtitle!"
+        assert service.store.row(KeyResult, "k11").title == "bad[2Jtitle!"
 
 
-async def test_d_on_an_objective_deletes_all_of_it_and_u_brings_all_of_it_back(app, desk):
+async def test_d_on_an_objective_deletes_all_of_it_and_u_brings_all_of_it_back(app, service):
     async with app.run_test(size=SIZE) as pilot:
         before = view(app).board
         await typed(pilot, ["l", "D"])
@@ -439,15 +439,15 @@ async def test_brackets_carry_the_column_and_u_carries_it_back(app):
 # -- everything that was typed is what there is -------------------------------------------------------------------
 
 
-async def test_what_is_on_the_screen_is_what_an_app_just_opened_shows(app, desk):
+async def test_what_is_on_the_screen_is_what_an_app_just_opened_shows(app, service):
     async with app.run_test(size=SIZE) as pilot:
         await typed(
             pilot, ["j", "n", *"one", "enter", *"two", "escape", "N", *"new", "enter", "escape", "n", *"x", "escape"]
         )
         shown = view(app).board
-        assert shown == desk.open(DEMO_DAY)
+        assert shown == service.open(DEMO_DAY)
         seen, cursor = app.seen(), view(app).cursor
-    again = GlassApp(desk, SIZE)
+    again = GlassApp(service, SIZE)
     async with again.run_test(size=SIZE) as pilot:
         view(again).cursor = cursor
         await calm(pilot)

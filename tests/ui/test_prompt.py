@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from learnboard.ui.entry import CARET, Entry
+from learnboard.ui.entry import CARET, TextBuffer
 from learnboard.ui.prompt import Prompt, with_caret
 from tests.hostile import HOSTILE, TOO_LONG
 
@@ -26,7 +26,7 @@ def prompt_for(text="", **fields):
     def changed(entry):
         told.append(("changed", entry.text))
 
-    return Prompt("name", Entry.of(text), **({"enter": enter, "changed": changed} | fields)), told
+    return Prompt("name", TextBuffer.of(text), **({"enter": enter, "changed": changed} | fields)), told
 
 
 def test_letters_are_typed_and_enter_ends_it():
@@ -90,14 +90,14 @@ def test_a_text_that_was_too_long_already_can_be_shortened_but_not_lengthened():
 @pytest.mark.parametrize(
     ("entry", "width", "shown"),
     [
-        (Entry("", 0), 10, "▏"),
-        (Entry("ab", 2), 10, "ab▏"),
-        (Entry("ab", 1), 10, "a▏b"),
-        (Entry("abcdefghij", 10), 6, "…ghij▏"),
-        (Entry("abcdefghij", 0), 6, "▏abcd…"),
-        (Entry("abcdefghij", 5), 6, "…de▏f…"),
-        (Entry("日本語日本語", 6), 6, "…本語▏"),
-        (Entry("日本語日本語", 6), 5, "…語▏"),
+        (TextBuffer("", 0), 10, "▏"),
+        (TextBuffer("ab", 2), 10, "ab▏"),
+        (TextBuffer("ab", 1), 10, "a▏b"),
+        (TextBuffer("abcdefghij", 10), 6, "…ghij▏"),
+        (TextBuffer("abcdefghij", 0), 6, "▏abcd…"),
+        (TextBuffer("abcdefghij", 5), 6, "…de▏f…"),
+        (TextBuffer("日本語日本語", 6), 6, "…本語▏"),
+        (TextBuffer("日本語日本語", 6), 5, "…語▏"),
     ],
 )
 def test_what_stands_around_the_caret_is_seen(entry, width, shown):
@@ -106,7 +106,7 @@ def test_what_stands_around_the_caret_is_seen(entry, width, shown):
 
 @given(st.one_of(st.text(), st.sampled_from(HOSTILE)), st.integers(0, 60), st.integers(2, 50))
 def test_the_caret_is_always_in_sight_and_never_pushes_anything_over_the_edge(text, at, width):
-    shown = with_caret(Entry.of(text).moved(at), width)
+    shown = with_caret(TextBuffer.of(text).moved(at), width)
     assert shown.count(CARET) == 1 + text.count(CARET) or "…" in shown
     assert CARET in shown
     assert cell_len(shown) <= width
@@ -115,7 +115,7 @@ def test_the_caret_is_always_in_sight_and_never_pushes_anything_over_the_edge(te
 def test_a_very_long_text_is_shown_without_a_wait():
     for at in (0, 10_000, 20_000):
         for _ in range(50):
-            assert CARET in with_caret(Entry(TOO_LONG * 2, at), 80)
+            assert CARET in with_caret(TextBuffer(TOO_LONG * 2, at), 80)
 
 
 def test_a_marked_text_is_shown_without_a_caret():

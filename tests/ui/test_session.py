@@ -9,12 +9,12 @@ from itertools import pairwise
 
 import pytest
 
-from learnboard.domain.errors import BoardBusy, BoardRefused, Refused
+from learnboard.domain.errors import BoardBusy, BoardUnavailable, Rejected
 from learnboard.domain.key_results import CheckIn, KeyResult
 from learnboard.domain.objectives import Objective
 from learnboard.service import blanks, reading
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import SLICE, Desk
+from learnboard.service.desk import SLICE, BoardService
 from learnboard.service.edits import AddRow, ChangeRow, DeleteRow
 from learnboard.service.importing import import_file
 from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, Redo, ToggleDone, Undo
@@ -37,14 +37,14 @@ class Screen:
         self.refused = []
         self.timers = []
         self.hear = lambda _: None
-        session.watchers.append(self)
+        session.observers.append(self)
 
     def show(self, done):
         self.shown.append((self.session.board, done))
 
-    def say(self, sentence, hint=""):
-        self.said.append((sentence, hint))
-        self.hear(sentence)
+    def say(self, message, hint=""):
+        self.said.append((message, hint))
+        self.hear(message)
 
     def refuse(self, error):
         self.refused.append(str(error))
@@ -82,17 +82,17 @@ class Other:
 
 
 @pytest.fixture
-def desk(tmp_path):
+def service(tmp_path):
     """The example year, opened as the program opens it but that it waits for nobody."""
     path = tmp_path / "board.db"
-    Store.create(path, records().identity, records()).close()
-    with Desk(Store.open(path, wait=0.001)) as desk:
-        yield desk
+    Store.create(path, records().board_info, records()).close()
+    with BoardService(Store.open(path, wait=0.001)) as service:
+        yield service
 
 
 @pytest.fixture
-def session(desk):
-    return Session(desk, desk.open(DEMO_DAY), lambda: DEMO_DAY)
+def session(service):
+    return Session(service, service.open(DEMO_DAY), lambda: DEMO_DAY)
 
 
 @pytest.fixture
@@ -101,8 +101,8 @@ def screen(session):
 
 
 @pytest.fixture
-def other(desk):
-    program = Other(desk.path)
+def other(service):
+    program = Other(service.path)
     with closing(program.connection):
         yield program
         program.let_go()
@@ -112,13 +112,13 @@ def noted(note, card="k11"):
     return CheckInKeyResult(card, DEMO_DAY, note=note)
 
 
-def notes(desk):
+def notes(service):
     """The notes of this day's check-ins of the card, in the order they were made."""
-    return [row.note for row in desk.store.rows(CheckIn, key_result_id="k11", on=DEMO_DAY)]
+    return [row.note for row in service.store.rows(CheckIn, key_result_id="k11", on=DEMO_DAY)]
 
 
-def steps(desk):
-    with closing(sqlite3.connect(desk.path)) as connection:
+def steps(service):
+    with closing(sqlite3.connect(service.path)) as connection:
         return connection.execute("SELECT count(*) FROM steps WHERE NOT undone").fetchone()[0]
 
 
@@ -134,14 +134,14 @@ def column_of(board, card):
 # -- a wish ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_wish_is_granted_shown_and_told_once(session, screen, desk):
+def test_a_wish_is_granted_shown_and_told_once(session, screen, service):
     assert session.do(MoveKeyResult("k11", "o2", 0))
     assert column_of(session.board, "k11") == "o2"
-    assert session.board == desk.open(DEMO_DAY)
+    assert session.board == service.open(DEMO_DAY)
     assert [(board, done.focus) for board, done in screen.shown] == [(session.board, "k11")]
-    ((sentence, hint),) = screen.said
-    assert sentence.startswith("moved “Cut p95 latency")
-    assert (hint, screen.refused, screen.timers, steps(desk)) == ("u undo", [], [], 1)
+    ((message, hint),) = screen.said
+    assert message.startswith("moved “Cut p95 latency")
+    assert (hint, screen.refused, screen.timers, steps(service)) == ("u undo", [], [], 1)
 
 
 def test_what_was_taken_back_can_be_done_again(session, screen):
@@ -155,24 +155,24 @@ def test_what_was_taken_back_can_be_done_again(session, screen):
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "command",
     [
         MoveKeyResult("k11", "o3", 2),
         CheckInKeyResult("k11", DEMO_DAY, confidence=3),
         ToggleDone("k22", DEMO_DAY),
-        AddRow(blanks.blank_key_result("read", records().objectives[0]), 1),
-        AddRow(blanks.blank_objective("new", records().objectives[0].cycle_id, None), 0),
+        AddRow(blanks.new_key_result("read", records().objectives[0]), 1),
+        AddRow(blanks.new_objective("new", records().objectives[0].cycle_id, None), 0),
         DeleteRow(next(row for row in records().key_results if row.id == "k11")),
         DeleteRow(records().objectives[1]),
     ],
-    ids=lambda wish: f"{type(wish).__name__} {getattr(getattr(wish, 'row', None), 'TABLE', '')}",
+    ids=lambda command: f"{type(command).__name__} {getattr(getattr(command, 'row', None), 'TABLE', '')}",
 )
-def test_after_every_wish_and_its_undoing_the_board_is_the_one_in_the_file(session, screen, desk, wish):
+def test_after_every_wish_and_its_undoing_the_board_is_the_one_in_the_file(session, screen, service, command):
     before = session.board
-    assert session.do(wish)
-    assert before != session.board == desk.open(DEMO_DAY)
+    assert session.do(command)
+    assert before != session.board == service.open(DEMO_DAY)
     session.do(Undo())
-    assert session.board == before == desk.open(DEMO_DAY)
+    assert session.board == before == service.open(DEMO_DAY)
     assert len(screen.shown) == 2
 
 
@@ -182,40 +182,40 @@ def test_what_was_done_is_shown_and_told_to_everybody_who_watches(session, scree
     session.do(noted("one"))
     assert page.said == screen.said != []
     assert page.shown == screen.shown
-    session.watchers.remove(page)
+    session.observers.remove(page)
     session.do(noted("two"))
     assert (len(page.said), len(screen.said)) == (1, 2)
 
 
 def test_a_watcher_may_go_while_it_is_told(session, screen):
     page = Screen(session)
-    page.show = lambda _: session.watchers.remove(page)
+    page.show = lambda _: session.observers.remove(page)
     last = Screen(session)
-    assert session.do(DeleteRow(session.desk.store.row(KeyResult, "k11")))
-    assert (len(screen.shown), len(last.shown), session.watchers) == (1, 1, [screen, last])
+    assert session.do(DeleteRow(session.service.store.row(KeyResult, "k11")))
+    assert (len(screen.shown), len(last.shown), session.observers) == (1, 1, [screen, last])
 
 
-def test_a_refusal_changes_nothing_and_is_told_on_the_screen_on_top(session, screen, desk):
+def test_a_refusal_changes_nothing_and_is_told_on_the_screen_on_top(session, screen, service):
     before, page = session.board, Screen(session)
     assert not session.do(ToggleDone("k11", DEMO_DAY))
     assert session.board is before
     assert (screen.refused, screen.said, screen.shown) == ([], [], [])
-    assert (page.said, page.shown, steps(desk)) == ([], [], 0)
-    (sentence,) = page.refused
-    assert "check in with space" in sentence
+    assert (page.said, page.shown, steps(service)) == ([], [], 0)
+    (message,) = page.refused
+    assert "check in with space" in message
 
 
-def test_after_a_refusal_the_next_wish_is_granted(session, screen, desk):
+def test_after_a_refusal_the_next_wish_is_granted(session, screen, service):
     session.do(ToggleDone("k11", DEMO_DAY))
     assert session.do(noted("still here"))
-    assert notes(desk) == ["still here"]
+    assert notes(service) == ["still here"]
 
 
 # -- other programs that write ---------------------------------------------------------------------------------------
 
 
 @LOCKS
-def test_a_wish_waits_for_a_locked_board_and_is_done_once(session, screen, desk, other, how):
+def test_a_wish_waits_for_a_locked_board_and_is_done_once(session, screen, service, other, how):
     other.lock(how)
     assert session.do(noted("one"))
     for _ in range(3):
@@ -223,15 +223,15 @@ def test_a_wish_waits_for_a_locked_board_and_is_done_once(session, screen, desk,
         assert (len(screen.timers), screen.refused, screen.shown) == (1, [], [])
         screen.ring()
     other.let_go()
-    assert notes(desk) == []
+    assert notes(service) == []
     screen.ring()
-    assert notes(desk) == ["one"]
-    assert (len(screen.shown), screen.timers, screen.refused, steps(desk)) == (1, [], [], 1)
+    assert notes(service) == ["one"]
+    assert (len(screen.shown), screen.timers, screen.refused, steps(service)) == (1, [], [], 1)
     assert screen.said[-1][1] == "u undo"
 
 
 @LOCKS
-def test_wishes_wait_behind_one_another_in_their_order_and_none_is_done_twice(session, screen, desk, other, how):
+def test_wishes_wait_behind_one_another_in_their_order_and_none_is_done_twice(session, screen, service, other, how):
     other.lock(how)
     for note in ("one", "two", "three"):
         assert session.do(noted(note))
@@ -239,19 +239,19 @@ def test_wishes_wait_behind_one_another_in_their_order_and_none_is_done_twice(se
     screen.ring()
     other.let_go()
     screen.ring()
-    assert notes(desk) == ["one", "two", "three"]
-    assert (steps(desk), len(screen.shown), screen.timers) == (3, 3, [])
+    assert notes(service) == ["one", "two", "three"]
+    assert (steps(service), len(screen.shown), screen.timers) == (3, 3, [])
     assert session.do(noted("four"))
-    assert notes(desk) == ["one", "two", "three", "four"]
+    assert notes(service) == ["one", "two", "three", "four"]
 
 
 @LOCKS
-def test_a_board_locked_again_between_two_waiting_wishes_keeps_their_order(session, screen, desk, other, how):
+def test_a_board_locked_again_between_two_waiting_wishes_keeps_their_order(session, screen, service, other, how):
     other.lock(how)
     for note in ("one", "two", "three"):
         session.do(noted(note))
     other.let_go()
-    screen.hear = lambda sentence: sentence == BUSY or other.lock(how)
+    screen.hear = lambda message: message == BUSY or other.lock(how)
     screen.ring()  # the first is done, and the lock is back
     assert session.do(noted("four"))
     for done in (1, 2, 3, 4):
@@ -259,54 +259,54 @@ def test_a_board_locked_again_between_two_waiting_wishes_keeps_their_order(sessi
         other.let_go()
         screen.ring()
     other.let_go()
-    assert notes(desk) == ["one", "two", "three", "four"]
-    assert (steps(desk), screen.refused) == (4, [])
+    assert notes(service) == ["one", "two", "three", "four"]
+    assert (steps(service), screen.refused) == (4, [])
 
 
 def steps_said(screen):
     return sum(hint == "u undo" for _, hint in screen.said)
 
 
-def test_a_refusal_among_waiting_wishes_does_not_stop_those_behind_it(session, screen, desk, other):
+def test_a_refusal_among_waiting_wishes_does_not_stop_those_behind_it(session, screen, service, other):
     other.lock()
-    for wish in (noted("one"), ToggleDone("k11", DEMO_DAY), noted("two")):
-        assert session.do(wish)
+    for command in (noted("one"), ToggleDone("k11", DEMO_DAY), noted("two")):
+        assert session.do(command)
     other.let_go()
     screen.ring()
-    assert notes(desk) == ["one", "two"]
+    assert notes(service) == ["one", "two"]
     assert len(screen.refused) == 1
 
 
 @pytest.mark.parametrize(
-    ("wish", "seen"),
+    ("command", "seen"),
     [
-        (noted("one"), lambda desk: notes(desk) == ["one"]),
-        (MoveKeyResult("k11", "o2", 0), lambda desk: column_of(desk.open(DEMO_DAY), "k11") == "o2"),
-        (ToggleDone("k22", DEMO_DAY), lambda desk: desk.store.row(KeyResult, "k22").done_on == DEMO_DAY),
+        (noted("one"), lambda service: notes(service) == ["one"]),
+        (MoveKeyResult("k11", "o2", 0), lambda service: column_of(service.open(DEMO_DAY), "k11") == "o2"),
+        (ToggleDone("k22", DEMO_DAY), lambda service: service.store.row(KeyResult, "k22").done_on == DEMO_DAY),
         (
-            AddRow(blanks.blank_objective("new", records().objectives[0].cycle_id, None)),
-            lambda desk: [row.title for row in desk.store.rows(Objective)].count("new") == 1,
+            AddRow(blanks.new_objective("new", records().objectives[0].cycle_id, None)),
+            lambda service: [row.title for row in service.store.rows(Objective)].count("new") == 1,
         ),
     ],
     ids=["check-in", "move", "toggle", "add"],
 )
 def test_a_done_wish_is_not_done_again_when_the_board_cannot_be_read_after_it(
-    session, screen, desk, other, monkeypatch, wish, seen
+    session, screen, service, other, monkeypatch, command, seen
 ):
     lock_after_a_step(monkeypatch, other)
-    assert session.do(wish)
+    assert session.do(command)
     assert [hint for _, hint in screen.said] == ["u undo"]  # it is done, and can be taken back
     for _ in range(3):
         assert len(screen.timers) == 1
         screen.ring()
     other.let_go()
     screen.ring()
-    assert (screen.timers, screen.refused, steps(desk)) == ([], [], 1)
-    assert seen(desk)
-    assert session.board == desk.open(DEMO_DAY) == screen.shown[-1][0]
+    assert (screen.timers, screen.refused, steps(service)) == ([], [], 1)
+    assert seen(service)
+    assert session.board == service.open(DEMO_DAY) == screen.shown[-1][0]
 
 
-def test_an_undo_is_not_done_twice_when_the_board_cannot_be_read_after_it(session, screen, desk, other, monkeypatch):
+def test_an_undo_is_not_done_twice_when_the_board_cannot_be_read_after_it(session, screen, service, other, monkeypatch):
     for note in ("one", "two"):
         session.do(noted(note))
     undo = Store.undo
@@ -314,12 +314,12 @@ def test_an_undo_is_not_done_twice_when_the_board_cannot_be_read_after_it(sessio
     assert session.do(Undo())
     other.let_go()
     screen.ring()
-    assert notes(desk) == ["one"]
-    assert session.board == desk.open(DEMO_DAY)
+    assert notes(service) == ["one"]
+    assert session.board == service.open(DEMO_DAY)
 
 
 def test_a_wish_after_one_that_could_not_be_read_is_done_on_the_board_as_it_is(
-    session, screen, desk, other, monkeypatch
+    session, screen, service, other, monkeypatch
 ):
     lock_after_a_step(monkeypatch, other)
     session.do(noted("one"))
@@ -327,8 +327,8 @@ def test_a_wish_after_one_that_could_not_be_read_is_done_on_the_board_as_it_is(
     assert session.do(MoveKeyResult("k11", "o2", 0))
     other.let_go()
     screen.ring()
-    assert notes(desk) == ["one"]
-    assert session.board == desk.open(DEMO_DAY)
+    assert notes(service) == ["one"]
+    assert session.board == service.open(DEMO_DAY)
 
 
 def lock_after_a_step(monkeypatch, other):
@@ -344,13 +344,13 @@ def lock_after_a_step(monkeypatch, other):
     monkeypatch.setattr(Store, "step", locked_after)
 
 
-def test_a_board_that_is_refused_after_a_done_wish_is_told_once(session, screen, desk, monkeypatch):
+def test_a_board_that_is_refused_after_a_done_wish_is_told_once(session, screen, service, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(reading, "read_board", raising(BoardRefused("The board is damaged.")))
-        assert session.do(DeleteRow(desk.store.rows(Objective)[0]))
+        broken.setattr(reading, "read_board", raising(BoardUnavailable("The board is damaged.")))
+        assert session.do(DeleteRow(service.store.rows(Objective)[0]))
         assert (screen.refused, screen.timers) == (["The board is damaged."], [])
     session.keep_up()
-    assert session.board == desk.open(DEMO_DAY)
+    assert session.board == service.open(DEMO_DAY)
 
 
 def raising(error):
@@ -380,19 +380,19 @@ def test_ones_own_wishes_are_no_other_programs(session, screen):
     assert len(screen.shown) == 1
 
 
-def test_a_wish_is_done_on_what_another_program_wrote(session, screen, desk, other):
-    row = desk.store.row(KeyResult, "k11")
+def test_a_wish_is_done_on_what_another_program_wrote(session, screen, service, other):
+    row = service.store.row(KeyResult, "k11")
     other.rename("renamed elsewhere")
     assert not session.do(ChangeRow(row, replace(row, title="mine")))
     assert titles(session.board)["k11"] == "renamed elsewhere"
-    row = desk.store.row(KeyResult, "k11")
+    row = service.store.row(KeyResult, "k11")
     assert session.do(ChangeRow(row, replace(row, title="mine")))
     assert titles(session.board)["k11"] == "mine"
 
 
-def test_a_new_day_is_shown_when_one_keeps_up(desk):
+def test_a_new_day_is_shown_when_one_keeps_up(service):
     days = [DEMO_DAY]
-    session = Session(desk, desk.open(DEMO_DAY), lambda: days[-1])
+    session = Session(service, service.open(DEMO_DAY), lambda: days[-1])
     screen = Screen(session)
     days.append(DEMO_DAY + timedelta(days=1))
     session.keep_up()
@@ -420,9 +420,9 @@ def test_a_change_is_not_forgotten_when_reading_it_found_the_board_locked(sessio
     assert titles(session.board)["k11"] == "renamed elsewhere"
 
 
-def test_a_board_that_is_gone_is_told_and_the_one_that_was_shown_stays(session, screen, desk, monkeypatch):
-    monkeypatch.setattr(type(desk), "changed_elsewhere", property(lambda _: True))
-    monkeypatch.setattr(reading, "read_board", raising(BoardRefused("The board is gone.")))
+def test_a_board_that_is_gone_is_told_and_the_one_that_was_shown_stays(session, screen, service, monkeypatch):
+    monkeypatch.setattr(type(service), "changed_elsewhere", property(lambda _: True))
+    monkeypatch.setattr(reading, "read_board", raising(BoardUnavailable("The board is gone.")))
     before = session.board
     session.keep_up()
     assert (session.board, screen.refused) == (before, ["The board is gone."])
@@ -441,8 +441,8 @@ def large(tmp_path):
     file.write_text(compact(snapshot(LARGE, DEMO_DAY)), encoding="utf-8")
     assert len(json.loads(file.read_text(encoding="utf-8"))["key_results"]) == LARGE
     import_file(file, tmp_path / "large.db")
-    with Desk(Store.open(tmp_path / "large.db", wait=0.001)) as desk:
-        yield Session(desk, desk.open(DEMO_DAY, first=FIRST), lambda: DEMO_DAY)
+    with BoardService(Store.open(tmp_path / "large.db", wait=0.001)) as service:
+        yield Session(service, service.open(DEMO_DAY, first=FIRST), lambda: DEMO_DAY)
 
 
 def read(session):
@@ -458,19 +458,19 @@ def test_a_large_board_is_read_slice_by_slice_until_it_is_whole(large):
     assert counts[-1] == LARGE
     assert all(0 < after - before <= SLICE for before, after in pairwise(counts))
     assert [done for _, done in screen.shown] == [None] * (len(counts) - 1)
-    assert large.board == large.desk.open(DEMO_DAY, first=LARGE)
+    assert large.board == large.service.open(DEMO_DAY, first=LARGE)
 
 
 def test_a_wish_on_a_board_that_is_not_whole_reads_the_rest_first(large):
     Screen(large)
-    last = large.desk.open(DEMO_DAY, first=LARGE).columns[-1].cards[-1].id
+    last = large.service.open(DEMO_DAY, first=LARGE).columns[-1].cards[-1].id
     assert large.do(noted("found", last))
     assert large.board.complete
-    assert large.board == large.desk.open(DEMO_DAY, first=LARGE)
+    assert large.board == large.service.open(DEMO_DAY, first=LARGE)
 
 
 def test_a_wish_on_a_board_that_cannot_be_read_to_its_end_waits(large):
-    screen, other = Screen(large), Other(large.desk.path)
+    screen, other = Screen(large), Other(large.service.path)
     with closing(other.connection):
         other.lock()
         card = large.board.columns[0].cards[0].id
@@ -478,12 +478,14 @@ def test_a_wish_on_a_board_that_cannot_be_read_to_its_end_waits(large):
         assert (screen.said, screen.refused) == ([(BUSY, "")], [])
         other.let_go()
         screen.ring()
-    assert [row.note for row in large.desk.store.rows(CheckIn, key_result_id=card) if row.note == "later"] == ["later"]
+    assert [row.note for row in large.service.store.rows(CheckIn, key_result_id=card) if row.note == "later"] == [
+        "later"
+    ]
 
 
 def test_a_slice_that_cannot_be_read_is_told_and_leaves_the_board_as_it_is(large, monkeypatch):
     screen, before = Screen(large), large.board
-    monkeypatch.setattr(reading, "read_more", raising(Refused("no")))
+    monkeypatch.setattr(reading, "read_more", raising(Rejected("no")))
     assert not large.read_more()
     assert not large.read_all()
     assert (large.board, screen.refused) == (before, ["no", "no"])

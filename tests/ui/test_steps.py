@@ -2,10 +2,10 @@
 
 import pytest
 
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.key_results import KeyResult, Milestone
 from learnboard.ui.card.screen import CardScreen
-from learnboard.ui.card.steps import Typed, step_lines
+from learnboard.ui.card.steps import TypedTitle, step_lines
 from tests.builders import milestone
 from tests.ui.glass import GlassApp, typed
 from tests.ui.made import DAY, text_of, width_of
@@ -22,12 +22,12 @@ TITLES = [
 """The steps of the card; the first two are done on the day."""
 
 
-def titles(desk, card=CARD):
-    return [step.title for step in desk.store.rows(Milestone, key_result_id=card)]
+def titles(service, card=CARD):
+    return [step.title for step in service.store.rows(Milestone, key_result_id=card)]
 
 
-def step(desk, title):
-    return next(each for each in desk.store.rows(Milestone, key_result_id=CARD) if each.title == title)
+def step(service, title):
+    return next(each for each in service.store.rows(Milestone, key_result_id=CARD) if each.title == title)
 
 
 async def opened(app, pilot, card=CARD):
@@ -80,7 +80,7 @@ def test_the_current_step_is_known_with_all_its_lines():
 
 
 def test_a_new_step_is_typed_where_it_will_stand():
-    shown = step_lines([milestone(title="one"), milestone(title="two")], DAY, 60, typed=Typed("new▏", 1, new=True))
+    shown = step_lines([milestone(title="one"), milestone(title="two")], DAY, 60, typed=TypedTitle("new▏", 1, new=True))
     assert [text_of(line).split()[1] for line in shown.lines[1:]] == ["one", "new▏", "two"]
     assert list(shown.current) == [2]
 
@@ -108,71 +108,71 @@ async def test_j_and_k_go_through_the_steps_and_up_to_the_card_itself(demo_app):
         assert seen == [TITLES[3], TITLES[3], TITLES[2], TITLES[1], TITLES[0], None]
 
 
-async def test_n_writes_steps_one_below_the_other_and_escape_keeps_the_last(demo_app, desk):
+async def test_n_writes_steps_one_below_the_other_and_escape_keeps_the_last(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "n o n e enter t w o escape")
-        assert titles(desk) == [*TITLES[:3], "one", "two", TITLES[3]]
+        assert titles(service) == [*TITLES[:3], "one", "two", TITLES[3]]
         assert at(demo_app) == "two"
         await pressed(pilot, "u u")
-        assert titles(desk) == TITLES
+        assert titles(service) == TITLES
 
 
-async def test_an_empty_step_is_none(demo_app, desk):
+async def test_an_empty_step_is_none(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "n enter n space escape")
-        assert titles(desk) == TITLES
+        assert titles(service) == TITLES
 
 
-async def test_e_types_the_title_of_the_step_in_its_place(demo_app, desk):
+async def test_e_types_the_title_of_the_step_in_its_place(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "e ! ?")
         assert f"{TITLES[2]}!?▏" in told(demo_app)
         await pressed(pilot, "enter")
-        assert titles(desk)[2] == f"{TITLES[2]}!?"
+        assert titles(service)[2] == f"{TITLES[2]}!?"
 
 
-async def test_x_finishes_the_step_and_opens_it_again(demo_app, desk):
+async def test_x_finishes_the_step_and_opens_it_again(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "j x")
-        assert step(desk, TITLES[3]).done_on == DAY
+        assert step(service, TITLES[3]).done_on == DAY
         await pressed(pilot, "x")
-        assert step(desk, TITLES[3]).done_on is None
+        assert step(service, TITLES[3]).done_on is None
 
 
-async def test_t_sets_the_due_date_in_words_that_are_understood(demo_app, desk):
+async def test_t_sets_the_due_date_in_words_that_are_understood(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "t ctrl+u 3 0 . 1 1")
         assert "Mon 30 Nov 2026, in 157 days" in told(demo_app)
         await pressed(pilot, "enter")
-        assert str(step(desk, TITLES[2]).due_on) == "2026-11-30"
-        assert desk.store.row(KeyResult, CARD).due_on is None
+        assert str(step(service, TITLES[2]).due_on) == "2026-11-30"
+        assert service.store.row(KeyResult, CARD).due_on is None
 
 
-async def test_w_weighs_the_step_and_takes_no_nonsense(demo_app, desk):
+async def test_w_weighs_the_step_and_takes_no_nonsense(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "w ctrl+u x enter")
-        assert str(step(desk, TITLES[2]).weight) == "2"
+        assert str(step(service, TITLES[2]).weight) == "2"
         await pressed(pilot, "ctrl+u 5 enter")
-        assert str(step(desk, TITLES[2]).weight) == "5"
+        assert str(step(service, TITLES[2]).weight) == "5"
 
 
-async def test_shift_and_arrows_carry_the_step_and_the_cursor_goes_along(demo_app, desk):
+async def test_shift_and_arrows_carry_the_step_and_the_cursor_goes_along(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "K shift+up K")
-        assert titles(desk) == [TITLES[2], *TITLES[:2], TITLES[3]]
+        assert titles(service) == [TITLES[2], *TITLES[:2], TITLES[3]]
         assert at(demo_app) == TITLES[2]
         await pressed(pilot, "J")
-        assert titles(desk) == [TITLES[0], TITLES[2], TITLES[1], TITLES[3]]
+        assert titles(service) == [TITLES[0], TITLES[2], TITLES[1], TITLES[3]]
 
 
-async def test_when_steps_are_deleted_the_cursor_stays_at_their_place(demo_app, desk):
+async def test_when_steps_are_deleted_the_cursor_stays_at_their_place(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "delete")
@@ -180,45 +180,45 @@ async def test_when_steps_are_deleted_the_cursor_stays_at_their_place(demo_app, 
         await pressed(pilot, "delete")
         assert at(demo_app) == TITLES[1]
         await pressed(pilot, "delete delete")
-        assert titles(desk) == []
+        assert titles(service) == []
         assert at(demo_app) is None
         assert "No steps yet" in told(demo_app)
         await pressed(pilot, "u u u u")
-        assert titles(desk) == TITLES
+        assert titles(service) == TITLES
 
 
-async def test_a_step_that_is_refused_leaves_everything_and_its_text_as_it_was(demo_app, desk, monkeypatch):
+async def test_a_step_that_is_refused_leaves_everything_and_its_text_as_it_was(demo_app, service, monkeypatch):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
 
         def refuse(*_):
-            raise Refused("Not now.")
+            raise Rejected("Not now.")
 
-        monkeypatch.setattr(desk, "do", refuse)
+        monkeypatch.setattr(service, "do", refuse)
         await pressed(pilot, "n n e w enter")
         assert "new▏" in told(demo_app)
         await pressed(pilot, "x escape")  # escape would keep it, and is refused as well
         assert "newx▏" in told(demo_app)
         monkeypatch.undo()
         await pressed(pilot, "escape")
-        assert titles(desk) == [*TITLES[:3], "newx", TITLES[3]]
+        assert titles(service) == [*TITLES[:3], "newx", TITLES[3]]
 
 
-async def test_a_burst_of_keys_is_done_in_its_order(desk):
-    app = GlassApp(desk, SIZE)
+async def test_a_burst_of_keys_is_done_in_its_order(service):
+    app = GlassApp(service, SIZE)
     async with app.run_test(size=SIZE) as pilot:
         await opened(app, pilot)
         await typed(
             pilot,
             [*"nab", "enter", *"cd", "enter", "escape", "K", "K", "x", "e", "!", "enter", "G", "n", "z", "escape"],
         )
-        assert titles(desk) == [*TITLES[:2], "cd!", "z", TITLES[2], "ab", TITLES[3]]
-        assert step(desk, "cd!").done_on == DAY
+        assert titles(service) == [*TITLES[:2], "cd!", "z", TITLES[2], "ab", TITLES[3]]
+        assert step(service, "cd!").done_on == DAY
 
 
-async def test_a_card_of_another_kind_has_no_steps_to_write(demo_app, desk):
+async def test_a_card_of_another_kind_has_no_steps_to_write(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot, "k11")
         await pressed(pilot, "n w")
         assert "Only a milestone key result has steps" in told(demo_app)
-        assert titles(desk, "k11") == []
+        assert titles(service, "k11") == []

@@ -45,25 +45,25 @@ def test_the_mark_in_a_full_bar_stands_out(theme):
     assert contrast(theme.background, theme.primary) >= 4.5
 
 
-async def test_the_theme_that_is_preferred_is_worn(desk):
-    app = LearnboardApp(desk, lambda: DEMO_DAY, preferences=Preferences(theme="learnboard-light"))
+async def test_the_theme_that_is_preferred_is_worn(service):
+    app = LearnboardApp(service, lambda: DEMO_DAY, preferences=Preferences(theme="learnboard-light"))
     async with app.run_test():
         assert app.theme == "learnboard-light"
         assert app.problems == ()
 
 
-async def test_a_theme_that_is_chosen_is_kept_for_the_next_start(desk, tmp_path):
+async def test_a_theme_that_is_chosen_is_kept_for_the_next_start(service, tmp_path):
     path = tmp_path / "settings.toml"
-    app = LearnboardApp(desk, lambda: DEMO_DAY, preferences=Preferences(path=path))
+    app = LearnboardApp(service, lambda: DEMO_DAY, preferences=Preferences(path=path))
     async with app.run_test():
         app.action_choose_theme("nord")
         assert app.theme == "nord"
     assert path.read_text() == 'theme = "nord"\n'
 
 
-async def test_what_cannot_be_kept_is_told_and_holds_until_the_end(desk, tmp_path):
+async def test_what_cannot_be_kept_is_told_and_holds_until_the_end(service, tmp_path):
     (tmp_path / "settings.toml").write_text("not toml")
-    app = LearnboardApp(desk, lambda: DEMO_DAY, preferences=Preferences(path=tmp_path / "settings.toml"))
+    app = LearnboardApp(service, lambda: DEMO_DAY, preferences=Preferences(path=tmp_path / "settings.toml"))
     async with app.run_test(notifications=True) as pilot:
         app.action_choose_theme("nord")
         assert app.theme == "nord"
@@ -74,9 +74,9 @@ async def test_what_cannot_be_kept_is_told_and_holds_until_the_end(desk, tmp_pat
 
 
 @pytest.fixture
-def colourless(desk, monkeypatch):
+def colourless(service, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "")
-    return LearnboardApp(desk, lambda: DEMO_DAY, "The example year")
+    return LearnboardApp(service, lambda: DEMO_DAY, "The example year")
 
 
 def styles(app):

@@ -6,9 +6,9 @@ from learnboard.domain.money import BudgetEntry
 from learnboard.domain.people import Action
 from learnboard.domain.proposals import Funding, Proposal
 from learnboard.domain.wording import duration, short_day
-from learnboard.exchange.html.cards import Hindrance, in_the_way
-from learnboard.exchange.html.source import Source
-from learnboard.exchange.html.targets import Target, of_card, of_entry, of_proposal
+from learnboard.exchange.html.cards import BlockerView, in_the_way
+from learnboard.exchange.html.source import PageSource
+from learnboard.exchange.html.targets import FeedbackPrompt, of_card, of_entry, of_proposal
 from learnboard.exchange.html.words import Tone, amount, due, spoken
 
 FUNDING: Final[dict[Funding, str]] = {
@@ -18,7 +18,7 @@ FUNDING: Final[dict[Funding, str]] = {
 }
 
 
-class Approval(NamedTuple):
+class ApprovalView(NamedTuple):
     """Money that waits for somebody's word."""
 
     title: str
@@ -28,10 +28,10 @@ class Approval(NamedTuple):
     helps: str
     since: str
     left: str
-    target: Target
+    target: FeedbackPrompt
 
 
-class Word(NamedTuple):
+class ResponseView(NamedTuple):
     """What somebody said to a proposal."""
 
     who: str
@@ -40,18 +40,18 @@ class Word(NamedTuple):
     text: str
 
 
-class Consent(NamedTuple):
+class ConsentView(NamedTuple):
     """A proposal that is open."""
 
     title: str
     kind: str
-    asks: str
+    requests: str
     closes: str
-    said: tuple[Word, ...]
-    target: Target
+    said: tuple[ResponseView, ...]
+    target: FeedbackPrompt
 
 
-class Open(NamedTuple):
+class OpenActionView(NamedTuple):
     """An action that is not done."""
 
     text: str
@@ -60,22 +60,22 @@ class Open(NamedTuple):
     tone: Tone
 
 
-class InTheWay(NamedTuple):
+class BlockedView(NamedTuple):
     """What stands in the way of a key result."""
 
     title: str
-    hindrance: Hindrance
-    target: Target
+    hindrance: BlockerView
+    target: FeedbackPrompt
 
 
-class Asked(NamedTuple):
+class RequestsView(NamedTuple):
     """What is asked of the reader: decisions and their own `actions`; `others` have the other open actions."""
 
-    approvals: tuple[Approval, ...]
-    consents: tuple[Consent, ...]
-    actions: tuple[Open, ...]
-    others: tuple[Open, ...]
-    in_the_way: tuple[InTheWay, ...]
+    approvals: tuple[ApprovalView, ...]
+    consents: tuple[ConsentView, ...]
+    actions: tuple[OpenActionView, ...]
+    others: tuple[OpenActionView, ...]
+    in_the_way: tuple[BlockedView, ...]
 
     @property
     def of_reader(self) -> int:
@@ -83,24 +83,24 @@ class Asked(NamedTuple):
         return len(self.approvals) + len(self.consents) + len(self.actions)
 
 
-def asked(source: Source) -> Asked:
+def requests_view(source: PageSource) -> RequestsView:
     """What is asked for on the snapshot's day."""
     reader = source.reader.id if source.reader else None
-    mine = [action for action in source.asks.actions if reader and action.who_id == reader]
-    return Asked(
-        approvals=tuple(_approval(entry, source) for entry in source.asks.approvals),
-        consents=tuple(_consent(proposal, source) for proposal in source.asks.consents),
+    mine = [action for action in source.requests.actions if reader and action.who_id == reader]
+    return RequestsView(
+        approvals=tuple(_approval(entry, source) for entry in source.requests.approvals),
+        consents=tuple(_consent(proposal, source) for proposal in source.requests.consents),
         actions=tuple(_action(action, source) for action in mine),
-        others=tuple(_action(action, source) for action in source.asks.actions if action not in mine),
+        others=tuple(_action(action, source) for action in source.requests.actions if action not in mine),
         in_the_way=tuple(
-            InTheWay(card.key_result.title, what, of_card(card, None)) for card, what in in_the_way(source)
+            BlockedView(card.key_result.title, what, of_card(card, None)) for card, what in in_the_way(source)
         ),
     )
 
 
-def _approval(entry: BudgetEntry, source: Source) -> Approval:
+def _approval(entry: BudgetEntry, source: PageSource) -> ApprovalView:
     on = entry.proposed_on
-    return Approval(
+    return ApprovalView(
         title=entry.title,
         amount=amount(entry.estimate.fraction, entry.currency),
         kind=spoken(entry.kind),
@@ -112,9 +112,9 @@ def _approval(entry: BudgetEntry, source: Source) -> Approval:
     )
 
 
-def _left(entry: BudgetEntry, source: Source) -> str:
+def _left(entry: BudgetEntry, source: PageSource) -> str:
     """What approving it would leave; empty without a budget in its currency."""
-    for ledger in source.standing.ledgers:
+    for ledger in source.report.ledgers:
         if ledger.budget.currency == entry.currency:
             after = ledger.remaining - entry.estimate.fraction
             now = f"{amount(ledger.remaining, entry.currency)} left in the budget"
@@ -124,30 +124,32 @@ def _left(entry: BudgetEntry, source: Source) -> str:
     return ""
 
 
-def _consent(proposal: Proposal, source: Source) -> Consent:
+def _consent(proposal: Proposal, source: PageSource) -> ConsentView:
     weekly = f", {duration(proposal.minutes_per_week)} a week" if proposal.minutes_per_week else ""
-    return Consent(
+    return ConsentView(
         title=proposal.title,
         kind=spoken(proposal.kind),
-        asks=f"asks for {FUNDING[proposal.funding_asked]}{weekly}",
+        requests=f"asks for {FUNDING[proposal.funding_asked]}{weekly}",
         closes=f"open until {short_day(proposal.closes_on, source.day)}",
         said=words_on(proposal, source),
         target=of_proposal(proposal.id, proposal.title, open_now=True),
     )
 
 
-def words_on(proposal: Proposal, source: Source) -> tuple[Word, ...]:
+def words_on(proposal: Proposal, source: PageSource) -> tuple[ResponseView, ...]:
     """What was said to a proposal, in the order it was said."""
-    responses = [one for one in source.standing.records.responses if one.proposal_id == proposal.id]
+    responses = [one for one in source.report.records.responses if one.proposal_id == proposal.id]
     return tuple(
-        Word(source.name_of(one.by_id) or "somebody", spoken(one.kind), short_day(one.on, source.day), one.text.strip())
+        ResponseView(
+            source.name_of(one.by_id) or "somebody", spoken(one.kind), short_day(one.on, source.day), one.text.strip()
+        )
         for one in sorted(responses, key=lambda one: (one.on, one.id))
     )
 
 
-def _action(action: Action, source: Source) -> Open:
+def _action(action: Action, source: PageSource) -> OpenActionView:
     late = action.due_on is not None and action.due_on < source.day
-    return Open(
+    return OpenActionView(
         text=action.text,
         who=source.name_of(action.who_id),
         due=due(action.due_on, source.day) if action.due_on else "",

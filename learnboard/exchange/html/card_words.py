@@ -9,7 +9,7 @@ from learnboard.domain.key_results import KeyResult
 from learnboard.domain.rounding import spaced
 from learnboard.domain.wording import bound_words, short_day, with_unit
 from learnboard.exchange.html.bars import Bar, bar
-from learnboard.exchange.html.source import Source
+from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.words import Tone, counted, due, percent, spoken
 
 _SOON_DAYS: Final = 14
@@ -91,11 +91,11 @@ def due_words(card: Card, today: date) -> tuple[str, Tone]:
     return due(row.due_on, today), "bad" if days < 0 else "warn" if days <= _SOON_DAYS else "quiet"
 
 
-def ilo_words(card: Card, source: Source) -> str:
+def ilo_words(card: Card, source: PageSource) -> str:
     """Since when and why it is the Individual Learning Objective; empty if it is not."""
     if not card.ilo:
         return ""
-    periods = source.standing.records.ilo_periods
+    periods = source.report.records.ilo_periods
     own = [one for one in periods if one.key_result_id == card.id and one.from_on <= source.day]
     latest = max(own, key=lambda one: one.from_on)
     helper = source.name_of(latest.helped_by_id)

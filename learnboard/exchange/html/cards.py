@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column
 from learnboard.domain.changes import Concern
-from learnboard.domain.course import course
+from learnboard.domain.course import chart_series
 from learnboard.domain.fields import Id
 from learnboard.domain.key_results import Blocker, CheckIn, Milestone
 from learnboard.domain.rounding import spaced
@@ -25,9 +25,9 @@ from learnboard.exchange.html.card_words import (
     reached,
 )
 from learnboard.exchange.html.chart import Chart, chart
-from learnboard.exchange.html.source import Source
-from learnboard.exchange.html.targets import Target, of_card, of_objective
-from learnboard.exchange.html.words import State, Tone, due, health_state, pace_state, percent, spoken
+from learnboard.exchange.html.source import PageSource
+from learnboard.exchange.html.targets import FeedbackPrompt, of_card, of_objective
+from learnboard.exchange.html.words import StatusText, Tone, due, health_state, pace_state, percent, spoken
 
 MOST_CHECK_INS: Final = 20
 """So many check-ins are told of a key result; of more, the newest."""
@@ -35,7 +35,7 @@ MOST_THOROUGH: Final = 300
 """On a board of more key results than so many, charts and check-ins are left to learnboard: a page is to open."""
 
 
-class Step(NamedTuple):
+class StepView(NamedTuple):
     """A milestone's step."""
 
     title: str
@@ -43,7 +43,7 @@ class Step(NamedTuple):
     when: str
 
 
-class Hindrance(NamedTuple):
+class BlockerView(NamedTuple):
     """What stands in the way, and what comes next."""
 
     kind: str
@@ -58,9 +58,9 @@ class CheckInView(NamedTuple):
     on: str
     value: str
     confidence: str
-    status: State | None
+    status: StatusText | None
     note: str
-    blocker: Hindrance | None
+    blocker: BlockerView | None
 
 
 class CardView(NamedTuple):
@@ -68,8 +68,8 @@ class CardView(NamedTuple):
 
     id: Id
     title: str
-    health: State
-    pace: State | None
+    health: StatusText
+    pace: StatusText | None
     percent: str
     expected: str
     bar: Bar | None
@@ -85,10 +85,10 @@ class CardView(NamedTuple):
     description: str
     dropped: str
     chart: Chart | None
-    steps: tuple[Step, ...]
+    steps: tuple[StepView, ...]
     check_ins: tuple[CheckInView, ...]
     earlier: int
-    target: Target
+    target: FeedbackPrompt
 
 
 class ColumnView(NamedTuple):
@@ -96,25 +96,25 @@ class ColumnView(NamedTuple):
 
     title: str
     kind: str
-    health: State
-    pace: State | None
+    health: StatusText
+    pace: StatusText | None
     percent: str
     expected: str
     bar: Bar | None
     about: tuple[tuple[str, str], ...]
     cards: tuple[CardView, ...]
-    target: Target
+    target: FeedbackPrompt
 
 
-def columns(source: Source) -> tuple[ColumnView, ...]:
+def columns(source: PageSource) -> tuple[ColumnView, ...]:
     """The board's columns from the left."""
     concerns = {row.id: group.concern for group in source.groups for row in group.rows}
-    return tuple(_column(column, source, concerns) for column in source.standing.columns)
+    return tuple(_column(column, source, concerns) for column in source.report.columns)
 
 
-def _column(column: Column, source: Source, concerns: dict[Id, Concern]) -> ColumnView:
+def _column(column: Column, source: PageSource, concerns: dict[Id, Concern]) -> ColumnView:
     objective = column.objective
-    figures = column.roll_up(source.standing.records.identity.settings)
+    figures = column.roll_up(source.report.records.board_info.settings)
     assert figures is not None
     kind = [objective.okr_type, *([spoken(objective.status)] if objective.status != "active" else [])]
     if objective.origin != "own":
@@ -139,10 +139,10 @@ def _column(column: Column, source: Source, concerns: dict[Id, Concern]) -> Colu
     )
 
 
-def card_view(card: Card, source: Source, concern: Concern | None) -> CardView:
+def card_view(card: Card, source: PageSource, concern: Concern | None) -> CardView:
     """A card with all that is known of it."""
     row, figures = card.key_result, card.figures
-    check_ins = source.evidence.check_ins.get(card.id, ())
+    check_ins = source.histories.check_ins.get(card.id, ())
     thorough = len(source.cards) <= MOST_THOROUGH
     told = list(reversed(check_ins))[: MOST_CHECK_INS if thorough else 0]
     when, tone = due_words(card, source.day)
@@ -166,24 +166,26 @@ def card_view(card: Card, source: Source, concern: Concern | None) -> CardView:
         description=row.description.strip(),
         dropped=dropped_words(row, source.day),
         chart=_chart(card, source) if thorough else None,
-        steps=tuple(_step(step, source.day) for step in source.evidence.milestones.get(card.id, ())),
+        steps=tuple(_step(step, source.day) for step in source.histories.milestones.get(card.id, ())),
         check_ins=tuple(_check_in(one, row.unit, source.day) for one in told),
         earlier=len(check_ins) - len(told),
         target=of_card(card, concern),
     )
 
 
-def _chart(card: Card, source: Source) -> Chart | None:
-    yardstick = source.yardstick
-    check_ins = source.evidence.check_ins.get(card.id, ())
-    drawn = yardstick and course(card.key_result, check_ins, source.evidence.milestones.get(card.id, ()), yardstick)
+def _chart(card: Card, source: PageSource) -> Chart | None:
+    cycle_context = source.cycle_context
+    check_ins = source.histories.check_ins.get(card.id, ())
+    drawn = cycle_context and chart_series(
+        card.key_result, check_ins, source.histories.milestones.get(card.id, ()), cycle_context
+    )
     return chart(drawn, card.key_result.title) if drawn else None
 
 
-def _step(step: Milestone, today: date) -> Step:
+def _step(step: Milestone, today: date) -> StepView:
     if step.done_on:
-        return Step(step.title, True, f"done {short_day(step.done_on, today)}")
-    return Step(step.title, False, due(step.due_on, today) if step.due_on else "")
+        return StepView(step.title, True, f"done {short_day(step.done_on, today)}")
+    return StepView(step.title, False, due(step.due_on, today) if step.due_on else "")
 
 
 def _check_in(one: CheckIn, unit: str, today: date) -> CheckInView:
@@ -193,13 +195,13 @@ def _check_in(one: CheckIn, unit: str, today: date) -> CheckInView:
         confidence="" if one.confidence is None else f"{one.confidence}",
         status=health_state(one.status) if one.status else None,
         note=one.note.strip(),
-        blocker=hindrance(one.blocker, today) if one.blocker else None,
+        blocker=blocker_view(one.blocker, today) if one.blocker else None,
     )
 
 
-def hindrance(blocker: Blocker, today: date) -> Hindrance:
+def blocker_view(blocker: Blocker, today: date) -> BlockerView:
     """What stands in the way, in words."""
-    return Hindrance(
+    return BlockerView(
         spoken(blocker.kind),
         blocker.text.strip(),
         blocker.next_action.strip(),
@@ -207,9 +209,9 @@ def hindrance(blocker: Blocker, today: date) -> Hindrance:
     )
 
 
-def in_the_way(source: Source) -> Iterator[tuple[Card, Hindrance]]:
+def in_the_way(source: PageSource) -> Iterator[tuple[Card, BlockerView]]:
     """The blockers of the latest check-ins of what is still to be reached, in board order."""
     for card in source.cards.values():
-        check_ins = source.evidence.check_ins.get(card.id, ())
+        check_ins = source.histories.check_ins.get(card.id, ())
         if check_ins and (blocker := check_ins[-1].blocker) and card.figures.health not in ("achieved", "dropped"):
-            yield card, hindrance(blocker, source.day)
+            yield card, blocker_view(blocker, source.day)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from learnboard.domain.course import Course, Path, Point
+from learnboard.domain.course import ChartSeries, Path, Point
 from learnboard.domain.wording import MONTHS, short_day, with_unit
 
 WIDTH: Final = 320
@@ -53,11 +53,11 @@ class Chart(NamedTuple):
     against: str
 
 
-def chart(course: Course, title: str) -> Chart | None:
+def chart(series: ChartSeries, title: str) -> Chart | None:
     """The chart of a course; None where there is nothing to see."""
-    if not course.telling:
+    if not series.telling:
         return None
-    plot = _Plot(course)
+    plot = _Plot(series)
     return Chart(
         left=_number(plot.left),
         right=_number(WIDTH - _RIGHT),
@@ -65,23 +65,23 @@ def chart(course: Course, title: str) -> Chart | None:
         bottom=_number(HEIGHT - _BOTTOM),
         rows=tuple(plot.rows()),
         months=tuple(plot.months()),
-        lines=tuple(plot.points(line) for line in course.lines),
-        path=plot.points(course.path),
-        dots=tuple((_number(plot.across(point.on)), _number(plot.down(point.value))) for point in course.points),
-        today=_number(plot.across(course.day)) if course.first <= course.day <= course.last else None,
+        lines=tuple(plot.points(line) for line in series.lines),
+        path=plot.points(series.path),
+        dots=tuple((_number(plot.across(point.on)), _number(plot.down(point.value))) for point in series.points),
+        today=_number(plot.across(series.day)) if series.first <= series.day <= series.last else None,
         latest=plot.latest(),
         title=title,
-        description=described(course),
-        against={"expected": "expected", "bound": "limit", None: ""}[course.against],
+        description=described(series),
+        against={"expected": "expected", "bound": "limit", None: ""}[series.against],
     )
 
 
 class _Plot:
     """Days and values as places in the picture."""
 
-    def __init__(self, course: Course) -> None:
-        self._course = course
-        self._axis = course.axis(_MOST_STEPS)
+    def __init__(self, series: ChartSeries) -> None:
+        self._course = series
+        self._axis = series.axis(_MOST_STEPS)
         self.left = round(max(map(len, self._axis.labels)) * _SIGN) + 8
 
     def across(self, on: date) -> float:
@@ -129,18 +129,18 @@ def _number(place: float) -> str:
     return f"{place:.1f}".removesuffix(".0")
 
 
-def _ticks(course: Course) -> Iterator[tuple[date, str]]:
+def _ticks(series: ChartSeries) -> Iterator[tuple[date, str]]:
     """Days that are named under the picture: first days of months, of a short cycle weeks, of a long one years."""
-    days = (course.last - course.first).days + 1
+    days = (series.last - series.first).days + 1
     if days <= _FEW_DAYS:
         for number in range(0, days, _WEEK):
-            on = course.first + timedelta(days=number)
+            on = series.first + timedelta(days=number)
             yield on, short_day(on, on)
     elif days > _MANY_DAYS:
-        for year in range(course.first.year + 1, course.last.year + 1):
+        for year in range(series.first.year + 1, series.last.year + 1):
             yield date(year, 1, 1), str(year)
     else:
-        months = (date.fromordinal(ordinal) for ordinal in range(course.first.toordinal(), course.last.toordinal() + 1))
+        months = (date.fromordinal(ordinal) for ordinal in range(series.first.toordinal(), series.last.toordinal() + 1))
         for on in months:
             if on.day == 1:
                 yield on, MONTHS[on.month - 1]
@@ -149,24 +149,24 @@ def _ticks(course: Course) -> Iterator[tuple[date, str]]:
 # The same in words
 
 
-def described(course: Course) -> str:
+def described(series: ChartSeries) -> str:
     """The course in sentences, for who does not see the picture."""
-    told = course.points[-_MOST_TOLD:]
-    values = "; ".join(f"{course.written(point.value)} on {short_day(point.on, course.day)}" for point in told)
-    unit = f" ({course.unit})" if course.unit else ""
-    before = f", the latest {_MOST_TOLD}" if len(course.points) > len(told) else ""
+    told = series.points[-_MOST_TOLD:]
+    values = "; ".join(f"{series.written(point.value)} on {short_day(point.on, series.day)}" for point in told)
+    unit = f" ({series.unit})" if series.unit else ""
+    before = f", the latest {_MOST_TOLD}" if len(series.points) > len(told) else ""
     parts = [f"Values{unit}{before}: {values}." if told else "No value yet."]
-    parts += _held_against(course)
+    parts += _held_against(series)
     return " ".join(parts)
 
 
-def _held_against(course: Course) -> Iterator[str]:
-    if course.against == "bound":
-        limits = " and ".join(course.written(line[0].value) for line in course.lines)
+def _held_against(series: ChartSeries) -> Iterator[str]:
+    if series.against == "bound":
+        limits = " and ".join(series.written(line[0].value) for line in series.lines)
         yield f"Limit: {limits}."
-    for line in course.lines if course.against == "expected" else ():
-        on = min(max(course.day, course.first), course.last)
-        yield f"Expected on {short_day(on, course.day)}: {course.written(value_at(line, on))}."
+    for line in series.lines if series.against == "expected" else ():
+        on = min(max(series.day, series.first), series.last)
+        yield f"Expected on {short_day(on, series.day)}: {series.written(value_at(line, on))}."
 
 
 def value_at(path: Path, on: date) -> Fraction:

@@ -10,8 +10,8 @@ from learnboard.domain.people import next_meeting
 from learnboard.domain.rounding import shown, spaced
 from learnboard.domain.wording import short_day
 from learnboard.exchange.html.bars import Bar, bar
-from learnboard.exchange.html.source import Source
-from learnboard.exchange.html.targets import Target, of_board, of_goal
+from learnboard.exchange.html.source import PageSource
+from learnboard.exchange.html.targets import FeedbackPrompt, of_board, of_goal
 from learnboard.exchange.html.words import day, percent, possessive, spoken
 
 
@@ -25,10 +25,10 @@ class GoalView(NamedTuple):
     percent: str
     expected: str
     bar: Bar | None
-    target: Target
+    target: FeedbackPrompt
 
 
-class Head(NamedTuple):
+class PageHead(NamedTuple):
     """Whose board it is, and which file this is."""
 
     owner: str
@@ -42,7 +42,7 @@ class Head(NamedTuple):
     notes: tuple[str, ...]
 
 
-class Foot(NamedTuple):
+class PageFoot(NamedTuple):
     """What identifies the file; `file` is the name it is told to be opened by."""
 
     board_id: Id
@@ -52,15 +52,15 @@ class Foot(NamedTuple):
     exported_at: str
 
 
-def head(source: Source) -> Head:
+def head(source: PageSource) -> PageHead:
     """The head of the page."""
-    snapshot, cycle = source.snapshot, source.standing.cycle
+    snapshot, cycle = source.snapshot, source.report.cycle
     facts = [_where(cycle, source.day) if cycle else "no cycle yet"]
     if source.reader:
         facts.append(f"for {source.reader.name}")
     facts.append(f"snapshot {snapshot.sequence}" + ("" if snapshot.previous else ", the first one"))
-    owner = snapshot.records.identity.owner
-    return Head(
+    owner = snapshot.records.board_info.owner
+    return PageHead(
         owner=source.owner,
         title=f"{possessive(owner.name.strip())} board" if owner.name.strip() else "A board",
         role=owner.role.strip(),
@@ -81,13 +81,13 @@ def _where(cycle: Cycle, today: date) -> str:
     return f"cycle {cycle.title} is over" if number > days else f"day {number} of {days} of cycle {cycle.title}"
 
 
-def _meeting(source: Source) -> str:
+def _meeting(source: PageSource) -> str:
     """When the reader meets the owner, or of no known reader when the next meeting is; empty if none is known."""
     reader, meetings = source.reader, source.snapshot.records.meetings
     own = [one for one in meetings if reader is None or reader.id in one.with_ids]
     if reader and any(one.on == source.day for one in own):
         return f"You meet on this day, {short_day(source.day, source.day)}."
-    following = next_meeting(own, source.standing.records.people, source.day)
+    following = next_meeting(own, source.report.records.people, source.day)
     if following is None:
         return ""
     when = f"{'was due on ' if following.on < source.day else ''}{short_day(following.on, source.day)}"
@@ -95,10 +95,10 @@ def _meeting(source: Source) -> str:
     return f"Next meeting {when}{', with ' + name if name else ''}."
 
 
-def foot(source: Source, content_hash: str) -> Foot:
+def foot(source: PageSource, content_hash: str) -> PageFoot:
     """The foot of the page; the hash is the one in the file it was made of."""
     snapshot = source.snapshot
-    return Foot(
+    return PageFoot(
         board_id=snapshot.board_id,
         snapshot_id=snapshot.snapshot_id,
         content_hash=content_hash,
@@ -107,14 +107,14 @@ def foot(source: Source, content_hash: str) -> Foot:
     )
 
 
-def whole(source: Source) -> Target:
+def board_prompt(source: PageSource) -> FeedbackPrompt:
     """The board as something to speak about."""
     return of_board(source.snapshot.board_id)
 
 
-def goals(source: Source) -> tuple[GoalView, ...]:
+def goals(source: PageSource) -> tuple[GoalView, ...]:
     """The long-term goals, those that are being worked on first."""
-    ordered = sorted(source.standing.goals, key=lambda each: each[0].status != "active")
+    ordered = sorted(source.report.goals, key=lambda each: each[0].status != "active")
     return tuple(_goal(goal, figures) for goal, figures in ordered)
 
 

@@ -10,11 +10,11 @@ from markupsafe import Markup
 from pydantic_core import from_json
 
 from learnboard.domain.baseline import Baseline
-from learnboard.domain.people import Acquaintance
+from learnboard.domain.people import Person
 from learnboard.domain.snapshot import Snapshot
 from learnboard.exchange.embedded import embedded
 from learnboard.exchange.html.chart import HEIGHT, WIDTH
-from learnboard.exchange.html.source import source
+from learnboard.exchange.html.source import page_source
 from learnboard.exchange.html.view import view
 from learnboard.exchange.html.words import tight
 
@@ -26,7 +26,7 @@ _PARTS: Final = ("texts", "letter", "file", "forms", "places", "tray", "beginnin
 
 
 def html_page(
-    snapshot: Snapshot, document: bytes, *, baseline: Baseline | None = None, reader: Acquaintance | None = None
+    snapshot: Snapshot, document: bytes, *, baseline: Baseline | None = None, reader: Person | None = None
 ) -> bytes:
     """The page of a snapshot, in UTF-8.
 
@@ -38,7 +38,7 @@ def html_page(
         _environment()
         .get_template("page.html.jinja")
         .render(
-            view=view(source(snapshot, baseline, reader), from_json(document)["content_hash"]),
+            view=view(page_source(snapshot, baseline, reader), from_json(document)["content_hash"]),
             style=Markup(style),  # noqa: S704 - the project's own
             script=Markup(script),  # noqa: S704 - the project's own
             policy=_POLICY.format(style=_digest(style), script=_digest(script)),

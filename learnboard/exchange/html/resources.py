@@ -8,10 +8,10 @@ from learnboard.domain.learning import LogEntry
 from learnboard.domain.money import BudgetEntry, Ledger
 from learnboard.domain.proposals import Proposal, ProposalState
 from learnboard.domain.wording import duration, short_day
-from learnboard.exchange.html.asked import FUNDING, Word, words_on
+from learnboard.exchange.html.asked import FUNDING, ResponseView, words_on
 from learnboard.exchange.html.bars import share
-from learnboard.exchange.html.source import Source
-from learnboard.exchange.html.targets import Target, of_entry, of_proposal
+from learnboard.exchange.html.source import PageSource
+from learnboard.exchange.html.targets import FeedbackPrompt, of_entry, of_proposal
 from learnboard.exchange.html.words import Tone, amount, counted, spoken
 
 MOST_ENTRIES: Final = 12
@@ -19,7 +19,7 @@ MOST_ENTRIES: Final = 12
 _STATE_TONES: Final[dict[str, Tone]] = {"proposed": "warn", "declined": "quiet", "cancelled": "quiet", "idea": "quiet"}
 
 
-class Logged(NamedTuple):
+class LogEntryView(NamedTuple):
     """A log entry as a line."""
 
     on: str
@@ -34,7 +34,7 @@ class HoursView(NamedTuple):
     sentences: tuple[str, ...]
     used: str
     modes: tuple[tuple[str, str, str], ...]
-    entries: tuple[Logged, ...]
+    entries: tuple[LogEntryView, ...]
     earlier: int
 
 
@@ -47,7 +47,7 @@ class EntryView(NamedTuple):
     tone: Tone
     facts: tuple[str, ...]
     why: str
-    target: Target
+    target: FeedbackPrompt
 
 
 class LedgerView(NamedTuple):
@@ -61,19 +61,19 @@ class LedgerView(NamedTuple):
     others: tuple[str, ...]
 
 
-class Decided(NamedTuple):
+class ProposalView(NamedTuple):
     """A proposal, open or closed."""
 
     title: str
     state: str
     facts: str
-    said: tuple[Word, ...]
-    target: Target
+    said: tuple[ResponseView, ...]
+    target: FeedbackPrompt
 
 
-def hours(source: Source) -> HoursView | None:
+def hours(source: PageSource) -> HoursView | None:
     """Learning time in the cycle; None where there is none to tell of."""
-    figures, records = source.standing.hours, source.standing.records
+    figures, records = source.report.hours, source.report.records
     entries = sorted(records.log_entries, key=lambda one: (one.on, one.id), reverse=True)
     if not (entries or figures.entitled):
         return None
@@ -87,8 +87,8 @@ def hours(source: Source) -> HoursView | None:
     )
 
 
-def _sentences(source: Source) -> Iterable[str]:
-    figures, week = source.standing.hours, source.standing.minutes_left
+def _sentences(source: PageSource) -> Iterable[str]:
+    figures, week = source.report.hours, source.report.minutes_left
     if figures.entitled:
         left = f"{duration(figures.balance)} left" if figures.balance >= 0 else f"{duration(-figures.balance)} too many"
         yield f"{duration(figures.used)} of {duration(figures.entitled)} used so far in this cycle, {left}."
@@ -108,14 +108,14 @@ def _modes(entries: Iterable[LogEntry]) -> tuple[tuple[str, str, str], ...]:
     return tuple((mode, duration(own), share(Fraction(own), Fraction(whole))) for mode, own in minutes.items() if own)
 
 
-def _logged(one: LogEntry, source: Source) -> Logged:
+def _logged(one: LogEntry, source: PageSource) -> LogEntryView:
     what = one.text.strip() or spoken(one.category)
-    return Logged(short_day(one.on, source.day), duration(one.minutes), what, source.title_of(one.key_result_id))
+    return LogEntryView(short_day(one.on, source.day), duration(one.minutes), what, source.title_of(one.key_result_id))
 
 
-def ledgers(source: Source) -> tuple[LedgerView, ...]:
+def ledgers(source: PageSource) -> tuple[LedgerView, ...]:
     """The budgets of the cycle."""
-    return tuple(_ledger(one) for one in source.standing.ledgers)
+    return tuple(_ledger(one) for one in source.report.ledgers)
 
 
 def _ledger(ledger: Ledger) -> LedgerView:
@@ -137,15 +137,15 @@ def _ledger(ledger: Ledger) -> LedgerView:
     )
 
 
-def entries(source: Source) -> tuple[EntryView, ...]:
+def entries(source: PageSource) -> tuple[EntryView, ...]:
     """What money is or would be spent on in the cycle, what was last proposed first."""
-    cycle = source.standing.cycle
-    own = [one for one in source.standing.records.budget_entries if cycle and one.cycle_id == cycle.id]
+    cycle = source.report.cycle
+    own = [one for one in source.report.records.budget_entries if cycle and one.cycle_id == cycle.id]
     first = source.day.min
     return tuple(_entry(one, source) for one in sorted(own, key=lambda one: (one.proposed_on or first, one.id))[::-1])
 
 
-def _entry(one: BudgetEntry, source: Source) -> EntryView:
+def _entry(one: BudgetEntry, source: PageSource) -> EntryView:
     number = one.estimate if one.actual is None else one.actual
     return EntryView(
         title=one.title,
@@ -158,12 +158,12 @@ def _entry(one: BudgetEntry, source: Source) -> EntryView:
     )
 
 
-def _entry_state(one: BudgetEntry, source: Source) -> str:
+def _entry_state(one: BudgetEntry, source: PageSource) -> str:
     waiting = one.state == "proposed" and one.proposed_on
     return f"proposed {short_day(waiting, source.day)}" if waiting else spoken(one.state)
 
 
-def _entry_facts(one: BudgetEntry, source: Source) -> Iterable[str]:
+def _entry_facts(one: BudgetEntry, source: PageSource) -> Iterable[str]:
     yield spoken(one.kind)
     if one.proposed_on and one.state != "proposed":
         yield f"proposed {short_day(one.proposed_on, source.day)}"
@@ -176,22 +176,22 @@ def _entry_facts(one: BudgetEntry, source: Source) -> Iterable[str]:
         yield one.decision_reason.strip()
     if helps := source.title_of(one.key_result_id):
         yield f"for “{helps}”"
-    for rating in source.standing.records.evaluations:
+    for rating in source.report.records.evaluations:
         if rating.budget_entry_id == one.id:
             yield f"{rating.level} {rating.rating} of 5" + (f": {rating.note.strip()}" if rating.note.strip() else "")
 
 
-def proposals(source: Source) -> tuple[Decided, ...]:
+def proposals(source: PageSource) -> tuple[ProposalView, ...]:
     """All proposals but drafts, what closes last first."""
-    known = [(one, state) for one, state in source.standing.proposals if state != "draft"]
+    known = [(one, state) for one, state in source.report.proposals if state != "draft"]
     ordered = sorted(known, key=lambda each: (each[0].closes_on, each[0].id), reverse=True)
     return tuple(_decided(one, state, source) for one, state in ordered)
 
 
-def _decided(one: Proposal, state: ProposalState, source: Source) -> Decided:
-    asks, closes = ("asks", "closes") if state == "open" else ("asked", "closed")
-    funding = f"{asks} for {FUNDING[one.funding_asked]}"
-    return Decided(
+def _decided(one: Proposal, state: ProposalState, source: PageSource) -> ProposalView:
+    requests, closes = ("asks", "closes") if state == "open" else ("asked", "closed")
+    funding = f"{requests} for {FUNDING[one.funding_asked]}"
+    return ProposalView(
         title=one.title,
         state=_state(state),
         facts=f"{spoken(one.kind)}, {funding}, {closes} {short_day(one.closes_on, source.day)}",

@@ -5,19 +5,19 @@ from typing import Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.changes import worries
-from learnboard.domain.comparison import Moved
+from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.health import Health
 from learnboard.domain.wording import short_day, with_unit
 from learnboard.exchange.html.card_words import expected, reached
 from learnboard.exchange.html.since import last_step
-from learnboard.exchange.html.source import Source
+from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.words import listed, spoken
 
 _WEAK: Final[tuple[Health, ...]] = ("off_track", "at_risk")
 _MOST_SAID: Final = 3
 
 
-def shaky(source: Source) -> list[Moved]:
+def shaky(source: PageSource) -> list[KeyResultChange]:
     """The key results to worry about, the most pressing first: what is off track or at risk leads."""
     rows = [row for group in source.groups for row in group.rows]
     places = {id_: place for place, id_ in enumerate(source.cards)}
@@ -27,14 +27,14 @@ def shaky(source: Source) -> list[Moved]:
     )
 
 
-def why_shaky(row: Moved, source: Source) -> str:
+def why_shaky(row: KeyResultChange, source: PageSource) -> str:
     """What is to worry about in a key result: `at risk: last step 590 → 610 ms, confidence 6 → 4`."""
     facts = list(_facts(row, source))[:_MOST_SAID]
     weak = spoken(row.health[1]) if row.health[1] in _WEAK else ""
     return ": ".join(said for said in (weak, ", ".join(facts)) if said)
 
 
-def counts(rows: Iterable[Moved]) -> str:
+def counts(rows: Iterable[KeyResultChange]) -> str:
     """How many there are of each worry, in a sentence; a key result may have several. Empty for nothing."""
     rows = list(rows)
     if not rows:
@@ -51,7 +51,7 @@ def counts(rows: Iterable[Moved]) -> str:
     return f"{_numbered('{} went backward or {is} shaky', len(rows))}: {what}."
 
 
-def comings_and_goings(rows: Iterable[Moved]) -> str:
+def comings_and_goings(rows: Iterable[KeyResultChange]) -> str:
     """How many are new, dropped or gone; empty for nothing."""
     changes = [row.change for row in rows]
     new, dropped, gone = (changes.count(change) for change in ("added", "dropped", "gone"))
@@ -65,12 +65,12 @@ def _numbered(words: str, number: int) -> str:
     return words.format(number, **verbs)
 
 
-def _shaky(row: Moved) -> bool:
+def _shaky(row: KeyResultChange) -> bool:
     there = row.change not in ("added", "dropped", "gone")
     return there and (row.health[1] in _WEAK or any(worries(row)))
 
 
-def _urgency(row: Moved, source: Source) -> tuple[int, int]:
+def _urgency(row: KeyResultChange, source: PageSource) -> tuple[int, int]:
     weak = _WEAK.index(row.health[1]) if row.health[1] in _WEAK else len(_WEAK)
     what = (
         row.change == "backward",
@@ -82,7 +82,7 @@ def _urgency(row: Moved, source: Source) -> tuple[int, int]:
     return weak, (*what, True).index(True)
 
 
-def _facts(row: Moved, source: Source) -> Iterator[str]:
+def _facts(row: KeyResultChange, source: PageSource) -> Iterator[str]:
     card = source.cards.get(row.id)
     if row.change == "backward":
         old, new = row.value
@@ -92,13 +92,13 @@ def _facts(row: Moved, source: Source) -> Iterator[str]:
     if card and _far_behind(card):
         should = f", expected {expected(card)}" if expected(card) else ""
         yield f"{'said on track, but ' if row.divergent else ''}{reached(card, card.figures.shown)}{should}"
-    if _silent(row) and (check_ins := source.evidence.check_ins.get(row.id)):
+    if _silent(row) and (check_ins := source.histories.check_ins.get(row.id)):
         yield f"nothing since {short_day(check_ins[-1].on, source.day)}"
     if _fell(row):
         yield f"confidence {row.confidence[0]} → {row.confidence[1]}"
 
 
-def _stepped_back(row: Moved) -> bool:
+def _stepped_back(row: KeyResultChange) -> bool:
     return row.last_step_backward and row.change != "backward"
 
 
@@ -106,10 +106,10 @@ def _far_behind(card: Card | None) -> bool:
     return card is not None and card.figures.counted and card.figures.pace == "far_behind"
 
 
-def _silent(row: Moved) -> bool:
+def _silent(row: KeyResultChange) -> bool:
     return row.health[1] == "outdated" or row.change == "silent"
 
 
-def _fell(row: Moved) -> bool:
+def _fell(row: KeyResultChange) -> bool:
     old, new = row.confidence
     return old is not None and new is not None and new < old

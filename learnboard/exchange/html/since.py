@@ -7,24 +7,24 @@ from typing import Final, NamedTuple
 from learnboard.domain.baseline import Baseline
 from learnboard.domain.board import Card
 from learnboard.domain.changes import TITLES, Concern, Group, worries
-from learnboard.domain.comparison import Moved
+from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.fields import Id
 from learnboard.domain.health import WEAKEST_FIRST, Health
 from learnboard.domain.rounding import spaced
-from learnboard.domain.standing import standing
+from learnboard.domain.standing import board_report
 from learnboard.domain.wording import short_day, with_unit
 from learnboard.exchange.html.bars import Bar
 from learnboard.exchange.html.card_words import confidence, current, expected, length, reached
-from learnboard.exchange.html.source import Source
-from learnboard.exchange.html.targets import Target, of_card
-from learnboard.exchange.html.words import State, day, health_before, health_state, pace_state
+from learnboard.exchange.html.source import PageSource
+from learnboard.exchange.html.targets import FeedbackPrompt, of_card
+from learnboard.exchange.html.words import StatusText, day, health_before, health_state, pace_state
 
 MOST_ROWS: Final = 100
 """So many key results are told of a group; the others stand on the board."""
 _STANDING: Final[tuple[Health, ...]] = (*WEAKEST_FIRST, "dropped")
 
 
-class Row(NamedTuple):
+class ChangedRow(NamedTuple):
     """One key result in a group: `flags` are what else is worrying, `note` its owner's last words since then.
 
     Texts with an arrow are old and new; without one they did not change. `pace` is None unless it is behind, `target`
@@ -37,16 +37,16 @@ class Row(NamedTuple):
     bar: Bar | None
     percent: str
     expected: str
-    pace: State | None
+    pace: StatusText | None
     value: str
     confidence: str
     fell: bool
-    health: State
+    health: StatusText
     was: str
     flags: tuple[str, ...]
     note: str
     note_on: str
-    target: Target | None
+    target: FeedbackPrompt | None
 
 
 class GroupView(NamedTuple):
@@ -56,10 +56,10 @@ class GroupView(NamedTuple):
     title: str
     worrying: bool
     size: int
-    rows: tuple[Row, ...]
+    rows: tuple[ChangedRow, ...]
 
 
-class Since(NamedTuple):
+class ChangesView(NamedTuple):
     """The section; `first` when there is nothing to hold the board against."""
 
     heading: str
@@ -67,44 +67,44 @@ class Since(NamedTuple):
     groups: tuple[GroupView, ...]
 
 
-def since(source: Source) -> Since:
+def changes_view(source: PageSource) -> ChangesView:
     """What changed, or where things stand."""
     if source.baseline is None:
-        return Since("Where things stand", True, _as_it_stands(source))
+        return ChangesView("Where things stand", True, _as_it_stands(source))
     before = _ratios(source.baseline)
     groups = tuple(_group(group, source, before) for group in source.groups)
-    return Since(f"What changed since {told_since(source.baseline)}", False, groups)
+    return ChangesView(f"What changed since {baseline_text(source.baseline)}", False, groups)
 
 
-def told_since(baseline: Baseline) -> str:
+def baseline_text(baseline: Baseline) -> str:
     """What it is held against: `the snapshot of 27 March 2026`, `the meeting on 27 March 2026`."""
     return f"the {baseline.what} {'on' if baseline.what == 'meeting' else 'of'} {day(baseline.day)}"
 
 
-def last_step(source: Source, key_result: Id, unit: str) -> str:
+def last_step(source: PageSource, key_result: Id, unit: str) -> str:
     """The last two values: `590 → 610 ms`; empty if there are no two."""
-    check_ins = source.evidence.check_ins.get(key_result, ())
+    check_ins = source.histories.check_ins.get(key_result, ())
     values = [one.value for one in check_ins if one.value is not None][-2:]
     return f"{values[0]} → {with_unit(values[1], unit)}" if values[1:] else ""
 
 
-def lagging(card: Card) -> State | None:
+def lagging(card: Card) -> StatusText | None:
     """How far it is behind what is expected; None where it is not, or counts for nothing."""
     figures = card.figures
     return pace_state(figures.pace) if figures.counted and figures.pace in ("behind", "far_behind") else None
 
 
-def _group(group: Group, source: Source, before: dict[Id, Fraction | None]) -> GroupView:
+def _group(group: Group, source: PageSource, before: dict[Id, Fraction | None]) -> GroupView:
     rows = tuple(_row(row, group.concern, source, before.get(row.id)) for row in group.rows[:MOST_ROWS])
     return GroupView(group.concern, TITLES[group.concern], group.worrying, len(group.rows), rows)
 
 
-def _row(row: Moved, concern: Concern, source: Source, before: Fraction | None) -> Row:
+def _row(row: KeyResultChange, concern: Concern, source: PageSource, before: Fraction | None) -> ChangedRow:
     card = source.cards.get(row.id)
     note, note_on = _reason(card) or _words(source, row.id)
     health = row.health[1] or row.health[0]
     assert health is not None
-    return Row(
+    return ChangedRow(
         id=row.id,
         title=row.title,
         objective=row.objective,
@@ -124,7 +124,7 @@ def _row(row: Moved, concern: Concern, source: Source, before: Fraction | None) 
     )
 
 
-def _flags(row: Moved, concern: Concern, source: Source) -> Iterable[str]:
+def _flags(row: KeyResultChange, concern: Concern, source: PageSource) -> Iterable[str]:
     """What is worrying about it, in words; the group says the first, but not of a step what it was."""
     for worry in worries(row):
         if worry == "last_step_backward":
@@ -139,13 +139,13 @@ def _reason(card: Card | None) -> tuple[str, str] | None:
     return (reason, "") if reason else None
 
 
-def _words(source: Source, key_result: Id) -> tuple[str, str]:
+def _words(source: PageSource, key_result: Id) -> tuple[str, str]:
     """The owner's last words since the baseline, and when."""
     said = [one for one in source.fresh(key_result) if one.note.strip()]
     return (said[-1].note.strip(), short_day(said[-1].on, source.day)) if said else ("", "")
 
 
-def _value(row: Moved, card: Card | None) -> str:
+def _value(row: KeyResultChange, card: Card | None) -> str:
     old, new = row.value
     if old is None and new is None:
         return current(card) if card else ""
@@ -154,7 +154,7 @@ def _value(row: Moved, card: Card | None) -> str:
     return f"{old} → {with_unit(new, row.unit)}"
 
 
-def _confidence(row: Moved) -> str:
+def _confidence(row: KeyResultChange) -> str:
     old, new = row.confidence
     if new is None:
         return ""
@@ -171,15 +171,15 @@ def _arrow(old: str | None, new: str | None) -> str:
 
 def _ratios(baseline: Baseline) -> dict[Id, Fraction | None]:
     """How far each key result was then."""
-    then = standing(baseline.snapshot.records, baseline.snapshot.as_of)
+    then = board_report(baseline.snapshot.records, baseline.snapshot.as_of)
     return {card.id: card.figures.progress for column in then.columns for card in column.cards}
 
 
 # The first snapshot
 
 
-def _as_it_stands(source: Source) -> tuple[GroupView, ...]:
-    titles = {column.id: column.objective.title for column in source.standing.columns}
+def _as_it_stands(source: PageSource) -> tuple[GroupView, ...]:
+    titles = {column.id: column.objective.title for column in source.report.columns}
     groups = []
     for health in _STANDING:
         cards = [card for card in source.cards.values() if card.figures.health == health]
@@ -193,10 +193,10 @@ def _as_it_stands(source: Source) -> tuple[GroupView, ...]:
     return tuple(groups)
 
 
-def _standing_row(card: Card, objective: str, source: Source) -> Row:
+def _standing_row(card: Card, objective: str, source: PageSource) -> ChangedRow:
     figures = card.figures
     note, note_on = _words(source, card.id)
-    return Row(
+    return ChangedRow(
         id=card.id,
         title=card.key_result.title,
         objective=objective,

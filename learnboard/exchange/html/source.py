@@ -5,52 +5,52 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from learnboard.domain.arithmetic import Yardstick
-from learnboard.domain.asks import Asks, asks
+from learnboard.domain.arithmetic import CycleContext
+from learnboard.domain.asks import OpenRequests, open_requests
 from learnboard.domain.baseline import Baseline
-from learnboard.domain.board import Card, Evidence, grouped
+from learnboard.domain.board import Card, KeyResultHistory, histories_of
 from learnboard.domain.changes import Group, changes
-from learnboard.domain.comparison import Moved, compare
+from learnboard.domain.comparison import KeyResultChange, compare
 from learnboard.domain.fields import OWNER, Id
 from learnboard.domain.key_results import CheckIn
-from learnboard.domain.people import Acquaintance
+from learnboard.domain.people import Person
 from learnboard.domain.snapshot import Snapshot
-from learnboard.domain.standing import Standing, standing
+from learnboard.domain.standing import BoardReport, board_report
 
 
-class Source(NamedTuple):
+class PageSource(NamedTuple):
     """A snapshot seen by a reader. `groups` is what changed, empty without something to hold it against.
 
     `names` are of people and `titles` of key results, by id; `told` are the check-ins that the baseline knows.
     """
 
     snapshot: Snapshot
-    standing: Standing
-    evidence: Evidence
+    report: BoardReport
+    histories: KeyResultHistory
     cards: Mapping[Id, Card]
     groups: tuple[Group, ...]
-    asks: Asks
+    requests: OpenRequests
     names: Mapping[Id, str]
     titles: Mapping[Id, str]
     told: frozenset[Id]
     baseline: Baseline | None
-    reader: Acquaintance | None
+    reader: Person | None
 
     @property
     def day(self) -> date:
         """The day the board is shown as known on."""
-        return self.standing.as_of
+        return self.report.as_of
 
     @property
     def owner(self) -> str:
         """What the owner is called."""
-        return self.snapshot.records.identity.owner.name.strip() or "the owner"
+        return self.snapshot.records.board_info.owner.name.strip() or "the owner"
 
     @property
-    def yardstick(self) -> Yardstick | None:
+    def cycle_context(self) -> CycleContext | None:
         """What the cards are measured against."""
-        cycle = self.standing.cycle
-        return Yardstick(cycle, self.day, self.standing.records.identity.settings) if cycle else None
+        cycle = self.report.cycle
+        return CycleContext(cycle, self.day, self.report.records.board_info.settings) if cycle else None
 
     def name_of(self, person: Id | None) -> str:
         """What somebody is called in the page: the reader is “you”; empty for nobody, or somebody withheld."""
@@ -66,29 +66,29 @@ class Source(NamedTuple):
 
     def fresh(self, key_result: Id) -> tuple[CheckIn, ...]:
         """A key result's check-ins that the baseline does not know, the oldest first."""
-        return tuple(one for one in self.evidence.check_ins.get(key_result, ()) if one.id not in self.told)
+        return tuple(one for one in self.histories.check_ins.get(key_result, ()) if one.id not in self.told)
 
 
-def source(snapshot: Snapshot, baseline: Baseline | None, reader: Acquaintance | None) -> Source:
+def page_source(snapshot: Snapshot, baseline: Baseline | None, reader: Person | None) -> PageSource:
     """Compute what a page tells."""
-    stands = replace(standing(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)
+    report = replace(board_report(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)
     rows = compare(baseline.snapshot, snapshot).rows if baseline else ()
-    return Source(
+    return PageSource(
         snapshot=snapshot,
-        standing=stands,
-        evidence=grouped(stands.records.check_ins, stands.records.milestones),
-        cards={card.id: card for column in stands.columns for card in column.cards},
-        groups=changes(_in_board_order(rows, stands)),
-        asks=asks(stands),
-        names={person.id: person.name for person in stands.records.people},
-        titles={row.id: row.title for row in stands.records.key_results},
+        report=report,
+        histories=histories_of(report.records.check_ins, report.records.milestones),
+        cards={card.id: card for column in report.columns for card in column.cards},
+        groups=changes(_in_board_order(rows, report)),
+        requests=open_requests(report),
+        names={person.id: person.name for person in report.records.people},
+        titles={row.id: row.title for row in report.records.key_results},
         told=frozenset(one.id for one in baseline.snapshot.records.check_ins) if baseline else frozenset(),
         baseline=baseline,
         reader=reader,
     )
 
 
-def _in_board_order(rows: tuple[Moved, ...], stands: Standing) -> list[Moved]:
+def _in_board_order(rows: tuple[KeyResultChange, ...], report: BoardReport) -> list[KeyResultChange]:
     """The rows as their cards stand on the board; those that do not stand there come last."""
-    places = {card.id: place for place, card in enumerate(card for column in stands.columns for card in column.cards)}
+    places = {card.id: place for place, card in enumerate(card for column in report.columns for card in column.cards)}
     return sorted(rows, key=lambda row: (places.get(row.id, len(places)), row.id))

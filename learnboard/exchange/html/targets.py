@@ -26,7 +26,7 @@ _BY_CONCERN: Final[dict[Concern, str]] = {
 }
 
 
-class Target(NamedTuple):
+class FeedbackPrompt(NamedTuple):
     """Something to speak about: `first` are the decisions asked for, `prompt` stands in the empty field."""
 
     kind: TargetKind
@@ -41,39 +41,41 @@ class Target(NamedTuple):
         return (*self.first, *ALWAYS)
 
 
-def of_card(card: Card, concern: Concern | None) -> Target:
+def of_card(card: Card, concern: Concern | None) -> FeedbackPrompt:
     """A key result; `concern` is the first thing to be said of it since last time."""
     prompt = _BY_HEALTH[card.figures.health]
     if card.figures.health not in ("off_track", "achieved", "dropped"):
         if card.figures.divergent:
             prompt = _BY_CONCERN["divergent"]
         prompt = _BY_CONCERN.get(concern or "forward", prompt)
-    return Target("key_result", card.id, card.key_result.title, prompt)
+    return FeedbackPrompt("key_result", card.id, card.key_result.title, prompt)
 
 
-def of_goal(goal: Id, statement: str) -> Target:
+def of_goal(goal: Id, statement: str) -> FeedbackPrompt:
     """A long-term goal."""
-    return Target("goal", goal, statement, "Does the way so far lead there?")
+    return FeedbackPrompt("goal", goal, statement, "Does the way so far lead there?")
 
 
-def of_objective(objective: Id, title: str) -> Target:
+def of_objective(objective: Id, title: str) -> FeedbackPrompt:
     """An objective."""
-    return Target("objective", objective, title, "Are these the right key results for it? What is missing?")
+    return FeedbackPrompt("objective", objective, title, "Are these the right key results for it? What is missing?")
 
 
-def of_board(board: Id) -> Target:
+def of_board(board: Id) -> FeedbackPrompt:
     """The board as a whole."""
-    return Target("board", board, "the whole board", "What stands out when you look at all of it?")
+    return FeedbackPrompt("board", board, "the whole board", "What stands out when you look at all of it?")
 
 
-def of_entry(entry: Id, title: str, *, proposed: bool) -> Target:
+def of_entry(entry: Id, title: str, *, proposed: bool) -> FeedbackPrompt:
     """A budget entry; one that is proposed wants a decision."""
     if proposed:
-        return Target("budget_entry", entry, title, "What would make it worth the money?", ("approve", "decline"))
-    return Target("budget_entry", entry, title, "What came of it, or what should come of it?")
+        return FeedbackPrompt(
+            "budget_entry", entry, title, "What would make it worth the money?", ("approve", "decline")
+        )
+    return FeedbackPrompt("budget_entry", entry, title, "What came of it, or what should come of it?")
 
 
-def of_proposal(proposal: Id, title: str, *, open_now: bool) -> Target:
+def of_proposal(proposal: Id, title: str, *, open_now: bool) -> FeedbackPrompt:
     """A proposal; one that is open wants consent or an objection."""
     prompt = "Is it good enough for now and safe enough to try?"
-    return Target("proposal", proposal, title, prompt, ("consent", "objection") if open_now else ())
+    return FeedbackPrompt("proposal", proposal, title, prompt, ("consent", "objection") if open_now else ())

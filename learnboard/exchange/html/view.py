@@ -3,27 +3,27 @@
 from typing import NamedTuple
 
 from learnboard.domain.fields import Id
-from learnboard.exchange.html.asked import Asked, asked
+from learnboard.exchange.html.asked import RequestsView, requests_view
 from learnboard.exchange.html.cards import ColumnView, columns
-from learnboard.exchange.html.opening import Foot, GoalView, Head, foot, goals, head, whole
+from learnboard.exchange.html.opening import GoalView, PageFoot, PageHead, board_prompt, foot, goals, head
 from learnboard.exchange.html.resources import (
-    Decided,
     EntryView,
     HoursView,
     LedgerView,
+    ProposalView,
     entries,
     hours,
     ledgers,
     proposals,
 )
-from learnboard.exchange.html.since import Since, since
-from learnboard.exchange.html.source import Source
+from learnboard.exchange.html.since import ChangesView, changes_view
+from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.summary import Summary, summary
-from learnboard.exchange.html.talks import Agenda, Said, agenda, earlier
-from learnboard.exchange.html.targets import Target
+from learnboard.exchange.html.talks import AgendaView, EarlierFeedback, agenda, earlier
+from learnboard.exchange.html.targets import FeedbackPrompt
 
 
-class Writer(NamedTuple):
+class PageReader(NamedTuple):
     """Who is expected to write back, and what is said of a call-out."""
 
     name: str
@@ -31,37 +31,37 @@ class Writer(NamedTuple):
     ask_first: bool
 
 
-class View(NamedTuple):
+class PageView(NamedTuple):
     """Everything a page shows, from the top."""
 
-    head: Head
+    head: PageHead
     goals: tuple[GoalView, ...]
     summary: Summary
-    since: Since
-    asked: Asked
-    board: Target
+    since: ChangesView
+    asked: RequestsView
+    board: FeedbackPrompt
     columns: tuple[ColumnView, ...]
     hours: HoursView | None
     ledgers: tuple[LedgerView, ...]
     entries: tuple[EntryView, ...]
-    proposals: tuple[Decided, ...]
-    earlier: tuple[Said, ...]
-    agenda: Agenda | None
-    writer: Writer
+    proposals: tuple[ProposalView, ...]
+    earlier: tuple[EarlierFeedback, ...]
+    agenda: AgendaView | None
+    writer: PageReader
     as_of: str
-    foot: Foot
+    foot: PageFoot
 
 
-def view(source: Source, content_hash: str) -> View:
+def view(source: PageSource, content_hash: str) -> PageView:
     """All that a page shows of its source; the hash is the one in the file it was made of."""
-    wanted = asked(source)
-    return View(
+    wanted = requests_view(source)
+    return PageView(
         head=head(source),
         goals=goals(source),
         summary=summary(source, wanted),
-        since=since(source),
+        since=changes_view(source),
         asked=wanted,
-        board=whole(source),
+        board=board_prompt(source),
         columns=columns(source),
         hours=hours(source),
         ledgers=ledgers(source),
@@ -75,8 +75,8 @@ def view(source: Source, content_hash: str) -> View:
     )
 
 
-def _writer(source: Source) -> Writer:
+def _writer(source: PageSource) -> PageReader:
     reader = source.reader
     if reader is None:
-        return Writer("", None, False)
-    return Writer(reader.name, reader.id, bool(reader.agreement and reader.agreement.ask_before_call_out))
+        return PageReader("", None, False)
+    return PageReader(reader.name, reader.id, bool(reader.agreement and reader.agreement.ask_before_call_out))

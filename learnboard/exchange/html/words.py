@@ -41,7 +41,7 @@ _PACE_TONES: Final[dict[Pace, Tone]] = {"on_pace": "quiet", "behind": "warn", "f
 _WHOLE: Final = 100
 
 
-class State(NamedTuple):
+class StatusText(NamedTuple):
     """A state as it is shown: a sign, a word and a tone."""
 
     sign: str
@@ -49,9 +49,9 @@ class State(NamedTuple):
     tone: Tone
 
 
-def health_state(health: Health) -> State:
+def health_state(health: Health) -> StatusText:
     """A key result's or an objective's health."""
-    return State(HEALTH_SIGNS[health], spoken(health), _HEALTH_TONES[health])
+    return StatusText(HEALTH_SIGNS[health], spoken(health), _HEALTH_TONES[health])
 
 
 def health_before(health: Health) -> str:
@@ -59,9 +59,9 @@ def health_before(health: Health) -> str:
     return _HEALTHS_BEFORE.get(health) or f"was {spoken(health)}"
 
 
-def pace_state(pace: Pace) -> State | None:
+def pace_state(pace: Pace) -> StatusText | None:
     """How it keeps pace; None where there is nothing to measure."""
-    return State(PACE_SIGNS[pace], spoken(pace), _PACE_TONES[pace]) if pace in _PACE_TONES else None
+    return StatusText(PACE_SIGNS[pace], spoken(pace), _PACE_TONES[pace]) if pace in _PACE_TONES else None
 
 
 def spoken(name: str) -> str:

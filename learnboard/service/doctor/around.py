@@ -7,7 +7,7 @@ from pathlib import Path
 
 from learnboard.domain.clean import clean_line
 from learnboard.service.doctor.findings import REPAIR, Finding, fine, notice, wrong
-from learnboard.service.safety.keeping import holds, moment
+from learnboard.service.safety.keeping import backup_moment, describe_summary
 from learnboard.storage import backups
 from learnboard.storage.backups import Backup
 from learnboard.storage.copies import sound
@@ -48,8 +48,8 @@ def way_back(board: Path, now: datetime) -> str:
         (number, each) for number, each in enumerate(backups.listed(board), 1) if not (each.trouble or _unsound(each))
     ][:_MOST_TOLD]
     told = [
-        f"“learnboard restore {number}” brings back the board of {moment(each, now.astimezone().date())}"
-        + (f" ({holds(each.holds)})" if each.holds else "")
+        f"“learnboard restore {number}” brings back the board of {backup_moment(each, now.astimezone().date())}"
+        + (f" ({describe_summary(each.holds)})" if each.holds else "")
         for number, each in numbered
     ]
     return f"{', '.join(told)}." if told else ""
@@ -96,7 +96,7 @@ def _unsound(backup: Backup) -> str:
 def _newest(usable: Sequence[Backup], now: datetime) -> str:
     newest = usable[0]
     count = "1 backup, made" if len(usable) == 1 else f"{len(usable):,} backups, the newest made"
-    what = f": {holds(newest.holds)}" if newest.holds else ""
+    what = f": {describe_summary(newest.holds)}" if newest.holds else ""
     return f"{count} {_age(newest, now)}{what}"
 
 

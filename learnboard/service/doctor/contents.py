@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.records import TABLES, Records
 from learnboard.service.doctor.findings import REPAIR, RESTORE, Finding, each_of, fine, notice, wrong
 from learnboard.service.doctor.invariants import broken_rules, place_of
-from learnboard.service.row_words import counted
-from learnboard.storage.checkup import Dangling, Part, in_indices_alone
-from learnboard.storage.checkup_journal import Journal
-from learnboard.storage.checkup_rows import Rows
+from learnboard.service.row_words import count_text
+from learnboard.storage.checkup import DanglingReference, SchemaPart, in_indices_alone
+from learnboard.storage.checkup_journal import JournalReport
+from learnboard.storage.checkup_rows import RowsRead
 from learnboard.storage.journal import KEPT
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.untouched import Left
@@ -40,7 +40,7 @@ def of_file(damage: Sequence[str], left: Left, read_only: str, size: int) -> lis
     return found or [fine(f"SQLite finds nothing wrong in it; {size / 1000:,.0f} kB")]
 
 
-def of_schema(schema: int, parts: Sequence[Part]) -> list[Finding]:
+def of_schema(schema: int, parts: Sequence[SchemaPart]) -> list[Finding]:
     """Whether the board has the tables and indices of its schema, and which schema that is."""
     if schema > SCHEMA:
         which = f"schema {schema}, this one knows {SCHEMA}"
@@ -56,10 +56,10 @@ def of_schema(schema: int, parts: Sequence[Part]) -> list[Finding]:
     return found or [fine(f"Schema {schema}, every table and index as in a new board")]
 
 
-def _of_part(part: Part) -> Finding:
+def _of_part(part: SchemaPart) -> Finding:
     name = f"{part.kind} “{clean_line(part.name)}”"
-    if part.fate != "unknown":
-        what = "is missing" if part.fate == "missing" else "is not as learnboard makes it"
+    if part.status != "unknown":
+        what = "is missing" if part.status == "missing" else "is not as learnboard makes it"
         if part.mendable:
             return wrong(f"The {name} {what}: {REPAIR} makes it again", "indices")
         return wrong(f"The {name} {what}: {RESTORE}")
@@ -72,7 +72,7 @@ def _of_part(part: Part) -> Finding:
     return notice(f"There is {article} {name} that no learnboard made: it is left alone")
 
 
-def of_references(dangling: Sequence[Dangling], values: Mapping[str, tuple[Any, ...]]) -> list[Finding]:
+def of_references(dangling: Sequence[DanglingReference], values: Mapping[str, tuple[Any, ...]]) -> list[Finding]:
     """Rows that refer to others that are not there; what belongs to one that is gone is not let go of."""
     orphans = {(each.table, each.id) for each in dangling if not each.loose}
     rows = _rows({(each.table, each.id) for each in dangling}, values)
@@ -94,29 +94,29 @@ def _rows(asked: set[tuple[str, str]], values: Mapping[str, tuple[Any, ...]]) ->
     return {(name, row.id): row for name in tables for row in values.get(name, ()) if (name, row.id) in asked}
 
 
-def _place(each: Dangling, rows: Mapping[tuple[str, str], Any]) -> str:
+def _place(each: DanglingReference, rows: Mapping[tuple[str, str], Any]) -> str:
     row = rows.get((each.table, each.id))
     return f"{each.table} {_id(each.id)}" if row is None else place_of(row)
 
 
-def of_rows(read: Rows, *, told: bool) -> list[Finding]:
+def of_rows(read: RowsRead, *, told: bool) -> list[Finding]:
     """Rows that say nothing, and rows that break a rule; `told` says that references are told of already."""
     found = each_of(
         f"{each.table} {_id(each.id)}, {each.column}: this was written by no learnboard and cannot be read; {RESTORE}"
         for each in read.illegible
     )
-    identities = read.values.get(Identity.TABLE, ())
+    identities = read.values.get(BoardInfo.TABLE, ())
     if len(identities) != 1:
         what = f"has {len(identities)} identities" if identities else "has lost its identity"
         return [*found, wrong(f"The board {what}: {RESTORE}")]
     records = Records(identities[0], **{name: read.values[name] for name in TABLES if name in read.values})
     whole = not read.illegible and all(name in read.values for name in TABLES)
     found += each_of(broken_rules(records, references=told or not whole))
-    counts = ", ".join(counted(name, len(records.table(name))) for name in _COUNTED)
+    counts = ", ".join(count_text(name, len(records.table(name))) for name in _COUNTED)
     return found or [fine(f"{counts}; no row breaks a rule")]
 
 
-def of_journal(journal: Journal, drafts: int) -> list[Finding]:
+def of_journal(journal: JournalReport, drafts: int) -> list[Finding]:
     """What is wrong with the steps that were done, and with half-filled forms that were kept."""
     found = each_of(
         (
@@ -139,7 +139,7 @@ def of_journal(journal: Journal, drafts: int) -> list[Finding]:
     return found or [fine(f"{steps}, and all can be read" if journal.steps else "No step has been done yet")]
 
 
-def _worth_a_look(journal: Journal) -> list[Finding]:
+def _worth_a_look(journal: JournalReport) -> list[Finding]:
     found: list[Finding] = []
     if journal.beyond:
         what = f"There are {journal.steps:,} steps, more than the {KEPT} that are kept"

@@ -8,7 +8,7 @@ from typing import Final
 from learnboard.domain.errors import Trouble
 from learnboard.service.doctor.around import look_at_backups, look_at_permissions, look_at_place, way_back
 from learnboard.service.doctor.findings import Examination, Finding, fine, notice, wrong
-from learnboard.service.doctor.inside import Inside, look_inside, looked
+from learnboard.service.doctor.inside import FileExamination, look_inside, looked
 from learnboard.service.opening import no_board
 from learnboard.storage.store import WAIT
 
@@ -40,13 +40,13 @@ def examine(
     return Examination(board, (*inside.checks, *around), inside.trouble, advice)
 
 
-def _permissions(board: Path, inside: Inside, *, own_folder: bool) -> list[Finding]:
+def _permissions(board: Path, inside: FileExamination, *, own_folder: bool) -> list[Finding]:
     if inside.trouble == "foreign":  # somebody else's file is theirs to share
         return [notice("This was not looked at, because the file is no board")]
     return look_at_permissions(board, own_folder=own_folder)
 
 
-def _advice(board: Path, now: datetime, inside: Inside) -> str:
+def _advice(board: Path, now: datetime, inside: FileExamination) -> str:
     """How a board that is lost comes back."""
     if found := way_back(board, now):
         return found

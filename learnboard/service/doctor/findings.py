@@ -29,7 +29,7 @@ class Finding:
     """One sentence about what was found."""
 
     state: State
-    sentence: str
+    message: str
     repair: Repair = ""
 
 
@@ -48,7 +48,7 @@ class Check:
     @property
     def sentences(self) -> tuple[str, ...]:
         """All that is to be said of it."""
-        return tuple(each.sentence for each in self.findings)
+        return tuple(each.message for each in self.findings)
 
     @property
     def repairable(self) -> bool:
@@ -76,31 +76,31 @@ class Examination:
         return frozenset(each.repair for check in self.checks for each in check.findings if each.repair)
 
 
-def fine(sentence: str) -> Finding:
+def fine(message: str) -> Finding:
     """What is as it should be."""
-    return Finding("ok", whole(sentence))
+    return Finding("ok", whole(message))
 
 
-def notice(sentence: str, repair: Repair = "") -> Finding:
+def notice(message: str, repair: Repair = "") -> Finding:
     """What should be known, though nothing is wrong."""
-    return Finding("notice", whole(sentence), repair)
+    return Finding("notice", whole(message), repair)
 
 
-def wrong(sentence: str, repair: Repair = "") -> Finding:
+def wrong(message: str, repair: Repair = "") -> Finding:
     """What is wrong."""
-    return Finding("wrong", whole(sentence), repair)
+    return Finding("wrong", whole(message), repair)
 
 
-def whole(sentence: str) -> str:
+def whole(message: str) -> str:
     """A sentence with its end, and without anything a terminal could obey."""
-    line = clean_line(sentence)
+    line = clean_line(message)
     return line if line.endswith((".", "!", "?")) else f"{line}."
 
 
 def each_of(sentences: Iterable[str], repair: Repair = "") -> list[Finding]:
     """Something wrong for each sentence, up to 20, and one for all the others."""
     told = list(sentences)
-    findings = [wrong(sentence, repair) for sentence in told[:MOST]]
+    findings = [wrong(message, repair) for message in told[:MOST]]
     if len(told) > MOST:
         findings.append(wrong(f"And {len(told) - MOST:,} more", repair))
     return findings

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from learnboard.domain.errors import BoardRefused, LearnboardError, Trouble
+from learnboard.domain.errors import BoardUnavailable, LearnboardError, Trouble
 from learnboard.domain.records import TABLES
 from learnboard.service.doctor import contents
 from learnboard.service.doctor.findings import RESTORE, Check, Finding, Name, notice, wrong
@@ -15,12 +15,12 @@ from learnboard.storage.database import BoardFile
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.opening import APPLICATION
 from learnboard.storage.refusals import shown
-from learnboard.storage.untouched import Seen, untouched
+from learnboard.storage.untouched import OpenedFile, untouched
 
 _NAMES: Final[Sequence[Name]] = ("file", "schema", "references", "invariants", "journal")
 
 
-class Inside(NamedTuple):
+class FileExamination(NamedTuple):
     """What was found in the file; what is the matter with it, if it cannot be used; and whether it holds anything."""
 
     checks: tuple[Check, ...]
@@ -28,12 +28,12 @@ class Inside(NamedTuple):
     empty: bool = False
 
 
-def look_inside(path: Path, wait: float) -> Inside:
+def look_inside(path: Path, wait: float) -> FileExamination:
     """Look at everything in the file. Nothing of it changes, and nothing is raised, whatever is found."""
     try:
         with untouched(path, wait) as seen, seen.board.reading():
             return _looked_into(seen)
-    except BoardRefused as error:
+    except BoardUnavailable as error:
         return _no_further("the file cannot be looked at", error.trouble, [wrong(str(error))])
     except Exception as error:  # noqa: BLE001 - a board that nobody foresaw is what this is for
         return _no_further("the file cannot be looked at", "other", [_unforeseen(error)])
@@ -53,19 +53,19 @@ def _unforeseen(error: Exception) -> Finding:
     return wrong(f"This could not be looked at ({type(error).__name__}: {error}): {RESTORE}")
 
 
-def _no_further(why: str, trouble: Trouble, *found: list[Finding]) -> Inside:
+def _no_further(why: str, trouble: Trouble, *found: list[Finding]) -> FileExamination:
     """The checks of a file whose content cannot be judged: what was found so far, and why there is no more."""
     rest = [notice(f"This was not looked at, because {why}")]
     told = [*found, *[rest] * (len(_NAMES) - len(found))]
-    return Inside(tuple(Check(name, tuple(each)) for name, each in zip(_NAMES, told, strict=True)), trouble)
+    return FileExamination(tuple(Check(name, tuple(each)) for name, each in zip(_NAMES, told, strict=True)), trouble)
 
 
-def _looked_into(seen: Seen) -> Inside:
+def _looked_into(seen: OpenedFile) -> FileExamination:
     board = seen.board
     schema = board.number("user_version")
     if board.number("application_id") != APPLICATION or schema < 1:
-        sentence = f"The file {shown(board.path)} belongs to another program: give the path of one that learnboard made"
-        return _no_further("the file is no board", "foreign", [wrong(sentence)])
+        message = f"The file {shown(board.path)} belongs to another program: give the path of one that learnboard made"
+        return _no_further("the file is no board", "foreign", [wrong(message)])
     damage = checkup.damage(board)
     size = board.number("page_count") * board.number("page_size")
     file = contents.of_file(damage, seen.left, seen.read_only, size)
@@ -76,11 +76,11 @@ def _looked_into(seen: Seen) -> Inside:
     return _looked_deeper(board, schema, file)
 
 
-def _looked_deeper(board: BoardFile, schema: int, file: list[Finding]) -> Inside:
-    parts = checkup.strange_parts(board, schema)
+def _looked_deeper(board: BoardFile, schema: int, file: list[Finding]) -> FileExamination:
+    parts = checkup.unexpected_parts(board, schema)
     tables = checkup.tables_of(board) - {part.name for part in parts}
     read = read_rows(board, tables)
-    dangling = checkup.dangling(board, tables)
+    dangling = checkup.dangling_references(board, tables)
     checks = (
         Check("file", tuple(file)),
         Check("schema", tuple(contents.of_schema(schema, parts))),
@@ -88,7 +88,7 @@ def _looked_deeper(board: BoardFile, schema: int, file: list[Finding]) -> Inside
         looked("invariants", lambda: contents.of_rows(read, told=bool(dangling))),
         looked("journal", lambda: _journal(board, tables)),
     )
-    return Inside(checks, empty=not any(read.values.get(name) for name in TABLES))
+    return FileExamination(checks, empty=not any(read.values.get(name) for name in TABLES))
 
 
 def _journal(board: BoardFile, tables: set[str]) -> list[Finding]:

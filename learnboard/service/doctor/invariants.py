@@ -7,19 +7,19 @@ from typing import Any, Final
 from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Id
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.records import TABLES, Records
 from learnboard.domain.row_rules import problem, sound
 from learnboard.domain.validity import check
 from learnboard.service.doctor.findings import RESTORE
-from learnboard.service.row_words import called
+from learnboard.service.row_words import describe_row
 
 _Days = Callable[[Any], tuple[date, date]]
 
 
 def broken_rules(records: Records, *, references: bool) -> list[str]:
     """A sentence for each rule that a row breaks; `references` says that those to missing rows are told already."""
-    found = [*_of_identity(records.identity), *_of_rows(records), *_doubles(records), *_overlaps(records)]
+    found = [*_of_identity(records.board_info), *_of_rows(records), *_doubles(records), *_overlaps(records)]
     if not (found or references):
         try:
             check(records)
@@ -30,13 +30,13 @@ def broken_rules(records: Records, *, references: bool) -> list[str]:
 
 def place_of(row: Any) -> str:
     """A row by its name, its table and its id: `Key result “run 5 km” (key_results k11)`."""
-    name = called(row)
+    name = describe_row(row)
     return f"{name[:1].upper()}{name[1:]} ({row.TABLE} {clean_line(row.id)})"
 
 
-def _of_identity(identity: Identity) -> Iterator[str]:
-    if found := problem(identity):
-        yield f"The board's identity, {found.field}: {found.sentence}"
+def _of_identity(board_info: BoardInfo) -> Iterator[str]:
+    if found := problem(board_info):
+        yield f"The board's identity, {found.field}: {found.message}"
 
 
 def _of_rows(records: Records) -> Iterator[str]:
@@ -46,7 +46,7 @@ def _of_rows(records: Records) -> Iterator[str]:
         for row in rows:
             if found := problem(row):
                 field = f", {found.field}" if found.field else ""
-                yield f"{place_of(row)}{field}: {found.sentence}"
+                yield f"{place_of(row)}{field}: {found.message}"
 
 
 def _doubles(records: Records) -> Iterator[str]:

@@ -36,12 +36,12 @@ def repair(found: Examination, now: datetime, *, own_folder: bool = False, wait:
         except LearnboardError as error:
             failed.append(str(error))
     if "permissions" in found.repairs:
-        for thing in exposed(found.board, own_folder):
+        for subject in exposed(found.board, own_folder):
             try:
-                make_private(thing)
-                done.append(f"{shown(thing.path)} is yours alone.")
+                make_private(subject)
+                done.append(f"{shown(subject.path)} is yours alone.")
             except OSError as error:
-                failed.append(f"{shown(thing.path)} cannot be kept to you ({error.strerror}): its owner can do it.")
+                failed.append(f"{shown(subject.path)} cannot be kept to you ({error.strerror}): its owner can do it.")
     return Repaired(tuple(map(whole, done)), tuple(map(whole, failed)))
 
 
@@ -55,7 +55,7 @@ def _repair_content(board: Path, wanted: Sequence[Repair], now: datetime, wait: 
 
 def _indices(board: BoardFile) -> Iterator[str]:
     damage = checkup.damage(board)
-    made = mending.make_indices(board, damage)
+    made = mending.rebuild_indices(board, damage)
     for name in made:
         yield f"The index “{name}” was made again."
     if damage:
@@ -63,7 +63,7 @@ def _indices(board: BoardFile) -> Iterator[str]:
 
 
 def _journal(board: BoardFile) -> Iterator[str]:
-    found = mending.mend_journal(board)
+    found = mending.repair_journal(board)
     if found.ownerless:
         yield f"Changes without a step were deleted: {found.ownerless:,}."
     if found.stray:
@@ -78,7 +78,7 @@ def _drafts(board: BoardFile) -> Iterator[str]:
 
 
 def _references(board: BoardFile) -> Iterator[str]:
-    rows = mending.let_go(board)
+    rows = mending.clear_references(board)
     if rows.for_good:
         yield f"References to rows that are gone were let go for good, in {_rows(rows.for_good)}: the backup has them."
     if rows.undoable:

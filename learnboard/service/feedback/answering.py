@@ -14,16 +14,16 @@ from learnboard.service.feedback.decisions import decision
 from learnboard.service.feedback.replies import (
     AnswerFeedback,
     ConfirmDecision,
+    FeedbackCommand,
     FinishAction,
-    Reply,
     TakeInFeedback,
     TakeUpSuggestion,
 )
-from learnboard.service.feedback.taking_in import take_in
-from learnboard.service.feedback.taking_up import taken_up
-from learnboard.service.feedback.words import said_by
-from learnboard.service.field_words import field_word
-from learnboard.service.handlers import Outcome, named, put_in_place
+from learnboard.service.feedback.taking_in import import_feedback
+from learnboard.service.feedback.taking_up import row_from_suggestion
+from learnboard.service.feedback.words import describe_feedback
+from learnboard.service.field_words import field_label
+from learnboard.service.handlers import HandlerResult, put_in_place, quoted
 from learnboard.storage.store import Store
 
 ANSWERS: Final[dict[Answer, str]] = {
@@ -35,99 +35,99 @@ ANSWERS: Final[dict[Answer, str]] = {
 """What an answer is called."""
 
 
-def answer(store: Store, wish: Reply, day: date) -> Outcome:
+def answer(store: Store, command: FeedbackCommand, day: date) -> HandlerResult:
     """Do what the owner wants to be done about feedback or an action, on the board's day.
 
     Raises:
         LearnboardError: if it cannot be done; nothing was changed then.
     """
-    match wish:
+    match command:
         case TakeInFeedback():
-            return take_in(store, wish)
+            return import_feedback(store, command)
         case AnswerFeedback():
-            return answer_feedback(store, wish)
+            return answer_feedback(store, command)
         case TakeUpSuggestion():
-            return take_up(store, wish, day)
+            return take_up(store, command, day)
         case ConfirmDecision():
-            return confirm(store, wish)
+            return confirm(store, command)
         case FinishAction():
-            return finish_action(store, wish)
+            return finish_action(store, command)
         case _:
-            assert_never(wish)
+            assert_never(command)
 
 
-def answer_feedback(store: Store, wish: AnswerFeedback) -> Outcome:
+def answer_feedback(store: Store, command: AnswerFeedback) -> HandlerResult:
     """Answer feedback; the reply goes back to its author with the next snapshot written for them.
 
     Raises:
         NotFound: if it is gone.
         InvalidValue: if it is declined without a reason, or the reply is too long.
     """
-    reply = clean(wish.reply).strip()
-    if wish.answer == "declined" and not reply:
+    reply = clean(command.reply).strip()
+    if command.answer == "declined" and not reply:
         raise InvalidValue("Whoever helps you wants to know why: write a reason, or choose another answer.")
-    said = said_by(store.row(Feedback, wish.feedback))
+    said = describe_feedback(store.row(Feedback, command.feedback))
     with store.step(f"answer the {said}") as record:
-        row = replace(store.row(Feedback, wish.feedback), answer=wish.answer, reply=reply)
+        row = replace(store.row(Feedback, command.feedback), answer=command.answer, reply=reply)
         if found := problem(row):
-            raise InvalidValue(f"The {field_word(found.field or 'reply')}: {found.sentence}.")
+            raise InvalidValue(f"The {field_label(found.field or 'reply')}: {found.message}.")
         record.put(row)
     focus = row.target.id if row.target.kind == "key_result" else None
-    sentence = f"answered the {said}: {ANSWERS[wish.answer]}"
-    if wish.answer == "unanswered":
-        sentence = f"the {said} is unanswered"
-    return Outcome(sentence if record.changes else "nothing to change", record.changes, focus)
+    message = f"answered the {said}: {ANSWERS[command.answer]}"
+    if command.answer == "unanswered":
+        message = f"the {said} is unanswered"
+    return HandlerResult(message if record.changes else "nothing to change", record.changes, focus)
 
 
-def take_up(store: Store, wish: TakeUpSuggestion, day: date) -> Outcome:
+def take_up(store: Store, command: TakeUpSuggestion, day: date) -> HandlerResult:
     """Make a card or an action of a suggestion, which is answered “will do” with that.
 
     Raises:
         NotFound: if it is gone.
         Refused: if it suggests nothing, or is answered already.
     """
-    said = said_by(store.row(Feedback, wish.feedback))
+    said = describe_feedback(store.row(Feedback, command.feedback))
     with store.step(f"take up the {said}") as record:
-        feedback = store.row(Feedback, wish.feedback)
-        row, what = taken_up(store, feedback, wish.form, day)
+        feedback = store.row(Feedback, command.feedback)
+        row, what = row_from_suggestion(store, feedback, command.form, day)
         if isinstance(row, KeyResult):
             siblings = {"objective_id": row.objective_id}
             put_in_place(store, record, row, store.count(KeyResult, **siblings), **siblings)
         else:
             record.put(row)
         record.put(replace(feedback, answer="will_do"))
-    return Outcome(f"added {what}", record.changes, row.id if isinstance(row, KeyResult) else None)
+    return HandlerResult(f"added {what}", record.changes, row.id if isinstance(row, KeyResult) else None)
 
 
-def confirm(store: Store, wish: ConfirmDecision) -> Outcome:
+def confirm(store: Store, command: ConfirmDecision) -> HandlerResult:
     """Let a decision of feedback count, which is answered “done” with that.
 
     Raises:
         NotFound: if it is gone.
         Refused: if it decides nothing, or nothing any more.
     """
-    said = said_by(store.row(Feedback, wish.feedback))
+    said = describe_feedback(store.row(Feedback, command.feedback))
     with store.step(f"confirm the {said}") as record:
-        feedback = store.row(Feedback, wish.feedback)
-        decided = decision(store, feedback, wish.on)
+        feedback = store.row(Feedback, command.feedback)
+        decided = decision(store, feedback, command.on)
         if found := problem(decided.row):
-            raise InvalidValue(f"The {field_word(found.field or 'day')}: {found.sentence}.")
+            raise InvalidValue(f"The {field_label(found.field or 'day')}: {found.message}.")
         record.put_all((decided.row, replace(feedback, answer="done")))
-    return Outcome(decided.sentence, record.changes)
+    return HandlerResult(decided.message, record.changes)
 
 
-def finish_action(store: Store, wish: FinishAction) -> Outcome:
+def finish_action(store: Store, command: FinishAction) -> HandlerResult:
     """An action is done on a day, or still to be done.
 
     Raises:
         NotFound: if it is gone.
         InvalidValue: if the day is out of range.
     """
-    name = named(store.row(Action, wish.action).text)
-    done = "done" if wish.on else "to be done again"
+    name = quoted(store.row(Action, command.action).text)
+    done = "done" if command.on else "to be done again"
     with store.step(f"mark {name} {done}") as record:
-        row = replace(store.row(Action, wish.action), done_on=wish.on)
+        row = replace(store.row(Action, command.action), done_on=command.on)
         if found := problem(row):
-            raise InvalidValue(f"The {field_word(found.field or 'day')}: {found.sentence}.")
+            raise InvalidValue(f"The {field_label(found.field or 'day')}: {found.message}.")
         record.put(row)
-    return Outcome(f"{name} is {done}" if record.changes else "nothing to change", record.changes)
+    return HandlerResult(f"{name} is {done}" if record.changes else "nothing to change", record.changes)

@@ -5,16 +5,16 @@ from datetime import date
 from typing import NamedTuple
 
 from learnboard.domain.clean import clean
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.feedback import Feedback
 from learnboard.domain.known_rows import known_row, known_rows, later_row
 from learnboard.domain.money import Budget, BudgetAdjustment, BudgetEntry, ledger
-from learnboard.domain.people import Acquaintance
-from learnboard.domain.proposals import Proposal, Response, ResponseKind, state
+from learnboard.domain.people import Person
+from learnboard.domain.proposals import Proposal, Response, ResponseKind, proposal_state
 from learnboard.domain.rounding import money
 from learnboard.domain.wording import day_text
-from learnboard.service.feedback.words import author_of, said_by
-from learnboard.service.handlers import named
+from learnboard.service.feedback.words import author_of, describe_feedback
+from learnboard.service.handlers import quoted
 from learnboard.service.ids import new_id
 from learnboard.storage.store import Store
 
@@ -27,7 +27,7 @@ class Decision(NamedTuple):
 
     row: BudgetEntry | Response
     would: str
-    sentence: str
+    message: str
 
 
 def decision(store: Store, feedback: Feedback, on: date) -> Decision:
@@ -37,23 +37,23 @@ def decision(store: Store, feedback: Feedback, on: date) -> Decision:
         Refused: if it decides nothing, or nothing any more.
     """
     if feedback.answer != "unanswered":
-        raise Refused(f"The {said_by(feedback)} is answered already: set it back to unanswered first.")
+        raise Rejected(f"The {describe_feedback(feedback)} is answered already: set it back to unanswered first.")
     match feedback.kind:
         case "approve" | "decline":
             return _entry_decided(store, feedback, on)
         case "consent" | "objection" as word:
             return _responded(store, feedback, word, on)
         case _:
-            raise Refused(f"The {said_by(feedback)} decides nothing: answer it instead.")
+            raise Rejected(f"The {describe_feedback(feedback)} decides nothing: answer it instead.")
 
 
 def _entry_decided(store: Store, feedback: Feedback, on: date) -> Decision:
     target = feedback.target
     entry = store.find(BudgetEntry, target.id) if target.kind == "budget_entry" else None
     if entry is None:
-        raise Refused(f"The {said_by(feedback)} is about no budget entry of this board: answer it instead.")
+        raise Rejected(f"The {describe_feedback(feedback)} is about no budget entry of this board: answer it instead.")
     if entry.state != "proposed":
-        raise Refused(f"{named(entry.title)} is {entry.state}, and only what is proposed can be decided: answer it.")
+        raise Rejected(f"{quoted(entry.title)} is {entry.state}, and only what is proposed can be decided: answer it.")
     approved = feedback.kind == "approve"
     row = replace(
         entry,
@@ -63,7 +63,7 @@ def _entry_decided(store: Store, feedback: Feedback, on: date) -> Decision:
         decision_reason=clean(feedback.text).strip(),
         self_approved=False,
     )
-    what = f"{named(entry.title)}, {entry.estimate} {entry.currency}"
+    what = f"{quoted(entry.title)}, {entry.estimate} {entry.currency}"
     does, did = ("approves", "approved") if approved else ("declines", "declined")
     by = f"decided by {author_of(feedback.author)} on {day_text(on)}"
     left = _left(store, row, on) if approved else ""
@@ -86,12 +86,12 @@ def _responded(store: Store, feedback: Feedback, kind: ResponseKind, on: date) -
     target = feedback.target
     proposal = store.find(Proposal, target.id) if target.kind == "proposal" else None
     if proposal is None:
-        raise Refused(f"The {said_by(feedback)} is about no proposal of this board: answer it instead.")
+        raise Rejected(f"The {describe_feedback(feedback)} is about no proposal of this board: answer it instead.")
     _refuse_closed(proposal, on)
     name = author_of(feedback.author)
     person = _person(store, feedback)
     if person is None:
-        raise Refused(
+        raise Rejected(
             f"{name} is nobody on this board, and each person's word counts once: export a snapshot for the person it "
             "is, and ask for their word on that."
         )
@@ -99,24 +99,24 @@ def _responded(store: Store, feedback: Feedback, kind: ResponseKind, on: date) -
     # Of a person's words of one day the one with the greatest id is the last (FORMAT.md §2).
     id_ = new_id(after=max(same_day, default=""))
     row = Response(id_, proposal.id, person, on, kind, clean(feedback.text).strip(), None)
-    counts = f"counts as the {kind} of {name} to {named(proposal.title)} from {day_text(on)} on"
-    noted = f"noted the {kind} of {name} to {named(proposal.title)} on {day_text(on)}"
+    counts = f"counts as the {kind} of {name} to {quoted(proposal.title)} from {day_text(on)} on"
+    noted = f"noted the {kind} of {name} to {quoted(proposal.title)} on {day_text(on)}"
     return Decision(row, counts, noted)
 
 
 def _refuse_closed(proposal: Proposal, on: date) -> None:
-    name = named(proposal.title)
+    name = quoted(proposal.title)
     if later_row(proposal, on) or proposal.opened_on is None:
-        raise Refused(f"{name} is not open on {day_text(on)}: open it first.")
+        raise Rejected(f"{name} is not open on {day_text(on)}: open it first.")
     known = known_row(proposal, on)
-    found = state(known, (), on)
+    found = proposal_state(known, (), on)
     if found == "withdrawn":
-        raise Refused(f"{name} was withdrawn, so no word on it counts any more: answer it instead.")
+        raise Rejected(f"{name} was withdrawn, so no word on it counts any more: answer it instead.")
     if found != "open":
-        raise Refused(f"{name} closed on {day_text(proposal.closes_on)}, so no word on it counts any more: answer it.")
+        raise Rejected(f"{name} closed on {day_text(proposal.closes_on)}, so no word on it counts any more: answer it.")
 
 
 def _person(store: Store, feedback: Feedback) -> str | None:
     """The author, if they still are on the board."""
     id_ = feedback.person_id
-    return id_ if id_ and store.find(Acquaintance, id_) else None
+    return id_ if id_ and store.find(Person, id_) else None

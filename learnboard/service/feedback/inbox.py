@@ -4,42 +4,42 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.asks import Asks
+from learnboard.domain.asks import OpenRequests
 from learnboard.domain.board import Board
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.feedback import Feedback, Target
 from learnboard.domain.fields import OWNER, Id
 from learnboard.domain.known_rows import known_row, later_row
 from learnboard.domain.money import BudgetEntry
-from learnboard.domain.people import Acquaintance, Action, Meeting
-from learnboard.domain.proposals import Proposal, state
+from learnboard.domain.people import Action, Meeting, Person
+from learnboard.domain.proposals import Proposal, proposal_state
 from learnboard.service.feedback.decisions import DECIDING, decision
 from learnboard.service.feedback.stale import Stale, stale
-from learnboard.service.feedback.taking_in import Arrival, ArrivingItem, Fate, arrival
-from learnboard.service.feedback.taking_up import suggests, taken_up
+from learnboard.service.feedback.taking_in import ImportItem, ImportPreview, ImportStatus, import_preview
+from learnboard.service.feedback.taking_up import row_from_suggestion, suggests
 from learnboard.service.feedback.targets import names_of
-from learnboard.service.handover.readers import Handed, handed_over
+from learnboard.service.handover.readers import PastExport, past_exports
 from learnboard.storage.store import Store
 
 __all__ = [
-    "Arrival",
-    "ArrivingItem",
     "Can",
-    "Entry",
-    "Fate",
+    "ImportItem",
+    "ImportPreview",
+    "ImportStatus",
     "Inbox",
+    "InboxItem",
     "OpenAction",
-    "Preparation",
+    "OpenItems",
     "Stale",
-    "arrival",
+    "import_preview",
     "inbox",
-    "prepare",
+    "open_items",
 ]
 
 Can: TypeAlias = Literal["take_up", "confirm"]
 
 
-class Entry(NamedTuple):
+class InboxItem(NamedTuple):
     """Feedback, with the title of what it is about (empty: the board itself, or nothing that is on the board).
 
     `would` says what taking up or confirming would do, or why a decision cannot be confirmed.
@@ -54,9 +54,9 @@ class Entry(NamedTuple):
 class Inbox(NamedTuple):
     """All feedback that has arrived, the newest first. `unattached` is about nothing on the board, and unanswered."""
 
-    unanswered: tuple[Entry, ...]
-    answered: tuple[Entry, ...]
-    unattached: tuple[Entry, ...]
+    unanswered: tuple[InboxItem, ...]
+    answered: tuple[InboxItem, ...]
+    unattached: tuple[InboxItem, ...]
 
 
 class OpenAction(NamedTuple):
@@ -68,25 +68,25 @@ class OpenAction(NamedTuple):
     late: bool
 
 
-class Preparation(NamedTuple):
+class OpenItems(NamedTuple):
     """What waits on a day. `decisions` are asked of others; `last` is what was exported, the newest first."""
 
     stale: tuple[Stale, ...]
     inbox: Inbox
     actions: tuple[OpenAction, ...]
-    decisions: Asks
-    last: tuple[Handed, ...]
+    decisions: OpenRequests
+    last: tuple[PastExport, ...]
 
 
-def prepare(store: Store, board: Board) -> Preparation:
+def open_items(store: Store, board: Board) -> OpenItems:
     """What waits for the owner on the board's day."""
     asked = _asks(store, board.day)
-    return Preparation(
+    return OpenItems(
         stale=stale(store, board),
         inbox=inbox(store, board.day),
         actions=_open_actions(store, asked.actions, board.day),
         decisions=asked,
-        last=handed_over(store),
+        last=past_exports(store),
     )
 
 
@@ -107,43 +107,43 @@ def inbox(store: Store, day: date) -> Inbox:
     )
 
 
-def _entry(store: Store, feedback: Feedback, titles: Mapping[Target, str], day: date) -> Entry:
+def _entry(store: Store, feedback: Feedback, titles: Mapping[Target, str], day: date) -> InboxItem:
     about = titles.get(feedback.target, "")
     if feedback.answer != "unanswered":
-        return Entry(feedback, about, (), "")
+        return InboxItem(feedback, about, (), "")
     try:
         if feedback.kind in DECIDING:
-            return Entry(feedback, about, ("confirm",), _sentence(decision(store, feedback, day).would))
+            return InboxItem(feedback, about, ("confirm",), _message(decision(store, feedback, day).would))
         if suggests(feedback):
-            return Entry(feedback, about, ("take_up",), _sentence(_would_become(store, feedback, day)))
+            return InboxItem(feedback, about, ("take_up",), _message(_would_become(store, feedback, day)))
     except LearnboardError as error:
-        return Entry(feedback, about, (), str(error))
-    return Entry(feedback, about, (), "")
+        return InboxItem(feedback, about, (), str(error))
+    return InboxItem(feedback, about, (), "")
 
 
 def _would_become(store: Store, feedback: Feedback, day: date) -> str:
     """Both forms of what a suggestion would be; on a board without objectives there is one."""
-    action = taken_up(store, feedback, "action", day).what
+    action = row_from_suggestion(store, feedback, "action", day).what
     try:
-        return f"becomes {taken_up(store, feedback, 'key_result', day).what}, or {action}"
+        return f"becomes {row_from_suggestion(store, feedback, 'key_result', day).what}, or {action}"
     except LearnboardError:
         return f"becomes {action}"
 
 
-def _sentence(words: str) -> str:
+def _message(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def _asks(store: Store, day: date) -> Asks:
+def _asks(store: Store, day: date) -> OpenRequests:
     """Decisions that are waited for and actions that are not done, as known on a day, in the order of `Asks`."""
     entries = [known_row(row, day) for row in store.rows(BudgetEntry) if not later_row(row, day)]
     proposals = [known_row(row, day) for row in store.rows(Proposal) if not later_row(row, day)]
     later = {row.id for row in store.rows(Meeting) if later_row(row, day)}
     actions = [known_row(row, day) for row in store.rows(Action) if row.meeting_id not in later]
     proposed = [row for row in entries if row.state == "proposed"]
-    open_ = [row for row in proposals if state(row, (), day) == "open"]
+    open_ = [row for row in proposals if proposal_state(row, (), day) == "open"]
     undone = [row for row in actions if row.done_on is None]
-    return Asks(
+    return OpenRequests(
         tuple(sorted(proposed, key=lambda one: _by(one.proposed_on, one.id))),
         tuple(sorted(open_, key=lambda one: _by(one.closes_on, one.id))),
         tuple(sorted(undone, key=lambda one: _by(one.due_on, one.id))),
@@ -155,8 +155,8 @@ def _by(on: date | None, id_: Id) -> tuple[date, Id]:
 
 
 def _open_actions(store: Store, actions: Iterable[Action], day: date) -> tuple[OpenAction, ...]:
-    names: dict[Id | None, str] = {person.id: person.name for person in store.rows(Acquaintance)}
-    names[OWNER] = store.identity().owner.name
+    names: dict[Id | None, str] = {person.id: person.name for person in store.rows(Person)}
+    names[OWNER] = store.board_info().owner.name
     return tuple(
         OpenAction(
             action,

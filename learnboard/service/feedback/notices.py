@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from learnboard.domain.feedback_document import FeedbackDocument
-from learnboard.domain.people import Acquaintance
+from learnboard.domain.people import Person
 from learnboard.domain.wording import day_text
 from learnboard.service.feedback.words import author_of
 from learnboard.storage.exports import ExportNote
@@ -17,7 +17,7 @@ def notices_of(store: Store, document: FeedbackDocument) -> tuple[str, ...]:
 
 def _of_author(store: Store, document: FeedbackDocument) -> Iterator[str]:
     name, id_ = author_of(document.author.name), document.author.person_id
-    person = store.find(Acquaintance, id_) if id_ else None
+    person = store.find(Person, id_) if id_ else None
     if person is None:
         yield f"{name} is nobody on this board: your answers will not go back to them with an export."
     elif author_of(person.name) != name:

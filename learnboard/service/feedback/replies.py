@@ -8,7 +8,7 @@ from learnboard.domain.feedback import Answer
 from learnboard.domain.feedback_document import FeedbackDocument
 from learnboard.domain.fields import Id
 
-Form: TypeAlias = Literal["key_result", "action"]
+SuggestionForm: TypeAlias = Literal["key_result", "action"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class TakeUpSuggestion:
     """Make a card or an action of one's own from a suggestion, which is answered “will do” with that."""
 
     feedback: Id
-    form: Form
+    form: SuggestionForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +51,4 @@ class FinishAction:
     on: date | None
 
 
-Reply: TypeAlias = TakeInFeedback | AnswerFeedback | TakeUpSuggestion | ConfirmDecision | FinishAction
+FeedbackCommand: TypeAlias = TakeInFeedback | AnswerFeedback | TakeUpSuggestion | ConfirmDecision | FinishAction

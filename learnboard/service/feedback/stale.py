@@ -4,10 +4,10 @@ from datetime import date
 from typing import NamedTuple
 
 from learnboard.domain.board import Board, Card
-from learnboard.domain.people import Acquaintance, Meeting
+from learnboard.domain.people import Meeting, Person
 from learnboard.domain.wording import day_text
 from learnboard.service.reading import read_more
-from learnboard.service.row_words import short
+from learnboard.service.row_words import short_name
 from learnboard.storage.store import Store
 
 _ALL = 100_000
@@ -56,5 +56,5 @@ def _last_met(store: Store, day: date) -> tuple[date, str] | None:
     held = [one for one in store.rows(Meeting, kind="mentor", held=True) if one.on < day]
     if not held:
         return None
-    person = next((found for id_ in held[-1].with_ids if (found := store.find(Acquaintance, id_))), None)
-    return held[-1].on, short(person.name) if person else "your mentor"
+    person = next((found for id_ in held[-1].with_ids if (found := store.find(Person, id_))), None)
+    return held[-1].on, short_name(person.name) if person else "your mentor"

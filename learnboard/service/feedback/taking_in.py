@@ -4,22 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.feedback import Answer, Feedback
 from learnboard.domain.feedback_document import FeedbackDocument, FeedbackItem
 from learnboard.domain.fields import Id
-from learnboard.domain.people import Acquaintance
+from learnboard.domain.people import Person
 from learnboard.domain.records import TABLES
 from learnboard.service.feedback.notices import notices_of
 from learnboard.service.feedback.replies import TakeInFeedback
 from learnboard.service.feedback.targets import names_of
 from learnboard.service.feedback.words import KINDS, author_of
-from learnboard.service.handlers import Outcome, named
+from learnboard.service.handlers import HandlerResult, quoted
 from learnboard.service.row_words import NOUNS
 from learnboard.storage.store import Store
 
-Fate: TypeAlias = Literal["new", "revised", "known", "unattached", "refused"]
-FATES: Final[tuple[Fate, ...]] = ("new", "revised", "known", "unattached", "refused")
+ImportStatus: TypeAlias = Literal["new", "revised", "known", "unattached", "refused"]
+IMPORT_STATUSES: Final[tuple[ImportStatus, ...]] = ("new", "revised", "known", "unattached", "refused")
 
 _ANSWERED: Final[dict[Answer, str]] = {
     "unanswered": "not answered",
@@ -32,7 +32,7 @@ _ANSWERED: Final[dict[Answer, str]] = {
 _DIFFERS: Final = "differs from what came before under the same revision: what is on the board stays"
 
 
-class ArrivingItem(NamedTuple):
+class ImportItem(NamedTuple):
     """One thing that was said, the title of what it is about (empty for the board itself), and what becomes of it.
 
     `unattached` is new or revised too, but about nothing that is on the board. The sentence says why, if there is
@@ -42,20 +42,20 @@ class ArrivingItem(NamedTuple):
 
     item: FeedbackItem
     about: str
-    fate: Fate
-    sentence: str
+    status: ImportStatus
+    message: str
     differs: bool = False
 
 
-class Arrival(NamedTuple):
+class ImportPreview(NamedTuple):
     """A feedback document as this board sees it, before anything is written."""
 
     document: FeedbackDocument
-    items: tuple[ArrivingItem, ...]
+    items: tuple[ImportItem, ...]
     notices: tuple[str, ...]
 
 
-def arrival(store: Store, document: FeedbackDocument) -> Arrival:
+def import_preview(store: Store, document: FeedbackDocument) -> ImportPreview:
     """What would become of feedback; nothing is written.
 
     Raises:
@@ -63,66 +63,66 @@ def arrival(store: Store, document: FeedbackDocument) -> Arrival:
     """
     _refuse_foreign(store, document)
     items = tuple(item for item, _ in _sorted(store, document))
-    return Arrival(document, items, (*notices_of(store, document), *_differing(items)))
+    return ImportPreview(document, items, (*notices_of(store, document), *_differing(items)))
 
 
-def take_in(store: Store, wish: TakeInFeedback) -> Outcome:
+def import_feedback(store: Store, command: TakeInFeedback) -> HandlerResult:
     """Keep what is new or revised, as one step.
 
     Raises:
         Refused: if it is about another board; nothing was changed then.
     """
-    document = wish.document
+    document = command.document
     _refuse_foreign(store, document)
     with store.step(f"feedback of {author_of(document.author.name)}") as record:
         found = _sorted(store, document)
         record.put_all(row for _, row in found if row)
-    return Outcome(f"took in {summary(document, [item for item, _ in found])}", record.changes)
+    return HandlerResult(f"took in {summary(document, [item for item, _ in found])}", record.changes)
 
 
-def summary(document: FeedbackDocument, items: Iterable[ArrivingItem]) -> str:
+def summary(document: FeedbackDocument, items: Iterable[ImportItem]) -> str:
     """How much of a document has which fate: `feedback of Rowan Teal: 5 new, 1 unattached`."""
-    fates = [item.fate for item in items]
-    counts = ", ".join(f"{fates.count(fate):,} {fate}" for fate in FATES if fate in fates)
+    fates = [item.status for item in items]
+    counts = ", ".join(f"{fates.count(status):,} {status}" for status in IMPORT_STATUSES if status in fates)
     return f"feedback of {author_of(document.author.name)}: {counts or 'nothing in it'}"
 
 
-def told(item: ArrivingItem) -> str:
+def describe_item(item: ImportItem) -> str:
     """What becomes of an item, in a sentence of its own."""
-    text = named(item.item.text) if item.item.text else item.item.id
-    return f"The {KINDS[item.item.kind]} {text}: {item.sentence}."
+    text = quoted(item.item.text) if item.item.text else item.item.id
+    return f"The {KINDS[item.item.kind]} {text}: {item.message}."
 
 
 def _refuse_foreign(store: Store, document: FeedbackDocument) -> None:
-    own = store.identity()
+    own = store.board_info()
     if document.board_id != own.id:
-        raise Refused(
+        raise Rejected(
             f"The feedback of {author_of(document.author.name)} is about the board {document.board_id}, and this is "
             f"the board {own.id} of {author_of(own.owner.name)}: open the other one with --board."
         )
 
 
-def _sorted(store: Store, document: FeedbackDocument) -> Sequence[tuple[ArrivingItem, Feedback | None]]:
+def _sorted(store: Store, document: FeedbackDocument) -> Sequence[tuple[ImportItem, Feedback | None]]:
     """Each item with its fate, and the row to be written if there is one."""
     ids = [item.id for item in document.items]
     taken = {row.id: name for name, record in TABLES.items() for row in store.rows(record, id=ids)}
     feedback = {row.id: row for row in store.rows(Feedback, id=ids)}
     about = names_of(store, (item.target for item in document.items))
     said_to_be = document.author.person_id
-    person = said_to_be if said_to_be and store.find(Acquaintance, said_to_be) else None
-    result: list[tuple[ArrivingItem, Feedback | None]] = []
+    person = said_to_be if said_to_be and store.find(Person, said_to_be) else None
+    result: list[tuple[ImportItem, Feedback | None]] = []
     for item in document.items:
         name, before = about.get(item.target), feedback.get(item.id)
         title = name or ""
         if refused := _refusal(document, person, taken.get(item.id), before):
-            result.append((ArrivingItem(item, title, "refused", refused), None))
+            result.append((ImportItem(item, title, "refused", refused), None))
         elif before and (before.revision >= item.revision or _said(before) == _said(item)):
             row = _row(item, document, person, before, attached=name is not None)
             later = replace(row, answer=before.answer) if item.revision > before.revision else None
             result.append((_known(item, title, before, attached=row.attached), later))
         else:
             row = _row(item, document, person, before, attached=name is not None)
-            result.append((ArrivingItem(item, title, *_fate(item, before, attached=row.attached)), row))
+            result.append((ImportItem(item, title, *_fate(item, before, attached=row.attached)), row))
     return result
 
 
@@ -131,22 +131,22 @@ def _said(one: Feedback | FeedbackItem) -> tuple[object, ...]:
     return one.kind, one.target, one.text, one.action
 
 
-def _known(item: FeedbackItem, about: str, before: Feedback, *, attached: bool) -> ArrivingItem:
+def _known(item: FeedbackItem, about: str, before: Feedback, *, attached: bool) -> ImportItem:
     if item.revision == before.revision and _said(item) != _said(before):
-        return ArrivingItem(item, about, "known", _DIFFERS, differs=True)
+        return ImportItem(item, about, "known", _DIFFERS, differs=True)
     lost = f"what it is about ({_place(item)}) is not here; it was taken in before"
-    return ArrivingItem(item, about, "known", "it is on the board already" if attached else lost)
+    return ImportItem(item, about, "known", "it is on the board already" if attached else lost)
 
 
 def _place(item: FeedbackItem) -> str:
     return f"{item.target.kind.replace('_', ' ')} {item.target.id}"
 
 
-def _differing(items: Iterable[ArrivingItem]) -> Iterable[str]:
+def _differing(items: Iterable[ImportItem]) -> Iterable[str]:
     """That something was dropped which was changed without a higher revision."""
     found = [one.item for one in items if one.differs]
     if len(found) == 1:
-        text = named(found[0].text) if found[0].text else found[0].id
+        text = quoted(found[0].text) if found[0].text else found[0].id
         yield f"The {KINDS[found[0].kind]} {text} {_DIFFERS}."
     elif found:
         yield f"In {len(found):,} places it {_DIFFERS}."
@@ -169,7 +169,7 @@ def _same_author(before: Feedback, document: FeedbackDocument, person: Id | None
     return before.author == document.author.name
 
 
-def _fate(item: FeedbackItem, before: Feedback | None, *, attached: bool) -> tuple[Fate, str]:
+def _fate(item: FeedbackItem, before: Feedback | None, *, attached: bool) -> tuple[ImportStatus, str]:
     if not attached:
         return "unattached", f"about {_place(item)}, which is not on this board"
     if before:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from learnboard.domain.arithmetic import current_cycle
 from learnboard.domain.clean import clean, clean_line
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.feedback import Feedback
 from learnboard.domain.fields import LONGEST_TITLE, OWNER, Id
 from learnboard.domain.goals import Cycle
@@ -14,16 +14,16 @@ from learnboard.domain.key_results import KeyResult
 from learnboard.domain.objectives import Objective
 from learnboard.domain.people import Action, Meeting
 from learnboard.domain.wording import day_text
-from learnboard.service.blanks import blank_key_result
-from learnboard.service.feedback.replies import Form
+from learnboard.service.blanks import new_key_result
+from learnboard.service.feedback.replies import SuggestionForm
 from learnboard.service.feedback.targets import target_row
-from learnboard.service.feedback.words import said_by
-from learnboard.service.handlers import named
+from learnboard.service.feedback.words import describe_feedback
+from learnboard.service.handlers import quoted
 from learnboard.service.ids import new_id
 from learnboard.storage.store import Store
 
 
-class TakenUp(NamedTuple):
+class SuggestedRow(NamedTuple):
     """The row a suggestion becomes, and what that is: `a key result “…” in “…”`."""
 
     row: KeyResult | Action
@@ -35,25 +35,25 @@ def suggests(feedback: Feedback) -> bool:
     return feedback.kind == "suggestion" or feedback.action is not None
 
 
-def taken_up(store: Store, feedback: Feedback, form: Form, day: date) -> TakenUp:
+def row_from_suggestion(store: Store, feedback: Feedback, form: SuggestionForm, day: date) -> SuggestedRow:
     """What a suggestion becomes; nothing is written.
 
     Raises:
         Refused: if it suggests nothing, is answered already, or there is no objective for a card.
     """
     if feedback.answer != "unanswered":
-        raise Refused(f"The {said_by(feedback)} is answered already: set it back to unanswered first.")
+        raise Rejected(f"The {describe_feedback(feedback)} is answered already: set it back to unanswered first.")
     text = clean(feedback.action.text if feedback.action else "").strip() or clean(feedback.text).strip()
     if not suggests(feedback) or not text:
-        raise Refused(f"The {said_by(feedback)} suggests nothing to be taken up: answer it instead.")
+        raise Rejected(f"The {describe_feedback(feedback)} suggests nothing to be taken up: answer it instead.")
     due = feedback.action.due_on if feedback.action else None
     until = f", due {day_text(due)}" if due else ""
     if form == "action":
         action = Action(new_id(), _last_meeting(store, feedback, day), OWNER, text, due, None)
-        return TakenUp(action, f"an action of yours, {named(text)}{until}")
+        return SuggestedRow(action, f"an action of yours, {quoted(text)}{until}")
     objective = _objective(store, feedback, day)
-    card = replace(blank_key_result(_title(text), objective), due_on=due)
-    return TakenUp(card, f"a key result {named(card.title)} in {named(objective.title)}{until}")
+    card = replace(new_key_result(_title(text), objective), due_on=due)
+    return SuggestedRow(card, f"a key result {quoted(card.title)} in {quoted(objective.title)}{until}")
 
 
 def _title(text: str) -> str:
@@ -66,7 +66,7 @@ def _objective(store: Store, feedback: Feedback, day: date) -> Objective:
     cycle = current_cycle(store.rows(Cycle), day)
     columns = {one.id: one for one in store.rows(Objective, cycle_id=cycle.id)} if cycle else {}
     if not columns:
-        raise Refused("There is no objective that a key result could belong to: make one on the board first.")
+        raise Rejected("There is no objective that a key result could belong to: make one on the board first.")
     return columns.get(_objective_of(store, target_row(store, feedback.target)), next(iter(columns.values())))
 
 

@@ -12,7 +12,7 @@ from learnboard.domain.money import BudgetEntry
 from learnboard.domain.objectives import Objective
 from learnboard.domain.proposals import Proposal
 from learnboard.domain.wording import day_text
-from learnboard.service.row_words import name_of
+from learnboard.service.row_words import row_name
 from learnboard.storage.store import Store
 
 RECORDS: Final[dict[TargetKind, type[Any]]] = {
@@ -42,12 +42,12 @@ def names_of(store: Store, targets: Iterable[Target]) -> dict[Target, str]:
         if kind != "board"
         for row in store.rows(RECORDS[kind], id=ids)
     }
-    if "board" in wanted and (id_ := store.identity().id) in wanted["board"]:
+    if "board" in wanted and (id_ := store.board_info().id) in wanted["board"]:
         names[Target("board", id_)] = ""
     return names
 
 
 def _name(row: Any) -> str:
-    if name := name_of(row):
+    if name := row_name(row):
         return name
     return f"the log entry of {day_text(row.on)}" if isinstance(row, LogEntry) else row.id

@@ -3,7 +3,7 @@
 from typing import Final
 
 from learnboard.domain.feedback import Feedback, FeedbackKind
-from learnboard.service.row_words import short
+from learnboard.service.row_words import short_name
 
 KINDS: Final[dict[FeedbackKind, str]] = {
     "comment": "comment",
@@ -22,9 +22,9 @@ KINDS: Final[dict[FeedbackKind, str]] = {
 
 def author_of(name: str) -> str:
     """Who wrote it, on one line; of somebody without a name it says so."""
-    return short(name) or "somebody without a name"
+    return short_name(name) or "somebody without a name"
 
 
-def said_by(feedback: Feedback) -> str:
+def describe_feedback(feedback: Feedback) -> str:
     """Feedback by its kind and author: `question of Rowan Teal`."""
     return f"{KINDS[feedback.kind]} of {author_of(feedback.author)}"

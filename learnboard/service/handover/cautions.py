@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from learnboard.domain.fields import Id
 from learnboard.domain.known_rows import known_rows
-from learnboard.domain.people import Acquaintance, Meeting
+from learnboard.domain.people import Meeting, Person
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Profile
 from learnboard.domain.wording import day_text
-from learnboard.service.row_words import short
+from learnboard.service.row_words import short_name
 from learnboard.storage.exports import ExportNote
 
 if TYPE_CHECKING:
-    from learnboard.service.handover.parcels import Parcel
+    from learnboard.service.handover.parcels import PreparedExport
 
 
 def rows_after(records: Records, day: date) -> int:
@@ -31,19 +31,19 @@ def last_day(notes: Iterable[ExportNote], profile: Profile, person: Id | None) -
     return next((one.as_of for one in notes if one.for_id == person and (person or one.profile == profile)), None)
 
 
-def cautions(parcel: "Parcel", way_out: str) -> Iterator[str]:
+def export_warnings(prepared: "PreparedExport", way_out: str) -> Iterator[str]:
     """Sentences without their point; `way_out` is how rows that are dated after today are left out."""
-    profile, person = parcel.snapshot.profile, parcel.person
+    profile, person = prepared.snapshot.profile, prepared.person
     if person and profile == "full":
-        yield f"A full copy holds everything that is private, and this one is for {short(person.name)}"
+        yield f"A full copy holds everything that is private, and this one is for {short_name(person.name)}"
     # Of one's own copy nothing should be cut.
-    if parcel.later and (person or profile != "full"):
-        rows, go = ("1 row is", "goes") if parcel.later == 1 else (f"{parcel.later:,} rows are", "go")
-        yield f"{rows} dated after today and {go} as well: {way_out} {'it' if parcel.later == 1 else 'them'} out"
-    if parcel.last_day and parcel.last_day > parcel.snapshot.as_of:
-        days = f"was of {day_text(parcel.last_day)}, this is of {day_text(parcel.snapshot.as_of)}"
-        yield f"The last one {_reader(person, profile)} {days}"
+    if prepared.later and (person or profile != "full"):
+        rows, go = ("1 row is", "goes") if prepared.later == 1 else (f"{prepared.later:,} rows are", "go")
+        yield f"{rows} dated after today and {go} as well: {way_out} {'it' if prepared.later == 1 else 'them'} out"
+    if prepared.last_day and prepared.last_day > prepared.snapshot.as_of:
+        days = f"was of {day_text(prepared.last_day)}, this is of {day_text(prepared.snapshot.as_of)}"
+        yield f"The last one {_reader_name(person, profile)} {days}"
 
 
-def _reader(person: Acquaintance | None, profile: Profile) -> str:
-    return f"for {short(person.name)}" if person else f"with profile {profile}"
+def _reader_name(person: Person | None, profile: Profile) -> str:
+    return f"for {short_name(person.name)}" if person else f"with profile {profile}"

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.fields import Belongs, fields_of
 from learnboard.domain.leaks import Leak
 from learnboard.domain.records import Records
 from learnboard.domain.wording import day_text
-from learnboard.service.field_words import field_word
-from learnboard.service.handlers import named
-from learnboard.service.row_words import NOUNS, called, name_of
+from learnboard.service.field_words import field_label
+from learnboard.service.handlers import quoted
+from learnboard.service.row_words import NOUNS, describe_row, row_name
 
 _MOST_TOLD: Final = 5
 
@@ -20,7 +20,7 @@ def leak_sentence(leak: Leak, records: Records) -> str:
     """Where a private text stands in what leaves: `“look elsewhere” is private, but stands in the note of …`."""
     row = next((row for row in records.table(leak.table) if row.id == leak.id), None)
     place = NOUNS[leak.table][0] if row is None else _place(row, leak.field, records)
-    return f"{named(leak.text)} is private, but stands in the {_field(leak.field)} of the {place}"
+    return f"{quoted(leak.text)} is private, but stands in the {_field(leak.field)} of the {place}"
 
 
 def refuse_leaks(leaks: Sequence[Leak], records: Records) -> None:
@@ -31,7 +31,7 @@ def refuse_leaks(leaks: Sequence[Leak], records: Records) -> None:
     """
     if leaks:
         more = f", and private words in {len(leaks) - 1:,} more" if len(leaks) > 1 else ""
-        raise Refused(
+        raise Rejected(
             f"{leak_sentence(leaks[0], records)}{more}: change it there, or export it all the same with --anyway."
         )
 
@@ -45,16 +45,16 @@ def leak_notices(leaks: Sequence[Leak], records: Records) -> tuple[str, ...]:
 
 def _field(name: str) -> str:
     """`blocker.next_action` is the next action of the blocker."""
-    return " of the ".join(field_word(part) for part in reversed(name.split(".")))
+    return " of the ".join(field_label(part) for part in reversed(name.split(".")))
 
 
 def _place(row: Any, field: str, records: Records) -> str:
     """A row by its day or its name; a name that is the leak itself says nothing, then it is its id."""
-    noun, name, day = NOUNS[row.TABLE][0], name_of(row), getattr(row, "on", None)
+    noun, name, day = NOUNS[row.TABLE][0], row_name(row), getattr(row, "on", None)
     if day:
         own = f"{noun} of {day_text(day)}"
     else:
-        own = called(row) if name and clean_line(getattr(row, field, "")) != name else f"{noun} {row.id}"
+        own = describe_row(row) if name and clean_line(getattr(row, field, "")) != name else f"{noun} {row.id}"
     whole = _whole(row, records)
     return own if whole is None else f"{own} of the {_place(whole, '', records)}"
 

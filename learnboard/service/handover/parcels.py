@@ -10,30 +10,30 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.baseline import Baseline
 from learnboard.domain.clean import clean, clean_line
-from learnboard.domain.errors import Refused
+from learnboard.domain.errors import Rejected
 from learnboard.domain.fields import Id
 from learnboard.domain.leaks import Leak, leaks
-from learnboard.domain.people import Acquaintance
+from learnboard.domain.people import Person
 from learnboard.domain.profiles import known_and_leaving
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Previous, Profile, Snapshot
 from learnboard.service.handover.baseline import baseline_of
 from learnboard.service.handover.cautions import last_day, rows_after
 from learnboard.service.handover.leak_words import leak_notices, refuse_leaks
-from learnboard.service.handover.readers import Handed, handed, profile_for
+from learnboard.service.handover.readers import PastExport, named_exports, profile_for
 from learnboard.service.ids import new_id
 from learnboard.service.opening import open_existing
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store
 
-Kind: TypeAlias = Literal["json", "html"]
-_SUFFIXES: Final[Mapping[Kind, str]] = {"json": ".learnboard.json", "html": ".html"}
+ExportFormat: TypeAlias = Literal["json", "html"]
+_SUFFIXES: Final[Mapping[ExportFormat, str]] = {"json": ".learnboard.json", "html": ".html"}
 _NOT_A_NAME = re.compile(r"[\W_]+")
 _LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Handover:
+class ExportRequest:
     """What a snapshot is written for: the profile, the person (an id), and the day the board is shown as known on.
 
     Without a profile it follows the person, see `profile_for`; without a day nothing is cut.
@@ -44,7 +44,7 @@ class Handover:
     as_of: date | None = None
 
 
-class Parcel(NamedTuple):
+class PreparedExport(NamedTuple):
     """A snapshot as it would leave: exactly this is written, whatever becomes of the board meanwhile.
 
     `handover` has its profile. `counts` are rows by table, of tables that are not empty. `leaks` are private texts
@@ -53,17 +53,19 @@ class Parcel(NamedTuple):
     """
 
     snapshot: Snapshot
-    handover: Handover
-    person: Acquaintance | None
+    request: ExportRequest
+    person: Person | None
     counts: tuple[tuple[str, int], ...]
     leaks: tuple[Leak, ...]
     baseline: Baseline | None
-    earlier: tuple[Handed, ...]
+    earlier: tuple[PastExport, ...]
     later: int = 0
     last_day: date | None = None
 
 
-def packed(store: Store, handover: Handover, now: datetime, today: date, *, compared: bool = True) -> Parcel:
+def prepare_export(
+    store: Store, request: ExportRequest, now: datetime, today: date, *, compared: bool = True
+) -> PreparedExport:
     """The board as it leaves, next in the row of what was written for this profile and person; nothing is written.
 
     Only pages show what it is compared with: for a file, `compared` spares the time to find that.
@@ -71,65 +73,65 @@ def packed(store: Store, handover: Handover, now: datetime, today: date, *, comp
     Raises:
         NotFound: if the person is not on the board.
     """
-    person = store.row(Acquaintance, handover.person) if handover.person else None
-    handover = replace(handover, profile=handover.profile or profile_for(person))
+    person = store.row(Person, request.person) if request.person else None
+    request = replace(request, profile=request.profile or profile_for(person))
     records, notes = store.records(), store.exports()
-    snapshot = _snapshot(records, handover, notes, now, today)
-    return Parcel(
+    snapshot = _snapshot(records, request, notes, now, today)
+    return PreparedExport(
         snapshot=snapshot,
-        handover=handover,
+        request=request,
         person=person,
         counts=tuple((name, len(rows)) for name, rows in snapshot.records.tables() if rows),
         leaks=() if snapshot.profile == "full" else leaks(records, snapshot.records),
-        baseline=baseline_of(records, _chain(notes, handover), snapshot, handover.person) if compared else None,
-        earlier=handed(notes, records.people),
-        later=0 if handover.as_of else rows_after(snapshot.records, today),
-        last_day=last_day(notes, snapshot.profile, handover.person),
+        baseline=baseline_of(records, _chain(notes, request), snapshot, request.person) if compared else None,
+        earlier=named_exports(notes, records.people),
+        later=0 if request.as_of else rows_after(snapshot.records, today),
+        last_day=last_day(notes, snapshot.profile, request.person),
     )
 
 
-def packed_at(board: Path, handover: Handover, now: datetime, today: date) -> Parcel:
+def prepare_export_at(board: Path, request: ExportRequest, now: datetime, today: date) -> PreparedExport:
     """The same for a thread, which opens the board at a path for itself."""
     with open_existing(board) as store:
-        return packed(store, handover, now, today)
+        return prepare_export(store, request, now, today)
 
 
 def _snapshot(
-    records: Records, handover: Handover, notes: Iterable[ExportNote], now: datetime, today: date
+    records: Records, request: ExportRequest, notes: Iterable[ExportNote], now: datetime, today: date
 ) -> Snapshot:
-    profile: Profile = handover.profile or "mentor"
-    outgoing, withheld = known_and_leaving(records, profile, handover.as_of, person=handover.person)
-    last = max(_chain(notes, handover), key=lambda note: note.sequence, default=None)
+    profile: Profile = request.profile or "mentor"
+    outgoing, withheld = known_and_leaving(records, profile, request.as_of, person=request.person)
+    last = max(_chain(notes, request), key=lambda note: note.sequence, default=None)
     return Snapshot(
         snapshot_id=new_id(),
         sequence=last.sequence + 1 if last else 1,
         previous=Previous(last.snapshot_id, last.content_hash) if last else None,
         exported_at=now,
-        as_of=handover.as_of or today,
+        as_of=request.as_of or today,
         profile=profile,
         withheld=withheld,
         records=outgoing,
     )
 
 
-def _chain(notes: Iterable[ExportNote], handover: Handover) -> list[ExportNote]:
+def _chain(notes: Iterable[ExportNote], request: ExportRequest) -> list[ExportNote]:
     """What was written for the same profile and person."""
-    return [note for note in notes if (note.profile, note.for_id) == (handover.profile, handover.person)]
+    return [note for note in notes if (note.profile, note.for_id) == (request.profile, request.person)]
 
 
-def file_name(parcel: Parcel, kind: Kind) -> str:
+def file_name(prepared: PreparedExport, kind: ExportFormat) -> str:
     """The name a file gets when none is given: whose, when and for whom it is."""
-    snapshot, person = parcel.snapshot, parcel.person
+    snapshot, person = prepared.snapshot, prepared.person
     reader = f"{snapshot.profile}-{_in_a_name(person.name, 'person')}" if person else snapshot.profile
-    return f"{_in_a_name(snapshot.records.identity.owner.name, 'board')}-{snapshot.as_of}-{reader}{_SUFFIXES[kind]}"
+    return f"{_in_a_name(snapshot.records.board_info.owner.name, 'board')}-{snapshot.as_of}-{reader}{_SUFFIXES[kind]}"
 
 
 def _in_a_name(name: str, otherwise: str) -> str:
     return _NOT_A_NAME.sub("-", name.casefold())[:_LONGEST_NAME].strip("-") or otherwise
 
 
-def hand_over(
-    store: Store, parcel: Parcel, kind: Kind, path: Path | None, *, force: bool, anyway: bool = False
+def write_export(
+    store: Store, prepared: PreparedExport, kind: ExportFormat, path: Path | None, *, force: bool, anyway: bool = False
 ) -> tuple[bytes, tuple[str, ...]]:
     """Write a parcel to a file, or only make its bytes, and remember that it was handed over.
 
@@ -143,47 +145,47 @@ def hand_over(
     from learnboard.exchange.safe_writer import written_beside  # noqa: PLC0415
 
     if path and _same(path, store.path):
-        raise Refused(f"{clean_line(str(path))} is the board itself: choose another name with -o.")
+        raise Rejected(f"{clean_line(str(path))} is the board itself: choose another name with -o.")
     if not anyway:
-        refuse_leaks(parcel.leaks, parcel.snapshot.records)
-    data, content_hash = _written(parcel, kind)
-    note = _note(parcel, content_hash, path)
+        refuse_leaks(prepared.leaks, prepared.snapshot.records)
+    data, content_hash = _written(prepared, kind)
+    note = _note(prepared, content_hash, path)
     # The file takes its place only when its number is taken: two files of one number would break the chain.
     with written_beside(path, data, force=force) if path else nullcontext():
         if not store.read_only:
             store.note_export(note)
     notices = (*_unremembered(store), *_too_large(data, kind))
-    return data, (*leak_notices(parcel.leaks, parcel.snapshot.records), *notices)
+    return data, (*leak_notices(prepared.leaks, prepared.snapshot.records), *notices)
 
 
-def hand_over_at(
-    board: Path, parcel: Parcel, kind: Kind, path: Path | None, *, force: bool, anyway: bool = False
+def write_export_at(
+    board: Path, prepared: PreparedExport, kind: ExportFormat, path: Path | None, *, force: bool, anyway: bool = False
 ) -> tuple[bytes, tuple[str, ...]]:
     """The same for a thread, which opens the board at a path for itself."""
     with open_existing(board) as store:
-        return hand_over(store, parcel, kind, path, force=force, anyway=anyway)
+        return write_export(store, prepared, kind, path, force=force, anyway=anyway)
 
 
-def _written(parcel: Parcel, kind: Kind) -> tuple[bytes, str]:
+def _written(prepared: PreparedExport, kind: ExportFormat) -> tuple[bytes, str]:
     """The bytes of the file, and the hash that stands in the snapshot."""
     from learnboard.exchange.snapshot import sealed  # noqa: PLC0415 - as in `hand_over`
 
-    document, content_hash = sealed(parcel.snapshot)
+    document, content_hash = sealed(prepared.snapshot)
     if kind == "json":
         return document, content_hash
     # Templates take 40 ms to load, and only pages need them.
     from learnboard.exchange.html import html_page  # noqa: PLC0415
 
-    snapshot = replace(parcel.snapshot, content_hash=content_hash)
-    return html_page(snapshot, document, baseline=parcel.baseline, reader=parcel.person), content_hash
+    snapshot = replace(prepared.snapshot, content_hash=content_hash)
+    return html_page(snapshot, document, baseline=prepared.baseline, reader=prepared.person), content_hash
 
 
-def _note(parcel: Parcel, content_hash: str, path: Path | None) -> ExportNote:
-    snapshot = parcel.snapshot
+def _note(prepared: PreparedExport, content_hash: str, path: Path | None) -> ExportNote:
+    snapshot = prepared.snapshot
     return ExportNote(
         snapshot_id=snapshot.snapshot_id,
         profile=snapshot.profile,
-        for_id=parcel.handover.person,
+        for_id=prepared.request.person,
         sequence=snapshot.sequence,
         content_hash=content_hash,
         exported_at=snapshot.exported_at,
@@ -206,15 +208,15 @@ def _same(path: Path, board: Path) -> bool:
         return False
 
 
-def _too_large(data: bytes, kind: Kind) -> tuple[str, ...]:
+def _too_large(data: bytes, kind: ExportFormat) -> tuple[str, ...]:
     """A notice when learnboard itself would refuse to read the bytes."""
     from learnboard.exchange.safe_reader import SNAPSHOT_LIMIT  # noqa: PLC0415 - as in `hand_over`
 
     if len(data) <= SNAPSHOT_LIMIT:
         return ()
     size, most = (count / 2**20 for count in (len(data), SNAPSHOT_LIMIT))
-    sentence = (
+    message = (
         f"The {'page' if kind == 'html' else 'snapshot'} has {size:.1f} MiB, and learnboard reads up to {most:g} MiB: "
         "shorten the longest texts, or keep a copy of the board's own file instead."
     )
-    return (sentence,)
+    return (message,)

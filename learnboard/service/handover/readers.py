@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from learnboard.domain.fields import Id
-from learnboard.domain.people import Acquaintance
+from learnboard.domain.people import Person
 from learnboard.domain.snapshot import Profile
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store
@@ -13,7 +13,7 @@ from learnboard.storage.store import Store
 _GONE: Final = "somebody who is gone"
 
 
-class Handed(NamedTuple):
+class PastExport(NamedTuple):
     """A snapshot that was handed over before. The name is empty when it was for nobody, `file` where it was written."""
 
     person_name: str
@@ -24,31 +24,29 @@ class Handed(NamedTuple):
     file: str | None
 
 
-def profile_for(person: Acquaintance | None) -> Profile:
+def profile_for(person: Person | None) -> Profile:
     """What leaves for a person unless told otherwise: mentors, and nobody in particular, get the mentor profile."""
     return "mentor" if person is None or person.relation == "mentor" else "shared"
 
 
-def handed_over(store: Store) -> tuple[Handed, ...]:
+def past_exports(store: Store) -> tuple[PastExport, ...]:
     """What was handed over, to whomever, the newest first."""
-    return handed(store.exports(), store.rows(Acquaintance))
+    return named_exports(store.exports(), store.rows(Person))
 
 
-def handed(notes: Iterable[ExportNote], people: Iterable[Acquaintance]) -> tuple[Handed, ...]:
+def named_exports(notes: Iterable[ExportNote], people: Iterable[Person]) -> tuple[PastExport, ...]:
     """The notes of exports with the names of the people they were written for, in the same order."""
     names: dict[Id | None, str] = {None: "", **{person.id: person.name for person in people}}
     return tuple(
-        Handed(names.get(note.for_id, _GONE), note.profile, note.sequence, note.as_of, note.exported_at, note.file)
+        PastExport(names.get(note.for_id, _GONE), note.profile, note.sequence, note.as_of, note.exported_at, note.file)
         for note in notes
     )
 
 
-def readers(store: Store, day: date) -> tuple[Acquaintance, ...]:
+def readers(store: Store, day: date) -> tuple[Person, ...]:
     """The people a snapshot can be written for: mentors first, and those whose time is over last."""
-    return tuple(
-        sorted(store.rows(Acquaintance), key=lambda one: (_over(one, day), one.relation != "mentor", one.name))
-    )
+    return tuple(sorted(store.rows(Person), key=lambda one: (_over(one, day), one.relation != "mentor", one.name)))
 
 
-def _over(person: Acquaintance, day: date) -> bool:
+def _over(person: Person, day: date) -> bool:
     return person.to_on is not None and person.to_on < day

@@ -4,30 +4,38 @@ Nothing here opens a board: a mentor has files, and a folder of their own notes.
 """
 
 from learnboard.service.mentoring.delivery import OtherFeedback, default_feedback_name, default_feedback_path
-from learnboard.service.mentoring.files import Found, Mentee, SnapshotFile, find
-from learnboard.service.mentoring.letter import Letter, changed, decided, new_item, noted, with_half, without
-from learnboard.service.mentoring.letters import Letters
-from learnboard.service.mentoring.visits import Overview, Visit, details_of, overview, visit
+from learnboard.service.mentoring.files import FoundSnapshots, Mentee, SnapshotFile, find_snapshots
+from learnboard.service.mentoring.letter import (
+    FeedbackDraft,
+    new_item,
+    with_decision,
+    with_form,
+    with_item,
+    with_note,
+    without_item,
+)
+from learnboard.service.mentoring.letters import DraftStore
+from learnboard.service.mentoring.visits import Overview, SnapshotView, details_of, open_snapshot_view, overview
 
 __all__ = [
-    "Found",
-    "Letter",
-    "Letters",
+    "DraftStore",
+    "FeedbackDraft",
+    "FoundSnapshots",
     "Mentee",
     "OtherFeedback",
     "Overview",
     "SnapshotFile",
-    "Visit",
-    "changed",
-    "decided",
+    "SnapshotView",
     "default_feedback_name",
     "default_feedback_path",
     "details_of",
-    "find",
+    "find_snapshots",
     "new_item",
-    "noted",
+    "open_snapshot_view",
     "overview",
-    "visit",
-    "with_half",
-    "without",
+    "with_decision",
+    "with_form",
+    "with_item",
+    "with_note",
+    "without_item",
 ]

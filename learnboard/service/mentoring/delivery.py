@@ -8,37 +8,36 @@ from pathlib import Path
 from typing import Final
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import FileRefused, Refused
+from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.feedback_document import Author, FeedbackDocument
 from learnboard.domain.snapshot import Snapshot
-from learnboard.service.mentoring.letter import Letter
-from learnboard.service.mentoring.visits import Visit
+from learnboard.service.mentoring.letter import FeedbackDraft
+from learnboard.service.mentoring.visits import SnapshotView
 
 _NOT_A_NAME: Final = re.compile(r"[\W_]+")
 _LONGEST_NAME: Final = 40
 _DATABASE: Final = b"SQLite format 3\0"
 
 
-class OtherFeedback(FileRefused):
+class OtherFeedback(InvalidFile):
     """The refusal of a place where other feedback is, which may give way to this when a person says so."""
 
 
-def default_feedback_name(visit: Visit, author: Author | None) -> str:
+def default_feedback_name(snapshot_view: SnapshotView, author: Author | None) -> str:
     """The name a feedback file gets when none is given: by whom, for whom, and of when the snapshot is."""
-    owner = visit.snapshot.records.identity.owner.name
-    return (
-        f"{_slug(author.name if author else '', 'mentor')}-{_slug(owner, 'board')}-{visit.snapshot.as_of}.feedback.json"
-    )
+    owner = snapshot_view.snapshot.records.board_info.owner.name
+    writer, whose = _slug(author.name if author else "", "mentor"), _slug(owner, "board")
+    return f"{writer}-{whose}-{snapshot_view.snapshot.as_of}.feedback.json"
 
 
-def default_feedback_path(visit: Visit, author: Author | None) -> Path:
+def default_feedback_path(snapshot_view: SnapshotView, author: Author | None) -> Path:
     """Where a feedback file goes when no place is given: next to the snapshot if that can be, else where one works."""
-    name = default_feedback_name(visit, author)
-    folder = visit.file.path.absolute().parent
+    name = default_feedback_name(snapshot_view, author)
+    folder = snapshot_view.file.path.absolute().parent
     return folder / name if os.access(folder, os.W_OK | os.X_OK) else Path.cwd() / name
 
 
-def feedback_bytes(snapshot: Snapshot, letter: Letter, now: datetime) -> bytes:
+def feedback_bytes(snapshot: Snapshot, feedback_draft: FeedbackDraft, now: datetime) -> bytes:
     """The feedback file of a letter; the mentor's own note is not in it.
 
     Raises:
@@ -48,29 +47,29 @@ def feedback_bytes(snapshot: Snapshot, letter: Letter, now: datetime) -> bytes:
     from learnboard.exchange.feedback import write_feedback  # noqa: PLC0415
     from learnboard.exchange.safe_reader import FEEDBACK_LIMIT  # noqa: PLC0415
 
-    if not letter.items:
-        raise Refused("There is no feedback to write yet: comment on a card, or answer what is asked.")
-    if letter.author is None or not letter.author.name:
-        raise Refused("The feedback has no author yet: write your name first.")
+    if not feedback_draft.items:
+        raise Rejected("There is no feedback to write yet: comment on a card, or answer what is asked.")
+    if feedback_draft.author is None or not feedback_draft.author.name:
+        raise Rejected("The feedback has no author yet: write your name first.")
     document = FeedbackDocument(
-        feedback_id=letter.feedback_id,
+        feedback_id=feedback_draft.feedback_id,
         board_id=snapshot.board_id,
         snapshot_id=snapshot.snapshot_id,
         snapshot_hash=snapshot.content_hash,
-        author=letter.author,
+        author=feedback_draft.author,
         written_at=now.astimezone(UTC).replace(microsecond=0),
-        items=letter.items,
+        items=feedback_draft.items,
     )
     data = write_feedback(document)
     if len(data) > FEEDBACK_LIMIT:
         size, most = (count / 2**20 for count in (len(data), FEEDBACK_LIMIT))
-        raise Refused(
+        raise Rejected(
             f"The feedback has {size:.1f} MiB, and learnboard reads up to {most:g}: shorten the longest texts."
         )
     return data
 
 
-def refuse_place(path: Path, snapshot: Snapshot, letter: Letter, *, force: bool) -> None:
+def refuse_place(path: Path, snapshot: Snapshot, feedback_draft: FeedbackDraft, *, force: bool) -> None:
     """Refuse a place for a feedback file: other feedback unless `force`, and always what is no feedback at all.
 
     Raises:
@@ -80,18 +79,18 @@ def refuse_place(path: Path, snapshot: Snapshot, letter: Letter, *, force: bool)
     name = clean_line(str(path))
     kind = _kind(path)
     if stat.S_ISDIR(kind):
-        raise FileRefused(f"{name} is a folder: choose a file in it.")
+        raise InvalidFile(f"{name} is a folder: choose a file in it.")
     if kind and not stat.S_ISREG(kind):
-        raise FileRefused(f"{name} is a device or a pipe: choose a file.")
+        raise InvalidFile(f"{name} is a device or a pipe: choose a file.")
     if not os.path.lexists(path):
         return
     # A mistyped name must cost nobody their board: what is not feedback gives way to none, whatever was chosen.
     if _begins(path) == _DATABASE:
-        raise FileRefused(f"{name} is a board or another database, not feedback: choose another name.")
+        raise InvalidFile(f"{name} is a board or another database, not feedback: choose another name.")
     found = _feedback(path)
     if found is None:
-        raise FileRefused(f"{name} is there already and is no feedback file of learnboard: choose another name.")
-    if not force and (path.is_symlink() or not _own(found, snapshot, letter)):
+        raise InvalidFile(f"{name} is there already and is no feedback file of learnboard: choose another name.")
+    if not force and (path.is_symlink() or not _own(found, snapshot, feedback_draft)):
         raise OtherFeedback(f"{name} is there already and is not this feedback: choose another name, or replace it.")
 
 
@@ -118,27 +117,27 @@ def _feedback(path: Path) -> FeedbackDocument | None:
 
     try:
         return open_feedback(path)
-    except FileRefused:
+    except InvalidFile:
         return None
 
 
-def _own(found: FeedbackDocument, snapshot: Snapshot, letter: Letter) -> bool:
+def _own(found: FeedbackDocument, snapshot: Snapshot, feedback_draft: FeedbackDraft) -> bool:
     """Whether feedback is an earlier file of the same letter, with nothing in it that the letter does not know of."""
     same = (found.feedback_id, found.board_id, found.snapshot_id)
-    known = letter.written.keys() | {item.id for item in letter.items}
-    return same == (letter.feedback_id, snapshot.board_id, snapshot.snapshot_id) and known >= {
+    known = feedback_draft.written.keys() | {item.id for item in feedback_draft.items}
+    return same == (feedback_draft.feedback_id, snapshot.board_id, snapshot.snapshot_id) and known >= {
         item.id for item in found.items
     }
 
 
-def told(snapshot: Snapshot, letter: Letter, path: Path) -> str:
+def describe_written(snapshot: Snapshot, feedback_draft: FeedbackDraft, path: Path) -> str:
     """What is to be said when a letter was written to a file."""
-    owner = clean_line(snapshot.records.identity.owner.name) or "the owner of the board"
-    sentence = f"Wrote {_counted(len(letter.items), 'item')} to {clean_line(str(path))}: send it to {owner}."
-    if letter.taken_back:
-        back = _counted(letter.taken_back, "item")
-        sentence += f" {back} that you deleted stood in it before: {owner} may have it already."
-    return sentence
+    owner = clean_line(snapshot.records.board_info.owner.name) or "the owner of the board"
+    message = f"Wrote {_counted(len(feedback_draft.items), 'item')} to {clean_line(str(path))}: send it to {owner}."
+    if feedback_draft.taken_back:
+        back = _counted(feedback_draft.taken_back, "item")
+        message += f" {back} that you deleted stood in it before: {owner} may have it already."
+    return message
 
 
 def _counted(number: int, what: str) -> str:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.domain.fields import Id
 from learnboard.domain.identity import Owner
 from learnboard.domain.snapshot import Profile, Snapshot
-from learnboard.exchange.heads import Head, Stranger, head_of, read_head, refuse_stranger
-from learnboard.service.mentoring.opening import opened
+from learnboard.exchange.heads import NotASnapshot, SnapshotHeader, header_of, read_header, refuse_other_files
+from learnboard.service.mentoring.opening import read_whole
 
 MOST_FILES: Final = 200
 """So many files of one folder are looked at."""
@@ -37,7 +37,7 @@ class Mentee(NamedTuple):
     files: tuple[SnapshotFile, ...]
 
 
-class Found(NamedTuple):
+class FoundSnapshots(NamedTuple):
     """All mentees by name, and a sentence for each file that is no snapshot or not to be read."""
 
     mentees: tuple[Mentee, ...]
@@ -46,10 +46,10 @@ class Found(NamedTuple):
 
 class _Seen(NamedTuple):
     path: Path
-    head: Head
+    head: SnapshotHeader
 
 
-def find(paths: Sequence[Path]) -> Found:
+def find_snapshots(paths: Sequence[Path]) -> FoundSnapshots:
     """The snapshots in files, pages and folders (one level deep). A file named alone is read in full at once.
 
     What in a folder is no snapshot and never was, such as a page of something else, is passed over.
@@ -65,8 +65,8 @@ def find(paths: Sequence[Path]) -> Found:
         elif one := _looked_at(path, refused, alone=len(paths) == 1):
             seen.append(one)
     if not seen:
-        raise FileRefused(_nothing(paths, refused))
-    return Found(_mentees(seen), tuple(dict.fromkeys(refused)))
+        raise InvalidFile(_nothing(paths, refused))
+    return FoundSnapshots(_mentees(seen), tuple(dict.fromkeys(refused)))
 
 
 def _is_folder(path: Path) -> bool:
@@ -103,21 +103,21 @@ def _looked_at(path: Path, refused: list[str], *, alone: bool = False, in_folder
     """The head of a file, unless it is refused; strangers that merely lie in a folder are not worth a word."""
     try:
         if not alone:
-            return _Seen(path, read_head(path))
-        return _Seen(path, head_of(_opened(path)))
-    except Stranger as error:
+            return _Seen(path, read_header(path))
+        return _Seen(path, header_of(_opened(path)))
+    except NotASnapshot as error:
         if not in_folder or error.board:
             refused.append(str(error))
-    except FileRefused as error:
+    except InvalidFile as error:
         refused.append(str(error))
     return None
 
 
 def _opened(path: Path) -> Snapshot:
     try:
-        return opened(path)
-    except FileRefused:
-        refuse_stranger(path)  # says more of what is no snapshot at all
+        return read_whole(path)
+    except InvalidFile:
+        refuse_other_files(path)  # says more of what is no snapshot at all
         raise
 
 

@@ -16,7 +16,7 @@ from learnboard.domain.fields import Id
 from learnboard.domain.row_rules import problem
 from learnboard.service.ids import new_id
 
-NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
+EMPTY_DRAFT: Final[Mapping[str, int]] = MappingProxyType({})
 NO_FORMS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({})
 _DECISIONS: Final[tuple[tuple[tuple[FeedbackKind, ...], TargetKind, str], ...]] = (
     (("approve", "decline"), "budget_entry", "a proposed budget entry"),
@@ -25,7 +25,7 @@ _DECISIONS: Final[tuple[tuple[tuple[FeedbackKind, ...], TargetKind, str], ...]] 
 _SPEAK_FOR_THEMSELVES: Final = ("approve", "decline", "consent")
 
 
-class Letter(NamedTuple):
+class FeedbackDraft(NamedTuple):
     """What a mentor wrote about one snapshot.
 
     `written` are the revisions that stand in the feedback file, by item; items deleted since are still in it. `half`
@@ -37,7 +37,7 @@ class Letter(NamedTuple):
     items: tuple[FeedbackItem, ...] = ()
     note: str = ""
     author: Author | None = None
-    written: Mapping[Id, int] = NOTHING
+    written: Mapping[Id, int] = EMPTY_DRAFT
     half: Mapping[str, Mapping[str, str]] = NO_FORMS
     notice: str = ""
 
@@ -65,7 +65,7 @@ def new_item(kind: FeedbackKind, target: Target, text: str, action: SuggestedAct
     return _checked(FeedbackItem(new_id(), 1, target, kind, text, action))
 
 
-def changed(letter: Letter, item: FeedbackItem) -> Letter:
+def with_item(feedback_draft: FeedbackDraft, item: FeedbackItem) -> FeedbackDraft:
     """The letter with an item added, or in the place of the one with its id.
 
     One that was written before gets the next revision, unless nothing in it changed.
@@ -74,16 +74,16 @@ def changed(letter: Letter, item: FeedbackItem) -> Letter:
         InvalidValue: as `new_item`.
     """
     item = _checked(item)
-    before = next((each for each in letter.items if each.id == item.id), None)
+    before = next((each for each in feedback_draft.items if each.id == item.id), None)
     if before is not None and replace(item, revision=before.revision) == before:
-        return letter
-    item = replace(item, revision=letter.written.get(item.id, 0) + 1)
+        return feedback_draft
+    item = replace(item, revision=feedback_draft.written.get(item.id, 0) + 1)
     if before is None:
-        return letter._replace(items=(*letter.items, item))
-    return letter._replace(items=tuple(item if each.id == item.id else each for each in letter.items))
+        return feedback_draft._replace(items=(*feedback_draft.items, item))
+    return feedback_draft._replace(items=tuple(item if each.id == item.id else each for each in feedback_draft.items))
 
 
-def decided(letter: Letter, kind: FeedbackKind, target: Target, text: str) -> Letter:
+def with_decision(feedback_draft: FeedbackDraft, kind: FeedbackKind, target: Target, text: str) -> FeedbackDraft:
     """The letter with a decision (approve, decline, consent, objection) in the place of an earlier one on the target.
 
     Raises:
@@ -91,25 +91,25 @@ def decided(letter: Letter, kind: FeedbackKind, target: Target, text: str) -> Le
     """
     kinds = next((kinds for kinds, _, _ in _DECISIONS if kind in kinds), (kind,))
     item = new_item(kind, target, text)
-    before = next((each for each in letter.about(target) if each.kind in kinds), None)
-    return changed(letter, replace(item, id=before.id) if before else item)
+    before = next((each for each in feedback_draft.about(target) if each.kind in kinds), None)
+    return with_item(feedback_draft, replace(item, id=before.id) if before else item)
 
 
-def without(letter: Letter, id_: Id) -> Letter:
+def without_item(feedback_draft: FeedbackDraft, id_: Id) -> FeedbackDraft:
     """The letter without an item; that it was written before is remembered."""
-    return letter._replace(items=tuple(item for item in letter.items if item.id != id_))
+    return feedback_draft._replace(items=tuple(item for item in feedback_draft.items if item.id != id_))
 
 
-def noted(letter: Letter, note: str) -> Letter:
+def with_note(feedback_draft: FeedbackDraft, note: str) -> FeedbackDraft:
     """The letter with another note of the mentor's own."""
-    return letter._replace(note=clean(note))
+    return feedback_draft._replace(note=clean(note))
 
 
-def with_half(letter: Letter, form: str, fields: Mapping[str, str] | None) -> Letter:
+def with_form(feedback_draft: FeedbackDraft, form: str, fields: Mapping[str, str] | None) -> FeedbackDraft:
     """The letter with what stands in a form that is not finished; None or nothing typed forgets the form."""
-    others = {name: typed for name, typed in letter.half.items() if name != form}
+    others = {name: typed for name, typed in feedback_draft.half.items() if name != form}
     typed = {name: clean(text) for name, text in (fields or {}).items()}
-    return letter._replace(half={**others, form: typed} if any(typed.values()) else others)
+    return feedback_draft._replace(half={**others, form: typed} if any(typed.values()) else others)
 
 
 def _checked(item: FeedbackItem) -> FeedbackItem:
@@ -126,5 +126,5 @@ def _checked(item: FeedbackItem) -> FeedbackItem:
         if item.kind in kinds and item.target.kind != target:
             raise InvalidValue(f"There is nothing to {item.kind} here: choose {what}.")
     if found := problem(item):
-        raise InvalidValue(f"{(found.field or 'feedback').capitalize()}: {found.sentence}.")
+        raise InvalidValue(f"{(found.field or 'feedback').capitalize()}: {found.message}.")
     return item

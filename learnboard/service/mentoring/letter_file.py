@@ -13,16 +13,16 @@ from learnboard.domain.fields import ID_PATTERN, Field, Id, fields_of
 from learnboard.domain.plain import Plain, to_plain
 from learnboard.domain.row_rules import is_id, problem
 from learnboard.domain.snapshot import Snapshot
-from learnboard.service.mentoring.letter import Letter
+from learnboard.service.mentoring.letter import FeedbackDraft
 
 Value = TypeVar("Value")
 
-_LETTER: Final = {"format": "learnboard.letter", "version": 1}
+_DRAFT: Final = {"format": "learnboard.letter", "version": 1}
 _AUTHOR: Final = {"format": "learnboard.author", "version": 1}
 _ID: Final = re.compile(ID_PATTERN)
 
 
-class Unbelievable(LearnboardError):
+class InvalidDraft(LearnboardError):
     """A file that is not one of these, or no longer."""
 
 
@@ -43,7 +43,7 @@ class _FormField:
 
 
 @dataclass(frozen=True, slots=True)
-class _HalfForm:
+class _FormDraft:
     """A form that is not finished."""
 
     form: str
@@ -51,7 +51,7 @@ class _HalfForm:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _StoredDraft:
     """A letter as it is kept, and about which snapshot of which board it is."""
 
     board_id: Id
@@ -61,39 +61,39 @@ class _Kept:
     note: str
     items: tuple[FeedbackItem, ...]
     written: tuple[_Written, ...]
-    half: tuple[_HalfForm, ...]
+    half: tuple[_FormDraft, ...]
 
 
-def letter_bytes(letter: Letter, snapshot: Snapshot) -> bytes:
+def draft_bytes(feedback_draft: FeedbackDraft, snapshot: Snapshot) -> bytes:
     """A letter about a snapshot as the bytes of its file."""
     return _bytes(
-        _LETTER,
+        _DRAFT,
         board_id=snapshot.board_id,
         snapshot_id=snapshot.snapshot_id,
-        feedback_id=letter.feedback_id,
-        author=letter.author and to_plain(letter.author),
-        note=letter.note,
-        items=[to_plain(item) for item in letter.items],
-        written=[{"id": id_, "revision": revision} for id_, revision in letter.written.items()],
+        feedback_id=feedback_draft.feedback_id,
+        author=feedback_draft.author and to_plain(feedback_draft.author),
+        note=feedback_draft.note,
+        items=[to_plain(item) for item in feedback_draft.items],
+        written=[{"id": id_, "revision": revision} for id_, revision in feedback_draft.written.items()],
         half=[
             {"form": form, "fields": [{"name": name, "text": text} for name, text in fields.items()]}
-            for form, fields in letter.half.items()
+            for form, fields in feedback_draft.half.items()
         ],
     )
 
 
-def read_letter(data: bytes, snapshot: Snapshot) -> Letter:
+def read_draft(data: bytes, snapshot: Snapshot) -> FeedbackDraft:
     """The letter about a snapshot that the bytes of a file stand for.
 
     Raises:
         Unbelievable: if they stand for none, or for one about something else.
     """
-    kept = _value(_Kept, _object(data, _LETTER))
+    kept = _value(_StoredDraft, _object(data, _DRAFT))
     if (kept.board_id, kept.snapshot_id) != (snapshot.board_id, snapshot.snapshot_id):
-        raise Unbelievable
+        raise InvalidDraft
     if len({item.id for item in kept.items}) < len(kept.items):
-        raise Unbelievable
-    return Letter(
+        raise InvalidDraft
+    return FeedbackDraft(
         feedback_id=kept.feedback_id,
         items=kept.items,
         note=kept.note,
@@ -126,9 +126,9 @@ def _object(data: bytes, head: dict[str, Plain]) -> dict[str, Plain]:
     try:
         plain = json.loads(data)
     except (ValueError, RecursionError):
-        raise Unbelievable from None
+        raise InvalidDraft from None
     if not isinstance(plain, dict) or any(plain.pop(name, None) != value for name, value in head.items()):
-        raise Unbelievable
+        raise InvalidDraft
     return plain
 
 
@@ -136,10 +136,10 @@ def _value(record: type[Value], plain: Any) -> Value:
     """A value of a class from an object with exactly its fields, each of its type and in its range."""
     fields = fields_of(record)
     if not isinstance(plain, dict) or plain.keys() != {field.name for field in fields}:
-        raise Unbelievable
+        raise InvalidDraft
     value = record(**{field.name: _field(field, plain[field.name]) for field in fields})
     if problem(value):
-        raise Unbelievable
+        raise InvalidDraft
     return value
 
 
@@ -156,7 +156,7 @@ def _field(field: Field, plain: Any) -> Any:
         return plain
     if isinstance(plain, str):
         return _text(field, plain)
-    raise Unbelievable
+    raise InvalidDraft
 
 
 def _text(field: Field, plain: str) -> Any:
@@ -164,7 +164,7 @@ def _text(field: Field, plain: str) -> Any:
         try:
             return date.fromisoformat(plain)
         except ValueError:
-            raise Unbelievable from None
+            raise InvalidDraft from None
     if field.base is not str or (is_id(field) and not _ID.fullmatch(plain)):
-        raise Unbelievable
+        raise InvalidDraft
     return clean(plain)

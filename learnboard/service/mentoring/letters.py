@@ -10,57 +10,57 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from learnboard.domain.clean import clean_line
-from learnboard.domain.errors import FileRefused, Refused
+from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.feedback_document import Author
 from learnboard.domain.fields import ID_PATTERN, Id
 from learnboard.domain.snapshot import Snapshot
 from learnboard.exchange.safe_reader import read_document
 from learnboard.exchange.safe_writer import written_beside
 from learnboard.service.ids import new_id
-from learnboard.service.mentoring.delivery import feedback_bytes, refuse_place, told
-from learnboard.service.mentoring.letter import Letter
-from learnboard.service.mentoring.letter_file import Unbelievable, author_bytes, letter_bytes, read_author, read_letter
+from learnboard.service.mentoring.delivery import describe_written, feedback_bytes, refuse_place
+from learnboard.service.mentoring.letter import FeedbackDraft
+from learnboard.service.mentoring.letter_file import InvalidDraft, author_bytes, draft_bytes, read_author, read_draft
 
 Value = TypeVar("Value")
 
-LETTER_LIMIT: Final = 8 * 1024 * 1024
+DRAFT_LIMIT: Final = 8 * 1024 * 1024
 """The most bytes of a letter: four feedback files of the largest size."""
 _ID: Final = re.compile(ID_PATTERN)
 _AUTHOR_FILE: Final = ".author.json"
 """No id has a point in it, so that no snapshot's letter has this name."""
 
 
-class Letters:
+class DraftStore:
     """The letters in a folder. Nothing is made there before something is kept."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._in_the_way: set[Path] = set()
 
-    def read(self, snapshot: Snapshot) -> Letter:
+    def read(self, snapshot: Snapshot) -> FeedbackDraft:
         """What was written about a snapshot; an empty letter if nothing was, by the same author as last time.
 
         A file that is no letter about it is put aside, and the letter's `notice` says so.
         """
-        letter, notice = self._believed(self._path(snapshot), lambda data: read_letter(data, snapshot))
-        if letter is None:
-            letter = Letter(new_id(), author=self.author(snapshot.board_id))
-        return letter._replace(notice=notice)
+        feedback_draft, notice = self._believed(self._path(snapshot), lambda data: read_draft(data, snapshot))
+        if feedback_draft is None:
+            feedback_draft = FeedbackDraft(new_id(), author=self.author(snapshot.board_id))
+        return feedback_draft._replace(notice=notice)
 
-    def keep(self, snapshot: Snapshot, letter: Letter) -> None:
+    def keep(self, snapshot: Snapshot, feedback_draft: FeedbackDraft) -> None:
         """Keep a letter as it is now, in the place of what was kept before.
 
         Raises:
             FileRefused: if it cannot be written; what was kept before is there still.
         """
         path = self._path(snapshot)
-        data = letter_bytes(letter, snapshot)
-        if len(data) > LETTER_LIMIT:
-            raise FileRefused(f"What you wrote has more than {LETTER_LIMIT // 2**20} MiB: shorten the longest texts.")
+        data = draft_bytes(feedback_draft, snapshot)
+        if len(data) > DRAFT_LIMIT:
+            raise InvalidFile(f"What you wrote has more than {DRAFT_LIMIT // 2**20} MiB: shorten the longest texts.")
         self._put(path, data)
-        if letter.author and letter.author != self.author(snapshot.board_id):
+        if feedback_draft.author and feedback_draft.author != self.author(snapshot.board_id):
             for folder in (path.parent, self._folder):
-                self._put(folder / _AUTHOR_FILE, author_bytes(letter.author))
+                self._put(folder / _AUTHOR_FILE, author_bytes(feedback_draft.author))
 
     def author(self, board_id: Id) -> Author | None:
         """Who the mentor said to be when last writing about a board; where they never did, only their name is known."""
@@ -71,8 +71,8 @@ class Letters:
         return last and Author(last.name, None)
 
     def write(
-        self, snapshot: Snapshot, letter: Letter, path: Path, now: datetime, *, force: bool = False
-    ) -> tuple[Letter, str]:
+        self, snapshot: Snapshot, feedback_draft: FeedbackDraft, path: Path, now: datetime, *, force: bool = False
+    ) -> tuple[FeedbackDraft, str]:
         """Write the feedback file; answers the letter that knows of it, and a sentence.
 
         An earlier file of the same letter is written over; other feedback only with `force`; nothing else ever.
@@ -82,22 +82,24 @@ class Letters:
             OtherFeedback: if other feedback is there, and `force` is not given.
             FileRefused: if something else is there, or it cannot be written.
         """
-        data = feedback_bytes(snapshot, letter, now)
-        refuse_place(path, snapshot, letter, force=force)
-        then = letter._replace(written={**letter.written, **{item.id: item.revision for item in letter.items}})
+        data = feedback_bytes(snapshot, feedback_draft, now)
+        refuse_place(path, snapshot, feedback_draft, force=force)
+        then = feedback_draft._replace(
+            written={**feedback_draft.written, **{item.id: item.revision for item in feedback_draft.items}}
+        )
         unkept = ""
         try:
             with written_beside(path, data, force=force or os.path.lexists(path)):
                 # First it is kept which revisions are out: what is changed later must have higher ones.
                 try:
                     self.keep(snapshot, then)
-                except FileRefused as error:
+                except InvalidFile as error:
                     unkept = f" {error}"
-        except FileRefused as error:
-            raise FileRefused(
+        except InvalidFile as error:
+            raise InvalidFile(
                 f"{clean_line(str(path))} could not be written{_why(error)}: choose another place."
             ) from error
-        return then, told(snapshot, then, path) + unkept
+        return then, describe_written(snapshot, then, path) + unkept
 
     def _path(self, snapshot: Snapshot) -> Path:
         return self._folder / _safe(snapshot.board_id) / f"{_safe(snapshot.snapshot_id)}.json"
@@ -105,13 +107,13 @@ class Letters:
     def _put(self, path: Path, data: bytes) -> None:
         where = clean_line(str(self._folder))
         if path in self._in_the_way:
-            raise FileRefused(f"What you wrote cannot be kept in {where}: move {path.name} away, which is no letter.")
+            raise InvalidFile(f"What you wrote cannot be kept in {where}: move {path.name} away, which is no letter.")
         try:
             _make_folder(path.parent)
             with written_beside(path, data, force=True):
                 pass
-        except (OSError, FileRefused) as error:
-            raise FileRefused(
+        except (OSError, InvalidFile) as error:
+            raise InvalidFile(
                 f"What you wrote cannot be kept in {where}{_why(error)}: it stays here until you leave."
             ) from error
 
@@ -120,8 +122,8 @@ class Letters:
         if not os.path.lexists(path):
             return None, ""
         try:
-            return read(read_document(path, limit=LETTER_LIMIT)), ""
-        except (FileRefused, Unbelievable):
+            return read(read_document(path, limit=DRAFT_LIMIT)), ""
+        except (InvalidFile, InvalidDraft):
             return None, self._put_aside(path)
 
     def _put_aside(self, path: Path) -> str:
@@ -138,7 +140,7 @@ class Letters:
 def _safe(id_: Id) -> Id:
     """An id as a part of a path: the last look before it becomes one."""
     if not _ID.fullmatch(id_):
-        raise Refused("The snapshot has an id that no board has: ask its owner for a new export.")
+        raise Rejected("The snapshot has an id that no board has: ask its owner for a new export.")
     return id_
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from learnboard.domain.snapshot import Snapshot
 
 
-def opened(path: Path) -> Snapshot:
+def read_whole(path: Path) -> Snapshot:
     """A snapshot read in full. The last two stay at hand for as long as their files do not change.
 
     Raises:
@@ -15,12 +15,12 @@ def opened(path: Path) -> Snapshot:
     try:
         found = path.stat()
     except (OSError, ValueError):
-        return _opened.__wrapped__(path, None)  # reading it says why
-    return _opened(path, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns))
+        return _read_whole.__wrapped__(path, None)  # reading it says why
+    return _read_whole(path, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns))
 
 
 @lru_cache(maxsize=2)
-def _opened(path: Path, _seen: tuple[int, ...] | None) -> Snapshot:
+def _read_whole(path: Path, _seen: tuple[int, ...] | None) -> Snapshot:
     # Pydantic takes longer to import than the list of people takes to be shown.
     from learnboard.exchange.snapshot import open_snapshot  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ Row = TypeVar("Row")
 _MANY = (list, tuple, set, frozenset)
 
 
-class RecordsSource:
+class SnapshotRows:
     """Answers as a board's store does, from values."""
 
     def __init__(self, records: Records) -> None:

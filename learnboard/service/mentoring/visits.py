@@ -5,26 +5,26 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from learnboard.domain.arithmetic import Yardstick
-from learnboard.domain.asks import Asks, asks
+from learnboard.domain.arithmetic import CycleContext
+from learnboard.domain.asks import OpenRequests, open_requests
 from learnboard.domain.board import Board
 from learnboard.domain.changes import Group, changes
 from learnboard.domain.clean import clean_line
 from learnboard.domain.comparison import Comparison, compare
-from learnboard.domain.errors import FileRefused, LearnboardError
+from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.fields import Id
 from learnboard.domain.goals import foremost
 from learnboard.domain.snapshot import Snapshot
-from learnboard.domain.standing import Standing, standing
+from learnboard.domain.standing import BoardReport, board_report
 from learnboard.service.details import CardDetails, read_details
 from learnboard.service.mentoring.files import Mentee, SnapshotFile
-from learnboard.service.mentoring.opening import opened
-from learnboard.service.mentoring.rows import RecordsSource
+from learnboard.service.mentoring.opening import read_whole
+from learnboard.service.mentoring.rows import SnapshotRows
 
 _AT_RISK = ("at_risk", "off_track")
 
 
-class Visit(NamedTuple):
+class SnapshotView(NamedTuple):
     """One snapshot of one person, opened; `number` is its place among their files, 0 for the oldest.
 
     `before` is the file it is compared with, None if there is none; `groups` are the comparison's rows in the order
@@ -34,12 +34,12 @@ class Visit(NamedTuple):
     mentee: Mentee
     number: int
     snapshot: Snapshot
-    standing: Standing
+    report: BoardReport
     board: Board
     before: SnapshotFile | None
     comparison: Comparison | None
     groups: tuple[Group, ...]
-    asks: Asks
+    requests: OpenRequests
     notices: tuple[str, ...]
 
     @property
@@ -67,7 +67,7 @@ class Overview(NamedTuple):
     problem: str = ""
 
 
-def visit(mentee: Mentee, number: int = -1) -> Visit:
+def open_snapshot_view(mentee: Mentee, number: int = -1) -> SnapshotView:
     """Open one snapshot of a person, the newest unless a number is given, and hold it against the one before.
 
     Raises:
@@ -76,18 +76,18 @@ def visit(mentee: Mentee, number: int = -1) -> Visit:
     number %= len(mentee.files)
     file = mentee.files[number]
     snapshot = _read(mentee, file)
-    stands = replace(standing(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)
+    report = replace(board_report(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)
     before, comparison, notices = _compared(mentee, number, snapshot)
-    return Visit(
+    return SnapshotView(
         mentee=mentee,
         number=number,
         snapshot=snapshot,
-        standing=stands,
-        board=board_of(stands),
+        report=report,
+        board=board_of(report),
         before=before,
         comparison=comparison,
         groups=changes(comparison.rows) if comparison else (),
-        asks=asks(stands),
+        requests=open_requests(report),
         notices=(*_notices(snapshot, file), *notices),
     )
 
@@ -100,9 +100,9 @@ def overview(mentee: Mentee, today: date) -> Overview:
         snapshot = _read(mentee, last)
     except LearnboardError as error:
         return Overview(mentee, last.as_of, days, problem=str(error))
-    stands = standing(snapshot.records, snapshot.as_of)
-    healths = [card.figures.health for column in stands.columns for card in column.cards]
-    asked = asks(stands)
+    report = board_report(snapshot.records, snapshot.as_of)
+    healths = [card.figures.health for column in report.columns for card in column.cards]
+    asked = open_requests(report)
     return Overview(
         mentee=mentee,
         as_of=last.as_of,
@@ -111,37 +111,37 @@ def overview(mentee: Mentee, today: date) -> Overview:
         outdated=healths.count("outdated"),
         decisions=asked.decisions,
         actions=len(asked.actions),
-        open_answers=sum(one.answer == "unanswered" for one in stands.records.feedback),
+        open_answers=sum(one.answer == "unanswered" for one in report.records.feedback),
     )
 
 
-def details_of(visit: Visit, id_: Id) -> CardDetails:
+def details_of(snapshot_view: SnapshotView, id_: Id) -> CardDetails:
     """All that a snapshot says of a key result; it has no history.
 
     Raises:
         NotFound: if it is not in the snapshot.
     """
-    return read_details(RecordsSource(visit.snapshot.records), id_, visit.board)
+    return read_details(SnapshotRows(snapshot_view.snapshot.records), id_, snapshot_view.board)
 
 
-def board_of(stands: Standing) -> Board:
+def board_of(report: BoardReport) -> Board:
     """The board of a snapshot as the screens draw it, whole."""
-    settings = stands.records.identity.settings
+    settings = report.records.board_info.settings
     return Board(
         settings=settings,
-        day=stands.as_of,
-        yardstick=Yardstick(stands.cycle, stands.as_of, settings) if stands.cycle else None,
-        goal=foremost(stands.records.goals),
-        columns=stands.columns,
-        minutes_left=stands.minutes_left,
-        meeting=stands.meeting,
+        day=report.as_of,
+        cycle_context=CycleContext(report.cycle, report.as_of, settings) if report.cycle else None,
+        goal=foremost(report.records.goals),
+        columns=report.columns,
+        minutes_left=report.minutes_left,
+        meeting=report.meeting,
     )
 
 
 def _read(mentee: Mentee, file: SnapshotFile) -> Snapshot:
-    snapshot = opened(file.path)
+    snapshot = read_whole(file.path)
     if snapshot.board_id != mentee.board_id:
-        raise FileRefused(f"{clean_line(str(file.path))} is of another board by now: open it again.")
+        raise InvalidFile(f"{clean_line(str(file.path))} is of another board by now: open it again.")
     return snapshot
 
 

@@ -10,25 +10,25 @@ from learnboard.domain.wording import short_day
 from learnboard.storage import backups, holdings, places, restoring
 from learnboard.storage.backups import Backup, Reason
 from learnboard.storage.copies import Progress
-from learnboard.storage.holdings import Holding
+from learnboard.storage.holdings import BoardSummary
 from learnboard.storage.restoring import Restored
 from learnboard.storage.store import WAIT
 
 __all__ = [
     "Backup",
-    "Holding",
+    "BoardSummary",
     "Progress",
     "Reason",
     "Restored",
     "back_up",
+    "backup_moment",
     "backups_of",
     "bring_back",
-    "holds",
+    "describe_restored",
+    "describe_summary",
     "keep_aside",
-    "moment",
     "place_warning",
     "present",
-    "told_restored",
 ]
 
 REASONS: Final[dict[Reason, str]] = {
@@ -70,9 +70,9 @@ def bring_back(board: Path, backup: Path, *, wait: float = WAIT, progress: Progr
     return restoring.restore(board, backup, now=datetime.now(UTC), wait=wait, progress=progress)
 
 
-def present(board: Path) -> Holding | None:
+def present(board: Path) -> BoardSummary | None:
     """What the board holds now; None if that cannot be read just now, or there is none."""
-    return holdings.present(board)
+    return holdings.current_summary(board)
 
 
 def place_warning(board: Path) -> tuple[str, str] | None:
@@ -84,12 +84,12 @@ def place_warning(board: Path) -> tuple[str, str] | None:
     if found is None:
         return None
     folder = clean_line(str(board.resolve().parent))
-    sentence = (
+    message = (
         f"The board lies in {folder}, which belongs to {found}: two machines that write there lose each other's "
         "changes. Keep it in a folder of this machine alone, and carry snapshots between machines: “learnboard export "
         "--profile full”, “learnboard import --replace FILE”"
     )
-    return sentence, folder
+    return message, folder
 
 
 def keep_aside(board: Path) -> Path | None:
@@ -101,14 +101,14 @@ def keep_aside(board: Path) -> Path | None:
     return restoring.keep_aside(board, datetime.now(UTC))
 
 
-def moment(backup: Backup, today: date) -> str:
+def backup_moment(backup: Backup, today: date) -> str:
     """When a backup was made, where the person is: `3 May, 14:05`, or `yesterday, 14:05`."""
     at = backup.at.astimezone()
     near = {0: "today", 1: "yesterday"}.get((today - at.date()).days)
     return f"{near or short_day(at.date(), today)}, {at:%H:%M}"
 
 
-def holds(what: Holding) -> str:
+def describe_summary(what: BoardSummary) -> str:
     """What a board holds: `4 objectives, 15 key results, 66 check-ins`."""
     counts = (
         (what.objectives, "objective", "objectives"),
@@ -118,7 +118,7 @@ def holds(what: Holding) -> str:
     return ", ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in counts)
 
 
-def told_restored(backup: Path, restored: Restored) -> str:
+def describe_restored(backup: Path, restored: Restored) -> str:
     """What was done, and where what was there before is."""
     done = f"restored {clean_line(backup.name)}"
     if restored.saved:

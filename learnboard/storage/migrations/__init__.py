@@ -6,7 +6,7 @@ The schema of a file is its `user_version`: the number of steps it has taken.
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.storage.journal import seal
 from learnboard.storage.refusals import shown
 
@@ -51,7 +51,7 @@ def migrate(board: "BoardFile", changes: Sequence[Change] = CHANGES) -> None:
             if before:
                 seal(board)
             if board.query("PRAGMA foreign_key_check"):
-                raise BoardRefused(
+                raise BoardUnavailable(
                     f"The board {shown(board.path)} cannot be brought to schema {schema}, some of its rows refer to "
                     "nothing: “learnboard doctor --repair” lets go of what it may, “learnboard restore” lists backups",
                     "damaged",

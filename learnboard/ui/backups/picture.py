@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from learnboard.service.safety.keeping import REASONS, Backup, holds, moment
+from learnboard.service.safety.keeping import REASONS, Backup, backup_moment, describe_summary
 from learnboard.ui import signs
 from learnboard.ui.foot import key_line, status_line
-from learnboard.ui.page import Sheet
-from learnboard.ui.prose import told
+from learnboard.ui.page import PageContent
+from learnboard.ui.prose import paragraph_lines
 from learnboard.ui.room import FOOT
-from learnboard.ui.spans import Line, Span, clipped
+from learnboard.ui.spans import Line, StyledText, clipped
 from learnboard.ui.text import cell_len, cut, simplified
 
 WIDEST: Final = 110
@@ -19,7 +19,7 @@ _WHEN: Final = 22
 """Cells for when a backup was made."""
 
 
-class Shelf(NamedTuple):
+class BackupList(NamedTuple):
     """The backups, newest first, and the place of the cursor among them."""
 
     backups: tuple[Backup, ...] = ()
@@ -30,18 +30,18 @@ class Shelf(NamedTuple):
         """The one under the cursor."""
         return self.backups[self.at] if self.backups else None
 
-    def moved(self, by: int) -> "Shelf":
+    def moved(self, by: int) -> "BackupList":
         """The cursor some rows further on."""
         return self._replace(at=max(0, min(self.at + by, len(self.backups) - 1)))
 
-    def renewed(self, backups: Sequence[Backup]) -> "Shelf":
+    def renewed(self, backups: Sequence[Backup]) -> "BackupList":
         """Other backups, with the cursor on the one it was on."""
         path = self.backup.path if self.backup else None
         at = next((place for place, each in enumerate(backups) if each.path == path), 0)
-        return Shelf(tuple(backups), at)
+        return BackupList(tuple(backups), at)
 
 
-class Looks(NamedTuple):
+class BackupsContext(NamedTuple):
     """What stands around the shelf: a title, paragraphs with their style, what was said, and the keys."""
 
     width: int
@@ -53,50 +53,58 @@ class Looks(NamedTuple):
     low: bool = False
 
 
-class Drawn(NamedTuple):
+class RenderedBackups(NamedTuple):
     """The sheet, and for each line of its body the place of the backup that stands there, if one does."""
 
-    sheet: Sheet
+    content: PageContent
     places: Sequence[int | None]
 
 
-def drawn(shelf: Shelf, looks: Looks) -> Drawn:
+def render_backups(backup_list: BackupList, context: BackupsContext) -> RenderedBackups:
     """The whole page, in lines of at most `looks.width` cells."""
-    width = looks.width - 2 * _MARGIN
-    head: list[Line] = [[Span(cut(looks.title, width), "title")]]
-    for number, (text, style) in enumerate(looks.paragraphs):
-        head += [*([[]] if number and not looks.low else []), *told(simplified(text), width, style)]
+    width = context.width - 2 * _MARGIN
+    head: list[Line] = [[StyledText(cut(context.title, width), "title")]]
+    for number, (text, style) in enumerate(context.paragraphs):
+        head += [*([[]] if number and not context.low else []), *paragraph_lines(simplified(text), width, style)]
     lines: list[Line] = []
     places: list[int | None] = []
     current = range(0)
-    for place, backup in enumerate(shelf.backups):
-        here = place == shelf.at
-        own = [_with_margin(clipped(line, width), marked=here) for line in _row(backup, looks.day, width, current=here)]
+    for place, backup in enumerate(backup_list.backups):
+        here = place == backup_list.at
+        own = [
+            _with_margin(clipped(line, width), marked=here) for line in _row(backup, context.day, width, current=here)
+        ]
         current = range(len(lines), len(lines) + len(own)) if here else current
         lines += own
         places += [place] * len(own)
-    foot = [status_line(*looks.said, looks.width - FOOT), key_line(looks.keys, looks.width - FOOT)]
+    foot = [status_line(*context.said, context.width - FOOT), key_line(context.keys, context.width - FOOT)]
     feet = [_with_margin(line) for line in foot]
     heads = [_with_margin(line) for line in head]
-    edge: list[Line] = [] if looks.low else [[]]
-    return Drawn(Sheet(lines, [*edge, *heads, []], [[], *feet, *edge], keep=current, lifted=current), places)
+    edge: list[Line] = [] if context.low else [[]]
+    return RenderedBackups(
+        PageContent(lines, [*edge, *heads, []], [[], *feet, *edge], keep=current, lifted=current), places
+    )
 
 
 def _row(backup: Backup, day: date, width: int, *, current: bool) -> list[Line]:
-    when = cut(f"{moment(backup, day)}:{backup.at:%S}", _WHEN - 2)
-    lead = Span(when + " " * (_WHEN - cell_len(when)), "accent" if current else "text")
+    when = cut(f"{backup_moment(backup, day)}:{backup.at:%S}", _WHEN - 2)
+    lead = StyledText(when + " " * (_WHEN - cell_len(when)), "accent" if current else "text")
     if backup.trouble:
-        return [[lead, Span(backup.trouble, "warn")]]
-    lines: list[Line] = [[lead, Span(holds(backup.holds) if backup.holds else "", "text")]]
+        return [[lead, StyledText(backup.trouble, "warn")]]
+    lines: list[Line] = [[lead, StyledText(describe_summary(backup.holds) if backup.holds else "", "text")]]
     if current:
         last = f"; last: {simplified(backup.holds.last_step)}" if backup.holds and backup.holds.last_step else ""
         indent = " " * _WHEN
-        lines += told(f"{REASONS[backup.reason]}{last}", width, "muted", indent)
+        lines += paragraph_lines(f"{REASONS[backup.reason]}{last}", width, "muted", indent)
     return lines
 
 
 def _with_margin(line: Line, *, marked: bool = False) -> Line:
     if not line and not marked:
         return []
-    before = [Span(" " * (_MARGIN - 2)), Span(signs.CURSOR, "accent"), Span(" ")] if marked else [Span(" " * _MARGIN)]
+    before = (
+        [StyledText(" " * (_MARGIN - 2)), StyledText(signs.CURSOR, "accent"), StyledText(" ")]
+        if marked
+        else [StyledText(" " * _MARGIN)]
+    )
     return [*before, *line]

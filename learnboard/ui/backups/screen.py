@@ -15,11 +15,11 @@ from textual.screen import ModalScreen
 from learnboard.domain.errors import LearnboardError
 from learnboard.service.safety import keeping
 from learnboard.service.safety.keeping import Backup, Progress, Restored
-from learnboard.ui.backups.picture import WIDEST, Drawn, Looks, Shelf, drawn
+from learnboard.ui.backups.picture import WIDEST, BackupList, BackupsContext, RenderedBackups, render_backups
 from learnboard.ui.file_names import short
 from learnboard.ui.keys import BOARD, MOVE
 from learnboard.ui.lines import shown_keys
-from learnboard.ui.page import Page, Sheet
+from learnboard.ui.page import LinesView, PageContent
 from learnboard.ui.room import fill
 
 Answer = TypeVar("Answer")
@@ -30,14 +30,14 @@ _TICK: Final = 0.1
 _LOW: Final = 24
 
 
-class ShelfScreen(ModalScreen[None]):
+class BackupListScreen(ModalScreen[None]):
     """Backups of the board at a path, under what is to be known of them.
 
     `restored` is told what was brought back, and what became of what was there.
     """
 
     DEFAULT_CSS = """
-    ShelfScreen { align: center top; overflow: hidden; }
+    BackupListScreen { align: center top; overflow: hidden; }
     """
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,14 +56,14 @@ class ShelfScreen(ModalScreen[None]):
         self.path = board
         self.day = day
         self._restored = restored
-        self._shelf = Shelf(tuple(keeping.backups_of(board)))
+        self._backup_list = BackupList(tuple(keeping.backups_of(board)))
         self._asked = False
         self._busy = ""
         self._done = (0, 0)
         self._said = ("", "")
         self._window = Size()
-        self._drawn = Drawn(Sheet(()), ())
-        self._page = Page(self._draw)
+        self._drawn = RenderedBackups(PageContent(()), ())
+        self._page = LinesView(self._draw)
 
     # -- what stands there ------------------------------------------------------------------------------------------
 
@@ -76,14 +76,14 @@ class ShelfScreen(ModalScreen[None]):
     def paragraphs(self) -> Sequence[tuple[str, str]]:
         """What is to be known, each with its style."""
         now = keeping.present(self.path)
-        if not self._shelf.backups:
+        if not self._backup_list.backups:
             return [("There is none yet: b makes one. One is made by itself at every start after a change.", "text")]
-        return [(f"now: {keeping.holds(now)}", "muted")] if now else []
+        return [(f"now: {keeping.describe_summary(now)}", "muted")] if now else []
 
     @property
-    def shelf(self) -> Shelf:
+    def backup_list(self) -> BackupList:
         """The backups, and the cursor."""
-        return self._shelf
+        return self._backup_list
 
     def compose(self) -> ComposeResult:
         """One page."""
@@ -104,8 +104,8 @@ class ShelfScreen(ModalScreen[None]):
         self._window = self.app.size
         fill(self._page, self._window, WIDEST)
 
-    def _draw(self, width: int) -> Sheet:
-        looks = Looks(
+    def _draw(self, width: int) -> PageContent:
+        context = BackupsContext(
             width,
             self.day,
             self.title_text,
@@ -114,17 +114,17 @@ class ShelfScreen(ModalScreen[None]):
             [("enter", "bring it back"), ("escape", "not")] if self._asked else list(shown_keys(self)),
             low=self.app.size.height < _LOW,
         )
-        self._drawn = drawn(self.shelf, looks)
-        return self._drawn.sheet
+        self._drawn = render_backups(self.backup_list, context)
+        return self._drawn.content
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say in the line under the page what was done, or is to be agreed to."""
-        self._said = (sentence, hint)
+        self._said = (message, hint)
         self._page.redraw()
 
     def renew(self) -> None:
         """Look again which backups there are."""
-        self._shelf = self._shelf.renewed(keeping.backups_of(self.path))
+        self._backup_list = self._backup_list.renewed(keeping.backups_of(self.path))
         self._page.redraw()
 
     def _tick(self) -> None:
@@ -136,13 +136,13 @@ class ShelfScreen(ModalScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Nothing is brought back where there is nothing."""
-        return action != "restore" or bool(self.shelf.backups)
+        return action != "restore" or bool(self.backup_list.backups)
 
     def action_go(self, by: int) -> None:
         """Go some rows further on."""
         if not self._busy:
             self._asked = False
-            self._shelf = self._shelf.moved(by)
+            self._backup_list = self._backup_list.moved(by)
             self.say("")
 
     def action_close(self) -> None:
@@ -159,14 +159,14 @@ class ShelfScreen(ModalScreen[None]):
 
     def action_restore(self) -> None:
         """Ask whether it shall be brought back; asked already, do it."""
-        backup = self._shelf.backup
+        backup = self._backup_list.backup
         if backup is None or self._busy:
             return
         if backup.trouble:
             self.say(f"This one cannot be brought back: {backup.trouble}.")
         elif not self._asked:
             self._asked = True
-            self.say(f"Bring back the board of {keeping.moment(backup, self.day)}? {self.agreement}")
+            self.say(f"Bring back the board of {keeping.backup_moment(backup, self.day)}? {self.agreement}")
         else:
             self._asked = False
             self.run_worker(self._bring_back(backup), group="work")
@@ -208,12 +208,12 @@ class ShelfScreen(ModalScreen[None]):
         line = self._page.line_at(event.screen_y - region.y) if inside else None
         place = None if line is None else self._drawn.places[line]
         if place is not None and not self._busy:
-            self.action_go(place - self._shelf.at)
+            self.action_go(place - self._backup_list.at)
             if event.chain == _DOUBLE:
                 self.action_restore()
 
 
-class BackupsScreen(ShelfScreen):
+class BackupsScreen(BackupListScreen):
     """The backups of a board that is open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -229,6 +229,6 @@ class BackupsScreen(ShelfScreen):
     async def _back_up(self) -> None:
         path = await self.work("Backing up", lambda told: keeping.back_up(self.path, "hand", progress=told))
         if path is not None:
-            self._shelf = Shelf()
+            self._backup_list = BackupList()
             self.renew()
             self.say(f"backed up to {short(path)}")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from learnboard.domain.fields import Id
 from learnboard.service.wishes import MoveKeyResult
 from learnboard.ui.board.cursor import Cursor
-from learnboard.ui.entry import Entry
+from learnboard.ui.entry import TextBuffer
 from learnboard.ui.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ _FEW = 9
 
 def find(screen: "BoardScreen") -> None:
     """Filter the board as it is typed."""
-    lens, card = screen.lens, screen.card
+    board_filter, card = screen.board_filter, screen.card
     if not screen.session.read_all():
         return
-    lens.warm(screen.board)
+    board_filter.warm(screen.board)
     screen.say("")
 
-    def changed(entry: Entry) -> None:
-        lens.query = entry.text
+    def changed(entry: TextBuffer) -> None:
+        board_filter.query = entry.text
         screen.look(card.id if card else None)
         _go_to_a_card(screen)
 
@@ -32,18 +32,18 @@ def find(screen: "BoardScreen") -> None:
         screen.action_clear_filter()
         return True
 
-    def walk(down: bool) -> None:
+    def preparation(down: bool) -> None:
         screen.ask(None)
         screen.view.action_go("down" if down else "up")
 
     def hint(text: str) -> str:
         if not text.strip():
             return "words, #label, is:at-risk, kind:metric, due:<30d, conf:<5, -not"
-        return f"{lens.count}   {lens.problem}" if lens.problem else lens.count
+        return f"{board_filter.count}   {board_filter.problem}" if board_filter.problem else board_filter.count
 
-    others = {"down": lambda: walk(down=True), "up": lambda: walk(down=False)}
+    others = {"down": lambda: preparation(down=True), "up": lambda: preparation(down=False)}
     keys = (("enter", "to the cards"), ("escape", "show all again"))
-    screen.ask(Prompt("/", Entry.of(lens.query), lambda _: True, leave, changed, hint, others, keys=keys))
+    screen.ask(Prompt("/", TextBuffer.of(board_filter.query), lambda _: True, leave, changed, hint, others, keys=keys))
 
 
 def _go_to_a_card(screen: "BoardScreen") -> None:
@@ -66,7 +66,7 @@ def jump(screen: "BoardScreen") -> None:
         if card is None:
             return
         if all(card != each.id for column in screen.view.board.columns for each in column.cards):
-            screen.lens.query = ""
+            screen.board_filter.query = ""
         screen.look(card)
 
     screen.app.push_screen(JumpScreen(screen.board), arrive)
@@ -89,16 +89,16 @@ def carry_to(screen: "BoardScreen") -> None:
         place = there.place_among(shown, screen.view.cursor.row, card.id)
         return screen.session.do(MoveKeyResult(card.id, there.id, place))
 
-    def changed(entry: Entry) -> None:
+    def changed(entry: TextBuffer) -> None:
         if len(columns) > _FEW or not entry.text:
             return
         if carry(entry.text):
             screen.ask(None)
         else:
-            prompt.entry = Entry()
+            prompt.entry = TextBuffer()
 
     def hint(_: str) -> str:
         return f"1 to {len(columns)}"
 
-    prompt = Prompt("carry to column", Entry(), carry, changed=changed, hint=hint)
+    prompt = Prompt("carry to column", TextBuffer(), carry, changed=changed, hint=hint)
     screen.ask(prompt)

@@ -12,7 +12,7 @@ from learnboard.domain.people import Appointment
 from learnboard.domain.rounding import shown, spaced
 from learnboard.ui import signs
 from learnboard.ui.board.picture import bar
-from learnboard.ui.spans import Line, Span, size_of
+from learnboard.ui.spans import Line, StyledText, size_of
 from learnboard.ui.text import cell_len, cut, simplified
 
 _COLOURS = {
@@ -67,13 +67,19 @@ def header_line(board: Board, width: int) -> Line:
     figures = _figures(board, length, width - cell_len(facts) - _LEAST_CYCLE)
     room = width - cell_len(facts) - size_of(figures)
     name = "learnboard   " if room > 60 else ""  # noqa: PLR2004
-    cycle = board.yardstick.cycle.title if board.yardstick else "no cycle yet"
+    cycle = board.cycle_context.cycle.title if board.cycle_context else "no cycle yet"
     goal = board.goal.statement if board.goal else ""
     space = room - len(name) - 6
     text = simplified(f"{cycle} · {goal}" if goal and space - cell_len(cycle) >= _LEAST_GOAL else cycle)
     text = cut(text, max(0, space))
     gap = max(1, width - len(name) - cell_len(text) - 3 - size_of(figures) - cell_len(facts))
-    return [Span(name, "bold $primary"), Span(text, "bold"), Span("   ", ""), *figures, Span(" " * gap + facts, "")]
+    return [
+        StyledText(name, "bold $primary"),
+        StyledText(text, "bold"),
+        StyledText("   ", ""),
+        *figures,
+        StyledText(" " * gap + facts, ""),
+    ]
 
 
 def _figures(board: Board, length: int, room: int) -> Line:
@@ -82,12 +88,12 @@ def _figures(board: Board, length: int, room: int) -> Line:
         return []
     figures = board.goal_figures()
     if figures is None:
-        return [*bar(None, None, length), Span(f" {signs.UNKNOWN}", "")]
-    percent = Span(f" {spaced(shown(figures.progress))}", "")
+        return [*bar(None, None, length), StyledText(f" {signs.UNKNOWN}", "")]
+    percent = StyledText(f" {spaced(shown(figures.progress))}", "")
     drawn = [*bar(figures.progress, figures.expected, length), percent]
     ways = [drawn, [percent]]
     if figures.expected is not None:
-        ways.insert(0, [*drawn, Span(f", expected {spaced(shown(figures.expected))}", "")])
+        ways.insert(0, [*drawn, StyledText(f", expected {spaced(shown(figures.expected))}", "")])
     return next((way for way in ways if size_of(way) <= room), [])
 
 

@@ -15,7 +15,7 @@ _MOST_MEASURED: Final = 50_000
 DrawCard = Callable[[Card, bool], Sequence[Strip]]
 
 
-class Lane:
+class ColumnLayout:
     """The geometry of one column. Lines count from the lane's first line, the heading's included.
 
     Only lines that changed are made again: `lines` holds the ready ones, None stands for one to be made.

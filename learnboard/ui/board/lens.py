@@ -3,21 +3,21 @@
 from typing import TYPE_CHECKING
 
 from learnboard.domain.board import Board
-from learnboard.ui.board.naming import Naming, with_title
+from learnboard.ui.board.naming import EditedTitle, with_title
 from learnboard.ui.text import cut
 
 if TYPE_CHECKING:
-    from learnboard.domain.sieve import Sieve, Sifter
+    from learnboard.domain.sieve import IncrementalFilter, Query
 
 _LONGEST_QUERY = 40
 """Cells of the filter in the note about it."""
 
 
-class Lens:
+class BoardFilter:
     """Between the board as it is and as it is shown."""
 
     def __init__(self) -> None:
-        self.naming: Naming | None = None
+        self.naming: EditedTitle | None = None
         self.title = ""
         """What is typed of the title that is being named, with the caret in it."""
         self.problem = ""
@@ -25,7 +25,7 @@ class Lens:
         self.counts = (0, 0)
         """How many key results the filter shows, of how many."""
         self._query = ""
-        self._sifter: Sifter | None = None
+        self._sifter: IncrementalFilter | None = None
 
     @property
     def query(self) -> str:
@@ -58,15 +58,15 @@ class Lens:
         return with_title(board, self.naming, self.title) if self.naming else board
 
     def _sifted(self, board: Board) -> Board:
-        sifted, sieve = self._sift(board, self._query)
-        self.problem = sieve.problem
+        sifted, parsed = self._sift(board, self._query)
+        self.problem = parsed.problem
         shown = sum(len(column.cards) for column in sifted.columns)
         self.counts = shown, sum(len(column.cards) for column in board.columns)
         return sifted
 
-    def _sift(self, board: Board, query: str) -> "tuple[Board, Sieve]":
+    def _sift(self, board: Board, query: str) -> "tuple[Board, Query]":
         if self._sifter is None:
-            from learnboard.domain.sieve import Sifter  # noqa: PLC0415 - only a filter needs it
+            from learnboard.domain.sieve import IncrementalFilter  # noqa: PLC0415 - only a filter needs it
 
-            self._sifter = Sifter()
+            self._sifter = IncrementalFilter()
         return self._sifter.sift(board, query)

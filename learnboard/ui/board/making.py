@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from learnboard.ui.board.screen import BoardScreen
 
 MAKE: Final[Mapping[str, Callable[["BoardScreen"], None]]] = {
-    "card": titles.name_card,
-    "card_title": titles.rename_card,
-    "column": titles.name_column,
-    "column_title": titles.rename_column,
+    "card": titles.add_key_results,
+    "card_title": titles.rename_key_result,
+    "column": titles.add_objectives,
+    "column_title": titles.rename_objective,
     "column_form": opening.column_form,
     "column_gone": opening.column_gone,
     "carry_to": finding.carry_to,

@@ -3,19 +3,19 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from learnboard.domain.board import NOTHING_KNOWN, Board, Card, Column, make_card
+from learnboard.domain.board import NO_HISTORY, Board, Card, Column, make_card
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.objectives import Objective
 
 
-class Naming(NamedTuple):
+class EditedTitle(NamedTuple):
     """A row whose title is being typed; a fresh one stands at `place` of its column, or of the columns."""
 
     row: KeyResult | Objective
     place: int | None = None
 
 
-def with_title(board: Board, naming: Naming, title: str) -> Board:
+def with_title(board: Board, naming: EditedTitle, title: str) -> Board:
     """The board with the title as it is typed just now; nothing else of it changes, no figure counts it yet."""
     if isinstance(naming.row, Objective):
         columns = _columns(board, replace(naming.row, title=title), naming.place)
@@ -45,5 +45,5 @@ def _with_card(board: Board, column: Column, row: KeyResult, place: int | None) 
 
 
 def _fresh(board: Board, row: KeyResult) -> Card:
-    assert board.yardstick is not None
-    return make_card(row, NOTHING_KNOWN, committed=False, yardstick=board.yardstick)
+    assert board.cycle_context is not None
+    return make_card(row, NO_HISTORY, committed=False, cycle_context=board.cycle_context)

@@ -41,7 +41,7 @@ def goal(screen: "BoardScreen") -> None:
     session, row = screen.session, screen.board.goal
 
     def form(draft: Mapping[str, str]) -> "FormScreen":
-        return GoalForm(row or blanks.blank_goal(), session.board.day, save=session.do, draft=draft, new=row is None)
+        return GoalForm(row or blanks.new_goal(), session.board.day, save=session.do, draft=draft, new=row is None)
 
     screen.open_form("goal", row.id if row else "", form)
 
@@ -50,13 +50,13 @@ def cycle(screen: "BoardScreen") -> None:
     """Open the form of the cycle."""
     from learnboard.ui.forms.cycle import CycleForm  # noqa: PLC0415
 
-    session, day, yardstick = screen.session, screen.board.day, screen.board.yardstick
-    row = yardstick.cycle if yardstick else blanks.blank_cycle(day)
+    session, day, cycle_context = screen.session, screen.board.day, screen.board.cycle_context
+    row = cycle_context.cycle if cycle_context else blanks.new_cycle(day)
 
     def form(draft: Mapping[str, str]) -> "FormScreen":
-        return CycleForm(row, day, save=session.do, draft=draft, new=yardstick is None)
+        return CycleForm(row, day, save=session.do, draft=draft, new=cycle_context is None)
 
-    screen.open_form("cycle", row.id if yardstick else "", form)
+    screen.open_form("cycle", row.id if cycle_context else "", form)
 
 
 def settings(screen: "BoardScreen") -> None:
@@ -66,7 +66,7 @@ def settings(screen: "BoardScreen") -> None:
     session = screen.session
 
     def form(draft: Mapping[str, str]) -> "FormScreen":
-        return BoardSettingsForm(session.desk.identity(), session.board.day, save=session.do, draft=draft)
+        return BoardSettingsForm(session.service.board_info(), session.board.day, save=session.do, draft=draft)
 
     screen.open_form("settings", "", form)
 
@@ -86,11 +86,11 @@ def meeting(screen: "BoardScreen") -> None:
     if not session.read_all():
         return
     try:
-        preparation = session.desk.preparation(session.board)
+        open_items = session.service.open_items(session.board)
     except LearnboardError as error:
         screen.refuse(error)
         return
-    screen.app.push_screen(MeetingScreen(session, preparation))
+    screen.app.push_screen(MeetingScreen(session, open_items))
 
 
 def export(screen: "BoardScreen") -> None:
@@ -104,7 +104,7 @@ def bring_in(screen: "BoardScreen") -> None:
     """Ask for a file: feedback, or a whole board."""
     from learnboard.ui.meeting.arrival_prompt import ask_for_file  # noqa: PLC0415
 
-    exported = screen.session.desk.store.exports()
+    exported = screen.session.service.store.exports()
     ask_for_file(screen, exported[0].file if exported else None)
 
 
@@ -115,12 +115,14 @@ def backups(screen: "BoardScreen") -> None:
     session = screen.session
 
     def restored(backup: "Backup", done: "Restored") -> None:
-        from learnboard.service.safety.keeping import moment  # noqa: PLC0415
+        from learnboard.service.safety.keeping import backup_moment  # noqa: PLC0415
 
         screen.app.pop_screen()
         if done.aside:  # the file that is open is no longer the board
-            session.go_on_with(session.desk.path)
+            session.go_on_with(session.service.path)
         session.keep_up()
-        session.say(f"the board of {moment(backup, session.board.day)} is back; the one before is the newest backup")
+        session.say(
+            f"the board of {backup_moment(backup, session.board.day)} is back; the one before is the newest backup"
+        )
 
-    screen.app.push_screen(BackupsScreen(session.desk.path, session.board.day, restored=restored))
+    screen.app.push_screen(BackupsScreen(session.service.path, session.board.day, restored=restored))

@@ -10,18 +10,18 @@ from textual.widget import Widget
 from learnboard.domain.board import Card
 from learnboard.domain.fields import Id
 from learnboard.ui import signs
-from learnboard.ui.ink import Ink
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.ink import StripStyler
+from learnboard.ui.spans import Line, StyledText
 
 _MOST_CARDS: Final = 2_000
 
 
-class Painter(Ink):
+class CardCache(StripStyler):
     """Paints the board; thrown away when the theme changes."""
 
     def __init__(self, widget: Widget) -> None:
         super().__init__(widget)
-        self._edge = [self.line([Span(sign, "thumb")], 1) for sign in " ▕"]
+        self._edge = [self.line([StyledText(sign, "thumb")], 1) for sign in " ▕"]
         self._cards: dict[tuple[Id, bool, int], tuple[Card, Sequence[Strip]]] = {}
 
     def card(self, lines: Sequence[Line], width: int, *, selected: bool, gap: bool) -> Sequence[Strip]:

@@ -11,7 +11,7 @@ from learnboard.domain.identity import Settings
 from learnboard.domain.key_results import KeyResult
 from learnboard.domain.rounding import spaced
 from learnboard.ui import signs
-from learnboard.ui.spans import Line, Span, clipped, size_of
+from learnboard.ui.spans import Line, StyledText, clipped, size_of
 from learnboard.ui.text import cell_len, cut, simplified, wrapped
 
 HEADING_LINES: Final = 3
@@ -64,7 +64,7 @@ def card_lines(card: Card, width: int, day: date, *, compact: bool = False) -> l
     if compact:
         return [clipped(_compact_line(card, width), width)]
     style = "muted" if card.key_result.dropped else "title"
-    lines = [[Span(line, style)] for line in wrapped(simplified(card.key_result.title), width)]
+    lines = [[StyledText(line, style)] for line in wrapped(simplified(card.key_result.title), width)]
     if card.key_result.kind != "binary":
         lines.append(_bar_line(card, width))
     lines.append(_meta_line(card, width, day))
@@ -77,29 +77,34 @@ def heading_lines(number: int, column: Column, width: int, settings: Settings, *
     title = cut(f"{number} {simplified(objective.title)}", width)
     figures = column.roll_up(settings)
     count = len(column.cards) + column.more + column.hidden
-    full = Span(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
+    full = StyledText(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
     if column.hidden > 0:
-        full = Span(f"{len(column.cards)} of {count}", "accent")
+        full = StyledText(f"{len(column.cards)} of {count}", "accent")
     status = "" if objective.status == "active" else f"{objective.status} "
     facts = _heading_facts(figures)
     room = width - cell_len(full.text) - size_of(facts) - 1
     kinds = (f"  {status}{objective.okr_type}  ", f"{status}{objective.okr_type[:3]}. ", "  ")
     kind = next((text for text in kinds if cell_len(text) <= room), "")
-    line = clipped([Span(kind, "muted"), *facts], width - cell_len(full.text) - 1)
+    line = clipped([StyledText(kind, "muted"), *facts], width - cell_len(full.text) - 1)
     gap = " " * (width - size_of(line) - cell_len(full.text))
     return [
-        [Span(title, "heading-current" if current else "heading")],
-        [*line, Span(gap), full],
+        [StyledText(title, "heading-current" if current else "heading")],
+        [*line, StyledText(gap), full],
         [],
     ]
 
 
 def _heading_facts(figures: RollUp | None) -> Line:
     if figures is None:
-        return [Span(signs.UNKNOWN, "muted")]
+        return [StyledText(signs.UNKNOWN, "muted")]
     pace = signs.PACE_SIGNS[figures.pace]
     behind = "warn" if figures.pace in ("behind", "far_behind") else "text"
-    return [Span(spaced(figures.shown)), Span(f" {pace}" if pace else "", behind), Span("  "), _health(figures.health)]
+    return [
+        StyledText(spaced(figures.shown)),
+        StyledText(f" {pace}" if pace else "", behind),
+        StyledText("  "),
+        _health(figures.health),
+    ]
 
 
 def empty_board_line(line: int, width: int, height: int, *, cycle: bool, own: bool = True) -> Line:
@@ -109,7 +114,7 @@ def empty_board_line(line: int, width: int, height: int, *, cycle: bool, own: bo
     if not 0 <= at < len(told):
         return []
     left = max(0, width - max(map(len, told))) // 2
-    return [Span(cut(" " * left + told[at], width), "title" if at == 0 else "text")]
+    return [StyledText(cut(" " * left + told[at], width), "title" if at == 0 else "text")]
 
 
 def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Line:
@@ -120,14 +125,14 @@ def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Lin
     cells = cells + signs.REST * (width - len(cells))
     filled = full + bool(part)
     if expected is None:
-        return [Span(cells[:filled], "bar"), Span(cells[filled:], "rest")]
+        return [StyledText(cells[:filled], "bar"), StyledText(cells[filled:], "rest")]
     mark = min(int(expected * width), width - 1)
     return [
-        Span(cells[: min(mark, filled)], "bar"),
-        Span(cells[filled:mark], "rest"),
-        Span(signs.MARK, "mark-full" if mark < full else "mark"),
-        Span(cells[mark + 1 : filled], "bar"),
-        Span(cells[max(mark + 1, filled) :], "rest"),
+        StyledText(cells[: min(mark, filled)], "bar"),
+        StyledText(cells[filled:mark], "rest"),
+        StyledText(signs.MARK, "mark-full" if mark < full else "mark"),
+        StyledText(cells[mark + 1 : filled], "bar"),
+        StyledText(cells[max(mark + 1, filled) :], "rest"),
     ]
 
 
@@ -142,9 +147,9 @@ def _bar_line(card: Card, width: int) -> Line:
     value = next((text for text in ways if cell_len(text) <= room), "")
     return [
         *bar(figures.progress, figures.expected if counted else None, length),
-        Span(percent, "text" if counted else "muted"),
-        Span(behind, "warn"),
-        Span(value, "muted"),
+        StyledText(percent, "text" if counted else "muted"),
+        StyledText(behind, "warn"),
+        StyledText(value, "muted"),
     ]
 
 
@@ -169,8 +174,8 @@ def value_text(key_result: KeyResult, figures: Figures) -> str:
     return "" if value is None else simplified(f"{value} {key_result.unit}").rstrip()
 
 
-def _health(health: Health) -> Span:
-    return Span(f"{signs.HEALTH_SIGNS[health]} {signs.words(health)}", HEALTH_STYLES[health])
+def _health(health: Health) -> StyledText:
+    return StyledText(f"{signs.HEALTH_SIGNS[health]} {signs.value_text(health)}", HEALTH_STYLES[health])
 
 
 def _meta_line(card: Card, width: int, day: date) -> Line:
@@ -178,42 +183,42 @@ def _meta_line(card: Card, width: int, day: date) -> Line:
     key_result, figures = card.key_result, card.figures
     if key_result.dropped:
         on = f" on {_day(key_result.dropped_on, day)}"
-        return [Span(cut(f"{signs.HEALTH_SIGNS['dropped']} dropped{on}", width), "muted")]
+        return [StyledText(cut(f"{signs.HEALTH_SIGNS['dropped']} dropped{on}", width), "muted")]
     due = _due(key_result, day)
-    seen = Span("" if key_result.visibility == "mentor" else key_result.visibility, "muted")
+    seen = StyledText("" if key_result.visibility == "mentor" else key_result.visibility, "muted")
     style = HEALTH_STYLES[figures.health]
     line: Line = []
     for word, gap in (("confidence", "   "), ("conf", "  "), ("conf", " "), ("", " ")):
         short = word != "confidence"
         sign = signs.HEALTH_SIGNS[figures.health] if not word else _health(figures.health).text
-        parts = [Span(sign, style), _confidence(figures, word or "conf"), _shorter(due) if short else due, seen]
-        line = [Span(f"{signs.ILO} ", "accent")] if card.ilo else []
-        line += [piece for part in parts if part.text for piece in (part, Span(gap))][:-1]
+        parts = [StyledText(sign, style), _confidence(figures, word or "conf"), _shorter(due) if short else due, seen]
+        line = [StyledText(f"{signs.ILO} ", "accent")] if card.ilo else []
+        line += [piece for part in parts if part.text for piece in (part, StyledText(gap))][:-1]
         if size_of(line) <= width:
             return line
     return clipped(line, width)
 
 
-def _confidence(figures: Figures, word: str) -> Span:
+def _confidence(figures: Figures, word: str) -> StyledText:
     if figures.confidence is None:
-        return Span("")
+        return StyledText("")
     change = figures.confidence - (figures.confidence_before or figures.confidence)
     step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
-    return Span(f"{word} {figures.confidence}{step}", "warn" if change < 0 else "text")
+    return StyledText(f"{word} {figures.confidence}{step}", "warn" if change < 0 else "text")
 
 
-def _due(key_result: KeyResult, day: date) -> Span:
+def _due(key_result: KeyResult, day: date) -> StyledText:
     if key_result.due_on is None or key_result.done_on is not None:
-        return Span("")
+        return StyledText("")
     late = (day - key_result.due_on).days
     if late > 0:
-        return Span(f"overdue {late} {'day' if late == 1 else 'days'}", "bad")
+        return StyledText(f"overdue {late} {'day' if late == 1 else 'days'}", "bad")
     if late == 0:
-        return Span("due today", "warn")
-    return Span(f"due {_day(key_result.due_on, day)}", "warn" if -late <= _SOON_DAYS else "muted")
+        return StyledText("due today", "warn")
+    return StyledText(f"due {_day(key_result.due_on, day)}", "warn" if -late <= _SOON_DAYS else "muted")
 
 
-def _shorter(due: Span) -> Span:
+def _shorter(due: StyledText) -> StyledText:
     return due._replace(text=due.text.removeprefix("due ").replace(" days", " d").replace(" day", " d"))
 
 
@@ -231,7 +236,7 @@ def _compact_line(card: Card, width: int) -> Line:
     gap = " " * (width - 2 - len(percent) - cell_len(title))
     style = "muted" if card.key_result.dropped else "text"
     return [
-        Span(f"{signs.HEALTH_SIGNS[health]} ", HEALTH_STYLES[health]),
-        Span(title, style),
-        Span(gap + percent, style),
+        StyledText(f"{signs.HEALTH_SIGNS[health]} ", HEALTH_STYLES[health]),
+        StyledText(title, style),
+        StyledText(gap + percent, style),
     ]

@@ -12,11 +12,11 @@ from textual.binding import Binding, BindingType
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.fields import Id
-from learnboard.service.wishes import Done, MoveKeyResult, Wish
-from learnboard.ui.bench import Bench
+from learnboard.service.wishes import Command, MoveKeyResult, Result
+from learnboard.ui.bench import KeyResultActions
 from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.board.header import HeaderLine
-from learnboard.ui.board.lens import Lens
+from learnboard.ui.board.lens import BoardFilter
 from learnboard.ui.board.view import BoardView, OwnBoardView
 from learnboard.ui.keys import BOARD, CARD, CARRY, COLUMN, FIND
 from learnboard.ui.lines import Banner, KeyLine, StatusLine
@@ -33,7 +33,7 @@ def _get_ready() -> None:
         import_module(module)
 
 
-class BoardScreen(Bench):
+class BoardScreen(KeyResultActions):
     """Home: the board, one line over it and two under it."""
 
     DEFAULT_CSS = """
@@ -72,8 +72,8 @@ class BoardScreen(Bench):
     ) -> None:
         """Show a session's board; `keep_density` is told whether the person wants it compact from now on."""
         super().__init__(session)
-        session.watchers.append(self)
-        self.lens = Lens()
+        session.observers.append(self)
+        self.board_filter = BoardFilter()
         self._notice = notice
         self._compact = compact
         self._keep_density = keep_density
@@ -97,8 +97,8 @@ class BoardScreen(Bench):
     def compose(self) -> ComposeResult:
         """One line, the board, two lines."""
         yield HeaderLine(self.board)
-        if self.session.desk.custody.read_only:
-            yield Banner(f"Read-only, nothing can be changed; ctrl+e exports. {self.session.desk.custody.read_only}")
+        if self.session.service.custody.read_only:
+            yield Banner(f"Read-only, nothing can be changed; ctrl+e exports. {self.session.service.custody.read_only}")
         yield OwnBoardView(
             self.board,
             ask=self._asked,
@@ -113,7 +113,7 @@ class BoardScreen(Bench):
         """Read the rest of a large board once the first of it is on the screen."""
         self.view.focus()
         self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._read_on)
-        if self.board.goal is None and self.board.yardstick is None:
+        if self.board.goal is None and self.board.cycle_context is None:
             self.call_after_refresh(self.action_make, "guide")
 
     def _read_on(self) -> None:
@@ -143,41 +143,41 @@ class BoardScreen(Bench):
 
     # -- showing ------------------------------------------------------------------------------------------------
 
-    def show(self, done: Done | None) -> None:
+    def show(self, done: Result | None) -> None:
         """Show the session's board, with the cursor where the card is that was worked on."""
         card = self.view.card
         focus = done.focus if done else card.id if card else None
         self.look(focus)
         self._hides = bool(done and focus and self.board.find(focus) and not self.view.board.find(focus))
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say what was done; and when a filter hides what it was done to, where it went."""
-        super().say(f"{sentence}, and the filter hides it" if self._hides else sentence, hint)
+        super().say(f"{message}, and the filter hides it" if self._hides else message, hint)
         self._hides = False
 
     def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
         """Show the board through the lens, the cursor on a card or in a column, or where it is said to be."""
         self.query_one(HeaderLine).board = self.board
-        shown = self.lens.through(self.board)
+        shown = self.board_filter.through(self.board)
         cursor = cursor or self.view.cursor
         self.view.follow(shown, cursor.following(focus, shown) if focus else cursor)
-        self.status.note(self.lens.note)
+        self.status.note(self.board_filter.note)
 
-    def _asked(self, wish: Wish) -> object:
+    def _asked(self, command: Command) -> object:
         """Grant the view's wish; among what a filter shows, a place means that of the card that stands there."""
-        if self.lens.query and isinstance(wish, MoveKeyResult):
-            at = next(number for number, column in enumerate(self.board.columns) if column.id == wish.objective)
+        if self.board_filter.query and isinstance(command, MoveKeyResult):
+            at = next(number for number, column in enumerate(self.board.columns) if column.id == command.objective)
             shown = self.view.board.columns[at].cards
-            place = self.board.columns[at].place_among(shown, wish.place, wish.key_result)
-            wish = MoveKeyResult(wish.key_result, wish.objective, place)
-        return self.session.do(wish)
+            place = self.board.columns[at].place_among(shown, command.place, command.key_result)
+            command = MoveKeyResult(command.key_result, command.objective, place)
+        return self.session.do(command)
 
     # -- actions ------------------------------------------------------------------------------------------------
 
     def need_card(self) -> Card | None:
         """The card under the cursor; without one, a word about it."""
         card = super().need_card()
-        if card is None and self.lens.query:
+        if card is None and self.board_filter.query:
             self.say("The filter hides every key result here: escape shows them.")
         return card
 
@@ -213,9 +213,9 @@ class BoardScreen(Bench):
     def action_clear_filter(self) -> None:
         """Show every card again, and let go of boxes over them."""
         self.app.clear_notifications()
-        if self.lens.query:
+        if self.board_filter.query:
             card = self.view.card
-            self.lens.query = ""
+            self.board_filter.query = ""
             self.look(card.id if card else None)
             self.say("The filter is cleared.")
 

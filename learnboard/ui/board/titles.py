@@ -12,9 +12,9 @@ from learnboard.domain.objectives import Objective
 from learnboard.service import blanks
 from learnboard.service.edits import AddRow
 from learnboard.ui.asking import keep_title
-from learnboard.ui.board.naming import Naming
+from learnboard.ui.board.naming import EditedTitle
 from learnboard.ui.board.picture import card_lines
-from learnboard.ui.entry import CARET, Entry
+from learnboard.ui.entry import CARET, TextBuffer
 from learnboard.ui.prompt import Prompt, with_caret
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ _LEAST = 4
 """Cells of a title that are drawn even where there is no room for them."""
 
 
-class _Typing:
+class _TitleEdit:
     """A title being typed on the board itself; the prompt is asked for what becomes of it.
 
     What could not be kept stands in the `draft` of that name, and there when it is typed again.
     """
 
-    def __init__(self, screen: "BoardScreen", naming: Naming, prompt: Prompt, draft: tuple[str, str]) -> None:
+    def __init__(self, screen: "BoardScreen", naming: EditedTitle, prompt: Prompt, draft: tuple[str, str]) -> None:
         self._screen = screen
         self._naming = naming
         self._draft = draft
@@ -42,29 +42,29 @@ class _Typing:
         self._leave = prompt.leave
         self._refused: set[str] = set()
         if before := screen.session.draft(*draft).get("title"):
-            prompt.entry = Entry.of(before)
+            prompt.entry = TextBuffer.of(before)
             screen.session.keep_draft(*draft, {})
         prompt.changed, prompt.enter, prompt.leave = self._show, self._ending(prompt.enter), self._left
         prompt.elsewhere, prompt.most = True, LONGEST_TITLE
-        screen.lens.title = CARET
+        screen.board_filter.title = CARET
         self._hold()
         self._show(prompt.entry)
         screen.ask(prompt)
 
     def _hold(self) -> None:
         """Have the title stand where it is typed, and nothing move meanwhile."""
-        self._screen.lens.naming, self._screen.view.still = self._naming, True
+        self._screen.board_filter.naming, self._screen.view.still = self._naming, True
         self._screen.look(self._naming.row.id)
 
-    def _show(self, entry: Entry) -> None:
-        self._screen.lens.title = _seen(self._screen, self._naming, entry)
+    def _show(self, entry: TextBuffer) -> None:
+        self._screen.board_filter.title = _seen(self._screen, self._naming, entry)
         self._screen.look(self._naming.row.id)
 
     def _ending(self, by: Callable[[str], bool]) -> Callable[[str], bool]:
         """The board as it is without the title while something is made of it; what is refused goes on being typed."""
 
         def end(text: str) -> bool:
-            self._screen.lens.naming, self._screen.view.still = None, False
+            self._screen.board_filter.naming, self._screen.view.still = None, False
             self._screen.look(cursor=self._cursor)
             if by(text):
                 return True
@@ -86,38 +86,38 @@ class _Typing:
         return True
 
 
-def _seen(screen: "BoardScreen", naming: Naming, entry: Entry) -> str:
+def _seen(screen: "BoardScreen", naming: EditedTitle, entry: TextBuffer) -> str:
     """As much of what is typed, with the caret in it, as is seen where it stands."""
-    spread, at, card = screen.view.spread, screen.view.cursor.column, screen.view.card
-    lane = spread.lane(at)
-    if lane is None or card is None or isinstance(naming.row, Objective):
-        return with_caret(entry, max(_LEAST, spread.title_room(at)))
+    board_layout, at, card = screen.view.board_layout, screen.view.cursor.column, screen.view.card
+    pane = board_layout.pane(at)
+    if pane is None or card is None or isinstance(naming.row, Objective):
+        return with_caret(entry, max(_LEAST, board_layout.title_room(at)))
     title = ""
-    for room in range(2 * lane.text_width, _LEAST - 1, -1):
+    for room in range(2 * pane.text_width, _LEAST - 1, -1):
         title = with_caret(entry, room)
         named = replace(card, key_result=replace(naming.row, title=title))
-        drawn = card_lines(named, lane.text_width, screen.board.day, compact=lane.compact)
+        drawn = card_lines(named, pane.text_width, screen.board.day, compact=pane.compact)
         if any(CARET in span.text for line in drawn for span in line):
             break  # words that do not fit the first line are what makes it hard to say beforehand
     return title
 
 
-def name_card(screen: "BoardScreen") -> None:
+def add_key_results(screen: "BoardScreen") -> None:
     """Type key results into the column under the cursor, one below the other."""
     column = screen.need_column()
     if column is None:
-        name_column(screen)
+        add_objectives(screen)
     else:
         shown, cursor = screen.view.board, screen.view.cursor
         place = cursor.place(shown) + 1
-        _name_card_at(screen, column, place, column.place_among(shown.columns[cursor.column].cards, place, ""))
+        _add_key_result_at(screen, column, place, column.place_among(shown.columns[cursor.column].cards, place, ""))
 
 
-def _name_card_at(screen: "BoardScreen", column: Column, place: int, at: int) -> None:
+def _add_key_result_at(screen: "BoardScreen", column: Column, place: int, at: int) -> None:
     """Type a key result that stands at `place` of what is shown, and will be `at` a place of the whole column."""
 
     def add(text: str) -> Id:
-        row = blanks.blank_key_result(clean_line(text), column.objective)
+        row = blanks.new_key_result(clean_line(text), column.objective)
         return row.id if screen.session.do(AddRow(row, at)) else ""
 
     def enter(text: str) -> bool:
@@ -126,27 +126,27 @@ def _name_card_at(screen: "BoardScreen", column: Column, place: int, at: int) ->
         added = add(text)
         if added:
             shown = any(card.id == added for each in screen.view.board.columns for card in each.cards)
-            _name_card_at(screen, column, place + shown, at + 1)  # a filter may hide it
+            _add_key_result_at(screen, column, place + shown, at + 1)  # a filter may hide it
         return bool(added)
 
     def leave(text: str) -> bool:
         return not clean_line(text) or bool(add(text))
 
-    row = blanks.blank_key_result("", column.objective)
-    prompt = Prompt("new key result", Entry(), enter, leave=leave, hint=lambda _: _CARD_HINT, keys=_KEEPS_ON)
-    _Typing(screen, Naming(row, place), prompt, ("new key result", ""))
+    row = blanks.new_key_result("", column.objective)
+    prompt = Prompt("new key result", TextBuffer(), enter, leave=leave, hint=lambda _: _CARD_HINT, keys=_KEEPS_ON)
+    _TitleEdit(screen, EditedTitle(row, place), prompt, ("new key result", ""))
 
 
-def name_column(screen: "BoardScreen") -> None:
+def add_objectives(screen: "BoardScreen") -> None:
     """Type objectives, each to the right of the one under the cursor."""
-    yardstick = screen.board.yardstick
-    if yardstick is None:
+    cycle_context = screen.board.cycle_context
+    if cycle_context is None:
         screen.action_make("guide")
         return
     place = screen.view.cursor.column + 1 if screen.board.columns else 0
 
     def add(text: str) -> bool:
-        row = blanks.blank_objective(clean_line(text), yardstick.cycle.id, screen.board.goal)
+        row = blanks.new_objective(clean_line(text), cycle_context.cycle.id, screen.board.goal)
         added = screen.session.do(AddRow(row, place))
         if added:
             screen.look(row.id)
@@ -158,22 +158,22 @@ def name_column(screen: "BoardScreen") -> None:
     def enter(text: str) -> bool:
         left = leave(text)
         if left and clean_line(text):
-            name_column(screen)
+            add_objectives(screen)
         return left
 
-    row = blanks.blank_objective("", yardstick.cycle.id, screen.board.goal)
-    prompt = Prompt("new objective", Entry(), enter, leave=leave, hint=lambda _: _COLUMN_HINT, keys=_KEEPS_ON)
-    _Typing(screen, Naming(row, place), prompt, ("new objective", ""))
+    row = blanks.new_objective("", cycle_context.cycle.id, screen.board.goal)
+    prompt = Prompt("new objective", TextBuffer(), enter, leave=leave, hint=lambda _: _COLUMN_HINT, keys=_KEEPS_ON)
+    _TitleEdit(screen, EditedTitle(row, place), prompt, ("new objective", ""))
 
 
-def rename_card(screen: "BoardScreen") -> None:
+def rename_key_result(screen: "BoardScreen") -> None:
     """Type another title over that of the card under the cursor."""
     card = screen.need_card()
     if card:
         _rename(screen, card.key_result)
 
 
-def rename_column(screen: "BoardScreen") -> None:
+def rename_objective(screen: "BoardScreen") -> None:
     """Type another title over that of the objective under the cursor."""
     column = screen.need_column()
     if column:
@@ -194,8 +194,8 @@ def _rename(screen: "BoardScreen", row: KeyResult | Objective) -> None:
     def hint(_: str) -> str:
         return f"“{known.title}” stands there now: enter puts yours in its place" if known.title != row.title else ""
 
-    prompt = Prompt("title", Entry.of(row.title), keep, leave=keep, hint=hint, keys=_KEEPS)
-    _Typing(screen, Naming(row), prompt, ("title", row.id))
+    prompt = Prompt("title", TextBuffer.of(row.title), keep, leave=keep, hint=hint, keys=_KEEPS)
+    _TitleEdit(screen, EditedTitle(row), prompt, ("title", row.id))
 
 
 def _present(screen: "BoardScreen", row: KeyResult | Objective) -> KeyResult | Objective | None:

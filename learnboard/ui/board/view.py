@@ -11,10 +11,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from learnboard.domain.board import Board, Card
-from learnboard.service.wishes import MoveKeyResult, MoveObjective, Wish
+from learnboard.service.wishes import Command, MoveKeyResult, MoveObjective
 from learnboard.ui.board.cursor import Cursor, Direction
-from learnboard.ui.board.painter import Painter
-from learnboard.ui.board.spread import Spread
+from learnboard.ui.board.painter import CardCache
+from learnboard.ui.board.spread import BoardLayout
 from learnboard.ui.keys import CARRY, MOVE
 
 _WHEEL = 3
@@ -61,8 +61,8 @@ class BoardView(Widget, can_focus=True):
         self.still = False
         """Whether the pointer selects nothing, while a title is being typed."""
         self._board = board
-        self._spread: Spread | None = None
-        self._painter: Painter | None = None
+        self._board_layout: BoardLayout | None = None
+        self._cache: CardCache | None = None
 
     @property
     def card(self) -> Card | None:
@@ -75,15 +75,15 @@ class BoardView(Widget, can_focus=True):
         return self._board
 
     @property
-    def spread(self) -> Spread:
+    def board_layout(self) -> BoardLayout:
         """The board as it is laid out for the widget's size: the first paint comes before the first resize."""
-        if self._spread is None or self._spread.size != self.size:
-            like = self._spread
-            self._spread = self._laid_out(like)
-        return self._spread
+        if self._board_layout is None or self._board_layout.size != self.size:
+            like = self._board_layout
+            self._board_layout = self._laid_out(like)
+        return self._board_layout
 
-    def _laid_out(self, like: Spread | None) -> Spread:
-        return Spread(self.board, self.cursor, self.size, compact=self._compact, like=like, own=self.OWN)
+    def _laid_out(self, like: BoardLayout | None) -> BoardLayout:
+        return BoardLayout(self.board, self.cursor, self.size, compact=self._compact, like=like, own=self.OWN)
 
     @property
     def compact(self) -> bool:
@@ -93,25 +93,25 @@ class BoardView(Widget, can_focus=True):
     @compact.setter
     def compact(self, compact: bool) -> None:
         self._compact = compact
-        self._painter = None
-        if self._spread:
-            self._spread = self._laid_out(self._spread)
+        self._cache = None
+        if self._board_layout:
+            self._board_layout = self._laid_out(self._board_layout)
         self.refresh()
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
     def notify_style_update(self) -> None:
         """Forget everything painted in the old colours."""
-        self._painter = None
-        if self._spread:
-            self._spread.forget()
+        self._cache = None
+        if self._board_layout:
+            self._board_layout.forget()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Answer from ready lines; the compositor asks for all of them at each partial update."""
-        painter = self._painter = self._painter or Painter(self)
+        cache = self._cache = self._cache or CardCache(self)
         x, y, width, height = crop
-        strips = self.spread.rows(y, height, painter)
+        strips = self.board_layout.rows(y, height, cache)
         return strips if (x, width) == (0, self.size.width) else [strip.crop(x, x + width) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
@@ -131,11 +131,11 @@ class BoardView(Widget, can_focus=True):
         self._show_changes()
 
     def _show_changes(self) -> None:
-        if self._spread is None:
+        if self._board_layout is None:
             return
-        regions = self._spread.follow(self.board, self.cursor)
+        regions = self._board_layout.follow(self.board, self.cursor)
         if regions is None:
-            self._spread = self._laid_out(self._spread)
+            self._board_layout = self._laid_out(self._board_layout)
             self.refresh()
         elif regions:
             self.refresh(*regions)
@@ -151,8 +151,8 @@ class BoardView(Widget, can_focus=True):
         self._go(lambda: self._paged(pages))
 
     def _paged(self, pages: int) -> Cursor:
-        lane, place = self.spread.lane(self.cursor.column), self.cursor.place(self.board)
-        return self.cursor if lane is None or place < 0 else Cursor(self.cursor.column, lane.page_from(place, pages))
+        pane, place = self.board_layout.pane(self.cursor.column), self.cursor.place(self.board)
+        return self.cursor if pane is None or place < 0 else Cursor(self.cursor.column, pane.page_from(place, pages))
 
     def _go(self, find: Callable[[], Cursor]) -> None:
         """Go where `find` says; where cards are still to be read there, read them and let it say again."""
@@ -163,17 +163,17 @@ class BoardView(Widget, can_focus=True):
             there = find()
         if there != self.cursor:
             self.cursor = there
-        elif regions := self.spread.reveal():
+        elif regions := self.board_layout.reveal():
             self.refresh(*regions)
 
     # -- mouse --------------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
         """Select the card, or the column, under the pointer."""
-        column = None if self.still else self.spread.column_at(event.x)
-        lane = None if column is None else self.spread.lane(column)
-        if column is not None and lane is not None:
-            place = lane.place_at(event.y)
+        column = None if self.still else self.board_layout.column_at(event.x)
+        pane = None if column is None else self.board_layout.pane(column)
+        if column is not None and pane is not None:
+            place = pane.place_at(event.y)
             self.cursor = Cursor(column, self.cursor.row if place is None else place)
             if event.chain == _DOUBLE and place is not None:
                 self._open_card()
@@ -188,8 +188,8 @@ class BoardView(Widget, can_focus=True):
 
     def _wheel(self, event: events.MouseEvent, lines: int) -> None:
         event.stop()
-        column = self.spread.column_at(event.x)
-        regions = [] if column is None else self.spread.scroll(column, lines)
+        column = self.board_layout.column_at(event.x)
+        regions = [] if column is None else self.board_layout.scroll(column, lines)
         if regions:
             self.refresh(*regions)
 
@@ -213,7 +213,7 @@ class OwnBoardView(BoardView):
         ),
     ]
 
-    def __init__(self, board: Board, *, ask: Callable[[Wish], object], **more: Any) -> None:
+    def __init__(self, board: Board, *, ask: Callable[[Command], object], **more: Any) -> None:
         """Show a board as BoardView does; `ask` grants a wish, and is called as `read_all` is."""
         super().__init__(board, **more)
         self._ask = ask

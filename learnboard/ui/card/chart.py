@@ -6,10 +6,10 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from learnboard.domain.course import Axis, Course, Path, Point
+from learnboard.domain.course import Axis, ChartSeries, Path, Point
 from learnboard.domain.wording import MONTHS
 from learnboard.ui import signs
-from learnboard.ui.spans import Line, Span, clipped, size_of
+from learnboard.ui.spans import Line, StyledText, clipped, size_of
 from learnboard.ui.text import cell_len, cut, simplified
 
 MARK: Final = "●"
@@ -41,8 +41,8 @@ _BLANK: Final = _Cell(" ", "text")
 class _Plot:
     """A grid of signs, each of two by four dots."""
 
-    def __init__(self, course: Course, axis: Axis, width: int, rows: int) -> None:
-        self._course = course
+    def __init__(self, series: ChartSeries, axis: Axis, width: int, rows: int) -> None:
+        self._course = series
         self._axis = axis
         self.width = width
         self.rows = rows
@@ -93,7 +93,7 @@ class _Plot:
         """One line of it."""
         cells = [self._cells.get((row, column), _BLANK) for column in range(self.width)]
         runs = groupby(cells, key=lambda cell: cell.style)
-        return [Span("".join(cell.text for cell in run), style) for style, run in runs]
+        return [StyledText("".join(cell.text for cell in run), style) for style, run in runs]
 
 
 def _between(start: tuple[int, int], end: tuple[int, int], *, dotted: bool) -> Iterator[tuple[int, int]]:
@@ -108,59 +108,59 @@ def _between(start: tuple[int, int], end: tuple[int, int], *, dotted: bool) -> I
             yield dot
 
 
-def chart_lines(course: Course, width: int, height: int) -> list[Line]:
+def chart_lines(series: ChartSeries, width: int, height: int) -> list[Line]:
     """The chart in at most `width` cells and `height` lines; nothing where it would not be readable."""
-    axis = course.axis(min(_MOST_STEPS, height - _AROUND - 1))
+    axis = series.axis(min(_MOST_STEPS, height - _AROUND - 1))
     each = (height - _AROUND - 1) // axis.steps
     labels = axis.labels
     margin = max(map(len, labels)) + 1
     rows = axis.steps * each + 1
     if width - margin < _LEAST_WIDTH or rows < _LEAST_ROWS:
         return []
-    plot = _Plot(course, axis, width - margin, rows)
-    _fill(plot, course)
+    plot = _Plot(series, axis, width - margin, rows)
+    _fill(plot, series)
     before = [labels[row // each] if row % each == 0 else "" for row in range(rows)]
-    body = [[Span(f"{before[row]:>{margin - 1}} ", "muted"), *plot.line(row)] for row in range(rows)]
-    return [_caption(course, width, margin), *body, [Span(" " * margin), *_months(course, plot)]]
+    body = [[StyledText(f"{before[row]:>{margin - 1}} ", "muted"), *plot.line(row)] for row in range(rows)]
+    return [_caption(series, width, margin), *body, [StyledText(" " * margin), *_months(series, plot)]]
 
 
-def _today_is_in(course: Course) -> bool:
-    return course.first <= course.day <= course.last
+def _today_is_in(series: ChartSeries) -> bool:
+    return series.first <= series.day <= series.last
 
 
-def _fill(plot: _Plot, course: Course) -> None:
-    for line in course.lines:
+def _fill(plot: _Plot, series: ChartSeries) -> None:
+    for line in series.lines:
         plot.draw(line, "muted", dotted=True)
-    if course.path:
-        plot.draw(course.path, "bar")
-    few = len(course.points) <= plot.width // 2
-    for point in course.points if few else course.points[-1:]:
+    if series.path:
+        plot.draw(series.path, "bar")
+    few = len(series.points) <= plot.width // 2
+    for point in series.points if few else series.points[-1:]:
         plot.mark(point, MARK, "accent")
-    if course.path:
-        plot.write(course.path[-1], f" {course.written(course.path[-1].value)} ", "title")
-    if _today_is_in(course):
-        plot.stand(plot.column(course.day), signs.MARK, "rest")
+    if series.path:
+        plot.write(series.path[-1], f" {series.written(series.path[-1].value)} ", "title")
+    if _today_is_in(series):
+        plot.stand(plot.column(series.day), signs.MARK, "rest")
 
 
-def _caption(course: Course, width: int, margin: int) -> Line:
+def _caption(series: ChartSeries, width: int, margin: int) -> Line:
     """The unit over the numbers, and what the lines mean."""
-    unit = cut(simplified(course.unit), width // 2)
-    line = [Span(unit.rjust(margin - 1) + " " if cell_len(unit) < margin else f"{unit}{_GAP}", "muted")]
-    meant = [(MARK, "accent", "value")] if course.points else []
-    meant += [("⠂⠂⠂", "muted", _WORDS[course.against])] if course.against else []
-    meant += [(signs.MARK, "rest", "today")] if _today_is_in(course) else []
+    unit = cut(simplified(series.unit), width // 2)
+    line = [StyledText(unit.rjust(margin - 1) + " " if cell_len(unit) < margin else f"{unit}{_GAP}", "muted")]
+    meant = [(MARK, "accent", "value")] if series.points else []
+    meant += [("⠂⠂⠂", "muted", _WORDS[series.against])] if series.against else []
+    meant += [(signs.MARK, "rest", "today")] if _today_is_in(series) else []
     for sign, style, words in meant:
-        item = [Span(sign, style), Span(f" {words}{_GAP}", "muted")]
+        item = [StyledText(sign, style), StyledText(f" {words}{_GAP}", "muted")]
         if size_of(line) + size_of(item) - len(_GAP) <= width:
             line += item
     return clipped(line, width)
 
 
-def _months(course: Course, plot: _Plot) -> Line:
+def _months(series: ChartSeries, plot: _Plot) -> Line:
     """When what was: the names of months under their first days, or days in a short cycle, or years in a long one."""
-    ways = _ways(course)
+    ways = _ways(series)
     line: Line = []
-    now = max((on for on, _ in ways[0] if on <= course.day), default=None) if _today_is_in(course) else None
+    now = max((on for on, _ in ways[0] if on <= series.day), default=None) if _today_is_in(series) else None
     for way in ways:
         line, whole = _set(way, plot, now)
         if whole:
@@ -177,21 +177,21 @@ def _set(labels: list[tuple[date, str]], plot: _Plot, now: date | None) -> tuple
         if column < used or column + len(text) > plot.width:
             left_out += column < used
             continue
-        line += [Span(" " * (column - size_of(line))), Span(text, "text" if on == now else "muted")]
+        line += [StyledText(" " * (column - size_of(line))), StyledText(text, "text" if on == now else "muted")]
         used = column + len(text) + 1
     return line, not left_out
 
 
-def _ways(course: Course) -> list[list[tuple[date, str]]]:
+def _ways(series: ChartSeries) -> list[list[tuple[date, str]]]:
     """What can stand under the dots, the best way first."""
-    days = (course.last - course.first).days + 1
+    days = (series.last - series.first).days + 1
     if days <= _FEW_DAYS:
-        every = [course.first + timedelta(days=number) for number in range(0, days, _WEEK)]
+        every = [series.first + timedelta(days=number) for number in range(0, days, _WEEK)]
         return [[(on, f"{on.day} {MONTHS[on.month - 1]}") for on in every[::stride]] for stride in (1, 2, 4)]
     if days > _MANY_DAYS:
-        years = [date(year, 1, 1) for year in range(course.first.year + 1, course.last.year + 1)]
+        years = [date(year, 1, 1) for year in range(series.first.year + 1, series.last.year + 1)]
         return [[(on, str(on.year)) for on in years]]
-    firsts = list(_firsts(course))
+    firsts = list(_firsts(series))
     return [
         [(on, MONTHS[on.month - 1]) for on in firsts],
         [(on, MONTHS[on.month - 1][0]) for on in firsts],
@@ -199,9 +199,9 @@ def _ways(course: Course) -> list[list[tuple[date, str]]]:
     ]
 
 
-def _firsts(course: Course) -> Iterator[date]:
+def _firsts(series: ChartSeries) -> Iterator[date]:
     """The first days of the months that begin in the course."""
-    number = course.first.year * 12 + course.first.month - 1 + (course.first.day > 1)
-    while (on := date(number // 12, number % 12 + 1, 1)) <= course.last:
+    number = series.first.year * 12 + series.first.month - 1 + (series.first.day > 1)
+    while (on := date(number // 12, number % 12 + 1, 1)) <= series.last:
         yield on
         number += 1

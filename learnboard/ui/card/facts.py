@@ -10,8 +10,8 @@ from learnboard.domain.wording import short_day
 from learnboard.service.details import CardDetails
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES, bar
-from learnboard.ui.prose import away, flowed, told
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.prose import away, flow_lines, paragraph_lines
+from learnboard.ui.spans import Line, StyledText
 from learnboard.ui.text import simplified
 
 _LONGEST_BAR = 32
@@ -31,9 +31,9 @@ _SEEN: Final[Mapping[Visibility, str]] = {
 def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True) -> list[Line]:
     """Bar, health, confidence and score, dates, labels, and for its owner who sees it."""
     row = details.key_result
-    lines = [*_bar(details, width), *flowed([*_standing(details, day), *_own(details, day, own=own)], width)]
+    lines = [*_bar(details, width), *flow_lines([*_standing(details, day), *_own(details, day, own=own)], width)]
     if row.dropped and row.drop_reason.strip():
-        lines += told(f"because {row.drop_reason}", width, "muted")
+        lines += paragraph_lines(f"because {row.drop_reason}", width, "muted")
     return lines
 
 
@@ -42,15 +42,15 @@ def _bar(details: CardDetails, width: int) -> list[Line]:
     figures = details.figures
     length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width - _BESIDE_BAR))
     expected = figures.expected if figures.counted else None
-    percent: Line = [Span(spaced(figures.shown), "title" if figures.counted else "muted")]
+    percent: Line = [StyledText(spaced(figures.shown), "title" if figures.counted else "muted")]
     if figures.progress is not None and details.key_result.kind not in ("binary", "baseline"):
-        percent = [*bar(figures.progress, expected, length), Span("  "), *percent]
+        percent = [*bar(figures.progress, expected, length), StyledText("  "), *percent]
     elif details.key_result.kind != "milestone":
         return []
     items = [percent]
     if figures.counted:
-        items.append([Span(f"expected {_percent(details)}", "muted")])
-    return flowed(items, width)
+        items.append([StyledText(f"expected {_percent(details)}", "muted")])
+    return flow_lines(items, width)
 
 
 def _percent(details: CardDetails) -> str:
@@ -60,19 +60,25 @@ def _percent(details: CardDetails) -> str:
 def _standing(details: CardDetails, day: date) -> list[Line]:
     """Health, pace, confidence, score."""
     figures, row = details.figures, details.key_result
-    health = Span(f"{signs.HEALTH_SIGNS[figures.health]} {signs.words(figures.health)}", HEALTH_STYLES[figures.health])
+    health = StyledText(
+        f"{signs.HEALTH_SIGNS[figures.health]} {signs.value_text(figures.health)}", HEALTH_STYLES[figures.health]
+    )
     if row.dropped_on:
         health = health._replace(text=f"{health.text} on {short_day(row.dropped_on, day)}")
     items: list[Line] = [[health]]
     sign = signs.PACE_SIGNS[figures.pace]
     if figures.counted and sign:
-        items.append([Span(f"{sign} {signs.words(figures.pace)}", "text" if figures.pace == "on_pace" else "warn")])
+        items.append(
+            [StyledText(f"{sign} {signs.value_text(figures.pace)}", "text" if figures.pace == "on_pace" else "warn")]
+        )
     if figures.divergent:
-        items.append([Span("said to be on track, yet far behind", "warn")])
+        items.append([StyledText("said to be on track, yet far behind", "warn")])
     if figures.confidence is not None:
         items.append(confidence(figures.confidence, figures.confidence_before))
     if figures.score is not None and figures.band:
-        items.append([Span(f"score {half_up(figures.score, 2)}, "), Span(figures.band, _BANDS[figures.band])])
+        items.append(
+            [StyledText(f"score {half_up(figures.score, 2)}, "), StyledText(figures.band, _BANDS[figures.band])]
+        )
     return items
 
 
@@ -80,7 +86,7 @@ def confidence(now: int, before: int | None, word: str = "confidence ") -> Line:
     """Confidence with its change since the one before it."""
     change = now - (now if before is None else before)
     step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
-    return [Span(f"{word}{now}{step}", "warn" if change < 0 else "text")]
+    return [StyledText(f"{word}{now}{step}", "warn" if change < 0 else "text")]
 
 
 def _own(details: CardDetails, day: date, *, own: bool) -> list[Line]:
@@ -90,25 +96,25 @@ def _own(details: CardDetails, day: date, *, own: bool) -> list[Line]:
     if details.ilo:
         since = f" since {short_day(details.ilo_since, day)}" if details.ilo_since else ""
         whose = "your" if own else "the"
-        items.append([Span(f"{signs.ILO} {whose} Individual Learning Objective{since}", "accent")])
+        items.append([StyledText(f"{signs.ILO} {whose} Individual Learning Objective{since}", "accent")])
     if row.done_on:
-        items.append([Span(f"done on {short_day(row.done_on, day)}", "good")])
+        items.append([StyledText(f"done on {short_day(row.done_on, day)}", "good")])
     if row.due_on:
         items.append([_due(row.due_on, day, over=bool(row.done_on or row.dropped))])
     if row.weight != 1:
-        items.append([Span(f"weight {row.weight}", "muted")])
+        items.append([StyledText(f"weight {row.weight}", "muted")])
     if row.indicator:
-        items.append([Span(f"{row.indicator} indicator", "muted")])
-    items += [[Span(f"#{simplified(label)}", "accent")] for label in row.labels]
-    return items if not own else [*items, [Span(_seen(row.visibility, details.objective.visibility), "muted")]]
+        items.append([StyledText(f"{row.indicator} indicator", "muted")])
+    items += [[StyledText(f"#{simplified(label)}", "accent")] for label in row.labels]
+    return items if not own else [*items, [StyledText(_seen(row.visibility, details.objective.visibility), "muted")]]
 
 
-def _due(on: date, day: date, *, over: bool) -> Span:
+def _due(on: date, day: date, *, over: bool) -> StyledText:
     if over:
-        return Span(f"due {short_day(on, day)}", "muted")
+        return StyledText(f"due {short_day(on, day)}", "muted")
     late, days = on < day, (on - day).days
     style = "bad" if late else "warn" if days <= _SOON_DAYS else "text"
-    return Span(f"{'overdue since' if late else 'due'} {short_day(on, day)}, {away(on, day)}", style)
+    return StyledText(f"{'overdue since' if late else 'due'} {short_day(on, day)}, {away(on, day)}", style)
 
 
 def _seen(own: Visibility, objective: Visibility) -> str:

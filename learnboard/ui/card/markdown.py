@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.spans import Line, StyledText
 from learnboard.ui.text import cut, plain, simplified
 
 _PLAIN, _BOLD, _DIM, _SIGN = Style.null(), Style(bold=True), Style(dim=True), Style(italic=True)
@@ -84,7 +84,9 @@ def markdown_lines(text: str, width: int) -> tuple[Line, ...]:
     # What stands for a tab or joins signs would be measured in one way here and drawn in another.
     clean = "\n".join(map(plain, text.expandtabs(4).split("\n")))
     rows = console.render_lines(_Description(clean), console.options.update(width=width), pad=False)
-    lines = [[Span(_drawn(segment.text), _style(segment.style)) for segment in row if segment.text] for row in rows]
+    lines = [
+        [StyledText(_drawn(segment.text), _style(segment.style)) for segment in row if segment.text] for row in rows
+    ]
     return tuple(_without_edges([_cut(line, width) for line in lines]))
 
 

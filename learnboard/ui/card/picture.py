@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from learnboard.domain.arithmetic import Yardstick
+from learnboard.domain.arithmetic import CycleContext
 from learnboard.domain.clean import clean
-from learnboard.domain.course import course
+from learnboard.domain.course import chart_series
 from learnboard.domain.identity import Settings
 from learnboard.service.details import CardDetails
 from learnboard.ui import signs
@@ -15,11 +15,11 @@ from learnboard.ui.card import sections
 from learnboard.ui.card.chart import chart_lines
 from learnboard.ui.card.facts import fact_lines
 from learnboard.ui.card.sections import stacked
-from learnboard.ui.card.steps import StepLines, Typed, step_lines
+from learnboard.ui.card.steps import StepLines, TypedTitle, step_lines
 from learnboard.ui.card.words import kind_words
-from learnboard.ui.page import Sheet
-from learnboard.ui.prose import told
-from learnboard.ui.spans import Line, Span, clipped, size_of
+from learnboard.ui.page import PageContent
+from learnboard.ui.prose import paragraph_lines
+from learnboard.ui.spans import Line, StyledText, clipped, size_of
 from learnboard.ui.text import simplified
 
 WIDEST: Final = 130
@@ -40,7 +40,7 @@ _LONGEST_MARKDOWN: Final = 20_000
 """Characters; a longer text is shown as it was written, since taking it apart would be felt."""
 
 
-class Looks(NamedTuple):
+class CardContext(NamedTuple):
     """How a card is looked at: window and day, the step under the cursor, what is typed, and what stands below.
 
     `at` is the place of a step; None is the card itself. Without `markdown` a description is shown as it was written.
@@ -52,31 +52,31 @@ class Looks(NamedTuple):
     day: date
     settings: Settings
     at: int | None = None
-    typed: Typed | None = None
+    typed: TypedTitle | None = None
     foot: Sequence[Line] = ()
     markdown: bool = True
     own: bool = True
     more: Sequence[Line] = ()
 
 
-def card_sheet(details: CardDetails, looks: Looks) -> Sheet:
+def card_sheet(details: CardDetails, context: CardContext) -> PageContent:
     """The whole page, in lines of at most `looks.width` cells."""
-    margin = _MARGIN if looks.width >= _NARROW else _NARROW_MARGIN
-    width = max(2, looks.width - 2 * margin)
-    steps = _steps(details, looks, _column(width))
-    lines, top = (_two_columns if width >= _TWO_COLUMNS else _one)(details, looks, width, steps)
+    margin = _MARGIN if context.width >= _NARROW else _NARROW_MARGIN
+    width = max(2, context.width - 2 * margin)
+    steps = _steps(details, context, _column(width))
+    lines, top = (_two_columns if width >= _TWO_COLUMNS else _one)(details, context, width, steps)
     at = range(top + steps.current.start, top + steps.current.stop) if steps.current else range(0)
-    head = _head(details, looks, width)
-    on_card = looks.own and bool(details.milestones) and not at
+    head = _head(details, context, width)
+    on_card = context.own and bool(details.milestones) and not at
     heads = [_with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
     body = [_with_margin(line, margin, marked=number in at) for number, line in enumerate(_clipped(lines, width))]
-    foot = [_with_margin(line, margin) for line in looks.foot]
-    feet = foot if looks.height < _LOW else [[], *foot, []]
-    if len(head) <= max(_LEAST_HEAD, looks.height // 4):
-        return Sheet(body, [[], *heads, []], feet, keep=at)
+    foot = [_with_margin(line, margin) for line in context.foot]
+    feet = foot if context.height < _LOW else [[], *foot, []]
+    if len(head) <= max(_LEAST_HEAD, context.height // 4):
+        return PageContent(body, [[], *heads, []], feet, keep=at)
     # A title that leaves no room for anything else scrolls away with it.
     down = len(head) + 1
-    return Sheet([*heads, [], *body], [[]], feet, keep=range(at.start + down, at.stop + down) if at else at)
+    return PageContent([*heads, [], *body], [[]], feet, keep=range(at.start + down, at.stop + down) if at else at)
 
 
 def _clipped(lines: Sequence[Line], width: int) -> Sequence[Line]:
@@ -87,20 +87,24 @@ def _clipped(lines: Sequence[Line], width: int) -> Sequence[Line]:
 def _with_margin(line: Line, margin: int, *, marked: bool = False) -> Line:
     if not line and not marked:
         return []
-    before = [Span(" " * (margin - 2)), Span(signs.CURSOR, "accent"), Span(" ")] if marked else [Span(" " * margin)]
+    before = (
+        [StyledText(" " * (margin - 2)), StyledText(signs.CURSOR, "accent"), StyledText(" ")]
+        if marked
+        else [StyledText(" " * margin)]
+    )
     return [*before, *line]
 
 
-def _head(details: CardDetails, looks: Looks, width: int) -> list[Line]:
+def _head(details: CardDetails, context: CardContext, width: int) -> list[Line]:
     """Title, objective and kind."""
-    typed = looks.typed.text if looks.typed and looks.typed.place is None else None
-    title = told(details.key_result.title if typed is None else typed, width, "title") or [[]]
+    typed = context.typed.text if context.typed and context.typed.place is None else None
+    title = paragraph_lines(details.key_result.title if typed is None else typed, width, "title") or [[]]
     objective = simplified(details.objective.title)
     words = kind_words(details.key_result, details.figures, details.milestones)
-    line = [Span(objective, "muted"), Span("  ›  ", "rest"), Span(words, "muted")]
+    line = [StyledText(objective, "muted"), StyledText("  ›  ", "rest"), StyledText(words, "muted")]
     if size_of(line) <= width:
         return [*title, line]
-    return [*title, *told(objective, width, "muted"), *told(f"› {words}", width, "muted")]
+    return [*title, *paragraph_lines(objective, width, "muted"), *paragraph_lines(f"› {words}", width, "muted")]
 
 
 def _column(width: int) -> int:
@@ -108,15 +112,15 @@ def _column(width: int) -> int:
     return (width - _BETWEEN) // 2 if width >= _TWO_COLUMNS else width
 
 
-def _steps(details: CardDetails, looks: Looks, width: int) -> StepLines:
+def _steps(details: CardDetails, context: CardContext, width: int) -> StepLines:
     if details.key_result.kind != "milestone":
         return StepLines([])
-    return step_lines(details.milestones, looks.day, width, at=looks.at, typed=looks.typed, own=looks.own)
+    return step_lines(details.milestones, context.day, width, at=context.at, typed=context.typed, own=context.own)
 
 
-def _chart(details: CardDetails, looks: Looks, width: int, height: int) -> list[Line]:
-    yardstick = Yardstick(details.cycle, looks.day, looks.settings)
-    found = course(details.key_result, details.check_ins[::-1], details.milestones, yardstick)
+def _chart(details: CardDetails, context: CardContext, width: int, height: int) -> list[Line]:
+    cycle_context = CycleContext(details.cycle, context.day, context.settings)
+    found = chart_series(details.key_result, details.check_ins[::-1], details.milestones, cycle_context)
     return chart_lines(found, width, height) if found and found.telling else []
 
 
@@ -125,73 +129,73 @@ def has_markdown(text: str) -> bool:
     return len(text) <= _LONGEST_MARKDOWN and _MARKDOWN.search(text) is not None
 
 
-def _description(details: CardDetails, looks: Looks, width: int) -> list[Line]:
+def _description(details: CardDetails, context: CardContext, width: int) -> list[Line]:
     text = clean(details.key_result.description).strip()
-    if not looks.markdown or not has_markdown(text):
-        return told(text, width)
+    if not context.markdown or not has_markdown(text):
+        return paragraph_lines(text, width)
     # Two libraries, 60 ms: only for texts that are more than words.
     from learnboard.ui.card.markdown import markdown_lines  # noqa: PLC0415
 
     return list(markdown_lines(text, width))
 
 
-def _one(details: CardDetails, looks: Looks, width: int, steps: StepLines) -> tuple[list[Line], int]:
+def _one(details: CardDetails, context: CardContext, width: int, steps: StepLines) -> tuple[list[Line], int]:
     """All in one column, and where the steps begin in it."""
-    day = looks.day
-    facts = fact_lines(details, day, width, own=looks.own)
-    height = _LOW_CHART if looks.height < _LOW else _CHART_HEIGHT
+    day = context.day
+    facts = fact_lines(details, day, width, own=context.own)
+    height = _LOW_CHART if context.height < _LOW else _CHART_HEIGHT
     lines = stacked(
         [
             facts,
-            looks.more,
+            context.more,
             steps.lines,
-            _chart(details, looks, width, height),
+            _chart(details, context, width, height),
             sections.blocker_lines(details, day, width),
-            _description(details, looks, width),
-            sections.check_in_lines(details, day, width, own=looks.own),
-            sections.note_lines(details.key_result.private_note, width, own=looks.own),
-            *_belonging(details, looks, width),
+            _description(details, context, width),
+            sections.check_in_lines(details, day, width, own=context.own),
+            sections.note_lines(details.key_result.private_note, width, own=context.own),
+            *_belonging(details, context, width),
         ]
     )
-    return lines, len(stacked([facts, looks.more])) + 1
+    return lines, len(stacked([facts, context.more])) + 1
 
 
-def _belonging(details: CardDetails, looks: Looks, width: int) -> list[list[Line]]:
-    day = looks.day
+def _belonging(details: CardDetails, context: CardContext, width: int) -> list[list[Line]]:
+    day = context.day
     return [
-        sections.feedback_lines(details, day, width, own=looks.own),
+        sections.feedback_lines(details, day, width, own=context.own),
         sections.learning_lines(details, day, width),
         sections.money_lines(details, day, width),
         sections.history_lines(details, day, width),
     ]
 
 
-def _two_columns(details: CardDetails, looks: Looks, width: int, steps: StepLines) -> tuple[list[Line], int]:
+def _two_columns(details: CardDetails, context: CardContext, width: int, steps: StepLines) -> tuple[list[Line], int]:
     """What it is at the left, what became of it at the right, and where the steps begin.
 
     The chart stands where there is more room for it.
     """
-    day, left = looks.day, _column(width)
+    day, left = context.day, _column(width)
     right = width - left - _BETWEEN
-    facts, description = fact_lines(details, day, left, own=looks.own), _description(details, looks, left)
+    facts, description = fact_lines(details, day, left, own=context.own), _description(details, context, left)
     full = bool(steps.lines or description)
-    height = _CHART_HEIGHT if looks.height >= _LOW else _CHART_HEIGHT - 2
-    chart = _chart(details, looks, right if full else left, height)
+    height = _CHART_HEIGHT if context.height >= _LOW else _CHART_HEIGHT - 2
+    chart = _chart(details, context, right if full else left, height)
     first = [
         facts,
-        looks.more,
+        context.more,
         [] if full else chart,
         steps.lines,
         description,
         sections.blocker_lines(details, day, left),
-        sections.note_lines(details.key_result.private_note, left, own=looks.own),
+        sections.note_lines(details.key_result.private_note, left, own=context.own),
     ]
     second = [
         chart if full else [],
-        sections.check_in_lines(details, day, right, own=looks.own),
-        *_belonging(details, looks, right),
+        sections.check_in_lines(details, day, right, own=context.own),
+        *_belonging(details, context, right),
     ]
-    return _side_by_side(stacked(first), stacked(second), left), len(stacked([facts, looks.more])) + 1
+    return _side_by_side(stacked(first), stacked(second), left), len(stacked([facts, context.more])) + 1
 
 
 def _side_by_side(left: Sequence[Line], right: Sequence[Line], width: int) -> list[Line]:
@@ -200,6 +204,6 @@ def _side_by_side(left: Sequence[Line], right: Sequence[Line], width: int) -> li
     for number in range(max(len(left), len(right))):
         one = clipped(left[number], width) if number < len(left) else []
         other = right[number] if number < len(right) else []
-        gap = [Span(" " * (width + _BETWEEN - size_of(one)))] if other else []
+        gap = [StyledText(" " * (width + _BETWEEN - size_of(one)))] if other else []
         lines.append([*one, *gap, *other])
     return lines

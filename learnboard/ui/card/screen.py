@@ -12,14 +12,14 @@ from textual.screen import ModalScreen
 from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError, NotFound
 from learnboard.domain.fields import Id
-from learnboard.service.handlers import named
-from learnboard.service.wishes import Done
-from learnboard.ui.card.picture import WIDEST, Looks, card_sheet, has_markdown
-from learnboard.ui.card.step_keys import NEW_STEP, StepKeys
+from learnboard.service.handlers import quoted
+from learnboard.service.wishes import Result
+from learnboard.ui.card.picture import WIDEST, CardContext, card_sheet, has_markdown
+from learnboard.ui.card.step_keys import NEW_STEP, StepActions
 from learnboard.ui.foot import key_line, prompt_line, status_line
 from learnboard.ui.keys import CARD, MOVE
 from learnboard.ui.lines import shown_keys
-from learnboard.ui.page import Page, Sheet
+from learnboard.ui.page import LinesView, PageContent
 from learnboard.ui.prompt import Prompt, with_caret
 from learnboard.ui.room import FOOT, stand
 from learnboard.ui.session import Session
@@ -29,7 +29,7 @@ _ALL: Final = 1_000_000
 _AFTER_PAINT: Final = 0.02
 
 
-class CardScreen(StepKeys, ModalScreen[None]):
+class CardScreen(StepActions, ModalScreen[None]):
     """One key result of the session's board. It closes when the key result is gone."""
 
     DEFAULT_CSS = """
@@ -56,8 +56,8 @@ class CardScreen(StepKeys, ModalScreen[None]):
         self._gone = False
         self._markdown = "learnboard.ui.card.markdown" in sys.modules
         self._window = Size()
-        self._drawn: tuple[int, Sheet] | None = None
-        self._page = Page(self._draw)
+        self._drawn: tuple[int, PageContent] | None = None
+        self._page = LinesView(self._draw)
 
     @property
     def card(self) -> Card | None:
@@ -77,7 +77,7 @@ class CardScreen(StepKeys, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Be told from now on what happens to the board."""
-        self.session.watchers.append(self)
+        self.session.observers.append(self)
         if self.details is None:
             self._vanish("This key result is no longer on the board.")
 
@@ -98,11 +98,11 @@ class CardScreen(StepKeys, ModalScreen[None]):
         if self._gone:
             self._leave()
 
-    def _vanish(self, sentence: str = "") -> None:
+    def _vanish(self, message: str = "") -> None:
         self._gone = True
         self._unwatch()
-        if sentence:
-            self.session.say(sentence)
+        if message:
+            self.session.say(message)
         self._leave()
 
     def _leave(self) -> None:
@@ -113,15 +113,15 @@ class CardScreen(StepKeys, ModalScreen[None]):
 
     def _unwatch(self) -> None:
         """Be told no more what happens to the board."""
-        if self in self.session.watchers:
-            self.session.watchers.remove(self)
+        if self in self.session.observers:
+            self.session.observers.remove(self)
 
     def action_close(self) -> None:
         """Go back to the board, to the card that was shown last."""
         self._unwatch()
         if self._key_result != self._opened:
-            for watcher in tuple(self.session.watchers):
-                watcher.show(Done("", focus=self._key_result))
+            for watcher in tuple(self.session.observers):
+                watcher.show(Result("", focus=self._key_result))
         self._leave()
 
     # -- showing ------------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ class CardScreen(StepKeys, ModalScreen[None]):
     def _read(self) -> None:
         """Read what belongs to the card; what cannot be read just now stays as it was."""
         try:
-            self.details = self.session.desk.details(self._key_result, self.session.board)
+            self.details = self.session.service.details(self._key_result, self.session.board)
         except NotFound:
             self.details = None
         except LearnboardError as error:
@@ -144,21 +144,21 @@ class CardScreen(StepKeys, ModalScreen[None]):
         self._markdown = True
         self.redraw()
 
-    def show(self, done: Done | None) -> None:
+    def show(self, done: Result | None) -> None:
         """Show what the card is now; close when it is gone."""
         before = self.details
         if self.card:
             self._read()
         if self.card is None or self.details is None:
-            name = named(before.key_result.title) if before else "This key result"
+            name = quoted(before.key_result.title) if before else "This key result"
             self._vanish("" if done else f"{name} is no longer on this board.")
             return
         self.settle()
         self.redraw()
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say in the line under the page what was done."""
-        self._said = (sentence, hint)
+        self._said = (message, hint)
         self.redraw()
 
     def show_prompt(self, prompt: Prompt | None) -> None:
@@ -172,21 +172,21 @@ class CardScreen(StepKeys, ModalScreen[None]):
         self._drawn = None
         self._page.redraw()
 
-    def _draw(self, width: int) -> Sheet:
+    def _draw(self, width: int) -> PageContent:
         if self._drawn is None or self._drawn[0] != width:
-            self._drawn = width, self._sheet(width)
+            self._drawn = width, self._content(width)
         return self._drawn[1]
 
-    def _sheet(self, width: int) -> Sheet:
+    def _content(self, width: int) -> PageContent:
         if self.details is None:
-            return Sheet(())
+            return PageContent(())
         typed = self.typing
         if typed and self._prompt:
             typed = typed._replace(text=with_caret(self._prompt.entry, _ALL))
         board, height = self.session.board, self.app.size.height
         foot = self._foot(width - FOOT)
-        looks = Looks(width, height, board.day, board.settings, self.at, typed, foot, self._markdown)
-        return card_sheet(self.details, looks)
+        context = CardContext(width, height, board.day, board.settings, self.at, typed, foot, self._markdown)
+        return card_sheet(self.details, context)
 
     def _foot(self, width: int) -> list[Line]:
         said = prompt_line(self._prompt, width) if self._prompt else status_line(*self._said, width)

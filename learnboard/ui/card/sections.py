@@ -14,8 +14,8 @@ from learnboard.service.details import CardDetails
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES
 from learnboard.ui.card.facts import confidence
-from learnboard.ui.prose import INDENT, Row, away, heading, tabled, told
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.prose import INDENT, TableRow, away, heading, paragraph_lines, table_lines
+from learnboard.ui.spans import Line, StyledText
 from learnboard.ui.text import cell_len, cut, simplified
 
 _LAST_ENTRIES = 8
@@ -34,14 +34,14 @@ def note_lines(text: str, width: int, *, own: bool = True) -> list[Line]:
     """What the owner wrote for nobody else."""
     if not text.strip():
         return []
-    return [heading("Private note", "only you" if own else ""), *told(text, width, indent=INDENT)]
+    return [heading("Private note", "only you" if own else ""), *paragraph_lines(text, width, indent=INDENT)]
 
 
 def check_in_lines(details: CardDetails, day: date, width: int, *, own: bool = True) -> list[Line]:
     """Check-ins, the newest first; where there are none, its owner is told how to make one."""
     if not details.check_ins:
         none = "No check-ins yet: space says where it stands." if own else "No check-ins yet."
-        return [heading("Check-ins"), [Span(none, "muted")]]
+        return [heading("Check-ins"), [StyledText(none, "muted")]]
     befores = _befores(details.check_ins)
     unit = simplified(details.key_result.unit)
     beside = cell_len(unit) > _LONGEST_UNIT
@@ -52,11 +52,11 @@ def check_in_lines(details: CardDetails, day: date, width: int, *, own: bool = T
     widest = max(map(cell_len, values))
     rows = []
     for one, before, value in zip(details.check_ins, befores, values, strict=True):
-        sure = [Span("")] if one.confidence is None else confidence(one.confidence, before, "conf ")
-        aligned = Span(" " * (widest - cell_len(value)) + value)
-        rows.append(Row([Span(short_day(one.on, day), "muted"), aligned, *sure], one.note, _status(one)))
+        sure = [StyledText("")] if one.confidence is None else confidence(one.confidence, before, "conf ")
+        aligned = StyledText(" " * (widest - cell_len(value)) + value)
+        rows.append(TableRow([StyledText(short_day(one.on, day), "muted"), aligned, *sure], one.note, _status(one)))
     said = f"in {cut(unit, width // 2)}" if beside and widest else ""
-    return [heading("Check-ins", said), *tabled(rows, width)]
+    return [heading("Check-ins", said), *table_lines(rows, width)]
 
 
 def _befores(check_ins: Sequence[CheckIn]) -> list[int | None]:
@@ -69,12 +69,12 @@ def _befores(check_ins: Sequence[CheckIn]) -> list[int | None]:
     return befores[::-1]
 
 
-def _status(check_in: CheckIn) -> Span | None:
+def _status(check_in: CheckIn) -> StyledText | None:
     """The status its owner chose."""
     if check_in.status is None:
         return None
     chosen: Health = check_in.status
-    return Span(f"{signs.HEALTH_SIGNS[chosen]} {signs.words(chosen)}", HEALTH_STYLES[chosen])
+    return StyledText(f"{signs.HEALTH_SIGNS[chosen]} {signs.value_text(chosen)}", HEALTH_STYLES[chosen])
 
 
 def blocker_lines(details: CardDetails, day: date, width: int) -> list[Line]:
@@ -83,7 +83,7 @@ def blocker_lines(details: CardDetails, day: date, width: int) -> list[Line]:
     lines: list[Line] = []
     is_open = bool(details.check_ins and details.check_ins[0].blocker)
     if is_open:
-        lines = [[Span("In the way", "warn")], *_blocker(*said[0], day, width, "text")]
+        lines = [[StyledText("In the way", "warn")], *_blocker(*said[0], day, width, "text")]
     past = said[1:] if is_open else said
     if past:
         lines += [[], heading("Once in the way")] if is_open else [heading("Once in the way")]
@@ -92,12 +92,12 @@ def blocker_lines(details: CardDetails, day: date, width: int) -> list[Line]:
 
 
 def _blocker(on: date, blocker: Blocker, day: date, width: int, style: str) -> list[Line]:
-    lines = told(f"{blocker.kind}: {blocker.text}", width, style, INDENT)
+    lines = paragraph_lines(f"{blocker.kind}: {blocker.text}", width, style, INDENT)
     due = f", by {short_day(blocker.due_on, day)}" if blocker.due_on else ""
     action = blocker.next_action.strip()
     if action or due:
-        lines += told(f"next: {action}{due}" if action else due.removeprefix(", "), width, style, INDENT)
-    return [*lines, *told(f"said {short_day(on, day)}, {away(on, day)}", width, "muted", INDENT)]
+        lines += paragraph_lines(f"next: {action}{due}" if action else due.removeprefix(", "), width, style, INDENT)
+    return [*lines, *paragraph_lines(f"said {short_day(on, day)}, {away(on, day)}", width, "muted", INDENT)]
 
 
 def learning_lines(details: CardDetails, day: date, width: int) -> list[Line]:
@@ -105,12 +105,15 @@ def learning_lines(details: CardDetails, day: date, width: int) -> list[Line]:
     if not details.log_entries:
         return []
     last = details.log_entries[:_LAST_ENTRIES]
-    rows = [Row([Span(short_day(one.on, day), "muted"), Span(duration(one.minutes))], one.text) for one in last]
-    lines = [heading("Learning time", duration(details.minutes)), *tabled(rows, width)]
+    rows = [
+        TableRow([StyledText(short_day(one.on, day), "muted"), StyledText(duration(one.minutes))], one.text)
+        for one in last
+    ]
+    lines = [heading("Learning time", duration(details.minutes)), *table_lines(rows, width)]
     more = len(details.log_entries) - len(last)
     if more:
         rest = details.minutes - sum(one.minutes for one in last)
-        lines.append([Span(f"{INDENT}and {more} earlier, {duration(rest)}", "muted")])
+        lines.append([StyledText(f"{INDENT}and {more} earlier, {duration(rest)}", "muted")])
     return lines
 
 
@@ -124,16 +127,16 @@ def money_lines(details: CardDetails, day: date, width: int) -> list[Line]:
 
 
 def _entry(entry: BudgetEntry, evaluations: Sequence[Evaluation], day: date, width: int) -> list[Line]:
-    lines = told(entry.title, width, indent=INDENT)
+    lines = paragraph_lines(entry.title, width, indent=INDENT)
     amount = simplified(f"{entry.estimate} {entry.currency} planned")
     if entry.actual is not None:
         amount = simplified(f"{entry.actual} {entry.currency}") + f", {entry.estimate} planned"
     on = f" {short_day(entry.spent_on, day)}" if entry.spent_on else ""
     spent = f", spent{on}" if entry.state == "evaluated" and on else on
-    lines += told(f"{entry.kind}, {entry.state}{spent}: {amount}", width, "muted", INDENT)
+    lines += paragraph_lines(f"{entry.kind}, {entry.state}{spent}: {amount}", width, "muted", INDENT)
     for one in evaluations:
         note = f": {one.note}" if one.note.strip() else ""
-        lines += told(f"{one.level} {one.rating} of 5{note}", width, "muted", INDENT)
+        lines += paragraph_lines(f"{one.level} {one.rating} of 5{note}", width, "muted", INDENT)
     return lines
 
 
@@ -147,13 +150,13 @@ def feedback_lines(details: CardDetails, day: date, width: int, *, own: bool = T
 
 def _feedback(one: Feedback, day: date, width: int, answers: Mapping[Answer, str]) -> list[Line]:
     on = short_day(one.written_at.astimezone().date(), day)
-    lines = told(f"{on}  {simplified(one.author)}, {signs.words(one.kind)}", width, "muted", INDENT)
-    lines += told(one.text, width, indent=INDENT)
+    lines = paragraph_lines(f"{on}  {simplified(one.author)}, {signs.value_text(one.kind)}", width, "muted", INDENT)
+    lines += paragraph_lines(one.text, width, indent=INDENT)
     if one.action:
         due = f", by {short_day(one.action.due_on, day)}" if one.action.due_on else ""
-        lines += told(f"suggests: {one.action.text}{due}", width, indent=INDENT)
+        lines += paragraph_lines(f"suggests: {one.action.text}{due}", width, indent=INDENT)
     answer = answers[one.answer] + (f": {one.reply}" if one.reply.strip() else "")
-    return [*lines, *told(answer, width, "warn" if one.answer == "unanswered" else "muted", INDENT)]
+    return [*lines, *paragraph_lines(answer, width, "warn" if one.answer == "unanswered" else "muted", INDENT)]
 
 
 def history_lines(details: CardDetails, day: date, width: int) -> list[Line]:
@@ -161,8 +164,8 @@ def history_lines(details: CardDetails, day: date, width: int) -> list[Line]:
     rows = []
     for line in details.history:
         at = line.at.astimezone()
-        rows.append(Row([Span(f"{short_day(at.date(), day)} {at:%H:%M}", "muted")], line.label))
-    return [heading("History"), *tabled(rows, width)] if rows else []
+        rows.append(TableRow([StyledText(f"{short_day(at.date(), day)} {at:%H:%M}", "muted")], line.label))
+    return [heading("History"), *table_lines(rows, width)] if rows else []
 
 
 def stacked(sections: Sequence[Sequence[Line]]) -> list[Line]:

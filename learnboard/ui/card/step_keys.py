@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 from learnboard.domain.fields import Id
 from learnboard.domain.key_results import Milestone
 from learnboard.service.details import CardDetails
-from learnboard.ui.bench import Bench
-from learnboard.ui.card.steps import Typed
+from learnboard.ui.bench import KeyResultActions
+from learnboard.ui.card.steps import TypedTitle
 from learnboard.ui.keys import CARD, CARRY
 from learnboard.ui.session import Session
 
@@ -19,7 +19,7 @@ _OF_STEPS: Final = ("due", "gone")
 """What can be asked of a step as of a card."""
 
 
-class StepKeys(Bench):
+class StepActions(KeyResultActions):
     """A bench with the details of its card, and a cursor on one of the steps or on the card itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,7 +32,7 @@ class StepKeys(Bench):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.details: CardDetails | None = None
-        self.typing: Typed | None = None
+        self.typing: TypedTitle | None = None
         """Where a title is being typed."""
         self._step: Id | None = None
         self._place = 0

@@ -12,18 +12,18 @@ from learnboard.domain.key_results import Milestone
 from learnboard.service import blanks
 from learnboard.service.edits import AddRow, ChangeRow, DeleteRow, MoveMilestone
 from learnboard.ui.asking import due_of, keep_title
-from learnboard.ui.card.steps import Typed
-from learnboard.ui.entry import Entry
+from learnboard.ui.card.steps import TypedTitle
+from learnboard.ui.entry import TextBuffer
 from learnboard.ui.prompt import Prompt
 
 if TYPE_CHECKING:
-    from learnboard.ui.card.step_keys import StepKeys
+    from learnboard.ui.card.step_keys import StepActions
 
 _MAKES = "enter makes the next one, escape ends and keeps what is typed"
 _RENAMES = "enter or escape keeps what is typed, u takes it back"
 
 
-def _in_place(screen: "StepKeys", where: Typed, prompt: Prompt) -> None:
+def _in_place(screen: "StepActions", where: TypedTitle, prompt: Prompt) -> None:
     """Have a title typed where it stands; the prompt is asked for what becomes of it."""
 
     def ended(by: Callable[[str], bool]) -> Callable[[str], bool]:
@@ -42,7 +42,7 @@ def _in_place(screen: "StepKeys", where: Typed, prompt: Prompt) -> None:
     screen.ask(prompt)
 
 
-def rename_card(screen: "StepKeys") -> None:
+def rename_card(screen: "StepActions") -> None:
     """Type another title over the card's."""
     card = screen.need_card()
     if card:
@@ -51,27 +51,29 @@ def rename_card(screen: "StepKeys") -> None:
         def keep(text: str) -> bool:
             return keep_title(screen, row, text)
 
-        _in_place(screen, Typed(""), Prompt("title", Entry.of(row.title), keep, leave=keep, hint=lambda _: _RENAMES))
+        _in_place(
+            screen, TypedTitle(""), Prompt("title", TextBuffer.of(row.title), keep, leave=keep, hint=lambda _: _RENAMES)
+        )
 
 
-def rename(screen: "StepKeys", step: Milestone) -> None:
+def rename(screen: "StepActions", step: Milestone) -> None:
     """Type another title over that of a step."""
 
     def keep(text: str) -> bool:
         return keep_title(screen, step, text)
 
-    prompt = Prompt("step", Entry.of(step.title), keep, leave=keep, hint=lambda _: _RENAMES)
-    _in_place(screen, Typed("", screen.at), prompt)
+    prompt = Prompt("step", TextBuffer.of(step.title), keep, leave=keep, hint=lambda _: _RENAMES)
+    _in_place(screen, TypedTitle("", screen.at), prompt)
 
 
-def write(screen: "StepKeys", key_result: Id, place: int) -> None:
+def write(screen: "StepActions", key_result: Id, place: int) -> None:
     """Type new steps, one below the other, the first at a place."""
 
     def add(text: str) -> bool:
         title = clean_line(text)
         if not title:
             return True
-        row = blanks.blank_milestone(title, key_result)
+        row = blanks.new_milestone(title, key_result)
         before = screen.go_to(row.id)
         if screen.session.do(AddRow(row, place)):
             return True
@@ -84,28 +86,32 @@ def write(screen: "StepKeys", key_result: Id, place: int) -> None:
             write(screen, key_result, place + 1)
         return added
 
-    _in_place(screen, Typed("", place, new=True), Prompt("new step", Entry(), enter, leave=add, hint=lambda _: _MAKES))
+    _in_place(
+        screen,
+        TypedTitle("", place, new=True),
+        Prompt("new step", TextBuffer(), enter, leave=add, hint=lambda _: _MAKES),
+    )
 
 
-def finish(screen: "StepKeys", step: Milestone) -> None:
+def finish(screen: "StepActions", step: Milestone) -> None:
     """Done on the day, or open again."""
     done = None if step.done_on else screen.session.board.day
     screen.session.do(ChangeRow(step, replace(step, done_on=done)))
 
 
-def delete(screen: "StepKeys", step: Milestone) -> None:
+def delete(screen: "StepActions", step: Milestone) -> None:
     """Delete a step; u brings it back."""
     screen.session.do(DeleteRow(step))
 
 
-def move(screen: "StepKeys", step: Milestone, *, by: int) -> None:
+def move(screen: "StepActions", step: Milestone, *, by: int) -> None:
     """Put a step higher or lower among the others."""
     place = (screen.at or 0) + by
     if 0 <= place < len(screen.steps):
         screen.session.do(MoveMilestone(step.id, place))
 
 
-def weigh(screen: "StepKeys", step: Milestone) -> None:
+def weigh(screen: "StepActions", step: Milestone) -> None:
     """Ask for the weight of a step among the others."""
 
     def read(text: str) -> Number | None:
@@ -125,10 +131,10 @@ def weigh(screen: "StepKeys", step: Milestone) -> None:
             return False
         return weight == step.weight or screen.session.do(ChangeRow(step, replace(step, weight=weight)))
 
-    screen.ask(Prompt("weight", Entry.of(str(step.weight))._replace(marked=True), enter, hint=hint))
+    screen.ask(Prompt("weight", TextBuffer.of(str(step.weight))._replace(marked=True), enter, hint=hint))
 
 
-DO: Final[Mapping[str, Callable[["StepKeys", Milestone], None]]] = {
+DO: Final[Mapping[str, Callable[["StepActions", Milestone], None]]] = {
     "title": rename,
     "done": finish,
     "due": due_of,

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from learnboard.domain.key_results import Milestone
 from learnboard.domain.wording import short_day
-from learnboard.ui.prose import GAP, heading, told
-from learnboard.ui.spans import Line, Span, size_of
+from learnboard.ui.prose import GAP, heading, paragraph_lines
+from learnboard.ui.spans import Line, StyledText, size_of
 from learnboard.ui.text import cell_len, simplified
 
 _DONE, _OPEN = "✓", "○"
@@ -17,7 +17,7 @@ _LEAST_TITLE = 30
 """Cells that a title needs to have its dates beside it."""
 
 
-class Typed(NamedTuple):
+class TypedTitle(NamedTuple):
     """A text being typed with the caret in it: of the step at `place`, or a new one there; None is the card's title."""
 
     text: str
@@ -38,7 +38,7 @@ def step_lines(
     width: int,
     *,
     at: int | None = None,
-    typed: Typed | None = None,
+    typed: TypedTitle | None = None,
     own: bool = True,
 ) -> StepLines:
     """The steps in board order; `at` is the one under the cursor. The owner is told how to write the first."""
@@ -59,11 +59,11 @@ def step_lines(
             current = range(len(lines), len(lines) + len(rows))
         lines += rows
     if not places:
-        lines.append([Span("No steps yet: n writes the first." if own else "No steps yet.", "muted")])
+        lines.append([StyledText("No steps yet: n writes the first." if own else "No steps yet.", "muted")])
     return StepLines(lines, current)
 
 
-def _columns(steps: Sequence[Milestone], typed: Typed | None, day: date, width: int) -> tuple[int, bool]:
+def _columns(steps: Sequence[Milestone], typed: TypedTitle | None, day: date, width: int) -> tuple[int, bool]:
     """The cells for titles, and whether their dates stand beside them and not under them."""
     room, most = width - _SIGN, max((size_of(_facts(step, day)) for step in steps), default=0)
     titles = [step.title for step in steps] + ([typed.text] if typed else [])
@@ -77,29 +77,31 @@ def _step(
     step: Milestone | None, typed: str | None, day: date, room: int, *, beside: bool, current: bool
 ) -> list[Line]:
     done = step is not None and step.done_on is not None
-    sign = Span(f"{_DONE if done else _OPEN} ", "good" if done else "muted")
+    sign = StyledText(f"{_DONE if done else _OPEN} ", "good" if done else "muted")
     style = "title" if current else "muted" if done else "text"
     text = typed if typed is not None else step.title if step else ""
-    titles = told(text, room, style) or [[Span("")]]
+    titles = paragraph_lines(text, room, style) or [[StyledText("")]]
     facts = _facts(step, day) if step else []
     first: Line = [sign, *titles[0]]
     if facts and beside:
-        first += [Span(" " * (_SIGN + room + len(GAP) - size_of(first))), *facts]
-    lines = [first, *([Span(" " * _SIGN), *title] for title in titles[1:])]
-    return [*lines, [Span(" " * _SIGN), *facts]] if facts and not beside else lines
+        first += [StyledText(" " * (_SIGN + room + len(GAP) - size_of(first))), *facts]
+    lines = [first, *([StyledText(" " * _SIGN), *title] for title in titles[1:])]
+    return [*lines, [StyledText(" " * _SIGN), *facts]] if facts and not beside else lines
 
 
 def _facts(step: Milestone, day: date) -> Line:
     """When it was done, when it is due, and its weight if that is another than 1."""
     facts: Line = []
     if step.done_on:
-        facts.append(Span(f"done {short_day(step.done_on, day)}", "muted"))
+        facts.append(StyledText(f"done {short_day(step.done_on, day)}", "muted"))
     if step.due_on:
         late = step.done_on is None and step.due_on < day
-        facts.append(Span(f"{'overdue since' if late else 'due'} {short_day(step.due_on, day)}", _due(step, late)))
+        facts.append(
+            StyledText(f"{'overdue since' if late else 'due'} {short_day(step.due_on, day)}", _due(step, late))
+        )
     if step.weight != 1:
-        facts.append(Span(f"weight {step.weight}", "muted"))
-    return [part for fact in facts for part in (Span(GAP[1:]), fact)][1:]
+        facts.append(StyledText(f"weight {step.weight}", "muted"))
+    return [part for fact in facts for part in (StyledText(GAP[1:]), fact)][1:]
 
 
 def _due(step: Milestone, late: bool) -> str:

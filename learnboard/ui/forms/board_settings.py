@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from learnboard.domain.identity import Identity
+from learnboard.domain.identity import BoardInfo
 from learnboard.domain.settings_rules import RANGES, settings_problems
 from learnboard.service.edits import ChangeRow
-from learnboard.ui.forms.fields import Amount, Choice, Field, Values, Whole
+from learnboard.ui.forms.fields import Amount, Choice, FormField, Values, Whole
 from learnboard.ui.forms.rare_fields import Capitals, Pair
 from learnboard.ui.forms.rows import RowForm
 from learnboard.ui.forms.words import OPTIONS
@@ -16,10 +16,10 @@ from learnboard.ui.forms.words import OPTIONS
 _OWNER = ("name", "role")
 
 
-def _fields() -> list[Field]:
+def _settings_fields() -> list[FormField]:
     return [
-        Field("name", "your name", "as your mentor knows you"),
-        Field("role", "your role", "developer, say"),
+        FormField("name", "your name", "as your mentor knows you"),
+        FormField("role", "your role", "developer, say"),
         Choice("check_in_cadence", "check in", OPTIONS["settings", "check_in_cadence"], gap=True),
         Whole("grace_days", "grace days", *RANGES["grace_days"], beside="days more before a card is outdated"),
         Whole("meeting_cadence_days", "meet every", *RANGES["meeting_cadence_days"], beside="days, with your mentor"),
@@ -39,20 +39,20 @@ class BoardSettingsForm(RowForm):
 
     def __init__(
         self,
-        identity: Identity,
+        board_info: BoardInfo,
         day: date,  # noqa: ARG002 - as every form
         *,
         save: Callable[[ChangeRow], bool],
         draft: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__("Board settings", identity, _fields(), save=save, draft=draft)
+        super().__init__("Board settings", board_info, _settings_fields(), save=save, draft=draft)
 
-    def parts(self, row: Identity) -> Values:
+    def parts(self, row: BoardInfo) -> Values:
         """The owner's name and role, and the settings."""
         owner = {name: getattr(row.owner, name) for name in _OWNER}
         return {**owner, **{name: getattr(row.settings, name) for name in row.settings.__dataclass_fields__}}
 
-    def whole(self, row: Identity, values: Values) -> Identity:
+    def whole(self, row: BoardInfo, values: Values) -> BoardInfo:
         """The identity with another owner or other settings."""
         owner: dict[str, Any] = {name: value for name, value in values.items() if name in _OWNER}
         settings: dict[str, Any] = {name: value for name, value in values.items() if name not in _OWNER}
@@ -62,4 +62,4 @@ class BoardSettingsForm(RowForm):
         """What the rules of settings say of those that were entered."""
         problems = settings_problems(self.whole(self.row, values).settings)
         entered = [problem for problem in problems if problem.field in self.touched]
-        return {problem.field: problem.sentence for problem in entered if problem.field}
+        return {problem.field: problem.message for problem in entered if problem.field}

@@ -9,27 +9,27 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.figures import Figures
 from learnboard.domain.key_results import Blocker
 from learnboard.domain.rounding import spaced
-from learnboard.service.wishes import CheckInKeyResult, Preview
+from learnboard.service.wishes import CheckInKeyResult, CheckInPreview
 from learnboard.ui import signs
-from learnboard.ui.forms.fields import Amount, Choice, Day, Field, Values, Whole
-from learnboard.ui.forms.filling import Filling
+from learnboard.ui.forms.fields import Amount, Choice, Day, FormField, Values, Whole
+from learnboard.ui.forms.filling import FormState
 from learnboard.ui.forms.form import FormScreen
 from learnboard.ui.forms.words import OPTIONS
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.spans import Line, StyledText
 from learnboard.ui.text import simplified
 
 _HIGHEST = 10
 
 
-def _fields(card: Card, day: date) -> list[Field]:
+def _fields(card: Card, day: date) -> list[FormField]:
     return [
         *([Amount("value", "value", beside=card.key_result.unit)] if card.key_result.measured else []),
         Whole("confidence", "confidence", 1, _HIGHEST, beside="1 to 10", needed=False),
-        Field("note", "note", "what moved, or what did not"),
+        FormField("note", "note", "what moved, or what did not"),
         Choice("status", "status", OPTIONS["check_ins", "status"], gap=True),
         Choice("blocker", "blocker", OPTIONS["blocker", "kind"]),
-        Field("text", "  what", "what stands in the way", applies=_blocked),
-        Field("next_action", "  next", "what is done about it", applies=_blocked),
+        FormField("text", "  what", "what stands in the way", applies=_blocked),
+        FormField("next_action", "  next", "what is done about it", applies=_blocked),
         Day("due_on", "  by", day, applies=_blocked),
     ]
 
@@ -46,7 +46,7 @@ class CheckInScreen(FormScreen):
         card: Card,
         day: date,
         *,
-        preview: Callable[[CheckInKeyResult], Preview],
+        preview: Callable[[CheckInKeyResult], CheckInPreview],
         save: Callable[[CheckInKeyResult], bool],
         draft: Mapping[str, str] | None = None,
     ) -> None:
@@ -60,34 +60,34 @@ class CheckInScreen(FormScreen):
         opened = {field.name: field.text_of(last.get(field.name)) for field in fields}
         super().__init__(card.key_result.title, fields, opened, save=save, draft=draft)
 
-    def below(self, filling: Filling) -> Line:
+    def below(self, form_state: FormState) -> Line:
         """What saving would do; nothing while a field means nothing."""
-        values, wrong = filling.values()
+        values, wrong = form_state.values()
         if wrong:
             return []
-        wish = self._wish(values)
-        if self._previewed is None or self._previewed[0] != wish:
-            self._previewed = wish, self._described(wish)
+        command = self._wish(values)
+        if self._previewed is None or self._previewed[0] != command:
+            self._previewed = command, self._described(command)
         return self._previewed[1]
 
-    def _described(self, wish: CheckInKeyResult) -> Line:
+    def _described(self, command: CheckInKeyResult) -> Line:
         """`53 % → 61 %, on pace   ! at risk → ● on track`, or why it cannot be saved."""
         try:
-            before, after = self._preview(wish)
+            before, after = self._preview(command)
         except LearnboardError as error:
-            return [Span(simplified(str(error)), "muted")]
+            return [StyledText(simplified(str(error)), "muted")]
         moved = _pair(spaced(before.shown), spaced(after.shown))
-        return [Span(f"{moved}, {signs.words(after.pace)}   {_pair(_health(before), _health(after))}")]
+        return [StyledText(f"{moved}, {signs.value_text(after.pace)}   {_pair(_health(before), _health(after))}")]
 
-    def wish(self, values: Values) -> CheckInKeyResult:
+    def command(self, values: Values) -> CheckInKeyResult:
         """The check-in as typed.
 
         Raises:
             LearnboardError: if it cannot be saved as it is.
         """
-        wish = self._wish(values)
-        self._preview(wish)
-        return wish
+        command = self._wish(values)
+        self._preview(command)
+        return command
 
     def _wish(self, values: Values) -> CheckInKeyResult:
         kind = values["blocker"]
@@ -107,4 +107,4 @@ def _pair(before: str, after: str) -> str:
 
 
 def _health(figures: Figures) -> str:
-    return f"{signs.HEALTH_SIGNS[figures.health]} {signs.words(figures.health)}"
+    return f"{signs.HEALTH_SIGNS[figures.health]} {signs.value_text(figures.health)}"

@@ -5,16 +5,16 @@ from datetime import date
 
 from learnboard.domain.goals import Cycle
 from learnboard.service.edits import AddRow, ChangeRow
-from learnboard.ui.forms.fields import Choice, Day, Field, Whole
+from learnboard.ui.forms.fields import Choice, Day, FormField, Whole
 from learnboard.ui.forms.rows import RowForm
 from learnboard.ui.forms.words import OPTIONS
 
 _MOST_SESSIONS = 366
 
 
-def _fields(day: date) -> list[Field]:
+def _cycle_fields(day: date) -> list[FormField]:
     return [
-        Field("title", "title", "2027"),
+        FormField("title", "title", "2027"),
         Choice("kind", "kind", OPTIONS["cycles", "kind"], gap=True),
         Day("starts_on", "from", day, hint="1 jan", near=True, needed=True),
         Day("ends_on", "to", day, hint="31 dec", needed=True),
@@ -36,4 +36,4 @@ class CycleForm(RowForm):
         new: bool = False,
     ) -> None:
         title = "New cycle" if new else "Cycle"
-        super().__init__(title, cycle, _fields(day), save=save, draft=draft, new=new)
+        super().__init__(title, cycle, _cycle_fields(day), save=save, draft=draft, new=new)

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from learnboard.domain.clean import clean, clean_line
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Number
-from learnboard.ui.entry import Entry
+from learnboard.ui.entry import TextBuffer
 
 Values: TypeAlias = Mapping[str, Any]
 Rule: TypeAlias = Callable[[Values], bool]
@@ -21,7 +21,7 @@ def always(_: Values) -> bool:
     return True
 
 
-class Field:
+class FormField:
     """One thing to ask for: a text of one line. Others say what else a text can mean.
 
     `hint` stands in the empty field, `beside` behind what was typed. `gap` sets it off from the field above. It is
@@ -78,7 +78,7 @@ class Field:
             raise InvalidValue(f"{self.label.capitalize()} is empty: write {what}.")
 
 
-class OptionalText(Field):
+class OptionalText(FormField):
     """A text of one line that is none when it is empty."""
 
     def parse(self, text: str) -> str | None:
@@ -86,7 +86,7 @@ class OptionalText(Field):
         return clean_line(text) or None
 
 
-class Long(Field):
+class Long(FormField):
     """A text of many lines."""
 
     many = True
@@ -96,7 +96,7 @@ class Long(Field):
         return clean(text).strip()
 
 
-class Amount(Field):
+class Amount(FormField):
     """A number with or without decimals; none when it is empty."""
 
     fresh = True
@@ -110,7 +110,7 @@ class Amount(Field):
         return None
 
 
-class Whole(Field):
+class Whole(FormField):
     """A whole number from `low` to `high`, both included; none when it is empty."""
 
     fresh = True
@@ -143,7 +143,7 @@ class Whole(Field):
         return int(text)
 
 
-class Day(Field):
+class Day(FormField):
     """A date in words, as seen from a day; what was understood stands beside it. None when it is empty."""
 
     fresh = True
@@ -181,33 +181,33 @@ class Day(Field):
         return found
 
     def _understood(self, text: str) -> date | InvalidValue:
-        from learnboard.service.dates import understood  # noqa: PLC0415 - heavy: read with the first date typed
+        from learnboard.service.dates import parse_day  # noqa: PLC0415 - heavy: read with the first date typed
 
         found: list[date] = []
         refused = InvalidValue("")
         for past in self._ways:
             try:
-                found.append(understood(text, self._day, past=past))
+                found.append(parse_day(text, self._day, past=past))
             except InvalidValue as error:
                 refused = error
         return min(found, key=lambda on: abs(on - self._day), default=refused)
 
     def beside(self, text: str) -> str:
         """The date that was understood, and how far away it is."""
-        from learnboard.service.dates import described  # noqa: PLC0415 - as above
+        from learnboard.service.dates import describe_day  # noqa: PLC0415 - as above
 
         try:
             on = self.parse(text)
         except InvalidValue:
             return ""
-        return described(on, self._day) if on else ""
+        return describe_day(on, self._day) if on else ""
 
 
 def get_ready() -> None:
     """Load in a thread what dates in words are read with, so that the first word need not wait."""
-    from learnboard.service.dates import warm  # noqa: PLC0415 - as above
+    from learnboard.service.dates import preload  # noqa: PLC0415 - as above
 
-    Thread(target=warm, daemon=True).start()
+    Thread(target=preload, daemon=True).start()
 
 
 class Option(NamedTuple):
@@ -218,7 +218,7 @@ class Option(NamedTuple):
     words: str = ""
 
 
-class Choice(Field):
+class Choice(FormField):
     """One of some values. What stands in the field is the label of the one chosen.
 
     Letters choose too, unless `onward` names the text field they are meant for: then only arrows choose.
@@ -254,21 +254,23 @@ class Choice(Field):
         """The place of what is chosen, -1 for nothing yet."""
         return self._labels.index(text) if text in self._labels else -1
 
-    def key(self, entry: Entry, key: str, character: str | None) -> Entry | None:
+    def key(self, entry: TextBuffer, key: str, character: str | None) -> TextBuffer | None:
         """What is chosen after a key, the caret behind the letters that chose it; None when the key does not choose."""
         at, last = self.chosen(entry.text), len(self._labels) - 1
         places = {"right": at + 1, "space": at + 1, "left": max(at, 0) - 1, "home": 0, "end": last}
         if key in places:
-            return Entry.of(self._labels[places[key] % (last + 1)])
+            return TextBuffer.of(self._labels[places[key] % (last + 1)])
         if not character or not character.isprintable():
             return None
-        letter = character.casefold()
+        feedback_draft = character.casefold()
         around = (*self._labels[at + 1 :], *self._labels[: at + 1])
         # A letter goes on with those before it, as in “mil”, or else it is the first of another.
-        for typed in (entry.before.casefold() + letter, letter):
+        for typed in (entry.before.casefold() + feedback_draft, feedback_draft):
             found = [label for label in around if label.casefold().startswith(typed)]
             if found:
-                return Entry(entry.text if typed != letter and entry.text in found else found[0], len(typed))
+                return TextBuffer(
+                    entry.text if typed != feedback_draft and entry.text in found else found[0], len(typed)
+                )
         return entry
 
 

@@ -11,14 +11,14 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.ui.forms.fields import Choice, Day, Field, Values, get_ready
-from learnboard.ui.forms.filling import ALL, Filling
-from learnboard.ui.forms.picture import WIDTH, Columns, Drawn, Surroundings, drawn, room_in
-from learnboard.ui.forms.standing import Standing
+from learnboard.ui.forms.fields import Choice, Day, FormField, Values, get_ready
+from learnboard.ui.forms.filling import WHOLE_FORM, FormState
+from learnboard.ui.forms.picture import WIDTH, FormColumns, FormContext, RenderedForm, render_form, room_in
+from learnboard.ui.forms.standing import FormPlacement
 from learnboard.ui.keys import CARD
-from learnboard.ui.page import Page, Sheet
+from learnboard.ui.page import LinesView, PageContent
 from learnboard.ui.spans import Line
-from learnboard.ui.taking import Taker
+from learnboard.ui.taking import TextInputScreen
 from learnboard.ui.text import cut, simplified
 
 NO_CHANGE: Final = object()
@@ -32,12 +32,12 @@ _BRIEF = 40
 class WrongField(LearnboardError):
     """A refusal of what stands in one field, or in the form as a whole."""
 
-    def __init__(self, field: str | None, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field or ALL
+    def __init__(self, field: str | None, message: str) -> None:
+        super().__init__(message)
+        self.field = field or WHOLE_FORM
 
 
-class FormScreen(Taker, ModalScreen[bool]):
+class FormScreen(TextInputScreen, ModalScreen[bool]):
     """Asks for some fields; answers True once what stands in them is saved. What was typed stays in `draft`.
 
     `keep` is called whenever typing pauses, so that no sudden end takes it away; who opens the form says how.
@@ -46,7 +46,7 @@ class FormScreen(Taker, ModalScreen[bool]):
     DEFAULT_CSS = f"""
     FormScreen {{
         align: center top; overflow: hidden;
-        & > Page {{ width: {WIDTH}; max-width: 100%; }}
+        & > LinesView {{ width: {WIDTH}; max-width: 100%; }}
     }}
     """
     AUTO_FOCUS = ""
@@ -62,7 +62,7 @@ class FormScreen(Taker, ModalScreen[bool]):
     def __init__(
         self,
         title: str,
-        fields: Sequence[Field],
+        fields: Sequence[FormField],
         opened: Mapping[str, str],
         *,
         save: Callable[[Any], bool],
@@ -76,24 +76,24 @@ class FormScreen(Taker, ModalScreen[bool]):
         """What is to be known before anything is filled in, by paragraphs."""
         self._title_text = title
         self._save = save
-        self._filling = Filling.of(fields, opened, draft)
-        self._page = Page(self._draw)
-        self._drawn = Drawn(Sheet(()), ())
-        self._standing = Standing(self._page)
+        self._form_state = FormState.of(fields, opened, draft)
+        self._page = LinesView(self._draw)
+        self._drawn = RenderedForm(PageContent(()), ())
+        self._standing = FormPlacement(self._page)
 
     @property
     def draft(self) -> dict[str, str]:
         """The texts, by the names of their fields, that are other than when the form was opened anew."""
-        return self._filling.draft
+        return self._form_state.draft
 
     @property
-    def filling(self) -> Filling:
+    def form_state(self) -> FormState:
         """What stands in the form."""
-        return self._filling
+        return self._form_state
 
     # -- what a form says of itself -------------------------------------------------------------------------------
 
-    def wish(self, values: Values) -> Any:
+    def command(self, values: Values) -> Any:
         """What to ask for, from the values of the fields shown; NO_CHANGE for nothing.
 
         Raises:
@@ -103,13 +103,13 @@ class FormScreen(Taker, ModalScreen[bool]):
 
     def values(self) -> tuple[dict[str, Any], dict[str, str]]:
         """What stands in the fields shown, and a sentence for each field that means nothing."""
-        return self._filling.values()
+        return self._form_state.values()
 
     def judged(self, values: Values) -> Mapping[str, str]:  # noqa: ARG002 - forms of rows know rules
         """What is wrong with values that mean something: a sentence by the name of the field."""
         return {}
 
-    def below(self, filling: Filling) -> Line | None:  # noqa: ARG002 - most forms have no such line
+    def below(self, form_state: FormState) -> Line | None:  # noqa: ARG002 - most forms have no such line
         """A line under the fields: what saving would do, say."""
         return None
 
@@ -123,26 +123,26 @@ class FormScreen(Taker, ModalScreen[bool]):
         """One page."""
         yield self._page
 
-    def _draw(self, width: int) -> Sheet:
-        filling = self._filling
-        around = Surroundings(
+    def _draw(self, width: int) -> PageContent:
+        form_state = self._form_state
+        around = FormContext(
             self._title_text,
             self.app.size.height,
-            keys_of_form(self, filling),
-            kept_line(self, filling),
-            self.below(filling),
+            keys_of_form(self, form_state),
+            kept_line(self, form_state),
+            self.below(form_state),
             self.intro,
             self.preview(room_in(width)),
         )
-        self._drawn = drawn(filling, self._wrong(), around, width)
-        return self._drawn.sheet
+        self._drawn = render_form(form_state, self._wrong(), around, width)
+        return self._drawn.content
 
     def _wrong(self) -> dict[str, str]:
         """What is wrong in fields that were left, and what was told when it should have been saved."""
-        filling = self._filling
-        looked_at = filling.left - {filling.at} if filling.at not in filling.told else filling.left
+        form_state = self._form_state
+        looked_at = form_state.left - {form_state.at} if form_state.at not in form_state.told else form_state.left
         wrong = self._judged()[1]
-        return {**{name: sentence for name, sentence in wrong.items() if name in looked_at}, **filling.told}
+        return {**{name: message for name, message in wrong.items() if name in looked_at}, **form_state.told}
 
     def _judged(self) -> tuple[dict[str, Any], dict[str, str]]:
         """The values of the fields shown, and a sentence for each field that is wrong."""
@@ -155,10 +155,10 @@ class FormScreen(Taker, ModalScreen[bool]):
         here = {active.binding.id: active.binding for active in reversed(self.active_bindings.values())}
         return [here[each.id] for each in FormScreen.BINDINGS if isinstance(each, Binding) and each.id in here]
 
-    def _show(self, filling: Filling) -> None:
-        self._filling = filling
+    def _show(self, form_state: FormState) -> None:
+        self._form_state = form_state
         self._page.redraw()
-        self._standing.hold(self._drawn.sheet.height)
+        self._standing.hold(self._drawn.content.height)
         # Anew with every key: what is kept goes down to the disk, which no key shall wait for.
         if self._pause:
             self._pause.stop()
@@ -168,13 +168,13 @@ class FormScreen(Taker, ModalScreen[bool]):
     def _centre(self) -> None:
         """Find a place for the form as it is now, and all that can be chosen in it."""
         window = self.app.size
-        growth = max((len(field.options) for field in self._filling.fields if isinstance(field, Choice)), default=0)
+        growth = max((len(field.options) for field in self._form_state.fields if isinstance(field, Choice)), default=0)
         self._standing.centre(window, self._draw(min(WIDTH, window.width)).height, growth)
 
     def on_mount(self) -> None:
         """Stand in the middle from the first frame on; get ready to read dates."""
         self._centre()
-        if any(isinstance(field, Day) for field in self._filling.fields):
+        if any(isinstance(field, Day) for field in self._form_state.fields):
             self.set_timer(_AFTER_PAINT, get_ready)
 
     def on_resize(self) -> None:
@@ -185,18 +185,18 @@ class FormScreen(Taker, ModalScreen[bool]):
 
     # -- typing ---------------------------------------------------------------------------------------------------
 
-    def take_key(self, key: str, character: str | None) -> bool:
+    def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type into the current field, or choose in it."""
-        columns = Columns.of(self._filling.fields, min(WIDTH, self.app.size.width))
-        filling = self._filling.key(key, character, columns.text)
-        if filling is None:
+        columns = FormColumns.of(self._form_state.fields, min(WIDTH, self.app.size.width))
+        form_state = self._form_state.key(key, character, columns.text)
+        if form_state is None:
             return False
-        self._show(filling)
+        self._show(form_state)
         return True
 
-    def take_text(self, text: str) -> bool:
+    def on_pasted_text(self, text: str) -> bool:
         """Paste into the current field."""
-        self._show(self._filling.pasted(text))
+        self._show(self._form_state.pasted(text))
         return True
 
     def stop_typing(self) -> None:
@@ -211,21 +211,21 @@ class FormScreen(Taker, ModalScreen[bool]):
         if line is None or not region.contains(event.screen_x, event.screen_y):
             return
         name, number = self._drawn.places[line]
-        field, filling = self._filling.field, self._filling
-        if name != filling.at:
-            self._show(filling.gone(name))
+        field, form_state = self._form_state.field, self._form_state
+        if name != form_state.at:
+            self._show(form_state.gone(name))
         elif isinstance(field, Choice) and number < len(field.options):
-            self._show(filling.chosen(field.options[number].label))
+            self._show(form_state.chosen(field.options[number].label))
 
     # -- actions --------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """There is nothing to start over from but what was kept from before."""
-        return action != "start_over" or self._filling.kept or bool(self._filling.let_go)
+        return action != "start_over" or self._form_state.kept or bool(self._form_state.let_go)
 
     def action_step(self, by: int) -> None:
         """Go to the next or the previous field, and round."""
-        self._show(self._filling.stepped(by))
+        self._show(self._form_state.stepped(by))
 
     def action_submit(self) -> None:
         """Save."""
@@ -234,18 +234,18 @@ class FormScreen(Taker, ModalScreen[bool]):
     def action_save(self) -> None:
         """Save what is in the fields and close the form; what cannot be saved stays in it."""
         values, wrong = self._judged()
-        wish = None
+        command = None
         if not wrong:
             try:
-                wish = self.wish(values)
+                command = self.command(values)
             except LearnboardError as error:
-                wrong = {error.field if isinstance(error, WrongField) else ALL: str(error)}
+                wrong = {error.field if isinstance(error, WrongField) else WHOLE_FORM: str(error)}
         if wrong:
-            self._show(self._filling.telling(wrong))
+            self._show(self._form_state.telling(wrong))
             self.app.bell()
-        elif wish is NO_CHANGE:
+        elif command is NO_CHANGE:
             self.dismiss(False)
-        elif self._save(wish):
+        elif self._save(command):
             self.dismiss(True)
 
     def action_leave(self) -> None:
@@ -254,29 +254,31 @@ class FormScreen(Taker, ModalScreen[bool]):
 
     def action_start_over(self) -> None:
         """Forget what was kept from before, or have it again after all."""
-        self._show(self._filling.anew())
+        self._show(self._form_state.anew())
 
 
-def keys_of_form(form: FormScreen, filling: Filling) -> list[tuple[str, str]]:
+def keys_of_form(form: FormScreen, form_state: FormState) -> list[tuple[str, str]]:
     """The keys worth a place on the last line, for the field with the caret."""
-    in_letters = filling.field.many  # there enter is a letter
+    in_letters = form_state.field.many  # there enter is a letter
     unwanted = ["form.save" if in_letters else "form.save_anywhere"]
-    unwanted += ["form.next"] if len(filling.shown) == 1 else []
+    unwanted += ["form.next"] if len(form_state.shown) == 1 else []
     shown = [each for each in form.own_bindings if each.show and each.id not in unwanted]
     keys = [(form.app.get_key_display(binding), binding.description) for binding in shown]
-    return [*([("← →", "choose")] if isinstance(filling.field, Choice) else []), *keys]
+    return [*([("← →", "choose")] if isinstance(form_state.field, Choice) else []), *keys]
 
 
-def kept_line(form: FormScreen, filling: Filling) -> str:
+def kept_line(form: FormScreen, form_state: FormState) -> str:
     """What is said of a draft that was found again, and of what stands on the board instead; nothing without one."""
     keys = (form.app.get_key_display(each) for each in form.own_bindings if each.id == "form.start_over")
     key = next(keys, "no key")
-    if filling.let_go:
+    if form_state.let_go:
         return f"as it stands on the board; {key} brings back what was typed"
-    if not filling.kept:
+    if not form_state.kept:
         return ""
     texts = {
-        field.name: (field.label, filling.opened[field.name]) for field in filling.fields if field.name in filling.draft
+        field.name: (field.label, form_state.opened[field.name])
+        for field in form_state.fields
+        if field.name in form_state.draft
     }
     there = ", ".join(f"{label} {_brief(text)}" for label, text in texts.values())
     return f"kept from before, {key} starts over" + (f"; on the board: {there}" if there else "")

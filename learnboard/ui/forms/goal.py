@@ -5,14 +5,14 @@ from datetime import date
 
 from learnboard.domain.goals import Goal
 from learnboard.service.edits import AddRow, ChangeRow
-from learnboard.ui.forms.fields import Choice, Field, Long, OptionalText
+from learnboard.ui.forms.fields import Choice, FormField, Long, OptionalText
 from learnboard.ui.forms.rows import RowForm
 from learnboard.ui.forms.words import OPTIONS
 
 
-def _fields() -> list[Field]:
+def _goal_fields() -> list[FormField]:
     return [
-        Field("statement", "goal", "I want to be …"),
+        FormField("statement", "goal", "I want to be …"),
         Choice("status", "status", OPTIONS["goals", "status"], gap=True),
         OptionalText("horizon", "horizon", "in three years, before I am forty, open"),
         Long("why_me", "why for me", "what you get out of it", gap=True),
@@ -34,4 +34,4 @@ class GoalForm(RowForm):
         new: bool = False,
     ) -> None:
         title = "New long-term goal" if new else "Long-term goal"
-        super().__init__(title, goal, _fields(), save=save, draft=draft, new=new)
+        super().__init__(title, goal, _goal_fields(), save=save, draft=draft, new=new)

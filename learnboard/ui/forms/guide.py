@@ -13,7 +13,7 @@ from learnboard.domain.objectives import Objective
 from learnboard.service import blanks
 from learnboard.service.edits import AddRow
 from learnboard.service.wishes import CheckInKeyResult
-from learnboard.ui.forms.fields import Choice, Day, Field, Option, Values, Whole
+from learnboard.ui.forms.fields import Choice, Day, FormField, Option, Values, Whole
 from learnboard.ui.forms.form import NO_CHANGE, FormScreen
 from learnboard.ui.forms.words import OPTIONS
 from learnboard.ui.keys import CARD
@@ -44,7 +44,7 @@ class GuideStep(FormScreen):
         self,
         title: str,
         intro: Sequence[str],
-        fields: Sequence[Field],
+        fields: Sequence[FormField],
         save: Callable[[Values], bool],
         first: Values = _NOTHING,
         draft: Mapping[str, str] = MappingProxyType({}),
@@ -56,8 +56,8 @@ class GuideStep(FormScreen):
 
     def action_submit(self) -> None:
         """Go on: from a key result to the next one, else to the next step."""
-        filling = self.filling
-        if filling.at in _LINES[:-1] and filling.entry.text.strip():
+        form_state = self.form_state
+        if form_state.at in _LINES[:-1] and form_state.entry.text.strip():
             self.action_step(1)
         else:
             self.action_save()
@@ -73,13 +73,13 @@ class GuideStep(FormScreen):
             wrong["ends_on"] = "it ends before it begins: choose a later day"
         return wrong
 
-    def wish(self, values: Values) -> Values | object:
+    def command(self, values: Values) -> Values | object:
         """What was entered; nothing when there is no text."""
         asked = [values[name] for name in _NAMES if name in values]
         return values if any(asked) or not asked else NO_CHANGE
 
 
-class _KeyResultLine(Field):
+class _KeyResultLine(FormField):
     """A key result's title, with what it will be beside it."""
 
     def __init__(self, name: str, hint: str, objective: Objective) -> None:
@@ -88,7 +88,7 @@ class _KeyResultLine(Field):
 
     def beside(self, text: str) -> str:
         """A number that moves, or something done."""
-        row = blanks.blank_key_result(text, self._objective)
+        row = blanks.new_key_result(text, self._objective)
         if row.kind == "metric":
             return f"{row.start} → {row.target} {row.unit}".rstrip()
         return "done, or not" if text.strip() else ""
@@ -117,13 +117,13 @@ class Guide:
 
     def _ask(self) -> Iterator[tuple[str, Callable[[Mapping[str, str]], GuideStep]]]:
         """The steps that are still to be done, by name; each is asked for, and made of its draft, when it comes."""
-        if self._board.goal is None and self._board.yardstick is None:
+        if self._board.goal is None and self._board.cycle_context is None:
             yield "welcome", lambda _: self._welcome()
             if self._demo:
                 return
         if self._board.goal is None:
             yield "goal", self._goal
-        if self._board.yardstick is None:
+        if self._board.cycle_context is None:
             yield "cycle", self._cycle
         if not self._board.columns:
             yield "objective", self._objective
@@ -157,23 +157,23 @@ class Guide:
             "and still searching is fine. “I want to be a performance expert.”",
         )
         fields = [
-            Field("statement", "goal", "I want to …"),
+            FormField("statement", "goal", "I want to …"),
             Choice("status", "status", OPTIONS["goals", "status"][:2]),
         ]
 
         def make(values: Values) -> bool:
-            return self._add(replace(blanks.blank_goal(values["statement"]), status=values["status"]))
+            return self._add(replace(blanks.new_goal(values["statement"]), status=values["status"]))
 
         return GuideStep("1 of 4   Your long-term goal", intro, fields, make, {"status": "exploring"}, draft)
 
     def _cycle(self, draft: Mapping[str, str]) -> GuideStep:
-        row = blanks.blank_cycle(self._board.day)
+        row = blanks.new_cycle(self._board.day)
         intro = (
             "For how long do you set your objectives? A year is usual,",
             "a quarter is fine. Skipping takes the calendar year.",
         )
         fields = [
-            Field("title", "name"),
+            FormField("title", "name"),
             Day("starts_on", "from", self._board.day, near=True, needed=True),
             Day("ends_on", "to", self._board.day, needed=True),
         ]
@@ -190,16 +190,16 @@ class Guide:
             "“Become the person teams call when it is slow.”",
         )
         fields = [
-            Field("title", "objective", "Become, understand, explain, build …"),
+            FormField("title", "objective", "Become, understand, explain, build …"),
             Choice("okr_type", "type", OPTIONS["objectives", "okr_type"]),
         ]
 
         def make(values: Values) -> bool:
             # A cycle that waits for another program is not on the board yet.
-            known, year = self._board.yardstick, blanks.blank_cycle(self._board.day)
+            known, year = self._board.cycle_context, blanks.new_cycle(self._board.day)
             if known is None and not self._add(year):
                 return False
-            row = blanks.blank_objective(values["title"], known.cycle.id if known else year.id, self._board.goal)
+            row = blanks.new_objective(values["title"], known.cycle.id if known else year.id, self._board.goal)
             return self._add(replace(row, okr_type=values["okr_type"]))
 
         return GuideStep("3 of 4   A first objective", intro, fields, make, {"okr_type": "aspirational"}, draft)
@@ -210,7 +210,9 @@ class Guide:
             "They become cards; enter on a card later chooses other kinds.",
         )
         hints = ("Cut p95 latency from 850 ms to 400 ms", "Speak at one external meetup", "Raise … from 1 to 6")
-        fields: list[Field] = [_KeyResultLine(name, hint, objective) for name, hint in zip(_LINES, hints, strict=True)]
+        fields: list[FormField] = [
+            _KeyResultLine(name, hint, objective) for name, hint in zip(_LINES, hints, strict=True)
+        ]
         fields.append(
             Whole("confidence", "confidence", 1, _HIGHEST, beside="1 to 10, that you get there", needed=False, gap=True)
         )
@@ -235,7 +237,7 @@ class Guide:
         """Add a card, with a first check-in if it was said how sure one is."""
         if not title:
             return True
-        row, session = blanks.blank_key_result(title, objective), self._screen.session
+        row, session = blanks.new_key_result(title, objective), self._screen.session
         if not self._add(row):
             return False
         return confidence is None or session.do(CheckInKeyResult(row.id, session.board.day, confidence=confidence))

@@ -6,7 +6,7 @@ from typing import Final
 
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.edits import AddRow, ChangeRow
-from learnboard.ui.forms.fields import Amount, Choice, Day, Field, Long, Rule, Whole
+from learnboard.ui.forms.fields import Amount, Choice, Day, FormField, Long, Rule, Whole
 from learnboard.ui.forms.rare_fields import Labels
 from learnboard.ui.forms.rows import RowForm
 from learnboard.ui.forms.words import OPTIONS
@@ -27,10 +27,10 @@ def _choice(name: str, *, gap: bool = False, applies: Rule | None = None) -> Cho
     return Choice(name, name, options, gap=gap, applies=applies) if applies else Choice(name, name, options, gap=gap)
 
 
-def _fields(day: date, labels: Sequence[str]) -> list[Field]:
+def _fields(day: date, labels: Sequence[str]) -> list[FormField]:
     metric, measured = _of_kind("metric"), _of_kind("metric", "maintain", "baseline")
     return [
-        Field("title", "title", "What will be true?"),
+        FormField("title", "title", "What will be true?"),
         Long("description", "description", "what it is about, as Markdown"),
         _choice("kind", gap=True),
         Amount("start", "start", "where you are now, 850 say", applies=metric),
@@ -39,7 +39,7 @@ def _fields(day: date, labels: Sequence[str]) -> list[Field]:
         Amount("minimum", "minimum", "the least it may be", applies=_bounded("at_least", "between")),
         Amount("maximum", "maximum", "the most it may be", applies=_bounded("at_most", "between")),
         _choice("period", applies=_of_kind("maintain")),
-        Field("unit", "unit", "ms, /5, talks", applies=measured),
+        FormField("unit", "unit", "ms, /5, talks", applies=measured),
         Whole("decimals", "decimals", 0, 9, beside="digits after the point", applies=measured),
         Day("due_on", "due", day, gap=True),
         Labels("labels", "labels", labels),

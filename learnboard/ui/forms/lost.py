@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.ui.file_names import free, path_of, short, taken
-from learnboard.ui.forms.fields import Choice, Field, Option, Values
-from learnboard.ui.forms.filling import ALL
+from learnboard.ui.forms.fields import Choice, FormField, Option, Values
+from learnboard.ui.forms.filling import WHOLE_FORM
 from learnboard.ui.forms.form import FormScreen, WrongField
 from learnboard.ui.keys import CARD
 from learnboard.ui.session import Session
@@ -18,14 +18,14 @@ _BACK: Final = Option("back", "put it back", "what you see here, under its old n
 _OTHER: Final = Option("other", "the other file", "this one goes to the backups")
 
 
-class Way(NamedTuple):
+class NextFile(NamedTuple):
     """How to go on: with the board at a path, which is to be written there first; else what is seen is backed up."""
 
     path: Path
     write: bool
 
 
-class LostForm(FormScreen):
+class LostFileForm(FormScreen):
     """Asks how to go on, and goes on: with all that stands on the screens under it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,13 +35,13 @@ class LostForm(FormScreen):
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        path = session.desk.path
+        path = session.service.path
         self._offered = free(path)
         there = taken(path)
         ways = (_SAVE, _OTHER) if there else (_BACK, _SAVE)
-        fields: list[Field] = [
+        fields: list[FormField] = [
             Choice("way", "go on with", ways),
-            Field("file", "file", "…", gap=True, applies=_saves),
+            FormField("file", "file", "…", gap=True, applies=_saves),
         ]
         opened = {"way": ways[0].label, "file": short(self._offered)}
         title = "Another file has taken the place of this board" if there else "The file of this board is gone"
@@ -52,30 +52,30 @@ class LostForm(FormScreen):
             "Nothing is written into it any more. What you see is as it was, and is not lost.",
         )
 
-    def wish(self, values: Values) -> Way:
+    def command(self, values: Values) -> NextFile:
         """How to go on.
 
         Raises:
             WrongField: if no file is named.
         """
-        path = self._session.desk.path
+        path = self._session.service.path
         if values["way"] == "save":
             if not values["file"].strip():
                 raise WrongField("file", "Name a file.")
-            return Way(path_of(values["file"], (self._offered,)), write=True)
-        return Way(path, write=values["way"] == "back")
+            return NextFile(path_of(values["file"], (self._offered,)), write=True)
+        return NextFile(path, write=values["way"] == "back")
 
     def _go_on(self, way: Any) -> bool:
         """Write the board where it is to be, and go on with it; a refusal stays in the form."""
         try:
             if way.write:
-                self._session.desk.custody.save_as(way.path)
+                self._session.service.custody.save_as(way.path)
             else:
-                self._session.desk.custody.back_up()
+                self._session.service.custody.back_up()
             self._session.go_on_with(way.path)
         except LearnboardError as error:
-            where = "file" if self.filling.texts["way"] == _SAVE.label else ALL
-            self._show(self.filling.telling({where: str(error)}))
+            where = "file" if self.form_state.texts["way"] == _SAVE.label else WHOLE_FORM
+            self._show(self.form_state.telling({where: str(error)}))
             self.app.bell()
             return False
         said = f"This is {short(way.path)} from now on"

@@ -5,14 +5,14 @@ from datetime import date
 
 from learnboard.domain.objectives import Objective
 from learnboard.service.edits import AddRow, ChangeRow
-from learnboard.ui.forms.fields import Amount, Choice, Day, Field, Long
+from learnboard.ui.forms.fields import Amount, Choice, Day, FormField, Long
 from learnboard.ui.forms.rows import RowForm
 from learnboard.ui.forms.words import OPTIONS
 
 
-def _fields(day: date) -> list[Field]:
+def _objective_fields(day: date) -> list[FormField]:
     return [
-        Field("title", "title", "Who or what will you be when it is done?"),
+        FormField("title", "title", "Who or what will you be when it is done?"),
         Long("description", "description", "what it is about, as Markdown"),
         Choice("okr_type", "type", OPTIONS["objectives", "okr_type"], gap=True),
         Choice("origin", "origin", OPTIONS["objectives", "origin"]),
@@ -45,4 +45,4 @@ class ObjectiveForm(RowForm):
         new: bool = False,
     ) -> None:
         title = "New objective" if new else "Objective"
-        super().__init__(title, objective, _fields(day), save=save, draft=draft, new=new)
+        super().__init__(title, objective, _objective_fields(day), save=save, draft=draft, new=new)

@@ -6,49 +6,55 @@ from pathlib import Path
 from typing import NamedTuple
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.people import Acquaintance
-from learnboard.service.handover.parcels import Handover, Kind, Parcel, hand_over_at, packed_at
-from learnboard.service.handover.readers import Handed
+from learnboard.domain.people import Person
+from learnboard.service.handover.parcels import (
+    ExportFormat,
+    ExportRequest,
+    PreparedExport,
+    prepare_export_at,
+    write_export_at,
+)
+from learnboard.service.handover.readers import PastExport
 from learnboard.ui.file_names import here, is_folder, short
 from learnboard.ui.text import simplified
 
 
-class Order(NamedTuple):
+class ExportOrder(NamedTuple):
     """What is to be written: the parcel, as which kind of file, where, and what was agreed to."""
 
-    parcel: Parcel
-    kind: Kind
+    prepared: PreparedExport
+    kind: ExportFormat
     path: Path
     force: bool
     anyway: bool
 
 
-class Occasion(NamedTuple):
+class ExportContext(NamedTuple):
     """What an export begins with: the board's file and day, who can be written for, what was written, newest first."""
 
     path: Path
     day: date
-    people: Sequence[Acquaintance]
-    earlier: Sequence[Handed]
+    people: Sequence[Person]
+    earlier: Sequence[PastExport]
 
 
-def packed(occasion: Occasion, handover: Handover) -> Parcel | LearnboardError:
+def prepare(context: ExportContext, request: ExportRequest) -> PreparedExport | LearnboardError:
     """What would leave, or why that cannot be told. For a thread."""
     try:
-        return packed_at(occasion.path, handover, datetime.now(UTC), occasion.day)
+        return prepare_export_at(context.path, request, datetime.now(UTC), context.day)
     except LearnboardError as error:
         return error
 
 
-def written(board: Path, order: Order) -> Sequence[str]:
+def write(board: Path, order: ExportOrder) -> Sequence[str]:
     """Write the file; answers what is to be said of it. For a thread.
 
     Raises:
         LearnboardError: if it cannot be written.
     """
-    parcel, kind, path, force, anyway = order
-    _, notices = hand_over_at(board, parcel, kind, path, force=force, anyway=anyway)
-    return notices[len(parcel.leaks) :]  # the places of private words were told before
+    prepared, kind, path, force, anyway = order
+    _, notices = write_export_at(board, prepared, kind, path, force=force, anyway=anyway)
+    return notices[len(prepared.leaks) :]  # the places of private words were told before
 
 
 def same(path: Path, board: Path) -> bool:
@@ -59,15 +65,15 @@ def same(path: Path, board: Path) -> bool:
         return False
 
 
-def sentence(order: Order) -> str:
+def message(order: ExportOrder) -> str:
     """What was written: `wrote “~/a.html”: snapshot 3 for Rowan Teal, something was withheld`."""
-    snapshot, person = order.parcel.snapshot, order.parcel.person
+    snapshot, person = order.prepared.snapshot, order.prepared.person
     reader = f"for {simplified(person.name)}" if person else f"with profile {snapshot.profile}"
     held_back = ", something was withheld" if snapshot.withheld else ""
     return f"wrote “{short(order.path)}”: snapshot {snapshot.sequence} {reader}{held_back}"
 
 
-def last_folder(earlier: Sequence[Handed]) -> Path:
+def last_folder(earlier: Sequence[PastExport]) -> Path:
     """The folder of the file that was written last, if it is there; else the working folder."""
     folders = (Path(one.file).parent for one in earlier if one.file)
     return next((folder for folder in folders if folder.is_absolute() and is_folder(folder)), here())

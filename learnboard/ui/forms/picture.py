@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from learnboard.ui.entry import CARET, Entry
-from learnboard.ui.folding import cells, folds, line_of, paragraphs, seen
-from learnboard.ui.forms.fields import Choice, Field
-from learnboard.ui.forms.filling import ALL, Filling
-from learnboard.ui.page import Sheet
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.entry import CARET, TextBuffer
+from learnboard.ui.folding import cells, displayed, folds, line_of, paragraphs
+from learnboard.ui.forms.fields import Choice, FormField
+from learnboard.ui.forms.filling import WHOLE_FORM, FormState
+from learnboard.ui.page import PageContent
+from learnboard.ui.spans import Line, StyledText
 from learnboard.ui.text import cell_len, cut, fitted, simplified, wrapped
 
 WIDTH: Final = 78
@@ -23,7 +23,7 @@ _CARETS_PLACE = 3
 """Lines of a long text that stay in view over the caret."""
 
 
-class Surroundings(NamedTuple):
+class FormContext(NamedTuple):
     """What stands around the fields: title, what else there is to say, the keys that do something here.
 
     `height` is that of the window, in lines: where it is low, the form has no blank lines. `preview` are lines under
@@ -39,14 +39,14 @@ class Surroundings(NamedTuple):
     preview: Sequence[Line] = ()
 
 
-class Drawn(NamedTuple):
+class RenderedForm(NamedTuple):
     """A form's sheet, and for each line of its body the field that stands there and which of its lines it is."""
 
-    sheet: Sheet
+    content: PageContent
     places: Sequence[tuple[str, int]]
 
 
-class Columns(NamedTuple):
+class FormColumns(NamedTuple):
     """Where labels and texts begin, and how wide a text may be, in cells."""
 
     margin: int
@@ -59,7 +59,7 @@ class Columns(NamedTuple):
         return self.margin + self.label
 
     @classmethod
-    def of(cls, fields: Iterable[Field], width: int) -> "Columns":
+    def of(cls, fields: Iterable[FormField], width: int) -> "FormColumns":
         """The columns of a form of some width."""
         room = room_in(width)
         label = max(len(field.label) for field in fields) + _GAP
@@ -71,9 +71,9 @@ def room_in(width: int) -> int:
     return width - 2 * (_GAP if width >= _NARROW else 1)
 
 
-def drawn(filling: Filling, wrong: Mapping[str, str], around: Surroundings, width: int) -> Drawn:
+def render_form(form_state: FormState, wrong: Mapping[str, str], around: FormContext, width: int) -> RenderedForm:
     """The form on a page of some width; `wrong` are the sentences to be told now."""
-    columns, fields = Columns.of(filling.fields, width), filling.shown
+    columns, fields = FormColumns.of(form_state.fields, width), form_state.shown
     head, foot = _head(around, wrong, columns, width), _foot(around, columns, width)
     # Told by the number of fields alone: a caret that opens one of them must not shift the others.
     tight = len(head) + sum(1 + field.gap for field in fields) + len(foot) > around.height
@@ -87,94 +87,96 @@ def drawn(filling: Filling, wrong: Mapping[str, str], around: Surroundings, widt
         if field.gap and body and not tight:
             body.append([])
             places.append((field.name, 0))
-        is_current = field.name == filling.at
-        lines, caret = _field(field, filling, columns, most) if is_current else (_other(field, filling, columns), 0)
+        is_current = field.name == form_state.at
+        lines, caret = (
+            _field(field, form_state, columns, most) if is_current else (_other(field, form_state, columns), 0)
+        )
         lines += _told(wrong.get(field.name, ""), columns)
         if is_current:
             current = range(len(body), len(body) + len(lines))
             keep = current if isinstance(field, Choice) else range(len(body) + caret, current.stop)
         places += [(field.name, number) for number in range(len(lines))]
         body += lines
-    return Drawn(Sheet(body, head, foot, keep=keep, lifted=current), places)
+    return RenderedForm(PageContent(body, head, foot, keep=keep, lifted=current), places)
 
 
 # -- around the fields --------------------------------------------------------------------------------------------
 
 
-def _head(around: Surroundings, wrong: Mapping[str, str], columns: Columns, width: int) -> list[Line]:
-    margin, room = Span(" " * columns.margin), width - 2 * columns.margin
+def _head(around: FormContext, wrong: Mapping[str, str], columns: FormColumns, width: int) -> list[Line]:
+    margin, room = StyledText(" " * columns.margin), width - 2 * columns.margin
     title = simplified(around.title)
     kept = [cut(around.kept, room)] if around.kept else []
-    warning = paragraphs(_WARNING + _sentence(wrong[ALL]), room) if ALL in wrong else []
+    warning = paragraphs(_WARNING + _message(wrong[WHOLE_FORM]), room) if WHOLE_FORM in wrong else []
     styled = {"title": wrapped(title, room), "muted": kept, "warn": warning}
-    intro = [[margin, Span(row, "muted")] for text in around.intro for row in paragraphs(text, room)]
+    intro = [[margin, StyledText(row, "muted")] for text in around.intro for row in paragraphs(text, room)]
     return [
         [],
-        *([margin, Span(row, style)] for style, rows in styled.items() for row in rows),
+        *([margin, StyledText(row, style)] for style, rows in styled.items() for row in rows),
         *([[], *intro] if intro else []),
         [],
     ]
 
 
-def _foot(around: Surroundings, columns: Columns, width: int) -> list[Line]:
-    margin = Span(" " * columns.margin)
+def _foot(around: FormContext, columns: FormColumns, width: int) -> list[Line]:
+    margin = StyledText(" " * columns.margin)
     keys: Line = [margin]
     room = width - 2 * columns.margin
     for key, words in around.keys:
         size = cell_len(key) + 1 + cell_len(words)
         if size > room:
             break
-        keys += [Span(key, "accent"), Span(f" {words}{' ' * _GAP}", "muted")]
+        keys += [StyledText(key, "accent"), StyledText(f" {words}{' ' * _GAP}", "muted")]
         room -= size + _GAP
     below = [] if around.below is None else [[margin, *around.below], []]
     preview = [*([margin, *line] for line in around.preview), []] if around.preview else []
     return [[], *preview, *below, keys, []]
 
 
-def _sentence(text: str) -> str:
+def _message(text: str) -> str:
     """A sentence of a rule as it is told to a person."""
     text = text.rstrip(".")
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _told(sentence: str, columns: Columns) -> list[Line]:
+def _told(message: str, columns: FormColumns) -> list[Line]:
     """What is wrong with a field, under it."""
-    if not sentence:
+    if not message:
         return []
-    indent = Span(" " * columns.indent)
-    rows = paragraphs(_sentence(sentence), columns.text - len(_WARNING) + 1)
+    indent = StyledText(" " * columns.indent)
+    rows = paragraphs(_message(message), columns.text - len(_WARNING) + 1)
     marks = [_WARNING, *([" " * len(_WARNING)] * len(rows))]
-    return [[indent, Span(mark + row, "warn")] for mark, row in zip(marks, rows, strict=False)]
+    return [[indent, StyledText(mark + row, "warn")] for mark, row in zip(marks, rows, strict=False)]
 
 
 # -- fields -------------------------------------------------------------------------------------------------------
 
 
-def _labelled(field: Field, columns: Columns, rows: Sequence[Line], style: str = "muted") -> list[Line]:
+def _labelled(field: FormField, columns: FormColumns, rows: Sequence[Line], style: str = "muted") -> list[Line]:
     """The rows of a field, with its label before the first."""
-    label = [Span(" " * columns.margin), Span(field.label.ljust(columns.label), style)]
-    indent = [Span(" " * columns.indent)]
+    label = [StyledText(" " * columns.margin), StyledText(field.label.ljust(columns.label), style)]
+    indent = [StyledText(" " * columns.indent)]
     return [[*(indent if number else label), *row] for number, row in enumerate(rows)]
 
 
-def _other(field: Field, filling: Filling, columns: Columns) -> list[Line]:
+def _other(field: FormField, form_state: FormState, columns: FormColumns) -> list[Line]:
     """A field without the caret."""
-    text = filling.texts[field.name]
+    text = form_state.texts[field.name]
     if not text:
-        return _labelled(field, columns, [[Span(cut(_hint(field), columns.text), "rest")]])
+        return _labelled(field, columns, [[StyledText(cut(_hint(field), columns.text), "rest")]])
     lines = folds(text, columns.text)
-    rows: list[Line] = [[Span(seen(text[start:end].rstrip()))] for start, end in lines[:_MOST_OTHER]]
+    rows: list[Line] = [[StyledText(displayed(text[start:end].rstrip()))] for start, end in lines[:_MOST_OTHER]]
     if len(lines) > _MOST_OTHER:
-        rows[-1] = [Span(cut(f"{rows[-1][0].text} {'…' * columns.text}", columns.text))]
+        rows[-1] = [StyledText(cut(f"{rows[-1][0].text} {'…' * columns.text}", columns.text))]
     rows[-1] += _beside(field, text, cells(rows[-1][0].text), columns)
     return _labelled(field, columns, rows)
 
 
-def _field(field: Field, filling: Filling, columns: Columns, most: int) -> tuple[list[Line], int]:
+def _field(field: FormField, form_state: FormState, columns: FormColumns, most: int) -> tuple[list[Line], int]:
     """The field with the caret, and the number of the line the caret is on."""
     if isinstance(field, Choice):
-        return _options(field, filling, columns), 0
-    entry = filling.entry
+        return _options(field, form_state, columns), 0
+    entry = form_state.entry
     lines = folds(entry.text, columns.text)
     number = line_of(lines, entry.at)
     top = max(0, min(number - _CARETS_PLACE, len(lines) - most))
@@ -183,45 +185,45 @@ def _field(field: Field, filling: Filling, columns: Columns, most: int) -> tuple
         for each, (start, end) in enumerate(lines[top : top + most], top)
     ]
     if not entry.text:
-        rows[0].append(Span(cut(_hint(field), columns.text), "muted"))
+        rows[0].append(StyledText(cut(_hint(field), columns.text), "muted"))
     elif number == len(lines) - 1:
         ghost = field.ghost(entry.text) if entry.at == len(entry.text) else ""
         size = cells(entry.text[lines[-1][0] :]) + 1
-        rows[-1] += [Span(cut(ghost, columns.text - size), "muted")] if ghost else []
+        rows[-1] += [StyledText(cut(ghost, columns.text - size), "muted")] if ghost else []
         rows[-1] += _beside(field, entry.text, size + cell_len(ghost), columns)
     return _labelled(field, columns, rows, "accent"), number - top
 
 
-def _row(entry: Entry, start: int, end: int, columns: Columns, *, caret: bool) -> Line:
+def _row(entry: TextBuffer, start: int, end: int, columns: FormColumns, *, caret: bool) -> Line:
     """A line of the text that is being typed."""
     style = "mark-full" if entry.marked else "text"
     if not caret:
-        return [Span(cut(seen(entry.text[start:end]).rstrip(), columns.text), style)]
-    before, after = seen(entry.text[start : entry.at]), seen(entry.text[entry.at : end])
+        return [StyledText(cut(displayed(entry.text[start:end]).rstrip(), columns.text), style)]
+    before, after = displayed(entry.text[start : entry.at]), displayed(entry.text[entry.at : end])
     if cell_len(before) > columns.text:  # blanks that hang over
         before = before.rstrip().ljust(columns.text)
     after = cut(after.rstrip(), columns.text - cell_len(before))
-    return [Span(before, style), Span(CARET, "accent"), Span(after, style)]
+    return [StyledText(before, style), StyledText(CARET, "accent"), StyledText(after, style)]
 
 
-def _hint(field: Field) -> str:
+def _hint(field: FormField) -> str:
     """What stands in an empty field: what stands beside one that is filled, where there is nothing better to say."""
     return field.hint or simplified(field.beside(""))
 
 
-def _beside(field: Field, text: str, used: int, columns: Columns) -> Line:
+def _beside(field: FormField, text: str, used: int, columns: FormColumns) -> Line:
     """What stands behind a text, as far as there is room."""
     beside, room = simplified(field.beside(text)), columns.text + 1 - used - _GAP
-    return [Span(f"{' ' * _GAP}{cut(beside, room)}", "muted")] if beside and room > _GAP else []
+    return [StyledText(f"{' ' * _GAP}{cut(beside, room)}", "muted")] if beside and room > _GAP else []
 
 
-def _options(field: Choice, filling: Filling, columns: Columns) -> list[Line]:
+def _options(field: Choice, form_state: FormState, columns: FormColumns) -> list[Line]:
     """All that can be chosen, each with its explanation; the chosen one is marked in the gap before it."""
-    chosen = field.chosen(filling.entry.text)
+    chosen = field.chosen(form_state.entry.text)
     width = max(cell_len(option.label) for option in field.options) + _GAP
     rows: list[Line] = []
     for number, option in enumerate(field.options):
         words = cut(option.words, max(0, columns.text + 1 - width))
-        name = Span(fitted(option.label, width), "title" if number == chosen else "text")
-        rows.append([Span(f"{CHOSEN if number == chosen else ' '} ", "accent"), name, Span(words, "muted")])
+        name = StyledText(fitted(option.label, width), "title" if number == chosen else "text")
+        rows.append([StyledText(f"{CHOSEN if number == chosen else ' '} ", "accent"), name, StyledText(words, "muted")])
     return _labelled(field, columns._replace(label=columns.label - 2), rows, "accent")

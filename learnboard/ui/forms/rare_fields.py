@@ -9,14 +9,14 @@ from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.fields import Number
 from learnboard.ui.asking import labels_in
-from learnboard.ui.forms.fields import Choice, Field, Option, Rule
+from learnboard.ui.forms.fields import Choice, FormField, Option, Rule
 from learnboard.ui.text import cut
 
 _WIDEST_LABEL: Final = 32
 """Cells of a name that is chosen by."""
 
 
-class Labels(Field):
+class Labels(FormField):
     """Words with blanks or commas between them, with or without `#`; `known` ones are offered."""
 
     def __init__(self, name: str, label: str, known: Sequence[str] = (), hint: str = "") -> None:
@@ -40,7 +40,7 @@ class Labels(Field):
         return next(fits, word)[len(word) :] if word else ""
 
 
-class Pair(Field):
+class Pair(FormField):
     """Two numbers, with a blank between them."""
 
     def parse(self, text: str) -> tuple[Number, Number]:
@@ -55,7 +55,7 @@ class Pair(Field):
         return " ".join(str(number) for number in value)
 
 
-class Capitals(Field):
+class Capitals(FormField):
     """A few letters that are capitals: EUR, say."""
 
     fresh = True
@@ -65,19 +65,19 @@ class Capitals(Field):
         return clean_line(text).upper()
 
 
-class Unchosen(Choice):
+class RequiredChoice(Choice):
     """A choice that nobody makes for the person; `sentence` says what there is to choose."""
 
     def __init__(
-        self, name: str, label: str, options: Sequence[Option], sentence: str, *, gap: bool = False, applies: Rule
+        self, name: str, label: str, options: Sequence[Option], message: str, *, gap: bool = False, applies: Rule
     ) -> None:
         super().__init__(name, label, options, gap=gap, applies=applies)
-        self._sentence = sentence
+        self._message = message
 
     def parse(self, text: str) -> Any:
         """The value chosen."""
         if self.chosen(text) < 0:
-            raise InvalidValue(self._sentence)
+            raise InvalidValue(self._message)
         return super().parse(text)
 
 

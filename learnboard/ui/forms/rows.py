@@ -6,8 +6,8 @@ from typing import Any
 
 from learnboard.domain.row_rules import problem
 from learnboard.service.edits import AddRow, ChangeRow
-from learnboard.ui.entry import Entry
-from learnboard.ui.forms.fields import Field, Values
+from learnboard.ui.entry import TextBuffer
+from learnboard.ui.forms.fields import FormField, Values
 from learnboard.ui.forms.form import NO_CHANGE, FormScreen, WrongField
 
 
@@ -22,7 +22,7 @@ class RowForm(FormScreen):
         self,
         title: str,
         row: Any,
-        fields: Sequence[Field],
+        fields: Sequence[FormField],
         *,
         save: Callable[[Any], bool],
         draft: Mapping[str, str] | None = None,
@@ -32,7 +32,9 @@ class RowForm(FormScreen):
         self.row = row
         self._new = new
         parts = self.parts(row)
-        self._plain = {field.name: Entry.of(field.text_of(parts[field.name]), many=field.many).text for field in fields}
+        self._plain = {
+            field.name: TextBuffer.of(field.text_of(parts[field.name]), many=field.many).text for field in fields
+        }
         opened = {name: text or (first or {}).get(name, "") for name, text in self._plain.items()}
         super().__init__(title, fields, opened, save=save, draft=draft)
 
@@ -47,14 +49,14 @@ class RowForm(FormScreen):
     @property
     def touched(self) -> frozenset[str]:
         """The fields in which another text stands than the row has."""
-        return frozenset(name for name, text in self.filling.texts.items() if text != self._plain[name])
+        return frozenset(name for name, text in self.form_state.texts.items() if text != self._plain[name])
 
     def values(self) -> tuple[dict[str, Any], dict[str, str]]:
         """What stands in the fields shown; what was not touched is as the row has it, however it reads."""
         values, wrong = super().values()
         parts, touched = self.parts(self.row), self.touched
         untouched = {name: parts[name] for name in (*values, *wrong) if name not in touched}
-        return {**values, **untouched}, {name: sentence for name, sentence in wrong.items() if name in touched}
+        return {**values, **untouched}, {name: message for name, message in wrong.items() if name in touched}
 
     def judged(self, values: Values) -> Mapping[str, str]:
         """What the rules of the row say, field by field."""
@@ -62,15 +64,15 @@ class RowForm(FormScreen):
         wrong: dict[str, str] = {}
         while (found := problem(row)) and (name := found.field) in values and name not in wrong:
             assert name is not None
-            wrong[name] = found.sentence
+            wrong[name] = found.message
             row = self.whole(row, {name: parts[name]})  # to see what else is wrong
         return wrong
 
-    def wish(self, values: Values) -> ChangeRow | AddRow | object:
+    def command(self, values: Values) -> ChangeRow | AddRow | object:
         """The row that was made of the one there was."""
         row = self.whole(self.row, values)
         if found := problem(row):
-            raise WrongField(found.field if found.field in values else None, found.sentence)
+            raise WrongField(found.field if found.field in values else None, found.message)
         if self._new:
             return AddRow(row)
         return NO_CHANGE if row == self.row else ChangeRow(self.row, row)

@@ -2,13 +2,13 @@
 
 from textual.geometry import Size
 
-from learnboard.ui.page import Page
+from learnboard.ui.page import LinesView
 
 
-class Standing:
+class FormPlacement:
     """The place of a page. Heights are lines."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: LinesView) -> None:
         self._page = page
         self._top = 0
         self._window = Size(0, 0)

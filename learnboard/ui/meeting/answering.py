@@ -5,15 +5,15 @@ from datetime import date
 from typing import Any, Final
 
 from learnboard.domain.clean import clean
-from learnboard.service.feedback.inbox import Entry
+from learnboard.service.feedback.inbox import InboxItem
 from learnboard.service.feedback.replies import AnswerFeedback, ConfirmDecision, TakeUpSuggestion
 from learnboard.ui.folding import paragraphs
-from learnboard.ui.forms.fields import Choice, Field, Long, Option, Values
-from learnboard.ui.forms.filling import Filling
+from learnboard.ui.forms.fields import Choice, FormField, Long, Option, Values
+from learnboard.ui.forms.filling import FormState
 from learnboard.ui.forms.form import NO_CHANGE, FormScreen, WrongField
 from learnboard.ui.forms.words import OPTIONS
 from learnboard.ui.meeting.words import says, suggested
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.spans import Line, StyledText
 from learnboard.ui.text import cut, simplified
 
 _GRANTED: Final = ("confirm", "key_result", "action")
@@ -27,13 +27,13 @@ _TAKE_UP: Final = (
 )
 
 
-def _options(entry: Entry) -> tuple[Option, ...]:
+def _options(entry: InboxItem) -> tuple[Option, ...]:
     confirm = (_CONFIRM,) if "confirm" in entry.can else ()
     take_up = _TAKE_UP if "take_up" in entry.can else ()
     return (*confirm, *take_up, *OPTIONS["feedback", "answer"])
 
 
-def _offered(entry: Entry) -> Any:
+def _offered(entry: InboxItem) -> Any:
     """What is chosen when the form opens: what was answered, else what is asked for in so many words."""
     feedback = entry.feedback
     if feedback.answer != "unanswered":
@@ -52,7 +52,7 @@ class AnswerScreen(FormScreen):
 
     def __init__(
         self,
-        entry: Entry,
+        entry: InboxItem,
         day: date,
         *,
         save: Callable[[Any], bool],
@@ -64,21 +64,21 @@ class AnswerScreen(FormScreen):
         answer = Choice("answer", "answer", _options(entry), onward="reply")
         reply = Long("reply", "reply", "goes back with the next export", gap=True, applies=_replies)
         opened = {"answer": answer.text_of(_offered(entry)), "reply": feedback.reply}
-        fields: list[Field] = [answer, reply]
+        fields: list[FormField] = [answer, reply]
         super().__init__(says(feedback.kind, feedback.author, entry.about), fields, opened, save=save, draft=draft)
         said = (cut(clean(feedback.text).strip(), _LONGEST), suggested(feedback.action, day))
         self.intro = tuple(text for text in said if text)
 
     def preview(self, width: int) -> list[Line]:
         """What confirming or taking up would do."""
-        if self._chosen(self.filling) not in _GRANTED or not self._entry.would:
+        if self._chosen(self.form_state) not in _GRANTED or not self._entry.would:
             return []
-        return [[Span(row, "accent")] for row in paragraphs(simplified(self._entry.would), width)]
+        return [[StyledText(row, "accent")] for row in paragraphs(simplified(self._entry.would), width)]
 
-    def _chosen(self, filling: Filling) -> Any:
-        return filling.values()[0].get("answer")
+    def _chosen(self, form_state: FormState) -> Any:
+        return form_state.values()[0].get("answer")
 
-    def wish(self, values: Values) -> AnswerFeedback | TakeUpSuggestion | ConfirmDecision | object:
+    def command(self, values: Values) -> AnswerFeedback | TakeUpSuggestion | ConfirmDecision | object:
         """What was answered, or what shall be done.
 
         Raises:

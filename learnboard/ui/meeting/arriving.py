@@ -10,19 +10,19 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from learnboard.domain.wording import short_day
-from learnboard.service.feedback.inbox import Arrival, ArrivingItem, Fate
+from learnboard.service.feedback.inbox import ImportItem, ImportPreview, ImportStatus
 from learnboard.ui.foot import key_line
 from learnboard.ui.keys import BOARD, MOVE
 from learnboard.ui.lines import shown_keys
 from learnboard.ui.meeting.words import says, suggested, target_words
-from learnboard.ui.page import Page, Sheet
-from learnboard.ui.prose import INDENT, told
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.page import LinesView, PageContent
+from learnboard.ui.prose import INDENT, paragraph_lines
+from learnboard.ui.spans import Line, StyledText
 from learnboard.ui.text import cut, simplified
 
 _WIDTH: Final = 96
 _MARGIN: Final = 3
-_FATES: Final[Mapping[Fate, tuple[str, str, str]]] = {
+_FATES: Final[Mapping[ImportStatus, tuple[str, str, str]]] = {
     "new": ("+", "good", "new"),
     "revised": ("~", "accent", "revised"),
     "known": ("✓", "muted", "known"),
@@ -32,54 +32,56 @@ _FATES: Final[Mapping[Fate, tuple[str, str, str]]] = {
 """What becomes of an item: a sign, its style, and the word that counts such items."""
 
 
-def counts(arrival: Arrival) -> str:
+def counts(preview: ImportPreview) -> str:
     """How many items there are of each fate: `5 new, 1 unattached`."""
-    found = Counter(item.fate for item in arrival.items)
-    return ", ".join(f"{found[fate]} {word}" for fate, (_, _, word) in _FATES.items() if found[fate]) or "nothing"
+    found = Counter(item.status for item in preview.items)
+    return ", ".join(f"{found[status]} {word}" for status, (_, _, word) in _FATES.items() if found[status]) or "nothing"
 
 
-def brings(arrival: Arrival) -> bool:
+def brings(preview: ImportPreview) -> bool:
     """Whether anything would change."""
-    return any(item.fate not in ("known", "refused") for item in arrival.items)
+    return any(item.status not in ("known", "refused") for item in preview.items)
 
 
-def arrival_lines(arrival: Arrival, day: date, width: int) -> tuple[list[Line], list[Line]]:
+def preview_lines(preview: ImportPreview, day: date, width: int) -> tuple[list[Line], list[Line]]:
     """The head and the body of the page, in lines of at most `width` cells."""
-    document = arrival.document
+    document = preview.document
     author = simplified(document.author.name) or "somebody"
     on = short_day(document.written_at.astimezone().date(), day)
     head: list[Line] = [
-        [Span(cut(f"Feedback from {author}", width), "title")],
-        [Span(cut(f"written {on} about snapshot {document.snapshot_id}: {counts(arrival)}", width), "muted")],
-        *(line for notice in arrival.notices for line in told(f"! {simplified(notice)}", width, "warn")),
+        [StyledText(cut(f"Feedback from {author}", width), "title")],
+        [StyledText(cut(f"written {on} about snapshot {document.snapshot_id}: {counts(preview)}", width), "muted")],
+        *(line for notice in preview.notices for line in paragraph_lines(f"! {simplified(notice)}", width, "warn")),
     ]
-    body = [line for item in arrival.items for line in _item(item, author, day, width)]
-    return head, body or [[Span("There is nothing in it.", "muted")]]
+    body = [line for item in preview.items for line in _item(item, author, day, width)]
+    return head, body or [[StyledText("There is nothing in it.", "muted")]]
 
 
-def _item(one: ArrivingItem, author: str, day: date, width: int) -> list[Line]:
+def _item(one: ImportItem, author: str, day: date, width: int) -> list[Line]:
     """An item: what becomes of it, who says what about what, and the text."""
-    sign, style, _ = _FATES[one.fate]
-    lost = one.fate == "unattached" or one.item.target.kind != "board"
+    sign, style, _ = _FATES[one.status]
+    lost = one.status == "unattached" or one.item.target.kind != "board"
     about = target_words(one.item.target, one.about, lost=lost)
-    first = [Span(f"{sign} ", style), Span(cut(says(one.item.kind, author, about), width - 2))]
-    said = "" if one.sentence == one.fate else one.sentence
+    first = [StyledText(f"{sign} ", style), StyledText(cut(says(one.item.kind, author, about), width - 2))]
+    said = "" if one.message == one.status else one.message
     return [
         first,
-        *told(one.item.text, width, "text", INDENT),
-        *told(suggested(one.item.action, day), width, "text", INDENT),
-        *told(said, width, "warn" if one.differs else "muted" if one.fate in ("new", "known") else style, INDENT),
+        *paragraph_lines(one.item.text, width, "text", INDENT),
+        *paragraph_lines(suggested(one.item.action, day), width, "text", INDENT),
+        *paragraph_lines(
+            said, width, "warn" if one.differs else "muted" if one.status in ("new", "known") else style, INDENT
+        ),
         [],
     ]
 
 
-class ArrivalScreen(ModalScreen[bool]):
+class ImportFeedbackScreen(ModalScreen[bool]):
     """Shows what would come in; answers True once it is taken in."""
 
     DEFAULT_CSS = f"""
-    ArrivalScreen {{
+    ImportFeedbackScreen {{
         align: center middle; overflow: hidden;
-        & > Page {{ width: {_WIDTH}; max-width: 100%; }}
+        & > LinesView {{ width: {_WIDTH}; max-width: 100%; }}
     }}
     """
     AUTO_FOCUS = ""
@@ -94,27 +96,27 @@ class ArrivalScreen(ModalScreen[bool]):
         Binding("escape,q", "dismiss(False)", "leave it", id="arrival.leave", group=BOARD),
     ]
 
-    def __init__(self, arrival: Arrival, day: date, *, take_in: Callable[[], bool]) -> None:
+    def __init__(self, preview: ImportPreview, day: date, *, take_in: Callable[[], bool]) -> None:
         """`take_in` tells whether it was granted, and says itself why not."""
         super().__init__()
-        self._arrival = arrival
+        self._preview = preview
         self._day = day
         self._take_in = take_in
-        self._page = Page(self._draw)
+        self._page = LinesView(self._draw)
 
     def compose(self) -> ComposeResult:
         """One page."""
         yield self._page
 
-    def _draw(self, width: int) -> Sheet:
+    def _draw(self, width: int) -> PageContent:
         room = width - 2 * _MARGIN
-        head, body = arrival_lines(self._arrival, self._day, room)
+        head, body = preview_lines(self._preview, self._day, room)
         foot = [[], key_line(list(shown_keys(self)), room), []]
-        return Sheet(_indented(body), _indented([[], *head, []]), _indented(foot))
+        return PageContent(_indented(body), _indented([[], *head, []]), _indented(foot))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """There is nothing to take in where nothing would change."""
-        return action != "take_in" or brings(self._arrival)
+        return action != "take_in" or brings(self._preview)
 
     def action_take_in(self) -> None:
         """Take it in; what is refused is told, and the page stays."""
@@ -131,4 +133,4 @@ class ArrivalScreen(ModalScreen[bool]):
 
 
 def _indented(lines: Sequence[Line]) -> list[Line]:
-    return [[Span(" " * _MARGIN), *line] if line else [] for line in lines]
+    return [[StyledText(" " * _MARGIN), *line] if line else [] for line in lines]

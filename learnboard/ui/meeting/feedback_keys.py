@@ -5,16 +5,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from learnboard.service.feedback.inbox import Entry
+from learnboard.service.feedback.inbox import InboxItem
 from learnboard.service.feedback.replies import ConfirmDecision, TakeUpSuggestion
-from learnboard.service.feedback.replies import Form as TakenUp
-from learnboard.ui.bench import Workplace
+from learnboard.service.feedback.replies import SuggestionForm as TakenUp
+from learnboard.ui.bench import EditorScreen
 from learnboard.ui.keys import FEEDBACK
-from learnboard.ui.meeting.walk import Walk
+from learnboard.ui.meeting.walk import Preparation
 from learnboard.ui.session import Session
 
 
-class FeedbackKeys(Workplace):
+class FeedbackActions(EditorScreen):
     """A workplace with a walk through what is open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,15 +39,15 @@ class FeedbackKeys(Workplace):
         Binding("i", "take_in", "take in feedback", id="meeting.take_in", group=FEEDBACK),
     ]
 
-    def __init__(self, session: Session, walk: Walk) -> None:
+    def __init__(self, session: Session, preparation: Preparation) -> None:
         super().__init__(session)
-        self.walk = walk
+        self.preparation = preparation
 
-    def _entry(self) -> Entry | None:
+    def _entry(self) -> InboxItem | None:
         """The feedback under the cursor; without any, a word about it."""
-        thing = self.walk.row.thing
-        if isinstance(thing, Entry):
-            return thing
+        subject = self.preparation.row.subject
+        if isinstance(subject, InboxItem):
+            return subject
         self.say("This is no feedback: enter does what it needs.")
         return None
 
@@ -84,5 +84,5 @@ class FeedbackKeys(Workplace):
         from learnboard.ui.meeting.arrival_prompt import ask_for_file  # noqa: PLC0415 - as above
 
         self.session.keep_up()
-        last = self.walk.now.last
+        last = self.preparation.now.last
         ask_for_file(self, last[0].file if last else None)

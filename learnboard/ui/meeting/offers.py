@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from learnboard.service.feedback.inbox import Entry, OpenAction, Stale
-from learnboard.ui.meeting.walk import FOLDED, Row, Walk
+from learnboard.service.feedback.inbox import InboxItem, OpenAction, Stale
+from learnboard.ui.meeting.walk import FOLDED, Preparation, PreparationRow
 
 _WORDS: Final[Mapping[str, str]] = {
     "meeting.settle": "do it",
@@ -19,33 +19,33 @@ _WORDS: Final[Mapping[str, str]] = {
 """What the keys of the page's actions do, in as few words as will do; the less needed ones later."""
 
 
-def key_words(walk: Walk, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+def key_words(preparation: Preparation, keys: Mapping[str, str]) -> list[tuple[str, str]]:
     """The keys worth a place on the last line; those of answers and of the fold where there are any."""
     words = dict(_WORDS)
-    if not any(isinstance(row.thing, Entry) for row in walk.rows):
+    if not any(isinstance(row.subject, InboxItem) for row in preparation.rows):
         del words["meeting.answer"]
-    if walk.unfolded:
+    if preparation.unfolded:
         words["meeting.fold"] = "less"
-    elif not any(row.section in FOLDED for row in walk.rows):
+    elif not any(row.section in FOLDED for row in preparation.rows):
         del words["meeting.fold"]
     return [(keys[id_], word) for id_, word in words.items() if id_ in keys]
 
 
-def offers(row: Row, keys: Mapping[str, str]) -> str:
+def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
     """What can be done with a row; `keys` are those of the page's actions, by their ids."""
     enter = keys["meeting.settle"]
-    match row.thing:
+    match row.subject:
         case Stale():
             return f"{enter} checks in, {keys['meeting.open_card']} opens it"
         case OpenAction():
             return f"{enter} takes it back" if row.done else f"{enter} marks it done"
-        case Entry():
-            return _of_feedback(row.thing, keys, here=row.section != "unattached")
+        case InboxItem():
+            return _of_feedback(row.subject, keys, here=row.section != "unattached")
         case _:
             return f"{enter} exports: for whom and what is asked first"
 
 
-def _of_feedback(entry: Entry, keys: Mapping[str, str], *, here: bool) -> str:
+def _of_feedback(entry: InboxItem, keys: Mapping[str, str], *, here: bool) -> str:
     enter = keys["meeting.settle"]
     opens = ""
     if here and entry.feedback.target.kind == "key_result":

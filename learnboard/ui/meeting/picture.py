@@ -5,14 +5,14 @@ from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.domain.wording import short_day
-from learnboard.service.feedback.inbox import Entry, OpenAction, Stale
+from learnboard.service.feedback.inbox import InboxItem, OpenAction, Stale
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES
-from learnboard.ui.meeting.walk import EXPORT, FOLDED, SECTIONS, Row, Section, Walk
+from learnboard.ui.meeting.walk import EXPORT, FOLDED, SECTIONS, Preparation, PreparationRow, Section
 from learnboard.ui.meeting.words import action_words, answered, handed_words, says, suggested, target_words
-from learnboard.ui.page import Sheet
-from learnboard.ui.prose import INDENT, heading, told
-from learnboard.ui.spans import Line, Span, clipped, size_of
+from learnboard.ui.page import PageContent
+from learnboard.ui.prose import INDENT, heading, paragraph_lines
+from learnboard.ui.spans import Line, StyledText, clipped, size_of
 from learnboard.ui.text import cell_len, cut, simplified
 
 WIDEST: Final = 130
@@ -38,7 +38,7 @@ _EMPTY: Final[dict[Section, str]] = {
 _ELSEWHERE: Final = "only on what is not on the board, see below"
 
 
-class Looks(NamedTuple):
+class PreparationContext(NamedTuple):
     """How a walk is looked at: window and day, when the next meeting is, and what stands below."""
 
     width: int
@@ -51,29 +51,31 @@ class Looks(NamedTuple):
     foot: Sequence[Line] = ()
 
 
-class Drawn(NamedTuple):
+class RenderedPreparation(NamedTuple):
     """The sheet, and for each line of its body the place of the row that stands there, if one does."""
 
-    sheet: Sheet
+    content: PageContent
     places: Sequence[int | None]
 
 
-Kept: TypeAlias = dict[tuple[Section, str], tuple[tuple[Row, int, date], list[Line]]]
+RowCache: TypeAlias = dict[tuple[Section, str], tuple[tuple[PreparationRow, int, date], list[Line]]]
 """The lines of rows without the cursor as they were drawn last, and from what: of thousands only few change."""
 
 
-def drawn(walk: Walk, looks: Looks, kept: Kept | None = None) -> Drawn:
+def render_preparation(
+    preparation: Preparation, context: PreparationContext, kept: RowCache | None = None
+) -> RenderedPreparation:
     """The whole page, in lines of at most `looks.width` cells. What is `kept` is not drawn again."""
     kept = {} if kept is None else kept
-    width = looks.width - 2 * _MARGIN
+    width = context.width - 2 * _MARGIN
     lines: list[Line] = []
     places: list[int | None] = []
     current = keep = range(0)
-    sections: dict[Section, list[tuple[int, Row]]] = {section: [] for section in SECTIONS}
-    for place, row in enumerate(walk.shown):
+    sections: dict[Section, list[tuple[int, PreparationRow]]] = {section: [] for section in SECTIONS}
+    for place, row in enumerate(preparation.shown):
         sections[row.section].append((place, row))
     for section, rows in sections.items():
-        head = _section_head(walk, section, width)
+        head = _section_head(preparation, section, width)
         if not rows and not head:
             continue
         if lines and head:
@@ -81,138 +83,154 @@ def drawn(walk: Walk, looks: Looks, kept: Kept | None = None) -> Drawn:
         lines += [_with_margin(clipped(line, width)) for line in head]
         places += [None] * len(head)
         for place, row in rows:
-            if place == walk.at:
-                own = [_with_margin(line, marked=True) for line in _row(row, walk, looks, width, current=True)]
+            if place == preparation.at:
+                own = [_with_margin(line, marked=True) for line in _row(row, preparation, context, width, current=True)]
                 current = range(len(lines), len(lines) + len(own))
                 opened = section in FOLDED and row is rows[0][1]
                 keep = range(len(lines) - len(head) if opened else len(lines), current.stop)
             else:
-                own = _still(row, walk, looks, kept)
+                own = _still(row, preparation, context, kept)
             lines += own
             places += [place] * len(own)
-    if fold := _fold(walk, looks):
+    if fold := _fold(preparation, context):
         lines += [[], _with_margin(clipped(fold, width))]
         places += [None, None]
-    foot = [_with_margin(line) for line in looks.foot]
-    feet = foot if looks.height < _LOW else [[], *foot, []]
-    heads = [_with_margin(line) for line in _head(walk, looks, width)]
+    foot = [_with_margin(line) for line in context.foot]
+    feet = foot if context.height < _LOW else [[], *foot, []]
+    heads = [_with_margin(line) for line in _head(preparation, context, width)]
     # The heading of the first row comes into view with it.
-    keep = range(current.stop) if walk.at == 0 else keep
-    return Drawn(Sheet(lines, [[], *heads, []], feet, keep=keep, lifted=current), places)
+    keep = range(current.stop) if preparation.at == 0 else keep
+    return RenderedPreparation(PageContent(lines, [[], *heads, []], feet, keep=keep, lifted=current), places)
 
 
 def _with_margin(line: Line, *, marked: bool = False) -> Line:
     if not line and not marked:
         return []
-    before = [Span(" " * (_MARGIN - 2)), Span(signs.CURSOR, "accent"), Span(" ")] if marked else [Span(" " * _MARGIN)]
+    before = (
+        [StyledText(" " * (_MARGIN - 2)), StyledText(signs.CURSOR, "accent"), StyledText(" ")]
+        if marked
+        else [StyledText(" " * _MARGIN)]
+    )
     return [*before, *line]
 
 
-def _head(walk: Walk, looks: Looks, width: int) -> list[Line]:
+def _head(preparation: Preparation, context: PreparationContext, width: int) -> list[Line]:
     """What it is for, when that is, and how much is left."""
-    title = Span("Prepare the meeting", "title")
-    gap = width - cell_len(title.text) - cell_len(looks.meeting)
-    right = [Span(" " * gap), Span(looks.meeting, "muted")] if looks.meeting and gap > 0 else []
-    return [[title, *right], [Span(cut(left_words(walk), width), "accent" if walk.counts[0] else "good")]]
+    title = StyledText("Prepare the meeting", "title")
+    gap = width - cell_len(title.text) - cell_len(context.meeting)
+    right = [StyledText(" " * gap), StyledText(context.meeting, "muted")] if context.meeting and gap > 0 else []
+    return [
+        [title, *right],
+        [StyledText(cut(left_words(preparation), width), "accent" if preparation.counts[0] else "good")],
+    ]
 
 
-def left_words(walk: Walk) -> str:
+def left_words(preparation: Preparation) -> str:
     """How much is left: `5 of 7 still open`."""
-    left, whole = walk.counts
+    left, whole = preparation.counts
     if left:
         return f"{left} of {whole} still open"
     done = "Everything is done" if whole else "Nothing is open"
-    return f"{done} and exported: the meeting can come." if walk.exported else f"{done}: export for the meeting."
+    return f"{done} and exported: the meeting can come." if preparation.exported else f"{done}: export for the meeting."
 
 
-def _section_head(walk: Walk, section: Section, width: int) -> list[Line]:
+def _section_head(preparation: Preparation, section: Section, width: int) -> list[Line]:
     """The heading of a section; of one without rows also that there are none."""
-    rows = walk.of(section)
+    rows = preparation.of(section)
     if section in FOLDED:
-        return [heading(_TITLES[section], str(len(rows)))] if rows and walk.unfolded else []
+        return [heading(_TITLES[section], str(len(rows)))] if rows and preparation.unfolded else []
     if section == "export":
-        return [heading(_TITLES[section], _asked(walk))]
-    elsewhere = len(walk.of("unattached")) if section == "feedback" else 0
+        return [heading(_TITLES[section], _asked(preparation))]
+    elsewhere = len(preparation.of("unattached")) if section == "feedback" else 0
     left, whole = sum(not row.done for row in rows) + elsewhere, len(rows) + elsewhere
     beside = str(whole) if left == whole else f"{left} of {whole}" if left else "all done"
-    empty = [] if rows else [[Span(cut(INDENT + (_ELSEWHERE if elsewhere else _EMPTY[section]), width), "muted")]]
+    empty = [] if rows else [[StyledText(cut(INDENT + (_ELSEWHERE if elsewhere else _EMPTY[section]), width), "muted")]]
     return [heading(_TITLES[section], beside if whole else ""), *empty]
 
 
-def _asked(walk: Walk) -> str:
+def _asked(preparation: Preparation) -> str:
     """What the export asks its reader for."""
-    approvals, consents = len(walk.now.decisions.approvals), len(walk.now.decisions.consents)
+    approvals, consents = len(preparation.now.decisions.approvals), len(preparation.now.decisions.consents)
     counts = [f"{approvals} {'approval' if approvals == 1 else 'approvals'}"] if approvals else []
     counts += [f"{consents} {'consent' if consents == 1 else 'consents'}"] if consents else []
     return f"asks for {' and '.join(counts)}" if counts else ""
 
 
-def _fold(walk: Walk, looks: Looks) -> Line:
+def _fold(preparation: Preparation, context: PreparationContext) -> Line:
     """What is folded away, and the key that shows it."""
-    counts = [(len(walk.of("answered")), "answered"), (len(walk.of("unattached")), "about what is not on the board")]
+    counts = [
+        (len(preparation.of("answered")), "answered"),
+        (len(preparation.of("unattached")), "about what is not on the board"),
+    ]
     told_of = ", ".join(f"{count} {words}" for count, words in counts if count)
-    if walk.unfolded or not told_of:
+    if preparation.unfolded or not told_of:
         return []
-    style = "warn" if walk.of("unattached") else "muted"  # that wants an answer too
-    return [Span(f"Feedback: {told_of}", style), Span(f"   {looks.fold_key} ", "accent"), Span("shows it", "muted")]
+    style = "warn" if preparation.of("unattached") else "muted"  # that wants an answer too
+    return [
+        StyledText(f"Feedback: {told_of}", style),
+        StyledText(f"   {context.fold_key} ", "accent"),
+        StyledText("shows it", "muted"),
+    ]
 
 
 # -- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _still(row: Row, walk: Walk, looks: Looks, kept: Kept) -> list[Line]:
+def _still(row: PreparationRow, preparation: Preparation, context: PreparationContext, kept: RowCache) -> list[Line]:
     """A row without the cursor; of the export always anew, it is told by the walk."""
-    made_of = (row, looks.width, looks.day)
+    made_of = (row, context.width, context.day)
     before = kept.get(row.key)
     if before and before[0][0] is row and before[0][1:] == made_of[1:] and row.section != "export":
         return before[1]
-    own = [_with_margin(line) for line in _row(row, walk, looks, looks.width - 2 * _MARGIN, current=False)]
+    own = [_with_margin(line) for line in _row(row, preparation, context, context.width - 2 * _MARGIN, current=False)]
     kept[row.key] = made_of, own
     return own
 
 
-def _row(row: Row, walk: Walk, looks: Looks, width: int, *, current: bool) -> list[Line]:
-    thing = row.thing
+def _row(
+    row: PreparationRow, preparation: Preparation, context: PreparationContext, width: int, *, current: bool
+) -> list[Line]:
+    subject = row.subject
     if row.section == "export":
-        lines = _export(walk, looks, width)
-    elif isinstance(thing, Stale):
-        lines = _stale(thing, row, width)
-    elif isinstance(thing, OpenAction):
-        style = "warn" if thing.late else "muted"
-        lines = _beside(_lead(row), thing.action.text, action_words(thing, looks.day), style, row, width)
+        lines = _export(preparation, context, width)
+    elif isinstance(subject, Stale):
+        lines = _stale(subject, row, width)
+    elif isinstance(subject, OpenAction):
+        style = "warn" if subject.late else "muted"
+        lines = _beside(_lead(row), subject.action.text, action_words(subject, context.day), style, row, width)
     else:
-        assert isinstance(thing, Entry)
-        lines = _entry(thing, row, looks.day, width, current=current)
-    return [*lines, *told(looks.offers, width, "accent", INDENT)] if current and looks.offers else lines
+        assert isinstance(subject, InboxItem)
+        lines = _entry(subject, row, context.day, width, current=current)
+    return [*lines, *paragraph_lines(context.offers, width, "accent", INDENT)] if current and context.offers else lines
 
 
-def _lead(row: Row, sign: str = signs.HEALTH_SIGNS["pending"], style: str = "muted") -> Span:
-    return Span(f"{signs.HEALTH_SIGNS['achieved']} ", "good") if row.done else Span(f"{sign} ", style)
+def _lead(row: PreparationRow, sign: str = signs.HEALTH_SIGNS["pending"], style: str = "muted") -> StyledText:
+    return StyledText(f"{signs.HEALTH_SIGNS['achieved']} ", "good") if row.done else StyledText(f"{sign} ", style)
 
 
-def _beside(lead: Span, text: str, facts: str, style: str, row: Row, width: int) -> list[Line]:
+def _beside(lead: StyledText, text: str, facts: str, style: str, row: PreparationRow, width: int) -> list[Line]:
     """A row in one line, with what there is to know of it at the right end; or under it where there is no room."""
     facts, own = ("done", "muted") if row.done else (simplified(facts), style)
-    said = Span(simplified(text), "muted" if row.done else "text")
+    said = StyledText(simplified(text), "muted" if row.done else "text")
     room = width - _SIGN - cell_len(facts) - 3
     if room < _LEAST_BESIDE and cell_len(said.text) > room:
         return [
             [lead, said._replace(text=cut(said.text, width - _SIGN))],
-            [Span(INDENT), Span(cut(facts, width - len(INDENT)), own)],
+            [StyledText(INDENT), StyledText(cut(facts, width - len(INDENT)), own)],
         ]
     said = said._replace(text=cut(said.text, room))
     line = [lead, said]
-    return [[*line, Span(" " * (width - size_of(line) - cell_len(facts))), Span(facts, own)]]
+    return [[*line, StyledText(" " * (width - size_of(line) - cell_len(facts))), StyledText(facts, own)]]
 
 
-def _stale(one: Stale, row: Row, width: int) -> list[Line]:
+def _stale(one: Stale, row: PreparationRow, width: int) -> list[Line]:
     health = one.card.figures.health
     lead = _lead(row, signs.HEALTH_SIGNS[health], HEALTH_STYLES[health])
     style = "warn" if health == "outdated" else "muted"
     return _beside(lead, one.card.key_result.title, one.why, style, row, width)
 
 
-def _entry(entry: Entry, row: Row, day: date, width: int, *, current: bool) -> list[Line]:
+def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, current: bool) -> list[Line]:
     """Who says what about what; under the cursor the whole text, else its beginning."""
     feedback = entry.feedback
     known = feedback.answer != "unanswered"
@@ -221,27 +239,27 @@ def _entry(entry: Entry, row: Row, day: date, width: int, *, current: bool) -> l
     on = short_day(feedback.written_at.astimezone().date(), day)
     who = says(feedback.kind, feedback.author, about)
     style = "muted" if known else "text"
-    lines: list[Line] = [[lead, Span(cut(f"{who}, {on}", width - _SIGN), "muted")]]
+    lines: list[Line] = [[lead, StyledText(cut(f"{who}, {on}", width - _SIGN), "muted")]]
     if current:
-        lines += told(feedback.text, width, style, INDENT)
-        lines += told(suggested(feedback.action, day), width, style, INDENT)
+        lines += paragraph_lines(feedback.text, width, style, INDENT)
+        lines += paragraph_lines(suggested(feedback.action, day), width, style, INDENT)
     elif feedback.text.strip() or feedback.action:
         text = simplified(feedback.text) or suggested(feedback.action, day)
-        lines.append([Span(INDENT), Span(cut(text, width - len(INDENT)), style)])
+        lines.append([StyledText(INDENT), StyledText(cut(text, width - len(INDENT)), style)])
     if known:
         answer = answered(feedback) if current else cut(answered(feedback), width - len(INDENT))
-        lines += told(answer, width, "good", INDENT)
+        lines += paragraph_lines(answer, width, "good", INDENT)
     elif current:
-        lines += told(simplified(entry.would), width, "muted", INDENT)
+        lines += paragraph_lines(simplified(entry.would), width, "muted", INDENT)
     return lines
 
 
-def _export(walk: Walk, looks: Looks, width: int) -> list[Line]:
+def _export(preparation: Preparation, context: PreparationContext, width: int) -> list[Line]:
     """What was exported last, to whom and when."""
     latest: dict[tuple[str, str], str] = {}
-    for one in walk.now.last:
-        latest.setdefault((one.person_name, one.profile), handed_words(one, looks.day))
+    for one in preparation.now.last:
+        latest.setdefault((one.person_name, one.profile), handed_words(one, context.day))
     words = list(latest.values())[:_MOST_EXPORTS] or ["Nothing was exported yet"]
-    lead = _lead(EXPORT._replace(done=walk.exported), "→", "accent")
+    lead = _lead(EXPORT._replace(done=preparation.exported), "→", "accent")
     first, *rest = [cut(each, width - _SIGN) for each in words]
-    return [[lead, Span(first)], *([Span(INDENT), Span(each, "muted")] for each in rest)]
+    return [[lead, StyledText(first)], *([StyledText(INDENT), StyledText(each, "muted")] for each in rest)]

@@ -15,14 +15,14 @@ from learnboard.domain.snapshot import Snapshot
 from learnboard.domain.wording import short_day
 from learnboard.service.files import notices_of
 from learnboard.service.importing import take_in_board
-from learnboard.service.safety.keeping import Holding, holds, present
+from learnboard.service.safety.keeping import BoardSummary, describe_summary, present
 from learnboard.ui.file_names import short
 from learnboard.ui.foot import key_line
 from learnboard.ui.keys import BOARD
 from learnboard.ui.lines import shown_keys
-from learnboard.ui.page import Page, Sheet
-from learnboard.ui.prose import told
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.page import LinesView, PageContent
+from learnboard.ui.prose import paragraph_lines
+from learnboard.ui.spans import Line, StyledText
 from learnboard.ui.text import cut, simplified
 
 _WIDTH: Final = 88
@@ -35,7 +35,7 @@ class ReplaceScreen(ModalScreen[bool]):
     DEFAULT_CSS = f"""
     ReplaceScreen {{
         align: center middle; overflow: hidden;
-        & > Page {{ width: {_WIDTH}; max-width: 100%; }}
+        & > LinesView {{ width: {_WIDTH}; max-width: 100%; }}
     }}
     """
     AUTO_FOCUS = ""
@@ -55,24 +55,28 @@ class ReplaceScreen(ModalScreen[bool]):
         self._replaced = replaced
         self._now = present(board)
         self._busy = False
-        self._page = Page(self._draw)
+        self._page = LinesView(self._draw)
 
     def compose(self) -> ComposeResult:
         """One page."""
         yield self._page
 
-    def _draw(self, width: int) -> Sheet:
+    def _draw(self, width: int) -> PageContent:
         room = width - 2 * _MARGIN
-        whose = simplified(self._snapshot.records.identity.owner.name) or "somebody"
+        whose = simplified(self._snapshot.records.board_info.owner.name) or "somebody"
         head = f"The board of {whose}, {short_day(self._snapshot.as_of, self._day)}"
-        lines: list[Line] = [[Span(cut(head, room), "title")], [Span(cut(short(self._file), room), "muted")], []]
+        lines: list[Line] = [
+            [StyledText(cut(head, room), "title")],
+            [StyledText(cut(short(self._file), room), "muted")],
+            [],
+        ]
         for notice in notices_of(self._snapshot, self._file):
-            lines += told(f"! {simplified(notice)}", room, "warn")
-        lines += [[Span("comes  ", "accent"), Span(holds(_holding(self._snapshot)))]]
-        lines += [[Span("goes   ", "accent"), Span(holds(self._now))]] if self._now else []
-        lines += [[], *told(_PROMISE, room, "muted"), []]
-        foot = [[Span("Replacing …", "accent")]] if self._busy else [key_line(list(shown_keys(self)), room)]
-        return Sheet([[], *map(_indented, lines)], foot=[*map(_indented, foot), []])
+            lines += paragraph_lines(f"! {simplified(notice)}", room, "warn")
+        lines += [[StyledText("comes  ", "accent"), StyledText(describe_summary(_holding(self._snapshot)))]]
+        lines += [[StyledText("goes   ", "accent"), StyledText(describe_summary(self._now))]] if self._now else []
+        lines += [[], *paragraph_lines(_PROMISE, room, "muted"), []]
+        foot = [[StyledText("Replacing …", "accent")]] if self._busy else [key_line(list(shown_keys(self)), room)]
+        return PageContent([[], *map(_indented, lines)], foot=[*map(_indented, foot), []])
 
     def action_leave(self) -> None:
         """Leave all as it is; not in the middle of it."""
@@ -101,11 +105,11 @@ class ReplaceScreen(ModalScreen[bool]):
 _PROMISE: Final = "The present board is backed up before it goes, and u takes the exchange back."
 
 
-def _holding(snapshot: Snapshot) -> Holding:
+def _holding(snapshot: Snapshot) -> BoardSummary:
     records = snapshot.records
     counts = (len(records.objectives), len(records.key_results), len(records.check_ins))
-    return Holding(records.identity.id, records.identity.owner.name, *counts)
+    return BoardSummary(records.board_info.id, records.board_info.owner.name, *counts)
 
 
 def _indented(line: Line) -> Line:
-    return [Span(" " * _MARGIN), *line] if line else []
+    return [StyledText(" " * _MARGIN), *line] if line else []

@@ -12,18 +12,18 @@ from textual.screen import ModalScreen
 from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.fields import Id
-from learnboard.service.feedback.inbox import Entry, OpenAction, Preparation, Stale
+from learnboard.service.feedback.inbox import InboxItem, OpenAction, OpenItems, Stale
 from learnboard.service.feedback.replies import FinishAction
-from learnboard.service.wishes import Done
-from learnboard.ui.bench import EVERYWHERE
+from learnboard.service.wishes import Result
+from learnboard.ui.bench import EDITOR_BINDINGS
 from learnboard.ui.board.header import meeting_words
 from learnboard.ui.foot import key_line, prompt_line, status_line
 from learnboard.ui.keys import BOARD, CARD, MEETING, MOVE
-from learnboard.ui.meeting.feedback_keys import FeedbackKeys
+from learnboard.ui.meeting.feedback_keys import FeedbackActions
 from learnboard.ui.meeting.offers import key_words, offers
-from learnboard.ui.meeting.picture import WIDEST, Drawn, Kept, Looks, drawn
-from learnboard.ui.meeting.walk import Walk
-from learnboard.ui.page import Page, Sheet
+from learnboard.ui.meeting.picture import WIDEST, PreparationContext, RenderedPreparation, RowCache, render_preparation
+from learnboard.ui.meeting.walk import Preparation
+from learnboard.ui.page import LinesView, PageContent
 from learnboard.ui.prompt import Prompt
 from learnboard.ui.room import FOOT, fill
 from learnboard.ui.session import Session
@@ -32,7 +32,7 @@ from learnboard.ui.spans import Line
 _DOUBLE: Final = 2
 
 
-class MeetingScreen(FeedbackKeys, ModalScreen[None]):
+class MeetingScreen(FeedbackActions, ModalScreen[None]):
     """What is open on the session's board before a meeting."""
 
     DEFAULT_CSS = """
@@ -45,7 +45,7 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
         Binding("x", "finish", "action done or not", id="meeting.finish", show=False, group=MEETING),
         Binding("o", "open_card", "open the key result", id="meeting.open_card", show=False, group=CARD),
         Binding("ctrl+e", "export", "export", id="board.export", group=BOARD),
-        *EVERYWHERE,
+        *EDITOR_BINDINGS,
         Binding("j,down", "go(1)", "down", id="meeting.down", show=False, group=MOVE),
         Binding("k,up", "go(-1)", "up", id="meeting.up", show=False, group=MOVE),
         Binding("pagedown", "go(10)", "ten down", id="meeting.page_down", show=False, group=MOVE),
@@ -55,14 +55,14 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
         Binding("escape,q", "close", "back", id="meeting.close", group=MOVE),
     ]
 
-    def __init__(self, session: Session, preparation: Preparation) -> None:
-        super().__init__(session, Walk.begun(preparation))
+    def __init__(self, session: Session, open_items: OpenItems) -> None:
+        super().__init__(session, Preparation.begun(open_items))
         self._finished: set[Id] = set()
         self._said = ("", "")
         self._window = Size()
-        self._drawn = Drawn(Sheet(()), ())
-        self._kept: Kept = {}
-        self._page = Page(self._draw)
+        self._drawn = RenderedPreparation(PageContent(()), ())
+        self._kept: RowCache = {}
+        self._page = LinesView(self._draw)
 
     # -- opening and closing ------------------------------------------------------------------------------------
 
@@ -73,7 +73,7 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Be told from now on what happens to the board."""
-        self.session.watchers.append(self)
+        self.session.observers.append(self)
 
     def on_resize(self) -> None:
         """Stand in another window; the first time it is told, it is the same one."""
@@ -88,52 +88,52 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
 
     def action_close(self) -> None:
         """Go back to the board."""
-        if self in self.session.watchers:
-            self.session.watchers.remove(self)
+        if self in self.session.observers:
+            self.session.observers.remove(self)
         self.dismiss()
 
     # -- showing ------------------------------------------------------------------------------------------------
 
-    def show(self, done: Done | None) -> None:  # noqa: ARG002 - whatever changed it
+    def show(self, done: Result | None) -> None:  # noqa: ARG002 - whatever changed it
         """Show what is open now."""
         try:
-            preparation = self.session.desk.preparation(self.session.board)
+            open_items = self.session.service.open_items(self.session.board)
         except LearnboardError as error:
             self.refuse(error)
             return
-        self._become(self.walk.renewed(preparation, frozenset(self._finished)))
+        self._become(self.preparation.renewed(open_items, frozenset(self._finished)))
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say in the line under the page what was done."""
-        self._said = (sentence, hint)
+        self._said = (message, hint)
         self._page.redraw()
 
     def show_prompt(self, prompt: Prompt | None) -> None:  # noqa: ARG002 - it is drawn with the page
         """Show what is being typed in the line under the page."""
         self._page.redraw()
 
-    def _become(self, walk: Walk) -> None:
-        self.walk = walk
+    def _become(self, preparation: Preparation) -> None:
+        self.preparation = preparation
         self._page.redraw()
 
-    def _draw(self, width: int) -> Sheet:
+    def _draw(self, width: int) -> PageContent:
         board = self.session.board
         keys = self._keys()
-        looks = Looks(
+        context = PreparationContext(
             width,
             self.app.size.height,
             board.day,
             meeting_words(board.meeting, board.day) if board.meeting else "",
-            offers(self.walk.row, keys),
+            offers(self.preparation.row, keys),
             keys["meeting.fold"],
             self._foot(width - FOOT, keys),
         )
-        self._drawn = drawn(self.walk, looks, self._kept)
-        return self._drawn.sheet
+        self._drawn = render_preparation(self.preparation, context, self._kept)
+        return self._drawn.content
 
     def _foot(self, width: int, keys: Mapping[str, str]) -> list[Line]:
         said = prompt_line(self._prompt, width) if self._prompt else status_line(*self._said, width)
-        return [said, key_line(self._prompt.keys if self._prompt else key_words(self.walk, keys), width)]
+        return [said, key_line(self._prompt.keys if self._prompt else key_words(self.preparation, keys), width)]
 
     def _keys(self) -> Mapping[str, str]:
         """The first key of each action of the page, by its id."""
@@ -147,15 +147,15 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
 
     def action_go(self, by: int) -> None:
         """Go some rows further on."""
-        before = self.walk.at
-        self._become(self.walk.to(before + by))
-        if self.walk.at == before:
+        before = self.preparation.at
+        self._become(self.preparation.to(before + by))
+        if self.preparation.at == before:
             self._page.scroll_lines(by)
 
     def action_turn_fold(self) -> None:
         """Show what was answered and what hangs nowhere, or fold it away."""
-        if self.walk.of("answered") or self.walk.of("unattached"):
-            self._become(self.walk.turned())
+        if self.preparation.of("answered") or self.preparation.of("unattached"):
+            self._become(self.preparation.turned())
         else:
             self.say(f"No other feedback has come yet: {self._keys()['meeting.take_in']} takes in a file.")
 
@@ -167,7 +167,7 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
         )
         place = None if line is None else self._drawn.places[line]
         if place is not None and self._prompt is None:
-            self._become(self.walk.to(place))
+            self._become(self.preparation.to(place))
             if event.chain == _DOUBLE:
                 self.action_settle()
 
@@ -176,12 +176,12 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
     def action_settle(self) -> None:
         """Do what the row under the cursor needs."""
         self.session.keep_up()
-        match self.walk.row.thing:
+        match self.preparation.row.subject:
             case Stale(card=card):
                 self._check_in(card)
             case OpenAction():
                 self.action_finish()
-            case Entry():
+            case InboxItem():
                 self.action_answer()
             case _:
                 self.action_export()
@@ -202,8 +202,8 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
 
     def action_finish(self) -> None:
         """Mark the action done, or not done after all."""
-        row = self.walk.row
-        if not isinstance(row.thing, OpenAction):
+        row = self.preparation.row
+        if not isinstance(row.subject, OpenAction):
             self.say("This is no action: enter does what it needs.")
             return
         if not row.done:
@@ -221,10 +221,10 @@ class MeetingScreen(FeedbackKeys, ModalScreen[None]):
         """Open the page of the key result that the row is about."""
         from learnboard.ui.card.screen import CardScreen  # noqa: PLC0415 - as above
 
-        thing = self.walk.row.thing
-        id_ = thing.card.id if isinstance(thing, Stale) else None
-        if isinstance(thing, Entry) and thing.feedback.target.kind == "key_result":
-            id_ = thing.feedback.target.id
+        subject = self.preparation.row.subject
+        id_ = subject.card.id if isinstance(subject, Stale) else None
+        if isinstance(subject, InboxItem) and subject.feedback.target.kind == "key_result":
+            id_ = subject.feedback.target.id
         if id_ is None:
             self.say("This is about no key result.")
         elif self._found(id_):

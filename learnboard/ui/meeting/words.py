@@ -8,7 +8,7 @@ from learnboard.domain.feedback import Answer, Feedback, FeedbackKind, Suggested
 from learnboard.domain.wording import short_day
 from learnboard.service.feedback.inbox import OpenAction
 from learnboard.service.feedback.words import author_of
-from learnboard.service.handover.readers import Handed
+from learnboard.service.handover.readers import PastExport
 from learnboard.ui.prose import away
 from learnboard.ui.text import simplified
 
@@ -67,7 +67,7 @@ def action_words(one: OpenAction, day: date) -> str:
     return f"{who}, {due}"
 
 
-def handed_words(handed: Handed, day: date) -> str:
+def handed_words(handed: PastExport, day: date) -> str:
     """What was exported to somebody last: `Rowan Teal: snapshot 3, as of 26 Jun, profile mentor`."""
     name = simplified(handed.person_name) or "Nobody in particular"
     return f"{name}: snapshot {handed.sequence}, as of {short_day(handed.as_of, day)}, profile {handed.profile}"

@@ -7,28 +7,28 @@ from typing import Any
 
 from textual.screen import Screen
 
-from learnboard.service.mentoring import Found, Letters
+from learnboard.service.mentoring import DraftStore, FoundSnapshots
 from learnboard.settings import COMPACT, Preferences
 from learnboard.ui.mentor.people_screen import PeopleScreen
-from learnboard.ui.mentor.screen import VisitScreen
-from learnboard.ui.mentor.sitting import Sitting
+from learnboard.ui.mentor.screen import SnapshotScreen
+from learnboard.ui.mentor.sitting import MentorSession
 from learnboard.ui.preferred import problem_notice
-from learnboard.ui.program import NOTHING_PREFERRED, Program
+from learnboard.ui.program import NO_PREFERENCES, BaseApp
 
 _AFTER_PAINT = 0.02
 
 
-class MentorApp(Program):
+class MentorApp(BaseApp):
     """All that was found: of one person what changed, of several who they are. `today` is asked for the day."""
 
     FOLDER = "mentor"
 
     def __init__(
         self,
-        found: Found,
-        letters: Letters,
+        found: FoundSnapshots,
+        draft_store: DraftStore,
         today: Callable[[], date],
-        preferences: Preferences = NOTHING_PREFERRED,
+        preferences: Preferences = NO_PREFERENCES,
     ) -> None:
         """Show what was found.
 
@@ -36,14 +36,14 @@ class MentorApp(Program):
             LearnboardError: if there is one person, and their last snapshot cannot be read.
         """
         super().__init__(preferences)
-        self.sitting = Sitting(found, letters, today)
+        self.mentor_session = MentorSession(found, draft_store, today)
         notice, compact = problem_notice(preferences, self.problems), preferences.density == COMPACT
         if len(found.mentees) == 1:
             # Read before the screen is taken, so that what cannot be read is told on the command line.
-            notice = self.sitting.open(found.mentees[0]) or notice or _refused(found)
-            self._first: Screen[None] = VisitScreen(self.sitting, notice, compact=compact)
+            notice = self.mentor_session.open(found.mentees[0]) or notice or _refused(found)
+            self._first: Screen[None] = SnapshotScreen(self.mentor_session, notice, compact=compact)
         else:
-            self._first = PeopleScreen(self.sitting, notice, compact=compact)
+            self._first = PeopleScreen(self.mentor_session, notice, compact=compact)
 
     def get_default_screen(self) -> Screen[None]:
         """The person, or all people."""
@@ -60,11 +60,11 @@ class MentorApp(Program):
 
     def exit(self, *arguments: Any, **more: Any) -> None:
         """Leave; what stands in a form that is open is kept."""
-        self.sitting.end_form(saved=False)
+        self.mentor_session.end_form(saved=False)
         super().exit(*arguments, **more)
 
 
-def _refused(found: Found) -> str:
+def _refused(found: FoundSnapshots) -> str:
     """The file that is no snapshot, in a sentence, or how many there are; nothing if there are none."""
     if len(found.refused) > 1:
         return f"{len(found.refused)} files were not opened: 4 tells why."

@@ -10,16 +10,16 @@ from textual.screen import ModalScreen
 from learnboard.domain.feedback import Target
 from learnboard.domain.fields import Id
 from learnboard.service.mentoring import details_of
-from learnboard.ui.card.picture import WIDEST, Looks, card_sheet
+from learnboard.ui.card.picture import WIDEST, CardContext, card_sheet
 from learnboard.ui.foot import key_line, status_line
 from learnboard.ui.keys import MOVE
 from learnboard.ui.lines import shown_keys
-from learnboard.ui.mentor.sitting import Sitting
-from learnboard.ui.mentor.things import Thing, thing_of
+from learnboard.ui.mentor.sitting import MentorSession
+from learnboard.ui.mentor.things import FeedbackSubject, subject_of
 from learnboard.ui.mentor.words import KINDS
-from learnboard.ui.mentor.writer import Writer
-from learnboard.ui.page import Page, Sheet
-from learnboard.ui.prose import heading, told
+from learnboard.ui.mentor.writer import FeedbackScreen
+from learnboard.ui.page import LinesView, PageContent
+from learnboard.ui.prose import heading, paragraph_lines
 from learnboard.ui.room import FOOT, stand
 from learnboard.ui.spans import Line
 
@@ -28,7 +28,7 @@ _WORDS: Final = 60
 """Cells of what was written on it."""
 
 
-class MentorCard(Writer, ModalScreen[Any]):
+class MentorCard(FeedbackScreen, ModalScreen[Any]):
     """One key result of the snapshot that is open; answers the one that was shown last."""
 
     DEFAULT_CSS = "MentorCard { align: center top; overflow: hidden; }"
@@ -45,20 +45,20 @@ class MentorCard(Writer, ModalScreen[Any]):
         Binding("escape,q", "close", "back", id="page.close", group=MOVE),
     ]
 
-    def __init__(self, sitting: Sitting, key_result: Id, cards: tuple[Id, ...]) -> None:
+    def __init__(self, mentor_session: MentorSession, key_result: Id, cards: tuple[Id, ...]) -> None:
         """Show a key result of the snapshot; `cards` are those to turn to, in their order."""
-        super().__init__(sitting)
+        super().__init__(mentor_session)
         self._key_result = key_result
         self._cards = cards
-        self._details = details_of(sitting.visit, key_result)
+        self._details = details_of(mentor_session.snapshot_view, key_result)
         self._said = ("", "")
         self._window = Size()
-        self._page = Page(self._draw)
+        self._page = LinesView(self._draw)
 
     @property
-    def thing(self) -> Thing:
+    def subject(self) -> FeedbackSubject:
         """The key result."""
-        return thing_of(self.sitting.visit.snapshot.records, Target("key_result", self._key_result))
+        return subject_of(self.mentor_session.snapshot_view.snapshot.records, Target("key_result", self._key_result))
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
@@ -77,10 +77,10 @@ class MentorCard(Writer, ModalScreen[Any]):
         self._window = self.app.size
         stand(self._page, self._window, WIDEST, self._draw)
 
-    def _draw(self, width: int) -> Sheet:
-        board = self.sitting.visit.board
+    def _draw(self, width: int) -> PageContent:
+        board = self.mentor_session.snapshot_view.board
         foot = [status_line(*self._said, width - FOOT), key_line(list(shown_keys(self)), width - FOOT)]
-        looks = Looks(
+        context = CardContext(
             width,
             self.app.size.height,
             board.day,
@@ -89,19 +89,19 @@ class MentorCard(Writer, ModalScreen[Any]):
             own=False,
             more=self._written(min(width - FOOT, _WORDS)),
         )
-        return card_sheet(self._details, looks)
+        return card_sheet(self._details, context)
 
     def _written(self, width: int) -> list[Line]:
         """What the mentor wrote about it."""
-        items = self.sitting.letter.about(Target("key_result", self._key_result))
+        items = self.mentor_session.feedback_draft.about(Target("key_result", self._key_result))
         lines: list[Line] = [heading("You wrote")] if items else []
         for item in items:
-            lines += told(f"{KINDS[item.kind]}: {item.text}", width, "accent", "  ")
+            lines += paragraph_lines(f"{KINDS[item.kind]}: {item.text}", width, "accent", "  ")
         return lines
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say in the line under the page what was done."""
-        self._said = (sentence, hint)
+        self._said = (message, hint)
         self.renew()
 
     def renew(self) -> None:
@@ -129,7 +129,7 @@ class MentorCard(Writer, ModalScreen[Any]):
         place = self._cards.index(self._key_result) + by
         if 0 <= place < len(self._cards):
             self._key_result, self._said = self._cards[place], ("", "")
-            self._details = details_of(self.sitting.visit, self._key_result)
+            self._details = details_of(self.mentor_session.snapshot_view, self._key_result)
             self._page.scroll_lines(-_ALL)
             self.renew()
 

@@ -8,21 +8,21 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card
 from learnboard.domain.changes import TITLES, Concern, worries
-from learnboard.domain.comparison import Moved
+from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.feedback import Target
 from learnboard.domain.fields import Id, Number
 from learnboard.domain.health import Health
 from learnboard.domain.key_results import CheckIn
 from learnboard.domain.rounding import spaced
 from learnboard.domain.wording import short_day
-from learnboard.service.mentoring import Letter, Visit
+from learnboard.service.mentoring import FeedbackDraft, SnapshotView
 from learnboard.ui import signs
 from learnboard.ui.board.picture import HEALTH_STYLES, value_text
-from learnboard.ui.mentor.listing import Block, Listing, drawn
-from learnboard.ui.mentor.things import Thing
+from learnboard.ui.mentor.listing import Block, BlockList, ready_block
+from learnboard.ui.mentor.things import FeedbackSubject
 from learnboard.ui.mentor.words import answered_words, asked_words, days_words
-from learnboard.ui.prose import GAP, flowed, heading, told
-from learnboard.ui.spans import Line, Span, clipped, size_of
+from learnboard.ui.prose import GAP, flow_lines, heading, paragraph_lines
+from learnboard.ui.spans import Line, StyledText, clipped, size_of
 from learnboard.ui.text import cell_len, cut, fitted, simplified
 
 _WIDE: Final = 124
@@ -33,7 +33,7 @@ _BESIDE: Final = _SHOWN + _VALUE + _CONFIDENCE + _HEALTH + 3 * len(GAP)
 _LEAST_OBJECTIVE: Final = 20
 """Cells of an objective's title that still say which one it is."""
 _TURN: Final = " → "
-_INDENT: Final = Span("  ")
+_INDENT: Final = StyledText("  ")
 _QUIET: Final[frozenset[Concern]] = frozenset({"silent"})
 """Groups of which a line each is enough."""
 _WORRYING: Final = ("off_track", "at_risk", "outdated")
@@ -55,42 +55,42 @@ class _Row(NamedTuple):
     health: tuple[Health | None, Health | None]
     shown: str
     value: str
-    confidence: Span
+    confidence: StyledText
     also: Sequence[str]
     note: str
     written: int
 
 
-def changes_listing(visit: Visit, letter: Letter, width: int) -> Listing:
+def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> BlockList:
     """All that there is to say of a snapshot at first sight, in lines of at most `width` cells."""
-    notes = _Notes(visit, letter)
-    groups = _moved(visit, notes) if visit.comparison else _standing(visit, notes)
+    notes = _Notes(snapshot_view, feedback_draft)
+    groups = _moved(snapshot_view, notes) if snapshot_view.comparison else _standing(snapshot_view, notes)
     blocks = chain.from_iterable(_blocks(each, width) for each in groups)
-    return Listing([drawn(_opening(visit, letter, width)), *blocks])
+    return BlockList([ready_block(_opening(snapshot_view, feedback_draft, width)), *blocks])
 
 
-def _opening(visit: Visit, letter: Letter, width: int) -> Iterator[Line]:
+def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Line]:
     """What is said before the first row: since when, what is asked for, and what is odd about the files."""
     yield []
-    comparison = visit.comparison
+    comparison = snapshot_view.comparison
     if comparison:
         days = (comparison.new_day - comparison.old_day).days
         since = short_day(comparison.old_day, comparison.new_day)
-        title: Line = [Span(f"What changed since {since}", "heading-current")]
-        yield from flowed([title, [Span(f"in {days_words(days)}", "muted")]], width)
+        title: Line = [StyledText(f"What changed since {since}", "heading-current")]
+        yield from flow_lines([title, [StyledText(f"in {days_words(days)}", "muted")]], width)
     else:
-        yield [Span("Where things stand", "heading-current")]
-        yield from told("There is no earlier snapshot of this board here to compare with.", width, "muted")
-    asked = asked_words(visit, letter)
+        yield [StyledText("Where things stand", "heading-current")]
+        yield from paragraph_lines("There is no earlier snapshot of this board here to compare with.", width, "muted")
+    asked = asked_words(snapshot_view, feedback_draft)
     if asked:
-        yield from told(f"Asked of you: {asked} (3 shows it).", width, "accent")
-    answered = answered_words(visit)
+        yield from paragraph_lines(f"Asked of you: {asked} (3 shows it).", width, "accent")
+    answered = answered_words(snapshot_view)
     if answered:
-        yield from told(f"{answered} (4 shows it).", width, "text")
-    for notice in visit.notices:
-        yield from told(f"! {simplified(notice)}", width, "warn")
-    if visit.snapshot.withheld:
-        yield from told("Something was withheld: the figures are of what is here.", width, "muted")
+        yield from paragraph_lines(f"{answered} (4 shows it).", width, "text")
+    for notice in snapshot_view.notices:
+        yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")
+    if snapshot_view.snapshot.withheld:
+        yield from paragraph_lines("Something was withheld: the figures are of what is here.", width, "muted")
 
 
 class _Group(NamedTuple):
@@ -99,20 +99,20 @@ class _Group(NamedTuple):
     title: str
     worrying: bool
     quiet: bool
-    rows: Sequence[tuple[Thing, Callable[[], _Row]]]
+    rows: Sequence[tuple[FeedbackSubject, Callable[[], _Row]]]
 
 
-def _moved(visit: Visit, notes: "_Notes") -> Iterator[_Group]:
-    for group in visit.groups:
+def _moved(snapshot_view: SnapshotView, notes: "_Notes") -> Iterator[_Group]:
+    for group in snapshot_view.groups:
         rows = [(_thing(row.id, row.title), partial(notes.moved, row, group.concern)) for row in group.rows]
         yield _Group(TITLES[group.concern], group.worrying, group.concern in _QUIET, rows)
 
 
-def _standing(visit: Visit, notes: "_Notes") -> Iterator[_Group]:
-    cards = [(card, column.objective.title) for column in visit.board.columns for card in column.cards]
+def _standing(snapshot_view: SnapshotView, notes: "_Notes") -> Iterator[_Group]:
+    cards = [(card, column.objective.title) for column in snapshot_view.board.columns for card in column.cards]
     for health, title in _STANDS:
         rows = [
-            (_thing(card.id, card.key_result.title), partial(notes.standing, card, objective))
+            (_thing(card.id, card.key_result.title), partial(notes.report, card, objective))
             for card, objective in cards
             if card.figures.health == health
         ]
@@ -120,21 +120,21 @@ def _standing(visit: Visit, notes: "_Notes") -> Iterator[_Group]:
             yield _Group(title, health in _WORRYING, quiet=False, rows=rows)
 
 
-def _thing(key_result: Id, title: str) -> Thing:
-    return Thing(Target("key_result", key_result), simplified(title))
+def _thing(key_result: Id, title: str) -> FeedbackSubject:
+    return FeedbackSubject(Target("key_result", key_result), simplified(title))
 
 
 def _blocks(group: _Group, width: int) -> Iterator[Block]:
-    sign = [Span("! ", "warn")] if group.worrying else []
-    yield drawn([[], [*sign, *heading(group.title, str(len(group.rows)))]])
+    sign = [StyledText("! ", "warn")] if group.worrying else []
+    yield ready_block([[], [*sign, *heading(group.title, str(len(group.rows)))]])
     lines = (1 if group.quiet else 2) + (width < _WIDE)
-    for thing, row in group.rows:
-        yield Block(lines, partial(_row_lines, thing, row, width, quiet=group.quiet), thing)
+    for subject, row in group.rows:
+        yield Block(lines, partial(_row_lines, subject, row, width, quiet=group.quiet), subject)
 
 
-def _row_lines(thing: Thing, make: Callable[[], _Row], width: int, *, quiet: bool) -> Sequence[Line]:
+def _row_lines(subject: FeedbackSubject, make: Callable[[], _Row], width: int, *, quiet: bool) -> Sequence[Line]:
     row = make()
-    lines = _wide(thing.title, row, width) if width >= _WIDE else _narrow(thing.title, row, width)
+    lines = _wide(subject.title, row, width) if width >= _WIDE else _narrow(subject.title, row, width)
     return lines if quiet else [*lines, clipped(_story(row, width), width)]
 
 
@@ -143,35 +143,35 @@ def _wide(title: str, row: _Row, width: int) -> list[Line]:
     room = width - _BESIDE - len(GAP)
     confidence = row.confidence._replace(text=fitted(row.confidence.text, _CONFIDENCE))
     figures = [
-        Span(f"{fitted(title, room)}{GAP}", "title"),
-        Span(f"{row.shown:>{_SHOWN}}{GAP}"),
-        Span(f"{fitted(row.value, _VALUE)}{GAP}", "muted"),
+        StyledText(f"{fitted(title, room)}{GAP}", "title"),
+        StyledText(f"{row.shown:>{_SHOWN}}{GAP}"),
+        StyledText(f"{fitted(row.value, _VALUE)}{GAP}", "muted"),
         confidence,
-        Span(GAP),
+        StyledText(GAP),
     ]
     return [[*figures, *_health(row.health)]]
 
 
 def _narrow(title: str, row: _Row, width: int) -> list[Line]:
     """The title, and the figures under it."""
-    parts = [Span(text, style) for text, style in ((row.shown, "text"), (row.value, "muted")) if text]
-    figures = [piece for part in (*parts, row.confidence) if part.text for piece in (part, Span(GAP))]
-    return [[Span(cut(title, width), "title")], clipped([_INDENT, *figures, *_health(row.health)], width)]
+    parts = [StyledText(text, style) for text, style in ((row.shown, "text"), (row.value, "muted")) if text]
+    figures = [piece for part in (*parts, row.confidence) if part.text for piece in (part, StyledText(GAP))]
+    return [[StyledText(cut(title, width), "title")], clipped([_INDENT, *figures, *_health(row.health)], width)]
 
 
 def _story(row: _Row, width: int) -> Line:
     """The objective it belongs to, what else is to be said, and its owner's last words."""
     also = ", ".join(row.also)
     written = f"{row.written} written" if row.written else ""
-    parts = [Span(text, style) for text, style in ((written, "accent"), (also, "warn")) if text]
+    parts = [StyledText(text, style) for text, style in ((written, "accent"), (also, "warn")) if text]
     room = width - sum(cell_len(part.text) + len(GAP) for part in parts) - cell_len(_INDENT.text)
     objective = cut(row.objective, max(room // 3, room - cell_len(row.note) - len(GAP)) if row.note else room)
     if row.note and objective != row.objective and cell_len(objective) < _LEAST_OBJECTIVE:
         objective = ""  # its owner's words say more
     note = cut(row.note, room - cell_len(objective) - len(GAP))
-    line: Line = [_INDENT, Span(objective, "muted")]
-    for part in (*parts, Span(note)):
-        line += [Span(GAP if size_of(line) > cell_len(_INDENT.text) else ""), part] if part.text else []
+    line: Line = [_INDENT, StyledText(objective, "muted")]
+    for part in (*parts, StyledText(note)):
+        line += [StyledText(GAP if size_of(line) > cell_len(_INDENT.text) else ""), part] if part.text else []
     return line
 
 
@@ -181,24 +181,24 @@ def _health(health: tuple[Health | None, Health | None]) -> Line:
     known = new or old
     if known is None:
         return []
-    now = Span(f"{signs.HEALTH_SIGNS[known]} {signs.words(known)}", HEALTH_STYLES[known])
+    now = StyledText(f"{signs.HEALTH_SIGNS[known]} {signs.value_text(known)}", HEALTH_STYLES[known])
     if old is None or new is None or old == new:
         return [now]
-    return [Span(signs.HEALTH_SIGNS[old], HEALTH_STYLES[old]), Span(_TURN, "muted"), now]
+    return [StyledText(signs.HEALTH_SIGNS[old], HEALTH_STYLES[old]), StyledText(_TURN, "muted"), now]
 
 
 class _Notes:
     """Puts key results into words, with what their owner last said of them and how much was written on them."""
 
-    def __init__(self, visit: Visit, letter: Letter) -> None:
-        self._day = visit.snapshot.as_of
-        self._last = _last_notes(visit)
+    def __init__(self, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> None:
+        self._day = snapshot_view.snapshot.as_of
+        self._last = _last_notes(snapshot_view)
         self._written: dict[Id, int] = {}
-        for item in letter.items:
+        for item in feedback_draft.items:
             if item.target.kind == "key_result":
                 self._written[item.target.id] = self._written.get(item.target.id, 0) + 1
 
-    def moved(self, row: Moved, told_first: Concern) -> _Row:
+    def moved(self, row: KeyResultChange, told_first: Concern) -> _Row:
         """A key result between two snapshots, in the group of what is told first of it."""
         return _Row(
             objective=simplified(row.objective),
@@ -211,7 +211,7 @@ class _Notes:
             written=self._written.get(row.id, 0),
         )
 
-    def standing(self, card: Card, objective: str) -> _Row:
+    def report(self, card: Card, objective: str) -> _Row:
         """A key result as it stands."""
         figures = card.figures
         return _Row(
@@ -230,11 +230,11 @@ class _Notes:
         return f"{short_day(said.on, self._day)} “{simplified(said.note)}”" if said else ""
 
 
-def _last_notes(visit: Visit) -> Mapping[Id, CheckIn]:
+def _last_notes(snapshot_view: SnapshotView) -> Mapping[Id, CheckIn]:
     """The latest check-in of each key result that says something."""
-    day: date = visit.snapshot.as_of
+    day: date = snapshot_view.snapshot.as_of
     last: dict[Id, CheckIn] = {}
-    for one in visit.snapshot.records.check_ins:
+    for one in snapshot_view.snapshot.records.check_ins:
         if one.note and one.on <= day:
             known = last.get(one.key_result_id)
             if known is None or (known.on, known.id) < (one.on, one.id):
@@ -252,7 +252,7 @@ def _values(value: tuple[Number | None, Number | None], unit: str) -> str:
     return simplified(f"{known} {unit}").rstrip() if known else ""
 
 
-def _confidence(old: int | None, new: int | None) -> Span:
+def _confidence(old: int | None, new: int | None) -> StyledText:
     known = _turned(*(None if number is None else str(number) for number in (old, new)))
     fell = old is not None and new is not None and new < old
-    return Span(f"confidence {known}" if known else "", "warn" if fell else "text")
+    return StyledText(f"confidence {known}" if known else "", "warn" if fell else "text")

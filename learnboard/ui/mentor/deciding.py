@@ -5,64 +5,74 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.feedback import FeedbackKind, Target
-from learnboard.service.mentoring import Letter, Visit
+from learnboard.service.mentoring import FeedbackDraft, SnapshotView
 from learnboard.ui.mentor.forms import DecisionForm
 from learnboard.ui.mentor.screen import ASKS
-from learnboard.ui.mentor.things import Thing, thing_of
+from learnboard.ui.mentor.things import FeedbackSubject, subject_of
 from learnboard.ui.mentor.words import DECISIONS, KINDS, undecided_entries, undecided_proposals
 
 if TYPE_CHECKING:
-    from learnboard.ui.mentor.screen import VisitScreen
+    from learnboard.ui.mentor.screen import SnapshotScreen
 
 
-def _entries(visit: Visit) -> list[Target]:
-    return [Target("budget_entry", one.id) for one in visit.asks.approvals]
+def _entries(snapshot_view: SnapshotView) -> list[Target]:
+    return [Target("budget_entry", one.id) for one in snapshot_view.requests.approvals]
 
 
-def _proposals(visit: Visit) -> list[Target]:
-    return [Target("proposal", one.id) for one in visit.asks.consents]
+def _proposals(snapshot_view: SnapshotView) -> list[Target]:
+    return [Target("proposal", one.id) for one in snapshot_view.requests.consents]
 
 
-def _undecided(visit: Visit, letter: Letter) -> set[Target]:
-    entries = {Target("budget_entry", one.id) for one in undecided_entries(visit, letter)}
-    return entries | {Target("proposal", one.id) for one in undecided_proposals(visit, letter)}
+def _undecided(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> set[Target]:
+    entries = {Target("budget_entry", one.id) for one in undecided_entries(snapshot_view, feedback_draft)}
+    return entries | {Target("proposal", one.id) for one in undecided_proposals(snapshot_view, feedback_draft)}
 
 
-def _decide(kind: FeedbackKind, wanted: Callable[[Visit], list[Target]], nothing: str, screen: "VisitScreen") -> None:
+def _decide(
+    kind: FeedbackKind, wanted: Callable[[SnapshotView], list[Target]], nothing: str, screen: "SnapshotScreen"
+) -> None:
     """Ask for a word, if what is under the cursor waits for one; else go to the next thing that does."""
-    visit, letter, thing = screen.sitting.visit, screen.sitting.letter, screen.thing
-    targets = wanted(visit)
-    if thing.target in targets:
-        _ask(screen, kind, thing)
+    snapshot_view, feedback_draft, subject = (
+        screen.mentor_session.snapshot_view,
+        screen.mentor_session.feedback_draft,
+        screen.subject,
+    )
+    targets = wanted(snapshot_view)
+    if subject.target in targets:
+        _ask(screen, kind, subject)
         return
     if not targets:
         screen.say(nothing)
         return
-    open_ones = _undecided(visit, letter)
+    open_ones = _undecided(snapshot_view, feedback_draft)
     there = next((target for target in targets if target in open_ones), targets[0])
     screen.find(ASKS, there)
-    screen.say(f"{thing_of(visit.snapshot.records, there).named} waits for your word: press the key again for it")
+    screen.say(
+        f"{subject_of(snapshot_view.snapshot.records, there).named} waits for your word: press the key again for it"
+    )
 
 
-def _ask(screen: "VisitScreen", kind: FeedbackKind, thing: Thing) -> None:
-    sitting = screen.sitting
-    before = next((item for item in sitting.letter.about(thing.target) if item.kind in DECISIONS), None)
+def _ask(screen: "SnapshotScreen", kind: FeedbackKind, subject: FeedbackSubject) -> None:
+    mentor_session = screen.mentor_session
+    before = next(
+        (item for item in mentor_session.feedback_draft.about(subject.target) if item.kind in DECISIONS), None
+    )
 
     def save(text: str) -> bool:
-        sitting.decide(kind, thing.target, text)
-        screen.say(f"{KINDS[kind]}: {thing.named}", "u undo")
+        mentor_session.decide(kind, subject.target, text)
+        screen.say(f"{KINDS[kind]}: {subject.named}", "u undo")
         return True
 
     def form(draft: Mapping[str, str]) -> DecisionForm:
         text, other = (before.text, before.kind != kind) if before else ("", False)
-        return DecisionForm(kind, thing, text=text, other=other, save=save, draft=draft)
+        return DecisionForm(kind, subject, text=text, other=other, save=save, draft=draft)
 
-    screen.open_form(f"{kind} {thing.target.id}", form)
+    screen.open_form(f"{kind} {subject.target.id}", form)
 
 
 _NO_ENTRY: Final = "No budget entry waits for an approval here."
 _NO_PROPOSAL: Final = "No proposal is open here."
-DECIDE: Final[Mapping[str, Callable[["VisitScreen"], None]]] = {
+DECIDE: Final[Mapping[str, Callable[["SnapshotScreen"], None]]] = {
     "approve": partial(_decide, "approve", _entries, _NO_ENTRY),
     "decline": partial(_decide, "decline", _entries, _NO_ENTRY),
     "consent": partial(_decide, "consent", _proposals, _NO_PROPOSAL),

@@ -10,14 +10,14 @@ from learnboard.domain.learning import LogEntry
 from learnboard.domain.money import BudgetEntry, Ledger
 from learnboard.domain.rounding import money
 from learnboard.domain.wording import duration, short_day
-from learnboard.service.mentoring import Letter, Visit
+from learnboard.service.mentoring import FeedbackDraft, SnapshotView
 from learnboard.ui import signs
 from learnboard.ui.board.picture import bar
-from learnboard.ui.mentor.listing import Block, drawn
-from learnboard.ui.mentor.things import Thing, thing_of
+from learnboard.ui.mentor.listing import Block, ready_block
+from learnboard.ui.mentor.things import FeedbackSubject, subject_of
 from learnboard.ui.mentor.words import counted, decision_on, person_name
-from learnboard.ui.prose import GAP, INDENT, Row, flowed, heading, tabled, told
-from learnboard.ui.spans import Line, Span, clipped
+from learnboard.ui.prose import GAP, INDENT, TableRow, flow_lines, heading, paragraph_lines, table_lines
+from learnboard.ui.spans import Line, StyledText, clipped
 from learnboard.ui.text import simplified
 
 _LAST: Final = 8
@@ -35,60 +35,68 @@ _ANSWERS: Final[Mapping[Answer, tuple[str, str]]] = {
 
 
 def _section(title: str, beside: str = "") -> Block:
-    return drawn([[], heading(title, beside)])
+    return ready_block([[], heading(title, beside)])
 
 
 # -- learning time ----------------------------------------------------------------------------------------------------
 
 
-def learning_blocks(visit: Visit, width: int) -> Iterator[Block]:
+def learning_blocks(snapshot_view: SnapshotView, width: int) -> Iterator[Block]:
     """What was used of the hours agreed on, and the last entries."""
-    hours, left = visit.standing.hours, visit.standing.minutes_left
-    entries = sorted(visit.standing.records.log_entries, key=lambda one: (one.on, one.id), reverse=True)
+    hours, left = snapshot_view.report.hours, snapshot_view.report.minutes_left
+    entries = sorted(snapshot_view.report.records.log_entries, key=lambda one: (one.on, one.id), reverse=True)
     if not hours.entitled and not entries:
         return
     yield _section("Learning time")
-    facts = [[Span(f"{duration(hours.used)} used")]]
+    facts = [[StyledText(f"{duration(hours.used)} used")]]
     if hours.entitled:
         part = min(Fraction(hours.used, hours.entitled), Fraction(1))
         rest = f"{duration(hours.balance)} left" if hours.balance >= 0 else f"{duration(-hours.balance)} over"
-        used = Span(f"{duration(hours.used)} of {duration(hours.entitled)} used, {rest}")
-        facts = [[*bar(part, None, _BAR), Span("  "), used]]
+        used = StyledText(f"{duration(hours.used)} of {duration(hours.entitled)} used, {rest}")
+        facts = [[*bar(part, None, _BAR), StyledText("  "), used]]
     if left is not None:
         week = f"{duration(left)} left" if left >= 0 else f"{duration(-left)} over"
-        facts.append([Span(f"{week} this week", "muted")])
-    yield drawn([[Span(INDENT), *line] for line in flowed(facts, width - len(INDENT))])
+        facts.append([StyledText(f"{week} this week", "muted")])
+    yield ready_block([[StyledText(INDENT), *line] for line in flow_lines(facts, width - len(INDENT))])
     for entry in entries[:_LAST]:
-        yield drawn(_log_entry(entry, visit, width), thing_of(visit.snapshot.records, Target("log_entry", entry.id)))
+        yield ready_block(
+            _log_entry(entry, snapshot_view, width),
+            subject_of(snapshot_view.snapshot.records, Target("log_entry", entry.id)),
+        )
     if len(entries) > _LAST:
-        yield drawn([[Span(f"{INDENT}and {len(entries) - _LAST} earlier", "muted")]])
+        yield ready_block([[StyledText(f"{INDENT}and {len(entries) - _LAST} earlier", "muted")]])
 
 
-def _log_entry(entry: LogEntry, visit: Visit, width: int) -> list[Line]:
-    on = Span(f"{short_day(entry.on, visit.snapshot.as_of):>6}", "muted")
-    row = Row([on, Span(f"{duration(entry.minutes):>6}"), Span(signs.words(entry.category), "muted")], entry.text)
-    return [clipped(line, width) for line in tabled([row], width)]
+def _log_entry(entry: LogEntry, snapshot_view: SnapshotView, width: int) -> list[Line]:
+    on = StyledText(f"{short_day(entry.on, snapshot_view.snapshot.as_of):>6}", "muted")
+    row = TableRow(
+        [on, StyledText(f"{duration(entry.minutes):>6}"), StyledText(signs.value_text(entry.category), "muted")],
+        entry.text,
+    )
+    return [clipped(line, width) for line in table_lines([row], width)]
 
 
 # -- money ------------------------------------------------------------------------------------------------------------
 
 
-def money_blocks(visit: Visit, letter: Letter, width: int) -> Iterator[Block]:
+def money_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Block]:
     """The budgets of the cycle, and every entry with who agreed to it."""
-    asked = {one.id for one in visit.asks.approvals}
-    entries = [one for one in visit.standing.records.budget_entries if one.id not in asked]
-    ledgers = visit.standing.ledgers
+    asked = {one.id for one in snapshot_view.requests.approvals}
+    entries = [one for one in snapshot_view.report.records.budget_entries if one.id not in asked]
+    ledgers = snapshot_view.report.ledgers
     if not entries and not ledgers:
         return
     yield _section("Money")
     for ledger in ledgers:
-        yield drawn(_ledger(ledger, width))
+        yield ready_block(_ledger(ledger, width))
     newest = sorted(entries, key=lambda one: (one.spent_on or one.decided_on or one.proposed_on or _NEVER, one.id))
     for entry in newest[::-1][:_MOST_ENTRIES]:
-        thing = Thing(Target("budget_entry", entry.id), simplified(entry.title))
-        yield drawn(_entry(entry, visit, letter, width), thing)
+        subject = FeedbackSubject(Target("budget_entry", entry.id), simplified(entry.title))
+        yield ready_block(_entry(entry, snapshot_view, feedback_draft, width), subject)
     if len(newest) > _MOST_ENTRIES:
-        yield drawn([[Span(f"{INDENT}and {counted(len(newest) - _MOST_ENTRIES, 'older entry', 'older entries')}")]])
+        yield ready_block(
+            [[StyledText(f"{INDENT}and {counted(len(newest) - _MOST_ENTRIES, 'older entry', 'older entries')}")]]
+        )
 
 
 def _ledger(ledger: Ledger, width: int) -> list[Line]:
@@ -101,20 +109,22 @@ def _ledger(ledger: Ledger, width: int) -> list[Line]:
     part = min(gone / ledger.allocated, Fraction(1)) if ledger.allocated > 0 else Fraction(1)
     left = ledger.remaining
     facts = [
-        [*bar(max(part, Fraction(0)), None, _BAR), Span(f"  {amount(ledger.spent)} spent")],
-        [Span(f"{amount(ledger.committed)} promised")],
-        [Span(f"{amount(abs(left))} {'left' if left >= 0 else 'over'}", "text" if left >= 0 else "warn")],
-        [Span(f"of {amount(ledger.allocated)}", "muted")],
+        [*bar(max(part, Fraction(0)), None, _BAR), StyledText(f"  {amount(ledger.spent)} spent")],
+        [StyledText(f"{amount(ledger.committed)} promised")],
+        [StyledText(f"{amount(abs(left))} {'left' if left >= 0 else 'over'}", "text" if left >= 0 else "warn")],
+        [StyledText(f"of {amount(ledger.allocated)}", "muted")],
     ]
-    facts += [[Span(simplified(f"and {money(of, code)} {code} spent"), "muted")] for code, of in ledger.others.items()]
-    return [[Span(INDENT), *line] for line in flowed(facts, width - len(INDENT))]
+    facts += [
+        [StyledText(simplified(f"and {money(of, code)} {code} spent"), "muted")] for code, of in ledger.others.items()
+    ]
+    return [[StyledText(INDENT), *line] for line in flow_lines(facts, width - len(INDENT))]
 
 
-def _entry(entry: BudgetEntry, visit: Visit, letter: Letter, width: int) -> list[Line]:
+def _entry(entry: BudgetEntry, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> list[Line]:
     """What it is, what it costs, where it stands, who agreed to it and how long that took."""
-    records, day = visit.snapshot.records, visit.snapshot.as_of
+    records, day = snapshot_view.snapshot.records, snapshot_view.snapshot.as_of
     amount = simplified(f"{entry.actual if entry.actual is not None else entry.estimate} {entry.currency}")
-    lines = told(f"{entry.title}", width, "text", INDENT)
+    lines = paragraph_lines(f"{entry.title}", width, "text", INDENT)
     facts = [amount, entry.kind, entry.state]
     if entry.spent_on:
         facts[-1] += f" {short_day(entry.spent_on, day)}"
@@ -125,24 +135,24 @@ def _entry(entry: BudgetEntry, visit: Visit, letter: Letter, width: int) -> list
         took = f" after {counted(entry.lead_time, 'day')}" if entry.lead_time is not None else ""
         facts.append(f"{'declined' if entry.state == 'declined' else 'agreed'} by {who}{took}")
     if entry.key_result_id:
-        facts.append(f"for “{thing_of(records, Target('key_result', entry.key_result_id)).title}”")
-    lines += told(", ".join(facts), width, "muted", INDENT)
-    if decision_on(letter, Target("budget_entry", entry.id)):
-        lines.append([Span(f"{INDENT}you wrote about it", "accent")])
+        facts.append(f"for “{subject_of(records, Target('key_result', entry.key_result_id)).title}”")
+    lines += paragraph_lines(", ".join(facts), width, "muted", INDENT)
+    if decision_on(feedback_draft, Target("budget_entry", entry.id)):
+        lines.append([StyledText(f"{INDENT}you wrote about it", "accent")])
     return lines
 
 
 # -- feedback given before --------------------------------------------------------------------------------------------
 
 
-def earlier_blocks(visit: Visit, width: int) -> Iterator[Block]:
+def earlier_blocks(snapshot_view: SnapshotView, width: int) -> Iterator[Block]:
     """What the reader wrote before, and what was answered."""
-    given = sorted(visit.snapshot.records.feedback, key=lambda one: (one.written_at, one.id), reverse=True)
+    given = sorted(snapshot_view.snapshot.records.feedback, key=lambda one: (one.written_at, one.id), reverse=True)
     if not given:
         return
     yield _section("Your earlier feedback", _answered(given))
     for one in given:
-        yield drawn(_earlier(one, visit, width), thing_of(visit.snapshot.records, one.target))
+        yield ready_block(_earlier(one, snapshot_view, width), subject_of(snapshot_view.snapshot.records, one.target))
 
 
 def _answered(given: list[Feedback]) -> str:
@@ -150,11 +160,11 @@ def _answered(given: list[Feedback]) -> str:
     return f"{waiting} of {len(given)} not answered yet" if waiting else "all answered"
 
 
-def _earlier(one: Feedback, visit: Visit, width: int) -> list[Line]:
-    on = short_day(one.written_at.astimezone().date(), visit.snapshot.as_of)
-    about = thing_of(visit.snapshot.records, one.target).named
+def _earlier(one: Feedback, snapshot_view: SnapshotView, width: int) -> list[Line]:
+    on = short_day(one.written_at.astimezone().date(), snapshot_view.snapshot.as_of)
+    about = subject_of(snapshot_view.snapshot.records, one.target).named
     answer, style = _ANSWERS[one.answer]
-    lines = told(f"{on}{GAP}{signs.words(one.kind)} on {about}", width, "muted", INDENT)
-    lines += told(one.text, width, "text", INDENT)
+    lines = paragraph_lines(f"{on}{GAP}{signs.value_text(one.kind)} on {about}", width, "muted", INDENT)
+    lines += paragraph_lines(one.text, width, "text", INDENT)
     reply = f": {one.reply}" if one.reply.strip() else ""
-    return [*lines, *told(f"{answer}{reply}", width, style, INDENT)]
+    return [*lines, *paragraph_lines(f"{answer}{reply}", width, style, INDENT)]

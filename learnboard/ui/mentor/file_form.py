@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from learnboard.domain.errors import FileRefused
+from learnboard.domain.errors import InvalidFile
 from learnboard.domain.feedback_document import Author
 from learnboard.domain.fields import Id
 from learnboard.service.mentoring import OtherFeedback
-from learnboard.ui.entry import Entry
+from learnboard.ui.entry import TextBuffer
 from learnboard.ui.file_names import path_of, short
-from learnboard.ui.forms.fields import Choice, Field, Option, Values, yes_no
-from learnboard.ui.forms.filling import Filling
+from learnboard.ui.forms.fields import Choice, FormField, Option, Values, yes_no
+from learnboard.ui.forms.filling import FormState
 from learnboard.ui.forms.form import FormScreen, WrongField
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.spans import Line, StyledText
 from learnboard.ui.text import cut, simplified
 
 _NOBODY: Final = "nobody of these"
@@ -21,7 +21,7 @@ _LONGEST_LABEL: Final = 24
 _LONGEST_BELOW: Final = 70
 
 
-class Delivery(NamedTuple):
+class FeedbackFileOrder(NamedTuple):
     """What the feedback file is to be: by whom, where, and whether another file there gives way to it."""
 
     author: Author
@@ -29,7 +29,7 @@ class Delivery(NamedTuple):
     force: bool
 
 
-class WriteForm(FormScreen):
+class WriteFeedbackForm(FormScreen):
     """Asks who writes and where to, and has it written by `deliver`; that another file is there is asked about."""
 
     def __init__(
@@ -40,7 +40,7 @@ class WriteForm(FormScreen):
         counts: str,
         *,
         known: bool,
-        deliver: Callable[[Delivery], None],
+        deliver: Callable[[FeedbackFileOrder], None],
         draft: Mapping[str, str] | None = None,
     ) -> None:
         """Ask with people to choose from, each by id, name and relation; `counts` says what goes into the file.
@@ -61,43 +61,43 @@ class WriteForm(FormScreen):
         fields = [*where, *who] if known else [*who, *where]
         super().__init__("Write the feedback file", fields, opened, save=lambda _: True, draft=draft)
 
-    def _who(self, people: Sequence[Option], *, gap: bool) -> list[Field]:
+    def _who(self, people: Sequence[Option], *, gap: bool) -> list[FormField]:
         somebody = (*people, Option(None, _NOBODY, "your name stands alone"))
-        name = Field("name", "your name", "as the owner knows you")
+        name = FormField("name", "your name", "as the owner knows you")
         name.fresh = True  # a letter typed on who is chosen begins another name
         return [Choice("person", "you are", somebody, gap=gap, onward="name"), name]
 
-    def _where(self, *, gap: bool) -> list[Field]:
+    def _where(self, *, gap: bool) -> list[FormField]:
         lost, other = "what stands in it is lost", "choose another name"
         replace = yes_no("replace", "replace it", yes=lost, no=other, applies=self._is_taken)
-        return [Field("path", "file", "a name", gap=gap), replace]
+        return [FormField("path", "file", "a name", gap=gap), replace]
 
     @property
     def draft(self) -> dict[str, str]:
         """As of every form; but that a file is to be replaced is said anew each time."""
         return {name: text for name, text in super().draft.items() if name != "replace"}
 
-    def _show(self, filling: Filling) -> None:
+    def _show(self, form_state: FormState) -> None:
         """The name follows the person who is chosen, and the file the name, until either is typed by hand."""
-        before, texts = self.filling.texts, dict(filling.texts)
+        before, texts = self.form_state.texts, dict(form_state.texts)
         if texts["person"] != before["person"] and before["name"] in ("", *self._names.values()):
             texts["name"] = self._names.get(texts["person"], "")
         if texts["name"] != before["name"] and before["path"] == self._default(before["name"]):
             texts["path"] = self._default(texts["name"])
-        super()._show(filling._replace(texts=texts))
+        super()._show(form_state._replace(texts=texts))
 
     def _default(self, name: str) -> str:
         """How the place of the file reads when nothing else is typed."""
-        return Entry.of(short(self._path_for(Author(name, None)))).text
+        return TextBuffer.of(short(self._path_for(Author(name, None)))).text
 
     def _is_taken(self, _: Values) -> bool:
         return bool(self._taken)
 
-    def below(self, filling: Filling) -> Line | None:  # noqa: ARG002 - it is the same whatever stands there
+    def below(self, form_state: FormState) -> Line | None:  # noqa: ARG002 - it is the same whatever stands there
         """What goes into the file."""
-        return [Span(cut(self._counts, _LONGEST_BELOW), "muted")]
+        return [StyledText(cut(self._counts, _LONGEST_BELOW), "muted")]
 
-    def wish(self, values: Values) -> Delivery:
+    def command(self, values: Values) -> FeedbackFileOrder:
         """Who wrote, and where to; it is written."""
         if not values["name"]:
             raise WrongField("name", "Your name is empty: write how the owner knows you.")
@@ -105,14 +105,14 @@ class WriteForm(FormScreen):
         if not text:
             raise WrongField("path", "The file has no name: write one, or escape goes back.")
         force = bool(values.get("replace")) and text == self._taken
-        delivery = Delivery(
+        delivery = FeedbackFileOrder(
             Author(values["name"], values["person"]),
             path_of(text, [self._path_for(Author(values["name"], None))]),
             force,
         )
         try:
             self._deliver(delivery)
-        except FileRefused as error:
+        except InvalidFile as error:
             self._taken = text if isinstance(error, OtherFeedback) else ""
             raise WrongField("path", str(error)) from error
         return delivery

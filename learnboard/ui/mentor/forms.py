@@ -8,11 +8,11 @@ from typing import Final
 from learnboard.domain.feedback import FeedbackKind, SuggestedAction, Target
 from learnboard.domain.feedback_document import FeedbackItem
 from learnboard.service.mentoring import new_item
-from learnboard.ui.forms.fields import Choice, Day, Field, Long, Option, Values
+from learnboard.ui.forms.fields import Choice, Day, FormField, Long, Option, Values
 from learnboard.ui.forms.form import FormScreen
-from learnboard.ui.mentor.prompts import Occasion, first_kind, prompt_for
-from learnboard.ui.mentor.things import NAMES, Thing
-from learnboard.ui.page import Sheet
+from learnboard.ui.mentor.prompts import FeedbackContext, first_kind, prompt_for
+from learnboard.ui.mentor.things import NAMES, FeedbackSubject
+from learnboard.ui.page import PageContent
 
 KINDS: Final = (
     Option("question", "question", "what you would like to know"),
@@ -29,8 +29,8 @@ class FeedbackForm(FormScreen):
 
     def __init__(
         self,
-        things: Sequence[Thing],
-        occasions: Sequence[Occasion],
+        subjects: Sequence[FeedbackSubject],
+        occasions: Sequence[FeedbackContext],
         day: date,
         *,
         save: Callable[[FeedbackItem], bool],
@@ -39,16 +39,16 @@ class FeedbackForm(FormScreen):
     ) -> None:
         """Write about the first of `things`, or another of them, each with its occasion; `item` is to be changed."""
         self._item = item
-        self._things, self._occasions = things, occasions
+        self._things, self._occasions = subjects, occasions
         self._text = Long("text", "text", gap=True)
         self._kinds = kinds = (
             KINDS if item is None or item.kind in [one.value for one in KINDS] else (_decision(item.kind),)
         )
-        abouts = [Option(number, NAMES[thing.target.kind], _more(thing)) for number, thing in enumerate(things)]
-        fields: list[Field] = [
+        abouts = [Option(number, NAMES[subject.target.kind], _more(subject)) for number, subject in enumerate(subjects)]
+        fields: list[FormField] = [
             Choice("kind", "kind", kinds, onward="text"),
             self._text,
-            Field("action", "to do", "in a few words, for their list", gap=True, applies=_suggests),
+            FormField("action", "to do", "in a few words, for their list", gap=True, applies=_suggests),
             Day("due_on", "by", day, applies=_suggests),
         ]
         if len(abouts) > 1:
@@ -62,11 +62,11 @@ class FeedbackForm(FormScreen):
             "due_on": str(action.due_on or "") if action else "",
             "about": abouts[0].label,
         }
-        super().__init__(things[0].title, fields, opened, save=save, draft=draft)
+        super().__init__(subjects[0].title, fields, opened, save=save, draft=draft)
 
-    def _draw(self, width: int) -> Sheet:
+    def _draw(self, width: int) -> PageContent:
         # What is asked goes with the kind that is chosen just now, and with what it is about.
-        texts = self.filling.texts
+        texts = self.form_state.texts
         about = self._about(texts)
         kind = next(option.value for option in self._kinds if option.label == texts["kind"])
         self._text.hint = prompt_for(kind, self._occasions[about])
@@ -75,9 +75,9 @@ class FeedbackForm(FormScreen):
 
     def _about(self, texts: Mapping[str, str]) -> int:
         label = texts.get("about", "")
-        return next((number for number, thing in enumerate(self._things) if NAMES[thing.target.kind] == label), 0)
+        return next((number for number, subject in enumerate(self._things) if NAMES[subject.target.kind] == label), 0)
 
-    def wish(self, values: Values) -> FeedbackItem:
+    def command(self, values: Values) -> FeedbackItem:
         """The item that was written."""
         target = self._things[values.get("about", 0)].target
         action = None
@@ -91,8 +91,8 @@ def _suggests(values: Values) -> bool:
     return values.get("kind") == "suggestion"
 
 
-def _more(thing: Thing) -> str:
-    return "" if thing.target.kind == "board" else thing.title
+def _more(subject: FeedbackSubject) -> str:
+    return "" if subject.target.kind == "board" else subject.title
 
 
 def _decision(kind: FeedbackKind) -> Option:
@@ -108,7 +108,7 @@ class DecisionForm(FormScreen):
     def __init__(
         self,
         kind: FeedbackKind,
-        thing: Thing,
+        subject: FeedbackSubject,
         *,
         text: str,
         other: bool = False,
@@ -116,13 +116,13 @@ class DecisionForm(FormScreen):
         draft: Mapping[str, str] | None = None,
     ) -> None:
         self._kind: FeedbackKind = kind
-        self._target: Target = thing.target
-        hint = prompt_for(kind, Occasion("plain"))
-        fields = [Field("text", "because" if kind in ("decline", "objection") else "word", hint)]
+        self._target: Target = subject.target
+        hint = prompt_for(kind, FeedbackContext("plain"))
+        fields = [FormField("text", "because" if kind in ("decline", "objection") else "word", hint)]
         fields[0].fresh = other
-        super().__init__(f"{kind.capitalize()}: {thing.title}", fields, {"text": text}, save=save, draft=draft)
+        super().__init__(f"{kind.capitalize()}: {subject.title}", fields, {"text": text}, save=save, draft=draft)
 
-    def wish(self, values: Values) -> str:
+    def command(self, values: Values) -> str:
         """What was written, as far as it can be kept."""
         return new_item(self._kind, self._target, values["text"]).text
 
@@ -135,6 +135,6 @@ class NoteForm(FormScreen):
         super().__init__("Your own note", fields, {"note": note}, save=save, draft=draft)
         self.intro = ("It stays on this machine: it is in no feedback file, and nobody else sees it.",)
 
-    def wish(self, values: Values) -> str:
+    def command(self, values: Values) -> str:
         """What is to be remembered."""
         return str(values["note"])

@@ -7,8 +7,8 @@ from itertools import accumulate
 from typing import NamedTuple, overload
 
 from learnboard.ui import signs
-from learnboard.ui.mentor.things import Thing
-from learnboard.ui.spans import Line, Span
+from learnboard.ui.mentor.things import FeedbackSubject
+from learnboard.ui.spans import Line, StyledText
 
 MARGIN = 3
 """Cells before every line; the last but one is the cursor's."""
@@ -19,16 +19,16 @@ class Block(NamedTuple):
 
     height: int
     draw: Callable[[], Sequence[Line]]
-    thing: Thing | None = None
+    subject: FeedbackSubject | None = None
 
 
-def drawn(lines: Iterable[Line], thing: Thing | None = None) -> Block:
+def ready_block(lines: Iterable[Line], subject: FeedbackSubject | None = None) -> Block:
     """A block of lines that are made already."""
     ready = tuple(lines)
-    return Block(len(ready), lambda: ready, thing)
+    return Block(len(ready), lambda: ready, subject)
 
 
-class Listing:
+class BlockList:
     """Blocks one below the other; a thousand of them cost little, since only those in view are drawn."""
 
     def __init__(self, blocks: Iterable[Block]) -> None:
@@ -39,23 +39,23 @@ class Listing:
     @cached_property
     def stops(self) -> tuple[int, ...]:
         """The numbers of the blocks on which the cursor can stand."""
-        return tuple(number for number, block in enumerate(self._blocks) if block.thing)
+        return tuple(number for number, block in enumerate(self._blocks) if block.subject)
 
     @property
     def height(self) -> int:
         """How many lines there are."""
         return self._tops[-1]
 
-    def thing(self, at: int) -> Thing | None:
+    def subject(self, at: int) -> FeedbackSubject | None:
         """What the cursor stands on at a stop."""
-        return self._blocks[self.stops[at]].thing if 0 <= at < len(self.stops) else None
+        return self._blocks[self.stops[at]].subject if 0 <= at < len(self.stops) else None
 
-    def find(self, thing: Thing | None) -> int | None:
+    def find(self, subject: FeedbackSubject | None) -> int | None:
         """The first stop with the same thing, or else with something about the same target."""
-        here = [self._blocks[number].thing for number in self.stops]
-        same = (at for at, each in enumerate(here) if thing and each and each.target == thing.target)
+        here = [self._blocks[number].subject for number in self.stops]
+        same = (at for at, each in enumerate(here) if subject and each and each.target == subject.target)
         places = list(same)
-        exact = (at for at in places if thing and (each := here[at]) and each.item == thing.item)
+        exact = (at for at in places if subject and (each := here[at]) and each.item == subject.item)
         return next(exact, next(iter(places), None))
 
     def lines_of(self, at: int) -> range:
@@ -81,23 +81,23 @@ class Listing:
             self._drawn[block] = self._blocks[block].draw()
         line = self._drawn[block][number - self._tops[block]]
         if marked:
-            return [Span(" " * (MARGIN - 2)), Span(signs.CURSOR, "accent"), Span(" "), *line]
-        return [Span(" " * MARGIN), *line] if line else []
+            return [StyledText(" " * (MARGIN - 2)), StyledText(signs.CURSOR, "accent"), StyledText(" "), *line]
+        return [StyledText(" " * MARGIN), *line] if line else []
 
-    def body(self, at: int) -> "Body":
+    def body(self, at: int) -> "BlockLines":
         """All lines, with the cursor at a stop."""
-        return Body(self, self.lines_of(at))
+        return BlockLines(self, self.lines_of(at))
 
 
-class Body(Sequence[Line]):
+class BlockLines(Sequence[Line]):
     """The lines of a listing with the cursor on some of them, each made when it is asked for."""
 
-    def __init__(self, listing: Listing, marked: range) -> None:
-        self._listing = listing
+    def __init__(self, blocks: BlockList, marked: range) -> None:
+        self._blocks = blocks
         self._marked = marked
 
     def __len__(self) -> int:
-        return self._listing.height
+        return self._blocks.height
 
     @overload
     def __getitem__(self, index: int) -> Line: ...
@@ -111,4 +111,4 @@ class Body(Sequence[Line]):
         return [self._line(number) for number in numbers]
 
     def _line(self, number: int) -> Line:
-        return self._listing.line(number, marked=number in self._marked)
+        return self._blocks.line(number, marked=number in self._marked)

@@ -12,20 +12,20 @@ from learnboard.domain.fields import Id
 from learnboard.service.mentoring import Overview, overview
 from learnboard.ui.keys import BOARD, VIEW
 from learnboard.ui.lines import KeyLine, StatusLine
-from learnboard.ui.mentor.listing import Listing
-from learnboard.ui.mentor.people import people_listing
-from learnboard.ui.mentor.roll import Roll
-from learnboard.ui.mentor.screen import VisitScreen
-from learnboard.ui.mentor.sitting import Sitting
+from learnboard.ui.mentor.listing import BlockList
+from learnboard.ui.mentor.people import people_blocks
+from learnboard.ui.mentor.roll import ListView
+from learnboard.ui.mentor.screen import SnapshotScreen
+from learnboard.ui.mentor.sitting import MentorSession
 from learnboard.ui.mentor.words import counted
-from learnboard.ui.page import Page, Sheet
-from learnboard.ui.spans import Span
+from learnboard.ui.page import LinesView, PageContent
+from learnboard.ui.spans import StyledText
 
 
 class PeopleScreen(Screen[None]):
     """Everybody whose snapshots were found. What they ask for is read one after the other, after the first paint."""
 
-    HOLDS: ClassVar[tuple[type[Widget], ...]] = (Roll,)
+    HOLDS: ClassVar[tuple[type[Widget], ...]] = (ListView,)
     DEFAULT_CSS = """
     PeopleScreen {
         layout: vertical; overflow: hidden; background: $background;
@@ -38,72 +38,76 @@ class PeopleScreen(Screen[None]):
         Binding("q,escape", "leave", "leave", id="mentor.leave", group=BOARD),
     ]
 
-    def __init__(self, sitting: Sitting, notice: str = "", *, compact: bool = False) -> None:
+    def __init__(self, mentor_session: MentorSession, notice: str = "", *, compact: bool = False) -> None:
         super().__init__()
-        self.sitting = sitting
+        self.mentor_session = mentor_session
         self._notice = notice
         self._compact = compact
         self._overviews: dict[Id, Overview] = {}
-        self._head = Page(self._draw_head)
+        self._head = LinesView(self._draw_head)
         self._head.id = "head"
         self._head.can_focus = False
-        self.roll = Roll(self._people, choose=self.action_open)
+        self.list_view = ListView(self._people, choose=self.action_open)
 
     def compose(self) -> ComposeResult:
         """One line, the people, two lines."""
         yield self._head
-        yield self.roll
+        yield self.list_view
         yield StatusLine(self._notice)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin to look into the files once their names are on the screen."""
-        self.roll.focus()
+        self.list_view.focus()
         self.call_after_refresh(self._look_on)
 
     def on_screen_resume(self) -> None:
         """Show what was written meanwhile."""
         if self._overviews:
-            self.roll.renew()
+            self.list_view.renew()
 
     def _look_on(self) -> None:
         """Look into one more file."""
-        mentees = self.sitting.found.mentees
+        mentees = self.mentor_session.found.mentees
         mentee = next((each for each in mentees if each.board_id not in self._overviews), None)
         if mentee:
-            self._overviews[mentee.board_id] = overview(mentee, self.sitting.today)
-            if notice := self.sitting.look(mentee):
+            self._overviews[mentee.board_id] = overview(mentee, self.mentor_session.today)
+            if notice := self.mentor_session.look(mentee):
                 self.say(notice)
-            self.roll.renew()
+            self.list_view.renew()
             self.call_after_refresh(self._look_on)
 
-    def _draw_head(self, width: int) -> Sheet:  # noqa: ARG002 - the page cuts it
-        count = counted(len(self.sitting.found.mentees), "person", "people")
-        return Sheet([[Span(" learnboard", "accent"), Span("   mentor   ", "title"), Span(count, "muted")]])
+    def _draw_head(self, width: int) -> PageContent:  # noqa: ARG002 - the page cuts it
+        count = counted(len(self.mentor_session.found.mentees), "person", "people")
+        return PageContent(
+            [[StyledText(" learnboard", "accent"), StyledText("   mentor   ", "title"), StyledText(count, "muted")]]
+        )
 
-    def _people(self, width: int) -> Listing:
-        sitting = self.sitting
-        found, unwritten = sitting.found, sitting.unwritten_by_board()
-        return people_listing(found.mentees, self._overviews, unwritten, found.refused, sitting.today, width)
+    def _people(self, width: int) -> BlockList:
+        mentor_session = self.mentor_session
+        found, unwritten = mentor_session.found, mentor_session.unwritten_by_board()
+        return people_blocks(found.mentees, self._overviews, unwritten, found.refused, mentor_session.today, width)
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say what was done, and what can be done about it."""
-        self.query_one(StatusLine).say(sentence, hint)
+        self.query_one(StatusLine).say(message, hint)
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
     def action_open(self) -> None:
         """Open the last snapshot of the person under the cursor."""
-        thing = self.roll.thing
-        mentee = next((one for one in self.sitting.found.mentees if thing and one.board_id == thing.target.id), None)
+        subject = self.list_view.subject
+        mentee = next(
+            (one for one in self.mentor_session.found.mentees if subject and one.board_id == subject.target.id), None
+        )
         if mentee is None:
             return
         try:
-            notice = self.sitting.open(mentee)
+            notice = self.mentor_session.open(mentee)
         except LearnboardError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self.app.push_screen(VisitScreen(self.sitting, notice, compact=self._compact))
+        self.app.push_screen(SnapshotScreen(self.mentor_session, notice, compact=self._compact))
 
     def action_help(self) -> None:
         """Show every key of this screen."""

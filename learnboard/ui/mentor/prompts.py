@@ -5,16 +5,16 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Card
 from learnboard.domain.changes import worries
-from learnboard.domain.comparison import Moved
+from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.feedback import FeedbackKind
 from learnboard.domain.rounding import half_up
-from learnboard.service.mentoring import Visit
-from learnboard.ui.mentor.things import Thing
+from learnboard.service.mentoring import SnapshotView
+from learnboard.ui.mentor.things import FeedbackSubject
 
-State: TypeAlias = Literal[
+SubjectState: TypeAlias = Literal[
     "achieved", "dropped", "off_track", "confidence_fell", "divergent", "backward", "outdated", "at_risk", "plain"
 ]
-_ASKS: Final[Mapping[State, str]] = {
+_ASKS: Final[Mapping[SubjectState, str]] = {
     "achieved": "What will you do with what you learned?",
     "dropped": "What did you learn by letting it go?",
     "off_track": "What would you try if …?",
@@ -25,7 +25,7 @@ _ASKS: Final[Mapping[State, str]] = {
     "at_risk": "What would have to change for this to be on track again?",
     "plain": "What would you like to know?",
 }
-_SUGGESTS: Final[Mapping[State, str]] = {
+_SUGGESTS: Final[Mapping[SubjectState, str]] = {
     "off_track": "What would you try if it were yours?",
     "outdated": "the smallest step that would start it again",
     "divergent": "how to find out where it really stands",
@@ -44,34 +44,34 @@ _OTHERS: Final[Mapping[FeedbackKind, str]] = {
 _KUDOS_ACHIEVED: Final = "What did they do that made it work? Say it so that they can do it again."
 
 
-class Occasion(NamedTuple):
+class FeedbackContext(NamedTuple):
     """The state of what feedback is about, and the figures that questions name."""
 
-    state: State
+    state: SubjectState
     before: int | None = None
     now: int | None = None
     shown: str = ""
     expected: str = ""
 
 
-PLAIN: Final = Occasion("plain")
+PLAIN: Final = FeedbackContext("plain")
 
 
-def occasion(visit: Visit, thing: Thing) -> Occasion:
+def feedback_context(snapshot_view: SnapshotView, subject: FeedbackSubject) -> FeedbackContext:
     """The state of a key result as it matters to its mentor; plain for anything else."""
-    at = visit.board.find(thing.key_result) if thing.key_result else None
+    at = snapshot_view.board.find(subject.key_result) if subject.key_result else None
     if at is None:
         return PLAIN
-    card = visit.board.columns[at[0]].cards[at[1]]
-    rows = visit.comparison.rows if visit.comparison else ()
+    card = snapshot_view.board.columns[at[0]].cards[at[1]]
+    rows = snapshot_view.comparison.rows if snapshot_view.comparison else ()
     moved = next((row for row in rows if row.id == card.id), None)
     figures = card.figures
     before, now = moved.confidence if moved else (figures.confidence_before, figures.confidence)
     expected = half_up(figures.expected * 100, 0)
-    return Occasion(_state(card, moved, before, now), before, now, figures.shown.removesuffix("%"), expected)
+    return FeedbackContext(_state(card, moved, before, now), before, now, figures.shown.removesuffix("%"), expected)
 
 
-def _state(card: Card, moved: Moved | None, before: int | None, now: int | None) -> State:
+def _state(card: Card, moved: KeyResultChange | None, before: int | None, now: int | None) -> SubjectState:
     health = card.figures.health
     if health in ("achieved", "dropped", "off_track"):
         return health
@@ -85,14 +85,14 @@ def _state(card: Card, moved: Moved | None, before: int | None, now: int | None)
     return health if health in ("outdated", "at_risk") else "plain"
 
 
-def first_kind(found: Occasion) -> FeedbackKind:
+def first_kind(found: FeedbackContext) -> FeedbackKind:
     """The kind of feedback to begin with."""
     if found.state == "achieved":
         return "kudos"
     return "comment" if found.state in ("plain", "dropped") else "question"
 
 
-def prompt_for(kind: FeedbackKind, found: Occasion) -> str:
+def prompt_for(kind: FeedbackKind, found: FeedbackContext) -> str:
     """What stands in the empty field."""
     if kind == "question":
         return _ASKS[found.state].format(**found._asdict())

@@ -7,9 +7,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from learnboard.ui.keys import MOVE
-from learnboard.ui.mentor.listing import MARGIN, Listing
-from learnboard.ui.mentor.things import Thing
-from learnboard.ui.page import Page, Sheet
+from learnboard.ui.mentor.listing import MARGIN, BlockList
+from learnboard.ui.mentor.things import FeedbackSubject
+from learnboard.ui.page import LinesView, PageContent
 
 _DOUBLE = 2
 _ALL = 1_000_000
@@ -17,11 +17,11 @@ WIDEST = 150
 """Cells of a line that can still be read well."""
 
 
-class Roll(Page):
+class ListView(LinesView):
     """A listing on the whole width. `lay_out` answers it for the width of its lines; `choose` is a double click."""
 
     GROUNDS = ("background", "surface")
-    DEFAULT_CSS = "Roll { width: 1fr; height: 1fr; background: $background; }"
+    DEFAULT_CSS = "ListView { width: 1fr; height: 1fr; background: $background; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "go(1)", "down", id="cursor.down", show=False, group=MOVE),
         Binding("k,up", "go(-1)", "up", id="cursor.up", show=False, group=MOVE),
@@ -32,17 +32,17 @@ class Roll(Page):
     ]
 
     def __init__(
-        self, lay_out: Callable[[int], Listing], *, choose: Callable[[], object], name: str | None = None
+        self, lay_out: Callable[[int], BlockList], *, choose: Callable[[], object], name: str | None = None
     ) -> None:
         super().__init__(self._sheet_of, name=name)
         self._lay_out = lay_out
         self._choose = choose
         self._at = 0
-        self._ready: tuple[int, Listing] | None = None
+        self._ready: tuple[int, BlockList] | None = None
 
     # -- what stands there ------------------------------------------------------------------------------------------
 
-    def listing(self, width: int | None = None) -> Listing:
+    def blocks(self, width: int | None = None) -> BlockList:
         """What is listed, laid out for a width, or for the one it has."""
         room = min(width or self.size.width or 2 * MARGIN, WIDEST) - 2 * MARGIN
         if self._ready is None or self._ready[0] != room:
@@ -50,15 +50,15 @@ class Roll(Page):
         return self._ready[1]
 
     @property
-    def thing(self) -> Thing | None:
+    def subject(self) -> FeedbackSubject | None:
         """What the cursor stands on."""
-        return self.listing().thing(self._at)
+        return self.blocks().subject(self._at)
 
     def renew(self) -> None:
         """Lay everything out anew; the cursor stays on its thing, or where that was."""
-        thing, self._ready = self.thing, None
-        found = self.listing().find(thing)
-        self._at = max(0, min(self._at, len(self.listing().stops) - 1)) if found is None else found
+        subject, self._ready = self.subject, None
+        found = self.blocks().find(subject)
+        self._at = max(0, min(self._at, len(self.blocks().stops) - 1)) if found is None else found
         self.redraw()
 
     def begin(self) -> None:
@@ -67,28 +67,28 @@ class Roll(Page):
         self.redraw()
         self.scroll_lines(-_ALL)
 
-    def find(self, thing: Thing) -> bool:
+    def find(self, subject: FeedbackSubject) -> bool:
         """Put the cursor on a thing; False where it is not listed."""
-        found = self.listing().find(thing)
+        found = self.blocks().find(subject)
         if found is not None:
             self._at = found
             self.redraw()
         return found is not None
 
-    def _sheet_of(self, width: int) -> Sheet:
-        listing = self.listing(width)
-        lines, lead = listing.lines_of(self._at), listing.lead(self._at)
+    def _sheet_of(self, width: int) -> PageContent:
+        blocks = self.blocks(width)
+        lines, lead = blocks.lines_of(self._at), blocks.lead(self._at)
         whole = range(lead, lines.stop)
         keep = whole if self._at == 0 or len(whole) <= self.size.height // 2 else lines
         keep = keep if len(keep) <= self.size.height else lines
-        return Sheet(listing.body(self._at), keep=keep, lifted=lines)
+        return PageContent(blocks.body(self._at), keep=keep, lifted=lines)
 
     # -- moving -------------------------------------------------------------------------------------------------------
 
     def action_go(self, by: int) -> None:
         """Go to what stands above or below; where nothing more does, scroll."""
         at = self._at + by
-        if 0 <= at < len(self.listing().stops):
+        if 0 <= at < len(self.blocks().stops):
             self._at = at
             self.redraw()
         else:
@@ -96,18 +96,18 @@ class Roll(Page):
 
     def action_edge(self, by: int) -> None:
         """Go to the first or the last, and to what stands over or under it."""
-        self._at = 0 if by < 0 else max(0, len(self.listing().stops) - 1)
+        self._at = 0 if by < 0 else max(0, len(self.blocks().stops) - 1)
         self.redraw()
         self.scroll_lines(by * _ALL)
 
     def action_page(self, pages: int) -> None:
         """Go about as many lines further as are in view."""
-        listing = self.listing()
-        if not listing.stops:
+        blocks = self.blocks()
+        if not blocks.stops:
             self.scroll_lines(pages * max(1, self.view - 1))
             return
-        line = listing.lines_of(self._at).start + pages * max(1, self.view - 1)
-        starts = [listing.lines_of(at).start for at in range(len(listing.stops))]
+        line = blocks.lines_of(self._at).start + pages * max(1, self.view - 1)
+        starts = [blocks.lines_of(at).start for at in range(len(blocks.stops))]
         beyond = (at for at, start in enumerate(starts) if start >= line)
         at = next(beyond, len(starts) - 1)
         if at == self._at:
@@ -119,7 +119,7 @@ class Roll(Page):
     def on_click(self, event: events.Click) -> None:
         """Select what is under the pointer; a double click opens it."""
         line = self.line_at(event.y)
-        at = None if line is None else self.listing().stop_at(line)
+        at = None if line is None else self.blocks().stop_at(line)
         if at is not None:
             self._at = at
             self.redraw()

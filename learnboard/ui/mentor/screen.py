@@ -10,34 +10,34 @@ from textual.widget import Widget
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.feedback import Target
-from learnboard.service.mentoring import Letter, Visit
+from learnboard.service.mentoring import FeedbackDraft, SnapshotView
 from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.keys import BOARD, FEEDBACK, FIND, VIEW
 from learnboard.ui.lines import KeyLine, StatusLine
-from learnboard.ui.mentor.asked import asked_listing
-from learnboard.ui.mentor.changes import changes_listing
+from learnboard.ui.mentor.asked import requests_blocks
+from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.head import VIEWS, head_lines
-from learnboard.ui.mentor.listing import Listing
-from learnboard.ui.mentor.roll import Roll
-from learnboard.ui.mentor.sitting import Sitting
-from learnboard.ui.mentor.things import Thing, thing_of, whole_board
-from learnboard.ui.mentor.writer import Writer
-from learnboard.ui.mentor.written import written_listing
-from learnboard.ui.page import Page, Sheet
-from learnboard.ui.program import Program
-from learnboard.ui.spans import Span
+from learnboard.ui.mentor.listing import BlockList
+from learnboard.ui.mentor.roll import ListView
+from learnboard.ui.mentor.sitting import MentorSession
+from learnboard.ui.mentor.things import FeedbackSubject, board_subject, subject_of
+from learnboard.ui.mentor.writer import FeedbackScreen
+from learnboard.ui.mentor.written import feedback_blocks
+from learnboard.ui.page import LinesView, PageContent
+from learnboard.ui.program import BaseApp
+from learnboard.ui.spans import StyledText
 
 CHANGES, CARDS, ASKS, WRITTEN = range(len(VIEWS))
-_MARGIN: Final = Span(" ")
+_MARGIN: Final = StyledText(" ")
 
 
-class VisitScreen(Writer):
+class SnapshotScreen(FeedbackScreen):
     """The snapshot that is open in the sitting, in four views of which one is seen."""
 
-    HOLDS: ClassVar[tuple[type[Widget], ...]] = (BoardView, Roll)
+    HOLDS: ClassVar[tuple[type[Widget], ...]] = (BoardView, ListView)
     DEFAULT_CSS = """
-    VisitScreen {
+    SnapshotScreen {
         layout: vertical; overflow: hidden; background: $background;
         & > #head { height: 2; }
         & > .away { display: none; }
@@ -78,24 +78,24 @@ class VisitScreen(Writer):
         Binding("q,escape", "leave", "leave", id="mentor.leave", group=BOARD),
     ]
 
-    def __init__(self, sitting: Sitting, notice: str = "", *, compact: bool = False) -> None:
-        super().__init__(sitting)
+    def __init__(self, mentor_session: MentorSession, notice: str = "", *, compact: bool = False) -> None:
+        super().__init__(mentor_session)
         self._notice = notice
         self._view = CHANGES
-        board = sitting.visit.board
-        self._head = Page(self._draw_head)
+        board = mentor_session.snapshot_view.board
+        self._head = LinesView(self._draw_head)
         self._head.id = "head"
         self._head.can_focus = False
         self._header = HeaderLine(board)
         self.board = BoardView(board, open_card=self._open, compact=compact)
         # Of several people, their list says which files were not opened.
-        refused = sitting.found.refused if len(sitting.found.mentees) == 1 else ()
-        written = partial(written_listing, refused=refused)
+        refused = mentor_session.found.refused if len(mentor_session.found.mentees) == 1 else ()
+        written = partial(feedback_blocks, refused=refused)
         self.rolls = {
-            view: Roll(partial(self._listed, list_it), choose=self._open)
-            for view, list_it in ((CHANGES, changes_listing), (ASKS, asked_listing), (WRITTEN, written))
+            view: ListView(partial(self._listed, list_it), choose=self._open)
+            for view, list_it in ((CHANGES, changes_blocks), (ASKS, requests_blocks), (WRITTEN, written))
         }
-        self._letter = sitting.letter
+        self._feedback_draft = mentor_session.feedback_draft
 
     # -- what there is ------------------------------------------------------------------------------------------------
 
@@ -112,20 +112,22 @@ class VisitScreen(Writer):
 
     def on_mount(self) -> None:
         """Show the first view, and be told what cannot be kept."""
-        self.sitting.hear = self.refuse
+        self.mentor_session.hear = self.refuse
         self.show_view(CHANGES)
 
     def on_screen_resume(self) -> None:
         """Show what was written meanwhile, on the page of a card say."""
         self.renew()
 
-    def _draw_head(self, width: int) -> Sheet:
-        sitting = self.sitting
-        lines = head_lines(sitting.visit, sitting.letter, self._view, sitting.today, width - 2)
-        return Sheet([[_MARGIN, *line] for line in lines])
+    def _draw_head(self, width: int) -> PageContent:
+        mentor_session = self.mentor_session
+        lines = head_lines(
+            mentor_session.snapshot_view, mentor_session.feedback_draft, self._view, mentor_session.today, width - 2
+        )
+        return PageContent([[_MARGIN, *line] for line in lines])
 
-    def _listed(self, list_it: Callable[[Visit, Letter, int], Listing], width: int) -> Listing:
-        return list_it(self.sitting.visit, self.sitting.letter, width)
+    def _listed(self, list_it: Callable[[SnapshotView, FeedbackDraft, int], BlockList], width: int) -> BlockList:
+        return list_it(self.mentor_session.snapshot_view, self.mentor_session.feedback_draft, width)
 
     @property
     def view(self) -> int:
@@ -133,21 +135,21 @@ class VisitScreen(Writer):
         return self._view
 
     @property
-    def thing(self) -> Thing:
+    def subject(self) -> FeedbackSubject:
         """What the cursor stands on: of the board its card, or the objective of an empty column."""
-        records = self.sitting.visit.snapshot.records
+        records = self.mentor_session.snapshot_view.snapshot.records
         if self._view != CARDS:
-            return self.rolls[self._view].thing or whole_board(records)
+            return self.rolls[self._view].subject or board_subject(records)
         card, column = self.board.card, self.board.cursor.on(self.board.board)
         if card:
-            return thing_of(records, Target("key_result", card.id))
-        return thing_of(records, Target("objective", column.id)) if column else whole_board(records)
+            return subject_of(records, Target("key_result", card.id))
+        return subject_of(records, Target("objective", column.id)) if column else board_subject(records)
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say what was done, and what can be done about it."""
-        self.query_one(StatusLine).say(sentence, hint)
+        self.query_one(StatusLine).say(message, hint)
 
     def show_view(self, view: int) -> None:
         """Show one of the views."""
@@ -163,29 +165,29 @@ class VisitScreen(Writer):
 
     def renew(self) -> None:
         """Show what is written now."""
-        if self._letter is not self.sitting.letter:
-            self._letter = self.sitting.letter
-            for roll in self.rolls.values():
-                roll.renew()
+        if self._feedback_draft is not self.mentor_session.feedback_draft:
+            self._feedback_draft = self.mentor_session.feedback_draft
+            for list_view in self.rolls.values():
+                list_view.renew()
             self._head.redraw()
 
     def show_visit(self, notice: str) -> None:
         """Show another snapshot, with the cursor on the same key result of the board."""
-        visit = self.sitting.visit
+        snapshot_view = self.mentor_session.snapshot_view
         card = self.board.card
-        self._letter = self.sitting.letter
-        for roll in self.rolls.values():
-            roll.begin()
+        self._feedback_draft = self.mentor_session.feedback_draft
+        for list_view in self.rolls.values():
+            list_view.begin()
         cursor = self.board.cursor
-        self.board.follow(visit.board, cursor.following(card.id, visit.board) if card else cursor)
-        self._header.board = visit.board
+        self.board.follow(snapshot_view.board, cursor.following(card.id, snapshot_view.board) if card else cursor)
+        self._header.board = snapshot_view.board
         self._head.redraw()
         self.say(notice)
 
     def find(self, view: int, target: Target) -> bool:
         """Show a thing in a view that lists it; False where it is not listed."""
         self.show_view(view)
-        return self.rolls[view].find(Thing(target, ""))
+        return self.rolls[view].find(FeedbackSubject(target, ""))
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
@@ -221,7 +223,7 @@ class VisitScreen(Writer):
     def action_turn(self, by: int) -> None:
         """Open the snapshot before or after this one."""
         try:
-            notice = self.sitting.turn(by)
+            notice = self.mentor_session.turn(by)
         except LearnboardError as error:
             self.refuse(str(error))
             return
@@ -233,7 +235,7 @@ class VisitScreen(Writer):
     def action_turn_density(self) -> None:
         """A line a card, or a card in full."""
         self.board.compact = not self.board.compact
-        if isinstance(self.app, Program):
+        if isinstance(self.app, BaseApp):
             self.app.keep_density(self.board.compact)
 
     def action_leave(self) -> None:

@@ -5,29 +5,29 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from learnboard.domain.errors import FileRefused, LearnboardError
+from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.feedback import FeedbackKind, Target
 from learnboard.domain.feedback_document import Author, FeedbackItem
 from learnboard.domain.fields import Id
 from learnboard.service import mentoring
-from learnboard.service.mentoring import Found, Letter, Letters, Mentee, Visit
-from learnboard.service.mentoring.opening import opened
+from learnboard.service.mentoring import DraftStore, FeedbackDraft, FoundSnapshots, Mentee, SnapshotView
+from learnboard.service.mentoring.opening import read_whole
 
 MOST_UNDO: Final = 100
 
 
-class Sitting:
+class MentorSession:
     """What was found, the visit that is open, and its letter. `hear` is told what could not be kept."""
 
-    def __init__(self, found: Found, letters: Letters, today: Callable[[], date]) -> None:
+    def __init__(self, found: FoundSnapshots, draft_store: DraftStore, today: Callable[[], date]) -> None:
         self.found = found
-        self.letters = letters
+        self.draft_store = draft_store
         self.hear: Callable[[str], object] = lambda _: None
         self.told_unwritten = 0
         """Of how many items in no file a person who wanted to leave was told last."""
         self._today = today
-        self._visit: Visit | None = None
-        self._letter = Letter("")
+        self._snapshot_view: SnapshotView | None = None
+        self._feedback_draft = FeedbackDraft("")
         self._past: list[tuple[FeedbackItem, ...]] = []
         self._unwritten: dict[tuple[Id, Id], int] = {}
         self._form: tuple[str, Callable[[], Mapping[str, str]]] | None = None
@@ -39,15 +39,15 @@ class Sitting:
         return self._today()
 
     @property
-    def visit(self) -> Visit:
+    def snapshot_view(self) -> SnapshotView:
         """The snapshot that is open."""
-        assert self._visit is not None
-        return self._visit
+        assert self._snapshot_view is not None
+        return self._snapshot_view
 
     @property
-    def letter(self) -> Letter:
+    def feedback_draft(self) -> FeedbackDraft:
         """What is written about it."""
-        return self._letter
+        return self._feedback_draft
 
     @property
     def unwritten(self) -> int:
@@ -69,21 +69,21 @@ class Sitting:
         Raises:
             LearnboardError: if it cannot be read; what was open stays open.
         """
-        visit = mentoring.visit(mentee, number)
-        letter = self.letters.read(visit.snapshot)
-        self._visit, self._letter, self._past = visit, letter, []
+        snapshot_view = mentoring.open_snapshot_view(mentee, number)
+        feedback_draft = self.draft_store.read(snapshot_view.snapshot)
+        self._snapshot_view, self._feedback_draft, self._past = snapshot_view, feedback_draft, []
         self._count()
-        return letter.notice
+        return feedback_draft.notice
 
     def look(self, mentee: Mentee) -> str:
         """Look how much about somebody's last snapshot is in no file yet; answers what is to be said of the letter."""
         try:
-            snapshot = opened(mentee.files[-1].path)
+            snapshot = read_whole(mentee.files[-1].path)
         except LearnboardError:
             return ""  # whoever asks for the overview is told
-        letter = self.letters.read(snapshot)
-        self._unwritten[snapshot.board_id, snapshot.snapshot_id] = letter.unwritten
-        return letter.notice
+        feedback_draft = self.draft_store.read(snapshot)
+        self._unwritten[snapshot.board_id, snapshot.snapshot_id] = feedback_draft.unwritten
+        return feedback_draft.notice
 
     def turn(self, by: int) -> str | None:
         """Open the snapshot before or after; None where there is none.
@@ -91,33 +91,33 @@ class Sitting:
         Raises:
             LearnboardError: if it cannot be read.
         """
-        number = self.visit.number + by
-        if not 0 <= number < len(self.visit.mentee.files):
+        number = self.snapshot_view.number + by
+        if not 0 <= number < len(self.snapshot_view.mentee.files):
             return None
-        return self.open(self.visit.mentee, number)
+        return self.open(self.snapshot_view.mentee, number)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def put(self, item: FeedbackItem) -> None:
         """Add an item, or put it in the place of the one with its id."""
-        self._become(mentoring.changed(self._letter, item))
+        self._become(mentoring.with_item(self._feedback_draft, item))
 
     def decide(self, kind: FeedbackKind, target: Target, text: str) -> None:
         """Say yes or no to something, in the place of what was said of it before."""
-        self._become(mentoring.decided(self._letter, kind, target, text))
+        self._become(mentoring.with_decision(self._feedback_draft, kind, target, text))
 
     def delete(self, item: Id) -> None:
         """Take an item out."""
-        self._become(mentoring.without(self._letter, item))
+        self._become(mentoring.without_item(self._feedback_draft, item))
 
     def note(self, text: str) -> None:
         """Keep a note of the mentor's own."""
-        self._keep(mentoring.noted(self._letter, text))
+        self._keep(mentoring.with_note(self._feedback_draft, text))
 
     def keep_half(self, form: str, fields: Mapping[str, str] | None, *, again: bool = True) -> None:
         """Keep what stands in a form that was left; None when it is finished."""
-        then = mentoring.with_half(self._letter, form, fields)
-        if then.half != self._letter.half:
+        then = mentoring.with_form(self._feedback_draft, form, fields)
+        if then.half != self._feedback_draft.half:
             self._keep(then, again=again)
 
     def begin_form(self, name: str, draft: Callable[[], Mapping[str, str]]) -> None:
@@ -140,24 +140,24 @@ class Sitting:
         """Have the items as they were before the last change; False when there is none."""
         if not self._past:
             return False
-        self._keep(self._letter._replace(items=self._past.pop()))
+        self._keep(self._feedback_draft._replace(items=self._past.pop()))
         return True
 
-    def _become(self, letter: Letter) -> None:
-        if letter.items != self._letter.items:
-            self._past = [*self._past[-MOST_UNDO:], self._letter.items]
-            self._keep(letter)
+    def _become(self, feedback_draft: FeedbackDraft) -> None:
+        if feedback_draft.items != self._feedback_draft.items:
+            self._past = [*self._past[-MOST_UNDO:], self._feedback_draft.items]
+            self._keep(feedback_draft)
 
-    def _keep(self, letter: Letter, *, again: bool = True) -> None:
+    def _keep(self, feedback_draft: FeedbackDraft, *, again: bool = True) -> None:
         """Have another letter, and keep it; that it cannot be kept is told, and it is there until one leaves.
 
         Without `again` it is not told when it was the last that was told.
         """
-        self._letter = letter
+        self._feedback_draft = feedback_draft
         self._count()
         unkept = ""
         try:
-            self.letters.keep(self.visit.snapshot, letter)
+            self.draft_store.keep(self.snapshot_view.snapshot, feedback_draft)
         except LearnboardError as error:
             unkept = str(error)
         if unkept and (again or unkept != self._unkept):
@@ -165,14 +165,14 @@ class Sitting:
         self._unkept = unkept
 
     def _count(self) -> None:
-        snapshot = self.visit.snapshot
-        self._unwritten[snapshot.board_id, snapshot.snapshot_id] = self._letter.unwritten
+        snapshot = self.snapshot_view.snapshot
+        self._unwritten[snapshot.board_id, snapshot.snapshot_id] = self._feedback_draft.unwritten
 
     # -- handing over -------------------------------------------------------------------------------------------------
 
     def path_for(self, author: Author) -> Path:
         """Where the feedback file goes when no place is named."""
-        return mentoring.default_feedback_path(self.visit, author)
+        return mentoring.default_feedback_path(self.snapshot_view, author)
 
     def write(self, author: Author, path: Path, now: datetime, *, force: bool) -> str:
         """Write the feedback file; answers a sentence about it.
@@ -180,13 +180,15 @@ class Sitting:
         Raises:
             FileRefused: if it cannot be written, or another file is there and `force` is not given.
         """
-        letter = self._letter._replace(author=author)
+        feedback_draft = self._feedback_draft._replace(author=author)
         try:
-            self._letter, sentence = self.letters.write(self.visit.snapshot, letter, path, now, force=force)
-        except FileRefused:
+            self._feedback_draft, message = self.draft_store.write(
+                self.snapshot_view.snapshot, feedback_draft, path, now, force=force
+            )
+        except InvalidFile:
             raise
         except LearnboardError as error:
-            raise FileRefused(str(error)) from error
+            raise InvalidFile(str(error)) from error
         self._past = []
         self._count()
-        return sentence
+        return message

@@ -27,7 +27,7 @@ _TABLES: Final[dict[TargetKind, str]] = {
 }
 
 
-class Thing(NamedTuple):
+class FeedbackSubject(NamedTuple):
     """What the cursor can stand on: what feedback on it is about, and its words on one line.
 
     `item` is the feedback that stands there, where feedback is listed.
@@ -49,17 +49,17 @@ class Thing(NamedTuple):
         return name if self.target.kind == "board" else f"{name} “{self.title}”"
 
 
-def whole_board(records: Records) -> Thing:
+def board_subject(records: Records) -> FeedbackSubject:
     """The board itself."""
-    return Thing(Target("board", records.identity.id), NAMES["board"])
+    return FeedbackSubject(Target("board", records.board_info.id), NAMES["board"])
 
 
-def thing_of(records: Records, target: Target, item: Id | None = None) -> Thing:
+def subject_of(records: Records, target: Target, item: Id | None = None) -> FeedbackSubject:
     """What a target is in a snapshot."""
     if target.kind == "board":
-        return Thing(target, NAMES["board"], item)
+        return FeedbackSubject(target, NAMES["board"], item)
     row = next((row for row in records.table(_TABLES[target.kind]) if row.id == target.id), None)
-    return Thing(target, GONE if row is None else _words(row), item)
+    return FeedbackSubject(target, GONE if row is None else _words(row), item)
 
 
 def _words(row: object) -> str:

@@ -10,7 +10,7 @@ from learnboard.domain.money import BudgetEntry
 from learnboard.domain.people import Action
 from learnboard.domain.proposals import Proposal
 from learnboard.domain.records import Records
-from learnboard.service.mentoring import Letter, Visit
+from learnboard.service.mentoring import FeedbackDraft, SnapshotView
 from learnboard.ui.text import simplified
 
 KINDS: Final[dict[FeedbackKind, str]] = {
@@ -50,40 +50,46 @@ def since_words(on: date, today: date) -> str:
     return {0: "today", 1: "yesterday"}.get(days, f"{days_words(days)} ago")
 
 
-def decision_on(letter: Letter, target: Target) -> FeedbackKind | None:
+def decision_on(feedback_draft: FeedbackDraft, target: Target) -> FeedbackKind | None:
     """What was decided about something, if anything was."""
-    return next((item.kind for item in letter.about(target) if item.kind in DECISIONS), None)
+    return next((item.kind for item in feedback_draft.about(target) if item.kind in DECISIONS), None)
 
 
-def undecided_entries(visit: Visit, letter: Letter) -> list[BudgetEntry]:
+def undecided_entries(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[BudgetEntry]:
     """The budget entries on which a word is still wanted."""
-    return [one for one in visit.asks.approvals if not decision_on(letter, Target("budget_entry", one.id))]
+    return [
+        one
+        for one in snapshot_view.requests.approvals
+        if not decision_on(feedback_draft, Target("budget_entry", one.id))
+    ]
 
 
-def undecided_proposals(visit: Visit, letter: Letter) -> list[Proposal]:
+def undecided_proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[Proposal]:
     """The proposals on which a word is still wanted."""
-    return [one for one in visit.asks.consents if not decision_on(letter, Target("proposal", one.id))]
+    return [
+        one for one in snapshot_view.requests.consents if not decision_on(feedback_draft, Target("proposal", one.id))
+    ]
 
 
-def own_actions(visit: Visit, letter: Letter) -> Sequence[Action]:
+def own_actions(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Sequence[Action]:
     """The open actions of whoever writes the letter, as far as that is known."""
-    reader = reader_of(visit, letter)
-    return visit.asks.actions_of(reader) if reader else ()
+    reader = reader_of(snapshot_view, feedback_draft)
+    return snapshot_view.requests.actions_of(reader) if reader else ()
 
 
-def reader_of(visit: Visit, letter: Letter) -> Id | None:
+def reader_of(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Id | None:
     """Who of the people of the board reads it: whom they said to be, or else the one mentor of the day."""
-    if letter.author:
-        return letter.author.person_id
-    return guessed_reader(visit)
+    if feedback_draft.author:
+        return feedback_draft.author.person_id
+    return guessed_reader(snapshot_view)
 
 
-def guessed_reader(visit: Visit) -> Id | None:
+def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
     """The one person who is the owner's mentor on the day of the snapshot; None for none or several."""
-    day = visit.snapshot.as_of
+    day = snapshot_view.snapshot.as_of
     mentors = [
         person.id
-        for person in visit.snapshot.records.people
+        for person in snapshot_view.snapshot.records.people
         if person.relation == "mentor"
         and (person.from_on is None or person.from_on <= day)
         and (person.to_on is None or day <= person.to_on)
@@ -94,25 +100,28 @@ def guessed_reader(visit: Visit) -> Id | None:
 def person_name(records: Records, person: Id | None) -> str:
     """A person's name on one line; the owner's for the owner, nothing for nobody."""
     if person == OWNER:
-        return simplified(records.identity.owner.name) or "the owner"
+        return simplified(records.board_info.owner.name) or "the owner"
     name = next((one.name for one in records.people if one.id == person), "")
     return simplified(name)
 
 
-def answered_words(visit: Visit) -> str:
+def answered_words(snapshot_view: SnapshotView) -> str:
     """How much of the feedback in a snapshot its owner answered, in a line; nothing if there is none."""
-    records = visit.snapshot.records
+    records = snapshot_view.snapshot.records
     if not records.feedback:
         return ""
-    owner = simplified(records.identity.owner.name) or "The owner"
+    owner = simplified(records.board_info.owner.name) or "The owner"
     answered = sum(one.answer != "unanswered" for one in records.feedback)
     return f"{owner} answered {answered} of {len(records.feedback)}"
 
 
-def asked_words(visit: Visit, letter: Letter) -> str:
+def asked_words(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> str:
     """What is still asked of the reader, in a line; nothing if nothing is."""
-    entries, proposals = len(undecided_entries(visit, letter)), len(undecided_proposals(visit, letter))
-    own = len(own_actions(visit, letter))
+    entries, proposals = (
+        len(undecided_entries(snapshot_view, feedback_draft)),
+        len(undecided_proposals(snapshot_view, feedback_draft)),
+    )
+    own = len(own_actions(snapshot_view, feedback_draft))
     parts = [
         counted(entries, "approval") if entries else "",
         counted(proposals, "proposal") if proposals else "",

@@ -10,8 +10,8 @@ from learnboard.domain.feedback import Target
 from learnboard.domain.feedback_document import FeedbackItem
 from learnboard.domain.fields import Id
 from learnboard.ui.keys import BOARD, FEEDBACK
-from learnboard.ui.mentor.sitting import Sitting
-from learnboard.ui.mentor.things import Thing, thing_of, whole_board
+from learnboard.ui.mentor.sitting import MentorSession
+from learnboard.ui.mentor.things import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.mentor.words import KINDS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ TOLD = 12
 """Seconds that a refusal stays on the screen."""
 
 
-class Writer(Screen[Any]):
+class FeedbackScreen(Screen[Any]):
     """A screen with a thing to write about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,16 +37,16 @@ class Writer(Screen[Any]):
     )
     """What help says of signs beside those of every board."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, mentor_session: MentorSession) -> None:
         super().__init__()
-        self.sitting = sitting
+        self.mentor_session = mentor_session
 
     @property
-    def thing(self) -> Thing:
+    def subject(self) -> FeedbackSubject:
         """What is written about."""
         raise NotImplementedError
 
-    def say(self, sentence: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "") -> None:
         """Say what was done, and what can be done about it."""
         raise NotImplementedError
 
@@ -54,88 +54,88 @@ class Writer(Screen[Any]):
         """Show what is written now."""
         raise NotImplementedError
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, message: str) -> None:
         """Say in a box why something could not be done."""
-        self.notify(sentence, severity="warning", markup=False, timeout=TOLD)
+        self.notify(message, severity="warning", markup=False, timeout=TOLD)
 
     # -- forms --------------------------------------------------------------------------------------------------------
 
     def open_form(self, name: str, make: Callable[[Mapping[str, str]], "FormScreen"]) -> None:
         """Open a form over this screen; what stands in it when it is left, stands there when it is opened again."""
-        form = make(self.sitting.letter.half.get(name, {}))
-        form.keep = self.sitting.keep_form
-        self.sitting.begin_form(name, lambda: form.draft)
+        form = make(self.mentor_session.feedback_draft.half.get(name, {}))
+        form.keep = self.mentor_session.keep_form
+        self.mentor_session.begin_form(name, lambda: form.draft)
 
         def answered(saved: bool | None) -> None:
-            self.sitting.end_form(saved=bool(saved))
+            self.mentor_session.end_form(saved=bool(saved))
             self.renew()
 
         self.app.push_screen(form, answered)
 
-    def write_about(self, thing: Thing, item: FeedbackItem | None = None) -> None:
+    def write_about(self, subject: FeedbackSubject, item: FeedbackItem | None = None) -> None:
         """Open the form for feedback on a thing, or for an item that is to be changed."""
         # Forms are loaded when the first is opened.
         from learnboard.ui.mentor.forms import FeedbackForm  # noqa: PLC0415
-        from learnboard.ui.mentor.prompts import occasion  # noqa: PLC0415
+        from learnboard.ui.mentor.prompts import feedback_context  # noqa: PLC0415
 
-        visit = self.sitting.visit
-        things = [thing, *self._around(thing)]
-        occasions = [occasion(visit, each) for each in things]
+        snapshot_view = self.mentor_session.snapshot_view
+        subjects = [subject, *self._around(subject)]
+        occasions = [feedback_context(snapshot_view, each) for each in subjects]
 
         def save(made: FeedbackItem) -> bool:
-            self.sitting.put(made)
-            where = thing_of(visit.snapshot.records, made.target).named
+            self.mentor_session.put(made)
+            where = subject_of(snapshot_view.snapshot.records, made.target).named
             self.say(f"{KINDS[made.kind]} on {where}", "u undo")
             return True
 
         def form(draft: Mapping[str, str]) -> FeedbackForm:
-            return FeedbackForm(things, occasions, self.sitting.today, save=save, draft=draft, item=item)
+            return FeedbackForm(subjects, occasions, self.mentor_session.today, save=save, draft=draft, item=item)
 
-        name = f"change {item.id}" if item else f"feedback {thing.target.kind} {thing.target.id}"
+        name = f"change {item.id}" if item else f"feedback {subject.target.kind} {subject.target.id}"
         self.open_form(name, form)
 
-    def _around(self, thing: Thing) -> list[Thing]:
+    def _around(self, subject: FeedbackSubject) -> list[FeedbackSubject]:
         """What else feedback may be about that is given here: what the thing belongs to, and the whole board."""
-        records = self.sitting.visit.snapshot.records
+        records = self.mentor_session.snapshot_view.snapshot.records
         targets: list[Target] = []
         row: Any = None
-        match thing.target.kind:
+        match subject.target.kind:
             case "key_result":
-                row = next((row for row in records.key_results if row.id == thing.target.id), None)
+                row = next((row for row in records.key_results if row.id == subject.target.id), None)
                 targets += [Target("objective", row.objective_id)] if row else []
             case "budget_entry":
-                row = next((row for row in records.budget_entries if row.id == thing.target.id), None)
+                row = next((row for row in records.budget_entries if row.id == subject.target.id), None)
             case "log_entry":
-                row = next((row for row in records.log_entries if row.id == thing.target.id), None)
+                row = next((row for row in records.log_entries if row.id == subject.target.id), None)
             case "board":
-                goal = self.sitting.visit.board.goal
-                return [thing_of(records, Target("goal", goal.id))] if goal else []
+                goal = self.mentor_session.snapshot_view.board.goal
+                return [subject_of(records, Target("goal", goal.id))] if goal else []
             case _:
                 pass
         of: Id | None = getattr(row, "key_result_id", None)
         targets += [Target("key_result", of)] if of else []
-        return [*(thing_of(records, target) for target in targets), whole_board(records)]
+        return [*(subject_of(records, target) for target in targets), board_subject(records)]
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
     def action_write_on(self) -> None:
         """Write feedback on what the cursor stands on."""
-        self.write_about(self.thing._replace(item=None))
+        self.write_about(self.subject._replace(item=None))
 
     def action_note(self) -> None:
         """Write a note of one's own."""
         from learnboard.ui.mentor.forms import NoteForm  # noqa: PLC0415 - as above
 
         def save(text: str) -> bool:
-            self.sitting.note(text)
+            self.mentor_session.note(text)
             self.say("kept your note on this machine")
             return True
 
-        self.open_form("note", lambda draft: NoteForm(self.sitting.letter.note, save=save, draft=draft))
+        self.open_form("note", lambda draft: NoteForm(self.mentor_session.feedback_draft.note, save=save, draft=draft))
 
     def action_undo(self) -> None:
         """Take the last change of what is written back."""
-        done = self.sitting.undo()
+        done = self.mentor_session.undo()
         self.say("took the last change of your feedback back" if done else "There is nothing to take back.")
         self.renew()
 

@@ -8,15 +8,15 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from learnboard.domain.errors import BoardRefused, LearnboardError
+from learnboard.domain.errors import BoardUnavailable, LearnboardError
 from learnboard.service.safety import keeping
 from learnboard.service.safety.keeping import Backup, Restored
 from learnboard.settings import Preferences
-from learnboard.ui.backups.picture import Shelf
-from learnboard.ui.backups.screen import ShelfScreen
+from learnboard.ui.backups.picture import BackupList
+from learnboard.ui.backups.screen import BackupListScreen
 from learnboard.ui.file_names import short
 from learnboard.ui.keys import BOARD, MOVE
-from learnboard.ui.program import AGAIN, NEW_BOARD, NOTHING_PREFERRED, Program
+from learnboard.ui.program import AGAIN, NEW_BOARD, NO_PREFERENCES, BaseApp
 from learnboard.ui.session import TRY_AGAIN
 from learnboard.ui.trouble import words
 
@@ -24,11 +24,11 @@ _NEW: Final = ("missing", "empty")
 """Where a new board may be made: nobody's words are in the way."""
 
 
-class TroubleScreen(ShelfScreen):
+class RecoveryScreen(BackupListScreen):
     """Why the board at a path cannot be opened, its backups, and the ways on."""
 
     DEFAULT_CSS = """
-    TroubleScreen { background: $background; }
+    RecoveryScreen { background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "begin", "a new board", id="trouble.new", group=BOARD),
@@ -36,7 +36,9 @@ class TroubleScreen(ShelfScreen):
         Binding("escape,q", "close", "leave", id="backups.close", group=MOVE),
     ]
 
-    def __init__(self, board: Path, day: date, error: BoardRefused, look: Callable[[], BoardRefused | None]) -> None:
+    def __init__(
+        self, board: Path, day: date, error: BoardUnavailable, look: Callable[[], BoardUnavailable | None]
+    ) -> None:
         """`look` tells why the board cannot be opened now; None if it can."""
         super().__init__(board, day, restored=self._brought_back)
         self.done = ""
@@ -61,13 +63,13 @@ class TroubleScreen(ShelfScreen):
         if self._error.trouble == "busy":
             return words.WAITING
         if self._error.trouble in _NEW:
-            return words.CHOOSE_OR_BEGIN if self.shelf.backups else words.BEGIN
-        return words.CHOOSE if self.shelf.backups else words.NO_BACKUPS
+            return words.CHOOSE_OR_BEGIN if self.backup_list.backups else words.BEGIN
+        return words.CHOOSE if self.backup_list.backups else words.NO_BACKUPS
 
     @property
-    def shelf(self) -> Shelf:
+    def backup_list(self) -> BackupList:
         """The backups; none where waiting helps."""
-        return Shelf() if self._error.trouble == "busy" else super().shelf
+        return BackupList() if self._error.trouble == "busy" else super().backup_list
 
     @property
     def agreement(self) -> str:
@@ -116,13 +118,13 @@ class TroubleScreen(ShelfScreen):
         self.app.exit()
 
     def _brought_back(self, backup: Backup, restored: Restored) -> None:
-        self.done = f"The board of {keeping.moment(backup, self.day)} is back"
+        self.done = f"The board of {keeping.backup_moment(backup, self.day)} is back"
         if restored.aside:
             self.done += f"; the file that was there is kept as {restored.aside.name}"
         self.app.exit(AGAIN)
 
 
-class TroubleApp(Program):
+class RecoveryApp(BaseApp):
     """One screen about one board; it answers whether the board is to be opened again, or a new one made."""
 
     FOLDER = "trouble"
@@ -131,12 +133,12 @@ class TroubleApp(Program):
         self,
         board: Path,
         day: date,
-        error: BoardRefused,
-        look: Callable[[], BoardRefused | None],
-        preferences: Preferences = NOTHING_PREFERRED,
+        error: BoardUnavailable,
+        look: Callable[[], BoardUnavailable | None],
+        preferences: Preferences = NO_PREFERENCES,
     ) -> None:
         super().__init__(preferences)
-        self._screen = TroubleScreen(board, day, error, look)
+        self._screen = RecoveryScreen(board, day, error, look)
 
     @property
     def done(self) -> str:

@@ -6,12 +6,12 @@ from functools import cache
 from typing import Any
 
 from learnboard.domain.baseline import Baseline
-from learnboard.domain.people import Acquaintance
+from learnboard.domain.people import Person
 from learnboard.domain.profiles import known_and_leaving
 from learnboard.domain.records import Records
 from learnboard.domain.snapshot import Snapshot
 from learnboard.exchange.html import html_page
-from learnboard.exchange.html.source import Source, source
+from learnboard.exchange.html.source import PageSource, page_source
 from learnboard.exchange.snapshot import open_snapshot, read_snapshot, write_snapshot
 from tests import builders
 
@@ -20,22 +20,22 @@ JUNE = builders.EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
 _DAY = date(2026, 6, 26)
 
 
-def reader_of(snapshot: Snapshot, person: str = "p-mentor") -> Acquaintance:
+def reader_of(snapshot: Snapshot, person: str = "p-mentor") -> Person:
     """Somebody on the board."""
     return next(one for one in snapshot.records.people if one.id == person)
 
 
 @cache
-def june() -> tuple[Snapshot, Baseline, Acquaintance]:
+def june() -> tuple[Snapshot, Baseline, Person]:
     """The example year's second mentor snapshot, the first one to hold it against, and the mentor."""
     old, new = open_snapshot(MARCH), open_snapshot(JUNE)
     return new, Baseline(old.as_of, "snapshot", old), reader_of(new)
 
 
 @cache
-def june_source() -> Source:
+def june_source() -> PageSource:
     """What its page is made of."""
-    return source(*june())
+    return page_source(*june())
 
 
 @cache
@@ -46,7 +46,7 @@ def june_page() -> bytes:
 
 
 @cache
-def asking() -> tuple[Snapshot, Baseline, Acquaintance]:
+def asking() -> tuple[Snapshot, Baseline, Person]:
     """The same with an entry to approve, an open proposal, an action of the mentor's, and feedback answered."""
     full = open_snapshot(builders.EXAMPLE_BOARD).records
     more: dict[str, tuple[Any, ...]] = dict(full.tables())
@@ -96,10 +96,10 @@ def asking() -> tuple[Snapshot, Baseline, Acquaintance]:
             reply="p99 is on the wall",
         ),
     )
-    return _handed(Records(full.identity, **more))
+    return _handed(Records(full.board_info, **more))
 
 
-def _handed(records: Records) -> tuple[Snapshot, Baseline, Acquaintance]:
+def _handed(records: Records) -> tuple[Snapshot, Baseline, Person]:
     """A board as it is handed to the mentor in June."""
     example, baseline, reader = june()
     leaving, withheld = known_and_leaving(records, "mentor", _DAY, person=reader.id)
@@ -107,9 +107,9 @@ def _handed(records: Records) -> tuple[Snapshot, Baseline, Acquaintance]:
 
 
 @cache
-def asking_source() -> Source:
+def asking_source() -> PageSource:
     """What its page is made of."""
-    return source(*asking())
+    return page_source(*asking())
 
 
 @cache
@@ -128,9 +128,9 @@ def page_of(records: Records, day: str = "2026-06-26", **how: Any) -> bytes:
     return html_page(read_snapshot(document, "the snapshot"), document, **how)
 
 
-def source_of(records: Records, day: str = "2026-06-26", before: Records | None = None, **how: Any) -> Source:
+def source_of(records: Records, day: str = "2026-06-26", before: Records | None = None, **how: Any) -> PageSource:
     """What a page of any board on a day is made of, held against one of 27 March if there is one."""
     snapshot = replace(june()[0], records=records, as_of=date.fromisoformat(day), previous=None)
     then = date(2026, 3, 27)
     baseline = Baseline(then, "meeting", replace(snapshot, records=before, as_of=then)) if before else None
-    return source(snapshot, baseline, how.get("reader"))
+    return page_source(snapshot, baseline, how.get("reader"))

@@ -5,8 +5,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from learnboard.domain.arithmetic import Yardstick
-from learnboard.domain.course import Point, course
+from learnboard.domain.arithmetic import CycleContext
+from learnboard.domain.course import Point, chart_series
 from learnboard.domain.wording import MONTHS
 from learnboard.exchange.html.chart import HEIGHT, WIDTH, Chart, chart, value_at
 from tests import builders
@@ -14,8 +14,8 @@ from tests.exchange.html import pages
 
 
 def _chart(key_result: Any, *check_ins: Any, day: str = "2026-06-26", **cycle: Any) -> Chart | None:
-    yardstick = Yardstick(builders.cycle(**cycle), date.fromisoformat(day), builders.settings())
-    drawn = course(key_result, check_ins, (), yardstick)
+    cycle_context = CycleContext(builders.cycle(**cycle), date.fromisoformat(day), builders.settings())
+    drawn = chart_series(key_result, check_ins, (), cycle_context)
     assert drawn
     return chart(drawn, key_result.title)
 
@@ -43,12 +43,15 @@ def test_a_value_stands_where_its_day_and_its_number_are() -> None:
 
 def test_everything_lies_within_the_picture() -> None:
     of = pages.june_source()
-    yardstick = of.yardstick
-    assert yardstick
+    cycle_context = of.cycle_context
+    assert cycle_context
     seen = 0
     for card in of.cards.values():
-        drawn = course(
-            card.key_result, of.evidence.check_ins.get(card.id, ()), of.evidence.milestones.get(card.id, ()), yardstick
+        drawn = chart_series(
+            card.key_result,
+            of.histories.check_ins.get(card.id, ()),
+            of.histories.milestones.get(card.id, ()),
+            cycle_context,
         )
         found = chart(drawn, card.key_result.title) if drawn else None
         if found is None:
@@ -71,9 +74,9 @@ def test_months_have_room_between_them() -> None:
 
 def test_the_description_says_what_the_picture_shows() -> None:
     of = pages.june_source()
-    assert of.yardstick
+    assert of.cycle_context
     card = of.cards["k11"]
-    drawn = course(card.key_result, of.evidence.check_ins["k11"], (), of.yardstick)
+    drawn = chart_series(card.key_result, of.histories.check_ins["k11"], (), of.cycle_context)
     assert drawn
     found = chart(drawn, card.key_result.title)
     assert found

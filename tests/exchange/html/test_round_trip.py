@@ -9,7 +9,7 @@ import pytest
 from learnboard.cli import run
 from learnboard.domain.feedback import Feedback
 from learnboard.domain.money import BudgetEntry
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.feedback.replies import ConfirmDecision
 from learnboard.storage.store import Store
 from tests.exchange.html.writing import ENTRY, card, press, remark, saved
@@ -25,7 +25,7 @@ def test_what_is_written_in_a_page_comes_onto_the_board_it_was_made_of(
     rows = {name: tuple(found) for name, found in year.tables()}
     rows["budget_entries"] = (*rows["budget_entries"], PROPOSED)
     content = year.keeping(rows)
-    Store.create(board, content.identity, content).close()
+    Store.create(board, content.board_info, content).close()
     go_out = ["export", "--for", "rowan", "--as-of", "2026-06-26", "--format", "html", "-o", str(page_file)]
     assert run(["--board", str(board), *go_out]) == 0
 
@@ -36,12 +36,12 @@ def test_what_is_written_in_a_page_comes_onto_the_board_it_was_made_of(
     (tmp_path / name).write_bytes(data)
     assert run(["--board", str(board), "import", str(tmp_path / name)]) == 0
 
-    with Desk(Store.open(board)) as desk:
-        came = {row.kind: row for row in desk.store.rows(Feedback) if row.kind != "suggestion"}  # the year has one
+    with BoardService(Store.open(board)) as service:
+        came = {row.kind: row for row in service.store.rows(Feedback) if row.kind != "suggestion"}  # the year has one
         assert {kind: (row.text, row.author, row.attached) for kind, row in came.items()} == {
             "question": ("What next?", "Rowan Teal", True),
             "approve": ("", "Rowan Teal", True),
         }
         day = date(2026, 6, 29)
-        desk.do(ConfirmDecision(came["approve"].id, day), desk.open(day))
-        assert desk.store.row(BudgetEntry, PROPOSED.id).state == "approved"
+        service.do(ConfirmDecision(came["approve"].id, day), service.open(day))
+        assert service.store.row(BudgetEntry, PROPOSED.id).state == "approved"

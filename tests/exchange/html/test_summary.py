@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from learnboard.exchange.html.asked import asked
-from learnboard.exchange.html.source import Source, source
+from learnboard.exchange.html.asked import requests_view
+from learnboard.exchange.html.source import PageSource, page_source
 from learnboard.exchange.html.summary import Summary, summary
 from tests import builders
 from tests.exchange.html import pages
 from tests.exchange.html.pages import source_of
 
 
-def _summary(of: Source) -> Summary:
-    return summary(of, asked(of))
+def _summary(of: PageSource) -> Summary:
+    return summary(of, requests_view(of))
 
 
 def test_what_went_backward_is_said_by_name_and_value() -> None:
@@ -76,9 +76,9 @@ def test_what_is_asked_is_counted_for_the_reader_alone() -> None:
     assert _summary(pages.asking_source()).sentences[1] == (
         "Asked of you: 1 approval, a word on 1 proposal and 1 action; 3 actions are open with others."
     )
-    other = source(*pages.asking()[:2], pages.reader_of(pages.asking()[0], "p-sup"))
+    other = page_source(*pages.asking()[:2], pages.reader_of(pages.asking()[0], "p-sup"))
     assert _summary(other).sentences[1].endswith("1 proposal and 1 action; 3 actions are open with others.")
-    unknown = source(*pages.asking()[:2], None)
+    unknown = page_source(*pages.asking()[:2], None)
     assert _summary(unknown).sentences[1].endswith("a word on 1 proposal; 4 actions are open.")
 
 
@@ -88,7 +88,7 @@ def test_each_thing_asked_leads_to_its_place() -> None:
 
 
 def test_the_first_snapshot_says_how_many_stand_where() -> None:
-    of = source(pages.june()[0], None, pages.june()[2])
+    of = page_source(pages.june()[0], None, pages.june()[2])
     told = _summary(of)
     assert told.sentences[0] == (
         "This is the first snapshot. Of 14 key results, 3 at risk, 9 on track, 1 achieved and 1 dropped."

@@ -12,13 +12,13 @@ from learnboard.domain.health import Health
 from learnboard.domain.records import Records
 from learnboard.domain.wording import duration, short_day, with_unit
 from learnboard.exchange.html import html_page, words
-from learnboard.exchange.html.asked import asked
+from learnboard.exchange.html.asked import requests_view
 from learnboard.exchange.html.bars import bar, share
 from learnboard.exchange.html.cards import CardView, columns
 from learnboard.exchange.html.opening import goals, head
 from learnboard.exchange.html.resources import entries, hours, ledgers, proposals
-from learnboard.exchange.html.since import since
-from learnboard.exchange.html.source import Source, source
+from learnboard.exchange.html.since import changes_view
+from learnboard.exchange.html.source import PageSource, page_source
 from learnboard.exchange.html.talks import agenda, earlier
 from learnboard.ui import signs
 from tests import builders
@@ -26,7 +26,7 @@ from tests.exchange.html import pages
 from tests.exchange.html.pages import source_of
 
 
-def _card(of: Source, id_: str) -> CardView:
+def _card(of: PageSource, id_: str) -> CardView:
     return next(card for column in columns(of) for card in column.cards if card.id == id_)
 
 
@@ -35,14 +35,14 @@ def _card(of: Source, id_: str) -> CardView:
 
 @pytest.mark.parametrize("health", signs.HEALTH_SIGNS)
 def test_a_page_has_the_signs_of_the_screens_for_health(health: Health) -> None:
-    assert words.health_state(health)[:2] == (signs.HEALTH_SIGNS[health], signs.words(health))
+    assert words.health_state(health)[:2] == (signs.HEALTH_SIGNS[health], signs.value_text(health))
 
 
 @pytest.mark.parametrize("pace", [pace for pace, sign in signs.PACE_SIGNS.items() if sign])
 def test_and_for_pace(pace: Pace) -> None:
     state = words.pace_state(pace)
     assert state
-    assert (state.sign, state.word) == (signs.PACE_SIGNS[pace], signs.words(pace))
+    assert (state.sign, state.word) == (signs.PACE_SIGNS[pace], signs.value_text(pace))
     assert words.pace_state("no_data") is None
 
 
@@ -121,7 +121,7 @@ def test_a_goal_that_is_worked_on_comes_before_one_that_was_set_aside() -> None:
 
 
 def test_groups_come_in_the_order_of_what_matters_with_their_titles() -> None:
-    found = since(pages.june_source())
+    found = changes_view(pages.june_source())
     assert found.heading == "What changed since the snapshot of 27 March 2026"
     assert [(group.title, [row.id for row in group.rows]) for group in found.groups] == [
         ("Confidence fell", ["k11", "k22", "k31", "k41"]),
@@ -135,7 +135,7 @@ def test_groups_come_in_the_order_of_what_matters_with_their_titles() -> None:
 
 
 def test_a_row_says_old_and_new_and_what_else_is_worrying() -> None:
-    rows = {row.id: row for group in since(pages.june_source()).groups for row in group.rows}
+    rows = {row.id: row for group in changes_view(pages.june_source()).groups for row in group.rows}
     row = rows["k11"]
     assert (row.percent, row.expected, row.value) == ("47 % → 53 %", "48 %", "640 → 610 ms")
     assert (row.confidence, row.health.word, row.was) == ("6 → 4", "at risk", "was on track")
@@ -151,8 +151,8 @@ def test_a_row_says_old_and_new_and_what_else_is_worrying() -> None:
 
 
 def test_without_a_baseline_it_is_the_first_snapshot_and_shows_where_things_stand() -> None:
-    of = source(pages.june()[0], None, pages.june()[2])
-    found = since(of)
+    of = page_source(pages.june()[0], None, pages.june()[2])
+    found = changes_view(of)
     assert (found.heading, found.first) == ("Where things stand", True)
     assert [(group.title, len(group.rows), group.worrying) for group in found.groups] == [
         ("At risk", 3, True),
@@ -166,7 +166,7 @@ def test_without_a_baseline_it_is_the_first_snapshot_and_shows_where_things_stan
 
 
 def test_only_what_is_asked_of_the_reader_counts_as_asked_of_them() -> None:
-    wanted = asked(pages.asking_source())
+    wanted = requests_view(pages.asking_source())
     assert [(one.text[:12], one.who) for one in wanted.actions] == [("read the dra", "you")]
     assert [(one.text[:12], one.who) for one in wanted.others] == [
         ("give a week ", "Hazel Brook"),
@@ -178,25 +178,25 @@ def test_only_what_is_asked_of_the_reader_counts_as_asked_of_them() -> None:
 
 
 def test_approvals_and_proposals_offer_the_decision_first() -> None:
-    wanted = asked(pages.asking_source())
+    wanted = requests_view(pages.asking_source())
     (approval,), (consent,) = wanted.approvals, wanted.consents
     assert (approval.amount, approval.since) == ("249.00 EUR", "proposed 22 Jun")
     assert approval.left == "651.60 EUR left in the budget, 402.60 EUR after it"
     assert approval.helps == "Finish the queueing theory course, five modules"
     assert approval.target.kinds[:3] == ("approve", "decline", "comment")
-    assert (consent.asks, consent.closes) == ("asks for time, 2 h a week", "open until 3 Jul")
+    assert (consent.requests, consent.closes) == ("asks for time, 2 h a week", "open until 3 Jul")
     assert consent.target.kinds[:2] == ("consent", "objection")
     assert [(word.who, word.text) for word in consent.said] == [("Linden Marsh", "Until when?")]
 
 
 def test_what_is_in_the_way_is_of_the_latest_check_in_alone() -> None:
-    (one,) = asked(pages.june_source()).in_the_way
+    (one,) = requests_view(pages.june_source()).in_the_way
     assert one.hindrance.text == "fraud team's call is synchronous"
     assert one.hindrance.due == "due 3 Jul"
     blocker = {"kind": "clarity", "text": "what is good?", "next_action": "", "due_on": None}
     stuck = builders.check_in("2026-05-01", "1", 5, blocker=blocker)
     free = builders.check_in("2026-06-01", "2", 5)
-    assert asked(source_of(builders.year_of(builders.metric(), stuck, free))).in_the_way == ()
+    assert requests_view(source_of(builders.year_of(builders.metric(), stuck, free))).in_the_way == ()
 
 
 # The board
@@ -227,7 +227,7 @@ def test_a_large_board_leaves_what_is_long_to_learnboard() -> None:
     of = source_of(builders.year_of(*rows, builders.check_in("2026-05-01", "3", 5)), before=builders.year_of(*rows))
     card = _card(of, "k1")
     assert (card.chart, card.check_ins, card.earlier) == (None, (), 1)
-    silent = since(of).groups[-1]
+    silent = changes_view(of).groups[-1]
     assert (silent.title, silent.size, len(silent.rows)) == ("Nothing new", 300, 100)
 
 
@@ -286,7 +286,7 @@ def test_a_board_with_hardly_anything_on_it_has_a_page(records: Records) -> None
 
 
 def test_every_title_of_a_group_is_that_of_the_screens() -> None:
-    titles = {group.concern: group.title for group in since(pages.june_source()).groups}
+    titles = {group.concern: group.title for group in changes_view(pages.june_source()).groups}
     assert titles == {concern: TITLES[concern] for concern in titles}  # type: ignore[index]
 
 

@@ -1,8 +1,8 @@
 """What waits before a meeting, made for tests; and the example year with its mentor's feedback taken in."""
 
-from learnboard.domain.asks import Asks
+from learnboard.domain.asks import OpenRequests
 from learnboard.domain.people import Action
-from learnboard.service.feedback.inbox import Entry, Inbox, OpenAction, Preparation, Stale
+from learnboard.service.feedback.inbox import Inbox, InboxItem, OpenAction, OpenItems, Stale
 from learnboard.service.feedback.replies import TakeInFeedback
 from learnboard.service.files import read_any
 from tests import builders
@@ -12,7 +12,7 @@ from tests.ui.screen import settled
 FEEDBACK_FILE = builders.EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json"
 
 
-_NOTHING_ASKED = Asks((), (), ())
+_NOTHING_ASKED = OpenRequests((), (), ())
 
 
 def stale(id_="k1", why="no word for 40 days", **fields):
@@ -21,7 +21,7 @@ def stale(id_="k1", why="no word for 40 days", **fields):
 
 def entry(id_="f1", kind="comment", *, about="faster", can=(), would="", **fields):
     row = builders.feedback(id=id_, kind=kind, **({"text": "well done"} | fields))
-    return Entry(row, about, can, would)
+    return InboxItem(row, about, can, would)
 
 
 def action(id_="a1", *, who="Rowan Teal", mine=False, late=False, **fields):
@@ -29,21 +29,21 @@ def action(id_="a1", *, who="Rowan Teal", mine=False, late=False, **fields):
     return OpenAction(row, who, mine, late)
 
 
-def preparation(stale=(), unanswered=(), answered=(), unattached=(), actions=(), *, asks=_NOTHING_ASKED, last=()):
+def open_items(stale=(), unanswered=(), answered=(), unattached=(), actions=(), *, requests=_NOTHING_ASKED, last=()):
     inbox = Inbox(tuple(unanswered), tuple(answered), tuple(unattached))
-    return Preparation(tuple(stale), inbox, tuple(actions), asks, tuple(last))
+    return OpenItems(tuple(stale), inbox, tuple(actions), requests, tuple(last))
 
 
-def take_in(desk, path=FEEDBACK_FILE):
+def take_in(service, path=FEEDBACK_FILE):
     """The mentor's feedback on the board."""
-    return desk.do(TakeInFeedback(read_any(path)), desk.open(DAY))
+    return service.do(TakeInFeedback(read_any(path)), service.open(DAY))
 
 
 async def worked(pilot):
     """Wait until the threads are done with what they were given, and that is shown."""
     await settled(pilot)
-    looks = 0
-    while looks < 2:  # one may begin another, and what the last one said is still to be shown
-        looks = looks + 1 if all(worker.is_finished for worker in pilot.app.workers) else 0
+    context = 0
+    while context < 2:  # one may begin another, and what the last one said is still to be shown
+        context = context + 1 if all(worker.is_finished for worker in pilot.app.workers) else 0
         await pilot.app.workers.wait_for_complete()
         await settled(pilot)

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.errors import BoardBusy, FileRefused, Refused
+from learnboard.domain.errors import BoardBusy, InvalidFile, Rejected
 from learnboard.domain.key_results import CheckIn, KeyResult
-from learnboard.domain.people import Acquaintance
+from learnboard.domain.people import Person
 from learnboard.service.demo import DEMO_DAY
 from learnboard.storage.exports import ExportNote
 from learnboard.ui.board.screen import BoardScreen
@@ -31,8 +31,8 @@ def preview(app):
     return " ".join(" ".join(seen(app)).split())
 
 
-def notes(desk):
-    return sorted(desk.store.rows(ExportNote), key=lambda note: note.exported_at)
+def notes(service):
+    return sorted(service.store.rows(ExportNote), key=lambda note: note.exported_at)
 
 
 async def opened(pilot, keys="ctrl+e"):
@@ -64,7 +64,7 @@ def chosen(app):
 async def test_mentors_come_first_and_those_whose_time_is_over_not_at_all(demo_app):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
-        people = demo_app.screen.filling.field
+        people = demo_app.screen.form_state.field
         assert [option.label for option in people.options] == [
             "Rowan Teal",
             "Ash Rivers",
@@ -105,12 +105,12 @@ async def test_the_name_follows_what_is_chosen_until_one_is_typed(demo_app):
         assert texts(demo_app)["file"] == "~/mine.json"
 
 
-async def test_two_of_one_name_can_be_told_apart(demo_app, desk):
-    with desk.store.step("another") as record:
-        record.put(replace(desk.store.row(Acquaintance, "p-buddy"), name="Rowan Teal"))
+async def test_two_of_one_name_can_be_told_apart(demo_app, service):
+    with service.store.step("another") as record:
+        record.put(replace(service.store.row(Person, "p-buddy"), name="Rowan Teal"))
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
-        labels = [option.label for option in demo_app.screen.filling.field.options]
+        labels = [option.label for option in demo_app.screen.form_state.field.options]
         assert labels[:1] == ["Rowan Teal"]
         assert "Rowan Teal (2)" in labels
 
@@ -131,13 +131,13 @@ async def test_the_preview_says_exactly_what_goes(demo_app):
         assert "Nothing is withheld." in shown
 
 
-async def test_as_of_an_earlier_day_less_goes(demo_app, desk):
+async def test_as_of_an_earlier_day_less_goes(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await replaced(pilot, "as_of", "2026-03-27")
         await worked(pilot)
-        private = {one.id for one in desk.store.rows(KeyResult) if one.visibility == "private"}
-        known = [one for one in desk.store.rows(CheckIn) if one.on <= date(2026, 3, 27)]
+        private = {one.id for one in service.store.rows(KeyResult) if one.visibility == "private"}
+        known = [one for one in service.store.rows(CheckIn) if one.on <= date(2026, 3, 27)]
         count = sum(one.key_result_id not in private for one in known)
         assert f"{count} check-ins," in preview(demo_app)
         assert "2026-03-27-mentor" in texts(demo_app)["file"]
@@ -155,7 +155,7 @@ async def test_rows_dated_after_today_are_told_until_today_is_chosen(demo_app):
         assert "dated after today" not in preview(demo_app)
 
 
-async def test_a_day_that_means_nothing_is_told_and_nothing_is_written(demo_app, desk):
+async def test_a_day_that_means_nothing_is_told_and_nothing_is_written(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await replaced(pilot, "as_of", "never")
@@ -164,8 +164,8 @@ async def test_a_day_that_means_nothing_is_told_and_nothing_is_written(demo_app,
         await pressed(pilot, "enter")
         await worked(pilot)
         assert isinstance(demo_app.screen, ExportScreen)
-        assert demo_app.screen.filling.at == "as_of"
-        assert notes(desk) == []
+        assert demo_app.screen.form_state.at == "as_of"
+        assert notes(service) == []
 
 
 class Gate:
@@ -174,13 +174,13 @@ class Gate:
     def __init__(self, monkeypatch):
         self.asked = []
         self.open = threading.Event()
-        self._packed = occasion.packed
-        monkeypatch.setattr(export, "packed", self)
+        self._packed = occasion.prepare
+        monkeypatch.setattr(export, "prepare", self)
 
-    def __call__(self, where, handover):
-        self.asked.append(handover.person)
+    def __call__(self, where, request):
+        self.asked.append(request.person)
         assert self.open.wait(20)
-        return self._packed(where, handover)
+        return self._packed(where, request)
 
 
 async def test_typing_never_waits_and_what_is_outdated_is_thrown_away(demo_app, monkeypatch):
@@ -197,7 +197,7 @@ async def test_typing_never_waits_and_what_is_outdated_is_thrown_away(demo_app, 
         assert "linden-marsh" in texts(demo_app)["file"]
 
 
-async def test_enter_before_it_is_known_what_goes_waits_for_it(demo_app, desk, home):
+async def test_enter_before_it_is_known_what_goes_waits_for_it(demo_app, service, home):
     async with demo_app.run_test(size=SIZE) as pilot:
         await burst(pilot, "ctrl+e", "enter")
         await worked(pilot)
@@ -205,24 +205,24 @@ async def test_enter_before_it_is_known_what_goes_waits_for_it(demo_app, desk, h
         assert (home / PAGE).exists()
 
 
-async def test_enter_before_it_is_known_counts_only_for_what_was_chosen_then(demo_app, desk, monkeypatch):
+async def test_enter_before_it_is_known_counts_only_for_what_was_chosen_then(demo_app, service, monkeypatch):
     gate = Gate(monkeypatch)
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "ctrl+e enter j")
         gate.open.set()
         await worked(pilot)
         assert isinstance(demo_app.screen, ExportScreen)
-        assert notes(desk) == []
+        assert notes(service) == []
 
 
 async def test_a_board_that_another_program_writes_to_is_looked_at_again(demo_app, monkeypatch):
     tries = []
 
-    def packed(where, handover):
-        tries.append(handover)
-        return BoardBusy("Another program is writing.") if len(tries) == 1 else occasion.packed(where, handover)
+    def packed(where, request):
+        tries.append(request)
+        return BoardBusy("Another program is writing.") if len(tries) == 1 else occasion.prepare(where, request)
 
-    monkeypatch.setattr(export, "packed", packed)
+    monkeypatch.setattr(export, "prepare", packed)
     monkeypatch.setattr(export, "TRY_AGAIN", 0.001)
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
@@ -235,13 +235,13 @@ async def test_a_board_that_another_program_writes_to_is_looked_at_again(demo_ap
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-async def test_a_page_is_written_and_told_on_the_status_line(demo_app, desk, home):
+async def test_a_page_is_written_and_told_on_the_status_line(demo_app, service, home):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await exported(pilot)
         assert said(demo_app) == f"wrote “~/{PAGE}”: snapshot 1 for Rowan Teal, something was withheld"
         assert (home / PAGE).read_bytes().lower().startswith(b"<!doctype html")
-        assert [(note.for_id, note.profile, note.file) for note in notes(desk)] == [
+        assert [(note.for_id, note.profile, note.file) for note in notes(service)] == [
             ("p-mentor", "mentor", str(home / PAGE))
         ]
 
@@ -268,9 +268,9 @@ async def test_while_it_is_written_that_is_said_and_keys_do_nothing(demo_app, mo
 
     def written(board, order):
         assert go.wait(20)
-        return occasion.written(board, order)
+        return occasion.write(board, order)
 
-    monkeypatch.setattr(export, "written", written)
+    monkeypatch.setattr(export, "write", written)
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pressed(pilot, "enter")
@@ -284,7 +284,7 @@ async def test_while_it_is_written_that_is_said_and_keys_do_nothing(demo_app, mo
         assert (home / PAGE).exists()
 
 
-async def test_the_next_one_is_offered_as_the_last_and_says_which_it_is(demo_app, desk, home):
+async def test_the_next_one_is_offered_as_the_last_and_says_which_it_is(demo_app, service, home):
     (home / "out").mkdir()
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
@@ -305,7 +305,7 @@ async def test_a_file_that_is_there_is_asked_about(demo_app, home, key, kept):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pressed(pilot, "enter")
-        assert demo_app.screen.filling.at == "replace"
+        assert demo_app.screen.form_state.at == "replace"
         assert "There is a file of this name already: replace it, or choose another name." in preview(demo_app)
         await exported(pilot, f"{key} enter")
         assert ((home / PAGE).read_text(encoding="utf-8") == "mine") == kept
@@ -332,8 +332,8 @@ async def test_a_name_that_was_emptied_is_the_usual_one(demo_app, home):
     ("name", "words"),
     [("~/nowhere/a.html", "nowhere"), ("{board}", "That is the board itself"), ("~/" + "x" * 300, "x")],
 )
-async def test_a_refusal_stays_in_the_form_with_what_was_typed(demo_app, desk, name, words):
-    name = name.format(board=desk.path)
+async def test_a_refusal_stays_in_the_form_with_what_was_typed(demo_app, service, name, words):
+    name = name.format(board=service.path)
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await replaced(pilot, "file", name)
@@ -345,10 +345,10 @@ async def test_a_refusal_stays_in_the_form_with_what_was_typed(demo_app, desk, n
         assert texts(demo_app)["file"] == name
         assert words in preview(demo_app)
         assert " -o" not in preview(demo_app)
-        assert notes(desk) == []
+        assert notes(service) == []
 
 
-@pytest.mark.parametrize("error", [FileRefused("The disk is full."), Refused("Its number is taken.")])
+@pytest.mark.parametrize("error", [InvalidFile("The disk is full."), Rejected("Its number is taken.")])
 async def test_what_goes_wrong_while_it_is_written_is_told_and_can_be_tried_again(demo_app, monkeypatch, home, error):
     def written(board, order):
         raise error
@@ -356,7 +356,7 @@ async def test_what_goes_wrong_while_it_is_written_is_told_and_can_be_tried_agai
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         with monkeypatch.context() as broken:
-            broken.setattr(export, "written", written)
+            broken.setattr(export, "write", written)
             await pressed(pilot, "enter")
             await worked(pilot)
         assert str(error) in preview(demo_app)
@@ -379,25 +379,25 @@ async def test_what_was_chosen_is_kept_as_a_draft(demo_app):
 
 
 @pytest.fixture
-def leaky(desk):
+def leaky(service):
     """A private title stands in a note that the mentor sees."""
-    private = desk.store.row(KeyResult, "k43")
-    with desk.store.step("a slip") as record:
-        note = next(one for one in desk.store.rows(CheckIn, key_result_id="k11"))
+    private = service.store.row(KeyResult, "k43")
+    with service.store.step("a slip") as record:
+        note = next(one for one in service.store.rows(CheckIn, key_result_id="k11"))
         record.put(replace(note, note=f"this goes with “{private.title}”"))
     return private.title
 
 
-async def test_private_words_are_told_with_their_place_and_asked_about(demo_app, desk, home, leaky):
+async def test_private_words_are_told_with_their_place_and_asked_about(demo_app, service, home, leaky):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         assert "is private, but stands in the note of the check-in of" in preview(demo_app)
         await pressed(pilot, "enter")
-        assert demo_app.screen.filling.at == "anyway"
+        assert demo_app.screen.form_state.at == "anyway"
         await pressed(pilot, "l enter")  # look again
         await worked(pilot)
         assert isinstance(demo_app.screen, ExportScreen)
-        assert notes(desk) == []
+        assert notes(service) == []
         await exported(pilot, "e enter")  # export all the same
         assert (home / PAGE).exists()
 
@@ -439,8 +439,8 @@ async def test_from_the_meeting_it_is_marked_there_and_told_in_both_places(demo_
         assert said(demo_app).startswith("wrote “~/alder")
 
 
-async def test_answers_go_back_to_their_author_and_are_counted(demo_app, desk, home):
-    take_in(desk)
+async def test_answers_go_back_to_their_author_and_are_counted(demo_app, service, home):
+    take_in(service)
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m enter enter")
         await opened(pilot, "ctrl+e")
@@ -460,9 +460,9 @@ async def test_it_fits_every_window(demo_app, size):
 
 
 @pytest.mark.parametrize("text", [HOSTILE[0], HOSTILE[10], HOSTILE[22]])
-async def test_a_hostile_name_is_only_a_word(demo_app, desk, text):
-    with desk.store.step("from elsewhere") as record:
-        record.put(replace(desk.store.row(Acquaintance, "p-mentor"), name=text))
+async def test_a_hostile_name_is_only_a_word(demo_app, service, text):
+    with service.store.step("from elsewhere") as record:
+        record.put(replace(service.store.row(Person, "p-mentor"), name=text))
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         assert all(sign.isprintable() for line in lines(demo_app) for sign in line)

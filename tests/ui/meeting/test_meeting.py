@@ -29,16 +29,16 @@ SUMMER = date(2026, 7, 20)  # k14 and k24 were last heard of on 12 June: more th
 
 
 @pytest.fixture
-def later(desk):
+def later(service):
     """The example year some weeks on: two key results are outdated."""
-    return LearnboardApp(desk, lambda: SUMMER, "later")
+    return LearnboardApp(service, lambda: SUMMER, "later")
 
 
 @pytest.fixture
-def answering(desk):
+def answering(service):
     """The example year with its mentor's feedback taken in, on the day it came."""
-    take_in(desk)
-    return LearnboardApp(desk, lambda: DEMO_DAY, "feedback")
+    take_in(service)
+    return LearnboardApp(service, lambda: DEMO_DAY, "feedback")
 
 
 def meeting(app):
@@ -46,7 +46,7 @@ def meeting(app):
 
 
 def row(app):
-    return meeting(app).walk.row.key
+    return meeting(app).preparation.row.key
 
 
 def told(app):
@@ -58,8 +58,8 @@ def head(app):
     return lines(app)[3].strip()
 
 
-def feedback(desk, id_):
-    return desk.store.row(Feedback, id_)
+def feedback(service, id_):
+    return service.store.row(Feedback, id_)
 
 
 async def go_to(pilot, section, id_):
@@ -77,7 +77,7 @@ async def test_m_opens_it_and_escape_goes_back(demo_app):
         assert "Rowan in 42 days" in lines(demo_app)[2]
         await pressed(pilot, "escape")
         assert len(demo_app.screen_stack) == 1
-        assert len(demo_app.session.watchers) == 1
+        assert len(demo_app.session.observers) == 1
 
 
 async def test_the_palette_offers_it(demo_app):
@@ -89,12 +89,12 @@ async def test_the_palette_offers_it(demo_app):
         assert isinstance(demo_app.screen, MeetingScreen)
 
 
-async def test_enter_again_and_again_walks_through_everything_to_the_export(later, desk):
+async def test_enter_again_and_again_walks_through_everything_to_the_export(later, service):
     async with later.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
-        left, whole = meeting(later).walk.counts
+        left, whole = meeting(later).preparation.counts
         assert (left, whole) == (14, 14)
-        assert [one.section for one in meeting(later).walk.shown[:11]] == ["stale"] * 11
+        assert [one.section for one in meeting(later).preparation.shown[:11]] == ["stale"] * 11
         for number in range(11):
             await pressed(pilot, "enter")
             assert isinstance(later.screen, CheckInScreen)
@@ -108,8 +108,8 @@ async def test_enter_again_and_again_walks_through_everything_to_the_export(late
         await pressed(pilot, "enter")
         assert isinstance(later.screen, ExportScreen)
         await worked(pilot)
-        assert len([one for one in desk.store.rows(CheckIn) if one.on == SUMMER]) == 11
-        assert all(one.done_on for one in desk.store.rows(Action))
+        assert len([one for one in service.store.rows(CheckIn) if one.on == SUMMER]) == 11
+        assert all(one.done_on for one in service.store.rows(Action))
 
 
 async def test_a_check_in_that_is_left_leaves_the_row_open(later):
@@ -130,25 +130,25 @@ async def test_the_outdated_ones_come_first_with_the_days_of_silence(later):
         assert "Publish a performance playbook" in shown[0]
 
 
-async def test_undo_opens_a_row_again_and_goes_to_it(demo_app, desk):
+async def test_undo_opens_a_row_again_and_goes_to_it(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m x")
-        assert desk.store.row(Action, "a4").done_on == DEMO_DAY
+        assert service.store.row(Action, "a4").done_on == DEMO_DAY
         assert head(demo_app) == "2 of 3 still open"
         assert any("✓ give a week of notice" in line for line in lines(demo_app))
         assert row(demo_app) == ("actions", "a5")
         await pressed(pilot, "u")
-        assert desk.store.row(Action, "a4").done_on is None
+        assert service.store.row(Action, "a4").done_on is None
         assert row(demo_app) == ("actions", "a4")
         assert head(demo_app) == "3 of 3 still open"
         await pressed(pilot, "U")
         assert head(demo_app) == "2 of 3 still open"
 
 
-async def test_an_action_that_is_done_can_be_taken_back_with_its_own_key(demo_app, desk):
+async def test_an_action_that_is_done_can_be_taken_back_with_its_own_key(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m x k x")
-        assert desk.store.row(Action, "a4").done_on is None
+        assert service.store.row(Action, "a4").done_on is None
         assert head(demo_app) == "3 of 3 still open"
 
 
@@ -164,36 +164,36 @@ async def test_the_header_says_nothing_where_nothing_is_to_be_answered(demo_app)
         assert "to answer" not in lines(demo_app)[0]
 
 
-async def test_enter_answers_a_comment_and_goes_on_to_the_next(answering, desk):
+async def test_enter_answers_a_comment_and_goes_on_to_the_next(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         assert row(answering) == ("feedback", "f1")
         await pressed(pilot, "enter right tab")
         await type_in(pilot, "I will ask them")
         await pressed(pilot, "ctrl+s")
-        assert (feedback(desk, "f1").answer, feedback(desk, "f1").reply) == ("will_do", "I will ask them")
+        assert (feedback(service, "f1").answer, feedback(service, "f1").reply) == ("will_do", "I will ask them")
         assert row(answering) == ("feedback", "f2")
         assert any("you will do it: I will ask them" in line for line in lines(answering))
 
 
-async def test_declining_wants_a_reason_and_keeps_what_was_chosen(answering, desk):
+async def test_declining_wants_a_reason_and_keeps_what_was_chosen(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m a right right enter")
         assert isinstance(answering.screen, AnswerScreen)
-        assert answering.screen.filling.at == "reply"
+        assert answering.screen.form_state.at == "reply"
         assert any("Say why" in line for line in lines(answering))
-        assert feedback(desk, "f1").answer == "unanswered"
+        assert feedback(service, "f1").answer == "unanswered"
         await type_in(pilot, "not this year")
         await pressed(pilot, "ctrl+s")
-        assert feedback(desk, "f1").answer == "declined"
+        assert feedback(service, "f1").answer == "declined"
 
 
-async def test_letters_typed_on_the_answer_are_the_reply(answering, desk):
+async def test_letters_typed_on_the_answer_are_the_reply(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m a")
         await type_in(pilot, "will ask")
         await pressed(pilot, "ctrl+s")
-        assert (feedback(desk, "f1").answer, feedback(desk, "f1").reply) == ("done", "will ask")
+        assert (feedback(service, "f1").answer, feedback(service, "f1").reply) == ("done", "will ask")
 
 
 async def test_an_answer_that_was_begun_is_kept_as_a_draft(answering):
@@ -201,25 +201,25 @@ async def test_an_answer_that_was_begun_is_kept_as_a_draft(answering):
         await pressed(pilot, "m a tab")
         await type_in(pilot, "thanks")
         await pressed(pilot, "escape a")
-        assert answering.screen.filling.texts["reply"] == "thanks"
+        assert answering.screen.form_state.texts["reply"] == "thanks"
 
 
-async def test_a_suggestion_becomes_a_key_result_with_one_key_and_undo_takes_it_back(answering, desk):
+async def test_a_suggestion_becomes_a_key_result_with_one_key_and_undo_takes_it_back(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         await go_to(pilot, "feedback", "f3")
         assert any("Becomes a key result “write to two organisers”" in line for line in lines(answering))
         await pressed(pilot, "n")
-        made = [one for one in desk.store.rows(KeyResult) if one.title == "write to two organisers"]
+        made = [one for one in service.store.rows(KeyResult) if one.title == "write to two organisers"]
         assert [one.due_on for one in made] == [date(2026, 7, 10)]
-        assert feedback(desk, "f3").answer == "will_do"
+        assert feedback(service, "f3").answer == "will_do"
         assert row(answering) == ("feedback", "f4")
         await pressed(pilot, "u")
-        assert feedback(desk, "f3").answer == "unanswered"
+        assert feedback(service, "f3").answer == "unanswered"
         assert row(answering) == ("feedback", "f3")
 
 
-async def test_a_suggestion_becomes_an_action_that_is_open_then(answering, desk):
+async def test_a_suggestion_becomes_an_action_that_is_open_then(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         await go_to(pilot, "feedback", "f3")
@@ -230,49 +230,49 @@ async def test_a_suggestion_becomes_an_action_that_is_open_then(answering, desk)
         assert not any("you, by 10 Jul" in line for line in lines(answering))
 
 
-async def test_the_form_of_a_suggestion_offers_what_it_suggests(answering, desk):
+async def test_the_form_of_a_suggestion_offers_what_it_suggests(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         await go_to(pilot, "feedback", "f3")
         await pressed(pilot, "enter enter")
-        assert any(one.text == "write to two organisers" and one.done_on is None for one in desk.store.rows(Action))
+        assert any(one.text == "write to two organisers" and one.done_on is None for one in service.store.rows(Action))
 
 
 @pytest.fixture
-def wanted(desk):
+def wanted(service):
     """The mentor approves what is still proposed."""
-    with desk.store.step("propose it") as record:
-        entry = desk.store.row(BudgetEntry, "b3")
+    with service.store.step("propose it") as record:
+        entry = service.store.row(BudgetEntry, "b3")
         record.put(replace(entry, state="proposed", decided_on=None, decided_by_id=None))
-    take_in(desk)
-    return LearnboardApp(desk, lambda: DEMO_DAY, "feedback")
+    take_in(service)
+    return LearnboardApp(service, lambda: DEMO_DAY, "feedback")
 
 
 @pytest.mark.parametrize("keys", ["y", "enter enter"])
-async def test_an_approval_counts_once_it_is_confirmed_and_says_before_what_it_does(wanted, desk, keys):
+async def test_an_approval_counts_once_it_is_confirmed_and_says_before_what_it_does(wanted, service, keys):
     async with wanted.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         await go_to(pilot, "feedback", "f5")
         shown = " ".join(" ".join(line.split("▌")) for line in lines(wanted))
         assert "Approves “Speaker coaching, three sessions”, 360.00 EUR, decided by Rowan Teal on 26 Jun" in shown
-        assert desk.store.row(BudgetEntry, "b3").state == "proposed"
+        assert service.store.row(BudgetEntry, "b3").state == "proposed"
         await pressed(pilot, keys)
-        entry = desk.store.row(BudgetEntry, "b3")
+        entry = service.store.row(BudgetEntry, "b3")
         assert (entry.state, entry.decided_on, entry.decided_by_id) == ("approved", DEMO_DAY, "p-mentor")
-        assert feedback(desk, "f5").answer == "done"
+        assert feedback(service, "f5").answer == "done"
         await pressed(pilot, "u")
-        assert desk.store.row(BudgetEntry, "b3").state == "proposed"
+        assert service.store.row(BudgetEntry, "b3").state == "proposed"
         assert row(wanted) == ("feedback", "f5")
 
 
-async def test_an_approval_of_what_is_decided_already_says_so_and_is_answered(answering, desk):
+async def test_an_approval_of_what_is_decided_already_says_so_and_is_answered(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         await go_to(pilot, "feedback", "f5")
         await pressed(pilot, "y")
         assert "is approved, and only what is proposed can be decided" in told(answering)[0]
         await pressed(pilot, "enter enter")
-        assert feedback(desk, "f5").answer == "done"
+        assert feedback(service, "f5").answer == "done"
 
 
 @pytest.mark.parametrize(
@@ -301,25 +301,25 @@ async def test_on_an_action_the_keys_of_feedback_say_that_it_is_none(demo_app):
             await pressed(pilot, "escape")
 
 
-async def test_what_hangs_nowhere_is_folded_away_and_can_be_answered(answering, desk):
+async def test_what_hangs_nowhere_is_folded_away_and_can_be_answered(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         assert any("1 about what is not on the board   v shows it" in line for line in lines(answering))
-        assert meeting(answering).walk.counts == (9, 9)
+        assert meeting(answering).preparation.counts == (9, 9)
         await pressed(pilot, "v")
         assert row(answering) == ("unattached", "f6")
         assert any("comments on “key result k99”" in line for line in lines(answering))
         await pressed(pilot, "enter enter")
-        assert feedback(desk, "f6").answer == "done"
-        assert meeting(answering).walk.counts == (8, 8)
+        assert feedback(service, "f6").answer == "done"
+        assert meeting(answering).preparation.counts == (8, 8)
 
 
-async def test_an_answer_can_be_changed(answering, desk):
+async def test_an_answer_can_be_changed(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m enter enter k enter")
-        assert answering.screen.filling.texts["answer"] == "done"
+        assert answering.screen.form_state.texts["answer"] == "done"
         await pressed(pilot, "right enter")
-        assert feedback(desk, "f1").answer == "will_do"
+        assert feedback(service, "f1").answer == "will_do"
         await pressed(pilot, "escape m v G")  # opened anew, it stands among those that were answered before
         assert row(answering) == ("answered", "f1")
 
@@ -343,7 +343,7 @@ async def test_in_a_small_window_what_is_folded_has_its_key_and_is_gone_to(answe
         assert "v less" in shown[-2]
 
 
-async def test_the_board_and_the_page_count_the_same_feedback(answering, desk):
+async def test_the_board_and_the_page_count_the_same_feedback(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         assert "6 to answer" in " ".join(lines(answering))
         await pressed(pilot, "m")
@@ -364,7 +364,7 @@ async def test_o_opens_the_key_result_and_what_is_done_there_is_seen_here(later)
         assert head(later) == "13 of 14 still open"
 
 
-async def test_a_click_goes_to_a_row_and_two_do_what_it_needs(demo_app, desk):
+async def test_a_click_goes_to_a_row_and_two_do_what_it_needs(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         y = next(number for number, line in enumerate(lines(demo_app)) if "restart k33" in line)
@@ -372,21 +372,21 @@ async def test_a_click_goes_to_a_row_and_two_do_what_it_needs(demo_app, desk):
         assert row(demo_app) == ("actions", "a6")
         await pilot.click(offset=(20, y), times=2)
         await settled(pilot)
-        assert desk.store.row(Action, "a6").done_on == DEMO_DAY
+        assert service.store.row(Action, "a6").done_on == DEMO_DAY
 
 
-async def test_keys_of_one_burst_are_done_one_after_the_other(demo_app, desk):
+async def test_keys_of_one_burst_are_done_one_after_the_other(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await burst(pilot, "m", "x", "x", "x", "u")
-        assert sum(one.done_on == DEMO_DAY for one in desk.store.rows(Action)) == 2
+        assert sum(one.done_on == DEMO_DAY for one in service.store.rows(Action)) == 2
         assert row(demo_app) == ("actions", "a6")
 
 
-async def test_what_another_program_does_is_seen(demo_app, desk):
+async def test_what_another_program_does_is_seen(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
-        take_in(desk)
-        demo_app.session.board = demo_app.session.desk.open(DEMO_DAY)
+        take_in(service)
+        demo_app.session.board = demo_app.session.service.open(DEMO_DAY)
         meeting(demo_app).show(None)
         await settled(pilot)
         assert row(demo_app) == ("feedback", "f1")
@@ -405,17 +405,17 @@ async def test_help_lists_the_keys_of_the_page(demo_app):
             assert words in shown
 
 
-async def test_the_keys_of_the_page_are_a_persons_own(desk):
+async def test_the_keys_of_the_page_are_a_persons_own(service):
     preferences = Preferences(keys={"meeting.finish": ("f",), "meeting.fold": ("w",)})
-    app = LearnboardApp(desk, lambda: DEMO_DAY, "", preferences)
+    app = LearnboardApp(service, lambda: DEMO_DAY, "", preferences)
     assert app.problems == ()
-    take_in(desk)
+    take_in(service)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         assert any("not on the board   w shows it" in line for line in lines(app))
         await go_to(pilot, "actions", "a4")
         await pressed(pilot, "f")
-        assert desk.store.row(Action, "a4").done_on == DEMO_DAY
+        assert service.store.row(Action, "a4").done_on == DEMO_DAY
 
 
 def test_no_key_of_the_page_is_bound_twice_and_each_says_what_it_does():
@@ -442,16 +442,16 @@ async def test_it_fits_every_window(answering, size):
 
 
 @pytest.mark.parametrize("text", [HOSTILE[1], HOSTILE[10], HOSTILE[22]])
-async def test_hostile_feedback_is_only_words(desk, text):
-    take_in(desk)
-    with desk.store.step("from elsewhere") as record:
-        one = desk.store.row(Feedback, "f1")
+async def test_hostile_feedback_is_only_words(service, text):
+    take_in(service)
+    with service.store.step("from elsewhere") as record:
+        one = service.store.row(Feedback, "f1")
         record.put(replace(one, author=text, text=text, reply=text))
-    app = LearnboardApp(desk, lambda: DEMO_DAY, "feedback")
+    app = LearnboardApp(service, lambda: DEMO_DAY, "feedback")
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m enter")
         assert all(sign.isprintable() for line in lines(app) for sign in line)
         await pressed(pilot, "enter")
-        assert feedback(desk, "f1").answer == "done"
+        assert feedback(service, "f1").answer == "done"
         assert said(app).startswith("answered the comment of ")
         assert app.is_running

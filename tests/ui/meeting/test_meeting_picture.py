@@ -5,62 +5,62 @@ from datetime import UTC, datetime
 
 import pytest
 
-from learnboard.domain.asks import Asks
+from learnboard.domain.asks import OpenRequests
 from learnboard.domain.people import Action
-from learnboard.service.handover.readers import Handed
-from learnboard.ui.meeting.picture import Looks, drawn
-from learnboard.ui.meeting.walk import Walk
+from learnboard.service.handover.readers import PastExport
+from learnboard.ui.meeting.picture import PreparationContext, render_preparation
+from learnboard.ui.meeting.walk import Preparation
 from tests import builders
 from tests.hostile import HOSTILE
 from tests.ui.made import DAY, text_of, width_of
-from tests.ui.meeting.made import action, entry, preparation, stale
+from tests.ui.meeting.made import action, entry, open_items, stale
 
 LATE = action("a1", late=True, due_on="2026-05-22", text="give a week of notice")
 OWN = action("a2", who="Alder Finch", mine=True, due_on="2026-07-03", text="ask the fraud team")
-HANDED = Handed("Rowan Teal", "mentor", 2, DAY, datetime(2026, 6, 26, 9, tzinfo=UTC), "/tmp/a.html")
+HANDED = PastExport("Rowan Teal", "mentor", 2, DAY, datetime(2026, 6, 26, 9, tzinfo=UTC), "/tmp/a.html")
 
 
-def lines(walk, width=100, height=40, **looks):
-    sheet = drawn(walk, Looks(width, height, DAY, **looks)).sheet
-    return [text_of(line).strip("▌ ") for line in (*sheet.head, *sheet.body, *sheet.foot)]
+def lines(preparation, width=100, height=40, **context):
+    content = render_preparation(preparation, PreparationContext(width, height, DAY, **context)).content
+    return [text_of(line).strip("▌ ") for line in (*content.head, *content.body, *content.foot)]
 
 
-def line_with(walk, words, **looks):
-    return next(line for line in lines(walk, **looks) if words in line)
+def line_with(preparation, words, **context):
+    return next(line for line in lines(preparation, **context) if words in line)
 
 
 def test_the_head_says_how_much_is_left_and_when_the_meeting_is():
-    walk = Walk.begun(preparation([stale("k1"), stale("k2")], actions=[OWN]))
-    assert lines(walk, meeting="Rowan in 42 days")[1].split("  ")[0] == "Prepare the meeting"
-    assert lines(walk, meeting="Rowan in 42 days")[1].endswith("Rowan in 42 days")
-    assert "3 of 3 still open" in lines(walk)
-    done = walk.renewed(preparation([stale("k2")], actions=[OWN]))
+    preparation = Preparation.begun(open_items([stale("k1"), stale("k2")], actions=[OWN]))
+    assert lines(preparation, meeting="Rowan in 42 days")[1].split("  ")[0] == "Prepare the meeting"
+    assert lines(preparation, meeting="Rowan in 42 days")[1].endswith("Rowan in 42 days")
+    assert "3 of 3 still open" in lines(preparation)
+    done = preparation.renewed(open_items([stale("k2")], actions=[OWN]))
     assert "2 of 3 still open" in lines(done)
-    assert "Everything is done: export for the meeting." in lines(walk.renewed(preparation()))
+    assert "Everything is done: export for the meeting." in lines(preparation.renewed(open_items()))
 
 
 def test_with_nothing_to_do_it_invites_to_export():
-    shown = lines(Walk.begun(preparation()))
+    shown = lines(Preparation.begun(open_items()))
     assert "Nothing is open: export for the meeting." in shown
     assert "Nothing was exported yet" in " ".join(shown)
 
 
 def test_an_empty_section_says_so_in_a_word():
-    shown = lines(Walk.begun(preparation()))
+    shown = lines(Preparation.begun(open_items()))
     for words in ("every key result was heard of lately", "everything is answered", "everything is done"):
         assert f"none: {words}" in shown
 
 
 def test_a_key_result_says_why_it_wants_a_check_in():
-    walk = Walk.begun(preparation([stale(title="Speak at a meetup", why="no word for 40 days")]))
-    assert line_with(walk, "Speak at a meetup").endswith("no word for 40 days")
+    preparation = Preparation.begun(open_items([stale(title="Speak at a meetup", why="no word for 40 days")]))
+    assert line_with(preparation, "Speak at a meetup").endswith("no word for 40 days")
 
 
 def test_an_action_says_whose_it_is_and_when_it_is_due():
-    walk = Walk.begun(preparation(actions=[LATE, OWN, action("a3", who="", text="book a room")]))
-    assert line_with(walk, "give a week").endswith("Rowan Teal, overdue since 22 May")
-    assert line_with(walk, "ask the fraud team").endswith("you, by 3 Jul, in 7 days")
-    assert line_with(walk, "book a room").endswith("nobody")
+    preparation = Preparation.begun(open_items(actions=[LATE, OWN, action("a3", who="", text="book a room")]))
+    assert line_with(preparation, "give a week").endswith("Rowan Teal, overdue since 22 May")
+    assert line_with(preparation, "ask the fraud team").endswith("you, by 3 Jul, in 7 days")
+    assert line_with(preparation, "book a room").endswith("nobody")
 
 
 @pytest.mark.parametrize(
@@ -80,58 +80,58 @@ def test_an_action_says_whose_it_is_and_when_it_is_due():
 )
 def test_feedback_says_who_says_what_about_what(kind, says):
     one = entry(kind=kind, author="Rowan Teal", about="Speak at a meetup", written_at="2026-06-26T12:00:00Z")
-    assert line_with(Walk.begun(preparation(unanswered=[one])), "Rowan").endswith(
+    assert line_with(Preparation.begun(open_items(unanswered=[one])), "Rowan").endswith(
         f"Rowan Teal {says} “Speak at a meetup”, 26 Jun"
     )
 
 
 def test_feedback_on_the_board_itself_says_so():
     one = entry(kind="comment", about="")
-    assert "comments on the board" in line_with(Walk.begun(preparation(unanswered=[one])), "comments")
+    assert "comments on the board" in line_with(Preparation.begun(open_items(unanswered=[one])), "comments")
 
 
 def test_the_row_under_the_cursor_stands_in_full_and_says_what_would_come_of_it():
     long = "word " * 60 + "end"
     one = entry("f1", "approve", text=long, can=("confirm",), would="Approves “a course”, decided by Rowan Teal.")
-    walk = Walk.begun(preparation(unanswered=[one, entry("f2")]))
-    shown = " ".join(lines(walk, offers="y confirms"))
+    preparation = Preparation.begun(open_items(unanswered=[one, entry("f2")]))
+    shown = " ".join(lines(preparation, offers="y confirms"))
     assert shown.count("word") == 60
     assert "end Approves “a course”, decided by Rowan Teal. y confirms" in shown
-    away = " ".join(lines(walk.to(1)))
+    away = " ".join(lines(preparation.to(1)))
     assert "…" in away
     assert "Approves" not in away
 
 
 def test_a_suggestion_says_what_is_to_be_done():
     one = entry(kind="suggestion", action={"text": "write to two", "due_on": "2026-07-10"})
-    assert "to do: write to two, by 10 Jul" in lines(Walk.begun(preparation(unanswered=[one])))
+    assert "to do: write to two, by 10 Jul" in lines(Preparation.begun(open_items(unanswered=[one])))
 
 
 def test_answers_are_told_with_what_was_replied():
     one = entry(kind="comment", answer="declined", reply="not this year")
-    walk = Walk.begun(preparation(answered=[one], unattached=[entry("f2")]))
-    assert "Feedback: 1 answered, 1 about what is not on the board   v shows it" in lines(walk)
-    unfolded = lines(walk.turned())
+    preparation = Preparation.begun(open_items(answered=[one], unattached=[entry("f2")]))
+    assert "Feedback: 1 answered, 1 about what is not on the board   v shows it" in lines(preparation)
+    unfolded = lines(preparation.turned())
     assert "declined: not this year" in unfolded
     assert not any("shows it" in line for line in unfolded)
 
 
 def test_what_hangs_nowhere_is_counted_with_what_is_to_be_answered():
-    both = Walk.begun(preparation(unanswered=[entry("f1")], unattached=[entry("f2")]))
+    both = Preparation.begun(open_items(unanswered=[entry("f1")], unattached=[entry("f2")]))
     assert line_with(both, "Feedback to answer").split()[-1] == "2"
-    alone = lines(Walk.begun(preparation(unattached=[entry("f2")])))
+    alone = lines(Preparation.begun(open_items(unattached=[entry("f2")])))
     assert "only on what is not on the board, see below" in alone
     assert "none: everything is answered" not in alone
 
 
 def test_what_is_not_on_the_board_is_named_by_its_id():
     one = entry(about="", target={"kind": "key_result", "id": "k99"})
-    assert "“key result k99”" in line_with(Walk.begun(preparation(unattached=[one])).turned(), "comments")
+    assert "“key result k99”" in line_with(Preparation.begun(open_items(unattached=[one])).turned(), "comments")
 
 
 def test_the_export_says_to_whom_and_when_it_was_last():
     last = [HANDED, replace_handed(sequence=1), replace_handed(person_name="", profile="full", sequence=4)]
-    shown = lines(Walk.begun(preparation(last=last)))
+    shown = lines(Preparation.begun(open_items(last=last)))
     assert "→ Rowan Teal: snapshot 2, as of 26 Jun, profile mentor" in " ".join(shown)
     assert "Nobody in particular: snapshot 4, as of 26 Jun, profile full" in shown
     assert not any("snapshot 1," in line for line in shown)
@@ -142,15 +142,15 @@ def replace_handed(**fields):
 
 
 def test_an_export_made_meanwhile_is_marked():
-    walk = Walk.begun(preparation()).renewed(preparation(last=[HANDED]))
-    assert "✓ Rowan Teal: snapshot 2" in " ".join(lines(walk))
-    assert "Nothing is open and exported: the meeting can come." in lines(walk)
+    preparation = Preparation.begun(open_items()).renewed(open_items(last=[HANDED]))
+    assert "✓ Rowan Teal: snapshot 2" in " ".join(lines(preparation))
+    assert "Nothing is open and exported: the meeting can come." in lines(preparation)
 
 
 def test_what_is_asked_of_the_reader_stands_beside_the_export():
     entries, proposals = (builders.budget_entry(), builders.budget_entry(id="b2")), (builders.proposal(),)
-    walk = Walk.begun(preparation(asks=Asks(entries, proposals, ())))
-    assert line_with(walk, "asks for") == "Export   asks for 2 approvals and 1 consent"
+    preparation = Preparation.begun(open_items(requests=OpenRequests(entries, proposals, ())))
+    assert line_with(preparation, "asks for") == "Export   asks for 2 approvals and 1 consent"
 
 
 def everything(text):
@@ -165,25 +165,28 @@ def everything(text):
     handed = HANDED._replace(person_name=text, file=text)
     named = stale(title="t", why=text)
     named = named._replace(card=replace(named.card, key_result=replace(named.card.key_result, title=text)))
-    return Walk.begun(preparation([named], [said], [answered], [lost], [open_action], last=[handed])).turned()
+    return Preparation.begun(open_items([named], [said], [answered], [lost], [open_action], last=[handed])).turned()
 
 
 @pytest.mark.parametrize("width", [30, 80, 130])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_words_and_no_line_is_too_wide(text, width):
-    walk = everything(text)
-    for place in range(len(walk.shown)):
-        picture = drawn(walk.to(place), Looks(width, 40, DAY, meeting="Rowan in 42 days", offers="enter answers"))
-        for line in (*picture.sheet.head, *picture.sheet.body):
+    preparation = everything(text)
+    for place in range(len(preparation.shown)):
+        picture = render_preparation(
+            preparation.to(place),
+            PreparationContext(width, 40, DAY, meeting="Rowan in 42 days", offers="enter answers"),
+        )
+        for line in (*picture.content.head, *picture.content.body):
             assert width_of(line) <= width
             assert text_of(line).isprintable()
-        assert len(picture.places) == len(picture.sheet.body)
+        assert len(picture.places) == len(picture.content.body)
 
 
 def test_every_line_knows_its_row_and_the_cursor_is_kept_in_view():
-    walk = Walk.begun(preparation([stale("k1"), stale("k2")], [entry()], actions=[OWN]))
-    for place in range(len(walk.shown)):
-        picture = drawn(walk.to(place), Looks(100, 40, DAY))
+    preparation = Preparation.begun(open_items([stale("k1"), stale("k2")], [entry()], actions=[OWN]))
+    for place in range(len(preparation.shown)):
+        picture = render_preparation(preparation.to(place), PreparationContext(100, 40, DAY))
         rows = [number for number, at in enumerate(picture.places) if at == place]
-        assert rows == list(picture.sheet.lifted)
-        assert set(rows) <= set(picture.sheet.keep)
+        assert rows == list(picture.content.lifted)
+        assert set(rows) <= set(picture.content.keep)

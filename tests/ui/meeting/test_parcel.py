@@ -7,9 +7,9 @@ import pytest
 
 from learnboard.domain.leaks import Leak
 from learnboard.domain.snapshot import Snapshot
-from learnboard.service.handover.parcels import Handover, Parcel
-from learnboard.service.handover.readers import Handed
-from learnboard.ui.forms.parcel import contents, ordinal, parcel_lines
+from learnboard.service.handover.parcels import ExportRequest, PreparedExport
+from learnboard.service.handover.readers import PastExport
+from learnboard.ui.forms.parcel import contents, ordinal, preview_lines
 from learnboard.ui.forms.rare_fields import distinct
 from tests import builders
 from tests.hostile import HOSTILE
@@ -17,51 +17,53 @@ from tests.ui.made import DAY, text_of, width_of
 
 NOW = datetime(2026, 6, 26, 9, tzinfo=UTC)
 COUNTS = (("goals", 1), ("objectives", 4), ("key_results", 14), ("milestones", 9), ("check_ins", 62), ("people", 6))
-LAST = Handed("Rowan Teal", "mentor", 2, date(2026, 3, 27), NOW, None)
+LAST = PastExport("Rowan Teal", "mentor", 2, date(2026, 3, 27), NOW, None)
 
 
-def parcel(*, counts=COUNTS, person=None, profile="mentor", sequence=3, withheld=True, leaks=(), earlier=(LAST,)):
+def prepared(*, counts=COUNTS, person=None, profile="mentor", sequence=3, withheld=True, leaks=(), earlier=(LAST,)):
     board = builders.year_of(builders.objective(), builders.metric())
     snapshot = Snapshot("s", sequence, None, NOW, DAY, profile, withheld, board)
     person = builders.person(name="Rowan Teal") if person is None else person
-    return Parcel(snapshot, Handover(profile, "p1"), person or None, counts, tuple(leaks), None, tuple(earlier))
+    return PreparedExport(
+        snapshot, ExportRequest(profile, "p1"), person or None, counts, tuple(leaks), None, tuple(earlier)
+    )
 
 
 def told(one, width=90, *, low=False):
-    return [text_of(line) for line in parcel_lines(one, DAY, width, low=low)]
+    return [text_of(line) for line in preview_lines(one, DAY, width, low=low)]
 
 
 def test_what_a_person_asks_for_first_is_counted_first():
-    assert contents(parcel())[:4] == ("4 objectives", "14 key results", "62 check-ins", "1 goal")
+    assert contents(prepared())[:4] == ("4 objectives", "14 key results", "62 check-ins", "1 goal")
 
 
 def test_where_there_is_little_room_the_rest_is_counted_together():
     counts = (*COUNTS, ("meetings", 5), ("actions", 7))
-    assert contents(parcel(counts=counts), low=True)[-2:] == ("6 people", "and 12 more rows")
+    assert contents(prepared(counts=counts), low=True)[-2:] == ("6 people", "and 12 more rows")
 
 
 def test_no_count_is_torn_from_what_it_counts():
     for width in range(30, 90):
-        lines = told(parcel(), width)
+        lines = told(prepared(), width)
         counts = lines[: next(number for number, line in enumerate(lines) if line.startswith("Something"))]
         assert not any(line[-1].isdigit() for line in counts)
 
 
 def test_it_says_which_in_the_row_it_is_and_when_the_last_was():
-    assert told(parcel())[-1] == ("Something is withheld. It is the third for Rowan Teal, the last was of 27 Mar.")
-    assert told(parcel(sequence=1, earlier=()))[-1] == "Something is withheld. It is the first for Rowan Teal."
-    assert told(parcel(withheld=False, profile="full", person=False))[-1] == (
+    assert told(prepared())[-1] == ("Something is withheld. It is the third for Rowan Teal, the last was of 27 Mar.")
+    assert told(prepared(sequence=1, earlier=()))[-1] == "Something is withheld. It is the first for Rowan Teal."
+    assert told(prepared(withheld=False, profile="full", person=False))[-1] == (
         "Nothing is withheld. It is the third for your own copies."
     )
 
 
 def test_what_is_dated_later_and_an_earlier_day_are_told_without_options():
-    shown = told(parcel()._replace(later=9, last_day=date(2026, 11, 22)), 120)
+    shown = told(prepared()._replace(later=9, last_day=date(2026, 11, 22)), 120)
     assert shown[-2:] == [
         "! 9 rows are dated after today and go as well: choose today as the day to leave them out",
         "! The last one for Rowan Teal was of 22 Nov 2026, this is of 26 Jun 2026",
     ]
-    assert told(parcel(profile="full"), 120)[-1] == (
+    assert told(prepared(profile="full"), 120)[-1] == (
         "! A full copy holds everything that is private, and this one is for Rowan Teal"
     )
 
@@ -76,19 +78,19 @@ def test_numbers_are_told_as_people_say_them(number, words):
 
 def test_private_words_are_told_with_their_place_the_first_of_many():
     leak = Leak("look elsewhere", "key_results", "k1", "description")
-    lines = told(parcel(leaks=[leak] * 9))
+    lines = told(prepared(leaks=[leak] * 9))
     assert sum(line.startswith("! “look elsewhere” is private") for line in lines) == 6
     assert lines[-1] == "! and in 3 more places"
-    low = told(parcel(leaks=[leak] * 3), low=True)
+    low = told(prepared(leaks=[leak] * 3), low=True)
     assert low[-1] == "! and in 1 more place"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_words_and_no_line_is_too_wide(text):
     leak = Leak(text, "key_results", "k1", "title")
-    one = parcel(person=replace(builders.person(), name=text), leaks=[leak])
+    one = prepared(person=replace(builders.person(), name=text), leaks=[leak])
     for width in (30, 72):
-        for line in parcel_lines(one, DAY, width, low=False):
+        for line in preview_lines(one, DAY, width, low=False):
             assert width_of(line) <= width
             assert text_of(line).isprintable()
 

@@ -8,10 +8,10 @@ import pytest
 
 from learnboard.domain.feedback import Feedback
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.feedback.inbox import Arrival, ArrivingItem
+from learnboard.service.feedback.inbox import ImportItem, ImportPreview
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.file_names import path_of, short
-from learnboard.ui.meeting.arriving import ArrivalScreen, arrival_lines, counts
+from learnboard.ui.meeting.arriving import ImportFeedbackScreen, counts, preview_lines
 from learnboard.ui.meeting.nearby import feedback_files, usual_folders
 from learnboard.ui.meeting.screen import MeetingScreen
 from tests.hostile import HOSTILE
@@ -23,8 +23,8 @@ from tests.ui.screen import lines, pressed, said, settled
 SIZE = (120, 45)
 
 
-def feedback_ids(desk):
-    return [one.id for one in desk.store.rows(Feedback)]
+def feedback_ids(service):
+    return [one.id for one in service.store.rows(Feedback)]
 
 
 def prompt(app):
@@ -65,9 +65,9 @@ def test_the_folder_of_the_last_export_is_looked_into_too(home, tmp_path):
 def test_a_file_is_found_by_how_its_name_reads(home, text):
     path = home / f"{text}.feedback.json"
     path.write_text("{}", encoding="utf-8")
-    from learnboard.ui.entry import Entry
+    from learnboard.ui.entry import TextBuffer
 
-    assert path_of(Entry.of(short(path)).text, feedback_files([home])) == path
+    assert path_of(TextBuffer.of(short(path)).text, feedback_files([home])) == path
 
 
 def test_home_is_understood_in_what_is_typed(home):
@@ -92,7 +92,7 @@ async def test_the_newest_is_offered_and_tab_goes_through_the_others(demo_app, h
         assert prompt(demo_app).entry.text == "~/Downloads/newer.feedback.json"
 
 
-async def test_what_is_in_it_is_shown_and_enter_takes_it_in(demo_app, desk, home):
+async def test_what_is_in_it_is_shown_and_enter_takes_it_in(demo_app, service, home):
     lay(home)
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m i enter")
@@ -101,28 +101,28 @@ async def test_what_is_in_it_is_shown_and_enter_takes_it_in(demo_app, desk, home
         assert "about snapshot snp-2026-06-26: 5 new, 1 unattached" in shown
         assert "+ Rowan Teal comments on “Cut p95 latency" in shown
         assert "? Rowan Teal comments on “key result k99”" in shown
-        assert feedback_ids(desk) == []
+        assert feedback_ids(service) == []
         await pressed(pilot, "enter")
         assert isinstance(demo_app.screen, MeetingScreen)
-        assert feedback_ids(desk) == ["f1", "f2", "f3", "f4", "f5", "f6"]
-        assert demo_app.screen.walk.row.key == ("feedback", "f1")
+        assert feedback_ids(service) == ["f1", "f2", "f3", "f4", "f5", "f6"]
+        assert demo_app.screen.preparation.row.key == ("feedback", "f1")
         assert said(demo_app) == "took in feedback of Rowan Teal: 5 new, 1 unattached"
         await pressed(pilot, "u")
-        assert feedback_ids(desk) == []
+        assert feedback_ids(service) == []
 
 
-async def test_escape_leaves_all_as_it_was(demo_app, desk, home):
+async def test_escape_leaves_all_as_it_was(demo_app, service, home):
     lay(home)
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m i enter escape")
         assert isinstance(demo_app.screen, MeetingScreen)
-        assert feedback_ids(desk) == []
+        assert feedback_ids(service) == []
         await pressed(pilot, "i escape")
         assert prompt(demo_app) is None
         assert isinstance(demo_app.screen, MeetingScreen)
 
 
-async def test_what_is_known_is_not_taken_in_again(demo_app, desk, home):
+async def test_what_is_known_is_not_taken_in_again(demo_app, service, home):
     lay(home)
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m i enter enter i enter")
@@ -130,25 +130,25 @@ async def test_what_is_known_is_not_taken_in_again(demo_app, desk, home):
         assert "6 known" in shown
         assert "take it in" not in shown
         await pressed(pilot, "enter")
-        assert isinstance(demo_app.screen, ArrivalScreen)
+        assert isinstance(demo_app.screen, ImportFeedbackScreen)
         await pressed(pilot, "escape")
-        assert len(feedback_ids(desk)) == 6
+        assert len(feedback_ids(service)) == 6
 
 
-async def test_what_was_written_anew_is_told_and_wants_an_answer_again(demo_app, desk, home):
+async def test_what_was_written_anew_is_told_and_wants_an_answer_again(demo_app, service, home):
     path = lay(home)
     document = json.loads(path.read_text(encoding="utf-8"))
     document["items"][0] |= {"revision": 2, "text": "Even better: ask them in June."}
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m i enter enter enter enter")
-        assert desk.store.row(Feedback, "f1").answer == "done"
+        assert service.store.row(Feedback, "f1").answer == "done"
         lay(home, items=document["items"])
         await pressed(pilot, "i enter")
         shown = "\n".join(lines(demo_app))
         assert "1 revised, 5 known" in shown
         assert "answered" in shown
         await pressed(pilot, "enter")
-        assert demo_app.screen.walk.row.key == ("feedback", "f1")
+        assert demo_app.screen.preparation.row.key == ("feedback", "f1")
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ async def test_what_was_written_anew_is_told_and_wants_an_answer_again(demo_app,
         ({"format": "something else"}, "rowan.feedback.json"),
     ],
 )
-async def test_a_file_that_is_refused_leaves_what_was_typed(demo_app, desk, home, changes, words):
+async def test_a_file_that_is_refused_leaves_what_was_typed(demo_app, service, home, changes, words):
     lay(home, **changes)
     async with demo_app.run_test(size=SIZE, notifications=True) as pilot:
         await pressed(pilot, "m i enter")
@@ -167,10 +167,10 @@ async def test_a_file_that_is_refused_leaves_what_was_typed(demo_app, desk, home
         assert prompt(demo_app).entry.text == "~/rowan.feedback.json"
         await settled(pilot)
         assert any(words in notice.message for notice in demo_app._notifications)
-        assert feedback_ids(desk) == []
+        assert feedback_ids(service) == []
 
 
-async def test_without_any_file_nearby_its_path_is_typed(demo_app, desk, tmp_path):
+async def test_without_any_file_nearby_its_path_is_typed(demo_app, service, tmp_path):
     away = tmp_path / "elsewhere.json"
     shutil.copy(FEEDBACK_FILE, away)
     async with demo_app.run_test(size=SIZE) as pilot:
@@ -178,7 +178,7 @@ async def test_without_any_file_nearby_its_path_is_typed(demo_app, desk, tmp_pat
         assert any("feedback or a full snapshot: type where it is" in line for line in lines(demo_app))
         await paste(pilot, str(away))
         await pressed(pilot, "enter enter")
-        assert len(feedback_ids(desk)) == 6
+        assert len(feedback_ids(service)) == 6
 
 
 async def test_a_first_letter_takes_the_place_of_what_was_offered(demo_app, home):
@@ -203,48 +203,48 @@ async def test_a_long_file_is_scrolled(demo_app, home):
 # -- the picture ------------------------------------------------------------------------------------------------------
 
 
-def arrival(desk, text=None):
+def preview(service, text=None):
     """The mentor's feedback as it arrives, all its texts another."""
-    found = desk.arriving(FEEDBACK_FILE)
+    found = service.arriving(FEEDBACK_FILE)
     if text is None:
         return found
     from dataclasses import replace
 
     document = replace(found.document, author=replace(found.document.author, name=text), snapshot_id="s")
     items = tuple(
-        ArrivingItem(replace(one.item, text=text), text, fate, text)
-        for one, fate in zip(found.items, ("new", "revised", "known", "unattached", "refused", "new"), strict=True)
+        ImportItem(replace(one.item, text=text), text, status, text)
+        for one, status in zip(found.items, ("new", "revised", "known", "unattached", "refused", "new"), strict=True)
     )
-    return Arrival(document, items, (text,))
+    return ImportPreview(document, items, (text,))
 
 
 @pytest.mark.parametrize("width", [30, 90])
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_words_are_words_and_no_line_is_too_wide(desk, text, width):
-    head, body = arrival_lines(arrival(desk, text), DAY, width)
+def test_hostile_words_are_words_and_no_line_is_too_wide(service, text, width):
+    head, body = preview_lines(preview(service, text), DAY, width)
     for line in (*head, *body):
         assert width_of(line) <= width
         assert text_of(line).isprintable()
 
 
-def test_fates_are_counted_in_one_order(desk):
-    assert counts(arrival(desk)) == "5 new, 1 unattached"
-    assert counts(arrival(desk, "x")) == "2 new, 1 revised, 1 known, 1 unattached, 1 refused"
-    take_in(desk)
-    assert counts(arrival(desk)) == "6 known"
+def test_fates_are_counted_in_one_order(service):
+    assert counts(preview(service)) == "5 new, 1 unattached"
+    assert counts(preview(service, "x")) == "2 new, 1 revised, 1 known, 1 unattached, 1 refused"
+    take_in(service)
+    assert counts(preview(service)) == "6 known"
 
 
-def test_what_is_known_and_hangs_nowhere_is_named_by_its_id(desk):
-    take_in(desk)
-    _, body = arrival_lines(arrival(desk), DAY, 90)
+def test_what_is_known_and_hangs_nowhere_is_named_by_its_id(service):
+    take_in(service)
+    _, body = preview_lines(preview(service), DAY, 90)
     shown = [text_of(line).strip() for line in body]
     assert "✓ Rowan Teal comments on “key result k99”" in shown
     assert "what it is about (key result k99) is not here; it was taken in before" in shown
 
 
-async def test_a_file_can_be_looked_into_on_a_board_of_another_day(desk, home):
+async def test_a_file_can_be_looked_into_on_a_board_of_another_day(service, home):
     lay(home)
-    app = LearnboardApp(desk, lambda: DEMO_DAY.replace(year=2025), "")
+    app = LearnboardApp(service, lambda: DEMO_DAY.replace(year=2025), "")
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m i enter enter")
-        assert len(feedback_ids(desk)) == 6
+        assert len(feedback_ids(service)) == 6

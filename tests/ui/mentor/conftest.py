@@ -11,7 +11,7 @@ def _colours(monkeypatch):
 
 
 @pytest.fixture
-def desk(tmp_path):
+def service(tmp_path):
     return Desk(tmp_path)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from learnboard.service.mentoring import Letters, find
+from learnboard.service.mentoring import DraftStore, find_snapshots
 from learnboard.settings import Preferences
 from learnboard.ui.mentor.app import MentorApp
 from tests import builders
@@ -55,24 +55,24 @@ class Desk:
         self.preferences = Preferences()
 
     @property
-    def letters(self):
-        return Letters(self.folder / "letters")
+    def draft_store(self):
+        return DraftStore(self.folder / "letters")
 
     def app(self):
-        return MentorApp(find(self.paths), self.letters, lambda: DAY, self.preferences)
+        return MentorApp(find_snapshots(self.paths), self.draft_store, lambda: DAY, self.preferences)
 
 
-def thing(app):
+def subject(app):
     """What the cursor stands on: the kind of its target, and the id."""
-    target = app.screen_stack[0].thing.target
+    target = app.screen_stack[0].subject.target
     return target.kind, target.id
 
 
-def kept(desk, app):
+def kept(service, app):
     """What is on the disk of what was written about the snapshot that is open."""
-    return desk.letters.read(app.sitting.visit.snapshot)
+    return service.draft_store.read(app.mentor_session.snapshot_view.snapshot)
 
 
-def written(desk, app):
+def written(service, app):
     """The kinds, targets and texts of the items on the disk."""
-    return [(item.kind, item.target.id, item.text) for item in kept(desk, app).items]
+    return [(item.kind, item.target.id, item.text) for item in kept(service, app).items]

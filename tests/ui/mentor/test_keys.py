@@ -5,8 +5,8 @@ from tests.ui.mentor.desks import WIDE
 from tests.ui.screen import settled
 
 
-async def test_the_keys_in_the_readme_are_those_of_the_mentors_view(desk):
-    app = desk.app()
+async def test_the_keys_in_the_readme_are_those_of_the_mentors_view(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         told = {}

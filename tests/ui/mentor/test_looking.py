@@ -6,19 +6,19 @@ from functools import partial
 
 import pytest
 
-from learnboard.domain.errors import FileRefused
-from learnboard.service.mentoring import find
+from learnboard.domain.errors import InvalidFile
+from learnboard.service.mentoring import find_snapshots
 from learnboard.settings import Preferences
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import OwnBoardView
 from learnboard.ui.help import HelpScreen
 from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
-from learnboard.ui.mentor.screen import VisitScreen
+from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.palette import KeyProvider
 from tests import builders
 from tests.service.mentors import JUNE, MARCH, put, snapshot
-from tests.ui.mentor.desks import NARROW, WIDE, Desk, june, thing
+from tests.ui.mentor.desks import NARROW, WIDE, Desk, june, subject
 from tests.ui.screen import cursor_card, lines, pressed, said, settled, view
 
 
@@ -31,8 +31,8 @@ def shows(app, words):
     return any(words in line for line in lines(app))
 
 
-async def test_one_person_opens_at_what_changed_the_most_pressing_first(desk):
-    app = desk.app()
+async def test_one_person_opens_at_what_changed_the_most_pressing_first(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         assert "Alder Finch   backend developer" in lines(app)[0]
@@ -48,11 +48,11 @@ async def test_one_person_opens_at_what_changed_the_most_pressing_first(desk):
             assert words in row
         assert "also last step backward" in lines(app)[where(app, "Cut p95 latency") + 1]
         assert "new fraud check added 20 ms" in lines(app)[where(app, "Cut p95 latency") + 1]
-        assert thing(app) == ("key_result", "k11")
+        assert subject(app) == ("key_result", "k11")
 
 
-async def test_the_first_snapshot_tells_where_things_stand(desk):
-    app = desk.app()
+async def test_the_first_snapshot_tells_where_things_stand(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "left_square_bracket")
         assert "the first one here" in lines(app)[0]
@@ -102,8 +102,8 @@ async def test_that_only_the_file_before_was_altered_is_said_of_that_one(tmp_pat
         assert "! altered after it was written" in lines(app)[0]
 
 
-async def test_in_a_small_window_the_view_that_is_seen_has_its_name(desk):
-    app = desk.app()
+async def test_in_a_small_window_the_view_that_is_seen_has_its_name(service):
+    app = service.app()
     async with app.run_test(size=(40, 12)) as pilot:
         for key, name in (("1", "changes"), ("2", "board"), ("3", "asks, time, money"), ("4", "feedback")):
             await pressed(pilot, key)
@@ -169,21 +169,21 @@ async def test_what_came_of_earlier_feedback_is_told(tmp_path):
             assert shows(app, words)
         targets = set()
         for _ in HEARD:
-            targets.add(app.screen.thing.target.id)
-            if app.screen.thing.item == "f2":
+            targets.add(app.screen.subject.target.id)
+            if app.screen.subject.item == "f2":
                 await pressed(pilot, "enter")
                 assert isinstance(app.screen, MentorCard)
-                assert app.screen.thing.target.id == "k22"
+                assert app.screen.subject.target.id == "k22"
                 await pressed(pilot, "escape")
-                assert app.screen.thing.item == "f2"
+                assert app.screen.subject.item == "f2"
             await pressed(pilot, "delete")
             assert said(app) == "There is nothing here to delete."
             await pressed(pilot, "j")
         assert targets == {"k11", "k22", "brd-2026-af"}
 
 
-async def test_without_feedback_nothing_is_said_of_answers(desk):
-    app = desk.app()
+async def test_without_feedback_nothing_is_said_of_answers(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         assert not shows(app, "answered")
@@ -191,8 +191,8 @@ async def test_without_feedback_nothing_is_said_of_answers(desk):
         assert not shows(app, "Earlier feedback")
 
 
-async def test_views_are_a_key_each_and_tab_goes_round(desk):
-    app = desk.app()
+async def test_views_are_a_key_each_and_tab_goes_round(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         for key, words in (("2", "› 2 board"), ("3", "› 3 asks"), ("4", "› 4 feedback"), ("1", "› 1 changes")):
             await pressed(pilot, key)
@@ -203,8 +203,8 @@ async def test_views_are_a_key_each_and_tab_goes_round(desk):
         assert app.screen.view == 3
 
 
-async def test_the_board_is_the_same_drawing_with_the_same_cursor(desk):
-    app = desk.app()
+async def test_the_board_is_the_same_drawing_with_the_same_cursor(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "2")
         assert cursor_card(app) == "k11"
@@ -213,22 +213,22 @@ async def test_the_board_is_the_same_drawing_with_the_same_cursor(desk):
         assert cursor_card(app) == "k12"
         await pressed(pilot, "l G")
         assert cursor_card(app) == "k24"
-        assert thing(app) == ("key_result", "k24")
+        assert subject(app) == ("key_result", "k24")
         await pressed(pilot, "z")
         assert view(app).compact
         await pressed(pilot, "1 z 2")
         assert view(app).compact  # elsewhere there is nothing to make small
 
 
-async def test_no_key_changes_the_board(desk):
-    app = desk.app()
+async def test_no_key_changes_the_board(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "2")
         board = view(app).board
         for key in ("H", "J", "K", "L", "shift+right", "n", "N", "space", "x", "t", "i", "p", "d", "e", "E", "M", "m"):
             await pressed(pilot, key)
         assert view(app).board is board
-        assert isinstance(app.screen, VisitScreen)
+        assert isinstance(app.screen, SnapshotScreen)
         owners = {binding.id for each in (OwnBoardView, BoardScreen) for binding in each.BINDINGS}
         shared = {"board.jump", "board.turn_density"}
         here = {active.binding.id for active in app.screen.active_bindings.values()}
@@ -238,8 +238,8 @@ async def test_no_key_changes_the_board(desk):
         assert {"Give feedback", "Approve", "Write the file", "Own note"} <= offered
 
 
-async def test_enter_opens_the_page_of_a_key_result_to_be_read(desk):
-    app = desk.app()
+async def test_enter_opens_the_page_of_a_key_result_to_be_read(service):
+    app = service.app()
     async with app.run_test(size=(120, 45)) as pilot:
         await pressed(pilot, "enter")
         assert isinstance(app.screen, MentorCard)
@@ -249,7 +249,7 @@ async def test_enter_opens_the_page_of_a_key_result_to_be_read(desk):
         await pressed(pilot, "l")
         assert shows(app, "Speak at one external meetup")
         await pressed(pilot, "l h h h escape")
-        assert thing(app) == ("key_result", "k11")
+        assert subject(app) == ("key_result", "k11")
         await pressed(pilot, "2 enter l l escape")
         assert cursor_card(app) == "k13"
 
@@ -265,7 +265,7 @@ async def test_a_key_result_that_is_gone_has_no_page(tmp_path):
         assert shows(app, "No longer there   1")
         assert shows(app, "learn to juggle")
         await pressed(pilot, "enter")
-        assert isinstance(app.screen, VisitScreen)
+        assert isinstance(app.screen, SnapshotScreen)
         assert said(app) == "It is not in this snapshot any more: [ opens the one before."
         await pressed(pilot, "2")
         assert shows(app, "no key results yet")
@@ -284,23 +284,23 @@ async def test_asks_time_and_money_have_one_view(asked):
         assert shows(app, "you: lend the book on queues")
         assert shows(app, "7 Aug, in 42 days, with Rowan Teal")
         assert shows(app, "72 h 35 of 78 h used")
-        assert thing(app) == ("budget_entry", "b90")
+        assert subject(app) == ("budget_entry", "b90")
         await pressed(pilot, "enter")
         assert isinstance(app.screen, MentorCard)  # of the key result the money is for
         await pressed(pilot, "escape G")
         assert shows(app, "738.40 EUR spent") or shows(app, "Write about our load-test kit in the open")
 
 
-async def test_find_and_jump_goes_to_the_board(desk):
-    app = desk.app()
+async def test_find_and_jump_goes_to_the_board(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "f m e e t u p enter")
         assert cursor_card(app) == "k22"
         assert app.screen.view == 1
 
 
-async def test_help_tells_the_keys_of_the_mentor_and_what_the_signs_mean(desk):
-    app = desk.app()
+async def test_help_tells_the_keys_of_the_mentor_and_what_the_signs_mean(service):
+    app = service.app()
     async with app.run_test(size=(120, 60)) as pilot:
         await pressed(pilot, "question_mark")
         assert isinstance(app.screen, HelpScreen)
@@ -338,8 +338,8 @@ async def test_of_several_people_the_list_comes_first(tmp_path):
 async def test_a_file_that_goes_meanwhile_is_told_and_the_list_stays(tmp_path):
     shutil.copy(JUNE, tmp_path)
     wren = put(tmp_path, snapshot("wren", "2026-06-20", board="brd-2", owner="Wren Hollow"))
-    desk = Desk(tmp_path / "own", tmp_path)
-    app = desk.app()
+    service = Desk(tmp_path / "own", tmp_path)
+    app = service.app()
     wren.unlink()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await settled(pilot)
@@ -361,13 +361,13 @@ async def test_files_that_were_not_opened_are_told_beside_one_person(tmp_path):
 
 async def test_what_cannot_be_read_at_all_is_told_before_the_screen_is_taken(tmp_path):
     shutil.copy(JUNE, tmp_path)
-    found = find([tmp_path])
+    found = find_snapshots([tmp_path])
     (tmp_path / JUNE.name).write_text("{", encoding="utf-8")
-    desk = Desk(tmp_path)
+    service = Desk(tmp_path)
     from learnboard.ui.mentor.app import MentorApp
 
-    with pytest.raises(FileRefused):
-        MentorApp(found, desk.letters, lambda: None)
+    with pytest.raises(InvalidFile):
+        MentorApp(found, service.draft_store, lambda: None)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 30), (200, 60)])
@@ -381,22 +381,22 @@ async def test_every_view_is_seen_to_its_end_in_every_size(asked, size):
         assert shows(app, "Linden Marsh, consent")
 
 
-async def test_own_keys_hold_here_as_on_the_board(desk):
-    desk.preferences = Preferences(keys={"cursor.down": ("s",), "mentor.comment": ("y",)})
-    app = desk.app()
+async def test_own_keys_hold_here_as_on_the_board(service):
+    service.preferences = Preferences(keys={"cursor.down": ("s",), "mentor.comment": ("y",)})
+    app = service.app()
     assert app.problems == ()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "s")
-        assert thing(app) == ("key_result", "k22")
+        assert subject(app) == ("key_result", "k22")
         await pressed(pilot, "2 s y")
         assert shows(app, "Raise teams that run a load test")
-        assert not isinstance(app.screen, VisitScreen)
+        assert not isinstance(app.screen, SnapshotScreen)
 
 
-async def test_nothing_but_signs_says_which_view_it_is_without_colours(desk, monkeypatch):
+async def test_nothing_but_signs_says_which_view_it_is_without_colours(service, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    desk.preferences = Preferences(ascii=True)
-    app = desk.app()
+    service.preferences = Preferences(ascii=True)
+    app = service.app()
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
         shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
@@ -406,19 +406,19 @@ async def test_nothing_but_signs_says_which_view_it_is_without_colours(desk, mon
         assert "o > ! at risk" in shown
 
 
-async def test_the_mouse_selects_opens_and_scrolls(desk):
-    app = desk.app()
+async def test_the_mouse_selects_opens_and_scrolls(service):
+    app = service.app()
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
-        roll = app.screen.rolls[0]
-        await pilot.click(roll, offset=(10, where(app, "Speak at one external meetup") - 2))
+        list_view = app.screen.rolls[0]
+        await pilot.click(list_view, offset=(10, where(app, "Speak at one external meetup") - 2))
         await settled(pilot)
-        assert thing(app) == ("key_result", "k22")
+        assert subject(app) == ("key_result", "k22")
         first = lines(app)
-        roll.scroll_lines(3)
+        list_view.scroll_lines(3)
         await settled(pilot)
         assert lines(app) != first
-        await pilot.click(roll, offset=(10, where(app, "Finish the queueing theory course") - 2), times=2)
+        await pilot.click(list_view, offset=(10, where(app, "Finish the queueing theory course") - 2), times=2)
         await settled(pilot)
         assert isinstance(app.screen, MentorCard)
         assert shows(app, "Finish the queueing theory course")
@@ -427,14 +427,14 @@ async def test_the_mouse_selects_opens_and_scrolls(desk):
 async def test_what_was_left_in_no_file_is_counted_in_the_list_and_told_when_leaving(tmp_path):
     shutil.copy(JUNE, tmp_path)
     put(tmp_path, snapshot("wren", "2026-06-20", board="brd-2", owner="Wren Hollow"))
-    desk = Desk(tmp_path / "own", tmp_path)
-    app = desk.app()
+    service = Desk(tmp_path / "own", tmp_path)
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "enter")
         await pressed(pilot, "c k tab g o o d ctrl+s q")
         assert shows(app, "1 not written to a file yet")
         await pressed(pilot, "ctrl+q")
-    again = desk.app()
+    again = service.app()
     async with again.run_test(size=WIDE) as pilot:
         await settled(pilot)
         assert shows(again, "1 not written to a file yet")
@@ -444,14 +444,14 @@ async def test_what_was_left_in_no_file_is_counted_in_the_list_and_told_when_lea
         assert not again.is_running
 
 
-async def test_a_letter_that_is_damaged_is_put_aside_and_told(desk):
-    app = desk.app()
+async def test_a_letter_that_is_damaged_is_put_aside_and_told(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "c k tab g o o d ctrl+s ctrl+q")
-    (letter,) = (desk.folder / "letters" / "brd-2026-af").glob("snp-*.json")
-    letter.write_text("{", encoding="utf-8")
-    again = desk.app()
+    (feedback_draft,) = (service.folder / "letters" / "brd-2026-af").glob("snp-*.json")
+    feedback_draft.write_text("{", encoding="utf-8")
+    again = service.app()
     async with again.run_test(size=WIDE) as pilot:
         await settled(pilot)
         assert "was damaged" in said(again)
-        assert letter.with_name(f"{letter.name}.damaged").exists()
+        assert feedback_draft.with_name(f"{feedback_draft.name}.damaged").exists()

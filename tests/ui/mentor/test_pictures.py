@@ -8,55 +8,55 @@ import pytest
 
 from learnboard.domain.feedback import Target
 from learnboard.domain.fields import Id
-from learnboard.service.mentoring import find, visit
-from learnboard.service.mentoring.files import Found, Mentee, SnapshotFile
-from learnboard.service.mentoring.letter import Letter, changed, new_item
+from learnboard.service.mentoring import find_snapshots, open_snapshot_view
+from learnboard.service.mentoring.files import FoundSnapshots, Mentee, SnapshotFile
+from learnboard.service.mentoring.letter import FeedbackDraft, new_item, with_item
 from learnboard.service.mentoring.visits import Overview
-from learnboard.ui.mentor.asked import asked_listing
-from learnboard.ui.mentor.changes import changes_listing
+from learnboard.ui.mentor.asked import requests_blocks
+from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.file_form import person_options
 from learnboard.ui.mentor.head import head_lines
-from learnboard.ui.mentor.listing import Listing, drawn
-from learnboard.ui.mentor.people import people_listing
-from learnboard.ui.mentor.prompts import Occasion, first_kind, occasion, prompt_for
-from learnboard.ui.mentor.things import GONE, Thing, thing_of, whole_board
+from learnboard.ui.mentor.listing import BlockList, ready_block
+from learnboard.ui.mentor.people import people_blocks
+from learnboard.ui.mentor.prompts import FeedbackContext, feedback_context, first_kind, prompt_for
+from learnboard.ui.mentor.things import GONE, FeedbackSubject, board_subject, subject_of
 from learnboard.ui.mentor.words import guessed_reader, since_words
-from learnboard.ui.mentor.written import written_listing
-from learnboard.ui.spans import Span
+from learnboard.ui.mentor.written import feedback_blocks
+from learnboard.ui.spans import StyledText
 from tests import builders
 from tests.hostile import HOSTILE
 from tests.service.mentors import JUNE, MARCH, put, snapshot
 from tests.ui.made import text_of, width_of
 from tests.ui.mentor.desks import asking, june
 
-NOTHING = Letter("fb1")
+NOTHING = FeedbackDraft("fb1")
 DAY = date(2026, 6, 29)
 
 
 @pytest.fixture(scope="module")
 def example():
-    return visit(find([MARCH, JUNE]).mentees[0])
+    return open_snapshot_view(find_snapshots([MARCH, JUNE]).mentees[0])
 
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory):
-    return visit(find([asking(tmp_path_factory.mktemp("asked"))]).mentees[0])
+    return open_snapshot_view(find_snapshots([asking(tmp_path_factory.mktemp("asked"))]).mentees[0])
 
 
-def told(listing):
-    return [text_of(listing.line(number, marked=False))[3:] for number in range(listing.height)]
+def told(blocks):
+    return [text_of(blocks.line(number, marked=False))[3:] for number in range(blocks.height)]
 
 
 def letter_about(*items):
-    letter = NOTHING
+    feedback_draft = NOTHING
     for kind, target, text in items:
-        letter = changed(letter, new_item(kind, target, text))
-    return letter
+        feedback_draft = with_item(feedback_draft, new_item(kind, target, text))
+    return feedback_draft
 
 
 def shown(folder, *rows, day="2026-03-01", **more):
     """A visit of a small board with these rows."""
-    return visit(find([put(folder, snapshot("s1", day, *rows, **more))]).mentees[0])
+    return open_snapshot_view(find_snapshots([put(folder, snapshot("s1", day, *rows, **more))]).mentees[0])
 
 
 def _heard(one, **feedback):
@@ -71,12 +71,12 @@ def _heard(one, **feedback):
 @pytest.mark.parametrize("width", [40, 60, 74, 100, 123, 124, 150])
 def test_no_line_is_wider_than_it_may_be(example, asked, width):
     for one in (example, asked):
-        letter = letter_about(("comment", Target("key_result", "k11"), "a word " * 30))
+        feedback_draft = letter_about(("comment", Target("key_result", "k11"), "a word " * 30))
         heard = _heard(one, author="an author of many words", text="a word " * 30, reply="no " * 90, answer="declined")
-        for list_it in (changes_listing, asked_listing, written_listing):
-            listing = list_it(heard, letter, width)
-            for number in range(listing.height):
-                line = listing.line(number, marked=False)
+        for list_it in (changes_blocks, requests_blocks, feedback_blocks):
+            blocks = list_it(heard, feedback_draft, width)
+            for number in range(blocks.height):
+                line = blocks.line(number, marked=False)
                 assert width_of(line) - 3 <= width, text_of(line)
 
 
@@ -101,12 +101,12 @@ def test_words_of_others_are_words(tmp_path, text):
     ]
     one = shown(tmp_path, *rows, owner=text)
     one = _heard(one, author=text, target={"kind": "key_result", "id": "k1"}, text=text, reply=text, answer="done")
-    letter = letter_about(("comment", Target("key_result", "k1"), text))
-    lists = [list_it(one, letter, 100) for list_it in (changes_listing, asked_listing, written_listing)]
+    feedback_draft = letter_about(("comment", Target("key_result", "k1"), text))
+    lists = [list_it(one, feedback_draft, 100) for list_it in (changes_blocks, requests_blocks, feedback_blocks)]
     overviews = {one.mentee.board_id: Overview(one.mentee, one.snapshot.as_of, 3, problem=text)}
-    lists.append(people_listing([one.mentee], overviews, {}, [text], DAY, 100))
-    lines = [line for listing in lists for line in told(listing)]
-    lines += [text_of(line) for line in head_lines(one, letter, 0, DAY, 100)]
+    lists.append(people_blocks([one.mentee], overviews, {}, [text], DAY, 100))
+    lines = [line for blocks in lists for line in told(blocks)]
+    lines += [text_of(line) for line in head_lines(one, feedback_draft, 0, DAY, 100)]
     assert all(line.isprintable() for line in lines)
 
 
@@ -114,7 +114,7 @@ def test_words_of_others_are_words(tmp_path, text):
 
 
 def test_what_changed_is_told_by_how_much_it_matters(example):
-    lines = told(changes_listing(example, NOTHING, 150))
+    lines = told(changes_blocks(example, NOTHING, 150))
     headings = [
         "! Confidence fell   4",
         "! Said on track, but far behind   1",
@@ -127,74 +127,76 @@ def test_what_changed_is_told_by_how_much_it_matters(example):
 
 
 def test_what_is_silent_takes_a_line(example):
-    lines = told(changes_listing(example, NOTHING, 150))
+    lines = told(changes_blocks(example, NOTHING, 150))
     at = lines.index("Nothing new   1")
     assert lines[at + 1].startswith("Measure how many engineers")
     assert lines[at + 2] == ""
 
 
 def test_only_what_is_seen_is_drawn(example):
-    listing = changes_listing(example, NOTHING, 150)
-    listing.line(listing.lines_of(0).start, marked=True)
-    assert len(listing._drawn) == 1
+    blocks = changes_blocks(example, NOTHING, 150)
+    blocks.line(blocks.lines_of(0).start, marked=True)
+    assert len(blocks._drawn) == 1
 
 
 def test_what_was_written_on_a_row_is_counted_there(example):
     target = Target("key_result", "k11")
-    letter = letter_about(("comment", target, "one"), ("question", target, "two"), ("kudos", Target("goal", "g1"), "x"))
-    (row,) = [line for line in told(changes_listing(example, letter, 150)) if "written" in line]
+    feedback_draft = letter_about(
+        ("comment", target, "one"), ("question", target, "two"), ("kudos", Target("goal", "g1"), "x")
+    )
+    (row,) = [line for line in told(changes_blocks(example, feedback_draft, 150)) if "written" in line]
     assert "2 written" in row
 
 
 def test_decisions_that_are_made_are_asked_for_no_more(asked):
     assert "Asked of you: 2 approvals, 1 proposal, 1 action of yours (3 shows it)." in told(
-        changes_listing(asked, NOTHING, 150)
+        changes_blocks(asked, NOTHING, 150)
     )
-    letter = letter_about(
+    feedback_draft = letter_about(
         ("approve", Target("budget_entry", "b90"), ""),
         ("decline", Target("budget_entry", "b91"), "too dear"),
         ("consent", Target("proposal", "pr9"), ""),
     )
-    assert "Asked of you: 1 action of yours (3 shows it)." in told(changes_listing(asked, letter, 150))
+    assert "Asked of you: 1 action of yours (3 shows it)." in told(changes_blocks(asked, feedback_draft, 150))
 
 
 # -- the list ---------------------------------------------------------------------------------------------------------
 
 
-def _thing(number: int, item: Id | None = None) -> Thing:
-    return Thing(Target("key_result", f"k{number}"), f"card {number}", item)
+def _thing(number: int, item: Id | None = None) -> FeedbackSubject:
+    return FeedbackSubject(Target("key_result", f"k{number}"), f"card {number}", item)
 
 
-def _listing():
-    return Listing(
+def _blocks():
+    return BlockList(
         [
-            drawn([[Span("head")], []]),
-            drawn([[Span("one")]], _thing(1)),
-            drawn([[]]),
-            drawn([[Span("two")], [Span("more")]], _thing(2, "f1")),
-            drawn([[Span("two again")]], _thing(2, "f2")),
+            ready_block([[StyledText("head")], []]),
+            ready_block([[StyledText("one")]], _thing(1)),
+            ready_block([[]]),
+            ready_block([[StyledText("two")], [StyledText("more")]], _thing(2, "f1")),
+            ready_block([[StyledText("two again")]], _thing(2, "f2")),
         ]
     )
 
 
 def test_the_cursor_stops_where_there_is_a_thing():
-    listing = _listing()
-    assert [listing.lines_of(at) for at in range(3)] == [range(2, 3), range(4, 6), range(6, 7)]
-    assert [listing.lead(at) for at in range(3)] == [0, 3, 6]
-    assert [listing.stop_at(line) for line in range(7)] == [None, None, 0, None, 1, 1, 2]
-    assert listing.lines_of(9) == range(0)
+    blocks = _blocks()
+    assert [blocks.lines_of(at) for at in range(3)] == [range(2, 3), range(4, 6), range(6, 7)]
+    assert [blocks.lead(at) for at in range(3)] == [0, 3, 6]
+    assert [blocks.stop_at(line) for line in range(7)] == [None, None, 0, None, 1, 1, 2]
+    assert blocks.lines_of(9) == range(0)
 
 
 def test_a_thing_is_found_by_its_item_or_else_by_its_target():
-    listing = _listing()
-    assert listing.find(_thing(2, "f2")) == 2
-    assert listing.find(_thing(2, "gone")) == 1
-    assert listing.find(_thing(3)) is None
-    assert listing.find(None) is None
+    blocks = _blocks()
+    assert blocks.find(_thing(2, "f2")) == 2
+    assert blocks.find(_thing(2, "gone")) == 1
+    assert blocks.find(_thing(3)) is None
+    assert blocks.find(None) is None
 
 
 def test_a_body_has_the_cursor_on_all_lines_of_its_stop():
-    body = _listing().body(1)
+    body = _blocks().body(1)
     assert len(body) == 7
     assert [text_of(line)[:2] == " ▌" for line in body] == [False] * 4 + [True, True, False]
     assert [text_of(line) for line in body[4:6]] == [" ▌ two", " ▌ more"]
@@ -207,7 +209,7 @@ def test_a_body_has_the_cursor_on_all_lines_of_its_stop():
 def _mentee(name, day="2026-06-20", board="brd"):
     file = SnapshotFile(Path("x.json"), "s1", date.fromisoformat(day), 1, "mentor", altered=False)
     return Mentee(
-        board, builders.snapshot_in(builders.document(JUNE)).records.identity.owner.__class__(name, ""), (file,)
+        board, builders.snapshot_in(builders.document(JUNE)).records.board_info.owner.__class__(name, ""), (file,)
     )
 
 
@@ -217,15 +219,15 @@ def test_people_are_told_with_what_presses():
         "brd": Overview(one, date(2026, 6, 20), 9, at_risk=2, outdated=1, decisions=1, actions=3, open_answers=4),
         "brd2": Overview(other, date(2026, 6, 20), 9),
     }
-    lines = told(people_listing([one, other], overviews, {"brd": 2}, (), DAY, 130))
+    lines = told(people_blocks([one, other], overviews, {"brd": 2}, (), DAY, 130))
     assert "  ! 2 at risk   ? 1 not heard of for long   asks for 1 decision   3 open actions" in lines[2]
     assert "4 of your items not answered yet   2 not written to a file yet" in "".join(lines[2:4])
     assert lines[-1] == "  nothing that presses"
 
 
 def test_people_whose_files_are_not_looked_into_yet_are_there_already():
-    found = Found((_mentee("Alder"),), ())
-    assert told(people_listing(found.mentees, {}, {}, (), DAY, 80))[-1] == "  …"
+    found = FoundSnapshots((_mentee("Alder"),), ())
+    assert told(people_blocks(found.mentees, {}, {}, (), DAY, 80))[-1] == "  …"
 
 
 @pytest.mark.parametrize(
@@ -256,11 +258,11 @@ def test_the_reader_is_guessed_only_where_there_is_one_mentor_of_the_day(example
 
 def test_a_thing_is_called_by_what_it_is_and_its_words(example):
     records = example.snapshot.records
-    assert thing_of(records, Target("key_result", "k22")).named == "key result “Speak at one external meetup”"
-    assert thing_of(records, Target("goal", "g1")).named == "goal “I want to be a performance expert”"
-    assert thing_of(records, Target("log_entry", "g01")).title == "weekly block"
-    assert thing_of(records, Target("key_result", "nowhere")).title == GONE
-    assert whole_board(records).named == "the whole board"
+    assert subject_of(records, Target("key_result", "k22")).named == "key result “Speak at one external meetup”"
+    assert subject_of(records, Target("goal", "g1")).named == "goal “I want to be a performance expert”"
+    assert subject_of(records, Target("log_entry", "g01")).title == "weekly block"
+    assert subject_of(records, Target("key_result", "nowhere")).title == GONE
+    assert board_subject(records).named == "the whole board"
 
 
 @pytest.mark.parametrize(
@@ -275,7 +277,7 @@ def test_a_thing_is_called_by_what_it_is_and_its_words(example):
     ],
 )
 def test_the_prompt_suits_the_state_of_the_card(example, card, kind, prompt):
-    found = occasion(example, thing_of(example.snapshot.records, Target("key_result", card)))
+    found = feedback_context(example, subject_of(example.snapshot.records, Target("key_result", card)))
     assert first_kind(found) == kind
     assert prompt_for(kind, found) == prompt
 
@@ -289,20 +291,20 @@ def test_the_prompt_suits_the_state_of_the_card(example, card, kind, prompt):
     ],
 )
 def test_every_state_asks_its_own_question(state, prompt):
-    assert prompt_for("question", Occasion(state)) == prompt
-    assert first_kind(Occasion(state)) == "question"
+    assert prompt_for("question", FeedbackContext(state)) == prompt
+    assert first_kind(FeedbackContext(state)) == "question"
 
 
 def test_what_is_no_key_result_is_asked_about_plainly(example):
-    found = occasion(example, whole_board(example.snapshot.records))
+    found = feedback_context(example, board_subject(example.snapshot.records))
     assert first_kind(found) == "comment"
     assert prompt_for("question", found) == "What would you like to know?"
 
 
 def test_a_board_without_anything_is_told_too(tmp_path):
     bare = replace(june(), snapshot_id="bare")
-    bare = replace(bare, records=type(bare.records)(bare.records.identity))
-    one = visit(find([put(tmp_path, bare)]).mentees[0])
-    assert told(changes_listing(one, NOTHING, 80))[1] == "Where things stand"
-    assert "  none" in told(asked_listing(one, NOTHING, 80))
-    assert any("Nothing yet" in line for line in told(written_listing(one, NOTHING, 80)))
+    bare = replace(bare, records=type(bare.records)(bare.records.board_info))
+    one = open_snapshot_view(find_snapshots([put(tmp_path, bare)]).mentees[0])
+    assert told(changes_blocks(one, NOTHING, 80))[1] == "Where things stand"
+    assert "  none" in told(requests_blocks(one, NOTHING, 80))
+    assert any("Nothing yet" in line for line in told(feedback_blocks(one, NOTHING, 80)))

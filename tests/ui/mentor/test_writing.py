@@ -9,11 +9,11 @@ from learnboard.domain.feedback import SuggestedAction
 from learnboard.domain.feedback_document import Author
 from learnboard.exchange.feedback import open_feedback
 from learnboard.ui.forms.form import FormScreen
-from learnboard.ui.mentor.file_form import WriteForm
+from learnboard.ui.mentor.file_form import WriteFeedbackForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
 from tests.service.mentors import FEEDBACK
 from tests.ui.forms_in_hand import burst, go_to, paste, seen, texts, type_in
-from tests.ui.mentor.desks import NARROW, WIDE, kept, thing, written
+from tests.ui.mentor.desks import NARROW, WIDE, kept, subject, written
 from tests.ui.screen import lines, pressed, said, settled
 
 ASKED = "What took your confidence from 6 to 4?"
@@ -46,8 +46,8 @@ async def write(pilot, text, kind=None):
 # -- feedback ---------------------------------------------------------------------------------------------------------
 
 
-async def test_one_form_asks_for_the_kind_first_and_the_empty_field_asks_what_suits(desk):
-    app = desk.app()
+async def test_one_form_asks_for_the_kind_first_and_the_empty_field_asks_what_suits(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "c")
         assert isinstance(app.screen, FeedbackForm)
@@ -66,11 +66,11 @@ async def test_one_form_asks_for_the_kind_first_and_the_empty_field_asks_what_su
         assert next(line for line in seen(app) if line).strip() == "the whole board"
 
 
-async def test_what_is_typed_at_once_goes_into_the_text_whatever_it_is(desk):
-    app = desk.app()
+async def test_what_is_typed_at_once_goes_into_the_text_whatever_it_is(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await burst(pilot, "c", *"hello, kudos")
-        assert app.screen.filling.at == "text"
+        assert app.screen.form_state.at == "text"
         assert (texts(app)["kind"], texts(app)["text"]) == ("question", "hello, kudos")
         await go_to(pilot, "about")
         await type_in(pilot, " l")
@@ -80,12 +80,12 @@ async def test_what_is_typed_at_once_goes_into_the_text_whatever_it_is(desk):
         assert (texts(app)["kind"], texts(app)["text"]) == ("question", "hello, kudosl and more")
 
 
-async def test_what_is_written_is_kept_at_once_counted_and_listed(desk):
-    app = desk.app()
+async def test_what_is_written_is_kept_at_once_counted_and_listed(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "What if the fraud call stays?")
         assert said(app).startswith("question on key result “Cut p95 latency")
-        assert written(desk, app) == [("question", "k11", "What if the fraud call stays?")]
+        assert written(service, app) == [("question", "k11", "What if the fraud call stays?")]
         assert "1 not written yet" in lines(app)[1]
         assert shows(app, "1 written")
         await pressed(pilot, "4")
@@ -94,8 +94,8 @@ async def test_what_is_written_is_kept_at_once_counted_and_listed(desk):
         assert shows(app, "question •   key result “Cut p95 latency")
 
 
-async def test_a_suggestion_has_something_to_do_and_a_day(desk):
-    app = desk.app()
+async def test_a_suggestion_has_something_to_do_and_a_day(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "j c")
         await choose_kind(pilot, "suggestion")
@@ -106,7 +106,7 @@ async def test_a_suggestion_has_something_to_do_and_a_day(desk):
         await go_to(pilot, "due_on")
         await type_in(pilot, "10.7.2026")
         await pressed(pilot, "enter")
-        (item,) = kept(desk, app).items
+        (item,) = kept(service, app).items
         assert (item.kind, item.target.id, item.text) == ("suggestion", "k22", "Ask for a lightning slot first")
         assert item.action == SuggestedAction("write to two organisers", item.action.due_on)
         assert str(item.action.due_on) == "2026-07-10"
@@ -115,8 +115,8 @@ async def test_a_suggestion_has_something_to_do_and_a_day(desk):
 
 
 @pytest.mark.parametrize(("moves", "about"), [("", "o1"), ("right", "brd-2026-af")])
-async def test_feedback_may_be_about_what_a_key_result_belongs_to(desk, moves, about):
-    app = desk.app()
+async def test_feedback_may_be_about_what_a_key_result_belongs_to(service, moves, about):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "c")
         await choose_kind(pilot, "kudos")
@@ -125,26 +125,26 @@ async def test_feedback_may_be_about_what_a_key_result_belongs_to(desk, moves, a
         await go_to(pilot, "text")
         await type_in(pilot, "well told")
         await pressed(pilot, "ctrl+s")
-        assert written(desk, app) == [("kudos", about, "well told")]
+        assert written(service, app) == [("kudos", about, "well told")]
 
 
-async def test_an_empty_text_is_told_and_the_form_stays(desk):
-    app = desk.app()
+async def test_an_empty_text_is_told_and_the_form_stays(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "c ctrl+s")
         assert isinstance(app.screen, FeedbackForm)
         assert any("There is nothing written yet" in line for line in seen(app))
-        assert written(desk, app) == []
+        assert written(service, app) == []
 
 
-async def test_a_form_left_half_filled_is_there_again_after_a_restart(desk):
-    app = desk.app()
+async def test_a_form_left_half_filled_is_there_again_after_a_restart(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "c tab")
         await type_in(pilot, "What if")
         await pressed(pilot, "escape")
-        assert written(desk, app) == []
-    again = desk.app()
+        assert written(service, app) == []
+    again = service.app()
     async with again.run_test(size=WIDE) as pilot:
         await pressed(pilot, "c")
         assert texts(again)["text"] == "What if"
@@ -152,14 +152,14 @@ async def test_a_form_left_half_filled_is_there_again_after_a_restart(desk):
         await go_to(pilot, "text")
         await type_in(pilot, " not?")
         await pressed(pilot, "ctrl+s")
-        assert written(desk, again) == [("question", "k11", "What if not?")]
+        assert written(service, again) == [("question", "k11", "What if not?")]
         await pressed(pilot, "c")
         assert texts(again)["text"] == ""
 
 
 @pytest.mark.parametrize("how", ["leaving", "a signal"])
-async def test_what_is_being_typed_is_kept_when_the_program_ends(desk, how):
-    app = desk.app()
+async def test_what_is_being_typed_is_kept_when_the_program_ends(service, how):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "c tab")
         await type_in(pilot, "half a th")
@@ -168,21 +168,21 @@ async def test_what_is_being_typed_is_kept_when_the_program_ends(desk, how):
         else:
             signal.raise_signal(signal.SIGTERM)
         await settled(pilot)
-    again = desk.app()
+    again = service.app()
     async with again.run_test(size=WIDE) as pilot:
         await pressed(pilot, "c")
         assert texts(again)["text"] == "half a th"
 
 
-async def test_keys_typed_ahead_come_in_their_order(desk):
-    app = desk.app()
+async def test_keys_typed_ahead_come_in_their_order(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await burst(pilot, "c", *"why?", "ctrl+s", "j", "c", "right", "right", *"good", "ctrl+s")
-        assert written(desk, app) == [("question", "k11", "why?"), ("kudos", "k22", "good")]
+        assert written(service, app) == [("question", "k11", "why?"), ("kudos", "k22", "good")]
 
 
-async def test_feedback_is_given_on_the_page_of_a_card_too(desk):
-    app = desk.app()
+async def test_feedback_is_given_on_the_page_of_a_card_too(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "enter")
         await write(pilot, "honest", "comment")
@@ -193,31 +193,31 @@ async def test_feedback_is_given_on_the_page_of_a_card_too(desk):
         await write(pilot, "still honest", "comment")
         await pressed(pilot, "escape")
         assert "1 not written yet" in lines(app)[1]
-        assert written(desk, app) == [("comment", "k11", "still honest")]
+        assert written(service, app) == [("comment", "k11", "still honest")]
 
 
-async def test_what_was_written_can_be_changed_deleted_and_brought_back(desk):
-    app = desk.app()
+async def test_what_was_written_can_be_changed_deleted_and_brought_back(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "first", "comment")
         await pressed(pilot, "j")
         await write(pilot, "second", "comment")
         await pressed(pilot, "delete")
-        assert len(written(desk, app)) == 2  # only what is seen is deleted
+        assert len(written(service, app)) == 2  # only what is seen is deleted
         await pressed(pilot, "4 j enter")
         assert texts(app)["text"] == "second"
         await go_to(pilot, "text")
         await type_in(pilot, " thought")
         await pressed(pilot, "ctrl+s")
-        assert written(desk, app)[1] == ("comment", "k22", "second thought")
+        assert written(service, app)[1] == ("comment", "k22", "second thought")
         await pressed(pilot, "k delete")
         assert said(app).startswith("deleted your comment on key result “Cut p95")
-        assert written(desk, app) == [("comment", "k22", "second thought")]
+        assert written(service, app) == [("comment", "k22", "second thought")]
         assert not shows(app, "first")
         await pressed(pilot, "u")
-        assert [text for _, _, text in written(desk, app)] == ["first", "second thought"]
+        assert [text for _, _, text in written(service, app)] == ["first", "second thought"]
         await pressed(pilot, "u u u")
-        assert written(desk, app) == []
+        assert written(service, app) == []
         await pressed(pilot, "u")
         assert said(app) == "There is nothing to take back."
 
@@ -257,34 +257,34 @@ class _Pauses:
             call()
 
 
-async def test_what_is_half_typed_is_kept_by_itself_when_typing_pauses(desk, monkeypatch):
+async def test_what_is_half_typed_is_kept_by_itself_when_typing_pauses(service, monkeypatch):
     pauses = _Pauses(monkeypatch)
-    app = desk.app()
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "c")
         pauses.waiting.clear()  # what reads dates gets ready
         await type_in(pilot, "half a th")
         assert [seconds for seconds, _ in pauses.waiting] == [1.0]  # one for all the keys
-        assert kept(desk, app).half == {}
+        assert kept(service, app).half == {}
         pauses.run_out()
-        assert kept(desk, app).half == {"feedback key_result k11": {"text": "half a th"}}
+        assert kept(service, app).half == {"feedback key_result k11": {"text": "half a th"}}
         await type_in(pilot, "ought")
         pauses.run_out()
-        assert kept(desk, app).half == {"feedback key_result k11": {"text": "half a thought"}}
+        assert kept(service, app).half == {"feedback key_result k11": {"text": "half a thought"}}
         await type_in(pilot, ".")
         await pressed(pilot, "ctrl+s")
         pauses.run_out()  # too late, and nothing comes of it
-        assert kept(desk, app).half == {}
+        assert kept(service, app).half == {}
 
 
-async def test_that_half_typed_words_cannot_be_kept_is_told_once(desk, monkeypatch):
-    (desk.folder / "letters").write_text("in the way", encoding="utf-8")
+async def test_that_half_typed_words_cannot_be_kept_is_told_once(service, monkeypatch):
+    (service.folder / "letters").write_text("in the way", encoding="utf-8")
     pauses = _Pauses(monkeypatch)
-    app = desk.app()
+    app = service.app()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pressed(pilot, "c")
-        for letter in "abc":
-            await type_in(pilot, letter)
+        for feedback_draft in "abc":
+            await type_in(pilot, feedback_draft)
             pauses.run_out()
         assert len([toast for toast in app._notifications if "cannot be kept" in toast.message]) == 1
 
@@ -297,7 +297,7 @@ async def test_approving_goes_to_what_waits_for_it_and_then_asks_for_a_word(aske
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "A")
         assert app.screen.view == 2
-        assert thing(app) == ("budget_entry", "b90")
+        assert subject(app) == ("budget_entry", "b90")
         assert said(app).startswith("budget entry “Standing desk for tail latencies” waits for your word")
         await pressed(pilot, "A")
         assert isinstance(app.screen, DecisionForm)
@@ -308,7 +308,7 @@ async def test_approving_goes_to_what_waits_for_it_and_then_asks_for_a_word(aske
         await pressed(pilot, "1")
         assert shows(app, "Asked of you: 1 approval, 1 proposal")
         await pressed(pilot, "A")
-        assert thing(app) == ("budget_entry", "b91")  # the next that waits
+        assert subject(app) == ("budget_entry", "b91")  # the next that waits
 
 
 async def test_a_decision_takes_the_place_of_the_one_before(asked):
@@ -349,7 +349,7 @@ async def test_consent_needs_no_word_and_an_objection_does(asked):
 
 
 @pytest.mark.parametrize(
-    ("key", "sentence"),
+    ("key", "message"),
     [
         ("A", "No budget entry waits for an approval here."),
         ("D", "No budget entry waits for an approval here."),
@@ -357,26 +357,26 @@ async def test_consent_needs_no_word_and_an_objection_does(asked):
         ("O", "No proposal is open here."),
     ],
 )
-async def test_where_nothing_waits_that_is_said(desk, key, sentence):
-    app = desk.app()
+async def test_where_nothing_waits_that_is_said(service, key, message):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, key)
-        assert said(app) == sentence
+        assert said(app) == message
         assert app.screen.view == 0
 
 
 # -- the note ---------------------------------------------------------------------------------------------------------
 
 
-async def test_the_note_stays_on_this_machine(desk, tmp_path):
-    app = desk.app()
+async def test_the_note_stays_on_this_machine(service, tmp_path):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "o")
         assert isinstance(app.screen, NoteForm)
         assert any("It stays on this machine" in line for line in seen(app))
         await type_in(pilot, "seems tired")
         await pressed(pilot, "ctrl+s")
-        assert kept(desk, app).note == "seems tired"
+        assert kept(service, app).note == "seems tired"
         await write(pilot, "honest", "comment")
         await pressed(pilot, "4")
         assert shows(app, "seems tired")
@@ -385,7 +385,7 @@ async def test_the_note_stays_on_this_machine(desk, tmp_path):
         await _to(pilot, path)
         assert b"honest" in path.read_bytes()
         assert b"tired" not in path.read_bytes()
-    again = desk.app()
+    again = service.app()
     async with again.run_test(size=WIDE) as pilot:
         await pressed(pilot, "o")
         assert texts(again) == {"note": "seems tired"}
@@ -402,14 +402,14 @@ async def _to(pilot, path):
     await pressed(pilot, "enter")
 
 
-async def test_the_file_asks_once_who_writes_and_says_what_to_send_to_whom(desk, tmp_path):
+async def test_the_file_asks_once_who_writes_and_says_what_to_send_to_whom(service, tmp_path):
     path = tmp_path / "june.feedback.json"
-    app = desk.app()
+    app = service.app()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
-        assert isinstance(app.screen, WriteForm)
-        assert app.screen.filling.at == "person"
+        assert isinstance(app.screen, WriteFeedbackForm)
+        assert app.screen.form_state.at == "person"
         assert texts(app)["person"] == texts(app)["name"] == "Rowan Teal"  # the one mentor of that day
         assert texts(app)["path"].endswith("rowan-teal-alder-finch-2026-06-26.feedback.json")
         assert any("1 comment" in line for line in seen(app))
@@ -426,12 +426,12 @@ async def test_the_file_asks_once_who_writes_and_says_what_to_send_to_whom(desk,
         assert document.snapshot_id == "snp-2026-06-26"
         assert [item.text for item in document.items] == ["honest"]
         await pressed(pilot, "w")
-        assert app.screen.filling.at == "path"  # who writes is known now
+        assert app.screen.form_state.at == "path"  # who writes is known now
 
 
-async def test_a_second_file_of_the_same_letter_takes_the_place_of_the_first(desk, tmp_path):
+async def test_a_second_file_of_the_same_letter_takes_the_place_of_the_first(service, tmp_path):
     path = tmp_path / "june.feedback.json"
-    app = desk.app()
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
@@ -446,10 +446,10 @@ async def test_a_second_file_of_the_same_letter_takes_the_place_of_the_first(des
         assert [(item.text, item.revision) for item in open_feedback(path).items] == [("honest indeed", 2)]
 
 
-async def test_other_feedback_gives_way_only_when_that_is_chosen(desk, tmp_path):
+async def test_other_feedback_gives_way_only_when_that_is_chosen(service, tmp_path):
     path = tmp_path / "other.feedback.json"
     path.write_bytes(FEEDBACK.read_bytes())
-    app = desk.app()
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
@@ -464,23 +464,23 @@ async def test_other_feedback_gives_way_only_when_that_is_chosen(desk, tmp_path)
 
 
 @pytest.mark.parametrize("data", [b"SQLite format 3\0 and a board", b"years of work"])
-async def test_a_file_that_is_no_feedback_is_never_offered_to_be_replaced(desk, tmp_path, data):
+async def test_a_file_that_is_no_feedback_is_never_offered_to_be_replaced(service, tmp_path, data):
     path = tmp_path / "board.db"
     path.write_bytes(data)
-    app = desk.app()
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
         await _to(pilot, path)
         assert "replace" not in texts(app)
         await pressed(pilot, "enter enter")
-        assert isinstance(app.screen, WriteForm)
+        assert isinstance(app.screen, WriteFeedbackForm)
         assert any("choose another name" in line for line in seen(app))
         assert path.read_bytes() == data
 
 
-async def test_the_file_is_called_as_its_writer_until_it_is_named_by_hand(desk):
-    app = desk.app()
+async def test_the_file_is_called_as_its_writer_until_it_is_named_by_hand(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "honest", "comment")
         await pressed(pilot, "w right")
@@ -496,16 +496,16 @@ async def test_the_file_is_called_as_its_writer_until_it_is_named_by_hand(desk):
         assert texts(app)["path"].endswith("/bo-alder-finch-2026-06-26.feedback.json5")
 
 
-async def test_letters_typed_on_who_writes_are_a_name(desk):
-    app = desk.app()
+async def test_letters_typed_on_who_writes_are_a_name(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "honest", "comment")
         await burst(pilot, "w", *"Lin")
         assert (texts(app)["person"], texts(app)["name"]) == ("Rowan Teal", "Lin")
 
 
-async def test_what_was_changed_about_the_file_is_there_when_the_form_is_opened_again(desk, tmp_path):
-    app = desk.app()
+async def test_what_was_changed_about_the_file_is_there_when_the_form_is_opened_again(service, tmp_path):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "honest", "comment")
         await write(pilot, "humble", "comment")
@@ -517,24 +517,24 @@ async def test_what_was_changed_about_the_file_is_there_when_the_form_is_opened_
         assert texts(app)["name"] == "Lin"
         await _to(pilot, tmp_path / "out.feedback.json")
         assert open_feedback(tmp_path / "out.feedback.json").author.name == "Lin"
-        assert kept(desk, app).half == {}
+        assert kept(service, app).half == {}
 
 
 @pytest.mark.parametrize("place", [".", "/proc/none.json"])
-async def test_a_place_that_takes_no_file_is_told_in_the_form(desk, tmp_path, place):
-    app = desk.app()
+async def test_a_place_that_takes_no_file_is_told_in_the_form(service, tmp_path, place):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
         await _to(pilot, (tmp_path / place).resolve() if place == "." else Path(place))
-        assert isinstance(app.screen, WriteForm)
+        assert isinstance(app.screen, WriteFeedbackForm)
         assert any("!" in line for line in seen(app))
         assert "replace" not in texts(app)
-        assert kept(desk, app).unwritten == 1
+        assert kept(service, app).unwritten == 1
 
 
-async def test_a_file_needs_a_name_and_a_writer(desk):
-    app = desk.app()
+async def test_a_file_needs_a_name_and_a_writer(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
@@ -547,8 +547,8 @@ async def test_a_file_needs_a_name_and_a_writer(desk):
         assert any("The file has no name" in line for line in seen(app))
 
 
-async def test_the_name_follows_who_is_chosen_but_not_one_that_was_typed(desk):
-    app = desk.app()
+async def test_the_name_follows_who_is_chosen_but_not_one_that_was_typed(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "honest", "comment")
         await pressed(pilot, "w right")
@@ -562,8 +562,8 @@ async def test_the_name_follows_who_is_chosen_but_not_one_that_was_typed(desk):
         assert texts(app)["name"] == "Somebody else"
 
 
-async def test_without_feedback_there_is_no_file(desk):
-    app = desk.app()
+async def test_without_feedback_there_is_no_file(service):
+    app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "w")
         assert said(app).startswith("There is nothing to write to a file yet: c gives feedback")
@@ -572,8 +572,8 @@ async def test_without_feedback_there_is_no_file(desk):
 # -- leaving ----------------------------------------------------------------------------------------------------------
 
 
-async def test_leaving_tells_once_what_is_in_no_file(desk):
-    app = desk.app()
+async def test_leaving_tells_once_what_is_in_no_file(service):
+    app = service.app()
     async with app.run_test(size=NARROW) as pilot:
         await write(pilot, "honest", "comment")
         await pressed(pilot, "q")
@@ -584,19 +584,19 @@ async def test_leaving_tells_once_what_is_in_no_file(desk):
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "ctrl+q"])
-async def test_without_anything_to_write_a_key_leaves(desk, key):
-    app = desk.app()
+async def test_without_anything_to_write_a_key_leaves(service, key):
+    app = service.app()
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
         await pressed(pilot, key)
         assert not app.is_running
 
 
-async def test_what_cannot_be_kept_is_told_and_goes_on(desk):
-    (desk.folder / "letters").write_text("in the way", encoding="utf-8")
-    app = desk.app()
+async def test_what_cannot_be_kept_is_told_and_goes_on(service):
+    (service.folder / "letters").write_text("in the way", encoding="utf-8")
+    app = service.app()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await write(pilot, "honest", "comment")
         assert any("cannot be kept" in toast.message for toast in app._notifications)
         assert not any(toast.markup for toast in app._notifications)
-        assert [item.text for item in app.sitting.letter.items] == ["honest"]
+        assert [item.text for item in app.mentor_session.feedback_draft.items] == ["honest"]

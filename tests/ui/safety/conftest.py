@@ -3,7 +3,7 @@
 import pytest
 
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.settings import Preferences
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
@@ -25,16 +25,16 @@ def home(tmp_path, monkeypatch):
 def path(home):
     """A board that holds the example year."""
     path = home / "board.db"
-    Store.create(path, records().identity, records()).close()
+    Store.create(path, records().board_info, records()).close()
     return path
 
 
 @pytest.fixture
-def desk(path):
-    with Desk(Store.open(path, wait=0.05)) as desk:
-        yield desk
+def service(path):
+    with BoardService(Store.open(path, wait=0.05)) as service:
+        yield service
 
 
 @pytest.fixture
-def app(desk, home):
-    return LearnboardApp(desk, lambda: DEMO_DAY, preferences=Preferences(path=home / "settings.toml"), keeps=True)
+def app(service, home):
+    return LearnboardApp(service, lambda: DEMO_DAY, preferences=Preferences(path=home / "settings.toml"), keeps=True)

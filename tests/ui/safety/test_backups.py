@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.demo import DEMO_DAY
 from learnboard.service.safety import keeping
-from learnboard.service.safety.keeping import Backup, Holding, backups_of, bring_back
+from learnboard.service.safety.keeping import Backup, BoardSummary, backups_of, bring_back
 from learnboard.storage.store import Store
 from learnboard.ui.backups.screen import BackupsScreen
 from tests.ui.screen import lines, pressed, said, settled
@@ -62,18 +62,18 @@ async def test_a_board_is_backed_up_after_the_start_and_again_only_after_a_chang
         assert reasons(path) == ["open"]  # the newest of the day stays
 
 
-async def test_nothing_is_backed_up_where_nothing_is_kept(demo_app, desk):
+async def test_nothing_is_backed_up_where_nothing_is_kept(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await worked(pilot)
         assert not demo_app.keeps
-    assert not desk.path.with_name("board.db.backups").exists()
+    assert not service.path.with_name("board.db.backups").exists()
 
 
 @pytest.fixture
-def demo_app(desk):
+def demo_app(service):
     from learnboard.ui.app import LearnboardApp
 
-    return LearnboardApp(desk, lambda: DEMO_DAY)
+    return LearnboardApp(service, lambda: DEMO_DAY)
 
 
 async def test_a_backup_that_cannot_be_made_is_told_and_the_board_goes_on(app, path):
@@ -123,7 +123,7 @@ async def test_a_board_without_backups_says_how_one_is_made_and_makes_it(app, pa
         assert not isinstance(app.screen, BackupsScreen)
 
 
-async def test_a_backup_is_brought_back_once_it_is_agreed_to_and_that_can_be_brought_back_too(app, path, desk):
+async def test_a_backup_is_brought_back_once_it_is_agreed_to_and_that_can_be_brought_back_too(app, path, service):
     keeping.back_up(path, "hand")
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "delete B")
@@ -141,13 +141,13 @@ async def test_a_backup_is_brought_back_once_it_is_agreed_to_and_that_can_be_bro
         assert "Cut p95 latency" in seen(app)
         assert sorted(reasons(path)) == ["hand", "restore"]
         assert len(titles(path)) == len(deleted) + 1
-        assert desk.store.next_undo is None
+        assert service.store.next_undo is None
         (before,) = [each.path for each in backups_of(path) if each.reason == "restore"]
         bring_back(path, before)
         app._poll()
         await settled(pilot)
         assert titles(path) == deleted
-        assert desk.store.next_undo.startswith("delete “Cut p95 latency")
+        assert service.store.next_undo.startswith("delete “Cut p95 latency")
 
 
 async def test_going_to_another_row_takes_back_what_was_asked(app, path):
@@ -176,7 +176,7 @@ async def test_a_refusal_is_told_and_leaves_the_screen_as_it_was(app, path, monk
     keeping.back_up(path, "hand")
 
     def refuse(*_, **__):
-        raise BoardRefused("The disk is on fire: leave the house")
+        raise BoardUnavailable("The disk is on fire: leave the house")
 
     monkeypatch.setattr(keeping, "bring_back", refuse)
     async with app.run_test(size=SIZE) as pilot:
@@ -197,7 +197,7 @@ async def test_the_screen_stands_in_every_window(app, path, size):
 
 
 async def test_words_of_a_stranger_are_no_markup_on_the_shelf(app, path, monkeypatch):
-    held = Holding("b", "[red]x", 1, 2, 3, "pay [/] \x1b[2Jnow", datetime(2026, 6, 1, tzinfo=UTC))
+    held = BoardSummary("b", "[red]x", 1, 2, 3, "pay [/] \x1b[2Jnow", datetime(2026, 6, 1, tzinfo=UTC))
     backup = Backup(path, datetime(2026, 6, 25, 8, 0, tzinfo=UTC), "start", 1, 2, held)
     monkeypatch.setattr(keeping, "backups_of", lambda _: [backup])
     async with app.run_test(size=SIZE) as pilot:

@@ -4,7 +4,7 @@ import pytest
 
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.settings import read_settings
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
@@ -28,15 +28,15 @@ def locked_away(path):
 
 async def test_a_board_that_may_only_be_read_says_so_and_shows_everything(locked_away, home):
     before = locked_away.read_bytes()
-    with Desk(Store.open(locked_away)) as desk:
-        app = LearnboardApp(desk, lambda: DEMO_DAY, keeps=True)
+    with BoardService(Store.open(locked_away)) as service:
+        app = LearnboardApp(service, lambda: DEMO_DAY, keeps=True)
         async with app.run_test(size=SIZE) as pilot:
             assert lines(app)[1].startswith(" ! Read-only, nothing can be changed; ctrl+e exports. The board “")
             await pressed(pilot, "L")
             assert "nothing was changed" in told(app)
-            assert desk.store.row(KeyResult, "k11").objective_id == "o1"
+            assert service.store.row(KeyResult, "k11").objective_id == "o1"
             await pressed(pilot, "escape space 4 4 4 enter")
-            assert app.screen.filling.texts["value"] == "444"
+            assert app.screen.form_state.texts["value"] == "444"
             app._begin_to_keep()
             await app.workers.wait_for_complete()
     assert locked_away.read_bytes() == before
@@ -47,10 +47,10 @@ async def test_a_shared_folder_is_warned_of_once(home):
     folder = home / "Dropbox"
     folder.mkdir()
     path, settings = folder / "board.db", home / "settings.toml"
-    Store.create(path, records().identity, records()).close()
+    Store.create(path, records().board_info, records()).close()
     for warned in (True, False):
-        with Desk(Store.open(path)) as desk:
-            app = LearnboardApp(desk, lambda: DEMO_DAY, preferences=read_settings(settings), keeps=True)
+        with BoardService(Store.open(path)) as service:
+            app = LearnboardApp(service, lambda: DEMO_DAY, preferences=read_settings(settings), keeps=True)
             async with app.run_test(size=SIZE) as pilot:
                 app._begin_to_keep()
                 await app.workers.wait_for_complete()
@@ -77,18 +77,18 @@ async def test_what_another_program_did_is_shown_at_the_next_look_and_typing_goe
             record.put(replace(card, title="Renamed in the other window"))
         app._poll()
         await settled(pilot)
-        assert app.screen.filling.texts["value"] == "444"
+        assert app.screen.form_state.texts["value"] == "444"
         assert any("Renamed in the other" in line for line in lines(app))
 
 
 async def test_trouble_at_every_look_is_told_once(app, monkeypatch):
-    from learnboard.domain.errors import BoardRefused
+    from learnboard.domain.errors import BoardUnavailable
 
     def broken(*_, **__):
-        raise BoardRefused("The disk is away: plug it in")
+        raise BoardUnavailable("The disk is away: plug it in")
 
     async with app.run_test(size=SIZE) as pilot:
-        monkeypatch.setattr(type(app.session.desk), "changed_elsewhere", property(broken))
+        monkeypatch.setattr(type(app.session.service), "changed_elsewhere", property(broken))
         for _ in range(5):
             app._poll()
         await settled(pilot)
@@ -105,8 +105,8 @@ async def test_that_a_board_was_brought_up_to_date_is_said_once(home):
     path = home / "old.db"
     path.write_bytes(released(1))
     for said_now in (True, False):
-        with Desk(Store.open(path)) as desk:
-            app = LearnboardApp(desk, lambda: DEMO_DAY)
+        with BoardService(Store.open(path)) as service:
+            app = LearnboardApp(service, lambda: DEMO_DAY)
             async with app.run_test(size=SIZE) as pilot:
                 await settled(pilot)
                 assert any("The board was brought up to date" in line for line in lines(app)) == said_now

@@ -7,7 +7,7 @@ import pytest
 
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import Desk
+from learnboard.service.desk import BoardService
 from learnboard.service.opening import create
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
@@ -22,16 +22,16 @@ def seen(app):
     return "\n".join(lines(app))
 
 
-def again(desk):
+def again(service):
     """The program after a restart."""
-    return LearnboardApp(desk, lambda: DEMO_DAY)
+    return LearnboardApp(service, lambda: DEMO_DAY)
 
 
-async def test_a_form_that_was_left_is_found_again_after_a_restart(app, desk, path):
+async def test_a_form_that_was_left_is_found_again_after_a_restart(app, service, path):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "space 4 4 4 tab tab h i escape")
-    desk.close()
-    with Desk(Store.open(path)) as reopened:
+    service.close()
+    with BoardService(Store.open(path)) as reopened:
         app = again(reopened)
         async with app.run_test(size=SIZE) as pilot:
             await pressed(pilot, "space")
@@ -43,7 +43,7 @@ async def test_a_form_that_was_left_is_found_again_after_a_restart(app, desk, pa
             assert "kept from before" not in seen(app)
 
 
-async def test_typing_that_pauses_is_kept_without_leaving(app, desk, monkeypatch):
+async def test_typing_that_pauses_is_kept_without_leaving(app, service, monkeypatch):
     pauses = []
     set_timer = FormScreen.set_timer
 
@@ -55,32 +55,32 @@ async def test_typing_that_pauses_is_kept_without_leaving(app, desk, monkeypatch
     monkeypatch.setattr(FormScreen, "set_timer", wait)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "space 4 4 4")
-        assert desk.custody.draft("check in", "k11") == {}
+        assert service.custody.draft("check in", "k11") == {}
         pauses[-1]()
-        assert desk.custody.draft("check in", "k11") == {"value": "444"}
+        assert service.custody.draft("check in", "k11") == {"value": "444"}
         await pressed(pilot, "backspace backspace backspace 6 1 0")
         pauses[-1]()
-        assert desk.custody.draft("check in", "k11") == {}
+        assert service.custody.draft("check in", "k11") == {}
 
 
 @pytest.mark.parametrize("end", ["end", "exit"])
-async def test_an_open_form_is_kept_however_the_program_ends(app, desk, end):
+async def test_an_open_form_is_kept_however_the_program_ends(app, service, end):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "enter enter tab A n d space m o r e")
         getattr(app, end)()
-    (draft,) = desk.store._board.query("SELECT form, row_id FROM drafts")
+    (draft,) = service.store._board.query("SELECT form, row_id FROM drafts")
     assert draft == ("key result", "k11")
 
 
 @pytest.mark.parametrize(("end", "kept"), [("end", 1), ("exit", 0)])
-async def test_a_title_that_is_being_typed_is_kept_when_somebody_else_ends_the_program(app, desk, end, kept):
+async def test_a_title_that_is_being_typed_is_kept_when_somebody_else_ends_the_program(app, service, end, kept):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "n h a l f")
         getattr(app, end)()
-    assert desk.store.count(KeyResult, title="half") == kept
+    assert service.store.count(KeyResult, title="half") == kept
 
 
-async def test_what_cannot_be_written_now_is_written_later(app, desk, path):
+async def test_what_cannot_be_written_now_is_written_later(app, service, path):
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         async with app.run_test(size=SIZE) as pilot:
             await pressed(pilot, "space 4 4 4")
@@ -93,24 +93,24 @@ async def test_what_cannot_be_written_now_is_written_later(app, desk, path):
             other.execute("ROLLBACK")
             app._poll()
             assert app.session.unkept == {}
-            assert desk.custody.draft("check in", "k11") == {"value": "444"}
+            assert service.custody.draft("check in", "k11") == {"value": "444"}
 
 
-async def test_a_draft_is_no_step_and_no_change_for_another_window(app, desk):
+async def test_a_draft_is_no_step_and_no_change_for_another_window(app, service):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "space 4 4 4 escape")
-        assert desk.store.next_undo is None
+        assert service.store.next_undo is None
         board = app.session.board
         app._poll()
         assert app.session.board is board
 
 
 async def test_a_step_of_the_guide_that_was_skipped_has_its_words_again(home):
-    with Desk(create(home / "new.db")) as desk:
-        app = again(desk)
+    with BoardService(create(home / "new.db")) as service:
+        app = again(service)
         async with app.run_test(size=(80, 24)) as pilot:
             await settled(pilot)
             await pressed(pilot, "enter")
             assert isinstance(app.screen, GuideStep)
             await pressed(pilot, "b e space w i s e escape")
-            assert desk.custody.draft("guide: goal", "") == {"statement": "be wise"}
+            assert service.custody.draft("guide: goal", "") == {"statement": "be wise"}

@@ -9,7 +9,7 @@ from learnboard.domain.key_results import KeyResult
 from learnboard.service.safety.keeping import backups_of
 from learnboard.storage.store import Store
 from learnboard.ui.forms.check_in import CheckInScreen
-from learnboard.ui.forms.lost import LostForm
+from learnboard.ui.forms.lost import LostFileForm
 from tests.ui.screen import lines, pressed, said, settled
 
 SIZE = (120, 34)
@@ -38,16 +38,16 @@ async def test_a_deleted_board_is_put_back_with_all_that_was_done_and_half_typed
         await pressed(pilot, "L space 4 4 4")
         path.unlink()
         await lose(pilot)
-        assert isinstance(app.screen, LostForm)
+        assert isinstance(app.screen, LostFileForm)
         assert "The file of this board is gone" in seen(app)
         await pressed(pilot, "enter")
         assert isinstance(app.screen, CheckInScreen)
-        assert app.screen.filling.texts["value"] == "444"
+        assert app.screen.form_state.texts["value"] == "444"
         assert path.stat().st_mode & 0o777 == 0o600
         await pressed(pilot, "enter")
         assert said(app).startswith("“Cut p95")
         await lose(pilot)
-        assert not isinstance(app.screen, LostForm)
+        assert not isinstance(app.screen, LostFileForm)
     with Store.open(path) as store:
         assert store.row(KeyResult, "k11").objective_id == "o2"
         assert store.next_undo.startswith("check in “Cut p95")
@@ -59,14 +59,14 @@ async def test_a_title_that_is_being_typed_outlives_it_too(app, path):
         path.unlink()
         await lose(pilot)
         await pressed(pilot, "enter enter escape")
-        assert app.session.desk.store.count(KeyResult, title="half") == 1
+        assert app.session.service.store.count(KeyResult, title="half") == 1
 
 
 async def test_a_replaced_board_is_saved_under_another_name_and_the_other_file_is_left_alone(app, path):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "delete")
         path.rename(path.with_name("moved.db"))
-        Store.create(path, app.session.desk.identity()).close()
+        Store.create(path, app.session.service.board_info()).close()
         other = path.read_bytes()
         await lose(pilot)
         assert "Another file has taken the place of this board" in seen(app)
@@ -74,7 +74,7 @@ async def test_a_replaced_board_is_saved_under_another_name_and_the_other_file_i
         await pressed(pilot, "enter")
         saved = path.with_name("board-2.db")
         assert said(app) == "This is ~/board-2.db from now on"
-        assert app.session.desk.path == saved
+        assert app.session.service.path == saved
         await pressed(pilot, "u")
         assert path.read_bytes() == other
     with Store.open(saved) as store:
@@ -114,7 +114,7 @@ async def test_another_file_that_is_no_board_is_refused_in_the_form(app, path):
         path.write_text("dear diary\n" * 100)
         await lose(pilot)
         await pressed(pilot, "right enter")
-        assert isinstance(app.screen, LostForm)
+        assert isinstance(app.screen, LostFileForm)
         assert "is not a board" in " ".join(seen(app).split())
 
 
@@ -124,7 +124,7 @@ async def test_a_name_that_is_taken_is_refused_in_the_form(app, path, home):
         replace(path)
         await lose(pilot)
         await pressed(pilot, "tab ctrl+u m i n e . d b enter")
-        assert isinstance(app.screen, LostForm)
+        assert isinstance(app.screen, LostFileForm)
         assert "There is a file" in seen(app)
         assert (home / "mine.db").read_text() == "mine"
 
@@ -136,9 +136,9 @@ async def test_nothing_is_written_meanwhile_and_the_next_change_asks_again(app, 
         await pressed(pilot, "escape")
         assert said(app) == "Nothing is written while the board's file is gone: the next change asks again"
         await lose(pilot)
-        assert not isinstance(app.screen, LostForm)
+        assert not isinstance(app.screen, LostFileForm)
         await pressed(pilot, "L")
-        assert isinstance(app.screen, LostForm)
+        assert isinstance(app.screen, LostFileForm)
         await pressed(pilot, "escape")
         assert path.read_bytes() == other
         await pressed(pilot, "q")
@@ -153,10 +153,10 @@ async def test_a_form_that_is_saved_meanwhile_keeps_its_text(app, path):
         await pressed(pilot, "space 4 4 4")
         path.unlink()
         await pressed(pilot, "enter")
-        assert isinstance(app.screen, LostForm)
+        assert isinstance(app.screen, LostFileForm)
         await pressed(pilot, "escape")
         assert isinstance(app.screen, CheckInScreen)
-        assert app.screen.filling.texts["value"] == "444"
+        assert app.screen.form_state.texts["value"] == "444"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=str)

@@ -29,34 +29,34 @@ def elsewhere(path, row, **changes):
 CARD = (KeyResult, "k11")
 
 
-async def test_a_title_that_both_changed_is_refused_then_told_and_then_put_there_all_the_same(app, path, desk):
+async def test_a_title_that_both_changed_is_refused_then_told_and_then_put_there_all_the_same(app, path, service):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "e ctrl+u m i n e")
         elsewhere(path, CARD, title="Theirs")
         await pressed(pilot, "enter")
-        assert desk.store.row(*CARD).title == "Theirs"
+        assert service.store.row(*CARD).title == "Theirs"
         assert "“Theirs” stands there now: enter puts yours in its place" in seen(app)
         await pressed(pilot, "enter")
-        assert desk.store.row(*CARD).title == "mine"
+        assert service.store.row(*CARD).title == "mine"
         await pressed(pilot, "u")
-        assert desk.store.row(*CARD).title == "Theirs"
+        assert service.store.row(*CARD).title == "Theirs"
 
 
-async def test_it_can_be_let_go_and_stands_there_again_the_next_time(app, path, desk):
+async def test_it_can_be_let_go_and_stands_there_again_the_next_time(app, path, service):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "e ctrl+u m i n e")
         elsewhere(path, CARD, title="Theirs")
         await pressed(pilot, "escape escape")
         assert said(app) == PUT_ASIDE
-        assert desk.store.row(*CARD).title == "Theirs"
+        assert service.store.row(*CARD).title == "Theirs"
         await pressed(pilot, "e")
         assert "mine▏" in seen(app)
         await pressed(pilot, "enter")
-        assert desk.store.row(*CARD).title == "mine"
-        assert desk.custody.draft("title", "k11") == {}
+        assert service.store.row(*CARD).title == "mine"
+        assert service.custody.draft("title", "k11") == {}
 
 
-async def test_the_title_of_a_new_card_whose_column_is_gone_comes_back_with_the_next_one(app, path, desk):
+async def test_the_title_of_a_new_card_whose_column_is_gone_comes_back_with_the_next_one(app, path, service):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "n n e w")
         elsewhere(path, (Objective, "o1"))
@@ -65,13 +65,13 @@ async def test_the_title_of_a_new_card_whose_column_is_gone_comes_back_with_the_
         await pressed(pilot, "n")
         assert "new▏" in seen(app)
         await pressed(pilot, "escape")
-        assert desk.store.count(KeyResult, title="new") == 1
+        assert service.store.count(KeyResult, title="new") == 1
 
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
-async def test_leaving_at_once_keeps_a_title_too(app, desk, key):
+async def test_leaving_at_once_keeps_a_title_too(app, service, key):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "n h a l f")
         await pilot.press(key)
         await settled(pilot)
-    assert desk.store.count(KeyResult, title="half") == 1
+    assert service.store.count(KeyResult, title="half") == 1

@@ -7,7 +7,7 @@ import pytest
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.files import read_any
 from learnboard.service.safety.keeping import backups_of
-from learnboard.ui.meeting.arriving import ArrivalScreen
+from learnboard.ui.meeting.arriving import ImportFeedbackScreen
 from learnboard.ui.meeting.replacing import ReplaceScreen
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, VECTORS, document
 from tests.ui.forms_in_hand import type_in
@@ -34,7 +34,7 @@ async def ask(pilot, file):
     await pressed(pilot, "enter")
 
 
-async def test_a_whole_board_is_shown_beside_the_present_one_and_left_alone_by_escape(app, desk, path, other):
+async def test_a_whole_board_is_shown_beside_the_present_one_and_left_alone_by_escape(app, service, path, other):
     before = path.read_bytes()
     async with app.run_test(size=SIZE) as pilot:
         await ask(pilot, other)
@@ -49,7 +49,7 @@ async def test_a_whole_board_is_shown_beside_the_present_one_and_left_alone_by_e
     assert path.read_bytes() == before
 
 
-async def test_it_takes_the_boards_place_after_a_backup_and_u_takes_the_exchange_back(app, desk, path, other):
+async def test_it_takes_the_boards_place_after_a_backup_and_u_takes_the_exchange_back(app, service, path, other):
     coming = {row.id for row in read_any(other).records.key_results}
     async with app.run_test(size=SIZE) as pilot:
         await ask(pilot, other)
@@ -57,20 +57,20 @@ async def test_it_takes_the_boards_place_after_a_backup_and_u_takes_the_exchange
         await app.workers.wait_for_complete()
         await settled(pilot)
         assert said(app).startswith("imported ~/other.learnboard.json")
-        assert {row.id for row in desk.store.rows(KeyResult)} == coming
+        assert {row.id for row in service.store.rows(KeyResult)} == coming
         assert [each.reason for each in backups_of(path)] == ["import"]
         assert backups_of(path)[0].holds.key_results == 15
         await pressed(pilot, "u")
-        assert desk.store.count(KeyResult) == 15
-        assert desk.identity().owner.name == "Alder Finch"
+        assert service.store.count(KeyResult) == 15
+        assert service.board_info().owner.name == "Alder Finch"
         await pressed(pilot, "U")
-        assert {row.id for row in desk.store.rows(KeyResult)} == coming
+        assert {row.id for row in service.store.rows(KeyResult)} == coming
 
 
 async def test_feedback_comes_in_by_the_same_key(app, path):
     async with app.run_test(size=SIZE) as pilot:
         await ask(pilot, EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json")
-        assert isinstance(app.screen, ArrivalScreen)
+        assert isinstance(app.screen, ImportFeedbackScreen)
         await pressed(pilot, "enter")
         assert said(app).startswith("took in feedback of Rowan Teal")
     assert [each.reason for each in backups_of(path)] == ["import"]

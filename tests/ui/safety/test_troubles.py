@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.errors import BoardRefused
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.key_results import KeyResult
 from learnboard.service.opening import open_usual, refusal_of
 from learnboard.service.safety import keeping
 from learnboard.storage.store import Store
-from learnboard.ui.trouble.app import TroubleApp
+from learnboard.ui.trouble.app import RecoveryApp
 from tests.ui.screen import lines, pressed, settled
 
 TODAY = date(2026, 6, 26)
@@ -24,9 +24,9 @@ def seen(app):
 
 def trouble(path):
     """The program for a board that cannot be opened."""
-    with pytest.raises(BoardRefused) as refused:
+    with pytest.raises(BoardUnavailable) as refused:
         open_usual(path, wait=0)
-    return TroubleApp(path, TODAY, refused.value, lambda: refusal_of(path, TODAY))
+    return RecoveryApp(path, TODAY, refused.value, lambda: refusal_of(path, TODAY))
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ TROUBLES = {
 
 @pytest.mark.parametrize("name", TROUBLES)
 async def test_what_is_the_matter_is_told_and_leaving_changes_no_byte(backed_up, name):
-    harm, title, sentence = TROUBLES[name]
+    harm, title, message = TROUBLES[name]
     harm(backed_up)
     before = backed_up.read_bytes() if backed_up.exists() else None
     app = trouble(backed_up)
@@ -82,7 +82,7 @@ async def test_what_is_the_matter_is_told_and_leaving_changes_no_byte(backed_up,
         await settled(pilot)
         shown = " ".join(seen(app).split())
         assert title in shown
-        assert sentence in shown
+        assert message in shown
         assert "These are its backups, the newest first" in shown
         assert "4 objectives, 15 key results, 66 check-ins" in shown
         assert ("n a new board" in shown) == (name in ("missing", "empty"))
@@ -162,7 +162,9 @@ async def test_what_is_the_matter_may_become_something_else(backed_up):
         await pressed(pilot, "r")
         assert "This is no board" in seen(app)
         assert "n a new board" not in seen(app)
-        Store.create(backed_up.with_name("ok.db"), Store.open(keeping.backups_of(backed_up)[0].path).identity()).close()
+        Store.create(
+            backed_up.with_name("ok.db"), Store.open(keeping.backups_of(backed_up)[0].path).board_info()
+        ).close()
         backed_up.with_name("ok.db").replace(backed_up)
         await pressed(pilot, "r")
     assert app.return_value == "again"
