@@ -12,7 +12,7 @@ def main() -> int:
 
         sys.stdout.write(f"learnboard {__version__}\n")
         return 0
-    from learnboard.cli import run  # noqa: PLC0415 - as above
+    from learnboard.cli.main import run  # noqa: PLC0415 - as above
 
     # A command makes what it needs to its end: looking for garbage in it takes half the time of a large file. The
     # screens turn the collector on again when they are painted.

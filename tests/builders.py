@@ -11,15 +11,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from learnboard.domain import feedback as feedback_values
-from learnboard.domain import goals, growth, key_results, learning, money, objectives, people, proposals
-from learnboard.domain.fields import fields_of
-from learnboard.domain.identity import BoardInfo, Settings
-from learnboard.domain.plain import from_plain, to_plain
-from learnboard.domain.records import TABLES, Records
-from learnboard.domain.report import plain_report
-from learnboard.domain.snapshot import Snapshot
-from learnboard.domain.standing import board_report
+from learnboard.domain.model import feedback as feedback_values
+from learnboard.domain.model import goals, growth, key_results, learning, money, people, proposals
+from learnboard.domain.model.board_info import BoardInfo, Settings
+from learnboard.domain.model.fields import fields_of
+from learnboard.domain.model.plain import from_plain, to_plain
+from learnboard.domain.model.records import TABLES, Records
+from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.report import board_report, plain_report
 
 DATA = Path(__file__).parent / "data"
 EXAMPLE_YEAR = DATA / "example-year"
@@ -63,7 +62,7 @@ cycle = partial(
     goals.Cycle,
     {"id": "c1", "title": "2026", "kind": "year", "starts_on": "2026-01-01", "ends_on": "2026-12-31"},
 )
-objective = partial(_built, objectives.Objective, {"id": "o1", "okr_type": "aspirational", "origin": "own"})
+objective = partial(_built, goals.Objective, {"id": "o1", "okr_type": "aspirational", "origin": "own"})
 metric = partial(_built, key_results.KeyResult, {"id": "k1", "kind": "metric", "start": "0", "target": "10"})
 maintain = partial(
     _built,

@@ -12,19 +12,19 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY, demo_store
-from learnboard.service.desk import BoardService
-from learnboard.service.mentoring import DraftStore, find_snapshots
+from learnboard.service.mentor import DraftStore, find_snapshots
 from learnboard.service.opening import open_or_create, refusal_of
 from learnboard.settings import Preferences
 from learnboard.storage import backups
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
+from learnboard.ui.base_app import BaseApp
 from learnboard.ui.mentor.app import MentorApp
-from learnboard.ui.program import BaseApp
-from learnboard.ui.themes import DARK, LIGHT
-from learnboard.ui.trouble.app import RecoveryApp
+from learnboard.ui.recovery.app import RecoveryApp
+from learnboard.ui.terminal.colours import DARK, LIGHT
 from tests.builders import EXAMPLE_YEAR
 from tests.ui.screen import pressed
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.cli import run
-from learnboard.service.desk import BoardService
-from learnboard.service.mentoring import DraftStore, find_snapshots
+from learnboard.cli.main import run
+from learnboard.service.board_service import BoardService
+from learnboard.service.mentor import DraftStore, find_snapshots
 from learnboard.service.opening import open_usual
 from learnboard.settings import read_settings
 from learnboard.ui.app import LearnboardApp

@@ -6,16 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import compress, count
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from learnboard.domain.arithmetic import CycleContext
-from learnboard.domain.fields import Id
-from learnboard.domain.figures import Figures, GoalFigures, RollUp, RunningTotals, figures, goal_figures, roll_up
-from learnboard.domain.goals import Goal
-from learnboard.domain.identity import Settings
-from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
-from learnboard.domain.objectives import Objective
-from learnboard.domain.people import Appointment
+from learnboard.domain.metrics.figures import (
+    Figures,
+    GoalFigures,
+    RollUp,
+    RunningTotals,
+    figures,
+    goal_figures,
+    roll_up,
+)
+from learnboard.domain.metrics.progress import CycleContext
+from learnboard.domain.model.board_info import Settings
+from learnboard.domain.model.fields import Id
+from learnboard.domain.model.goals import Goal, Objective
+from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.people import Appointment
 
 _NOTHING = RunningTotals()
 _ID = attrgetter("key_result.id")
@@ -246,3 +253,27 @@ def goal_progress(columns: Iterable[Column], settings: Settings) -> GoalFigures 
 
 def _order(row: KeyResult | Objective | Milestone) -> tuple[int, Id]:
     return row.position, row.id
+
+
+GAP: Final = 1024
+_LARGEST: Final = 2**62
+
+
+def between(before: int | None, after: int | None) -> int | None:
+    """A position after `before` and before `after`; None is the end of the list, a None answer means no room."""
+    if before is None and after is None:
+        return GAP
+    if before is None:
+        return _within(after - GAP if after is not None else GAP)
+    if after is None:
+        return _within(before + GAP)
+    return (before + after) // 2 if after - before > 1 else None
+
+
+def evenly_spaced(count: int) -> range:
+    """Fresh positions for a list of so many rows."""
+    return range(GAP, GAP * (count + 1), GAP)
+
+
+def _within(position: int) -> int | None:
+    return position if abs(position) <= _LARGEST else None

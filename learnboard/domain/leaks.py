@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, Final, NamedTuple
 
-from learnboard.domain.fields import Id, fields_of, once_per_class
+from learnboard.domain.model.fields import Id, fields_of, once_per_class
+from learnboard.domain.model.records import Records
 from learnboard.domain.profiles import leaving
-from learnboard.domain.records import Records
 from learnboard.domain.row_rules import is_id
 
 SHORTEST: Final = 8

@@ -4,13 +4,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from learnboard.domain.columns import distinct
-from learnboard.domain.feedback import Feedback
-from learnboard.domain.fields import Id, Visibility, fields_of, once_per_class
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.known import as_known
-from learnboard.domain.records import Records
-from learnboard.domain.snapshot import Profile
+from learnboard.domain.as_of import as_known
+from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.fields import Id, Profile, Visibility, distinct, fields_of, once_per_class
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.records import Records
 
 _SEEN_BY: Final[dict[Profile, frozenset[Visibility]]] = {
     "full": frozenset({"private", "mentor", "shared"}),

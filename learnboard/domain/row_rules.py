@@ -11,7 +11,8 @@ from operator import attrgetter
 from typing import Any, Final, TypeAlias, get_args, get_origin
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.fields import (
+from learnboard.domain.model.board_info import Settings
+from learnboard.domain.model.fields import (
     FIRST_DAY,
     ID_PATTERN,
     LAST_DAY,
@@ -25,12 +26,11 @@ from learnboard.domain.fields import (
     fields_of,
     once_per_class,
 )
-from learnboard.domain.goals import Cycle
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.goals import Cycle
+from learnboard.domain.model.key_results import KeyResult
 
 SMALLEST_INTEGER: Final = -(2**63)
 LARGEST_INTEGER: Final = 2**63 - 1
-
 _ID = re.compile(ID_PATTERN)
 _IDS = re.compile(rf"(?:{ID_PATTERN}\n)*+")
 _ANY_INTEGER = Between(SMALLEST_INTEGER, LARGEST_INTEGER)
@@ -226,3 +226,34 @@ _ROW_RULES: Final[Mapping[type, Callable[[Any], Problem | None]]] = {
     Cycle: _cycle_problem,
     KeyResult: _key_result_problem,
 }
+RANGES: Final = {
+    "grace_days": (0, 365),
+    "meeting_cadence_days": (1, 366),
+    "max_objectives": (1, 99),
+    "max_key_results": (1, 99),
+}
+"""The least and the most of each number that counts something."""
+_CURRENCY: Final = re.compile("[A-Z]{3}")
+
+
+def settings_problems(settings: Settings) -> tuple[Problem, ...]:
+    """All that is wrong with settings, each at its field."""
+    sentences = {
+        "currency": None if _CURRENCY.fullmatch(settings.currency) else "write three capital letters, as in EUR",
+        **{name: _out_of(getattr(settings, name), *ends) for name, ends in RANGES.items()},
+        "pace_gaps": _unordered(settings.pace_gaps),
+        "score_bands": _unordered(settings.score_bands),
+        "self_approval_limit": "write 0 or more" if settings.self_approval_limit < 0 else None,
+    }
+    return tuple(Problem(name, message) for name, message in sentences.items() if message)
+
+
+def _out_of(number: int, least: int, most: int) -> str | None:
+    return None if least <= number <= most else f"{number} is out of range: write {least} to {most}"
+
+
+def _unordered(pair: tuple[Number, Number]) -> str | None:
+    low, high = pair
+    if low < 0 or high > 1:
+        return "both are shares of 1: write 0 to 1"
+    return f"the first, {low}, is above the second, {high}: exchange them" if low > high else None

@@ -8,8 +8,8 @@ from typing import Any, get_origin
 
 from pydantic_core import to_json
 
-from learnboard.domain.fields import fields_of, once_per_class
-from learnboard.domain.records import TABLES
+from learnboard.domain.model.fields import fields_of, once_per_class
+from learnboard.domain.model.records import TABLES
 
 
 def content_hash(document: dict[str, Any]) -> str:

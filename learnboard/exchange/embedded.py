@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from learnboard.exchange.json_scan import refuse_at
-from learnboard.exchange.refusing import refusal, shown_name
+from learnboard.exchange.file_errors import refusal, shown_name
+from learnboard.exchange.json_reader import refuse_at
 
 OPENING: Final = b'<script type="application/json" id="learnboard-snapshot">'
 CLOSING: Final = b"</script>"

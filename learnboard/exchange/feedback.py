@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.feedback_document import FeedbackDocument
-from learnboard.domain.plain import to_plain
-from learnboard.domain.validity import check_feedback
-from learnboard.exchange.documents import HEAD_OF_FEEDBACK, published_schema
-from learnboard.exchange.kinds import FEEDBACK
+from learnboard.domain.model.feedback import FeedbackDocument
+from learnboard.domain.model.plain import to_plain
+from learnboard.domain.validation import check_feedback
+from learnboard.exchange.document_schema import FEEDBACK, HEAD_OF_FEEDBACK, published_schema
+from learnboard.exchange.file_errors import refusal
 from learnboard.exchange.parsing import parsed, values_of
-from learnboard.exchange.refusing import refusal
-from learnboard.exchange.safe_reader import FEEDBACK_LIMIT, read_document
+from learnboard.exchange.safe_io import FEEDBACK_LIMIT, read_document
 
 
 def open_feedback(path: Path | str) -> FeedbackDocument:

@@ -7,10 +7,9 @@ from typing import Any
 
 from pydantic_core import ValidationError, from_json
 
-from learnboard.exchange.documents import validator
-from learnboard.exchange.explaining import ASK, explained, shown
-from learnboard.exchange.kinds import FEEDBACK, KINDS, SNAPSHOT, DocumentKind
-from learnboard.exchange.refusing import refusal
+from learnboard.exchange.document_schema import FEEDBACK, KINDS, SNAPSHOT, DocumentKind, validator
+from learnboard.exchange.file_errors import refusal
+from learnboard.exchange.refusals import ASK, explained, shown
 
 
 def parsed(data: bytes, name: str) -> dict[str, Any]:

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.changes import TITLES, changes
-from learnboard.domain.clean import clean_line
-from learnboard.domain.comparison import Comparison, KeyResultChange
-from learnboard.domain.figures import GoalFigures, RollUp
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.learning import Hours
-from learnboard.domain.money import Ledger
-from learnboard.domain.rounding import half_up, money, shown, spaced
-from learnboard.domain.standing import BoardReport
+from learnboard.domain.comparison import TITLES, Comparison, KeyResultChange, changes
+from learnboard.domain.metrics.figures import GoalFigures, RollUp
+from learnboard.domain.metrics.funding import Ledger
+from learnboard.domain.metrics.hours import Hours
+from learnboard.domain.metrics.rounding import half_up, money, shown, spaced
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.report import BoardReport
+from learnboard.domain.text import clean_line
 
 
 def board_text(report: BoardReport) -> str:

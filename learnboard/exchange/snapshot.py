@@ -7,17 +7,16 @@ from typing import Any, Final
 from pydantic_core import to_json
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.identity import BoardInfo
-from learnboard.domain.plain import Plain, sorted_table, to_sorted_plain
-from learnboard.domain.records import TABLES, Records
-from learnboard.domain.snapshot import Snapshot
-from learnboard.domain.validity import check
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.plain import Plain, sorted_table, to_sorted_plain
+from learnboard.domain.model.records import TABLES, Records
+from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.validation import check
 from learnboard.exchange.canonical import content_hash, hashed
-from learnboard.exchange.documents import HEAD, published_schema
-from learnboard.exchange.kinds import SNAPSHOT
+from learnboard.exchange.document_schema import HEAD, SNAPSHOT, published_schema
+from learnboard.exchange.file_errors import refusal
 from learnboard.exchange.parsing import parsed, values_of
-from learnboard.exchange.refusing import refusal
-from learnboard.exchange.safe_reader import read_document
+from learnboard.exchange.safe_io import read_document
 
 _HASH: Final = "content_hash"
 _ID: Final = attrgetter("id")

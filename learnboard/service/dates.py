@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from threading import Lock
 from typing import Final
 
-from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.fields import FIRST_DAY, LAST_DAY
+from learnboard.domain.model.fields import FIRST_DAY, LAST_DAY
+from learnboard.domain.text import clean_line
 
 _ONE_AT_A_TIME = Lock()
 _LONGEST = 60

@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from learnboard.domain.identity import BoardInfo, Owner, Settings
-from learnboard.domain.plain import from_plain
+from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
+from learnboard.domain.model.plain import from_plain
 from learnboard.storage.store import Store
 
 DEMO_DAY: Final = date(2026, 6, 26)
@@ -25,7 +25,7 @@ def demo_store() -> Iterator[Store]:
 
 
 def _filled(path: Path) -> Store:
-    from learnboard.domain.records import TABLES, Records  # noqa: PLC0415 - all tables, which only the demo fills
+    from learnboard.domain.model.records import TABLES, Records  # noqa: PLC0415 - all tables, which only the demo fills
 
     # Our own file: it needs no gate, and reading it so saves the time that Pydantic takes to import.
     year: dict[str, Any] = json.loads(_YEAR.read_bytes())

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from learnboard.domain.clean import clean_line
 from learnboard.domain.comparison import Comparison, compare
-from learnboard.domain.feedback_document import FeedbackDocument
-from learnboard.domain.records import Records
-from learnboard.domain.snapshot import Snapshot
-from learnboard.domain.standing import BoardReport, board_report
+from learnboard.domain.model.feedback import FeedbackDocument
+from learnboard.domain.model.records import Records
+from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.report import BoardReport, board_report
+from learnboard.domain.text import clean_line
 from learnboard.exchange import plain_text
 
 
@@ -33,7 +33,7 @@ def read_any(path: Path) -> Snapshot | FeedbackDocument:
     Raises:
         FileRefused: if it is neither, or says what no board can hold.
     """
-    from learnboard.exchange.arrivals import open_any  # noqa: PLC0415 - as in `read_file`
+    from learnboard.exchange.any_document import open_any  # noqa: PLC0415 - as in `read_file`
 
     return open_any(path)
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import NotFound, Rejected
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.people import Person
-from learnboard.service.handlers import quoted
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.people import Person
+from learnboard.domain.text import clean_line
+from learnboard.presentation.labels import quoted
 from learnboard.storage.store import Store
 
 Thing = TypeVar("Thing", KeyResult, Person)

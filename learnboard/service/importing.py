@@ -4,17 +4,21 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import Rejected
-from learnboard.domain.feedback_document import FeedbackDocument
-from learnboard.domain.snapshot import Snapshot
+from learnboard.domain.model.feedback import FeedbackDocument
+from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.text import clean_line
+from learnboard.presentation.labels import quoted
+from learnboard.service import backups as board_backups
 from learnboard.service import files
-from learnboard.service.handlers import quoted
 from learnboard.service.opening import open_or_create, open_to_change, refuse_lost
-from learnboard.service.safety import keeping
 from learnboard.storage import backups
-from learnboard.storage.store import WAIT
+from learnboard.storage.store import WAIT, Store
+
+if TYPE_CHECKING:
+    from learnboard.service.queries.feedback_import import ImportPreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,34 @@ def import_file(
     return take_in_board(found, file, board, dry_run=dry_run, replace=replace, wait=wait)
 
 
+def preview_file(store: Store, file: Path) -> "ImportPreview | Snapshot":
+    """What would become of a feedback file, or the whole board in a full snapshot; nothing is written.
+
+    Raises:
+        LearnboardError: if it cannot be read, is neither, or is feedback about another board.
+    """
+    from learnboard.service.queries.feedback_import import import_preview  # noqa: PLC0415 - as for `_feedback`
+
+    found = files.read_any(file)
+    if isinstance(found, Snapshot):
+        refuse_part(found, file)
+        return found
+    return import_preview(store, found)
+
+
 def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: float) -> ImportResult:
     # Only feedback needs its tables.
-    from learnboard.service.feedback import taking_in  # noqa: PLC0415
-    from learnboard.service.feedback.replies import TakeInFeedback  # noqa: PLC0415
+    from learnboard.service.commands import ImportFeedback  # noqa: PLC0415
+    from learnboard.service.handlers.feedback import import_feedback  # noqa: PLC0415
+    from learnboard.service.queries import feedback_import  # noqa: PLC0415
 
     with open_to_change(board, wait=wait) as store:
-        arriving = taking_in.import_preview(store, document)
-        message = f"would take in {taking_in.summary(document, arriving.items)}"
+        arriving = feedback_import.import_preview(store, document)
+        message = f"would take in {feedback_import.summary(document, arriving.items)}"
         if not dry_run:
             backups.make(board, "import", now=datetime.now(UTC), wait=wait)
-            message = taking_in.import_feedback(store, TakeInFeedback(document)).message
-    told = (taking_in.describe_item(item) for item in arriving.items if item.status in ("unattached", "refused"))
+            message = import_feedback(store, ImportFeedback(document), datetime.now(UTC).date()).message
+    told = (feedback_import.describe_item(item) for item in arriving.items if item.status in ("unattached", "refused"))
     return ImportResult(message, (*arriving.notices, *told))
 
 
@@ -71,7 +91,7 @@ def take_in_board(
     if os.path.lexists(board) or not dry_run:
         with open_or_create(board, wait=wait) as store:
             empty = store.records().empty
-            goes = None if empty else keeping.present(board)
+            goes = None if empty else board_backups.present(board)
             if not (empty or replace):
                 raise Rejected(
                     f"{clean_line(str(board))} is not empty: “--replace” puts this file in its place, after a backup; "
@@ -82,12 +102,12 @@ def take_in_board(
                 with store.step(f"import {quoted(file.name)}") as record:
                     record.become(snapshot.records)
     held = snapshot.records
-    counts = keeping.describe_summary(
-        keeping.BoardSummary("", "", len(held.objectives), len(held.key_results), len(held.check_ins))
+    counts = board_backups.describe_summary(
+        board_backups.BoardSummary("", "", len(held.objectives), len(held.key_results), len(held.check_ins))
     )
     message = f"{'would import' if dry_run else 'imported'} {counts} into {clean_line(str(board))}"
     if goes:
-        message = f"{message}, in the place of {keeping.describe_summary(goes)}"
+        message = f"{message}, in the place of {board_backups.describe_summary(goes)}"
     if saved:
         message = f"{message}; the board as it was is in {clean_line(saved.name)}, and “undo” brings it back too"
     return ImportResult(message, files.notices_of(snapshot, file))

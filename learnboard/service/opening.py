@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import BoardUnavailable
-from learnboard.domain.identity import BoardInfo, Owner, Settings
-from learnboard.service.ids import new_id
+from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
+from learnboard.domain.text import clean_line
+from learnboard.service.factory import new_id
 from learnboard.storage.store import WAIT, Store
 
 _A_SCREENFUL: Final = 24
@@ -41,7 +41,7 @@ def refuse_lost(path: Path) -> None:
 
 def refusal_of(path: Path, day: date) -> BoardUnavailable | None:
     """Why the usual board at a path cannot be opened and read just now; None if it can, or could be made."""
-    from learnboard.service.reading import read_board  # noqa: PLC0415 - only what could not be opened is looked at so
+    from learnboard.service.queries.board import read_board  # noqa: PLC0415 - only what could not be opened is looked at so
 
     try:
         if os.path.lexists(path):

@@ -43,7 +43,7 @@ def read_settings(path: Path | None) -> Preferences:
     if path is None or not _is_there(path):
         return Preferences(path=path)
     # Most people have no such file, and need no reader.
-    from learnboard.settings.reading import preferences_of  # noqa: PLC0415
+    from learnboard.settings.reader import preferences_of  # noqa: PLC0415
 
     return preferences_of(path)
 
@@ -53,7 +53,7 @@ def keep(path: Path | None, **changes: str | bool) -> str:
     if path is None:
         return ""
     # Nothing is kept before somebody chooses.
-    from learnboard.settings.keeping import kept  # noqa: PLC0415
+    from learnboard.settings.writer import kept  # noqa: PLC0415
 
     return kept(path, changes)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from learnboard.domain.errors import BoardUnavailable
-from learnboard.storage.refusals import shown
+from learnboard.storage.errors import shown
 
 _HEAD: Final = 100
 """Bytes of an SQLite file before its first page's content; 68 to 71 are the application's id."""

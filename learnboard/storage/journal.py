@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import Rejected
-from learnboard.domain.fields import Id, instant_text
-from learnboard.storage.database import BoardFile
+from learnboard.domain.model.fields import Id, instant_text
+from learnboard.domain.text import clean_line
+from learnboard.storage.connection import BoardFile
 from learnboard.storage.queries import asked, delete_sql, one_of, select_sql, upsert_sql
 from learnboard.storage.recorder import Change
-from learnboard.storage.references import record_of
-from learnboard.storage.tables import Raw, cells_of, columns_of
+from learnboard.storage.tables import Raw, cells_of, columns_of, record_of
 
 KEPT: Final = 500
 """So many steps can be undone."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from learnboard.domain.errors import BoardUnavailable
-from learnboard.storage.database import BoardFile
+from learnboard.storage.connection import BoardFile
+from learnboard.storage.errors import refusal, shown
 from learnboard.storage.files import head_of, look_at, make_file, uri
 from learnboard.storage.migrations import SCHEMA, migrate
-from learnboard.storage.refusals import refusal, shown
 
 APPLICATION: Final = 0x4C424F31
 """Says in the head of the file that it is a board of learnboard: the letters LBO1."""

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from peewee import SQL, SqliteDatabase, fn
 
-from learnboard.domain.fields import Number, instant_text
+from learnboard.domain.model.fields import Number, instant_text
 from learnboard.storage.tables import Cell, columns_of, remembered, row_class, table_of
 
 Shape: TypeAlias = tuple[tuple[str, str], ...]

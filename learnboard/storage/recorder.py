@@ -4,16 +4,25 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from learnboard.domain.fields import Id
-from learnboard.domain.identity import BoardInfo
-from learnboard.storage.database import BoardFile
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.fields import Id
+from learnboard.storage.connection import BoardFile
+from learnboard.storage.errors import missing
 from learnboard.storage.queries import asked, delete_sql, select_sql, upsert_sql
-from learnboard.storage.references import Referrer, record_of, referrers
-from learnboard.storage.refusals import missing
-from learnboard.storage.tables import Raw, as_json, cells_of, columns_of, table_of, to_row
+from learnboard.storage.tables import (
+    Raw,
+    Referrer,
+    as_json,
+    cells_of,
+    columns_of,
+    record_of,
+    referrers,
+    table_of,
+    to_row,
+)
 
 if TYPE_CHECKING:
-    from learnboard.domain.records import Records
+    from learnboard.domain.model.records import Records
 
 
 class Change(NamedTuple):

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final, Literal, ParamSpec, TypeAlias, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar, get_args, get_origin
 
 from peewee import IntegerField, Model, TextField
 
-from learnboard.domain.fields import Field, Number, fields_of
-from learnboard.domain.plain import from_plain, to_plain
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.fields import Belongs, Field, Number, fields_of
+from learnboard.domain.model.plain import from_plain, to_plain
 
 Value = TypeVar("Value")
 Known = TypeVar("Known")
@@ -23,12 +24,9 @@ Asked = ParamSpec("Asked")
 Cell: TypeAlias = str | int | None
 Raw: TypeAlias = dict[str, Cell]
 """One row as SQLite keeps it, by column."""
-
 _Convert: TypeAlias = Callable[[Any], Any]
-
 as_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """Nested data as the text of a cell: the same data is always the same text."""
-
 _SIMPLE: Final[Mapping[Any, _Convert]] = {
     Number: Number,
     date: date.fromisoformat,
@@ -144,3 +142,37 @@ def _reader(base: Any) -> _Convert | None:
 def _nested(base: Any) -> bool:
     origin = get_origin(base)
     return is_dataclass(base) or origin is tuple or (isinstance(origin, type) and issubclass(origin, Mapping))
+
+
+class Referrer(NamedTuple):
+    """A field that names rows of a table: `part` if its row belongs to them, `many` if it lists several."""
+
+    record: type[Any]
+    field: str
+    part: bool
+    many: bool
+
+
+@remembered
+def referrers(table: str) -> tuple[Referrer, ...]:
+    """The fields of all tables that refer to rows of this one."""
+    # All tables cost more to make than a board's first page, which needs no deletion.
+    from learnboard.domain.model.records import TABLES  # noqa: PLC0415
+
+    return tuple(
+        Referrer(record, field.name, part=isinstance(field.refers, Belongs), many=field.base is not str)
+        for record in TABLES.values()
+        for field in fields_of(record)
+        if field.refers and field.refers.table == table
+    )
+
+
+@remembered
+def record_of(table: str) -> type[Any]:
+    """The class of a table's values."""
+    if table == BoardInfo.TABLE:
+        return BoardInfo
+    # As above: only undo and redo ask for a table by its name.
+    from learnboard.domain.model.records import TABLES  # noqa: PLC0415
+
+    return TABLES[table]

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.screen import Screen
 
 from learnboard.domain.errors import BoardBusy, BoardUnavailable, LearnboardError
-from learnboard.service.desk import BoardService
+from learnboard.service.board_service import BoardService
 from learnboard.settings import COMPACT, Preferences
+from learnboard.ui.base_app import NO_PREFERENCES, BaseApp
 from learnboard.ui.board.screen import BoardScreen
-from learnboard.ui.preferred import problem_notice
-from learnboard.ui.program import NO_PREFERENCES, BaseApp
+from learnboard.ui.keys.preferences import problem_notice
 from learnboard.ui.session import Session
-from learnboard.ui.taking import TextInputScreen
+from learnboard.ui.toolkit.prompt import TextInputScreen
 
 if TYPE_CHECKING:
-    from learnboard.service.safety.keeping import Reason
+    from learnboard.service.backups import Reason
 
 _SMALL_SCREEN = 24
 """Lines. Cards take four or five of them: a third of the lines are the cards of a column in view, and some more."""
@@ -47,7 +47,7 @@ class LearnboardApp(BaseApp):
         keeps: bool = False,
     ) -> None:
         super().__init__(preferences)
-        notice = problem_notice(preferences, self.problems) or (_RENEWED if service.custody.renewed else notice)
+        notice = problem_notice(preferences, self.problems) or (_RENEWED if service.renewed else notice)
         # Read before the screen is taken, so that a board that cannot be read is told on the command line.
         board = service.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self.session = Session(service, board, today)
@@ -86,7 +86,7 @@ class LearnboardApp(BaseApp):
 
     def _caution(self) -> str:
         """What would be lost by leaving now; empty if nothing would."""
-        if not self.session.service.custody.in_place:
+        if not self.session.service.in_place:
             return "What you see here is in no file any more"
         match self.session.waiting:
             case 0:
@@ -100,7 +100,7 @@ class LearnboardApp(BaseApp):
 
     def _poll(self) -> None:
         """Show what other programs did; where the board's file is no longer there, say so once."""
-        if self.session.service.custody.in_place:
+        if self.session.service.in_place:
             self.session.keep_up()
         elif not self._lost:
             self._lost = True
@@ -108,7 +108,7 @@ class LearnboardApp(BaseApp):
 
     def on_file_lost(self) -> None:
         """Ask what is to become of a board whose file is gone."""
-        from learnboard.ui.forms.lost import LostFileForm  # noqa: PLC0415 - no start should wait for it
+        from learnboard.ui.recovery.lost_file import LostFileForm  # noqa: PLC0415 - no start should wait for it
 
         self._lost = True
         if not any(isinstance(screen, LostFileForm) for screen in self.screen_stack):
@@ -135,7 +135,7 @@ class LearnboardApp(BaseApp):
 
     def exit(self, *arguments: Any, **more: Any) -> None:
         """Leave; what stands in forms is kept as drafts."""
-        from learnboard.ui.forms.form import FormScreen  # noqa: PLC0415 - as above
+        from learnboard.ui.toolkit.form import FormScreen  # noqa: PLC0415 - as above
 
         for screen in self.screen_stack if self._running else ():
             if isinstance(screen, FormScreen) and screen.keep:
@@ -145,19 +145,19 @@ class LearnboardApp(BaseApp):
     # -- backups ----------------------------------------------------------------------------------------------------
 
     def _begin_to_keep(self) -> None:
-        if not self.session.service.custody.read_only:
+        if not self.session.service.read_only:
             self.run_worker(self._back_up("start"), group="keeping")
         self.run_worker(self._warn_of_place(), group="keeping")
 
     def _keep_on(self) -> None:
-        if not self.session.service.custody.read_only and self.session.service.custody.writes != self._backed_up:
+        if not self.session.service.read_only and self.session.service.writes != self._backed_up:
             self.run_worker(self._back_up("open"), group="keeping")
 
     async def _back_up(self, why: "Reason") -> None:
         """Make a backup where there is something new to keep; what hinders it is told, but for a lock."""
-        from learnboard.service.safety.keeping import back_up  # noqa: PLC0415 - as above
+        from learnboard.service.backups import back_up  # noqa: PLC0415 - as above
 
-        writes = self.session.service.custody.writes
+        writes = self.session.service.writes
         try:
             await asyncio.to_thread(back_up, self.session.service.path, why)
             self._backed_up = writes
@@ -166,14 +166,14 @@ class LearnboardApp(BaseApp):
         except LearnboardError as error:
             trouble = error.trouble if isinstance(error, BoardUnavailable) else "other"
             if trouble == "damaged":
-                self.session.service.custody.lock(str(error))
+                self.session.service.lock(str(error))
                 self._board_screen.warn(f"Damaged, nothing is written any more; B shows the backups. {error}")
             elif trouble not in ("missing", "moved"):  # that is told by itself
                 self.notify(f"No backup was made. {error}", severity="error", markup=False, timeout=_TOLD)
 
     async def _warn_of_place(self) -> None:
         """Warn once of a folder in which two machines may write, or in which locks do not hold."""
-        from learnboard.service.safety.keeping import place_warning  # noqa: PLC0415 - as above
+        from learnboard.service.backups import place_warning  # noqa: PLC0415 - as above
 
         found = await asyncio.to_thread(place_warning, self.session.service.path)
         if found and found[1] != self.preferences.warned_of:

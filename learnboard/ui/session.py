@@ -4,15 +4,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy, LearnboardError
-from learnboard.service.desk import BoardService
-from learnboard.service.wishes import Command, Redo, Result, Undo
-
-if TYPE_CHECKING:
-    from learnboard.service.edits import RowCommand
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import Command, Redo, Result, Undo
 
 TRY_AGAIN = 0.5
 """Seconds until a wish is tried again that found the board locked by another program."""
@@ -48,7 +45,7 @@ class Session:
         self._today = today
         self._stale = False
         self._trouble = ""
-        self._waiting: list[Command | RowCommand] = []
+        self._waiting: list[Command] = []
 
     @property
     def waiting(self) -> int:
@@ -113,7 +110,7 @@ class Session:
         Raises:
             BoardRefused: if it cannot be opened.
         """
-        self.service.custody.go_on_with(path)
+        self.service.go_on_with(path)
         self.keep_up()
 
     def _follow(self) -> None:
@@ -147,7 +144,7 @@ class Session:
     def draft(self, form: str, row: str) -> Mapping[str, str]:
         """What stands in a form that was left; it is there again after a restart."""
         try:
-            return self.unkept[form, row] if (form, row) in self.unkept else self.service.custody.draft(form, row)
+            return self.unkept[form, row] if (form, row) in self.unkept else self.service.draft(form, row)
         except LearnboardError:
             return {}
 
@@ -160,15 +157,15 @@ class Session:
         """Write what was not written yet."""
         for (form, row), texts in tuple(self.unkept.items()):
             try:
-                if texts != self.service.custody.draft(form, row):
-                    self.service.custody.keep_draft(form, row, texts)
+                if texts != self.service.draft(form, row):
+                    self.service.keep_draft(form, row, texts)
             except LearnboardError:
                 return
             del self.unkept[form, row]
 
     # -- doing --------------------------------------------------------------------------------------------------
 
-    def do(self, command: "Command | RowCommand") -> bool:
+    def execute(self, command: Command) -> bool:
         """Have the desk do what was asked for; False when it was refused, which is told and changes nothing."""
         if self._waiting:
             self._waiting.append(command)
@@ -180,7 +177,7 @@ class Session:
             return False
         try:
             self._read_rest()
-            done = self.service.do(command, self.board)
+            done = self.service.execute(command, self.board)
         except BoardBusy:
             self._wait(command)
             return True
@@ -211,7 +208,7 @@ class Session:
         except BoardBusy:
             self.observers[0].later(TRY_AGAIN, self._catch_up)
 
-    def _wait(self, command: "Command | RowCommand") -> None:
+    def _wait(self, command: Command) -> None:
         """Keep a wish until the other program is done; those that come after it wait behind it."""
         self._waiting.append(command)
         self.say("Another program is writing to this board: trying again …")
@@ -221,5 +218,5 @@ class Session:
         """Do what waits for another program, as far as that one lets us."""
         waiting, self._waiting = self._waiting, []
         while waiting and not self._waiting:
-            self.do(waiting.pop(0))
+            self.execute(waiting.pop(0))
         self._waiting += waiting

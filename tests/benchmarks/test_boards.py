@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from learnboard.domain.plain import from_plain, to_plain
-from learnboard.domain.records import TABLES
+from learnboard.domain.model.plain import from_plain, to_plain
+from learnboard.domain.model.records import TABLES
 from tests.benchmarks.boards import a_while_later, compact, first_column_size, snapshot
 
 TODAY = date(2026, 11, 22)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import pytest
 
-from learnboard.cli import run
+from learnboard.cli.main import run
 from tests.builders import EXAMPLE_BOARD
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.changes import TITLES
+from learnboard.domain.comparison import TITLES
 from tests.builders import EXAMPLE_YEAR, VECTORS, document
 from tests.cli.conftest import refused
 

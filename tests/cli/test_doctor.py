@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard import cli
+from learnboard.cli import main
 from tests.builders import EXAMPLE_BOARD
 from tests.cli.conftest import refused
 from tests.hostile import HOSTILE
@@ -22,8 +22,8 @@ NAMES = ["file", "schema", "references", "invariants", "journal", "backups", "pe
 @pytest.fixture
 def mine(learnboard, monkeypatch):
     """Commands on a board in the working folder that holds the example year and has a backup."""
-    monkeypatch.setattr(cli, "_BRIEF", 0.01)
-    monkeypatch.setattr(cli, "_LONG", 1.01)
+    monkeypatch.setattr(main, "_BRIEF", 0.01)
+    monkeypatch.setattr(main, "_LONG", 1.01)
     assert learnboard("--board", BOARD, "import", EXAMPLE_BOARD).code == 0
     assert learnboard("--board", BOARD, "backup").code == 0
     return lambda *words: learnboard("--board", BOARD, *words)
@@ -284,7 +284,7 @@ def test_a_name_that_is_no_text_is_a_name(process):
 
 def test_no_screen_and_no_reader_of_files_is_loaded(mine):
     code = (
-        "import sys; from learnboard.cli import run; run(['--board', 'mine.db', 'doctor']); "
+        "import sys; from learnboard.cli.main import run; run(['--board', 'mine.db', 'doctor']); "
         "sys.exit(any(name in sys.modules for name in ('textual', 'rich', 'pydantic', 'jinja2')))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

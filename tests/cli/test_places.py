@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.paths import data_folder
+from learnboard.cli.paths import data_folder
 from tests.builders import EXAMPLE_BOARD
 from tests.cli.conftest import refused
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.board import Board, Changes, Column, ilo_on
-from learnboard.domain.standing import board_report
+from learnboard.domain.report import board_report
 from tests.builders import (
     EXAMPLE_BOARD,
     VECTORS,

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.asks import open_requests
-from learnboard.domain.changes import TITLES, changes, worries
-from learnboard.domain.comparison import KeyResultChange, compare
-from learnboard.domain.standing import board_report
+from learnboard.domain.comparison import TITLES, KeyResultChange, changes, compare, worries
+from learnboard.domain.report import board_report, open_requests
 from tests.builders import (
     EXAMPLE_YEAR,
     action,

@@ -7,8 +7,8 @@ import pytest
 
 from learnboard.domain.comparison import compare, plain_comparison
 from learnboard.domain.errors import Rejected
-from learnboard.domain.identity import BoardInfo
-from learnboard.domain.snapshot import Previous, Snapshot
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.snapshot import Previous, Snapshot
 from tests.builders import (
     EXAMPLE_YEAR,
     VECTORS,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.arithmetic import CycleContext, DateRange, expected_progress
-from learnboard.domain.course import chart_series
-from learnboard.domain.identity import Settings
+from learnboard.domain.metrics.chart_series import chart_series
+from learnboard.domain.metrics.progress import CycleContext, DateRange, expected_progress
+from learnboard.domain.model.board_info import Settings
 from tests import builders
 from tests.builders import check_in, milestone
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.known import as_known
+from learnboard.domain.as_of import as_known
 from tests.builders import (
     action,
     adjustment,

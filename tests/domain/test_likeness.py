@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.likeness import best_matches
+from learnboard.domain.fuzzy import best_matches
 
 QUICK = settings(deadline=None, database=None, max_examples=150)
 LETTERS = st.text(st.sampled_from("abcAB -ßéÉ\u0301日"), max_size=14)

@@ -13,10 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.fields import Number, fields_of
-from learnboard.domain.identity import BoardInfo
-from learnboard.domain.plain import from_plain, sorted_table, to_plain, to_sorted_plain
-from learnboard.domain.records import TABLES
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.fields import Number, fields_of
+from learnboard.domain.model.plain import from_plain, sorted_table, to_plain, to_sorted_plain
+from learnboard.domain.model.records import TABLES
 from tests.builders import EXAMPLE_BOARD, VECTORS, document, records_in, rows_of
 
 QUICK = settings(deadline=None, database=None, max_examples=15)

@@ -8,13 +8,12 @@ from fractions import Fraction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.arithmetic import metric_raw
-from learnboard.domain.fields import Number, fields_of
-from learnboard.domain.known import as_known
+from learnboard.domain.as_of import as_known
+from learnboard.domain.metrics.progress import metric_raw
+from learnboard.domain.model.fields import Number, fields_of
+from learnboard.domain.model.records import Records
 from learnboard.domain.profiles import leaving
-from learnboard.domain.records import Records
-from learnboard.domain.report import plain_report
-from learnboard.domain.standing import board_report
+from learnboard.domain.report import board_report, plain_report
 from tests.builders import EXAMPLE_BOARD, VECTORS, check_in, document, ids_of, metric, records_in, told
 
 QUICK = settings(deadline=None, database=None, max_examples=100)

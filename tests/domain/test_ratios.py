@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.ratios import below, gap_within, product_sum, reached
-from learnboard.domain.rounding import score, whole_percent
+from learnboard.domain.metrics.progress import below, gap_within, product_sum, reached
+from learnboard.domain.metrics.rounding import score, whole_percent
 
 RATIOS = st.fractions(-3, 3, max_denominator=400)
 SHARES = st.fractions(0, 1, max_denominator=4000)

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.report import plain_report
-from learnboard.domain.standing import board_report
+from learnboard.domain.report import board_report, plain_report
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, VECTORS, document, records_in
 
 OUTSIDE = [(path, day) for path in VECTORS for day in document(path)["report_outside"]]

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from learnboard.domain.figures import RunningTotals
-from learnboard.domain.standing import board_report
+from learnboard.domain.metrics.figures import RunningTotals
+from learnboard.domain.report import board_report
 from tests.builders import (
     binary,
     check_in,

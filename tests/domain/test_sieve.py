@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.sieve import parse_query
+from learnboard.domain.query import parse_query
 from tests.builders import check_in, milestone
 from tests.ui.made import DAY, card
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.board import Board, Changes
-from learnboard.domain.identity import Settings
-from learnboard.domain.sieve import IncrementalFilter, filtered, parse_query
-from learnboard.domain.standing import board_report
+from learnboard.domain.model.board_info import Settings
+from learnboard.domain.query import IncrementalFilter, filtered, parse_query
+from learnboard.domain.report import board_report
 from tests.builders import EXAMPLE_BOARD, document, records_in
 from tests.ui.made import DAY, board, card, column, key_result
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.fields import Number
-from learnboard.domain.identity import BoardInfo
-from learnboard.domain.key_results import Blocker, IloPeriod
-from learnboard.domain.learning import HoursPolicy
-from learnboard.domain.plain import from_plain
-from learnboard.domain.records import TABLES, Records
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.fields import Number
+from learnboard.domain.model.key_results import Blocker, IloPeriod
+from learnboard.domain.model.learning import HoursPolicy
+from learnboard.domain.model.plain import from_plain
+from learnboard.domain.model.records import TABLES, Records
 from learnboard.domain.row_rules import Problem, check_row, problem
-from learnboard.domain.validity import check
+from learnboard.domain.validation import check
 
 YEAR = Path(__file__).parents[2] / "learnboard" / "demo" / "year.learnboard.json"
 MAINTAIN = {"kind": "maintain", "bound": "between", "minimum": Number("1"), "maximum": Number("2"), "period": "week"}

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.domain.feedback_document import FeedbackDocument
-from learnboard.domain.snapshot import Snapshot
-from learnboard.exchange.arrivals import read_any
+from learnboard.domain.model.feedback import FeedbackDocument
+from learnboard.domain.model.snapshot import Snapshot
+from learnboard.exchange.any_document import read_any
 from learnboard.exchange.embedded import embedded
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, document
 from tests.quickness import quickest

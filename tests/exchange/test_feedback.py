@@ -11,14 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.clean import clean
 from learnboard.domain.errors import InvalidFile
-from learnboard.domain.feedback import SuggestedAction, Target
-from learnboard.domain.feedback_document import Author, FeedbackDocument, FeedbackItem
-from learnboard.domain.snapshot import Snapshot
-from learnboard.exchange.arrivals import open_any, read_any
+from learnboard.domain.model.feedback import Author, FeedbackDocument, FeedbackItem, SuggestedAction, Target
+from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.text import clean
+from learnboard.exchange.any_document import open_any, read_any
 from learnboard.exchange.feedback import json_schema, open_feedback, read_feedback, write_feedback
-from learnboard.exchange.safe_reader import check_bytes
+from learnboard.exchange.safe_io import check_bytes
 from learnboard.exchange.snapshot import open_snapshot
 from tests.builders import DATA, EXAMPLE_BOARD, EXAMPLE_YEAR
 

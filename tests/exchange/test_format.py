@@ -7,12 +7,11 @@ from typing import Literal, NamedTuple, get_args, get_origin
 import pytest
 
 import learnboard
-from learnboard.domain.feedback import Target
-from learnboard.domain.feedback_document import FeedbackDocument, FeedbackItem
-from learnboard.domain.fields import fields_of
-from learnboard.domain.identity import Settings
-from learnboard.domain.records import TABLES
-from learnboard.exchange.kinds import FEEDBACK, SNAPSHOT
+from learnboard.domain.model.board_info import Settings
+from learnboard.domain.model.feedback import FeedbackDocument, FeedbackItem, Target
+from learnboard.domain.model.fields import fields_of
+from learnboard.domain.model.records import TABLES
+from learnboard.exchange.document_schema import FEEDBACK, SNAPSHOT
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, document, records_in, reported
 
 PACKAGE = Path(learnboard.__file__).parent

@@ -7,10 +7,10 @@ from hashlib import sha256
 import pytest
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.domain.identity import Owner
-from learnboard.exchange import heads
+from learnboard.domain.model.board_info import Owner
+from learnboard.exchange import snapshot_header
 from learnboard.exchange.embedded import embedded
-from learnboard.exchange.heads import NotASnapshot, read_header
+from learnboard.exchange.snapshot_header import NotASnapshot, read_header
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, VECTORS, document
 
 SNAPSHOT = EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
@@ -38,13 +38,13 @@ def file(tmp_path):
 def reads(monkeypatch):
     """The paths that were read in full."""
     found = []
-    read = heads._read_in_full
-    monkeypatch.setattr(heads, "_read_in_full", lambda path: found.append(path) or read(path))
+    read = snapshot_header._read_in_full
+    monkeypatch.setattr(snapshot_header, "_read_in_full", lambda path: found.append(path) or read(path))
     return found
 
 
 def test_the_head_of_the_example(reads):
-    assert read_header(SNAPSHOT) == heads.SnapshotHeader(
+    assert read_header(SNAPSHOT) == snapshot_header.SnapshotHeader(
         snapshot_id="snp-2026-06-26",
         board_id="brd-2026-af",
         sequence=2,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.exchange.safe_reader import SNAPSHOT_LIMIT, check_bytes
+from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, check_bytes
 from learnboard.exchange.snapshot import read_snapshot
 
 ROW = b'{"id":"k","labels":["a",1],"note":null,"blocker":{"text":"t"}}'

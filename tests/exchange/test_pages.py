@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.domain.feedback_document import FeedbackDocument
-from learnboard.domain.snapshot import Snapshot
-from learnboard.exchange.arrivals import open_any, read_any
+from learnboard.domain.model.feedback import FeedbackDocument
+from learnboard.domain.model.snapshot import Snapshot
+from learnboard.exchange.any_document import open_any, read_any
 from learnboard.exchange.embedded import CLOSING, OPENING, embedded, extracted
-from learnboard.exchange.safe_reader import SNAPSHOT_LIMIT
+from learnboard.exchange.safe_io import SNAPSHOT_LIMIT
 from learnboard.exchange.snapshot import open_snapshot, read_snapshot, write_snapshot
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, document
 from tests.hostile import HOSTILE

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.exchange.safe_reader import FEEDBACK_LIMIT, SNAPSHOT_LIMIT, check_bytes, read_document
+from learnboard.exchange.safe_io import FEEDBACK_LIMIT, SNAPSHOT_LIMIT, check_bytes, read_document
 from tests.quickness import quickest
 
 MIB = 2**20

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.exchange.safe_writer import written_beside
+from learnboard.exchange.safe_io import written_beside
 
 
 def test_a_file_that_appears_meanwhile_stays_as_it_is(tmp_path):

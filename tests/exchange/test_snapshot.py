@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.domain.fields import Number
-from learnboard.exchange.safe_reader import check_bytes
+from learnboard.domain.model.fields import Number
+from learnboard.exchange.safe_io import check_bytes
 from learnboard.exchange.snapshot import content_hash, json_schema, open_snapshot, read_snapshot, write_snapshot
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from learnboard.domain.clean import clean
+from learnboard.domain.text import clean
 from learnboard.service.importing import import_file
 from tests.hostile import HOSTILE
 from tests.program.boards import (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.service.safety.keeping import backups_of
+from learnboard.service.backups import backups_of
 from learnboard.storage.store import Store
 from tests.faults.aftermath import Damaged, check_folders, check_steps
 from tests.faults.driver import Driver

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from learnboard.domain.fields import Number
-from learnboard.service.desk import BoardService
-from learnboard.service.safety import keeping
-from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, Undo
+from learnboard.domain.model.fields import Number
+from learnboard.service import backups
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import CheckInKeyResult, MoveKeyResult, Undo
 from learnboard.storage.store import Store
 from tests.program.boards import (
     COMMAND,
@@ -165,7 +165,7 @@ def test_a_board_whose_name_is_not_utf_8_is_used_like_any_other(strange: Path) -
     with opened(strange) as terminal:
         terminal.send(b"L")
         terminal.wait_for("moved “Cut p95")
-        again_and_again(terminal, b"", lambda: keeping.backups_of(strange), timeout=10)
+        again_and_again(terminal, b"", lambda: backups.backups_of(strange), timeout=10)
         strange.unlink()
         terminal.wait_for(GONE)
         terminal.send(b"\r")  # it is put back
@@ -233,7 +233,7 @@ def test_all_that_is_made_is_its_owners_alone_whatever_the_mask(tmp_path: Path, 
 
     with program(tmp_path, "--board", str(board), columns=120, rows=34) as terminal:
         make_first_objective(terminal)
-        again_and_again(terminal, b"", lambda: keeping.backups_of(board), timeout=10)
+        again_and_again(terminal, b"", lambda: backups.backups_of(board), timeout=10)
         with reading(board):  # what is written waits for who reads, beside its journal
             terminal.send(b"N" + b"another\r")
             again_and_again(terminal, b"", journal_is_there, timeout=10, silence=0.002)
@@ -260,12 +260,12 @@ def test_all_that_is_made_is_its_owners_alone_whatever_the_mask(tmp_path: Path, 
         terminal.wait_for(KEY_LINE, "2 another")
         assert quit_program(terminal) == 0
     assert len([path for path in saved.parent.iterdir() if ".aside-" in path.name]) == 1
-    assert len(keeping.backups_of(board)) >= 1
+    assert len(backups.backups_of(board)) >= 1
     assert_private(folder)
 
 
 def test_a_file_that_anybody_could_read_is_kept_aside_for_its_owner_alone(board: Path, open_mask: None) -> None:
-    keeping.back_up(board, "hand")
+    backups.back_up(board, "hand")
     board.unlink()
     board.write_bytes(b"what a sync tool left\n" * 100)
     assert board.stat().st_mode & 0o777 == 0o666
@@ -292,7 +292,7 @@ def value_of_k11(service: BoardService, day: date) -> object:
 
 def do(service: BoardService, command: CheckInKeyResult | MoveKeyResult | Undo, day: date) -> str:
     """Do it, as the screen does; the sentence a person is told."""
-    return service.do(command, service.open(day, first=1000)).message
+    return service.execute(command, service.open(day, first=1000)).message
 
 
 def test_steps_made_after_the_clock_went_back_are_undone_in_the_order_they_were_done(tmp_path: Path) -> None:
@@ -337,7 +337,7 @@ def test_backups_made_with_a_clock_that_was_ahead_do_not_crowd_out_present_ones(
     def back_up(at: datetime) -> None:
         sqlite(board, f"UPDATE goals SET statement = 'as of {at.isoformat()}'")
         with time_machine.travel(at, tick=False):
-            path = keeping.back_up(board, "open")
+            path = backups.back_up(board, "open")
             assert path is not None
             made.append(path)
 
@@ -347,12 +347,12 @@ def test_backups_made_with_a_clock_that_was_ahead_do_not_crowd_out_present_ones(
         back_up(at)
     now = present[-1] + timedelta(hours=1)
     with time_machine.travel(now, tick=False):
-        listed = keeping.backups_of(board)
+        listed = backups.backups_of(board)
         paths = [each.path for each in listed]
         assert set(made[len(ahead) :]) <= set(paths)
         assert [each.at for each in listed] == sorted((each.at for each in listed), reverse=True)
-        assert all(keeping.backup_moment(each, now.date()) for each in listed)
+        assert all(backups.backup_moment(each, now.date()) for each in listed)
         back_up_now = next(each for each in listed if each.path == made[-1])
-        keeping.bring_back(board, back_up_now.path)
+        backups.bring_back(board, back_up_now.path)
     assert asked(board, "SELECT DISTINCT statement FROM goals") == [(f"as of {present[-1].isoformat()}",)]
     Store.open(board).close()

@@ -9,8 +9,8 @@ from time import perf_counter
 
 import pytest
 
-from learnboard.cli import run
-from learnboard.service.safety import keeping
+from learnboard.cli.main import run
+from learnboard.service import backups
 from tests.program.boards import (
     COMMAND,
     FORM,
@@ -156,7 +156,7 @@ def test_a_backup_is_brought_back_after_it_was_confirmed_and_what_was_there_is_k
     board: Path, trouble: str
 ) -> None:
     harm, title, _, _ = TROUBLES[trouble]
-    keeping.back_up(board, "hand")
+    backups.back_up(board, "hand")
     harm(board)
     bytes_before = board.read_bytes()
     with small(board) as terminal:
@@ -179,7 +179,7 @@ def test_a_backup_is_brought_back_after_it_was_confirmed_and_what_was_there_is_k
 
 
 def test_a_board_that_is_gone_is_not_made_anew_unasked(board: Path) -> None:
-    keeping.back_up(board, "hand")
+    backups.back_up(board, "hand")
     board.unlink()
     before = everything_in(board.parent)
     assert "there are backups of it: “learnboard restore” lists them" in message(command(board, *CHECK_IN))
@@ -207,7 +207,7 @@ def test_a_board_that_is_gone_is_not_made_anew_unasked(board: Path) -> None:
 
 
 def test_a_board_that_is_gone_cannot_be_shown_by_a_command(board: Path) -> None:
-    keeping.back_up(board, "hand")
+    backups.back_up(board, "hand")
     board.unlink()
     assert "there are backups of it: “learnboard restore” lists them" in message(command(board, "show"))
 
@@ -310,7 +310,7 @@ def test_commands_give_up_after_five_seconds_and_the_screen_waits_until_the_boar
 
 def last_step(board: Path) -> str:
     """What was done last in the newest backup."""
-    holds = keeping.backups_of(board)[0].holds
+    holds = backups.backups_of(board)[0].holds
     return holds.last_step if holds else ""
 
 
@@ -323,7 +323,7 @@ def test_a_folder_of_a_sync_tool_is_warned_of_once(tmp_path: Path) -> None:
     year_board(board)
     with small(board) as terminal:
         wait_until(terminal, lambda _: DROPBOX in boxes(terminal) and ADVICE in boxes(terminal), timeout=10)
-        again_and_again(terminal, b"", lambda: keeping.backups_of(board), timeout=10)
+        again_and_again(terminal, b"", lambda: backups.backups_of(board), timeout=10)
         terminal.send(b"L")  # it is a warning, and no refusal
         terminal.wait_for("moved “Cut p95")
         assert quit_program(terminal) == 0

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from learnboard.domain.clean import clean
+from learnboard.domain.text import clean
 from tests.hostile import HOSTILE
 from tests.program.boards import (
     again_and_again,

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from learnboard.domain.board import Board
-from learnboard.domain.plain import to_plain
-from learnboard.service.desk import BoardService
-from learnboard.service.wishes import Redo, Result, Undo
+from learnboard.domain.model.plain import to_plain
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import Redo, Result, Undo
 from tests.builders import rows_of
 from tests.service.conftest import DAY
 
@@ -28,15 +28,15 @@ def done_and_back(service: BoardService, command: Any, day: date = DAY) -> Resul
     """Do a wish, take it back and do it again; each time the board is the one read anew, and every row comes back."""
     first = board = service.open(day, first=ALL)
     rows = written(service)
-    done = service.do(command, board)
+    done = service.execute(command, board)
     changed = board = after(service, board, done)
     assert board == service.open(day, first=ALL)
     rows_then = written(service)
     assert rows_then != rows
-    board = after(service, board, service.do(Undo(), board))
+    board = after(service, board, service.execute(Undo(), board))
     assert board == first == service.open(day, first=ALL)
     assert written(service) == rows
-    board = after(service, board, service.do(Redo(), board))
+    board = after(service, board, service.execute(Redo(), board))
     assert board == changed == service.open(day, first=ALL)
     assert written(service) == rows_then
     return done

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from learnboard.domain.records import Records
-from learnboard.service.desk import BoardService
+from learnboard.domain.model.records import Records
+from learnboard.service.board_service import BoardService
 from learnboard.storage.store import Store
 from tests.years import year_store
 
@@ -38,7 +38,7 @@ def desk_of(tmp_path: Path) -> Iterator[Any]:
 
 def do(service: BoardService, command: Any, day: date = DAY) -> str:
     """Do it; the sentence a person is told."""
-    return service.do(command, service.open(day)).message
+    return service.execute(command, service.open(day)).message
 
 
 def cards(service: BoardService, objective: str, day: date = DAY) -> list[str]:

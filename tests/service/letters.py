@@ -3,8 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from learnboard.domain.feedback import SuggestedAction, Target
-from learnboard.domain.feedback_document import Author, FeedbackDocument, FeedbackItem
+from learnboard.domain.model.feedback import Author, FeedbackDocument, FeedbackItem, SuggestedAction, Target
 
 BOARD = "brd-2026-af"
 EVENING = datetime(2026, 6, 26, 18, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from learnboard.domain.snapshot import Snapshot
+from learnboard.domain.model.snapshot import Snapshot
 from learnboard.exchange.embedded import embedded
 from learnboard.exchange.snapshot import sealed
 from tests.builders import EXAMPLE_YEAR, year_of

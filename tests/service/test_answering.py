@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from learnboard.domain.errors import InvalidValue, LearnboardError, NotFound, Rejected
-from learnboard.domain.feedback import Feedback
-from learnboard.domain.fields import Number
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.money import BudgetEntry
-from learnboard.domain.people import Action
-from learnboard.domain.proposals import Proposal, Response, proposal_state
-from learnboard.service.feedback.replies import AnswerFeedback, ConfirmDecision, FinishAction, TakeUpSuggestion
+from learnboard.domain.metrics.funding import proposal_state
+from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.fields import Number
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.model.people import Action
+from learnboard.domain.model.proposals import Proposal, Response
+from learnboard.service.commands import AnswerFeedback, ConfirmDecision, FinishAction, TakeUpSuggestion
 from tests.builders import (
     action,
     budget_entry,
@@ -380,6 +381,6 @@ def test_an_action_is_done_and_to_be_done_again(desk_of):
 def test_a_reload_is_asked_for_so_that_the_header_counts_anew(desk_of):
     service = desk_of(year_of(metric(), person(), feedback()))
     board = service.open(DAY)
-    assert service.do(AnswerFeedback("f1", "done"), board).changes.reload
+    assert service.execute(AnswerFeedback("f1", "done"), board).changes.reload
     with pytest.raises(LearnboardError):
-        service.do(AnswerFeedback("f1", "declined"), board)
+        service.execute(AnswerFeedback("f1", "declined"), board)

@@ -8,25 +8,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.feedback import Feedback
-from learnboard.domain.fields import Number
-from learnboard.domain.goals import Cycle, Goal
-from learnboard.domain.key_results import KeyResult, Milestone
-from learnboard.domain.objectives import Objective
-from learnboard.domain.people import Action
-from learnboard.domain.validity import check
-from learnboard.service.blanks import new_cycle, new_goal, new_key_result, new_milestone, new_objective
-from learnboard.service.demo import demo_store
-from learnboard.service.desk import BoardService
-from learnboard.service.edits import AddRow, ChangeRow, DeleteRow, MoveMilestone, ToggleIlo
-from learnboard.service.feedback.replies import (
+from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.fields import Number
+from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.domain.model.people import Action
+from learnboard.domain.validation import check
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import (
+    AddRow,
     AnswerFeedback,
+    ChangeRow,
+    CheckInKeyResult,
     ConfirmDecision,
+    DeleteRow,
     FinishAction,
-    TakeInFeedback,
+    ImportFeedback,
+    MoveKeyResult,
+    MoveMilestone,
+    MoveObjective,
+    Redo,
     TakeUpSuggestion,
+    ToggleDone,
+    ToggleIlo,
+    Undo,
 )
-from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, MoveObjective, Redo, ToggleDone, Undo
+from learnboard.service.demo import demo_store
+from learnboard.service.factory import new_cycle, new_goal, new_key_result, new_milestone, new_objective
 from tests.builders import budget_entry, proposal
 from tests.service.changed import ALL, after, written
 from tests.service.conftest import DAY
@@ -97,7 +105,7 @@ class Person:
             )
             for id_ in ids
         ]
-        return TakeInFeedback(feedback_draft(*items, name=name, person=person))
+        return ImportFeedback(feedback_draft(*items, name=name, person=person))
 
     def replies(self):
         """What can be asked for about feedback and actions."""
@@ -141,7 +149,7 @@ def done(service, command, board):
     """The board after a wish; one that is refused leaves it and every row as they were."""
     rows, steps = written(service), service.store.next_undo
     try:
-        told = service.do(command, board)
+        told = service.execute(command, board)
     except LearnboardError:
         assert (written(service), service.store.next_undo) == (rows, steps)
         return board

@@ -6,12 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from learnboard.domain.errors import LearnboardError, Rejected
-from learnboard.domain.feedback import Feedback, Target
-from learnboard.domain.key_results import KeyResult
-from learnboard.service.edits import DeleteRow
-from learnboard.service.feedback.replies import AnswerFeedback, TakeInFeedback, TakeUpSuggestion
-from learnboard.service.handover.parcels import ExportRequest, prepare_export, write_export
-from learnboard.storage.exports import ExportNote
+from learnboard.domain.model.feedback import Feedback, Target
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service.commands import AnswerFeedback, DeleteRow, ImportFeedback, TakeUpSuggestion
+from learnboard.service.export.prepared_export import ExportRequest, prepare_export, write_export
+from learnboard.storage.side_tables import ExportNote
 from tests.builders import EXAMPLE_YEAR, feedback, metric, person, year_of
 from tests.service.changed import done_and_back, written
 from tests.service.conftest import DAY, do
@@ -22,12 +21,12 @@ MARCH = date(2026, 3, 27)
 
 
 def take_in(service, *items, **changes):
-    return do(service, TakeInFeedback(feedback_draft(*items, **changes)))
+    return do(service, ImportFeedback(feedback_draft(*items, **changes)))
 
 
 def arriving(service, *items, **changes):
     """The items' fates and the notices of a document that arrives."""
-    from learnboard.service.feedback.inbox import import_preview
+    from learnboard.service.queries.open_items import import_preview
 
     found = import_preview(service.store, feedback_draft(*items, **changes))
     return [one.status for one in found.items], list(found.notices)
@@ -51,7 +50,7 @@ def exported(service, as_of, person_id="p-mentor"):
 
 
 def test_the_feedback_of_the_example_year_comes_in_as_one_step(service):
-    preview = service.arriving(FROM_ROWAN)
+    preview = service.import_preview(FROM_ROWAN)
     assert [(one.item.id, one.about, one.status) for one in preview.items] == [
         ("f1", "Cut p95 latency of the checkout service from 850 ms to 400 ms", "new"),
         ("f2", service.store.row(KeyResult, "k24").title, "new"),
@@ -61,7 +60,7 @@ def test_the_feedback_of_the_example_year_comes_in_as_one_step(service):
         ("f6", "", "unattached"),
     ]
     assert not service.store.rows(Feedback)
-    done = done_and_back(service, TakeInFeedback(preview.document))
+    done = done_and_back(service, ImportFeedback(preview.document))
     assert done.message == "took in feedback of Rowan Teal: 5 new, 1 unattached"
     assert service.store.next_undo == "feedback of Rowan Teal"
     assert service.open(DAY).unanswered == 6
@@ -100,7 +99,7 @@ def test_a_higher_revision_is_unanswered_again_and_keeps_the_reply(service):
     again = item("f1", "question", "objective o2", "did you try?", revision=2)
     assert arriving(service, again)[0] == ["revised"]
     later = datetime(2026, 6, 27, tzinfo=UTC)
-    done = done_and_back(service, TakeInFeedback(feedback_draft(again, written_at=later, snapshot_id="snp2")))
+    done = done_and_back(service, ImportFeedback(feedback_draft(again, written_at=later, snapshot_id="snp2")))
     assert done.message == "took in feedback of Rowan Teal: 1 revised"
     row = kept(service)
     assert (row.text, row.kind, row.action, row.target.id) == ("did you try?", "question", None, "o2")
@@ -114,7 +113,7 @@ def test_the_same_under_a_higher_revision_stays_answered(service):
     again = item(text="try it", action="write", due_on="2026-07-01", revision=3)
     assert arriving(service, again)[0] == ["known"]
     later = datetime(2026, 6, 27, tzinfo=UTC)
-    done = done_and_back(service, TakeInFeedback(feedback_draft(again, written_at=later, snapshot_id="snp2")))
+    done = done_and_back(service, ImportFeedback(feedback_draft(again, written_at=later, snapshot_id="snp2")))
     assert done.message == "took in feedback of Rowan Teal: 1 known"
     row = kept(service)
     assert (row.revision, row.written_at, row.snapshot_id) == (3, later, "snp2")
@@ -151,7 +150,7 @@ def test_whatever_of_it_changed_makes_it_unanswered(service, changes):
 
 
 def test_another_text_under_the_same_revision_is_told_and_dropped(service):
-    from learnboard.service.feedback.inbox import import_preview
+    from learnboard.service.queries.open_items import import_preview
 
     take_in(service, item(text="try it"), item("f2"))
     found = import_preview(service.store, feedback_draft(item(text="try it soon"), item("f2")))
@@ -168,7 +167,7 @@ def test_another_text_under_the_same_revision_is_told_and_dropped(service):
 
 
 def test_what_is_known_and_hangs_nowhere_is_not_said_to_be_on_the_board(service):
-    from learnboard.service.feedback.inbox import import_preview
+    from learnboard.service.queries.open_items import import_preview
 
     take_in(service, item(about="key_result k99"))
     (found,) = import_preview(service.store, feedback_draft(item(about="key_result k99"))).items
@@ -304,13 +303,13 @@ def test_what_its_format_has_to_tell_comes_first(service):
 
 def test_a_snapshot_is_no_feedback(service):
     with pytest.raises(Rejected, match="was written for a mentor reader and is no whole board"):
-        service.arriving(EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json")
+        service.import_preview(EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json")
 
 
 def test_words_that_are_no_feedback_are_refused(service, tmp_path):
     (tmp_path / "words").write_text("words")
     with pytest.raises(LearnboardError):
-        service.arriving(tmp_path / "words")
+        service.import_preview(tmp_path / "words")
 
 
 def test_a_target_that_was_deleted_is_gone_and_comes_back(service):

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from learnboard.domain.comparison import compare
-from learnboard.service.handover.parcels import ExportRequest, prepare_export, write_export
-from learnboard.service.ids import made_at, new_id
+from learnboard.service.export.prepared_export import ExportRequest, prepare_export, write_export
+from learnboard.service.factory import made_at, new_id
 from tests.builders import check_in, meeting, metric, person, year_of
 from tests.service.conftest import DAY
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from learnboard.service.blanks import new_cycle, new_goal, new_key_result, new_milestone, new_objective
+from learnboard.service.factory import new_cycle, new_goal, new_key_result, new_milestone, new_objective
 from tests.builders import goal, objective
 
 OBJECTIVE = objective(visibility="private")

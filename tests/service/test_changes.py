@@ -1,17 +1,16 @@
 """What a wish is said to change is what it changes: the board after it is the board opened anew."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.fields import Number
+from learnboard.domain.model.fields import Number
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import CheckInKeyResult, MoveKeyResult, MoveObjective, Redo, ToggleDone, Undo
 from learnboard.service.demo import demo_store
-from learnboard.service.desk import BoardService
 from learnboard.service.importing import import_file
-from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, MoveObjective, Redo, ToggleDone, Undo
 from learnboard.storage.store import Store
 from tests.builders import EXAMPLE_BOARD, document
 from tests.service.conftest import DAY
@@ -42,7 +41,7 @@ BOARD_DAYS = st.sampled_from([date(2026, 1, 1), date(2026, 3, 27), DAY, date(202
 def done(service, command, board):
     """The board after a wish, if it could be done."""
     try:
-        changes = service.do(command, board).changes
+        changes = service.execute(command, board).changes
     except LearnboardError:
         return board
     assert not changes.reload
@@ -82,14 +81,14 @@ def test_steps_undone_one_by_one_and_done_again_pass_the_same_boards(commands):
 @settings(max_examples=40, deadline=None)
 @given(BOARD_DAYS, CHECK_INS)
 def test_a_preview_changes_nothing_and_is_what_comes_true(day, command):
-    command = replace(command, on=min(command.on, day))
+    command = command._replace(on=min(command.on, day))
     with demo_store() as store:
         service = BoardService(store)
         board, rows = service.open(day), store.records()
         preview, refusal = tried(lambda: service.preview(command, board))
         assert store.records() == rows
         assert store.next_undo is None
-        changes, refused = tried(lambda: service.do(command, board).changes)
+        changes, refused = tried(lambda: service.execute(command, board).changes)
         assert refused == refusal
         if preview:
             assert preview.before == card_of(board, command.key_result).figures
@@ -117,7 +116,7 @@ def card_of(board, key_result):
 def test_an_import_undone_or_done_again_is_more_than_cards(tmp_path):
     with import_into(tmp_path / "board.db") as service:
         for command in (Undo(), Redo()):
-            assert service.do(command, service.open(DAY)).changes.reload
+            assert service.execute(command, service.open(DAY)).changes.reload
 
 
 def import_into(path):

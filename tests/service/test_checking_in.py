@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from learnboard.domain.errors import InvalidValue, NotFound
-from learnboard.domain.fields import Number
-from learnboard.domain.key_results import Blocker, CheckIn
-from learnboard.service.desk import BoardService
-from learnboard.service.wishes import CheckInKeyResult
+from learnboard.domain.model.fields import Number
+from learnboard.domain.model.key_results import Blocker, CheckIn
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import CheckInKeyResult
 from tests.builders import binary, check_in, maintain, metric, steps, year_of
 from tests.service.conftest import DAY, do
 

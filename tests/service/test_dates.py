@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.fields import FIRST_DAY, LAST_DAY
+from learnboard.domain.model.fields import FIRST_DAY, LAST_DAY
+from learnboard.domain.text import clean_line
 from learnboard.service.dates import describe_day, parse_day, preload
 
 FRIDAY = date(2026, 6, 26)

@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from learnboard.domain.errors import NotFound
-from learnboard.domain.key_results import KeyResult, Milestone
-from learnboard.service.blanks import new_key_result
-from learnboard.service.desk import BoardService
-from learnboard.service.edits import AddRow, ChangeRow, ToggleIlo
-from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, ToggleDone, Undo
+from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import AddRow, ChangeRow, CheckInKeyResult, MoveKeyResult, ToggleDone, ToggleIlo, Undo
+from learnboard.service.factory import new_key_result
 from learnboard.storage.store import Store
 from tests.builders import (
     binary,

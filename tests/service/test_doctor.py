@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.clean import clean_line
-from learnboard.service.doctor import inside
+from learnboard.domain.text import clean_line
+from learnboard.service.doctor import examine as examine_module
 from learnboard.service.doctor.examine import examine
 from learnboard.service.doctor.findings import MOST, Check, Examination, each_of, fine, notice, wrong
-from learnboard.service.doctor.invariants import broken_rules
 from learnboard.service.doctor.repair import repair
+from learnboard.service.doctor.rules import broken_rules
 from learnboard.storage import backups
 from learnboard.storage.store import Store
 from tests import builders
@@ -233,9 +233,9 @@ def test_a_fault_of_the_program_while_looking_is_told_too(board: Path, monkeypat
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("\x1b[31mno")
 
-    monkeypatch.setattr(inside.contents, "of_references", fail)
+    monkeypatch.setattr(examine_module.contents, "of_references", fail)
     assert "ZeroDivisionError: 31mno" in told(look(board), "references").replace("[", "")
-    monkeypatch.setattr(inside, "read_rows", fail)
+    monkeypatch.setattr(examine_module, "read_rows", fail)
     assert check(look(board), "file").state == "wrong"
 
 

@@ -5,14 +5,12 @@ from datetime import date
 
 import pytest
 
+from learnboard.domain.as_of import known_row
 from learnboard.domain.errors import InvalidValue, NotFound, Rejected
-from learnboard.domain.fields import Number
-from learnboard.domain.goals import Cycle, Goal
-from learnboard.domain.key_results import KeyResult, Milestone
-from learnboard.domain.known_rows import known_row
-from learnboard.domain.objectives import Objective
-from learnboard.service.edits import ChangeRow
-from learnboard.service.wishes import MoveKeyResult, ToggleDone
+from learnboard.domain.model.fields import Number
+from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.service.commands import ChangeRow, MoveKeyResult, ToggleDone
 from learnboard.storage.store import Store
 from tests.builders import binary, cycle, maintain, metric, milestone, objective, steps, year_of
 from tests.service.changed import done_and_back
@@ -131,7 +129,7 @@ def test_other_rows_are_changed_likewise(service):
 
 def test_a_change_that_changes_nothing_is_no_step(service):
     for changes in ({}, {"title": " Speak at one external  meetup".replace("  ", " ")}):
-        done = service.do(change(service, KeyResult, "k22", **changes), service.open(DAY))
+        done = service.execute(change(service, KeyResult, "k22", **changes), service.open(DAY))
         assert done.message == "nothing to change"
         assert done.focus == "k22"
     assert service.store.next_undo is None

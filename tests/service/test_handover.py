@@ -9,22 +9,21 @@ import pytest
 
 from learnboard.domain.errors import InvalidFile, NotFound, Rejected
 from learnboard.domain.leaks import Leak
-from learnboard.domain.people import Person
-from learnboard.domain.snapshot import Previous
+from learnboard.domain.model.people import Person
+from learnboard.domain.model.snapshot import Previous
 from learnboard.exchange.snapshot import open_snapshot
-from learnboard.service.edits import AddRow, ChangeRow
-from learnboard.service.feedback.replies import AnswerFeedback
-from learnboard.service.handover.cautions import export_warnings
-from learnboard.service.handover.leak_words import leak_sentence
-from learnboard.service.handover.parcels import (
+from learnboard.service.commands import AddRow, AnswerFeedback, ChangeRow
+from learnboard.service.export.leak_messages import leak_sentence
+from learnboard.service.export.prepared_export import (
     ExportRequest,
+    export_warnings,
     file_name,
     prepare_export,
     prepare_export_at,
     write_export,
     write_export_at,
 )
-from learnboard.service.handover.readers import readers
+from learnboard.service.queries.exports import readers
 from learnboard.storage.store import Store
 from tests.builders import check_in, feedback, goal, log_entry, meeting, metric, objective, person, rows_of, year_of
 from tests.service.conftest import DAY, do

@@ -5,8 +5,8 @@ from uuid import RFC_4122, UUID
 
 import pytest
 
-from learnboard.domain.fields import ID_PATTERN
-from learnboard.service.ids import new_id
+from learnboard.domain.model.fields import ID_PATTERN
+from learnboard.service.factory import new_id
 
 
 def test_an_id_is_a_uuid_of_version_7_written_in_lower_case():

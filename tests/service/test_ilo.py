@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from learnboard.domain.errors import NotFound, Rejected
-from learnboard.domain.key_results import IloPeriod
-from learnboard.domain.validity import check
-from learnboard.service.edits import ToggleIlo
+from learnboard.domain.model.key_results import IloPeriod
+from learnboard.domain.validation import check
+from learnboard.service.commands import ToggleIlo
 from tests.builders import binary, cycle, ilo_period, objective, year_of
 from tests.service.changed import done_and_back
 from tests.service.conftest import DAY, do
@@ -141,8 +141,8 @@ def test_one_of_a_year_that_is_over_makes_way_for_nobody_can_go_to_it(desk_of):
 def test_both_cards_are_told_when_one_takes_the_place_of_the_other(service):
     board = service.open(DAY)
     assert shown(service) == ["k32"]
-    ended = service.do(ToggleIlo("k32", DAY), board).changes
-    begun = service.do(ToggleIlo("k33", DAY), board.with_changes(ended)).changes
+    ended = service.execute(ToggleIlo("k32", DAY), board).changes
+    begun = service.execute(ToggleIlo("k33", DAY), board.with_changes(ended)).changes
     board = board.with_changes(ended).with_changes(begun)
     assert board == service.open(DAY)
     assert [card.id for column in board.columns for card in column.cards if card.ilo] == ["k33"]

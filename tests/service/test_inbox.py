@@ -4,13 +4,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from learnboard.domain.feedback import Feedback
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.people import Action
-from learnboard.service.edits import DeleteRow
-from learnboard.service.feedback.replies import AnswerFeedback, ConfirmDecision, FinishAction, TakeUpSuggestion
-from learnboard.service.handover.parcels import ExportRequest, prepare_export, write_export
-from learnboard.service.wishes import CheckInKeyResult
+from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.people import Action
+from learnboard.service.commands import (
+    AnswerFeedback,
+    CheckInKeyResult,
+    ConfirmDecision,
+    DeleteRow,
+    FinishAction,
+    TakeUpSuggestion,
+)
+from learnboard.service.export.prepared_export import ExportRequest, prepare_export, write_export
 from tests.builders import (
     action,
     adjustment,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from learnboard.service import reading
-from learnboard.service.desk import BoardService
-from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, ToggleDone, Undo
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import CheckInKeyResult, MoveKeyResult, ToggleDone, Undo
+from learnboard.service.queries import board as board_queries
 from learnboard.storage.store import Store
 from tests.benchmarks.boards import snapshot
 from tests.builders import records_in
@@ -35,7 +35,7 @@ def service(file, tmp_path):
 
 def whole(service):
     """The board read at once."""
-    board = reading.read_board(service.store, DAY, first=CARDS)
+    board = board_queries.read_board(service.store, DAY, first=CARDS)
     assert board.complete
     return board
 
@@ -51,7 +51,7 @@ def completed(service, board, count=100):
 
 def test_first_come_some_cards_of_each_column_and_no_figures_of_what_is_not_whole(service):
     board = service.open(DAY, first=10)
-    assert CARDS > reading.USUAL_SIZE
+    assert CARDS > board_queries.USUAL_SIZE
     assert not board.complete
     assert board.goal_figures() is None
     for column in board.columns:
@@ -70,7 +70,7 @@ def test_slices_make_the_board_that_is_read_at_once(service, count):
 
 def test_a_board_of_the_usual_size_is_read_at_once(file, tmp_path):
     path = tmp_path / "usual.db"
-    board = records_in(snapshot(reading.USUAL_SIZE, DAY))
+    board = records_in(snapshot(board_queries.USUAL_SIZE, DAY))
     with Store.create(path, board.board_info, board) as store:
         assert BoardService(store).open(DAY, first=1).complete
 
@@ -85,7 +85,7 @@ def test_what_is_done_while_cards_are_still_to_come_is_on_the_board_in_the_end(s
         MoveKeyResult(first.cards[0].id, second.id, 0),
         Undo(),
     ):
-        changes = service.do(command, board).changes
+        changes = service.execute(command, board).changes
         board = service.open(DAY, first=10) if changes.reload else board.with_changes(changes)
         board = service.more(board, 5)
     assert completed(service, board)[0] == whole(service)
@@ -101,8 +101,8 @@ def test_what_is_done_to_a_card_still_to_come_is_on_the_board_once(service, numb
         CheckInKeyResult(second.cards[-1].id, DAY, confidence=3),
         ToggleDone(done_or_not, DAY),
     )[number]
-    service.do(command, full)
+    service.execute(command, full)
     board = service.open(DAY, first=10)
-    changes = service.do(Undo(), board).changes
+    changes = service.execute(Undo(), board).changes
     board = service.open(DAY, first=10) if changes.reload else board.with_changes(changes)
     assert completed(service, board)[0] == whole(service)

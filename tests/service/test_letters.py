@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from learnboard.cli.paths import mentor_folder
 from learnboard.domain.errors import InvalidFile, Rejected
-from learnboard.domain.feedback import SuggestedAction, Target
-from learnboard.domain.feedback_document import Author
-from learnboard.exchange import safe_writer
+from learnboard.domain.model.feedback import Author, SuggestedAction, Target
+from learnboard.exchange import safe_io
 from learnboard.exchange.snapshot import open_snapshot
-from learnboard.paths import mentor_folder
-from learnboard.service.mentoring import FeedbackDraft, new_item, with_form, with_item, with_note
-from learnboard.service.mentoring.letters import DraftStore
+from learnboard.service.mentor import FeedbackDraft, new_item, with_form, with_item, with_note
+from learnboard.service.mentor.draft_store import DraftStore
 from tests.service.mentors import JUNE, MARCH
 
 ROWAN = Author("Rowan Teal", "p-mentor")
@@ -104,7 +103,7 @@ def test_a_letter_is_down_on_the_disk_before_it_takes_its_place(draft_store, sna
     draft_store.keep(snapshot, full())
     before, synced = file.read_bytes(), []
     sync = os.fsync
-    monkeypatch.setattr(safe_writer.os, "fsync", lambda number: (synced.append(file.read_bytes()), sync(number)))
+    monkeypatch.setattr(safe_io.os, "fsync", lambda number: (synced.append(file.read_bytes()), sync(number)))
     draft_store.keep(snapshot, with_note(full(), "another"))
     assert synced[0] == before
     assert file.read_bytes() != before
@@ -275,7 +274,7 @@ def test_a_full_disk_leaves_what_was_kept_before(draft_store, folder, snapshot, 
     def no_space(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(safe_writer.os, "fsync", no_space)
+    monkeypatch.setattr(safe_io.os, "fsync", no_space)
     with pytest.raises(InvalidFile, match="No space left on device"):
         draft_store.keep(snapshot, with_note(full(), "another"))
     monkeypatch.undo()

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import InvalidFile, Rejected
-from learnboard.domain.feedback import SuggestedAction, Target
-from learnboard.domain.feedback_document import Author, FeedbackDocument
+from learnboard.domain.model.feedback import Author, FeedbackDocument, SuggestedAction, Target
 from learnboard.exchange.feedback import open_feedback
 from learnboard.exchange.snapshot import open_snapshot
-from learnboard.service.mentoring import (
+from learnboard.service.mentor import (
     FeedbackDraft,
     default_feedback_name,
     default_feedback_path,
@@ -26,7 +25,7 @@ from learnboard.service.mentoring import (
     with_note,
     without_item,
 )
-from learnboard.service.mentoring.letters import DraftStore
+from learnboard.service.mentor.draft_store import DraftStore
 from tests.service.mentors import FEEDBACK, JUNE, example, put
 from tests.service.mentors import snapshot as made
 
@@ -260,17 +259,17 @@ def test_where_notes_cannot_be_kept_the_feedback_is_written_all_the_same(tmp_pat
 def test_the_revisions_are_kept_before_the_file_takes_its_place(
     draft_store, tmp_path, snapshot, feedback_draft, file, monkeypatch
 ):
-    from learnboard.exchange import safe_writer
+    from learnboard.exchange import safe_io
 
     seen = []
-    take = safe_writer._take_place
+    take = safe_io._take_place
 
     def look(beside, path, *, force):
         if path == file:
             seen.append(DraftStore(tmp_path / "mentor").read(snapshot).written)
         take(beside, path, force=force)
 
-    monkeypatch.setattr(safe_writer, "_take_place", look)
+    monkeypatch.setattr(safe_io, "_take_place", look)
     draft_store.write(snapshot, feedback_draft, file, NOW)
     assert seen == [{item.id: 1 for item in feedback_draft.items}]
 

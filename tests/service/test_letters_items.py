@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.feedback import SuggestedAction, Target
-from learnboard.service.mentoring import (
+from learnboard.domain.model.feedback import SuggestedAction, Target
+from learnboard.service.mentor import (
     FeedbackDraft,
     new_item,
     with_decision,

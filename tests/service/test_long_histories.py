@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.validity import check
-from learnboard.service.desk import BoardService
-from learnboard.service.wishes import Redo, Undo
+from learnboard.domain.validation import check
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import Redo, Undo
 from learnboard.storage.store import Store
 from tests.builders import budget_entry, proposal
 from tests.service.conftest import DAY
@@ -57,14 +57,14 @@ class Life:
         command = Person(self.service, self.numbers, draft_store=0.2).command()
         before = dump(self.path, journal=True)
         try:
-            self.service.do(command, self.service.open(DAY, first=ALL))
+            self.service.execute(command, self.service.open(DAY, first=ALL))
         except LearnboardError:
             assert dump(self.path, journal=True) == before
 
     def step(self, command: Undo | Redo) -> None:
         if self.numbers.random() < REOPENED:
             self.reopen()
-        self.service.do(command, self.service.open(DAY, first=ALL))
+        self.service.execute(command, self.service.open(DAY, first=ALL))
 
 
 @settings(max_examples=2, deadline=None)

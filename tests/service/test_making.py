@@ -6,12 +6,11 @@ from datetime import date
 import pytest
 
 from learnboard.domain.errors import InvalidValue, NotFound, Rejected
-from learnboard.domain.fields import Number
-from learnboard.domain.goals import Cycle, Goal
-from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
-from learnboard.domain.objectives import Objective
-from learnboard.service.blanks import new_cycle, new_goal, new_key_result, new_milestone, new_objective
-from learnboard.service.edits import AddRow, DeleteRow, MoveMilestone
+from learnboard.domain.model.fields import Number
+from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone
+from learnboard.service.commands import AddRow, DeleteRow, MoveMilestone
+from learnboard.service.factory import new_cycle, new_goal, new_key_result, new_milestone, new_objective
 from tests.builders import cycle, metric, milestone, objective, records, steps, year_of
 from tests.service.changed import done_and_back
 from tests.service.conftest import DAY, cards, columns, do
@@ -217,7 +216,7 @@ def test_a_step_is_put_where_it_is_wanted(desk_of, positions, place, wanted):
     named = zip("abc", positions, strict=True)
     own = [milestone(id=name, title=f"step {name}", position=position) for name, position in named]
     service = desk_of(year_of(steps(), *own))
-    done = service.do(MoveMilestone("c", place), service.open(DAY))
+    done = service.execute(MoveMilestone("c", place), service.open(DAY))
     assert done.message == f"moved step “step c” to place {min(place, 2) + 1}"
     assert "".join(row.id for row in service.store.rows(Milestone)) == wanted
     if wanted != "abc":

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.service.mentoring import SnapshotFile, files, find_snapshots
+from learnboard.service.mentor import SnapshotFile, find_snapshots, snapshot_files
 from tests.service.mentors import FEEDBACK, JUNE, MARCH, example, put, snapshot
 
 
@@ -174,7 +174,7 @@ def test_a_file_named_alone_is_read_in_full_before_anything_is_shown(tmp_path):
 
 
 def test_of_a_folder_with_very_many_the_last_changed_are_shown(folder, monkeypatch):
-    monkeypatch.setattr(files, "MOST_FILES", 2)
+    monkeypatch.setattr(snapshot_files, "MOST_FILES", 2)
     for number, name in enumerate(("s3", "s1", "s2")):
         os.utime(put(folder, snapshot(name, f"2026-06-0{name[1]}")), (number, number))
     found = find_snapshots([folder])
@@ -183,11 +183,11 @@ def test_of_a_folder_with_very_many_the_last_changed_are_shown(folder, monkeypat
 
 
 def test_a_folder_of_sixty_is_looked_through_without_reading_one_in_full(folder, monkeypatch):
-    from learnboard.exchange import heads
+    from learnboard.exchange import snapshot_header
 
     for number in range(60):
         put(folder, snapshot(f"s{number:02}", "2026-06-01", sequence=number + 1))
-    monkeypatch.setattr(heads, "_read_in_full", lambda path: pytest.fail(f"{path} was read"))
+    monkeypatch.setattr(snapshot_header, "_read_in_full", lambda path: pytest.fail(f"{path} was read"))
     assert ids(find_snapshots([folder])) == [[f"s{number:02}" for number in range(60)]]
 
 

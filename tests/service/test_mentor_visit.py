@@ -10,11 +10,11 @@ import pytest
 
 from learnboard.domain.comparison import plain_comparison
 from learnboard.domain.errors import InvalidFile, NotFound
+from learnboard.domain.model.snapshot import Previous
 from learnboard.domain.report import plain_report
-from learnboard.domain.snapshot import Previous
 from learnboard.exchange.snapshot import open_snapshot
-from learnboard.service.desk import BoardService
-from learnboard.service.mentoring import details_of, find_snapshots, open_snapshot_view, overview
+from learnboard.service.board_service import BoardService
+from learnboard.service.mentor import details_of, find_snapshots, open_snapshot_view, overview
 from learnboard.storage.store import Store
 from tests.builders import (
     EXAMPLE_YEAR,
@@ -263,7 +263,7 @@ def test_the_mentors_view_knows_no_board_and_no_textual(tmp_path):
 import json, sys
 from datetime import date
 from pathlib import Path
-from learnboard.service.mentoring import DraftStore, details_of, find_snapshots, overview, open_snapshot_view
+from learnboard.service.mentor import DraftStore, details_of, find_snapshots, overview, open_snapshot_view
 found = find_snapshots([Path({str(tmp_path)!r})])
 early = [name for name in sys.modules if name.startswith("pydantic")]
 opened = open_snapshot_view(found.mentees[0])

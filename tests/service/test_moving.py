@@ -3,8 +3,8 @@
 import pytest
 
 from learnboard.domain.errors import NotFound, Rejected
-from learnboard.domain.key_results import KeyResult
-from learnboard.service.wishes import MoveKeyResult, MoveObjective, Undo
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service.commands import MoveKeyResult, MoveObjective, Undo
 from tests.builders import cycle, metric, objective, year_of
 from tests.service.conftest import DAY, cards, columns, do
 
@@ -61,7 +61,7 @@ def test_a_place_beyond_the_end_is_the_end(desk_of, place, wanted):
 
 def test_one_row_is_written_while_there_are_gaps(desk_of):
     service = desk_of(a_board([1024, 2048, 3072, 4096]))
-    done = service.do(MoveKeyResult("d", "o1", 1), service.open(DAY))
+    done = service.execute(MoveKeyResult("d", "o1", 1), service.open(DAY))
     assert [card.id for card in done.changes.cards] == ["d"]
     positions = {row.id: row.position for row in service.store.rows(KeyResult, objective_id="o1")}
     assert positions == {"a": 1024, "d": 1536, "b": 2048, "c": 3072}

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from learnboard.domain.errors import InvalidValue, Rejected
-from learnboard.domain.fields import Number
-from learnboard.domain.settings_rules import settings_problems
-from learnboard.service.edits import ChangeRow
+from learnboard.domain.model.fields import Number
+from learnboard.domain.row_rules import settings_problems
+from learnboard.service.commands import ChangeRow
 from learnboard.storage.store import Store
 from tests.builders import settings, year_of
 from tests.service.changed import done_and_back

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from learnboard.domain.errors import NotFound, Rejected
-from learnboard.domain.key_results import KeyResult, Milestone
-from learnboard.service.wishes import Redo, ToggleDone, Undo
+from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.service.commands import Redo, ToggleDone, Undo
 from tests.builders import binary, maintain, metric, milestone, steps, year_of
 from tests.service.conftest import DAY, do
 

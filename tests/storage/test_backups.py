@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
-from learnboard.domain.goals import Goal
-from learnboard.domain.objectives import Objective
-from learnboard.storage import backups, holdings
+from learnboard.domain.model.goals import Goal, Objective
+from learnboard.storage import backups, board_summary
 from learnboard.storage.backups import Backup, Reason, folder_of
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.store import Store
@@ -216,8 +215,8 @@ WRITES = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from learnboard.domain.goals import Goal
-from learnboard.domain.objectives import Objective
+from learnboard.domain.model.goals import Goal
+from learnboard.domain.model.goals import Objective
 from learnboard.storage.store import Store
 
 with Store.open(Path(sys.argv[1]), wait=30) as store:
@@ -235,7 +234,7 @@ with Store.open(Path(sys.argv[1]), wait=30) as store:
 def test_backups_made_while_another_process_writes_hold_whole_steps(
     year: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("learnboard.storage.copies._PAGES", 20)  # it can write in between
+    monkeypatch.setattr("learnboard.storage.backups._PAGES", 20)  # it can write in between
     enough = path.with_name("enough")
     process = subprocess.Popen(
         [sys.executable, "-c", WRITES, str(path), str(enough)], stdout=subprocess.PIPE, text=True
@@ -577,14 +576,14 @@ def test_what_is_not_there_or_empty_is_refused(path: Path, content: bytes | None
 
 
 def test_what_is_there_now_is_told(year: Store, path: Path) -> None:
-    assert holdings.current_summary(path) == backups.BoardSummary(
+    assert board_summary.current_summary(path) == backups.BoardSummary(
         BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON
     )
-    assert holdings.current_summary(path.with_name("nowhere")) is None
+    assert board_summary.current_summary(path.with_name("nowhere")) is None
     assert not path.with_name("nowhere").exists()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        assert holdings.current_summary(path) is None
+        assert board_summary.current_summary(path) is None
 
 
 def test_halves_that_killed_programs_left_go_after_a_day_and_nothing_else_does(year: Store, path: Path) -> None:

@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
-from learnboard.domain.goals import Goal
-from learnboard.domain.key_results import KeyResult
-from learnboard.storage import checkup, mending
-from learnboard.storage.checkup import DanglingReference, SchemaPart
-from learnboard.storage.checkup_journal import BlockedUndo, look_at_journal, unreadable_drafts
-from learnboard.storage.checkup_rows import UnreadableCell, fits, read_rows
+from learnboard.domain.model.goals import Goal
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.storage import integrity, repair
+from learnboard.storage.integrity import DanglingReference, SchemaPart, UnreadableCell, fits, read_rows
+from learnboard.storage.journal_integrity import BlockedUndo, look_at_journal, unreadable_drafts
 from learnboard.storage.migrations import CHANGES, SCHEMA
 from learnboard.storage.opening import as_it_is
+from learnboard.storage.readonly_copy import untouched
 from learnboard.storage.store import Store
-from learnboard.storage.untouched import untouched
 from tests.storage.harm import leave_half_written, released, spoil
 from tests.storage.year import everything_in, sqlite
 
@@ -54,15 +53,15 @@ def looked(path: Path, look):
 
 
 def parts(path: Path) -> list[SchemaPart]:
-    return looked(path, lambda board: checkup.unexpected_parts(board, board.number("user_version")))
+    return looked(path, lambda board: integrity.unexpected_parts(board, board.number("user_version")))
 
 
 def dangling(path: Path) -> list[DanglingReference]:
-    return looked(path, lambda board: checkup.dangling_references(board, checkup.tables_of(board)))
+    return looked(path, lambda board: integrity.dangling_references(board, integrity.tables_of(board)))
 
 
 def illegible(path: Path) -> list[UnreadableCell]:
-    return looked(path, lambda board: read_rows(board, checkup.tables_of(board))).illegible
+    return looked(path, lambda board: read_rows(board, integrity.tables_of(board))).illegible
 
 
 def journal(path: Path):
@@ -79,7 +78,7 @@ def mended(path: Path, mend, *more):
 
 def test_a_sound_board_has_no_faults_and_stays_as_it_is(board: Path) -> None:
     before = everything_in(board.parent)
-    assert looked(board, checkup.damage) == parts(board) == dangling(board) == illegible(board) == []
+    assert looked(board, integrity.damage) == parts(board) == dangling(board) == illegible(board) == []
     found = journal(board)
     assert (found.steps, found.ownerless, found.unreadable, found.stray, found.blocked) == (1, 0, (), (), None)
     assert looked(board, unreadable_drafts) == []
@@ -92,7 +91,7 @@ def test_a_board_left_in_the_middle_of_a_step_is_looked_at_as_it_was_before(boar
     with untouched(board, 0.01) as seen:
         assert seen.left == "journal"
         assert seen.board.query("SELECT count(*) FROM key_results WHERE title = 'half done'") == [(0,)]
-        assert checkup.damage(seen.board) == []
+        assert integrity.damage(seen.board) == []
     assert everything_in(board.parent) == before
 
 
@@ -112,12 +111,12 @@ def test_what_another_program_writes_is_waited_for_and_what_it_reads_is_not(boar
         other.execute("BEGIN IMMEDIATE")
         other.execute("UPDATE goals SET statement = 'not yet'")
         before = everything_in(board.parent)
-        assert looked(board, checkup.damage) == []
+        assert looked(board, integrity.damage) == []
         assert everything_in(board.parent) == before
         other.execute("ROLLBACK")
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(BoardBusy):
-            looked(board, checkup.damage)
+            looked(board, integrity.damage)
 
 
 def test_looking_never_fails_on_a_text_that_is_not_utf8(board: Path) -> None:
@@ -146,7 +145,7 @@ def test_a_missing_and_another_index_are_made_again(board: Path) -> None:
         ("one_identity", "missing", True),
         ("topics_of_meeting", "other", True),
     ]
-    assert sorted(mended(board, mending.rebuild_indices, [])) == ["one_identity", "topics_of_meeting"]
+    assert sorted(mended(board, repair.rebuild_indices, [])) == ["one_identity", "topics_of_meeting"]
     assert parts(board) == []
 
 
@@ -158,7 +157,7 @@ def test_an_index_that_rows_forbid_is_not_made_and_nothing_is_changed(board: Pat
         "INSERT INTO identity SELECT 'b', owner, settings FROM identity",
     )
     with pytest.raises(BoardUnavailable, match="rows of the board stand twice"):
-        mended(board, mending.rebuild_indices, [])
+        mended(board, repair.rebuild_indices, [])
     assert len(parts(board)) == 2
 
 
@@ -186,19 +185,19 @@ def test_what_is_unknown_and_what_is_another_is_told(board: Path) -> None:
 
 def test_damage_in_an_index_alone_is_mended_from_the_rows(board: Path) -> None:
     spoil_index(board, "objectives_of_goal", "UPDATE objectives SET goal_id = NULL")
-    damage = looked(board, checkup.damage)
+    damage = looked(board, integrity.damage)
     assert damage
-    assert checkup.in_indices_alone(damage)
-    mended(board, mending.rebuild_indices, damage)
-    assert looked(board, checkup.damage) == []
-    assert not checkup.in_indices_alone(["Tree 5 page 12: btreeInitPage() returns error code 11"])
+    assert integrity.in_indices_alone(damage)
+    mended(board, repair.rebuild_indices, damage)
+    assert looked(board, integrity.damage) == []
+    assert not integrity.in_indices_alone(["Tree 5 page 12: btreeInitPage() returns error code 11"])
 
 
 def test_a_damaged_page_is_told(board: Path) -> None:
     spoil(board)
     before = everything_in(board.parent)
     with pytest.raises(BoardUnavailable, match="is damaged"):
-        looked(board, checkup.damage)
+        looked(board, integrity.damage)
     assert everything_in(board.parent) == before
 
 
@@ -227,7 +226,7 @@ def test_a_reference_to_what_is_gone_is_found_and_let_go_in_one_step(board: Path
     harm(board, statement.format(row))
     (found,) = dangling(board)
     assert (found.table, found.id, found.field, found.gone, found.loose) == (table, row, field, "gone", True)
-    assert sum(mended(board, mending.clear_references)) == 1
+    assert sum(mended(board, repair.clear_references)) == 1
     assert dangling(board) == []
     with Store.open(board) as store:
         undo = store.next_undo
@@ -239,7 +238,7 @@ def test_what_sqlite_watches_over_does_not_bar_the_way_to_older_steps(board: Pat
     with Store.open(board) as store, store.step("a new goal") as record:
         record.put(Goal("g9", "new", "active", None, "", "", "private", 9))
     harm(board, "UPDATE objectives SET goal_id = 'gone' WHERE id = (SELECT min(id) FROM objectives)")
-    mended(board, mending.clear_references)
+    mended(board, repair.clear_references)
     with Store.open(board) as store:
         assert store.undo().label == "a new goal"
         assert store.find(Goal, "g9") is None
@@ -251,7 +250,7 @@ def test_a_row_that_belongs_to_what_is_gone_is_left_alone(board: Path) -> None:
     harm(board, f"UPDATE ilo_periods SET key_result_id = 'gone', helped_by_id = 'gone' WHERE id = '{row}'")
     assert {(each.field, each.loose) for each in dangling(board)} == {("key_result_id", False), ("helped_by_id", True)}
     before = board.read_bytes()
-    assert mended(board, mending.clear_references) == (0, 0)
+    assert mended(board, repair.clear_references) == (0, 0)
     assert board.read_bytes() == before
 
 
@@ -288,7 +287,7 @@ def test_a_row_that_says_nothing_is_told_and_the_others_are_read(board: Path, ta
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         other.execute(f'UPDATE {table} SET "{column}" = ? WHERE id = ?', (cell, row))
         ((count,),) = other.execute(f"SELECT count(*) FROM {table}")
-    read = looked(board, lambda board: read_rows(board, checkup.tables_of(board)))
+    read = looked(board, lambda board: read_rows(board, integrity.tables_of(board)))
     assert read.illegible == [UnreadableCell(table, row, column)]
     assert len(read.values[table]) == count - 1
 
@@ -306,7 +305,7 @@ def test_plain_data_is_held_against_its_class() -> None:
 def test_changes_without_a_step_are_told_and_deleted(board: Path) -> None:
     harm(board, """INSERT INTO changes (step_id, "table", row_id) VALUES (77, 'goals', 'g1')""")
     assert journal(board).ownerless == 1
-    mended(board, mending.repair_journal)
+    mended(board, repair.repair_journal)
     assert journal(board).ownerless == 0
     with Store.open(board) as store:
         assert store.next_undo == "import the year"
@@ -327,7 +326,7 @@ def test_a_step_that_cannot_be_read_stands_as_history(board: Path, spoilt: str) 
     harm(board, spoilt)
     (found,) = journal(board).unreadable
     assert found.label == "import the year"
-    mended(board, mending.repair_journal)
+    mended(board, repair.repair_journal)
     assert journal(board).unreadable == ()
     with Store.open(board) as store:
         assert store.next_undo is None
@@ -338,7 +337,7 @@ def test_steps_after_one_that_cannot_be_read_can_still_be_undone(board: Path) ->
     with Store.open(board) as store, store.step("a new goal") as record:
         record.put(Goal("g9", "new", "active", None, "", "", "private", 9))
     harm(board, "UPDATE changes SET after = '{' WHERE id = 1")
-    mended(board, mending.repair_journal)
+    mended(board, repair.repair_journal)
     with Store.open(board) as store:
         assert store.undo().label == "a new goal"
         assert store.next_undo is None
@@ -353,7 +352,7 @@ def test_a_newest_step_that_cannot_be_undone_is_told(board: Path) -> None:
 def test_undone_steps_in_the_middle_are_told_and_deleted(board: Path) -> None:
     harm(board, "INSERT INTO steps (id, label, at, undone) VALUES (0, 'odd', '2026-01-01T00:00:00Z', 1)")
     assert journal(board).stray == (0,)
-    mended(board, mending.repair_journal)
+    mended(board, repair.repair_journal)
     assert journal(board).stray == ()
 
 
@@ -373,7 +372,7 @@ def test_a_draft_that_no_form_can_show_is_told_and_deleted(board: Path, texts: s
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         other.execute("INSERT INTO drafts VALUES ('goal', '', ?, '2026-01-01T00:00:00Z')", (texts,))
     assert [draft.form for draft in looked(board, unreadable_drafts)] == ["goal"]
-    assert mended(board, mending.drop_drafts) == 1
+    assert mended(board, repair.drop_drafts) == 1
     with Store.open(board) as store:
         assert store.draft("check_in", "k11") == {"note": "kept"}
 
@@ -382,8 +381,8 @@ def test_a_board_of_schema_1_is_mended_as_it_is(path: Path) -> None:
     path.write_bytes(released(1))
     path.chmod(0o600)
     harm(path, "UPDATE objectives SET goal_id = 'gone'", "UPDATE changes SET after = '{' WHERE id = 1")
-    mended(path, mending.repair_journal)
-    assert mended(path, mending.clear_references) == (4, 0)
+    mended(path, repair.repair_journal)
+    assert mended(path, repair.clear_references) == (4, 0)
     assert dangling(path) == []
     with Store.open(path) as store:
         assert store.records().objectives[0].goal_id is None
@@ -391,6 +390,6 @@ def test_a_board_of_schema_1_is_mended_as_it_is(path: Path) -> None:
 
 
 def test_a_lock_is_given_back_when_the_look_is_over(board: Path) -> None:
-    looked(board, checkup.damage)
+    looked(board, integrity.damage)
     with Store.open(board, wait=0.01) as store, store.step("write") as record:
         record.put(Goal("g9", json.dumps("new"), "active", None, "", "", "private", 9))

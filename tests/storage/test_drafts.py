@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import InvalidValue, NotFound
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
 from learnboard.storage.store import Store
 from tests.storage.harm import released
 from tests.storage.year import NOON, dump, records, sqlite

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import Rejected
-from learnboard.storage.exports import ExportNote
+from learnboard.storage.side_tables import ExportNote
 from learnboard.storage.store import Store
 from tests.storage.year import NOON
 

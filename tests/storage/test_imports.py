@@ -12,10 +12,10 @@ HEAVY = (
     "jinja2",
     "icalendar",
     "asyncio",
-    "learnboard.domain.records",
-    "learnboard.domain.money",
-    "learnboard.domain.proposals",
-    "learnboard.domain.people",
+    "learnboard.domain.model.records",
+    "learnboard.domain.model.learning",
+    "learnboard.domain.model.money",
+    "learnboard.domain.model.people",
     "learnboard.storage.migrations.m0001_first",
 )
 
@@ -23,9 +23,9 @@ OPENS = """
 import sys
 from pathlib import Path
 from learnboard.storage.store import Store
-from learnboard.domain.goals import Cycle
-from learnboard.domain.key_results import CheckIn, KeyResult
-from learnboard.domain.objectives import Objective
+from learnboard.domain.model.goals import Cycle
+from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.goals import Objective
 
 with Store.open(Path(sys.argv[1])) as store:
     assert store.board_info()

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import Rejected
-from learnboard.domain.goals import Goal
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.objectives import Objective
+from learnboard.domain.model.goals import Goal, Objective
+from learnboard.domain.model.key_results import KeyResult
 from learnboard.storage.store import Store, now
 from learnboard.storage.tables import to_row
 from tests.storage.year import NOON, dump, records

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from learnboard.domain.errors import BoardUnavailable, Rejected
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
 from learnboard.storage.backups import folder_of, look_into
-from learnboard.storage.database import BoardFile
+from learnboard.storage.connection import BoardFile
 from learnboard.storage.migrations import CHANGES, SCHEMA, migrate
 from learnboard.storage.store import Store
 from tests.storage.harm import RELEASED, released, small_disk
@@ -230,7 +230,7 @@ KILLED = """
 import os, shutil, signal, sys
 from itertools import count
 from pathlib import Path
-from learnboard.storage.database import BoardFile
+from learnboard.storage.connection import BoardFile
 from learnboard.storage.store import Store
 
 board, folder = map(Path, sys.argv[1:])

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
-from learnboard.domain.goals import Goal
-from learnboard.storage import database
+from learnboard.domain.model.goals import Goal
+from learnboard.storage import connection
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.opening import APPLICATION
 from learnboard.storage.store import Store
@@ -76,7 +76,7 @@ def test_a_setting_that_sqlite_does_not_take_is_refused(
     path: Path, monkeypatch: pytest.MonkeyPatch, setting: str
 ) -> None:
     make(path)
-    monkeypatch.setitem(database._PRAGMAS, setting, 77)
+    monkeypatch.setitem(connection._PRAGMAS, setting, 77)
     with pytest.raises(BoardUnavailable, match=f"refuses {setting}=77") as told:
         Store.open(path)
     assert told.value.trouble == "other"
@@ -183,7 +183,7 @@ def test_a_board_is_not_made_where_no_folder_can_be(tmp_path: Path) -> None:
 
 
 def test_a_board_that_could_not_be_finished_is_not_left_behind(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(database._PRAGMAS, "no_such_pragma", 1)
+    monkeypatch.setitem(connection._PRAGMAS, "no_such_pragma", 1)
     with pytest.raises(BoardUnavailable):
         Store.create(path, IDENTITY)
     assert list(path.parent.iterdir()) == []

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from learnboard.storage import places
-from learnboard.storage.places import risk
+from learnboard.storage import sync_folders
+from learnboard.storage.sync_folders import risk
 
 HERE = "/dev/sda1 / ext4 rw,relatime 0 0\n"
 
@@ -334,7 +334,7 @@ def test_mounts_of_macos_are_read_as_well(folder: str, found: str | None) -> Non
 
 def test_the_system_is_asked_where_nothing_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mounts").write_bytes(b"nas:/x /mnt/\xff nfs4 rw 0 0\n")
-    monkeypatch.setattr(places, "_MOUNTS", tmp_path / "mounts")
+    monkeypatch.setattr(sync_folders, "_MOUNTS", tmp_path / "mounts")
     assert risk(Path(os.fsdecode(b"/mnt/\xff/board.db"))) == "a network file system (nfs4)"
 
 
@@ -354,9 +354,9 @@ def test_the_program_is_asked_where_there_is_no_file(
     if script:
         program.write_text(f"#!/bin/sh\n{script}\n")
         program.chmod(0o700)
-    monkeypatch.setattr(places, "_MOUNTS", tmp_path / "none")
-    monkeypatch.setattr(places, "_PROGRAM", str(program))
-    monkeypatch.setattr(places, "_PATIENCE", 0.2 if script and "sleep" in script else 10)
+    monkeypatch.setattr(sync_folders, "_MOUNTS", tmp_path / "none")
+    monkeypatch.setattr(sync_folders, "_PROGRAM", str(program))
+    monkeypatch.setattr(sync_folders, "_PATIENCE", 0.2 if script and "sleep" in script else 10)
     assert risk(Path("/Volumes/x/board.db")) == found
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from learnboard.domain.errors import BoardBusy
-from learnboard.domain.goals import Goal
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.records import TABLES
+from learnboard.domain.model.goals import Goal
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.records import TABLES
 from learnboard.storage.store import Store
 from tests.storage.year import by_id, dump, records
 
@@ -19,7 +19,7 @@ DIES = """
 import sys, time
 from dataclasses import replace
 from pathlib import Path
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
 from learnboard.storage.store import Store
 
 store = Store.open(Path(sys.argv[1]))
@@ -36,7 +36,7 @@ WRITES = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from learnboard.domain.goals import Goal
+from learnboard.domain.model.goals import Goal
 from learnboard.storage.store import Store
 
 path, name = sys.argv[1:]

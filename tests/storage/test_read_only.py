@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import BoardUnavailable
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
 from learnboard.storage import backups
 from learnboard.storage.migrations import SCHEMA
-from learnboard.storage.restoring import restore
+from learnboard.storage.restore import restore
 from learnboard.storage.store import Store
 from tests.storage.harm import RELEASED, leave_half_written, released
 from tests.storage.test_exports import NOTE

@@ -6,15 +6,14 @@ from dataclasses import replace
 import pytest
 
 from learnboard.domain.errors import NotFound
-from learnboard.domain.goals import Cycle, Goal
-from learnboard.domain.growth import Stretch
-from learnboard.domain.identity import BoardInfo
-from learnboard.domain.key_results import CheckIn, IloPeriod, KeyResult, Milestone
-from learnboard.domain.learning import LogEntry
-from learnboard.domain.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
-from learnboard.domain.objectives import Objective
-from learnboard.domain.people import Action, Meeting, Person, Topic
-from learnboard.domain.proposals import Proposal, Response
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.growth import Stretch
+from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.learning import LogEntry
+from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
+from learnboard.domain.model.people import Action, Meeting, Person, Topic
+from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.storage.recorder import Recorder
 from learnboard.storage.store import Store
 from learnboard.storage.tables import to_row

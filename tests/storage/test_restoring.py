@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
-from learnboard.domain.key_results import KeyResult
-from learnboard.storage import backups, restoring
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.storage import backups
+from learnboard.storage import restore as restore_module
 from learnboard.storage.backups import folder_of
 from learnboard.storage.migrations import SCHEMA
-from learnboard.storage.restoring import Restored, keep_aside, restore
+from learnboard.storage.restore import Restored, keep_aside, restore
 from learnboard.storage.store import Store
 from tests.storage.harm import RELEASED, leave_half_written, released, room_for, small_disk, spoil
 from tests.storage.year import NOON, dump, make, records, sqlite
@@ -102,7 +103,7 @@ def test_nothing_but_backups_is_left_beside_the_board(year: Store, path: Path, b
 
 
 def test_progress_is_told_in_pages(year: Store, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("learnboard.storage.copies._PAGES", 30)
+    monkeypatch.setattr("learnboard.storage.backups._PAGES", 30)
     pages = backup.stat().st_size // 4096
     told: list[tuple[int, int]] = []
     restore(path, backup, now=NOON, wait=1, progress=lambda done, total: told.append((done, total)))
@@ -181,7 +182,7 @@ def test_a_step_that_another_program_does_meanwhile_is_saved_too(
 def test_nobody_writes_between_the_backup_and_what_takes_its_place(
     year: Store, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    transfer, told = restoring.transfer, []
+    transfer, told = restore_module.transfer, []
 
     def watched(*which: Any, **how: Any) -> None:
         other._board.query("PRAGMA busy_timeout = 0")
@@ -190,7 +191,7 @@ def test_nobody_writes_between_the_backup_and_what_takes_its_place(
         told.append("busy")
         transfer(*which, **how)
 
-    monkeypatch.setattr(restoring, "transfer", watched)
+    monkeypatch.setattr(restore_module, "transfer", watched)
     with Store.open(path) as other:
         brought_back(path, backup)
     assert told == ["busy"]
@@ -443,7 +444,7 @@ def test_a_copy_that_cannot_take_the_boards_place_leaves_what_was_there_aside(
     def failing(part: Path, target: Path) -> None:
         raise BoardUnavailable("no room", "full")
 
-    monkeypatch.setattr(restoring, "settle", failing)
+    monkeypatch.setattr(restore_module, "settle", failing)
     with pytest.raises(BoardUnavailable, match="no room"):
         brought_back(path, backup)
     assert path.with_name(ASIDE).read_text() == "my notes " * 500
@@ -483,17 +484,17 @@ import os, shutil, signal, sys
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from learnboard.storage import copies, restoring
+from learnboard.storage import backups, restore
 
 board, backup, folder = map(Path, sys.argv[1:])
-copies._PAGES = 6
-transfer = restoring.transfer
+backups._PAGES = 6
+transfer = restore.transfer
 
 def spilling(source, target, **how):
     target.execute("PRAGMA cache_size = 1")  # the file is half written long before its end
     transfer(source, target, **how)
 
-restoring.transfer = spilling
+restore.transfer = spilling
 for number in count(1):
     here = folder / str(number) / "board"
     here.parent.mkdir()
@@ -505,7 +506,7 @@ for number in count(1):
             if next(told) == number:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        restoring.restore(here, backup, now=datetime(2026, 3, 2, tzinfo=UTC), wait=5, progress=die)
+        restore.restore(here, backup, now=datetime(2026, 3, 2, tzinfo=UTC), wait=5, progress=die)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     if not os.WIFSIGNALED(status):

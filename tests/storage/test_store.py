@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import BoardUnavailable, InvalidValue, NotFound, Rejected
-from learnboard.domain.fields import Number
-from learnboard.domain.goals import Cycle, Goal
-from learnboard.domain.key_results import CheckIn, KeyResult, Milestone
-from learnboard.domain.learning import LogEntry
-from learnboard.domain.people import Meeting, Person
+from learnboard.domain.model.fields import Number
+from learnboard.domain.model.goals import Cycle, Goal
+from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone
+from learnboard.domain.model.learning import LogEntry
+from learnboard.domain.model.people import Meeting, Person
 from learnboard.storage.store import Store
 from tests.storage.year import document, records
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.fields import Number, fields_of
-from learnboard.domain.identity import BoardInfo
-from learnboard.domain.key_results import Blocker, CheckIn, KeyResult
-from learnboard.domain.records import TABLES
-from learnboard.storage.exports import ExportNote
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.fields import Number, fields_of
+from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult
+from learnboard.domain.model.records import TABLES
+from learnboard.storage.side_tables import ExportNote
 from learnboard.storage.store import Store
 from learnboard.storage.tables import from_row, row_class, to_row
 from tests.storage.year import by_id, document, dump, records

@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from learnboard.domain.feedback import Feedback, SuggestedAction, Target
-from learnboard.domain.identity import BoardInfo
-from learnboard.domain.plain import from_plain
-from learnboard.domain.records import TABLES, Records
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.feedback import Feedback, SuggestedAction, Target
+from learnboard.domain.model.plain import from_plain
+from learnboard.domain.model.records import TABLES, Records
 from learnboard.storage.store import Store
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, tzinfo=UTC)

@@ -3,8 +3,8 @@
 import pytest
 from textual.css.stylesheet import Stylesheet
 
+from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import BoardService
 from learnboard.ui.app import LearnboardApp
 from tests.years import year_store
 

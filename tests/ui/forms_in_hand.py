@@ -5,15 +5,12 @@ from datetime import date
 from textual.app import App
 from textual.events import Key, Paste
 
-from learnboard.domain.identity import BoardInfo, Owner
-from learnboard.ui.forms.board_settings import BoardSettingsForm
-from learnboard.ui.forms.cycle import CycleForm
-from learnboard.ui.forms.goal import GoalForm
-from learnboard.ui.forms.key_result import KeyResultForm
-from learnboard.ui.forms.objective import ObjectiveForm
-from learnboard.ui.page import LinesView
-from learnboard.ui.taking import TextInputScreen
-from learnboard.ui.themes import DARK
+from learnboard.domain.model.board_info import BoardInfo, Owner
+from learnboard.ui.editing.key_result_form import KeyResultForm
+from learnboard.ui.goals.forms import BoardSettingsForm, CycleForm, GoalForm, ObjectiveForm
+from learnboard.ui.terminal.colours import DARK
+from learnboard.ui.toolkit.lines_view import LinesView
+from learnboard.ui.toolkit.prompt import TextInputScreen
 from tests import builders
 from tests.ui.screen import lines, pressed, settled
 

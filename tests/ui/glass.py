@@ -8,7 +8,7 @@ from textual.events import Key
 
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.board.spread import BoardLayout
+from learnboard.ui.board.layout import BoardLayout
 from tests import quick_pyte
 from tests.ui.screen import settled, view
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from learnboard.domain.arithmetic import CycleContext
 from learnboard.domain.board import Board, KeyResultHistory, histories_of, make_card, make_column
-from learnboard.domain.identity import Settings
+from learnboard.domain.metrics.progress import CycleContext
+from learnboard.domain.model.board_info import Settings
 from tests import builders
 
 DAY = date(2026, 6, 26)

@@ -7,7 +7,7 @@ from textual.events import Key
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 
 from learnboard.ui.board.view import BoardView
-from learnboard.ui.lines import StatusLine
+from learnboard.ui.toolkit.status_lines import StatusLine
 
 
 async def pressed(pilot, keys):

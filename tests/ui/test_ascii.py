@@ -13,10 +13,10 @@ from textual.keys import KEY_DISPLAY_ALIASES
 import learnboard.ui
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
-from learnboard.ui import signs
+from learnboard.ui import marks
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.ascii import TABLE, AsciiFilter, key_in_words
-from learnboard.ui.board.picture import bar
+from learnboard.ui.marks import bar
+from learnboard.ui.terminal.ascii import TABLE, AsciiFilter, key_in_words
 from tests.ui.screen import lines, pressed
 
 BLACK = Color(0, 0, 0)
@@ -46,7 +46,7 @@ def drawn_signs():
 
 
 def test_every_sign_in_the_program_is_translated():
-    found = {*drawn_signs(), *"".join(KEY_DISPLAY_ALIASES.values()), *signs.EIGHTHS} - NEVER_DRAWN
+    found = {*drawn_signs(), *"".join(KEY_DISPLAY_ALIASES.values()), *marks.EIGHTHS} - NEVER_DRAWN
     assert len(found) > 20
     assert sorted(sign for sign in found if not plain(sign).isascii()) == []
 
@@ -59,8 +59,8 @@ def test_every_translation_is_as_wide_as_its_sign():
 
 
 def test_the_signs_of_health_stay_distinct():
-    assert [plain(sign) for sign in signs.HEALTH_SIGNS.values()] == ["+", "o", "!", "x", "?", ".", "-"]
-    assert [plain(sign) for sign in (signs.ILO, "▲", "▼", signs.MARK, signs.CURSOR)] == ["*", "^", "v", "|", ">"]
+    assert [plain(sign) for sign in marks.HEALTH_SIGNS.values()] == ["+", "o", "!", "x", "?", ".", "-"]
+    assert [plain(sign) for sign in (marks.ILO, "▲", "▼", marks.MARK, marks.CURSOR)] == ["*", "^", "v", "|", ">"]
 
 
 def test_a_bar_reads_as_a_bar_and_the_cursor_as_a_cursor():

@@ -6,15 +6,15 @@ import pytest
 from textual.binding import Binding
 from textual.command import Provider
 
-from learnboard.ui.bench import KeyResultActions
+from learnboard.ui.base_app import BaseApp
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import BoardView, OwnBoardView
-from learnboard.ui.forms.check_in import CheckInScreen
-from learnboard.ui.help import HelpScreen, keys_of
-from learnboard.ui.keys import ORDER
-from learnboard.ui.page import LinesView
-from learnboard.ui.palette import KeyProvider
-from learnboard.ui.program import BaseApp
+from learnboard.ui.editing.check_in_form import CheckInScreen
+from learnboard.ui.editing.key_result_actions import KeyResultActions
+from learnboard.ui.keys.help import HelpScreen, keys_of
+from learnboard.ui.keys.palette import KeyProvider
+from learnboard.ui.toolkit.key_groups import ORDER
+from learnboard.ui.toolkit.lines_view import LinesView
 from tests.readme import key_table
 from tests.ui.made import text_of
 from tests.ui.screen import cards, cursor_card, pressed, view

@@ -2,8 +2,8 @@
 
 import pytest
 
-from learnboard.ui.help import HelpScreen
-from learnboard.ui.lines import StatusLine
+from learnboard.ui.keys.help import HelpScreen
+from learnboard.ui.toolkit.status_lines import StatusLine
 from tests.ui.screen import card_ids, cards, cursor_card, pressed, said
 
 SIZE = (160, 45)

@@ -8,12 +8,12 @@ import pytest
 from rich.cells import cell_len
 from textual.events import MouseScrollDown, MouseScrollUp
 
-from learnboard.domain.identity import BoardInfo, Owner, Settings
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.objectives import Objective
-from learnboard.domain.people import Appointment
+from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
+from learnboard.domain.model.goals import Objective
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.people import Appointment
+from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import BoardService
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.board.header import HeaderLine, header_line

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from learnboard.domain.errors import BoardBusy
-from learnboard.domain.identity import Settings
-from learnboard.domain.key_results import CheckIn, KeyResult
-from learnboard.service.details import CardDetails, HistoryLine
-from learnboard.ui.card.picture import CardContext, card_sheet
+from learnboard.domain.model.board_info import Settings
+from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.service.queries.card import CardDetails, HistoryLine
+from learnboard.ui.card.render import CardContext, card_sheet
 from learnboard.ui.card.screen import CardScreen
-from learnboard.ui.forms.form import FormScreen
+from learnboard.ui.toolkit.form import FormScreen
 from tests import builders
 from tests.builders import check_in, milestone
 from tests.hostile import HOSTILE

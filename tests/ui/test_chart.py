@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.arithmetic import CycleContext
-from learnboard.domain.course import chart_series
-from learnboard.domain.identity import Settings
+from learnboard.domain.metrics.chart_series import chart_series
+from learnboard.domain.metrics.progress import CycleContext
+from learnboard.domain.model.board_info import Settings
 from learnboard.ui.card.chart import chart_lines
 from tests import builders
 from tests.builders import check_in, milestone

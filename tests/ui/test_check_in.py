@@ -3,10 +3,10 @@
 import pytest
 
 from learnboard.domain.errors import BoardBusy
-from learnboard.domain.key_results import Blocker, CheckIn
+from learnboard.domain.model.key_results import Blocker, CheckIn
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui import session
-from learnboard.ui.forms.check_in import CheckInScreen
+from learnboard.ui.editing.check_in_form import CheckInScreen
 from tests.ui.forms_in_hand import burst, go_to, line_with, seen, texts, type_in
 from tests.ui.screen import cards, cursor_card, lines, pressed, said
 
@@ -239,14 +239,14 @@ async def test_the_form_has_room_in_a_very_small_window(demo_app, keys):
 
 async def test_a_check_in_that_had_to_wait_leaves_no_draft(demo_app, service, monkeypatch):
     monkeypatch.setattr(session, "TRY_AGAIN", 0.001)
-    do, busy = service.do, [BoardBusy("Another program is writing.")]
+    do, busy = service.execute, [BoardBusy("Another program is writing.")]
 
     def once_busy(command, board):
         if busy:
             raise busy.pop()
         return do(command, board)
 
-    monkeypatch.setattr(service, "do", once_busy)
+    monkeypatch.setattr(service, "execute", once_busy)
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "space 5 7 5 tab tab h m enter")
         await pilot.pause()

@@ -2,8 +2,9 @@
 
 import pytest
 
-from learnboard.ui.forms.fields import Choice, FormField, Long, Option
-from learnboard.ui.forms.filling import FormState
+from learnboard.presentation.options import Option
+from learnboard.ui.toolkit.fields import Choice, FormField, Long
+from learnboard.ui.toolkit.form_state import FormState
 
 OPTIONS = (Option("done", "done"), Option("later", "later"))
 

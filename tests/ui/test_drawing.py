@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 
-from learnboard.ui.board.spread import BoardLayout
+from learnboard.ui.board.layout import BoardLayout
 from learnboard.ui.board.view import BoardView
 from tests.ui.glass import GlassApp, calm, shown_anew, typed
 from tests.ui.screen import cards, view

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Paste
 
-from learnboard.ui.driver import PasteSplitter
+from learnboard.ui.terminal.driver import PasteSplitter
 from tests.hostile import HOSTILE
 
 START, END = "\x1b[200~", "\x1b[201~"

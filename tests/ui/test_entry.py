@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.clean import clean
-from learnboard.ui.entry import TextBuffer
+from learnboard.domain.text import clean
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 from tests.hostile import HOSTILE, TOO_LONG
 
 KEYS = ["left", "right", "home", "end", "ctrl+a", "ctrl+e", "ctrl+left", "ctrl+right"]

@@ -6,17 +6,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from learnboard.domain import goals, identity, key_results, objectives
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.fields import Visibility
-from learnboard.ui.entry import TextBuffer
-from learnboard.ui.folding import cells, folds, moved_lines
-from learnboard.ui.forms.fields import Amount, Choice, Day, FormField, Long, Option, Whole, yes_no
-from learnboard.ui.forms.filling import WHOLE_FORM, FormState
-from learnboard.ui.forms.picture import FormContext, render_form
-from learnboard.ui.forms.rare_fields import Capitals, Labels, Pair
-from learnboard.ui.forms.words import OPTIONS, option
-from learnboard.ui.spans import size_of
+from learnboard.domain.model import board_info, goals, key_results
+from learnboard.domain.model.fields import Visibility
+from learnboard.presentation.options import OPTIONS, Option, option
+from learnboard.ui.toolkit.fields import Amount, Capitals, Choice, Day, FormField, Labels, Long, Pair, Whole, yes_no
+from learnboard.ui.toolkit.folding import cells, folds, moved_lines
+from learnboard.ui.toolkit.form_render import FormContext, render_form
+from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
+from learnboard.ui.toolkit.styled_text import size_of
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 from tests.ui.forms_in_hand import DAY, FORMS, form_of
 from tests.ui.made import text_of
 
@@ -208,9 +207,9 @@ def test_what_is_not_chosen_yet_is_no_value():
         ("goals", "visibility", Visibility),
         ("cycles", "kind", goals.CycleKind),
         ("cycles", "status", goals.CycleStatus),
-        ("objectives", "okr_type", objectives.OkrType),
-        ("objectives", "origin", objectives.Origin),
-        ("objectives", "status", objectives.ObjectiveStatus),
+        ("objectives", "okr_type", goals.OkrType),
+        ("objectives", "origin", goals.Origin),
+        ("objectives", "status", goals.ObjectiveStatus),
         ("objectives", "visibility", Visibility),
         ("key_results", "kind", key_results.KeyResultKind),
         ("key_results", "bound", key_results.Bound),
@@ -219,7 +218,7 @@ def test_what_is_not_chosen_yet_is_no_value():
         ("key_results", "visibility", Visibility),
         ("check_ins", "status", key_results.Status),
         ("blocker", "kind", key_results.BlockerKind),
-        ("settings", "check_in_cadence", identity.Cadence),
+        ("settings", "check_in_cadence", board_info.Cadence),
     ],
 )
 def test_every_value_of_the_format_can_be_chosen_and_is_explained(table, field, literal):

@@ -3,11 +3,11 @@
 import pytest
 from textual.events import Paste
 
+from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import BoardService
 from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
-from learnboard.ui.entry import CARET
+from learnboard.ui.toolkit.text_buffer import CARET
 from tests.benchmarks.boards import compact, snapshot
 from tests.hostile import HOSTILE
 from tests.ui.glass import GlassApp, calm, typed

@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from learnboard.domain.key_results import KeyResultKind
-from learnboard.service.edits import AddRow, ChangeRow
+from learnboard.domain.model.key_results import KeyResultKind
+from learnboard.service.commands import AddRow, ChangeRow
 from tests import builders
 from tests.hostile import HOSTILE
 from tests.ui.forms_in_hand import DAY, FORMS, ROWS, FormApp, burst, go_to, line_with, paste, seen, texts, type_in

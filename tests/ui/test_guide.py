@@ -10,17 +10,16 @@ import pytest
 from textual.events import Key, Paste
 
 from learnboard.domain.errors import Rejected
-from learnboard.domain.goals import Cycle, Goal
-from learnboard.domain.identity import BoardInfo, Owner, Settings
-from learnboard.domain.key_results import CheckIn, KeyResult
-from learnboard.domain.objectives import Objective
-from learnboard.domain.records import Records
+from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
+from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.records import Records
+from learnboard.service.board_service import BoardService
 from learnboard.service.demo import demo_store
-from learnboard.service.desk import BoardService
 from learnboard.storage.store import Store
 from learnboard.ui import session
-from learnboard.ui.forms.guide import SHOW_DEMO, GuideStep
-from learnboard.ui.text import cell_len
+from learnboard.ui.goals.guide import SHOW_DEMO, GuideStep
+from learnboard.ui.toolkit.text import cell_len
 from tests import builders
 from tests.program.boards import KEY_LINE, asked, program, quit_program
 from tests.ui.forms_in_hand import seen, texts
@@ -436,14 +435,14 @@ async def until(pilot, holds):
 
 async def test_a_key_result_that_was_made_is_not_made_again_when_the_next_one_was_refused(app, monkeypatch):
     service, refusals = app.session.service, [Rejected("Not just now.")]
-    do = service.do
+    do = service.execute
 
     def refusing(command, board):
         if getattr(getattr(command, "row", None), "title", "") == "two" and refusals:
             raise refusals.pop()
         return do(command, board)
 
-    monkeypatch.setattr(service, "do", refusing)
+    monkeypatch.setattr(service, "execute", refusing)
     async with app.run_test(size=SIZE) as pilot:
         await to_key_results(pilot)
         await put(pilot, *"one", "tab", *"two", "tab", *"three", "enter")

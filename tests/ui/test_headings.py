@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.identity import Settings
-from learnboard.ui import signs
-from learnboard.ui.board.picture import bar, heading_lines
+from learnboard.domain.model.board_info import Settings
+from learnboard.ui import marks
+from learnboard.ui.board.render import heading_lines
+from learnboard.ui.marks import bar
 from tests.ui.made import column, key_result, text_of, width_of
 
 
@@ -43,9 +44,9 @@ def test_a_bar_is_as_long_as_it_should_be_and_marks_what_is_expected(progress, e
     picture = text_of(bar(progress, expected, width))
     assert len(picture) == width
     if expected is None:
-        assert signs.MARK not in picture
+        assert marks.MARK not in picture
     else:
-        assert picture.index(signs.MARK) == min(width - 1, int(expected * width))
+        assert picture.index(marks.MARK) == min(width - 1, int(expected * width))
 
 
 @pytest.mark.parametrize(

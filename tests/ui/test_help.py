@@ -3,8 +3,8 @@
 import pytest
 
 from learnboard.ui.board.screen import BoardScreen
-from learnboard.ui.help import HelpScreen, keys_of
-from learnboard.ui.palette import KeyProvider
+from learnboard.ui.keys.help import HelpScreen, keys_of
+from learnboard.ui.keys.palette import KeyProvider
 from tests.ui.glass import GlassApp, calm, typed
 from tests.ui.screen import cursor_card, view
 

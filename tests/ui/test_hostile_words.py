@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from textual.events import Paste
 
-from learnboard.domain.key_results import CheckIn, KeyResult
+from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.service.demo import DEMO_DAY
-from learnboard.ui.help import HelpScreen
-from learnboard.ui.page import LinesView
+from learnboard.ui.keys.help import HelpScreen
+from learnboard.ui.toolkit.lines_view import LinesView
 from tests.ui.glass import GlassApp, calm, typed
 from tests.ui.screen import cards, lines, pressed, said, view
 

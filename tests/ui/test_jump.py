@@ -3,9 +3,9 @@
 import pytest
 from textual.events import Paste
 
-from learnboard.ui.entry import CARET
-from learnboard.ui.jump import JumpScreen
-from learnboard.ui.page import LinesView
+from learnboard.ui.board.jump import JumpScreen
+from learnboard.ui.toolkit.lines_view import LinesView
+from learnboard.ui.toolkit.text_buffer import CARET
 from tests.hostile import HOSTILE
 from tests.ui.glass import GlassApp, calm, typed
 from tests.ui.screen import card_ids, cursor_card, lines, view

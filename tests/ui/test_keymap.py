@@ -5,9 +5,9 @@ import pytest
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.help import keys_of
-from learnboard.ui.key_names import InvalidKey, normal_key
-from learnboard.ui.keymap import all_actions, checked_everywhere, checked_keymap
+from learnboard.ui.keys.help import keys_of
+from learnboard.ui.keys.key_names import InvalidKey, normal_key
+from learnboard.ui.keys.keymap import all_actions, checked_everywhere, checked_keymap
 from tests.ui.screen import cursor_card, pressed, said
 
 

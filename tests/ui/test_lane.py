@@ -5,8 +5,8 @@ from itertools import count
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from learnboard.ui.board.lane import ColumnLayout
-from learnboard.ui.board.picture import HEADING_LINES
+from learnboard.ui.board.column_layout import ColumnLayout
+from learnboard.ui.board.render import HEADING_LINES
 from tests.ui.made import column, of_heights
 
 WIDTH = 30

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 import pytest
 from rich.cells import cell_len
 
-from learnboard.service.desk import BoardService
+from learnboard.service.board_service import BoardService
 from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp

@@ -6,14 +6,14 @@ import pytest
 from textual.events import Paste
 
 from learnboard.domain.errors import BoardBusy, Rejected
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.objectives import Objective
+from learnboard.domain.model.goals import Objective
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import BoardService
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import BoardView
-from learnboard.ui.entry import CARET
-from learnboard.ui.help import HelpScreen
+from learnboard.ui.keys.help import HelpScreen
+from learnboard.ui.toolkit.text_buffer import CARET
 from tests.ui.glass import GlassApp, calm, typed
 from tests.ui.screen import card_ids, cursor_card, said, view
 
@@ -258,14 +258,14 @@ async def test_a_click_elsewhere_while_typing_moves_nothing(app, service):
 
 
 async def test_a_board_that_is_locked_meanwhile_gets_all_of_it_in_order(app, service, monkeypatch):
-    do, locked = BoardService.do, True
+    do, locked = BoardService.execute, True
 
     def busy(self, command, board):
         if locked:
             raise BoardBusy("locked")
         return do(self, command, board)
 
-    monkeypatch.setattr(BoardService, "do", busy)
+    monkeypatch.setattr(BoardService, "execute", busy)
     later = []
     monkeypatch.setattr(BoardScreen, "later", lambda _, __, call: later.append(call))
     before = kept(service)
@@ -282,14 +282,14 @@ async def test_a_board_that_is_locked_meanwhile_gets_all_of_it_in_order(app, ser
 
 @pytest.mark.parametrize("end", ["enter", "escape"])
 async def test_what_is_refused_stays_to_be_tried_again(app, service, monkeypatch, end):
-    do, refusing = BoardService.do, True
+    do, refusing = BoardService.execute, True
 
     def refuse(self, command, board):
         if refusing:
             raise Rejected("Not now.")
         return do(self, command, board)
 
-    monkeypatch.setattr(BoardService, "do", refuse)
+    monkeypatch.setattr(BoardService, "execute", refuse)
     before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n", *"my words", end])
@@ -306,7 +306,7 @@ async def test_nobody_is_held_in_a_title_that_is_always_refused(app, service, mo
     def refuse(*_):
         raise Rejected("Not now.")
 
-    monkeypatch.setattr(BoardService, "do", refuse)
+    monkeypatch.setattr(BoardService, "execute", refuse)
     async with app.run_test(size=SIZE) as pilot:
         before = view(app).board
         await typed(pilot, ["n", *"in vain", "escape", "escape", "j"])

@@ -6,8 +6,8 @@ from rich.cells import cell_len
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.screen import ModalScreen
 
-from learnboard.ui.page import LinesView, PageContent
-from learnboard.ui.spans import StyledText
+from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.styled_text import StyledText
 from tests.ui.glass import GlassApp, calm
 
 SIZE = (60, 20)

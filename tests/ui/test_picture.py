@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.ui import signs
-from learnboard.ui.board.picture import card_lines
+from learnboard.ui import marks
+from learnboard.ui.board.render import card_lines
 from tests.builders import EXAMPLE_YEAR, check_in, document, milestone
 from tests.ui.made import DAY, card, text_of, width_of
 
@@ -91,8 +91,8 @@ def test_the_mark_stands_where_the_expected_value_is(year, id_, width):
     line = texts(year, id_, width)[-2]
     length = BAR_LENGTHS[width]
     expected = int(Decimal(REPORT[id_]["expected"]) * length)
-    assert line.index(signs.MARK) == expected
-    assert line[:length].count(signs.MARK) == 1
+    assert line.index(marks.MARK) == expected
+    assert line[:length].count(marks.MARK) == 1
     assert line[length:].split()[:2] == [REPORT[id_]["shown"].removesuffix("%"), "%"]
 
 

@@ -10,14 +10,22 @@ from itertools import pairwise
 import pytest
 
 from learnboard.domain.errors import BoardBusy, BoardUnavailable, Rejected
-from learnboard.domain.key_results import CheckIn, KeyResult
-from learnboard.domain.objectives import Objective
-from learnboard.service import blanks, reading
+from learnboard.domain.model.goals import Objective
+from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.service import board_service, factory
+from learnboard.service.board_service import SLICE, BoardService
+from learnboard.service.commands import (
+    AddRow,
+    ChangeRow,
+    CheckInKeyResult,
+    DeleteRow,
+    MoveKeyResult,
+    Redo,
+    ToggleDone,
+    Undo,
+)
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import SLICE, BoardService
-from learnboard.service.edits import AddRow, ChangeRow, DeleteRow
 from learnboard.service.importing import import_file
-from learnboard.service.wishes import CheckInKeyResult, MoveKeyResult, Redo, ToggleDone, Undo
 from learnboard.storage.store import Store
 from learnboard.ui.session import TRY_AGAIN, Session
 from tests.benchmarks.boards import compact, snapshot
@@ -135,7 +143,7 @@ def column_of(board, card):
 
 
 def test_a_wish_is_granted_shown_and_told_once(session, screen, service):
-    assert session.do(MoveKeyResult("k11", "o2", 0))
+    assert session.execute(MoveKeyResult("k11", "o2", 0))
     assert column_of(session.board, "k11") == "o2"
     assert session.board == service.open(DEMO_DAY)
     assert [(board, done.focus) for board, done in screen.shown] == [(session.board, "k11")]
@@ -146,10 +154,10 @@ def test_a_wish_is_granted_shown_and_told_once(session, screen, service):
 
 def test_what_was_taken_back_can_be_done_again(session, screen):
     before = session.board
-    session.do(MoveKeyResult("k11", "o2", 0))
-    session.do(Undo())
+    session.execute(MoveKeyResult("k11", "o2", 0))
+    session.execute(Undo())
     assert session.board == before
-    session.do(Redo())
+    session.execute(Redo())
     assert column_of(session.board, "k11") == "o2"
     assert [hint for _, hint in screen.said] == ["u undo", "U redo", "u undo"]
 
@@ -160,8 +168,8 @@ def test_what_was_taken_back_can_be_done_again(session, screen):
         MoveKeyResult("k11", "o3", 2),
         CheckInKeyResult("k11", DEMO_DAY, confidence=3),
         ToggleDone("k22", DEMO_DAY),
-        AddRow(blanks.new_key_result("read", records().objectives[0]), 1),
-        AddRow(blanks.new_objective("new", records().objectives[0].cycle_id, None), 0),
+        AddRow(factory.new_key_result("read", records().objectives[0]), 1),
+        AddRow(factory.new_objective("new", records().objectives[0].cycle_id, None), 0),
         DeleteRow(next(row for row in records().key_results if row.id == "k11")),
         DeleteRow(records().objectives[1]),
     ],
@@ -169,9 +177,9 @@ def test_what_was_taken_back_can_be_done_again(session, screen):
 )
 def test_after_every_wish_and_its_undoing_the_board_is_the_one_in_the_file(session, screen, service, command):
     before = session.board
-    assert session.do(command)
+    assert session.execute(command)
     assert before != session.board == service.open(DEMO_DAY)
-    session.do(Undo())
+    session.execute(Undo())
     assert session.board == before == service.open(DEMO_DAY)
     assert len(screen.shown) == 2
 
@@ -179,11 +187,11 @@ def test_after_every_wish_and_its_undoing_the_board_is_the_one_in_the_file(sessi
 def test_what_was_done_is_shown_and_told_to_everybody_who_watches(session, screen):
     """The page over the board and the board under it: what `u` takes back is what was told last on both."""
     page = Screen(session)
-    session.do(noted("one"))
+    session.execute(noted("one"))
     assert page.said == screen.said != []
     assert page.shown == screen.shown
     session.observers.remove(page)
-    session.do(noted("two"))
+    session.execute(noted("two"))
     assert (len(page.said), len(screen.said)) == (1, 2)
 
 
@@ -191,13 +199,13 @@ def test_a_watcher_may_go_while_it_is_told(session, screen):
     page = Screen(session)
     page.show = lambda _: session.observers.remove(page)
     last = Screen(session)
-    assert session.do(DeleteRow(session.service.store.row(KeyResult, "k11")))
+    assert session.execute(DeleteRow(session.service.store.row(KeyResult, "k11")))
     assert (len(screen.shown), len(last.shown), session.observers) == (1, 1, [screen, last])
 
 
 def test_a_refusal_changes_nothing_and_is_told_on_the_screen_on_top(session, screen, service):
     before, page = session.board, Screen(session)
-    assert not session.do(ToggleDone("k11", DEMO_DAY))
+    assert not session.execute(ToggleDone("k11", DEMO_DAY))
     assert session.board is before
     assert (screen.refused, screen.said, screen.shown) == ([], [], [])
     assert (page.said, page.shown, steps(service)) == ([], [], 0)
@@ -206,8 +214,8 @@ def test_a_refusal_changes_nothing_and_is_told_on_the_screen_on_top(session, scr
 
 
 def test_after_a_refusal_the_next_wish_is_granted(session, screen, service):
-    session.do(ToggleDone("k11", DEMO_DAY))
-    assert session.do(noted("still here"))
+    session.execute(ToggleDone("k11", DEMO_DAY))
+    assert session.execute(noted("still here"))
     assert notes(service) == ["still here"]
 
 
@@ -217,7 +225,7 @@ def test_after_a_refusal_the_next_wish_is_granted(session, screen, service):
 @LOCKS
 def test_a_wish_waits_for_a_locked_board_and_is_done_once(session, screen, service, other, how):
     other.lock(how)
-    assert session.do(noted("one"))
+    assert session.execute(noted("one"))
     for _ in range(3):
         assert screen.said == [(BUSY, "")] * len(screen.said)
         assert (len(screen.timers), screen.refused, screen.shown) == (1, [], [])
@@ -234,14 +242,14 @@ def test_a_wish_waits_for_a_locked_board_and_is_done_once(session, screen, servi
 def test_wishes_wait_behind_one_another_in_their_order_and_none_is_done_twice(session, screen, service, other, how):
     other.lock(how)
     for note in ("one", "two", "three"):
-        assert session.do(noted(note))
+        assert session.execute(noted(note))
     assert len(screen.timers) == 1
     screen.ring()
     other.let_go()
     screen.ring()
     assert notes(service) == ["one", "two", "three"]
     assert (steps(service), len(screen.shown), screen.timers) == (3, 3, [])
-    assert session.do(noted("four"))
+    assert session.execute(noted("four"))
     assert notes(service) == ["one", "two", "three", "four"]
 
 
@@ -249,11 +257,11 @@ def test_wishes_wait_behind_one_another_in_their_order_and_none_is_done_twice(se
 def test_a_board_locked_again_between_two_waiting_wishes_keeps_their_order(session, screen, service, other, how):
     other.lock(how)
     for note in ("one", "two", "three"):
-        session.do(noted(note))
+        session.execute(noted(note))
     other.let_go()
     screen.hear = lambda message: message == BUSY or other.lock(how)
     screen.ring()  # the first is done, and the lock is back
-    assert session.do(noted("four"))
+    assert session.execute(noted("four"))
     for done in (1, 2, 3, 4):
         assert steps_said(screen) == done
         other.let_go()
@@ -270,7 +278,7 @@ def steps_said(screen):
 def test_a_refusal_among_waiting_wishes_does_not_stop_those_behind_it(session, screen, service, other):
     other.lock()
     for command in (noted("one"), ToggleDone("k11", DEMO_DAY), noted("two")):
-        assert session.do(command)
+        assert session.execute(command)
     other.let_go()
     screen.ring()
     assert notes(service) == ["one", "two"]
@@ -284,7 +292,7 @@ def test_a_refusal_among_waiting_wishes_does_not_stop_those_behind_it(session, s
         (MoveKeyResult("k11", "o2", 0), lambda service: column_of(service.open(DEMO_DAY), "k11") == "o2"),
         (ToggleDone("k22", DEMO_DAY), lambda service: service.store.row(KeyResult, "k22").done_on == DEMO_DAY),
         (
-            AddRow(blanks.new_objective("new", records().objectives[0].cycle_id, None)),
+            AddRow(factory.new_objective("new", records().objectives[0].cycle_id, None)),
             lambda service: [row.title for row in service.store.rows(Objective)].count("new") == 1,
         ),
     ],
@@ -294,7 +302,7 @@ def test_a_done_wish_is_not_done_again_when_the_board_cannot_be_read_after_it(
     session, screen, service, other, monkeypatch, command, seen
 ):
     lock_after_a_step(monkeypatch, other)
-    assert session.do(command)
+    assert session.execute(command)
     assert [hint for _, hint in screen.said] == ["u undo"]  # it is done, and can be taken back
     for _ in range(3):
         assert len(screen.timers) == 1
@@ -308,10 +316,10 @@ def test_a_done_wish_is_not_done_again_when_the_board_cannot_be_read_after_it(
 
 def test_an_undo_is_not_done_twice_when_the_board_cannot_be_read_after_it(session, screen, service, other, monkeypatch):
     for note in ("one", "two"):
-        session.do(noted(note))
+        session.execute(noted(note))
     undo = Store.undo
     monkeypatch.setattr(Store, "undo", lambda store: (undo(store), other.lock())[0])
-    assert session.do(Undo())
+    assert session.execute(Undo())
     other.let_go()
     screen.ring()
     assert notes(service) == ["one"]
@@ -322,9 +330,9 @@ def test_a_wish_after_one_that_could_not_be_read_is_done_on_the_board_as_it_is(
     session, screen, service, other, monkeypatch
 ):
     lock_after_a_step(monkeypatch, other)
-    session.do(noted("one"))
+    session.execute(noted("one"))
     other.let_go()
-    assert session.do(MoveKeyResult("k11", "o2", 0))
+    assert session.execute(MoveKeyResult("k11", "o2", 0))
     other.let_go()
     screen.ring()
     assert notes(service) == ["one"]
@@ -346,8 +354,8 @@ def lock_after_a_step(monkeypatch, other):
 
 def test_a_board_that_is_refused_after_a_done_wish_is_told_once(session, screen, service, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(reading, "read_board", raising(BoardUnavailable("The board is damaged.")))
-        assert session.do(DeleteRow(service.store.rows(Objective)[0]))
+        broken.setattr(board_service, "read_board", raising(BoardUnavailable("The board is damaged.")))
+        assert session.execute(DeleteRow(service.store.rows(Objective)[0]))
         assert (screen.refused, screen.timers) == (["The board is damaged."], [])
     session.keep_up()
     assert session.board == service.open(DEMO_DAY)
@@ -375,7 +383,7 @@ def test_what_another_program_wrote_is_shown_when_one_keeps_up(session, screen, 
 
 
 def test_ones_own_wishes_are_no_other_programs(session, screen):
-    session.do(noted("one"))
+    session.execute(noted("one"))
     session.keep_up()
     assert len(screen.shown) == 1
 
@@ -383,10 +391,10 @@ def test_ones_own_wishes_are_no_other_programs(session, screen):
 def test_a_wish_is_done_on_what_another_program_wrote(session, screen, service, other):
     row = service.store.row(KeyResult, "k11")
     other.rename("renamed elsewhere")
-    assert not session.do(ChangeRow(row, replace(row, title="mine")))
+    assert not session.execute(ChangeRow(row, replace(row, title="mine")))
     assert titles(session.board)["k11"] == "renamed elsewhere"
     row = service.store.row(KeyResult, "k11")
-    assert session.do(ChangeRow(row, replace(row, title="mine")))
+    assert session.execute(ChangeRow(row, replace(row, title="mine")))
     assert titles(session.board)["k11"] == "mine"
 
 
@@ -414,7 +422,7 @@ def test_a_board_that_cannot_be_read_just_now_stays_in_silence_and_is_read_later
 def test_a_change_is_not_forgotten_when_reading_it_found_the_board_locked(session, screen, other, monkeypatch):
     other.rename("renamed elsewhere")
     with monkeypatch.context() as busy:
-        busy.setattr(reading, "read_board", raising(BoardBusy("is being written")))
+        busy.setattr(board_service, "read_board", raising(BoardBusy("is being written")))
         session.keep_up()
     session.keep_up()
     assert titles(session.board)["k11"] == "renamed elsewhere"
@@ -422,7 +430,7 @@ def test_a_change_is_not_forgotten_when_reading_it_found_the_board_locked(sessio
 
 def test_a_board_that_is_gone_is_told_and_the_one_that_was_shown_stays(session, screen, service, monkeypatch):
     monkeypatch.setattr(type(service), "changed_elsewhere", property(lambda _: True))
-    monkeypatch.setattr(reading, "read_board", raising(BoardUnavailable("The board is gone.")))
+    monkeypatch.setattr(board_service, "read_board", raising(BoardUnavailable("The board is gone.")))
     before = session.board
     session.keep_up()
     assert (session.board, screen.refused) == (before, ["The board is gone."])
@@ -464,7 +472,7 @@ def test_a_large_board_is_read_slice_by_slice_until_it_is_whole(large):
 def test_a_wish_on_a_board_that_is_not_whole_reads_the_rest_first(large):
     Screen(large)
     last = large.service.open(DEMO_DAY, first=LARGE).columns[-1].cards[-1].id
-    assert large.do(noted("found", last))
+    assert large.execute(noted("found", last))
     assert large.board.complete
     assert large.board == large.service.open(DEMO_DAY, first=LARGE)
 
@@ -474,7 +482,7 @@ def test_a_wish_on_a_board_that_cannot_be_read_to_its_end_waits(large):
     with closing(other.connection):
         other.lock()
         card = large.board.columns[0].cards[0].id
-        assert large.do(noted("later", card))
+        assert large.execute(noted("later", card))
         assert (screen.said, screen.refused) == ([(BUSY, "")], [])
         other.let_go()
         screen.ring()
@@ -485,7 +493,7 @@ def test_a_wish_on_a_board_that_cannot_be_read_to_its_end_waits(large):
 
 def test_a_slice_that_cannot_be_read_is_told_and_leaves_the_board_as_it_is(large, monkeypatch):
     screen, before = Screen(large), large.board
-    monkeypatch.setattr(reading, "read_more", raising(Rejected("no")))
+    monkeypatch.setattr(board_service, "read_more", raising(Rejected("no")))
     assert not large.read_more()
     assert not large.read_all()
     assert (large.board, screen.refused) == (before, ["no", "no"])

@@ -3,9 +3,9 @@
 import pytest
 from textual.events import Paste
 
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
 from learnboard.service.demo import DEMO_DAY
-from learnboard.ui.lines import StatusLine
+from learnboard.ui.toolkit.status_lines import StatusLine
 from tests.ui.glass import GlassApp, calm, typed
 from tests.ui.screen import card_ids, cards, cursor_card, said, view
 

@@ -3,7 +3,7 @@
 import pytest
 
 from learnboard.domain.errors import Rejected
-from learnboard.domain.key_results import KeyResult, Milestone
+from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.ui.card.screen import CardScreen
 from learnboard.ui.card.steps import TypedTitle, step_lines
 from tests.builders import milestone
@@ -194,7 +194,7 @@ async def test_a_step_that_is_refused_leaves_everything_and_its_text_as_it_was(d
         def refuse(*_):
             raise Rejected("Not now.")
 
-        monkeypatch.setattr(service, "do", refuse)
+        monkeypatch.setattr(service, "execute", refuse)
         await pressed(pilot, "n n e w enter")
         assert "new▏" in told(demo_app)
         await pressed(pilot, "x escape")  # escape would keep it, and is refused as well

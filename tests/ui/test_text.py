@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from learnboard.domain.fields import LONGEST_TITLE
-from learnboard.ui.board.picture import card_height, card_lines
-from learnboard.ui.text import cut, fitted, simplified, wrapped
+from learnboard.domain.model.fields import LONGEST_TITLE
+from learnboard.ui.board.render import card_height, card_lines
+from learnboard.ui.toolkit.text import cut, fitted, simplified, wrapped
 from tests.ui.made import DAY, card, text_of
 
 PIECES = st.sampled_from(

@@ -7,7 +7,7 @@ from textual.command import CommandPalette
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.themes import DARK, LIGHT
+from learnboard.ui.terminal.colours import DARK, LIGHT
 from tests.ui.screen import lines, pressed
 
 GROUNDS = ("background", "surface", "panel")

@@ -2,14 +2,14 @@
 
 from typing import Final, NamedTuple
 
-from learnboard.domain.money import BudgetEntry
-from learnboard.domain.people import Action
-from learnboard.domain.proposals import Funding, Proposal
-from learnboard.domain.wording import duration, short_day
+from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.model.people import Action
+from learnboard.domain.model.proposals import Funding, Proposal
 from learnboard.exchange.html.cards import BlockerView, in_the_way
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import FeedbackPrompt, of_card, of_entry, of_proposal
 from learnboard.exchange.html.words import Tone, amount, due, spoken
+from learnboard.presentation.values import duration, short_day
 
 FUNDING: Final[dict[Funding, str]] = {
     "none": "no funding",

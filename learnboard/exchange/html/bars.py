@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from learnboard.domain.rounding import half_up, shown, spaced
+from learnboard.domain.metrics.rounding import half_up, shown, spaced
 
 _WHOLE = 100
 _PLACES = 1

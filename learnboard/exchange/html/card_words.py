@@ -5,12 +5,12 @@ from fractions import Fraction
 from typing import Final
 
 from learnboard.domain.board import Card
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.rounding import spaced
-from learnboard.domain.wording import bound_words, short_day, with_unit
+from learnboard.domain.metrics.rounding import spaced
+from learnboard.domain.model.key_results import KeyResult
 from learnboard.exchange.html.bars import Bar, bar
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.words import Tone, counted, due, percent, spoken
+from learnboard.presentation.values import bound_words, short_day, with_unit
 
 _SOON_DAYS: Final = 14
 

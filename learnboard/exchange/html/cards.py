@@ -5,12 +5,11 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.changes import Concern
-from learnboard.domain.course import chart_series
-from learnboard.domain.fields import Id
-from learnboard.domain.key_results import Blocker, CheckIn, Milestone
-from learnboard.domain.rounding import spaced
-from learnboard.domain.wording import short_day, with_unit
+from learnboard.domain.comparison import Concern
+from learnboard.domain.metrics.chart_series import chart_series
+from learnboard.domain.metrics.rounding import spaced
+from learnboard.domain.model.fields import Id
+from learnboard.domain.model.key_results import Blocker, CheckIn, Milestone
 from learnboard.exchange.html.bars import Bar, bar
 from learnboard.exchange.html.card_words import (
     confidence,
@@ -28,6 +27,7 @@ from learnboard.exchange.html.chart import Chart, chart
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import FeedbackPrompt, of_card, of_objective
 from learnboard.exchange.html.words import StatusText, Tone, due, health_state, pace_state, percent, spoken
+from learnboard.presentation.values import short_day, with_unit
 
 MOST_CHECK_INS: Final = 20
 """So many check-ins are told of a key result; of more, the newest."""

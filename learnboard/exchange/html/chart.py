@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from learnboard.domain.course import ChartSeries, Path, Point
-from learnboard.domain.wording import MONTHS, short_day, with_unit
+from learnboard.domain.metrics.chart_series import ChartSeries, Path, Point
+from learnboard.presentation.values import MONTHS, short_day, with_unit
 
 WIDTH: Final = 320
 HEIGHT: Final = 150

@@ -3,16 +3,16 @@
 from datetime import date
 from typing import NamedTuple
 
-from learnboard.domain.fields import Id, instant_text
-from learnboard.domain.figures import GoalFigures
-from learnboard.domain.goals import Cycle, Goal
-from learnboard.domain.people import next_meeting
-from learnboard.domain.rounding import shown, spaced
-from learnboard.domain.wording import short_day
+from learnboard.domain.metrics.figures import GoalFigures
+from learnboard.domain.metrics.rounding import shown, spaced
+from learnboard.domain.model.fields import Id, instant_text
+from learnboard.domain.model.goals import Cycle, Goal
+from learnboard.domain.model.people import next_meeting
 from learnboard.exchange.html.bars import Bar, bar
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import FeedbackPrompt, of_board, of_goal
 from learnboard.exchange.html.words import day, percent, possessive, spoken
+from learnboard.presentation.values import short_day
 
 
 class GoalView(NamedTuple):

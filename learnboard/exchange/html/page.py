@@ -9,9 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pydantic_core import from_json
 
-from learnboard.domain.baseline import Baseline
-from learnboard.domain.people import Person
-from learnboard.domain.snapshot import Snapshot
+from learnboard.domain.model.people import Person
+from learnboard.domain.model.snapshot import Baseline, Snapshot
 from learnboard.exchange.embedded import embedded
 from learnboard.exchange.html.chart import HEIGHT, WIDTH
 from learnboard.exchange.html.source import page_source

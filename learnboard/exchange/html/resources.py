@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from learnboard.domain.learning import LogEntry
-from learnboard.domain.money import BudgetEntry, Ledger
-from learnboard.domain.proposals import Proposal, ProposalState
-from learnboard.domain.wording import duration, short_day
+from learnboard.domain.metrics.funding import Ledger
+from learnboard.domain.model.learning import LogEntry
+from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.model.proposals import Proposal, ProposalState
 from learnboard.exchange.html.asked import FUNDING, ResponseView, words_on
 from learnboard.exchange.html.bars import share
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import FeedbackPrompt, of_entry, of_proposal
 from learnboard.exchange.html.words import Tone, amount, counted, spoken
+from learnboard.presentation.values import duration, short_day
 
 MOST_ENTRIES: Final = 12
 """So many log entries are told; of more, the newest."""

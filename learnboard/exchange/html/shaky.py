@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from learnboard.domain.board import Card
-from learnboard.domain.changes import worries
-from learnboard.domain.comparison import KeyResultChange
-from learnboard.domain.health import Health
-from learnboard.domain.wording import short_day, with_unit
+from learnboard.domain.comparison import KeyResultChange, worries
+from learnboard.domain.metrics.health import Health
 from learnboard.exchange.html.card_words import expected, reached
 from learnboard.exchange.html.since import last_step
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.words import listed, spoken
+from learnboard.presentation.values import short_day, with_unit
 
 _WEAK: Final[tuple[Health, ...]] = ("off_track", "at_risk")
 _MOST_SAID: Final = 3

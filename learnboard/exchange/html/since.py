@@ -4,20 +4,19 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from learnboard.domain.baseline import Baseline
 from learnboard.domain.board import Card
-from learnboard.domain.changes import TITLES, Concern, Group, worries
-from learnboard.domain.comparison import KeyResultChange
-from learnboard.domain.fields import Id
-from learnboard.domain.health import WEAKEST_FIRST, Health
-from learnboard.domain.rounding import spaced
-from learnboard.domain.standing import board_report
-from learnboard.domain.wording import short_day, with_unit
+from learnboard.domain.comparison import TITLES, Concern, Group, KeyResultChange, worries
+from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
+from learnboard.domain.metrics.rounding import spaced
+from learnboard.domain.model.fields import Id
+from learnboard.domain.model.snapshot import Baseline
+from learnboard.domain.report import board_report
 from learnboard.exchange.html.bars import Bar
 from learnboard.exchange.html.card_words import confidence, current, expected, length, reached
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import FeedbackPrompt, of_card
 from learnboard.exchange.html.words import StatusText, day, health_before, health_state, pace_state
+from learnboard.presentation.values import short_day, with_unit
 
 MOST_ROWS: Final = 100
 """So many key results are told of a group; the others stand on the board."""

@@ -5,17 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from learnboard.domain.arithmetic import CycleContext
-from learnboard.domain.asks import OpenRequests, open_requests
-from learnboard.domain.baseline import Baseline
 from learnboard.domain.board import Card, KeyResultHistory, histories_of
-from learnboard.domain.changes import Group, changes
-from learnboard.domain.comparison import KeyResultChange, compare
-from learnboard.domain.fields import OWNER, Id
-from learnboard.domain.key_results import CheckIn
-from learnboard.domain.people import Person
-from learnboard.domain.snapshot import Snapshot
-from learnboard.domain.standing import BoardReport, board_report
+from learnboard.domain.comparison import Group, KeyResultChange, changes, compare
+from learnboard.domain.metrics.progress import CycleContext
+from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.model.key_results import CheckIn
+from learnboard.domain.model.people import Person
+from learnboard.domain.model.snapshot import Baseline, Snapshot
+from learnboard.domain.report import BoardReport, OpenRequests, board_report, open_requests
 
 
 class PageSource(NamedTuple):

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from learnboard.domain.comparison import KeyResultChange
-from learnboard.domain.fields import Id
-from learnboard.domain.health import WEAKEST_FIRST
-from learnboard.domain.rounding import spaced
+from learnboard.domain.metrics.health import WEAKEST_FIRST
+from learnboard.domain.metrics.rounding import spaced
+from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.asked import RequestsView
 from learnboard.exchange.html.card_words import current
 from learnboard.exchange.html.shaky import comings_and_goings, counts, shaky, why_shaky

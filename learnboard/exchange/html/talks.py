@@ -2,11 +2,11 @@
 
 from typing import Final, NamedTuple
 
-from learnboard.domain.feedback import Answer, Feedback
-from learnboard.domain.people import Meeting
-from learnboard.domain.wording import short_day
+from learnboard.domain.model.feedback import Answer, Feedback
+from learnboard.domain.model.people import Meeting
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.words import StatusText, day, listed, spoken
+from learnboard.presentation.values import short_day
 
 _ANSWERS: Final[dict[Answer, StatusText]] = {
     "unanswered": StatusText("○", "no answer yet", "quiet"),

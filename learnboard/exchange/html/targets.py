@@ -3,10 +3,10 @@
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card
-from learnboard.domain.changes import Concern
-from learnboard.domain.feedback import FeedbackKind, TargetKind
-from learnboard.domain.fields import Id
-from learnboard.domain.health import Health
+from learnboard.domain.comparison import Concern
+from learnboard.domain.metrics.health import Health
+from learnboard.domain.model.feedback import FeedbackKind, TargetKind
+from learnboard.domain.model.fields import Id
 
 ALWAYS: Final[tuple[FeedbackKind, ...]] = ("comment", "question", "suggestion", "kudos", "offer", "call_out")
 _BY_HEALTH: Final[dict[Health, str]] = {

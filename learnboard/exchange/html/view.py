@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from learnboard.domain.fields import Id
+from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.asked import RequestsView, requests_view
 from learnboard.exchange.html.cards import ColumnView, columns
 from learnboard.exchange.html.opening import GoalView, PageFoot, PageHead, board_prompt, foot, goals, head

@@ -4,11 +4,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.arithmetic import Pace
-from learnboard.domain.health import Health
-from learnboard.domain.rounding import half_up, money
-from learnboard.domain.signs import HEALTH_SIGNS, PACE_SIGNS
-from learnboard.domain.wording import short_day
+from learnboard.domain.metrics.health import Health
+from learnboard.domain.metrics.progress import Pace
+from learnboard.domain.metrics.rounding import half_up, money
+from learnboard.presentation.states import HEALTH_SIGNS, PACE_SIGNS
+from learnboard.presentation.values import short_day
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet"]
 """How a state is coloured; a sign and a word always stand beside the colour."""

@@ -3,18 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from learnboard.domain.clean import clean_line
-from learnboard.domain.identity import BoardInfo
-from learnboard.domain.records import TABLES, Records
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.records import TABLES, Records
+from learnboard.domain.text import clean_line
+from learnboard.presentation.labels import count_text
 from learnboard.service.doctor.findings import REPAIR, RESTORE, Finding, each_of, fine, notice, wrong
-from learnboard.service.doctor.invariants import broken_rules, place_of
-from learnboard.service.row_words import count_text
-from learnboard.storage.checkup import DanglingReference, SchemaPart, in_indices_alone
-from learnboard.storage.checkup_journal import JournalReport
-from learnboard.storage.checkup_rows import RowsRead
+from learnboard.service.doctor.rules import broken_rules, place_of
+from learnboard.storage.integrity import DanglingReference, RowsRead, SchemaPart, in_indices_alone
 from learnboard.storage.journal import KEPT
+from learnboard.storage.journal_integrity import JournalReport
 from learnboard.storage.migrations import SCHEMA
-from learnboard.storage.untouched import Left
+from learnboard.storage.readonly_copy import Left
 
 _COUNTED: Final = ("objectives", "key_results", "check_ins")
 _LEFT: Final[Mapping[Left, str]] = {

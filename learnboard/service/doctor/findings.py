@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import Trouble
+from learnboard.domain.text import clean_line
 
 Name: TypeAlias = Literal[
     "file", "schema", "references", "invariants", "journal", "backups", "permissions", "settings", "place"

@@ -7,14 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from learnboard.domain.clean import clean_line
 from learnboard.domain.errors import LearnboardError
+from learnboard.domain.text import clean_line
 from learnboard.service.doctor.findings import Examination, Repair, whole
-from learnboard.storage import backups, checkup, mending
-from learnboard.storage.database import BoardFile
+from learnboard.storage import backups, integrity
+from learnboard.storage import repair as board_repair
+from learnboard.storage.connection import BoardFile
+from learnboard.storage.errors import shown
 from learnboard.storage.opening import as_it_is
 from learnboard.storage.privacy import exposed, make_private
-from learnboard.storage.refusals import shown
 from learnboard.storage.store import WAIT
 
 
@@ -54,8 +55,8 @@ def _repair_content(board: Path, wanted: Sequence[Repair], now: datetime, wait: 
 
 
 def _indices(board: BoardFile) -> Iterator[str]:
-    damage = checkup.damage(board)
-    made = mending.rebuild_indices(board, damage)
+    damage = integrity.damage(board)
+    made = board_repair.rebuild_indices(board, damage)
     for name in made:
         yield f"The index “{name}” was made again."
     if damage:
@@ -63,7 +64,7 @@ def _indices(board: BoardFile) -> Iterator[str]:
 
 
 def _journal(board: BoardFile) -> Iterator[str]:
-    found = mending.repair_journal(board)
+    found = board_repair.repair_journal(board)
     if found.ownerless:
         yield f"Changes without a step were deleted: {found.ownerless:,}."
     if found.stray:
@@ -73,12 +74,12 @@ def _journal(board: BoardFile) -> Iterator[str]:
 
 
 def _drafts(board: BoardFile) -> Iterator[str]:
-    if dropped := mending.drop_drafts(board):
+    if dropped := board_repair.drop_drafts(board):
         yield f"Half-filled forms that no form can show were deleted: {dropped:,}."
 
 
 def _references(board: BoardFile) -> Iterator[str]:
-    rows = mending.clear_references(board)
+    rows = board_repair.clear_references(board)
     if rows.for_good:
         yield f"References to rows that are gone were let go for good, in {_rows(rows.for_good)}: the backup has them."
     if rows.undoable:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from learnboard.domain.errors import BoardUnavailable
+from learnboard.storage.errors import shown
 from learnboard.storage.journal import seal
-from learnboard.storage.refusals import shown
 
 if TYPE_CHECKING:
-    from learnboard.storage.database import BoardFile
+    from learnboard.storage.connection import BoardFile
 
 Change: TypeAlias = "Callable[[BoardFile], None]"
 

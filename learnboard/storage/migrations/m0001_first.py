@@ -8,7 +8,7 @@ that it can come back.
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from learnboard.storage.database import BoardFile
+    from learnboard.storage.connection import BoardFile
 
 _TABLES: Final = (
     """

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from learnboard.storage.database import BoardFile
+    from learnboard.storage.connection import BoardFile
 
 _CHANGES: Final = (
     """

@@ -13,14 +13,14 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.service.safety import keeping
-from learnboard.service.safety.keeping import Backup, Progress, Restored
-from learnboard.ui.backups.picture import WIDEST, BackupList, BackupsContext, RenderedBackups, render_backups
-from learnboard.ui.file_names import short
-from learnboard.ui.keys import BOARD, MOVE
-from learnboard.ui.lines import shown_keys
-from learnboard.ui.page import LinesView, PageContent
-from learnboard.ui.room import fill
+from learnboard.service import backups
+from learnboard.service.backups import Backup, Progress, Restored
+from learnboard.ui.backups.render import WIDEST, BackupList, BackupsContext, RenderedBackups, render_backups
+from learnboard.ui.toolkit.dialog_layout import fill
+from learnboard.ui.toolkit.file_names import short
+from learnboard.ui.toolkit.key_groups import BOARD, MOVE
+from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.status_lines import shown_keys
 
 Answer = TypeVar("Answer")
 
@@ -56,7 +56,7 @@ class BackupListScreen(ModalScreen[None]):
         self.path = board
         self.day = day
         self._restored = restored
-        self._backup_list = BackupList(tuple(keeping.backups_of(board)))
+        self._backup_list = BackupList(tuple(backups.backups_of(board)))
         self._asked = False
         self._busy = ""
         self._done = (0, 0)
@@ -75,10 +75,10 @@ class BackupListScreen(ModalScreen[None]):
     @property
     def paragraphs(self) -> Sequence[tuple[str, str]]:
         """What is to be known, each with its style."""
-        now = keeping.present(self.path)
+        now = backups.present(self.path)
         if not self._backup_list.backups:
             return [("There is none yet: b makes one. One is made by itself at every start after a change.", "text")]
-        return [(f"now: {keeping.describe_summary(now)}", "muted")] if now else []
+        return [(f"now: {backups.describe_summary(now)}", "muted")] if now else []
 
     @property
     def backup_list(self) -> BackupList:
@@ -124,7 +124,7 @@ class BackupListScreen(ModalScreen[None]):
 
     def renew(self) -> None:
         """Look again which backups there are."""
-        self._backup_list = self._backup_list.renewed(keeping.backups_of(self.path))
+        self._backup_list = self._backup_list.renewed(backups.backups_of(self.path))
         self._page.redraw()
 
     def _tick(self) -> None:
@@ -166,7 +166,7 @@ class BackupListScreen(ModalScreen[None]):
             self.say(f"This one cannot be brought back: {backup.trouble}.")
         elif not self._asked:
             self._asked = True
-            self.say(f"Bring back the board of {keeping.backup_moment(backup, self.day)}? {self.agreement}")
+            self.say(f"Bring back the board of {backups.backup_moment(backup, self.day)}? {self.agreement}")
         else:
             self._asked = False
             self.run_worker(self._bring_back(backup), group="work")
@@ -178,7 +178,7 @@ class BackupListScreen(ModalScreen[None]):
 
     async def _bring_back(self, backup: Backup) -> None:
         done = await self.work(
-            "Bringing it back", lambda told: keeping.bring_back(self.path, backup.path, progress=told)
+            "Bringing it back", lambda told: backups.bring_back(self.path, backup.path, progress=told)
         )
         if done is not None:
             self.renew()
@@ -227,7 +227,7 @@ class BackupsScreen(BackupListScreen):
             self.run_worker(self._back_up(), group="work")
 
     async def _back_up(self) -> None:
-        path = await self.work("Backing up", lambda told: keeping.back_up(self.path, "hand", progress=told))
+        path = await self.work("Backing up", lambda told: backups.back_up(self.path, "hand", progress=told))
         if path is not None:
             self._backup_list = BackupList()
             self.renew()

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Board, Card, Column
-from learnboard.domain.fields import Id
+from learnboard.domain.model.fields import Id
 
 Direction: TypeAlias = Literal["left", "right", "up", "down", "first", "last"]
 

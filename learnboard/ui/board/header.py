@@ -8,12 +8,12 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from learnboard.domain.board import Board
-from learnboard.domain.people import Appointment
-from learnboard.domain.rounding import shown, spaced
-from learnboard.ui import signs
-from learnboard.ui.board.picture import bar
-from learnboard.ui.spans import Line, StyledText, size_of
-from learnboard.ui.text import cell_len, cut, simplified
+from learnboard.domain.metrics.rounding import shown, spaced
+from learnboard.domain.model.people import Appointment
+from learnboard.ui import marks
+from learnboard.ui.marks import bar
+from learnboard.ui.toolkit.styled_text import Line, StyledText, size_of
+from learnboard.ui.toolkit.text import cell_len, cut, simplified
 
 _COLOURS = {
     "bar": "$primary",
@@ -88,7 +88,7 @@ def _figures(board: Board, length: int, room: int) -> Line:
         return []
     figures = board.goal_figures()
     if figures is None:
-        return [*bar(None, None, length), StyledText(f" {signs.UNKNOWN}", "")]
+        return [*bar(None, None, length), StyledText(f" {marks.UNKNOWN}", "")]
     percent = StyledText(f" {spaced(shown(figures.progress))}", "")
     drawn = [*bar(figures.progress, figures.expected, length), percent]
     ways = [drawn, [percent]]

@@ -11,20 +11,20 @@ from textual.binding import Binding, BindingType
 
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import BoardBusy
-from learnboard.domain.fields import Id
-from learnboard.service.wishes import Command, MoveKeyResult, Result
-from learnboard.ui.bench import KeyResultActions
+from learnboard.domain.model.fields import Id
+from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui.board.cursor import Cursor
+from learnboard.ui.board.filter import BoardFilter
 from learnboard.ui.board.header import HeaderLine
-from learnboard.ui.board.lens import BoardFilter
 from learnboard.ui.board.view import BoardView, OwnBoardView
-from learnboard.ui.keys import BOARD, CARD, CARRY, COLUMN, FIND
-from learnboard.ui.lines import Banner, KeyLine, StatusLine
+from learnboard.ui.editing.key_result_actions import KeyResultActions
 from learnboard.ui.session import TRY_AGAIN, Session
+from learnboard.ui.toolkit.key_groups import BOARD, CARD, CARRY, COLUMN, FIND
+from learnboard.ui.toolkit.status_lines import Banner, KeyLine, StatusLine
 
 _BETWEEN_SLICES = 0.002
 _AFTER_PAINT = 0.02
-_OPENED_BY_KEYS = ("learnboard.ui.board.making", "learnboard.ui.card.screen", "learnboard.ui.forms.check_in")
+_OPENED_BY_KEYS = ("learnboard.ui.board.actions", "learnboard.ui.card.screen", "learnboard.ui.editing.check_in_form")
 
 
 def _get_ready() -> None:
@@ -97,8 +97,8 @@ class BoardScreen(KeyResultActions):
     def compose(self) -> ComposeResult:
         """One line, the board, two lines."""
         yield HeaderLine(self.board)
-        if self.session.service.custody.read_only:
-            yield Banner(f"Read-only, nothing can be changed; ctrl+e exports. {self.session.service.custody.read_only}")
+        if self.session.service.read_only:
+            yield Banner(f"Read-only, nothing can be changed; ctrl+e exports. {self.session.service.read_only}")
         yield OwnBoardView(
             self.board,
             ask=self._asked,
@@ -170,7 +170,7 @@ class BoardScreen(KeyResultActions):
             shown = self.view.board.columns[at].cards
             place = self.board.columns[at].place_among(shown, command.place, command.key_result)
             command = MoveKeyResult(command.key_result, command.objective, place)
-        return self.session.do(command)
+        return self.session.execute(command)
 
     # -- actions ------------------------------------------------------------------------------------------------
 
@@ -205,10 +205,10 @@ class BoardScreen(KeyResultActions):
 
     def action_make(self, what: str) -> None:
         """Make, name, find or open something of the board."""
-        from learnboard.ui.board import making  # noqa: PLC0415 - not needed by the first paint
+        from learnboard.ui.board import actions  # noqa: PLC0415 - not needed by the first paint
 
         self.session.keep_up()
-        making.MAKE[what](self)
+        actions.MAKE[what](self)
 
     def action_clear_filter(self) -> None:
         """Show every card again, and let go of boxes over them."""

@@ -11,11 +11,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from learnboard.domain.board import Board, Card
-from learnboard.service.wishes import Command, MoveKeyResult, MoveObjective
+from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
+from learnboard.ui.board.card_cache import CardCache
 from learnboard.ui.board.cursor import Cursor, Direction
-from learnboard.ui.board.painter import CardCache
-from learnboard.ui.board.spread import BoardLayout
-from learnboard.ui.keys import CARRY, MOVE
+from learnboard.ui.board.layout import BoardLayout
+from learnboard.ui.toolkit.key_groups import CARRY, MOVE
 
 _WHEEL = 3
 _DOUBLE = 2

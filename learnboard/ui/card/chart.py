@@ -6,11 +6,11 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from learnboard.domain.course import Axis, ChartSeries, Path, Point
-from learnboard.domain.wording import MONTHS
-from learnboard.ui import signs
-from learnboard.ui.spans import Line, StyledText, clipped, size_of
-from learnboard.ui.text import cell_len, cut, simplified
+from learnboard.domain.metrics.chart_series import Axis, ChartSeries, Path, Point
+from learnboard.presentation.values import MONTHS
+from learnboard.ui import marks
+from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, size_of
+from learnboard.ui.toolkit.text import cell_len, cut, simplified
 
 MARK: Final = "●"
 _EMPTY: Final = 0x2800
@@ -139,7 +139,7 @@ def _fill(plot: _Plot, series: ChartSeries) -> None:
     if series.path:
         plot.write(series.path[-1], f" {series.written(series.path[-1].value)} ", "title")
     if _today_is_in(series):
-        plot.stand(plot.column(series.day), signs.MARK, "rest")
+        plot.stand(plot.column(series.day), marks.MARK, "rest")
 
 
 def _caption(series: ChartSeries, width: int, margin: int) -> Line:
@@ -148,7 +148,7 @@ def _caption(series: ChartSeries, width: int, margin: int) -> Line:
     line = [StyledText(unit.rjust(margin - 1) + " " if cell_len(unit) < margin else f"{unit}{_GAP}", "muted")]
     meant = [(MARK, "accent", "value")] if series.points else []
     meant += [("⠂⠂⠂", "muted", _WORDS[series.against])] if series.against else []
-    meant += [(signs.MARK, "rest", "today")] if _today_is_in(series) else []
+    meant += [(marks.MARK, "rest", "today")] if _today_is_in(series) else []
     for sign, style, words in meant:
         item = [StyledText(sign, style), StyledText(f" {words}{_GAP}", "muted")]
         if size_of(line) + size_of(item) - len(_GAP) <= width:

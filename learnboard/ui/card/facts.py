@@ -1,18 +1,43 @@
-"""What a card says of itself before anything else: where it stands, in a few lines."""
+"""A key result's facts in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from learnboard.domain.fields import Visibility
-from learnboard.domain.rounding import Band, half_up, spaced
-from learnboard.domain.wording import short_day
-from learnboard.service.details import CardDetails
-from learnboard.ui import signs
-from learnboard.ui.board.picture import HEALTH_STYLES, bar
-from learnboard.ui.prose import away, flow_lines, paragraph_lines
-from learnboard.ui.spans import Line, StyledText
-from learnboard.ui.text import simplified
+from learnboard.domain.metrics.figures import Figures
+from learnboard.domain.metrics.rounding import Band, half_up, spaced
+from learnboard.domain.model.fields import Visibility
+from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.presentation.values import bound_words, short_day, with_unit
+from learnboard.service.queries.card import CardDetails
+from learnboard.ui import marks
+from learnboard.ui.marks import HEALTH_STYLES, bar
+from learnboard.ui.toolkit.styled_text import Line, StyledText, away, flow_lines, paragraph_lines
+from learnboard.ui.toolkit.text import simplified
+
+
+def kind_words(row: KeyResult, figures: Figures, steps: Sequence[Milestone]) -> str:
+    """What kind of key result it is, with its numbers and how they stand."""
+    now = "" if figures.value is None else f", now {figures.value}"
+    match row.kind:
+        case "metric":
+            return f"metric, from {row.start} to {simplified(with_unit(row.target, row.unit))}{now}"
+        case "maintain":
+            kept = f": {figures.held.met} of {figures.held.total} {row.period}s kept" if figures.held else ""
+            return f"maintain, {simplified(bound_words(row))} a {row.period}{kept}{now}"
+        case "milestone":
+            done = sum(step.done_on is not None for step in steps)
+            return f"milestones, {done} of {len(steps)} done" if steps else "milestones"
+        case "binary":
+            return "done or not: done" if row.done_on else "done or not: not done yet"
+        case "baseline":
+            known = (
+                "a number to find out"
+                if figures.value is None
+                else f"now {simplified(with_unit(figures.value, row.unit))}"
+            )
+            return f"baseline, {known}"
+
 
 _LONGEST_BAR = 32
 _BESIDE_BAR = 30
@@ -61,15 +86,15 @@ def _standing(details: CardDetails, day: date) -> list[Line]:
     """Health, pace, confidence, score."""
     figures, row = details.figures, details.key_result
     health = StyledText(
-        f"{signs.HEALTH_SIGNS[figures.health]} {signs.value_text(figures.health)}", HEALTH_STYLES[figures.health]
+        f"{marks.HEALTH_SIGNS[figures.health]} {marks.value_text(figures.health)}", HEALTH_STYLES[figures.health]
     )
     if row.dropped_on:
         health = health._replace(text=f"{health.text} on {short_day(row.dropped_on, day)}")
     items: list[Line] = [[health]]
-    sign = signs.PACE_SIGNS[figures.pace]
+    sign = marks.PACE_SIGNS[figures.pace]
     if figures.counted and sign:
         items.append(
-            [StyledText(f"{sign} {signs.value_text(figures.pace)}", "text" if figures.pace == "on_pace" else "warn")]
+            [StyledText(f"{sign} {marks.value_text(figures.pace)}", "text" if figures.pace == "on_pace" else "warn")]
         )
     if figures.divergent:
         items.append([StyledText("said to be on track, yet far behind", "warn")])
@@ -96,7 +121,7 @@ def _own(details: CardDetails, day: date, *, own: bool) -> list[Line]:
     if details.ilo:
         since = f" since {short_day(details.ilo_since, day)}" if details.ilo_since else ""
         whose = "your" if own else "the"
-        items.append([StyledText(f"{signs.ILO} {whose} Individual Learning Objective{since}", "accent")])
+        items.append([StyledText(f"{marks.ILO} {whose} Individual Learning Objective{since}", "accent")])
     if row.done_on:
         items.append([StyledText(f"done on {short_day(row.done_on, day)}", "good")])
     if row.due_on:

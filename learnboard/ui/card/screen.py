@@ -11,19 +11,18 @@ from textual.screen import ModalScreen
 
 from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError, NotFound
-from learnboard.domain.fields import Id
-from learnboard.service.handlers import quoted
-from learnboard.service.wishes import Result
-from learnboard.ui.card.picture import WIDEST, CardContext, card_sheet, has_markdown
-from learnboard.ui.card.step_keys import NEW_STEP, StepActions
-from learnboard.ui.foot import key_line, prompt_line, status_line
-from learnboard.ui.keys import CARD, MOVE
-from learnboard.ui.lines import shown_keys
-from learnboard.ui.page import LinesView, PageContent
-from learnboard.ui.prompt import Prompt, with_caret
-from learnboard.ui.room import FOOT, stand
+from learnboard.domain.model.fields import Id
+from learnboard.presentation.labels import quoted
+from learnboard.service.commands import Result
+from learnboard.ui.card.render import WIDEST, CardContext, card_sheet, has_markdown
+from learnboard.ui.card.step_actions import NEW_STEP, StepActions
 from learnboard.ui.session import Session
-from learnboard.ui.spans import Line
+from learnboard.ui.toolkit.dialog_layout import FOOT, stand
+from learnboard.ui.toolkit.key_groups import CARD, MOVE
+from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.prompt import Prompt, with_caret
+from learnboard.ui.toolkit.status_lines import key_line, prompt_line, shown_keys, status_line
+from learnboard.ui.toolkit.styled_text import Line
 
 _ALL: Final = 1_000_000
 _AFTER_PAINT: Final = 0.02
@@ -234,8 +233,8 @@ class CardScreen(StepActions, ModalScreen[None]):
     def action_open_card(self) -> None:
         """Open the form of the card, with everything that can be said of it."""
         # A form is loaded when it is opened.
-        from learnboard.ui.asking import known_labels  # noqa: PLC0415
-        from learnboard.ui.forms.key_result import KeyResultForm  # noqa: PLC0415
+        from learnboard.ui.editing.key_result_form import KeyResultForm  # noqa: PLC0415
+        from learnboard.ui.editing.key_result_prompts import known_labels  # noqa: PLC0415
 
         card = self.need_card()
         if card:
@@ -243,6 +242,6 @@ class CardScreen(StepActions, ModalScreen[None]):
             row, labels = card.key_result, known_labels(session.board)
 
             def form(draft: Mapping[str, str]) -> KeyResultForm:
-                return KeyResultForm(row, session.board.day, save=session.do, draft=draft, labels=labels)
+                return KeyResultForm(row, session.board.day, save=session.execute, draft=draft, labels=labels)
 
             self.open_form("key result", card.id, form)

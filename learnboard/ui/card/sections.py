@@ -5,18 +5,26 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from learnboard.domain.feedback import Answer, Feedback
-from learnboard.domain.health import Health
-from learnboard.domain.key_results import Blocker, CheckIn
-from learnboard.domain.money import BudgetEntry, Evaluation
-from learnboard.domain.wording import duration, short_day, with_unit
-from learnboard.service.details import CardDetails
-from learnboard.ui import signs
-from learnboard.ui.board.picture import HEALTH_STYLES
+from learnboard.domain.metrics.health import Health
+from learnboard.domain.model.feedback import Answer, Feedback
+from learnboard.domain.model.key_results import Blocker, CheckIn
+from learnboard.domain.model.money import BudgetEntry, Evaluation
+from learnboard.presentation.values import duration, short_day, with_unit
+from learnboard.service.queries.card import CardDetails
+from learnboard.ui import marks
 from learnboard.ui.card.facts import confidence
-from learnboard.ui.prose import INDENT, TableRow, away, heading, paragraph_lines, table_lines
-from learnboard.ui.spans import Line, StyledText
-from learnboard.ui.text import cell_len, cut, simplified
+from learnboard.ui.marks import HEALTH_STYLES
+from learnboard.ui.toolkit.styled_text import (
+    INDENT,
+    Line,
+    StyledText,
+    TableRow,
+    away,
+    heading,
+    paragraph_lines,
+    table_lines,
+)
+from learnboard.ui.toolkit.text import cell_len, cut, simplified
 
 _LAST_ENTRIES = 8
 _LONGEST_UNIT = 5
@@ -74,7 +82,7 @@ def _status(check_in: CheckIn) -> StyledText | None:
     if check_in.status is None:
         return None
     chosen: Health = check_in.status
-    return StyledText(f"{signs.HEALTH_SIGNS[chosen]} {signs.value_text(chosen)}", HEALTH_STYLES[chosen])
+    return StyledText(f"{marks.HEALTH_SIGNS[chosen]} {marks.value_text(chosen)}", HEALTH_STYLES[chosen])
 
 
 def blocker_lines(details: CardDetails, day: date, width: int) -> list[Line]:
@@ -150,7 +158,7 @@ def feedback_lines(details: CardDetails, day: date, width: int, *, own: bool = T
 
 def _feedback(one: Feedback, day: date, width: int, answers: Mapping[Answer, str]) -> list[Line]:
     on = short_day(one.written_at.astimezone().date(), day)
-    lines = paragraph_lines(f"{on}  {simplified(one.author)}, {signs.value_text(one.kind)}", width, "muted", INDENT)
+    lines = paragraph_lines(f"{on}  {simplified(one.author)}, {marks.value_text(one.kind)}", width, "muted", INDENT)
     lines += paragraph_lines(one.text, width, indent=INDENT)
     if one.action:
         due = f", by {short_day(one.action.due_on, day)}" if one.action.due_on else ""

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from learnboard.domain.key_results import Milestone
-from learnboard.domain.wording import short_day
-from learnboard.ui.prose import GAP, heading, paragraph_lines
-from learnboard.ui.spans import Line, StyledText, size_of
-from learnboard.ui.text import cell_len, simplified
+from learnboard.domain.model.key_results import Milestone
+from learnboard.presentation.values import short_day
+from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, heading, paragraph_lines, size_of
+from learnboard.ui.toolkit.text import cell_len, simplified
 
 _DONE, _OPEN = "✓", "○"
 _SIGN = 2

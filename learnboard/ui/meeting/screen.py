@@ -11,23 +11,29 @@ from textual.screen import ModalScreen
 
 from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.fields import Id
-from learnboard.service.feedback.inbox import InboxItem, OpenAction, OpenItems, Stale
-from learnboard.service.feedback.replies import FinishAction
-from learnboard.service.wishes import Result
-from learnboard.ui.bench import EDITOR_BINDINGS
+from learnboard.domain.model.fields import Id
+from learnboard.service.commands import FinishAction, Result
+from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, Stale
 from learnboard.ui.board.header import meeting_words
-from learnboard.ui.foot import key_line, prompt_line, status_line
-from learnboard.ui.keys import BOARD, CARD, MEETING, MOVE
-from learnboard.ui.meeting.feedback_keys import FeedbackActions
-from learnboard.ui.meeting.offers import key_words, offers
-from learnboard.ui.meeting.picture import WIDEST, PreparationContext, RenderedPreparation, RowCache, render_preparation
-from learnboard.ui.meeting.walk import Preparation
-from learnboard.ui.page import LinesView, PageContent
-from learnboard.ui.prompt import Prompt
-from learnboard.ui.room import FOOT, fill
+from learnboard.ui.editing.editor_screen import EDITOR_BINDINGS
+from learnboard.ui.meeting.actions import FeedbackActions
+from learnboard.ui.meeting.preparation import Preparation
+from learnboard.ui.meeting.render import (
+    WIDEST,
+    PreparationContext,
+    RenderedPreparation,
+    RowCache,
+    key_words,
+    offers,
+    render_preparation,
+)
 from learnboard.ui.session import Session
-from learnboard.ui.spans import Line
+from learnboard.ui.toolkit.dialog_layout import FOOT, fill
+from learnboard.ui.toolkit.key_groups import BOARD, CARD, MEETING, MOVE
+from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.prompt import Prompt
+from learnboard.ui.toolkit.status_lines import key_line, prompt_line, status_line
+from learnboard.ui.toolkit.styled_text import Line
 
 _DOUBLE: Final = 2
 
@@ -187,10 +193,10 @@ class MeetingScreen(FeedbackActions, ModalScreen[None]):
                 self.action_export()
 
     def _check_in(self, card: Card) -> None:
-        from learnboard.ui import asking  # noqa: PLC0415 - read when something is asked
+        from learnboard.ui.editing import key_result_prompts  # noqa: PLC0415 - read when something is asked
 
         if found := self._found(card.id):
-            asking.check_in(self, found)
+            key_result_prompts.check_in(self, found)
 
     def _found(self, id_: Id) -> Card | None:
         """A card as it is on the board now; without it, a word about that."""
@@ -208,11 +214,11 @@ class MeetingScreen(FeedbackActions, ModalScreen[None]):
             return
         if not row.done:
             self._finished.add(row.id)
-        self.session.do(FinishAction(row.id, None if row.done else self.session.board.day))
+        self.session.execute(FinishAction(row.id, None if row.done else self.session.board.day))
 
     def action_export(self) -> None:
         """Open the form of the export."""
-        from learnboard.ui.meeting.exporting import open_export  # noqa: PLC0415 - a form is loaded when it is opened
+        from learnboard.ui.export.actions import open_export  # noqa: PLC0415 - a form is loaded when it is opened
 
         self.session.keep_up()
         open_export(self)

@@ -7,13 +7,13 @@ from typing import Any
 
 from textual.screen import Screen
 
-from learnboard.service.mentoring import DraftStore, FoundSnapshots
+from learnboard.service.mentor import DraftStore, FoundSnapshots
 from learnboard.settings import COMPACT, Preferences
+from learnboard.ui.base_app import NO_PREFERENCES, BaseApp
+from learnboard.ui.keys.preferences import problem_notice
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
-from learnboard.ui.mentor.sitting import MentorSession
-from learnboard.ui.preferred import problem_notice
-from learnboard.ui.program import NO_PREFERENCES, BaseApp
+from learnboard.ui.mentor.session import MentorSession
 
 _AFTER_PAINT = 0.02
 

@@ -7,21 +7,19 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import ModalScreen
 
-from learnboard.domain.feedback import Target
-from learnboard.domain.fields import Id
-from learnboard.service.mentoring import details_of
-from learnboard.ui.card.picture import WIDEST, CardContext, card_sheet
-from learnboard.ui.foot import key_line, status_line
-from learnboard.ui.keys import MOVE
-from learnboard.ui.lines import shown_keys
-from learnboard.ui.mentor.sitting import MentorSession
-from learnboard.ui.mentor.things import FeedbackSubject, subject_of
-from learnboard.ui.mentor.words import KINDS
-from learnboard.ui.mentor.writer import FeedbackScreen
-from learnboard.ui.page import LinesView, PageContent
-from learnboard.ui.prose import heading, paragraph_lines
-from learnboard.ui.room import FOOT, stand
-from learnboard.ui.spans import Line
+from learnboard.domain.model.feedback import Target
+from learnboard.domain.model.fields import Id
+from learnboard.service.mentor import details_of
+from learnboard.ui.card.render import WIDEST, CardContext, card_sheet
+from learnboard.ui.mentor.feedback_screen import FeedbackScreen
+from learnboard.ui.mentor.labels import KINDS
+from learnboard.ui.mentor.session import MentorSession
+from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
+from learnboard.ui.toolkit.dialog_layout import FOOT, stand
+from learnboard.ui.toolkit.key_groups import MOVE
+from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.status_lines import key_line, shown_keys, status_line
+from learnboard.ui.toolkit.styled_text import Line, heading, paragraph_lines
 
 _ALL: Final = 1_000_000
 _WORDS: Final = 60

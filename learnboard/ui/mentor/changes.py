@@ -7,23 +7,31 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card
-from learnboard.domain.changes import TITLES, Concern, worries
-from learnboard.domain.comparison import KeyResultChange
-from learnboard.domain.feedback import Target
-from learnboard.domain.fields import Id, Number
-from learnboard.domain.health import Health
-from learnboard.domain.key_results import CheckIn
-from learnboard.domain.rounding import spaced
-from learnboard.domain.wording import short_day
-from learnboard.service.mentoring import FeedbackDraft, SnapshotView
-from learnboard.ui import signs
-from learnboard.ui.board.picture import HEALTH_STYLES, value_text
-from learnboard.ui.mentor.listing import Block, BlockList, ready_block
-from learnboard.ui.mentor.things import FeedbackSubject
-from learnboard.ui.mentor.words import answered_words, asked_words, days_words
-from learnboard.ui.prose import GAP, flow_lines, heading, paragraph_lines
-from learnboard.ui.spans import Line, StyledText, clipped, size_of
-from learnboard.ui.text import cell_len, cut, fitted, simplified
+from learnboard.domain.comparison import TITLES, Concern, KeyResultChange, worries
+from learnboard.domain.metrics.health import Health
+from learnboard.domain.metrics.rounding import spaced
+from learnboard.domain.model.feedback import Target
+from learnboard.domain.model.fields import Id, Number
+from learnboard.domain.model.key_results import CheckIn
+from learnboard.presentation.values import short_day
+from learnboard.service.mentor import FeedbackDraft, SnapshotView
+from learnboard.ui import marks
+from learnboard.ui.board.render import value_text
+from learnboard.ui.marks import HEALTH_STYLES
+from learnboard.ui.mentor.labels import answered_words, asked_words, days_words
+from learnboard.ui.mentor.subjects import FeedbackSubject
+from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
+from learnboard.ui.toolkit.styled_text import (
+    GAP,
+    Line,
+    StyledText,
+    clipped,
+    flow_lines,
+    heading,
+    paragraph_lines,
+    size_of,
+)
+from learnboard.ui.toolkit.text import cell_len, cut, fitted, simplified
 
 _WIDE: Final = 124
 """Cells from which on the figures stand beside the title."""
@@ -181,10 +189,10 @@ def _health(health: tuple[Health | None, Health | None]) -> Line:
     known = new or old
     if known is None:
         return []
-    now = StyledText(f"{signs.HEALTH_SIGNS[known]} {signs.value_text(known)}", HEALTH_STYLES[known])
+    now = StyledText(f"{marks.HEALTH_SIGNS[known]} {marks.value_text(known)}", HEALTH_STYLES[known])
     if old is None or new is None or old == new:
         return [now]
-    return [StyledText(signs.HEALTH_SIGNS[old], HEALTH_STYLES[old]), StyledText(_TURN, "muted"), now]
+    return [StyledText(marks.HEALTH_SIGNS[old], HEALTH_STYLES[old]), StyledText(_TURN, "muted"), now]
 
 
 class _Notes:

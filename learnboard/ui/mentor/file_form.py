@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.domain.feedback_document import Author
-from learnboard.domain.fields import Id
-from learnboard.service.mentoring import OtherFeedback
-from learnboard.ui.entry import TextBuffer
-from learnboard.ui.file_names import path_of, short
-from learnboard.ui.forms.fields import Choice, FormField, Option, Values, yes_no
-from learnboard.ui.forms.filling import FormState
-from learnboard.ui.forms.form import FormScreen, WrongField
-from learnboard.ui.spans import Line, StyledText
-from learnboard.ui.text import cut, simplified
+from learnboard.domain.model.feedback import Author
+from learnboard.domain.model.fields import Id
+from learnboard.presentation.options import Option
+from learnboard.service.mentor import OtherFeedback
+from learnboard.ui.toolkit.fields import Choice, FormField, Values, yes_no
+from learnboard.ui.toolkit.file_names import path_of, short
+from learnboard.ui.toolkit.form import FormScreen, WrongField
+from learnboard.ui.toolkit.form_state import FormState
+from learnboard.ui.toolkit.styled_text import Line, StyledText
+from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NOBODY: Final = "nobody of these"
 _LONGEST_LABEL: Final = 24

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from learnboard.domain.feedback import FeedbackKind, SuggestedAction, Target
-from learnboard.domain.feedback_document import FeedbackItem
-from learnboard.service.mentoring import new_item
-from learnboard.ui.forms.fields import Choice, Day, FormField, Long, Option, Values
-from learnboard.ui.forms.form import FormScreen
+from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, SuggestedAction, Target
+from learnboard.presentation.options import Option
+from learnboard.service.mentor import new_item
 from learnboard.ui.mentor.prompts import FeedbackContext, first_kind, prompt_for
-from learnboard.ui.mentor.things import NAMES, FeedbackSubject
-from learnboard.ui.page import PageContent
+from learnboard.ui.mentor.subjects import NAMES, FeedbackSubject
+from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
+from learnboard.ui.toolkit.form import FormScreen
+from learnboard.ui.toolkit.lines_view import PageContent
 
 KINDS: Final = (
     Option("question", "question", "what you would like to know"),

@@ -5,12 +5,11 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.comparison import Chain
-from learnboard.domain.wording import short_day
-from learnboard.service.mentoring import FeedbackDraft, SnapshotView
-from learnboard.ui.mentor.words import since_words
-from learnboard.ui.prose import GAP
-from learnboard.ui.spans import Line, StyledText, size_of
-from learnboard.ui.text import cell_len, cut, simplified
+from learnboard.presentation.values import short_day
+from learnboard.service.mentor import FeedbackDraft, SnapshotView
+from learnboard.ui.mentor.labels import since_words
+from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, size_of
+from learnboard.ui.toolkit.text import cell_len, cut, simplified
 
 VIEWS: Final = ("changes", "board", "asks, time, money", "feedback")
 _CHAINS: Final[Mapping[Chain, StyledText]] = {

@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from learnboard.domain.feedback import Target
-from learnboard.domain.fields import Id
-from learnboard.domain.wording import short_day
-from learnboard.service.mentoring import Mentee, Overview
-from learnboard.ui.mentor.listing import Block, BlockList, ready_block
-from learnboard.ui.mentor.things import FeedbackSubject
-from learnboard.ui.mentor.words import counted, since_words
-from learnboard.ui.prose import GAP, flow_lines, paragraph_lines
-from learnboard.ui.spans import Line, StyledText, size_of
-from learnboard.ui.text import cut, simplified
+from learnboard.domain.model.feedback import Target
+from learnboard.domain.model.fields import Id
+from learnboard.presentation.values import short_day
+from learnboard.service.mentor import Mentee, Overview
+from learnboard.ui.mentor.labels import counted, since_words
+from learnboard.ui.mentor.subjects import FeedbackSubject
+from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
+from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, flow_lines, paragraph_lines, size_of
+from learnboard.ui.toolkit.text import cut, simplified
 
 _WIDEST = 110
 _INDENT = "  "

@@ -8,18 +8,17 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.fields import Id
-from learnboard.service.mentoring import Overview, overview
-from learnboard.ui.keys import BOARD, VIEW
-from learnboard.ui.lines import KeyLine, StatusLine
-from learnboard.ui.mentor.listing import BlockList
+from learnboard.domain.model.fields import Id
+from learnboard.service.mentor import Overview, overview
+from learnboard.ui.mentor.labels import counted
 from learnboard.ui.mentor.people import people_blocks
-from learnboard.ui.mentor.roll import ListView
 from learnboard.ui.mentor.screen import SnapshotScreen
-from learnboard.ui.mentor.sitting import MentorSession
-from learnboard.ui.mentor.words import counted
-from learnboard.ui.page import LinesView, PageContent
-from learnboard.ui.spans import StyledText
+from learnboard.ui.mentor.session import MentorSession
+from learnboard.ui.toolkit.key_groups import BOARD, VIEW
+from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.list_view import BlockList, ListView
+from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine
+from learnboard.ui.toolkit.styled_text import StyledText
 
 
 class PeopleScreen(Screen[None]):
@@ -111,13 +110,13 @@ class PeopleScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show every key of this screen."""
-        from learnboard.ui.help import HelpScreen  # noqa: PLC0415 - not needed by the first paint
+        from learnboard.ui.keys.help import HelpScreen  # noqa: PLC0415 - not needed by the first paint
 
         self.app.push_screen(HelpScreen(self))
 
     def action_leave(self) -> None:
         """Leave; what is in no file yet is told once."""
-        from learnboard.ui.mentor.doing import leave  # noqa: PLC0415 - as above
+        from learnboard.ui.mentor.actions import leave  # noqa: PLC0415 - as above
 
         self.app.clear_notifications()
         leave(self)

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Card
-from learnboard.domain.changes import worries
-from learnboard.domain.comparison import KeyResultChange
-from learnboard.domain.feedback import FeedbackKind
-from learnboard.domain.rounding import half_up
-from learnboard.service.mentoring import SnapshotView
-from learnboard.ui.mentor.things import FeedbackSubject
+from learnboard.domain.comparison import KeyResultChange, worries
+from learnboard.domain.metrics.rounding import half_up
+from learnboard.domain.model.feedback import FeedbackKind
+from learnboard.service.mentor import SnapshotView
+from learnboard.ui.mentor.subjects import FeedbackSubject
 
 SubjectState: TypeAlias = Literal[
     "achieved", "dropped", "off_track", "confidence_fell", "divergent", "backward", "outdated", "at_risk", "plain"

@@ -9,24 +9,23 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.feedback import Target
-from learnboard.service.mentoring import FeedbackDraft, SnapshotView
+from learnboard.domain.model.feedback import Target
+from learnboard.service.mentor import FeedbackDraft, SnapshotView
+from learnboard.ui.base_app import BaseApp
 from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.view import BoardView
-from learnboard.ui.keys import BOARD, FEEDBACK, FIND, VIEW
-from learnboard.ui.lines import KeyLine, StatusLine
-from learnboard.ui.mentor.asked import requests_blocks
 from learnboard.ui.mentor.changes import changes_blocks
+from learnboard.ui.mentor.feedback_list import feedback_blocks
+from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.head import VIEWS, head_lines
-from learnboard.ui.mentor.listing import BlockList
-from learnboard.ui.mentor.roll import ListView
-from learnboard.ui.mentor.sitting import MentorSession
-from learnboard.ui.mentor.things import FeedbackSubject, board_subject, subject_of
-from learnboard.ui.mentor.writer import FeedbackScreen
-from learnboard.ui.mentor.written import feedback_blocks
-from learnboard.ui.page import LinesView, PageContent
-from learnboard.ui.program import BaseApp
-from learnboard.ui.spans import StyledText
+from learnboard.ui.mentor.requests import requests_blocks
+from learnboard.ui.mentor.session import MentorSession
+from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
+from learnboard.ui.toolkit.key_groups import BOARD, FEEDBACK, FIND, VIEW
+from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.list_view import BlockList, ListView
+from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine
+from learnboard.ui.toolkit.styled_text import StyledText
 
 CHANGES, CARDS, ASKS, WRITTEN = range(len(VIEWS))
 _MARGIN: Final = StyledText(" ")
@@ -210,15 +209,15 @@ class SnapshotScreen(FeedbackScreen):
 
     def action_do(self, what: str) -> None:
         """Do what is done rarely."""
-        from learnboard.ui.mentor import doing  # noqa: PLC0415 - not needed by the first paint
+        from learnboard.ui.mentor import actions  # noqa: PLC0415 - not needed by the first paint
 
-        doing.DO[what](self)
+        actions.DO[what](self)
 
     def action_decide(self, kind: str) -> None:
         """Say yes or no to what is under the cursor, or go to where something waits for that."""
-        from learnboard.ui.mentor import deciding  # noqa: PLC0415 - as above
+        from learnboard.ui.mentor import decide  # noqa: PLC0415 - as above
 
-        deciding.DECIDE[kind](self)
+        decide.DECIDE[kind](self)
 
     def action_turn(self, by: int) -> None:
         """Open the snapshot before or after this one."""

@@ -5,11 +5,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from learnboard.domain.baseline import Baseline
-from learnboard.domain.people import Person
+from learnboard.domain.model.people import Person
+from learnboard.domain.model.records import Records
+from learnboard.domain.model.snapshot import Baseline, Snapshot
 from learnboard.domain.profiles import known_and_leaving
-from learnboard.domain.records import Records
-from learnboard.domain.snapshot import Snapshot
 from learnboard.exchange.html import html_page
 from learnboard.exchange.html.source import PageSource, page_source
 from learnboard.exchange.snapshot import open_snapshot, read_snapshot, write_snapshot

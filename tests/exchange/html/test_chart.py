@@ -5,10 +5,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from learnboard.domain.arithmetic import CycleContext
-from learnboard.domain.course import Point, chart_series
-from learnboard.domain.wording import MONTHS
+from learnboard.domain.metrics.chart_series import Point, chart_series
+from learnboard.domain.metrics.progress import CycleContext
 from learnboard.exchange.html.chart import HEIGHT, WIDTH, Chart, chart, value_at
+from learnboard.presentation.values import MONTHS
 from tests import builders
 from tests.exchange.html import pages
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from learnboard.cli import run
-from learnboard.domain.feedback import Feedback
-from learnboard.domain.money import BudgetEntry
-from learnboard.service.desk import BoardService
-from learnboard.service.feedback.replies import ConfirmDecision
+from learnboard.cli.main import run
+from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.money import BudgetEntry
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import ConfirmDecision
 from learnboard.storage.store import Store
 from tests.exchange.html.writing import ENTRY, card, press, remark, saved
 from tests.storage.year import records
@@ -43,5 +43,5 @@ def test_what_is_written_in_a_page_comes_onto_the_board_it_was_made_of(
             "approve": ("", "Rowan Teal", True),
         }
         day = date(2026, 6, 29)
-        service.do(ConfirmDecision(came["approve"].id, day), service.open(day))
+        service.execute(ConfirmDecision(came["approve"].id, day), service.open(day))
         assert service.store.row(BudgetEntry, PROPOSED.id).state == "approved"

@@ -6,11 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from learnboard.domain.arithmetic import Pace
-from learnboard.domain.changes import TITLES
-from learnboard.domain.health import Health
-from learnboard.domain.records import Records
-from learnboard.domain.wording import duration, short_day, with_unit
+from learnboard.domain.comparison import TITLES
+from learnboard.domain.metrics.health import Health
+from learnboard.domain.metrics.progress import Pace
+from learnboard.domain.model.records import Records
 from learnboard.exchange.html import html_page, words
 from learnboard.exchange.html.asked import requests_view
 from learnboard.exchange.html.bars import bar, share
@@ -20,7 +19,8 @@ from learnboard.exchange.html.resources import entries, hours, ledgers, proposal
 from learnboard.exchange.html.since import changes_view
 from learnboard.exchange.html.source import PageSource, page_source
 from learnboard.exchange.html.talks import agenda, earlier
-from learnboard.ui import signs
+from learnboard.presentation.values import duration, short_day, with_unit
+from learnboard.ui import marks
 from tests import builders
 from tests.exchange.html import pages
 from tests.exchange.html.pages import source_of
@@ -33,16 +33,16 @@ def _card(of: PageSource, id_: str) -> CardView:
 # Words
 
 
-@pytest.mark.parametrize("health", signs.HEALTH_SIGNS)
+@pytest.mark.parametrize("health", marks.HEALTH_SIGNS)
 def test_a_page_has_the_signs_of_the_screens_for_health(health: Health) -> None:
-    assert words.health_state(health)[:2] == (signs.HEALTH_SIGNS[health], signs.value_text(health))
+    assert words.health_state(health)[:2] == (marks.HEALTH_SIGNS[health], marks.value_text(health))
 
 
-@pytest.mark.parametrize("pace", [pace for pace, sign in signs.PACE_SIGNS.items() if sign])
+@pytest.mark.parametrize("pace", [pace for pace, sign in marks.PACE_SIGNS.items() if sign])
 def test_and_for_pace(pace: Pace) -> None:
     state = words.pace_state(pace)
     assert state
-    assert (state.sign, state.word) == (signs.PACE_SIGNS[pace], signs.value_text(pace))
+    assert (state.sign, state.word) == (marks.PACE_SIGNS[pace], marks.value_text(pace))
     assert words.pace_state("no_data") is None
 
 

@@ -1,10 +1,10 @@
 """What waits before a meeting, made for tests; and the example year with its mentor's feedback taken in."""
 
-from learnboard.domain.asks import OpenRequests
-from learnboard.domain.people import Action
-from learnboard.service.feedback.inbox import Inbox, InboxItem, OpenAction, OpenItems, Stale
-from learnboard.service.feedback.replies import TakeInFeedback
+from learnboard.domain.model.people import Action
+from learnboard.domain.report import OpenRequests
+from learnboard.service.commands import ImportFeedback
 from learnboard.service.files import read_any
+from learnboard.service.queries.open_items import Inbox, InboxItem, OpenAction, OpenItems, Stale
 from tests import builders
 from tests.ui.made import DAY, card
 from tests.ui.screen import settled
@@ -36,7 +36,7 @@ def open_items(stale=(), unanswered=(), answered=(), unattached=(), actions=(), 
 
 def take_in(service, path=FEEDBACK_FILE):
     """The mentor's feedback on the board."""
-    return service.do(TakeInFeedback(read_any(path)), service.open(DAY))
+    return service.execute(ImportFeedback(read_any(path)), service.open(DAY))
 
 
 async def worked(pilot):

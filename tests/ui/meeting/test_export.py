@@ -8,15 +8,15 @@ from datetime import date
 import pytest
 
 from learnboard.domain.errors import BoardBusy, InvalidFile, Rejected
-from learnboard.domain.key_results import CheckIn, KeyResult
-from learnboard.domain.people import Person
+from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.people import Person
 from learnboard.service.demo import DEMO_DAY
-from learnboard.storage.exports import ExportNote
+from learnboard.storage.side_tables import ExportNote
 from learnboard.ui.board.screen import BoardScreen
-from learnboard.ui.file_names import free
-from learnboard.ui.forms import export, occasion
-from learnboard.ui.forms.export import ExportScreen
+from learnboard.ui.export import context, screen
+from learnboard.ui.export.screen import ExportScreen
 from learnboard.ui.meeting.screen import MeetingScreen
+from learnboard.ui.toolkit.file_names import free
 from tests.hostile import HOSTILE
 from tests.ui.forms_in_hand import burst, go_to, seen, texts, type_in
 from tests.ui.meeting.made import take_in, worked
@@ -174,8 +174,8 @@ class Gate:
     def __init__(self, monkeypatch):
         self.asked = []
         self.open = threading.Event()
-        self._packed = occasion.prepare
-        monkeypatch.setattr(export, "prepare", self)
+        self._packed = context.prepare
+        monkeypatch.setattr(screen, "prepare", self)
 
     def __call__(self, where, request):
         self.asked.append(request.person)
@@ -220,10 +220,10 @@ async def test_a_board_that_another_program_writes_to_is_looked_at_again(demo_ap
 
     def packed(where, request):
         tries.append(request)
-        return BoardBusy("Another program is writing.") if len(tries) == 1 else occasion.prepare(where, request)
+        return BoardBusy("Another program is writing.") if len(tries) == 1 else context.prepare(where, request)
 
-    monkeypatch.setattr(export, "prepare", packed)
-    monkeypatch.setattr(export, "TRY_AGAIN", 0.001)
+    monkeypatch.setattr(screen, "prepare", packed)
+    monkeypatch.setattr(screen, "TRY_AGAIN", 0.001)
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         while len(tries) < 2:
@@ -268,9 +268,9 @@ async def test_while_it_is_written_that_is_said_and_keys_do_nothing(demo_app, mo
 
     def written(board, order):
         assert go.wait(20)
-        return occasion.write(board, order)
+        return context.write(board, order)
 
-    monkeypatch.setattr(export, "write", written)
+    monkeypatch.setattr(screen, "write", written)
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pressed(pilot, "enter")
@@ -356,7 +356,7 @@ async def test_what_goes_wrong_while_it_is_written_is_told_and_can_be_tried_agai
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         with monkeypatch.context() as broken:
-            broken.setattr(export, "write", written)
+            broken.setattr(screen, "write", written)
             await pressed(pilot, "enter")
             await worked(pilot)
         assert str(error) in preview(demo_app)

@@ -6,19 +6,19 @@ from datetime import date
 import pytest
 from textual.command import Provider
 
-from learnboard.domain.feedback import Feedback
-from learnboard.domain.key_results import CheckIn, KeyResult
-from learnboard.domain.money import BudgetEntry
-from learnboard.domain.people import Action
+from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.model.people import Action
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.card.screen import CardScreen
-from learnboard.ui.forms.check_in import CheckInScreen
-from learnboard.ui.forms.export import ExportScreen
-from learnboard.ui.meeting.answering import AnswerScreen
+from learnboard.ui.editing.check_in_form import CheckInScreen
+from learnboard.ui.export.screen import ExportScreen
+from learnboard.ui.keys.palette import KeyProvider
+from learnboard.ui.meeting.answer_form import AnswerScreen
 from learnboard.ui.meeting.screen import MeetingScreen
-from learnboard.ui.palette import KeyProvider
 from tests.hostile import HOSTILE
 from tests.ui.forms_in_hand import burst, type_in
 from tests.ui.meeting.made import take_in, worked

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from learnboard.domain.asks import OpenRequests
-from learnboard.domain.people import Action
-from learnboard.service.handover.readers import PastExport
-from learnboard.ui.meeting.picture import PreparationContext, render_preparation
-from learnboard.ui.meeting.walk import Preparation
+from learnboard.domain.model.people import Action
+from learnboard.domain.report import OpenRequests
+from learnboard.service.queries.exports import PastExport
+from learnboard.ui.meeting.preparation import Preparation
+from learnboard.ui.meeting.render import PreparationContext, render_preparation
 from tests import builders
 from tests.hostile import HOSTILE
 from tests.ui.made import DAY, text_of, width_of

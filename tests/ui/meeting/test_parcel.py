@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from learnboard.domain.leaks import Leak
-from learnboard.domain.snapshot import Snapshot
-from learnboard.service.handover.parcels import ExportRequest, PreparedExport
-from learnboard.service.handover.readers import PastExport
-from learnboard.ui.forms.parcel import contents, ordinal, preview_lines
-from learnboard.ui.forms.rare_fields import distinct
+from learnboard.domain.model.snapshot import Snapshot
+from learnboard.service.export.prepared_export import ExportRequest, PreparedExport
+from learnboard.service.queries.exports import PastExport
+from learnboard.ui.export.preview import contents, ordinal, preview_lines
+from learnboard.ui.toolkit.fields import distinct
 from tests import builders
 from tests.hostile import HOSTILE
 from tests.ui.made import DAY, text_of, width_of

@@ -6,14 +6,14 @@ import shutil
 
 import pytest
 
-from learnboard.domain.feedback import Feedback
+from learnboard.domain.model.feedback import Feedback
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.feedback.inbox import ImportItem, ImportPreview
+from learnboard.service.queries.open_items import ImportItem, ImportPreview
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.file_names import path_of, short
-from learnboard.ui.meeting.arriving import ImportFeedbackScreen, counts, preview_lines
-from learnboard.ui.meeting.nearby import feedback_files, usual_folders
+from learnboard.ui.importing.feedback import ImportFeedbackScreen, counts, preview_lines
+from learnboard.ui.importing.prompt import feedback_files, usual_folders
 from learnboard.ui.meeting.screen import MeetingScreen
+from learnboard.ui.toolkit.file_names import path_of, short
 from tests.hostile import HOSTILE
 from tests.ui.forms_in_hand import paste, type_in
 from tests.ui.made import DAY, text_of, width_of
@@ -65,7 +65,7 @@ def test_the_folder_of_the_last_export_is_looked_into_too(home, tmp_path):
 def test_a_file_is_found_by_how_its_name_reads(home, text):
     path = home / f"{text}.feedback.json"
     path.write_text("{}", encoding="utf-8")
-    from learnboard.ui.entry import TextBuffer
+    from learnboard.ui.toolkit.text_buffer import TextBuffer
 
     assert path_of(TextBuffer.of(short(path)).text, feedback_files([home])) == path
 
@@ -205,7 +205,7 @@ async def test_a_long_file_is_scrolled(demo_app, home):
 
 def preview(service, text=None):
     """The mentor's feedback as it arrives, all its texts another."""
-    found = service.arriving(FEEDBACK_FILE)
+    found = service.import_preview(FEEDBACK_FILE)
     if text is None:
         return found
     from dataclasses import replace

@@ -2,7 +2,7 @@
 
 import pytest
 
-from learnboard.ui.meeting.walk import Preparation
+from learnboard.ui.meeting.preparation import Preparation
 from tests.ui.meeting.made import action, entry, open_items, stale
 
 WHOLE = open_items([stale("k1"), stale("k2")], [entry("f1"), entry("f2")], [], [], [action("a1")])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from learnboard.service.mentoring import DraftStore, find_snapshots
+from learnboard.service.mentor import DraftStore, find_snapshots
 from learnboard.settings import Preferences
 from learnboard.ui.mentor.app import MentorApp
 from tests import builders

@@ -7,15 +7,15 @@ from functools import partial
 import pytest
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.service.mentoring import find_snapshots
+from learnboard.service.mentor import find_snapshots
 from learnboard.settings import Preferences
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import OwnBoardView
-from learnboard.ui.help import HelpScreen
+from learnboard.ui.keys.help import HelpScreen
+from learnboard.ui.keys.palette import KeyProvider
 from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
-from learnboard.ui.palette import KeyProvider
 from tests import builders
 from tests.service.mentors import JUNE, MARCH, put, snapshot
 from tests.ui.mentor.desks import NARROW, WIDE, Desk, june, subject

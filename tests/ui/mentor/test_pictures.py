@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.feedback import Target
-from learnboard.domain.fields import Id
-from learnboard.service.mentoring import find_snapshots, open_snapshot_view
-from learnboard.service.mentoring.files import FoundSnapshots, Mentee, SnapshotFile
-from learnboard.service.mentoring.letter import FeedbackDraft, new_item, with_item
-from learnboard.service.mentoring.visits import Overview
-from learnboard.ui.mentor.asked import requests_blocks
+from learnboard.domain.model.feedback import Target
+from learnboard.domain.model.fields import Id
+from learnboard.service.mentor import find_snapshots, open_snapshot_view
+from learnboard.service.mentor.feedback_draft import FeedbackDraft, new_item, with_item
+from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, SnapshotFile
+from learnboard.service.mentor.snapshot_view import Overview
 from learnboard.ui.mentor.changes import changes_blocks
+from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.file_form import person_options
 from learnboard.ui.mentor.head import head_lines
-from learnboard.ui.mentor.listing import BlockList, ready_block
+from learnboard.ui.mentor.labels import guessed_reader, since_words
 from learnboard.ui.mentor.people import people_blocks
 from learnboard.ui.mentor.prompts import FeedbackContext, feedback_context, first_kind, prompt_for
-from learnboard.ui.mentor.things import GONE, FeedbackSubject, board_subject, subject_of
-from learnboard.ui.mentor.words import guessed_reader, since_words
-from learnboard.ui.mentor.written import feedback_blocks
-from learnboard.ui.spans import StyledText
+from learnboard.ui.mentor.requests import requests_blocks
+from learnboard.ui.mentor.subjects import GONE, FeedbackSubject, board_subject, subject_of
+from learnboard.ui.toolkit.list_view import BlockList, ready_block
+from learnboard.ui.toolkit.styled_text import StyledText
 from tests import builders
 from tests.hostile import HOSTILE
 from tests.service.mentors import JUNE, MARCH, put, snapshot

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.feedback import SuggestedAction
-from learnboard.domain.feedback_document import Author
+from learnboard.domain.model.feedback import Author, SuggestedAction
 from learnboard.exchange.feedback import open_feedback
-from learnboard.ui.forms.form import FormScreen
 from learnboard.ui.mentor.file_form import WriteFeedbackForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
+from learnboard.ui.toolkit.form import FormScreen
 from tests.service.mentors import FEEDBACK
 from tests.ui.forms_in_hand import burst, go_to, paste, seen, texts, type_in
 from tests.ui.mentor.desks import NARROW, WIDE, kept, subject, written

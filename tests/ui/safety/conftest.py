@@ -2,8 +2,8 @@
 
 import pytest
 
+from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import BoardService
 from learnboard.settings import Preferences
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp

@@ -9,10 +9,10 @@ import pytest
 import time_machine
 
 from learnboard.domain.errors import BoardUnavailable
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service import backups
+from learnboard.service.backups import Backup, BoardSummary, backups_of, bring_back
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.safety import keeping
-from learnboard.service.safety.keeping import Backup, BoardSummary, backups_of, bring_back
 from learnboard.storage.store import Store
 from learnboard.ui.backups.screen import BackupsScreen
 from tests.ui.screen import lines, pressed, said, settled
@@ -124,7 +124,7 @@ async def test_a_board_without_backups_says_how_one_is_made_and_makes_it(app, pa
 
 
 async def test_a_backup_is_brought_back_once_it_is_agreed_to_and_that_can_be_brought_back_too(app, path, service):
-    keeping.back_up(path, "hand")
+    backups.back_up(path, "hand")
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "delete B")
         deleted = titles(path)
@@ -151,10 +151,10 @@ async def test_a_backup_is_brought_back_once_it_is_agreed_to_and_that_can_be_bro
 
 
 async def test_going_to_another_row_takes_back_what_was_asked(app, path):
-    keeping.back_up(path, "hand")
+    backups.back_up(path, "hand")
     with Store.open(path) as store, store.step("x") as record:
         record.remove(KeyResult, "k12")
-    keeping.back_up(path, "hand")
+    backups.back_up(path, "hand")
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "B enter j enter k")
         assert "Bring back" not in seen(app)
@@ -162,7 +162,7 @@ async def test_going_to_another_row_takes_back_what_was_asked(app, path):
 
 
 async def test_a_backup_that_cannot_be_brought_back_says_why(app, path):
-    backup = keeping.back_up(path, "hand")
+    backup = backups.back_up(path, "hand")
     with closing(sqlite3.connect(backup)) as connection:
         connection.execute("PRAGMA user_version = 9")
     before = path.read_bytes()
@@ -173,12 +173,12 @@ async def test_a_backup_that_cannot_be_brought_back_says_why(app, path):
 
 
 async def test_a_refusal_is_told_and_leaves_the_screen_as_it_was(app, path, monkeypatch):
-    keeping.back_up(path, "hand")
+    backups.back_up(path, "hand")
 
     def refuse(*_, **__):
         raise BoardUnavailable("The disk is on fire: leave the house")
 
-    monkeypatch.setattr(keeping, "bring_back", refuse)
+    monkeypatch.setattr(backups, "bring_back", refuse)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "B enter enter")
         await worked(pilot)
@@ -189,7 +189,7 @@ async def test_a_refusal_is_told_and_leaves_the_screen_as_it_was(app, path, monk
 @pytest.mark.parametrize("size", [(80, 24), (160, 45), (40, 12)], ids=str)
 async def test_the_screen_stands_in_every_window(app, path, size):
     for _ in range(3):
-        keeping.back_up(path, "hand")
+        backups.back_up(path, "hand")
     async with app.run_test(size=size) as pilot:
         await pressed(pilot, "B G g")
         assert re.search(r"▌ [0-9]+ [A-Z][a-z]+( [0-9]{4})?, [0-9]{2}:[0-9]{2}", seen(app))
@@ -199,7 +199,7 @@ async def test_the_screen_stands_in_every_window(app, path, size):
 async def test_words_of_a_stranger_are_no_markup_on_the_shelf(app, path, monkeypatch):
     held = BoardSummary("b", "[red]x", 1, 2, 3, "pay [/] \x1b[2Jnow", datetime(2026, 6, 1, tzinfo=UTC))
     backup = Backup(path, datetime(2026, 6, 25, 8, 0, tzinfo=UTC), "start", 1, 2, held)
-    monkeypatch.setattr(keeping, "backups_of", lambda _: [backup])
+    monkeypatch.setattr(backups, "backups_of", lambda _: [backup])
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "B")
         assert "last: pay [/] [2Jnow" in seen(app)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import BoardService
 from learnboard.settings import read_settings
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp

@@ -5,14 +5,14 @@ from contextlib import closing
 
 import pytest
 
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.desk import BoardService
 from learnboard.service.opening import create
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.forms.form import PAUSE, FormScreen
-from learnboard.ui.forms.guide import GuideStep
+from learnboard.ui.goals.guide import GuideStep
+from learnboard.ui.toolkit.form import PAUSE, FormScreen
 from tests.ui.screen import lines, pressed, settled
 
 SIZE = (120, 34)
@@ -38,7 +38,7 @@ async def test_a_form_that_was_left_is_found_again_after_a_restart(app, service,
             assert "444▏" in seen(app)
             assert "kept from before, ctrl+r starts over" in seen(app)
             await pressed(pilot, "enter")
-            assert reopened.custody.draft("check in", "k11") == {}
+            assert reopened.draft("check in", "k11") == {}
             await pressed(pilot, "space")
             assert "kept from before" not in seen(app)
 
@@ -55,12 +55,12 @@ async def test_typing_that_pauses_is_kept_without_leaving(app, service, monkeypa
     monkeypatch.setattr(FormScreen, "set_timer", wait)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "space 4 4 4")
-        assert service.custody.draft("check in", "k11") == {}
+        assert service.draft("check in", "k11") == {}
         pauses[-1]()
-        assert service.custody.draft("check in", "k11") == {"value": "444"}
+        assert service.draft("check in", "k11") == {"value": "444"}
         await pressed(pilot, "backspace backspace backspace 6 1 0")
         pauses[-1]()
-        assert service.custody.draft("check in", "k11") == {}
+        assert service.draft("check in", "k11") == {}
 
 
 @pytest.mark.parametrize("end", ["end", "exit"])
@@ -93,7 +93,7 @@ async def test_what_cannot_be_written_now_is_written_later(app, service, path):
             other.execute("ROLLBACK")
             app._poll()
             assert app.session.unkept == {}
-            assert service.custody.draft("check in", "k11") == {"value": "444"}
+            assert service.draft("check in", "k11") == {"value": "444"}
 
 
 async def test_a_draft_is_no_step_and_no_change_for_another_window(app, service):
@@ -113,4 +113,4 @@ async def test_a_step_of_the_guide_that_was_skipped_has_its_words_again(home):
             await pressed(pilot, "enter")
             assert isinstance(app.screen, GuideStep)
             await pressed(pilot, "b e space w i s e escape")
-            assert service.custody.draft("guide: goal", "") == {"statement": "be wise"}
+            assert service.draft("guide: goal", "") == {"statement": "be wise"}

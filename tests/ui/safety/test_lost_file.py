@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.key_results import KeyResult
-from learnboard.service.safety.keeping import backups_of
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service.backups import backups_of
 from learnboard.storage.store import Store
-from learnboard.ui.forms.check_in import CheckInScreen
-from learnboard.ui.forms.lost import LostFileForm
+from learnboard.ui.editing.check_in_form import CheckInScreen
+from learnboard.ui.recovery.lost_file import LostFileForm
 from tests.ui.screen import lines, pressed, said, settled
 
 SIZE = (120, 34)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from learnboard.domain.key_results import KeyResult
-from learnboard.domain.objectives import Objective
+from learnboard.domain.model.goals import Objective
+from learnboard.domain.model.key_results import KeyResult
 from learnboard.storage.store import Store
 from tests.ui.screen import lines, pressed, said, settled
 
@@ -53,7 +53,7 @@ async def test_it_can_be_let_go_and_stands_there_again_the_next_time(app, path, 
         assert "mine▏" in seen(app)
         await pressed(pilot, "enter")
         assert service.store.row(*CARD).title == "mine"
-        assert service.custody.draft("title", "k11") == {}
+        assert service.draft("title", "k11") == {}
 
 
 async def test_the_title_of_a_new_card_whose_column_is_gone_comes_back_with_the_next_one(app, path, service):

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service.backups import backups_of
 from learnboard.service.files import read_any
-from learnboard.service.safety.keeping import backups_of
-from learnboard.ui.meeting.arriving import ImportFeedbackScreen
-from learnboard.ui.meeting.replacing import ReplaceScreen
+from learnboard.ui.importing.feedback import ImportFeedbackScreen
+from learnboard.ui.importing.replace import ReplaceScreen
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, VECTORS, document
 from tests.ui.forms_in_hand import type_in
 from tests.ui.screen import lines, pressed, said, settled
@@ -85,12 +85,12 @@ async def test_a_part_of_a_board_is_refused_and_the_name_stays_to_be_mended(app,
 
 async def test_a_board_that_another_program_locks_is_not_replaced(app, path, monkeypatch):
     from learnboard.domain.errors import BoardBusy
-    from learnboard.ui.meeting import replacing
+    from learnboard.ui.importing import replace
 
     def busy(*_, **__):
         raise BoardBusy("The board is being written by another program: try again in a moment")
 
-    monkeypatch.setattr(replacing, "take_in_board", busy)
+    monkeypatch.setattr(replace, "take_in_board", busy)
     async with app.run_test(size=SIZE) as pilot:
         await ask(pilot, EXAMPLE_BOARD)
         await pressed(pilot, "enter")

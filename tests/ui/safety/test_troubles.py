@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from learnboard.domain.errors import BoardUnavailable
-from learnboard.domain.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service import backups
 from learnboard.service.opening import open_usual, refusal_of
-from learnboard.service.safety import keeping
 from learnboard.storage.store import Store
-from learnboard.ui.trouble.app import RecoveryApp
+from learnboard.ui.recovery.app import RecoveryApp
 from tests.ui.screen import lines, pressed, settled
 
 TODAY = date(2026, 6, 26)
@@ -31,7 +31,7 @@ def trouble(path):
 
 @pytest.fixture
 def backed_up(path):
-    keeping.back_up(path, "hand")
+    backups.back_up(path, "hand")
     return path
 
 
@@ -120,7 +120,7 @@ async def test_a_new_board_is_begun_only_where_it_is_wished_for(backed_up, name)
         await pressed(pilot, "n")
     assert app.return_value == "new"
     assert not backed_up.exists()
-    assert len(keeping.backups_of(backed_up)) == 1
+    assert len(backups.backups_of(backed_up)) == 1
 
 
 @pytest.mark.parametrize("name", ["text", "others", "newer", "damaged"])
@@ -163,7 +163,7 @@ async def test_what_is_the_matter_may_become_something_else(backed_up):
         assert "This is no board" in seen(app)
         assert "n a new board" not in seen(app)
         Store.create(
-            backed_up.with_name("ok.db"), Store.open(keeping.backups_of(backed_up)[0].path).board_info()
+            backed_up.with_name("ok.db"), Store.open(backups.backups_of(backed_up)[0].path).board_info()
         ).close()
         backed_up.with_name("ok.db").replace(backed_up)
         await pressed(pilot, "r")

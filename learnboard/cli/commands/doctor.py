@@ -1,0 +1,111 @@
+"""`learnboard doctor`: what is the matter with the board, its backups and the settings, and what can be repaired."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace as Namespace
+from typing import Final
+
+from learnboard.cli.output import notify, print_json
+from learnboard.cli.paths import board_path, data_folder, settings_path
+from learnboard.domain.errors import BoardBusy, BoardUnavailable
+from learnboard.domain.text import clean_line
+from learnboard.service.doctor.examine import examine
+from learnboard.service.doctor.findings import Check, Examination, State
+from learnboard.service.doctor.repair import Repaired, repair
+from learnboard.settings import describe_problem, read_settings
+
+_SIGNS: Final[dict[State, tuple[str, str]]] = {"ok": ("✓", "+"), "notice": ("!", "!"), "wrong": ("✗", "x")}
+_PATIENT: Final = 1.0
+"""Seconds that a command waits for a lock at most, when it is tried first."""
+_WORDS: Final[dict[State, str]] = {"ok": "fine", "notice": "notice", "wrong": "wrong"}
+
+
+def doctor(options: Namespace) -> int:
+    """Look at everything, repair what is safe if that is asked for, and look again.
+
+    Raises:
+        BoardBusy: at the first try, if another program writes to the board; at the second, that is what was found.
+    """
+    board = board_path(options.board)
+    own = _is_own_folder(board.parent)
+    problems = _settings_problems()
+    now = datetime.now(UTC)
+    found = examine(board, now, own_folder=own, settings=problems, wait=options.wait)
+    if found.trouble == "busy" and options.wait < _PATIENT:
+        raise BoardBusy(found.checks[0].sentences[0])
+    repaired = Repaired()
+    if options.repair and found.repairs:
+        repaired = repair(found, now, own_folder=own, wait=options.wait)
+        found = examine(board, now, own_folder=own, settings=problems, wait=options.wait)
+    notify(repaired.failed)
+    if options.json:
+        print_json(_plain(found, repaired))
+    else:
+        print("\n".join(_lines(found, repaired, ascii_signs=options.ascii)))
+    return 0 if found.ok else 1
+
+
+def _lines(found: Examination, repaired: Repaired, *, ascii_signs: bool) -> list[str]:
+    lines = [clean_line(str(found.board))]
+    for check in found.checks:
+        lines += _check_lines(check, ascii_signs=ascii_signs)
+    if repaired.done:
+        lines += ["", "Repaired:", *(f"    {message}" for message in repaired.done)]
+    return [*lines, "", _next(found, repaired)]
+
+
+def _check_lines(check: Check, *, ascii_signs: bool) -> list[str]:
+    sign = _SIGNS[check.state][ascii_signs]
+    head = f"{sign} {check.name:<12} {_WORDS[check.state]}"
+    if check.state == "ok":
+        return [f"{head}: {' '.join(check.sentences)}"]
+    return [head, *(f"    {message}" for message in check.sentences)]
+
+
+def _next(found: Examination, repaired: Repaired) -> str:
+    """What to do now."""
+    if found.advice:
+        return found.advice
+    if found.repairs and not (repaired.done or repaired.failed):
+        return "Next: “learnboard doctor --repair” repairs what can be repaired, after a backup."
+    if not found.ok:
+        return "Next: do what is said above; “learnboard restore” lists the backups there are."
+    notices = sum(check.state == "notice" for check in found.checks)
+    return (
+        "Nothing is wrong; what is marked with ! is worth a look."
+        if notices
+        else "All is well: there is nothing to do."
+    )
+
+
+def _plain(found: Examination, repaired: Repaired) -> dict[str, object]:
+    checks = [
+        {
+            "name": check.name,
+            "state": check.state,
+            "sentences": list(check.sentences),
+            "repairable": check.repairable,
+        }
+        for check in found.checks
+    ]
+    return {
+        "board": clean_line(str(found.board)),
+        "ok": found.ok,
+        "repaired": list(repaired.done),
+        "checks": checks,
+    }
+
+
+def _is_own_folder(folder: Path) -> bool:
+    """Whether it is the folder that learnboard makes for boards."""
+    try:
+        return folder == data_folder()
+    except BoardUnavailable:  # nobody's home
+        return False
+
+
+def _settings_problems() -> list[str]:
+    """What `learnboard settings` tells, as far as no screen need be asked."""
+    path = settings_path()
+    name = clean_line(path.name) if path else ""
+    return [f"{name}, {describe_problem(problem)}" for problem in read_settings(path).problems]

@@ -1,0 +1,1 @@
+"""One file a noun: frozen values whose annotations are the published format."""

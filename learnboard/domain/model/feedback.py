@@ -1,0 +1,86 @@
+"""Feedback: what others said about a board, as rows and as a document of its own (FORMAT.md §1)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from learnboard.domain.model.fields import LONGEST_TITLE, Between, Filled, Id, PersonId
+
+TargetKind: TypeAlias = Literal["board", "goal", "objective", "key_result", "budget_entry", "proposal", "log_entry"]
+FeedbackKind: TypeAlias = Literal[
+    "comment", "question", "suggestion", "kudos", "call_out", "offer", "approve", "decline", "consent", "objection"
+]
+Answer: TypeAlias = Literal["unanswered", "done", "will_do", "declined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What feedback is about; `id` refers to no row, the thing may be gone."""
+
+    kind: TargetKind
+    id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedAction:
+    """What somebody suggests to do."""
+
+    text: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What somebody wrote about a snapshot, and what the owner answered."""
+
+    TABLE: ClassVar[str] = "feedback"
+
+    id: Id
+    author: str
+    person_id: PersonId
+    snapshot_id: Id
+    target: Target
+    kind: FeedbackKind
+    text: str
+    action: SuggestedAction | None
+    written_at: datetime
+    revision: int
+    answer: Answer
+    reply: str
+    attached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote it. `person_id` is whom the author says to be on the owner's board, and refers to no row."""
+
+    name: Annotated[str, Filled(LONGEST_TITLE)]
+    person_id: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackItem:
+    """One thing said about one target. A higher revision (1 or more) takes the place of a lower one."""
+
+    TABLE: ClassVar[str] = "items"
+
+    id: Id
+    revision: Annotated[int, Between(1)]
+    target: Target
+    kind: FeedbackKind
+    text: str
+    action: SuggestedAction | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackDocument:
+    """A feedback file: about which snapshot of which board, by whom, and what."""
+
+    feedback_id: Id
+    board_id: Id
+    snapshot_id: Id
+    snapshot_hash: str
+    author: Author
+    written_at: datetime
+    items: tuple[FeedbackItem, ...]
+    notices: tuple[str, ...] = ()

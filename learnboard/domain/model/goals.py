@@ -1,0 +1,82 @@
+"""Long-term goals, cycles, and objectives: the columns of the board (FORMAT.md §1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Final, Literal, TypeAlias
+
+from learnboard.domain.model.fields import Belongs, Filled, Id, Refers, Title, Visibility, Weight
+
+GoalStatus: TypeAlias = Literal["exploring", "active", "achieved", "retired", "set_aside"]
+CycleKind: TypeAlias = Literal["year", "quarter", "onboarding", "custom"]
+CycleStatus: TypeAlias = Literal["planning", "active", "closed"]
+_ORDER: Final[tuple[GoalStatus, ...]] = ("active", "exploring", "achieved", "set_aside", "retired")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a person wants to become, over years."""
+
+    TABLE: ClassVar[str] = "goals"
+
+    id: Id
+    statement: Annotated[str, Filled()]
+    status: GoalStatus
+    horizon: str | None
+    why_me: str
+    why_company: str
+    visibility: Visibility
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A stretch of days, both ends included, that objectives are set for. Cycles of a board do not overlap."""
+
+    TABLE: ClassVar[str] = "cycles"
+
+    id: Id
+    title: Title
+    kind: CycleKind
+    starts_on: date
+    ends_on: date
+    planned_sessions: int
+    status: CycleStatus
+
+
+def foremost(goals: Iterable[Goal]) -> Goal | None:
+    """The goal that a board shows above its columns: an active one before the others, then by position."""
+    return min(goals, key=lambda goal: (_ORDER.index(goal.status), goal.position, goal.id), default=None)
+
+
+OkrType: TypeAlias = Literal["committed", "aspirational"]
+Origin: TypeAlias = Literal["own", "mentor_suggested", "team_need", "peer_feedback", "assigned"]
+ObjectiveStatus: TypeAlias = Literal["draft", "active", "closed", "abandoned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a person wants to reach in a cycle, measured by its key results."""
+
+    TABLE: ClassVar[str] = "objectives"
+
+    id: Id
+    cycle_id: Annotated[Id, Belongs("cycles")]
+    goal_id: Annotated[Id | None, Refers("goals")]
+    title: Title
+    description: str
+    approach: str
+    okr_type: OkrType
+    origin: Origin
+    accepted_on: date | None
+    why_me: str
+    why_company: str
+    weight: Weight
+    status: ObjectiveStatus
+    visibility: Visibility
+    position: int
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts towards its goal: active or closed and, if not the owner's own, accepted (§2)."""
+        return self.status in ("active", "closed") and (self.origin == "own" or self.accepted_on is not None)

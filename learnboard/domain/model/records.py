@@ -1,0 +1,163 @@
+"""All rows of one board, as values (FORMAT.md §1)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, Final
+
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.fields import Belongs, Id, distinct, fields_of, once_per_class
+from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.growth import Assessment, Stretch
+from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.learning import HoursPolicy, LogEntry
+from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
+from learnboard.domain.model.people import Action, Meeting, Person, Topic
+from learnboard.domain.model.proposals import Proposal, Response
+
+TABLES: Final[Mapping[str, type[Any]]] = MappingProxyType(
+    {
+        record.TABLE: record
+        for record in (
+            Goal,
+            Cycle,
+            Objective,
+            KeyResult,
+            Milestone,
+            CheckIn,
+            Person,
+            IloPeriod,
+            Meeting,
+            Topic,
+            Action,
+            HoursPolicy,
+            LogEntry,
+            Budget,
+            BudgetAdjustment,
+            BudgetEntry,
+            Evaluation,
+            Proposal,
+            Response,
+            Stretch,
+            Assessment,
+            Feedback,
+        )
+    }
+)
+"""Every table by its name in the format, parents before what refers to them (but for references inside a table)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The whole content of a board. The order of rows in a table says nothing; `position` and dates do."""
+
+    board_info: BoardInfo
+    goals: tuple[Goal, ...] = ()
+    cycles: tuple[Cycle, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    key_results: tuple[KeyResult, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    check_ins: tuple[CheckIn, ...] = ()
+    people: tuple[Person, ...] = ()
+    ilo_periods: tuple[IloPeriod, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    actions: tuple[Action, ...] = ()
+    hours_policies: tuple[HoursPolicy, ...] = ()
+    log_entries: tuple[LogEntry, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    budget_adjustments: tuple[BudgetAdjustment, ...] = ()
+    budget_entries: tuple[BudgetEntry, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    responses: tuple[Response, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+
+    def table(self, name: str) -> tuple[Any, ...]:
+        """The rows of one table by its name in the format."""
+        rows: tuple[Any, ...] = getattr(self, name)
+        return rows
+
+    def tables(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Every table's name and rows, parents first."""
+        for name in TABLES:
+            yield name, self.table(name)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no row in any table."""
+        return not any(rows for _, rows in self.tables())
+
+    def keeping(self, kept: Mapping[str, tuple[Any, ...]]) -> "Records":
+        """The same board with only these rows, closed: parts of what is gone go too, references to it become null."""
+        return Records(self.board_info, **closed(kept))
+
+
+def closed(tables: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    """The tables without the parts of rows that are missing, and with references to missing rows made null (§1).
+
+    A table that stays as it is stays the very same tuple.
+    """
+    here: dict[str, set[Id]] = {}
+    parts: dict[str, tuple[Any, ...]] = {}
+    for name in TABLES:
+        parts[name] = _without_orphans(tables[name], here)
+        here[name] = distinct(parts[name], "id") if name in _referred() else set()
+    here["people"].add("owner")
+    return {name: _loosened_all(rows, here) for name, rows in parts.items()}
+
+
+def _without_orphans(rows: tuple[Any, ...], here: Mapping[str, set[Id]]) -> tuple[Any, ...]:
+    """The rows of a table whose parents are here; parents come first."""
+    for name, table in _parents(type(rows[0])) if rows else ():
+        known = {*here[table], None}
+        if not distinct(rows, name) <= known:
+            rows = tuple(row for row in rows if getattr(row, name) in known)
+    return rows
+
+
+def _loosened_all(rows: tuple[Any, ...], here: Mapping[str, set[Id]]) -> tuple[Any, ...]:
+    """The rows of a table without references to rows that are not here."""
+    for name, table, many in _loose_references(type(rows[0])) if rows else ():
+        values = distinct(rows, name)
+        if not {*here[table], None}.issuperset(chain.from_iterable(values) if many else values):
+            return tuple(_loosened(row, here) for row in rows)
+    return rows
+
+
+def _loosened(row: Any, here: Mapping[str, set[Id]]) -> Any:
+    """The row without references to rows that are not here."""
+    gone: dict[str, Any] = {}
+    for name, table, many in _loose_references(type(row)):
+        value = getattr(row, name)
+        if many:
+            if not all(one in here[table] for one in value):
+                gone[name] = tuple(one for one in value if one in here[table])
+        elif value is not None and value not in here[table]:
+            gone[name] = None
+    return replace(row, **gone) if gone else row
+
+
+@cache
+def _referred() -> frozenset[str]:
+    """The tables that rows of others refer to."""
+    return frozenset(field.refers.table for record in TABLES.values() for field in fields_of(record) if field.refers)
+
+
+@once_per_class
+def _parents(record: type) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.refers.table) for field in fields_of(record) if isinstance(field.refers, Belongs))
+
+
+@once_per_class
+def _loose_references(record: type) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(
+        (field.name, field.refers.table, not field.nullable)
+        for field in fields_of(record)
+        if field.refers and not isinstance(field.refers, Belongs)
+    )

@@ -1,0 +1,128 @@
+"""What the values of the format are called and what they mean, where one of them is chosen."""
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+
+class Option(NamedTuple):
+    """One of the values that can be chosen: its name on the screen, and a line that explains it."""
+
+    value: Any
+    label: str
+    words: str = ""
+
+
+_VISIBILITIES: Final = (
+    Option("private", "private", "stays on this laptop"),
+    Option("mentor", "mentor", "goes to your mentor with an export"),
+    Option("shared", "shared", "goes to everybody you export to"),
+)
+OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
+    ("goals", "status"): (
+        Option("exploring", "exploring", "still searching is fine"),
+        Option("active", "active", "this is where you are going"),
+        Option("achieved", "achieved", "you got there"),
+        Option("retired", "retired", "it was right once"),
+        Option("set_aside", "set aside", "not now, perhaps later"),
+    ),
+    ("goals", "visibility"): _VISIBILITIES,
+    ("cycles", "kind"): (
+        Option("year", "year", "twelve months, with a look back each quarter"),
+        Option("quarter", "quarter", "three months"),
+        Option("onboarding", "onboarding", "the first weeks in a new place"),
+        Option("custom", "custom", "from and to as you need them"),
+    ),
+    ("cycles", "status"): (
+        Option("planning", "planning", "objectives are still being found"),
+        Option("active", "active", "it is being worked on"),
+        Option("closed", "closed", "over: scored and looked back on"),
+    ),
+    ("objectives", "okr_type"): (
+        Option("committed", "committed", "meant to be reached in full"),
+        Option("aspirational", "aspirational", "a stretch: 70 % of it is a good result"),
+    ),
+    ("objectives", "origin"): (
+        Option("own", "own", "your own idea: it counts at once"),
+        Option("mentor_suggested", "mentor suggested", "counts once you have accepted it"),
+        Option("team_need", "team need", "counts once you have accepted it"),
+        Option("peer_feedback", "peer feedback", "counts once you have accepted it"),
+        Option("assigned", "assigned", "counts once you have accepted it"),
+    ),
+    ("objectives", "status"): (
+        Option("draft", "draft", "not decided yet: counts for nothing"),
+        Option("active", "active", "being worked on: counts"),
+        Option("closed", "closed", "worked on to its end: counts"),
+        Option("abandoned", "abandoned", "given up: counts for nothing"),
+    ),
+    ("objectives", "visibility"): _VISIBILITIES,
+    ("key_results", "kind"): (
+        Option("metric", "metric", "a number, from a start to a target"),
+        Option("maintain", "maintain", "keep a number within bounds, by period"),
+        Option("milestone", "milestone", "steps, each done or not"),
+        Option("binary", "binary", "done or not"),
+        Option("baseline", "baseline", "find out where you stand"),
+    ),
+    ("key_results", "bound"): (
+        Option("at_most", "at most", "at a maximum or under it"),
+        Option("at_least", "at least", "at a minimum or over it"),
+        Option("between", "between", "from a minimum to a maximum"),
+    ),
+    ("key_results", "period"): (
+        Option("week", "week", "the last value of each week counts"),
+        Option("month", "month", "the last value of each month counts"),
+        Option("quarter", "quarter", "the last value of each quarter counts"),
+    ),
+    ("key_results", "indicator"): (
+        Option(None, "not said", ""),
+        Option("leading", "leading", "what you do: moves early"),
+        Option("lagging", "lagging", "what comes of it: moves late"),
+    ),
+    ("key_results", "visibility"): _VISIBILITIES,
+    ("check_ins", "status"): (
+        Option(None, "suggested", "what confidence and pace say"),
+        Option("on_track", "on track", "you will get there"),
+        Option("at_risk", "at risk", "you get there if something changes"),
+        Option("off_track", "off track", "you do not get there like this"),
+    ),
+    ("blocker", "kind"): (
+        Option(None, "none", "nothing stands in the way"),
+        Option("resource", "resource", "time, money or a tool is missing"),
+        Option("dependency", "dependency", "somebody else has to finish first"),
+        Option("clarity", "clarity", "it is not clear what is wanted"),
+        Option("priority", "priority", "something else goes first"),
+        Option("external", "external", "nobody here can change it"),
+    ),
+    ("feedback", "answer"): (
+        Option("done", "done", "it is done, or it is taken in"),
+        Option("will_do", "will do", "you are going to"),
+        Option("declined", "declined", "you will not, and say why"),
+    ),
+    ("exports", "profile"): (
+        Option("mentor", "mentor", "what your mentor may see, and your answers"),
+        Option("shared", "shared", "only what everybody may see"),
+        Option("full", "full", "everything, private notes too: your own copy"),
+    ),
+    ("exports", "format"): (
+        Option("html", "page", "opens in any browser, on a phone too"),
+        Option("json", "file", "for learnboard: “learnboard mentor FILE”"),
+    ),
+    ("exports", "replace"): (
+        Option(False, "other name", "the file gets a number"),
+        Option(True, "replace", "the file that is there is lost"),
+    ),
+    ("exports", "anyway"): (
+        Option(False, "look again", "nothing is written: escape, and change the words where they stand"),
+        Option(True, "export all the same", "whoever gets the file can read them"),
+    ),
+    ("settings", "check_in_cadence"): (
+        Option("weekly", "weekly", "a card is outdated after 7 days and the grace"),
+        Option("biweekly", "biweekly", "a card is outdated after 14 days and the grace"),
+        Option("monthly", "monthly", "a card is outdated after 31 days and the grace"),
+    ),
+}
+"""What can be chosen, by table (or part of a row) and field, in the order it is offered."""
+
+
+def option(table: str, field: str, value: Any) -> Option:
+    """The name and the explanation of a value: of `metric`, say, as the kind of a key result."""
+    return next(each for each in OPTIONS[table, field] if each.value == value)

@@ -1,0 +1,1 @@
+"""Snapshots prepared for a reader, checked, and written."""

@@ -1,1 +1,0 @@
-"""What readers wrote back: taken in, answered, taken up, and what is still to be done before a meeting."""

@@ -1,0 +1,1 @@
+"""What commands do: one handler a command, one transaction a step."""

@@ -1,1 +1,0 @@
-"""What goes out to whom: a board packed for a reader, and handed over as a file or a page."""

@@ -1,0 +1,1 @@
+"""What is read from a board for a screen, as values."""

@@ -1,0 +1,149 @@
+"""What every program on the screen has: colours, keys offered to what is typed into, and leaving in order."""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from typing import Any, ClassVar, Final
+
+from textual import events, on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter
+
+from learnboard.settings import COMFORTABLE, COMPACT, Preferences, keep
+from learnboard.ui.keys.preferences import apply_preferences, last_filters, show_problems
+from learnboard.ui.terminal.colours import DARK, LIGHT
+from learnboard.ui.terminal.driver import TerminalDriver
+from learnboard.ui.toolkit.key_groups import BOARD
+from learnboard.ui.toolkit.prompt import TextInputScreen
+
+_IN_WORDS = ("enter", "backspace")
+_GRACE = 2
+"""Seconds to leave in order when the terminal is gone."""
+NO_PREFERENCES: Final = Preferences()
+AGAIN: Final = "again"
+"""What a program answers when the board is to be opened again."""
+NEW_BOARD: Final = "new"
+"""What it answers when a new board is to be made."""
+
+
+def _provider() -> type[Any]:
+    from learnboard.ui.keys.palette import KeyProvider  # noqa: PLC0415 - the palette is not needed by the first paint
+
+    return KeyProvider
+
+
+class BaseApp(App[str]):
+    """An app as this person likes it. `problems` are what is wrong in their settings."""
+
+    TITLE = "learnboard"
+    FOLDER: ClassVar[str] = ""
+    """The folder of `learnboard.ui` with this program's own screens; without one, all but those of other programs."""
+    COMMANDS: ClassVar[set[Any]] = {_provider}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False, priority=True, group=BOARD),
+        Binding("ctrl+q,ctrl+c", "quit", "quit at once", id="app.quit", show=False, priority=True, group=BOARD),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            "suspend, fg comes back",
+            id="app.suspend",
+            show=False,
+            priority=True,
+            group=BOARD,
+        ),
+    ]
+
+    def __init__(self, preferences: Preferences = NO_PREFERENCES) -> None:
+        super().__init__(driver_class=TerminalDriver)
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.problems = apply_preferences(self, preferences, self.FOLDER)
+        self.preferences = preferences
+        self._leaves = False
+        self._last_filters = last_filters(self, preferences)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes, wherever it is painted."""
+        return [*super().get_line_filters(), *self._last_filters]
+
+    # -- what is preferred ----------------------------------------------------------------------------------------
+
+    def keep(self, **changes: str | bool) -> None:
+        """Keep a choice in the settings file; that it cannot be kept is told."""
+        message = keep(self.preferences.path, **changes)
+        if message:
+            self.notify(message, severity="warning", markup=False)
+
+    def keep_density(self, compact: bool) -> None:
+        """Keep whether a card takes one line."""
+        self.keep(density=COMPACT if compact else COMFORTABLE)
+
+    def action_choose_theme(self, name: str) -> None:
+        """Take other colours, now and from now on."""
+        self.theme = name
+        self.keep(theme=name)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as a person calls it: by its word where Textual has a sign that not every terminal has."""
+        worded = binding.key in _IN_WORDS or binding.key.startswith("ctrl+")
+        shown = binding.key if worded and not binding.key_display else super().get_key_display(binding)
+        if not self.preferences.ascii:
+            return shown
+        from learnboard.ui.terminal.ascii import key_in_words  # noqa: PLC0415 - few want plain signs
+
+        return key_in_words(shown)
+
+    # -- keys -----------------------------------------------------------------------------------------------------
+
+    def action_command_palette(self) -> None:
+        """Show the palette; what is being typed is ended first, since the palette may begin something else."""
+        if isinstance(self.screen, TextInputScreen):
+            self.screen.stop_typing()
+        super().action_command_palette()
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the key to what is being typed, if something is; else it does what it is bound to."""
+        # What was typed behind the key that leaves is meant for the shell.
+        taken = self._leaves or (
+            isinstance(self.screen, TextInputScreen) and self.screen.on_typed_key(event.key, event.character)
+        )
+        if taken:
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Give a pasted text to what is being typed."""
+        if isinstance(self.screen, TextInputScreen):
+            self.screen.on_pasted_text(event.text)
+
+    # -- coming and leaving ---------------------------------------------------------------------------------------
+
+    def exit(self, *arguments: Any, **more: Any) -> None:
+        """Leave: no key changes anything from now on."""
+        self._leaves = True
+        super().exit(*arguments, **more)
+
+    @on(Driver.SignalResume)
+    def paint_anew(self) -> None:
+        """Somebody is back from the shell: nothing of what was painted before stands there any more."""
+        self.refresh(layout=True)
+
+    def end(self) -> None:
+        """Leave because somebody else says so, in the middle of whatever is being done."""
+        self.exit()
+
+    def on_mount(self) -> None:
+        """Leave in order when the terminal goes away: Textual would not."""
+        if self.problems:
+            self.call_after_refresh(show_problems, self, self.problems)
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, self.end)
+
+        def hung_up(*_: object) -> None:
+            # What is being drawn may wait forever for a terminal that is gone. All changes are on the disk.
+            signal.alarm(_GRACE)
+            loop.call_soon_threadsafe(self.end)
+
+        # A handler of Python's own: one of the event loop would wait for what is being drawn.
+        signal.signal(signal.SIGHUP, hung_up)

@@ -1,0 +1,150 @@
+"""One column as it stands on the screen: where each card begins, what is in view, and its ready lines."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, compress
+from operator import is_not
+from typing import Final
+
+from textual.strip import Strip
+
+from learnboard.domain.board import Card, Column
+from learnboard.ui.board.render import HEADING_LINES, card_height
+
+_MOST_MEASURED: Final = 50_000
+DrawCard = Callable[[Card, bool], Sequence[Strip]]
+
+
+class ColumnLayout:
+    """The geometry of one column. Lines count from the lane's first line, the heading's included.
+
+    Only lines that changed are made again: `lines` holds the ready ones, None stands for one to be made.
+    """
+
+    def __init__(self, column: Column, width: int, height: int, *, compact: bool) -> None:
+        self.column = column
+        self.width = width
+        self.height = height
+        self.compact = compact
+        self.selected = -1
+        self.top = 0
+        self.lines: list[Strip | None] = [None] * height
+        self._gap = 0 if compact else 1  # the blank line under a card need not be in view
+        self._known: dict[int, int] = {}
+        self._measured: list[Card] = []
+        self._heights = self._measure(column.cards)
+        self._tops = [0, *accumulate(self._heights)]
+
+    @property
+    def view(self) -> int:
+        """How many lines of cards are in view."""
+        return max(0, self.height - HEADING_LINES)
+
+    @property
+    def text_width(self) -> int:
+        """The cells a card's text has, beside the cursor's sign, a blank and the scroll thumb."""
+        return max(1, self.width - 3)
+
+    def _measure(self, cards: Sequence[Card]) -> list[int]:
+        """The heights of cards, each measured once: a filter takes thousands away and shows them again."""
+        if len(self._measured) > _MOST_MEASURED:
+            self._known.clear()
+            self._measured.clear()
+        known, places = self._known, list(map(id, cards))
+        heights = list(map(known.get, places))  # without a step of Python for each: there may be thousands
+        if None in heights:
+            new = [card for card, height in zip(cards, heights, strict=True) if height is None]
+            self._measured += new  # as long as a card is kept here, its address is no other card's
+            width = self.text_width
+            known.update((id(card), card_height(card.key_result, width, compact=self.compact)) for card in new)
+        return list(map(known.__getitem__, places))
+
+    def show(self, column: Column, selected: int) -> Sequence[range]:
+        """Take the column's new state and the cursor's place in it; answers the lines to draw again."""
+        old, self.column = self.column, column
+        if old is column:
+            return self.select(selected)
+        first, last = _unlike(old.cards, column.cards)
+        heights = self._heights
+        heights[first : len(heights) - last] = self._measure(column.cards[first : len(column.cards) - last])
+        self._tops[first + 1 :] = list(accumulate(heights[first:], initial=self._tops[first]))[1:]
+        kept, self.selected = self.selected == selected, selected
+        scrolled = self.keep_in_view()
+        # A column that only grew below the view, as a large board does while it is read, keeps its lines.
+        below = HEADING_LINES + self._tops[first] - self.top >= self.height
+        same = below and kept and not scrolled and bool(old.more) == bool(column.more)
+        return () if same else (range(self.height),)
+
+    def select(self, place: int) -> Sequence[range]:
+        """Put the cursor on a card, -1 for none; answers the stretches of lines to draw again."""
+        old, self.selected = self.selected, place
+        if old == place:
+            return ()
+        if self.keep_in_view():
+            return (range(HEADING_LINES, self.height),)
+        return tuple(self.lines_of(each) for each in (old, place) if 0 <= each < len(self._heights))
+
+    def lines_of(self, place: int) -> range:
+        """The lines of the card at a place that are in view; none of one that was scrolled out of it."""
+        offset = HEADING_LINES - self.top
+        first = max(HEADING_LINES, self._tops[place] + offset)
+        return range(first, max(first, min(self.height, self._tops[place + 1] + offset)))
+
+    def keep_in_view(self) -> bool:
+        """Keep the offset in range and the selected card in view; whether that scrolled."""
+        top = max(0, min(self.top, self._tops[-1] - self.view))
+        if 0 <= self.selected < len(self._heights):
+            first, last = self._tops[self.selected], self._tops[self.selected + 1]
+            if first < top:
+                top = first
+            elif last - self._gap > top + self.view:
+                top = min(first, last - self._gap - self.view)
+        moved, self.top = top != self.top, top
+        return moved
+
+    def scroll(self, lines: int) -> bool:
+        """Scroll by lines as far as there are any; whether that changed anything."""
+        top = max(0, min(self.top + lines, self._tops[-1] - self.view))
+        moved, self.top = top != self.top, top
+        return moved
+
+    def place_at(self, line: int) -> int | None:
+        """The place of the card that is drawn on a line."""
+        at = line - HEADING_LINES + self.top
+        return bisect_right(self._tops, at) - 1 if line >= HEADING_LINES and at < self._tops[-1] else None
+
+    def page_from(self, place: int, pages: int) -> int:
+        """The place a screenful of cards further down, or up when `pages` is negative."""
+        at = max(0, min(self._tops[place] + pages * self.view, self._tops[-1] - 1))
+        return bisect_right(self._tops, at) - 1
+
+    def thumb(self) -> range:
+        """The lines on which the scroll thumb stands; none when everything is in view."""
+        total = self._tops[-1]
+        if self.column.more:  # not read yet: as long as those that are
+            total += total * self.column.more // max(1, len(self.column.cards))
+        if total - self._gap <= self.view or self.view <= 0:
+            return range(0)
+        size = max(1, self.view * self.view // total)
+        at = (self.view - size) * self.top // max(1, total - self.view)
+        return range(HEADING_LINES + at, HEADING_LINES + at + size)
+
+    def card_strip(self, line: int, draw: DrawCard) -> Strip | None:
+        """The ready strip of a card's line; None for a line on which no card stands."""
+        at = line - HEADING_LINES + self.top
+        if at >= self._tops[-1]:
+            return None
+        place = bisect_right(self._tops, at) - 1
+        return draw(self.column.cards[place], place == self.selected)[at - self._tops[place]]
+
+
+def _unlike(old: Sequence[Card], new: Sequence[Card]) -> tuple[int, int]:
+    """How many cards at the start, and then at the end, are the same values."""
+    most = min(len(old), len(new))
+    first = _alike(old, new, most)
+    return first, _alike(reversed(old), reversed(new), most - first)
+
+
+def _alike(some: Iterable[Card], others: Iterable[Card], most: int) -> int:
+    """How many pairs are the same values before the first that is not; without a step of Python for each."""
+    return next(compress(range(most), map(is_not, some, others)), most)

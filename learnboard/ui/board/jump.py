@@ -1,0 +1,142 @@
+"""Find a key result by a few letters, wherever it is, and go there."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from learnboard.domain.board import Board
+from learnboard.domain.fuzzy import Match, best_matches
+from learnboard.domain.model.fields import Id
+from learnboard.ui import marks
+from learnboard.ui.marks import HEALTH_STYLES
+from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.prompt import TextInputScreen, with_caret
+from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped
+from learnboard.ui.toolkit.text import cell_len, fitted, simplified
+from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+_SHOWN = 12
+_LONGEST = 60
+
+
+class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
+    """A line to type in, and under it what fits best; answers the key result that was chosen."""
+
+    DEFAULT_CSS = """
+    JumpScreen {
+        align: center top;
+        & > LinesView { width: 84; max-width: 100%; margin-top: 2; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "go there", id="jump.choose"),
+        Binding("down,ctrl+n", "walk(1)", "next", id="jump.next"),
+        Binding("up", "walk(-1)", "previous", id="jump.previous"),
+        Binding("escape", "dismiss", "back", id="jump.leave"),
+    ]
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._cards = [(card, column) for column in board.columns for card in column.cards]
+        self._titles = [simplified(card.key_result.title) for card, _ in self._cards]
+        self._entry = TextBuffer()
+        self._at = 0
+        self._found: list[Match] = []
+        self._find()
+
+    def compose(self) -> ComposeResult:
+        """One page."""
+        yield LinesView(self._draw)
+
+    def on_typed_key(self, key: str, character: str | None) -> bool:
+        """Type the letters that are sought."""
+        entry = self._entry.key(key, character)
+        if entry is None or len(entry.text) > _LONGEST:
+            return entry is not None
+        return self._become(entry)
+
+    def on_pasted_text(self, text: str) -> bool:
+        """Type a pasted text."""
+        return self._become(self._entry.inserted(text[:_LONGEST]))
+
+    def _become(self, entry: TextBuffer) -> bool:
+        sought = entry.text != self._entry.text
+        self._entry = entry
+        if sought:
+            self._find()
+        self._redraw()
+        return True
+
+    def _find(self) -> None:
+        self._found = best_matches(self._entry.text, self._titles, _SHOWN)
+        self._at = 0
+
+    def _redraw(self) -> None:
+        if self.is_mounted:
+            self.query_one(LinesView).redraw()
+
+    # -- drawing ------------------------------------------------------------------------------------------------
+
+    def _draw(self, width: int) -> PageContent:
+        inner = width - 4
+        label = "find  "
+        head = [
+            [],
+            [StyledText("  "), StyledText(label, "accent"), StyledText(with_caret(self._entry, inner - len(label)))],
+            [],
+        ]
+        body = [self._row(number, match, inner) for number, match in enumerate(self._found)]
+        if not self._found:
+            body = [[StyledText("  nothing fits: try fewer letters", "muted")]]
+        body += [[]] * (_SHOWN - len(body))
+        foot: list[Line] = [
+            [],
+            [
+                StyledText("  enter", "accent"),
+                StyledText(" go there   ", "muted"),
+                StyledText("escape", "accent"),
+                StyledText(" back", "muted"),
+            ],
+            [],
+        ]
+        at = range(self._at, self._at + 1) if self._found else range(0)
+        return PageContent(body, head, foot, keep=at, lifted=at)
+
+    def _row(self, number: int, match: Match, width: int) -> Line:
+        """Sign, title with the letters that fit, and the objective it is in."""
+        card, column = self._cards[match.index]
+        where = fitted(simplified(column.objective.title), width // 3)
+        room = width - cell_len(where) - 6
+        health = card.figures.health
+        title = clipped(_marked(self._titles[match.index], match.places), room)
+        gap = room - sum(cell_len(span.text) for span in title)
+        return [
+            StyledText(f" {marks.CURSOR}" if number == self._at else "  ", "accent"),
+            StyledText(f"{marks.HEALTH_SIGNS[health]} ", HEALTH_STYLES[health]),
+            *title,
+            StyledText(" " * (gap + 2)),
+            StyledText(where, "muted"),
+        ]
+
+    # -- actions ------------------------------------------------------------------------------------------------
+
+    def action_walk(self, step: int) -> None:
+        """Go to the next or the previous of what fits."""
+        self._at = max(0, min(self._at + step, len(self._found) - 1))
+        self._redraw()
+
+    def action_choose(self) -> None:
+        """Answer the key result under the cursor."""
+        self.dismiss(self._cards[self._found[self._at].index][0].id if self._found else None)
+
+
+def _marked(title: str, places: tuple[int, ...]) -> Line:
+    """The title with the letters that fit in the accent's colour."""
+    line: Line = []
+    start = 0
+    for place in places:
+        line += [StyledText(title[start:place]), StyledText(title[place], "accent")]
+        start = place + 1
+    return [*line, StyledText(title[start:])]

@@ -1,0 +1,209 @@
+"""The columns in view beside each other: where each stands, and the ready lines of the whole."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final
+
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from learnboard.domain.board import Board, Card
+from learnboard.ui import marks
+from learnboard.ui.board.card_cache import CardCache
+from learnboard.ui.board.column_layout import ColumnLayout
+from learnboard.ui.board.cursor import Cursor
+from learnboard.ui.board.render import HEADING_LINES, card_lines, empty_board_line, heading_lines
+from learnboard.ui.toolkit.styled_text import Line, StyledText
+from learnboard.ui.toolkit.text import cut
+
+NARROWEST: Final = 28
+WIDEST: Final = 64
+"""A line that is longer is harder to read."""
+_EMPTY_COLUMN = "n names the first key result"
+_NOTHING_HERE = "no key results yet"
+_ALL_HIDDEN = "none fits the filter"
+
+
+class BoardLayout:
+    """A board laid out for one size. It takes changes and answers with the regions that must be drawn again."""
+
+    def __init__(
+        self,
+        board: Board,
+        cursor: Cursor,
+        size: Size,
+        *,
+        compact: bool = False,
+        like: "BoardLayout | None" = None,
+        own: bool = True,
+    ) -> None:
+        """Divide the width among as many columns as fit, and keep what `like` has in view.
+
+        What is empty says how to fill it, on an `own` board.
+        """
+        self.board = board
+        self.cursor = cursor
+        self.size = size
+        self._own = own
+        shown = max(1, min(size.width // NARROWEST, len(board.columns)))
+        share, left = divmod(min(size.width, shown * WIDEST), shown)
+        widths = [share + (number < left) for number in range(shown)]
+        self.edges = [0, *accumulate(widths)]
+        self.first: int = self._first_shown(shown, like.first if like else 0)
+        self.panes = [
+            ColumnLayout(column, width, size.height, compact=compact)
+            for column, width in zip(board.columns[self.first : self.first + shown], widths, strict=False)
+        ]
+        self._rows: list[Strip | None] = [None] * size.height
+        tops = {pane.column.id: pane.top for pane in like.panes} if like else {}
+        for number, pane in self._numbered():
+            pane.scroll(tops.get(pane.column.id, 0))
+            pane.select(self._selected(number))
+
+    def _first_shown(self, shown: int, first: int) -> int:
+        """The first column in view, so that the cursor's is among them."""
+        at = self.cursor.column
+        first = min(first, max(0, len(self.board.columns) - shown))
+        return max(0, min(max(first, at - shown + 1), at))
+
+    def _numbered(self) -> Iterator[tuple[int, ColumnLayout]]:
+        return enumerate(self.panes, self.first)
+
+    def pane(self, column: int) -> ColumnLayout | None:
+        """The lane of a column, if it is in view."""
+        at = column - self.first
+        return self.panes[at] if 0 <= at < len(self.panes) else None
+
+    def column_at(self, x: int) -> int | None:
+        """The column that stands at a cell of the width."""
+        return next((at for at, right in enumerate(self.edges[1:], self.first) if x < right and self.pane(at)), None)
+
+    # -- changes ------------------------------------------------------------------------------------------------
+
+    def follow(self, board: Board, cursor: Cursor) -> list[Region] | None:
+        """Take a changed board and cursor; None says that the columns must be laid out again."""
+        before, left = self.board, self.cursor.column
+        self.board, self.cursor = board, cursor
+        alike = before.day == board.day and [one.id for one in before.columns] == [one.id for one in board.columns]
+        if not alike or self.pane(cursor.column) is None:
+            return None
+        return [
+            self._spoilt(number, lines)
+            for number, pane in self._numbered()
+            for lines in (*pane.show(board.columns[number], self._selected(number)), *self._headings(number, left))
+            if lines
+        ]
+
+    def scroll(self, column: int, lines: int) -> list[Region]:
+        """Scroll one column, wherever the cursor is."""
+        pane = self.pane(column)
+        moved = pane is not None and pane.scroll(lines)
+        return [self._spoilt(column, range(HEADING_LINES, self.size.height))] if moved else []
+
+    def reveal(self) -> list[Region]:
+        """Bring the cursor's card back into view when the wheel took it out."""
+        pane = self.pane(self.cursor.column)
+        moved = pane is not None and pane.keep_in_view()
+        return [self._spoilt(self.cursor.column, range(HEADING_LINES, self.size.height))] if moved else []
+
+    def _selected(self, number: int) -> int:
+        """The place of the cursor in a column; -1 where it is not."""
+        return self.cursor.place(self.board) if number == self.cursor.column else -1
+
+    def _headings(self, number: int, left: int) -> tuple[range, ...]:
+        """The lines by which a column shows that the cursor came to it or left it."""
+        turned = left != self.cursor.column and number in (left, self.cursor.column)
+        return (range(min(HEADING_LINES + 1, self.size.height)),) if turned else ()
+
+    def _spoilt(self, number: int, lines: range) -> Region:
+        """The region of some lines of a column, which must be made again."""
+        pane = self.panes[number - self.first]
+        pane.lines[lines.start : lines.stop] = [None] * len(lines)
+        self._rows[lines.start : lines.stop] = [None] * len(lines)
+        return Region(self.edges[number - self.first], lines.start, pane.width, len(lines))
+
+    def forget(self) -> None:
+        """Forget every line: the colours have changed."""
+        for pane in self.panes:
+            pane.lines = [None] * pane.height
+        self._rows = [None] * len(self._rows)
+
+    # -- drawing ------------------------------------------------------------------------------------------------
+
+    def rows(self, first: int, count: int, cache: CardCache) -> list[Strip]:
+        """Ready lines of the whole width, made where they are not."""
+        missing = [line for line in range(first, min(first + count, len(self._rows))) if self._rows[line] is None]
+        thumbs = [pane.thumb() for pane in self.panes] if missing else []
+        for line in missing:
+            self._rows[line] = self._row(line, thumbs, cache)
+        return [row for row in self._rows[first : first + count] if row is not None]
+
+    def _row(self, line: int, thumbs: Sequence[range], cache: CardCache) -> Strip:
+        if not self.panes:
+            return cache.line(
+                empty_board_line(line, *self.size, cycle=self.board.cycle_context is not None, own=self._own),
+                self.size.width,
+            )
+        strips = []
+        for (number, pane), thumb in zip(self._numbered(), thumbs, strict=True):
+            if pane.lines[line] is None:
+                self._make(number, pane, line, cache)
+            strips.append(pane.lines[line] or cache.blank(pane.width))
+            if line >= HEADING_LINES:
+                strips.append(cache.thumb(shown=line in thumb))
+        rest = self.size.width - self.edges[len(self.panes)]
+        return Strip.join([*strips, cache.blank(rest)] if rest else strips)
+
+    def _make(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> None:
+        """Make one line of a lane, or its heading at once."""
+        if line < HEADING_LINES:
+            heading = self._heading(number, pane)
+            pane.lines[:HEADING_LINES] = [cache.line(each, pane.width) for each in heading][: pane.height]
+            return
+
+        def draw(card: Card, selected: bool) -> Sequence[Strip]:
+            width = pane.width - 1
+            found = cache.remembered(card, width, selected=selected)
+            if found is None:
+                lines = card_lines(card, pane.text_width, self.board.day, compact=pane.compact)
+                found = cache.card(lines, width, selected=selected, gap=not pane.compact)
+                cache.remember(card, width, found, selected=selected)
+            return found
+
+        pane.lines[line] = pane.card_strip(line, draw) or self._below(number, pane, line, cache)
+
+    def _below(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> Strip:
+        """What stands where no card is: nothing, or in an empty column a word about it."""
+        if pane.column.cards or line != HEADING_LINES:
+            return cache.blank(pane.width - 1)
+        sign = marks.CURSOR if number == self.cursor.column else " "
+        word = _ALL_HIDDEN if pane.column.hidden else _EMPTY_COLUMN if self._own else _NOTHING_HERE
+        return cache.line([StyledText(sign, "accent"), StyledText(cut(word, pane.text_width), "muted")], pane.width - 1)
+
+    def title_room(self, number: int) -> int:
+        """The cells that the title of a column in view has in its heading, its number not counted."""
+        pane = self.pane(number)
+        return pane.text_width - len("".join((*self._edge_words(pane), f"{number + 1} "))) if pane else 0
+
+    def _edge_words(self, pane: ColumnLayout) -> tuple[str, str]:
+        """What stands at the view's left and right edge about columns that do not fit."""
+        after = len(self.board.columns) - self.first - len(self.panes)
+        left = f"‹{self.first} " if self.first and pane is self.panes[0] else ""
+        return left, f" {after}›" if after and pane is self.panes[-1] else ""
+
+    def _heading(self, number: int, pane: ColumnLayout) -> list[Line]:
+        """The heading, with a word at the view's edges about columns that do not fit."""
+        left, right = self._edge_words(pane)
+        width = pane.text_width - len(left) - len(right)
+        current = number == self.cursor.column
+        lines = heading_lines(number + 1, pane.column, width, self.board.settings, current=current)
+        pad = " " * max(0, width - sum(len(span.text) for span in lines[0])) if right else ""
+        lines[0] = [
+            StyledText(" "),
+            StyledText(left, "accent"),
+            *lines[0],
+            StyledText(pad),
+            StyledText(right, "accent"),
+        ]
+        lines[1] = [StyledText(" " + " " * len(left)), *lines[1]]
+        return lines

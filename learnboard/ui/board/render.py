@@ -1,0 +1,211 @@
+"""What cards and headings look like: from values to lines of styled text, knowing no screen."""
+
+from datetime import date
+from typing import Final
+
+from learnboard.domain.board import Card, Column
+from learnboard.domain.metrics.figures import Figures, RollUp
+from learnboard.domain.metrics.health import Health
+from learnboard.domain.metrics.rounding import spaced
+from learnboard.domain.model.board_info import Settings
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.ui import marks
+from learnboard.ui.marks import HEALTH_STYLES, bar
+from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, size_of
+from learnboard.ui.toolkit.text import cell_len, cut, simplified, wrapped
+
+HEADING_LINES: Final = 3
+_SHORTEST_BAR = 6
+_LONGEST_BAR = 20
+_NARROW = 16
+"""Where less is left, a bar with its percentage and pace has no room."""
+_GAPS = ("   ", "  ", " ")
+_SOON_DAYS = 14
+_NO_CYCLE: Final = (
+    "This board is empty.",
+    "",
+    "enter      begin with a goal, a year and a first objective",
+    "O C N      or make each of them by itself",
+    "q          leave; “learnboard demo” shows an example year",
+)
+_NO_OBJECTIVES: Final = (
+    "No objectives yet.",
+    "",
+    "N          name the first: what do you want to be able to do?",
+    "O          the long-term goal they lead to",
+    "?          all keys",
+)
+_NOTHING_SHOWN: Final = ("There are no objectives on this board.",)
+
+
+def card_height(key_result: KeyResult, width: int, *, compact: bool = False) -> int:
+    """How many lines a card takes, the blank one under it included; cheap, nothing is drawn for it."""
+    if compact:
+        return 1
+    title = simplified(key_result.title)
+    long = (len(title) if title.isascii() else cell_len(title)) > width
+    return 3 + long + (key_result.kind != "binary")
+
+
+def card_lines(card: Card, width: int, day: date, *, compact: bool = False) -> list[Line]:
+    """A card in lines of at most `width` cells, without the blank one under it."""
+    if compact:
+        return [clipped(_compact_line(card, width), width)]
+    style = "muted" if card.key_result.dropped else "title"
+    lines = [[StyledText(line, style)] for line in wrapped(simplified(card.key_result.title), width)]
+    if card.key_result.kind != "binary":
+        lines.append(_bar_line(card, width))
+    lines.append(_meta_line(card, width, day))
+    return lines if width >= _NARROW else [clipped(line, width) for line in lines]
+
+
+def heading_lines(number: int, column: Column, width: int, settings: Settings, *, current: bool) -> list[Line]:
+    """A column's heading: number and title, then type, percentage, pace, health and how full it is."""
+    objective = column.objective
+    title = cut(f"{number} {simplified(objective.title)}", width)
+    figures = column.roll_up(settings)
+    count = len(column.cards) + column.more + column.hidden
+    full = StyledText(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
+    if column.hidden > 0:
+        full = StyledText(f"{len(column.cards)} of {count}", "accent")
+    status = "" if objective.status == "active" else f"{objective.status} "
+    facts = _heading_facts(figures)
+    room = width - cell_len(full.text) - size_of(facts) - 1
+    kinds = (f"  {status}{objective.okr_type}  ", f"{status}{objective.okr_type[:3]}. ", "  ")
+    kind = next((text for text in kinds if cell_len(text) <= room), "")
+    line = clipped([StyledText(kind, "muted"), *facts], width - cell_len(full.text) - 1)
+    gap = " " * (width - size_of(line) - cell_len(full.text))
+    return [
+        [StyledText(title, "heading-current" if current else "heading")],
+        [*line, StyledText(gap), full],
+        [],
+    ]
+
+
+def _heading_facts(figures: RollUp | None) -> Line:
+    if figures is None:
+        return [StyledText(marks.UNKNOWN, "muted")]
+    pace = marks.PACE_SIGNS[figures.pace]
+    behind = "warn" if figures.pace in ("behind", "far_behind") else "text"
+    return [
+        StyledText(spaced(figures.shown)),
+        StyledText(f" {pace}" if pace else "", behind),
+        StyledText("  "),
+        _health(figures.health),
+    ]
+
+
+def empty_board_line(line: int, width: int, height: int, *, cycle: bool, own: bool = True) -> Line:
+    """A line of what stands in the middle of a board with no columns, in a cycle or without one: what to do next."""
+    told = (_NO_OBJECTIVES if cycle else _NO_CYCLE) if own else _NOTHING_SHOWN
+    at = line - (height - len(told)) // 2
+    if not 0 <= at < len(told):
+        return []
+    left = max(0, width - max(map(len, told))) // 2
+    return [StyledText(cut(" " * left + told[at], width), "title" if at == 0 else "text")]
+
+
+def _bar_line(card: Card, width: int) -> Line:
+    figures = card.figures
+    counted = figures.counted
+    behind = f" {marks.PACE_SIGNS[figures.pace]}" if counted and figures.pace in ("behind", "far_behind") else ""
+    percent = f"  {spaced(figures.shown):>5}"
+    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width * 2 // 5))
+    room = width - length - len(percent) - len(behind)
+    ways = [gap + text for text in _values(card) for gap in _GAPS]
+    value = next((text for text in ways if cell_len(text) <= room), "")
+    return [
+        *bar(figures.progress, figures.expected if counted else None, length),
+        StyledText(percent, "text" if counted else "muted"),
+        StyledText(behind, "warn"),
+        StyledText(value, "muted"),
+    ]
+
+
+def _values(card: Card) -> list[str]:
+    """What is known of the value, the longest way first."""
+    key_result, figures = card.key_result, card.figures
+    value = value_text(key_result, figures)
+    match key_result.kind:
+        case "milestone":
+            return [f"{card.steps_done} of {card.steps}", f"{card.steps_done}/{card.steps}"]
+        case "maintain":
+            held = figures.held
+            kept = f"kept {held.met} of {held.total}" if held else ""
+            return [f"{value}, {kept}" if value else kept, kept, kept.removeprefix("kept ")]
+        case _:
+            return [value, value.partition(" ")[0]]
+
+
+def value_text(key_result: KeyResult, figures: Figures) -> str:
+    """The current value with its unit; a metric not yet measured stands at its start."""
+    value = figures.value if figures.value is not None else key_result.start
+    return "" if value is None else simplified(f"{value} {key_result.unit}").rstrip()
+
+
+def _health(health: Health) -> StyledText:
+    return StyledText(f"{marks.HEALTH_SIGNS[health]} {marks.value_text(health)}", HEALTH_STYLES[health])
+
+
+def _meta_line(card: Card, width: int, day: date) -> Line:
+    """Sign and word, confidence, due date, visibility: in the longest way that fits."""
+    key_result, figures = card.key_result, card.figures
+    if key_result.dropped:
+        on = f" on {_day(key_result.dropped_on, day)}"
+        return [StyledText(cut(f"{marks.HEALTH_SIGNS['dropped']} dropped{on}", width), "muted")]
+    due = _due(key_result, day)
+    seen = StyledText("" if key_result.visibility == "mentor" else key_result.visibility, "muted")
+    style = HEALTH_STYLES[figures.health]
+    line: Line = []
+    for word, gap in (("confidence", "   "), ("conf", "  "), ("conf", " "), ("", " ")):
+        short = word != "confidence"
+        sign = marks.HEALTH_SIGNS[figures.health] if not word else _health(figures.health).text
+        parts = [StyledText(sign, style), _confidence(figures, word or "conf"), _shorter(due) if short else due, seen]
+        line = [StyledText(f"{marks.ILO} ", "accent")] if card.ilo else []
+        line += [piece for part in parts if part.text for piece in (part, StyledText(gap))][:-1]
+        if size_of(line) <= width:
+            return line
+    return clipped(line, width)
+
+
+def _confidence(figures: Figures, word: str) -> StyledText:
+    if figures.confidence is None:
+        return StyledText("")
+    change = figures.confidence - (figures.confidence_before or figures.confidence)
+    step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
+    return StyledText(f"{word} {figures.confidence}{step}", "warn" if change < 0 else "text")
+
+
+def _due(key_result: KeyResult, day: date) -> StyledText:
+    if key_result.due_on is None or key_result.done_on is not None:
+        return StyledText("")
+    late = (day - key_result.due_on).days
+    if late > 0:
+        return StyledText(f"overdue {late} {'day' if late == 1 else 'days'}", "bad")
+    if late == 0:
+        return StyledText("due today", "warn")
+    return StyledText(f"due {_day(key_result.due_on, day)}", "warn" if -late <= _SOON_DAYS else "muted")
+
+
+def _shorter(due: StyledText) -> StyledText:
+    return due._replace(text=due.text.removeprefix("due ").replace(" days", " d").replace(" day", " d"))
+
+
+def _day(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    return f"{day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")
+
+
+def _compact_line(card: Card, width: int) -> Line:
+    health = card.figures.health
+    percent = f" {spaced(card.figures.shown):>5}"
+    star = f"{marks.ILO} " if card.ilo else ""
+    title = cut(star + simplified(card.key_result.title), width - 2 - len(percent))
+    gap = " " * (width - 2 - len(percent) - cell_len(title))
+    style = "muted" if card.key_result.dropped else "text"
+    return [
+        StyledText(f"{marks.HEALTH_SIGNS[health]} ", HEALTH_STYLES[health]),
+        StyledText(title, style),
+        StyledText(gap + percent, style),
+    ]

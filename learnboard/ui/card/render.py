@@ -1,0 +1,207 @@
+"""The picture of a card's page: everything that is known of a key result, in one column or two."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from learnboard.domain.metrics.chart_series import chart_series
+from learnboard.domain.metrics.progress import CycleContext
+from learnboard.domain.model.board_info import Settings
+from learnboard.domain.text import clean
+from learnboard.service.queries.card import CardDetails
+from learnboard.ui import marks
+from learnboard.ui.card import sections
+from learnboard.ui.card.chart import chart_lines
+from learnboard.ui.card.facts import fact_lines, kind_words
+from learnboard.ui.card.sections import stacked
+from learnboard.ui.card.steps import StepLines, TypedTitle, step_lines
+from learnboard.ui.toolkit.lines_view import PageContent
+from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, paragraph_lines, size_of
+from learnboard.ui.toolkit.text import simplified
+
+WIDEST: Final = 130
+"""Cells that a card's page takes where there is room for them."""
+_TWO_COLUMNS: Final = 104
+_MARGIN, _NARROW_MARGIN, _NARROW = 3, 2, 60
+_BETWEEN: Final = 5
+_CHART_HEIGHT, _LOW_CHART = 14, 8
+_LEAST_HEAD = 3
+_LOW = 30
+"""Lines of a window under which everything is set closer."""
+_MARKDOWN = re.compile(
+    r"^ {0,3}(#{1,6} |[-*+] |\d{1,9}[.)] |>|```|~~~|(-{3,}|\*{3,}|_{3,}|={3,})\s*$)"
+    r"|^(    |\t)\S|^\|.*\|\s*$|[*_`~]\S|\]\(|<\w+:|[\\&]\S",
+    re.MULTILINE,
+)
+_LONGEST_MARKDOWN: Final = 20_000
+"""Characters; a longer text is shown as it was written, since taking it apart would be felt."""
+
+
+class CardContext(NamedTuple):
+    """How a card is looked at: window and day, the step under the cursor, what is typed, and what stands below.
+
+    `at` is the place of a step; None is the card itself. Without `markdown` a description is shown as it was written.
+    An `own` card is told to its owner, others to a reader. `more` are sections of the reader's own.
+    """
+
+    width: int
+    height: int
+    day: date
+    settings: Settings
+    at: int | None = None
+    typed: TypedTitle | None = None
+    foot: Sequence[Line] = ()
+    markdown: bool = True
+    own: bool = True
+    more: Sequence[Line] = ()
+
+
+def card_sheet(details: CardDetails, context: CardContext) -> PageContent:
+    """The whole page, in lines of at most `looks.width` cells."""
+    margin = _MARGIN if context.width >= _NARROW else _NARROW_MARGIN
+    width = max(2, context.width - 2 * margin)
+    steps = _steps(details, context, _column(width))
+    lines, top = (_two_columns if width >= _TWO_COLUMNS else _one)(details, context, width, steps)
+    at = range(top + steps.current.start, top + steps.current.stop) if steps.current else range(0)
+    head = _head(details, context, width)
+    on_card = context.own and bool(details.milestones) and not at
+    heads = [_with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
+    body = [_with_margin(line, margin, marked=number in at) for number, line in enumerate(_clipped(lines, width))]
+    foot = [_with_margin(line, margin) for line in context.foot]
+    feet = foot if context.height < _LOW else [[], *foot, []]
+    if len(head) <= max(_LEAST_HEAD, context.height // 4):
+        return PageContent(body, [[], *heads, []], feet, keep=at)
+    # A title that leaves no room for anything else scrolls away with it.
+    down = len(head) + 1
+    return PageContent([*heads, [], *body], [[]], feet, keep=range(at.start + down, at.stop + down) if at else at)
+
+
+def _clipped(lines: Sequence[Line], width: int) -> Sequence[Line]:
+    """The lines as far as they fit: all do, but for what is in columns on a page too narrow for these."""
+    return lines if width >= _NARROW else [clipped(line, width) for line in lines]
+
+
+def _with_margin(line: Line, margin: int, *, marked: bool = False) -> Line:
+    if not line and not marked:
+        return []
+    before = (
+        [StyledText(" " * (margin - 2)), StyledText(marks.CURSOR, "accent"), StyledText(" ")]
+        if marked
+        else [StyledText(" " * margin)]
+    )
+    return [*before, *line]
+
+
+def _head(details: CardDetails, context: CardContext, width: int) -> list[Line]:
+    """Title, objective and kind."""
+    typed = context.typed.text if context.typed and context.typed.place is None else None
+    title = paragraph_lines(details.key_result.title if typed is None else typed, width, "title") or [[]]
+    objective = simplified(details.objective.title)
+    words = kind_words(details.key_result, details.figures, details.milestones)
+    line = [StyledText(objective, "muted"), StyledText("  ›  ", "rest"), StyledText(words, "muted")]
+    if size_of(line) <= width:
+        return [*title, line]
+    return [*title, *paragraph_lines(objective, width, "muted"), *paragraph_lines(f"› {words}", width, "muted")]
+
+
+def _column(width: int) -> int:
+    """The cells of the left of two columns, or of the only one."""
+    return (width - _BETWEEN) // 2 if width >= _TWO_COLUMNS else width
+
+
+def _steps(details: CardDetails, context: CardContext, width: int) -> StepLines:
+    if details.key_result.kind != "milestone":
+        return StepLines([])
+    return step_lines(details.milestones, context.day, width, at=context.at, typed=context.typed, own=context.own)
+
+
+def _chart(details: CardDetails, context: CardContext, width: int, height: int) -> list[Line]:
+    cycle_context = CycleContext(details.cycle, context.day, context.settings)
+    found = chart_series(details.key_result, details.check_ins[::-1], details.milestones, cycle_context)
+    return chart_lines(found, width, height) if found and found.telling else []
+
+
+def has_markdown(text: str) -> bool:
+    """Whether a description is more than words, and short enough to be taken apart."""
+    return len(text) <= _LONGEST_MARKDOWN and _MARKDOWN.search(text) is not None
+
+
+def _description(details: CardDetails, context: CardContext, width: int) -> list[Line]:
+    text = clean(details.key_result.description).strip()
+    if not context.markdown or not has_markdown(text):
+        return paragraph_lines(text, width)
+    # Two libraries, 60 ms: only for texts that are more than words.
+    from learnboard.ui.card.markdown import markdown_lines  # noqa: PLC0415
+
+    return list(markdown_lines(text, width))
+
+
+def _one(details: CardDetails, context: CardContext, width: int, steps: StepLines) -> tuple[list[Line], int]:
+    """All in one column, and where the steps begin in it."""
+    day = context.day
+    facts = fact_lines(details, day, width, own=context.own)
+    height = _LOW_CHART if context.height < _LOW else _CHART_HEIGHT
+    lines = stacked(
+        [
+            facts,
+            context.more,
+            steps.lines,
+            _chart(details, context, width, height),
+            sections.blocker_lines(details, day, width),
+            _description(details, context, width),
+            sections.check_in_lines(details, day, width, own=context.own),
+            sections.note_lines(details.key_result.private_note, width, own=context.own),
+            *_belonging(details, context, width),
+        ]
+    )
+    return lines, len(stacked([facts, context.more])) + 1
+
+
+def _belonging(details: CardDetails, context: CardContext, width: int) -> list[list[Line]]:
+    day = context.day
+    return [
+        sections.feedback_lines(details, day, width, own=context.own),
+        sections.learning_lines(details, day, width),
+        sections.money_lines(details, day, width),
+        sections.history_lines(details, day, width),
+    ]
+
+
+def _two_columns(details: CardDetails, context: CardContext, width: int, steps: StepLines) -> tuple[list[Line], int]:
+    """What it is at the left, what became of it at the right, and where the steps begin.
+
+    The chart stands where there is more room for it.
+    """
+    day, left = context.day, _column(width)
+    right = width - left - _BETWEEN
+    facts, description = fact_lines(details, day, left, own=context.own), _description(details, context, left)
+    full = bool(steps.lines or description)
+    height = _CHART_HEIGHT if context.height >= _LOW else _CHART_HEIGHT - 2
+    chart = _chart(details, context, right if full else left, height)
+    first = [
+        facts,
+        context.more,
+        [] if full else chart,
+        steps.lines,
+        description,
+        sections.blocker_lines(details, day, left),
+        sections.note_lines(details.key_result.private_note, left, own=context.own),
+    ]
+    second = [
+        chart if full else [],
+        sections.check_in_lines(details, day, right, own=context.own),
+        *_belonging(details, context, right),
+    ]
+    return _side_by_side(stacked(first), stacked(second), left), len(stacked([facts, context.more])) + 1
+
+
+def _side_by_side(left: Sequence[Line], right: Sequence[Line], width: int) -> list[Line]:
+    """Two columns, the left one `width` cells wide."""
+    lines = []
+    for number in range(max(len(left), len(right))):
+        one = clipped(left[number], width) if number < len(left) else []
+        other = right[number] if number < len(right) else []
+        gap = [StyledText(" " * (width + _BETWEEN - size_of(one)))] if other else []
+        lines.append([*one, *gap, *other])
+    return lines

@@ -1,0 +1,1 @@
+"""The export: what leaves, for whom, in which form."""

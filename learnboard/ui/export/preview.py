@@ -1,0 +1,102 @@
+"""What would leave with an export, in lines: so many rows, that something stays, its number, and what should not go."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from learnboard.presentation.labels import count_text
+from learnboard.presentation.values import short_day
+from learnboard.service.export.leak_messages import leak_sentence
+from learnboard.service.export.prepared_export import PreparedExport, export_warnings
+from learnboard.service.queries.exports import PastExport
+from learnboard.ui.toolkit.folding import paragraphs
+from learnboard.ui.toolkit.styled_text import Line, StyledText
+from learnboard.ui.toolkit.text import cell_len, cut, simplified
+
+_FIRST: Final = ("objectives", "key_results", "check_ins")
+"""The tables that a person asks for first."""
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_MOST_LEAKS, _MOST_LEAKS_LOW = 6, 2
+_MOST_COUNTS_LOW: Final = 6
+_WAY_OUT: Final = "choose today as the day to leave"
+_PROFILES: Final = {"full": "your own copies", "mentor": "mentors", "shared": "everybody"}
+
+
+def preview_lines(prepared: PreparedExport, day: date, width: int, *, low: bool) -> list[Line]:
+    """The preview of an export, in lines of at most `width` cells; where the window is low, in as few as will do."""
+    held_back = "Something is withheld" if prepared.snapshot.withheld else "Nothing is withheld"
+    return [
+        *_listed("This goes:", contents(prepared, low=low), width),
+        *_told(f"{held_back}. {number_words(prepared, day)}.", width, "muted"),
+        *(
+            line
+            for each in export_warnings(prepared, _WAY_OUT)
+            for line in _told(f"! {simplified(each)}", width, "warn")
+        ),
+        *leak_lines(prepared, width, _MOST_LEAKS_LOW if low else _MOST_LEAKS),
+    ]
+
+
+def contents(prepared: PreparedExport, *, low: bool = False) -> tuple[str, ...]:
+    """All that goes, counted: `4 objectives`, `14 key results`, …; where there is little room, the last together."""
+    counts = dict(prepared.counts)
+    ordered = [*(name for name in _FIRST if name in counts), *(name for name in counts if name not in _FIRST)]
+    shown = ordered[:_MOST_COUNTS_LOW] if low else ordered
+    more = sum(counts[name] for name in ordered[len(shown) :])
+    return (*(count_text(name, counts[name]) for name in shown), *((f"and {more:,} more rows",) if more else ()))
+
+
+def number_words(prepared: PreparedExport, day: date) -> str:
+    """Which one in the row it is, and which was the last: `It is the third for Rowan Teal, the last was of 27 Mar`."""
+    snapshot = prepared.snapshot
+    reader = simplified(prepared.person.name) if prepared.person else _PROFILES[snapshot.profile]
+    said = f"It is the {ordinal(snapshot.sequence)} for {reader}"
+    if prepared.person and prepared.request.profile != "mentor":
+        said += f" with what {_seen(snapshot.profile)}"
+    last = last_of(prepared)
+    return f"{said}, the last was of {short_day(last.as_of, day)}" if last else said
+
+
+def _seen(profile: str) -> str:
+    return "everybody sees" if profile == "shared" else "only you see"
+
+
+def last_of(prepared: PreparedExport) -> PastExport | None:
+    """What was written for the same person and profile before, if anything was."""
+    name, snapshot = prepared.person.name if prepared.person else "", prepared.snapshot
+    row = (snapshot.profile, snapshot.sequence - 1, name)
+    return next((one for one in prepared.earlier if (one.profile, one.sequence, one.person_name) == row), None)
+
+
+def ordinal(number: int) -> str:
+    """The first, the second, …, the 11th."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    tens, ones = divmod(number % 100, 10)
+    return f"{number}{'th' if tens == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(ones, 'th')}"
+
+
+def leak_lines(prepared: PreparedExport, width: int, most: int) -> list[Line]:
+    """Private words that would leave, each with its place."""
+    found: Sequence[str] = [leak_sentence(leak, prepared.snapshot.records) for leak in prepared.leaks]
+    lines = [line for message in found[:most] for line in _told(f"! {message}", width, "warn")]
+    more = len(found) - most
+    if more > 0:
+        lines.append([StyledText(f"! and in {more:,} more {'place' if more == 1 else 'places'}", "warn")])
+    return lines
+
+
+def _listed(label: str, subjects: Sequence[str], width: int) -> list[Line]:
+    """Things one after the other, none of them torn apart where it fits on a line."""
+    rows = [label]
+    for number, subject in enumerate(subjects or ("nothing at all",), 1):
+        piece = f"{subject}," if number < len(subjects) else subject
+        if cell_len(rows[-1]) + 1 + cell_len(piece) > width:
+            rows.append(piece)
+        else:
+            rows[-1] = f"{rows[-1]} {piece}"
+    return [[StyledText(cut(row, width))] for row in rows]
+
+
+def _told(text: str, width: int, style: str) -> list[Line]:
+    return [[StyledText(row, style)] for row in paragraphs(text, width)]

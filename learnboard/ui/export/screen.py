@@ -1,0 +1,275 @@
+"""The export: for whom, what of the board, in which form, as of when and where to; and what exactly would leave."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from textual.binding import Binding, BindingType
+
+from learnboard.domain.errors import BoardBusy, InvalidFile, LearnboardError
+from learnboard.domain.model.people import Person
+from learnboard.presentation.options import OPTIONS, Option
+from learnboard.service.export.prepared_export import ExportFormat, ExportRequest, PreparedExport, file_name
+from learnboard.service.queries.exports import profile_for
+from learnboard.ui.export.context import ExportContext, ExportOrder, last_folder, message, prepare, same, write
+from learnboard.ui.export.preview import preview_lines
+from learnboard.ui.session import TRY_AGAIN
+from learnboard.ui.toolkit.fields import Choice, Day, FormField, RequiredChoice, Values, distinct
+from learnboard.ui.toolkit.file_names import free, is_folder, path_of, short, taken
+from learnboard.ui.toolkit.form import FormScreen, WrongField
+from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
+from learnboard.ui.toolkit.key_groups import CARD
+from learnboard.ui.toolkit.styled_text import Line, StyledText
+from learnboard.ui.toolkit.text import simplified
+
+_CHOSEN: Final = ("person", "profile", "as_of")
+"""The fields that decide what leaves."""
+_ASKED: Final = ("replace", "anyway")
+"""What is asked only when something stands in the way; never kept."""
+_LOW: Final = 30
+_IS_THERE: Final = "There is a file of this name already: replace it, or choose another name."
+_IS_PRIVATE: Final = "Private words would leave, as told below: look at them again, or export all the same."
+_NOBODY: Final = Option(None, "nobody", "for whoever gets the file")
+
+
+class ExportScreen(FormScreen):
+    """Asks what to export and writes it, both in threads; answers True once a file is written.
+
+    `wrote` is told the sentence and what else is to be said.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "export", id="form.save", group=CARD),
+        Binding("ctrl+s", "save", "export", id="form.save_anywhere", group=CARD),
+    ]
+
+    def __init__(
+        self,
+        context: ExportContext,
+        *,
+        wrote: Callable[[str, Sequence[str]], object],
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        self._export_context = context
+        self._wrote = wrote
+        self._people = {person.id: person for person in context.people}
+        self._folder = last_folder(context.earlier)
+        self._wanted: ExportRequest | None = None
+        self._looked_at: ExportRequest | None = None
+        self._parcel: PreparedExport | None = None
+        self._trouble: LearnboardError | None = None
+        self._packing = self._writing = self._hasty = False
+        fields = self._fields()
+        super().__init__("Export", fields, self._opened(fields), save=self._write_later, draft=draft)
+
+    # -- the fields -----------------------------------------------------------------------------------------------
+
+    def _fields(self) -> list[FormField]:
+        names = distinct([simplified(person.name) or "somebody" for person in self._export_context.people], ("nobody",))
+        people = zip(self._export_context.people, names, strict=True)
+        return [
+            Choice("person", "for", (*(Option(one.id, name, one.relation) for one, name in people), _NOBODY)),
+            Choice("profile", "what", OPTIONS["exports", "profile"], gap=True),
+            Choice("format", "as a", OPTIONS["exports", "format"]),
+            Day("as_of", "as of", self._export_context.day, hint="all there is, or as known on a day", past=True),
+            FormField("file", "file", "…", gap=True),
+            RequiredChoice("replace", "is there", OPTIONS["exports", "replace"], _IS_THERE, applies=self._is_taken),
+            RequiredChoice("anyway", "private", OPTIONS["exports", "anyway"], _IS_PRIVATE, applies=self._leaks),
+        ]
+
+    def _opened(self, fields: Sequence[FormField]) -> dict[str, str]:
+        """What is offered: as it was the last time."""
+        last = next(iter(self._export_context.earlier), None)
+        reader = next((one for one in self._export_context.people if last and one.name == last.person_name), None)
+        if last is None and self._export_context.people:
+            reader = self._export_context.people[0]
+        kind: ExportFormat = "json" if last and last.file and last.file.endswith(".json") else "html"
+        values = {"person": reader.id if reader else None, "profile": self._usual(reader), "format": kind}
+        return {field.name: field.text_of(values[field.name]) if field.name in values else "" for field in fields}
+
+    def _usual(self, reader: Person | None) -> str:
+        """The profile that was written for somebody the last time, or that they get unless told otherwise."""
+        name = reader.name if reader else ""
+        return next(
+            (one.profile for one in self._export_context.earlier if one.person_name == name), profile_for(reader)
+        )
+
+    def _is_taken(self, _: Values) -> bool:
+        return self._parcel is not None and taken(self._path(self._form_state))
+
+    def _leaks(self, _: Values) -> bool:
+        return self._parcel is not None and bool(self._parcel.leaks)
+
+    # -- what follows from what is chosen ---------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What was typed and chosen, but for what was agreed to."""
+        return {name: text for name, text in super().draft.items() if name not in _ASKED}
+
+    def on_mount(self) -> None:
+        """See what would leave."""
+        super().on_mount()
+        self._look()
+
+    def _show(self, form_state: FormState) -> None:
+        before, self._form_state = self._form_state, self._followed(form_state)
+        if before.texts != self._form_state.texts:
+            self._hasty = False
+        self._look()
+        self._form_state = self._named(self._form_state)
+        super()._show(_where_it_is_asked(self._form_state))
+
+    def _followed(self, form_state: FormState) -> FormState:
+        """The profile goes with the person; what was agreed to holds for what was seen then."""
+        texts, before = dict(form_state.texts), self._form_state.texts
+        if texts["person"] != before["person"]:
+            person = self._people.get(form_state.values()[0]["person"])
+            texts["profile"] = _label("profile", self._usual(person))
+        if any(texts[name] != before[name] for name in _CHOSEN):
+            texts["anyway"] = ""
+        if texts["file"] != before["file"]:
+            texts["replace"] = ""
+        return form_state._replace(texts=texts)
+
+    def _named(self, form_state: FormState) -> FormState:
+        """The file's name goes with what is chosen, until one is typed."""
+        texts, prepared = form_state.texts, self._parcel
+        if prepared is None:
+            return form_state
+        if form_state.values()[0].get("replace") is False:
+            name = short(free(self._path(form_state)))
+            texts = {**texts, "file": name, "replace": ""}
+            return form_state._replace(texts=texts).gone("file")
+        typed = texts["file"] not in ("", form_state.opened["file"])
+        if typed or (form_state.at == "file" and not texts["file"] and form_state.opened["file"]):
+            return form_state
+        name = short(self._folder / file_name(prepared, form_state.values()[0]["format"]))
+        if name == texts["file"]:
+            return form_state
+        named = form_state._replace(
+            texts={**texts, "file": name, "replace": ""}, opened={**form_state.opened, "file": name}
+        )
+        return named.gone("file")._replace(left=named.left) if form_state.at == "file" else named
+
+    def _path(self, form_state: FormState) -> Path:
+        """Where the file would be; in a folder that was named it has its usual name."""
+        text = form_state.texts["file"] or form_state.opened["file"]
+        path = path_of(text)
+        return path / Path(form_state.opened["file"]).name if is_folder(path) else path
+
+    # -- looking at what would leave --------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        """Have what would leave put together, unless that is what is known already or on its way."""
+        values, wrong = self._form_state.values()
+        chosen = "as_of" not in wrong
+        self._wanted = ExportRequest(values["profile"], values["person"], values["as_of"]) if chosen else None
+        if self._wanted != self._looked_at:
+            self._parcel = self._trouble = None
+            if not self._packing and self._wanted:
+                self._packing = True
+                self.run_worker(self._pack(), group="pack")
+
+    async def _pack(self) -> None:
+        """Put together what is wanted, and again if that is something else by then: typing never waits for it."""
+        while (wanted := self._wanted) and wanted != self._looked_at:
+            found = await asyncio.to_thread(prepare, self._export_context, wanted)
+            self._looked_at = wanted
+            if wanted == self._wanted:
+                self._arrived(found)
+        self._packing = False
+
+    def _arrived(self, found: PreparedExport | LearnboardError) -> None:
+        if isinstance(found, BoardBusy):
+            self.set_timer(TRY_AGAIN, self._look_again)
+        if isinstance(found, LearnboardError):
+            self._trouble = found
+        else:
+            self._parcel = found
+        hasty, self._hasty = self._hasty, False
+        self._show(self._form_state)
+        if hasty:
+            self.action_save()
+
+    def _look_again(self) -> None:
+        self._looked_at = None
+        self._look()
+
+    def preview(self, width: int) -> Sequence[Line]:
+        """What would leave, or that it is being looked at, or written."""
+        if self._writing:
+            return [[StyledText("Writing …", "accent")]]
+        if self._trouble:
+            return [[StyledText(simplified(str(self._trouble)), "warn")]]
+        if self._parcel is None:
+            return [[StyledText("…", "muted")]] if self._wanted else ()
+        return preview_lines(self._parcel, self._export_context.day, width, low=self.app.size.height < _LOW)
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def on_typed_key(self, key: str, character: str | None) -> bool:
+        """Type into the current field, or choose in it; not while the file is being written."""
+        return self._writing or super().on_typed_key(key, character)
+
+    def action_save(self) -> None:
+        """Write the file; where it is not known yet what would leave, as soon as it is."""
+        if self._parcel is None and self._trouble is None and not self._judged()[1]:
+            self._hasty = True
+        else:
+            super().action_save()
+
+    def command(self, values: Values) -> ExportOrder:
+        """What is to be written.
+
+        Raises:
+            LearnboardError: if it cannot be told what would leave.
+            WrongField: if something stands in the way.
+        """
+        if self._parcel is None:
+            raise self._trouble or WrongField("as_of", "That is no day.")
+        if self._parcel.leaks and not values["anyway"]:
+            raise WrongField("anyway", _IS_PRIVATE)
+        path = self._path(self._form_state)
+        if same(path, self._export_context.path):
+            raise WrongField("file", "That is the board itself: choose another name.")
+        return ExportOrder(
+            self._parcel, values["format"], path, bool(values.get("replace")), bool(values.get("anyway"))
+        )
+
+    def _write_later(self, order: ExportOrder) -> bool:
+        """Begin to write, with a word about it."""
+        self._writing = True
+        self._page.redraw()
+        self.run_worker(self._write(order), group="write")
+        return False
+
+    async def _write(self, order: ExportOrder) -> None:
+        """Write in a thread; a refusal stays in the form, with all that was typed."""
+        try:
+            notices = await asyncio.to_thread(write, self._export_context.path, order)
+        except LearnboardError as error:
+            self._writing = False
+            self._look_again()  # the number may be taken by another program
+            told = {"file": error.on_screen} if isinstance(error, InvalidFile) else {WHOLE_FORM: str(error)}
+            self._show(self._form_state.telling(told))
+            self.app.bell()
+            return
+        self._writing = False
+        self.dismiss(True)
+        self._wrote(message(order), notices)
+
+    def action_leave(self) -> None:
+        """Close the form without writing, unless it is being done."""
+        if not self._writing:
+            super().action_leave()
+
+
+def _label(field: str, value: Any) -> str:
+    return next(each.label for each in OPTIONS["exports", field] if each.value == value)
+
+
+def _where_it_is_asked(form_state: FormState) -> FormState:
+    """The caret in a field that is shown: a question may be gone with its reason."""
+    return form_state if form_state.field in form_state.shown else form_state.gone("file")

@@ -1,1 +1,0 @@
-"""Small forms that ask for values and answer with a wish."""

@@ -1,0 +1,1 @@
+"""Goals, cycles, objectives, and the guide to a first board."""

@@ -1,0 +1,253 @@
+"""The guide to a first board: goal, cycle, objective and key results, each a small form that may be skipped."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from learnboard.domain.model.fields import LONGEST_TITLE
+from learnboard.domain.model.goals import Cycle, CycleKind, Objective
+from learnboard.presentation.options import OPTIONS, Option
+from learnboard.service import factory
+from learnboard.service.commands import AddRow, CheckInKeyResult
+from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values, Whole
+from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen
+from learnboard.ui.toolkit.key_groups import CARD
+
+if TYPE_CHECKING:
+    from learnboard.ui.board.screen import BoardScreen
+
+
+SHOW_DEMO = "demo"
+"""What the app answers when the example year is to be shown."""
+_NOTHING: Values = MappingProxyType({})
+_HIGHEST = 10
+_LINES = ("first", "second", "third")
+_TITLES = ("title", *_LINES)
+_NAMES = ("statement", *_TITLES)
+"""Fields that say what is made: where all of those that are asked are empty, the step makes nothing."""
+_READY = "Your board stands: space checks in, n adds a key result, N an objective."
+
+
+class GuideStep(FormScreen):
+    """One step of the guide; answers whether something was made."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "go on", id="form.save", group=CARD),
+        Binding("escape", "leave", "skip this", id="form.leave", group=CARD),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        intro: Sequence[str],
+        fields: Sequence[FormField],
+        save: Callable[[Values], bool],
+        first: Values = _NOTHING,
+        draft: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Ask for fields that begin with the values of `first`; where all texts are empty, nothing is made."""
+        opened = {field.name: field.text_of(first.get(field.name)) for field in fields}
+        super().__init__(title, fields, opened, save=save, draft=draft)
+        self.intro = intro
+
+    def action_submit(self) -> None:
+        """Go on: from a key result to the next one, else to the next step."""
+        form_state = self.form_state
+        if form_state.at in _LINES[:-1] and form_state.entry.text.strip():
+            self.action_step(1)
+        else:
+            self.action_save()
+
+    def judged(self, values: Values) -> Mapping[str, str]:
+        """Titles that are too long, and a cycle that ends before it begins."""
+        wrong = {
+            name: f"{len(text):,} characters are too many: shorten it to {LONGEST_TITLE}"
+            for name, text in values.items()
+            if name in _TITLES and len(text) > LONGEST_TITLE
+        }
+        if {"starts_on", "ends_on"} <= values.keys() and values["ends_on"] < values["starts_on"]:
+            wrong["ends_on"] = "it ends before it begins: choose a later day"
+        return wrong
+
+    def command(self, values: Values) -> Values | object:
+        """What was entered; nothing when there is no text."""
+        asked = [values[name] for name in _NAMES if name in values]
+        return values if any(asked) or not asked else NO_CHANGE
+
+
+class _KeyResultLine(FormField):
+    """A key result's title, with what it will be beside it."""
+
+    def __init__(self, name: str, hint: str, objective: Objective) -> None:
+        super().__init__(name, name, hint)
+        self._objective = objective
+
+    def beside(self, text: str) -> str:
+        """A number that moves, or something done."""
+        row = factory.new_key_result(text, self._objective)
+        if row.kind == "metric":
+            return f"{row.start} → {row.target} {row.unit}".rstrip()
+        return "done, or not" if text.strip() else ""
+
+
+class Guide:
+    """Leads from an empty board to one with an objective; what is there already is not asked for."""
+
+    def __init__(self, screen: "BoardScreen") -> None:
+        self._screen = screen
+        self._demo = False
+        self._steps = self._ask()
+
+    def go_on(self, _: object = None) -> None:
+        """Open the next step, or say that all is made."""
+        step = next(self._steps, None)
+        if step is not None:
+            name, make = step
+            self._screen.open_form(f"guide: {name}", "", make, then=self.go_on)
+        elif self._board.columns:
+            self._screen.say(_READY)
+
+    @property
+    def _board(self) -> Any:
+        return self._screen.board
+
+    def _ask(self) -> Iterator[tuple[str, Callable[[Mapping[str, str]], GuideStep]]]:
+        """The steps that are still to be done, by name; each is asked for, and made of its draft, when it comes."""
+        if self._board.goal is None and self._board.cycle_context is None:
+            yield "welcome", lambda _: self._welcome()
+            if self._demo:
+                return
+        if self._board.goal is None:
+            yield "goal", self._goal
+        if self._board.cycle_context is None:
+            yield "cycle", self._cycle
+        if not self._board.columns:
+            yield "objective", self._objective
+        if self._board.columns and not self._board.columns[0].cards:
+            objective = self._board.columns[0].objective
+            yield "key results", lambda draft: self._key_results(objective, draft)
+
+    # -- steps ----------------------------------------------------------------------------------------------------
+
+    def _welcome(self) -> GuideStep:
+        intro = (
+            "A long-term goal, objectives for a year, and key results that tell",
+            "how far you are. Two minutes; all of it can be skipped or changed later.",
+        )
+        ways = (
+            Option(False, "my own board", "begin with where you want to go"),
+            Option(True, "the example year", "look around first, in a copy"),
+        )
+
+        def begin(values: Values) -> bool:
+            self._demo = values["way"]
+            if self._demo:
+                self._screen.app.exit(SHOW_DEMO)
+            return True
+
+        return GuideStep("Welcome to learnboard", intro, [Choice("way", "begin with", ways)], begin, {"way": False})
+
+    def _goal(self, draft: Mapping[str, str]) -> GuideStep:
+        intro = (
+            "What do you want to become, over some years? One sentence is enough,",
+            "and still searching is fine. “I want to be a performance expert.”",
+        )
+        fields = [
+            FormField("statement", "goal", "I want to …"),
+            Choice("status", "status", OPTIONS["goals", "status"][:2]),
+        ]
+
+        def make(values: Values) -> bool:
+            return self._add(replace(factory.new_goal(values["statement"]), status=values["status"]))
+
+        return GuideStep("1 of 4   Your long-term goal", intro, fields, make, {"status": "exploring"}, draft)
+
+    def _cycle(self, draft: Mapping[str, str]) -> GuideStep:
+        row = factory.new_cycle(self._board.day)
+        intro = (
+            "For how long do you set your objectives? A year is usual,",
+            "a quarter is fine. Skipping takes the calendar year.",
+        )
+        fields = [
+            FormField("title", "name"),
+            Day("starts_on", "from", self._board.day, near=True, needed=True),
+            Day("ends_on", "to", self._board.day, needed=True),
+        ]
+
+        def make(values: Values) -> bool:
+            return self._add(replace(row, kind=_kind(row, values), **values))
+
+        first = {"title": row.title, "starts_on": row.starts_on, "ends_on": row.ends_on}
+        return GuideStep("2 of 4   The time it is for", intro, fields, make, first, draft)
+
+    def _objective(self, draft: Mapping[str, str]) -> GuideStep:
+        intro = (
+            "What do you want to be able to do by the end of it? It becomes a column.",
+            "“Become the person teams call when it is slow.”",
+        )
+        fields = [
+            FormField("title", "objective", "Become, understand, explain, build …"),
+            Choice("okr_type", "type", OPTIONS["objectives", "okr_type"]),
+        ]
+
+        def make(values: Values) -> bool:
+            # A cycle that waits for another program is not on the board yet.
+            known, year = self._board.cycle_context, factory.new_cycle(self._board.day)
+            if known is None and not self._add(year):
+                return False
+            row = factory.new_objective(values["title"], known.cycle.id if known else year.id, self._board.goal)
+            return self._add(replace(row, okr_type=values["okr_type"]))
+
+        return GuideStep("3 of 4   A first objective", intro, fields, make, {"okr_type": "aspirational"}, draft)
+
+    def _key_results(self, objective: Objective, draft: Mapping[str, str]) -> GuideStep:
+        intro = (
+            "How will you know? Numbers that move, or things that are done.",
+            "They become cards; enter on a card later chooses other kinds.",
+        )
+        hints = ("Cut p95 latency from 850 ms to 400 ms", "Speak at one external meetup", "Raise … from 1 to 6")
+        fields: list[FormField] = [
+            _KeyResultLine(name, hint, objective) for name, hint in zip(_LINES, hints, strict=True)
+        ]
+        fields.append(
+            Whole("confidence", "confidence", 1, _HIGHEST, beside="1 to 10, that you get there", needed=False, gap=True)
+        )
+
+        made: set[str] = set()
+
+        def make(values: Values) -> bool:
+            for name in _LINES:
+                if name not in made and not self._add_card(values[name], objective, values["confidence"]):
+                    return False
+                made.add(name)  # is not made again when the next one was refused
+            return True
+
+        return GuideStep(f"4 of 4   Key results of “{objective.title}”", intro, fields, make, draft=draft)
+
+    # -- making ---------------------------------------------------------------------------------------------------
+
+    def _add(self, row: Any) -> bool:
+        return self._screen.session.execute(AddRow(row))
+
+    def _add_card(self, title: str, objective: Objective, confidence: int | None) -> bool:
+        """Add a card, with a first check-in if it was said how sure one is."""
+        if not title:
+            return True
+        row, session = factory.new_key_result(title, objective), self._screen.session
+        if not self._add(row):
+            return False
+        return confidence is None or session.execute(CheckInKeyResult(row.id, session.board.day, confidence=confidence))
+
+
+def _kind(row: Cycle, values: Values) -> CycleKind:
+    """A year, where the days are still those of one."""
+    return row.kind if (values["starts_on"], values["ends_on"]) == (row.starts_on, row.ends_on) else "custom"
+
+
+def open_guide(screen: "BoardScreen") -> None:
+    """Lead on from what there is of a board; nothing is asked twice, however often it is asked for."""
+    if not any(isinstance(each, GuideStep) for each in screen.app.screen_stack):
+        Guide(screen).go_on()

@@ -1,0 +1,120 @@
+"""The prompt for a file to import: feedback nearby is offered, the newest first."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from stat import S_ISREG
+from typing import TYPE_CHECKING, Final
+
+from learnboard.domain.errors import LearnboardError
+from learnboard.domain.model.snapshot import Snapshot
+from learnboard.service.backups import back_up
+from learnboard.service.commands import ImportFeedback
+from learnboard.ui.importing.feedback import ImportFeedbackScreen
+from learnboard.ui.toolkit.file_names import here, path_of, short
+from learnboard.ui.toolkit.prompt import Prompt
+from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+if TYPE_CHECKING:
+    from learnboard.ui.editing.editor_screen import EditorScreen
+
+
+_ENDING: Final = ".feedback.json"
+_MOST_LOOKED_AT: Final = 5_000
+"""Files of a folder that are looked at: a folder of downloads may hold many."""
+
+
+def feedback_files(folders: Iterable[Path | None]) -> tuple[Path, ...]:
+    """The feedback files of some folders, the newest first. Folders that cannot be read have none."""
+    found: dict[str, tuple[int, Path]] = {}
+    for folder in dict.fromkeys(folders):
+        if folder is not None:
+            found |= {str(path): (written, path) for written, path in _files(folder)}
+    newest = sorted(found.values(), key=lambda one: (-one[0], str(one[1])))
+    return tuple(path for _, path in newest)
+
+
+def _files(folder: Path) -> Iterator[tuple[int, Path]]:
+    with suppress(OSError, ValueError), os.scandir(folder) as entries:
+        for entry in islice(entries, _MOST_LOOKED_AT):
+            if entry.name.casefold().endswith(_ENDING):
+                with suppress(OSError):
+                    known = entry.stat()
+                    if S_ISREG(known.st_mode):  # opening a pipe would wait forever
+                        yield known.st_mtime_ns, Path(entry.path)
+
+
+def usual_folders(last: str | None) -> tuple[Path, ...]:
+    """The working folder, that of downloads, and that of the file that was exported last."""
+    folders = [here()]
+    with suppress(RuntimeError):
+        folders.append(Path.home() / "Downloads")
+    return (*folders, Path(last).parent) if last else tuple(folders)
+
+
+def ask_for_file(screen: "EditorScreen", last: str | None) -> None:
+    """Ask for the path of feedback or of a full snapshot; `last` is the file that was exported last."""
+    found = feedback_files(usual_folders(last))
+    at = 0
+
+    def follow() -> None:
+        nonlocal at
+        if found:
+            at = (at + 1) % len(found)
+            prompt.become(_entry(found[at]))
+
+    def hint(text: str) -> str:
+        if not found:
+            return "" if text else "feedback or a full snapshot: type where it is, ~ is your home"
+        if len(found) == 1:
+            return "the one that lies nearby" if text == _entry(found[0]).text else ""
+        return f"tab: the next of {len(found)}"
+
+    def enter(text: str) -> bool:
+        return not text.strip() or _look(screen, path_of(text, found))
+
+    entry = _entry(found[0])._replace(marked=True) if found else TextBuffer()
+    keys = (("enter", "look into it"), ("tab", "another"), ("escape", "back"))
+    prompt = Prompt("take in", entry, enter, hint=hint, others={"tab": follow}, keys=keys)
+    screen.ask(prompt)
+
+
+def _entry(path: Path) -> TextBuffer:
+    return TextBuffer.of(short(path))
+
+
+def _look(screen: "EditorScreen", path: Path) -> bool:
+    """Show what is in a file; False when it was refused, which is told."""
+    session = screen.session
+    try:
+        preview = session.service.import_preview(path)
+        if isinstance(preview, Snapshot):
+            _ask_to_replace(screen, preview, path)
+            return True
+    except LearnboardError as error:
+        screen.refuse(error)
+        return False
+
+    def take_in() -> bool:
+        if getattr(screen.app, "keeps", False):
+            with suppress(LearnboardError):  # it can be undone, too
+                back_up(session.service.path, "import")
+        return session.execute(ImportFeedback(preview.document))
+
+    screen.app.push_screen(ImportFeedbackScreen(preview, session.board.day, take_in=take_in))
+    return True
+
+
+def _ask_to_replace(screen: "EditorScreen", snapshot: Snapshot, path: Path) -> None:
+    """Show what a whole board would take the place of."""
+    from learnboard.ui.importing.replace import ReplaceScreen  # noqa: PLC0415 - few files are whole boards
+
+    session = screen.session
+
+    def replaced(message: str) -> None:
+        session.keep_up()  # it was written beside this board, which is to be no surprise to the next undo
+        session.say(message, "u undo")
+
+    screen.app.push_screen(ReplaceScreen(snapshot, path, session.service.path, session.board.day, replaced=replaced))

@@ -1,0 +1,1 @@
+"""Keys: their groups, a person's own keymap, help and palette."""

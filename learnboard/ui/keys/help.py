@@ -1,0 +1,136 @@
+"""Help: every key of the screen it was asked on, from the bindings themselves."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from learnboard.ui import marks
+from learnboard.ui.toolkit.key_groups import BOARD, ORDER
+from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, size_of
+
+_PLACES = {group.description: place for place, group in enumerate(ORDER)}
+_KEYS = 14
+"""Cells for the keys before what they do."""
+_MARGIN = 2
+_TWO_COLUMNS = 96
+
+
+def keys_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str]]:
+    """Group, keys and description of every binding of a screen that has an id, each action once."""
+    found: dict[str, tuple[str, list[str], str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if binding.id:
+            group = binding.group.description if binding.group else BOARD.description
+            keys = found.setdefault(binding.id, (group, [], binding.description))[1]
+            keys.append(screen.app.get_key_display(binding))
+    for group, keys, description in found.values():
+        yield group, " ".join(dict.fromkeys(keys)), description
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys by group, and what the signs mean."""
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > LinesView { width: 104; max-width: 100%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark", "dismiss", "close", id="help.close"),
+        Binding("j,down", "scroll(1)", "down", id="help.down", show=False),
+        Binding("k,up", "scroll(-1)", "up", id="help.up", show=False),
+        Binding("pagedown,space", "page(1)", "page down", id="help.page_down", show=False),
+        Binding("pageup", "page(-1)", "page up", id="help.page_up", show=False),
+    ]
+
+    def __init__(self, about: Screen[Any]) -> None:
+        super().__init__()
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """One page."""
+        yield LinesView(self._draw)
+
+    def _draw(self, width: int) -> PageContent:
+        blocks = [*_key_blocks(self._about), _legend(self._about)]
+        inner = width - 2 * _MARGIN
+        columns = _dealt(blocks, 2) if width >= _TWO_COLUMNS else [[line for block in blocks for line in block]]
+        share = inner // len(columns)
+        rows = zip_longest(*columns, fillvalue=[])
+        body = [[StyledText(" " * _MARGIN), *(span for line in row for span in _filled(line, share))] for row in rows]
+        foot = [
+            [],
+            [
+                StyledText(" " * _MARGIN),
+                StyledText("j k", "accent"),
+                StyledText(" scroll   "),
+                StyledText("escape", "accent"),
+                StyledText(" close"),
+            ],
+            [],
+        ]
+        return PageContent(body, head=[[]], foot=foot)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by what is in view, but for a line."""
+        page = self.query_one(LinesView)
+        page.scroll_lines(pages * max(1, page.view - 1))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the page."""
+        self.query_one(LinesView).scroll_lines(lines)
+
+
+def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
+    """A block of lines for each group of keys."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for group, keys, description in keys_of(screen):
+        groups.setdefault(group, []).append((keys, description))
+    return [
+        [
+            [StyledText(group, "heading-current")],
+            *([StyledText(f"{keys:<{_KEYS}} ", "accent"), StyledText(description)] for keys, description in rows),
+            [],
+        ]
+        for group, rows in sorted(groups.items(), key=lambda item: _PLACES.get(item[0], 0))
+    ]
+
+
+def _legend(screen: Screen[Any]) -> list[Line]:
+    """What the signs mean; a screen may have `MORE_SIGNS` than the board."""
+    rows = [(sign, marks.value_text(health)) for health, sign in marks.HEALTH_SIGNS.items()]
+    rows += [
+        ("▲  ▼  ▼▼", "on pace, behind, far behind"),
+        (marks.MARK, "where you should be by now"),
+        (marks.ILO, "the Individual Learning Objective"),
+        ("↓2", "confidence fell by two"),
+        ("4/5", "four key results, five at most"),
+        *getattr(screen, "MORE_SIGNS", ()),
+    ]
+    return [
+        [StyledText("Signs", "heading-current")],
+        *([StyledText(f"{sign:<{_KEYS}} ", "accent"), StyledText(word)] for sign, word in rows),
+    ]
+
+
+def _dealt(blocks: list[list[Line]], count: int) -> list[list[Line]]:
+    """Blocks one below the other in columns of about the same length, in their order."""
+    share = sum(map(len, blocks)) / count
+    columns: list[list[Line]] = [[]]
+    for block in blocks:
+        if len(columns) < count and len(columns[-1]) + len(block) / 2 > share:
+            columns.append([])
+        columns[-1].extend(block)
+    return columns
+
+
+def _filled(line: Line, width: int) -> Line:
+    kept = clipped(line, width - 1)
+    return [*kept, StyledText(" " * (width - size_of(kept)))]

@@ -1,0 +1,160 @@
+"""The walk before a meeting, as a value: what is open, what was done since, and where the cursor stands."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from learnboard.domain.model.fields import Id
+from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, Stale
+
+Section: TypeAlias = Literal["stale", "feedback", "actions", "export", "answered", "unattached"]
+PreparationItem: TypeAlias = Stale | InboxItem | OpenAction | None
+SECTIONS: Final[tuple[Section, ...]] = ("stale", "feedback", "actions", "export", "unattached", "answered")
+TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions"})
+"""The sections of what the walk leads through."""
+FOLDED: Final[frozenset[Section]] = frozenset({"unattached", "answered"})
+"""The sections that are shown when they are asked for."""
+
+
+class PreparationRow(NamedTuple):
+    """One thing of the walk; `done` since it began. Of the export there is nothing more to know than that."""
+
+    section: Section
+    id: Id
+    subject: PreparationItem = None
+    done: bool = False
+
+    @property
+    def key(self) -> tuple[Section, Id]:
+        """What the row is, whatever became of it."""
+        return self.section, self.id
+
+
+EXPORT: Final = PreparationRow("export", "")
+
+
+class Preparation(NamedTuple):
+    """The rows of all sections in their order. `at` is the place of the cursor among those that are shown."""
+
+    first: OpenItems
+    now: OpenItems
+    rows: tuple[PreparationRow, ...]
+    at: int = 0
+    unfolded: bool = False
+
+    @classmethod
+    def begun(cls, open_items: OpenItems) -> "Preparation":
+        """A walk with the cursor on the first thing that is open, or on the export."""
+        rows = (*_open(open_items), EXPORT, *_settled(open_items))
+        preparation = cls(open_items, open_items, rows)
+        return preparation.to(preparation.next_open(-1))
+
+    # -- looking ------------------------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> tuple[PreparationRow, ...]:
+        """The rows that are not folded away."""
+        return tuple(row for row in self.rows if self.unfolded or row.section not in FOLDED)
+
+    @property
+    def row(self) -> PreparationRow:
+        """The row under the cursor."""
+        return self.shown[self.at]
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How much is open, of how much there was to do; what hangs nowhere wants an answer too."""
+        rows = [row for row in self.rows if row.section in TO_DO or row.section == "unattached"]
+        return sum(not row.done for row in rows), len(rows)
+
+    @property
+    def exported(self) -> bool:
+        """Whether something was exported since the walk began."""
+        return self.now.last != self.first.last
+
+    def of(self, section: Section) -> tuple[PreparationRow, ...]:
+        """The rows of a section."""
+        return tuple(row for row in self.rows if row.section == section)
+
+    def next_open(self, at: int) -> int:
+        """The place of the next open thing behind a place, else that of the export."""
+        shown = self.shown
+        export = next(place for place, row in enumerate(shown) if row.section == "export")
+        later = (place for place in range(at + 1, export) if not shown[place].done)
+        return next(later, export)
+
+    # -- going --------------------------------------------------------------------------------------------------
+
+    def to(self, at: int) -> "Preparation":
+        """The cursor at a place, or at the nearest there is."""
+        return self._replace(at=max(0, min(at, len(self.shown) - 1)))
+
+    def turned(self) -> "Preparation":
+        """What hangs nowhere and what was answered is shown, and the cursor goes there; or it is folded away.
+
+        Then the cursor stays on its row if it can.
+        """
+        key, turned = self.row.key, self._replace(unfolded=not self.unfolded)
+        opened = (place for place, row in enumerate(turned.shown) if row.section in FOLDED)
+        if (first := next(opened, None)) is not None:
+            return turned.to(first)
+        places = [place for place, row in enumerate(turned.shown) if row.key == key]
+        return turned.to(places[0] if places else len(turned.shown) - 1)
+
+    # -- what was done ------------------------------------------------------------------------------------------
+
+    def renewed(self, open_items: OpenItems, finished: frozenset[Id] = frozenset()) -> "Preparation":
+        """The walk after a change: what is open no more is done and stays, and the cursor goes on from it.
+
+        Where something that was done is open again, or feedback has arrived, the cursor goes there. Of `finished`
+        actions it is known that they are done, and not gone.
+        """
+        before, row = {each.key: each for each in self.rows}, self.row
+        to_do = tuple(self._to_do(open_items, finished))
+        told = {each.id for each in to_do if each.section == "feedback"}
+        settled = (each for each in _settled(open_items) if each.id not in told)
+        preparation = self._replace(now=open_items, rows=(*to_do, EXPORT, *settled))
+        places = {each.key: place for place, each in enumerate(preparation.shown)}
+        again = [place for key, place in places.items() if key in before and before[key].done]
+        again = [place for place in again if not preparation.shown[place].done]
+        if again:
+            return preparation.to(again[0])
+        arrived = [place for key, place in places.items() if key[0] == "feedback" and key not in before]
+        if arrived:
+            return preparation.to(arrived[0])
+        if row.key not in places:
+            return preparation.to(self.at)
+        there = preparation.to(places[row.key])
+        return there.to(there.next_open(there.at)) if there.row.done and not row.done else there
+
+    def _to_do(self, open_items: OpenItems, finished: frozenset[Id]) -> Iterator[PreparationRow]:
+        """What is open now, and what was open before and is done, each in the place it had."""
+        now = {row.key: row for row in _open(open_items)}
+        answered = {entry.feedback.id: entry for entry in open_items.inbox.answered}
+        begun = {row.key for row in _open(self.first)}
+        for section in SECTIONS:
+            known = [row for row in self.rows if row.section == section and section in TO_DO]
+            for row in known:
+                if row.key in now:
+                    yield now[row.key]
+                elif section == "feedback":
+                    if row.id in answered:
+                        yield PreparationRow(section, row.id, answered[row.id], done=True)
+                elif row.key in begun or row.id in finished:
+                    yield row._replace(done=True)
+            keys = {row.key for row in known}
+            yield from (row for row in now.values() if row.section == section and row.key not in keys)
+
+
+def _open(open_items: OpenItems) -> Iterator[PreparationRow]:
+    yield from (PreparationRow("stale", one.card.id, one) for one in open_items.stale)
+    yield from _entries("feedback", open_items.inbox.unanswered)
+    yield from (PreparationRow("actions", one.action.id, one) for one in open_items.actions)
+
+
+def _settled(open_items: OpenItems) -> Iterator[PreparationRow]:
+    yield from _entries("unattached", open_items.inbox.unattached)
+    yield from _entries("answered", open_items.inbox.answered)
+
+
+def _entries(section: Section, entries: Iterable[InboxItem]) -> Iterator[PreparationRow]:
+    return (PreparationRow(section, entry.feedback.id, entry) for entry in entries)

@@ -1,0 +1,318 @@
+"""The page that prepares a meeting: sections of rows, the one under the cursor in full, and what keys do with it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple, TypeAlias
+
+from learnboard.presentation.values import short_day
+from learnboard.service.queries.open_items import InboxItem, OpenAction, Stale
+from learnboard.ui import marks
+from learnboard.ui.marks import HEALTH_STYLES
+from learnboard.ui.meeting.labels import action_words, answered, handed_words, says, suggested, target_words
+from learnboard.ui.meeting.preparation import EXPORT, FOLDED, SECTIONS, Preparation, PreparationRow, Section
+from learnboard.ui.toolkit.lines_view import PageContent
+from learnboard.ui.toolkit.styled_text import INDENT, Line, StyledText, clipped, heading, paragraph_lines, size_of
+from learnboard.ui.toolkit.text import cell_len, cut, simplified
+
+WIDEST: Final = 130
+_MARGIN: Final = 3
+_SIGN: Final = 2
+_LEAST_BESIDE: Final = 24
+"""Cells of a row's own words that stay when facts stand beside them; else they stand under it."""
+_MOST_EXPORTS: Final = 3
+_LOW: Final = 30
+_TITLES: Final[dict[Section, str]] = {
+    "stale": "Key results to check in",
+    "feedback": "Feedback to answer",
+    "actions": "Open actions",
+    "export": "Export",
+    "answered": "Answered feedback",
+    "unattached": "Feedback on what is not on the board",
+}
+_EMPTY: Final[dict[Section, str]] = {
+    "stale": "none: every key result was heard of lately",
+    "feedback": "none: everything is answered",
+    "actions": "none: everything is done",
+}
+_ELSEWHERE: Final = "only on what is not on the board, see below"
+
+
+class PreparationContext(NamedTuple):
+    """How a walk is looked at: window and day, when the next meeting is, and what stands below."""
+
+    width: int
+    height: int
+    day: date
+    meeting: str = ""
+    offers: str = ""
+    """What the keys do with the row under the cursor."""
+    fold_key: str = "v"
+    foot: Sequence[Line] = ()
+
+
+class RenderedPreparation(NamedTuple):
+    """The sheet, and for each line of its body the place of the row that stands there, if one does."""
+
+    content: PageContent
+    places: Sequence[int | None]
+
+
+RowCache: TypeAlias = dict[tuple[Section, str], tuple[tuple[PreparationRow, int, date], list[Line]]]
+"""The lines of rows without the cursor as they were drawn last, and from what: of thousands only few change."""
+
+
+def render_preparation(
+    preparation: Preparation, context: PreparationContext, kept: RowCache | None = None
+) -> RenderedPreparation:
+    """The whole page, in lines of at most `looks.width` cells. What is `kept` is not drawn again."""
+    kept = {} if kept is None else kept
+    width = context.width - 2 * _MARGIN
+    lines: list[Line] = []
+    places: list[int | None] = []
+    current = keep = range(0)
+    sections: dict[Section, list[tuple[int, PreparationRow]]] = {section: [] for section in SECTIONS}
+    for place, row in enumerate(preparation.shown):
+        sections[row.section].append((place, row))
+    for section, rows in sections.items():
+        head = _section_head(preparation, section, width)
+        if not rows and not head:
+            continue
+        if lines and head:
+            head = [[], *head]
+        lines += [_with_margin(clipped(line, width)) for line in head]
+        places += [None] * len(head)
+        for place, row in rows:
+            if place == preparation.at:
+                own = [_with_margin(line, marked=True) for line in _row(row, preparation, context, width, current=True)]
+                current = range(len(lines), len(lines) + len(own))
+                opened = section in FOLDED and row is rows[0][1]
+                keep = range(len(lines) - len(head) if opened else len(lines), current.stop)
+            else:
+                own = _still(row, preparation, context, kept)
+            lines += own
+            places += [place] * len(own)
+    if fold := _fold(preparation, context):
+        lines += [[], _with_margin(clipped(fold, width))]
+        places += [None, None]
+    foot = [_with_margin(line) for line in context.foot]
+    feet = foot if context.height < _LOW else [[], *foot, []]
+    heads = [_with_margin(line) for line in _head(preparation, context, width)]
+    # The heading of the first row comes into view with it.
+    keep = range(current.stop) if preparation.at == 0 else keep
+    return RenderedPreparation(PageContent(lines, [[], *heads, []], feet, keep=keep, lifted=current), places)
+
+
+def _with_margin(line: Line, *, marked: bool = False) -> Line:
+    if not line and not marked:
+        return []
+    before = (
+        [StyledText(" " * (_MARGIN - 2)), StyledText(marks.CURSOR, "accent"), StyledText(" ")]
+        if marked
+        else [StyledText(" " * _MARGIN)]
+    )
+    return [*before, *line]
+
+
+def _head(preparation: Preparation, context: PreparationContext, width: int) -> list[Line]:
+    """What it is for, when that is, and how much is left."""
+    title = StyledText("Prepare the meeting", "title")
+    gap = width - cell_len(title.text) - cell_len(context.meeting)
+    right = [StyledText(" " * gap), StyledText(context.meeting, "muted")] if context.meeting and gap > 0 else []
+    return [
+        [title, *right],
+        [StyledText(cut(left_words(preparation), width), "accent" if preparation.counts[0] else "good")],
+    ]
+
+
+def left_words(preparation: Preparation) -> str:
+    """How much is left: `5 of 7 still open`."""
+    left, whole = preparation.counts
+    if left:
+        return f"{left} of {whole} still open"
+    done = "Everything is done" if whole else "Nothing is open"
+    return f"{done} and exported: the meeting can come." if preparation.exported else f"{done}: export for the meeting."
+
+
+def _section_head(preparation: Preparation, section: Section, width: int) -> list[Line]:
+    """The heading of a section; of one without rows also that there are none."""
+    rows = preparation.of(section)
+    if section in FOLDED:
+        return [heading(_TITLES[section], str(len(rows)))] if rows and preparation.unfolded else []
+    if section == "export":
+        return [heading(_TITLES[section], _asked(preparation))]
+    elsewhere = len(preparation.of("unattached")) if section == "feedback" else 0
+    left, whole = sum(not row.done for row in rows) + elsewhere, len(rows) + elsewhere
+    beside = str(whole) if left == whole else f"{left} of {whole}" if left else "all done"
+    empty = [] if rows else [[StyledText(cut(INDENT + (_ELSEWHERE if elsewhere else _EMPTY[section]), width), "muted")]]
+    return [heading(_TITLES[section], beside if whole else ""), *empty]
+
+
+def _asked(preparation: Preparation) -> str:
+    """What the export asks its reader for."""
+    approvals, consents = len(preparation.now.decisions.approvals), len(preparation.now.decisions.consents)
+    counts = [f"{approvals} {'approval' if approvals == 1 else 'approvals'}"] if approvals else []
+    counts += [f"{consents} {'consent' if consents == 1 else 'consents'}"] if consents else []
+    return f"asks for {' and '.join(counts)}" if counts else ""
+
+
+def _fold(preparation: Preparation, context: PreparationContext) -> Line:
+    """What is folded away, and the key that shows it."""
+    counts = [
+        (len(preparation.of("answered")), "answered"),
+        (len(preparation.of("unattached")), "about what is not on the board"),
+    ]
+    told_of = ", ".join(f"{count} {words}" for count, words in counts if count)
+    if preparation.unfolded or not told_of:
+        return []
+    style = "warn" if preparation.of("unattached") else "muted"  # that wants an answer too
+    return [
+        StyledText(f"Feedback: {told_of}", style),
+        StyledText(f"   {context.fold_key} ", "accent"),
+        StyledText("shows it", "muted"),
+    ]
+
+
+# -- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _still(row: PreparationRow, preparation: Preparation, context: PreparationContext, kept: RowCache) -> list[Line]:
+    """A row without the cursor; of the export always anew, it is told by the walk."""
+    made_of = (row, context.width, context.day)
+    before = kept.get(row.key)
+    if before and before[0][0] is row and before[0][1:] == made_of[1:] and row.section != "export":
+        return before[1]
+    own = [_with_margin(line) for line in _row(row, preparation, context, context.width - 2 * _MARGIN, current=False)]
+    kept[row.key] = made_of, own
+    return own
+
+
+def _row(
+    row: PreparationRow, preparation: Preparation, context: PreparationContext, width: int, *, current: bool
+) -> list[Line]:
+    subject = row.subject
+    if row.section == "export":
+        lines = _export(preparation, context, width)
+    elif isinstance(subject, Stale):
+        lines = _stale(subject, row, width)
+    elif isinstance(subject, OpenAction):
+        style = "warn" if subject.late else "muted"
+        lines = _beside(_lead(row), subject.action.text, action_words(subject, context.day), style, row, width)
+    else:
+        assert isinstance(subject, InboxItem)
+        lines = _entry(subject, row, context.day, width, current=current)
+    return [*lines, *paragraph_lines(context.offers, width, "accent", INDENT)] if current and context.offers else lines
+
+
+def _lead(row: PreparationRow, sign: str = marks.HEALTH_SIGNS["pending"], style: str = "muted") -> StyledText:
+    return StyledText(f"{marks.HEALTH_SIGNS['achieved']} ", "good") if row.done else StyledText(f"{sign} ", style)
+
+
+def _beside(lead: StyledText, text: str, facts: str, style: str, row: PreparationRow, width: int) -> list[Line]:
+    """A row in one line, with what there is to know of it at the right end; or under it where there is no room."""
+    facts, own = ("done", "muted") if row.done else (simplified(facts), style)
+    said = StyledText(simplified(text), "muted" if row.done else "text")
+    room = width - _SIGN - cell_len(facts) - 3
+    if room < _LEAST_BESIDE and cell_len(said.text) > room:
+        return [
+            [lead, said._replace(text=cut(said.text, width - _SIGN))],
+            [StyledText(INDENT), StyledText(cut(facts, width - len(INDENT)), own)],
+        ]
+    said = said._replace(text=cut(said.text, room))
+    line = [lead, said]
+    return [[*line, StyledText(" " * (width - size_of(line) - cell_len(facts))), StyledText(facts, own)]]
+
+
+def _stale(one: Stale, row: PreparationRow, width: int) -> list[Line]:
+    health = one.card.figures.health
+    lead = _lead(row, marks.HEALTH_SIGNS[health], HEALTH_STYLES[health])
+    style = "warn" if health == "outdated" else "muted"
+    return _beside(lead, one.card.key_result.title, one.why, style, row, width)
+
+
+def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, current: bool) -> list[Line]:
+    """Who says what about what; under the cursor the whole text, else its beginning."""
+    feedback = entry.feedback
+    known = feedback.answer != "unanswered"
+    lead = _lead(row, marks.HEALTH_SIGNS["achieved" if known else "pending"])
+    about = target_words(feedback.target, entry.about, lost=row.section == "unattached")
+    on = short_day(feedback.written_at.astimezone().date(), day)
+    who = says(feedback.kind, feedback.author, about)
+    style = "muted" if known else "text"
+    lines: list[Line] = [[lead, StyledText(cut(f"{who}, {on}", width - _SIGN), "muted")]]
+    if current:
+        lines += paragraph_lines(feedback.text, width, style, INDENT)
+        lines += paragraph_lines(suggested(feedback.action, day), width, style, INDENT)
+    elif feedback.text.strip() or feedback.action:
+        text = simplified(feedback.text) or suggested(feedback.action, day)
+        lines.append([StyledText(INDENT), StyledText(cut(text, width - len(INDENT)), style)])
+    if known:
+        answer = answered(feedback) if current else cut(answered(feedback), width - len(INDENT))
+        lines += paragraph_lines(answer, width, "good", INDENT)
+    elif current:
+        lines += paragraph_lines(simplified(entry.would), width, "muted", INDENT)
+    return lines
+
+
+def _export(preparation: Preparation, context: PreparationContext, width: int) -> list[Line]:
+    """What was exported last, to whom and when."""
+    latest: dict[tuple[str, str], str] = {}
+    for one in preparation.now.last:
+        latest.setdefault((one.person_name, one.profile), handed_words(one, context.day))
+    words = list(latest.values())[:_MOST_EXPORTS] or ["Nothing was exported yet"]
+    lead = _lead(EXPORT._replace(done=preparation.exported), "→", "accent")
+    first, *rest = [cut(each, width - _SIGN) for each in words]
+    return [[lead, StyledText(first)], *([StyledText(INDENT), StyledText(each, "muted")] for each in rest)]
+
+
+_WORDS: Final[Mapping[str, str]] = {
+    "meeting.settle": "do it",
+    "meeting.fold": "more",
+    "board.export": "export",
+    "meeting.take_in": "take in",
+    "meeting.answer": "answer",
+    "board.undo": "undo",
+    "board.help": "help",
+    "meeting.close": "back",
+}
+"""What the keys of the page's actions do, in as few words as will do; the less needed ones later."""
+
+
+def key_words(preparation: Preparation, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The keys worth a place on the last line; those of answers and of the fold where there are any."""
+    words = dict(_WORDS)
+    if not any(isinstance(row.subject, InboxItem) for row in preparation.rows):
+        del words["meeting.answer"]
+    if preparation.unfolded:
+        words["meeting.fold"] = "less"
+    elif not any(row.section in FOLDED for row in preparation.rows):
+        del words["meeting.fold"]
+    return [(keys[id_], word) for id_, word in words.items() if id_ in keys]
+
+
+def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
+    """What can be done with a row; `keys` are those of the page's actions, by their ids."""
+    enter = keys["meeting.settle"]
+    match row.subject:
+        case Stale():
+            return f"{enter} checks in, {keys['meeting.open_card']} opens it"
+        case OpenAction():
+            return f"{enter} takes it back" if row.done else f"{enter} marks it done"
+        case InboxItem():
+            return _of_feedback(row.subject, keys, here=row.section != "unattached")
+        case _:
+            return f"{enter} exports: for whom and what is asked first"
+
+
+def _of_feedback(entry: InboxItem, keys: Mapping[str, str], *, here: bool) -> str:
+    enter = keys["meeting.settle"]
+    opens = ""
+    if here and entry.feedback.target.kind == "key_result":
+        opens = f", {keys['meeting.open_card']} opens the key result"
+    if entry.feedback.answer != "unanswered":
+        return f"{enter} changes the answer"
+    if "confirm" in entry.can:
+        return f"{keys['meeting.confirm']} confirms, {enter} asks first"
+    if "take_up" in entry.can:
+        card, action = keys["meeting.take_up_key_result"], keys["meeting.take_up_action"]
+        return f"{enter} answers, {action} makes it an action, {card} a key result{opens}"
+    return f"{enter} answers{opens}"

@@ -1,0 +1,1 @@
+"""What is on the screen while a board cannot be opened, or its file is lost."""

@@ -1,0 +1,62 @@
+"""The colours of the program, and none at all where they are not wanted."""
+
+from functools import lru_cache
+from typing import Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.theme import Theme
+
+DARK: Final = Theme(
+    name="learnboard-dark",
+    primary="#7aa2f7",
+    secondary="#7aa2f7",
+    accent="#7aa2f7",
+    foreground="#d5d9e2",
+    background="#14161b",
+    surface="#1e222b",
+    panel="#272c38",
+    success="#8fbf7f",
+    warning="#e0af68",
+    error="#ee7d7d",
+    dark=True,
+    variables={"foreground-muted": "#8b93a5", "foreground-disabled": "#4b5363"},
+)
+LIGHT: Final = Theme(
+    name="learnboard-light",
+    primary="#2456b8",
+    secondary="#2456b8",
+    accent="#2456b8",
+    foreground="#22262e",
+    background="#fbfbf9",
+    surface="#eeeff0",
+    panel="#e2e4e8",
+    success="#2a7230",
+    warning="#885800",
+    error="#b3261e",
+    dark=False,
+    variables={"foreground-muted": "#5f6571", "foreground-disabled": "#b4b9c3"},
+)
+_OUTSTANDING: Final = 0.12
+"""How far, of the way from black to white, a ground must be from the theme's to count as a block of its own."""
+_REVERSED: Final = Style(reverse=True)
+
+
+class ColourlessFilter(LineFilter):
+    """Takes every colour out of a line: no code of one reaches the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments in bold, underlined or reversed, and in nothing else."""
+        ground = background.brightness
+        return [Segment(text, style and _plain(style, ground), control) for text, style, control in segments]
+
+
+@lru_cache(1024)
+def _plain(style: Style, ground: float) -> Style:
+    plain = style.without_color + Style(meta=style.meta or None)
+    if style.bgcolor is None or style.bgcolor.is_default:
+        return plain
+    outstanding = abs(Color.from_rich_color(style.bgcolor).brightness - ground) > _OUTSTANDING
+    return plain + _REVERSED if outstanding else plain

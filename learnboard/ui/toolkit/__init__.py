@@ -1,0 +1,1 @@
+"""Lines, lists, text editing and forms: what every screen is made of, knowing no board."""

@@ -1,0 +1,356 @@
+"""What a form can ask for, as values: what the text in a field means, and how a value reads there."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import count
+from threading import Thread
+from typing import Any, Final, TypeAlias
+
+from learnboard.domain.errors import InvalidValue
+from learnboard.domain.model.fields import Number
+from learnboard.domain.text import clean, clean_line
+from learnboard.presentation.options import Option
+from learnboard.ui.editing.key_result_prompts import labels_in
+from learnboard.ui.toolkit.text import cut
+from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+Values: TypeAlias = Mapping[str, Any]
+Rule: TypeAlias = Callable[[Values], bool]
+_MOST_DIGITS: Final = 18
+
+
+def always(_: Values) -> bool:
+    """For a field that is there whatever was chosen in others."""
+    return True
+
+
+class FormField:
+    """One thing to ask for: a text of one line. Others say what else a text can mean.
+
+    `hint` stands in the empty field, `beside` behind what was typed. `gap` sets it off from the field above. It is
+    asked for while it `applies` to what was chosen in other fields.
+    """
+
+    many: bool = False
+    """Whether it may have several lines."""
+    fresh: bool = False
+    """Whether the first letter typed takes the place of what stands there."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        hint: str = "",
+        *,
+        beside: str = "",
+        needed: bool = False,
+        gap: bool = False,
+        applies: Rule = always,
+    ) -> None:
+        self.name = name
+        self.label = label
+        self.hint = hint
+        self.gap = gap
+        self.applies = applies
+        self._beside = beside
+        self._needed = needed
+
+    def parse(self, text: str) -> Any:
+        """What a text means.
+
+        Raises:
+            InvalidValue: if it means nothing that can be kept; the sentence says what to write.
+        """
+        return clean_line(text)
+
+    def text_of(self, value: Any) -> str:
+        """How a value reads in the field."""
+        return "" if value is None else str(value)
+
+    def beside(self, text: str) -> str:  # noqa: ARG002 - others say what they understood
+        """What stands behind the text."""
+        return self._beside
+
+    def ghost(self, text: str) -> str:  # noqa: ARG002 - others know words
+        """What the word at the end of the text may be going to be: the rest of it."""
+        return ""
+
+    def _may_be_empty(self, what: str) -> None:
+        """Refuse an empty field where something must be written."""
+        if self._needed:
+            raise InvalidValue(f"{self.label.capitalize()} is empty: write {what}.")
+
+
+class OptionalText(FormField):
+    """A text of one line that is none when it is empty."""
+
+    def parse(self, text: str) -> str | None:
+        """The text, or None."""
+        return clean_line(text) or None
+
+
+class Long(FormField):
+    """A text of many lines."""
+
+    many = True
+
+    def parse(self, text: str) -> str:
+        """The text without blanks at its ends."""
+        return clean(text).strip()
+
+
+class Amount(FormField):
+    """A number with or without decimals; none when it is empty."""
+
+    fresh = True
+
+    def parse(self, text: str) -> Number | None:
+        """The number as it was written."""
+        text = text.strip()
+        if text:
+            return Number(text)
+        self._may_be_empty("a number")
+        return None
+
+
+class Whole(FormField):
+    """A whole number from `low` to `high`, both included; none when it is empty."""
+
+    fresh = True
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        low: int,
+        high: int,
+        *,
+        beside: str = "",
+        needed: bool = True,
+        gap: bool = False,
+        applies: Rule = always,
+    ) -> None:
+        super().__init__(name, label, beside=beside, needed=needed, gap=gap, applies=applies)
+        self._low, self._high = low, high
+
+    def parse(self, text: str) -> int | None:
+        """The number."""
+        text = text.strip()
+        if not text and not self._needed:
+            return None
+        if not (text.isascii() and text.isdigit() and self._low <= int(text[:_MOST_DIGITS]) <= self._high):
+            or_empty = "" if self._needed else ", or empty"
+            raise InvalidValue(
+                f"{self.label.capitalize()} is a whole number from {self._low} to {self._high}{or_empty}."
+            )
+        return int(text)
+
+
+class Day(FormField):
+    """A date in words, as seen from a day; what was understood stands beside it. None when it is empty."""
+
+    fresh = True
+
+    def __init__(  # noqa: PLR0913 - each by its name
+        self,
+        name: str,
+        label: str,
+        day: date,
+        *,
+        hint: str = "fri, 30 nov, in 2 weeks",
+        past: bool = False,
+        near: bool = False,
+        needed: bool = False,
+        gap: bool = False,
+        applies: Rule = always,
+    ) -> None:
+        """Ask on `day`; a text means the next of the days it can mean, with `past` the latest, `near` the nearest."""
+        super().__init__(name, label, hint, needed=needed, gap=gap, applies=applies)
+        self._day = day
+        self._ways = (False, True) if near else (past,)
+        self._last: tuple[str, date | InvalidValue] | None = None
+
+    def parse(self, text: str) -> date | None:
+        """The date that was meant."""
+        text = text.strip()
+        if not text:
+            self._may_be_empty("a date")
+            return None
+        if self._last is None or self._last[0] != text:  # asked again with every picture of the form
+            self._last = (text, self._understood(text))
+        found = self._last[1]
+        if isinstance(found, InvalidValue):
+            raise found
+        return found
+
+    def _understood(self, text: str) -> date | InvalidValue:
+        from learnboard.service.dates import parse_day  # noqa: PLC0415 - heavy: read with the first date typed
+
+        found: list[date] = []
+        refused = InvalidValue("")
+        for past in self._ways:
+            try:
+                found.append(parse_day(text, self._day, past=past))
+            except InvalidValue as error:
+                refused = error
+        return min(found, key=lambda on: abs(on - self._day), default=refused)
+
+    def beside(self, text: str) -> str:
+        """The date that was understood, and how far away it is."""
+        from learnboard.service.dates import describe_day  # noqa: PLC0415 - as above
+
+        try:
+            on = self.parse(text)
+        except InvalidValue:
+            return ""
+        return describe_day(on, self._day) if on else ""
+
+
+def get_ready() -> None:
+    """Load in a thread what dates in words are read with, so that the first word need not wait."""
+    from learnboard.service.dates import preload  # noqa: PLC0415 - as above
+
+    Thread(target=preload, daemon=True).start()
+
+
+class Choice(FormField):
+    """One of some values. What stands in the field is the label of the one chosen.
+
+    Letters choose too, unless `onward` names the text field they are meant for: then only arrows choose.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        options: Sequence[Option],
+        *,
+        gap: bool = False,
+        applies: Rule = always,
+        onward: str = "",
+    ) -> None:
+        super().__init__(name, label, gap=gap, applies=applies)
+        self.onward = onward
+        self.options = tuple(options)
+        self._labels = tuple(option.label for option in self.options)
+        self._values = {option.label: option.value for option in self.options}
+
+    def parse(self, text: str) -> Any:
+        """The value chosen."""
+        if text not in self._values:
+            raise InvalidValue(f"{self.label.capitalize()} is not chosen yet.")
+        return self._values[text]
+
+    def text_of(self, value: Any) -> str:
+        """The label of a value; nothing for one that cannot be chosen."""
+        return next((option.label for option in self.options if option.value == value), "")
+
+    def chosen(self, text: str) -> int:
+        """The place of what is chosen, -1 for nothing yet."""
+        return self._labels.index(text) if text in self._labels else -1
+
+    def key(self, entry: TextBuffer, key: str, character: str | None) -> TextBuffer | None:
+        """What is chosen after a key, the caret behind the letters that chose it; None when the key does not choose."""
+        at, last = self.chosen(entry.text), len(self._labels) - 1
+        places = {"right": at + 1, "space": at + 1, "left": max(at, 0) - 1, "home": 0, "end": last}
+        if key in places:
+            return TextBuffer.of(self._labels[places[key] % (last + 1)])
+        if not character or not character.isprintable():
+            return None
+        feedback_draft = character.casefold()
+        around = (*self._labels[at + 1 :], *self._labels[: at + 1])
+        # A letter goes on with those before it, as in “mil”, or else it is the first of another.
+        for typed in (entry.before.casefold() + feedback_draft, feedback_draft):
+            found = [label for label in around if label.casefold().startswith(typed)]
+            if found:
+                return TextBuffer(
+                    entry.text if typed != feedback_draft and entry.text in found else found[0], len(typed)
+                )
+        return entry
+
+
+def yes_no(name: str, label: str, *, yes: str = "", no: str = "", gap: bool = False, applies: Rule = always) -> Choice:
+    """A choice between yes and no, each with a line that explains it."""
+    return Choice(name, label, (Option(True, "yes", yes), Option(False, "no", no)), gap=gap, applies=applies)
+
+
+_WIDEST_LABEL: Final = 32
+"""Cells of a name that is chosen by."""
+
+
+class Labels(FormField):
+    """Words with blanks or commas between them, with or without `#`; `known` ones are offered."""
+
+    def __init__(self, name: str, label: str, known: Sequence[str] = (), hint: str = "") -> None:
+        super().__init__(name, label, hint)
+        self._known = tuple(dict.fromkeys(known))
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """The labels, each once."""
+        return labels_in(text)
+
+    def text_of(self, value: Any) -> str:
+        """The labels, ready for one more."""
+        between = ", " if any(" " in label for label in value) else " "
+        return "".join(f"{label}{between}" for label in value)
+
+    def ghost(self, text: str) -> str:
+        """The rest of a label known on the board that begins like the word at the end."""
+        word = re.split(r"[\s,#]", text)[-1]
+        taken = self.parse(text)
+        fits = (label for label in self._known if label.startswith(word) and label not in taken)
+        return next(fits, word)[len(word) :] if word else ""
+
+
+class Pair(FormField):
+    """Two numbers, with a blank between them."""
+
+    def parse(self, text: str) -> tuple[Number, Number]:
+        """Both numbers as they were written."""
+        numbers = [Number(part) for part in text.split()]
+        if len(numbers) != 2:  # noqa: PLR2004 - a pair
+            raise InvalidValue(f"{self.label.capitalize()} are two numbers, as in {self.hint}.")
+        return numbers[0], numbers[1]
+
+    def text_of(self, value: Any) -> str:
+        """Both numbers."""
+        return " ".join(str(number) for number in value)
+
+
+class Capitals(FormField):
+    """A few letters that are capitals: EUR, say."""
+
+    fresh = True
+
+    def parse(self, text: str) -> str:
+        """The letters, as capitals."""
+        return clean_line(text).upper()
+
+
+class RequiredChoice(Choice):
+    """A choice that nobody makes for the person; `sentence` says what there is to choose."""
+
+    def __init__(
+        self, name: str, label: str, options: Sequence[Option], message: str, *, gap: bool = False, applies: Rule
+    ) -> None:
+        super().__init__(name, label, options, gap=gap, applies=applies)
+        self._message = message
+
+    def parse(self, text: str) -> Any:
+        """The value chosen."""
+        if self.chosen(text) < 0:
+            raise InvalidValue(self._message)
+        return super().parse(text)
+
+
+def distinct(names: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """Names as labels to choose by: cut to a width, each another, and none that is `taken`, by numbers behind them."""
+    found: dict[str, None] = dict.fromkeys(taken)
+    labels: list[str] = []
+    for name in names:
+        short = cut(name, _WIDEST_LABEL)
+        tries = (short if number == 1 else f"{short} ({number})" for number in count(1))
+        labels.append(next(label for label in tries if label not in found))
+        found[labels[-1]] = None
+    return tuple(labels)

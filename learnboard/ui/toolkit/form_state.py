@@ -1,0 +1,151 @@
+"""A form that is being filled in, as a value: what stands in its fields, where the caret is, what keys do with it."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from learnboard.domain.errors import InvalidValue
+from learnboard.ui.toolkit.fields import Choice, FormField
+from learnboard.ui.toolkit.folding import moved_lines
+from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_LINES: Final = {"up": -1, "down": 1}
+WHOLE_FORM: Final = ""
+"""In place of a field's name: the form as a whole."""
+
+
+class FormState(NamedTuple):
+    """The texts by field, the current field, and the caret in it; `told` are sentences about fields that are wrong.
+
+    `left` says which fields the caret has been to, `kept` that something typed before was found again, `let_go` what
+    that was, once the form was begun anew.
+    """
+
+    fields: tuple[FormField, ...]
+    opened: Mapping[str, str]
+    texts: Mapping[str, str]
+    at: str
+    entry: TextBuffer
+    left: frozenset[str] = frozenset()
+    told: Mapping[str, str] = _NOTHING
+    kept: bool = False
+    let_go: Mapping[str, str] = _NOTHING
+
+    @classmethod
+    def of(
+        cls, fields: Sequence[FormField], opened: Mapping[str, str], draft: Mapping[str, str] | None = None
+    ) -> "FormState":
+        """A form with the caret in its first field; what was typed before stands in it again."""
+        opened = {field.name: TextBuffer.of(opened[field.name], many=field.many).text for field in fields}
+        draft = {name: text for name, text in (draft or {}).items() if opened.get(name, text) != text}
+        texts = {**opened, **{name: text for name, text in draft.items() if name in opened}}
+        first = fields[0]
+        form_state = cls(tuple(fields), opened, texts, first.name, TextBuffer(), kept=texts != opened)
+        return form_state.gone(first.name)._replace(left=frozenset())
+
+    # -- looking --------------------------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> tuple[FormField, ...]:
+        """The fields that apply to what is chosen."""
+        chosen = {
+            field.name: field.options[place].value
+            for field in self.fields
+            if isinstance(field, Choice) and (place := field.chosen(self.texts[field.name])) >= 0
+        }
+        return tuple(field for field in self.fields if field.applies(chosen))
+
+    @property
+    def field(self) -> FormField:
+        """The field the caret is in."""
+        return next(field for field in self.fields if field.name == self.at)
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """The texts that are other than they were when the form was opened."""
+        return {name: text for name, text in self.texts.items() if text != self.opened[name]}
+
+    def values(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """What stands in the fields shown, and a sentence for each field that means nothing."""
+        values: dict[str, Any] = {}
+        wrong: dict[str, str] = {}
+        for field in self.shown:
+            try:
+                values[field.name] = field.parse(self.texts[field.name])
+            except InvalidValue as error:
+                wrong[field.name] = str(error)
+        return values, wrong
+
+    # -- going ----------------------------------------------------------------------------------------------------
+
+    def gone(self, name: str) -> "FormState":
+        """The caret in another field, behind what stands there."""
+        field = next(field for field in self.fields if field.name == name)
+        text = self.texts[name]
+        return self._replace(
+            at=name,
+            entry=TextBuffer.of(text, many=field.many)._replace(marked=field.fresh and bool(text)),
+            left=self.left | {self.at},
+        )
+
+    def stepped(self, by: int) -> "FormState":
+        """The caret some fields further on, and round."""
+        names = [field.name for field in self.shown]
+        return self.gone(names[(names.index(self.at) + by) % len(names)])
+
+    def telling(self, wrong: Mapping[str, str]) -> "FormState":
+        """The form with sentences about wrong fields; the first of them has the caret."""
+        first = next((field.name for field in self.shown if field.name in wrong), self.at)
+        here = self if first == self.at else self.gone(first)
+        return here._replace(told=dict(wrong), left=here.left | {*wrong})
+
+    def anew(self) -> "FormState":
+        """The form as it was before anything was typed; asked again, with all that was typed."""
+        if self.let_go:
+            return FormState.of(self.fields, self.opened, self.let_go)
+        return FormState.of(self.fields, self.opened)._replace(let_go=self.draft)
+
+    # -- typing ---------------------------------------------------------------------------------------------------
+
+    def key(self, key: str, character: str | None, width: int) -> "FormState | None":
+        """The form after a key, its texts folded at a width in cells; None when the key is none for the field."""
+        field = self.field
+        if isinstance(field, Choice):
+            if (onward := self._onward) and key != "space" and character and character.isprintable():
+                return onward.key(key, character, width)
+            chosen = field.key(self.entry, key, character)
+            return None if chosen is None else self._typed(chosen)
+        if key in _LINES:
+            moved = moved_lines(self.entry, width, _LINES[key])
+            return None if moved is None else self._replace(entry=moved._replace(marked=False))
+        if key == "enter":
+            return self._typed(self.entry.inserted("\n")) if field.many else None
+        entry = self.entry.key(key, character)
+        if entry is None:
+            return None
+        if entry == self.entry._replace(marked=False) and key in ("right", "end", "ctrl+e"):
+            entry = entry.inserted(field.ghost(entry.text))
+        return self._typed(entry)
+
+    def chosen(self, label: str) -> "FormState":
+        """The form with another of the options of the current field."""
+        return self._typed(TextBuffer.of(label))
+
+    def pasted(self, text: str) -> "FormState":
+        """The form with a text pasted at the caret; what is chosen is not typed."""
+        if isinstance(self.field, Choice):
+            return onward.pasted(text) if (onward := self._onward) else self
+        return self._typed(self.entry.inserted(text))
+
+    @property
+    def _onward(self) -> "FormState | None":
+        """The caret in the field that letters typed here are meant for, if there is one just now."""
+        name = self.field.onward if isinstance(self.field, Choice) else ""
+        return self.gone(name) if any(field.name == name for field in self.shown) else None
+
+    def _typed(self, entry: TextBuffer) -> "FormState":
+        if entry.text == self.texts[self.at]:
+            return self._replace(entry=entry)
+        told = {name: message for name, message in self.told.items() if name not in (self.at, WHOLE_FORM)}
+        return self._replace(entry=entry, texts={**self.texts, self.at: entry.text}, told=told)
