@@ -17,7 +17,7 @@ from textual.screen import ModalScreen, Screen
 
 import learnboard.ui
 from learnboard.domain.text import clean_line
-from learnboard.settings import Preferences, SettingsProblem, in_order
+from learnboard.settings import Preferences, SettingsProblem, sort_problems
 from learnboard.ui.keys.key_names import InvalidKey, character_of, normal_key
 from learnboard.ui.toolkit.prompt import TextInputScreen
 from learnboard.ui.toolkit.text_buffer import TextBuffer
@@ -59,7 +59,7 @@ def checked_keymap(preferences: Preferences, program: str = "") -> tuple[dict[st
     check.names()
     check.typing()
     check.clashes()
-    return check.keymap(), in_order(check.problems)
+    return check.keymap(), sort_problems(check.problems)
 
 
 def checked_everywhere(preferences: Preferences) -> tuple[dict[str, str], tuple[SettingsProblem, ...]]:
@@ -70,7 +70,7 @@ def checked_everywhere(preferences: Preferences) -> tuple[dict[str, str], tuple[
         holds, wrong = checked_keymap(preferences, program)
         keymap = {**holds, **keymap}
         problems += [problem for problem in wrong if problem not in problems]
-    return {name: keymap[name] for name in preferences.keys if name in keymap}, in_order(problems)
+    return {name: keymap[name] for name in preferences.keys if name in keymap}, sort_problems(problems)
 
 
 def all_actions() -> dict[str, KeyAction]:
