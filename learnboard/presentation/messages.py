@@ -8,7 +8,7 @@ from learnboard.domain.model.fields import Record, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import NOUNS, field_labels, quoted, title_of
-from learnboard.presentation.values import bound_words, day_text, with_unit
+from learnboard.presentation.values import bound_text, day_text, with_unit
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONGEST_REASON: Final = 80
@@ -113,7 +113,7 @@ def _kind_words(card: KeyResult) -> str:
         case "metric":
             return f"a metric {measure(card)}"
         case "maintain":
-            return f"something to keep {bound_words(card)}"
+            return f"something to keep {bound_text(card)}"
         case "milestone":
             return "done step by step"
         case "binary":

@@ -10,7 +10,7 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.exchange.html.bars import Bar, bar
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.words import Tone, counted, due, percent, spoken
-from learnboard.presentation.values import bound_words, short_day, with_unit
+from learnboard.presentation.values import bound_text, short_day, with_unit
 
 _SOON_DAYS: Final = 14
 
@@ -66,7 +66,7 @@ def kind_words(card: Card) -> str:
             return f"From {row.start} to {with_unit(row.target, row.unit)}"
         case "maintain":
             kept = f": kept in {held.met} of {counted(held.total, row.period or 'month')}" if held else ""
-            return f"Keep {bound_words(row)} each {row.period}{kept}"
+            return f"Keep {bound_text(row)} each {row.period}{kept}"
         case "milestone":
             return "Step by step"
         case "binary":

@@ -1,0 +1,194 @@
+"""What changed between two snapshots, or where things stand in the first one (FORMAT.md §4)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import Final, Literal, NamedTuple
+
+from learnboard.domain.board import Card
+from learnboard.domain.comparison import Chain, Concern, Group, KeyResultChange, worries
+from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
+from learnboard.domain.model.fields import Id
+from learnboard.presentation.key_results import DIVERGENT, confidence_text, reached_label, value_of
+from learnboard.presentation.reading import Reading
+from learnboard.presentation.states import HEALTH, State
+from learnboard.presentation.values import Fact, arrow, count_of, day_text, short_day, with_unit
+
+TITLES: Final[dict[Concern, str]] = {
+    "confidence_fell": "Confidence fell",
+    "backward": "Went backward",
+    "last_step_backward": "Last step backward",
+    "outdated": HEALTH["outdated"].label.capitalize(),
+    "divergent": DIVERGENT.capitalize(),
+    "forward": "Moved forward",
+    "reported": "Reported, the number is the same",
+    "silent": "Nothing new",
+    "added": "New",
+    "dropped": "Dropped",
+    "gone": "No longer there",
+}
+STANDING: Final = "Where things stand"
+WITHHELD: Final = "Something was withheld from this snapshot: its figures are of what is in it."
+CHAINS: Final[dict[Chain, State]] = {
+    "ok": State("✓", "follows the one before", "good"),
+    "gap": State("…", "others lie between", "warn"),
+    "altered": State("!", "one of the two was altered after it was written", "bad"),
+}
+"""How the newer of two snapshots follows the older one."""
+_WORRYING: Final[tuple[Health, ...]] = ("off_track", "outdated", "at_risk")
+
+
+class ChangeText(NamedTuple):
+    """What became of a key result; texts with an arrow are old and new, without one they did not change.
+
+    `before` is its health in the older snapshot, None if that was the same. `change` is what became of it where its
+    group does not say it, `flags` are what is worrying beside that. `note` is its owner's last word, `note_on` its day.
+    """
+
+    id: Id
+    title: str
+    objective: str
+    reached: str
+    value: str
+    confidence: Fact
+    health: State
+    before: State | None
+    change: str
+    flags: tuple[str, ...]
+    new_check_ins: str
+    note: str
+    note_on: str
+
+    @property
+    def was(self) -> str:
+        """The health before: `was on track`; empty if it was the same."""
+        return f"was {self.before.label}" if self.before else ""
+
+
+class ChangeItem(NamedTuple):
+    """A key result in a group, and the way to describe it: of thousands only those are that are shown."""
+
+    id: Id
+    title: str
+    describe: Callable[[], ChangeText]
+
+
+class ChangeGroup(NamedTuple):
+    """Key results about which the same is said first; of those that are `silent` a line is enough."""
+
+    key: Concern | Health
+    title: str
+    worrying: bool
+    silent: bool
+    items: Sequence[ChangeItem]
+
+
+def since_text(day: date, what: Literal["snapshot", "meeting"] = "snapshot") -> str:
+    """What a board is held against: `the snapshot of 27 Mar 2026`, `the meeting on 27 Mar 2026`."""
+    return f"the {what} {'on' if what == 'meeting' else 'of'} {day_text(day)}"
+
+
+def changed_heading(since: str) -> str:
+    """The heading over the changes since what `since_text` says."""
+    return f"What changed since {since}"
+
+
+def change_groups(groups: Sequence[Group], reading: Reading | None = None) -> Iterator[ChangeGroup]:
+    """The groups of a comparison. A reading adds what only the newer snapshot knows: steps and notes."""
+    for group in groups:
+        concern = group.concern
+        items = [ChangeItem(row.id, row.title, partial(_change, row, concern, reading)) for row in group.rows]
+        yield ChangeGroup(concern, TITLES[concern], group.worrying, concern == "silent", items)
+
+
+def standing_groups(reading: Reading) -> Iterator[ChangeGroup]:
+    """The key results by their health, the weakest first."""
+    objectives = {column.id: column.objective.title for column in reading.report.columns}
+    for health in (*WEAKEST_FIRST, "dropped"):
+        items = [
+            ChangeItem(
+                card.id,
+                card.key_result.title,
+                partial(_standing, card, objectives[card.key_result.objective_id], reading),
+            )
+            for card in reading.cards.values()
+            if card.figures.health == health
+        ]
+        if items:
+            yield ChangeGroup(health, HEALTH[health].label.capitalize(), health in _WORRYING, silent=False, items=items)
+
+
+def _change(row: KeyResultChange, concern: Concern, reading: Reading | None) -> ChangeText:
+    card = reading.cards.get(row.id) if reading else None
+    note, note_on = _note(card, reading) if reading and card else ("", "")
+    old, new = row.health
+    now = new or old
+    assert now is not None
+    return ChangeText(
+        id=row.id,
+        title=row.title,
+        objective=row.objective,
+        reached=arrow(*(shown and reached_label(row.kind, shown) for shown in row.shown)),
+        value=_values(row) or (value_of(card) if card else ""),
+        confidence=_confidence(row),
+        health=HEALTH[now],
+        before=HEALTH[old] if old and old != now else None,
+        change=TITLES[row.change].lower() if row.change != concern else "",
+        flags=tuple(_flags(row, concern)),
+        new_check_ins=count_of(row.new_check_ins, "new check-in") if row.new_check_ins else "",
+        note=note,
+        note_on=note_on,
+    )
+
+
+def _standing(card: Card, objective: str, reading: Reading) -> ChangeText:
+    figures = card.figures
+    note, note_on = _note(card, reading)
+    return ChangeText(
+        id=card.id,
+        title=card.key_result.title,
+        objective=objective,
+        reached=reached_label(card.key_result.kind, figures.shown),
+        value=value_of(card),
+        confidence=confidence_text(figures.confidence, figures.confidence_before),
+        health=HEALTH[figures.health],
+        before=None,
+        change="",
+        flags=(DIVERGENT,) if figures.divergent else (),
+        new_check_ins="",
+        note=note,
+        note_on=note_on,
+    )
+
+
+def _values(row: KeyResultChange) -> str:
+    return with_unit(arrow(*(None if value is None else str(value) for value in row.value)) or None, row.unit)
+
+
+def _confidence(row: KeyResultChange) -> Fact:
+    old, new = row.confidence
+    numbers = arrow(*(None if value is None else str(value) for value in row.confidence))
+    fell = old is not None and new is not None and new < old
+    return Fact(f"confidence {numbers}" if numbers else "", "warn" if fell else "neutral")
+
+
+def _flags(row: KeyResultChange, concern: Concern) -> Iterator[str]:
+    """What is worrying about it and neither its group nor its confidence nor its health says."""
+    if row.last_step_backward:
+        yield f"{TITLES['last_step_backward'].lower()}, {last_step_text(row)}"
+    for worry in ("backward", "divergent"):
+        if worry != concern and worry in worries(row):
+            yield TITLES[worry].lower()
+
+
+def last_step_text(row: KeyResultChange) -> str:
+    """The last two values: `590 → 610 ms`."""
+    return with_unit(" → ".join(map(str, row.last_values)), row.unit)
+
+
+def _note(card: Card, reading: Reading) -> tuple[str, str]:
+    """Why it was dropped, else its owner's last note that is new, and the day of that."""
+    if reason := card.key_result.dropped and card.key_result.drop_reason.strip():
+        return reason, ""
+    notes = [row for row in reading.new_check_ins(card.id) if row.note.strip()]
+    return (notes[-1].note.strip(), short_day(notes[-1].on, reading.day)) if notes else ("", "")
