@@ -138,7 +138,7 @@ class Board:
     unanswered: int = 0
 
     @classmethod
-    def nothing(cls) -> "Board":
+    def blank(cls) -> "Board":
         """A board with nothing on it."""
         return cls(Settings(), date.min)
 
@@ -193,7 +193,7 @@ NO_HISTORY = KeyResultHistory({}, {})
 """Of a key result that was made just now."""
 
 
-def histories_of(
+def group_histories(
     check_ins: Iterable[CheckIn], milestones: Iterable[Milestone], ilo: Id | None = None
 ) -> KeyResultHistory:
     """Put check-ins and steps, as known on a day, to their key results."""

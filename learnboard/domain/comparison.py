@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.as_of import as_known
-from learnboard.domain.board import KeyResultHistory, histories_of
+from learnboard.domain.board import KeyResultHistory, group_histories
 from learnboard.domain.errors import Rejected
 from learnboard.domain.metrics.figures import Figures, figures
 from learnboard.domain.metrics.health import Health
 from learnboard.domain.metrics.progress import ZERO, CycleContext, below
 from learnboard.domain.model.fields import Id, Number
-from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.key_results import CheckIn, KeyResult, KeyResultKind
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Previous, Snapshot
 
@@ -24,10 +24,12 @@ class KeyResultChange(NamedTuple):
     """What became of one key result between two snapshots. Pairs are old and new; None where it is not in one.
 
     `objective` is the title of its objective, `divergent` whether it is said to be on track now, but is far behind.
+    `last_values` are the last two values of the new snapshot, as far as there are any.
     """
 
     id: Id
     title: str
+    kind: KeyResultKind
     objective: str
     change: Change
     last_step_backward: bool
@@ -38,6 +40,7 @@ class KeyResultChange(NamedTuple):
     confidence: tuple[int | None, int | None]
     health: tuple[Health | None, Health | None]
     new_check_ins: int
+    last_values: tuple[Number, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class _Side:
 
     def __init__(self, of: Snapshot) -> None:
         records = as_known(of.records, of.as_of)
-        histories = histories_of(records.check_ins, records.milestones)
+        histories = group_histories(records.check_ins, records.milestones)
         self.check_ins = histories.check_ins
         self.objectives = {objective.id: objective.title for objective in records.objectives}
         self.key_results = {one.id: one for one in records.key_results}
@@ -124,6 +127,7 @@ def _moved(one: Id, before: _Side, after: _Side) -> KeyResultChange:
     return KeyResultChange(
         id=one,
         title=present.title,
+        kind=present.kind,
         objective=(after if new else before).objectives[present.objective_id],
         change=_change(old, new, then, now, reported=fresh > 0),
         last_step_backward=new is not None and last_step_backward(new, said),
@@ -134,6 +138,7 @@ def _moved(one: Id, before: _Side, after: _Side) -> KeyResultChange:
         confidence=(then and then.confidence, now and now.confidence),
         health=(then and then.health, now and now.health),
         new_check_ins=fresh,
+        last_values=_last_values(said),
     )
 
 
@@ -154,12 +159,16 @@ def last_step_backward(key_result: KeyResult, check_ins: Sequence[CheckIn]) -> b
     """Whether a metric's latest value is further from its target than the one before it."""
     if key_result.kind != "metric" or key_result.target is None:
         return False
-    values = [check_in.value for check_in in check_ins if check_in.value is not None][-2:]
+    values = _last_values(check_ins)
     if len(values) < 2:  # noqa: PLR2004
         return False
     # Decimals keep 28 digits, and no difference of two numbers has more than 25: this is exact.
     before, latest = (abs(key_result.target - value) for value in values)
     return latest > before
+
+
+def _last_values(check_ins: Sequence[CheckIn]) -> tuple[Number, ...]:
+    return tuple(check_in.value for check_in in check_ins if check_in.value is not None)[-2:]
 
 
 Concern: TypeAlias = Literal[

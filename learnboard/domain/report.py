@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from learnboard.domain.as_of import as_known
-from learnboard.domain.board import Card, Column, goal_progress, histories_of, ilo_on, make_column
+from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
 from learnboard.domain.metrics import funding
 from learnboard.domain.metrics.figures import GoalFigures
 from learnboard.domain.metrics.funding import Ledger, ledger
@@ -73,7 +73,7 @@ def board_report(board: Records, as_of: date) -> BoardReport:
 
 
 def _columns(records: Records, cycle_context: CycleContext) -> tuple[Column, ...]:
-    histories = histories_of(records.check_ins, records.milestones, ilo_on(cycle_context.day, records.ilo_periods))
+    histories = group_histories(records.check_ins, records.milestones, ilo_on(cycle_context.day, records.ilo_periods))
     by_objective: dict[str, list[KeyResult]] = {}
     for one in sorted(records.key_results, key=lambda one: (one.position, one.id)):
         by_objective.setdefault(one.objective_id, []).append(one)

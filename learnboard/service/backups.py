@@ -20,16 +20,16 @@ __all__ = [
     "Reason",
     "Restored",
     "back_up",
-    "backup_moment",
-    "backups_of",
-    "bring_back",
+    "backup_time",
+    "current_summary",
     "describe_restored",
     "describe_summary",
-    "keep_aside",
-    "place_warning",
-    "present",
+    "list_backups",
+    "move_aside",
+    "restore_backup",
+    "sync_folder_warning",
 ]
-REASONS: Final[dict[Reason, str]] = {
+BACKUP_REASONS: Final[dict[Reason, str]] = {
     "hand": "by hand",
     "start": "at the start",
     "open": "while it was open",
@@ -53,12 +53,12 @@ def back_up(
     return backups.make(board, why, now=datetime.now(UTC), wait=wait, progress=progress, to=to)
 
 
-def backups_of(board: Path) -> Sequence[Backup]:
+def list_backups(board: Path) -> Sequence[Backup]:
     """The backups of a board, the newest first."""
     return backups.listed(board)
 
 
-def bring_back(board: Path, backup: Path, *, wait: float = WAIT, progress: Progress | None = None) -> Restored:
+def restore_backup(board: Path, backup: Path, *, wait: float = WAIT, progress: Progress | None = None) -> Restored:
     """Make the board what a backup holds; what is there is backed up first, or kept aside if it is no board.
 
     Raises:
@@ -68,12 +68,12 @@ def bring_back(board: Path, backup: Path, *, wait: float = WAIT, progress: Progr
     return restore.restore(board, backup, now=datetime.now(UTC), wait=wait, progress=progress)
 
 
-def present(board: Path) -> BoardSummary | None:
+def current_summary(board: Path) -> BoardSummary | None:
     """What the board holds now; None if that cannot be read just now, or there is none."""
     return board_summary.current_summary(board)
 
 
-def place_warning(board: Path) -> tuple[str, str] | None:
+def sync_folder_warning(board: Path) -> tuple[str, str] | None:
     """What is to be said of the folder a board lies in, and the folder; None if nothing is.
 
     Told once for a folder: a person may have their reasons.
@@ -90,7 +90,7 @@ def place_warning(board: Path) -> tuple[str, str] | None:
     return message, folder
 
 
-def keep_aside(board: Path) -> Path | None:
+def move_aside(board: Path) -> Path | None:
     """Give what stands where the board should be another name; None if nothing stands there.
 
     Raises:
@@ -99,7 +99,7 @@ def keep_aside(board: Path) -> Path | None:
     return restore.keep_aside(board, datetime.now(UTC))
 
 
-def backup_moment(backup: Backup, today: date) -> str:
+def backup_time(backup: Backup, today: date) -> str:
     """When a backup was made, where the person is: `3 May, 14:05`, or `yesterday, 14:05`."""
     at = backup.at.astimezone()
     near = {0: "today", 1: "yesterday"}.get((today - at.date()).days)

@@ -16,7 +16,7 @@ _MOST_NAMED = 3
 _LONGEST_WORDS = 60
 
 
-def key_result_named(store: Store, words: str) -> KeyResult:
+def find_key_result(store: Store, words: str) -> KeyResult:
     """The key result with this id or title, or whose title has all of these words as no other's does.
 
     Raises:
@@ -34,7 +34,7 @@ def key_result_named(store: Store, words: str) -> KeyResult:
     raise Rejected(f"{_said(words)} fits {some}{more}: give more of the title, or the id.")
 
 
-def person_named(store: Store, words: str, day: date) -> Person:
+def find_person(store: Store, words: str, day: date) -> Person:
     """The person with this id or name, or whose name has all of these words as no other's does.
 
     Of several, the one is meant whose time is not over on a day.

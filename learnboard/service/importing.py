@@ -13,7 +13,7 @@ from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import quoted
 from learnboard.service import backups as board_backups
 from learnboard.service import files
-from learnboard.service.opening import open_or_create, open_to_change, refuse_lost
+from learnboard.service.opening import open_or_create, open_to_change, refuse_lost_board
 from learnboard.storage import backups
 from learnboard.storage.store import WAIT, Store
 
@@ -46,7 +46,7 @@ def import_file(
     found = files.read_any(file)
     if isinstance(found, FeedbackDocument):
         return _feedback(found, board, dry_run=dry_run, wait=wait)
-    return take_in_board(found, file, board, dry_run=dry_run, replace=replace, wait=wait)
+    return import_board(found, file, board, dry_run=dry_run, replace=replace, wait=wait)
 
 
 def preview_file(store: Store, file: Path) -> "ImportPreview | Snapshot":
@@ -59,7 +59,7 @@ def preview_file(store: Store, file: Path) -> "ImportPreview | Snapshot":
 
     found = files.read_any(file)
     if isinstance(found, Snapshot):
-        refuse_part(found, file)
+        refuse_partial_board(found, file)
         return found
     return import_preview(store, found)
 
@@ -80,18 +80,18 @@ def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: f
     return ImportResult(message, (*arriving.notices, *told))
 
 
-def take_in_board(
+def import_board(
     snapshot: Snapshot, file: Path, board: Path, *, dry_run: bool = False, replace: bool = False, wait: float = WAIT
 ) -> ImportResult:
     """Make the board at a path the one in a snapshot that was read from a file; as for `import_file`."""
-    refuse_part(snapshot, file)
+    refuse_partial_board(snapshot, file)
     if not replace:
-        refuse_lost(board)
+        refuse_lost_board(board)
     saved, goes = None, None
     if os.path.lexists(board) or not dry_run:
         with open_or_create(board, wait=wait) as store:
             empty = store.records().empty
-            goes = None if empty else board_backups.present(board)
+            goes = None if empty else board_backups.current_summary(board)
             if not (empty or replace):
                 raise Rejected(
                     f"{clean_line(str(board))} is not empty: “--replace” puts this file in its place, after a backup; "
@@ -110,10 +110,10 @@ def take_in_board(
         message = f"{message}, in the place of {board_backups.describe_summary(goes)}"
     if saved:
         message = f"{message}; the board as it was is in {clean_line(saved.name)}, and “undo” brings it back too"
-    return ImportResult(message, files.notices_of(snapshot, file))
+    return ImportResult(message, files.file_notices(snapshot, file))
 
 
-def refuse_part(snapshot: Snapshot, file: Path) -> None:
+def refuse_partial_board(snapshot: Snapshot, file: Path) -> None:
     """Refuse a snapshot that was made for somebody else, so that things are missing in it.
 
     Raises:

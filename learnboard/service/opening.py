@@ -19,27 +19,27 @@ def open_or_create(path: Path, *, wait: float = WAIT) -> Store:
     return Store.open(path, wait=wait) if os.path.lexists(path) else create(path, wait=wait)
 
 
-def open_usual(path: Path, *, wait: float) -> Store:
+def open_default(path: Path, *, wait: float) -> Store:
     """The same, but where a board is missing that has backups no new one is made unasked.
 
     Raises:
         BoardRefused: with trouble `missing` then, or if it cannot be opened.
     """
-    refuse_lost(path)
+    refuse_lost_board(path)
     return open_or_create(path, wait=wait)
 
 
-def refuse_lost(path: Path) -> None:
+def refuse_lost_board(path: Path) -> None:
     """Refuse to begin anew where a board was that has backups.
 
     Raises:
         BoardRefused: with trouble `missing`.
     """
     if not os.path.lexists(path) and _has_backups(path):
-        raise BoardUnavailable(lost_board(path), "missing")
+        raise BoardUnavailable(lost_board_message(path), "missing")
 
 
-def refusal_of(path: Path, day: date) -> BoardUnavailable | None:
+def opening_error(path: Path, day: date) -> BoardUnavailable | None:
     """Why the usual board at a path cannot be opened and read just now; None if it can, or could be made."""
     from learnboard.service.queries.board import read_board  # noqa: PLC0415 - only what could not be opened is looked at so
 
@@ -48,7 +48,7 @@ def refusal_of(path: Path, day: date) -> BoardUnavailable | None:
             with Store.open(path, wait=0) as store:
                 read_board(store, day, first=_A_SCREENFUL)
         else:
-            refuse_lost(path)
+            refuse_lost_board(path)
     except BoardUnavailable as error:
         return error
     return None
@@ -56,7 +56,7 @@ def refusal_of(path: Path, day: date) -> BoardUnavailable | None:
 
 def create(path: Path, *, wait: float = WAIT) -> Store:
     """A new board of whoever is logged in."""
-    return Store.create(path, new_identity(), wait=wait)
+    return Store.create(path, new_board_info(), wait=wait)
 
 
 def open_existing(path: Path, *, wait: float = WAIT) -> Store:
@@ -66,11 +66,11 @@ def open_existing(path: Path, *, wait: float = WAIT) -> Store:
         BoardRefused: if there is none, or it cannot be opened.
     """
     if not os.path.lexists(path):
-        raise BoardUnavailable(no_board(path))
+        raise BoardUnavailable(missing_board_message(path))
     return Store.open(path, wait=wait)
 
 
-def lost_board(path: Path) -> str:
+def lost_board_message(path: Path) -> str:
     """A sentence for a path where a board is no longer."""
     return (
         f"There is no board {clean_line(str(path))} any more, but there are backups of it: “learnboard restore” lists "
@@ -93,10 +93,10 @@ def open_to_change(path: Path, *, wait: float = WAIT) -> Store:
     return store
 
 
-def no_board(path: Path) -> str:
+def missing_board_message(path: Path) -> str:
     """A sentence for a path where no board is, or not yet."""
     if _has_backups(path):
-        return lost_board(path)
+        return lost_board_message(path)
     return f"There is no board {clean_line(str(path))} yet: “learnboard” makes one, “learnboard import FILE” fills one."
 
 
@@ -106,7 +106,7 @@ def _has_backups(path: Path) -> bool:
     return backups.any_of(path)
 
 
-def new_identity() -> BoardInfo:
+def new_board_info() -> BoardInfo:
     """The identity of a board of whoever is logged in."""
     import getpass  # noqa: PLC0415 - for a new board only, and no start should wait for it
 

@@ -27,6 +27,7 @@ def moved(**changed):
     still = {
         "id": "k1",
         "title": "explain it",
+        "kind": "metric",
         "objective": "explaining",
         "change": "silent",
         "last_step_backward": False,
@@ -37,6 +38,7 @@ def moved(**changed):
         "confidence": (7, 7),
         "health": ("on_track", "on_track"),
         "new_check_ins": 0,
+        "last_values": (),
     }
     return KeyResultChange(**still | changed)
 

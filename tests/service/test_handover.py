@@ -11,7 +11,7 @@ from learnboard.domain.errors import InvalidFile, NotFound, Rejected
 from learnboard.domain.leaks import Leak
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Previous
-from learnboard.exchange.snapshot import open_snapshot
+from learnboard.exchange.documents import open_snapshot
 from learnboard.service.commands import AddRow, AnswerFeedback, ChangeRow
 from learnboard.service.export.leak_messages import leak_sentence
 from learnboard.service.export.prepared_export import (

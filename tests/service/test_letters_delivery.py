@@ -11,8 +11,7 @@ import pytest
 
 from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.model.feedback import Author, FeedbackDocument, SuggestedAction, Target
-from learnboard.exchange.feedback import open_feedback
-from learnboard.exchange.snapshot import open_snapshot
+from learnboard.exchange.documents import open_feedback, open_snapshot
 from learnboard.service.mentor import (
     FeedbackDraft,
     default_feedback_name,
@@ -223,7 +222,7 @@ def test_folders_devices_and_missing_folders_are_refused(draft_store, tmp_path, 
 
 
 def test_what_could_not_be_written_does_not_count_as_written(draft_store, tmp_path, snapshot, feedback_draft):
-    draft_store.keep(snapshot, feedback_draft)
+    draft_store.save(snapshot, feedback_draft)
     refused(draft_store, snapshot, feedback_draft, tmp_path / "no" / "where")
     assert draft_store.read(snapshot) == feedback_draft
 

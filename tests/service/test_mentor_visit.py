@@ -12,7 +12,7 @@ from learnboard.domain.comparison import plain_comparison
 from learnboard.domain.errors import InvalidFile, NotFound
 from learnboard.domain.model.snapshot import Previous
 from learnboard.domain.report import plain_report
-from learnboard.exchange.snapshot import open_snapshot
+from learnboard.exchange.documents import open_snapshot
 from learnboard.service.board_service import BoardService
 from learnboard.service.mentor import details_of, find_snapshots, open_snapshot_view, overview
 from learnboard.storage.store import Store
@@ -269,7 +269,7 @@ early = [name for name in sys.modules if name.startswith("pydantic")]
 opened = open_snapshot_view(found.mentees[0])
 overview(found.mentees[0], date(2026, 7, 1))
 details_of(opened, "k11")
-DraftStore(Path("notes")).keep(opened.snapshot, DraftStore(Path("notes")).read(opened.snapshot))
+DraftStore(Path("notes")).save(opened.snapshot, DraftStore(Path("notes")).read(opened.snapshot))
 print(json.dumps([early, sorted(sys.modules)]))
 """
     found = subprocess.run(

@@ -55,7 +55,7 @@ class Chart(NamedTuple):
 
 def chart(series: ChartSeries, title: str) -> Chart | None:
     """The chart of a course; None where there is nothing to see."""
-    if not series.telling:
+    if not series.drawable:
         return None
     plot = _Plot(series)
     return Chart(
@@ -118,7 +118,7 @@ class _Plot:
         if not self._course.points:
             return None
         last = self._course.points[-1]
-        text = with_unit(self._course.written(last.value), self._course.unit)
+        text = with_unit(self._course.value_text(last.value), self._course.unit)
         half = len(text) * _SIGN / 2
         x = min(max(self.across(last.on), self.left + half + 2), WIDTH - half - 2)
         y = self.down(last.value)
@@ -152,7 +152,7 @@ def _ticks(series: ChartSeries) -> Iterator[tuple[date, str]]:
 def described(series: ChartSeries) -> str:
     """The course in sentences, for who does not see the picture."""
     told = series.points[-_MOST_TOLD:]
-    values = "; ".join(f"{series.written(point.value)} on {short_day(point.on, series.day)}" for point in told)
+    values = "; ".join(f"{series.value_text(point.value)} on {short_day(point.on, series.day)}" for point in told)
     unit = f" ({series.unit})" if series.unit else ""
     before = f", the latest {_MOST_TOLD}" if len(series.points) > len(told) else ""
     parts = [f"Values{unit}{before}: {values}." if told else "No value yet."]
@@ -162,11 +162,11 @@ def described(series: ChartSeries) -> str:
 
 def _held_against(series: ChartSeries) -> Iterator[str]:
     if series.against == "bound":
-        limits = " and ".join(series.written(line[0].value) for line in series.lines)
+        limits = " and ".join(series.value_text(line[0].value) for line in series.lines)
         yield f"Limit: {limits}."
     for line in series.lines if series.against == "expected" else ():
         on = min(max(series.day, series.first), series.last)
-        yield f"Expected on {short_day(on, series.day)}: {series.written(value_at(line, on))}."
+        yield f"Expected on {short_day(on, series.day)}: {series.value_text(value_at(line, on))}."
 
 
 def value_at(path: Path, on: date) -> Fraction:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from learnboard.domain.board import Card, KeyResultHistory, histories_of
+from learnboard.domain.board import Card, KeyResultHistory, group_histories
 from learnboard.domain.comparison import Group, KeyResultChange, changes, compare
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.fields import OWNER, Id
@@ -73,7 +73,7 @@ def page_source(snapshot: Snapshot, baseline: Baseline | None, reader: Person | 
     return PageSource(
         snapshot=snapshot,
         report=report,
-        histories=histories_of(report.records.check_ins, report.records.milestones),
+        histories=group_histories(report.records.check_ins, report.records.milestones),
         cards={card.id: card for column in report.columns for card in column.cards},
         groups=changes(_in_board_order(rows, report)),
         requests=open_requests(report),

@@ -10,7 +10,7 @@ from learnboard.domain.model.records import TABLES
 from learnboard.service.doctor import contents
 from learnboard.service.doctor.findings import RESTORE, Check, Examination, Finding, Name, fine, notice, wrong
 from learnboard.service.doctor.surroundings import look_at_backups, look_at_permissions, look_at_place, way_back
-from learnboard.service.opening import no_board
+from learnboard.service.opening import missing_board_message
 from learnboard.storage import integrity
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import shown
@@ -141,5 +141,5 @@ def _advice(board: Path, now: datetime, inside: FileExamination) -> str:
     if found := way_back(board, now):
         return found
     if inside.trouble == "missing":
-        return no_board(board)
+        return missing_board_message(board)
     return _NO_WAY_BACK if inside.trouble == "damaged" else ""

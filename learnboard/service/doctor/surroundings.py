@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from learnboard.domain.text import clean_line
-from learnboard.service.backups import backup_moment, describe_summary
+from learnboard.service.backups import backup_time, describe_summary
 from learnboard.service.doctor.findings import REPAIR, Finding, fine, notice, wrong
 from learnboard.storage import backups
 from learnboard.storage.backups import Backup, sound
@@ -47,7 +47,7 @@ def way_back(board: Path, now: datetime) -> str:
         (number, each) for number, each in enumerate(backups.listed(board), 1) if not (each.trouble or _unsound(each))
     ][:_MOST_TOLD]
     told = [
-        f"“learnboard restore {number}” brings back the board of {backup_moment(each, now.astimezone().date())}"
+        f"“learnboard restore {number}” brings back the board of {backup_time(each, now.astimezone().date())}"
         + (f" ({describe_summary(each.holds)})" if each.holds else "")
         for number, each in numbered
     ]

@@ -158,7 +158,7 @@ def write_export(
         FileRefused: if the file is there already and `force` is not given, or cannot be written.
     """
     # Only files need Pydantic, which takes longer to import than a board takes to open.
-    from learnboard.exchange.safe_io import written_beside  # noqa: PLC0415
+    from learnboard.exchange.safe_io import atomic_write  # noqa: PLC0415
 
     if path and _same(path, store.path):
         raise Rejected(f"{clean_line(str(path))} is the board itself: choose another name with -o.")
@@ -167,7 +167,7 @@ def write_export(
     data, content_hash = _written(prepared, kind)
     note = _note(prepared, content_hash, path)
     # The file takes its place only when its number is taken: two files of one number would break the chain.
-    with written_beside(path, data, force=force) if path else nullcontext():
+    with atomic_write(path, data, force=force) if path else nullcontext():
         if not store.read_only:
             store.note_export(note)
     notices = (*_unremembered(store), *_too_large(data, kind))
@@ -184,9 +184,9 @@ def write_export_at(
 
 def _written(prepared: PreparedExport, kind: ExportFormat) -> tuple[bytes, str]:
     """The bytes of the file, and the hash that stands in the snapshot."""
-    from learnboard.exchange.snapshot import sealed  # noqa: PLC0415 - as in `hand_over`
+    from learnboard.exchange.documents import encode_snapshot  # noqa: PLC0415 - as in `hand_over`
 
-    document, content_hash = sealed(prepared.snapshot)
+    document, content_hash = encode_snapshot(prepared.snapshot)
     if kind == "json":
         return document, content_hash
     # Templates take 40 ms to load, and only pages need them.

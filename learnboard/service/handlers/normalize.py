@@ -9,7 +9,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Field, fields_of, once_per_class
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.domain.row_rules import Problem, is_id, overlapping, problem, settings_problems
+from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import field_label, quoted
 from learnboard.presentation.values import day_text
@@ -82,7 +82,7 @@ def check_fits(store: Store, row: object, entered: Collection[str] | None = None
 
 
 def _shared_days(store: Store, cycle: Cycle) -> Problem | None:
-    other = overlapping(cycle, store.rows(Cycle))
+    other = overlapping_cycle(cycle, store.rows(Cycle))
     if other is None:
         return None
     days = f"{day_text(other.starts_on)} to {day_text(other.ends_on)}"

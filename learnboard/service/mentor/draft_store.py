@@ -14,7 +14,7 @@ from learnboard.domain.model.feedback import Author
 from learnboard.domain.model.fields import ID_PATTERN, Id
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.text import clean_line
-from learnboard.exchange.safe_io import read_document, written_beside
+from learnboard.exchange.safe_io import atomic_write, read_json
 from learnboard.service.factory import new_id
 from learnboard.service.mentor.feedback_draft import (
     FeedbackDraft,
@@ -51,7 +51,7 @@ class DraftStore:
             feedback_draft = FeedbackDraft(new_id(), author=self.author(snapshot.board_id))
         return feedback_draft._replace(notice=notice)
 
-    def keep(self, snapshot: Snapshot, feedback_draft: FeedbackDraft) -> None:
+    def save(self, snapshot: Snapshot, feedback_draft: FeedbackDraft) -> None:
         """Keep a letter as it is now, in the place of what was kept before.
 
         Raises:
@@ -93,10 +93,10 @@ class DraftStore:
         )
         unkept = ""
         try:
-            with written_beside(path, data, force=force or os.path.lexists(path)):
+            with atomic_write(path, data, force=force or os.path.lexists(path)):
                 # First it is kept which revisions are out: what is changed later must have higher ones.
                 try:
-                    self.keep(snapshot, then)
+                    self.save(snapshot, then)
                 except InvalidFile as error:
                     unkept = f" {error}"
         except InvalidFile as error:
@@ -114,7 +114,7 @@ class DraftStore:
             raise InvalidFile(f"What you wrote cannot be kept in {where}: move {path.name} away, which is no letter.")
         try:
             _make_folder(path.parent)
-            with written_beside(path, data, force=True):
+            with atomic_write(path, data, force=True):
                 pass
         except (OSError, InvalidFile) as error:
             raise InvalidFile(
@@ -126,7 +126,7 @@ class DraftStore:
         if not os.path.lexists(path):
             return None, ""
         try:
-            return read(read_document(path, limit=DRAFT_LIMIT)), ""
+            return read(read_json(path, limit=DRAFT_LIMIT)), ""
         except (InvalidFile, InvalidDraft):
             return None, self._put_aside(path)
 

@@ -32,7 +32,7 @@ _SPEAK_FOR_THEMSELVES: Final = ("approve", "decline", "consent")
 class FeedbackDraft(NamedTuple):
     """What a mentor wrote about one snapshot.
 
-    `written` are the revisions that stand in the feedback file, by item; items deleted since are still in it. `half`
+    `written` are the revisions that stand in the feedback file, by item; items deleted since are still in it. `forms`
     are the fields of forms not finished, by the name of the form. `notice` is what is to be said of how the letter
     was read; it is not kept.
     """
@@ -42,7 +42,7 @@ class FeedbackDraft(NamedTuple):
     note: str = ""
     author: Author | None = None
     written: Mapping[Id, int] = EMPTY_DRAFT
-    half: Mapping[str, Mapping[str, str]] = NO_FORMS
+    forms: Mapping[str, Mapping[str, str]] = NO_FORMS
     notice: str = ""
 
     @property
@@ -51,11 +51,11 @@ class FeedbackDraft(NamedTuple):
         return sum(self.written.get(item.id) != item.revision for item in self.items)
 
     @property
-    def taken_back(self) -> int:
+    def deleted_since(self) -> int:
         """How many items were deleted after they were written: the owner may have them already."""
         return len(self.written.keys() - {item.id for item in self.items})
 
-    def about(self, target: Target) -> tuple[FeedbackItem, ...]:
+    def items_on(self, target: Target) -> tuple[FeedbackItem, ...]:
         """The items on one target."""
         return tuple(item for item in self.items if item.target == target)
 
@@ -95,7 +95,7 @@ def with_decision(feedback_draft: FeedbackDraft, kind: FeedbackKind, target: Tar
     """
     kinds = next((kinds for kinds, _, _ in _DECISIONS if kind in kinds), (kind,))
     item = new_item(kind, target, text)
-    before = next((each for each in feedback_draft.about(target) if each.kind in kinds), None)
+    before = next((each for each in feedback_draft.items_on(target) if each.kind in kinds), None)
     return with_item(feedback_draft, replace(item, id=before.id) if before else item)
 
 
@@ -111,9 +111,9 @@ def with_note(feedback_draft: FeedbackDraft, note: str) -> FeedbackDraft:
 
 def with_form(feedback_draft: FeedbackDraft, form: str, fields: Mapping[str, str] | None) -> FeedbackDraft:
     """The letter with what stands in a form that is not finished; None or nothing typed forgets the form."""
-    others = {name: typed for name, typed in feedback_draft.half.items() if name != form}
+    others = {name: typed for name, typed in feedback_draft.forms.items() if name != form}
     typed = {name: clean(text) for name, text in (fields or {}).items()}
-    return feedback_draft._replace(half={**others, form: typed} if any(typed.values()) else others)
+    return feedback_draft._replace(forms={**others, form: typed} if any(typed.values()) else others)
 
 
 def _checked(item: FeedbackItem) -> FeedbackItem:
@@ -195,7 +195,7 @@ def draft_bytes(feedback_draft: FeedbackDraft, snapshot: Snapshot) -> bytes:
         written=[{"id": id_, "revision": revision} for id_, revision in feedback_draft.written.items()],
         half=[
             {"form": form, "fields": [{"name": name, "text": text} for name, text in fields.items()]}
-            for form, fields in feedback_draft.half.items()
+            for form, fields in feedback_draft.forms.items()
         ],
     )
 
@@ -217,7 +217,7 @@ def read_draft(data: bytes, snapshot: Snapshot) -> FeedbackDraft:
         note=kept.note,
         author=kept.author,
         written={each.id: each.revision for each in kept.written},
-        half={form.form: {field.name: field.text for field in form.fields} for form in kept.half},
+        forms={form.form: {field.name: field.text for field in form.fields} for form in kept.half},
     )
 
 

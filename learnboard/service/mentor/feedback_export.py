@@ -44,7 +44,7 @@ def feedback_bytes(snapshot: Snapshot, feedback_draft: FeedbackDraft, now: datet
         Refused: if nothing is written, nobody is its author, or learnboard would not read it.
     """
     # As everywhere, only files need Pydantic.
-    from learnboard.exchange.feedback import write_feedback  # noqa: PLC0415
+    from learnboard.exchange.documents import encode_feedback  # noqa: PLC0415
     from learnboard.exchange.safe_io import FEEDBACK_LIMIT  # noqa: PLC0415
 
     if not feedback_draft.items:
@@ -60,7 +60,7 @@ def feedback_bytes(snapshot: Snapshot, feedback_draft: FeedbackDraft, now: datet
         written_at=now.astimezone(UTC).replace(microsecond=0),
         items=feedback_draft.items,
     )
-    data = write_feedback(document)
+    data = encode_feedback(document)
     if len(data) > FEEDBACK_LIMIT:
         size, most = (count / 2**20 for count in (len(data), FEEDBACK_LIMIT))
         raise Rejected(
@@ -113,7 +113,7 @@ def _begins(path: Path) -> bytes:
 
 def _feedback(path: Path) -> FeedbackDocument | None:
     """The feedback in a file, if it is any."""
-    from learnboard.exchange.feedback import open_feedback  # noqa: PLC0415 - only files need Pydantic
+    from learnboard.exchange.documents import open_feedback  # noqa: PLC0415 - only files need Pydantic
 
     try:
         return open_feedback(path)
@@ -134,8 +134,8 @@ def describe_written(snapshot: Snapshot, feedback_draft: FeedbackDraft, path: Pa
     """What is to be said when a letter was written to a file."""
     owner = clean_line(snapshot.records.board_info.owner.name) or "the owner of the board"
     message = f"Wrote {_counted(len(feedback_draft.items), 'item')} to {clean_line(str(path))}: send it to {owner}."
-    if feedback_draft.taken_back:
-        back = _counted(feedback_draft.taken_back, "item")
+    if feedback_draft.deleted_since:
+        back = _counted(feedback_draft.deleted_since, "item")
         message += f" {back} that you deleted stood in it before: {owner} may have it already."
     return message
 

@@ -41,7 +41,7 @@ class FoundSnapshots(NamedTuple):
     """All mentees by name, and a sentence for each file that is no snapshot or not to be read."""
 
     mentees: tuple[Mentee, ...]
-    refused: tuple[str, ...]
+    problems: tuple[str, ...]
 
 
 class _Seen(NamedTuple):
@@ -106,7 +106,7 @@ def _looked_at(path: Path, refused: list[str], *, alone: bool = False, in_folder
             return _Seen(path, read_header(path))
         return _Seen(path, header_of(_opened(path)))
     except NotASnapshot as error:
-        if not in_folder or error.board:
+        if not in_folder or error.is_board:
             refused.append(str(error))
     except InvalidFile as error:
         refused.append(str(error))
@@ -168,6 +168,6 @@ def read_whole(path: Path) -> Snapshot:
 @lru_cache(maxsize=2)
 def _read_whole(path: Path, _seen: tuple[int, ...] | None) -> Snapshot:
     # Pydantic takes longer to import than the list of people takes to be shown.
-    from learnboard.exchange.snapshot import open_snapshot  # noqa: PLC0415
+    from learnboard.exchange.documents import open_snapshot  # noqa: PLC0415
 
     return open_snapshot(path)

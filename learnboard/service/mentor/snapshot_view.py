@@ -10,7 +10,7 @@ from learnboard.domain.comparison import Comparison, Group, changes, compare
 from learnboard.domain.errors import InvalidFile, LearnboardError, NotFound
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.fields import Id
-from learnboard.domain.model.goals import foremost
+from learnboard.domain.model.goals import main_goal
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.report import BoardReport, OpenRequests, board_report, open_requests
@@ -22,7 +22,7 @@ Row = TypeVar("Row")
 _MANY = (list, tuple, set, frozenset)
 
 
-class SnapshotRows:
+class SnapshotRowSource:
     """Answers as a board's store does, from values."""
 
     def __init__(self, records: Records) -> None:
@@ -160,7 +160,7 @@ def details_of(snapshot_view: SnapshotView, id_: Id) -> CardDetails:
     Raises:
         NotFound: if it is not in the snapshot.
     """
-    return read_details(SnapshotRows(snapshot_view.snapshot.records), id_, snapshot_view.board)
+    return read_details(SnapshotRowSource(snapshot_view.snapshot.records), id_, snapshot_view.board)
 
 
 def board_of(report: BoardReport) -> Board:
@@ -170,7 +170,7 @@ def board_of(report: BoardReport) -> Board:
         settings=settings,
         day=report.as_of,
         cycle_context=CycleContext(report.cycle, report.as_of, settings) if report.cycle else None,
-        goal=foremost(report.records.goals),
+        goal=main_goal(report.records.goals),
         columns=report.columns,
         minutes_left=report.minutes_left,
         meeting=report.meeting,

@@ -11,7 +11,7 @@ from learnboard.domain.board import (
     Changes,
     Column,
     KeyResultHistory,
-    histories_of,
+    group_histories,
     ilo_on,
     make_card,
     make_column,
@@ -20,7 +20,7 @@ from learnboard.domain.errors import BoardBusy
 from learnboard.domain.metrics.hours import week_left
 from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.model.fields import Id
-from learnboard.domain.model.goals import Cycle, Goal, Objective, foremost
+from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.people import Meeting, Person, next_meeting
@@ -43,7 +43,7 @@ def read_board(store: Store, day: date, *, first: int) -> Board:
     board = Board(
         settings=board_info.settings,
         day=day,
-        goal=foremost(store.rows(Goal)),
+        goal=main_goal(store.rows(Goal)),
         minutes_left=_minutes_left(store, day),
         meeting=next_meeting(store.rows(Meeting), store.rows(Person), day),
         unanswered=store.unanswered(),
@@ -110,7 +110,7 @@ def _cards(
 
 def history_of(store: Store, ids: Sequence[Id], day: date) -> KeyResultHistory:
     """The check-ins, steps and the ILO of these key results, as known on a day."""
-    return histories_of(
+    return group_histories(
         (row for row in store.rows(CheckIn, key_result_id=ids) if row.on <= day),
         (known_row(row, day) for row in store.rows(Milestone, key_result_id=ids)),
         ilo_on(day, store.rows(IloPeriod)),

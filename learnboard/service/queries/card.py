@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from learnboard.domain.as_of import known_row, later_row
-from learnboard.domain.board import Board, histories_of, ilo_on, make_card
+from learnboard.domain.board import Board, group_histories, ilo_on, make_card
 from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Feedback, Target
@@ -84,7 +84,7 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
     cycle = source.row(Cycle, objective.cycle_id)
     said, steps = source.rows(CheckIn, key_result_id=id_), source.rows(Milestone, key_result_id=id_)
     periods = source.rows(IloPeriod, key_result_id=id_)
-    known = histories_of(
+    known = group_histories(
         (one for one in said if one.on <= day), (known_row(one, day) for one in steps), ilo_on(day, periods)
     )
     committed = objective.okr_type == "committed"

@@ -27,15 +27,15 @@ from learnboard.storage.store import Store
 _ALL = 100_000
 
 
-class Stale(NamedTuple):
+class StaleCard(NamedTuple):
     """A card of which nothing new is known, the title of its objective, and why: `no word for 40 days`."""
 
     card: Card
     objective: str
-    why: str
+    reason: str
 
 
-def stale(store: Store, board: Board) -> tuple[Stale, ...]:
+def stale(store: Store, board: Board) -> tuple[StaleCard, ...]:
     """Cards of active objectives: those that are outdated, those without a check-in, those silent since a meeting.
 
     The meeting is the last one with a mentor before the day. In each of the three the order is that of the board;
@@ -44,11 +44,11 @@ def stale(store: Store, board: Board) -> tuple[Stale, ...]:
     while not board.complete:
         board = read_more(store, board, _ALL)
     last, met = store.last_check_ins(board.day), _last_met(store, board.day)
-    found: dict[str, list[Stale]] = {"outdated": [], "pending": [], "silent": []}
+    found: dict[str, list[StaleCard]] = {"outdated": [], "pending": [], "silent": []}
     for column in board.columns:
         for card in column.cards if column.objective.status == "active" else ():
             if told := _why(card, last.get(card.id), met, board.day):
-                found[told[0]].append(Stale(card, column.objective.title, told[1]))
+                found[told[0]].append(StaleCard(card, column.objective.title, told[1]))
     return tuple(one for group in found.values() for one in group)
 
 
@@ -75,32 +75,32 @@ def _last_met(store: Store, day: date) -> tuple[date, str] | None:
 
 
 __all__ = [
-    "Can",
     "ImportItem",
     "ImportPreview",
     "ImportStatus",
     "Inbox",
+    "InboxAction",
     "InboxItem",
     "OpenAction",
     "OpenItems",
-    "Stale",
+    "StaleCard",
     "import_preview",
     "inbox",
     "open_items",
 ]
-Can: TypeAlias = Literal["take_up", "confirm"]
+InboxAction: TypeAlias = Literal["take_up", "confirm"]
 
 
 class InboxItem(NamedTuple):
     """Feedback, with the title of what it is about (empty: the board itself, or nothing that is on the board).
 
-    `would` says what taking up or confirming would do, or why a decision cannot be confirmed.
+    `effect` says what taking up or confirming would do, or why a decision cannot be confirmed.
     """
 
     feedback: Feedback
     about: str
-    can: tuple[Can, ...]
-    would: str
+    actions: tuple[InboxAction, ...]
+    effect: str
 
 
 class Inbox(NamedTuple):
@@ -123,11 +123,11 @@ class OpenAction(NamedTuple):
 class OpenItems(NamedTuple):
     """What waits on a day. `decisions` are asked of others; `last` is what was exported, the newest first."""
 
-    stale: tuple[Stale, ...]
+    stale: tuple[StaleCard, ...]
     inbox: Inbox
     actions: tuple[OpenAction, ...]
     decisions: OpenRequests
-    last: tuple[PastExport, ...]
+    exports: tuple[PastExport, ...]
 
 
 def open_items(store: Store, board: Board) -> OpenItems:
@@ -138,7 +138,7 @@ def open_items(store: Store, board: Board) -> OpenItems:
         inbox=inbox(store, board.day),
         actions=_open_actions(store, asked.actions, board.day),
         decisions=asked,
-        last=past_exports(store),
+        exports=past_exports(store),
     )
 
 

@@ -118,14 +118,14 @@ def backups(screen: "BoardScreen") -> None:
     session = screen.session
 
     def restored(backup: "Backup", done: "Restored") -> None:
-        from learnboard.service.backups import backup_moment  # noqa: PLC0415
+        from learnboard.service.backups import backup_time  # noqa: PLC0415
 
         screen.app.pop_screen()
         if done.aside:  # the file that is open is no longer the board
             session.go_on_with(session.service.path)
         session.keep_up()
         session.say(
-            f"the board of {backup_moment(backup, session.board.day)} is back; the one before is the newest backup"
+            f"the board of {backup_time(backup, session.board.day)} is back; the one before is the newest backup"
         )
 
     screen.app.push_screen(BackupsScreen(session.service.path, session.board.day, restored=restored))

@@ -70,4 +70,4 @@ class BoardFilter:
             from learnboard.domain.query import IncrementalFilter  # noqa: PLC0415 - only a filter needs it
 
             self._sifter = IncrementalFilter()
-        return self._sifter.sift(board, query)
+        return self._sifter.filter_by(board, query)

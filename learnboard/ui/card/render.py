@@ -119,7 +119,7 @@ def _steps(details: CardDetails, context: CardContext, width: int) -> StepLines:
 def _chart(details: CardDetails, context: CardContext, width: int, height: int) -> list[Line]:
     cycle_context = CycleContext(details.cycle, context.day, context.settings)
     found = chart_series(details.key_result, details.check_ins[::-1], details.milestones, cycle_context)
-    return chart_lines(found, width, height) if found and found.telling else []
+    return chart_lines(found, width, height) if found and found.drawable else []
 
 
 def has_markdown(text: str) -> bool:

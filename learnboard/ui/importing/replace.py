@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.presentation.values import short_day
-from learnboard.service.backups import BoardSummary, describe_summary, present
-from learnboard.service.files import notices_of
-from learnboard.service.importing import take_in_board
+from learnboard.service.backups import BoardSummary, current_summary, describe_summary
+from learnboard.service.files import file_notices
+from learnboard.service.importing import import_board
 from learnboard.ui.toolkit.file_names import short
 from learnboard.ui.toolkit.key_groups import BOARD
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
@@ -51,7 +51,7 @@ class ReplaceScreen(ModalScreen[bool]):
         self._board = board
         self._day = day
         self._replaced = replaced
-        self._now = present(board)
+        self._now = current_summary(board)
         self._busy = False
         self._page = LinesView(self._draw)
 
@@ -68,7 +68,7 @@ class ReplaceScreen(ModalScreen[bool]):
             [StyledText(cut(short(self._file), room), "muted")],
             [],
         ]
-        for notice in notices_of(self._snapshot, self._file):
+        for notice in file_notices(self._snapshot, self._file):
             lines += paragraph_lines(f"! {simplified(notice)}", room, "warn")
         lines += [[StyledText("comes  ", "accent"), StyledText(describe_summary(_holding(self._snapshot)))]]
         lines += [[StyledText("goes   ", "accent"), StyledText(describe_summary(self._now))]] if self._now else []
@@ -90,7 +90,7 @@ class ReplaceScreen(ModalScreen[bool]):
 
     async def _replace(self) -> None:
         try:
-            await asyncio.to_thread(take_in_board, self._snapshot, self._file, self._board, replace=True)
+            await asyncio.to_thread(import_board, self._snapshot, self._file, self._board, replace=True)
         except LearnboardError as error:
             self._busy = False
             self._page.redraw()

@@ -65,23 +65,23 @@ class FeedbackActions(EditorScreen):
     def action_confirm(self) -> None:
         """Let the decision count; what that changes stands in the row."""
         entry = self._entry()
-        if entry and "confirm" in entry.can:
+        if entry and "confirm" in entry.actions:
             self.session.execute(ConfirmDecision(entry.feedback.id, self.session.board.day))
         elif entry:
-            self.say(entry.would or "There is nothing to confirm here: enter answers.")
+            self.say(entry.effect or "There is nothing to confirm here: enter answers.")
 
     def action_take_up(self, form: SuggestionForm) -> None:
         """Make a key result or an action of the suggestion."""
         entry = self._entry()
-        if entry and "take_up" in entry.can:
+        if entry and "take_up" in entry.actions:
             self.session.execute(TakeUpSuggestion(entry.feedback.id, form))
         elif entry:
-            self.say(entry.would or "Only a suggestion can be taken up: enter answers.")
+            self.say(entry.effect or "Only a suggestion can be taken up: enter answers.")
 
     def action_take_in(self) -> None:
         """Ask for a feedback file."""
         from learnboard.ui.importing.prompt import ask_for_file  # noqa: PLC0415 - as above
 
         self.session.keep_up()
-        last = self.preparation.now.last
+        last = self.preparation.now.exports
         ask_for_file(self, last[0].file if last else None)

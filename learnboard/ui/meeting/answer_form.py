@@ -28,8 +28,8 @@ _TAKE_UP: Final = (
 
 
 def _options(entry: InboxItem) -> tuple[Option, ...]:
-    confirm = (_CONFIRM,) if "confirm" in entry.can else ()
-    take_up = _TAKE_UP if "take_up" in entry.can else ()
+    confirm = (_CONFIRM,) if "confirm" in entry.actions else ()
+    take_up = _TAKE_UP if "take_up" in entry.actions else ()
     return (*confirm, *take_up, *OPTIONS["feedback", "answer"])
 
 
@@ -38,9 +38,9 @@ def _offered(entry: InboxItem) -> Any:
     feedback = entry.feedback
     if feedback.answer != "unanswered":
         return feedback.answer
-    if "confirm" in entry.can:
+    if "confirm" in entry.actions:
         return "confirm"
-    return "action" if "take_up" in entry.can and feedback.action else "done"
+    return "action" if "take_up" in entry.actions and feedback.action else "done"
 
 
 def _replies(values: Values) -> bool:
@@ -71,9 +71,9 @@ class AnswerScreen(FormScreen):
 
     def preview(self, width: int) -> list[Line]:
         """What confirming or taking up would do."""
-        if self._chosen(self.form_state) not in _GRANTED or not self._entry.would:
+        if self._chosen(self.form_state) not in _GRANTED or not self._entry.effect:
             return []
-        return [[StyledText(row, "accent")] for row in paragraphs(simplified(self._entry.would), width)]
+        return [[StyledText(row, "accent")] for row in paragraphs(simplified(self._entry.effect), width)]
 
     def _chosen(self, form_state: FormState) -> Any:
         return form_state.values()[0].get("answer")

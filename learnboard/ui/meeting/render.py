@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.presentation.values import short_day
-from learnboard.service.queries.open_items import InboxItem, OpenAction, Stale
+from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
 from learnboard.ui import marks
 from learnboard.ui.marks import HEALTH_STYLES
 from learnboard.ui.meeting.labels import action_words, answered, handed_words, says, suggested, target_words
@@ -192,7 +192,7 @@ def _row(
     subject = row.subject
     if row.section == "export":
         lines = _export(preparation, context, width)
-    elif isinstance(subject, Stale):
+    elif isinstance(subject, StaleCard):
         lines = _stale(subject, row, width)
     elif isinstance(subject, OpenAction):
         style = "warn" if subject.late else "muted"
@@ -222,11 +222,11 @@ def _beside(lead: StyledText, text: str, facts: str, style: str, row: Preparatio
     return [[*line, StyledText(" " * (width - size_of(line) - cell_len(facts))), StyledText(facts, own)]]
 
 
-def _stale(one: Stale, row: PreparationRow, width: int) -> list[Line]:
+def _stale(one: StaleCard, row: PreparationRow, width: int) -> list[Line]:
     health = one.card.figures.health
     lead = _lead(row, marks.HEALTH_SIGNS[health], HEALTH_STYLES[health])
     style = "warn" if health == "outdated" else "muted"
-    return _beside(lead, one.card.key_result.title, one.why, style, row, width)
+    return _beside(lead, one.card.key_result.title, one.reason, style, row, width)
 
 
 def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, current: bool) -> list[Line]:
@@ -249,14 +249,14 @@ def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, curr
         answer = answered(feedback) if current else cut(answered(feedback), width - len(INDENT))
         lines += paragraph_lines(answer, width, "good", INDENT)
     elif current:
-        lines += paragraph_lines(simplified(entry.would), width, "muted", INDENT)
+        lines += paragraph_lines(simplified(entry.effect), width, "muted", INDENT)
     return lines
 
 
 def _export(preparation: Preparation, context: PreparationContext, width: int) -> list[Line]:
     """What was exported last, to whom and when."""
     latest: dict[tuple[str, str], str] = {}
-    for one in preparation.now.last:
+    for one in preparation.now.exports:
         latest.setdefault((one.person_name, one.profile), handed_words(one, context.day))
     words = list(latest.values())[:_MOST_EXPORTS] or ["Nothing was exported yet"]
     lead = _lead(EXPORT._replace(done=preparation.exported), "→", "accent")
@@ -293,7 +293,7 @@ def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
     """What can be done with a row; `keys` are those of the page's actions, by their ids."""
     enter = keys["meeting.settle"]
     match row.subject:
-        case Stale():
+        case StaleCard():
             return f"{enter} checks in, {keys['meeting.open_card']} opens it"
         case OpenAction():
             return f"{enter} takes it back" if row.done else f"{enter} marks it done"
@@ -310,9 +310,9 @@ def _of_feedback(entry: InboxItem, keys: Mapping[str, str], *, here: bool) -> st
         opens = f", {keys['meeting.open_card']} opens the key result"
     if entry.feedback.answer != "unanswered":
         return f"{enter} changes the answer"
-    if "confirm" in entry.can:
+    if "confirm" in entry.actions:
         return f"{keys['meeting.confirm']} confirms, {enter} asks first"
-    if "take_up" in entry.can:
+    if "take_up" in entry.actions:
         card, action = keys["meeting.take_up_key_result"], keys["meeting.take_up_action"]
         return f"{enter} answers, {action} makes it an action, {card} a key result{opens}"
     return f"{enter} answers{opens}"

@@ -13,7 +13,7 @@ from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.service.commands import FinishAction, Result
-from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, Stale
+from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard
 from learnboard.ui.board.header import meeting_words
 from learnboard.ui.editing.editor_screen import EDITOR_BINDINGS
 from learnboard.ui.meeting.actions import FeedbackActions
@@ -183,7 +183,7 @@ class MeetingScreen(FeedbackActions, ModalScreen[None]):
         """Do what the row under the cursor needs."""
         self.session.keep_up()
         match self.preparation.row.subject:
-            case Stale(card=card):
+            case StaleCard(card=card):
                 self._check_in(card)
             case OpenAction():
                 self.action_finish()
@@ -228,7 +228,7 @@ class MeetingScreen(FeedbackActions, ModalScreen[None]):
         from learnboard.ui.card.screen import CardScreen  # noqa: PLC0415 - as above
 
         subject = self.preparation.row.subject
-        id_ = subject.card.id if isinstance(subject, Stale) else None
+        id_ = subject.card.id if isinstance(subject, StaleCard) else None
         if isinstance(subject, InboxItem) and subject.feedback.target.kind == "key_result":
             id_ = subject.feedback.target.id
         if id_ is None:

@@ -66,6 +66,6 @@ class MentorApp(BaseApp):
 
 def _refused(found: FoundSnapshots) -> str:
     """The file that is no snapshot, in a sentence, or how many there are; nothing if there are none."""
-    if len(found.refused) > 1:
-        return f"{len(found.refused)} files were not opened: 4 tells why."
-    return next(iter(found.refused), "")
+    if len(found.problems) > 1:
+        return f"{len(found.problems)} files were not opened: 4 tells why."
+    return next(iter(found.problems), "")

@@ -91,7 +91,7 @@ class MentorCard(FeedbackScreen, ModalScreen[Any]):
 
     def _written(self, width: int) -> list[Line]:
         """What the mentor wrote about it."""
-        items = self.mentor_session.feedback_draft.about(Target("key_result", self._key_result))
+        items = self.mentor_session.feedback_draft.items_on(Target("key_result", self._key_result))
         lines: list[Line] = [heading("You wrote")] if items else []
         for item in items:
             lines += paragraph_lines(f"{KINDS[item.kind]}: {item.text}", width, "accent", "  ")

@@ -55,7 +55,7 @@ def _decide(
 def _ask(screen: "SnapshotScreen", kind: FeedbackKind, subject: FeedbackSubject) -> None:
     mentor_session = screen.mentor_session
     before = next(
-        (item for item in mentor_session.feedback_draft.about(subject.target) if item.kind in DECISIONS), None
+        (item for item in mentor_session.feedback_draft.items_on(subject.target) if item.kind in DECISIONS), None
     )
 
     def save(text: str) -> bool:

@@ -41,8 +41,8 @@ def feedback_blocks(
 
 def _blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Block]:
     yield ready_block([[], *flow_lines(_title(feedback_draft), width)])
-    if feedback_draft.taken_back:
-        items = counted(feedback_draft.taken_back, "item that you deleted was", "items that you deleted were")
+    if feedback_draft.deleted_since:
+        items = counted(feedback_draft.deleted_since, "item that you deleted was", "items that you deleted were")
         yield ready_block(paragraph_lines(f"{items} in the file before: the owner may have it already.", width, "warn"))
     if not feedback_draft.items:
         yield ready_block(

@@ -52,7 +52,7 @@ def since_words(on: date, today: date) -> str:
 
 def decision_on(feedback_draft: FeedbackDraft, target: Target) -> FeedbackKind | None:
     """What was decided about something, if anything was."""
-    return next((item.kind for item in feedback_draft.about(target) if item.kind in DECISIONS), None)
+    return next((item.kind for item in feedback_draft.items_on(target) if item.kind in DECISIONS), None)
 
 
 def undecided_entries(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[BudgetEntry]:

@@ -85,7 +85,7 @@ class PeopleScreen(Screen[None]):
     def _people(self, width: int) -> BlockList:
         mentor_session = self.mentor_session
         found, unwritten = mentor_session.found, mentor_session.unwritten_by_board()
-        return people_blocks(found.mentees, self._overviews, unwritten, found.refused, mentor_session.today, width)
+        return people_blocks(found.mentees, self._overviews, unwritten, found.problems, mentor_session.today, width)
 
     def say(self, message: str, hint: str = "") -> None:
         """Say what was done, and what can be done about it."""

@@ -67,7 +67,7 @@ def said_line(feedback_draft: FeedbackDraft, target: Target, width: int) -> list
     kind = decision_on(feedback_draft, target)
     if kind is None:
         return []
-    text = next((item.text for item in feedback_draft.about(target) if item.kind == kind), "")
+    text = next((item.text for item in feedback_draft.items_on(target) if item.kind == kind), "")
     words = f"you: {KINDS[kind]}" + (f", {simplified(text)}" if text.strip() else "")
     return [[StyledText(cut(f"{_INDENT}{words}", width), _SAID[kind])]]
 

@@ -88,7 +88,7 @@ class SnapshotScreen(FeedbackScreen):
         self._header = HeaderLine(board)
         self.board = BoardView(board, open_card=self._open, compact=compact)
         # Of several people, their list says which files were not opened.
-        refused = mentor_session.found.refused if len(mentor_session.found.mentees) == 1 else ()
+        refused = mentor_session.found.problems if len(mentor_session.found.mentees) == 1 else ()
         written = partial(feedback_blocks, refused=refused)
         self.rolls = {
             view: ListView(partial(self._listed, list_it), choose=self._open)

@@ -116,7 +116,7 @@ class MentorSession:
     def keep_half(self, form: str, fields: Mapping[str, str] | None, *, again: bool = True) -> None:
         """Keep what stands in a form that was left; None when it is finished."""
         then = mentor.with_form(self._feedback_draft, form, fields)
-        if then.half != self._feedback_draft.half:
+        if then.forms != self._feedback_draft.forms:
             self._keep(then, again=again)
 
     def begin_form(self, name: str, draft: Callable[[], Mapping[str, str]]) -> None:
@@ -156,7 +156,7 @@ class MentorSession:
         self._count()
         unkept = ""
         try:
-            self.draft_store.keep(self.snapshot_view.snapshot, feedback_draft)
+            self.draft_store.save(self.snapshot_view.snapshot, feedback_draft)
         except LearnboardError as error:
             unkept = str(error)
         if unkept and (again or unkept != self._unkept):

@@ -52,7 +52,7 @@ def test_an_empty_section_says_so_in_a_word():
 
 
 def test_a_key_result_says_why_it_wants_a_check_in():
-    preparation = Preparation.begun(open_items([stale(title="Speak at a meetup", why="no word for 40 days")]))
+    preparation = Preparation.begun(open_items([stale(title="Speak at a meetup", reason="no word for 40 days")]))
     assert line_with(preparation, "Speak at a meetup").endswith("no word for 40 days")
 
 
@@ -92,7 +92,7 @@ def test_feedback_on_the_board_itself_says_so():
 
 def test_the_row_under_the_cursor_stands_in_full_and_says_what_would_come_of_it():
     long = "word " * 60 + "end"
-    one = entry("f1", "approve", text=long, can=("confirm",), would="Approves “a course”, decided by Rowan Teal.")
+    one = entry("f1", "approve", text=long, actions=("confirm",), effect="Approves “a course”, decided by Rowan Teal.")
     preparation = Preparation.begun(open_items(unanswered=[one, entry("f2")]))
     shown = " ".join(lines(preparation, offers="y confirms"))
     assert shown.count("word") == 60
@@ -159,11 +159,11 @@ def everything(text):
     open_action = action()._replace(action=replace(one, text=text), who=text)
     lines_of = entry(kind="suggestion", about=text)
     feedback = replace(lines_of.feedback, author=text, text=text, reply=text)
-    said = lines_of._replace(feedback=feedback, would=text)
+    said = lines_of._replace(feedback=feedback, effect=text)
     answered = said._replace(feedback=replace(feedback, id="f2", answer="done"))
     lost = said._replace(feedback=replace(feedback, id="f3"), about="")
     handed = HANDED._replace(person_name=text, file=text)
-    named = stale(title="t", why=text)
+    named = stale(title="t", reason=text)
     named = named._replace(card=replace(named.card, key_result=replace(named.card.key_result, title=text)))
     return Preparation.begun(open_items([named], [said], [answered], [lost], [open_action], last=[handed])).turned()
 

@@ -264,16 +264,16 @@ async def test_what_is_half_typed_is_kept_by_itself_when_typing_pauses(service, 
         pauses.waiting.clear()  # what reads dates gets ready
         await type_in(pilot, "half a th")
         assert [seconds for seconds, _ in pauses.waiting] == [1.0]  # one for all the keys
-        assert kept(service, app).half == {}
+        assert kept(service, app).forms == {}
         pauses.run_out()
-        assert kept(service, app).half == {"feedback key_result k11": {"text": "half a th"}}
+        assert kept(service, app).forms == {"feedback key_result k11": {"text": "half a th"}}
         await type_in(pilot, "ought")
         pauses.run_out()
-        assert kept(service, app).half == {"feedback key_result k11": {"text": "half a thought"}}
+        assert kept(service, app).forms == {"feedback key_result k11": {"text": "half a thought"}}
         await type_in(pilot, ".")
         await pressed(pilot, "ctrl+s")
         pauses.run_out()  # too late, and nothing comes of it
-        assert kept(service, app).half == {}
+        assert kept(service, app).forms == {}
 
 
 async def test_that_half_typed_words_cannot_be_kept_is_told_once(service, monkeypatch):
@@ -516,7 +516,7 @@ async def test_what_was_changed_about_the_file_is_there_when_the_form_is_opened_
         assert texts(app)["name"] == "Lin"
         await _to(pilot, tmp_path / "out.feedback.json")
         assert open_feedback(tmp_path / "out.feedback.json").author.name == "Lin"
-        assert kept(service, app).half == {}
+        assert kept(service, app).forms == {}
 
 
 @pytest.mark.parametrize("place", [".", "/proc/none.json"])
