@@ -275,7 +275,7 @@ def blocker_text(blocker: Blocker, day: date) -> BlockerText:
     return BlockerText(f"{blocker.kind}: {text}" if text else blocker.kind, f"next: {steps}" if steps else "")
 
 
-def step_text(row: Milestone, day: date) -> MilestoneText:
+def milestone_text(row: Milestone, day: date) -> MilestoneText:
     """A step: `done 3 May`, or `due 3 Jul`."""
     return MilestoneText(
         title=row.title,

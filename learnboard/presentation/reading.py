@@ -78,9 +78,10 @@ class Reading:
             return "you"
         return self.owner if person == OWNER else self._names.get(person, "")
 
-    def title_of(self, key_result: Id | None) -> str:
-        """The title of a key result; empty if it is not in the report."""
-        return self._titles.get(key_result, "") if key_result else ""
+    def purpose(self, key_result: Id | None) -> str:
+        """The key result that something is for: `for “Cut latency”`; empty if it is not in the report."""
+        title = self._titles.get(key_result, "") if key_result else ""
+        return f"for “{title}”" if title else ""
 
     def check_ins(self, key_result: Id) -> tuple[CheckIn, ...]:
         """The check-ins of a key result, the oldest first."""

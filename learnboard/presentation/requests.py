@@ -12,6 +12,7 @@ from learnboard.domain.model.proposals import Funding, Proposal, ProposalState
 from learnboard.domain.model.records import Records
 from learnboard.presentation.key_results import BlockerText, blocker_text
 from learnboard.presentation.reading import Reading
+from learnboard.presentation.resources import expected_value_text
 from learnboard.presentation.states import value_text
 from learnboard.presentation.values import (
     DatedText,
@@ -43,7 +44,7 @@ class ApprovalText(NamedTuple):
     amount: str
     kind: str
     proposed: DatedText | None
-    key_result: str
+    purpose: str
     expected_value: str
     balance: str
 
@@ -125,8 +126,8 @@ def approval_text(entry: BudgetEntry, reading: Reading) -> ApprovalText:
         amount=amount(entry.estimate, entry.currency),
         kind=value_text(entry.kind),
         proposed=dated("proposed", entry.proposed_on, reading.day) if entry.proposed_on else None,
-        key_result=reading.title_of(entry.key_result_id),
-        expected_value=entry.expected_value.strip(),
+        purpose=reading.purpose(entry.key_result_id),
+        expected_value=expected_value_text(entry),
         balance=_balance_after(entry, reading),
     )
 

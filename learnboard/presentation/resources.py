@@ -37,14 +37,14 @@ class HoursText(NamedTuple):
 
 
 class LogEntryText(NamedTuple):
-    """A log entry; `key_result` is the title of what it was for."""
+    """A log entry; `purpose` is the key result it was for."""
 
     id: Id
     on: str
     time: str
     category: str
     text: str
-    key_result: str
+    purpose: str
 
 
 class LedgerText(NamedTuple):
@@ -74,7 +74,7 @@ class EntryText(NamedTuple):
     proposed: str
     decision: str
     reason: str
-    key_result: str
+    purpose: str
     expected_value: str
     evaluations: tuple[str, ...]
 
@@ -100,7 +100,7 @@ def log_entry_text(row: LogEntry, reading: Reading) -> LogEntryText:
         time=duration(row.minutes),
         category=value_text(row.category),
         text=row.text.strip(),
-        key_result=reading.title_of(row.key_result_id),
+        purpose=reading.purpose(row.key_result_id),
     )
 
 
@@ -141,14 +141,14 @@ def _part(used: Fraction, whole: Fraction) -> Fraction:
 def entry_of(row: BudgetEntry, reading: Reading) -> EntryText:
     """A budget entry of a report with its evaluations."""
     evaluations = [one for one in reading.report.records.evaluations if one.budget_entry_id == row.id]
-    who, key_result = reading.name_of(row.decided_by_id), reading.title_of(row.key_result_id)
-    return entry_text(row, evaluations, reading.day, who=who, key_result=key_result)
+    who, purpose = reading.name_of(row.decided_by_id), reading.purpose(row.key_result_id)
+    return entry_text(row, evaluations, reading.day, who=who, purpose=purpose)
 
 
 def entry_text(
-    row: BudgetEntry, evaluations: Sequence[Evaluation], day: date, *, who: str = "", key_result: str = ""
+    row: BudgetEntry, evaluations: Sequence[Evaluation], day: date, *, who: str = "", purpose: str = ""
 ) -> EntryText:
-    """A budget entry with its evaluations; `who` decided it, `key_result` is the title of what it is for."""
+    """A budget entry with its evaluations; `who` decided it, `purpose` is what it is for."""
     planned = f"{amount(row.estimate, row.currency)} planned"
     return EntryText(
         id=row.id,
@@ -160,10 +160,16 @@ def entry_text(
         proposed=f"proposed {short_day(row.proposed_on, day)}" if row.proposed_on and row.state != "proposed" else "",
         decision=_decision(row, who, day),
         reason=row.decision_reason.strip(),
-        key_result=key_result,
-        expected_value=row.expected_value.strip(),
+        purpose=purpose,
+        expected_value=expected_value_text(row),
         evaluations=tuple(map(_evaluation, evaluations)),
     )
+
+
+def expected_value_text(row: BudgetEntry) -> str:
+    """What an entry is expected to bring; empty if nothing is said of it."""
+    text = row.expected_value.strip()
+    return f"expected value: {text}" if text else ""
 
 
 def _state(row: BudgetEntry, day: date) -> Fact:

@@ -7,7 +7,7 @@ from typing import Any
 
 from learnboard.domain.metrics.chart_series import Point, chart_series
 from learnboard.domain.metrics.progress import CycleContext
-from learnboard.exchange.html.chart import HEIGHT, WIDTH, Chart, chart, value_at
+from learnboard.exchange.html.svg import HEIGHT, WIDTH, Chart, chart, value_at
 from learnboard.presentation.values import MONTHS
 from tests import builders
 from tests.exchange.html import pages
@@ -42,7 +42,7 @@ def test_a_value_stands_where_its_day_and_its_number_are() -> None:
 
 
 def test_everything_lies_within_the_picture() -> None:
-    of = pages.june_source()
+    of = pages.june_source().reading
     cycle_context = of.cycle_context
     assert cycle_context
     seen = 0
@@ -73,7 +73,7 @@ def test_months_have_room_between_them() -> None:
 
 
 def test_the_description_says_what_the_picture_shows() -> None:
-    of = pages.june_source()
+    of = pages.june_source().reading
     assert of.cycle_context
     card = of.cards["k11"]
     drawn = chart_series(card.key_result, of.histories.check_ins["k11"], (), of.cycle_context)

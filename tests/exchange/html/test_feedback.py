@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from learnboard.exchange.feedback import read_feedback
+from learnboard.exchange.documents import read_feedback
 from tests.exchange.html import pages
 from tests.exchange.html.writing import ENTRY, PROPOSAL, card, keep, open_panel, press, remark, save, saved, say, status
 
@@ -205,7 +205,11 @@ def test_control_characters_and_stacked_marks_are_taken_out_of_what_is_written(i
 
 def test_the_empty_field_asks_what_fits_the_state_and_the_kind(in_tab: Any) -> None:
     page = in_tab(pages.june_page())
-    for key_result, prompt in (("k11", "Confidence fell."), ("k24", "said to be on track"), ("k34", "dropped")):
+    for key_result, prompt in (
+        ("k11", "Confidence fell from 6 to 4."),
+        ("k24", "said to be on track"),
+        ("k34", "dropped"),
+    ):
         page.click(f"{card(key_result)} .say-it")
         asked = f"document.querySelector('{card(key_result)} textarea').placeholder"
         assert prompt in page.evaluate(asked)

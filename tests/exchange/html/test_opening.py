@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from learnboard.exchange.documents import read_snapshot
 from learnboard.exchange.embedded import extracted
-from learnboard.exchange.snapshot import read_snapshot
 from tests import builders
 from tests.exchange.html import pages
 from tests.hostile import HOSTILE
@@ -118,7 +118,7 @@ def test_what_matters_stands_at_the_top_in_words(in_tab: Any) -> None:
     page = in_tab(pages.june_page())
     text = page.text("#short").replace("\u00a0", " ")
 
-    assert "Since the snapshot of 27 March 2026: 10 of 14 key results moved forward" in text
+    assert "Since the snapshot of 27 Mar 2026: 10 of 14 key results moved forward" in text
     assert "the last step of 1 went backward, confidence fell on 4" in text
     assert "1 was dropped" in text
     assert "You meet on this day, 26 Jun." in page.text("header")
@@ -142,11 +142,11 @@ def test_every_name_in_short_leads_to_where_it_is_told(in_tab: Any) -> None:
 def test_what_is_asked_of_the_reader_is_said_and_named(in_tab: Any) -> None:
     page = in_tab(pages.asking_page())
 
-    assert "Asked of you: 1 approval, a word on 1 proposal and 1 action" in page.text("#short")
+    assert "Asked of you: 1 approval, 1 consent and 1 action" in page.text("#short")
     asked = page.text("#asked")
     assert "Course on queueing theory\n249.00 EUR" in asked
-    assert "651.60 EUR left in the budget, 402.60 EUR after it" in asked
-    assert "open until 3 Jul" in asked
+    assert "651.60 EUR left in the budget, 402.60 EUR left after it" in asked
+    assert "closes 3 Jul" in asked
     assert "read the draft" in asked
     assert "give a week of notice" not in asked
     still_open = page.text("#open")

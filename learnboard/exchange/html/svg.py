@@ -1,11 +1,14 @@
-"""The chart of a key result's course as the parts of an SVG picture: where each line, dot and word stands."""
+"""Bars and charts as parts of SVG pictures: where each line, dot and label stands."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from learnboard.domain.board import Card
 from learnboard.domain.metrics.chart_series import ChartSeries, Path, Point
+from learnboard.domain.metrics.rounding import half_up
+from learnboard.presentation.key_results import is_yes_or_no
 from learnboard.presentation.values import MONTHS, short_day, with_unit
 
 WIDTH: Final = 320
@@ -14,8 +17,8 @@ _TOP, _BOTTOM, _RIGHT = 16, 20, 12
 _SIGN: Final = 6.4
 """The width of a digit of the axis."""
 _MOST_STEPS: Final = 4
-_MOST_TOLD: Final = 12
-"""So many values are told in words; of more, the latest ones."""
+_MOST_VALUES: Final = 12
+"""Values that the description names: the latest ones."""
 _FEW_DAYS, _MANY_DAYS = 62, 800
 _WEEK: Final = 7
 _LEAST_LABEL: Final = 22
@@ -23,8 +26,42 @@ _LEAST_LABEL: Final = 22
 _NEAR_TOP: Final = 30
 
 
+class Bar(NamedTuple):
+    """A bar: how far it is filled, a mark where it should be, and where it was before, in percent of its length."""
+
+    length: str
+    mark: str | None
+    before: str | None
+
+
+def key_result_bar(card: Card, before: Fraction | None = None) -> Bar | None:
+    """How far a key result is; None for what is done or not, with nothing between."""
+    figures = card.figures
+    if is_yes_or_no(card.key_result.kind):
+        return None
+    return bar(figures.progress, figures.expected if figures.counted else None, before)
+
+
+def bar(progress: Fraction | None, expected: Fraction | None, before: Fraction | None = None) -> Bar | None:
+    """A bar of a progress with a mark where it is expected to stand; None without a progress.
+
+    All are ratios of 1; what lies outside is drawn at the end.
+    """
+    if progress is None:
+        return None
+    # A mark at the very beginning would not be seen as one.
+    mark = percent_of_length(expected) if expected else None
+    return Bar(percent_of_length(progress), mark, None if before is None else percent_of_length(before))
+
+
+def percent_of_length(ratio: Fraction | None) -> str:
+    """A length in percent as SVG writes it: `53.3`; no ratio is no length."""
+    within = min(max(ratio or Fraction(0), Fraction(0)), Fraction(1))
+    return half_up(within * 100, 1).removesuffix(".0")
+
+
 class Label(NamedTuple):
-    """A word in the picture, its anchor, and where its gridline is."""
+    """A label in the picture, and where it stands."""
 
     x: str
     y: str
@@ -34,7 +71,7 @@ class Label(NamedTuple):
 class Chart(NamedTuple):
     """A picture of WIDTH by HEIGHT. Lines are lists of points as SVG writes them; places have one decimal.
 
-    `title` and `description` say the same in words; `value` and `against` are the words of the legend.
+    `title` and `description` say the same in words; `against` names the line that the value is held against.
     """
 
     left: str
@@ -54,7 +91,7 @@ class Chart(NamedTuple):
 
 
 def chart(series: ChartSeries, title: str) -> Chart | None:
-    """The chart of a course; None where there is nothing to see."""
+    """The chart of a series; None if there is nothing to see."""
     if not series.drawable:
         return None
     plot = _Plot(series)
@@ -71,7 +108,7 @@ def chart(series: ChartSeries, title: str) -> Chart | None:
         today=_number(plot.across(series.day)) if series.first <= series.day <= series.last else None,
         latest=plot.latest(),
         title=title,
-        description=described(series),
+        description=describe(series),
         against={"expected": "expected", "bound": "limit", None: ""}[series.against],
     )
 
@@ -80,14 +117,14 @@ class _Plot:
     """Days and values as places in the picture."""
 
     def __init__(self, series: ChartSeries) -> None:
-        self._course = series
+        self._series = series
         self._axis = series.axis(_MOST_STEPS)
         self.left = round(max(map(len, self._axis.labels)) * _SIGN) + 8
 
     def across(self, on: date) -> float:
         """How far a day is from the left."""
-        days = max(1, (self._course.last - self._course.first).days)
-        return self.left + (on - self._course.first).days / days * (WIDTH - _RIGHT - self.left)
+        days = max(1, (self._series.last - self._series.first).days)
+        return self.left + (on - self._series.first).days / days * (WIDTH - _RIGHT - self.left)
 
     def down(self, value: Fraction) -> float:
         """How far a value is from the top."""
@@ -107,7 +144,7 @@ class _Plot:
     def months(self) -> Iterator[Label]:
         """The days under the picture that have room."""
         free = 0.0
-        for on, text in _ticks(self._course):
+        for on, text in _ticks(self._series):
             x = self.across(on)
             if x >= free and x + len(text) * _SIGN <= WIDTH:
                 yield Label(_number(x), _number(HEIGHT - 5), text)
@@ -115,10 +152,10 @@ class _Plot:
 
     def latest(self) -> Label | None:
         """The latest value, over or under its dot."""
-        if not self._course.points:
+        if not self._series.points:
             return None
-        last = self._course.points[-1]
-        text = with_unit(self._course.value_text(last.value), self._course.unit)
+        last = self._series.points[-1]
+        text = with_unit(self._series.value_text(last.value), self._series.unit)
         half = len(text) * _SIGN / 2
         x = min(max(self.across(last.on), self.left + half + 2), WIDTH - half - 2)
         y = self.down(last.value)
@@ -146,16 +183,13 @@ def _ticks(series: ChartSeries) -> Iterator[tuple[date, str]]:
                 yield on, MONTHS[on.month - 1]
 
 
-# The same in words
-
-
-def described(series: ChartSeries) -> str:
-    """The course in sentences, for who does not see the picture."""
-    told = series.points[-_MOST_TOLD:]
-    values = "; ".join(f"{series.value_text(point.value)} on {short_day(point.on, series.day)}" for point in told)
+def describe(series: ChartSeries) -> str:
+    """The chart in sentences, for those who do not see it."""
+    latest = series.points[-_MOST_VALUES:]
+    values = "; ".join(f"{series.value_text(point.value)} on {short_day(point.on, series.day)}" for point in latest)
     unit = f" ({series.unit})" if series.unit else ""
-    before = f", the latest {_MOST_TOLD}" if len(series.points) > len(told) else ""
-    parts = [f"Values{unit}{before}: {values}." if told else "No value yet."]
+    before = f", the latest {_MOST_VALUES}" if len(series.points) > len(latest) else ""
+    parts = [f"Values{unit}{before}: {values}." if latest else "No value yet."]
     parts += _held_against(series)
     return " ".join(parts)
 
