@@ -30,7 +30,7 @@ from tests.builders import (
     person,
     proposal,
 )
-from tests.exchange.test_heads import sealed
+from tests.exchange.test_snapshot_header import sealed
 from tests.service.mentors import JUNE, MARCH, example, put, snapshot
 
 TODAY = date(2026, 7, 1)

@@ -77,7 +77,7 @@ async def test_the_head_says_how_a_snapshot_follows_the_last_one(tmp_path, chang
     plain = json.loads(JUNE.read_text(encoding="utf-8"))
     change(plain)
     if "others" in sign:
-        from learnboard.exchange.snapshot import read_snapshot
+        from learnboard.exchange.documents import read_snapshot
 
         path = put(tmp_path, read_snapshot(json.dumps(plain).encode(), "june"))
     else:

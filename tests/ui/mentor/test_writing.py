@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.model.feedback import Author, SuggestedAction
-from learnboard.exchange.feedback import open_feedback
+from learnboard.exchange.documents import open_feedback
 from learnboard.ui.mentor.file_form import WriteFeedbackForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
 from learnboard.ui.toolkit.form import FormScreen

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.snapshot import Snapshot
-from learnboard.exchange.any_document import read_any
+from learnboard.exchange.documents import read_document
 from learnboard.exchange.embedded import embedded
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, document
 from tests.quickness import quickest
@@ -34,7 +34,7 @@ _BEFORE = b"<!DOCTYPE html>\n<html lang=en><title>B</title>"
 def judged(data: bytes) -> Snapshot | FeedbackDocument | str:
     """What a file is, or the sentence it is refused with; anything but these two fails."""
     try:
-        return read_any(data, NAME)
+        return read_document(data, NAME)
     except InvalidFile as refused:
         message = str(refused)
     assert message.startswith((f"{NAME}: ", f"{NAME}, line "))

@@ -1,3 +1,5 @@
+"""Files from strangers are read within limits; files are written whole or not at all (more in tests/cli)."""
+
 import errno
 import json
 import os
@@ -13,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.exchange.safe_io import FEEDBACK_LIMIT, SNAPSHOT_LIMIT, check_bytes, read_document
+from learnboard.exchange.safe_io import FEEDBACK_LIMIT, SNAPSHOT_LIMIT, atomic_write, check_bytes, read_json
 from tests.quickness import quickest
 
 MIB = 2**20
@@ -40,14 +42,14 @@ def deep(levels: int, opening: bytes = b"[", closing: bytes = b"]") -> bytes:
 def test_a_regular_file_is_read_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "b.json"
     path.write_bytes(b'{\n "a": "\xc3\xb6"\n}\n')
-    assert read_document(path) == b'{\n "a": "\xc3\xb6"\n}\n'
-    assert read_document(str(path)) == path.read_bytes()
+    assert read_json(path) == b'{\n "a": "\xc3\xb6"\n}\n'
+    assert read_json(str(path)) == path.read_bytes()
 
 
 def test_a_link_to_a_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "b.json").write_bytes(b"{}")
     (tmp_path / "link").symlink_to("b.json")
-    assert read_document(tmp_path / "link") == b"{}"
+    assert read_json(tmp_path / "link") == b"{}"
 
 
 def fifo(folder: Path) -> Path:
@@ -90,7 +92,7 @@ def test_what_is_no_readable_file_is_refused_at_once(make: Callable[[Path], Path
     path = make(tmp_path)
     began = time.perf_counter()
     with pytest.raises(InvalidFile, match=says) as refused:
-        read_document(path)
+        read_json(path)
     assert time.perf_counter() - began < 1
     assert not CONTROL.search(str(refused.value))
 
@@ -101,7 +103,7 @@ def test_no_permission_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(os, "open", denied)
     with pytest.raises(InvalidFile, match="may not be read; check its permissions"):
-        read_document(tmp_path / "b.json")
+        read_json(tmp_path / "b.json")
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -110,7 +112,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         file.truncate(1024 * MIB)
     began = time.perf_counter()
     with pytest.raises(InvalidFile, match="larger than 20 MiB"):
-        read_document(path)
+        read_json(path)
     assert time.perf_counter() - began < 1
 
 
@@ -118,10 +120,10 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
 def test_the_limit_itself_is_allowed_and_one_byte_more_is_not(limit: int, says: str, tmp_path: Path) -> None:
     path = tmp_path / "b.json"
     path.write_bytes(b"{}".ljust(limit))
-    assert len(read_document(path, limit=limit)) == limit
+    assert len(read_json(path, limit=limit)) == limit
     path.write_bytes(b"{}".ljust(limit + 1))
     with pytest.raises(InvalidFile, match=f"larger than {says}"):
-        read_document(path, limit=limit)
+        read_json(path, limit=limit)
 
 
 def test_a_file_that_hides_its_size_is_read_no_further_than_the_limit() -> None:
@@ -129,7 +131,7 @@ def test_a_file_that_hides_its_size_is_read_no_further_than_the_limit() -> None:
     if not path.exists():
         pytest.skip("there is no /proc here")
     with pytest.raises(InvalidFile, match="larger than"):
-        read_document(path, limit=100)
+        read_json(path, limit=100)
 
 
 def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
@@ -137,7 +139,7 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     os.close(lowest)
     for path in (tmp_path, fifo(tmp_path), Path("/dev/zero")):
         with pytest.raises(InvalidFile):
-            read_document(path)
+            read_json(path)
     again = os.open(tmp_path, os.O_RDONLY)
     os.close(again)
     assert again == lowest
@@ -394,3 +396,54 @@ def test_a_flood_is_refused_within_a_second(flood: str) -> None:
     message, took = quickest(lambda: refusal(data), 1)
     assert says in message
     assert took < 1
+
+
+# Writing
+
+
+def test_a_file_that_appears_meanwhile_stays_as_it_is(tmp_path):
+    file = tmp_path / "file"
+    with pytest.raises(InvalidFile, match="is there already"), atomic_write(file, b"ours"):
+        file.write_bytes(b"theirs")
+    assert file.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_disk_that_knows_no_links_takes_a_file_all_the_same(tmp_path, monkeypatch):
+    def no_links(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    file = tmp_path / "file"
+    with atomic_write(file, b"ours"):
+        assert not file.exists()
+    assert file.read_bytes() == b"ours"
+    with pytest.raises(InvalidFile, match="is there already"), atomic_write(file, b"new"):
+        pass
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_no_file_comes_of_a_snapshot_whose_number_was_not_taken(tmp_path):
+    file = tmp_path / "file"
+    with pytest.raises(LookupError), atomic_write(file, b"ours"):
+        raise LookupError
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("none/file", "No such file or directory. Choose another file."),
+        ("folder", "is a folder: name a file in it."),
+        ("pipe", "is a device or a pipe: choose another file."),
+        ("file", "is there already: choose another name, or replace it."),
+    ],
+)
+def test_a_screen_is_told_without_the_options_of_a_command(tmp_path, name, words):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InvalidFile) as refused, atomic_write(tmp_path / name, b"ours"):
+        pass
+    assert refused.value.on_screen.endswith(words)
+    assert " -o" in str(refused.value) or "“-o -”" in str(refused.value)

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.fields import Number
+from learnboard.exchange.canonical import content_hash
+from learnboard.exchange.document_schema import SNAPSHOT, json_schema
+from learnboard.exchange.documents import encode_snapshot, open_snapshot, read_snapshot
 from learnboard.exchange.safe_io import check_bytes
-from learnboard.exchange.snapshot import content_hash, json_schema, open_snapshot, read_snapshot, write_snapshot
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
@@ -78,7 +80,7 @@ def reference_hash(document) -> str:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_file_is_written_back_byte_for_byte(path):
     snapshot = open_snapshot(path)
-    assert write_snapshot(snapshot) == path.read_bytes()
+    assert encode_snapshot(snapshot)[0] == path.read_bytes()
     assert not snapshot.altered
     assert snapshot.notices == ()
 
@@ -90,7 +92,7 @@ def test_every_board_of_a_vector_is_written_back_the_same(path):
         snapshot = read(document)
         assert not snapshot.altered
         assert snapshot.content_hash == document["content_hash"]
-        assert json.loads(write_snapshot(snapshot)) == document
+        assert json.loads(encode_snapshot(snapshot)[0]) == document
 
 
 def test_what_is_read_are_values_of_the_domain():
@@ -106,14 +108,14 @@ def test_what_is_read_are_values_of_the_domain():
 
 @pytest.mark.parametrize("number", ["0.70", "612.50", "-0", "-0.00", "007", "999999999999999.999999999"])
 def test_a_number_stays_as_it_was_written(number):
-    written = write_snapshot(read(changed("budget_adjustments", 0, "amount", to=number)))
+    written, _ = encode_snapshot(read(changed("budget_adjustments", 0, "amount", to=number)))
     assert json.loads(written)["budget_adjustments"][0]["amount"] == number
 
 
 def test_rows_are_sorted_by_id_when_written():
     document = year()
     document["goals"] = [{**document["goals"][0], "id": name} for name in ("g1", "zz", "Z", "_", "0")]
-    written = json.loads(write_snapshot(read(document)))
+    written = json.loads(encode_snapshot(read(document))[0])
     assert [row["id"] for row in written["goals"]] == ["0", "Z", "_", "g1", "zz"]
 
 
@@ -128,14 +130,14 @@ def test_what_is_written_is_sorted_indented_json_with_a_line_feed():
     expected = json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
     snapshot = read(document)
     assert not snapshot.altered
-    assert write_snapshot(snapshot) == expected.encode()
+    assert encode_snapshot(snapshot)[0] == expected.encode()
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_is_written_as_json_writes_it(text):
     snapshot = read(year())
     goal = replace(snapshot.records.goals[0], why_me=text)
-    written = write_snapshot(replace(snapshot, records=replace(snapshot.records, goals=(goal,))))
+    written, _ = encode_snapshot(replace(snapshot, records=replace(snapshot.records, goals=(goal,))))
     document = json.loads(written)
     assert document["goals"][0]["why_me"] == text
     assert document["content_hash"] == reference_hash(document)
@@ -165,7 +167,7 @@ def test_a_hash_of_no_known_form_is_altered_and_not_refused():
 
 def test_an_altered_file_is_written_with_the_right_hash():
     document = changed("key_results", 0, "title", to="something else")
-    assert json.loads(write_snapshot(read(document)))["content_hash"] == reference_hash(document)
+    assert json.loads(encode_snapshot(read(document))[0])["content_hash"] == reference_hash(document)
 
 
 def test_the_hash_is_of_the_file_and_not_of_the_cleaned_text():
@@ -423,7 +425,7 @@ def test_overlapping_cycles_are_refused():
 def test_peoples_words_stay_as_they_are(title):
     snapshot = read(changed("key_results", 0, "title", to=title))
     assert snapshot.records.key_results[0].title == title
-    assert json.loads(write_snapshot(snapshot))["key_results"][0]["title"] == title
+    assert json.loads(encode_snapshot(snapshot)[0])["key_results"][0]["title"] == title
 
 
 def test_control_characters_are_cleaned_out_of_every_text():
@@ -556,8 +558,8 @@ def test_a_spoiled_value_is_read_or_refused_in_a_sentence(path, value):
     except InvalidFile as refused:
         message = str(refused)
     else:
-        written = write_snapshot(snapshot)
-        assert write_snapshot(read_snapshot(written, "again")) == written
+        written = encode_snapshot(snapshot)[0]
+        assert encode_snapshot(read_snapshot(written, "again"))[0] == written
         return
     assert message.startswith("a.json")
     assert not OBEYED.search(message)
@@ -567,11 +569,11 @@ def test_a_spoiled_value_is_read_or_refused_in_a_sentence(path, value):
 
 
 def test_the_published_schema_is_the_pinned_one():
-    assert json_schema() == json.loads((DATA / "snapshot.schema.json").read_text("utf-8"))
+    assert json_schema(SNAPSHOT) == json.loads((DATA / "snapshot.schema.json").read_text("utf-8"))
 
 
 def test_the_published_schema_demands_the_fields_of_the_example_year_and_no_other():
-    schema, document = json_schema(), year()
+    schema, document = json_schema(SNAPSHOT), year()
     assert set(schema["required"]) == set(schema["properties"]) == set(document)
     assert schema["additionalProperties"] is False
     for name, rows in document.items():
@@ -582,7 +584,7 @@ def test_the_published_schema_demands_the_fields_of_the_example_year_and_no_othe
 
 
 def test_the_published_schema_tells_limits_choices_and_what_may_be_null():
-    schema = json_schema()
+    schema = json_schema(SNAPSHOT)
     card = schema["$defs"]["KeyResult"]["properties"]
     assert schema["properties"]["key_results"]["maxItems"] == 20_000
     assert card["title"] == {"type": "string", "minLength": 1, "maxLength": 250}

@@ -15,10 +15,16 @@ from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.feedback import Author, FeedbackDocument, FeedbackItem, SuggestedAction, Target
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.text import clean
-from learnboard.exchange.any_document import open_any, read_any
-from learnboard.exchange.feedback import json_schema, open_feedback, read_feedback, write_feedback
+from learnboard.exchange.document_schema import FEEDBACK, json_schema
+from learnboard.exchange.documents import (
+    encode_feedback,
+    open_document,
+    open_feedback,
+    open_snapshot,
+    read_document,
+    read_feedback,
+)
 from learnboard.exchange.safe_io import check_bytes
-from learnboard.exchange.snapshot import open_snapshot
 from tests.builders import DATA, EXAMPLE_BOARD, EXAMPLE_YEAR
 
 EXAMPLE = EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json"
@@ -130,13 +136,13 @@ def test_every_text_is_cleaned() -> None:
 
 
 def test_the_example_is_written_back_byte_for_byte() -> None:
-    assert write_feedback(open_feedback(EXAMPLE)) == EXAMPLE.read_bytes()
+    assert encode_feedback(open_feedback(EXAMPLE)) == EXAMPLE.read_bytes()
 
 
 def test_items_are_sorted_by_id_when_written() -> None:
     document = example()
     document["items"] = [{**document["items"][0], "id": name} for name in ("f1", "zz", "Z", "_", "0")]
-    written = json.loads(write_feedback(read(document)))
+    written = json.loads(encode_feedback(read(document)))
     assert [item["id"] for item in written["items"]] == ["0", "Z", "_", "f1", "zz"]
 
 
@@ -170,9 +176,9 @@ DOCUMENTS = st.builds(
 
 @given(DOCUMENTS)
 def test_whatever_is_written_is_read_again_the_same(feedback: FeedbackDocument) -> None:
-    written = write_feedback(feedback)
-    assert read_any(written, "a.feedback.json") == feedback
-    assert write_feedback(read_feedback(written, "a.feedback.json")) == written
+    written = encode_feedback(feedback)
+    assert read_document(written, "a.feedback.json") == feedback
+    assert encode_feedback(read_feedback(written, "a.feedback.json")) == written
     plain = json.loads(written)
     assert written.decode() == json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -255,13 +261,13 @@ def test_unknown_fields_of_a_newer_minor_version_are_left_out_with_a_notice() ->
     (notice,) = feedback.notices
     assert notice.startswith("The file is of version 1.2 of the format, newer than the 1.0 of this learnboard: ")
     assert feedback.items == read(example()).items
-    assert json.loads(write_feedback(feedback)) == example()
+    assert json.loads(encode_feedback(feedback)) == example()
 
 
 # Its size
 
 
-@pytest.mark.parametrize("open_it", [open_feedback, open_any])
+@pytest.mark.parametrize("open_it", [open_feedback, open_document])
 def test_feedback_of_two_mebibytes_is_read_and_one_byte_more_is_not(
     open_it: Callable[[Path], object], tmp_path: Path
 ) -> None:
@@ -278,7 +284,7 @@ def test_a_large_file_called_feedback_is_refused_before_it_is_read(tmp_path: Pat
     path = tmp_path / "a.feedback.json"
     path.write_bytes(b"no JSON at all".ljust(2 * MIB + 1))
     with pytest.raises(InvalidFile, match="larger than 2 MiB"):
-        open_any(path)
+        open_document(path)
 
 
 # Which of the two it is
@@ -292,8 +298,8 @@ def test_any_file_is_told_apart_by_what_is_in_it(tmp_path: Path) -> None:
     ):
         path = tmp_path / name
         path.write_bytes(source.read_bytes())
-        assert open_any(path) == expected
-    assert isinstance(open_any(tmp_path / "c"), Snapshot)
+        assert open_document(path) == expected
+    assert isinstance(open_document(tmp_path / "c"), Snapshot)
 
 
 def test_feedback_is_no_snapshot_and_its_refusal_says_what_takes_it_in() -> None:
@@ -316,11 +322,11 @@ def test_a_snapshot_is_no_feedback_and_its_refusal_says_what_shows_it() -> None:
 
 
 def test_the_published_schema_is_the_pinned_one() -> None:
-    assert json_schema() == json.loads((DATA / "feedback.schema.json").read_text("utf-8"))
+    assert json_schema(FEEDBACK) == json.loads((DATA / "feedback.schema.json").read_text("utf-8"))
 
 
 def test_the_published_schema_demands_the_fields_of_the_example_and_no_other() -> None:
-    schema, document = json_schema(), example()
+    schema, document = json_schema(FEEDBACK), example()
     assert set(schema["required"]) == set(schema["properties"]) == set(document)
     assert schema["additionalProperties"] is False
     for name, value in (("Author", document["author"]), ("FeedbackItem", document["items"][2])):

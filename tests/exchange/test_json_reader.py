@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
+from learnboard.exchange.documents import read_snapshot
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, check_bytes
-from learnboard.exchange.snapshot import read_snapshot
 
 ROW = b'{"id":"k","labels":["a",1],"note":null,"blocker":{"text":"t"}}'
 PLAIN = b'{"id":"k","labels":[],"note":"n","blocker":null}'

@@ -157,7 +157,7 @@ def test_a_board_is_a_stranger_however_large(tmp_path):
             NotASnapshot, match="is a board, not a snapshot: ask its owner for “learnboard export”"
         ) as error:
             read_header(path)
-        assert error.value.board
+        assert error.value.is_board
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_other_strangers_are_called_by_what_they_are(tmp_path, name, data, words
     path.write_bytes(data)
     with pytest.raises(NotASnapshot, match=words) as error:
         read_header(path)
-    assert not error.value.board
+    assert not error.value.is_board
 
 
 def test_control_characters_of_a_name_are_not_echoed(tmp_path):
