@@ -11,7 +11,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.text import clean_line
-from learnboard.exchange.safe_io import written_beside
+from learnboard.exchange.safe_io import atomic_write
 from learnboard.settings import Preferences
 from learnboard.settings.reader import UnreadableSettings, parse_toml, read_text
 
@@ -69,7 +69,7 @@ def write(path: Path, text: str, *, force: bool = False) -> None:
         OSError: if its folder cannot be created.
     """
     _make_folder(path.parent)
-    with written_beside(path, text.encode(), force=force):
+    with atomic_write(path, text.encode(), force=force):
         pass
 
 
