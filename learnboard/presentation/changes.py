@@ -35,6 +35,9 @@ CHAINS: Final[dict[Chain, State]] = {
     "altered": State("!", "one of the two was altered after it was written", "bad"),
 }
 """How the newer of two snapshots follows the older one."""
+_FIRST: Final = State("", "the first one here", "quiet")
+_ALTERED: Final = State("!", "altered after it was written", "bad")
+_ALTERED_BEFORE: Final = State("!", "the one before was altered", "warn")
 _WORRYING: Final[tuple[Health, ...]] = ("off_track", "outdated", "at_risk")
 
 
@@ -81,6 +84,15 @@ class ChangeGroup(NamedTuple):
     worrying: bool
     silent: bool
     items: Sequence[ChangeItem]
+
+
+def chain_state(chain: Chain | None, *, altered: bool) -> State:
+    """How a snapshot, `altered` or not, follows the one that it is compared with; None for a first one."""
+    if altered:
+        return _ALTERED
+    if chain == "altered":
+        return _ALTERED_BEFORE
+    return CHAINS[chain] if chain else _FIRST
 
 
 def since_text(day: date, what: Literal["snapshot", "meeting"] = "snapshot") -> str:

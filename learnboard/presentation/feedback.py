@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange, worries
-from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, TargetKind
+from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target, TargetKind
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.reading import Reading, describe_target
@@ -26,6 +26,7 @@ class FeedbackText(NamedTuple):
     """Feedback that was given, and its answer; texts that do not apply are empty."""
 
     id: Id
+    target: Target
     on: str
     author: str
     kind: str
@@ -50,7 +51,7 @@ def earlier_feedback(reading: Reading) -> tuple[FeedbackText, ...]:
             row,
             reading.day,
             author=reading.name_of(row.person_id),
-            about=f"{FEEDBACK_KINDS[row.kind].preposition} {describe_target(records, row.target)}",
+            about=about_text(row.kind, describe_target(records, row.target)),
         )
         for row in rows
     )
@@ -60,6 +61,7 @@ def feedback_text(row: Feedback, day: date, *, author: str = "", about: str = ""
     """Feedback and its answer; `author` is what the reader calls them, if not as in the feedback."""
     return FeedbackText(
         id=row.id,
+        target=row.target,
         on=short_day(local_day(row.written_at), day),
         author=author or row.author.strip() or "somebody without a name",
         kind=FEEDBACK_KINDS[row.kind].noun,
@@ -69,6 +71,16 @@ def feedback_text(row: Feedback, day: date, *, author: str = "", about: str = ""
         answer=ANSWERS[row.answer],
         reply=row.reply.strip(),
     )
+
+
+def about_text(kind: FeedbackKind, target: str) -> str:
+    """What feedback of a kind is about: `for key result “Cut latency”`."""
+    return f"{FEEDBACK_KINDS[kind].preposition} {target}"
+
+
+def item_text(kind: FeedbackKind, target: str) -> str:
+    """Feedback of a kind on a target: `suggestion for key result “Cut latency”`."""
+    return f"{FEEDBACK_KINDS[kind].noun} {about_text(kind, target)}"
 
 
 def suggested_action(action: SuggestedAction | None, day: date) -> str:

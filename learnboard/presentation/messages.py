@@ -147,3 +147,8 @@ def describe_deleted(row: Record, tables: Sequence[str] = ()) -> StepText:
     *most, last = [f"{count} {words[count != 1]}" for count, words in counts] or [""]
     gone = f"{', '.join(most)} and {last}" if most else last
     return StepText(f"deleted {name} with {gone}" if gone else f"deleted {name}", f"delete {name}")
+
+
+def sentence(text: str) -> str:
+    """A clause as a sentence: with a capital at the start and a full stop at the end."""
+    return f"{text[:1].upper()}{text[1:]}."

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from learnboard.domain.board import Card, KeyResultHistory, group_histories
 from learnboard.domain.metrics.progress import CycleContext
@@ -11,17 +12,9 @@ from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.records import Records
 from learnboard.domain.report import BoardReport
-from learnboard.presentation.labels import NOUNS, row_name
+from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, row_name, target_noun
 
-_TABLES: Mapping[TargetKind, str] = {
-    "goal": "goals",
-    "objective": "objectives",
-    "key_result": "key_results",
-    "budget_entry": "budget_entries",
-    "proposal": "proposals",
-    "log_entry": "log_entries",
-}
-WHOLE_BOARD = "the whole board"
+MISSING: Final = "that is not in this snapshot"
 
 
 class Reading:
@@ -94,12 +87,20 @@ class Reading:
 
 def describe_target(records: Records, target: Target) -> str:
     """What feedback is about: `key result “Cut latency”`, `the whole board`."""
+    return named_target(target.kind, target_title(records, target))
+
+
+def target_title(records: Records, target: Target) -> str | None:
+    """The title of what feedback is about, on one line; None if it is not in the snapshot."""
     if target.kind == "board":
         return WHOLE_BOARD
-    table = _TABLES[target.kind]
-    noun = NOUNS[table][0]
-    row = next((row for row in records.table(table) if row.id == target.id), None)
-    if row is None:
-        return f"{noun} that is not in this snapshot"
-    name = row_name(row)
-    return f"{noun} “{name}”" if name else noun
+    row = next((row for row in records.table(TARGET_TABLES[target.kind]) if row.id == target.id), None)
+    return None if row is None else row_name(row)
+
+
+def named_target(kind: TargetKind, title: str | None) -> str:
+    """A target by its noun and title; None if it is not in the snapshot."""
+    noun = target_noun(kind)
+    if kind == "board" or not title:
+        return noun if title is not None else f"{noun} {MISSING}"
+    return f"{noun} “{title}”"

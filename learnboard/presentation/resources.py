@@ -5,8 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from learnboard.domain.metrics.funding import Ledger
-from learnboard.domain.metrics.hours import Hours
+from learnboard.domain.metrics.resources import Hours, Ledger
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, EntryState, Evaluation

@@ -1,5 +1,6 @@
 """What the keys of a snapshot's screen open, delete, write and leave, by name."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -9,12 +10,15 @@ from learnboard.domain.model.feedback import Author, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
-from learnboard.presentation.labels import quoted
+from learnboard.presentation.feedback import item_text
+from learnboard.presentation.labels import FEEDBACK_KINDS, quoted
+from learnboard.presentation.values import count_of
 from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.mentor.card import MentorCard
-from learnboard.ui.mentor.labels import KINDS, SEVERAL, counted, guessed_reader, person_name
+from learnboard.ui.mentor.reader import guessed_reader
 from learnboard.ui.mentor.screen import CARDS, WRITTEN
 from learnboard.ui.mentor.subjects import FeedbackSubject
+from learnboard.ui.toolkit.text import simplified
 
 if TYPE_CHECKING:
     from learnboard.ui.mentor.people_screen import PeopleScreen
@@ -85,7 +89,7 @@ def _delete(screen: "SnapshotScreen") -> None:
         screen.say("There is nothing here to delete.")
         return
     screen.mentor_session.delete(item.id)
-    screen.say(f"deleted your {KINDS[item.kind]} on {subject.named}", "u undo")
+    screen.say(f"deleted your {item_text(item.kind, subject.named)}", "u undo")
     screen.renew()
 
 
@@ -115,18 +119,20 @@ def _write(screen: "SnapshotScreen") -> None:
         return
     known = feedback_draft.author is not None and bool(feedback_draft.author.name)
     guess = guessed_reader(mentor_session.snapshot_view)
-    author = feedback_draft.author or Author(person_name(records, guess), guess)
+    names = {person.id: simplified(person.name) for person in records.people}
+    author = feedback_draft.author or Author(names.get(guess or "", ""), guess)
     people = [(one.id, one.name, one.relation) for one in records.people]
     owner = records.board_info.owner.name
 
     def deliver(delivery: FeedbackFileOrder) -> None:
         message = mentor_session.write(delivery.author, delivery.path, datetime.now(UTC), force=delivery.force)
-        screen.say(f"{counted(len(feedback_draft.items), 'item')} in the file: send it to {quoted(owner)}")
+        screen.say(f"{count_of(len(feedback_draft.items), 'item')} in the file: send it to {quoted(owner)}")
         told = f"{message} They take it in with “learnboard import FILE”."
         screen.notify(told, markup=False, timeout=_SECONDS)
 
-    numbers = {kind: sum(item.kind == kind for item in feedback_draft.items) for kind in KINDS}
-    what = ", ".join(counted(number, KINDS[kind], SEVERAL[kind]) for kind, number in numbers.items() if number)
+    numbers = Counter(item.kind for item in feedback_draft.items)
+    labels = ((numbers[kind], label) for kind, label in FEEDBACK_KINDS.items())
+    what = ", ".join(count_of(number, label.noun, label.plural) for number, label in labels if number)
 
     def form(draft: Mapping[str, str]) -> WriteFeedbackForm:
         return WriteFeedbackForm(
@@ -151,7 +157,7 @@ def leave(screen: "SnapshotScreen | PeopleScreen") -> None:
     if count and count != mentor_session.told_unwritten:
         mentor_session.told_unwritten = count
         where = "w writes them" if count > 1 else "w writes it"
-        screen.say(f"{counted(count, 'item is', 'items are')} not written to a file yet: {where}, q leaves")
+        screen.say(f"{count_of(count, 'item is', 'items are')} not written to a file yet: {where}, q leaves")
     else:
         screen.app.exit()
 

@@ -9,10 +9,10 @@ from textual.screen import ModalScreen
 
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
+from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.service.mentor import details_of
 from learnboard.ui.card.render import WIDEST, CardContext, card_sheet
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.labels import KINDS
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
 from learnboard.ui.toolkit.dialog_layout import FOOT, stand
@@ -94,7 +94,7 @@ class MentorCard(FeedbackScreen, ModalScreen[Any]):
         items = self.mentor_session.feedback_draft.items_on(Target("key_result", self._key_result))
         lines: list[Line] = [heading("You wrote")] if items else []
         for item in items:
-            lines += paragraph_lines(f"{KINDS[item.kind]}: {item.text}", width, "accent", "  ")
+            lines += paragraph_lines(f"{FEEDBACK_KINDS[item.kind].noun}: {item.text}", width, "accent", "  ")
         return lines
 
     def say(self, message: str, hint: str = "") -> None:

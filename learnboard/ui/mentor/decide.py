@@ -5,9 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.model.feedback import FeedbackKind, Target
+from learnboard.presentation.feedback import item_text
 from learnboard.service.mentor import FeedbackDraft, SnapshotView
 from learnboard.ui.mentor.forms import DecisionForm
-from learnboard.ui.mentor.labels import DECISIONS, KINDS, undecided_entries, undecided_proposals
+from learnboard.ui.mentor.reader import DECISIONS, undecided_entries, undecided_proposals
 from learnboard.ui.mentor.screen import ASKS
 from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
 
@@ -24,8 +25,7 @@ def _proposals(snapshot_view: SnapshotView) -> list[Target]:
 
 
 def _undecided(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> set[Target]:
-    entries = {Target("budget_entry", one.id) for one in undecided_entries(snapshot_view, feedback_draft)}
-    return entries | {Target("proposal", one.id) for one in undecided_proposals(snapshot_view, feedback_draft)}
+    return {*undecided_entries(snapshot_view, feedback_draft), *undecided_proposals(snapshot_view, feedback_draft)}
 
 
 def _decide(
@@ -60,7 +60,7 @@ def _ask(screen: "SnapshotScreen", kind: FeedbackKind, subject: FeedbackSubject)
 
     def save(text: str) -> bool:
         mentor_session.decide(kind, subject.target, text)
-        screen.say(f"{KINDS[kind]}: {subject.named}", "u undo")
+        screen.say(item_text(kind, subject.named), "u undo")
         return True
 
     def form(draft: Mapping[str, str]) -> DecisionForm:

@@ -8,7 +8,8 @@ from textual.screen import Screen
 
 from learnboard.domain.model.feedback import FeedbackItem, Target
 from learnboard.domain.model.fields import Id
-from learnboard.ui.mentor.labels import KINDS
+from learnboard.presentation.feedback import item_text
+from learnboard.ui.mentor.reader import context_of
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.key_groups import BOARD, FEEDBACK
@@ -76,16 +77,15 @@ class FeedbackScreen(Screen[Any]):
         """Open the form for feedback on a thing, or for an item that is to be changed."""
         # Forms are loaded when the first is opened.
         from learnboard.ui.mentor.forms import FeedbackForm  # noqa: PLC0415
-        from learnboard.ui.mentor.prompts import feedback_context  # noqa: PLC0415
 
         snapshot_view = self.mentor_session.snapshot_view
         subjects = [subject, *self._around(subject)]
-        occasions = [feedback_context(snapshot_view, each) for each in subjects]
+        occasions = [context_of(snapshot_view, each.target) for each in subjects]
 
         def save(made: FeedbackItem) -> bool:
             self.mentor_session.put(made)
             where = subject_of(snapshot_view.snapshot.records, made.target).named
-            self.say(f"{KINDS[made.kind]} on {where}", "u undo")
+            self.say(item_text(made.kind, where), "u undo")
             return True
 
         def form(draft: Mapping[str, str]) -> FeedbackForm:

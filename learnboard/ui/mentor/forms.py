@@ -6,10 +6,11 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, SuggestedAction, Target
+from learnboard.presentation.feedback import PLAIN, FeedbackContext, first_kind, prompt_for
+from learnboard.presentation.labels import target_noun
 from learnboard.presentation.options import Option
 from learnboard.service.mentor import new_item
-from learnboard.ui.mentor.prompts import FeedbackContext, first_kind, prompt_for
-from learnboard.ui.mentor.subjects import NAMES, FeedbackSubject
+from learnboard.ui.mentor.subjects import FeedbackSubject
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.lines_view import PageContent
@@ -44,7 +45,9 @@ class FeedbackForm(FormScreen):
         self._kinds = kinds = (
             KINDS if item is None or item.kind in [one.value for one in KINDS] else (_decision(item.kind),)
         )
-        abouts = [Option(number, NAMES[subject.target.kind], _more(subject)) for number, subject in enumerate(subjects)]
+        abouts = [
+            Option(number, target_noun(subject.target.kind), _more(subject)) for number, subject in enumerate(subjects)
+        ]
         fields: list[FormField] = [
             Choice("kind", "kind", kinds, onward="text"),
             self._text,
@@ -75,7 +78,9 @@ class FeedbackForm(FormScreen):
 
     def _about(self, texts: Mapping[str, str]) -> int:
         label = texts.get("about", "")
-        return next((number for number, subject in enumerate(self._things) if NAMES[subject.target.kind] == label), 0)
+        return next(
+            (number for number, subject in enumerate(self._things) if target_noun(subject.target.kind) == label), 0
+        )
 
     def command(self, values: Values) -> FeedbackItem:
         """The item that was written."""
@@ -117,7 +122,7 @@ class DecisionForm(FormScreen):
     ) -> None:
         self._kind: FeedbackKind = kind
         self._target: Target = subject.target
-        hint = prompt_for(kind, FeedbackContext("plain"))
+        hint = prompt_for(kind, PLAIN)
         fields = [FormField("text", "because" if kind in ("decline", "objection") else "word", hint)]
         fields[0].fresh = other
         super().__init__(f"{kind.capitalize()}: {subject.title}", fields, {"text": text}, save=save, draft=draft)

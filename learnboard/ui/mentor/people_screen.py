@@ -9,8 +9,8 @@ from textual.widget import Widget
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
+from learnboard.presentation.values import count_of
 from learnboard.service.mentor import Overview, overview
-from learnboard.ui.mentor.labels import counted
 from learnboard.ui.mentor.people import people_blocks
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.mentor.session import MentorSession
@@ -77,7 +77,7 @@ class PeopleScreen(Screen[None]):
             self.call_after_refresh(self._look_on)
 
     def _draw_head(self, width: int) -> PageContent:  # noqa: ARG002 - the page cuts it
-        count = counted(len(self.mentor_session.found.mentees), "person", "people")
+        count = count_of(len(self.mentor_session.found.mentees), "person", "people")
         return PageContent(
             [[StyledText(" learnboard", "accent"), StyledText("   mentor   ", "title"), StyledText(count, "muted")]]
         )

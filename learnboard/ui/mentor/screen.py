@@ -17,7 +17,7 @@ from learnboard.ui.board.view import BoardView
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.head import VIEWS, head_lines
+from learnboard.ui.mentor.people import VIEWS, head_lines
 from learnboard.ui.mentor.requests import requests_blocks
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of

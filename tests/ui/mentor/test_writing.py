@@ -15,7 +15,7 @@ from tests.ui.forms_in_hand import burst, go_to, paste, seen, texts, type_in
 from tests.ui.mentor.desks import NARROW, WIDE, kept, subject, written
 from tests.ui.screen import lines, pressed, said, settled
 
-ASKED = "What took your confidence from 6 to 4?"
+ASKED = "Confidence fell from 6 to 4. What would help it up again?"
 
 
 def shows(app, words):
@@ -56,7 +56,7 @@ async def test_one_form_asks_for_the_kind_first_and_the_empty_field_asks_what_su
         assert texts(app)["kind"] == "comment"
         await choose_kind(pilot, "kudos")
         assert texts(app)["kind"] == "kudos"
-        assert any("what went well, and what it made possible" in line for line in seen(app))
+        assert any("What went well, and what did it show?" in line for line in seen(app))
         await pressed(pilot, "left")
         assert list(texts(app)) == ["kind", "text", "action", "due_on", "about"]
         await go_to(pilot, "about")
@@ -83,7 +83,7 @@ async def test_what_is_written_is_kept_at_once_counted_and_listed(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "What if the fraud call stays?")
-        assert said(app).startswith("question on key result “Cut p95 latency")
+        assert said(app).startswith("question about key result “Cut p95 latency")
         assert written(service, app) == [("question", "k11", "What if the fraud call stays?")]
         assert "1 not written yet" in lines(app)[1]
         assert shows(app, "1 written")
@@ -303,9 +303,9 @@ async def test_approving_goes_to_what_waits_for_it_and_then_asks_for_a_word(aske
         await type_in(pilot, "yes, by July")
         await pressed(pilot, "enter")
         assert written(asked, app) == [("approve", "b90", "yes, by July")]
-        assert shows(app, "you: approved, yes, by July")
+        assert shows(app, "your approval: yes, by July")
         await pressed(pilot, "1")
-        assert shows(app, "Asked of you: 1 approval, 1 proposal")
+        assert shows(app, "Asked of you: 1 approval, 1 consent")
         await pressed(pilot, "A")
         assert subject(app) == ("budget_entry", "b91")  # the next that waits
 
