@@ -13,16 +13,9 @@ from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Previous
 from learnboard.exchange.documents import open_snapshot
 from learnboard.service.commands import AddRow, AnswerFeedback, ChangeRow
-from learnboard.service.export.leak_messages import leak_sentence
-from learnboard.service.export.prepared_export import (
-    ExportRequest,
-    export_warnings,
-    file_name,
-    prepare_export,
-    prepare_export_at,
-    write_export,
-    write_export_at,
-)
+from learnboard.service.export.checks import describe_leak, export_warnings
+from learnboard.service.export.prepare import ExportRequest, file_name, prepare_export, prepare_export_at
+from learnboard.service.export.write import write_export, write_export_at
 from learnboard.service.queries.exports import readers
 from learnboard.storage.store import Store
 from tests.builders import check_in, feedback, goal, log_entry, meeting, metric, objective, person, rows_of, year_of
@@ -121,7 +114,9 @@ def test_what_was_handed_over_before_is_told_the_newest_first(service, tmp_path)
     written(service, parcel_of(service, person="p-mentor"), tmp_path / "1")
     written(service, parcel_of(service, NOON.replace(hour=13), person="p-sup"), None)
     mentors, others = tmp_path / "1", None
-    found = [(one.person_name, one.profile, one.sequence, one.as_of, one.file) for one in parcel_of(service).earlier]
+    found = [
+        (one.person_name, one.profile, one.sequence, one.as_of, one.file) for one in parcel_of(service).past_exports
+    ]
     assert found == [("Hazel Brook", "shared", 1, DAY, others), ("Rowan Teal", "mentor", 1, DAY, str(mentors))]
 
 
@@ -130,7 +125,7 @@ def test_somebody_who_is_gone_was_handed_things_all_the_same(desk_of):
     written(service, parcel_of(service, person="p1"), None)
     with service.store.step("go") as record:
         record.remove(Person, "p1")
-    assert [one.person_name for one in parcel_of(service).earlier] == ["somebody who is gone"]
+    assert [one.person_name for one in parcel_of(service).past_exports] == ["somebody who is gone"]
 
 
 def test_answers_go_back_to_their_author_alone(desk_of):
@@ -279,7 +274,7 @@ def test_a_private_text_that_leaves_all_the_same_is_refused_with_its_place(leaky
             "latency”, and private words in 1 more: change it there, or export it all the same with --anyway."
         )
     assert (list(tmp_path.glob("file*")), leaky.store.exports()) == ([], [])
-    told = leak_sentence(prepared.leaks[1], prepared.snapshot.records)
+    told = describe_leak(prepared.leaks[1], prepared.snapshot.records)
     assert told.endswith(
         "stands in the next action of the blocker of the check-in of 2 Mar 2026 of the key result “p95 latency”"
     )
@@ -322,7 +317,7 @@ def test_a_full_copy_has_nothing_to_hide(leaky):
     ],
 )
 def test_a_place_is_said_so_that_it_is_found(row, leak, place):
-    said = leak_sentence(Leak("leave in autumn", *leak), year_of(row))
+    said = describe_leak(Leak("leave in autumn", *leak), year_of(row))
     assert said == f"“leave in autumn” is private, but stands in the {place}"
 
 

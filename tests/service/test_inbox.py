@@ -15,7 +15,8 @@ from learnboard.service.commands import (
     FinishAction,
     TakeUpSuggestion,
 )
-from learnboard.service.export.prepared_export import ExportRequest, prepare_export, write_export
+from learnboard.service.export.prepare import ExportRequest, prepare_export
+from learnboard.service.export.write import write_export
 from tests.builders import (
     action,
     adjustment,

@@ -261,14 +261,14 @@ def test_the_revisions_are_kept_before_the_file_takes_its_place(
     from learnboard.exchange import safe_io
 
     seen = []
-    take = safe_io._take_place
+    take = safe_io._publish
 
     def look(beside, path, *, force):
         if path == file:
             seen.append(DraftStore(tmp_path / "mentor").read(snapshot).written)
         take(beside, path, force=force)
 
-    monkeypatch.setattr(safe_io, "_take_place", look)
+    monkeypatch.setattr(safe_io, "_publish", look)
     draft_store.write(snapshot, feedback_draft, file, NOW)
     assert seen == [{item.id: 1 for item in feedback_draft.items}]
 

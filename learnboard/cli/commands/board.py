@@ -9,8 +9,8 @@ from learnboard.domain.text import clean, clean_line
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import CheckInKeyResult
 from learnboard.service.dates import describe_day
-from learnboard.service.finding import find_key_result
 from learnboard.service.opening import open_to_change
+from learnboard.service.queries.lookup import find_key_result
 
 
 def check_in(options: Namespace) -> int:

@@ -9,24 +9,26 @@ from learnboard.cli.commands import print_messages, today
 from learnboard.cli.paths import board_path
 from learnboard.domain.text import clean_line
 from learnboard.service import importing
-from learnboard.service.export import prepared_export
-from learnboard.service.finding import find_person
+from learnboard.service.export.checks import export_warnings
+from learnboard.service.export.prepare import ExportRequest, file_name, prepare_export
+from learnboard.service.export.write import write_export
 from learnboard.service.opening import open_existing
+from learnboard.service.queries.lookup import find_person
 
 
 def export(options: Namespace) -> int:
     """Write a snapshot for oneself or a reader."""
     with open_existing(board_path(options.board), wait=options.wait) as store:
         person = None if options.person is None else find_person(store, options.person, today())
-        request = prepared_export.ExportRequest(options.profile, person.id if person else None, options.as_of)
+        request = ExportRequest(options.profile, person.id if person else None, options.as_of)
         compared = options.format == "html"
-        prepared = prepared_export.prepare_export(store, request, datetime.now(UTC), today(), compared=compared)
+        prepared = prepare_export(store, request, datetime.now(UTC), today(), compared=compared)
         piped = options.output == Path("-")
-        path = None if piped else options.output or Path(prepared_export.file_name(prepared, options.format))
-        data, notices = prepared_export.write_export(
+        path = None if piped else options.output or Path(file_name(prepared, options.format))
+        data, notices = write_export(
             store, prepared, options.format, path, force=options.force, anyway=options.anyway
         )
-    warnings = prepared_export.export_warnings(prepared, "“--as-of today” leaves")
+    warnings = export_warnings(prepared, "“--as-of today” leaves")
     print_messages([*(f"{warning}." for warning in warnings), *notices])
     if piped:
         sys.stdout.buffer.write(data)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from learnboard.presentation.values import short_day
-from learnboard.service.queries.open_items import ImportItem, ImportPreview, ImportStatus
+from learnboard.service.queries.feedback_import import ImportItem, ImportPreview, ImportStatus
 from learnboard.ui.meeting.labels import says, suggested, target_words
 from learnboard.ui.toolkit.key_groups import BOARD, MOVE
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.presentation.values import short_day
-from learnboard.service.backups import BoardSummary, current_summary, describe_summary
+from learnboard.service.backups import current_summary, describe_records, describe_summary
 from learnboard.service.files import file_notices
 from learnboard.service.importing import import_board
 from learnboard.ui.toolkit.file_names import short
@@ -70,7 +70,7 @@ class ReplaceScreen(ModalScreen[bool]):
         ]
         for notice in file_notices(self._snapshot, self._file):
             lines += paragraph_lines(f"! {simplified(notice)}", room, "warn")
-        lines += [[StyledText("comes  ", "accent"), StyledText(describe_summary(_holding(self._snapshot)))]]
+        lines += [[StyledText("comes  ", "accent"), StyledText(describe_records(self._snapshot.records))]]
         lines += [[StyledText("goes   ", "accent"), StyledText(describe_summary(self._now))]] if self._now else []
         lines += [[], *paragraph_lines(_PROMISE, room, "muted"), []]
         foot = [[StyledText("Replacing …", "accent")]] if self._busy else [key_line(list(shown_keys(self)), room)]
@@ -101,12 +101,6 @@ class ReplaceScreen(ModalScreen[bool]):
 
 
 _PROMISE: Final = "The present board is backed up before it goes, and u takes the exchange back."
-
-
-def _holding(snapshot: Snapshot) -> BoardSummary:
-    records = snapshot.records
-    counts = (len(records.objectives), len(records.key_results), len(records.check_ins))
-    return BoardSummary(records.board_info.id, records.board_info.owner.name, *counts)
 
 
 def _indented(line: Line) -> Line:

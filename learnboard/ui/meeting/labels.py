@@ -7,7 +7,7 @@ from typing import Final
 from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target
 from learnboard.presentation.values import short_day
 from learnboard.service.queries.exports import PastExport
-from learnboard.service.queries.feedback_targets import author_of
+from learnboard.presentation.labels import author_label
 from learnboard.service.queries.open_items import OpenAction
 from learnboard.ui.toolkit.styled_text import away
 from learnboard.ui.toolkit.text import simplified
@@ -35,7 +35,7 @@ _ANSWERS: Final[Mapping[Answer, str]] = {
 def says(kind: FeedbackKind, author: str, about: str) -> str:
     """Who says what about what: `Rowan Teal asks about “Speak at a meetup”`."""
     target = f"“{simplified(about)}”" if about else "the board"
-    return f"{simplified(author_of(author))} {_SAYS[kind]} {target}"
+    return f"{simplified(author_label(author))} {_SAYS[kind]} {target}"
 
 
 def target_words(target: Target, about: str, *, lost: bool) -> str:

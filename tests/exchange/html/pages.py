@@ -5,10 +5,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from learnboard.domain.as_of import as_known
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Baseline, Snapshot
-from learnboard.domain.profiles import known_and_leaving
+from learnboard.domain.profiles import apply_profile
 from learnboard.exchange.documents import encode_snapshot, open_snapshot, read_snapshot
 from learnboard.exchange.html import html_page
 from learnboard.exchange.html.source import PageSource
@@ -101,7 +102,7 @@ def asking() -> tuple[Snapshot, Baseline, Person]:
 def _handed(records: Records) -> tuple[Snapshot, Baseline, Person]:
     """A board as it is handed to the mentor in June."""
     example, baseline, reader = june()
-    leaving, withheld = known_and_leaving(records, "mentor", _DAY, person=reader.id)
+    leaving, withheld = apply_profile(as_known(records, _DAY), "mentor", person=reader.id)
     return replace(example, records=leaving, withheld=withheld), baseline, reader
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from learnboard.domain.model.feedback import Feedback
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.queries.open_items import ImportItem, ImportPreview
+from learnboard.service.queries.feedback_import import ImportItem, ImportPreview
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.importing.feedback import ImportFeedbackScreen, counts, preview_lines
 from learnboard.ui.importing.prompt import feedback_files, usual_folders
