@@ -8,8 +8,8 @@ from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange, worries
 from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target, TargetKind
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.labels import FEEDBACK_KINDS
-from learnboard.presentation.reading import Reading, describe_target
+from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, target_noun
+from learnboard.presentation.reading import Reading, describe_target, named_target
 from learnboard.presentation.states import State
 from learnboard.presentation.values import local_day, percent, short_day
 
@@ -35,6 +35,11 @@ class FeedbackText(NamedTuple):
     action: str
     answer: State
     reply: str
+
+    @property
+    def heading(self) -> str:
+        """Who gave what: `Rowan Teal, question about key result “Cut latency”`."""
+        return f"{self.author}, {self.kind} {self.about}".rstrip()
 
     @property
     def answer_text(self) -> str:
@@ -63,7 +68,7 @@ def feedback_text(row: Feedback, day: date, *, author: str = "", about: str = ""
         id=row.id,
         target=row.target,
         on=short_day(local_day(row.written_at), day),
-        author=author or row.author.strip() or "somebody without a name",
+        author=author or author_label(row.author),
         kind=FEEDBACK_KINDS[row.kind].noun,
         about=about,
         text=row.text.strip(),
@@ -81,6 +86,13 @@ def about_text(kind: FeedbackKind, target: str) -> str:
 def item_text(kind: FeedbackKind, target: str) -> str:
     """Feedback of a kind on a target: `suggestion for key result “Cut latency”`."""
     return f"{FEEDBACK_KINDS[kind].noun} {about_text(kind, target)}"
+
+
+def own_target(target: Target, title: str) -> str:
+    """What feedback is about on the owner's board: by its title, or by its id if it is not there."""
+    if title or target.kind == "board":
+        return named_target(target.kind, title)
+    return f"{target_noun(target.kind)} {target.id}"
 
 
 def suggested_action(action: SuggestedAction | None, day: date) -> str:

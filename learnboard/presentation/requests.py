@@ -79,6 +79,11 @@ class ActionText(NamedTuple):
     due: DatedText | None
     mine: bool
 
+    @property
+    def facts(self) -> str:
+        """Whose it is and when it is due: `you, due 3 Jul, in 7 days`."""
+        return f"{self.who}, {self.due.full}" if self.due else self.who
+
 
 class BlockedText(NamedTuple):
     """A key result and what stands in its way."""
@@ -168,18 +173,17 @@ def _responses(proposal: Id, reading: Reading) -> Iterator[ResponseText]:
 
 def action_texts(reading: Reading, actions: tuple[Action, ...]) -> tuple[ActionText, ...]:
     """Open actions, the reader's own first."""
-    texts = [action_text(row, reading) for row in actions]
+    texts = []
+    for row in actions:
+        mine = row.who_id is not None and row.who_id == reading.you
+        texts.append(action_text(row, reading.name_of(row.who_id), reading.day, mine=mine))
     return tuple(sorted(texts, key=lambda text: not text.mine))
 
 
-def action_text(row: Action, reading: Reading) -> ActionText:
-    """An action that is not done."""
-    return ActionText(
-        text=row.text,
-        who=reading.name_of(row.who_id) or NOBODY,
-        due=due_text(row.due_on, reading.day) if row.due_on else None,
-        mine=row.who_id is not None and row.who_id == reading.you,
-    )
+def action_text(row: Action, who: str, day: date, *, mine: bool) -> ActionText:
+    """An action that is not done, of somebody by name or nobody; `mine` if it is the reader's."""
+    due = due_text(row.due_on, day) if row.due_on else None
+    return ActionText(row.text, "you" if mine else who.strip() or NOBODY, due, mine)
 
 
 def blocked(reading: Reading) -> Iterator[BlockedText]:

@@ -1,10 +1,8 @@
 """The board as a page lays it out: objectives as columns, key results as cards, with all that is known of them."""
 
-from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.metrics.chart_series import chart_series
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.source import PageSource
@@ -55,11 +53,10 @@ class ColumnView(NamedTuple):
 
 def columns(source: PageSource) -> tuple[ColumnView, ...]:
     """The columns of the board from the left."""
-    changes = {row.id: row for row in source.changes}
-    return tuple(_column(column, source, changes) for column in source.reading.report.columns)
+    return tuple(_column(column, source) for column in source.reading.report.columns)
 
 
-def _column(column: Column, source: PageSource, changes: Mapping[Id, KeyResultChange]) -> ColumnView:
+def _column(column: Column, source: PageSource) -> ColumnView:
     settings = source.reading.report.records.board_info.settings
     figures = column.roll_up(settings)
     assert figures is not None
@@ -67,12 +64,12 @@ def _column(column: Column, source: PageSource, changes: Mapping[Id, KeyResultCh
         title=column.objective.title,
         text=objective_text(column, settings),
         bar=bar(figures.progress, figures.expected),
-        cards=tuple(card_view(card, source, changes.get(card.id)) for card in column.cards),
+        cards=tuple(card_view(card, source) for card in column.cards),
         target=target("objective", column.id, column.objective.title),
     )
 
 
-def card_view(card: Card, source: PageSource, change: KeyResultChange | None) -> CardView:
+def card_view(card: Card, source: PageSource) -> CardView:
     """A card with all that is known of it."""
     row, reading = card.key_result, source.reading
     detailed = len(reading.cards) <= MOST_DETAILED
@@ -88,7 +85,7 @@ def card_view(card: Card, source: PageSource, change: KeyResultChange | None) ->
         steps=tuple(milestone_text(step, reading.day) for step in reading.histories.milestones.get(card.id, ())),
         check_ins=newest,
         earlier=len(check_ins) - len(newest),
-        target=key_result_target(card, change),
+        target=key_result_target(card, source.changes_by_id.get(card.id)),
     )
 
 

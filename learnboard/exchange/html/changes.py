@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.snapshot import Baseline
 from learnboard.domain.report import board_report
@@ -60,27 +59,19 @@ def changes_view(source: PageSource) -> ChangesView:
         groups, before = standing_groups(source.reading), {}
     else:
         groups, before = change_groups(source.groups, source.reading), _progress_before(source.baseline)
-    by_id = {row.id: row for row in source.changes}
     return ChangesView(
         heading=changed_heading(source.since) if source.since else STANDING,
         first=source.baseline is None,
-        groups=tuple(_group(group, source, by_id, before) for group in groups),
+        groups=tuple(_group(group, source, before) for group in groups),
     )
 
 
-def _group(
-    group: ChangeGroup,
-    source: PageSource,
-    changes: Mapping[Id, KeyResultChange],
-    before: Mapping[Id, Fraction | None],
-) -> GroupView:
-    rows = tuple(
-        _row(item.describe(), source, changes.get(item.id), before.get(item.id)) for item in group.items[:MOST_ROWS]
-    )
+def _group(group: ChangeGroup, source: PageSource, before: Mapping[Id, Fraction | None]) -> GroupView:
+    rows = tuple(_row(item.describe(), source, before.get(item.id)) for item in group.items[:MOST_ROWS])
     return GroupView(group.key, group.title, group.worrying, len(group.items), rows)
 
 
-def _row(text: ChangeText, source: PageSource, change: KeyResultChange | None, before: Fraction | None) -> ChangeRow:
+def _row(text: ChangeText, source: PageSource, before: Fraction | None) -> ChangeRow:
     card = source.reading.cards.get(text.id)
     if card is None:
         return ChangeRow(text, None, "", None, None)
@@ -90,7 +81,7 @@ def _row(text: ChangeText, source: PageSource, change: KeyResultChange | None, b
         bar=key_result_bar(card, before),
         expected=facts.expected if facts.bar and facts.counted else "",
         pace=facts.pace if facts.counted and pace in ("behind", "far_behind") else None,
-        target=key_result_target(card, change),
+        target=key_result_target(card, source.changes_by_id.get(card.id)),
     )
 
 

@@ -38,7 +38,6 @@ def requests_view(source: PageSource) -> RequestsView:
     """What is requested on the day of the snapshot."""
     reading, requests = source.reading, source.requests
     actions = action_texts(reading, requests.actions)
-    changes = {row.id: row for row in source.changes}
     return RequestsView(
         approvals=tuple(
             (approval_text(row, reading), entry_target(row.id, row.title, proposed=True)) for row in requests.approvals
@@ -50,7 +49,11 @@ def requests_view(source: PageSource) -> RequestsView:
         actions=tuple(text for text in actions if text.mine),
         others=tuple(text for text in actions if not text.mine),
         blocked=tuple(
-            (found.card.key_result.title, found.blocker, key_result_target(found.card, changes.get(found.card.id)))
+            (
+                found.card.key_result.title,
+                found.blocker,
+                key_result_target(found.card, source.changes_by_id.get(found.card.id)),
+            )
             for found in blocked(reading)
         ),
     )

@@ -1,10 +1,11 @@
 """What a page is made of: a snapshot, what it is held against, who reads it, and what follows from these."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from learnboard.domain.comparison import Group, KeyResultChange, changes, compare
+from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Baseline, Snapshot
 from learnboard.domain.report import OpenRequests, board_report, open_requests
@@ -33,6 +34,11 @@ class PageSource:
         return tuple(sorted(rows, key=lambda row: (places.get(row.id, len(places)), row.id)))
 
     @cached_property
+    def changes_by_id(self) -> Mapping[Id, KeyResultChange]:
+        """The changes by the id of their key result."""
+        return {row.id: row for row in self.changes}
+
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The changes in groups, the worrying ones first."""
         return changes(self.changes)
@@ -46,8 +52,3 @@ class PageSource:
     def since(self) -> str:
         """What the snapshot is held against: `the snapshot of 27 Mar 2026`; empty for a first one."""
         return since_text(self.baseline.day, self.baseline.what) if self.baseline else ""
-
-    def changes_of(self, ids: Iterable[str]) -> dict[str, KeyResultChange]:
-        """The changes of key results by id."""
-        wanted = set(ids)
-        return {row.id: row for row in self.changes if row.id in wanted}

@@ -7,7 +7,7 @@ from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.model.feedback import FeedbackKind, TargetKind
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.feedback import KIND_PROMPTS, TARGET_PROMPTS, WORTH, feedback_context
-from learnboard.presentation.reading import WHOLE_BOARD
+from learnboard.presentation.labels import WHOLE_BOARD
 
 
 class FeedbackTarget(NamedTuple):

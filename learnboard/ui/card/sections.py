@@ -115,7 +115,7 @@ def feedback_lines(details: CardDetails, day: date, width: int) -> list[Line]:
 def _feedback(row: Feedback, day: date, width: int) -> list[Line]:
     text = feedback_text(row, day)
     return [
-        *paragraph_lines(f"{text.on}  {simplified(text.author)}, {text.kind}", width, "muted", INDENT),
+        *paragraph_lines(f"{text.on}  {simplified(text.heading)}", width, "muted", INDENT),
         *paragraph_lines(text.text, width, indent=INDENT),
         *paragraph_lines(text.action, width, indent=INDENT),
         *paragraph_lines(text.answer_text, width, STYLES[text.answer.tone], INDENT),

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, Final
 
 from learnboard.domain.text import clean
+from learnboard.presentation.feedback import about_text, feedback_text, own_target
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.service.commands import AnswerFeedback, ConfirmDecision, TakeUpSuggestion
 from learnboard.service.queries.open_items import InboxItem
-from learnboard.ui.meeting.labels import says, suggested
 from learnboard.ui.toolkit.fields import Choice, FormField, Long, Values
 from learnboard.ui.toolkit.folding import paragraphs
 from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen, WrongField
@@ -65,9 +65,10 @@ class AnswerScreen(FormScreen):
         reply = Long("reply", "reply", "goes back with the next export", gap=True, applies=_replies)
         opened = {"answer": answer.text_of(_offered(entry)), "reply": feedback.reply}
         fields: list[FormField] = [answer, reply]
-        super().__init__(says(feedback.kind, feedback.author, entry.about), fields, opened, save=save, draft=draft)
-        said = (cut(clean(feedback.text).strip(), _LONGEST), suggested(feedback.action, day))
-        self.intro = tuple(text for text in said if text)
+        text = feedback_text(feedback, day, about=about_text(feedback.kind, own_target(feedback.target, entry.about)))
+        super().__init__(simplified(text.heading), fields, opened, save=save, draft=draft)
+        intro = (cut(clean(text.text).strip(), _LONGEST), simplified(text.action))
+        self.intro = tuple(text for text in intro if text)
 
     def preview(self, width: int) -> list[Line]:
         """What confirming or taking up would do."""

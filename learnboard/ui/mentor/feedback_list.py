@@ -99,9 +99,8 @@ def _earlier(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
 
 def earlier_lines(text: FeedbackText, width: int) -> list[Line]:
     """Feedback that was given before, with its answer."""
-    about = f"{text.on}{GAP}{simplified(text.author)}, {text.kind} {simplified(text.about)}"
     return [
-        *paragraph_lines(about, width, "muted", INDENT),
+        *paragraph_lines(f"{text.on}{GAP}{simplified(text.heading)}", width, "muted", INDENT),
         *paragraph_lines(text.text, width, "text", INDENT),
         *paragraph_lines(text.action, width, "text", INDENT),
         *paragraph_lines(text.answer_text, width, STYLES[text.answer.tone], INDENT),
