@@ -17,10 +17,10 @@ from learnboard.presentation.states import BAND_TONES, HEALTH, PACE, State, valu
 from learnboard.presentation.values import (
     DatedText,
     Fact,
-    bound_text,
     count_of,
     dated,
     due_text,
+    kind_text,
     percent,
     short_day,
     with_unit,
@@ -143,26 +143,6 @@ def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
 def is_yes_or_no(kind: KeyResultKind) -> bool:
     """Whether a key result is either done or not, with nothing between."""
     return kind in ("binary", "baseline")
-
-
-def kind_text(row: KeyResult) -> str:
-    """What is measured: `metric from 850 to 400 ms`."""
-    match row.kind:
-        case "metric":
-            return f"metric {range_text(row)}"
-        case "maintain":
-            return f"keep {bound_text(row)} each {row.period}"
-        case "milestone":
-            return "step by step"
-        case "binary":
-            return "done or not"
-        case "baseline":
-            return "a number to find out"
-
-
-def range_text(row: KeyResult) -> str:
-    """What a metric goes from and to: `from 850 to 400 ms`."""
-    return f"from {row.start} to {with_unit(row.target, row.unit)}"
 
 
 def reached_label(kind: KeyResultKind, shown: str) -> str:

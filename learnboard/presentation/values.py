@@ -114,6 +114,26 @@ def bound_text(row: KeyResult) -> str:
     return f"{'at least' if row.bound == 'at_least' else 'at most'} {with_unit(number, row.unit)}"
 
 
+def kind_text(row: KeyResult) -> str:
+    """What is measured: `metric from 850 to 400 ms`."""
+    match row.kind:
+        case "metric":
+            return f"metric {range_text(row)}"
+        case "maintain":
+            return f"keep {bound_text(row)} each {row.period}"
+        case "milestone":
+            return "step by step"
+        case "binary":
+            return "done or not"
+        case "baseline":
+            return "a number to find out"
+
+
+def range_text(row: KeyResult) -> str:
+    """What a metric goes from and to: `from 850 to 400 ms`."""
+    return f"from {row.start} to {with_unit(row.target, row.unit)}"
+
+
 def count_of(number: int, noun: str, plural: str = "") -> str:
     """A number of things: `1 approval`, `2 approvals`."""
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
