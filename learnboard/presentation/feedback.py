@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Card
-from learnboard.domain.comparison import KeyResultChange, worries
 from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target, TargetKind
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, target_noun
 from learnboard.presentation.reading import Reading, describe_target, named_target
 from learnboard.presentation.states import State
 from learnboard.presentation.values import local_day, percent, short_day
+
+if TYPE_CHECKING:  # a comparison needs the tables of all rows, and the page of a card does not
+    from learnboard.domain.comparison import KeyResultChange
 
 EARLIER: Final = "Earlier feedback"
 ANSWERS: Final[Mapping[Answer, State]] = {
@@ -167,7 +169,7 @@ class FeedbackContext(NamedTuple):
 PLAIN: Final = FeedbackContext("on_track")
 
 
-def feedback_context(card: Card, change: KeyResultChange | None) -> FeedbackContext:
+def feedback_context(card: Card, change: "KeyResultChange | None") -> FeedbackContext:
     """The situation of a key result, from its figures and from what changed."""
     figures = card.figures
     before, now = change.confidence if change else (figures.confidence_before, figures.confidence)
@@ -182,7 +184,7 @@ def feedback_context(card: Card, change: KeyResultChange | None) -> FeedbackCont
     return FeedbackContext(situation, question.format(**numbers))
 
 
-def _situation(card: Card, change: KeyResultChange | None, before: int | None, now: int | None) -> Situation:
+def _situation(card: Card, change: "KeyResultChange | None", before: int | None, now: int | None) -> Situation:
     health = card.figures.health
     if health in ("achieved", "dropped", "off_track"):
         return health
@@ -190,7 +192,7 @@ def _situation(card: Card, change: KeyResultChange | None, before: int | None, n
         return "confidence_fell"
     if card.figures.divergent:
         return "divergent"
-    if change and {*worries(change)} & {"backward", "last_step_backward"}:
+    if change and (change.change == "backward" or change.last_step_backward):
         return "backward"
     return health
 

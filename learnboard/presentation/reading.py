@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.board import Card, KeyResultHistory, group_histories
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import CheckIn
-from learnboard.domain.model.records import Records
-from learnboard.domain.report import BoardReport
 from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, row_name, target_noun
+
+if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a card does not
+    from learnboard.domain.model.records import Records
+    from learnboard.domain.report import BoardReport
 
 MISSING: Final = "that is not in this snapshot"
 
@@ -24,7 +26,7 @@ class Reading:
     `known` are the ids of check-ins that the reader has seen before.
     """
 
-    def __init__(self, report: BoardReport, you: Id | None = None, known: Iterable[Id] = ()) -> None:
+    def __init__(self, report: "BoardReport", you: Id | None = None, known: Iterable[Id] = ()) -> None:
         self.report = report
         self.you = you
         self._known = frozenset(known)
@@ -85,12 +87,12 @@ class Reading:
         return tuple(row for row in self.check_ins(key_result) if row.id not in self._known)
 
 
-def describe_target(records: Records, target: Target) -> str:
+def describe_target(records: "Records", target: Target) -> str:
     """What feedback is about: `key result “Cut latency”`, `the whole board`."""
     return named_target(target.kind, target_title(records, target))
 
 
-def target_title(records: Records, target: Target) -> str | None:
+def target_title(records: "Records", target: Target) -> str | None:
     """The title of what feedback is about, on one line; None if it is not in the snapshot."""
     if target.kind == "board":
         return WHOLE_BOARD

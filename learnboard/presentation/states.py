@@ -38,8 +38,6 @@ PACE: Final[dict[Pace, State]] = {
 }
 BAND_TONES: Final[dict[Band, Tone]] = {"red": "bad", "yellow": "warn", "green": "good"}
 ILO: Final = "★"
-HEALTH_SIGNS: Final = {health: state.sign for health, state in HEALTH.items()}
-PACE_SIGNS: Final = {pace: state.sign for pace, state in PACE.items()}
 
 
 def value_text(name: str) -> str:

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from learnboard.domain.metrics.health import Health
-from learnboard.presentation.states import HEALTH, HEALTH_SIGNS, ILO, PACE_SIGNS, State, value_text
+from learnboard.presentation.states import State
 from learnboard.presentation.values import Tone
 from learnboard.ui.toolkit.styled_text import Line, StyledText
 
-__all__ = ["CURSOR", "EIGHTHS", "FULL", "HEALTH_SIGNS", "ILO", "MARK", "PACE_SIGNS", "REST", "UNKNOWN", "value_text"]
 CURSOR: Final = "▌"
 MARK: Final = "┆"
 REST: Final = "·"
@@ -19,7 +17,6 @@ UNKNOWN: Final = "…"
 _EIGHTHS = 8
 STYLES: Final[Mapping[Tone, str]] = {"good": "good", "warn": "warn", "bad": "bad", "quiet": "muted", "neutral": "text"}
 """The style in which a tone is drawn."""
-HEALTH_STYLES: Final[dict[Health, str]] = {health: STYLES[state.tone] for health, state in HEALTH.items()}
 
 
 def state_text(state: State) -> StyledText:

@@ -10,8 +10,8 @@ from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.metrics.rounding import spaced
 from learnboard.domain.model.key_results import Blocker
 from learnboard.presentation.options import OPTIONS
+from learnboard.presentation.states import HEALTH, PACE
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview
-from learnboard.ui import marks
 from learnboard.ui.toolkit.fields import Amount, Choice, Day, FormField, Values, Whole
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.form_state import FormState
@@ -77,7 +77,7 @@ class CheckInScreen(FormScreen):
         except LearnboardError as error:
             return [StyledText(simplified(str(error)), "muted")]
         moved = _pair(spaced(before.shown), spaced(after.shown))
-        return [StyledText(f"{moved}, {marks.value_text(after.pace)}   {_pair(_health(before), _health(after))}")]
+        return [StyledText(f"{moved}, {PACE[after.pace].label}   {_pair(_health(before), _health(after))}")]
 
     def command(self, values: Values) -> CheckInKeyResult:
         """The check-in as typed.
@@ -107,4 +107,4 @@ def _pair(before: str, after: str) -> str:
 
 
 def _health(figures: Figures) -> str:
-    return f"{marks.HEALTH_SIGNS[figures.health]} {marks.value_text(figures.health)}"
+    return HEALTH[figures.health].text

@@ -6,11 +6,12 @@ from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
 from learnboard.presentation.requests import action_text
+from learnboard.presentation.states import HEALTH
 from learnboard.presentation.values import short_day
 from learnboard.service.queries.exports import PastExport
 from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
 from learnboard.ui import marks
-from learnboard.ui.marks import HEALTH_STYLES
+from learnboard.ui.marks import STYLES
 from learnboard.ui.meeting.preparation import EXPORT, FOLDED, SECTIONS, Preparation, PreparationRow, Section
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.styled_text import INDENT, Line, StyledText, clipped, heading, paragraph_lines, size_of
@@ -205,8 +206,8 @@ def _row(
     return [*lines, *paragraph_lines(context.offers, width, "accent", INDENT)] if current and context.offers else lines
 
 
-def _lead(row: PreparationRow, sign: str = marks.HEALTH_SIGNS["pending"], style: str = "muted") -> StyledText:
-    return StyledText(f"{marks.HEALTH_SIGNS['achieved']} ", "good") if row.done else StyledText(f"{sign} ", style)
+def _lead(row: PreparationRow, sign: str = HEALTH["pending"].sign, style: str = "muted") -> StyledText:
+    return StyledText(f"{HEALTH['achieved'].sign} ", "good") if row.done else StyledText(f"{sign} ", style)
 
 
 def _beside(lead: StyledText, text: str, facts: str, style: str, row: PreparationRow, width: int) -> list[Line]:
@@ -226,7 +227,7 @@ def _beside(lead: StyledText, text: str, facts: str, style: str, row: Preparatio
 
 def _stale(one: StaleCard, row: PreparationRow, width: int) -> list[Line]:
     health = one.card.figures.health
-    lead = _lead(row, marks.HEALTH_SIGNS[health], HEALTH_STYLES[health])
+    lead = _lead(row, HEALTH[health].sign, STYLES[HEALTH[health].tone])
     style = "warn" if health == "outdated" else "muted"
     return _beside(lead, one.card.key_result.title, one.reason, style, row, width)
 
@@ -235,7 +236,7 @@ def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, curr
     """Who says what about what; under the cursor the whole text, else its beginning."""
     feedback = entry.feedback
     known = feedback.answer != "unanswered"
-    lead = _lead(row, marks.HEALTH_SIGNS["achieved" if known else "pending"])
+    lead = _lead(row, HEALTH["achieved" if known else "pending"].sign)
     about = about_text(feedback.kind, own_target(feedback.target, entry.about))
     text = feedback_text(feedback, day, about=about)
     style = "muted" if known else "text"
