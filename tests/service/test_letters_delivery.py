@@ -12,19 +12,18 @@ import pytest
 from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.model.feedback import Author, FeedbackDocument, SuggestedAction, Target
 from learnboard.exchange.documents import open_feedback, open_snapshot
-from learnboard.service.mentor import (
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.feedback_draft import (
     FeedbackDraft,
-    default_feedback_name,
-    default_feedback_path,
-    find_snapshots,
     new_item,
-    open_snapshot_view,
     with_form,
     with_item,
     with_note,
     without_item,
 )
-from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.feedback_export import default_feedback_name, default_feedback_path
+from learnboard.service.mentor.snapshot_files import find_snapshots
+from learnboard.service.mentor.snapshot_view import open_snapshot_view
 from tests.service.mentors import FEEDBACK, JUNE, example, put
 from tests.service.mentors import snapshot as made
 
