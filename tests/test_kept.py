@@ -13,7 +13,8 @@ import pytest
 
 from learnboard.cli.main import run
 from learnboard.service.board_service import BoardService
-from learnboard.service.mentor import DraftStore, find_snapshots
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.opening import open_default
 from learnboard.settings import read_settings
 from learnboard.ui.app import LearnboardApp

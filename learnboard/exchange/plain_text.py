@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.comparison import Comparison, changes
+from learnboard.domain.comparison import Comparison, group_changes
 from learnboard.domain.report import BoardReport
 from learnboard.domain.text import clean_line
 from learnboard.presentation.changes import (
@@ -127,7 +127,7 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
     yield f"{heading}, until {day_text(comparison.new_day)}: {CHAINS[comparison.chain].label}."
     if not comparison.rows:
         yield "No key results in either."
-    for group in change_groups(changes(comparison.rows)):
+    for group in change_groups(group_changes(comparison.rows)):
         yield ""
         yield f"{group.title} ({len(group.items)})"
         for item in group.items:

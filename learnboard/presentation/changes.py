@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final, Literal, NamedTuple
 
 from learnboard.domain.board import Card
-from learnboard.domain.comparison import Chain, Concern, Group, KeyResultChange, worries
+from learnboard.domain.comparison import Chain, Concern, ConcernGroup, KeyResultChange, concerns
 from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.key_results import DIVERGENT, confidence_text, reached_label, value_of
@@ -105,7 +105,7 @@ def changed_heading(since: str) -> str:
     return f"What changed since {since}"
 
 
-def change_groups(groups: Sequence[Group], reading: Reading | None = None) -> Iterator[ChangeGroup]:
+def change_groups(groups: Sequence[ConcernGroup], reading: Reading | None = None) -> Iterator[ChangeGroup]:
     """The groups of a comparison. A reading adds what only the newer snapshot knows: steps and notes."""
     for group in groups:
         concern = group.concern
@@ -189,7 +189,7 @@ def _flags(row: KeyResultChange, concern: Concern) -> Iterator[str]:
     if row.last_step_backward:
         yield f"{TITLES['last_step_backward'].lower()}, {last_step_text(row)}"
     for worry in ("backward", "divergent"):
-        if worry != concern and worry in worries(row):
+        if worry != concern and worry in concerns(row):
             yield TITLES[worry].lower()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from learnboard.domain.board import Card
-from learnboard.domain.comparison import KeyResultChange, worries
+from learnboard.domain.comparison import KeyResultChange, concerns
 from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
 from learnboard.presentation.changes import last_step_text
 from learnboard.presentation.key_results import is_yes_or_no, reached_label
@@ -68,7 +68,7 @@ def why_worrying(row: KeyResultChange, reading: Reading) -> str:
 
 def _is_worrying(row: KeyResultChange) -> bool:
     there = row.change not in ("added", "dropped", "gone")
-    return there and (row.health[1] in _WEAK or any(worries(row)))
+    return there and (row.health[1] in _WEAK or any(concerns(row)))
 
 
 def _urgency(row: KeyResultChange, reading: Reading) -> tuple[int, int]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import count_text
 from learnboard.presentation.values import short_day
-from learnboard.storage import backups, board_summary, restore, sync_folders
+from learnboard.storage import backups, inspection, restore, sync_folders
 from learnboard.storage.backups import Backup, Progress, Reason
-from learnboard.storage.board_summary import BoardSummary
+from learnboard.storage.inspection import BoardSummary
 from learnboard.storage.restore import Restored
 from learnboard.storage.store import WAIT
 
@@ -41,12 +41,12 @@ def back_up(
         BoardUnavailable: if the board is damaged or missing, or the backup cannot be written.
         BoardBusy: if another program keeps the board locked for `wait` seconds.
     """
-    return backups.make(board, reason, now=datetime.now(UTC), wait=wait, progress=progress, to=to)
+    return backups.create_backup(board, reason, now=datetime.now(UTC), wait=wait, progress=progress, to=to)
 
 
 def list_backups(board: Path) -> Sequence[Backup]:
     """Return the backups of a board, the newest first."""
-    return backups.listed(board)
+    return backups.list_backups(board)
 
 
 def restore_backup(board: Path, backup: Path, *, wait: float = WAIT, progress: Progress | None = None) -> Restored:
@@ -65,12 +65,12 @@ def move_aside(board: Path) -> Path | None:
     Raises:
         BoardUnavailable: if it cannot be renamed.
     """
-    return restore.keep_aside(board, datetime.now(UTC))
+    return restore.move_aside(board, datetime.now(UTC))
 
 
 def current_summary(board: Path) -> BoardSummary | None:
     """Return what the board holds now; None if it cannot be read just now, or there is none."""
-    return board_summary.current_summary(board)
+    return inspection.read_summary(board)
 
 
 def sync_folder_warning(board: Path) -> tuple[str, str] | None:
@@ -78,7 +78,7 @@ def sync_folder_warning(board: Path) -> tuple[str, str] | None:
 
     The warning is to be given once for a folder: a person may have their reasons.
     """
-    found = sync_folders.risk(board)
+    found = sync_folders.find_risk(board)
     if found is None:
         return None
     folder = clean_line(str(board.resolve().parent))

@@ -177,7 +177,7 @@ class BoardService:
     @property
     def writes(self) -> object:
         """Changes with every write of this or any other program."""
-        return self._store.writes()
+        return self._store.change_marker()
 
     @property
     def read_only(self) -> str:
@@ -187,7 +187,7 @@ class BoardService:
     @property
     def renewed(self) -> bool:
         """Whether the board was migrated just now; there is a backup of it as it was."""
-        return self._store.renewed
+        return self._store.migrated
 
     @property
     def in_place(self) -> bool:
@@ -196,7 +196,7 @@ class BoardService:
 
     def lock(self, why: str) -> None:
         """Write nothing any more, for a reason that is told with every refusal."""
-        self._store.lock(why)
+        self._store.make_read_only(why)
 
     def draft(self, form: str, row: Id) -> dict[str, str]:
         """What was left in a form about a row, by field."""
@@ -208,7 +208,7 @@ class BoardService:
         Raises:
             BoardUnavailable: if it cannot be written.
         """
-        self._store.keep_draft(form, row, texts)
+        self._store.save_draft(form, row, texts)
 
     def back_up(self) -> Path | None:
         """Keep what is seen here among the backups, even when the file has lost its name.

@@ -80,9 +80,9 @@ def compare_files(old: Path, new: Path) -> tuple[Comparison, tuple[str, ...]]:
     return compare(first, second), (*file_notices(first, old), *file_notices(second, new))
 
 
-def file_notices(snapshot: Snapshot, path: Path) -> tuple[str, ...]:
+def file_notices(snapshot: Snapshot, name: Path | str) -> tuple[str, ...]:
     """Return what a reader of a file should know: that it was altered, or written by a newer learnboard."""
-    altered = f"{clean_line(str(path))} was altered after it was written: ask its owner for a new one."
+    altered = f"{clean_line(str(name))} was altered after it was written: ask its owner for a new one."
     return (*snapshot.notices, altered) if snapshot.altered else snapshot.notices
 
 

@@ -89,7 +89,7 @@ def import_board(
             if not dry_run:
                 backup = None if empty else back_up(board, "import", wait=wait)
                 with store.step(f"import {quoted(file.name)}") as record:
-                    record.become(snapshot.records)
+                    record.replace_records(snapshot.records)
     verb = "would import" if dry_run else "imported"
     message = f"{verb} {describe_records(snapshot.records)} into {clean_line(str(board))}"
     if replaced:

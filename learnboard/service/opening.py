@@ -57,7 +57,7 @@ def open_to_change(path: Path, *, wait: float = WAIT) -> Store:
     """
     store = open_existing(path, wait=wait)
     try:
-        store.check()
+        store.check_integrity()
     except BoardUnavailable:
         store.close()
         raise
@@ -104,7 +104,7 @@ def _lost_board_message(path: Path) -> str:
 def _has_backups(path: Path) -> bool:
     from learnboard.storage import backups  # noqa: PLC0415 - SQLite's copies and digests, only where a board is missing
 
-    return backups.any_of(path)
+    return backups.has_backups(path)
 
 
 def new_board_info() -> BoardInfo:

@@ -11,7 +11,7 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.service.commands import AnswerFeedback, DeleteRow, ImportFeedback, TakeUpSuggestion
 from learnboard.service.export.prepare import ExportRequest, prepare_export
 from learnboard.service.export.write import write_export
-from learnboard.storage.side_tables import ExportNote
+from learnboard.storage.exports import ExportNote
 from tests.builders import EXAMPLE_YEAR, feedback, metric, person, year_of
 from tests.service.changed import done_and_back, written
 from tests.service.conftest import DAY, do

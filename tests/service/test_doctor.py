@@ -63,7 +63,7 @@ def tree(folder: Path) -> dict[str, tuple[object, ...]]:
 
 
 def test_a_sound_board_with_a_backup_is_well(board: Path) -> None:
-    backups.make(board, "hand", now=NOW, wait=0)
+    backups.create_backup(board, "hand", now=NOW, wait=0)
     found = look(board)
     assert states(found) == {}
     assert found.ok
@@ -86,9 +86,9 @@ def test_a_board_without_backups_is_told_unless_there_is_nothing_on_it(tmp_path:
 
 
 def test_backups_are_told_by_age_and_those_of_no_use_by_name(board: Path) -> None:
-    old = backups.make(board, "hand", now=NOW - timedelta(days=9), wait=0)
-    spoilt = backups.make(board, "hand", now=NOW - timedelta(days=2), wait=0)
-    newer = backups.make(board, "hand", now=NOW - timedelta(days=1), wait=0)
+    old = backups.create_backup(board, "hand", now=NOW - timedelta(days=9), wait=0)
+    spoilt = backups.create_backup(board, "hand", now=NOW - timedelta(days=2), wait=0)
+    newer = backups.create_backup(board, "hand", now=NOW - timedelta(days=1), wait=0)
     assert old
     assert spoilt
     assert newer
@@ -191,7 +191,7 @@ FILES = {
 
 @pytest.mark.parametrize("kind", FILES)
 def test_looking_changes_not_one_byte_of_any_file(board: Path, kind: str) -> None:
-    backups.make(board, "hand", now=NOW, wait=0)
+    backups.create_backup(board, "hand", now=NOW, wait=0)
     spoiled, state, words = FILES[kind]
     spoiled(board)
     before = {name: what for name, what in tree(board.parent).items() if kind != "pipe" or name != board.name}
@@ -235,7 +235,7 @@ def test_a_fault_of_the_program_while_looking_is_told_too(board: Path, monkeypat
 
     monkeypatch.setattr(examine_module.contents, "of_references", fail)
     assert "ZeroDivisionError: 31mno" in told(look(board), "references").replace("[", "")
-    monkeypatch.setattr(examine_module, "read_rows", fail)
+    monkeypatch.setattr(examine_module, "read_all_rows", fail)
     assert check(look(board), "file").state == "wrong"
 
 
@@ -298,7 +298,7 @@ def test_titles_are_told_without_what_a_terminal_obeys(board: Path, title: str) 
 
 
 def test_permissions_are_mended_and_what_its_owner_made_read_only_stays_so(board: Path) -> None:
-    made = backups.make(board, "hand", now=NOW, wait=0)
+    made = backups.create_backup(board, "hand", now=NOW, wait=0)
     assert made
     for path, mode in ((board, 0o444), (made, 0o666), (made.parent, 0o755), (board.parent, 0o755)):
         path.chmod(mode)
@@ -312,7 +312,7 @@ def test_permissions_are_mended_and_what_its_owner_made_read_only_stays_so(board
     assert modes == [0o400, 0o600, 0o700, 0o700]
     assert check(look(board, own_folder=True), "permissions").state == "ok"
     assert board.read_bytes() == content
-    assert len(backups.listed(board)) == 1
+    assert len(backups.list_backups(board)) == 1
 
 
 def test_a_folder_that_is_not_ours_keeps_its_mode_and_is_told_if_anybody_may_write_in_it(board: Path) -> None:
@@ -347,7 +347,7 @@ def test_everything_at_once_is_repaired_after_one_backup_and_nothing_a_person_wr
     assert repaired.failed == ()
     assert len(repaired.done) == 6
     assert states(look(board)) == {}
-    assert [each.reason for each in backups.listed(board)] == ["repair"]
+    assert [each.reason for each in backups.list_backups(board)] == ["repair"]
     with Store.open(board) as store:
         assert builders.ids_of(store.records()) == rows
 
@@ -375,7 +375,7 @@ def test_a_read_only_board_is_looked_at_and_not_repaired(board: Path) -> None:
 
 def test_what_cannot_be_backed_up_is_not_repaired(board: Path) -> None:
     sqlite(board, "UPDATE objectives SET goal_id = 'gone'")
-    backups.folder_of(board).write_text("in the way")
+    backups.backup_folder(board).write_text("in the way")
     content = board.read_bytes()
     repaired = repair(look(board), NOW, wait=0.01)
     assert repaired.failed

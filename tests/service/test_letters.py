@@ -14,8 +14,8 @@ from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.model.feedback import Author, SuggestedAction, Target
 from learnboard.exchange import safe_io
 from learnboard.exchange.documents import open_snapshot
-from learnboard.service.mentor import FeedbackDraft, new_item, with_form, with_item, with_note
 from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.feedback_draft import FeedbackDraft, new_item, with_form, with_item, with_note
 from tests.service.mentors import JUNE, MARCH
 
 ROWAN = Author("Rowan Teal", "p-mentor")

@@ -7,7 +7,7 @@ import pytest
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.feedback import SuggestedAction, Target
-from learnboard.service.mentor import (
+from learnboard.service.mentor.feedback_draft import (
     FeedbackDraft,
     new_item,
     with_decision,

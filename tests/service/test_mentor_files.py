@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.service.mentor import SnapshotFile, find_snapshots, snapshot_files
+from learnboard.service.mentor import snapshot_files
+from learnboard.service.mentor.snapshot_files import SnapshotFile, find_snapshots
 from tests.service.mentors import FEEDBACK, JUNE, MARCH, example, put, snapshot
 
 

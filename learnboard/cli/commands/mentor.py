@@ -5,8 +5,8 @@ from types import SimpleNamespace as Namespace
 
 from learnboard.cli.commands import preferences, require_terminal, today
 from learnboard.cli.paths import mentor_folder
-from learnboard.service.mentor import find_snapshots
 from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.snapshot_files import find_snapshots
 
 
 def show_mentor(options: Namespace) -> int:

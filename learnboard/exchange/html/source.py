@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from learnboard.domain.comparison import Group, KeyResultChange, changes, compare
+from learnboard.domain.comparison import ConcernGroup, KeyResultChange, compare, group_changes
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Baseline, Snapshot
@@ -39,9 +39,9 @@ class PageSource:
         return {row.id: row for row in self.changes}
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[ConcernGroup, ...]:
         """The changes in groups, the worrying ones first."""
-        return changes(self.changes)
+        return group_changes(self.changes)
 
     @cached_property
     def requests(self) -> OpenRequests:

@@ -9,14 +9,14 @@ from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import count_text
 from learnboard.service.doctor.findings import REPAIR, RESTORE, Finding, each_of, fine, notice, wrong
 from learnboard.service.doctor.rules import broken_rules, place_of
-from learnboard.storage.integrity import DanglingReference, RowsRead, SchemaPart, in_indices_alone
-from learnboard.storage.journal import KEPT
+from learnboard.storage.inspection import Leftover
+from learnboard.storage.integrity import DanglingReference, RowsRead, SchemaPart, is_index_damage
+from learnboard.storage.journal import MOST_STEPS
 from learnboard.storage.journal_integrity import JournalReport
 from learnboard.storage.migrations import SCHEMA
-from learnboard.storage.readonly_copy import Left
 
 _COUNTED: Final = ("objectives", "key_results", "check_ins")
-_LEFT: Final[Mapping[Left, str]] = {
+_LEFT: Final[Mapping[Leftover, str]] = {
     "journal": "A program was ended in the middle of a step and has left a journal beside the file: SQLite takes the "
     "step back when the board is opened next",
     "log": "The file is written by way of a log (WAL), as another program has set it: it is set back when the board is "
@@ -24,9 +24,9 @@ _LEFT: Final[Mapping[Left, str]] = {
 }
 
 
-def of_file(damage: Sequence[str], left: Left, read_only: str, size: int) -> list[Finding]:
+def of_file(damage: Sequence[str], left: Leftover, read_only: str, size: int) -> list[Finding]:
     """What SQLite finds in the file, what lies beside it, and whether it can be written; its size is in bytes."""
-    if damage and in_indices_alone(damage):
+    if damage and is_index_damage(damage):
         found = each_of(
             (f"An index no longer fits its rows ({each}): {REPAIR} makes it again" for each in damage), "indices"
         )
@@ -59,7 +59,7 @@ def _of_part(part: SchemaPart) -> Finding:
     name = f"{part.kind} “{clean_line(part.name)}”"
     if part.status != "unknown":
         what = "is missing" if part.status == "missing" else "is not as learnboard makes it"
-        if part.mendable:
+        if part.rebuildable:
             return wrong(f"The {name} {what}: {REPAIR} makes it again", "indices")
         return wrong(f"The {name} {what}: {RESTORE}")
     article = "an" if part.kind == "index" else "a"
@@ -73,15 +73,15 @@ def _of_part(part: SchemaPart) -> Finding:
 
 def of_references(dangling: Sequence[DanglingReference], values: Mapping[str, tuple[Any, ...]]) -> list[Finding]:
     """Rows that refer to others that are not there; what belongs to one that is gone is not let go of."""
-    orphans = {(each.table, each.id) for each in dangling if not each.loose}
+    orphans = {(each.table, each.id) for each in dangling if not each.optional}
     rows = _rows({(each.table, each.id) for each in dangling}, values)
     bound = [
-        f"{_place(each, rows)}, {each.field}: {each.parent} has no row {_id(each.gone)}; {RESTORE} that has it"
+        f"{_place(each, rows)}, {each.field}: {each.parent} has no row {_id(each.missing_id)}; {RESTORE} that has it"
         for each in dangling
         if (each.table, each.id) in orphans
     ]
     loose = [
-        f"{_place(each, rows)}, {each.field}: {each.parent} has no row {_id(each.gone)}; {REPAIR} lets go of it"
+        f"{_place(each, rows)}, {each.field}: {each.parent} has no row {_id(each.missing_id)}; {REPAIR} lets go of it"
         for each in dangling
         if (each.table, each.id) not in orphans
     ]
@@ -102,14 +102,14 @@ def of_rows(read: RowsRead, *, told: bool) -> list[Finding]:
     """Rows that say nothing, and rows that break a rule; `told` says that references are told of already."""
     found = each_of(
         f"{each.table} {_id(each.id)}, {each.column}: this was written by no learnboard and cannot be read; {RESTORE}"
-        for each in read.illegible
+        for each in read.unreadable
     )
     identities = read.values.get(BoardInfo.TABLE, ())
     if len(identities) != 1:
         what = f"has {len(identities)} identities" if identities else "has lost its identity"
         return [*found, wrong(f"The board {what}: {RESTORE}")]
     records = Records(identities[0], **{name: read.values[name] for name in TABLES if name in read.values})
-    whole = not read.illegible and all(name in read.values for name in TABLES)
+    whole = not read.unreadable and all(name in read.values for name in TABLES)
     found += each_of(broken_rules(records, references=told or not whole))
     counts = ", ".join(count_text(name, len(records.table(name))) for name in _COUNTED)
     return found or [fine(f"{counts}; no row breaks a rule")]
@@ -125,10 +125,11 @@ def of_journal(journal: JournalReport, drafts: int) -> list[Finding]:
         ),
         "journal",
     )
-    if journal.ownerless:
-        found.append(wrong(f"Changes that belong to no step: {journal.ownerless:,}; {REPAIR} deletes them", "journal"))
-    if journal.stray:
-        what = f"Undone steps that stand before one that was not: {len(journal.stray):,}"
+    if journal.orphaned_changes:
+        what = f"Changes that belong to no step: {journal.orphaned_changes:,}"
+        found.append(wrong(f"{what}; {REPAIR} deletes them", "journal"))
+    if journal.misplaced:
+        what = f"Undone steps that stand before one that was not: {len(journal.misplaced):,}"
         found.append(wrong(f"{what}; they cannot be done again, {REPAIR} deletes them", "journal"))
     if drafts:
         what = f"Half-filled forms that were kept and that no form can show: {drafts:,}"
@@ -140,8 +141,8 @@ def of_journal(journal: JournalReport, drafts: int) -> list[Finding]:
 
 def _worth_a_look(journal: JournalReport) -> list[Finding]:
     found: list[Finding] = []
-    if journal.beyond:
-        what = f"There are {journal.steps:,} steps, more than the {KEPT} that are kept"
+    if journal.excess:
+        what = f"There are {journal.steps:,} steps, more than the {MOST_STEPS} that are kept"
         found.append(notice(f"{what}: the next step drops the oldest"))
     if journal.blocked:
         label, table, id_ = journal.blocked

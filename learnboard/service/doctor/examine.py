@@ -13,12 +13,12 @@ from learnboard.service.doctor.surroundings import look_at_backups, look_at_perm
 from learnboard.service.opening import missing_board_message
 from learnboard.storage import integrity
 from learnboard.storage.connection import BoardFile
-from learnboard.storage.errors import shown
-from learnboard.storage.integrity import read_rows
-from learnboard.storage.journal_integrity import look_at_journal, unreadable_drafts
+from learnboard.storage.errors import quoted_path
+from learnboard.storage.inspection import OpenedFile, open_for_inspection
+from learnboard.storage.integrity import read_all_rows
+from learnboard.storage.journal_integrity import check_journal, find_unreadable_drafts
 from learnboard.storage.migrations import SCHEMA
-from learnboard.storage.opening import APPLICATION
-from learnboard.storage.readonly_copy import OpenedFile, untouched
+from learnboard.storage.opening import APPLICATION_ID
 from learnboard.storage.store import WAIT
 
 _NAMES: Final[Sequence[Name]] = ("file", "schema", "references", "invariants", "journal")
@@ -35,7 +35,7 @@ class FileExamination(NamedTuple):
 def look_inside(path: Path, wait: float) -> FileExamination:
     """Look at everything in the file. Nothing of it changes, and nothing is raised, whatever is found."""
     try:
-        with untouched(path, wait) as seen, seen.board.reading():
+        with open_for_inspection(path, wait) as seen, seen.board.read_transaction():
             return _looked_into(seen)
     except BoardUnavailable as error:
         return _no_further("the file cannot be looked at", error.trouble, [wrong(str(error))])
@@ -66,14 +66,15 @@ def _no_further(why: str, trouble: Trouble, *found: list[Finding]) -> FileExamin
 
 def _looked_into(seen: OpenedFile) -> FileExamination:
     board = seen.board
-    schema = board.number("user_version")
-    if board.number("application_id") != APPLICATION or schema < 1:
-        message = f"The file {shown(board.path)} belongs to another program: give the path of one that learnboard made"
+    schema = board.pragma("user_version")
+    if board.pragma("application_id") != APPLICATION_ID or schema < 1:
+        what = f"The file {quoted_path(board.path)} belongs to another program"
+        message = f"{what}: give the path of one that learnboard made"
         return _no_further("the file is no board", "foreign", [wrong(message)])
-    damage = integrity.damage(board)
-    size = board.number("page_count") * board.number("page_size")
-    file = contents.of_file(damage, seen.left, seen.read_only, size)
-    if damage and not integrity.in_indices_alone(damage):
+    damage = integrity.find_damage(board)
+    size = board.pragma("page_count") * board.pragma("page_size")
+    file = contents.of_file(damage, seen.leftover, seen.read_only, size)
+    if damage and not integrity.is_index_damage(damage):
         return _no_further("the file is damaged", "damaged", file)
     if schema > SCHEMA:
         return _no_further("this learnboard is too old for it", "newer", file, contents.of_schema(schema, ()))
@@ -81,10 +82,10 @@ def _looked_into(seen: OpenedFile) -> FileExamination:
 
 
 def _looked_deeper(board: BoardFile, schema: int, file: list[Finding]) -> FileExamination:
-    parts = integrity.unexpected_parts(board, schema)
-    tables = integrity.tables_of(board) - {part.name for part in parts}
-    read = read_rows(board, tables)
-    dangling = integrity.dangling_references(board, tables)
+    parts = integrity.find_schema_differences(board, schema)
+    tables = integrity.table_names(board) - {part.name for part in parts}
+    read = read_all_rows(board, tables)
+    dangling = integrity.find_dangling_references(board, tables)
     checks = (
         Check("file", tuple(file)),
         Check("schema", tuple(contents.of_schema(schema, parts))),
@@ -98,8 +99,8 @@ def _looked_deeper(board: BoardFile, schema: int, file: list[Finding]) -> FileEx
 def _journal(board: BoardFile, tables: set[str]) -> list[Finding]:
     if not {"steps", "changes"} <= tables:
         return [notice("This was not looked at, because its tables are not there")]
-    drafts = unreadable_drafts(board) if "drafts" in tables else ()
-    return contents.of_journal(look_at_journal(board), len(drafts))
+    drafts = find_unreadable_drafts(board) if "drafts" in tables else ()
+    return contents.of_journal(check_journal(board), len(drafts))
 
 
 _LOST: Final[tuple[Trouble, ...]] = ("missing", "empty", "foreign", "damaged")

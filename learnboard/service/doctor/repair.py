@@ -13,9 +13,9 @@ from learnboard.service.doctor.findings import Examination, Repair, whole
 from learnboard.storage import backups, integrity
 from learnboard.storage import repair as board_repair
 from learnboard.storage.connection import BoardFile
-from learnboard.storage.errors import shown
-from learnboard.storage.opening import as_it_is
-from learnboard.storage.privacy import exposed, make_private
+from learnboard.storage.errors import quoted_path
+from learnboard.storage.opening import open_unmigrated
+from learnboard.storage.privacy import find_exposed, make_private
 from learnboard.storage.store import WAIT
 
 
@@ -37,25 +37,26 @@ def repair(found: Examination, now: datetime, *, own_folder: bool = False, wait:
         except LearnboardError as error:
             failed.append(str(error))
     if "permissions" in found.repairs:
-        for subject in exposed(found.board, own_folder):
+        for subject in find_exposed(found.board, own_folder):
             try:
                 make_private(subject)
-                done.append(f"{shown(subject.path)} is yours alone.")
+                done.append(f"{quoted_path(subject.path)} is yours alone.")
             except OSError as error:
-                failed.append(f"{shown(subject.path)} cannot be kept to you ({error.strerror}): its owner can do it.")
+                what = f"{quoted_path(subject.path)} cannot be kept to you ({error.strerror})"
+                failed.append(f"{what}: its owner can do it.")
     return Repaired(tuple(map(whole, done)), tuple(map(whole, failed)))
 
 
 def _repair_content(board: Path, wanted: Sequence[Repair], now: datetime, wait: float, done: list[str]) -> None:
-    saved = backups.make(board, "repair", now=now, wait=wait)
+    saved = backups.create_backup(board, "repair", now=now, wait=wait)
     done.append(f"The board as it was is in {clean_line(saved.name) if saved else 'its backups'}.")
-    with as_it_is(board, wait) as file, closing(file):
+    with open_unmigrated(board, wait) as file, closing(file):
         for kind in wanted:
             done.extend(_REPAIRS[kind](file))
 
 
 def _indices(board: BoardFile) -> Iterator[str]:
-    damage = integrity.damage(board)
+    damage = integrity.find_damage(board)
     made = board_repair.rebuild_indices(board, damage)
     for name in made:
         yield f"The index “{name}” was made again."
@@ -65,23 +66,23 @@ def _indices(board: BoardFile) -> Iterator[str]:
 
 def _journal(board: BoardFile) -> Iterator[str]:
     found = board_repair.repair_journal(board)
-    if found.ownerless:
-        yield f"Changes without a step were deleted: {found.ownerless:,}."
-    if found.stray:
-        yield f"Undone steps that could not be done again were deleted: {len(found.stray):,}."
+    if found.orphaned_changes:
+        yield f"Changes without a step were deleted: {found.orphaned_changes:,}."
+    if found.misplaced:
+        yield f"Undone steps that could not be done again were deleted: {len(found.misplaced):,}."
     for each in found.unreadable:
         yield f"The step “{clean_line(each.label)}” and those before it stand as history: they can no longer be undone."
 
 
 def _drafts(board: BoardFile) -> Iterator[str]:
-    if dropped := board_repair.drop_drafts(board):
+    if dropped := board_repair.delete_unreadable_drafts(board):
         yield f"Half-filled forms that no form can show were deleted: {dropped:,}."
 
 
 def _references(board: BoardFile) -> Iterator[str]:
     rows = board_repair.clear_references(board)
-    if rows.for_good:
-        yield f"References to rows that are gone were let go for good, in {_rows(rows.for_good)}: the backup has them."
+    if rows.permanent:
+        yield f"References to rows that are gone were let go for good, in {_rows(rows.permanent)}: the backup has them."
     if rows.undoable:
         yield f"References to rows that are gone were let go, in {_rows(rows.undoable)}: “undo” takes it back."
 

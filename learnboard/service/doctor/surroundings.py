@@ -9,10 +9,11 @@ from learnboard.domain.text import clean_line
 from learnboard.service.backups import backup_time, describe_summary
 from learnboard.service.doctor.findings import REPAIR, Finding, fine, notice, wrong
 from learnboard.storage import backups
-from learnboard.storage.backups import Backup, sound
-from learnboard.storage.errors import shown
-from learnboard.storage.privacy import exposed, open_to_all
-from learnboard.storage.sync_folders import risk
+from learnboard.storage.backups import Backup
+from learnboard.storage.errors import quoted_path
+from learnboard.storage.inspection import quick_check
+from learnboard.storage.privacy import find_exposed, is_world_writable
+from learnboard.storage.sync_folders import find_risk
 
 _MOST_TOLD = 3
 
@@ -22,10 +23,10 @@ def look_at_backups(board: Path, now: datetime, *, empty: bool, lost: bool) -> l
 
     `empty` says that nothing is on the board, `lost` that nothing could be backed up now.
     """
-    folder = backups.folder_of(board)
+    folder = backups.backup_folder(board)
     if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
-        return [wrong(f"The folder {shown(folder)} cannot be read: give yourself the right to")]
-    found = backups.listed(board)
+        return [wrong(f"The folder {quoted_path(folder)} cannot be read: give yourself the right to")]
+    found = backups.list_backups(board)
     troubles = [(each, each.trouble or _unsound(each)) for each in found]
     usable = [each for each, trouble in troubles if not trouble]
     told = [
@@ -44,11 +45,13 @@ def look_at_backups(board: Path, now: datetime, *, empty: bool, lost: bool) -> l
 def way_back(board: Path, now: datetime) -> str:
     """The newest backups that could be brought back, each with the command for it; empty if there are none."""
     numbered = [
-        (number, each) for number, each in enumerate(backups.listed(board), 1) if not (each.trouble or _unsound(each))
+        (number, each)
+        for number, each in enumerate(backups.list_backups(board), 1)
+        if not (each.trouble or _unsound(each))
     ][:_MOST_TOLD]
     told = [
         f"“learnboard restore {number}” brings back the board of {backup_time(each, now.astimezone().date())}"
-        + (f" ({describe_summary(each.holds)})" if each.holds else "")
+        + (f" ({describe_summary(each.summary)})" if each.summary else "")
         for number, each in numbered
     ]
     return f"{', '.join(told)}." if told else ""
@@ -58,17 +61,17 @@ def look_at_permissions(board: Path, *, own_folder: bool) -> list[Finding]:
     """Who may read and write the board and its backups."""
     found = [
         wrong(
-            f"Others on this machine may {'write' if each.written else 'read'} {shown(each.path)}: {REPAIR} keeps it "
-            "to you",
+            f"Others on this machine may {'write' if each.is_writable else 'read'} {quoted_path(each.path)}: {REPAIR} "
+            "keeps it to you",
             "permissions",
         )
-        for each in exposed(board, own_folder)
+        for each in find_exposed(board, own_folder)
     ]
-    if not own_folder and open_to_all(board.parent):
+    if not own_folder and is_world_writable(board.parent):
         found.append(
             notice(
-                f"Anybody on this machine may put another file in the place of the board, in {shown(board.parent)}: "
-                "keep it in a folder of your own"
+                "Anybody on this machine may put another file in the place of the board, in "
+                f"{quoted_path(board.parent)}: keep it in a folder of your own"
             )
         )
     return found or [fine("The board and its backups are yours alone")]
@@ -76,7 +79,7 @@ def look_at_permissions(board: Path, *, own_folder: bool) -> list[Finding]:
 
 def look_at_place(board: Path) -> list[Finding]:
     """What moves or locks files where the board lies."""
-    if found := risk(board):
+    if found := find_risk(board):
         return [
             notice(
                 f"The board lies in a folder of {clean_line(found)}, where two machines that write lose each other's "
@@ -88,14 +91,14 @@ def look_at_place(board: Path) -> list[Finding]:
 
 
 def _unsound(backup: Backup) -> str:
-    wrong_in_it = sound(backup.path)
+    wrong_in_it = quick_check(backup.path)
     return f"it is damaged ({wrong_in_it})" if wrong_in_it else ""
 
 
 def _newest(usable: Sequence[Backup], now: datetime) -> str:
     newest = usable[0]
     count = "1 backup, made" if len(usable) == 1 else f"{len(usable):,} backups, the newest made"
-    what = f": {describe_summary(newest.holds)}" if newest.holds else ""
+    what = f": {describe_summary(newest.summary)}" if newest.summary else ""
     return f"{count} {_age(newest, now)}{what}"
 
 

@@ -17,7 +17,7 @@ from learnboard.domain.text import slug
 from learnboard.service.factory import creation_time, new_id
 from learnboard.service.opening import open_existing
 from learnboard.service.queries.exports import PastExport, named_exports, profile_for
-from learnboard.storage.side_tables import ExportNote
+from learnboard.storage.exports import ExportNote, list_exports
 from learnboard.storage.store import Store
 
 ExportFormat: TypeAlias = Literal["json", "html"]
@@ -69,7 +69,7 @@ def prepare_export(
     """
     person = store.row(Person, request.person) if request.person else None
     request = request._replace(profile=request.profile or profile_for(person))
-    records, notes = store.records(), store.exports()
+    records, notes = store.records(), list_exports(store)
     chain = [note for note in notes if (note.profile, note.for_id) == (request.profile, request.person)]
     snapshot = _snapshot(records, request, chain, now, today)
     return PreparedExport(

@@ -11,7 +11,7 @@ from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, atomic_write
 from learnboard.service.export.checks import check_leaks, leak_notices
 from learnboard.service.export.prepare import ExportFormat, PreparedExport
 from learnboard.service.opening import open_existing
-from learnboard.storage.side_tables import ExportNote
+from learnboard.storage.exports import ExportNote, add_export
 from learnboard.storage.store import Store
 
 
@@ -36,7 +36,7 @@ def write_export(
     # The file takes its place only once its number is taken: two files of one number would break the chain.
     with atomic_write(path, data, force=force) if path else nullcontext():
         if not store.read_only:
-            store.note_export(_note(prepared, content_hash, path))
+            add_export(store, _note(prepared, content_hash, path))
     return data, (*leak_notices(prepared.leaks, records), *_notices(store, data, kind))
 
 

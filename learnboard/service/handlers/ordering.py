@@ -48,7 +48,7 @@ def put_in_place(store: Store, record: Recorder, row: Placed, place: int, **sibl
     """Put a row at a place among its siblings, or at the end if there are fewer; return the place it got."""
     others = store.count(type(row), **siblings) - store.count(type(row), id=row.id, **siblings)
     place = max(0, min(place, others))
-    before, after = store.around(type(row), place, row.id, **siblings)
+    before, after = store.positions_around(type(row), place, row.id, **siblings)
     # A move to where a row is already changes nothing, and so is no step.
     fits = (before is None or before < row.position) and (after is None or row.position < after)
     position = row.position if fits else position_between(before, after)

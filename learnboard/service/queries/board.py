@@ -46,7 +46,7 @@ def read_board(store: Store, day: date, *, first: int) -> Board:
         goal=main_goal(store.rows(Goal)),
         minutes_left=_minutes_left(store, day),
         meeting=next_meeting(store.rows(Meeting), store.rows(Person), day),
-        unanswered=store.unanswered(),
+        unanswered=store.unanswered_feedback(),
     )
     if cycle is None:
         return board

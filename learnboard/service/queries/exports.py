@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.model.fields import Id, Profile
 from learnboard.domain.model.people import Person
-from learnboard.storage.side_tables import ExportNote
+from learnboard.storage.exports import ExportNote, list_exports
 from learnboard.storage.store import Store
 
 _DELETED: Final = "somebody who is gone"
@@ -30,7 +30,7 @@ def profile_for(person: Person | None) -> Profile:
 
 def past_exports(store: Store) -> tuple[PastExport, ...]:
     """Return all exports, the newest first."""
-    return named_exports(store.exports(), store.rows(Person))
+    return named_exports(list_exports(store), store.rows(Person))
 
 
 def named_exports(notes: Iterable[ExportNote], people: Iterable[Person]) -> tuple[PastExport, ...]:

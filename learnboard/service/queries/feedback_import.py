@@ -12,7 +12,7 @@ from learnboard.domain.model.records import TABLES
 from learnboard.presentation.labels import FEEDBACK_KINDS, NOUNS, author_label, quoted
 from learnboard.presentation.values import day_text
 from learnboard.service.queries.feedback import target_titles
-from learnboard.storage.side_tables import ExportNote
+from learnboard.storage.exports import ExportNote, last_export
 from learnboard.storage.store import Store
 
 ImportStatus: TypeAlias = Literal["new", "revised", "known", "unattached", "refused"]
@@ -137,7 +137,7 @@ def _snapshot_notices(store: Store, document: FeedbackDocument) -> Iterator[str]
     snapshot = f"napshot {note.sequence} of {day_text(note.as_of)}"
     if note.content_hash != document.snapshot_hash:
         yield f"S{snapshot} was altered after you exported it: they did not read what you wrote."
-    last = store.last_export(note.profile, note.for_id)
+    last = last_export(store, note.profile, note.for_id)
     if last and last.sequence > note.sequence:
         since = f"snapshot {last.sequence} of {day_text(last.as_of)}"
         yield f"It is about s{snapshot}; since then you exported {since}."

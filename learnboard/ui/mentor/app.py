@@ -7,7 +7,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from learnboard.service.mentor import DraftStore, FoundSnapshots
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.snapshot_files import FoundSnapshots
 from learnboard.settings import COMPACT, Preferences
 from learnboard.ui.base_app import NO_PREFERENCES, BaseApp
 from learnboard.ui.keys.preferences import problem_notice

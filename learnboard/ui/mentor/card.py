@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.labels import FEEDBACK_KINDS
-from learnboard.service.mentor import details_of
+from learnboard.service.mentor.snapshot_view import snapshot_details
 from learnboard.ui.card.render import WIDEST, CardContext, card_sheet
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.session import MentorSession
@@ -48,7 +48,7 @@ class MentorCard(FeedbackScreen, ModalScreen[Any]):
         super().__init__(mentor_session)
         self._key_result = key_result
         self._cards = cards
-        self._details = details_of(mentor_session.snapshot_view, key_result)
+        self._details = snapshot_details(mentor_session.snapshot_view, key_result)
         self._said = ("", "")
         self._window = Size()
         self._page = LinesView(self._draw)
@@ -127,7 +127,7 @@ class MentorCard(FeedbackScreen, ModalScreen[Any]):
         place = self._cards.index(self._key_result) + by
         if 0 <= place < len(self._cards):
             self._key_result, self._said = self._cards[place], ("", "")
-            self._details = details_of(self.mentor_session.snapshot_view, self._key_result)
+            self._details = snapshot_details(self.mentor_session.snapshot_view, self._key_result)
             self._page.scroll_lines(-_ALL)
             self.renew()
 

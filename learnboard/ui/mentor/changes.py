@@ -21,7 +21,8 @@ from learnboard.presentation.changes import (
 )
 from learnboard.presentation.feedback import answered_text
 from learnboard.presentation.values import count_of
-from learnboard.service.mentor import FeedbackDraft, SnapshotView
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.marks import STYLES, state_text
 from learnboard.ui.mentor.reader import open_requests_text, reading_of
 from learnboard.ui.mentor.subjects import FeedbackSubject

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.model.feedback import FeedbackKind, Target
 from learnboard.presentation.feedback import item_text
-from learnboard.service.mentor import FeedbackDraft, SnapshotView
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.forms import DecisionForm
 from learnboard.ui.mentor.reader import DECISIONS, undecided_entries, undecided_proposals
 from learnboard.ui.mentor.screen import ASKS

@@ -14,7 +14,8 @@ from learnboard.presentation.feedback import (
 )
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.values import count_of
-from learnboard.service.mentor import FeedbackDraft, SnapshotView
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.marks import STYLES
 from learnboard.ui.mentor.people import refused_blocks
 from learnboard.ui.mentor.reader import reading_of

@@ -8,7 +8,7 @@ from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.feedback import Author
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.options import Option
-from learnboard.service.mentor import OtherFeedback
+from learnboard.service.mentor.feedback_export import OtherFeedback
 from learnboard.ui.toolkit.fields import Choice, FormField, Values, yes_no
 from learnboard.ui.toolkit.file_names import path_of, short
 from learnboard.ui.toolkit.form import FormScreen, WrongField

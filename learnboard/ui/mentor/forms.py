@@ -9,7 +9,7 @@ from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, Suggest
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, first_kind, prompt_for
 from learnboard.presentation.labels import target_noun
 from learnboard.presentation.options import Option
-from learnboard.service.mentor import new_item
+from learnboard.service.mentor.feedback_draft import new_item
 from learnboard.ui.mentor.subjects import FeedbackSubject
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen

@@ -10,7 +10,9 @@ from learnboard.presentation.changes import chain_state
 from learnboard.presentation.feedback import ANSWERS
 from learnboard.presentation.states import HEALTH
 from learnboard.presentation.values import away, count_of, short_day
-from learnboard.service.mentor import FeedbackDraft, Mentee, Overview, SnapshotView
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_files import Mentee
+from learnboard.service.mentor.snapshot_view import Overview, SnapshotView
 from learnboard.ui.marks import state_text
 from learnboard.ui.mentor.subjects import FeedbackSubject
 from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import count_of
-from learnboard.service.mentor import Overview, overview
+from learnboard.service.mentor.snapshot_view import Overview, overview
 from learnboard.ui.mentor.people import people_blocks
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.mentor.session import MentorSession

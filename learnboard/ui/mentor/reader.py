@@ -7,7 +7,8 @@ from learnboard.domain.model.fields import Id
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
 from learnboard.presentation.reading import Reading
 from learnboard.presentation.requests import requests_text
-from learnboard.service.mentor import FeedbackDraft, SnapshotView
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
 
 DECISIONS: Final[frozenset[FeedbackKind]] = frozenset({"approve", "decline", "consent", "objection"})
 

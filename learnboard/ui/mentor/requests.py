@@ -28,7 +28,8 @@ from learnboard.presentation.resources import (
     ledger_text,
     log_entry_text,
 )
-from learnboard.service.mentor import FeedbackDraft, SnapshotView
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.marks import bar
 from learnboard.ui.mentor.feedback_list import earlier_lines
 from learnboard.ui.mentor.reader import DECISIONS, decision_on, reading_of

@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.feedback import Target
-from learnboard.service.mentor import FeedbackDraft, SnapshotView
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.base_app import BaseApp
 from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.view import BoardView

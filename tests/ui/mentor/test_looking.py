@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.service.mentor import find_snapshots
+from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.settings import Preferences
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import OwnBoardView

@@ -11,10 +11,9 @@ from learnboard.domain.model.fields import Id
 from learnboard.presentation.feedback import first_kind, prompt_for
 from learnboard.presentation.reading import MISSING
 from learnboard.presentation.values import away
-from learnboard.service.mentor import find_snapshots, open_snapshot_view
 from learnboard.service.mentor.feedback_draft import FeedbackDraft, new_item, with_item
-from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, SnapshotFile
-from learnboard.service.mentor.snapshot_view import Overview
+from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, SnapshotFile, find_snapshots
+from learnboard.service.mentor.snapshot_view import Overview, open_snapshot_view
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.file_form import person_options
