@@ -59,7 +59,7 @@ def problem(row: object) -> Problem | None:
     return rule(row) if rule else None
 
 
-def sound(record: type, rows: Sequence[object]) -> bool:
+def all_valid(record: type, rows: Sequence[object]) -> bool:
     """Whether no row of a class has a `problem`.
 
     A column is judged at a time, and what stands in it twice once: a fifth of the time of a row at a time.

@@ -10,10 +10,10 @@ import pytest
 
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor import examine as examine_module
+from learnboard.service.doctor.contents import broken_rules
 from learnboard.service.doctor.examine import examine
-from learnboard.service.doctor.findings import MOST, Check, Examination, each_of, fine, notice, wrong
+from learnboard.service.doctor.findings import MOST, Check, Examination, fine, notice, wrong, wrong_each
 from learnboard.service.doctor.repair import repair
-from learnboard.service.doctor.rules import broken_rules
 from learnboard.storage import backups
 from learnboard.storage.store import Store
 from tests import builders
@@ -75,8 +75,8 @@ def test_every_check_has_a_state_and_the_worst_counts() -> None:
     check = Check("file", (fine("a"), notice("b"), wrong("c", "indices")))
     assert (check.state, check.sentences, check.repairable) == ("wrong", ("a.", "b.", "c."), True)
     assert Check("file", (notice("b"), fine("a"))).state == "notice"
-    assert len(each_of(f"{number}" for number in range(MOST + 5))) == MOST + 1
-    assert each_of(f"{number}" for number in range(MOST + 5))[-1].message == "And 5 more."
+    assert len(wrong_each(f"{number}" for number in range(MOST + 5))) == MOST + 1
+    assert wrong_each(f"{number}" for number in range(MOST + 5))[-1].message == "And 5 more."
 
 
 def test_a_board_without_backups_is_told_unless_there_is_nothing_on_it(tmp_path: Path, board: Path) -> None:
@@ -233,7 +233,7 @@ def test_a_fault_of_the_program_while_looking_is_told_too(board: Path, monkeypat
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("\x1b[31mno")
 
-    monkeypatch.setattr(examine_module.contents, "of_references", fail)
+    monkeypatch.setattr(examine_module.contents, "reference_findings", fail)
     assert "ZeroDivisionError: 31mno" in told(look(board), "references").replace("[", "")
     monkeypatch.setattr(examine_module, "read_all_rows", fail)
     assert check(look(board), "file").state == "wrong"
@@ -263,7 +263,7 @@ def test_all_doubles_and_overlaps_are_told() -> None:
         builders.hours_policy(id="h1"),
         builders.hours_policy(id="h2"),
     )
-    found = broken_rules(builders.year_of(*rows), references=False)
+    found = list(broken_rules(builders.year_of(*rows), references=True))
     assert len(found) == 4
     assert found[0].startswith("Key result “something to learn” (key_results o1): the id stands twice")
     assert "(ilo_periods i2): its days overlap those of i1, but there is one Individual" in found[1]
@@ -273,8 +273,8 @@ def test_all_doubles_and_overlaps_are_told() -> None:
 
 def test_what_only_the_rules_of_an_import_know_is_told_as_they_tell_it() -> None:
     board = builders.year_of(builders.metric(objective_id="gone"))
-    assert "objectives has no row gone" in broken_rules(board, references=False)[0]
-    assert broken_rules(board, references=True) == []
+    assert "objectives has no row gone" in next(broken_rules(board, references=True))
+    assert list(broken_rules(board, references=False)) == []
 
 
 def test_a_board_without_an_identity_is_told(board: Path) -> None:
