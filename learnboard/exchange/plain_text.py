@@ -16,7 +16,7 @@ from learnboard.presentation.changes import (
 )
 from learnboard.presentation.key_results import goal_text, ilo_of, key_result_text, objective_text
 from learnboard.presentation.labels import visibility_text
-from learnboard.presentation.reading import Reading
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import meeting_text, proposal_text
 from learnboard.presentation.resources import hours_text, ledger_text
 from learnboard.presentation.values import day_text
@@ -24,7 +24,7 @@ from learnboard.presentation.values import day_text
 
 def board_text(report: BoardReport) -> str:
     """Where a board stands, line by line."""
-    return _joined(_board(Reading(report)))
+    return _joined(_board(ReaderContext(report)))
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -41,8 +41,8 @@ def _facts(parts: Iterable[str]) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _board(reading: Reading) -> Iterator[str]:
-    report = reading.report
+def _board(context: ReaderContext) -> Iterator[str]:
+    report = context.report
     owner = report.records.board_info.owner
     who = ", ".join(part for part in (owner.name, owner.role) if part)
     yield f"{who or 'Board'}, as of {day_text(report.as_of)}"
@@ -57,14 +57,14 @@ def _board(reading: Reading) -> Iterator[str]:
         yield f"Goal ({text.status}): {text.statement}: {text.reached}{expected}"
     for number, column in enumerate(report.columns, 1):
         yield ""
-        yield from _column(number, column, reading)
+        yield from _column(number, column, context)
     if report.columns:
         yield ""
-    yield from _resources(reading)
+    yield from _resources(context)
 
 
-def _column(number: int, column: Column, reading: Reading) -> Iterator[str]:
-    settings = reading.report.records.board_info.settings
+def _column(number: int, column: Column, context: ReaderContext) -> Iterator[str]:
+    settings = context.report.records.board_info.settings
     text = objective_text(column, settings)
     yield f"{number}. {column.objective.title}"
     facts = (
@@ -80,11 +80,11 @@ def _column(number: int, column: Column, reading: Reading) -> Iterator[str]:
     yield f"   {_facts(facts)}"
     for card in column.cards:
         yield f"   - {card.key_result.title}  [{card.id}]"
-        yield f"     {_card(card, column, reading)}"
+        yield f"     {_card(card, column, context)}"
 
 
-def _card(card: Card, column: Column, reading: Reading) -> str:
-    text = key_result_text(card, reading.day, ilo_of(card, reading))
+def _card(card: Card, column: Column, context: ReaderContext) -> str:
+    text = key_result_text(card, context.day, ilo_of(card, context))
     due = ""
     if text.due and not text.done:
         due = text.due.text if text.over else text.due.full
@@ -106,8 +106,8 @@ def _card(card: Card, column: Column, reading: Reading) -> str:
     return _facts(facts)
 
 
-def _resources(reading: Reading) -> Iterator[str]:
-    report = reading.report
+def _resources(context: ReaderContext) -> Iterator[str]:
+    report = context.report
     hours = hours_text(report.hours, report.minutes_left, report.as_of)
     if report.hours.entitled or report.hours.used:
         yield f"Learning time: {hours.text}"
@@ -119,7 +119,7 @@ def _resources(reading: Reading) -> Iterator[str]:
         sums = ", ".join(f"{number} {label}" for label, number in text.sums)
         yield f"Money: {_facts((sums, *text.others))}"
     for row, state in report.proposals:
-        yield f"Proposal: {row.title}: {proposal_text(row, state, reading).state}"
+        yield f"Proposal: {row.title}: {proposal_text(row, state, context).state}"
 
 
 def _comparison(comparison: Comparison) -> Iterator[str]:

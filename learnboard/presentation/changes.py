@@ -10,7 +10,7 @@ from learnboard.domain.comparison import Chain, Concern, ConcernGroup, KeyResult
 from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.key_results import DIVERGENT, confidence_text, reached_label, value_of
-from learnboard.presentation.reading import Reading
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.states import HEALTH, State
 from learnboard.presentation.values import Fact, arrow, count_of, day_text, short_day, with_unit
 
@@ -42,10 +42,10 @@ _WORRYING: Final[tuple[Health, ...]] = ("off_track", "outdated", "at_risk")
 
 
 class ChangeText(NamedTuple):
-    """What became of a key result; texts with an arrow are old and new, without one they did not change.
+    """What became of a key result. Texts with an arrow have the old and the new; without one they did not change.
 
-    `before` is its health in the older snapshot, None if that was the same. `change` is what became of it where its
-    group does not say it, `flags` are what is worrying beside that. `note` is its owner's last word, `note_on` its day.
+    `before` is its health in the older snapshot, None if that is the same. `change` says what became of it unless its
+    group does, `flags` name what else is worrying. `note` is the owner's latest note, `note_on` its day.
     """
 
     id: Id
@@ -69,7 +69,7 @@ class ChangeText(NamedTuple):
 
 
 class ChangeItem(NamedTuple):
-    """A key result in a group, and the way to describe it: of thousands only those are that are shown."""
+    """A key result in a group. It is described when it is shown: there may be thousands."""
 
     id: Id
     title: str
@@ -77,7 +77,7 @@ class ChangeItem(NamedTuple):
 
 
 class ChangeGroup(NamedTuple):
-    """Key results about which the same is said first; of those that are `silent` a line is enough."""
+    """Key results with the same concern or health; a line each is enough for those that are `silent`."""
 
     key: Concern | Health
     title: str
@@ -105,34 +105,34 @@ def changed_heading(since: str) -> str:
     return f"What changed since {since}"
 
 
-def change_groups(groups: Sequence[ConcernGroup], reading: Reading | None = None) -> Iterator[ChangeGroup]:
-    """The groups of a comparison. A reading adds what only the newer snapshot knows: steps and notes."""
+def change_groups(groups: Sequence[ConcernGroup], context: ReaderContext | None = None) -> Iterator[ChangeGroup]:
+    """The groups of a comparison. The context adds what only the newer snapshot knows: steps and notes."""
     for group in groups:
         concern = group.concern
-        items = [ChangeItem(row.id, row.title, partial(_change, row, concern, reading)) for row in group.rows]
+        items = [ChangeItem(row.id, row.title, partial(_change, row, concern, context)) for row in group.rows]
         yield ChangeGroup(concern, TITLES[concern], group.worrying, concern == "silent", items)
 
 
-def standing_groups(reading: Reading) -> Iterator[ChangeGroup]:
+def standing_groups(context: ReaderContext) -> Iterator[ChangeGroup]:
     """The key results by their health, the weakest first."""
-    objectives = {column.id: column.objective.title for column in reading.report.columns}
+    objectives = {column.id: column.objective.title for column in context.report.columns}
     for health in (*WEAKEST_FIRST, "dropped"):
         items = [
             ChangeItem(
                 card.id,
                 card.key_result.title,
-                partial(_standing, card, objectives[card.key_result.objective_id], reading),
+                partial(_standing, card, objectives[card.key_result.objective_id], context),
             )
-            for card in reading.cards.values()
+            for card in context.cards.values()
             if card.figures.health == health
         ]
         if items:
             yield ChangeGroup(health, HEALTH[health].label.capitalize(), health in _WORRYING, silent=False, items=items)
 
 
-def _change(row: KeyResultChange, concern: Concern, reading: Reading | None) -> ChangeText:
-    card = reading.cards.get(row.id) if reading else None
-    note, note_on = _note(card, reading) if reading and card else ("", "")
+def _change(row: KeyResultChange, concern: Concern, context: ReaderContext | None) -> ChangeText:
+    card = context.cards.get(row.id) if context else None
+    note, note_on = _note(card, context) if context and card else ("", "")
     old, new = row.health
     now = new or old
     assert now is not None
@@ -140,9 +140,9 @@ def _change(row: KeyResultChange, concern: Concern, reading: Reading | None) -> 
         id=row.id,
         title=row.title,
         objective=row.objective,
-        reached=arrow(*(shown and reached_label(row.kind, shown) for shown in row.shown)),
-        value=_values(row) or (value_of(card) if card else ""),
-        confidence=_confidence(row),
+        reached=reached_change(row),
+        value=value_change(row) or (value_of(card) if card else ""),
+        confidence=confidence_change(row),
         health=HEALTH[now],
         before=HEALTH[old] if old and old != now else None,
         change=TITLES[row.change].lower() if row.change != concern else "",
@@ -153,9 +153,9 @@ def _change(row: KeyResultChange, concern: Concern, reading: Reading | None) -> 
     )
 
 
-def _standing(card: Card, objective: str, reading: Reading) -> ChangeText:
+def _standing(card: Card, objective: str, context: ReaderContext) -> ChangeText:
     figures = card.figures
-    note, note_on = _note(card, reading)
+    note, note_on = _note(card, context)
     return ChangeText(
         id=card.id,
         title=card.key_result.title,
@@ -173,11 +173,18 @@ def _standing(card: Card, objective: str, reading: Reading) -> ChangeText:
     )
 
 
-def _values(row: KeyResultChange) -> str:
+def reached_change(row: KeyResultChange) -> str:
+    """How far it was and is: `47 % → 53 %`."""
+    return arrow(*(shown and reached_label(row.kind, shown) for shown in row.shown))
+
+
+def value_change(row: KeyResultChange) -> str:
+    """Its value then and now: `640 → 610 ms`; empty without values."""
     return with_unit(arrow(*(None if value is None else str(value) for value in row.value)) or None, row.unit)
 
 
-def _confidence(row: KeyResultChange) -> Fact:
+def confidence_change(row: KeyResultChange) -> Fact:
+    """Confidence then and now: `confidence 6 → 4`."""
     old, new = row.confidence
     numbers = arrow(*(None if value is None else str(value) for value in row.confidence))
     fell = old is not None and new is not None and new < old
@@ -185,7 +192,7 @@ def _confidence(row: KeyResultChange) -> Fact:
 
 
 def _flags(row: KeyResultChange, concern: Concern) -> Iterator[str]:
-    """What is worrying about it and neither its group nor its confidence nor its health says."""
+    """What is worrying about it, beside its group, its confidence and its health."""
     if row.last_step_backward:
         yield f"{TITLES['last_step_backward'].lower()}, {last_step_text(row)}"
     for worry in ("backward", "divergent"):
@@ -198,9 +205,9 @@ def last_step_text(row: KeyResultChange) -> str:
     return with_unit(" → ".join(map(str, row.last_values)), row.unit)
 
 
-def _note(card: Card, reading: Reading) -> tuple[str, str]:
-    """Why it was dropped, else its owner's last note that is new, and the day of that."""
+def _note(card: Card, context: ReaderContext) -> tuple[str, str]:
+    """Why it was dropped, or else the owner's latest new note and its day."""
     if reason := card.key_result.dropped and card.key_result.drop_reason.strip():
         return reason, ""
-    notes = [row for row in reading.new_check_ins(card.id) if row.note.strip()]
-    return (notes[-1].note.strip(), short_day(notes[-1].on, reading.day)) if notes else ("", "")
+    notes = [row for row in context.new_check_ins(card.id) if row.note.strip()]
+    return (notes[-1].note.strip(), short_day(notes[-1].on, context.day)) if notes else ("", "")

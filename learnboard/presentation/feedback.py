@@ -8,7 +8,7 @@ from learnboard.domain.board import Card
 from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target, TargetKind
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, target_noun
-from learnboard.presentation.reading import Reading, describe_target, named_target
+from learnboard.presentation.reader_context import ReaderContext, describe_target, named_target
 from learnboard.presentation.states import State
 from learnboard.presentation.values import local_day, percent, short_day
 
@@ -49,15 +49,15 @@ class FeedbackText(NamedTuple):
         return f"{self.answer.label}: {self.reply}" if self.reply else self.answer.label
 
 
-def earlier_feedback(reading: Reading) -> tuple[FeedbackText, ...]:
+def earlier_feedback(context: ReaderContext) -> tuple[FeedbackText, ...]:
     """The feedback that was given before, the newest first."""
-    records = reading.report.records
+    records = context.report.records
     rows = sorted(records.feedback, key=lambda row: (row.written_at, row.id), reverse=True)
     return tuple(
         feedback_text(
             row,
-            reading.day,
-            author=reading.name_of(row.person_id),
+            context.day,
+            author=context.name_of(row.person_id),
             about=about_text(row.kind, describe_target(records, row.target)),
         )
         for row in rows

@@ -12,7 +12,7 @@ from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, KeyResultKind, Milestone
 from learnboard.presentation.labels import labelled_texts
-from learnboard.presentation.reading import Reading
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.states import BAND_TONES, HEALTH, PACE, State, value_text
 from learnboard.presentation.values import (
     DatedText,
@@ -213,14 +213,14 @@ def ilo_text(since: date | None, day: date, *, relation: str = "", helper: str =
     return ", ".join(part for part in parts if part)
 
 
-def ilo_of(card: Card, reading: Reading) -> str:
+def ilo_of(card: Card, context: ReaderContext) -> str:
     """The same for a card of a report; empty if it is not the Individual Learning Objective."""
     if not card.ilo:
         return ""
-    periods = (row for row in reading.report.records.ilo_periods if row.key_result_id == card.id)
-    latest = max((row for row in periods if row.from_on <= reading.day), key=lambda row: row.from_on)
-    helper = reading.name_of(latest.helped_by_id)
-    return ilo_text(latest.from_on, reading.day, relation=latest.relation, helper=helper)
+    periods = (row for row in context.report.records.ilo_periods if row.key_result_id == card.id)
+    latest = max((row for row in periods if row.from_on <= context.day), key=lambda row: row.from_on)
+    helper = context.name_of(latest.helped_by_id)
+    return ilo_text(latest.from_on, context.day, relation=latest.relation, helper=helper)
 
 
 # Check-ins, blockers and steps

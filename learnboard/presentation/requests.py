@@ -11,7 +11,7 @@ from learnboard.domain.model.people import Action, Appointment, Meeting, Topic
 from learnboard.domain.model.proposals import Funding, Proposal, ProposalState
 from learnboard.domain.model.records import Records
 from learnboard.presentation.key_results import BlockerText, blocker_text
-from learnboard.presentation.reading import Reading
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.resources import expected_value_text
 from learnboard.presentation.states import value_text
 from learnboard.presentation.values import (
@@ -123,23 +123,23 @@ def requests_text(approvals: int, consents: int, actions: int) -> str:
     return listed([count_of(count, noun) for count, noun in counts if count])
 
 
-def approval_text(entry: BudgetEntry, reading: Reading) -> ApprovalText:
+def approval_text(entry: BudgetEntry, context: ReaderContext) -> ApprovalText:
     """A budget entry that waits for a decision."""
     return ApprovalText(
         id=entry.id,
         title=entry.title,
         amount=amount(entry.estimate, entry.currency),
         kind=value_text(entry.kind),
-        proposed=dated("proposed", entry.proposed_on, reading.day) if entry.proposed_on else None,
-        purpose=reading.purpose(entry.key_result_id),
+        proposed=dated("proposed", entry.proposed_on, context.day) if entry.proposed_on else None,
+        purpose=context.purpose(entry.key_result_id),
         expected_value=expected_value_text(entry),
-        balance=_balance_after(entry, reading),
+        balance=_balance_after(entry, context),
     )
 
 
-def _balance_after(entry: BudgetEntry, reading: Reading) -> str:
+def _balance_after(entry: BudgetEntry, context: ReaderContext) -> str:
     """What approving an entry would leave; empty without a budget in its currency."""
-    ledger = next((row for row in reading.report.ledgers if row.budget.currency == entry.currency), None)
+    ledger = next((row for row in context.report.ledgers if row.budget.currency == entry.currency), None)
     if ledger is None:
         return ""
     now, after = (
@@ -149,7 +149,7 @@ def _balance_after(entry: BudgetEntry, reading: Reading) -> str:
     return f"{now} in the budget, {after} after it"
 
 
-def proposal_text(row: Proposal, state: ProposalState, reading: Reading) -> ProposalText:
+def proposal_text(row: Proposal, state: ProposalState, context: ReaderContext) -> ProposalText:
     """A proposal in a state."""
     weekly = f", {duration(row.minutes_per_week)} a week" if row.minutes_per_week else ""
     return ProposalText(
@@ -158,25 +158,25 @@ def proposal_text(row: Proposal, state: ProposalState, reading: Reading) -> Prop
         state=_STATES.get(state, state),
         kind=value_text(row.kind),
         funding=f"{'asks' if state == 'open' else 'asked'} for {_FUNDING[row.funding_asked]}{weekly}",
-        closes=dated("closed" if row.closes_on < reading.day else "closes", row.closes_on, reading.day),
+        closes=dated("closed" if row.closes_on < context.day else "closes", row.closes_on, context.day),
         needed=f"{count_of(row.min_responses, 'consent')} needed",
-        responses=tuple(_responses(row.id, reading)),
+        responses=tuple(_responses(row.id, context)),
     )
 
 
-def _responses(proposal: Id, reading: Reading) -> Iterator[ResponseText]:
-    rows = (row for row in reading.report.records.responses if row.proposal_id == proposal)
+def _responses(proposal: Id, context: ReaderContext) -> Iterator[ResponseText]:
+    rows = (row for row in context.report.records.responses if row.proposal_id == proposal)
     for row in sorted(rows, key=lambda row: (row.on, row.id)):
-        author = reading.name_of(row.by_id) or SOMEBODY
-        yield ResponseText(author, value_text(row.kind), short_day(row.on, reading.day), row.text.strip())
+        author = context.name_of(row.by_id) or SOMEBODY
+        yield ResponseText(author, value_text(row.kind), short_day(row.on, context.day), row.text.strip())
 
 
-def action_texts(reading: Reading, actions: tuple[Action, ...]) -> tuple[ActionText, ...]:
+def action_texts(context: ReaderContext, actions: tuple[Action, ...]) -> tuple[ActionText, ...]:
     """Open actions, the reader's own first."""
     texts = []
     for row in actions:
-        mine = row.who_id is not None and row.who_id == reading.you
-        texts.append(action_text(row, reading.name_of(row.who_id), reading.day, mine=mine))
+        mine = row.who_id is not None and row.who_id == context.you
+        texts.append(action_text(row, context.name_of(row.who_id), context.day, mine=mine))
     return tuple(sorted(texts, key=lambda text: not text.mine))
 
 
@@ -186,13 +186,13 @@ def action_text(row: Action, who: str, day: date, *, mine: bool) -> ActionText:
     return ActionText(row.text, "you" if mine else who.strip() or NOBODY, due, mine)
 
 
-def blocked(reading: Reading) -> Iterator[BlockedText]:
+def blocked(context: ReaderContext) -> Iterator[BlockedText]:
     """The blockers in the latest check-ins of what is not reached yet, in the order of the board."""
-    for card in reading.cards.values():
-        latest = reading.check_ins(card.id)[-1:]
+    for card in context.cards.values():
+        latest = context.check_ins(card.id)[-1:]
         blocker = latest[0].blocker if latest else None
         if blocker and card.figures.health not in ("achieved", "dropped"):
-            yield BlockedText(card, blocker_text(blocker, reading.day))
+            yield BlockedText(card, blocker_text(blocker, context.day))
 
 
 # Meetings
@@ -211,25 +211,25 @@ def topic_text(topic: Topic) -> str:
     return topic.text if topic.tag == "development" else f"{topic.text} ({topic.tag})"
 
 
-def agenda(reading: Reading, planned: Records) -> AgendaText | None:
+def agenda(context: ReaderContext, planned: Records) -> AgendaText | None:
     """The meeting of the day, or the next one that has topics; without topics, when the next one is.
 
     `planned` are the rows of the snapshot: a meeting that lies ahead is not known yet on the day, but planned
     (FORMAT.md §1, “--as-of”).
     """
     rows = sorted(planned.meetings, key=lambda row: (row.on, row.id))
-    known = {row.id for row in reading.report.records.meetings}
-    today = [row for row in rows if row.id in known and row.on == reading.day]
-    ahead = [row for row in rows if row.id not in known and row.on > reading.day]
+    known = {row.id for row in context.report.records.meetings}
+    today = [row for row in rows if row.id in known and row.on == context.day]
+    ahead = [row for row in rows if row.id not in known and row.on > context.day]
     for row in (*today, *ahead):
         topics = sorted((topic for topic in planned.topics if topic.meeting_id == row.id), key=lambda topic: topic.id)
         if topics:
-            return AgendaText(_meeting_heading(row, reading), tuple(map(topic_text, topics)), row.notes.strip())
-    following = reading.report.meeting
-    return AgendaText(f"Next meeting: {meeting_text(following, reading.day).text}", (), "") if following else None
+            return AgendaText(_meeting_heading(row, context), tuple(map(topic_text, topics)), row.notes.strip())
+    following = context.report.meeting
+    return AgendaText(f"Next meeting: {meeting_text(following, context.day).text}", (), "") if following else None
 
 
-def _meeting_heading(row: Meeting, reading: Reading) -> str:
-    names = [name for person in row.with_ids if (name := reading.name_of(person))]
+def _meeting_heading(row: Meeting, context: ReaderContext) -> str:
+    names = [name for person in row.with_ids if (name := context.name_of(person))]
     with_whom = f" with {listed(names)}" if names else ""
     return f"{value_text(row.kind).capitalize()} meeting{with_whom}, {day_text(row.on)}"

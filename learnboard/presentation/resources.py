@@ -9,7 +9,7 @@ from learnboard.domain.metrics.resources import Hours, Ledger
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, EntryState, Evaluation
-from learnboard.presentation.reading import Reading
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.states import value_text
 from learnboard.presentation.values import Fact, Tone, amount, balance, count_of, duration, short_day
 
@@ -91,15 +91,15 @@ def hours_text(hours: Hours, week: int | None, day: date) -> HoursText:
     )
 
 
-def log_entry_text(row: LogEntry, reading: Reading) -> LogEntryText:
+def log_entry_text(row: LogEntry, context: ReaderContext) -> LogEntryText:
     """A log entry."""
     return LogEntryText(
         id=row.id,
-        on=short_day(row.on, reading.day),
+        on=short_day(row.on, context.day),
         time=duration(row.minutes),
         category=value_text(row.category),
         text=row.text.strip(),
-        purpose=reading.purpose(row.key_result_id),
+        purpose=context.purpose(row.key_result_id),
     )
 
 
@@ -137,11 +137,11 @@ def _part(used: Fraction, whole: Fraction) -> Fraction:
     return min(max(used / whole, Fraction(0)), Fraction(1))
 
 
-def entry_of(row: BudgetEntry, reading: Reading) -> EntryText:
+def entry_of(row: BudgetEntry, context: ReaderContext) -> EntryText:
     """A budget entry of a report with its evaluations."""
-    evaluations = [one for one in reading.report.records.evaluations if one.budget_entry_id == row.id]
-    who, purpose = reading.name_of(row.decided_by_id), reading.purpose(row.key_result_id)
-    return entry_text(row, evaluations, reading.day, who=who, purpose=purpose)
+    evaluations = [one for one in context.report.records.evaluations if one.budget_entry_id == row.id]
+    who, purpose = context.name_of(row.decided_by_id), context.purpose(row.key_result_id)
+    return entry_text(row, evaluations, context.day, who=who, purpose=purpose)
 
 
 def entry_text(

@@ -1,4 +1,4 @@
-"""The board in a minute: what moved, what is worrying, and what is requested, in a few sentences."""
+"""The board in a minute: what moved, what needs attention, and what is requested, in a few sentences."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,19 +7,19 @@ from typing import Final
 from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange, concerns
 from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
-from learnboard.presentation.changes import last_step_text
+from learnboard.presentation.changes import confidence_change, last_step_text, reached_change, value_change
 from learnboard.presentation.key_results import is_yes_or_no, reached_label
-from learnboard.presentation.reading import Reading
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
 from learnboard.presentation.states import HEALTH
-from learnboard.presentation.values import arrow, count_of, listed, percent, short_day, with_unit
+from learnboard.presentation.values import count_of, listed, percent, short_day
 
 _WEAK: Final[tuple[Health, ...]] = ("off_track", "at_risk")
 _MOST_FACTS: Final = 3
 
 
 def changes_summary(rows: Sequence[KeyResultChange], worrying: Sequence[KeyResultChange], since: str) -> str:
-    """What changed since `since`, in two or three sentences."""
+    """What changed since a snapshot or a meeting, in one to three sentences."""
     forward = sum(row.change == "forward" for row in rows)
     moved = f"{forward} of {count_of(len(rows), 'key result')} moved forward" if rows else "there is no key result yet"
     sentences = (f"Since {since}: {moved}.", _worries(worrying), _comings_and_goings(rows))
@@ -51,16 +51,16 @@ def nothing_requested(*, known: bool) -> str:
     return "Nothing is asked of you" if known else "No decision is asked of you"
 
 
-def worrying_changes(rows: Iterable[KeyResultChange], reading: Reading) -> list[KeyResultChange]:
-    """The key results to worry about, the most pressing first: what is off track or at risk leads."""
-    places = {id_: place for place, id_ in enumerate(reading.cards)}
+def worrying_changes(rows: Iterable[KeyResultChange], context: ReaderContext) -> list[KeyResultChange]:
+    """The key results that need attention, the most pressing first: what is off track or at risk leads."""
+    places = {id_: place for place, id_ in enumerate(context.cards)}
     last = len(places)
-    return sorted(filter(_is_worrying, rows), key=lambda row: (*_urgency(row, reading), places.get(row.id, last)))
+    return sorted(filter(_is_worrying, rows), key=lambda row: (*_urgency(row, context), places.get(row.id, last)))
 
 
-def why_worrying(row: KeyResultChange, reading: Reading) -> str:
-    """What is to worry about in a key result: `at risk: last step 590 → 610 ms, confidence 6 → 4`."""
-    facts = list(_facts(row, reading))[:_MOST_FACTS]
+def why_worrying(row: KeyResultChange, context: ReaderContext) -> str:
+    """Why a key result needs attention: `at risk: last step 590 → 610 ms, confidence 6 → 4`."""
+    facts = list(_facts(row, context))[:_MOST_FACTS]
     health = row.health[1]
     weak = HEALTH[health].label if health in _WEAK else ""
     return ": ".join(text for text in (weak, ", ".join(facts)) if text)
@@ -71,12 +71,12 @@ def _is_worrying(row: KeyResultChange) -> bool:
     return there and (row.health[1] in _WEAK or any(concerns(row)))
 
 
-def _urgency(row: KeyResultChange, reading: Reading) -> tuple[int, int]:
+def _urgency(row: KeyResultChange, context: ReaderContext) -> tuple[int, int]:
     health = row.health[1]
     reasons = (
         row.change == "backward",
         _stepped_back(row),
-        _far_behind(reading.cards.get(row.id)),
+        _far_behind(context.cards.get(row.id)),
         _silent(row),
         _confidence_fell(row),
         True,
@@ -84,22 +84,20 @@ def _urgency(row: KeyResultChange, reading: Reading) -> tuple[int, int]:
     return _WEAK.index(health) if health in _WEAK else len(_WEAK), reasons.index(True)
 
 
-def _facts(row: KeyResultChange, reading: Reading) -> Iterator[str]:
-    card = reading.cards.get(row.id)
+def _facts(row: KeyResultChange, context: ReaderContext) -> Iterator[str]:
+    card = context.cards.get(row.id)
     if row.change == "backward":
-        old, new = row.value
-        measured = old is not None and new is not None
-        yield arrow(str(old), with_unit(new, row.unit)) if measured else arrow(*row.shown)
+        yield reached_change(row) if None in row.value else value_change(row)
     if _stepped_back(row):
         yield f"last step {last_step_text(row)}"
     if card and _far_behind(card):
         said = "said to be on track, but " if row.divergent else ""
         expected = "" if is_yes_or_no(row.kind) else f", expected {percent(card.figures.expected)}"
         yield f"{said}{reached_label(row.kind, card.figures.shown)}{expected}"
-    if _silent(row) and (check_ins := reading.check_ins(row.id)):
-        yield f"nothing since {short_day(check_ins[-1].on, reading.day)}"
+    if _silent(row) and (check_ins := context.check_ins(row.id)):
+        yield f"nothing since {short_day(check_ins[-1].on, context.day)}"
     if _confidence_fell(row):
-        yield f"confidence {row.confidence[0]} → {row.confidence[1]}"
+        yield confidence_change(row).text
 
 
 def _stepped_back(row: KeyResultChange) -> bool:
@@ -115,8 +113,7 @@ def _silent(row: KeyResultChange) -> bool:
 
 
 def _confidence_fell(row: KeyResultChange) -> bool:
-    old, new = row.confidence
-    return old is not None and new is not None and new < old
+    return "confidence_fell" in concerns(row)
 
 
 def _worries(rows: Sequence[KeyResultChange]) -> str:

@@ -53,11 +53,11 @@ class ColumnView(NamedTuple):
 
 def columns(source: PageSource) -> tuple[ColumnView, ...]:
     """The columns of the board from the left."""
-    return tuple(_column(column, source) for column in source.reading.report.columns)
+    return tuple(_column(column, source) for column in source.context.report.columns)
 
 
 def _column(column: Column, source: PageSource) -> ColumnView:
-    settings = source.reading.report.records.board_info.settings
+    settings = source.context.report.records.board_info.settings
     figures = column.roll_up(settings)
     assert figures is not None
     return ColumnView(
@@ -71,18 +71,18 @@ def _column(column: Column, source: PageSource) -> ColumnView:
 
 def card_view(card: Card, source: PageSource) -> CardView:
     """A card with all that is known of it."""
-    row, reading = card.key_result, source.reading
-    detailed = len(reading.cards) <= MOST_DETAILED
-    check_ins = check_in_texts(reading.check_ins(card.id), row.unit, reading.day)
+    row, context = card.key_result, source.context
+    detailed = len(context.cards) <= MOST_DETAILED
+    check_ins = check_in_texts(context.check_ins(card.id), row.unit, context.day)
     newest = check_ins[::-1][: MOST_CHECK_INS if detailed else 0]
     return CardView(
         id=card.id,
         title=row.title,
-        text=key_result_text(card, reading.day, ilo_of(card, reading)),
+        text=key_result_text(card, context.day, ilo_of(card, context)),
         bar=key_result_bar(card),
         description=row.description.strip(),
         chart=_chart(card, source) if detailed else None,
-        steps=tuple(milestone_text(step, reading.day) for step in reading.histories.milestones.get(card.id, ())),
+        steps=tuple(milestone_text(step, context.day) for step in context.histories.milestones.get(card.id, ())),
         check_ins=newest,
         earlier=len(check_ins) - len(newest),
         target=key_result_target(card, source.changes_by_id.get(card.id)),
@@ -90,9 +90,9 @@ def card_view(card: Card, source: PageSource) -> CardView:
 
 
 def _chart(card: Card, source: PageSource) -> Chart | None:
-    reading = source.reading
-    if reading.cycle_context is None:
+    context = source.context
+    if context.cycle_context is None:
         return None
-    steps = reading.histories.milestones.get(card.id, ())
-    series = chart_series(card.key_result, reading.check_ins(card.id), steps, reading.cycle_context)
+    steps = context.histories.milestones.get(card.id, ())
+    series = chart_series(card.key_result, context.check_ins(card.id), steps, context.cycle_context)
     return chart(series, card.key_result.title) if series else None

@@ -56,9 +56,9 @@ class ChangesView(NamedTuple):
 def changes_view(source: PageSource) -> ChangesView:
     """What changed, or where things stand."""
     if source.baseline is None:
-        groups, before = standing_groups(source.reading), {}
+        groups, before = standing_groups(source.context), {}
     else:
-        groups, before = change_groups(source.groups, source.reading), _progress_before(source.baseline)
+        groups, before = change_groups(source.groups, source.context), _progress_before(source.baseline)
     return ChangesView(
         heading=changed_heading(source.since) if source.since else STANDING,
         first=source.baseline is None,
@@ -72,10 +72,10 @@ def _group(group: ChangeGroup, source: PageSource, before: Mapping[Id, Fraction 
 
 
 def _row(text: ChangeText, source: PageSource, before: Fraction | None) -> ChangeRow:
-    card = source.reading.cards.get(text.id)
+    card = source.context.cards.get(text.id)
     if card is None:
         return ChangeRow(text, None, "", None, None)
-    facts, pace = key_result_text(card, source.reading.day), card.figures.pace
+    facts, pace = key_result_text(card, source.context.day), card.figures.pace
     return ChangeRow(
         text=text,
         bar=key_result_bar(card, before),

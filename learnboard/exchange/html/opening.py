@@ -49,17 +49,17 @@ class PageFoot(NamedTuple):
 
 def head(source: PageSource) -> PageHead:
     """The head of the page."""
-    snapshot, cycle = source.snapshot, source.reading.report.cycle
-    facts = [_place_in_cycle(cycle, source.reading.day) if cycle else "no cycle yet"]
+    snapshot, cycle = source.snapshot, source.context.report.cycle
+    facts = [_place_in_cycle(cycle, source.context.day) if cycle else "no cycle yet"]
     if source.reader:
         facts.append(f"for {source.reader.name}")
     facts.append(f"snapshot {snapshot.sequence}" + ("" if snapshot.previous else ", the first one"))
     owner = snapshot.records.board_info.owner
     return PageHead(
-        owner=source.reading.owner,
+        owner=source.context.owner,
         title=f"{possessive(owner.name.strip())} board" if owner.name.strip() else "A board",
         role=owner.role.strip(),
-        day=day_text(source.reading.day),
+        day=day_text(source.context.day),
         facts=tuple(facts),
         meeting=_meeting(source),
         withheld=WITHHELD if snapshot.withheld else "",
@@ -78,11 +78,11 @@ def _place_in_cycle(cycle: Cycle, day: date) -> str:
 
 def _meeting(source: PageSource) -> str:
     """When the reader meets the owner, or if nobody is known to read it, when the next meeting is."""
-    reader, day, meetings = source.reader, source.reading.day, source.snapshot.records.meetings
+    reader, day, meetings = source.reader, source.context.day, source.snapshot.records.meetings
     own = [row for row in meetings if reader is None or reader.id in row.with_ids]
     if reader and any(row.on == day for row in own):
         return f"You meet on this day, {short_day(day, day)}."
-    following = next_meeting(own, source.reading.report.records.people, day)
+    following = next_meeting(own, source.context.report.records.people, day)
     if following is None:
         return ""
     named = following._replace(name=reader.name) if reader else following
@@ -103,7 +103,7 @@ def foot(source: PageSource, content_hash: str) -> PageFoot:
 
 def goals(source: PageSource) -> tuple[GoalView, ...]:
     """The long-term goals, those that are being worked on first."""
-    ordered = sorted(source.reading.report.goals, key=lambda pair: pair[0].status != "active")
+    ordered = sorted(source.context.report.goals, key=lambda pair: pair[0].status != "active")
     return tuple(
         GoalView(
             goal_text(goal, figures),

@@ -21,7 +21,7 @@ _POLICY: Final = (
     "default-src 'none'; style-src '{style}'; img-src data:; script-src '{script}'; base-uri 'none'; form-action 'none'"
 )
 
-_PARTS: Final = ("texts", "letter", "file", "forms", "places", "tray", "beginning")
+_PARTS: Final = ("texts", "drafts", "file", "forms", "places", "tray", "start")
 
 
 def html_page(

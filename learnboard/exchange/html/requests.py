@@ -36,14 +36,14 @@ class RequestsView(NamedTuple):
 
 def requests_view(source: PageSource) -> RequestsView:
     """What is requested on the day of the snapshot."""
-    reading, requests = source.reading, source.requests
-    actions = action_texts(reading, requests.actions)
+    context, requests = source.context, source.requests
+    actions = action_texts(context, requests.actions)
     return RequestsView(
         approvals=tuple(
-            (approval_text(row, reading), entry_target(row.id, row.title, proposed=True)) for row in requests.approvals
+            (approval_text(row, context), entry_target(row.id, row.title, proposed=True)) for row in requests.approvals
         ),
         consents=tuple(
-            (proposal_text(row, "open", reading), proposal_target(row.id, row.title, open_now=True))
+            (proposal_text(row, "open", context), proposal_target(row.id, row.title, open_now=True))
             for row in requests.consents
         ),
         actions=tuple(text for text in actions if text.mine),
@@ -54,6 +54,6 @@ def requests_view(source: PageSource) -> RequestsView:
                 found.blocker,
                 key_result_target(found.card, source.changes_by_id.get(found.card.id)),
             )
-            for found in blocked(reading)
+            for found in blocked(context)
         ),
     )

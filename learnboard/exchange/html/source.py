@@ -10,7 +10,7 @@ from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Baseline, Snapshot
 from learnboard.domain.report import OpenRequests, board_report, open_requests
 from learnboard.presentation.changes import since_text
-from learnboard.presentation.reading import Reading
+from learnboard.presentation.reader_context import ReaderContext
 
 
 class PageSource:
@@ -22,14 +22,14 @@ class PageSource:
         self.reader = reader
         report = replace(board_report(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)
         known = (row.id for row in baseline.snapshot.records.check_ins) if baseline else ()
-        self.reading = Reading(report, reader.id if reader else None, known)
+        self.context = ReaderContext(report, reader.id if reader else None, known)
 
     @cached_property
     def changes(self) -> tuple[KeyResultChange, ...]:
         """What became of each key result, in the order of the board; what is not on it comes last."""
         if self.baseline is None:
             return ()
-        places = {id_: place for place, id_ in enumerate(self.reading.cards)}
+        places = {id_: place for place, id_ in enumerate(self.context.cards)}
         rows = compare(self.baseline.snapshot, self.snapshot).rows
         return tuple(sorted(rows, key=lambda row: (places.get(row.id, len(places)), row.id)))
 
@@ -46,7 +46,7 @@ class PageSource:
     @cached_property
     def requests(self) -> OpenRequests:
         """What is requested on the day of the snapshot."""
-        return open_requests(self.reading.report)
+        return open_requests(self.context.report)
 
     @property
     def since(self) -> str:

@@ -67,12 +67,12 @@ def summary(source: PageSource, requests: RequestsView) -> Summary:
     )
     if source.baseline is None:
         return Summary(
-            sentences=(standing_summary(source.reading.cards.values()), requested),
+            sentences=(standing_summary(source.context.cards.values()), requested),
             moved=_furthest(source),
             worrying=_weak(source),
             requested=_requested(source, requests),
         )
-    worrying = worrying_changes(source.changes, source.reading)
+    worrying = worrying_changes(source.changes, source.context)
     return Summary(
         sentences=(changes_summary(source.changes, worrying, source.since), requested),
         moved=_moved(source),
@@ -109,12 +109,12 @@ def _anchor(id_: Id, shown: frozenset[Id]) -> str:
 
 def _worrying(rows: Sequence[KeyResultChange], source: PageSource) -> SummaryPart:
     shown = _shown_rows(source)
-    points = [SummaryPoint(row.title, why_worrying(row, source.reading), _anchor(row.id, shown)) for row in rows]
+    points = [SummaryPoint(row.title, why_worrying(row, source.context), _anchor(row.id, shown)) for row in rows]
     return _attention("▼", points)
 
 
 def _weak(source: PageSource) -> SummaryPart:
-    weak = [card for card in source.reading.cards.values() if card.figures.health in _WEAK]
+    weak = [card for card in source.context.cards.values() if card.figures.health in _WEAK]
     ordered = sorted(weak, key=lambda card: WEAKEST_FIRST.index(card.figures.health))
     return _attention(
         "!",
@@ -143,7 +143,7 @@ def _requested(source: PageSource, requests: RequestsView) -> SummaryPart:
 
 
 def _furthest(source: PageSource) -> SummaryPart:
-    cards = [card for card in source.reading.cards.values() if card.figures.progress and not card.key_result.dropped]
+    cards = [card for card in source.context.cards.values() if card.figures.progress and not card.key_result.dropped]
     ordered = sorted(cards, key=lambda card: -(card.figures.progress or 0))
     points = [
         SummaryPoint(

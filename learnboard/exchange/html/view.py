@@ -68,7 +68,7 @@ class PageView(NamedTuple):
 
 def view(source: PageSource, content_hash: str) -> PageView:
     """All that a page shows of its source; the hash is the one in the file it was made of."""
-    reading, requests = source.reading, requests_view(source)
+    context, requests = source.context, requests_view(source)
     return PageView(
         head=head(source),
         goals=goals(source),
@@ -78,13 +78,13 @@ def view(source: PageSource, content_hash: str) -> PageView:
         board=board_target(source.snapshot.board_id),
         columns=columns(source),
         hours=hours(source),
-        ledgers=tuple(map(ledger_text, reading.report.ledgers)),
+        ledgers=tuple(map(ledger_text, context.report.ledgers)),
         entries=entries(source),
         proposals=proposals(source),
-        earlier=earlier_feedback(reading),
-        agenda=agenda(reading, source.snapshot.records),
+        earlier=earlier_feedback(context),
+        agenda=agenda(context, source.snapshot.records),
         reader=_reader(source),
-        as_of=reading.day.isoformat(),
+        as_of=context.day.isoformat(),
         foot=foot(source, content_hash),
     )
 
@@ -98,34 +98,34 @@ def _reader(source: PageSource) -> PageReader:
 
 def hours(source: PageSource) -> HoursView | None:
     """Learning time in the cycle; None if there is none."""
-    report = source.reading.report
+    report = source.context.report
     rows = sorted(report.records.log_entries, key=lambda row: (row.on, row.id), reverse=True)
     if not rows and not report.hours.entitled:
         return None
     return HoursView(
         text=hours_text(report.hours, report.minutes_left, report.as_of),
         modes=mode_texts(rows),
-        entries=tuple(log_entry_text(row, source.reading) for row in rows[:MOST_ENTRIES]),
+        entries=tuple(log_entry_text(row, source.context) for row in rows[:MOST_ENTRIES]),
         earlier=max(0, len(rows) - MOST_ENTRIES),
     )
 
 
 def entries(source: PageSource) -> tuple[tuple[EntryText, FeedbackTarget], ...]:
     """What money is or would be spent on in the cycle, what was last proposed first."""
-    report = source.reading.report
+    report = source.context.report
     rows = [row for row in report.records.budget_entries if report.cycle and row.cycle_id == report.cycle.id]
     rows.sort(key=lambda row: (row.proposed_on or report.as_of.min, row.id), reverse=True)
     return tuple(
-        (entry_of(row, source.reading), entry_target(row.id, row.title, proposed=row.state == "proposed"))
+        (entry_of(row, source.context), entry_target(row.id, row.title, proposed=row.state == "proposed"))
         for row in rows
     )
 
 
 def proposals(source: PageSource) -> tuple[tuple[ProposalText, FeedbackTarget], ...]:
     """All proposals but drafts, what closes last first."""
-    known = [(row, state) for row, state in source.reading.report.proposals if state != "draft"]
+    known = [(row, state) for row, state in source.context.report.proposals if state != "draft"]
     known.sort(key=lambda pair: (pair[0].closes_on, pair[0].id), reverse=True)
     return tuple(
-        (proposal_text(row, state, source.reading), proposal_target(row.id, row.title, open_now=state == "open"))
+        (proposal_text(row, state, source.context), proposal_target(row.id, row.title, open_now=state == "open"))
         for row, state in known
     )

@@ -24,7 +24,7 @@ from learnboard.presentation.values import count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.marks import STYLES, state_text
-from learnboard.ui.mentor.reader import open_requests_text, reading_of
+from learnboard.ui.mentor.reader import open_requests_text, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject
 from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
 from learnboard.ui.toolkit.styled_text import (
@@ -51,8 +51,8 @@ _INDENT: Final = StyledText("  ")
 
 def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> BlockList:
     """What there is to see of a snapshot first, in lines of at most `width` cells."""
-    reading = reading_of(snapshot_view, feedback_draft)
-    groups = change_groups(snapshot_view.groups, reading) if snapshot_view.comparison else standing_groups(reading)
+    context = reader_context(snapshot_view, feedback_draft)
+    groups = change_groups(snapshot_view.groups, context) if snapshot_view.comparison else standing_groups(context)
     written = Counter(item.target.id for item in feedback_draft.items if item.target.kind == "key_result")
     blocks = chain.from_iterable(_blocks(group, written, width) for group in groups)
     return BlockList([ready_block(_opening(snapshot_view, feedback_draft, width)), *blocks])

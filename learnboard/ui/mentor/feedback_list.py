@@ -18,7 +18,7 @@ from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.marks import STYLES
 from learnboard.ui.mentor.people import refused_blocks
-from learnboard.ui.mentor.reader import reading_of
+from learnboard.ui.mentor.reader import reader_context
 from learnboard.ui.mentor.subjects import subject_of
 from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
 from learnboard.ui.toolkit.styled_text import GAP, INDENT, Line, StyledText, flow_lines, heading, paragraph_lines
@@ -87,11 +87,11 @@ def _item(item: FeedbackItem, about: str, day: date, width: int, *, written: boo
 
 def _earlier(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Block]:
     """The feedback that the owner has had, the newest first, each with what they answered."""
-    reading, records = reading_of(snapshot_view, feedback_draft), snapshot_view.snapshot.records
-    texts = earlier_feedback(reading)
+    context, records = reader_context(snapshot_view, feedback_draft), snapshot_view.snapshot.records
+    texts = earlier_feedback(context)
     if not texts:
         return
-    answered = answered_text(records.feedback, simplified(reading.owner))
+    answered = answered_text(records.feedback, simplified(context.owner))
     yield ready_block([[], *flow_lines([[StyledText(EARLIER, "heading")], [StyledText(answered, "muted")]], width)])
     for text in texts:
         yield ready_block([[]])

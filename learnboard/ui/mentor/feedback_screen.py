@@ -9,7 +9,7 @@ from textual.screen import Screen
 from learnboard.domain.model.feedback import FeedbackItem, Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.feedback import item_text
-from learnboard.ui.mentor.reader import context_of
+from learnboard.ui.mentor.reader import feedback_context_of
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.key_groups import BOARD, FEEDBACK
@@ -80,7 +80,7 @@ class FeedbackScreen(Screen[Any]):
 
         snapshot_view = self.mentor_session.snapshot_view
         subjects = [subject, *self._around(subject)]
-        occasions = [context_of(snapshot_view, each.target) for each in subjects]
+        occasions = [feedback_context_of(snapshot_view, each.target) for each in subjects]
 
         def save(made: FeedbackItem) -> bool:
             self.mentor_session.put(made)

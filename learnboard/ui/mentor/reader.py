@@ -5,7 +5,7 @@ from typing import Final
 from learnboard.domain.model.feedback import FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
-from learnboard.presentation.reading import Reading
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
@@ -13,10 +13,10 @@ from learnboard.service.mentor.snapshot_view import SnapshotView
 DECISIONS: Final[frozenset[FeedbackKind]] = frozenset({"approve", "decline", "consent", "objection"})
 
 
-def reading_of(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Reading:
+def reader_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> ReaderContext:
     """The report of a snapshot as its reader reads it: whom they said to be, or else the one mentor of the day."""
     author = feedback_draft.author
-    return Reading(snapshot_view.report, author.person_id if author else guessed_reader(snapshot_view))
+    return ReaderContext(snapshot_view.report, author.person_id if author else guessed_reader(snapshot_view))
 
 
 def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
@@ -51,7 +51,7 @@ def undecided_proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDra
 
 def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> str:
     """What is still requested of the reader: `1 approval and 2 actions`; empty for nothing."""
-    you = reading_of(snapshot_view, feedback_draft).you
+    you = reader_context(snapshot_view, feedback_draft).you
     return requests_text(
         len(undecided_entries(snapshot_view, feedback_draft)),
         len(undecided_proposals(snapshot_view, feedback_draft)),
@@ -59,7 +59,7 @@ def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraf
     )
 
 
-def context_of(snapshot_view: SnapshotView, target: Target) -> FeedbackContext:
+def feedback_context_of(snapshot_view: SnapshotView, target: Target) -> FeedbackContext:
     """The situation of a key result as it matters to its mentor; plain for anything else."""
     at = snapshot_view.board.find(target.id) if target.kind == "key_result" else None
     if at is None:

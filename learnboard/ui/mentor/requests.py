@@ -8,7 +8,7 @@ from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.feedback import EARLIER, answered_text, earlier_feedback
 from learnboard.presentation.labels import FEEDBACK_KINDS
-from learnboard.presentation.reading import Reading
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
     ActionText,
     ApprovalText,
@@ -32,7 +32,7 @@ from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.marks import bar
 from learnboard.ui.mentor.feedback_list import earlier_lines
-from learnboard.ui.mentor.reader import DECISIONS, decision_on, reading_of
+from learnboard.ui.mentor.reader import DECISIONS, decision_on, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
 from learnboard.ui.toolkit.styled_text import (
@@ -80,7 +80,7 @@ class _Requests:
     def __init__(self, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> None:
         self._view = snapshot_view
         self._draft = feedback_draft
-        self._reading: Reading = reading_of(snapshot_view, feedback_draft)
+        self._context: ReaderContext = reader_context(snapshot_view, feedback_draft)
         self._records = snapshot_view.snapshot.records
         self._width = width
 
@@ -90,7 +90,7 @@ class _Requests:
         yield from self._heading("Approvals wanted", "A approves, D declines" if entries else "", empty=not entries)
         for entry in entries:
             target = Target("budget_entry", entry.id)
-            lines = [*_approval(approval_text(entry, self._reading), self._width), *self._decision(target)]
+            lines = [*_approval(approval_text(entry, self._context), self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(entry.title)))
 
     def open_proposals(self) -> Iterator[Block]:
@@ -99,7 +99,7 @@ class _Requests:
         yield from self._heading("Open proposals", "C consents, O objects" if rows else "", empty=not rows)
         for row in rows:
             target = Target("proposal", row.id)
-            text = proposal_text(row, "open", self._reading)._replace(state="")
+            text = proposal_text(row, "open", self._context)._replace(state="")
             lines = [*_proposal(text, self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
 
@@ -110,11 +110,11 @@ class _Requests:
             yield from self._heading("Other proposals")
         for row, state in states:
             subject = FeedbackSubject(Target("proposal", row.id), simplified(row.title))
-            yield ready_block(_proposal(proposal_text(row, state, self._reading), self._width), subject)
+            yield ready_block(_proposal(proposal_text(row, state, self._context), self._width), subject)
 
     def actions(self) -> Iterator[Block]:
         """The open actions, the reader's own first."""
-        texts = action_texts(self._reading, self._view.requests.actions)
+        texts = action_texts(self._context, self._view.requests.actions)
         yield from self._heading("Open actions", empty=not texts)
         board = board_subject(self._records)
         for text in texts:
@@ -122,7 +122,7 @@ class _Requests:
 
     def next_meeting(self) -> Iterator[Block]:
         """The next meeting, and the topics of the meetings that are planned."""
-        meeting, day = self._view.report.meeting, self._reading.day
+        meeting, day = self._view.report.meeting, self._context.day
         planned = {row.id for row in self._records.meetings if not row.held and row.on >= day}
         topics = [topic_text(topic) for topic in self._records.topics if topic.meeting_id in planned]
         if meeting is None and not topics:
@@ -146,7 +146,7 @@ class _Requests:
         facts = [[*used, StyledText(text.text)], *([[StyledText(text.week, "muted")]] if text.week else [])]
         yield ready_block(self._flow(facts))
         for row in rows[:_MOST_LOG_ENTRIES]:
-            lines = _log_entry(log_entry_text(row, self._reading), self._width)
+            lines = _log_entry(log_entry_text(row, self._context), self._width)
             yield ready_block(lines, subject_of(self._records, Target("log_entry", row.id)))
         if len(rows) > _MOST_LOG_ENTRIES:
             yield _nothing(f"and {len(rows) - _MOST_LOG_ENTRIES} earlier")
@@ -163,17 +163,17 @@ class _Requests:
         rows.sort(key=lambda row: (_latest_day(row), row.id), reverse=True)
         for row in rows[:_MOST_ENTRIES]:
             target = Target("budget_entry", row.id)
-            lines = [*_entry(entry_of(row, self._reading), self._width), *self._decision(target)]
+            lines = [*_entry(entry_of(row, self._context), self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
         if len(rows) > _MOST_ENTRIES:
             yield _nothing(f"and {len(rows) - _MOST_ENTRIES} earlier")
 
     def earlier(self) -> Iterator[Block]:
         """The feedback given before, with its answers."""
-        texts = earlier_feedback(self._reading)
+        texts = earlier_feedback(self._context)
         if not texts:
             return
-        yield from self._heading(EARLIER, answered_text(self._records.feedback, simplified(self._reading.owner)))
+        yield from self._heading(EARLIER, answered_text(self._records.feedback, simplified(self._context.owner)))
         for text in texts:
             yield ready_block(earlier_lines(text, self._width), subject_of(self._records, text.target))
 

@@ -6,7 +6,7 @@ from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.records import Records
 from learnboard.presentation.labels import WHOLE_BOARD
-from learnboard.presentation.reading import MISSING, named_target, target_title
+from learnboard.presentation.reader_context import MISSING, named_target, target_title
 from learnboard.ui.toolkit.text import simplified
 
 _NO_TITLE: Final = "without a title"

@@ -17,7 +17,7 @@ from tests.storage.year import records
 from tests.ui.mentor.desks import PROPOSED
 
 
-def test_what_is_written_in_a_page_comes_onto_the_board_it_was_made_of(
+def test_feedback_written_in_a_page_comes_back_to_its_board(
     in_tab: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -1,4 +1,4 @@
-"""What the top of a page says in short: what moved, what is shaky, and what is asked."""
+"""The top of a page in short: what moved, what needs attention, and what is requested."""
 
 from dataclasses import replace
 from datetime import date
@@ -15,7 +15,7 @@ def _summary(of: PageSource) -> Summary:
     return summary(of, requests_view(of))
 
 
-def test_what_went_backward_is_said_by_name_and_value() -> None:
+def test_what_went_backward_is_named_with_its_value() -> None:
     base = (builders.metric(id="k1", title="Run faster"), builders.metric(id="k2", title="Read more", position=2))
     then = [builders.check_in(f"2026-0{at}-01", "6", 7, id=f"x{at}", key_result_id=f"k{at}", note="") for at in (1, 2)]
     now = [
@@ -35,7 +35,7 @@ def test_what_went_backward_is_said_by_name_and_value() -> None:
     assert [(point.title, point.text) for point in told.moved.points] == [("Read more", "60 % → 80 %")]
 
 
-def test_what_is_at_risk_and_far_behind_or_silent_leads_what_is_shaky() -> None:
+def test_what_is_at_risk_leads_what_needs_attention() -> None:
     told = _summary(pages.june_source()).worrying
     assert told.size == 6
     assert [(point.title[:12], point.text) for point in (*told.points, *told.more)] == [
@@ -54,7 +54,7 @@ def test_what_is_at_risk_and_far_behind_or_silent_leads_what_is_shaky() -> None:
     assert _summary(of).sentences[0].endswith("1 needs attention: 1 is outdated.")
 
 
-def test_what_cannot_be_named_at_once_is_opened_and_what_is_too_much_counted() -> None:
+def test_further_names_are_opened_and_those_beyond_counted() -> None:
     rows = [builders.metric(id=f"k{at}", title=f"title {at}", position=at) for at in range(40)]
     said = [builders.check_in("2026-06-01", "9", 7, id=f"c{at}", key_result_id=f"k{at}") for at in range(40)]
     part = _summary(source_of(builders.year_of(*rows, *said), before=builders.year_of(*rows))).moved
@@ -62,7 +62,7 @@ def test_what_cannot_be_named_at_once_is_opened_and_what_is_too_much_counted() -
     assert (part.rest, part.anchor) == ("and 6 more", "group-forward")
 
 
-def test_several_of_a_kind_are_said_in_the_plural() -> None:
+def test_several_of_a_kind_stand_in_the_plural() -> None:
     rows = [builders.binary(id=f"k{at}", title=f"title {at}", position=at) for at in range(3)]
     gone = [replace(row, dropped_on=date(2026, 5, 1)) for row in rows[:2]]
     of = source_of(builders.year_of(*gone, rows[2]), before=builders.year_of(*rows[:2]))
@@ -71,7 +71,7 @@ def test_several_of_a_kind_are_said_in_the_plural() -> None:
     )
 
 
-def test_what_is_asked_is_counted_for_the_reader_alone() -> None:
+def test_requests_are_counted_for_the_reader_alone() -> None:
     assert _summary(pages.asking_source()).sentences[1] == (
         "Asked of you: 1 approval, 1 consent and 1 action; 3 actions are open with others."
     )
@@ -81,12 +81,12 @@ def test_what_is_asked_is_counted_for_the_reader_alone() -> None:
     assert _summary(unknown).sentences[1].endswith("1 consent; 4 actions are open.")
 
 
-def test_each_thing_asked_leads_to_its_place() -> None:
+def test_each_request_links_to_its_place() -> None:
     part = _summary(pages.asking_source()).requested
     assert (part.size, part.more, [point.anchor for point in part.points]) == (3, (), ["ask-b9", "ask-pr9", "yours"])
 
 
-def test_the_first_snapshot_says_how_many_stand_where() -> None:
+def test_a_first_snapshot_counts_key_results_by_health() -> None:
     of = PageSource(pages.june()[0], None, pages.june()[2])
     told = _summary(of)
     assert told.sentences[0] == (

@@ -9,7 +9,7 @@ import pytest
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.feedback import first_kind, prompt_for
-from learnboard.presentation.reading import MISSING
+from learnboard.presentation.reader_context import MISSING
 from learnboard.presentation.values import away
 from learnboard.service.mentor.feedback_draft import FeedbackDraft, new_item, with_item
 from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, SnapshotFile, find_snapshots
@@ -18,7 +18,7 @@ from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.file_form import person_options
 from learnboard.ui.mentor.people import head_lines, people_blocks
-from learnboard.ui.mentor.reader import context_of, guessed_reader
+from learnboard.ui.mentor.reader import feedback_context_of, guessed_reader
 from learnboard.ui.mentor.requests import requests_blocks
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
@@ -279,7 +279,7 @@ def test_a_thing_is_called_by_what_it_is_and_its_words(example):
     ],
 )
 def test_the_prompt_suits_the_state_of_the_card(example, card, kind, prompt):
-    context = context_of(example, Target("key_result", card))
+    context = feedback_context_of(example, Target("key_result", card))
     assert first_kind(context) == kind
     assert prompt_for(kind, context) == prompt
 
@@ -302,13 +302,13 @@ def test_every_state_asks_its_own_question(tmp_path, health, values, prompt):
         put(tmp_path, snapshot("s1", "2026-03-01", *rows)),
         put(tmp_path, snapshot("s2", "2026-03-02", *rows, *later)),
     ]
-    context = context_of(open_snapshot_view(find_snapshots(paths).mentees[0]), Target("key_result", "k1"))
+    context = feedback_context_of(open_snapshot_view(find_snapshots(paths).mentees[0]), Target("key_result", "k1"))
     assert prompt_for("question", context) == prompt
     assert first_kind(context) == "question"
 
 
 def test_what_is_no_key_result_is_asked_about_plainly(example):
-    context = context_of(example, board_subject(example.snapshot.records).target)
+    context = feedback_context_of(example, board_subject(example.snapshot.records).target)
     assert first_kind(context) == "comment"
     assert prompt_for("question", context) == "What would you like to know?"
 

@@ -1,9 +1,9 @@
-// Kinds of feedback: `hint` explains a name, and `told` says what was decided.
+// Kinds of feedback: `hint` explains a name, `decided` is shown once a decision is made.
 const KINDS = {
-  approve: { name: "Approve", told: "You approve" },
-  decline: { name: "Decline", told: "You decline" },
-  consent: { name: "Consent", told: "You consent" },
-  objection: { name: "Object", told: "You object" },
+  approve: { name: "Approve", decided: "You approve" },
+  decline: { name: "Decline", decided: "You decline" },
+  consent: { name: "Consent", decided: "You consent" },
+  objection: { name: "Object", decided: "You object" },
   comment: { name: "Comment" },
   question: { name: "Question" },
   suggestion: { name: "Suggestion" },

@@ -1,4 +1,4 @@
-"""The chart of a key result as a picture and in words."""
+"""Bars, and the chart of a key result as a picture and in words."""
 
 from datetime import date
 from fractions import Fraction
@@ -7,7 +7,7 @@ from typing import Any
 
 from learnboard.domain.metrics.chart_series import Point, chart_series
 from learnboard.domain.metrics.progress import CycleContext
-from learnboard.exchange.html.svg import HEIGHT, WIDTH, Chart, chart, value_at
+from learnboard.exchange.html.svg import HEIGHT, WIDTH, Chart, bar, chart, percent_of_length, value_at
 from learnboard.presentation.values import MONTHS
 from tests import builders
 from tests.exchange.html import pages
@@ -41,8 +41,8 @@ def test_a_value_stands_where_its_day_and_its_number_are() -> None:
     assert found.latest.text == "5"
 
 
-def test_everything_lies_within_the_picture() -> None:
-    of = pages.june_source().reading
+def test_everything_lies_within_the_chart() -> None:
+    of = pages.june_source().context
     cycle_context = of.cycle_context
     assert cycle_context
     seen = 0
@@ -72,8 +72,8 @@ def test_months_have_room_between_them() -> None:
     assert {month.text for month in found.months} <= {month[:3] for month in MONTHS}
 
 
-def test_the_description_says_what_the_picture_shows() -> None:
-    of = pages.june_source().reading
+def test_the_description_says_what_the_chart_shows() -> None:
+    of = pages.june_source().context
     assert of.cycle_context
     card = of.cards["k11"]
     drawn = chart_series(card.key_result, of.histories.check_ins["k11"], (), of.cycle_context)
@@ -87,14 +87,14 @@ def test_the_description_says_what_the_picture_shows() -> None:
     )
 
 
-def test_what_is_to_be_kept_has_its_limit() -> None:
+def test_a_maintain_has_its_limit() -> None:
     found = _chart(builders.maintain(maximum="5"), builders.check_in("2026-02-01", "3"))
     assert found
     assert found.against == "limit"
     assert found.description == "Values: 3 on 1 Feb. Limit: 5."
 
 
-def test_without_anything_to_see_there_is_no_picture() -> None:
+def test_without_a_value_there_is_no_chart() -> None:
     assert _chart(builders.metric()) is None
 
 
@@ -109,3 +109,14 @@ def test_a_path_has_a_value_on_every_day() -> None:
     )
     assert value_at(stairs, date(2026, 1, 4)) == 0
     assert value_at(stairs, date(2026, 1, 5)) == 3
+
+
+def test_a_bar_stays_within_its_ends_and_has_no_mark_at_its_beginning() -> None:
+    over = bar(Fraction(5, 4), Fraction(-1, 10), Fraction(1, 3))
+    assert over
+    assert (over.length, over.mark, over.before) == ("100", "0", "33.3")
+    assert bar(None, Fraction(1, 2)) is None
+    begun = bar(Fraction(0), Fraction(0))
+    assert begun
+    assert begun.mark is None
+    assert percent_of_length(None) == "0"

@@ -12,7 +12,7 @@ from tests.exchange.html.writing import ENTRY, PROPOSAL, card, keep, open_panel,
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
-def test_what_is_written_by_hand_comes_out_as_a_feedback_file(in_tab: Any, tmp_path: Path) -> None:
+def test_typed_feedback_is_saved_as_a_feedback_file(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.asking_page())
     snapshot = pages.asking()[0]
     say(page, card("k11"), "comment", "")
@@ -79,7 +79,7 @@ def test_learnboard_reads_what_a_page_saves(in_tab: Any, tmp_path: Path) -> None
     assert {item.text for item in document.items} == {f"a {item.kind}" for item in document.items}
 
 
-def test_what_was_changed_after_it_was_saved_is_a_new_revision(in_tab: Any, tmp_path: Path) -> None:
+def test_an_item_changed_after_saving_is_a_new_revision(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.june_page())
     for key_result in ("k11", "k12"):
         remark(page, card(key_result), text="first")
@@ -99,7 +99,7 @@ def test_what_was_changed_after_it_was_saved_is_a_new_revision(in_tab: Any, tmp_
     assert second["feedback_id"] == first["feedback_id"]
 
 
-def test_drafts_and_half_a_sentence_survive_a_reload_which_warns(in_tab: Any, tmp_path: Path) -> None:
+def test_drafts_survive_a_reload_which_warns(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.june_page())
     remark(page, card("k11"), "question", "kept")
     say(page, card("k12"), "offer", "half a sen")
@@ -119,7 +119,7 @@ def test_drafts_and_half_a_sentence_survive_a_reload_which_warns(in_tab: Any, tm
     assert page.reload() == []
 
 
-def test_a_suggestion_may_be_an_action_alone_and_a_day_that_is_past_is_asked_about(in_tab: Any, tmp_path: Path) -> None:
+def test_a_suggestion_may_be_an_action_alone_and_a_past_day_is_confirmed(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.june_page())
     say(page, card("k11"), "suggestion", "")
     page.press("Tab")
@@ -145,7 +145,7 @@ def test_a_suggestion_may_be_an_action_alone_and_a_day_that_is_past_is_asked_abo
     assert _said(item)[1:3] == ("measure the tail", {"text": "measure the tail", "due_on": "2026-05-01"})
 
 
-def test_a_text_that_is_too_long_is_told_and_kept_whole(in_tab: Any, tmp_path: Path) -> None:
+def test_a_text_that_is_too_long_is_refused_and_kept_whole(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.june_page())
     say(page, card("k11"), "comment", "x" * 100_001)
     keep(page, card("k11"))
@@ -158,7 +158,7 @@ def test_a_text_that_is_too_long_is_told_and_kept_whole(in_tab: Any, tmp_path: P
     assert document.items[0].text == "x" * 100_000
 
 
-def test_nothing_is_saved_without_words_or_a_name(in_tab: Any) -> None:
+def test_nothing_is_saved_without_a_text_or_a_name(in_tab: Any) -> None:
     page = in_tab(pages.june_page())
     page.click(f"{card('k11')} .say-it")
     keep(page, card("k11"))
@@ -171,12 +171,12 @@ def test_nothing_is_saved_without_words_or_a_name(in_tab: Any) -> None:
     page.press("Backspace")
     save(page)
 
-    assert page.text(".foot .problem") == "Write your name, so that it is known who speaks."
+    assert page.text(".foot .problem") == "Write your name, so that the owner knows who wrote it."
     assert page.evaluate("document.activeElement.name") == "name"
     assert page.evaluate("document.querySelector('.saved').hidden")
 
 
-def test_somebody_else_who_got_the_file_does_not_speak_as_its_reader_and_is_told(in_tab: Any, tmp_path: Path) -> None:
+def test_another_author_does_not_decide_as_the_reader_and_is_warned(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.asking_page())
     remark(page, card("k11"))
     open_panel(page)
@@ -194,7 +194,7 @@ def test_somebody_else_who_got_the_file_does_not_speak_as_its_reader_and_is_told
     assert name.startswith("juniper-stone-alder-finch-")
 
 
-def test_control_characters_and_stacked_marks_are_taken_out_of_what_is_written(in_tab: Any, tmp_path: Path) -> None:
+def test_control_characters_and_stacked_marks_are_removed_from_texts(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.june_page())
     remark(page, card("k11"), text="a\u202eb\x1b[2Jc\u0085 👩‍🚀 שלום e" + "\u0301" * 9)
 
@@ -203,7 +203,7 @@ def test_control_characters_and_stacked_marks_are_taken_out_of_what_is_written(i
     assert document["items"][0]["text"] == "ab[2Jc 👩‍🚀 שלום e" + "\u0301" * 4
 
 
-def test_the_empty_field_asks_what_fits_the_state_and_the_kind(in_tab: Any) -> None:
+def test_the_prompt_fits_the_situation_and_the_kind(in_tab: Any) -> None:
     page = in_tab(pages.june_page())
     for key_result, prompt in (
         ("k11", "Confidence fell from 6 to 4."),

@@ -1,4 +1,4 @@
-"""What is decided, taken back, left half written, discarded or removed in a page, and that none of it is lost."""
+"""Decisions and drafts in a page: taken back, half written, discarded or removed, none of it is lost."""
 
 import json
 from pathlib import Path
@@ -69,7 +69,7 @@ def test_a_decision_that_is_only_begun_counts_as_half_written(in_tab: Any) -> No
     assert page.reload() == ["beforeunload"]
 
 
-def test_to_edit_one_remark_leaves_another_that_is_half_written_alone(in_tab: Any, tmp_path: Path) -> None:
+def test_editing_a_remark_leaves_another_half_written_one_alone(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.june_page())
     remark(page, card("k11"), text="first")
     say(page, card("k11"), "question", "half of a new one")
@@ -86,11 +86,11 @@ def test_to_edit_one_remark_leaves_another_that_is_half_written_alone(in_tab: An
     assert set(_items(page, tmp_path)) == {("comment", "first, edited", 1), ("question", "half of a new one", 1)}
 
 
-def test_escape_keeps_what_was_typed_and_what_was_discarded_can_be_taken_back(in_tab: Any) -> None:
+def test_escape_keeps_the_typed_text_and_a_discarded_one_comes_back(in_tab: Any) -> None:
     page = in_tab(pages.june_page())
     say(page, card("k11"), "comment", "never mind")
     page.press("Escape")
-    assert page.text(f"{card('k11')} .said-here") == "half written"
+    assert page.text(f"{card('k11')} .remarks-here") == "half written"
     press(page, card("k11"), "Go on writing")
     press(page, card("k11"), "Discard")
     assert "Discarded" in page.text(f"{card('k11')} .ways")
@@ -103,7 +103,7 @@ def test_escape_keeps_what_was_typed_and_what_was_discarded_can_be_taken_back(in
     assert not page.evaluate("document.querySelector('.tray').checkVisibility()")
 
 
-def test_a_double_click_removes_one_and_it_can_be_taken_back(in_tab: Any) -> None:
+def test_a_double_click_removes_one_remark_and_undo_restores_it(in_tab: Any) -> None:
     page = in_tab(pages.june_page())
     for key_result in ("k11", "k12"):
         remark(page, card(key_result))
@@ -123,7 +123,7 @@ def test_a_double_click_removes_one_and_it_can_be_taken_back(in_tab: Any) -> Non
     assert status(page) == "2 remarks · 2 not saved"
 
 
-def test_what_is_removed_after_it_was_saved_is_not_saved_until_the_next_file(in_tab: Any, tmp_path: Path) -> None:
+def test_a_removal_after_saving_counts_with_the_next_file(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.june_page())
     for key_result in ("k11", "k12"):
         remark(page, card(key_result), text=f"on {key_result}")
@@ -143,7 +143,7 @@ def test_what_is_removed_after_it_was_saved_is_not_saved_until_the_next_file(in_
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (1280, 900)])
-def test_nothing_that_is_written_in_lies_behind_the_tray(in_tab: Any, width: int, height: int) -> None:
+def test_no_field_lies_behind_the_tray(in_tab: Any, width: int, height: int) -> None:
     page = in_tab(pages.asking_page(), width, height)
     press(page, ENTRY, "Approve")
     for place in (card("k11"), card("k34"), "#money .say[data-id=b3]"):
@@ -157,7 +157,7 @@ def test_nothing_that_is_written_in_lies_behind_the_tray(in_tab: Any, width: int
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (844, 390)])
-def test_the_name_and_save_and_what_became_of_it_are_in_view_with_many_remarks(
+def test_name_and_save_and_its_result_stay_in_view_with_many_remarks(
     in_tab: Any, tmp_path: Path, width: int, height: int
 ) -> None:
     page = in_tab(pages.june_page(), width, height)
@@ -169,14 +169,14 @@ def test_the_name_and_save_and_what_became_of_it_are_in_view_with_many_remarks(
     assert page.evaluate("document.querySelector('.list').offsetHeight") >= 90
     saved(page, tmp_path)
     assert seen(page, ".author button.main")
-    assert seen(page, ".saved .told")
+    assert seen(page, ".saved .prose")
     assert page.evaluate("document.querySelector('.tray').offsetHeight") < height
     page.press("Escape")
     assert page.evaluate("document.querySelector('.panel').hidden")
     assert page.evaluate("document.activeElement.className") == "toggle"
 
 
-def test_what_is_kept_is_printed_at_the_end(in_tab: Any) -> None:
+def test_kept_remarks_are_printed_at_the_end(in_tab: Any) -> None:
     page = in_tab(pages.june_page())
     assert not page.evaluate("document.querySelector('.printed').checkVisibility()")
     remark(page, card("k11"), text="on paper too")

@@ -1,4 +1,4 @@
-// Beginning.
+// Start.
 
 load();
 document.documentElement.classList.add("js");

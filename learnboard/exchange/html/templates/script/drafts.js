@@ -1,6 +1,6 @@
-// What was written. An item's `written` is the revision that was saved to a file, 0 for none; a removed item stays
-// until it is saved without it. A half is what is typed and not kept: one for each item, and for each target one new
-// remark and one decision, so that none takes another's place.
+// The items of feedback and the drafts of this browser. An item's `written` is the revision that was saved to a file,
+// 0 for none; a removed item stays until the next file leaves it out. A half is what is typed and not kept yet: one for
+// each item, and for each target one new remark and one decision, so that none replaces another.
 
 const DRAFTS = `learnboard-feedback-${page.snapshot}`;
 const ID = /^[\w-]{1,64}$/;
@@ -80,12 +80,12 @@ const discard = (half) => {
   else delete state.halves[half.slot];
 };
 
-// What is wrong with a half: the field, and a sentence; null when nothing is.
+// What is wrong with a half: the field and a sentence; null if nothing is.
 const trouble = (half) => {
   const text = cleanText(half.text);
   const action = half.kind === "suggestion" ? cleanLine(half.action) : "";
   const due = half.kind === "suggestion" ? half.due : "";
-  const long = [["text", text], ["action", action]].find(([, said]) => sizeOf(said) > LIMITS.text);
+  const long = [["text", text], ["action", action]].find(([, typed]) => sizeOf(typed) > LIMITS.text);
   if (long) return [long[0], `These are ${sizeOf(long[1])} characters: shorten them to ${LIMITS.text}.`];
   if (due && !/^(19[7-9]\d|2[01]\d\d|2200)-\d\d-\d\d$/.test(due)) return ["due", "The day is to be between 1970 and 2200."];
   if (due && !action) return ["action", "Say what is to be done by that day."];
@@ -97,10 +97,10 @@ const trouble = (half) => {
   return null;
 };
 
-// Takes a half as an item. There is one decision on a target: a new one takes the place of the one before.
+// Keeps a half as an item. A target has one decision: a new one replaces the one before.
 const put = (half) => {
   const suggested = half.kind === "suggestion" ? cleanLine(half.action) : "";
-  const said = {
+  const content = {
     target: { kind: half.target.kind, id: half.target.id },
     kind: half.kind,
     text: cleanText(half.text) || suggested,
@@ -108,8 +108,8 @@ const put = (half) => {
   };
   const item = itemOf(half) || (isDecision(half.kind) && decisionOn(keyOf(half.target)));
   delete state.halves[half.slot];
-  if (!item) return state.items.push({ id: newId(), revision: 1, written: 0, removed: false, ...said });
-  const next = gist(halfOf(item)) === gist(halfOf({ ...item, ...said })) ? item.revision : item.written + 1;
-  return Object.assign(item, said, { revision: next, removed: false });
+  if (!item) return state.items.push({ id: newId(), revision: 1, written: 0, removed: false, ...content });
+  const next = gist(halfOf(item)) === gist(halfOf({ ...item, ...content })) ? item.revision : item.written + 1;
+  return Object.assign(item, content, { revision: next, removed: false });
 };
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a ca
 MISSING: Final = "that is not in this snapshot"
 
 
-class Reading:
+class ReaderContext:
     """Looks up what the rows of a report are called; each index is built when it is first needed.
 
     `you` is the id of the person who reads, `owner` on the owner's own screens, None if nobody is known to.
