@@ -38,10 +38,10 @@ def _print_list(board: Path) -> int:
     if not found:
         raise Rejected(f"There are no backups of {clean_line(str(board))}.")
     for number, item in enumerate(found, 1):
-        what = item.trouble or (backups.describe_summary(item.holds) if item.holds else "")
+        what = item.trouble or (backups.describe_summary(item.summary) if item.summary else "")
         print(f"{number:3}  {backups.backup_time(item, today()):<20} {what}; {backups.BACKUP_REASONS[item.reason]}")
-        if item.holds and item.holds.last_step:
-            print(f"     {'last:':<20} {clean_line(item.holds.last_step)}")
+        if item.summary and item.summary.last_step:
+            print(f"     {'last:':<20} {clean_line(item.summary.last_step)}")
     print("“learnboard restore NUMBER” brings one back; the board as it is now is backed up first.")
     return 0
 
