@@ -121,41 +121,21 @@ class RunningTotals(NamedTuple):
     scores: int = 0
     healths: tuple[int, ...] = (0,) * len(WEAKEST_FIRST)
 
-    def plus_all(self, rows: Sequence[tuple[KeyResult, Figures]]) -> "RunningTotals":
-        """Return the sums with more key results: as `plus` for each, but thousands in a fifth of the time."""
+    def plus(self, rows: Sequence[tuple[KeyResult, Figures]], sign: int = 1) -> "RunningTotals":
+        """Return the sums with more key results, or without them if the sign is -1; thousands at a time."""
         counted = [(key_result.weight.fraction, figures) for key_result, figures in rows if figures.counted]
         known = [(weight, row, row.progress) for weight, row in counted if row.progress is not None]
         scores = [row.score for _, row in counted if row.score is not None]
         healths = Counter(row.health for _, row in counted)
         return RunningTotals(
-            weight=self.weight + product_sum((weight, ONE) for weight, *_ in known),
-            progress=self.progress + product_sum((weight, progress) for weight, _, progress in known),
-            expected=self.expected + product_sum((weight, row.expected) for weight, row, _ in known),
-            score=self.score + product_sum((score, ONE) for score in scores),
-            scores=self.scores + len(scores),
-            healths=tuple(count + healths[name] for name, count in zip(WEAKEST_FIRST, self.healths, strict=True)),
-        )
-
-    def plus(self, key_result: KeyResult, figures: Figures) -> "RunningTotals":
-        """Return the sums with one more key result."""
-        return self._changed(key_result, figures, 1)
-
-    def minus(self, key_result: KeyResult, figures: Figures) -> "RunningTotals":
-        """Return the sums without one of their key results."""
-        return self._changed(key_result, figures, -1)
-
-    def _changed(self, key_result: KeyResult, figures: Figures, sign: int) -> "RunningTotals":
-        if not figures.counted:
-            return self
-        weight = ZERO if figures.progress is None else sign * key_result.weight.fraction
-        at = WEAKEST_FIRST.index(figures.health)
-        return RunningTotals(
-            weight=self.weight + weight,
-            progress=self.progress + weight * (figures.progress or 0),
-            expected=self.expected + weight * figures.expected,
-            score=self.score + sign * (figures.score or 0),
-            scores=self.scores + (sign if figures.score is not None else 0),
-            healths=(*self.healths[:at], self.healths[at] + sign, *self.healths[at + 1 :]),
+            weight=self.weight + sign * product_sum((weight, ONE) for weight, *_ in known),
+            progress=self.progress + sign * product_sum((weight, progress) for weight, _, progress in known),
+            expected=self.expected + sign * product_sum((weight, row.expected) for weight, row, _ in known),
+            score=self.score + sign * product_sum((score, ONE) for score in scores),
+            scores=self.scores + sign * len(scores),
+            healths=tuple(
+                count + sign * healths[name] for name, count in zip(WEAKEST_FIRST, self.healths, strict=True)
+            ),
         )
 
 
