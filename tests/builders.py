@@ -46,8 +46,8 @@ def _built(record: type, own: Mapping[str, Any], **changes: Any) -> Any:
     known = {field.name: field for field in fields_of(record)}
     unknown = changes.keys() - known.keys()
     assert not unknown, f"{record.__name__} has no {unknown}"
-    said = {**own, **changes}
-    return from_plain(record, {name: said[name] if name in said else _default(known[name]) for name in known})
+    values = {**own, **changes}
+    return from_plain(record, {name: values[name] if name in values else _default(known[name]) for name in known})
 
 
 def _default(field: Any) -> Any:
@@ -170,27 +170,27 @@ def year_of(*rows: Any, counting_by: Settings | None = None) -> Records:
     return records(*around, *rows, counting_by=counting_by)
 
 
-def reported(day: str, board: Records) -> dict[str, Any]:
+def report_on(day: str, board: Records) -> dict[str, Any]:
     """The report of a board on a day."""
     return plain_report(board_report(board, date.fromisoformat(day)))
 
 
-def told(day: str, *rows: Any, counting_by: Settings | None = None) -> dict[str, Any]:
+def card_report(day: str, *rows: Any, counting_by: Settings | None = None) -> dict[str, Any]:
     """What the report tells of the one key result among these rows on a day."""
-    (column,) = reported(day, year_of(*rows, counting_by=counting_by))["objectives"]
+    (column,) = report_on(day, year_of(*rows, counting_by=counting_by))["objectives"]
     (card,) = column["key_results"]
     return dict(card)
 
 
-def told_of_objective(day: str, *rows: Any, counting_by: Settings | None = None) -> dict[str, Any]:
+def objective_report(day: str, *rows: Any, counting_by: Settings | None = None) -> dict[str, Any]:
     """What the report tells of the one objective on a day."""
-    (column,) = reported(day, year_of(*rows, counting_by=counting_by))["objectives"]
+    (column,) = report_on(day, year_of(*rows, counting_by=counting_by))["objectives"]
     return dict(column)
 
 
 def health(day: str, *rows: Any, **how: Any) -> str:
     """The health the report tells of the one key result on a day."""
-    return str(told(day, *rows, **how)["health"])
+    return str(card_report(day, *rows, **how)["health"])
 
 
 @cache

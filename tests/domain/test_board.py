@@ -63,8 +63,8 @@ def test_a_check_in_changes_one_card(published_board, seed):
     day = some_day(cycle, chance)
     before = board_of(records, day)
     about = chance.choice(sorted(cards(before)))
-    said = check_in(day.isoformat(), str(chance.randrange(100)), chance.randint(1, 10), id="zz", key_result_id=about)
-    after = board_of(replace(records, check_ins=(*records.check_ins, said)), day)
+    row = check_in(day.isoformat(), str(chance.randrange(100)), chance.randint(1, 10), id="zz", key_result_id=about)
+    after = board_of(replace(records, check_ins=(*records.check_ins, row)), day)
     changed = before.with_changes(Changes(cards=(cards(after)[about],)))
     assert changed.columns == after.columns
     assert [before.columns[n] is changed.columns[n] for n in range(len(before.columns))].count(False) == 1
@@ -95,9 +95,9 @@ def test_a_key_result_that_is_gone_leaves_no_trace(published_board, seed):
     day = some_day(cycle, chance)
     before = board_of(records, day)
     # What names a key result that goes is a changed card of its own.
-    gone = chance.choice(sorted(cards(before).keys() - {one.baseline_id for one in records.key_results}))
-    left = replace(records, key_results=tuple(one for one in records.key_results if one.id != gone))
-    assert before.with_changes(Changes(removed=frozenset({gone}))).columns == board_of(left, day).columns
+    removed = chance.choice(sorted(cards(before).keys() - {one.baseline_id for one in records.key_results}))
+    left = replace(records, key_results=tuple(one for one in records.key_results if one.id != removed))
+    assert before.with_changes(Changes(removed=frozenset({removed}))).columns == board_of(left, day).columns
 
 
 @QUICK

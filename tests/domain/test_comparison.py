@@ -104,13 +104,13 @@ def test_falling_and_rising_metrics_go_forward_alike():
 
 def test_each_file_speaks_as_of_its_own_day():
     rows = [metric(), FIRST, check_in("2026-06-01", "8", 8)]
-    told = between(rows, rows)
-    assert told["change"] == "forward"
-    assert told["shown"] == ["40%", "80%"]
-    assert told["confidence"] == [7, 8]
-    assert told["new_check_ins"] == 1
+    change = between(rows, rows)
+    assert change["change"] == "forward"
+    assert change["shown"] == ["40%", "80%"]
+    assert change["confidence"] == [7, 8]
+    assert change["new_check_ins"] == 1
     # On 31 March 30 days have gone by since 1 March, more than 14 + 3; on 30 June 29 since 1 June.
-    assert told["health"] == ["outdated", "outdated"]
+    assert change["health"] == ["outdated", "outdated"]
 
 
 def test_what_is_in_one_file_only_has_half_a_pair():
@@ -142,14 +142,14 @@ def test_no_progress_is_a_dash_on_both_sides():
     ],
 )
 def test_the_last_step_went_backward_when_the_latest_value_is_further_from_the_target(card, values, backward):
-    said = [check_in(f"2026-04-0{number}", value) for number, value in enumerate(values, 1)]
-    assert between([card], [card, *said])["last_step_backward"] is backward
+    check_ins = [check_in(f"2026-04-0{number}", value) for number, value in enumerate(values, 1)]
+    assert between([card], [card, *check_ins])["last_step_backward"] is backward
 
 
 def test_rows_are_sorted_by_id():
     cards = metric(id="k3"), metric(id="k1"), metric(id="k2")
-    told = compare(snapshot("2026-03-31", *cards[:2]), snapshot("2026-06-30", *cards[1:], name="new"))
-    assert [(row.id, row.change) for row in told.rows] == [("k1", "silent"), ("k2", "added"), ("k3", "gone")]
+    change = compare(snapshot("2026-03-31", *cards[:2]), snapshot("2026-06-30", *cards[1:], name="new"))
+    assert [(row.id, row.change) for row in change.rows] == [("k1", "silent"), ("k2", "added"), ("k3", "gone")]
 
 
 def test_a_snapshot_and_the_next_one_are_a_chain():

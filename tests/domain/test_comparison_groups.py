@@ -62,10 +62,10 @@ def grouped(*rows):
 
 def test_the_example_year_from_march_to_june_is_told_in_the_order_of_what_matters():
     comparison = compare(*(snapshot_in(document(path)) for path in (MARCH, JUNE)))
-    told = [(group.concern, [row.id for row in group.rows]) for group in group_changes(comparison.rows)]
+    groups = [(group.concern, [row.id for row in group.rows]) for group in group_changes(comparison.rows)]
     # By hand from the published comparison: confidence 6 to 4, 7 to 5, 8 to 7, 8 to 7; k24 says on track at 30 of
     # an expected 40; k32 has check-ins and no done step; k23 was achieved before; k34 was dropped.
-    assert told == [
+    assert groups == [
         ("confidence_fell", ["k11", "k22", "k31", "k41"]),
         ("divergent", ["k24"]),
         ("forward", ["k12", "k13", "k14", "k21", "k33", "k42"]),

@@ -14,7 +14,7 @@ from learnboard.domain.model.fields import Number, fields_of
 from learnboard.domain.model.records import Records
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.report import board_report, plain_report
-from tests.builders import EXAMPLE_BOARD, VECTORS, check_in, document, ids_of, metric, records_in, told
+from tests.builders import EXAMPLE_BOARD, VECTORS, card_report, check_in, document, ids_of, metric, records_in
 
 QUICK = settings(deadline=None, database=None, max_examples=100)
 PUBLISHED = [records_in(document(EXAMPLE_BOARD)), *(records_in(document(path)["board"]) for path in VECTORS)]
@@ -47,7 +47,7 @@ def test_rising_and_falling_are_one(start, target, current, shift):
 def test_progress_stays_within_nothing_and_all_and_is_never_flattered(start, target, current):
     assume(start != target)
     raw = (Fraction(current) - Fraction(start)) / (Fraction(target) - Fraction(start))
-    card = told("2026-06-30", a_metric(start, target), check_in("2026-06-30", format(current, "f")))
+    card = card_report("2026-06-30", a_metric(start, target), check_in("2026-06-30", format(current, "f")))
     assert abs(Fraction(card["progress"]) - min(max(raw, 0), 1)) <= Fraction(1, 2_000_000)
     assert 0 <= Fraction(card["progress"]) <= 1
     assert (card["shown"] == "100%") == (raw >= 1) == (card["score"] == "1.00") == (card["health"] == "achieved")

@@ -1,4 +1,4 @@
-"""A sifted board is the board with the cards that pass, and remembers where they belong."""
+"""A filtered board is the board with the cards that match, and remembers where they belong."""
 
 from dataclasses import replace
 
@@ -35,10 +35,10 @@ def test_every_column_stays_with_the_cards_that_pass_and_its_figures(text):
 
 @QUICK
 @given(st.lists(st.tuples(QUERIES, st.integers(0, 2**16)), min_size=1, max_size=6))
-def test_what_a_sifter_remembers_changes_no_answer(steps):
-    sifter, now = IncrementalFilter(), YEAR
+def test_what_a_filter_remembers_changes_no_answer(steps):
+    incremental_filter, now = IncrementalFilter(), YEAR
     for text, seed in steps:
-        assert sifter.filter_by(now, text)[0] == IncrementalFilter().apply(now, parse_query(text, DAY))
+        assert incremental_filter.filter_by(now, text)[0] == IncrementalFilter().apply(now, parse_query(text, DAY))
         column_ = now.columns[seed % len(now.columns)]
         if column_.cards:
             one = column_.cards[seed % len(column_.cards)]
@@ -52,17 +52,17 @@ def test_what_did_not_change_stays_the_same_value():
         column([key_result(id="k1", title="talk"), key_result(id="k2", title="demo")]),
         column([key_result(id="k3", objective_id="o2", title="a talk")], id="o2"),
     )
-    sifter = IncrementalFilter()
-    assert sifter.filter_by(now, "is:")[0] is now
-    (first, whole) = sifter.filter_by(now, "tal")[0].columns
+    incremental_filter = IncrementalFilter()
+    assert incremental_filter.filter_by(now, "is:")[0] is now
+    (first, whole) = incremental_filter.filter_by(now, "tal")[0].columns
     assert whole is now.columns[1]
     changed = now.with_changes(Changes(cards=(replace(now.columns[1].cards[0], ilo=True),)))
-    after = sifter.filter_by(changed, "talk")[0].columns
+    after = incremental_filter.filter_by(changed, "talk")[0].columns
     assert after[0] is first
     assert after[1] is changed.columns[1]
 
 
-def test_a_sifted_column_knows_how_many_cards_are_hidden_whatever_comes_and_goes():
+def test_a_filtered_column_knows_how_many_cards_are_hidden_whatever_comes_and_goes():
     (shown,) = (
         IncrementalFilter()
         .apply(

@@ -12,14 +12,14 @@ OUTSIDE = [(path, day) for path in VECTORS for day in document(path)["report_out
 
 @pytest.mark.parametrize("day", ["2026-03-27", "2026-06-26", "2026-12-31"])
 def test_the_example_year_reports_what_it_publishes(day):
-    told = plain_report(board_report(records_in(document(EXAMPLE_BOARD)), date.fromisoformat(day)))
-    assert told == document(EXAMPLE_YEAR / f"report-{day}.json")
+    report = plain_report(board_report(records_in(document(EXAMPLE_BOARD)), date.fromisoformat(day)))
+    assert report == document(EXAMPLE_YEAR / f"report-{day}.json")
 
 
 def test_a_mentor_snapshot_is_figured_from_what_is_in_it():
     snapshot = document(EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json")
-    told = plain_report(board_report(records_in(snapshot), date.fromisoformat(snapshot["as_of"])))
-    assert told == document(EXAMPLE_YEAR / "report-mentor-2026-06-26.json")
+    report = plain_report(board_report(records_in(snapshot), date.fromisoformat(snapshot["as_of"])))
+    assert report == document(EXAMPLE_YEAR / "report-mentor-2026-06-26.json")
 
 
 def test_there_are_twelve_vectors_each_with_days_outside_its_cycle():
@@ -30,12 +30,12 @@ def test_there_are_twelve_vectors_each_with_days_outside_its_cycle():
 @pytest.mark.parametrize("path", VECTORS, ids=lambda path: path.stem)
 def test_a_random_board_reports_what_its_vector_says(path):
     vector = document(path)
-    told = plain_report(board_report(records_in(vector["board"]), date.fromisoformat(vector["as_of"])))
-    assert told == vector["report"]
+    report = plain_report(board_report(records_in(vector["board"]), date.fromisoformat(vector["as_of"])))
+    assert report == vector["report"]
 
 
 @pytest.mark.parametrize(("path", "day"), OUTSIDE, ids=lambda part: getattr(part, "stem", part))
 def test_a_random_board_reports_what_its_vector_says_outside_its_cycle(path, day):
     vector = document(path)
-    told = plain_report(board_report(records_in(vector["board"]), date.fromisoformat(day)))
-    assert told == vector["report_outside"][day]
+    report = plain_report(board_report(records_in(vector["board"]), date.fromisoformat(day)))
+    assert report == vector["report_outside"][day]

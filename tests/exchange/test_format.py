@@ -12,7 +12,7 @@ from learnboard.domain.model.feedback import FeedbackDocument, FeedbackItem, Tar
 from learnboard.domain.model.fields import fields_of
 from learnboard.domain.model.records import TABLES
 from learnboard.exchange.document_schema import FEEDBACK, SNAPSHOT
-from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, document, records_in, reported
+from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, document, records_in, report_on
 
 PACKAGE = Path(learnboard.__file__).parent
 ROOT = PACKAGE.parent
@@ -192,7 +192,7 @@ def test_the_version_that_is_written_today_is_told():
 
 def test_the_report_has_the_keys_of_the_document():
     board = records_in(document(EXAMPLE_BOARD))
-    told = reported("2026-06-26", board)
+    told = report_on("2026-06-26", board)
     objects = {
         "report": told,
         "goal": told["goals"][0],

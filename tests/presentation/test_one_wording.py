@@ -20,7 +20,7 @@ from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.requests import requests_blocks
 from tests.exchange.html import pages
-from tests.service.mentors import JUNE, MARCH, put
+from tests.service.mentor.snapshots import JUNE, MARCH, put
 from tests.ui.made import text_of
 
 WIDE = 150

@@ -1,4 +1,4 @@
-"""A desk with the example year on it."""
+"""A service with the example year on it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,8 +23,8 @@ def service() -> Iterator[BoardService]:
 
 
 @pytest.fixture
-def desk_of(tmp_path: Path) -> Iterator[Any]:
-    """Make a desk of any board, once a test."""
+def service_of(tmp_path: Path) -> Iterator[Any]:
+    """Make a service of any board, once a test."""
     stores: list[Store] = []
 
     def make(board: Records) -> BoardService:
@@ -36,7 +36,7 @@ def desk_of(tmp_path: Path) -> Iterator[Any]:
         store.close()
 
 
-def do(service: BoardService, command: Any, day: date = DAY) -> str:
+def execute(service: BoardService, command: Any, day: date = DAY) -> str:
     """Do it; the sentence a person is told."""
     return service.execute(command, service.open(day)).message
 

@@ -170,9 +170,11 @@ def test_the_first_and_the_last_day_are_days():
 
 def test_a_long_text_is_refused_at_once_and_cut():
     begun = perf_counter()
-    told = refusal("in 2 weeks " * 1_000)
+    message = refusal("in 2 weeks " * 1_000)
     assert perf_counter() - begun < 0.05
-    assert told == "“in 2 weeks in 2 weeks in 2 weeks in 2 we…” is no day: write fri, in 2 weeks, 30 nov or 2026-11-30"
+    assert (
+        message == "“in 2 weeks in 2 weeks in 2 weeks in 2 we…” is no day: write fri, in 2 weeks, 30 nov or 2026-11-30"
+    )
 
 
 @QUICK
@@ -184,14 +186,14 @@ def test_a_long_text_is_refused_at_once_and_cut():
     st.booleans(),
 )
 def test_a_text_is_a_day_of_the_format_or_refused_in_a_sentence(text, day, past):
-    told = ""
+    message = ""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
             assert FIRST_DAY <= parse_day(text, day, past=past) <= LAST_DAY
         except InvalidValue as refused:
-            told = str(refused)
-    assert told == clean_line(told)
+            message = str(refused)
+    assert message == clean_line(message)
 
 
 @QUICK
@@ -211,7 +213,7 @@ def test_a_number_is_the_next_such_day(number, day):
 
 
 @pytest.mark.parametrize(
-    ("on", "told"),
+    ("on", "message"),
     [
         ("2026-06-26", "Fri 26 Jun 2026, today"),
         ("2026-06-27", "Sat 27 Jun 2026, tomorrow"),
@@ -221,8 +223,8 @@ def test_a_number_is_the_next_such_day(number, day):
         ("2030-06-26", "Wed 26 Jun 2030, in 1,461 days"),
     ],
 )
-def test_a_day_is_told_with_how_far_it_is(on, told):
-    assert describe_day(date.fromisoformat(on), FRIDAY) == told
+def test_a_day_is_told_with_how_far_it_is(on, message):
+    assert describe_day(date.fromisoformat(on), FRIDAY) == message
 
 
 @QUICK

@@ -1,4 +1,4 @@
-"""What the desk imports, it makes every start wait for."""
+"""What the service imports, it makes every start wait for."""
 
 import json
 import subprocess
@@ -21,7 +21,7 @@ with BoardService(open_or_create(Path("board.db"))) as service:
 
 
 @pytest.mark.parametrize("statements", ["import learnboard.service.board_service", OPENING], ids=["imported", "opened"])
-def test_the_desk_imports_nothing_that_a_board_does_not_need(tmp_path, statements):
+def test_the_service_imports_nothing_that_a_board_does_not_need(tmp_path, statements):
     found = subprocess.run(
         [sys.executable, "-c", f"{statements}\nimport json, sys; print(json.dumps(sorted(sys.modules)))"],
         check=True,

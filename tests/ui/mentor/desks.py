@@ -9,7 +9,7 @@ from learnboard.settings import Preferences
 from learnboard.ui.mentor.app import MentorApp
 from tests import builders
 from tests.builders import document, snapshot_in
-from tests.service.mentors import JUNE, MARCH, put
+from tests.service.mentor.snapshots import JUNE, MARCH, put
 
 DAY = date(2026, 6, 29)
 """Three days after the second snapshot of the example year."""

@@ -17,7 +17,7 @@ from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from tests import builders
-from tests.service.mentors import JUNE, MARCH, put, snapshot
+from tests.service.mentor.snapshots import JUNE, MARCH, put, snapshot
 from tests.ui.mentor.desks import NARROW, WIDE, Desk, june, subject
 from tests.ui.screen import cursor_card, lines, pressed, said, settled, view
 

@@ -25,7 +25,7 @@ from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styled_text import StyledText
 from tests import builders
 from tests.hostile import HOSTILE
-from tests.service.mentors import JUNE, MARCH, put, snapshot
+from tests.service.mentor.snapshots import JUNE, MARCH, put, snapshot
 from tests.ui.made import text_of, width_of
 from tests.ui.mentor.desks import asking, june
 

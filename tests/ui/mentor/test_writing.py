@@ -10,7 +10,7 @@ from learnboard.exchange.documents import open_feedback
 from learnboard.ui.mentor.file_form import WriteFeedbackForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
 from learnboard.ui.toolkit.form import FormScreen
-from tests.service.mentors import FEEDBACK
+from tests.service.mentor.snapshots import FEEDBACK
 from tests.ui.forms_in_hand import burst, go_to, paste, seen, texts, type_in
 from tests.ui.mentor.desks import NARROW, WIDE, kept, subject, written
 from tests.ui.screen import lines, pressed, said, settled
