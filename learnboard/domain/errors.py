@@ -1,15 +1,15 @@
-"""Everything that goes wrong in a way a person can be told."""
+"""Errors whose messages are for a person."""
 
 from typing import Literal, TypeAlias
 
 Trouble: TypeAlias = Literal[
     "missing", "empty", "foreign", "newer", "older", "damaged", "read_only", "moved", "full", "busy", "other"
 ]
-"""What is the matter with a board's file."""
+"""What is wrong with a board's file."""
 
 
 class LearnboardError(Exception):
-    """A refusal in one sentence: what, where, and what to do about it."""
+    """An error with a message for a person: what happened, where, and what to do."""
 
 
 class InvalidValue(LearnboardError):
@@ -17,17 +17,17 @@ class InvalidValue(LearnboardError):
 
 
 class NotFound(LearnboardError):
-    """Something was asked for that is not on the board."""
+    """A row or file that was named does not exist."""
 
 
 class Rejected(LearnboardError):
-    """A wish that cannot be granted as things stand now."""
+    """A command that cannot be carried out as things are now."""
 
 
 class InvalidFile(LearnboardError):
-    """A file that cannot be read, written or believed.
+    """A file that cannot be read or written, or whose content is invalid.
 
-    Where what to do about it is told by an option of a command, `on_screen` tells it without.
+    If the message names an option of the command line, `on_screen` is the message without it.
     """
 
     def __init__(self, message: str, on_screen: str = "") -> None:
@@ -36,7 +36,7 @@ class InvalidFile(LearnboardError):
 
 
 class BoardUnavailable(LearnboardError):
-    """A board file that cannot be opened or written; `trouble` says why, where something can be offered for it."""
+    """A board file that cannot be opened or written; `trouble` is the reason, if something can be done about it."""
 
     def __init__(self, message: str, trouble: Trouble = "other") -> None:
         super().__init__(message)
@@ -44,7 +44,7 @@ class BoardUnavailable(LearnboardError):
 
 
 class BoardBusy(BoardUnavailable):
-    """Another process holds the board's lock; trying again may help."""
+    """Another program holds the board's lock; trying again may help."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, "busy")

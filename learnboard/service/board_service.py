@@ -156,7 +156,7 @@ class BoardService:
 
     @property
     def store(self) -> Store:
-        """The store, for commands of the command line; no screen uses it."""
+        """The store, for the command line; no screen uses it."""
         return self._store
 
     @property
@@ -166,7 +166,7 @@ class BoardService:
 
     @property
     def _version(self) -> object:
-        """Changes once another program has written, or the file is another."""
+        """A value that differs once another program has written, or the file was switched."""
         return self._store, self._store.data_version()
 
     @property
@@ -176,34 +176,34 @@ class BoardService:
 
     @property
     def writes(self) -> object:
-        """Changes with every write of this or any other program."""
+        """A value that differs after every write of this or any other program."""
         return self._store.change_marker()
 
     @property
     def read_only(self) -> str:
-        """Why nothing on the board can be changed; empty where it can."""
+        """Why nothing on the board can be changed; empty if it can."""
         return self._store.read_only
 
     @property
     def renewed(self) -> bool:
-        """Whether the board was migrated just now; there is a backup of it as it was."""
+        """Whether the board was migrated when it was opened; there is a backup of it as it was."""
         return self._store.migrated
 
     @property
     def in_place(self) -> bool:
-        """Whether the board's file still has its name: nothing can be written into one that was moved or replaced."""
+        """Whether the board's file still has its name; one that was moved or replaced cannot be written."""
         return self._store.in_place
 
     def lock(self, why: str) -> None:
-        """Write nothing any more, for a reason that is told with every refusal."""
+        """Refuse all further changes for a reason, which every refusal gives."""
         self._store.make_read_only(why)
 
     def draft(self, form: str, row: Id) -> dict[str, str]:
-        """What was left in a form about a row, by field."""
+        """Return the draft of a form about a row, by field."""
         return self._store.draft(form, row)
 
     def keep_draft(self, form: str, row: Id, texts: Mapping[str, str]) -> None:
-        """Keep what stands in a form; no texts remove the draft.
+        """Save the draft of a form; no texts delete it.
 
         Raises:
             BoardUnavailable: if it cannot be written.
@@ -211,7 +211,7 @@ class BoardService:
         self._store.save_draft(form, row, texts)
 
     def back_up(self) -> Path | None:
-        """Keep what is seen here among the backups, even when the file has lost its name.
+        """Back up what is open, even if the file has lost its name.
 
         Raises:
             BoardUnavailable: if it cannot be written.
@@ -219,18 +219,18 @@ class BoardService:
         return self._store.back_up()
 
     def save_as(self, path: Path) -> None:
-        """Write the open board, as it was last seen, into a new file.
+        """Write the open board into a new file.
 
         Raises:
-            BoardUnavailable: if something is there already, or nothing can be written there.
+            BoardUnavailable: if the file exists, or cannot be written.
         """
         self._store.copy_to(path)
 
     def go_on_with(self, path: Path) -> None:
-        """Go on with another file: where the board was saved, or what has its name now.
+        """Switch to another file: where the board was saved, or what has its name now.
 
         Raises:
-            BoardUnavailable: if it cannot be opened; all stays as it is then.
+            BoardUnavailable: if it cannot be opened; nothing changes then.
         """
         other = Store.open(path, wait=_BRIEF)
         self._store.close()

@@ -16,7 +16,6 @@ from learnboard.domain.model.key_results import Blocker, KeyResult, Milestone, S
 if TYPE_CHECKING:
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
 
-
 BoardRow: TypeAlias = Goal | Cycle | Objective | KeyResult | Milestone
 EditableRow: TypeAlias = BoardRow | BoardInfo
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
@@ -24,7 +23,7 @@ SuggestionForm: TypeAlias = Literal["key_result", "action"]
 
 
 class MoveKeyResult(NamedTuple):
-    """Put a key result at `place` (0 is the top) of an objective."""
+    """Move a key result to a place in an objective (0 is the top)."""
 
     key_result: Id
     objective: Id
@@ -32,21 +31,21 @@ class MoveKeyResult(NamedTuple):
 
 
 class MoveObjective(NamedTuple):
-    """Put an objective at `place` (0 is the left) among those of its cycle."""
+    """Move an objective to a place among those of its cycle (0 is the left)."""
 
     objective: Id
     place: int
 
 
 class MoveMilestone(NamedTuple):
-    """Put a step at `place` (0 is first) among those of its key result."""
+    """Move a step to a place among those of its key result (0 is the first)."""
 
     milestone: Id
     place: int
 
 
 class CheckInKeyResult(NamedTuple):
-    """Say where a key result stands on a day: its value, confidence (1 to 10) and a note, each as far as known."""
+    """Record where a key result stands on a day: its value, confidence (1 to 10) and a note, each as far as known."""
 
     key_result: Id
     on: date
@@ -58,9 +57,9 @@ class CheckInKeyResult(NamedTuple):
 
 
 class ToggleDone(NamedTuple):
-    """Done on the day, or not done after all.
+    """Mark a key result done on a day, or not done.
 
-    A milestone key result finishes its next open step; when all are done, the last one is open again.
+    A milestone key result finishes its next open step; if all are done, the last one is open again.
     """
 
     key_result: Id
@@ -68,48 +67,48 @@ class ToggleDone(NamedTuple):
 
 
 class ToggleIlo(NamedTuple):
-    """Make a key result the one Individual Learning Objective from a day on, or end that it is."""
+    """Make a key result the Individual Learning Objective from a day on, or end that it is."""
 
     key_result: Id
     on: date
 
 
 class Undo(NamedTuple):
-    """Take the last step back."""
+    """Undo the last step."""
 
 
 class Redo(NamedTuple):
-    """Do the step again that was taken back last."""
+    """Redo the step that was undone last."""
 
 
 class AddRow(NamedTuple):
-    """Add a new row, at `place` (0 is first) among its siblings; None is the end. Its position is set for it."""
+    """Add a row at a place among its siblings (0 is the first, None the end), which sets its position."""
 
     row: BoardRow
     place: int | None = None
 
 
 class ChangeRow(NamedTuple):
-    """Change a row from what the person saw to what they made of it; refused if it is another by now."""
+    """Change a row from what the person saw to what they made of it; refused if it was changed meanwhile."""
 
     before: EditableRow
     after: EditableRow
 
 
 class DeleteRow(NamedTuple):
-    """Delete a row with all that belongs to it."""
+    """Delete a row and all that belongs to it."""
 
     row: BoardRow
 
 
 class ImportFeedback(NamedTuple):
-    """Keep what somebody wrote about a snapshot of this board; what is known already is left as it is."""
+    """Import feedback on a snapshot of this board; what is known already stays as it is."""
 
     document: "FeedbackDocument"
 
 
 class AnswerFeedback(NamedTuple):
-    """Answer feedback, with a reply to its author; to decline wants a reason."""
+    """Answer feedback, with a reply to its author; declining needs one."""
 
     feedback: Id
     answer: "Answer"
@@ -117,21 +116,21 @@ class AnswerFeedback(NamedTuple):
 
 
 class TakeUpSuggestion(NamedTuple):
-    """Make a card or an action of one's own from a suggestion, which is answered “will do” with that."""
+    """Make a key result or an action of a suggestion, and answer it “will do”."""
 
     feedback: Id
     form: SuggestionForm
 
 
 class ConfirmDecision(NamedTuple):
-    """Let an approval, a refusal, a consent or an objection count from a day on; it is answered “done” with that."""
+    """Let an approval, a refusal, a consent or an objection count from a day on, and answer it “done”."""
 
     feedback: Id
     on: date
 
 
 class FinishAction(NamedTuple):
-    """An action is done on a day; None: it is still to be done."""
+    """Mark an action done on a day; None: not done."""
 
     action: Id
     on: date | None
@@ -158,7 +157,7 @@ Command: TypeAlias = (
 
 
 class Result(NamedTuple):
-    """What was done, in a sentence, what it changed on the board, and the card it was about."""
+    """What was done, in a sentence; what it changed on the board; and the card it was about."""
 
     message: str
     changes: Changes = Changes()
@@ -166,7 +165,7 @@ class Result(NamedTuple):
 
 
 class CheckInPreview(NamedTuple):
-    """A key result's figures as they are and as a check-in would make them."""
+    """A key result's figures before and after a check-in."""
 
     before: Figures
     after: Figures

@@ -1,4 +1,4 @@
-"""New rows as they begin, each with a new id; nothing is written yet."""
+"""New ids, and new rows with their first values. Nothing is written here."""
 
 import os
 import re
@@ -14,15 +14,15 @@ from learnboard.domain.model.key_results import KeyResult, Milestone
 
 Row = TypeVar("Row")
 _LONGEST = 64
-_LENGTH: Final = 36
-_MADE: Final = r"z*([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+_NEW_ID_LENGTH: Final = 36
+_NEW_ID: Final = r"z*([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 
 
 def new_id(after: Id = "") -> Id:
-    """A new id: 48 bits of milliseconds, then randomness, with the version and variant of RFC 9562.
+    """Return a new id: 48 bits of milliseconds and then randomness, with the version and variant of RFC 9562.
 
-    One that does not sort after `after`, an id another program made, gets as many `z` before it as it takes; only
-    after an id that begins with more than 28 of them there is no room left.
+    If it does not sort after `after`, an id that another program made, it is prefixed with as many `z` as that takes.
+    Only an id that begins with more than 28 of them leaves no room.
     """
     value = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
     value = value & ~(0xF << 76) | 0x7 << 76
@@ -35,16 +35,16 @@ def new_id(after: Id = "") -> Id:
 
 
 def creation_time(id_: Id) -> int | None:
-    """The millisecond since 1970 in which an id was made; None if it does not say so."""
+    """Return the millisecond since 1970 in which an id was made; None if it does not tell."""
     # Of the tens of thousands of ids on a large board, those of other programs are mostly shorter.
-    found = re.fullmatch(_MADE, id_) if len(id_) >= _LENGTH else None
+    found = re.fullmatch(_NEW_ID, id_) if len(id_) >= _NEW_ID_LENGTH else None
     return int(found[1] + found[2], 16) if found else None
 
 
 _ONE: Final = Number("1")
 _SESSIONS: Final = 8
 _YEARS: Final = range(1970, 2201)
-# A number that goes on (1,5 or 1.2.3 or 9:30) is not understood, rather than half of it.
+# A number that goes on (1,5 or 1.2.3 or 9:30) is not taken, rather than half of it.
 _NUMBER = r"(-?[0-9]+(?:\.[0-9]+)?)(?![0-9]|[.,:/’'–-][0-9])"
 _UNIT = r"(?:\s*((?:[^\W\d_]|[%‰°€$£¥])[^\s\d.,;:!?()“”\"]{0,15})(?![^\s.,;:!?()“”\"]))?"
 _FROM_TO: Final = rf"\bfrom\s+{_NUMBER}{_UNIT}\s+to\s+{_NUMBER}{_UNIT}(?![\w%])"
@@ -53,11 +53,11 @@ _NO_UNITS: Final = frozenset(
     "by during each every for from if in into nd of on or out over per rd so st than th that the then this through "
     "till to under until via when where while with within without".split()
 )
-"""What stands behind a number and is no unit: `4.2 out of 5`, `6 by June`."""
+"""Words behind a number that are no units: `4.2 out of 5`, `6 by June`."""
 
 
 class _MetricRange(NamedTuple):
-    """Where a metric goes from and to."""
+    """The start and the target of a metric."""
 
     start: Number
     target: Number
@@ -65,7 +65,7 @@ class _MetricRange(NamedTuple):
 
     @property
     def decimals(self) -> int:
-        """The decimals of the more exact one of the two."""
+        """The decimals of the more exact number."""
         return max(len(number.text.partition(".")[2]) for number in (self.start, self.target))
 
 
@@ -120,7 +120,7 @@ def _new(record: type[Row], **values: Any) -> Row:
 
 
 def _metric_range(title: str) -> _MetricRange | None:
-    """What a title says of a start and a target; None if it does not say it plainly."""
+    """The start and the target in a title; None if it does not give them plainly."""
     found = re.search(_FROM_TO, title, re.IGNORECASE)
     if not found:
         return None
@@ -129,17 +129,17 @@ def _metric_range(title: str) -> _MetricRange | None:
         start, target = Number(first), Number(last)
     except InvalidValue:
         return None
-    before, behind = _known_unit(unit_before), _known_unit(unit)
-    if start == target or (before and behind and before != behind):
+    start_unit, target_unit = _known_unit(unit_before), _known_unit(unit)
+    if start == target or (start_unit and target_unit and start_unit != target_unit):
         return None
-    if not before and not behind and _year(start) and _year(target):
+    if not start_unit and not target_unit and _is_year(start) and _is_year(target):
         return None
-    return _MetricRange(start, target, behind)
+    return _MetricRange(start, target, target_unit)
 
 
 def _known_unit(word: str) -> str:
     return "" if word.casefold() in _NO_UNITS else word
 
 
-def _year(number: Number) -> bool:
+def _is_year(number: Number) -> bool:
     return number.text.isdigit() and int(number.text) in _YEARS

@@ -1,1 +1,1 @@
-"""The arithmetic of progress, health and resources: exact, pure, without a clock."""
+"""The arithmetic of progress, health and resources: exact and pure."""

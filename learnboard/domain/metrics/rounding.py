@@ -1,4 +1,4 @@
-"""Ratios and money as text, rounded half up and never flattered (FORMAT.md §2 and §3)."""
+"""Rounding of ratios, scores and money: half up, and never to more than was reached (FORMAT.md §2 and §3)."""
 
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
@@ -19,7 +19,7 @@ _MINOR_DIGITS: Final = {
 
 
 def half_up(ratio: Fraction, places: int) -> str:
-    """The ratio with so many decimals, a half going away from zero, and no minus before a zero."""
+    """Return the ratio with so many decimals: a half is rounded away from zero, and zero has no minus."""
     whole = int(abs(ratio) * 10**places + Fraction(1, 2))
     digits = str(whole).rjust(places + 1, "0")
     sign = "-" if ratio < 0 and whole else ""
@@ -27,7 +27,7 @@ def half_up(ratio: Fraction, places: int) -> str:
 
 
 def whole_percent(progress: Fraction) -> int:
-    """Whole percent, half up, never 100 below 1 and never 0 above 0."""
+    """Return the whole percent, half up, never 100 below 1 and never 0 above 0."""
     percent = _hundredths(progress)
     if percent >= _HUNDRED and not reached(progress):
         return _HUNDRED - 1
@@ -35,22 +35,22 @@ def whole_percent(progress: Fraction) -> int:
 
 
 def shown(progress: Fraction | None) -> str:
-    """The percentage a person reads; `–` for none."""
+    """Return the percentage that a person reads; `–` for none."""
     return "–" if progress is None else f"{whole_percent(progress)}%"
 
 
 def _hundredths(ratio: Fraction) -> int:
-    """The ratio, which is not negative, in hundredths, half up: in integers, since a board has thousands of them."""
+    """A ratio of 0 or more in hundredths, half up: in integers, since a board has thousands of them."""
     return (2 * _HUNDRED * ratio.numerator + ratio.denominator) // (2 * ratio.denominator)
 
 
 def spaced(percentage: str) -> str:
-    """A shown percentage as it is set on screens: `53 %`."""
+    """Return a shown percentage as screens have it: `53 %`."""
     return percentage.replace("%", " %")
 
 
 def score(progress: Fraction | None, raw: Fraction | None) -> Fraction | None:
-    """Progress to 0.01, half up, never 1.00 before the target is reached."""
+    """Return progress to 0.01, half up, never 1.00 before the target is reached."""
     if progress is None or raw is None:
         return None
     hundredths = _hundredths(progress)
@@ -58,19 +58,19 @@ def score(progress: Fraction | None, raw: Fraction | None) -> Fraction | None:
 
 
 def mean_score(total: Fraction, count: int) -> Fraction | None:
-    """The plain mean of `count` scores that make `total`, to 0.01 half up."""
+    """Return the plain mean of `count` scores with the sum `total`, to 0.01 half up."""
     return _SCORES[_hundredths(total / count)] if count else None
 
 
-def band(of_score: Fraction | None, settings: Settings) -> Band | None:
-    """The colour of a score by the board's two limits."""
-    if of_score is None:
+def band(score: Fraction | None, settings: Settings) -> Band | None:
+    """Return the band of a score by the board's two limits."""
+    if score is None:
         return None
-    if below(of_score, settings.score_bands[0].fraction):
+    if below(score, settings.score_bands[0].fraction):
         return "red"
-    return "yellow" if below(of_score, settings.score_bands[1].fraction) else "green"
+    return "yellow" if below(score, settings.score_bands[1].fraction) else "green"
 
 
 def money(amount: Fraction, currency: str) -> str:
-    """An amount with its currency's minor digits (ISO 4217)."""
+    """Return an amount with its currency's minor digits (ISO 4217)."""
     return half_up(amount, _MINOR_DIGITS.get(currency, 2))

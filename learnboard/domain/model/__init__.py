@@ -1,1 +1,1 @@
-"""One file a noun: frozen values whose annotations are the published format."""
+"""The nouns of the format, one in each module: frozen values whose annotations are the published format."""

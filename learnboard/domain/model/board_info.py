@@ -1,4 +1,4 @@
-"""Whose board it is and how it counts (FORMAT.md §1, the head and its settings)."""
+"""The identity of a board and its settings (FORMAT.md §1)."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
@@ -21,7 +21,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The board's own settings; they travel with it. Days are whole days, gaps and bands are fractions of 1."""
+    """The board's settings; they travel with it. Days are whole days, gaps and bands are ratios of 1."""
 
     currency: str = "EUR"
     check_in_cadence: Cadence = "biweekly"
@@ -36,7 +36,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class BoardInfo:
-    """The one row that says which board this is; `id` is the format's `board_id`."""
+    """The row that identifies the board; `id` is the format's `board_id`."""
 
     TABLE: ClassVar[str] = "identity"
 

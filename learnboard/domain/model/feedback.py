@@ -1,4 +1,4 @@
-"""Feedback: what others said about a board, as rows and as a document of its own (FORMAT.md §1)."""
+"""Feedback on a board: as rows, and as a document of its own (FORMAT.md §1)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,7 @@ Answer: TypeAlias = Literal["unanswered", "done", "will_do", "declined"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What feedback is about; `id` refers to no row, the thing may be gone."""
+    """What feedback is about; `id` is no reference, the row may not be there."""
 
     kind: TargetKind
     id: Id
@@ -23,7 +23,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedAction:
-    """What somebody suggests to do."""
+    """An action that feedback suggests."""
 
     text: str
     due_on: date | None
@@ -31,7 +31,7 @@ class SuggestedAction:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What somebody wrote about a snapshot, and what the owner answered."""
+    """Feedback on a snapshot, and the owner's answer."""
 
     TABLE: ClassVar[str] = "feedback"
 
@@ -52,7 +52,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote it. `person_id` is whom the author says to be on the owner's board, and refers to no row."""
+    """Who wrote feedback. `person_id` is who they say they are on the owner's board; it is no reference."""
 
     name: Annotated[str, Filled(LONGEST_TITLE)]
     person_id: Id | None
@@ -60,7 +60,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackItem:
-    """One thing said about one target. A higher revision (1 or more) takes the place of a lower one."""
+    """Feedback about one target. A higher revision (1 or more) replaces a lower one."""
 
     TABLE: ClassVar[str] = "items"
 
@@ -74,7 +74,7 @@ class FeedbackItem:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackDocument:
-    """A feedback file: about which snapshot of which board, by whom, and what."""
+    """A feedback file: its author, the snapshot it is about, and its items."""
 
     feedback_id: Id
     board_id: Id

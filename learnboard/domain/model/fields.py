@@ -1,7 +1,7 @@
-"""What a field of the published format can be: the one vocabulary of the tables (FORMAT.md §1).
+"""The types of fields in the published format, and how annotations describe them (FORMAT.md §1).
 
-The annotations of the values are read by the storage (columns), the exchange (validation) and the rules
-about references, so that a field is described in one place.
+Storage makes columns of the annotations, exchange makes validation of them, and rules find references in them, so that
+a field is described in one place.
 """
 
 import re
@@ -17,7 +17,7 @@ from typing import Annotated, Any, ClassVar, Literal, Protocol, Self, TypeAlias,
 
 from learnboard.domain.errors import InvalidValue
 
-Known = TypeVar("Known")
+Result = TypeVar("Result")
 Id: TypeAlias = str
 OWNER: Id = "owner"
 ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
@@ -30,10 +30,10 @@ _NUMBER = re.compile(NUMBER_PATTERN)
 
 
 class Number(Decimal):
-    """A decimal that remembers how it was written: `0.70` stays `0.70` (FORMAT.md §1, "No floats").
+    """A decimal that keeps its spelling: `0.70` stays `0.70` (FORMAT.md §1, "No floats").
 
     Raises:
-        InvalidValue: if the text is not up to 15 digits, then up to 9 decimals.
+        InvalidValue: if the text is not up to 15 digits and up to 9 decimals.
     """
 
     __slots__ = ("_fraction", "text")
@@ -41,7 +41,7 @@ class Number(Decimal):
     _fraction: Fraction
 
     def __new__(cls, text: str) -> Self:
-        """Read a number as the format writes it."""
+        """Parse a number as the format has it."""
         if not _NUMBER.fullmatch(text):
             what = "write up to 15 digits, and a point before up to 9 decimals, as in 1.5"
             raise InvalidValue(f"“{text[:40]}” is not a number: {what}")
@@ -51,7 +51,7 @@ class Number(Decimal):
 
     @property
     def fraction(self) -> Fraction:
-        """The same number for exact sums and ratios; made once, when it is first asked for."""
+        """The number for exact sums and ratios; computed once, when first needed."""
         try:
             return self._fraction
         except AttributeError:
@@ -66,30 +66,30 @@ class Number(Decimal):
 
 
 class Record(Protocol):
-    """A row of any table: a frozen dataclass with an id and the name of its table."""
+    """A row of any table: a frozen dataclass with an id and a table name."""
 
     TABLE: ClassVar[str]
 
     @property
     def id(self) -> Id:
-        """Its identity, unique over all tables of a board."""
+        """Its id, unique over all tables of a board."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refers:
-    """The field names a row of `table`; when that row is missing from a snapshot the field is null."""
+    """The field refers to a row of `table`; if that row is not in a snapshot, the field is null."""
 
     table: str
 
 
 @dataclass(frozen=True, slots=True)
 class Belongs(Refers):
-    """The row is a part of the row it names: withheld, cut and deleted with it."""
+    """The row is a part of the row it refers to: withheld, cut and deleted with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """A number from `low` to `high`, both included; None is open."""
+    """A number from `low` to `high`, both included; None is no limit."""
 
     low: int
     high: int | None = None
@@ -105,44 +105,44 @@ class Filled:
 Title: TypeAlias = Annotated[str, Filled(LONGEST_TITLE)]
 Weight: TypeAlias = Annotated[Number, Between(0)]
 Visibility: TypeAlias = Literal["private", "mentor", "shared"]
+Profile: TypeAlias = Literal["full", "mentor", "shared"]
 PersonId: TypeAlias = Annotated[Id | None, Refers("people")]
-Base: TypeAlias = type[Any] | Any
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a table: its plain type, whether it may be null, and what else is known of it."""
+    """A field of a table: its plain type, whether it may be null, and its other annotations."""
 
     name: str
-    base: Base
+    base: Any
     nullable: bool
     notes: tuple[Any, ...]
 
     @property
     def refers(self) -> Refers | None:
-        """The reference the field makes, if it is one."""
+        """The reference that the field is, if it is one."""
         return next((note for note in self.notes if isinstance(note, Refers)), None)
 
     @property
     def range(self) -> Between | None:
-        """The range the field's number must be in."""
+        """The range of the field's number, if it has one."""
         return next((note for note in self.notes if isinstance(note, Between)), None)
 
     @property
     def filled(self) -> Filled | None:
-        """The length the field's text must have, if it may not be empty."""
+        """The length of the field's text, if it may not be empty."""
         return next((note for note in self.notes if isinstance(note, Filled)), None)
 
 
-def once_per_class(function: Callable[[type], Known]) -> Callable[[type], Known]:
-    """Remember what a function says of a class."""
+def once_per_class(function: Callable[[type], Result]) -> Callable[[type], Result]:
+    """Cache a function of a class."""
     return cache(function)
 
 
 @once_per_class
 def fields_of(record: type) -> tuple[Field, ...]:
-    """The fields of a value's class, in the order they are declared."""
-    return tuple(_field(each.name, each.type) for each in fields(record))
+    """Return the fields of a value's class, in the order they are declared."""
+    return tuple(_field(field.name, field.type) for field in fields(record))
 
 
 def _field(name: str, annotation: Any) -> Field:
@@ -160,13 +160,10 @@ def _field(name: str, annotation: Any) -> Field:
 
 
 def instant_text(instant: datetime) -> str:
-    """An instant as the format writes it, in UTC to the second."""
+    """Return an instant as the format has it, in UTC to the second."""
     return instant.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def distinct(rows: Iterable[object], name: str) -> set[Any]:
-    """What stands in a column, each value once; it costs a tenth of a look at each row."""
+    """Return the values of a column, each once; that costs a tenth of looking at each row."""
     return set(map(attrgetter(name), rows))
-
-
-Profile: TypeAlias = Literal["full", "mentor", "shared"]

@@ -1,4 +1,4 @@
-"""Long-term goals, cycles, and objectives: the columns of the board (FORMAT.md §1)."""
+"""Goals, cycles, and objectives: the columns of the board (FORMAT.md §1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """A stretch of days, both ends included, that objectives are set for. Cycles of a board do not overlap."""
+    """The days that objectives are set for, both ends included. Cycles of a board do not overlap."""
 
     TABLE: ClassVar[str] = "cycles"
 
@@ -45,7 +45,7 @@ class Cycle:
 
 
 def main_goal(goals: Iterable[Goal]) -> Goal | None:
-    """The goal that a board shows above its columns: an active one before the others, then by position."""
+    """Return the goal that a board shows: an active one before the others, then by position."""
     return min(goals, key=lambda goal: (_ORDER.index(goal.status), goal.position, goal.id), default=None)
 
 
@@ -83,5 +83,5 @@ class Objective:
 
     @property
     def counts(self) -> bool:
-        """Whether it counts towards its goal: active or closed and, if not the owner's own, accepted (§2)."""
+        """Whether it counts towards its goal: active or closed and, unless the owner's own, accepted (FORMAT.md §2)."""
         return self.status in ("active", "closed") and (self.origin == "own" or self.accepted_on is not None)

@@ -1,4 +1,4 @@
-"""Stretches made safe, and skills as people saw them (FORMAT.md §1)."""
+"""Stretches, and assessments of skills (FORMAT.md §1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from learnboard.domain.model.fields import Between, Id, PersonId, Refers, Title,
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A step out of the comfort zone, made safe beforehand."""
+    """A step out of the comfort zone that was made safe before."""
 
     TABLE: ClassVar[str] = "stretches"
 
@@ -34,7 +34,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Skills as one person saw them on one day: a level of 1 to 5 for each axis."""
+    """One person's assessment of skills on one day: a level of 1 to 5 for each axis."""
 
     TABLE: ClassVar[str] = "assessments"
 

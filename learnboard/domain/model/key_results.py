@@ -48,7 +48,7 @@ class KeyResult:
 
     @property
     def dropped(self) -> bool:
-        """Whether it was given up; a dropped key result counts for nothing."""
+        """Whether it was dropped; then it does not count."""
         return self.dropped_on is not None
 
     @property
@@ -57,7 +57,7 @@ class KeyResult:
         return self.kind in ("metric", "maintain", "baseline")
 
     def within_bound(self, value: Number) -> bool:
-        """Whether a value keeps a maintain's promise; its bounds are inclusive (§2)."""
+        """Whether a value is within a maintain's bounds; these are inclusive (FORMAT.md §2)."""
         if self.bound != "at_most" and (self.minimum is None or value < self.minimum):
             return False
         return self.bound == "at_least" or (self.maximum is not None and value <= self.maximum)
@@ -80,7 +80,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """What stands in the way, and what is done about it next."""
+    """What blocks a key result, and the next action against it."""
 
     kind: BlockerKind
     text: str
@@ -90,7 +90,7 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """What was known of a key result on one day. Append-only: a correction is a new row."""
+    """The state of a key result on one day. Append-only: a correction is a new row."""
 
     TABLE: ClassVar[str] = "check_ins"
 
@@ -106,7 +106,7 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class IloPeriod:
-    """The days in which a key result was the one Individual Learning Objective; periods never overlap."""
+    """The days when a key result was the one Individual Learning Objective; periods never overlap."""
 
     TABLE: ClassVar[str] = "ilo_periods"
 

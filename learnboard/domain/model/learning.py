@@ -22,7 +22,7 @@ TimeSource: TypeAlias = Literal["learning_budget", "project_time", "own_time"]
 
 @dataclass(frozen=True, slots=True)
 class HoursPolicy:
-    """The learning time agreed, in minutes a week; a pause is a gap, policies do not overlap."""
+    """The agreed learning time, in minutes a week. A pause is a gap; policies do not overlap."""
 
     TABLE: ClassVar[str] = "hours_policies"
 
@@ -34,7 +34,7 @@ class HoursPolicy:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One stretch of learning, 1 to 960 minutes long."""
+    """A session of learning, 1 to 960 minutes long."""
 
     TABLE: ClassVar[str] = "log_entries"
 

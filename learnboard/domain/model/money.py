@@ -1,4 +1,4 @@
-"""The money budget and what came of it (FORMAT.md §1). Amounts are decimals in their currency (ISO 4217)."""
+"""Budgets, their entries, and the value of these (FORMAT.md §1). Currencies are of ISO 4217."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ Level: TypeAlias = Literal["reaction", "learning", "behaviour", "results"]
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What a cycle has to spend in one currency."""
+    """What can be spent in a cycle in one currency."""
 
     TABLE: ClassVar[str] = "budgets"
 
@@ -27,7 +27,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class BudgetAdjustment:
-    """More or less than was allocated, and why."""
+    """A change of the allocated amount, and its reason."""
 
     TABLE: ClassVar[str] = "budget_adjustments"
 
@@ -41,7 +41,7 @@ class BudgetAdjustment:
 
 @dataclass(frozen=True, slots=True)
 class BudgetEntry:
-    """One thing money is or would be spent on."""
+    """What money is or would be spent on."""
 
     TABLE: ClassVar[str] = "budget_entries"
 
@@ -67,13 +67,13 @@ class BudgetEntry:
 
     @property
     def lead_time(self) -> int | None:
-        """Days from proposal to decision; None while there is no decision (§2)."""
+        """Days from proposal to decision; None without a decision (FORMAT.md §2)."""
         return (self.decided_on - self.proposed_on).days if self.decided_on and self.proposed_on else None
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What an entry was worth, 1 to 5, at one of Kirkpatrick's levels."""
+    """The value of an entry, 1 to 5, at one of Kirkpatrick's levels."""
 
     TABLE: ClassVar[str] = "evaluations"
 

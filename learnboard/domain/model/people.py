@@ -1,4 +1,4 @@
-"""The people around a board, and their meetings (FORMAT.md §1)."""
+"""People and meetings (FORMAT.md §1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Tag: TypeAlias = Literal["development", "operational"]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What a person and the owner agreed on. The cadence is in days."""
+    """The agreement of a person with the owner. The cadence is in days."""
 
     cadence_days: int
     confidential: bool
@@ -25,7 +25,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who helps the owner along: mentor, buddy, supervisor, reviewer or contact."""
+    """Somebody who helps the owner: mentor, buddy, supervisor, reviewer or contact."""
 
     TABLE: ClassVar[str] = "people"
 
@@ -43,7 +43,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting planned or held; `snapshot_id` is what it was prepared with and refers to no row."""
+    """A meeting, planned or held. `snapshot_id` is the snapshot it was prepared with; it is no reference."""
 
     TABLE: ClassVar[str] = "meetings"
 
@@ -72,7 +72,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a person will do; nobody's when `who_id` is null."""
+    """Something to do; nobody's if `who_id` is null."""
 
     TABLE: ClassVar[str] = "actions"
 
@@ -85,18 +85,18 @@ class Action:
 
 
 class Appointment(NamedTuple):
-    """The next meeting: with whom (empty: nobody named) and when; overdue when the day is past."""
+    """The next meeting: with whom (empty for nobody named) and when. It is overdue if the day is past."""
 
     name: str
     on: date
 
 
 def next_meeting(meetings: Iterable[Meeting], people: Iterable[Person], day: date) -> Appointment | None:
-    """The meeting that comes next or is overdue: planned ones, and what the last ones held agreed on."""
-    ordered = sorted(meetings, key=lambda one: (one.on, one.id))
-    latest = {(one.kind, one.with_ids): one for one in ordered if one.held and one.on <= day}
-    agreed = [(one.next_on, one.with_ids) for one in latest.values() if one.next_on]
-    planned = [(one.on, one.with_ids) for one in ordered if not one.held and one.on >= day]
+    """Return the next or overdue meeting: of those planned, and of those agreed on at the last ones held."""
+    ordered = sorted(meetings, key=lambda row: (row.on, row.id))
+    latest = {(row.kind, row.with_ids): row for row in ordered if row.held and row.on <= day}
+    agreed = [(row.next_on, row.with_ids) for row in latest.values() if row.next_on]
+    planned = [(row.on, row.with_ids) for row in ordered if not row.held and row.on >= day]
     if not agreed and not planned:
         return None
     on, with_ids = min(agreed + planned)

@@ -14,7 +14,7 @@ ResponseKind: TypeAlias = Literal["question", "reaction", "amendment", "objectio
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Something the owner asks others to consent to, until a closing day."""
+    """What the owner asks others to consent to, until a closing day."""
 
     TABLE: ClassVar[str] = "proposals"
 
@@ -34,7 +34,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One person's word on a proposal."""
+    """A person's response to a proposal."""
 
     TABLE: ClassVar[str] = "responses"
 

@@ -1,4 +1,4 @@
-"""All rows of one board, as values (FORMAT.md §1)."""
+"""All rows of a board as values (FORMAT.md §1)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -79,12 +79,12 @@ class Records:
     feedback: tuple[Feedback, ...] = ()
 
     def table(self, name: str) -> tuple[Any, ...]:
-        """The rows of one table by its name in the format."""
+        """Return the rows of a table by its name in the format."""
         rows: tuple[Any, ...] = getattr(self, name)
         return rows
 
     def tables(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        """Every table's name and rows, parents first."""
+        """Yield the name and rows of every table, parents first."""
         for name in TABLES:
             yield name, self.table(name)
 

@@ -1,4 +1,4 @@
-"""A board as it was written to a file for somebody (FORMAT.md §1, the head)."""
+"""A board as exported for a reader (FORMAT.md §1)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from learnboard.domain.model.records import Records
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The snapshot written before this one for the same profile and person."""
+    """The snapshot before, for the same profile and person."""
 
     snapshot_id: Id
     content_hash: str
@@ -18,7 +18,7 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a file says. `content_hash` is what stands in it, `altered` whether its content no longer fits it."""
+    """The content of a file. `content_hash` is the hash in it; `altered` if the content does not match it."""
 
     snapshot_id: Id
     sequence: int
@@ -34,12 +34,12 @@ class Snapshot:
 
     @property
     def board_id(self) -> Id:
-        """The board the snapshot was taken of."""
+        """The board of the snapshot."""
         return self.records.board_info.id
 
 
 class Baseline(NamedTuple):
-    """The board as it was known on the day of the last snapshot, or of the last meeting, for the same reader."""
+    """The board as its reader knew it on the day of the last snapshot, or of the last meeting."""
 
     day: date
     what: Literal["snapshot", "meeting"]
