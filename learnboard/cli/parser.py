@@ -1,18 +1,19 @@
-"""What can be written behind `learnboard`: commands, options, and what `--help` says of them."""
+"""The commands and options of `learnboard`, and the text of `--help`."""
 
 import argparse
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from learnboard import __version__
+from learnboard.cli.commands import today
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.text import clean_line
 
 _EXAMPLES = """\
 examples:
-  learnboard demo                                  the example year, in a copy that goes away
+  learnboard demo                                  the example year, in a copy that is deleted when you leave
   learnboard                                       your board
   learnboard check-in "p95 latency" 590 --confidence 6 --note "cache in front of tax lookup"
   learnboard export --for rowan --format html -o rowan.html
@@ -22,20 +23,21 @@ examples:
   learnboard restore 1
   learnboard --board other.db import year.learnboard.json
 """
+_ASCII = "use plain ASCII signs on the screen"
 
 
 class _Parser(argparse.ArgumentParser):
-    """Refuses wrong usage without echoing what a terminal could obey: `show *` passes names of strangers' files."""
+    """Reports a usage error without control characters: `show *` may pass the names of untrusted files."""
 
     def error(self, message: str) -> NoReturn:
         super().error(clean_line(message))
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """What was asked for; `command` is the command's name, `open` when none was given.
+    """Parse the arguments; `command` is the command's name, `open` when there is none.
 
     Raises:
-        SystemExit: after `--help` and `--version` with 0, for wrong usage with 2; everything has been said then.
+        SystemExit: after `--help` and `--version` with 0, for a usage error with 2; everything has been printed then.
     """
     return _parser().parse_args(arguments)
 
@@ -43,65 +45,58 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="learnboard",
-        description="Your own development on one board in the terminal. Without a command it opens the board.",
+        description="Your own development on one board in the terminal. Without a command, it opens the board.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", "-V", action="version", version=f"learnboard {__version__}")
     parser.add_argument(
-        "--board", metavar="FILE", help="another board than your own; stands before the command (or LEARNBOARD_FILE)"
+        "--board", metavar="FILE", help="use another board than your own; goes before the command (or LEARNBOARD_FILE)"
     )
-    parser.add_argument("--ascii", action="store_true", help="plain ASCII signs on the screen")
+    parser.add_argument("--ascii", action="store_true", help=_ASCII)
     parser.set_defaults(command="open")
-    _add_commands(parser)
-    return parser
-
-
-def _add_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
         description = text[:1].upper() + text[1:] + "."
-        sub: argparse.ArgumentParser = commands.add_parser(name, help=text, description=description, allow_abbrev=False)
-        sub.set_defaults(command=name)
-        return sub
+        command: argparse.ArgumentParser = commands.add_parser(
+            name, help=text, description=description, allow_abbrev=False
+        )
+        command.set_defaults(command=name)
+        return command
 
-    demo = add("demo", "the example year, in a copy that goes away")
-    demo.add_argument("--ascii", action="store_true", default=argparse.SUPPRESS, help="plain ASCII signs")
-    mentor = add("mentor", "what changed since last time, in snapshots that were handed to you")
-    mentor.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="snapshots, pages, or folders of them")
-    mentor.add_argument("--ascii", action="store_true", default=argparse.SUPPRESS, help="plain ASCII signs")
-    _add_show(add("show", "the board or a snapshot in plain text, or its figures"))
-    _add_check_in(add("check-in", "say where a key result stands"))
+    demo = add("demo", "open the example year, in a copy that is deleted when you leave")
+    demo.add_argument("--ascii", action="store_true", default=argparse.SUPPRESS, help=_ASCII)
+    mentor = add("mentor", "show what changed since last time in the snapshots that you were given")
+    _add_path(mentor, "paths", "PATH", nargs="+", help="snapshots, pages, or folders of them")
+    mentor.add_argument("--ascii", action="store_true", default=argparse.SUPPRESS, help=_ASCII)
+    _add_show(add("show", "print a board or a snapshot as plain text, or its figures"))
+    _add_check_in(add("check-in", "record where a key result stands"))
     _add_export(add("export", "write a snapshot for yourself or a reader"))
-    bring = add("import", "take in feedback, or fill a new board with a full snapshot; told apart by content")
-    bring.add_argument("file", metavar="FILE", type=Path)
-    bring.add_argument("--dry-run", action="store_true", help="only say what would come in")
-    bring.add_argument(
-        "--replace", action="store_true", help="put a full snapshot in the place of the board, after a backup"
-    )
-    _add_compare(add("compare", "what changed between two snapshots of one board"))
-    add("undo", "take the last step back")
-    add("redo", "do it again")
-    backup = add("backup", "back the board up now, into the folder beside it or to a file")
-    backup.add_argument("file", metavar="FILE", nargs="?", type=Path, help="where to; without it, beside the board")
-    restore = add("restore", "bring a backup back, after a backup of the board as it is; without a name, list them")
-    restore.add_argument("which", metavar="NUMBER|FILE", nargs="?", help="a number out of the list, or a file")
-    _add_doctor(add("doctor", "look whether all is well with the board, its backups and the settings"))
-    _add_settings(add("settings", "the settings of this machine: where they are, what holds, what is wrong with them"))
-    schema = add("schema", "the JSON Schema of the file format")
+    _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
+    _add_compare(add("compare", "print what changed between two snapshots of one board"))
+    add("undo", "undo the last step")
+    add("redo", "redo the step that was undone last")
+    backup = add("backup", "back up the board now, into the folder beside it or to a file")
+    _add_path(backup, "file", "FILE", nargs="?", help="where to; by default, beside the board")
+    restore = add("restore", "restore a backup, after a backup of the board as it is; without a name, list them")
+    restore.add_argument("which", metavar="NUMBER|FILE", nargs="?", help="a number from the list, or a file")
+    _add_doctor(add("doctor", "check the board, its backups and the settings"))
+    _add_settings(add("settings", "print the settings of this machine: where they are, what applies, what is wrong"))
+    schema = add("schema", "print the JSON Schema of the file format")
     schema.add_argument("document", nargs="?", choices=("snapshot", "feedback"), default="snapshot")
+    return parser
 
 
 def _add_show(show: argparse.ArgumentParser) -> None:
-    show.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a snapshot; without it, the board")
-    show.add_argument("--json", action="store_true", help="the figures as JSON")
+    _add_path(show, "file", "FILE", nargs="?", help="a snapshot; by default, the board")
+    show.add_argument("--json", action="store_true", help="print the figures as JSON")
     _add_as_of(show)
 
 
 def _add_check_in(check_in: argparse.ArgumentParser) -> None:
-    check_in.add_argument("key_result", metavar="KR", help="an id, or words that fit exactly one title")
+    check_in.add_argument("key_result", metavar="KR", help="an id, or words that match exactly one title")
     check_in.add_argument(
         "value", metavar="VALUE", nargs="?", help="the value now; none for milestones and done/not done"
     )
@@ -111,7 +106,7 @@ def _add_check_in(check_in: argparse.ArgumentParser) -> None:
         "--on",
         metavar="DATE",
         type=_day,
-        help="the day it was so: 2026-06-01, yesterday, fri, 2 weeks ago; without it, today",
+        help="the day of the check-in: 2026-06-01, yesterday, fri, 2 weeks ago; by default, today",
     )
 
 
@@ -119,37 +114,49 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--profile",
         choices=("full", "mentor", "shared"),
-        help="what leaves; without it, shared for people who are no mentors, else mentor",
+        help="what to include; by default, shared for people who are not mentors, otherwise mentor",
     )
-    export.add_argument("--for", dest="person", metavar="PERSON", help="whom it is for: an id or a name")
+    export.add_argument("--for", dest="person", metavar="PERSON", help="the reader: an id or a name")
     export.add_argument(
         "--format", choices=("json", "html"), default="json", help="a file for learnboard, or a page for any browser"
     )
     _add_as_of(export)
-    export.add_argument("--output", "-o", metavar="FILE", type=Path, help="where to; - is standard output")
-    export.add_argument("--force", action="store_true", help="replace a file that is there")
-    export.add_argument("--anyway", action="store_true", help="also when private words stand in what goes out")
+    _add_path(export, "--output", "FILE", "-o", help="where to; - is standard output")
+    export.add_argument("--force", action="store_true", help="replace an existing file")
+    export.add_argument("--anyway", action="store_true", help="export even if it contains private text")
+
+
+def _add_import(command: argparse.ArgumentParser) -> None:
+    _add_path(command, "file", "FILE")
+    command.add_argument("--dry-run", action="store_true", help="only print what would be imported")
+    command.add_argument(
+        "--replace", action="store_true", help="replace the board with a full snapshot, after a backup"
+    )
 
 
 def _add_compare(compare: argparse.ArgumentParser) -> None:
-    compare.add_argument("old", metavar="OLD", type=Path)
-    compare.add_argument("new", metavar="NEW", type=Path)
-    compare.add_argument("--json", action="store_true", help="as JSON")
+    _add_path(compare, "old", "OLD")
+    _add_path(compare, "new", "NEW")
+    compare.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_doctor(doctor: argparse.ArgumentParser) -> None:
     doctor.add_argument("--repair", action="store_true", help="repair what is safe to repair, after a backup")
-    doctor.add_argument("--json", action="store_true", help="as JSON")
+    doctor.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_settings(settings: argparse.ArgumentParser) -> None:
-    ways = settings.add_mutually_exclusive_group()
-    ways.add_argument("--init", action="store_true", help="make the file, with examples, if there is none")
-    ways.add_argument("--keys", action="store_true", help="everything that can be given own keys")
+    modes = settings.add_mutually_exclusive_group()
+    modes.add_argument("--init", action="store_true", help="create the file, with examples, if there is none")
+    modes.add_argument("--keys", action="store_true", help="list every action that you can choose keys for")
 
 
 def _add_as_of(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as-of", metavar="DATE", type=_day, help="as known on this day: 2026-06-01, yesterday")
+
+
+def _add_path(command: argparse.ArgumentParser, name: str, metavar: str, *short: str, **options: Any) -> None:
+    command.add_argument(name, *short, metavar=metavar, type=Path, **options)
 
 
 def _day(text: str) -> date:
@@ -157,6 +164,6 @@ def _day(text: str) -> date:
     from learnboard.service.dates import parse_day  # noqa: PLC0415 - few commands name a day
 
     try:
-        return parse_day(text, date.today(), past=True)  # noqa: DTZ011 - a learning day is a local day
+        return parse_day(text, today(), past=True)
     except InvalidValue as error:
         raise argparse.ArgumentTypeError(str(error)) from error

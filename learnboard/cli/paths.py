@@ -22,7 +22,7 @@ def data_folder() -> Path:
     _drop_relative("XDG_DATA_HOME")
     folder = Path(user_data_dir("learnboard", appauthor=False))
     if not folder.is_absolute():
-        raise BoardUnavailable(f"There is no home for the board: name a file with --board or {BOARD_VARIABLE}.")
+        raise BoardUnavailable(f"There is no home folder for the board: name a file with --board or {BOARD_VARIABLE}.")
     return folder
 
 
@@ -33,7 +33,7 @@ def board_path(named: str | None) -> Path:
         BoardUnavailable: if the name is empty or starts with an unknown user's home, or there is no data folder.
     """
     if named == "":
-        raise BoardUnavailable("--board names no file: write its name behind it, or leave it out for your own board.")
+        raise BoardUnavailable("--board names no file: write the name after it, or leave it out for your own board.")
     chosen = named or os.environ.get(BOARD_VARIABLE)
     return _absolute(chosen) if chosen else data_folder() / "board.db"
 
@@ -69,7 +69,7 @@ def _absolute(path: str) -> Path:
     try:
         return Path(path).expanduser().absolute()
     except RuntimeError:
-        raise BoardUnavailable(f"{clean_line(path)} starts with somebody's home that is not there.") from None
+        raise BoardUnavailable(f"{clean_line(path)} starts with the home of an unknown user.") from None
 
 
 def _drop_relative(variable: str) -> None:

@@ -64,7 +64,7 @@ FEEDBACK: Final = DocumentKind(
     minor=0,
     noun="a feedback file",
     files="*.feedback.json",
-    hint="“learnboard import” takes it in",
+    hint="“learnboard import” imports it",
     description="What a reader of a snapshot writes back about it, format {}.",
 )
 KINDS: Final = (SNAPSHOT, FEEDBACK)

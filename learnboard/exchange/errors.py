@@ -30,7 +30,8 @@ _CONTAINERS: Final = {
 
 def file_error(name: Path | str, what: str, *, at: str = "") -> InvalidFile:
     """Return the error of the file `name`; `at` is a line and column, `what` the place in the data and the reason."""
-    return InvalidFile(f"{display_name(name)}, {at}: {what}" if at else f"{display_name(name)}: {what}")
+    where = f"{display_name(name)}, {at}" if at else display_name(name)
+    return InvalidFile(f"{where}: {what.removesuffix('.')}.")
 
 
 def file_error_at(data: bytes, at: int, name: Path | str, what: str) -> InvalidFile:
@@ -74,7 +75,7 @@ def _message(error: "ErrorDetails") -> str:
     if kind in _CONTAINERS:
         return f"{display_value(error['input'])} is not {_CONTAINERS[kind]}"
     if kind == "too_long":
-        return f"{context['actual_length']:,} are too many, there may be {context['max_length']:,}; {ASK} with fewer"
+        return f"{context['actual_length']:,} are too many, the limit is {context['max_length']:,}; {ASK} with fewer"
     return f"this is missing; {ASK}"
 
 

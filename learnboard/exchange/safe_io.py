@@ -186,7 +186,7 @@ def _check_target(path: Path, name: str, *, force: bool) -> None:
 
 
 def _exists_error(name: str) -> InvalidFile:
-    what = f"{name} is there already: choose another name"
+    what = f"{name} already exists: choose another name"
     return InvalidFile(f"{what} with -o, or replace it with --force.", f"{what}, or replace it.")
 
 

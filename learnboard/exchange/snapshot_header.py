@@ -95,7 +95,7 @@ def _read_candidate(path: Path) -> bytes:
         raise NotASnapshot(message, is_board=True)
     data = read_bytes(path, limit=SNAPSHOT_LIMIT)
     if _FEEDBACK in data:
-        raise NotASnapshot(f"{name} is feedback, not a snapshot: its owner takes it in with “learnboard import”.")
+        raise NotASnapshot(f"{name} is feedback, not a snapshot: its owner imports it with “learnboard import”.")
     if path.suffix.lower() in (".html", ".htm") and OPENING not in data:
         raise NotASnapshot(f"{name} is a page without a snapshot: choose one that “learnboard export” wrote.")
     return data

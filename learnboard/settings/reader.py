@@ -78,7 +78,9 @@ def parse_toml(text: str) -> dict[str, Any]:
         number = re.match(r"line (\d+)", place)
         line = int(number[1]) if number else text.count("\n") + 1 if place.startswith("end of") else None
         reason = clean_line(reason or str(error))
-        raise UnreadableSettings(f"This is not TOML ({reason}): nothing in the file holds until it is.", line) from None
+        raise UnreadableSettings(
+            f"This is not TOML ({reason}): nothing in the file applies until it is.", line
+        ) from None
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -155,11 +157,11 @@ def _read_keys(
             continue
         shown, keys = f"“{clean_line(name)}”", _split_keys(value)
         if keys is None:
-            message = f'{shown} is a key such as "c", or several, not {_shown(value)}.'
+            message = f'{shown} must be a key such as "c", or several, not {_shown(value)}.'
         elif not keys:
-            message = f"{shown} names no key: without one, nobody could do it."
+            message = f"{shown} names no key: give it at least one."
         elif name in found:
-            message = f"{shown} is said twice: the first holds."
+            message = f"{shown} is given twice: the first one applies."
         else:
             found[name] = keys
             continue
@@ -179,14 +181,14 @@ def _split_keys(value: object) -> tuple[str, ...] | None:
 def _check(name: str, value: object) -> str:
     """What is wrong with a setting; empty if nothing is."""
     if name == _KEYS:
-        return f"“{_KEYS}” is a table: write [{_KEYS}] on a line of its own."
+        return f"“{_KEYS}” must be a table: write [{_KEYS}] on a line of its own."
     if name in _CHECKS:
         is_valid, expected = _CHECKS[name]
         if is_valid(value):
             return ""
         if name == "density" and (near := get_close_matches(str(value), DENSITIES, 1)):
             expected = f'"{near[0]}"'
-        return f"“{name}” is {expected}, not {_shown(value)}."
+        return f"“{name}” must be {expected}, not {_shown(value)}."
     shown = clean_line(name)[:_LONGEST_SHOWN]
     what = f"There is no table [{shown}]" if isinstance(value, dict) else f"There is no setting “{shown}”"
     near = get_close_matches(name, [*_CHECKS, _KEYS], 1)

@@ -16,14 +16,14 @@ from learnboard.settings import Preferences
 from learnboard.settings.reader import UnreadableSettings, parse_toml, read_text
 
 TEMPLATE: Final = """\
-# Settings of learnboard on this machine. Take the # away to switch a line on; it shows how it is without.
+# Settings of learnboard on this machine. Remove the # to enable a line; it shows the default.
 
 # theme = "learnboard-dark"    # or "learnboard-light", or any name the palette (ctrl+p) offers under “Theme colours”
 # ascii = false                # true: plain ASCII signs
 # density = "comfortable"      # or "compact": one line a card
 # animation = false
 
-# Own keys, by what they do: “learnboard settings --keys” lists all names.
+# Your own keys, by action: “learnboard settings --keys” lists all actions.
 [keys]
 # "card.check_in" = "space"
 # "cursor.down" = ["j", "down"]
@@ -37,11 +37,11 @@ def update_file(path: Path, changes: Mapping[str, str | bool]) -> str:
         _update(Path(os.path.realpath(path)), changes)  # a link, as into a repository of dotfiles, stays a link
     except UnreadableSettings as error:
         where = f", line {error.line}" if error.line else ""
-        return f"This holds until you leave: {name}{where} must be mended first (“learnboard settings”)."
+        return f"This applies until you leave: first correct {name}{where} (“learnboard settings”)."
     except (OSError, ValueError, InvalidFile) as error:
         cause = error.__cause__ if isinstance(error, InvalidFile) else error
-        reason = (isinstance(cause, OSError) and cause.strerror) or "it is no plain file"
-        return f"This holds until you leave: {name} could not be written ({reason})."
+        reason = (isinstance(cause, OSError) and cause.strerror) or "it is not a regular file"
+        return f"This applies until you leave: {name} could not be written ({reason})."
     return ""
 
 

@@ -342,5 +342,5 @@ def _unwritable(path: Path, why: str) -> BoardUnavailable:
     full = "no space" in why
     advice = "free some space" if full else "check the folder"
     return BoardUnavailable(
-        f"The copy {quoted_path(path)} could not be written ({why}): {advice}", "full" if full else "other"
+        f"The copy {quoted_path(path)} could not be written ({why}): {advice}.", "full" if full else "other"
     )

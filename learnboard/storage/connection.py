@@ -90,7 +90,7 @@ class BoardFile:
             BoardUnavailable: with trouble `read_only`.
         """
         if self.read_only:
-            raise BoardUnavailable(f"{self.read_only}; nothing was changed", "read_only")
+            raise BoardUnavailable(f"{self.read_only} Nothing was changed.", "read_only")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -155,8 +155,8 @@ class BoardFile:
             found = self.query(f"PRAGMA {pragma}")
             if not found or found[0][0] != wanted:
                 raise BoardUnavailable(
-                    f"The board {quoted_path(self.path)} cannot be opened safely, SQLite refuses {pragma}={wanted}: "
-                    "use a Python with a usual SQLite"
+                    f"The board {quoted_path(self.path)} cannot be opened safely, because SQLite refuses "
+                    f"{pragma}={wanted}: use a Python with an ordinary SQLite."
                 )
 
     @contextmanager

@@ -21,20 +21,23 @@ from learnboard.domain.text import clean_line
 DATABASE_ERRORS: Final = (PeeweeException, sqlite3.Error)
 """Peewee wraps the errors of `execute`; those of fetching rows come from sqlite3 itself."""
 UNSTORABLE_ERRORS: Final = (OverflowError, UnicodeEncodeError)
-RESTORE_ADVICE: Final = "go back to the newest backup of it (“learnboard restore”)"
+RESTORE_ADVICE: Final = "go back to its newest backup (“learnboard restore”)"
 _PRIMARY_CODE: Final = 0xFF
 _HALF_WRITTEN: Final = (
     "was left in the middle of a step by a killed program, and can be repaired only where it may be written: copy it "
-    "there, with the “-journal” beside it"
+    "there, with the “-journal” beside it."
 )
 _ADVICE: Final[dict[int, tuple[str, Trouble]]] = {
-    sqlite3.SQLITE_FULL: ("cannot be written because the disk is full: free some space; nothing was changed", "full"),
-    sqlite3.SQLITE_READONLY: ("cannot be written: give yourself the right to write the file and its folder", "other"),
-    sqlite3.SQLITE_PERM: ("cannot be opened: give yourself the right to read and write the file", "other"),
-    sqlite3.SQLITE_CANTOPEN: ("cannot be opened: check that you may read and write the file and its folder", "other"),
-    sqlite3.SQLITE_IOERR: ("cannot be read or written: check the disk; nothing was changed", "other"),
-    sqlite3.SQLITE_NOTADB: ("is not a board: give the path of a file that learnboard made", "foreign"),
-    sqlite3.SQLITE_CORRUPT: (f"is damaged: {RESTORE_ADVICE}", "damaged"),
+    sqlite3.SQLITE_FULL: ("cannot be written because the disk is full: free some space. Nothing was changed.", "full"),
+    sqlite3.SQLITE_READONLY: (
+        "cannot be written: give yourself write permission for the file and its folder.",
+        "other",
+    ),
+    sqlite3.SQLITE_PERM: ("cannot be opened: give yourself read and write permission for the file.", "other"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened: check that you may read and write the file and its folder.", "other"),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written: check the disk. Nothing was changed.", "other"),
+    sqlite3.SQLITE_NOTADB: ("is not a board: give the path of a file that learnboard made.", "foreign"),
+    sqlite3.SQLITE_CORRUPT: (f"is damaged: {RESTORE_ADVICE}.", "damaged"),
     sqlite3.SQLITE_READONLY_ROLLBACK: (_HALF_WRITTEN, "other"),
 }
 """What to say of a board, and the trouble, for an error code of SQLite."""
@@ -56,9 +59,10 @@ def translate_error(error: Exception, path: Path) -> LearnboardError | None:
     code: int | None = getattr(cause, "sqlite_errorcode", None)
     if code is None:
         # Python's own error for text that another program put into the file; SQLite has no code for it.
-        not_utf_8 = f"The board {quoted_path(path)} holds a text that is not UTF-8, which no learnboard wrote: "
-        is_text = "decode to UTF-8" in str(cause)
-        return BoardUnavailable(not_utf_8 + RESTORE_ADVICE, "damaged") if is_text else None
+        if "decode to UTF-8" not in str(cause):
+            return None
+        what = "holds text that is not UTF-8, which learnboard never writes"
+        return BoardUnavailable(f"The board {quoted_path(path)} {what}: {RESTORE_ADVICE}.", "damaged")
     primary = code & _PRIMARY_CODE
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return board_busy(path)
@@ -66,28 +70,28 @@ def translate_error(error: Exception, path: Path) -> LearnboardError | None:
         return _constraint_error(code, str(cause))
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return board_moved(path)
-    unknown: tuple[str, Trouble] = (f"cannot be used ({clean_line(str(cause))}): {RESTORE_ADVICE}", "damaged")
+    unknown: tuple[str, Trouble] = (f"cannot be used ({clean_line(str(cause))}): {RESTORE_ADVICE}.", "damaged")
     advice, trouble = _ADVICE.get(code) or _ADVICE.get(primary, unknown)
     return BoardUnavailable(f"The board {quoted_path(path)} {advice}", trouble)
 
 
 def _constraint_error(code: int, message: str) -> Rejected:
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-        return Rejected("What this belongs to is no longer on the board: look at the board again; nothing was changed")
+        return Rejected("What this belongs to is no longer on the board: look at the board again. Nothing was changed.")
     if code == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
-        return Rejected("Another window wrote the same a moment ago: try again; nothing was changed")
-    return Rejected(f"The board cannot hold this ({clean_line(message)}): nothing was changed")
+        return Rejected("Another window wrote the same a moment ago: try again. Nothing was changed.")
+    return Rejected(f"The board cannot hold this ({clean_line(message)}). Nothing was changed.")
 
 
 def board_busy(path: Path) -> BoardBusy:
     """Return the error of a board that another program keeps locked."""
-    return BoardBusy(f"The board {quoted_path(path)} is being written by another program: try again in a moment")
+    return BoardBusy(f"The board {quoted_path(path)} is being written by another program: try again in a moment.")
 
 
 def board_moved(path: Path) -> BoardUnavailable:
     """Return the error of a board whose name is no longer that of the open file."""
     return BoardUnavailable(
-        f"The board {quoted_path(path)} was moved or replaced while it was open: nothing is written any more", "moved"
+        f"The board {quoted_path(path)} was moved or replaced while it was open: nothing is written any more.", "moved"
     )
 
 
@@ -95,7 +99,7 @@ def board_damaged(path: Path, what: str) -> BoardUnavailable:
     """Return the error of a board in which SQLite finds `what`."""
     return BoardUnavailable(
         f"The board {quoted_path(path)} is damaged ({clean_line(what)[:80]}): {RESTORE_ADVICE}, or see “learnboard "
-        "doctor”",
+        "doctor”.",
         "damaged",
     )
 
@@ -103,26 +107,26 @@ def board_damaged(path: Path, what: str) -> BoardUnavailable:
 def invalid_row(path: Path, table: str, what: str) -> BoardUnavailable:
     """Return the error of a row that no learnboard can have written."""
     return BoardUnavailable(
-        f"The board {quoted_path(path)} holds something in its {table.replace('_', ' ')} that no learnboard wrote "
-        f"({clean_line(what)[:80]}): {RESTORE_ADVICE}",
+        f"The board {quoted_path(path)} holds something in its {table.replace('_', ' ')} that learnboard cannot "
+        f"have written ({clean_line(what)[:80]}): {RESTORE_ADVICE}.",
         "damaged",
     )
 
 
 def file_exists(path: Path, advice: str) -> BoardUnavailable:
     """Return the error of a file whose name is taken."""
-    return BoardUnavailable(f"There is a file {quoted_path(path)} already: {advice}")
+    return BoardUnavailable(f"There is already a file {quoted_path(path)}: {advice}.")
 
 
 def unstorable_value(error: Exception) -> InvalidValue:
     """Return the error of a number beyond 64 bits or a text that is not Unicode."""
     what = "a number is too large" if isinstance(error, OverflowError) else "a text has half a character in it"
-    return InvalidValue(f"The board cannot hold this, {what}: change it and try again; nothing was changed")
+    return InvalidValue(f"The board cannot hold this, because {what}: change it and try again. Nothing was changed.")
 
 
 def row_not_found(table: str, id_: Id) -> NotFound:
     """Return the error of a row that is not on the board."""
     return NotFound(
         f"There is no “{clean_line(id_)[:64]}” among the {table.replace('_', ' ')}: "
-        "look at the board again, it may have been removed in another window"
+        "look at the board again, it may have been removed in another window."
     )

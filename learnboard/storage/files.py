@@ -56,7 +56,7 @@ def create_file(path: Path) -> None:
         raise file_exists(path, "choose another name for the new board") from None
     except (OSError, ValueError) as error:
         raise BoardUnavailable(
-            f"The board {quoted_path(path)} cannot be made ({os_reason(error)}): choose a folder you may write to"
+            f"The board {quoted_path(path)} cannot be created ({os_reason(error)}): choose a folder you may write to."
         ) from error
 
 
@@ -87,28 +87,29 @@ def check_file(path: Path) -> str:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         raise BoardUnavailable(
-            f"There is no board {shown}: check the path, or make a new board there", "missing"
+            f"There is no board {shown}: check the path, or make a new board there.", "missing"
         ) from None
     except (OSError, ValueError) as error:
-        raise BoardUnavailable(f"The board {shown} cannot be opened ({os_reason(error)}): check the path") from error
+        raise BoardUnavailable(f"The board {shown} cannot be opened ({os_reason(error)}): check the path.") from error
     if stat.S_ISDIR(found.st_mode):
-        raise BoardUnavailable(f"{shown} is a folder: give the path of the board file in it")
+        raise BoardUnavailable(f"{shown} is a folder: give the path of the board file in it.")
     if not stat.S_ISREG(found.st_mode):
-        raise BoardUnavailable(f"{shown} is not a file but a device or a pipe: give the path of a board file")
+        raise BoardUnavailable(f"{shown} is not a file but a device or a pipe: give the path of a board file.")
     if not found.st_size:
         raise BoardUnavailable(
-            f"The file {shown} is empty: go back to a backup (“learnboard restore”), or remove it and make a new board",
+            f"The file {shown} is empty: go back to a backup (“learnboard restore”), or delete it and make a new "
+            "board.",
             "empty",
         )
     if found.st_size < _SMALLEST:
         raise BoardUnavailable(
-            f"The file {shown} is not a board: give the path of a file that learnboard made", "foreign"
+            f"The file {shown} is not a board: give the path of a file that learnboard made.", "foreign"
         )
     if not _is_writable(path):
-        return f"The board {shown} is read-only: give yourself the right to write it"
+        return f"The board {shown} is read-only: give yourself write permission for it."
     folder = path.resolve().parent
     if not _is_writable(folder):
-        return f"The folder {quoted_path(folder)} is read-only: a board needs the right to write in it"
+        return f"The folder {quoted_path(folder)} is read-only: a board needs write permission for its folder."
     return ""
 
 

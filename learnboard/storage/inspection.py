@@ -63,7 +63,7 @@ def open_for_inspection(path: Path, wait: float) -> Iterator[OpenedFile]:
     leftover = _find_leftover(path, wait)
     with TemporaryDirectory(prefix="learnboard-") as folder:
         file = _copy_with_leftovers(path, Path(folder)) if leftover else path
-        board = BoardFile(file, wait, "" if leftover else "The board is only looked at")
+        board = BoardFile(file, wait, "" if leftover else "The board is only being inspected.")
         board.path = path  # messages name the board, not its copy
         with closing(board), board.lenient_text():
             yield OpenedFile(board, leftover, read_only)
@@ -74,7 +74,7 @@ def _find_leftover(path: Path, wait: float) -> Leftover:
         header = read_header(path)
     except OSError as error:
         raise BoardUnavailable(
-            f"The board {quoted_path(path)} cannot be read ({os_reason(error)}): check its permissions"
+            f"The board {quoted_path(path)} cannot be read ({os_reason(error)}): check its permissions."
         ) from error
     if header.startswith(b"SQLite format 3\0") and header[_WRITE_VERSION] > 1:
         return "log"
@@ -96,7 +96,7 @@ def _copy_with_leftovers(path: Path, folder: Path) -> Path:
                 shutil.copyfile(file, folder / f"board{ending}")
     except OSError as error:
         raise BoardUnavailable(
-            f"The board {quoted_path(path)} cannot be looked at ({os_reason(error)}): free some space"
+            f"The board {quoted_path(path)} cannot be inspected ({os_reason(error)}): free some space."
         ) from error
     return folder / "board"
 

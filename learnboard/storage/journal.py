@@ -20,11 +20,10 @@ MOST_STEPS: Final = 500
 _to_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAMES: Final = ("title", "statement", "name", "text")
 _UNREADABLE: Final = (
-    "The journal holds a step that cannot be read any more, nothing was changed: “learnboard doctor --repair” puts it "
-    "aside."
+    "The journal holds a step that can no longer be read: “learnboard doctor --repair” removes it. Nothing was changed."
 )
 _NOTHING_MORE: Final = (
-    "There is nothing to undo: what was done before the board was brought up to date stands, told as history."
+    "There is nothing to undo: the steps from before the board was brought up to date are kept as history only."
 )
 
 
@@ -73,7 +72,7 @@ def redo(board: BoardFile) -> Step:
         Rejected: if there is none, or a row of it was changed since; nothing is redone then.
     """
     if not (step := _next(board, undone=True)):
-        raise Rejected("There is nothing to do again.")
+        raise Rejected("There is nothing to redo.")
     return _apply(board, step, _net_changes(board, step[0]), undone=False)
 
 
@@ -144,8 +143,8 @@ def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[
         known = conflict.before or {}
         name = next((str(known[field]) for field in _NAMES if known.get(field)), conflict.id)
         raise Rejected(
-            f"“{clean_line(name)}” ({conflict.table.replace('_', ' ')}) was changed by another program since: "
-            f"nothing was {'undone' if undone else 'done again'}"
+            f"“{clean_line(name)}” ({conflict.table.replace('_', ' ')}) was changed by another program since then. "
+            f"Nothing was {'undone' if undone else 'redone'}."
         )
     for table, of_table in _by_table(changes).items():
         record = all_tables()[table]

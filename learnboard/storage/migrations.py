@@ -36,9 +36,9 @@ def migrate(board: BoardFile, changes: Sequence[Callable[[BoardFile], None]] | N
                 seal(board)
             if board.query("PRAGMA foreign_key_check"):
                 raise BoardUnavailable(
-                    f"The board {quoted_path(board.path)} cannot be brought to schema {schema}, some of its rows refer "
-                    "to nothing: “learnboard doctor --repair” lets go of what it may, “learnboard restore” lists "
-                    "backups",
+                    f"The board {quoted_path(board.path)} cannot be brought to schema {schema}, because some of its "
+                    "rows refer to nothing: “learnboard doctor --repair” clears such references where it can, "
+                    "“learnboard restore” lists the backups.",
                     "damaged",
                 )
             board.execute(f"PRAGMA user_version = {schema}")

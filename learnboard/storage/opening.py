@@ -33,7 +33,7 @@ def open_board(path: Path, *, wait: float, before_migration: Callable[[Path], ob
         if version < SCHEMA and board.read_only:
             raise BoardUnavailable(
                 f"The board {quoted_path(path)} was written by an older learnboard (schema {version}, this one knows "
-                f"{SCHEMA}) and can only be read: copy it to where you may write, it is brought up to date there",
+                f"{SCHEMA}) and can only be read: copy it to where you may write, and it is brought up to date there.",
                 "older",
             )
         if version < SCHEMA:
@@ -86,7 +86,7 @@ def check_sqlite_version() -> None:
     """
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise BoardUnavailable(
-            f"This Python brings SQLite {sqlite3.sqlite_version}, and boards need 3.37 or newer: use a newer Python"
+            f"This Python has SQLite {sqlite3.sqlite_version}, and boards need 3.37 or newer: use a newer Python."
         )
 
 
@@ -130,12 +130,12 @@ def _read_versions(path: Path) -> tuple[int, int]:
 def _check_versions(path: Path, application: int, version: int) -> None:
     if application != APPLICATION_ID or version < 1:
         raise BoardUnavailable(
-            f"The file {quoted_path(path)} belongs to another program: give the path of a file that learnboard made",
+            f"The file {quoted_path(path)} belongs to another program: give the path of a file that learnboard made.",
             "foreign",
         )
     if version > SCHEMA:
         raise BoardUnavailable(
             f"The board {quoted_path(path)} was written by a newer learnboard (schema {version}, this one knows "
-            f"{SCHEMA}): install the newer learnboard",
+            f"{SCHEMA}): install the newer learnboard.",
             "newer",
         )

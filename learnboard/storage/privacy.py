@@ -49,7 +49,7 @@ def make_private(exposed: ExposedPath) -> None:
     """
     exposed.path.chmod(exposed.private_mode)
     if exposed.path.stat().st_mode & _OTHERS:
-        raise OSError(0, "its disk knows no permissions")
+        raise OSError(0, "its disk has no permissions")
 
 
 def _private_paths(board: Path, own_folder: bool) -> Iterator[tuple[Path, int]]:

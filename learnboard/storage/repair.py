@@ -24,7 +24,7 @@ from learnboard.storage.journal_integrity import (
 )
 from learnboard.storage.store import Store
 
-_LABEL: Final = "doctor: let go of what is gone"
+_LABEL: Final = "doctor: clear references to missing rows"
 
 
 class ClearedReferences(NamedTuple):
@@ -52,7 +52,7 @@ def rebuild_indices(board: BoardFile, damage: Sequence[str]) -> list[str]:
     except BoardUnavailable:
         raise
     except LearnboardError as error:
-        message = f"An index cannot be made, because rows of the board stand twice: {RESTORE_ADVICE}"
+        message = f"An index of the board cannot be created, because rows of it stand twice: {RESTORE_ADVICE}."
         raise BoardUnavailable(message, "damaged") from error
     return [part.name for part in parts]
 

@@ -61,7 +61,7 @@ def restore(board: Path, backup: Path, *, now: datetime, wait: float, progress: 
             publish(part, board)
         except FileExistsError:
             raise BoardUnavailable(
-                f"Another program has made a board {quoted_path(board)} meanwhile: open it, or try again"
+                f"Another program has created a board {quoted_path(board)} meanwhile: open it, or try again."
             ) from None
     return Restored(aside=aside)
 
@@ -78,8 +78,8 @@ def move_aside(board: Path, now: datetime) -> Path | None:
         _rename_with_journals(board, aside)
     except OSError as error:
         raise BoardUnavailable(
-            f"The file {quoted_path(board)} cannot be kept aside ({os_reason(error)}): give yourself the right to "
-            "write in its folder"
+            f"The file {quoted_path(board)} cannot be moved aside ({os_reason(error)}): give yourself write permission "
+            "for its folder."
         ) from error
     return aside if exists else None
 
@@ -111,17 +111,17 @@ def _rename_with_journals(board: Path, aside: Path) -> None:
 def _check_backup(board: Path, path: Path) -> None:
     shown = quoted_path(path)
     if not os.path.lexists(path):
-        raise BoardUnavailable(f"There is no backup {shown}: choose another", "other")
+        raise BoardUnavailable(f"There is no backup {shown}: choose another.")
     if file_identity(path) is not None and file_identity(path) == file_identity(board):
-        raise BoardUnavailable(f"{shown} is the board itself: give the path of a backup")
+        raise BoardUnavailable(f"{shown} is the board itself: give the path of a backup.")
     backup: Backup = backups.read_backup(path)
     if any(os.path.lexists(f"{path}{ending}") for ending in ("-journal", "-wal")):
         raise BoardUnavailable(
             f"The backup {shown} was left in the middle of a step by a killed program: open it once (“learnboard "
-            "--board FILE”), so that the step is taken back, or choose another"
+            "--board FILE”), so that the step is rolled back, or choose another."
         )
     if backup.trouble:
-        raise BoardUnavailable(f"The backup {shown} cannot be brought back, {backup.trouble}: choose another")
+        raise BoardUnavailable(f"The backup {shown} cannot be restored because {backup.trouble}: choose another.")
 
 
 def _migrate_copy(part: Path, backup: Path, wait: float) -> None:
@@ -133,9 +133,9 @@ def _migrate_copy(part: Path, backup: Path, wait: float) -> None:
     except BoardUnavailable as error:
         if error.trouble != "damaged":
             raise
-        damage = "rows of it refer to nothing, or are none of ours"
+        damage = "some of its rows refer to nothing, or cannot be read"
     if damage:
-        raise BoardUnavailable(f"The backup {quoted_path(backup)} is damaged ({damage}): choose another one", "damaged")
+        raise BoardUnavailable(f"The backup {quoted_path(backup)} is damaged ({damage}): choose another.", "damaged")
 
 
 @contextmanager

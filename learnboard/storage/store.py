@@ -103,7 +103,9 @@ class Reader:
         """Return the identity of the board: its id, its owner and its settings."""
         for board_info in self.rows(BoardInfo):
             return board_info
-        raise BoardUnavailable(f"The board {quoted_path(self.path)} has lost its identity: {RESTORE_ADVICE}", "damaged")
+        raise BoardUnavailable(
+            f"The board {quoted_path(self.path)} has lost its identity: {RESTORE_ADVICE}.", "damaged"
+        )
 
     def records(self) -> "Records":
         """Return all rows of the board as they are at one moment."""

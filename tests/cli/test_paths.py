@@ -39,7 +39,7 @@ def test_an_invalid_home_counts_as_not_set(monkeypatch, home):
     assert data_folder().is_relative_to(pwd.getpwuid(os.getuid()).pw_dir)
 
 
-@pytest.mark.parametrize(("name", "words"), [("", "--board names no file"), ("~nobody-here/b.db", "somebody's home")])
+@pytest.mark.parametrize(("name", "words"), [("", "--board names no file"), ("~nobody-here/b.db", "unknown user")])
 def test_a_board_named_nowhere_is_refused_in_a_sentence(learnboard, name, words):
     assert words in refused(learnboard("--board", name, "show"))
 

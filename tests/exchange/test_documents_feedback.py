@@ -26,6 +26,7 @@ from learnboard.exchange.documents import (
 )
 from learnboard.exchange.safe_io import check_bytes
 from tests.builders import DATA, EXAMPLE_BOARD, EXAMPLE_YEAR
+from tests.exchange.messages import message_of
 
 EXAMPLE = EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json"
 SNAPSHOT = EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
@@ -65,7 +66,7 @@ def read(document: object) -> FeedbackDocument:
 def refusal(*path: str | int, to: object) -> str:
     with pytest.raises(InvalidFile) as refused:
         read(changed(*path, to=to))
-    return str(refused.value)
+    return message_of(refused)
 
 
 # What is read
@@ -305,15 +306,15 @@ def test_any_file_is_recognized_by_its_content(tmp_path: Path) -> None:
 def test_feedback_is_refused_as_a_snapshot_with_advice() -> None:
     with pytest.raises(InvalidFile) as refused:
         open_snapshot(EXAMPLE)
-    assert str(refused.value).endswith(
-        "feedback.json: this is a feedback file, not a snapshot; “learnboard import” takes it in"
+    assert message_of(refused).endswith(
+        "feedback.json: this is a feedback file, not a snapshot; “learnboard import” imports it"
     )
 
 
 def test_a_snapshot_is_refused_as_feedback_with_advice() -> None:
     with pytest.raises(InvalidFile) as refused:
         open_feedback(SNAPSHOT)
-    assert str(refused.value).endswith(
+    assert message_of(refused).endswith(
         "learnboard.json: this is a snapshot, not a feedback file; “learnboard show” shows what is in it"
     )
 

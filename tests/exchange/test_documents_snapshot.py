@@ -19,6 +19,7 @@ from learnboard.exchange.canonical import content_hash
 from learnboard.exchange.document_schema import SNAPSHOT, json_schema
 from learnboard.exchange.documents import encode_snapshot, open_snapshot, read_snapshot
 from learnboard.exchange.safe_io import check_bytes
+from tests.exchange.messages import message_of
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
@@ -64,7 +65,7 @@ def changed(*path, to):
 def refusal(*path, to) -> str:
     with pytest.raises(InvalidFile) as refused:
         read(changed(*path, to=to))
-    return str(refused.value)
+    return message_of(refused)
 
 
 def reference_hash(document) -> str:
@@ -360,7 +361,7 @@ def test_what_is_no_instant_is_refused(value):
         (("assessments", 0, "levels"), [], "assessments as01, levels: a list is not an object"),
         (("assessments", 0, "levels"), {"a": "1"}, "assessments as01, levels.a: “1” is not a whole number"),
         (("settings",), None, "settings: null is not an object"),
-        (("settings", "pace_gaps"), ["0.1", "0.2", "0.3"], "settings.pace_gaps: 3 are too many, there may be 2"),
+        (("settings", "pace_gaps"), ["0.1", "0.2", "0.3"], "settings.pace_gaps: 3 are too many, the limit is 2"),
         (("goals",), {}, "goals: an object is not a list"),
         (("goals", 0), 5, "goals row 1: 5 is not an object"),
         (("goals", 0, "id"), "a b", "goals row 1, id: “a b” is not an id"),
@@ -487,10 +488,10 @@ def test_more_rows_than_a_board_may_have_are_refused(table, most):
     document = year()
     rows = document[table]
     document[table] = rows + [rows[0]] * (most + 1 - len(rows))
-    says = f"a.json: {table}: {most + 1:,} are too many, there may be {most:,}; ask for a new export with fewer"
+    says = f"a.json: {table}: {most + 1:,} are too many, the limit is {most:,}; ask for a new export with fewer"
     with pytest.raises(InvalidFile) as refused:
         read(document)
-    assert str(refused.value) == says
+    assert message_of(refused) == says
 
 
 @pytest.mark.parametrize(
@@ -512,7 +513,7 @@ def test_more_rows_than_a_board_may_have_are_refused(table, most):
 def test_what_is_no_snapshot_is_refused(data, says):
     with pytest.raises(InvalidFile) as refused:
         read_snapshot(data, "a.json")
-    assert str(refused.value) == says
+    assert message_of(refused) == says
 
 
 def test_a_file_is_refused_before_it_is_parsed(tmp_path):

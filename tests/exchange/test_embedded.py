@@ -16,6 +16,7 @@ from learnboard.exchange.documents import encode_snapshot, open_document, open_s
 from learnboard.exchange.embedded import CLOSING, OPENING, embedded, extracted
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, document
+from tests.exchange.messages import message_of
 from tests.hostile import HOSTILE
 from tests.quickness import quickest
 
@@ -34,7 +35,7 @@ def page(inside: bytes = YEAR) -> bytes:
 def refusal(data: bytes, name: str = "a.html") -> str:
     with pytest.raises(InvalidFile) as refused:
         read_document(data, name)
-    return str(refused.value)
+    return message_of(refused)
 
 
 # What is read

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from learnboard.domain.errors import InvalidFile
 from learnboard.exchange.documents import read_snapshot
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, check_bytes
+from tests.exchange.messages import message_of
 
 ROW = b'{"id":"k","labels":["a",1],"note":null,"blocker":{"text":"t"}}'
 PLAIN = b'{"id":"k","labels":[],"note":"n","blocker":null}'
@@ -29,7 +30,7 @@ def checked(data: bytes) -> bytes:
 def refused(data: bytes) -> str:
     with pytest.raises(InvalidFile) as error:
         check_bytes(data, "b.json")
-    return str(error.value)
+    return message_of(error)
 
 
 @pytest.mark.parametrize(

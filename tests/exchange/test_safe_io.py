@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.exchange.safe_io import FEEDBACK_LIMIT, SNAPSHOT_LIMIT, atomic_write, check_bytes, read_json
+from tests.exchange.messages import message_of
 from tests.quickness import quickest
 
 MIB = 2**20
@@ -26,7 +27,7 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 def refusal(data: bytes, name: str = "b.json") -> str:
     with pytest.raises(InvalidFile) as refused:
         check_bytes(data, name)
-    message = str(refused.value)
+    message = message_of(refused)
     assert not CONTROL.search(message)
     return message
 
@@ -403,7 +404,7 @@ def test_a_flood_is_refused_within_a_second(flood: str) -> None:
 
 def test_a_file_that_appears_meanwhile_stays_as_it_is(tmp_path):
     file = tmp_path / "file"
-    with pytest.raises(InvalidFile, match="is there already"), atomic_write(file, b"ours"):
+    with pytest.raises(InvalidFile, match="already exists"), atomic_write(file, b"ours"):
         file.write_bytes(b"theirs")
     assert file.read_bytes() == b"theirs"
     assert list(tmp_path.iterdir()) == [file]
@@ -418,7 +419,7 @@ def test_a_disk_that_knows_no_links_takes_a_file_all_the_same(tmp_path, monkeypa
     with atomic_write(file, b"ours"):
         assert not file.exists()
     assert file.read_bytes() == b"ours"
-    with pytest.raises(InvalidFile, match="is there already"), atomic_write(file, b"new"):
+    with pytest.raises(InvalidFile, match="already exists"), atomic_write(file, b"new"):
         pass
     assert list(tmp_path.iterdir()) == [file]
 
@@ -436,7 +437,7 @@ def test_a_block_that_raises_leaves_no_file(tmp_path):
         ("none/file", "No such file or directory. Choose another file."),
         ("folder", "is a folder: name a file in it."),
         ("pipe", "is a device or a pipe: choose another file."),
-        ("file", "is there already: choose another name, or replace it."),
+        ("file", "already exists: choose another name, or replace it."),
     ],
 )
 def test_a_message_on_a_screen_names_no_options_of_a_command(tmp_path, name, words):

@@ -45,7 +45,7 @@ def refused(terminal: Terminal, board: Path, message: str) -> None:
     """Save: it is told what hinders it, and the form keeps all that was typed."""
     before = dump(board, journal=True)
     terminal.send(b"\x13")
-    wait_until(terminal, lambda _: message in boxes(terminal) and "nothing was changed" in boxes(terminal))
+    wait_until(terminal, lambda _: message in boxes(terminal) and "Nothing was changed" in boxes(terminal))
     terminal.wait_for("value        500", NOTE[-14:].strip(), FORM)
     after = dump(board, journal=True)
     assert {**after, "drafts": []} == {**before, "drafts": []}

@@ -92,7 +92,7 @@ def test_another_programs_change_is_not_undone_into_nonsense(board: Path) -> Non
             other.execute("UPDATE key_results SET title = 'renamed meanwhile' WHERE id = 'k11'")
         terminal.wait_for("Another window has changed the board", "renamed meanwhile")
         terminal.send(b"u")
-        terminal.wait_for("nothing was undone")
+        terminal.wait_for("Nothing was undone")
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT objective_id, title FROM key_results WHERE id = 'k11'") == [("o2", "renamed meanwhile")]
 

@@ -96,7 +96,7 @@ def test_what_is_seen_is_saved_beside_the_file_that_took_its_place(board: Path) 
         new = replace(board)
         terminal.wait_for(REPLACED, "› save as", "~/boards/year-2.db")
         terminal.send(b"\t\x15~/boards/year.db\r")  # the name of the file that is there is no name to save under
-        terminal.wait_for("There is a file", "already: choose another", REPLACED)
+        terminal.wait_for("There is already a file", ": choose another", REPLACED)
         terminal.send(b"\x15~/boards/year-2.db\r")
         wait_until(terminal, without(REPLACED))
         assert_half_typed_is_there(terminal)

@@ -185,7 +185,7 @@ def test_a_board_whose_name_is_not_utf_8_is_used_like_any_other(strange: Path) -
     env = environment(home) | {"LEARNBOARD_FILE": str(strange)}
     assert "what the other machine wrote" in said(["show"], env)
     assert "Cut p95" not in said(["check-in", "k11", "500"], env)
-    assert "backed up to" in said(["backup"], env)
+    assert "Backed up to" in said(["backup"], env)
     strange.unlink()
     with program(home, "--board", str(strange), columns=80, rows=24) as terminal:
         terminal.wait_for("The board is gone", "by hand")

@@ -39,7 +39,7 @@ def test_the_demo_shows_the_year_and_says_that_it_goes_away(tmp_path: Path) -> N
             *("2026 · I want to be a performance expert", "38 %, expected 35 %", "Rowan in 42 days"),
             *("1 Become the person", "2 Explain performance", "3 Understand where", "4 Grow others without"),
             *("41 % ▲", "48 % ▲", "53 %   610 ms", "70 %   3.9 /5", "60 %   3 of 5", "confidence 4 ↓2"),
-            "a copy that goes away",
+            "a copy that is deleted",
         )
         assert quit_program(terminal) == 0
         assert modes(terminal.bytes_written) == RESTORED
@@ -201,7 +201,7 @@ def test_a_new_board_is_made_and_invites(tmp_path: Path) -> None:
         terminal.wait_for("This board is empty", "begin with a goal", "learnboard demo", KEY_LINE)
         for key in (b"j", b"l", b"L", b"]", b"x", b"u", b"U", b"G"):
             terminal.send(key)
-        terminal.wait_for("nothing to do again")
+        terminal.wait_for("nothing to redo")
         assert quit_program(terminal) == 0
     assert board.stat().st_mode & 0o777 == 0o600
     assert_sound(board)

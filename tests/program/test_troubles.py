@@ -235,9 +235,9 @@ def test_a_board_that_may_only_be_read_is_shown_and_exported_and_never_written(
     with opened(board, columns=80, rows=24) as terminal:
         terminal.wait_for(K11, f"! Read-only, nothing can be changed; ctrl+e exports. The {what} “")
         terminal.send(b"L")
-        wait_until(terminal, lambda _: "nothing was changed" in boxes(terminal))
+        wait_until(terminal, lambda _: "Nothing was changed" in boxes(terminal))
         terminal.send(b"\x1b")
-        wait_until(terminal, lambda _: "nothing was changed" not in boxes(terminal))
+        wait_until(terminal, lambda _: "Nothing was changed" not in boxes(terminal))
         open_form(terminal)
         terminal.send(b"500\r")
         terminal.wait_for("value        500", FORM)
@@ -310,8 +310,8 @@ def test_commands_give_up_after_five_seconds_and_the_screen_waits_until_the_boar
 
 def last_step(board: Path) -> str:
     """What was done last in the newest backup."""
-    holds = backups.list_backups(board)[0].holds
-    return holds.last_step if holds else ""
+    summary = backups.list_backups(board)[0].summary
+    return summary.last_step if holds else ""
 
 
 DROPBOX = "which belongs to Dropbox"

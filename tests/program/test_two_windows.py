@@ -170,7 +170,7 @@ def test_undo_takes_nothing_back_where_the_rows_are_others_by_now(
     for window in windows:
         shows_soon(window, has("renamed meanwhile"))
         window.send(b"u")
-        window.wait_for("“renamed meanwhile” (key results) was", "nothing was undone")
+        window.wait_for("“renamed meanwhile” (key results) was", "Nothing was undone")
     kept = asked(board, "SELECT objective_id, title FROM key_results WHERE id = 'k11'")
     assert kept == [("o2", "renamed meanwhile")]
     assert asked(board, "SELECT undone FROM steps") == [(0,)]
@@ -184,7 +184,7 @@ def test_undo_takes_nothing_back_where_the_rows_are_others_by_now(
     other.wait_for("Theirs", "u undo")
     shows_soon(one, has("Theirs"))
     one.send(b"U")
-    one.wait_for("There is nothing to do again")
+    one.wait_for("There is nothing to redo")
     assert asked(board, "SELECT objective_id, title FROM key_results WHERE id = 'k11'") == [("o2", "Theirs")]
     assert quit_program(one) == quit_program(other) == 0
     assert_sound(board)

@@ -78,13 +78,13 @@ def test_all_problems_are_reported_at_once_and_the_rest_applies(read):
         'board.redo = "R"\n'
     )
     assert problems(found) == [
-        "line 2: “theme” is the name of a theme, in quotes, not 7.",
+        "line 2: “theme” must be the name of a theme, in quotes, not 7.",
         "line 3: There is no setting “densty”: did you mean “density”?",
-        'line 5: “density” is "compact", not “compct”.',
-        "line 7: “ascii” is true or false, not “yes”.",
-        'line 9: “card.check_in” is a key such as "c", or several, not 5.',
-        'line 10: “card.toggle_done” is a key such as "c", or several, not a list.',
-        "line 13: “board.undo” names no key: without one, nobody could do it.",
+        'line 5: “density” must be "compact", not “compct”.',
+        "line 7: “ascii” must be true or false, not “yes”.",
+        'line 9: “card.check_in” must be a key such as "c", or several, not 5.',
+        'line 10: “card.toggle_done” must be a key such as "c", or several, not a list.',
+        "line 13: “board.undo” names no key: give it at least one.",
         "line 14: There is no table [key]: did you mean “keys”?",
     ]
     assert found[:4] == ("learnboard-dark", False, "comfortable", True)
@@ -132,7 +132,7 @@ def test_the_line_of_a_key_is_found_in_every_kind_of_table(read, text, line):
 def test_an_action_that_is_given_twice_is_reported(read):
     found = read("[keys]\ncard.check_in = 'a'\n'card.check_in' = 'b'\n")
     assert len(found.problems) == 1
-    assert "said twice" in found.problems[0].message
+    assert "given twice" in found.problems[0].message
 
 
 @pytest.mark.parametrize(

@@ -95,8 +95,8 @@ def test_a_link_stays_a_link(tmp_path, file):
 def test_a_broken_file_is_never_overwritten(file, text):
     file.write_bytes(text)
     message = save_settings(file, theme="nord")
-    assert message.startswith("This holds until you leave: settings.toml")
-    assert "must be mended first" in message
+    assert message.startswith("This applies until you leave: ")
+    assert "first correct settings.toml" in message
     assert file.read_bytes() == text
 
 
@@ -109,8 +109,10 @@ def test_a_value_that_is_a_table_is_not_overwritten(file):
 
 def test_a_place_that_cannot_be_written_is_reported(tmp_path):
     (tmp_path / "plain").write_text("")
-    assert save_settings(tmp_path / "plain" / "settings.toml", theme="nord").startswith("This holds until you leave: ")
-    assert save_settings(tmp_path, theme="nord").startswith("This holds until you leave: ")
+    assert save_settings(tmp_path / "plain" / "settings.toml", theme="nord").startswith(
+        "This applies until you leave: "
+    )
+    assert save_settings(tmp_path, theme="nord").startswith("This applies until you leave: ")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

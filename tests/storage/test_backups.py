@@ -327,9 +327,9 @@ def test_a_board_left_in_the_middle_of_a_step_is_backed_up_as_it_was_before(year
 def test_a_backup_never_replaces_a_file(year: Store, path: Path) -> None:
     to = path.with_name("mine")
     to.write_text("mine")
-    with pytest.raises(BoardUnavailable, match=r"There is a file “.*mine” already: choose another name"):
+    with pytest.raises(BoardUnavailable, match=r"There is already a file “.*mine”: choose another name"):
         backups.create_backup(path, "hand", now=NOON, wait=1, to=to)
-    with pytest.raises(BoardUnavailable, match="There is a file"):
+    with pytest.raises(BoardUnavailable, match="There is already a file"):
         backups.create_backup(path, "hand", now=NOON, wait=1, to=path)
     assert to.read_text() == "mine"
     assert {found.name for found in path.parent.iterdir()} == {path.name, "mine"}

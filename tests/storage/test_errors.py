@@ -108,7 +108,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str, Trouble]] = {
         "newer",
     ),
     "unfinished": (unfinished, "belongs to another program", "foreign"),
-    "damaged": (damaged, "is damaged: go back to the newest backup", "damaged"),
+    "damaged": (damaged, "is damaged: go back to its newest backup", "damaged"),
 }
 
 

@@ -162,7 +162,7 @@ def test_an_index_that_rows_violate_is_not_created_and_nothing_changes(board: Pa
         "DROP INDEX one_identity",
         "INSERT INTO identity SELECT 'b', owner, settings FROM identity",
     )
-    with pytest.raises(BoardUnavailable, match="rows of the board stand twice"):
+    with pytest.raises(BoardUnavailable, match="rows of it stand twice"):
         repaired(board, repair.rebuild_indices, [])
     assert len(parts(board)) == 2
 
@@ -236,7 +236,7 @@ def test_a_dangling_reference_is_found_and_cleared_in_one_step(board: Path, kind
     assert dangling(board) == []
     with Store.open(board) as store:
         undo = store.next_undo
-    assert undo == (None if found.enforced else "doctor: let go of what is gone")
+    assert undo == (None if found.enforced else "doctor: clear references to missing rows")
     assert journal(board).steps == 2
 
 

@@ -82,7 +82,7 @@ def test_a_row_written_twice_in_a_step_is_undone_once(year: Store) -> None:
 def test_there_is_nothing_to_undo_on_a_new_board(empty: Store) -> None:
     with pytest.raises(Rejected, match="There is nothing to undo"):
         empty.undo()
-    with pytest.raises(Rejected, match="There is nothing to do again"):
+    with pytest.raises(Rejected, match="There is nothing to redo"):
         empty.redo()
     assert empty.next_undo is None
     assert empty.next_redo is None
@@ -164,7 +164,7 @@ def test_undo_is_refused_when_a_row_was_changed_outside_of_the_journal(year: Sto
     tamper(path, f"UPDATE key_results SET unit = 'h' WHERE id = '{CARD.id}'")
     before = dump(path, journal=True)
     with pytest.raises(
-        Rejected, match=r"“Cut latency” \(key results\) was changed by another program.*nothing was undone"
+        Rejected, match=r"“Cut latency” \(key results\) was changed by another program.*Nothing was undone"
     ):
         year.undo()
     assert dump(path, journal=True) == before
@@ -176,7 +176,7 @@ def test_redo_is_refused_when_a_row_was_changed_behind_it(year: Store, path: Pat
     year.undo()
     tamper(path, f"UPDATE key_results SET title = 'theirs' WHERE id = '{CARD.id}'")
     before = dump(path, journal=True)
-    with pytest.raises(Rejected, match="nothing was done again"):
+    with pytest.raises(Rejected, match="Nothing was redone"):
         year.redo()
     assert dump(path, journal=True) == before
 
@@ -256,6 +256,6 @@ def test_a_step_that_cannot_be_read_is_refused_with_a_way_on(year: Store, path: 
     retitle(year, "a")
     tamper(path, harm)
     before = dump(path, journal=True)
-    with pytest.raises(Rejected, match=r"cannot be read any more, nothing was changed: “learnboard doctor --repair”"):
+    with pytest.raises(Rejected, match=r"can no longer be read: “learnboard doctor --repair”"):
         year.undo()
     assert dump(path, journal=True) == before

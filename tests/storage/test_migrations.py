@@ -34,7 +34,7 @@ from learnboard.storage.store import Store
 Store.open(Path(sys.argv[1])).close()
 """
 NOTHING_MORE = (
-    "There is nothing to undo: what was done before the board was brought up to date stands, told as history."
+    "There is nothing to undo: the steps from before the board was brought up to date are kept as history only."
 )
 
 
@@ -188,7 +188,7 @@ def test_steps_of_an_older_board_cannot_be_undone(older: Path) -> None:
         with pytest.raises(Rejected) as error:
             store.undo()
         assert str(error.value) == NOTHING_MORE
-        with pytest.raises(Rejected, match="There is nothing to do again"):
+        with pytest.raises(Rejected, match="There is nothing to redo"):
             store.redo()
         assert dump(older, journal=True) == before
 
@@ -333,7 +333,9 @@ def test_a_change_that_fails_leaves_the_board_at_the_schema_before(
 
 
 def test_rows_that_refer_to_nothing_are_reported_as_damage(year: Store) -> None:
-    with pytest.raises(BoardUnavailable, match=rf"to schema {SCHEMA + 1}, some of its rows refer to nothing") as error:
+    with pytest.raises(
+        BoardUnavailable, match=rf"to schema {SCHEMA + 1}, because some of its rows refer to nothing"
+    ) as error:
         migrate(year.file, [*CHANGES, orphan])
     assert error.value.trouble == "damaged"
     assert year.undo().label == "import the year"

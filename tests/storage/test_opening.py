@@ -168,7 +168,7 @@ def test_a_linked_board_is_opened(path: Path, tmp_path: Path) -> None:
 
 def test_a_board_is_never_made_over_something(path: Path) -> None:
     path.write_text("mine")
-    with pytest.raises(BoardUnavailable, match=r"There is a file “.*” already: choose another name") as error:
+    with pytest.raises(BoardUnavailable, match=r"There is already a file “.*”: choose another name") as error:
         Store.create(path, IDENTITY)
     assert error.value.trouble == "other"
     assert path.read_text() == "mine"
@@ -176,9 +176,9 @@ def test_a_board_is_never_made_over_something(path: Path) -> None:
 
 def test_a_board_is_not_made_where_no_folder_can_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(BoardUnavailable, match=r"cannot be made \(not a directory\)"):
+    with pytest.raises(BoardUnavailable, match=r"cannot be created \(not a directory\)"):
         Store.create(tmp_path / "file" / "folder" / "board", IDENTITY)
-    with pytest.raises(BoardUnavailable, match=r"cannot be made \(embedded null byte\)"):
+    with pytest.raises(BoardUnavailable, match=r"cannot be created \(embedded null byte\)"):
         Store.create(tmp_path / "a\0b", IDENTITY)
 
 

@@ -19,8 +19,8 @@ from tests.storage.year import NOON, by_id, everything_in, records, sqlite
 
 CARD = records().key_results[0]
 WHY = {
-    "file": "The board “{board}” is read-only: give yourself the right to write it; nothing was changed",
-    "folder": "The folder “{folder}” is read-only: a board needs the right to write in it; nothing was changed",
+    "file": "The board “{board}” is read-only: give yourself write permission for it. Nothing was changed.",
+    "folder": "The folder “{folder}” is read-only: a board needs write permission for its folder. Nothing was changed.",
 }
 MODES = {"file": (0o444, 0o700), "folder": (0o600, 0o555)}
 
@@ -72,7 +72,7 @@ def test_a_read_only_board_is_read_completely(board: Path, what: str) -> None:
         assert store.draft("check in", "k11") == {"note": "half"}
         assert list_exports(store) == []
         assert store.in_place
-        assert f"{store.read_only}; nothing was changed" == WHY[what].format(board=board, folder=board.parent)
+        assert f"{store.read_only} Nothing was changed." == WHY[what].format(board=board, folder=board.parent)
     assert everything_in(board.parent) == before
 
 
@@ -123,7 +123,7 @@ def test_it_can_be_copied_to_where_it_can_be_written(board: Path, tmp_path: Path
 def test_no_backup_is_brought_back_over_it(board: Path, tmp_path: Path) -> None:
     (tmp_path / "backup").write_bytes(released(SCHEMA))
     before = everything_in(board.parent)
-    with pytest.raises(BoardUnavailable, match=r"is read-only.*; nothing was changed") as error:
+    with pytest.raises(BoardUnavailable, match=r"is read-only.*\. Nothing was changed\.") as error:
         restore(board, tmp_path / "backup", now=NOON, wait=1)
     assert error.value.trouble == "read_only"
     assert everything_in(board.parent) == before

@@ -251,10 +251,10 @@ def of_an_old_schema_with_orphans(backup: Path) -> None:
 NEWER = rf"it needs a newer learnboard \(schema {SCHEMA + 1}, this one knows {SCHEMA}\): choose another"
 UNFIT: dict[str, tuple[Callable[[Path], object], str]] = {
     "newer": (newer, NEWER),
-    "a damaged page": (spoil, r"is damaged \(.+\): choose another one"),
-    "a damaged index": (lambda backup: spoil(backup, "changes_of_row"), r"is damaged \(.+\): choose another one"),
+    "a damaged page": (spoil, r"is damaged \(.+\): choose another"),
+    "a damaged index": (lambda backup: spoil(backup, "changes_of_row"), r"is damaged \(.+\): choose another"),
     "a damaged identity": (lambda backup: spoil(backup, "identity"), "it is damaged: choose another"),
-    "an old schema, damaged": (of_an_old_schema_that_is_damaged, r"is damaged \(.+\): choose another one"),
+    "an old schema, damaged": (of_an_old_schema_that_is_damaged, r"is damaged \(.+\): choose another"),
     "an old schema, orphans": (of_an_old_schema_with_orphans, "refer to nothing"),
     "foreign": (foreign, "it is no board: choose another"),
     "text": (lambda backup: backup.write_text("hello " * 500), "it is no board: choose another"),
@@ -412,9 +412,9 @@ def test_a_journal_without_its_board_does_no_harm(year: Store, path: Path, backu
             with Store.open(new) as store:
                 assert store.records().empty
         case "copy":
-            with pytest.raises(BoardUnavailable, match="already: choose another name"):
+            with pytest.raises(BoardUnavailable, match=r"There is already a file .*: choose another name"):
                 year.copy_to(new)
-            with pytest.raises(BoardUnavailable, match="new-journal” already: choose another name"):
+            with pytest.raises(BoardUnavailable, match="new-journal”: choose another name"):
                 backups.create_backup(path, "hand", now=NOON, wait=1, to=new)
             assert journal_of(new).read_bytes() == journal
             assert not new.exists()
@@ -432,7 +432,9 @@ def test_a_file_that_cannot_be_renamed_is_reported(path: Path, monkeypatch: pyte
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "rename", refusing)
-    with pytest.raises(BoardUnavailable, match=r"cannot be kept aside \(permission denied\): give yourself the right"):
+    with pytest.raises(
+        BoardUnavailable, match=r"cannot be moved aside \(permission denied\): give yourself write permission"
+    ):
         move_aside(path, NOON)
     assert path.read_text() == "x"
 

@@ -404,7 +404,7 @@ async def test_the_board_is_what_the_rows_say_with_nothing_else_written(app):
             title="from 9.5 h to 4 h", start="9.5", target="4", unit="h", decimals=1, visibility="mentor"
         )
         assert app.session.unkept == {}
-        assert app.session.service.store._board.query("SELECT * FROM drafts") == []
+        assert app.session.service.store.file.query("SELECT * FROM drafts") == []
 
 
 async def test_on_a_board_that_another_program_writes_to_all_of_it_lands_later(app, monkeypatch):
@@ -495,7 +495,7 @@ def test_the_demo_opens_and_after_it_ones_own_board_is_back_with_the_guide(tmp_p
     with program(tmp_path, "--board", str(board), columns=80, rows=24) as terminal:
         terminal.wait_for(WELCOME, "the example year")
         terminal.send(b"t\r")
-        terminal.wait_for("38 %, expected 35 %", "a copy that goes away", KEY_LINE)
+        terminal.wait_for("38 %, expected 35 %", "a copy that is deleted", KEY_LINE)
         terminal.send(b"q")
         terminal.wait_for(WELCOME)
         terminal.send(b"\r")

@@ -19,7 +19,7 @@ def backup(options: Namespace) -> int:
     if not os.path.lexists(board):
         raise BoardUnavailable(missing_board_message(board))
     path = backups.back_up(board, "hand", to=options.file, wait=options.wait, progress=_progress())
-    print(f"backed up to {clean_line(str(path))}")
+    print(f"Backed up to “{clean_line(str(path))}”.")
     return 0
 
 
@@ -42,7 +42,7 @@ def _print_list(board: Path) -> int:
         print(f"{number:3}  {backups.backup_time(item, today()):<20} {what}; {backups.BACKUP_REASONS[item.reason]}")
         if item.summary and item.summary.last_step:
             print(f"     {'last:':<20} {clean_line(item.summary.last_step)}")
-    print("“learnboard restore NUMBER” brings one back; the board as it is now is backed up first.")
+    print("“learnboard restore NUMBER” restores one; the board as it is now is backed up first.")
     return 0
 
 
@@ -63,8 +63,8 @@ def _find_backup(board: Path, which: str) -> Path:
         )
     if path.suffix in (".json", ".html"):
         raise Rejected(
-            f"{clean_line(which)} is no backup but an export: “learnboard import --replace {clean_line(which)}” puts a "
-            "full snapshot in the place of the board, after a backup."
+            f"{clean_line(which)} is not a backup but an export: “learnboard import --replace {clean_line(which)}” "
+            "replaces the board with a full snapshot, after a backup."
         )
     return path
 

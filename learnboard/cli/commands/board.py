@@ -28,12 +28,12 @@ def check_in(options: Namespace) -> int:
 def undo(options: Namespace) -> int:
     """Undo the last step."""
     with open_to_change(board_path(options.board), wait=options.wait) as store:
-        print(f"undid: {clean_line(store.undo().label)}")
+        print(f"Undid: {clean_line(store.undo().label)}")
     return 0
 
 
 def redo(options: Namespace) -> int:
     """Redo the step that was undone last."""
     with open_to_change(board_path(options.board), wait=options.wait) as store:
-        print(f"did again: {clean_line(store.redo().label)}")
+        print(f"Redid: {clean_line(store.redo().label)}")
     return 0

@@ -69,12 +69,10 @@ def _next(found: Examination, repaired: Repaired) -> str:
     if found.repairs and not (repaired.done or repaired.failed):
         return "Next: “learnboard doctor --repair” repairs what can be repaired, after a backup."
     if not found.ok:
-        return "Next: do what is said above; “learnboard restore” lists the backups there are."
+        return "Next: follow the advice above; “learnboard restore” lists the backups."
     notices = sum(check.state == "notice" for check in found.checks)
     return (
-        "Nothing is wrong; what is marked with ! is worth a look."
-        if notices
-        else "All is well: there is nothing to do."
+        "Nothing is wrong; look at what is marked with !." if notices else "Everything is fine: there is nothing to do."
     )
 
 

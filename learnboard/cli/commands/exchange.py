@@ -25,17 +25,15 @@ def export(options: Namespace) -> int:
         prepared = prepare_export(store, request, datetime.now(UTC), today(), compared=compared)
         piped = options.output == Path("-")
         path = None if piped else options.output or Path(file_name(prepared, options.format))
-        data, notices = write_export(
-            store, prepared, options.format, path, force=options.force, anyway=options.anyway
-        )
+        data, notices = write_export(store, prepared, options.format, path, force=options.force, anyway=options.anyway)
     warnings = export_warnings(prepared, "“--as-of today” leaves")
     print_messages([*(f"{warning}." for warning in warnings), *notices])
     if piped:
         sys.stdout.buffer.write(data)
         return 0
     snapshot = prepared.snapshot
-    withheld = "; something was withheld" if snapshot.withheld else ""
-    print(f"wrote {clean_line(str(path))}: snapshot {snapshot.sequence}, profile {snapshot.profile}{withheld}")
+    withheld = " Something was withheld." if snapshot.withheld else ""
+    print(f"Wrote “{clean_line(str(path))}”: snapshot {snapshot.sequence}, profile {snapshot.profile}.{withheld}")
     return 0
 
 

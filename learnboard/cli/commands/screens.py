@@ -34,7 +34,7 @@ def show_board(options: Namespace) -> int:
 
 def show_demo(options: Namespace) -> int:
     """Show the example year, in a copy that is deleted at the end."""
-    notice = f"The example year on {DEMO_DAY:%-d %B %Y}, a copy that goes away when you leave"
+    notice = f"The example year on {DEMO_DAY:%-d %B %Y}, a copy that is deleted when you leave"
     with demo_store() as store, BoardService(store) as service:
         return _run(service, lambda: DEMO_DAY, options, notice)[0]
 

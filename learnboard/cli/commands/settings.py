@@ -42,7 +42,7 @@ def _current_settings() -> tuple[str, list[str]]:
     exists = path is not None and (preferences.lines or preferences.problems or path.exists())
     where = clean_line(str(path)) if path else _NO_HOME
     lines = [
-        f"# {where}" + ("" if exists or not path else " (not there: this is how it is without)"),
+        f"# {where}" + ("" if exists or not path else " (does not exist: these are the defaults)"),
         f"theme = {_quoted(checked.theme)}",
         f"ascii = {str(preferences.ascii).lower()}",
         f"density = {_quoted(preferences.density)}",
@@ -74,14 +74,14 @@ def _create_file() -> str:
         raise InvalidFile(_NO_HOME)
     name = clean_line(str(path))
     if path.is_symlink() or path.exists():
-        raise InvalidFile(f"{name} is there already: it was left as it is.")
+        raise InvalidFile(f"{name} already exists: it was left as it is.")
     try:
         write(path, TEMPLATE)
     except (OSError, InvalidFile) as error:
         cause = error.__cause__ if isinstance(error, InvalidFile) else error
-        reason = (isinstance(cause, OSError) and cause.strerror) or "it is there already"
-        raise InvalidFile(f"{name} could not be made ({reason}): check the folder.") from error
-    return f"wrote {name}: everything in it is switched off"
+        reason = (isinstance(cause, OSError) and cause.strerror) or "it already exists"
+        raise InvalidFile(f"{name} could not be created ({reason}): check the folder.") from error
+    return f"Wrote “{name}”: every line in it is disabled."
 
 
 def _quoted(text: str) -> str:

@@ -90,9 +90,9 @@ def _row(backup: Backup, day: date, width: int, *, current: bool) -> list[Line]:
     lead = StyledText(when + " " * (_WHEN - cell_len(when)), "accent" if current else "text")
     if backup.trouble:
         return [[lead, StyledText(backup.trouble, "warn")]]
-    lines: list[Line] = [[lead, StyledText(describe_summary(backup.holds) if backup.holds else "", "text")]]
+    lines: list[Line] = [[lead, StyledText(describe_summary(backup.summary) if backup.summary else "", "text")]]
     if current:
-        last = f"; last: {simplified(backup.holds.last_step)}" if backup.holds and backup.holds.last_step else ""
+        last = f"; last: {simplified(backup.summary.last_step)}" if backup.summary and backup.summary.last_step else ""
         indent = " " * _WHEN
         lines += paragraph_lines(f"{BACKUP_REASONS[backup.reason]}{last}", width, "muted", indent)
     return lines

@@ -34,10 +34,10 @@ def backups():
 def test_a_backup_goes_beside_the_board_or_to_a_file(mine, world):
     result = mine("backup")
     (name,) = backups()
-    assert result.out == f"backed up to {world / 'mine.db.backups' / name}\n"
+    assert result.out == f"Backed up to “{world / 'mine.db.backups' / name}”.\n"
     assert name.endswith("Z-hand.db")
-    assert mine("backup", "stick.db").out == "backed up to stick.db\n"
-    assert "There is a file “stick.db” already" in refused(mine("backup", "stick.db"))
+    assert mine("backup", "stick.db").out == "Backed up to “stick.db”.\n"
+    assert "There is already a file “stick.db”" in refused(mine("backup", "stick.db"))
     assert "could not be written (no such file or directory)" in refused(mine("backup", "no/where.db"))
     assert not Path("no").exists()
 
@@ -100,7 +100,7 @@ def test_damage_is_reported_and_the_damaged_file_is_moved_aside(mine):
     mine("backup")
     harmed = BOARD.read_bytes()[:6000]
     BOARD.write_bytes(harmed)
-    assert "is damaged: go back to the newest backup of it (“learnboard restore”)" in refused(mine("show"))
+    assert "is damaged: go back to its newest backup (“learnboard restore”)" in refused(mine("show"))
     assert BOARD.read_bytes() == harmed
     result = mine("restore", "1").out
     (aside,) = Path().glob("mine.db.aside-*")
@@ -120,7 +120,7 @@ def test_a_full_snapshot_replaces_a_board_after_a_backup_and_can_be_undone(mine)
     assert "the board as it was is in " in result.out
     assert full(mine) != before
     assert [name.rpartition("-")[2] for name in backups()] == ["import.db"]
-    assert mine("undo").out == "undid: import “other.json”\n"
+    assert mine("undo").out == "Undid: import “other.json”\n"
     assert full(mine) == before
 
 
@@ -133,7 +133,7 @@ def test_a_read_only_board_is_shown_and_exported_and_not_changed(mine):
     assert "read-only" in result.err
     assert json.loads(Path("out.json").read_text())["sequence"] == 1
     for words in (("check-in", "k11", "500"), ("undo",), ("redo",), ("import", "--replace", EXAMPLE_BOARD)):
-        assert "is read-only: give yourself the right to write it" in refused(mine(*words))
+        assert "is read-only: give yourself write permission for it." in refused(mine(*words))
     assert BOARD.read_bytes() == before
     BOARD.chmod(0o600)
 

@@ -158,16 +158,16 @@ def test_a_day_outside_the_years_of_the_format_is_wrong_usage(year, day):
 def test_a_step_is_undone_and_redone_by_other_processes(year, process):
     year("check-in", "k11", "590")
     undone = process("undo")
-    assert undone.stdout.decode() == "undid: check in “Cut p95 latency of the checkout service from 85…”\n"
+    assert undone.stdout.decode() == "Undid: check in “Cut p95 latency of the checkout service from 85…”\n"
     assert not check_ins(year)
     redone = process("redo")
-    assert redone.stdout.decode() == "did again: check in “Cut p95 latency of the checkout service from 85…”\n"
+    assert redone.stdout.decode() == "Redid: check in “Cut p95 latency of the checkout service from 85…”\n"
     assert the_check_in(year)["value"] == "590"
 
 
 def test_there_is_an_end_to_undo_and_redo(year):
-    assert refused(year("redo")) == "There is nothing to do again."
-    assert year("undo").out == "undid: import “year.learnboard.json”\n"
+    assert refused(year("redo")) == "There is nothing to redo."
+    assert year("undo").out == "Undid: import “year.learnboard.json”\n"
     assert refused(year("undo")) == "There is nothing to undo."
 
 

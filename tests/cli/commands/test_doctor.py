@@ -56,7 +56,7 @@ def test_a_board_that_is_well_has_a_line_for_each_check(mine, world):
     lines = result.out.splitlines()
     assert lines[0] == str(world / BOARD)
     assert [line.split()[:3] for line in lines[1:10]] == [["✓", name, "fine:"] for name in NAMES]
-    assert lines[-1] == "All is well: there is nothing to do."
+    assert lines[-1] == "Everything is fine: there is nothing to do."
 
 
 def test_plain_signs_for_terminals_that_know_no_others(learnboard):
@@ -69,7 +69,7 @@ def test_notices_alone_are_no_failure(mine):
     result = mine("doctor")
     assert result.code == 0
     assert "! backups      notice\n    There is no backup" in result.out
-    assert result.out.endswith("Nothing is wrong; what is marked with ! is worth a look.\n")
+    assert result.out.endswith("Nothing is wrong; look at what is marked with !.\n")
 
 
 REPAIRABLE = {
@@ -120,7 +120,7 @@ def test_problems_are_reported_then_repaired_and_then_gone(mine, kind):
     result = mine("doctor", "--repair")
     assert (result.code, result.err) == (0, "")
     assert "Repaired:\n    The board as it was is in 20" in result.out
-    assert result.out.endswith("All is well: there is nothing to do.\n")
+    assert result.out.endswith("Everything is fine: there is nothing to do.\n")
     assert sorted(path.stem.rpartition("-")[2] for path in Path("mine.db.backups").iterdir()) == ["hand", "repair"]
     plain, _ = examined(mine, "--repair")
     assert (plain["ok"], plain["repaired"]) == (True, [])
@@ -129,7 +129,7 @@ def test_problems_are_reported_then_repaired_and_then_gone(mine, kind):
 def test_a_repair_that_changes_rows_can_be_undone_and_redone(mine):
     change("UPDATE ilo_periods SET helped_by_id = 'gone'")
     assert mine("doctor", "--repair").code == 0
-    assert mine("undo").out == "undid: doctor: let go of what is gone\n"
+    assert mine("undo").out == "Undid: doctor: clear references to missing rows\n"
     _, checks = examined(mine)
     assert "people has no row gone" in checks["references"]["sentences"][0]
     assert mine("redo").code == 0
@@ -142,7 +142,7 @@ def test_the_backup_of_a_repair_restores_what_cannot_be_undone(mine):
     assert plain["repaired"][-1] == (
         "References to rows that are gone were let go for good, in 4 rows: the backup has them."
     )
-    assert "There is nothing to undo: what was done before" in refused(mine("undo"))
+    assert "There is nothing to undo: the steps from before" in refused(mine("undo"))
     assert mine("restore", "1").code == 0
     assert not examined(mine)[0]["ok"]
 
@@ -259,7 +259,7 @@ def test_the_problems_of_the_settings_are_reported(mine, monkeypatch, world):
     _, checks = examined(mine)
     assert checks["settings"]["state"] == "wrong"
     assert checks["settings"]["sentences"] == [
-        'mine.toml, line 1: “density” is "comfortable" or "compact", not “dense”.'
+        'mine.toml, line 1: “density” must be "comfortable" or "compact", not “dense”.'
     ]
 
 

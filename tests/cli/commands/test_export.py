@@ -18,14 +18,14 @@ FILE = Path("for-rowan.learnboard.json")
 def test_a_file_that_is_there_stays_as_it_is(year):
     FILE.write_text("mine")
     assert refused(year("export", "-o", FILE)) == (
-        "for-rowan.learnboard.json is there already: choose another name with -o, or replace it with --force."
+        "for-rowan.learnboard.json already exists: choose another name with -o, or replace it with --force."
     )
     assert FILE.read_text() == "mine"
 
 
 def test_a_link_that_leads_nowhere_is_there_too(year):
     FILE.symlink_to("nowhere")
-    assert "is there already" in refused(year("export", "-o", FILE))
+    assert "already exists" in refused(year("export", "-o", FILE))
     assert not Path("nowhere").exists()
 
 
@@ -43,7 +43,7 @@ def test_a_file_is_for_its_owner_alone(year, world):
         result = year("export", "-o", FILE)
     finally:
         os.umask(old)
-    assert result.out == ("wrote for-rowan.learnboard.json: snapshot 1, profile mentor; something was withheld\n")
+    assert result.out == ("Wrote “for-rowan.learnboard.json”: snapshot 1, profile mentor. Something was withheld.\n")
     assert FILE.stat().st_mode & 0o777 == 0o600
     assert [found.name for found in world.iterdir()] == [FILE.name]
 

@@ -36,7 +36,7 @@ def test_feedback_is_imported_with_a_count_and_notices(year):
         "not on this board.\n"
     )
     assert {row["id"] for row in full(year)["feedback"]} == {"f1", "f2", "f3", "f4", "f5", "f6"}
-    assert year("undo").out == "undid: feedback of Rowan Teal\n"
+    assert year("undo").out == "Undid: feedback of Rowan Teal\n"
     assert full(year)["feedback"] == []
 
 
@@ -120,7 +120,7 @@ def test_a_page_is_written_shown_compared_and_a_full_one_imported(year, learnboa
         assert (result.code, result.err) == (0, "")
     names = {f"alder-finch-{day}-mentor-rowan-teal.html" for day in ("2026-03-27", "2026-06-26")}
     assert {found.name for found in world.iterdir()} == names
-    assert result.out.endswith("snapshot 2, profile mentor; something was withheld\n")
+    assert result.out.endswith("snapshot 2, profile mentor. Something was withheld.\n")
     old, new = sorted(names)
     assert json.loads(year("compare", old, new, "--json").out)["chain"] == "ok"
     assert year("show", new).code == 0

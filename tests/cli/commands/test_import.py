@@ -129,4 +129,4 @@ def test_a_name_that_is_not_utf8_is_a_name(learnboard, process, world):
     assert (done.returncode, done.stderr) == (0, b"")
     assert process("show", b"\xfd.json").returncode == 0
     missing = process("show", b"\xfc.json")
-    assert (missing.returncode, missing.stderr) == (1, b"learnboard: .json: there is no such file; check the path\n")
+    assert (missing.returncode, missing.stderr) == (1, b"learnboard: .json: there is no such file; check the path.\n")

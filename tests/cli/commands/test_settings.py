@@ -21,7 +21,7 @@ def written(file, text):
 def test_without_a_file_its_path_is_printed_and_none_is_created(learnboard, file):
     result = learnboard("settings")
     assert (result.code, result.err) == (0, "")
-    assert result.out.startswith(f"# {file} (not there")
+    assert result.out.startswith(f"# {file} (does not exist")
     assert tomllib.loads(result.out) == {
         "theme": "learnboard-dark",
         "ascii": False,
@@ -45,7 +45,7 @@ def test_every_problem_is_printed_with_its_line_and_the_exit_status_is_1(learnbo
     assert result.code == 1
     assert result.err.splitlines() == [
         "learnboard: settings.toml, line 1: There is no theme “nort”: did you mean “nord”?",
-        'learnboard: settings.toml, line 2: “density” is "comfortable" or "compact", not “dense”.',
+        'learnboard: settings.toml, line 2: “density” must be "comfortable" or "compact", not “dense”.',
         (
             "learnboard: settings.toml, line 4: “card.check_in”: “ctrl+i” arrives as “tab” in a plain terminal: "
             "choose another."
@@ -74,12 +74,12 @@ def test_an_invalid_configuration_folder_counts_as_not_set(learnboard, file, mon
 
 
 def test_the_first_file_is_created_once_and_never_overwritten(learnboard, file):
-    assert learnboard("settings", "--init").out == f"wrote {file}: everything in it is switched off\n"
+    assert learnboard("settings", "--init").out == f"Wrote “{file}”: every line in it is disabled.\n"
     assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     assert tomllib.loads(file.read_text(encoding="utf-8")) == {"keys": {}}
     assert learnboard("settings").code == 0
     written(file, "mine = 1")
-    assert "is there already" in refused(learnboard("settings", "--init"))
+    assert "already exists" in refused(learnboard("settings", "--init"))
     assert file.read_text(encoding="utf-8") == "mine = 1"
 
 
@@ -95,7 +95,7 @@ def test_every_line_of_the_first_file_is_valid_when_enabled(learnboard, file):
 def test_a_path_where_no_file_can_be_created_is_refused(learnboard, monkeypatch, world):
     (world / "plain").write_text("")
     monkeypatch.setenv("LEARNBOARD_SETTINGS", str(world / "plain" / "settings.toml"))
-    assert "could not be made" in refused(learnboard("settings", "--init"))
+    assert "could not be created" in refused(learnboard("settings", "--init"))
 
 
 def test_every_action_is_listed_and_the_list_is_valid(learnboard, file):

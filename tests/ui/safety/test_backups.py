@@ -98,7 +98,7 @@ async def test_damage_is_found_by_the_backup_and_told(app, path):
         assert lines(app)[1].startswith(" ! Damaged, nothing is written any more; B shows the backups. The board “")
         before = path.read_bytes()
         await pressed(pilot, "L")
-        assert "nothing was changed" in told(app)
+        assert "Nothing was changed" in told(app)
     assert path.read_bytes() == before
     assert reasons(path) == []
 

@@ -33,7 +33,7 @@ async def test_a_board_that_may_only_be_read_says_so_and_shows_everything(locked
         async with app.run_test(size=SIZE) as pilot:
             assert lines(app)[1].startswith(" ! Read-only, nothing can be changed; ctrl+e exports. The board “")
             await pressed(pilot, "L")
-            assert "nothing was changed" in told(app)
+            assert "Nothing was changed" in told(app)
             assert service.store.row(KeyResult, "k11").objective_id == "o1"
             await pressed(pilot, "escape space 4 4 4 enter")
             assert app.screen.form_state.texts["value"] == "444"

@@ -105,7 +105,7 @@ async def test_what_was_seen_is_among_the_backups_when_the_other_file_is_opened(
         assert path.read_bytes() == old
     (backup,) = list_backups(path)
     assert backup.reason == "lost"
-    assert backup.holds.last_step.startswith("move “Cut p95")
+    assert backup.summary.last_step.startswith("move “Cut p95")
 
 
 async def test_another_file_that_is_no_board_is_refused_in_the_form(app, path):
@@ -125,7 +125,7 @@ async def test_a_name_that_is_taken_is_refused_in_the_form(app, path, home):
         await lose(pilot)
         await pressed(pilot, "tab ctrl+u m i n e . d b enter")
         assert isinstance(app.screen, LostFileForm)
-        assert "There is a file" in seen(app)
+        assert "There is already a file" in seen(app)
         assert (home / "mine.db").read_text() == "mine"
 
 
