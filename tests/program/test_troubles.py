@@ -311,7 +311,7 @@ def test_commands_give_up_after_five_seconds_and_the_screen_waits_until_the_boar
 def last_step(board: Path) -> str:
     """What was done last in the newest backup."""
     summary = backups.list_backups(board)[0].summary
-    return summary.last_step if holds else ""
+    return summary.last_step if summary else ""
 
 
 DROPBOX = "which belongs to Dropbox"
