@@ -40,3 +40,12 @@ def bound_words(row: KeyResult) -> str:
         return f"between {row.minimum} and {with_unit(row.maximum, row.unit)}"
     number = row.minimum if row.bound == "at_least" else row.maximum
     return f"{'at least' if row.bound == 'at_least' else 'at most'} {with_unit(number, row.unit)}"
+
+
+def next_meeting(name: str, on: date, day: date) -> str:
+    """Who is met next and when, as seen on `day`: `Rowan in 42 days`."""
+    first_name, days = name.split(" ", 1)[0] or "meeting", (on - day).days
+    if days == 0:
+        return f"{first_name} today"
+    count = f"{abs(days)} {'day' if abs(days) == 1 else 'days'}"
+    return f"{first_name} in {count}" if days > 0 else f"{first_name} {count} overdue"

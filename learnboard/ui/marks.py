@@ -5,10 +5,10 @@ from typing import Final
 
 from learnboard.domain.metrics.health import Health
 from learnboard.presentation.states import HEALTH_SIGNS, ILO, PACE_SIGNS, value_text
+from learnboard.ui.toolkit.styled_text import CURSOR_SIGN as CURSOR
 from learnboard.ui.toolkit.styled_text import Line, StyledText
 
 __all__ = ["CURSOR", "EIGHTHS", "FULL", "HEALTH_SIGNS", "ILO", "MARK", "PACE_SIGNS", "REST", "UNKNOWN", "value_text"]
-CURSOR: Final = "▌"
 MARK: Final = "┆"
 REST: Final = "·"
 FULL: Final = "█"

@@ -1,11 +1,10 @@
 """Where the person stands on the board."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.model.fields import Id
-
-Direction: TypeAlias = Literal["left", "right", "up", "down", "first", "last"]
+from learnboard.ui.toolkit.keys import Move, rows_moved
 
 
 class Cursor(NamedTuple):
@@ -32,24 +31,13 @@ class Cursor(NamedTuple):
         column, place = self.on(board), self.place(board)
         return column.cards[place] if column and place >= 0 else None
 
-    def moved(self, direction: Direction, board: Board) -> "Cursor":
+    def moved(self, move: Move, board: Board) -> "Cursor":
         """The cursor one step further, as far as the board goes."""
-        place = max(0, self.place(board))
-        match direction:
-            case "left":
-                return Cursor(self.column - 1, self.row).within(board)
-            case "right":
-                return Cursor(self.column + 1, self.row).within(board)
-            case "up":
-                return Cursor(self.column, max(0, place - 1))
-            case "down":
-                column = self.on(board)
-                return Cursor(self.column, min(place + 1, max(0, len(column.cards) - 1)) if column else 0)
-            case "first":
-                return Cursor(self.column, 0)
-            case "last":
-                column = self.on(board)
-                return Cursor(self.column, max(0, len(column.cards) - 1) if column else 0)
+        if move in ("left", "right"):
+            return Cursor(self.column + (1 if move == "right" else -1), self.row).within(board)
+        column = self.on(board)
+        last = len(column.cards) - 1 if column else 0
+        return Cursor(self.column, max(0, min(max(0, self.place(board)) + rows_moved(move), last)))
 
     def following(self, id_: Id, board: Board) -> "Cursor":
         """The cursor on a card, or in a column, wherever it is now; where it was when it is gone."""

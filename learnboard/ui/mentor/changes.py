@@ -19,7 +19,7 @@ from learnboard.ui import marks
 from learnboard.ui.board.render import value_text
 from learnboard.ui.marks import HEALTH_STYLES
 from learnboard.ui.mentor.labels import answered_words, asked_words, days_words
-from learnboard.ui.mentor.subjects import FeedbackSubject
+from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
 from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
 from learnboard.ui.toolkit.styled_text import (
     GAP,
@@ -69,7 +69,7 @@ class _Row(NamedTuple):
     written: int
 
 
-def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> BlockList:
+def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
     """All that there is to say of a snapshot at first sight, in lines of at most `width` cells."""
     notes = _Notes(snapshot_view, feedback_draft)
     groups = _moved(snapshot_view, notes) if snapshot_view.comparison else _standing(snapshot_view, notes)
@@ -132,7 +132,7 @@ def _thing(key_result: Id, title: str) -> FeedbackSubject:
     return FeedbackSubject(Target("key_result", key_result), simplified(title))
 
 
-def _blocks(group: _Group, width: int) -> Iterator[Block]:
+def _blocks(group: _Group, width: int) -> Iterator[SubjectBlock]:
     sign = [StyledText("! ", "warn")] if group.worrying else []
     yield ready_block([[], [*sign, *heading(group.title, str(len(group.rows)))]])
     lines = (1 if group.quiet else 2) + (width < _WIDE)

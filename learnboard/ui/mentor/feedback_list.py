@@ -9,8 +9,8 @@ from learnboard.presentation.values import short_day
 from learnboard.service.mentor import FeedbackDraft, SnapshotView
 from learnboard.ui.mentor.labels import KINDS, answered_words, counted
 from learnboard.ui.mentor.people import refused_blocks
-from learnboard.ui.mentor.subjects import subject_of
-from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
+from learnboard.ui.mentor.subjects import SubjectBlock, SubjectList, subject_of
+from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, flow_lines, heading, paragraph_lines
 from learnboard.ui.toolkit.text import cell_len, cut, simplified
 
@@ -27,7 +27,7 @@ _ANSWERS: Final[Mapping[Answer, StyledText]] = {
 
 def feedback_blocks(
     snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, refused: Sequence[str] = ()
-) -> BlockList:
+) -> SubjectList:
     """What was written about this snapshot, in lines of at most `width` cells; the files `refused` come last."""
     width = min(width, _WIDEST)
     return BlockList(
@@ -39,7 +39,7 @@ def feedback_blocks(
     )
 
 
-def _blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Block]:
+def _blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
     yield ready_block([[], *flow_lines(_title(feedback_draft), width)])
     if feedback_draft.taken_back:
         items = counted(feedback_draft.taken_back, "item that you deleted was", "items that you deleted were")
@@ -94,7 +94,7 @@ def _item(item: FeedbackItem, about: str, feedback_draft: FeedbackDraft, day: da
         yield from paragraph_lines(f"to do: {item.action.text}{due}", width, "title", _INDENT)
 
 
-def _earlier(snapshot_view: SnapshotView, width: int) -> Iterator[Block]:
+def _earlier(snapshot_view: SnapshotView, width: int) -> Iterator[SubjectBlock]:
     """The feedback that the owner has had, the newest first, each with what they answered."""
     records = snapshot_view.snapshot.records
     if not records.feedback:

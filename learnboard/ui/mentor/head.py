@@ -12,6 +12,7 @@ from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, size_of
 from learnboard.ui.toolkit.text import cell_len, cut, simplified
 
 VIEWS: Final = ("changes", "board", "asks, time, money", "feedback")
+CHANGES, CARDS, REQUESTS, WRITTEN = range(len(VIEWS))
 _CHAINS: Final[Mapping[Chain, StyledText]] = {
     "ok": StyledText("✓ follows the last one", "good"),
     "gap": StyledText("… others lie between", "warn"),

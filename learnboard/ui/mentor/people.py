@@ -8,8 +8,8 @@ from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import short_day
 from learnboard.service.mentor import Mentee, Overview
 from learnboard.ui.mentor.labels import counted, since_words
-from learnboard.ui.mentor.subjects import FeedbackSubject
-from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
+from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
+from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, flow_lines, paragraph_lines, size_of
 from learnboard.ui.toolkit.text import cut, simplified
 
@@ -24,20 +24,20 @@ def people_blocks(
     refused: Sequence[str],
     today: date,
     width: int,
-) -> BlockList:
+) -> SubjectList:
     """Everybody, and the files that are no snapshots; overviews, as far as they are made, and items by board."""
     width = min(width, _WIDEST)
     people = [_block(one, overviews.get(one.board_id), unwritten.get(one.board_id, 0), today, width) for one in mentees]
-    blank = ready_block([[]])
+    blank: SubjectBlock = ready_block([[]])
     return BlockList([*(block for person in people for block in (blank, person)), *refused_blocks(refused, width)])
 
 
-def _block(mentee: Mentee, each: Overview | None, unwritten: int, today: date, width: int) -> Block:
+def _block(mentee: Mentee, each: Overview | None, unwritten: int, today: date, width: int) -> SubjectBlock:
     subject = FeedbackSubject(Target("board", mentee.board_id), simplified(mentee.owner.name))
     return ready_block([_name(mentee, today, width), *_asks(each, unwritten, width)], subject)
 
 
-def refused_blocks(refused: Sequence[str], width: int) -> Iterator[Block]:
+def refused_blocks(refused: Sequence[str], width: int) -> Iterator[SubjectBlock]:
     """The files that were not opened, a sentence each, in lines of at most `width` cells."""
     if refused:
         yield ready_block([[], [StyledText("Not opened", "heading")]])

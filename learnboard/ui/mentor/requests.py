@@ -14,8 +14,8 @@ from learnboard.service.mentor import FeedbackDraft, SnapshotView
 from learnboard.ui import marks
 from learnboard.ui.mentor.labels import KINDS, decision_on, person_name, reader_of
 from learnboard.ui.mentor.resources import earlier_blocks, learning_blocks, money_blocks
-from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
-from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
+from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
+from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, away, heading, paragraph_lines, size_of
 from learnboard.ui.toolkit.text import cut, simplified
 
@@ -34,7 +34,7 @@ _SAID: Final[Mapping[FeedbackKind, str]] = {
 }
 
 
-def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> BlockList:
+def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
     """Everything but the cards, in lines of at most `width` cells: first what is asked of the reader."""
     width = min(width, _WIDEST)
     return BlockList(
@@ -51,14 +51,14 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
     )
 
 
-def _section(title: str, width: int, beside: str = "") -> Block:
+def _section(title: str, width: int, beside: str = "") -> SubjectBlock:
     line = heading(title, beside)
     return ready_block(
         [[], line] if size_of(line) <= width else [[], heading(title), [StyledText(f"{_INDENT}{beside}", "muted")]]
     )
 
 
-def _nothing(words: str) -> Block:
+def _nothing(words: str) -> SubjectBlock:
     return ready_block([[StyledText(f"{_INDENT}{words}", "muted")]])
 
 
@@ -75,7 +75,7 @@ def said_line(feedback_draft: FeedbackDraft, target: Target, width: int) -> list
 # -- approvals ------------------------------------------------------------------------------------------------------
 
 
-def _approvals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Block]:
+def _approvals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
     wanted = snapshot_view.requests.approvals
     yield _section("Approvals wanted", width, "A approves, D declines" if wanted else "")
     if not wanted:
@@ -104,7 +104,7 @@ def _entry(entry: BudgetEntry, snapshot_view: SnapshotView, width: int) -> Itera
 # -- proposals ------------------------------------------------------------------------------------------------------
 
 
-def _proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Block]:
+def _proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
     wanted = snapshot_view.requests.consents
     yield _section("Open proposals", width, "C consents, O objects" if wanted else "")
     if not wanted:
@@ -115,7 +115,7 @@ def _proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width
         yield ready_block(lines, FeedbackSubject(target, simplified(proposal.title)))
 
 
-def _others(snapshot_view: SnapshotView, width: int) -> Iterator[Block]:
+def _others(snapshot_view: SnapshotView, width: int) -> Iterator[SubjectBlock]:
     """The proposals that are not open, and what became of them."""
     states = [(one, state) for one, state in snapshot_view.report.proposals if state != "open"]
     if states:
@@ -149,7 +149,7 @@ def _responses(snapshot_view: SnapshotView, proposal: Id) -> Sequence[Response]:
 # -- actions and the meeting ----------------------------------------------------------------------------------------
 
 
-def _actions(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Block]:
+def _actions(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
     reader = reader_of(snapshot_view, feedback_draft)
     ordered = sorted(
         snapshot_view.requests.actions, key=lambda one: one.who_id != reader
@@ -173,7 +173,7 @@ def _action(action: Action, snapshot_view: SnapshotView, reader: Id | None, widt
         yield [StyledText(f"{_INDENT}{words}", "bad" if late else "muted")]
 
 
-def _agenda(snapshot_view: SnapshotView, width: int) -> Iterator[Block]:
+def _agenda(snapshot_view: SnapshotView, width: int) -> Iterator[SubjectBlock]:
     """The next meeting, and what is to be talked about at meetings that are not held yet."""
     meeting, day = snapshot_view.report.meeting, snapshot_view.snapshot.as_of
     topics = _topics(snapshot_view)

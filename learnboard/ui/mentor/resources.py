@@ -15,8 +15,8 @@ from learnboard.service.mentor import FeedbackDraft, SnapshotView
 from learnboard.ui import marks
 from learnboard.ui.marks import bar
 from learnboard.ui.mentor.labels import counted, decision_on, person_name
-from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
-from learnboard.ui.toolkit.list_view import Block, ready_block
+from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, subject_of
+from learnboard.ui.toolkit.list_view import ready_block
 from learnboard.ui.toolkit.styled_text import (
     GAP,
     INDENT,
@@ -45,14 +45,14 @@ _ANSWERS: Final[Mapping[Answer, tuple[str, str]]] = {
 }
 
 
-def _section(title: str, beside: str = "") -> Block:
+def _section(title: str, beside: str = "") -> SubjectBlock:
     return ready_block([[], heading(title, beside)])
 
 
 # -- learning time ----------------------------------------------------------------------------------------------------
 
 
-def learning_blocks(snapshot_view: SnapshotView, width: int) -> Iterator[Block]:
+def learning_blocks(snapshot_view: SnapshotView, width: int) -> Iterator[SubjectBlock]:
     """What was used of the hours agreed on, and the last entries."""
     hours, left = snapshot_view.report.hours, snapshot_view.report.minutes_left
     entries = sorted(snapshot_view.report.records.log_entries, key=lambda one: (one.on, one.id), reverse=True)
@@ -90,7 +90,7 @@ def _log_entry(entry: LogEntry, snapshot_view: SnapshotView, width: int) -> list
 # -- money ------------------------------------------------------------------------------------------------------------
 
 
-def money_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Block]:
+def money_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
     """The budgets of the cycle, and every entry with who agreed to it."""
     asked = {one.id for one in snapshot_view.requests.approvals}
     entries = [one for one in snapshot_view.report.records.budget_entries if one.id not in asked]
@@ -156,7 +156,7 @@ def _entry(entry: BudgetEntry, snapshot_view: SnapshotView, feedback_draft: Feed
 # -- feedback given before --------------------------------------------------------------------------------------------
 
 
-def earlier_blocks(snapshot_view: SnapshotView, width: int) -> Iterator[Block]:
+def earlier_blocks(snapshot_view: SnapshotView, width: int) -> Iterator[SubjectBlock]:
     """What the reader wrote before, and what was answered."""
     given = sorted(snapshot_view.snapshot.records.feedback, key=lambda one: (one.written_at, one.id), reverse=True)
     if not given:

@@ -1,10 +1,11 @@
 """What feedback can be about, as the mentor's view names it."""
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.records import Records
+from learnboard.ui.toolkit.list_view import Block, BlockList
 from learnboard.ui.toolkit.text import simplified
 
 NAMES: Final[dict[TargetKind, str]] = {
@@ -47,6 +48,10 @@ class FeedbackSubject(NamedTuple):
         """What it is and how it is called: `key result “Cut latency”`."""
         name = NAMES[self.target.kind]
         return name if self.target.kind == "board" else f"{name} “{self.title}”"
+
+
+SubjectBlock: TypeAlias = Block[FeedbackSubject]
+SubjectList: TypeAlias = BlockList[FeedbackSubject]
 
 
 def board_subject(records: Records) -> FeedbackSubject:

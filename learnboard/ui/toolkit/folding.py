@@ -1,11 +1,10 @@
-"""A text folded into lines by width, with the way back from a line to the text: what a caret needs."""
+"""A text folded into lines by width, with the way back from a line to the text."""
 
 import re
 from functools import lru_cache
 from itertools import pairwise
 
 from learnboard.ui.toolkit.text import cell_len, simplified
-from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _WORD = re.compile(r"\S+\s*|\s+")
 
@@ -69,19 +68,6 @@ def _break(word: str, start: int, width: int, starts: list[int]) -> int:
 def line_of(lines: list[tuple[int, int]], at: int) -> int:
     """The number of the line that a place in the text stands on."""
     return max((number for number, (start, _) in enumerate(lines) if start <= at), default=0)
-
-
-def moved_lines(entry: TextBuffer, width: int, by: int) -> TextBuffer | None:
-    """The caret some lines further down, as near below as can be; None over the edge of the text."""
-    lines = folds(entry.text, width)
-    number = line_of(lines, entry.at)
-    if not 0 <= number + by < len(lines):
-        return None
-    x = cells(entry.text[lines[number][0] : entry.at])
-    start, end = lines[number + by]
-    soft = number + by + 1 < len(lines) and lines[number + by + 1][0] == end  # the end of the line is the next one's
-    places = range(start, end + (not soft))
-    return entry.moved(min(places, key=lambda at: abs(cells(entry.text[start:at]) - x), default=start))
 
 
 def paragraphs(text: str, width: int) -> list[str]:

@@ -8,6 +8,9 @@ from learnboard.domain.text import clean
 from learnboard.ui.toolkit.folding import paragraphs
 from learnboard.ui.toolkit.text import cell_len, cut
 
+CURSOR_SIGN: Final = "▌"
+"""The sign before the line on which the cursor stands."""
+
 
 class StyledText(NamedTuple):
     """A piece of text in one style, by the style's name."""
@@ -121,3 +124,10 @@ def _without_end(cells: Line) -> Line:
     if not said:
         return []
     return [*cells[: said[-1]], cells[said[-1]]._replace(text=cells[said[-1]].text.rstrip())]
+
+
+def with_margin(line: Line, margin: int, *, marked: bool = False) -> Line:
+    """A line behind its margin, in which the cursor's sign stands if it is marked."""
+    if marked:
+        return [StyledText(" " * (margin - 2)), StyledText(CURSOR_SIGN, "accent"), StyledText(" "), *line]
+    return [StyledText(" " * margin), *line] if line else []

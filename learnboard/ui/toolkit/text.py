@@ -30,7 +30,7 @@ def simplified(text: str) -> str:
 def plain(text: str) -> str:
     """A clean text without the signs that take one place in some terminals and another in others."""
     text = _JOINED.sub("", text)
-    return _REGIONAL.sub(lambda feedback_draft: chr(ord(feedback_draft.group()) - _REGIONAL_A + ord("A")), text)
+    return _REGIONAL.sub(lambda letter: chr(ord(letter.group()) - _REGIONAL_A + ord("A")), text)
 
 
 def cut(text: str, width: int) -> str:
