@@ -15,8 +15,9 @@ from typing import NamedTuple
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY, demo_store
-from learnboard.service.mentor import DraftStore, find_snapshots
-from learnboard.service.opening import open_or_create, refusal_of
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.snapshot_files import find_snapshots
+from learnboard.service.opening import open_or_create, opening_error
 from learnboard.settings import Preferences
 from learnboard.storage import backups
 from learnboard.storage.store import Store
@@ -166,7 +167,7 @@ def _own(shot: Shot) -> Iterator[BaseApp]:
             yield LearnboardApp(service, lambda: DEMO_DAY, "", shot.preferences)
         return
     path.write_bytes(path.read_bytes()[:10_000])
-    error = refusal_of(path, DEMO_DAY)
+    error = opening_error(path, DEMO_DAY)
     assert error
     yield RecoveryApp(path, DEMO_DAY, error, lambda: error, shot.preferences)
 

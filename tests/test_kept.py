@@ -13,8 +13,9 @@ import pytest
 
 from learnboard.cli.main import run
 from learnboard.service.board_service import BoardService
-from learnboard.service.mentor import DraftStore, find_snapshots
-from learnboard.service.opening import open_usual
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.snapshot_files import find_snapshots
+from learnboard.service.opening import open_default
 from learnboard.settings import read_settings
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.keys.bindings import FORMER_IDS
@@ -159,7 +160,7 @@ def test_the_mentors_feedback_is_taken_in(board, learnboard):
 @asynccontextmanager
 async def program(path, size=LARGE, settings=None):
     """The program on a board, on the day the drafts were left."""
-    with BoardService(open_usual(path, wait=1)) as service:
+    with BoardService(open_default(path, wait=1)) as service:
         app = LearnboardApp(service, lambda: DAY, preferences=read_settings(settings))
         async with app.run_test(size=size) as pilot:
             await settled(pilot)

@@ -1,4 +1,4 @@
-"""The command line: understands what was asked for, has it done, and turns errors into one line."""
+"""The entry of the command line: parses the arguments, runs the command, and turns errors into one line."""
 
 import os
 import sys
@@ -7,18 +7,18 @@ from importlib import import_module
 from types import SimpleNamespace as Namespace
 from typing import Final
 
-from learnboard.cli.output import say
+from learnboard.cli.commands import print_message, require_terminal
 from learnboard.domain.errors import BoardBusy, LearnboardError
 
 _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "open": ("screens", "show_board"),
     "demo": ("screens", "show_demo"),
-    "mentor": ("screens", "show_mentor"),
+    "mentor": ("mentor", "show_mentor"),
     "show": ("files", "show"),
-    "export": ("files", "export"),
-    "import": ("files", "bring_in"),
     "compare": ("files", "compare"),
     "schema": ("files", "schema"),
+    "export": ("exchange", "export"),
+    "import": ("exchange", "import_file"),
     "check-in": ("board", "check_in"),
     "undo": ("board", "undo"),
     "redo": ("board", "redo"),
@@ -27,61 +27,65 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "restore": ("backups", "restore"),
     "doctor": ("doctor", "doctor"),
 }
-"""The module of `learnboard.cli.commands` and the function that does what was asked for."""
-_BRIEF: Final = 0.5
-_LONG: Final = 4.5
+"""The module of `learnboard.cli.commands` that holds a command, and its function there."""
+_FIRST_WAIT: Final = 0.5
+_SECOND_WAIT: Final = 4.5
 """Seconds a command waits for another program's lock before it says so, and after."""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command. Answers 0 when done, 1 when it could not be done, 2 for wrong usage."""
+    """Run one command. Exit status: 0 success, 1 failure, 2 usage error, 130 interrupted."""
     _prepare_streams()
     try:
-        code = _answer(arguments)
-        # Now, not when Python ends: only here can a full disk or a reader that has gone still be told.
+        code = _run(arguments)
+        # Now, not when Python exits: only here can a full disk or a closed pipe still be reported.
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our pipe has gone, as `head` does: nothing is wrong, and nothing more is to be said.
-        _drop_output()
+        # The reader of the pipe has quit, as `head` does: nothing is wrong, and nobody is left to tell.
+        _discard_output()
         return 0
     except OSError as error:
-        _drop_output()
-        say(f"This could not be done ({error.strerror or error}): check the disk and where the output goes.")
+        _discard_output()
+        print_message(f"This could not be done ({error.strerror or error}): check the disk and where the output goes.")
         return 1
     return code
 
 
-def _answer(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str]) -> int:
     try:
-        code = _done(_understood(arguments))
-    except SystemExit as said:  # argparse has said it all
-        return said.code if isinstance(said.code, int) else 0
+        return _execute(_parse(arguments))
+    except SystemExit as error:  # argparse has printed everything
+        return error.code if isinstance(error.code, int) else 0
     except LearnboardError as error:
-        say(str(error))
+        print_message(str(error))
         return 1
     except KeyboardInterrupt:
         return 130
-    return code
 
 
-def _done(options: Namespace) -> int:
-    """Do what was asked for; a board that another program writes to is waited for, with a word about it."""
+def _execute(options: Namespace) -> int:
+    """Run the command; if another program writes to the board, say so and wait for it."""
     module, name = _COMMANDS[options.command]
+    on_screen = module in ("screens", "mentor")
+    if module == "screens":
+        require_terminal("The board needs a terminal: for a pipe there is “learnboard show”.")
+    if on_screen:
+        # Textual reads it when it is imported; at its default of 60 frames, a held key lags behind.
+        os.environ.setdefault("TEXTUAL_FPS", "120")
     command = getattr(import_module(f"learnboard.cli.commands.{module}"), name)
-    options.wait = _BRIEF
+    options.wait = _FIRST_WAIT
     try:
         code: int = command(options)
     except BoardBusy as error:
-        if module == "screens":  # they have waited, for as long as the person wanted
+        if on_screen:  # the screen has waited for as long as the person wanted
             raise
-        say(f"{str(error).partition(':')[0]}: waiting for it …")
-        options.wait = _LONG
+        print_message(f"{str(error).partition(':')[0]}: waiting for it …")
+        options.wait = _SECOND_WAIT
         code = command(options)
     return code
 
 
-def _understood(arguments: Sequence[str]) -> Namespace:
-    """What was asked for. Opening a board must not wait, and needs no parser."""
+def _parse(arguments: Sequence[str]) -> Namespace:
     match arguments:
         case []:
             return Namespace(command="open", board=None, ascii=False)
@@ -89,15 +93,14 @@ def _understood(arguments: Sequence[str]) -> Namespace:
             return Namespace(command="open", board=name, ascii=False)
         case ["demo"]:
             return Namespace(command="demo", board=None, ascii=False)
-    # argparse and its parsers take 8 ms.
-    from learnboard.cli.parser import parse  # noqa: PLC0415
+    from learnboard.cli.parser import parse  # noqa: PLC0415 - opening a board must not wait 8 ms for argparse
 
     return Namespace(**vars(parse(arguments)))
 
 
 def _prepare_streams() -> None:
     """Make every text printable on every terminal, and give a closed output (`>&-`) somewhere to go."""
-    # A path that is not UTF-8, or a terminal that knows only ASCII: \x-sequences say more than a crash.
+    # A path that is not UTF-8, or a terminal that only knows ASCII: \x escapes say more than a crash.
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -106,6 +109,6 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _drop_output() -> None:
-    """Let what could not be written go, or Python tries once more when it ends."""
+def _discard_output() -> None:
+    """Discard what could not be written, or Python would try once more when it exits."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from learnboard import __version__
+from learnboard.domain.errors import InvalidValue
 from learnboard.domain.text import clean_line
 
 _EXAMPLES = """\
@@ -153,9 +154,7 @@ def _add_as_of(command: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     """A day as the format writes it, or in words; of the days that words can mean, the latest one up to today."""
-    # --version and --help need none of it.
-    from learnboard.domain.errors import InvalidValue  # noqa: PLC0415
-    from learnboard.service.dates import parse_day  # noqa: PLC0415
+    from learnboard.service.dates import parse_day  # noqa: PLC0415 - few commands name a day
 
     try:
         return parse_day(text, date.today(), past=True)  # noqa: DTZ011 - a learning day is a local day

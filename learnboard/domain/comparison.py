@@ -1,33 +1,36 @@
 """What changed between two snapshots of one board, and how it is grouped (FORMAT.md §4)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.as_of import as_known
-from learnboard.domain.board import KeyResultHistory, histories_of
+from learnboard.domain.board import KeyResultHistory, group_histories
 from learnboard.domain.errors import Rejected
 from learnboard.domain.metrics.figures import Figures, figures
 from learnboard.domain.metrics.health import Health
 from learnboard.domain.metrics.progress import ZERO, CycleContext, below
 from learnboard.domain.model.fields import Id, Number
-from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.key_results import CheckIn, KeyResult, KeyResultKind
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Previous, Snapshot
 
 Chain: TypeAlias = Literal["ok", "gap", "altered"]
 Change: TypeAlias = Literal["added", "gone", "dropped", "forward", "backward", "reported", "silent"]
+Concern: TypeAlias = Literal["confidence_fell", "last_step_backward", "outdated", "divergent"] | Change
+_TWO: Final = 2
 
 
 class KeyResultChange(NamedTuple):
-    """What became of one key result between two snapshots. Pairs are old and new; None where it is not in one.
+    """What became of a key result between two snapshots. Pairs are old and new; None where it is not in one.
 
-    `objective` is the title of its objective, `divergent` whether it is said to be on track now, but is far behind.
+    `objective` is the title of its objective. A `divergent` one is reported on track now, but is far behind.
+    `last_values` are the last two values in the new snapshot, as far as there are any.
     """
 
     id: Id
     title: str
+    kind: KeyResultKind
     objective: str
     change: Change
     last_step_backward: bool
@@ -38,11 +41,11 @@ class KeyResultChange(NamedTuple):
     confidence: tuple[int | None, int | None]
     health: tuple[Health | None, Health | None]
     new_check_ins: int
+    last_values: tuple[Number, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two snapshots of one board held against each other."""
+class Comparison(NamedTuple):
+    """Two snapshots of one board, compared. `chain` says how the newer follows the older."""
 
     chain: Chain
     old_day: date
@@ -51,10 +54,10 @@ class Comparison:
 
 
 def compare(old: Snapshot, new: Snapshot) -> Comparison:
-    """Hold two snapshots against each other, each at its own day.
+    """Compare two snapshots, each on its own day.
 
     Raises:
-        Refused: if they are of two boards.
+        Rejected: if they are of two boards.
     """
     if old.board_id != new.board_id:
         raise Rejected(
@@ -62,11 +65,11 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
         )
     before, after = _Side(old), _Side(new)
     ids = sorted(before.key_results.keys() | after.key_results.keys())
-    return Comparison(_chain(old, new), old.as_of, new.as_of, tuple(_moved(one, before, after) for one in ids))
+    return Comparison(_chain(old, new), old.as_of, new.as_of, tuple(_key_result(id_, before, after) for id_ in ids))
 
 
 def plain_comparison(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as the format writes it."""
+    """Return the comparison as the format has it."""
     return {
         "chain": comparison.chain,
         "rows": [
@@ -91,49 +94,58 @@ def _chain(old: Snapshot, new: Snapshot) -> Chain:
 
 
 class _Side:
-    """One of the two snapshots as known on its own day, ready to be asked by key result."""
+    """One of the two snapshots as known on its own day, by key result."""
 
-    def __init__(self, of: Snapshot) -> None:
-        records = as_known(of.records, of.as_of)
-        histories = histories_of(records.check_ins, records.milestones)
+    def __init__(self, snapshot: Snapshot) -> None:
+        records = as_known(snapshot.records, snapshot.as_of)
+        histories = group_histories(records.check_ins, records.milestones)
         self.check_ins = histories.check_ins
-        self.objectives = {objective.id: objective.title for objective in records.objectives}
-        self.key_results = {one.id: one for one in records.key_results}
-        self.figures = dict(_figures(records, histories, of.as_of))
+        self.objectives = {row.id: row.title for row in records.objectives}
+        self.key_results = {row.id: row for row in records.key_results}
+        self.figures = dict(_figures(records, histories, snapshot.as_of))
 
 
 def _figures(records: Records, histories: KeyResultHistory, day: date) -> Iterator[tuple[Id, Figures]]:
-    """Every key result's figures in the cycle of its own objective: a new cycle makes none of them go."""
+    """Every key result's figures in the cycle of its own objective, so that a new cycle removes none of them."""
     cycle_contexts = {cycle.id: CycleContext(cycle, day, records.board_info.settings) for cycle in records.cycles}
-    objectives = {objective.id: objective for objective in records.objectives}
-    for one in records.key_results:
-        objective = objectives[one.objective_id]
-        check_ins, steps = histories.check_ins.get(one.id, ()), histories.milestones.get(one.id, ())
-        committed, cycle_context = objective.okr_type == "committed", cycle_contexts[objective.cycle_id]
-        yield one.id, figures(one, check_ins, steps, committed=committed, cycle_context=cycle_context)
+    objectives = {row.id: row for row in records.objectives}
+    for row in records.key_results:
+        objective = objectives[row.objective_id]
+        yield (
+            row.id,
+            figures(
+                row,
+                histories.check_ins.get(row.id, ()),
+                histories.milestones.get(row.id, ()),
+                committed=objective.okr_type == "committed",
+                cycle_context=cycle_contexts[objective.cycle_id],
+            ),
+        )
 
 
-def _moved(one: Id, before: _Side, after: _Side) -> KeyResultChange:
-    old, new = before.key_results.get(one), after.key_results.get(one)
-    then, now = before.figures.get(one), after.figures.get(one)
-    said = after.check_ins.get(one, ())
-    told = {check_in.id for check_in in before.check_ins.get(one, ())}
-    fresh = sum(check_in.id not in told for check_in in said)
+def _key_result(id_: Id, before: _Side, after: _Side) -> KeyResultChange:
+    old, new = before.key_results.get(id_), after.key_results.get(id_)
+    then, now = before.figures.get(id_), after.figures.get(id_)
+    check_ins = after.check_ins.get(id_, ())
+    known = {row.id for row in before.check_ins.get(id_, ())}
+    new_check_ins = sum(row.id not in known for row in check_ins)
     present = new or old
     assert present is not None
     return KeyResultChange(
-        id=one,
+        id=id_,
         title=present.title,
+        kind=present.kind,
         objective=(after if new else before).objectives[present.objective_id],
-        change=_change(old, new, then, now, reported=fresh > 0),
-        last_step_backward=new is not None and last_step_backward(new, said),
+        change=_change(old, new, then, now, reported=new_check_ins > 0),
+        last_step_backward=new is not None and last_step_backward(new, check_ins),
         divergent=now is not None and now.divergent,
         shown=(then and then.shown, now and now.shown),
         value=(then and then.value, now and now.value),
         unit=present.unit,
         confidence=(then and then.confidence, now and now.confidence),
         health=(then and then.health, now and now.health),
-        new_check_ins=fresh,
+        new_check_ins=new_check_ins,
+        last_values=_last_values(check_ins),
     )
 
 
@@ -152,46 +164,23 @@ def _change(
 
 def last_step_backward(key_result: KeyResult, check_ins: Sequence[CheckIn]) -> bool:
     """Whether a metric's latest value is further from its target than the one before it."""
-    if key_result.kind != "metric" or key_result.target is None:
-        return False
-    values = [check_in.value for check_in in check_ins if check_in.value is not None][-2:]
-    if len(values) < 2:  # noqa: PLR2004
+    values = _last_values(check_ins)
+    if key_result.kind != "metric" or key_result.target is None or len(values) < _TWO:
         return False
     # Decimals keep 28 digits, and no difference of two numbers has more than 25: this is exact.
     before, latest = (abs(key_result.target - value) for value in values)
     return latest > before
 
 
-Concern: TypeAlias = Literal[
-    "confidence_fell",
-    "backward",
-    "last_step_backward",
-    "outdated",
-    "divergent",
-    "forward",
-    "reported",
-    "silent",
-    "added",
-    "dropped",
-    "gone",
-]
-TITLES: Final[dict[Concern, str]] = {
-    "confidence_fell": "Confidence fell",
-    "backward": "Went backward",
-    "last_step_backward": "Last step backward",
-    "outdated": "Not heard of for long",
-    "divergent": "Said on track, but far behind",
-    "forward": "Forward",
-    "reported": "Reported, the number is the same",
-    "silent": "Nothing new",
-    "added": "New",
-    "dropped": "Dropped",
-    "gone": "No longer there",
-}
+def _last_values(check_ins: Sequence[CheckIn]) -> tuple[Number, ...]:
+    return tuple(row.value for row in check_ins if row.value is not None)[-_TWO:]
 
 
-class Group(NamedTuple):
-    """Key results of which the same is to be said first."""
+# -- groups -------------------------------------------------------------------------------------------------------
+
+
+class ConcernGroup(NamedTuple):
+    """Key results about which the same is to be said first."""
 
     concern: Concern
     rows: tuple[KeyResultChange, ...]
@@ -199,11 +188,7 @@ class Group(NamedTuple):
     @property
     def worrying(self) -> bool:
         """Whether it is something to talk about before what went well."""
-        return self.concern in WORRYING
-
-
-def _still_there(row: KeyResultChange) -> bool:
-    return row.change not in ("added", "dropped", "gone") and row.health[1] != "dropped"
+        return self.concern in _WORRYING
 
 
 def _confidence_fell(row: KeyResultChange) -> bool:
@@ -211,34 +196,30 @@ def _confidence_fell(row: KeyResultChange) -> bool:
     return old is not None and new is not None and new < old
 
 
-_WORRIES: Final[dict[Concern, Callable[[KeyResultChange], bool]]] = {
+_WORRYING: Final[dict[Concern, Callable[[KeyResultChange], bool]]] = {
     "confidence_fell": _confidence_fell,
     "backward": lambda row: row.change == "backward",
     "last_step_backward": lambda row: row.last_step_backward,
     "outdated": lambda row: row.health[1] == "outdated",
     "divergent": lambda row: row.divergent,
 }
-_REST: Final[tuple[Concern, ...]] = ("forward", "reported", "silent", "added", "dropped", "gone")
-WORRYING: Final = tuple(_WORRIES)
+_OTHERS: Final[tuple[Change, ...]] = ("forward", "reported", "silent", "added", "dropped", "gone")
 
 
-def worries(row: KeyResultChange) -> Iterator[Concern]:
-    """All that is worrying about a key result, the most pressing first."""
-    if _still_there(row):
-        yield from (concern for concern, holds in _WORRIES.items() if holds(row))
+def concerns(row: KeyResultChange) -> Iterator[Concern]:
+    """Yield all that is worrying about a key result that is still there, the most pressing first."""
+    if row.change not in ("added", "dropped", "gone") and row.health[1] != "dropped":
+        yield from (concern for concern, holds in _WORRYING.items() if holds(row))
 
 
-def changes(rows: Iterable[KeyResultChange]) -> tuple[Group, ...]:
-    """Each key result once, under the first thing to be said of it; groups in the order they are told in.
+def group_changes(rows: Iterable[KeyResultChange]) -> tuple[ConcernGroup, ...]:
+    """Put each key result once under the first thing to say about it, in the order of presentation.
 
-    Within a group the rows keep the order they come in.
+    Within a group the rows keep their order.
     """
-    found: dict[Concern, list[KeyResultChange]] = {concern: [] for concern in (*_WORRIES, *_REST)}
+    groups: dict[Concern, list[KeyResultChange]] = {concern: [] for concern in (*_WORRYING, *_OTHERS)}
     for row in rows:
-        found[next(worries(row), _plain(row))].append(row)
-    return tuple(Group(concern, tuple(group)) for concern, group in found.items() if group)
-
-
-def _plain(row: KeyResultChange) -> Concern:
-    # A row that was dropped before stays dropped: there is nothing new to be said of it.
-    return row.change if row.change != "backward" else "silent"
+        # A key result that was dropped before stays dropped: there is nothing new to say about it.
+        change = "silent" if row.change == "backward" else row.change
+        groups[next(concerns(row), change)].append(row)
+    return tuple(ConcernGroup(concern, tuple(group)) for concern, group in groups.items() if group)

@@ -1,18 +1,18 @@
-"""Private words that stand in what is about to leave: the check before a snapshot goes out (FORMAT.md §1)."""
+"""Private texts that stand in what is about to leave: the check before an export (FORMAT.md §1)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, Final, NamedTuple
 
 from learnboard.domain.model.fields import Id, fields_of, once_per_class
 from learnboard.domain.model.records import Records
-from learnboard.domain.profiles import leaving
+from learnboard.domain.profiles import apply_profile
 from learnboard.domain.row_rules import is_id
 
 SHORTEST: Final = 8
 """Characters. Shorter texts are words that anybody may use."""
-_NO_SECRETS: Final = ("labels", "unit", "currency", "instrument")
-"""Fields that hold words a board uses again and again."""
+_NOT_SECRET: Final = ("labels", "unit", "currency", "instrument")
+"""Fields whose words a board uses again and again."""
 
 
 class Leak(NamedTuple):
@@ -24,80 +24,73 @@ class Leak(NamedTuple):
     field: str
 
 
-def leaks(known: Records, outgoing: Records) -> tuple[Leak, ...]:
-    """Where private texts of the board as known stand all the same in what goes out.
+def find_leaks(known: Records, outgoing: Records) -> tuple[Leak, ...]:
+    """Find where private texts of the board as known stand all the same in what leaves.
 
-    Private is what leaves for nobody else: it is withheld from mentors too. Looked for are texts of eight characters
-    or more, without regard to capitals and to how blanks are set. A full copy is the owner's own.
+    Private is what is withheld even from mentors. Only texts of eight characters or more count; case and the width of
+    blanks make no difference. A full copy is the owner's own and has no leaks.
     """
     if outgoing is known:
         return ()
-    secrets = {_folded(text): text for text in _withheld(known, leaving(known, "mentor")[0])}
+    secrets = {_folded(text): text for text in _withheld_texts(known, apply_profile(known, "mentor")[0])}
     secrets = {folded: text for folded, text in secrets.items() if len(folded) >= SHORTEST}
     if not secrets:
         return ()
-    find = _Finder(secrets)
+    lengths: dict[str, set[int]] = {}
+    for folded in secrets:
+        lengths.setdefault(folded[:SHORTEST], set()).add(len(folded))
     return tuple(
-        Leak(secrets[folded], table, id_, field) for text, table, id_, field in _told(outgoing) for folded in find(text)
+        Leak(secrets[found], name, row.id, field)
+        for name, rows in outgoing.tables()
+        for row in rows
+        for field, text in _texts(row)
+        for found in _find_all(secrets, lengths, _folded(text))
     )
 
 
-class _Finder:
-    """Finds any of many texts in others, in one walk however many there are."""
+def _find_all(secrets: Mapping[str, str], lengths: Mapping[str, set[int]], text: str) -> list[str]:
+    """The secrets that are in a text, each once: one walk over it, however many there are.
 
-    def __init__(self, sought: Collection[str]) -> None:
-        self._sought = sought
-        self._lengths: dict[str, set[int]] = {}
-        for each in sought:
-            self._lengths.setdefault(each[:SHORTEST], set()).add(len(each))
-
-    def __call__(self, text: str) -> list[str]:
-        """Those that stand in the text, each once."""
-        lengths = self._lengths
-        starts = [at for at in range(len(text) - SHORTEST + 1) if text[at : at + SHORTEST] in lengths]
-        pieces = (text[at : at + size] for at in starts for size in lengths[text[at : at + SHORTEST]])
-        return list(dict.fromkeys(piece for piece in pieces if piece in self._sought))
+    `lengths` are those of the secrets that begin with the same eight characters.
+    """
+    starts = [at for at in range(len(text) - SHORTEST + 1) if text[at : at + SHORTEST] in lengths]
+    pieces = (text[at : at + length] for at in starts for length in lengths[text[at : at + SHORTEST]])
+    return list(dict.fromkeys(piece for piece in pieces if piece in secrets))
 
 
-def _withheld(known: Records, outgoing: Records) -> Iterator[str]:
+def _withheld_texts(known: Records, outgoing: Records) -> Iterator[str]:
     """Every text of rows that stay, and of fields that stay of rows that leave."""
     for name, rows in known.tables():
         if name == "feedback" or outgoing.table(name) is rows:
             continue
-        gone: Mapping[Id, Any] = {row.id: row for row in outgoing.table(name)}
+        leaving: Mapping[Id, Any] = {row.id: row for row in outgoing.table(name)}
         for row in rows:
-            if gone.get(row.id) is row:
+            if leaving.get(row.id) is row:
                 continue
-            left = dict(_texts(gone[row.id])) if row.id in gone else {}
+            left = dict(_texts(leaving[row.id])) if row.id in leaving else {}
             yield from (text for field, text in _texts(row) if left.get(field) != text)
-
-
-def _told(outgoing: Records) -> Iterator[tuple[str, str, Id, str]]:
-    for name, rows in outgoing.tables():
-        for row in rows:
-            yield from ((_folded(text), name, row.id, field) for field, text in _texts(row) if text)
 
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _texts(row: Any, before: str = "") -> Iterator[tuple[str, str]]:
+def _texts(row: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
     """The texts of a row that a person wrote, by the names of their fields."""
-    for name in _written(type(row)):
+    for name in _text_fields(type(row)):
         value = getattr(row, name)
         if isinstance(value, str):
-            yield before + name, value
+            yield prefix + name, value
         elif value is not None:
             yield from _texts(value, f"{name}.")
 
 
 @once_per_class
-def _written(record: type) -> tuple[str, ...]:
-    """The fields of a class that hold words, or values that do."""
+def _text_fields(record: type) -> tuple[str, ...]:
+    """The fields of a class that hold a person's words, or values with such fields."""
     return tuple(
         field.name
         for field in fields_of(record)
-        if field.name not in _NO_SECRETS
+        if field.name not in _NOT_SECRET
         and ((field.base is str and not is_id(field)) or (isinstance(field.base, type) and is_dataclass(field.base)))
     )

@@ -234,7 +234,7 @@ def parse_query(text: str, day: date) -> Query:
 
 def filtered(board: Board, query: Query) -> Board:
     """The board with the cards that pass; every column stays, with the figures of all its cards."""
-    return IncrementalFilter().through(board, query)
+    return IncrementalFilter().apply(board, query)
 
 
 def _term_of(match: re.Match[str], day: date) -> Term | None:
@@ -308,12 +308,12 @@ class IncrementalFilter:
         self._heaps: dict[str, _ColumnFacts] = {}
         self._shown: dict[str, Column] = {}
 
-    def sift(self, board: Board, text: str) -> tuple[Board, Query]:
+    def filter_by(self, board: Board, text: str) -> tuple[Board, Query]:
         """The board with the cards that pass a filter, and the filter as it was understood."""
         query = parse_query(text, board.day)
-        return self.through(board, query), query
+        return self.apply(board, query), query
 
-    def through(self, board: Board, query: Query) -> Board:
+    def apply(self, board: Board, query: Query) -> Board:
         """The board with the cards that pass. A column on which nothing changed is the same value as the last time."""
         if query.empty:
             return board

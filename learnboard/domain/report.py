@@ -1,17 +1,16 @@
-"""A board's figures on a day, as values and as the plain data of the report (FORMAT.md §2 and §3)."""
+"""A board's figures on a day: as values, and as the plain data of the report (FORMAT.md §2 and §3)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import as_known
-from learnboard.domain.board import Card, Column, goal_progress, histories_of, ilo_on, make_column
-from learnboard.domain.metrics import funding
-from learnboard.domain.metrics.figures import GoalFigures
-from learnboard.domain.metrics.funding import Ledger, ledger
-from learnboard.domain.metrics.hours import Hours, hours, week_left
+from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
+from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
 from learnboard.domain.metrics.progress import CycleContext, current_cycle
+from learnboard.domain.metrics.resources import Hours, Ledger, hours, ledger, minutes_left, proposal_state
 from learnboard.domain.metrics.rounding import half_up, money
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
@@ -22,14 +21,12 @@ from learnboard.domain.model.people import Action, Appointment, next_meeting
 from learnboard.domain.model.proposals import Proposal, ProposalState
 from learnboard.domain.model.records import Records
 
-_NOTHING_KNOWN = GoalFigures(None, None)
-
 
 @dataclass(frozen=True, slots=True)
 class BoardReport:
-    """A board's figures on a day; without a cycle there are no columns and no ledgers.
+    """A board's figures on a day. Without a cycle there are no columns and no ledgers.
 
-    `withheld` says that it is a snapshot from which something was withheld: its figures are of the rest.
+    `withheld` is true for a snapshot from which something was withheld: its figures are of the rest.
     """
 
     records: Records
@@ -47,12 +44,13 @@ class BoardReport:
 
 
 def board_report(board: Records, as_of: date) -> BoardReport:
-    """Compute where a board stands, as it was known on the day."""
+    """Compute a board's figures, as it was known on the day."""
     records = as_known(board, as_of)
     cycle = current_cycle(records.cycles, as_of)
     cycle_context = CycleContext(cycle, as_of, records.board_info.settings) if cycle else None
     columns = _columns(records, cycle_context) if cycle_context else ()
-    goals = sorted(records.goals, key=lambda goal: (goal.position, goal.id))
+    goals = sorted(records.goals, key=lambda row: (row.position, row.id))
+    proposals = sorted(records.proposals, key=lambda row: row.id)
     return BoardReport(
         records=records,
         as_of=as_of,
@@ -61,30 +59,27 @@ def board_report(board: Records, as_of: date) -> BoardReport:
         goals=tuple((goal, _goal_figures(goal, columns, records)) for goal in goals),
         columns=columns,
         hours=_hours(records, cycle, as_of),
-        minutes_left=week_left(records.hours_policies, records.log_entries, as_of),
+        minutes_left=minutes_left(records.hours_policies, records.log_entries, as_of),
         # A planned meeting lies in the future and is known all the same.
         meeting=next_meeting(board.meetings, records.people, as_of),
         ledgers=_ledgers(records, cycle),
-        proposals=tuple(
-            (one, funding.proposal_state(one, records.responses, as_of))
-            for one in sorted(records.proposals, key=lambda one: one.id)
-        ),
+        proposals=tuple((row, proposal_state(row, records.responses, as_of)) for row in proposals),
     )
 
 
 def _columns(records: Records, cycle_context: CycleContext) -> tuple[Column, ...]:
-    histories = histories_of(records.check_ins, records.milestones, ilo_on(cycle_context.day, records.ilo_periods))
-    by_objective: dict[str, list[KeyResult]] = {}
-    for one in sorted(records.key_results, key=lambda one: (one.position, one.id)):
-        by_objective.setdefault(one.objective_id, []).append(one)
-    own = [one for one in records.objectives if one.cycle_id == cycle_context.cycle.id]
-    ordered = sorted(own, key=lambda one: (one.position, one.id))
-    return tuple(make_column(one, by_objective.get(one.id, ()), histories, cycle_context) for one in ordered)
+    histories = group_histories(records.check_ins, records.milestones, ilo_on(cycle_context.day, records.ilo_periods))
+    key_results: dict[Id, list[KeyResult]] = {}
+    for row in sorted(records.key_results, key=lambda row: (row.position, row.id)):
+        key_results.setdefault(row.objective_id, []).append(row)
+    own = [row for row in records.objectives if row.cycle_id == cycle_context.cycle.id]
+    objectives = sorted(own, key=lambda row: (row.position, row.id))
+    return tuple(make_column(row, key_results.get(row.id, ()), histories, cycle_context) for row in objectives)
 
 
 def _goal_figures(goal: Goal, columns: tuple[Column, ...], records: Records) -> GoalFigures:
     own = [column for column in columns if column.objective.goal_id == goal.id]
-    return goal_progress(own, records.board_info.settings) or _NOTHING_KNOWN
+    return goal_progress(own, records.board_info.settings) or GoalFigures(None, None)
 
 
 def _hours(records: Records, cycle: Cycle | None, as_of: date) -> Hours:
@@ -94,16 +89,18 @@ def _hours(records: Records, cycle: Cycle | None, as_of: date) -> Hours:
 
 
 def _ledgers(records: Records, cycle: Cycle | None) -> tuple[Ledger, ...]:
-    if cycle is None:
-        return ()
-    own = sorted((one for one in records.budgets if one.cycle_id == cycle.id), key=lambda one: one.id)
-    return tuple(ledger(one, records.budget_adjustments, records.budget_entries) for one in own)
+    own = (row for row in records.budgets if cycle and row.cycle_id == cycle.id)
+    budgets = sorted(own, key=lambda row: row.id)
+    return tuple(ledger(row, records.budget_adjustments, records.budget_entries) for row in budgets)
+
+
+# -- requests -----------------------------------------------------------------------------------------------------
 
 
 class OpenRequests(NamedTuple):
-    """Approvals wanted (budget entries that are proposed), open proposals, and actions that are not done.
+    """Budget entries that wait for approval, open proposals, and actions that are not done.
 
-    Entries are in the order they were proposed, proposals by the day they close, actions by the day they are due.
+    Entries are in the order of their proposal, proposals by closing day, actions by due date.
     """
 
     approvals: tuple[BudgetEntry, ...]
@@ -112,7 +109,7 @@ class OpenRequests(NamedTuple):
 
     @property
     def decisions(self) -> int:
-        """How many decisions are asked for."""
+        """How many decisions are requested."""
         return len(self.approvals) + len(self.consents)
 
     def actions_of(self, person: Id) -> tuple[Action, ...]:
@@ -121,25 +118,33 @@ class OpenRequests(NamedTuple):
 
 
 def open_requests(report: BoardReport) -> OpenRequests:
-    """What is asked for on the standing's day."""
-    records = report.records
-    proposed = [entry for entry in records.budget_entries if entry.state == "proposed"]
-    consents = [proposal for proposal, state in report.proposals if state == "open"]
-    undone = [action for action in records.actions if action.done_on is None]
-    late = report.as_of.max
+    """Return what is requested on the report's day."""
+    proposals = [proposal for proposal, state in report.proposals if state == "open"]
+    return sort_requests(report.records.budget_entries, proposals, report.records.actions)
+
+
+def sort_requests(
+    entries: Iterable[BudgetEntry], open_proposals: Iterable[Proposal], actions: Iterable[Action]
+) -> OpenRequests:
+    """Order what is requested: the proposed ones of these entries, open proposals, and the actions not done yet."""
+    proposed = (entry for entry in entries if entry.state == "proposed")
+    not_done = (action for action in actions if action.done_on is None)
     return OpenRequests(
-        tuple(sorted(proposed, key=lambda one: (one.proposed_on or late, one.id))),
-        tuple(sorted(consents, key=lambda one: (one.closes_on, one.id))),
-        tuple(sorted(undone, key=lambda one: (one.due_on or late, one.id))),
+        tuple(sorted(proposed, key=lambda row: (row.proposed_on or date.max, row.id))),
+        tuple(sorted(open_proposals, key=lambda row: (row.closes_on, row.id))),
+        tuple(sorted(not_done, key=lambda row: (row.due_on or date.max, row.id))),
     )
 
 
-_RATIO_PLACES = 6
-_SCORE_PLACES = 2
+# -- the plain report ---------------------------------------------------------------------------------------------
+
+_RATIO_PLACES: Final = 6
+_SCORE_PLACES: Final = 2
 
 
 def plain_report(report: BoardReport) -> dict[str, Any]:
-    """The report of a board: ratios with six decimals, scores with two, money with its currency's."""
+    """Return the report as the format has it: ratios with six decimals, scores with two, money with its currency's."""
+    settings = report.records.board_info.settings
     return {
         "as_of": report.as_of.isoformat(),
         "cycle": report.cycle.id if report.cycle else None,
@@ -148,7 +153,7 @@ def plain_report(report: BoardReport) -> dict[str, Any]:
             {"id": goal.id, "progress": _ratio(figures.progress), "expected": _ratio(figures.expected)}
             for goal, figures in report.goals
         ],
-        "objectives": [_objective(column, report.records.board_info.settings) for column in report.columns],
+        "objectives": [_objective(column, settings) for column in report.columns],
         "hours": {
             "entitled_minutes": report.hours.entitled,
             "used_minutes": report.hours.used,
@@ -162,37 +167,32 @@ def plain_report(report: BoardReport) -> dict[str, Any]:
 def _objective(column: Column, settings: Settings) -> dict[str, Any]:
     figures = column.roll_up(settings)
     assert figures is not None
-    return {
-        "id": column.id,
-        "counted": figures.counted,
-        "progress": _ratio(figures.progress),
-        "shown": figures.shown,
-        "expected": _ratio(figures.expected),
-        "pace": figures.pace,
-        "health": figures.health,
-        "score": _ratio(figures.score, _SCORE_PLACES),
-        "band": figures.band,
-        "key_results": [_key_result(card) for card in column.cards],
-    }
+    return {"id": column.id, **_figures(figures), "key_results": [_key_result(card) for card in column.cards]}
 
 
 def _key_result(card: Card) -> dict[str, Any]:
     figures = card.figures
-    held = figures.held
     return {
         "id": card.id,
-        "counted": figures.counted,
+        **_figures(figures),
         "raw": _ratio(figures.raw),
+        "confidence": figures.confidence,
+        "divergent": figures.divergent,
+        "held": figures.held._asdict() if figures.held else None,
+    }
+
+
+def _figures(figures: Figures | RollUp) -> dict[str, Any]:
+    """What the report of a key result and of an objective have in common."""
+    return {
+        "counted": figures.counted,
         "progress": _ratio(figures.progress),
         "shown": figures.shown,
         "expected": _ratio(figures.expected),
         "pace": figures.pace,
-        "confidence": figures.confidence,
         "health": figures.health,
-        "divergent": figures.divergent,
         "score": _ratio(figures.score, _SCORE_PLACES),
         "band": figures.band,
-        "held": {"met": held.met, "seen": held.seen, "total": held.total} if held else None,
     }
 
 

@@ -59,7 +59,7 @@ def problem(row: object) -> Problem | None:
     return rule(row) if rule else None
 
 
-def sound(record: type, rows: Sequence[object]) -> bool:
+def all_valid(record: type, rows: Sequence[object]) -> bool:
     """Whether no row of a class has a `problem`.
 
     A column is judged at a time, and what stands in it twice once: a fifth of the time of a row at a time.
@@ -88,7 +88,7 @@ def invalid(row: Record, message: str, field: str | None = None) -> InvalidValue
     return InvalidValue(f"{place}, {field}: {message}" if field else f"{place}: {message}")
 
 
-def overlapping(cycle: Cycle, others: Iterable[Cycle]) -> Cycle | None:
+def overlapping_cycle(cycle: Cycle, others: Iterable[Cycle]) -> Cycle | None:
     """The first of the other cycles that shares a day with this one."""
     days = (cycle.starts_on, cycle.ends_on)
     near = (each for each in others if each.id != cycle.id)

@@ -1,107 +1,123 @@
 """What no board can hold (FORMAT.md §1, “What an import refuses”): the rules of single rows, and of rows together."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain
 from operator import attrgetter
-from typing import Any, NoReturn, get_origin
+from typing import Any, Final, Literal, NamedTuple, get_origin
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.feedback import FeedbackDocument
-from learnboard.domain.model.fields import OWNER, Field, Id, fields_of
-from learnboard.domain.model.goals import Cycle
+from learnboard.domain.model.fields import OWNER, Field, Id, distinct, fields_of
 from learnboard.domain.model.records import TABLES, Records
-from learnboard.domain.row_rules import check_row, invalid, problem, sound
+from learnboard.domain.row_rules import all_valid, check_row, invalid, problem
 
-_ID = attrgetter("id")
+_Days = Callable[[Any], tuple[date, date]]
+
+
+class Violation(NamedTuple):
+    """A row that breaks a rule, the field if it is one, what is wrong, and what to do if `message` does not say it."""
+
+    rule: Literal["row", "id", "reference", "overlap"]
+    row: Any
+    field: str | None
+    message: str
+    advice: str = ""
 
 
 def check(records: Records) -> None:
-    """Refuse a board with a row that `check_row` refuses, or with rows that do not go together.
+    """Refuse a board with a row that no board can hold, or with rows that do not go together.
 
     Raises:
-        InvalidValue: with the table, the id, a sentence and what to do.
+        InvalidValue: with the table, the id, what is wrong and what to do.
     """
-    for name, rows in records.tables():
-        if not sound(TABLES[name], rows):
-            for row in rows:
-                check_row(row)
-    _check_references(records, _ids_by_table(records))
-    _check_apart(records.cycles, "cycles of one board do not overlap", _cycle_days)
-    _check_apart(records.ilo_periods, "there is one Individual Learning Objective at a time", _from_to)
-    _check_apart(records.hours_policies, "one policy holds at a time", _from_to)
+    for found in violations(records):
+        message = f"{found.message}: {found.advice}" if found.advice else found.message
+        raise invalid(found.row, message, found.field)
 
 
 def check_feedback(document: FeedbackDocument) -> None:
-    """Refuse feedback that no board can take in: each item by itself, and ids that stand twice (FORMAT.md §1).
+    """Refuse feedback that no board can import: an invalid item, or an id that stands twice.
 
     Raises:
-        InvalidValue: with the item or the field, a sentence and what to do.
+        InvalidValue: with the item or the field, what is wrong and what to do.
     """
     if document.feedback_id == OWNER:
         raise InvalidValue("feedback_id: “owner” always means the board's owner: choose another id")
     if found := problem(document.author):
         raise InvalidValue(f"author.{found.field}: {found.message}")
-    known: set[Id] = set()
+    ids: set[Id] = set()
     for item in document.items:
         check_row(item)
-        if item.id in known:
+        if item.id in ids:
             raise invalid(item, "the id stands twice: give one of them another id")
-        known.add(item.id)
+        ids.add(item.id)
 
 
-def _ids_by_table(records: Records) -> dict[str, set[Id]]:
-    """The ids of every table; no id stands twice, whichever the tables."""
-    ids = {name: set(map(_ID, rows)) for name, rows in records.tables()}
+def violations(records: Records) -> Iterator[Violation]:
+    """Yield every rule that a row breaks: by itself, by its id, by its references, or by its days."""
+    for name, rows in records.tables():
+        if not all_valid(TABLES[name], rows):
+            for row in rows:
+                if found := problem(row):
+                    yield Violation("row", row, found.field, found.message)
+    ids = {name: distinct(rows, "id") for name, rows in records.tables()}
     if len(set().union(*ids.values())) < sum(len(rows) for _, rows in records.tables()):
-        _refuse_double(records)
-    return ids
+        yield from _repeated_ids(records)
+    for name, rows in records.tables():
+        for field in fields_of(TABLES[name]):
+            if field.refers:
+                yield from _missing_references(rows, field, field.refers.table, ids[field.refers.table])
+    for name, rule, days in _APART:
+        yield from _overlaps(records.table(name), rule, days)
 
 
-def _refuse_double(records: Records) -> NoReturn:
+def _repeated_ids(records: Records) -> Iterator[Violation]:
+    """Rows with the id of a row before, whichever the tables."""
     table_of: dict[Id, str] = {}
     for name, rows in records.tables():
         for row in rows:
             if row.id in table_of:
-                other = table_of[row.id]
-                raise invalid(row, f"the id stands twice, the first time in {other}: give one of them another id")
-            table_of[row.id] = name
-    raise AssertionError
+                message = f"the id stands twice, the first time in {table_of[row.id]}"
+                yield Violation("id", row, None, message, "give one of them another id")
+            table_of.setdefault(row.id, name)
 
 
-def _check_references(records: Records, ids: Mapping[str, set[Id]]) -> None:
-    for name, rows in records.tables():
-        for field in fields_of(TABLES[name]):
-            if field.refers:
-                _check_column(rows, field, ids[field.refers.table])
-
-
-def _check_column(rows: tuple[Any, ...], field: Field, known: Collection[Id]) -> None:
-    """Refuse a reference to a row that is not there; `known` are the ids that are."""
-    table = field.refers.table if field.refers else ""
-    allowed = {*known, None, OWNER} if table == "people" else {*known, None}
+def _missing_references(rows: tuple[Any, ...], field: Field, table: str, ids: Collection[Id]) -> Iterator[Violation]:
+    """Rows that refer to a row that is not there; `ids` are those of the rows that are."""
+    allowed = {*ids, None, OWNER} if table == "people" else {*ids, None}
     values = set(map(attrgetter(field.name), rows))
     many = get_origin(field.base) is tuple
     if allowed.issuperset(chain.from_iterable(values) if many else values):
         return
     for row in rows:
         value = getattr(row, field.name)
-        for one in value if many else (value,):
-            if one not in allowed:
-                raise invalid(row, f"{table} has no row {one}: add it, or take the reference out", field.name)
+        for id_ in value if many else (value,):
+            if id_ not in allowed:
+                advice = "add it, or take the reference out"
+                yield Violation("reference", row, field.name, f"{table} has no row {id_}", advice)
 
 
-def _cycle_days(cycle: Cycle) -> tuple[date, date]:
-    return cycle.starts_on, cycle.ends_on
+def _overlaps(rows: tuple[Any, ...], rule: str, days: _Days) -> Iterator[Violation]:
+    """Rows that share a day with a row before. A row that ends before it begins has no day to share."""
+    spans = [(*days(row), row) for row in rows]
+    ordered = sorted((span for span in spans if span[0] <= span[1]), key=lambda span: (span[0], span[1], span[2].id))
+    last_end, last_id = date.min, ""
+    for begin, end, row in ordered:
+        if last_id and begin <= last_end:
+            message = f"its days overlap those of {last_id}, but {rule}"
+            yield Violation("overlap", row, None, message, "change the days of one")
+        if not last_id or end > last_end:
+            last_end, last_id = end, row.id
 
 
-def _from_to(row: Any) -> tuple[date, date]:
+def _period(row: Any) -> tuple[date, date]:
     return row.from_on, row.to_on or date.max
 
 
-def _check_apart(rows: tuple[Any, ...], rule: str, days: Callable[[Any], tuple[date, date]]) -> None:
-    """Refuse two rows that share a day. A row that ends before it begins has no day to share."""
-    spans = sorted((*days(row), row.id, row) for row in rows if days(row)[0] <= days(row)[1])
-    for (_, end, earlier, _), (begin, _, _, row) in pairwise(spans):
-        if begin <= end:
-            raise invalid(row, f"its days overlap those of {earlier}, but {rule}: change the days of one")
+_APART: Final[tuple[tuple[str, str, _Days], ...]] = (
+    ("cycles", "cycles of one board do not overlap", lambda row: (row.starts_on, row.ends_on)),
+    ("ilo_periods", "there is one Individual Learning Objective at a time", _period),
+    ("hours_policies", "one policy holds at a time", _period),
+)
+"""The tables whose rows share no day, the rule in words, and the first and last day of a row."""

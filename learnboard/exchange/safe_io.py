@@ -1,4 +1,4 @@
-"""Reading files from strangers, and writing files whole (FORMAT.md §1, "Files from strangers: limits and errors")."""
+"""Reading untrusted files within limits, and writing files atomically (FORMAT.md §1, "Files from strangers")."""
 
 import os
 import stat
@@ -12,92 +12,99 @@ from typing import Final
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.text import clean_line
 from learnboard.exchange.embedded import extracted
-from learnboard.exchange.file_errors import refusal, shown_name
-from learnboard.exchange.json_reader import refuse_at, scan
+from learnboard.exchange.errors import display_name, file_error, file_error_at
+from learnboard.exchange.json_reader import scan
 
 SNAPSHOT_LIMIT: Final = 20 * 1024 * 1024
-"""The most bytes of a snapshot."""
+"""The largest snapshot, in bytes."""
 FEEDBACK_LIMIT: Final = 2 * 1024 * 1024
-"""The most bytes of a feedback file."""
-MOST_BRACKETS: Final = 300_000
-MOST_COMMAS: Final = 3_000_000
-_PIECE: Final = 2**16  # bytes
-# What the parser's objects take at most for a bracket and for a short text; a board of 20 MiB stays far below.
-_BRACKET_BYTES = 350
-_VALUE_BYTES = 90
-_MOST_MEMORY = 200_000_000
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "UTF-8 with a byte order mark", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+"""The largest feedback file, in bytes."""
+_MOST_BRACKETS: Final = 300_000
+_MOST_COMMAS: Final = 3_000_000
+_CHUNK: Final = 2**16  # bytes
+# The memory that the parser needs at most for a bracket and for a short text; a board of 20 MiB stays far below.
+_BRACKET_BYTES: Final = 350
+_VALUE_BYTES: Final = 90
+_MOST_MEMORY: Final = 200_000_000
+_BYTE_ORDER_MARKS: Final = {
+    b"\xef\xbb\xbf": "UTF-8 with a byte order mark",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 
 
-def read_document(path: Path | str, *, limit: int = SNAPSHOT_LIMIT) -> bytes:
-    """Read the JSON of a file of at most `limit` bytes, be it a document or a page with one inside, and check it.
+def read_json(path: Path | str, *, limit: int = SNAPSHOT_LIMIT) -> bytes:
+    """Read and check the JSON of a file of at most `limit` bytes: a document, or a page with one inside.
 
     Raises:
-        FileRefused: as `read_bytes` and `document_in`.
+        InvalidFile: as `read_bytes` and `extract_json`.
     """
-    return document_in(read_bytes(path, limit=limit), path)
+    return extract_json(read_bytes(path, limit=limit), path)
 
 
-def document_in(data: bytes, name: Path | str) -> bytes:
-    """The JSON of a file, be it a document or a page with one inside, that passed `check_bytes`.
+def extract_json(data: bytes, name: Path | str) -> bytes:
+    """Return the JSON of a document, or of a page with one inside, that passed `check_bytes`.
 
     Raises:
-        FileRefused: if it does not pass, or the page holds none, or more than one.
+        InvalidFile: if it does not pass, or the page holds none, or more than one.
     """
     inside = extracted(data, str(name))
     if inside is not None:
-        _check_encoding(data, shown_name(name))
+        _check_encoding(data, name)
         data = inside
     check_bytes(data, name)
     return data
 
 
 def read_bytes(path: Path | str, *, limit: int) -> bytes:
-    """The bytes of a regular file of at most `limit` bytes, whatever they are.
+    """Read a regular file of at most `limit` bytes, whatever they are.
 
     Raises:
-        FileRefused: if the file cannot be read, is no regular file, or is too large.
+        InvalidFile: if the file cannot be read, is not a regular file, or is too large.
     """
-    name = shown_name(path)
     try:
-        return _read(path, name, limit)
+        return _read(path, limit)
     except FileNotFoundError as error:
-        raise InvalidFile(f"{name}: there is no such file; check the path") from error
+        raise file_error(path, "there is no such file; check the path") from error
     except PermissionError as error:
-        raise InvalidFile(f"{name}: the file may not be read; check its permissions") from error
+        raise file_error(path, "the file may not be read; check its permissions") from error
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL, or with what no path can hold
         reason = (error.strerror if isinstance(error, OSError) else None) or "no file can have this name"
-        raise InvalidFile(f"{name}: the file cannot be read ({reason}); check the path") from error
+        raise file_error(path, f"the file cannot be read ({reason}); check the path") from error
 
 
 def check_bytes(data: bytes, name: Path | str) -> None:
-    """Refuse bytes that are costly to parse, or that parsers read differently (FORMAT.md §1).
+    """Refuse JSON that is costly to parse, or that parsers read differently (FORMAT.md §1).
 
-    Takes less than a second for 20 MiB, whatever is in them. `name` is what the refusal calls the file.
+    Takes less than a second for 20 MiB, whatever they hold. `name` is the file's in errors.
 
     Raises:
-        FileRefused: with the file, the place, and what to do.
+        InvalidFile: with the file, the place, and what to do.
     """
-    name = shown_name(name)
     _check_encoding(data, name)
     brackets, commas = data.count(b"{") + data.count(b"["), data.count(b",")
-    if brackets > MOST_BRACKETS:
-        raise _too_much(name, f"has more than {MOST_BRACKETS:,} brackets")
-    if commas > MOST_COMMAS:
-        raise _too_much(name, f"has more than {MOST_COMMAS:,} commas")
-    scan(data, name)
+    if brackets > _MOST_BRACKETS:
+        raise _too_much(name, f"has more than {_MOST_BRACKETS:,} brackets")
+    if commas > _MOST_COMMAS:
+        raise _too_much(name, f"has more than {_MOST_COMMAS:,} commas")
+    scan(data, display_name(name))
     if brackets * _BRACKET_BYTES + commas * _VALUE_BYTES > _MOST_MEMORY:
         raise _too_much(name, "has too many values")
 
 
-def _read(path: Path | str, name: str, limit: int) -> bytes:
-    # Without O_NONBLOCK the opening of a FIFO waits for ever. What was opened is looked at, never the path again.
+def too_large(name: Path | str, limit: int) -> InvalidFile:
+    """Return the error of a file of more than `limit` bytes."""
+    return _too_much(name, f"is larger than {limit / 2**20:g} MiB")
+
+
+def _read(path: Path | str, limit: int) -> bytes:
+    # Without O_NONBLOCK, opening a FIFO would wait for ever. The open file is checked, never the path again.
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             what = "a directory" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
-            raise InvalidFile(f"{name}: this is {what}, not a file; name an exported file")
+            raise file_error(path, f"this is {what}, not a file; name an exported file")
         if found.st_size <= limit:
             with open(descriptor, "rb", closefd=False) as file:
                 data = file.read(limit + 1)  # one more than allowed, for a file that grows meanwhile
@@ -105,107 +112,105 @@ def _read(path: Path | str, name: str, limit: int) -> bytes:
                 return data
     finally:
         os.close(descriptor)
-    raise too_large(name, limit)
+    raise too_large(path, limit)
 
 
-def _check_encoding(data: bytes, name: str) -> None:
+def _check_encoding(data: bytes, name: Path | str) -> None:
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
-            raise InvalidFile(f"{name}: the file is written in {encoding}; save it as plain UTF-8")
+            raise file_error(name, f"the file is written in {encoding}; save it as plain UTF-8")
     if (at := data.find(b"\0")) >= 0:
-        refuse_at(data, at, name, "a zero byte is no text")
+        raise file_error_at(data, at, name, "a zero byte is no text")
     if not _is_utf_8(data):
         try:
             data.decode()
         except UnicodeDecodeError as error:
-            refuse_at(data, error.start, name, "this is not UTF-8 text")
+            raise file_error_at(data, error.start, name, "this is not UTF-8 text") from None
 
 
 def _is_utf_8(data: bytes) -> bool:
-    # In pieces that stay in the processor's cache: a single sign above U+FFFF makes a text four times as long.
+    # In chunks that stay in the processor's cache: a single character above U+FFFF makes a text four times as long.
     decoder = getincrementaldecoder("utf-8")()
     try:
-        for start in range(0, len(data), _PIECE):
-            decoder.decode(data[start : start + _PIECE])
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(data[start : start + _CHUNK])
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def too_large(name: Path | str, limit: int) -> InvalidFile:
-    """The refusal of a file of more than `limit` bytes."""
-    return _too_much(name, f"is larger than {limit / 2**20:g} MiB")
-
-
 def _too_much(name: Path | str, what: str) -> InvalidFile:
-    return refusal(name, f"the file {what}, which no board needs; ask for a new export")
+    return file_error(name, f"the file {what}, which no board needs; ask for a new export")
+
+
+# Writing
 
 
 @contextmanager
-def written_beside(path: Path, data: bytes, *, force: bool = False) -> Iterator[None]:
-    """Write a file that only its owner can read, down to the disk; it takes its place when the block has done its part.
+def atomic_write(path: Path, data: bytes, *, force: bool = False) -> Iterator[None]:
+    """Write a file for its owner alone, down to the disk; it takes its name when the block ends.
 
     If the block raises, there is no new file.
 
     Raises:
-        FileRefused: if it is there already and `force` is not given, or cannot be written; nothing is left behind.
+        InvalidFile: if the file exists and `force` is not given, or cannot be written; nothing is left behind.
     """
     name = clean_line(os.fspath(path))
-    beside = None
+    temporary = None
     try:
-        _refuse(path, name, force=force)
-        beside = _write_beside(path, data)
+        _check_target(path, name, force=force)
+        temporary = _write_temporary(path, data)
         yield
-        _take_place(beside, path, force=force)
+        _publish(temporary, path, force=force)
     except FileExistsError:
-        raise _there_already(name) from None
+        raise _exists_error(name) from None
     except OSError as error:
         what = f"{name} could not be written: {error.strerror}."
         raise InvalidFile(f"{what} Choose another place with -o.", f"{what} Choose another file.") from error
     finally:
-        if beside:
-            beside.unlink(missing_ok=True)
+        if temporary:
+            temporary.unlink(missing_ok=True)
 
 
-def _refuse(path: Path, name: str, *, force: bool) -> None:
-    """Refuse what no file should take the place of."""
+def _check_target(path: Path, name: str, *, force: bool) -> None:
+    """Refuse to replace what is not a file, or a file without `force`."""
     if path.is_dir():
         what = f"{name} is a folder: name a file in it"
         raise InvalidFile(f"{what} with -o.", f"{what}.")
-    # Replacing would make /dev/stdout a file.
-    if path.exists() and not path.is_file():
+    if path.exists() and not path.is_file():  # replacing would turn /dev/stdout into a file
         what = f"{name} is a device or a pipe"
         raise InvalidFile(f"{what}: write to standard output with “-o -”.", f"{what}: choose another file.")
     if not force and os.path.lexists(path):
-        raise _there_already(name)
+        raise _exists_error(name)
 
 
-def _there_already(name: str) -> InvalidFile:
+def _exists_error(name: str) -> InvalidFile:
     what = f"{name} is there already: choose another name"
     return InvalidFile(f"{what} with -o, or replace it with --force.", f"{what}, or replace it.")
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
+def _write_temporary(path: Path, data: bytes) -> Path:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".learnboard-", suffix=".part")
-    beside = Path(name)
+    temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
-    return beside
+    return temporary
 
 
-def _take_place(beside: Path, path: Path, *, force: bool) -> None:
+def _publish(temporary: Path, path: Path, *, force: bool) -> None:
+    """Give a finished file its name, down to the disk."""
     if force:
-        beside.replace(path)
+        temporary.replace(path)
     else:
-        _take_free_place(beside, path)
-    # The file is there; that its folder cannot be brought down to the disk, as on a USB stick, is no failure.
+        _rename_to_free_name(temporary, path)
+    # The file is there. That its folder cannot be synced, as on some USB sticks, is no failure.
     with suppress(OSError):
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -214,14 +219,14 @@ def _take_place(beside: Path, path: Path, *, force: bool) -> None:
             os.close(folder)
 
 
-def _take_free_place(beside: Path, path: Path) -> None:
-    """Take a place unless a file appeared there meanwhile: a link refuses, and a rename does not."""
+def _rename_to_free_name(temporary: Path, path: Path) -> None:
+    """Rename a file unless another one has appeared meanwhile: a hard link fails then, and a rename does not."""
     try:
-        path.hardlink_to(beside)
+        path.hardlink_to(temporary)
     except FileExistsError:
         raise
     except OSError:
-        # A USB stick knows no links. Nearly as sure: look once more.
+        # Some file systems, as on USB sticks, have no links. Nearly as safe: check once more.
         if os.path.lexists(path):
             raise FileExistsError from None
-        beside.rename(path)
+        temporary.rename(path)

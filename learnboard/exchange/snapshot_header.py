@@ -1,7 +1,7 @@
-"""What a snapshot's file says of itself: whose it is and of when, without reading the board in it.
+"""The header of a snapshot's file, whose it is and of which day, without reading the board in it.
 
-A file written by learnboard vouches for itself: its bytes have only to be put closer together for its own hash to
-fit (FORMAT.md §1). Whatever does not vouch is read in full before anything in it is believed.
+A file written by learnboard proves itself: its bytes only have to be compacted for its own hash to match
+(FORMAT.md §1). A file that does not is read in full before anything in it is believed.
 """
 
 import json
@@ -21,24 +21,24 @@ from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, read_bytes
 
 _SQLITE: Final = b"SQLite format 3\0"
 _FEEDBACK: Final = b'\n "format": "learnboard.feedback"'
-_KNOWN: Final = {"format": "learnboard.snapshot", "version": 1, "minor": 0}
-"""What is written so; the full reading knows what to do with anything else."""
+_EXPECTED: Final = {"format": "learnboard.snapshot", "version": 1, "minor": 0}
+"""A file with any other value is read in full, which knows what to do with it."""
 _HASH: Final = re.compile(rb'\n "content_hash": ("sha256:[0-9a-f]{64}"),')
 _DEEPEST: Final = 8
 _ID: Final = re.compile(ID_PATTERN)
-_LONGEST_HEAD: Final = 10_000
+_LONGEST_FIELD: Final = 10_000
 
 
 class NotASnapshot(InvalidFile):
-    """A file that is no snapshot and never was: feedback, or a page of something else, or somebody's `board`."""
+    """A file that never was a snapshot: feedback, another page, or a board, for which `is_board` is true."""
 
-    def __init__(self, message: str, *, board: bool = False) -> None:
+    def __init__(self, message: str, *, is_board: bool = False) -> None:
         super().__init__(message)
-        self.board = board
+        self.is_board = is_board
 
 
 class SnapshotHeader(NamedTuple):
-    """The head of a snapshot, and whether its content no longer fits its hash."""
+    """The header of a snapshot; `altered` if its content no longer matches its hash."""
 
     snapshot_id: Id
     board_id: Id
@@ -51,129 +51,30 @@ class SnapshotHeader(NamedTuple):
 
 
 def read_header(path: Path) -> SnapshotHeader:
-    """The head of a snapshot's file or page.
+    """Read the header of a snapshot's file or page.
 
     Raises:
-        Stranger: as `refuse_stranger`.
-        FileRefused: if it is not to be opened, or is no snapshot that a board can hold.
+        NotASnapshot: as `refuse_other_files`.
+        InvalidFile: if the file cannot be read, or is not a snapshot that a board can hold.
     """
-    data = _familiar(path)
-    # Outside of its text, a page has nothing that a hash could vouch for.
+    data = _read_candidate(path)
+    # A page has nothing outside of its snapshot that a hash could prove.
     document = extracted(data, str(path)) if OPENING in data else data
-    return (_vouched(document) if document else None) or _read_in_full(path)
+    return (_proven_header(document) if document else None) or _read_in_full(path)
 
 
 def refuse_other_files(path: Path) -> None:
-    """Refuse what is no snapshot and never was; whether the rest is one, its reading says.
+    """Refuse a file that never was a snapshot; whether any other file is one, only reading it tells.
 
     Raises:
-        Stranger: if it is a board, a feedback file or a page without a snapshot.
-        FileRefused: if it is not to be opened.
+        NotASnapshot: if it is a board, a feedback file or a page without a snapshot.
+        InvalidFile: if it cannot be read.
     """
-    _familiar(path)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return read_bytes(path, limit=SNAPSHOT_LIMIT)
-    except InvalidFile:
-        if _begin(path) == _SQLITE:  # a board may well be larger than any snapshot
-            return _SQLITE
-        raise
-
-
-def _begin(path: Path) -> bytes:
-    try:
-        if path.is_file():
-            with path.open("rb") as file:
-                return file.read(len(_SQLITE))
-    except OSError:
-        pass
-    return b""
-
-
-def _familiar(path: Path) -> bytes:
-    """The bytes of a file that may be a snapshot."""
-    data = _bytes(path)
-    name = clean_line(str(path))
-    if data.startswith(_SQLITE):
-        raise NotASnapshot(f"{name} is a board, not a snapshot: ask its owner for “learnboard export”.", board=True)
-    if _FEEDBACK in data:
-        raise NotASnapshot(f"{name} is feedback, not a snapshot: its owner takes it in with “learnboard import”.")
-    if path.suffix.lower() in (".html", ".htm") and OPENING not in data:
-        raise NotASnapshot(f"{name} is a page without a snapshot: choose one that “learnboard export” wrote.")
-    return data
-
-
-def _vouched(document: bytes) -> SnapshotHeader | None:
-    """The head in a document as learnboard writes it, if its own hash vouches for every byte."""
-    document = document.strip()
-    claimed = _HASH.search(document)
-    if not claimed:
-        return None
-    rest = document[: claimed.start()] + document[claimed.end() :]
-    if f'"sha256:{sha256(_closer(rest)).hexdigest()}"'.encode() != claimed[1]:
-        return None
-    try:
-        if any(_told(document, name) != value for name, value in _KNOWN.items()):
-            return None
-        return _head({name: _told(document, name) for name in SnapshotHeader._fields[:-1]})
-    except (ValueError, TypeError, LookupError):
-        return None
-
-
-def _closer(document: bytes) -> bytes:
-    """A document with an indent of 1 as compact JSON; anything else becomes something that no hash fits."""
-    if b"\\u00" in document:  # as these signs stand in a page
-        for sign in ("<", ">", "&"):
-            document = document.replace(b"\\u%04x" % ord(sign), sign.encode())
-    for depth in reversed(range(_DEEPEST)):
-        document = document.replace(b"\n" + b" " * depth, b"")
-    if b'\\": ' not in document:
-        return document.replace(b'": ', b'":')
-    # A quote inside of a text, before a colon: a zero byte keeps its place meanwhile, and no text has one.
-    return document.replace(b'\\": ', b'\\"\0').replace(b'": ', b'":').replace(b'\\"\0', b'\\": ')
-
-
-def _told(document: bytes, name: str) -> Any:
-    """The value of a name of the outermost object: there, and nowhere else, a line begins with one blank."""
-    begin = b'\n "%s": ' % name.encode()
-    at = document.index(begin) + len(begin)
-    return json.JSONDecoder().raw_decode(document[at : at + _LONGEST_HEAD].decode(errors="replace"))[0]
-
-
-def _head(told: dict[str, Any]) -> SnapshotHeader:
-    """The head of values that were checked one by one.
-
-    Raises:
-        ValueError: if one of them is not what it has to be; TypeError and LookupError likewise.
-    """
-    if not (_ID.fullmatch(told["snapshot_id"]) and _ID.fullmatch(told["board_id"])):
-        raise ValueError
-    as_of = date.fromisoformat(told["as_of"])
-    sequence = told["sequence"]
-    if told["profile"] not in get_args(Profile) or type(sequence) is not int or not FIRST_DAY <= as_of <= LAST_DAY:
-        raise ValueError
-    return SnapshotHeader(
-        snapshot_id=told["snapshot_id"],
-        board_id=told["board_id"],
-        sequence=sequence,
-        exported_at=datetime.fromisoformat(told["exported_at"]),
-        as_of=as_of,
-        profile=told["profile"],
-        owner=Owner(clean(told["owner"]["name"]), clean(told["owner"]["role"])),
-    )
-
-
-def _read_in_full(path: Path) -> SnapshotHeader:
-    # Pydantic takes longer to import than a folder of files that vouch for themselves takes to look through.
-    from learnboard.exchange.snapshot import open_snapshot  # noqa: PLC0415
-
-    return header_of(open_snapshot(path))
+    _read_candidate(path)
 
 
 def header_of(snapshot: Snapshot) -> SnapshotHeader:
-    """The head of a snapshot that was read."""
+    """Return the header of a snapshot that was read."""
     return SnapshotHeader(
         snapshot_id=snapshot.snapshot_id,
         board_id=snapshot.board_id,
@@ -184,3 +85,89 @@ def header_of(snapshot: Snapshot) -> SnapshotHeader:
         owner=snapshot.records.board_info.owner,
         altered=snapshot.altered,
     )
+
+
+def _read_candidate(path: Path) -> bytes:
+    """Read a file that may be a snapshot."""
+    name = clean_line(str(path))
+    if _is_board(path):
+        message = f"{name} is a board, not a snapshot: ask its owner for “learnboard export”."
+        raise NotASnapshot(message, is_board=True)
+    data = read_bytes(path, limit=SNAPSHOT_LIMIT)
+    if _FEEDBACK in data:
+        raise NotASnapshot(f"{name} is feedback, not a snapshot: its owner takes it in with “learnboard import”.")
+    if path.suffix.lower() in (".html", ".htm") and OPENING not in data:
+        raise NotASnapshot(f"{name} is a page without a snapshot: choose one that “learnboard export” wrote.")
+    return data
+
+
+def _is_board(path: Path) -> bool:
+    """Whether a file begins like a database; a board may be larger than any snapshot."""
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(len(_SQLITE)) == _SQLITE
+    except (OSError, ValueError):
+        pass
+    return False
+
+
+def _proven_header(document: bytes) -> SnapshotHeader | None:
+    """The header in a document as learnboard writes it; None unless its own hash proves every byte."""
+    document = document.strip()
+    claimed = _HASH.search(document)
+    if not claimed:
+        return None
+    rest = document[: claimed.start()] + document[claimed.end() :]
+    if f'"sha256:{sha256(_compact(rest)).hexdigest()}"'.encode() != claimed[1]:
+        return None
+    try:
+        if any(_field(document, name) != value for name, value in _EXPECTED.items()):
+            return None
+        return _header({name: _field(document, name) for name in SnapshotHeader._fields[:-1]})
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+def _compact(document: bytes) -> bytes:
+    """Compact a document with an indent of 1; anything else becomes bytes that match no hash."""
+    if b"\\u00" in document:  # these characters are escaped in a page
+        for sign in ("<", ">", "&"):
+            document = document.replace(b"\\u%04x" % ord(sign), sign.encode())
+    for depth in reversed(range(_DEEPEST)):
+        document = document.replace(b"\n" + b" " * depth, b"")
+    if b'\\": ' not in document:
+        return document.replace(b'": ', b'":')
+    # A quote inside of a text, before a colon: a zero byte, which no text has, stands for the space meanwhile.
+    return document.replace(b'\\": ', b'\\"\0').replace(b'": ', b'":').replace(b'\\"\0', b'\\": ')
+
+
+def _field(document: bytes, name: str) -> Any:
+    """The value of a field of the outermost object: only there does a line begin with a single space."""
+    begin = b'\n "%s": ' % name.encode()
+    at = document.index(begin) + len(begin)
+    return json.JSONDecoder().raw_decode(document[at : at + _LONGEST_FIELD].decode(errors="replace"))[0]
+
+
+def _header(fields: dict[str, Any]) -> SnapshotHeader:
+    """Check fields, and make a header of them.
+
+    Raises:
+        ValueError, TypeError, LookupError: if one of them is not valid.
+    """
+    if not (_ID.fullmatch(fields["snapshot_id"]) and _ID.fullmatch(fields["board_id"])):
+        raise ValueError
+    as_of = date.fromisoformat(fields["as_of"])
+    sequence = fields["sequence"]
+    if fields["profile"] not in get_args(Profile) or type(sequence) is not int or not FIRST_DAY <= as_of <= LAST_DAY:
+        raise ValueError
+    owner = Owner(clean(fields["owner"]["name"]), clean(fields["owner"]["role"]))
+    exported_at = datetime.fromisoformat(fields["exported_at"])
+    return SnapshotHeader(**fields | {"as_of": as_of, "exported_at": exported_at, "owner": owner})
+
+
+def _read_in_full(path: Path) -> SnapshotHeader:
+    # Pydantic takes longer to import than a folder of files that prove themselves takes to look through.
+    from learnboard.exchange.documents import open_snapshot  # noqa: PLC0415
+
+    return header_of(open_snapshot(path))

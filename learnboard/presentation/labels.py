@@ -1,22 +1,19 @@
-"""What tables, fields and rows are called."""
+"""What tables, fields, rows and kinds are called."""
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.fields import Visibility
 from learnboard.domain.model.goals import Goal
 from learnboard.domain.text import clean_line
+from learnboard.presentation.values import count_of
 
-_LONGEST_NAME = 48
+if TYPE_CHECKING:  # its tables take 4 ms, and every start needs labels
+    from learnboard.domain.model.feedback import Feedback, FeedbackKind, TargetKind
 
-
-def quoted(title: str) -> str:
-    """A title between quotes, cut to a length that fits a sentence."""
-    line = clean_line(title)
-    return f"“{line}”" if len(line) <= _LONGEST_NAME else f"“{line[: _LONGEST_NAME - 1].rstrip()}…”"
-
-
-_WORDS: Final = {
+_LONGEST_NAME: Final = 48
+_FIELDS: Final = {
     "accepted_on": "day of acceptance",
     "approach": "how to learn it",
     "baseline_id": "baseline",
@@ -43,27 +40,7 @@ _WORDS: Final = {
     "why_company": "why for the company",
     "why_me": "why for me",
 }
-"""Where the name of a field is not the word for it."""
-
-
-def field_label(name: str) -> str:
-    """What a field is called: `due_on` is the due date."""
-    return _WORDS.get(name, name.replace("_", " "))
-
-
-def field_labels(names: Iterable[str]) -> str:
-    """What fields are called, in a row: `title, due date`."""
-    return ", ".join(field_label(name) for name in names)
-
-
-def title_of(row: object) -> str:
-    """What a row is called by its owner: its title, or a goal's statement; the whole board is `board`."""
-    if isinstance(row, BoardInfo):
-        return "board"
-    title: str = row.statement if isinstance(row, Goal) else row.title  # type: ignore[attr-defined]  # all others have
-    return title
-
-
+"""The labels of fields whose name does not say it."""
 NOUNS: Final = {
     "goals": ("goal", "goals"),
     "cycles": ("cycle", "cycles"),
@@ -88,14 +65,91 @@ NOUNS: Final = {
     "assessments": ("assessment", "assessments"),
     "feedback": ("piece of feedback", "pieces of feedback"),
 }
-"""One row of a table, and several, in the order of the format."""
-_NAMES: Final = ("title", "statement", "name", "text")
-_LONGEST: Final = 48
+"""One row of a table and several, in the order of the format."""
+WHOLE_BOARD: Final = "the whole board"
+TARGET_TABLES: "Final[Mapping[TargetKind, str]]" = {
+    "goal": "goals",
+    "objective": "objectives",
+    "key_result": "key_results",
+    "budget_entry": "budget_entries",
+    "proposal": "proposals",
+    "log_entry": "log_entries",
+}
+"""The tables of what feedback can be about; the board itself is in none."""
 
 
-def count_text(table: str, count: int) -> str:
-    """So many rows of a table: `15 key results`."""
-    return f"{count:,} {NOUNS[table][count != 1]}"
+class FeedbackLabel(NamedTuple):
+    """What a kind of feedback is called, once and several times, and the preposition before what it is about."""
+
+    noun: str
+    plural: str
+    preposition: str
+
+
+FEEDBACK_KINDS: "Final[Mapping[FeedbackKind, FeedbackLabel]]" = {
+    "comment": FeedbackLabel("comment", "comments", "on"),
+    "question": FeedbackLabel("question", "questions", "about"),
+    "suggestion": FeedbackLabel("suggestion", "suggestions", "for"),
+    "kudos": FeedbackLabel("kudos", "kudos", "for"),
+    "offer": FeedbackLabel("offer", "offers", "for"),
+    "call_out": FeedbackLabel("call-out", "call-outs", "on"),
+    "approve": FeedbackLabel("approval", "approvals", "of"),
+    "decline": FeedbackLabel("refusal", "refusals", "of"),
+    "consent": FeedbackLabel("consent", "consents", "to"),
+    "objection": FeedbackLabel("objection", "objections", "to"),
+}
+_OWN_VISIBILITY: Final[Mapping[Visibility, str]] = {
+    "private": "only you see it",
+    "mentor": "your mentor sees it",
+    "shared": "everybody you share with sees it",
+}
+_OTHERS_VISIBILITY: Final[Mapping[Visibility, str]] = {
+    "private": "only the owner sees it",
+    "mentor": "the mentor sees it",
+    "shared": "everybody it is shared with sees it",
+}
+_WIDTH: Final[Mapping[Visibility, int]] = {"private": 0, "mentor": 1, "shared": 2}
+
+
+def field_label(name: str) -> str:
+    """What a field is called: `due_on` is the due date."""
+    return _FIELDS.get(name, name.replace("_", " "))
+
+
+def field_labels(names: Iterable[str]) -> str:
+    """What fields are called: `title, due date`."""
+    return ", ".join(field_label(name) for name in names)
+
+
+def labelled_texts(row: object, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The texts of a row that are not empty, each after its label: `Why for me`."""
+    texts = ((field_label(name).capitalize(), str(getattr(row, name)).strip()) for name in names)
+    return tuple((label, text) for label, text in texts if text)
+
+
+def short_name(name: str) -> str:
+    """A name on one line, cut to a length that fits a sentence."""
+    line = clean_line(name)
+    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…"
+
+
+def quoted(title: str) -> str:
+    """A title in quotation marks, cut to a length that fits a sentence."""
+    return f"“{short_name(title)}”"
+
+
+def title_of(row: object) -> str:
+    """What the owner calls a row: its title, or a goal's statement; the whole board is `board`."""
+    if isinstance(row, BoardInfo):
+        return "board"
+    title: str = row.statement if isinstance(row, Goal) else row.title  # type: ignore[attr-defined]  # all others have
+    return title
+
+
+def row_name(row: Any) -> str:
+    """The title, statement, name or text of a row, on one line; empty if it has none."""
+    names = ("title", "statement", "name", "text")
+    return next((line for name in names if (line := clean_line(getattr(row, name, "")))), "")
 
 
 def describe_row(row: Any) -> str:
@@ -104,12 +158,29 @@ def describe_row(row: Any) -> str:
     return f"{noun} {quoted(name)}" if name else noun
 
 
-def row_name(row: Any) -> str:
-    """The title, statement, name or text of a row, on one line; empty if it has none."""
-    return next((line for field in _NAMES if (line := clean_line(getattr(row, field, "")))), "")
+def target_noun(kind: "TargetKind") -> str:
+    """What a kind of target is called: `budget entry`, `the whole board`."""
+    return WHOLE_BOARD if kind == "board" else NOUNS[TARGET_TABLES[kind]][0]
 
 
-def short_name(name: str) -> str:
-    """Somebody's name, on one line and cut to a length that fits a sentence."""
-    line = clean_line(name)
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+def count_text(table: str, count: int) -> str:
+    """A number of rows of a table: `15 key results`."""
+    return count_of(count, *NOUNS[table])
+
+
+def visibility_text(own: Visibility, parent: Visibility = "shared", *, you: bool = True) -> str:
+    """Who sees a row: never more people than see its parent (FORMAT.md §1). `you` speaks to the owner."""
+    labels = _OWN_VISIBILITY if you else _OTHERS_VISIBILITY
+    if _WIDTH[parent] < _WIDTH[own]:
+        return f"{labels[parent]}, as nobody else sees its objective"
+    return labels[own]
+
+
+def author_label(name: str) -> str:
+    """The name of an author, on one line; `somebody without a name` if it is empty."""
+    return short_name(name) or "somebody without a name"
+
+
+def describe_feedback(row: "Feedback") -> str:
+    """Feedback by its kind and author: `question of Rowan Teal`."""
+    return f"{FEEDBACK_KINDS[row.kind].noun} of {author_label(row.author)}"

@@ -1,4 +1,4 @@
-"""What was done to a row, in a person's words: for the status line, and for the step to be undone."""
+"""What was done to a row: for the status line, and for the step that can be undone."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
@@ -7,21 +7,11 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Record, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.text import clean_line
-from learnboard.presentation.labels import NOUNS, field_labels, quoted, title_of
-from learnboard.presentation.values import bound_words, day_text, with_unit
+from learnboard.presentation.labels import NOUNS, count_text, field_labels, quoted, title_of, visibility_text
+from learnboard.presentation.values import day_text, kind_text, listed
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONGEST_REASON: Final = 80
-_WIDTH: Final[dict[Visibility, int]] = {"private": 0, "mentor": 1, "shared": 2}
-_SEEN: Final[dict[Visibility, str]] = {
-    "private": "only you see it",
-    "mentor": "your mentor sees it",
-    "shared": "everybody you share with sees it",
-}
-_HIDDEN: Final[dict[Visibility, str]] = {
-    "private": "only you see it, as nobody else sees its objective",
-    "mentor": "your mentor sees it, as nobody else sees its objective",
-}
 _OF_A_KIND: Final = frozenset({"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period"})
 
 
@@ -32,26 +22,21 @@ class StepText(NamedTuple):
     label: str
 
 
-def measure(card: KeyResult) -> str:
-    """What a metric goes from and to: `from 850 to 400 ms`."""
-    return f"from {card.start} to {with_unit(card.target, card.unit)}"
-
-
 def describe_change(before: object, after: object, names: Sequence[str], seen: Visibility = "shared") -> StepText:
-    """What a change of these fields is; `seen` is how far what the row belongs to is seen."""
+    """What changing these fields is called; `seen` is the visibility of what the row belongs to."""
     topics = _topics(names)
     if len(topics) == 1:
         if topics[0] == "visibility":
             return _visibility(after, seen)
         if topics[0] in _SINGLE:
             return _SINGLE[topics[0]](before, after)
-    words = field_labels(topics)
+    fields = field_labels(topics)
     name = "the board's settings" if isinstance(after, BoardInfo) else quoted(title_of(after))
-    return StepText(f"changed {name}: {words}", f"change {name}: {words}")
+    return StepText(f"changed {name}: {fields}", f"change {name}: {fields}")
 
 
 def _topics(names: Sequence[str]) -> list[str]:
-    """The fields to speak of: a kind speaks for its numbers, and that something was dropped for the reason."""
+    """The fields to name: a kind stands for its numbers, and the drop date for its reason."""
     silent: set[str] = set()
     if "kind" in names:
         silent |= _OF_A_KIND | {"done_on"}
@@ -75,14 +60,13 @@ def _due(_: object, after: Any) -> StepText:
 def _labels(_: object, after: Any) -> StepText:
     name = quoted(after.title)
     listed = " ".join(f"#{label}" for label in after.labels)
-    said = f"labels of {name}: {listed}" if listed else f"{name} has no labels now"
-    return StepText(said, f"change the labels of {name}")
+    message = f"labels of {name}: {listed}" if listed else f"{name} has no labels now"
+    return StepText(message, f"change the labels of {name}")
 
 
 def _visibility(after: Any, seen: Visibility) -> StepText:
     name = quoted(title_of(after))
-    said = _HIDDEN[seen] if _WIDTH[seen] < _WIDTH[after.visibility] else _SEEN[after.visibility]
-    return StepText(f"{name}: {said}", f"change who sees {name}")
+    return StepText(f"{name}: {visibility_text(after.visibility, seen)}", f"change who sees {name}")
 
 
 def _dropped(before: Any, after: Any) -> StepText:
@@ -105,21 +89,7 @@ def _kind(_: object, after: Any) -> StepText:
     name = quoted(after.title)
     if not isinstance(after, KeyResult):
         return StepText(f"changed {name}: kind", f"change {name}: kind")
-    return StepText(f"{name} is now {_kind_words(after)}", f"change the kind of {name}")
-
-
-def _kind_words(card: KeyResult) -> str:
-    match card.kind:
-        case "metric":
-            return f"a metric {measure(card)}"
-        case "maintain":
-            return f"something to keep {bound_words(card)}"
-        case "milestone":
-            return "done step by step"
-        case "binary":
-            return "either done or not"
-        case "baseline":
-            return "a number to find out"
+    return StepText(f"kind of {name}: {kind_text(after)}", f"change the kind of {name}")
 
 
 _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
@@ -134,16 +104,19 @@ _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
 
 
 def describe_added(row: object) -> StepText:
-    """What adding a row is; of a metric also how it was understood."""
+    """What adding a row is called; for a metric also how its title was understood."""
     name = quoted(title_of(row))
-    metric = f", a metric {measure(row)}" if isinstance(row, KeyResult) and row.kind == "metric" else ""
+    metric = f", a {kind_text(row)}" if isinstance(row, KeyResult) and row.kind == "metric" else ""
     return StepText(f"added {name}{metric}", f"add {name}")
 
 
 def describe_deleted(row: Record, tables: Sequence[str] = ()) -> StepText:
-    """What deleting a row is; `tables` has the table of each row that went with it."""
+    """What deleting a row is called; `tables` names the table of each row deleted with it."""
     name = quoted(title_of(row))
-    counts = [(tables.count(table), words) for table, words in NOUNS.items() if table in tables]
-    *most, last = [f"{count} {words[count != 1]}" for count, words in counts] or [""]
-    gone = f"{', '.join(most)} and {last}" if most else last
-    return StepText(f"deleted {name} with {gone}" if gone else f"deleted {name}", f"delete {name}")
+    removed = listed([count_text(table, tables.count(table)) for table in NOUNS if table in tables])
+    return StepText(f"deleted {name} with {removed}" if removed else f"deleted {name}", f"delete {name}")
+
+
+def sentence(text: str) -> str:
+    """A clause as a sentence: with a capital at the start and a full stop at the end."""
+    return f"{text[:1].upper()}{text[1:]}."

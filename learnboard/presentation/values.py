@@ -1,13 +1,44 @@
-"""How days, durations, amounts and numbers read, whatever the locale."""
+"""How days, durations, amounts, numbers and counts are written, whatever the locale."""
 
-from datetime import date
-from typing import Final
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
+from learnboard.domain.metrics.rounding import money, shown, spaced
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult
 
+Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
+"""How a text is coloured. A colour never stands alone: the words say the same."""
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NEAR: Final = {0: "today", 1: "tomorrow", -1: "yesterday"}
 _HOUR: Final = 60
+_SOON_DAYS: Final = 14
+"""Days before a due date from which on it is pointed out."""
+
+
+class Fact(NamedTuple):
+    """A text and its tone."""
+
+    text: str
+    tone: Tone = "neutral"
+
+
+class DatedText(NamedTuple):
+    """A text that names a day, and how far away that day is.
+
+    The distance is for screens: a page or a file may be read later than it was written.
+    """
+
+    text: str
+    distance: str
+    tone: Tone = "neutral"
+
+    @property
+    def full(self) -> str:
+        """The text with the distance: `due 3 Jul, in 7 days`."""
+        return f"{self.text}, {self.distance}"
 
 
 def day_text(day: date) -> str:
@@ -15,16 +46,57 @@ def day_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def short_day(on: date, day: date) -> str:
-    """A day as it is told on `day`: `3 May`, or `3 May 2025` of another year."""
-    return day_text(on) if on.year != day.year else f"{on.day} {MONTHS[on.month - 1]}"
+def short_day(on: date, today: date) -> str:
+    """A day as it is written on `today`: `3 May`, or `3 May 2025` for another year."""
+    return day_text(on) if on.year != today.year else f"{on.day} {MONTHS[on.month - 1]}"
+
+
+def local_day(instant: datetime) -> date:
+    """The day of an instant in the time zone of this machine."""
+    return instant.astimezone().date()
+
+
+def away(on: date, today: date) -> str:
+    """How far away a day is: `in 3 days`, `today`, `yesterday`."""
+    days = (on - today).days
+    return _NEAR.get(days, f"in {days:,} days" if days > 0 else f"{-days:,} days ago")
+
+
+def dated(lead: str, on: date, today: date, tone: Tone = "neutral") -> DatedText:
+    """A text that ends in a day: `closes 3 Jul`."""
+    return DatedText(f"{lead} {short_day(on, today)}", away(on, today), tone)
+
+
+def due_text(on: date, today: date) -> DatedText:
+    """A day by which something is to be done: `due 3 Jul`, `overdue since 22 May`."""
+    if on < today:
+        return dated("overdue since", on, today, "bad")
+    return dated("due", on, today, "warn" if (on - today).days <= _SOON_DAYS else "neutral")
 
 
 def duration(minutes: int) -> str:
-    """A time in hours and minutes: `2 h 15`, `45 min`; with a minus where it is less than none."""
+    """A time in hours and minutes: `2 h 15`, `45 min`; with a minus if it is negative."""
     hours, rest = divmod(abs(minutes), _HOUR)
-    said = (f"{hours} h" + (f" {rest:02}" if rest else "")) if hours else f"{rest} min"
-    return f"−{said}" if minutes < 0 else said
+    text = (f"{hours} h" + (f" {rest:02}" if rest else "")) if hours else f"{rest} min"
+    return f"−{text}" if minutes < 0 else text
+
+
+def amount(number: Fraction | Number, currency: str) -> str:
+    """An amount of money with its currency: `612.50 EUR`."""
+    return f"{money(number if isinstance(number, Fraction) else number.fraction, currency)} {currency}"
+
+
+Quantity = TypeVar("Quantity", int, Fraction)
+
+
+def balance(rest: Quantity, text_of: Callable[[Quantity], str]) -> str:
+    """What remains of a budget: `5 h 25 left`, or `1 h over` if too much was used."""
+    return f"{text_of(abs(rest))} {'left' if rest >= 0 else 'over'}"
+
+
+def percent(ratio: Fraction | None) -> str:
+    """A ratio in whole percent: `53 %`; `–` for none."""
+    return spaced(shown(ratio))
 
 
 def with_unit(number: Number | str | None, unit: str) -> str:
@@ -34,7 +106,7 @@ def with_unit(number: Number | str | None, unit: str) -> str:
     return f"{number}{unit}" if unit.startswith("/") else f"{number} {unit}".rstrip()
 
 
-def bound_words(row: KeyResult) -> str:
+def bound_text(row: KeyResult) -> str:
     """What a number is to be kept within: `at most 5 incidents`, `between 2 and 4 h`."""
     if row.bound == "between":
         return f"between {row.minimum} and {with_unit(row.maximum, row.unit)}"
@@ -42,10 +114,53 @@ def bound_words(row: KeyResult) -> str:
     return f"{'at least' if row.bound == 'at_least' else 'at most'} {with_unit(number, row.unit)}"
 
 
+def kind_text(row: KeyResult) -> str:
+    """What is measured: `metric from 850 to 400 ms`."""
+    match row.kind:
+        case "metric":
+            return f"metric {range_text(row)}"
+        case "maintain":
+            return f"keep {bound_text(row)} each {row.period}"
+        case "milestone":
+            return "step by step"
+        case "binary":
+            return "done or not"
+        case "baseline":
+            return "a number to find out"
+
+
+def range_text(row: KeyResult) -> str:
+    """What a metric goes from and to: `from 850 to 400 ms`."""
+    return f"from {row.start} to {with_unit(row.target, row.unit)}"
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """A number of things: `1 approval`, `2 approvals`."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts of a sentence: `a, b and c`; empty for none."""
+    if not parts:
+        return ""
+    *most, last = parts
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def arrow(old: str | None, new: str | None) -> str:
+    """Then and now: `47 % → 53 %`; once if they are the same or one is missing."""
+    return " → ".join(dict.fromkeys(text for text in (old, new) if text))
+
+
+def possessive(name: str) -> str:
+    """Whose something is: `Rowan’s`."""
+    return f"{name}’s"
+
+
 def next_meeting(name: str, on: date, day: date) -> str:
     """Who is met next and when, as seen on `day`: `Rowan in 42 days`."""
     first_name, days = name.split(" ", 1)[0] or "meeting", (on - day).days
     if days == 0:
         return f"{first_name} today"
-    count = f"{abs(days)} {'day' if abs(days) == 1 else 'days'}"
+    count = count_of(abs(days), "day")
     return f"{first_name} in {count}" if days > 0 else f"{first_name} {count} overdue"

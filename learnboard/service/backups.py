@@ -1,35 +1,25 @@
-"""Backups made, told and brought back, each in the thread that asks for it and with a connection of its own."""
+"""Backups: made, listed, described and restored. Each works in the calling thread, with its own connection."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.text import clean_line
+from learnboard.presentation.labels import count_text
 from learnboard.presentation.values import short_day
-from learnboard.storage import backups, board_summary, restore, sync_folders
+from learnboard.storage import backups, inspection, restore, sync_folders
 from learnboard.storage.backups import Backup, Progress, Reason
-from learnboard.storage.board_summary import BoardSummary
+from learnboard.storage.inspection import BoardSummary
 from learnboard.storage.restore import Restored
 from learnboard.storage.store import WAIT
 
-__all__ = [
-    "Backup",
-    "BoardSummary",
-    "Progress",
-    "Reason",
-    "Restored",
-    "back_up",
-    "backup_moment",
-    "backups_of",
-    "bring_back",
-    "describe_restored",
-    "describe_summary",
-    "keep_aside",
-    "place_warning",
-    "present",
-]
-REASONS: Final[dict[Reason, str]] = {
+if TYPE_CHECKING:
+    from learnboard.domain.model.records import Records
+
+# Screens name the values of the storage through this module.
+__all__ = ["Backup", "BoardSummary", "Progress", "Reason", "Restored"]
+BACKUP_REASONS: Final[dict[Reason, str]] = {
     "hand": "by hand",
     "start": "at the start",
     "open": "while it was open",
@@ -39,46 +29,56 @@ REASONS: Final[dict[Reason, str]] = {
     "repair": "before a repair",
     "lost": "before another file took its place",
 }
+_COUNTED: Final = ("objectives", "key_results", "check_ins")
 
 
 def back_up(
-    board: Path, why: Reason, *, to: Path | None = None, wait: float = WAIT, progress: Progress | None = None
+    board: Path, reason: Reason, *, to: Path | None = None, wait: float = WAIT, progress: Progress | None = None
 ) -> Path | None:
-    """Back a board up into its folder, or to a file; None if a routine backup would say nothing new.
+    """Back a board up into its folder, or to a file; return None if a routine backup would hold nothing new.
 
     Raises:
-        BoardRefused: if the board is damaged or missing, or the backup cannot be written.
+        BoardUnavailable: if the board is damaged or missing, or the backup cannot be written.
         BoardBusy: if another program keeps the board locked for `wait` seconds.
     """
-    return backups.make(board, why, now=datetime.now(UTC), wait=wait, progress=progress, to=to)
+    return backups.create_backup(board, reason, now=datetime.now(UTC), wait=wait, progress=progress, to=to)
 
 
-def backups_of(board: Path) -> Sequence[Backup]:
-    """The backups of a board, the newest first."""
-    return backups.listed(board)
+def list_backups(board: Path) -> Sequence[Backup]:
+    """Return the backups of a board, the newest first."""
+    return backups.list_backups(board)
 
 
-def bring_back(board: Path, backup: Path, *, wait: float = WAIT, progress: Progress | None = None) -> Restored:
-    """Make the board what a backup holds; what is there is backed up first, or kept aside if it is no board.
+def restore_backup(board: Path, backup: Path, *, wait: float = WAIT, progress: Progress | None = None) -> Restored:
+    """Make the board what a backup holds. What is there is backed up before, or moved aside if it is no board.
 
     Raises:
-        BoardRefused: if the backup cannot be used, or the board not be written.
+        BoardUnavailable: if the backup cannot be used, or the board cannot be written.
         BoardBusy: if another program keeps the board locked for `wait` seconds.
     """
     return restore.restore(board, backup, now=datetime.now(UTC), wait=wait, progress=progress)
 
 
-def present(board: Path) -> BoardSummary | None:
-    """What the board holds now; None if that cannot be read just now, or there is none."""
-    return board_summary.current_summary(board)
+def move_aside(board: Path) -> Path | None:
+    """Rename what is in the board's place; return None if nothing is.
 
-
-def place_warning(board: Path) -> tuple[str, str] | None:
-    """What is to be said of the folder a board lies in, and the folder; None if nothing is.
-
-    Told once for a folder: a person may have their reasons.
+    Raises:
+        BoardUnavailable: if it cannot be renamed.
     """
-    found = sync_folders.risk(board)
+    return restore.move_aside(board, datetime.now(UTC))
+
+
+def current_summary(board: Path) -> BoardSummary | None:
+    """Return what the board holds now; None if it cannot be read just now, or there is none."""
+    return inspection.read_summary(board)
+
+
+def sync_folder_warning(board: Path) -> tuple[str, str] | None:
+    """Return a warning about the folder a board lies in, and the folder, if it is synchronized; else None.
+
+    The warning is to be given once for a folder: a person may have their reasons.
+    """
+    found = sync_folders.find_risk(board)
     if found is None:
         return None
     folder = clean_line(str(board.resolve().parent))
@@ -90,34 +90,25 @@ def place_warning(board: Path) -> tuple[str, str] | None:
     return message, folder
 
 
-def keep_aside(board: Path) -> Path | None:
-    """Give what stands where the board should be another name; None if nothing stands there.
-
-    Raises:
-        BoardRefused: if it cannot be renamed.
-    """
-    return restore.keep_aside(board, datetime.now(UTC))
-
-
-def backup_moment(backup: Backup, today: date) -> str:
-    """When a backup was made, where the person is: `3 May, 14:05`, or `yesterday, 14:05`."""
+def backup_time(backup: Backup, today: date) -> str:
+    """Say when a backup was made, in local time: `3 May, 14:05`, or `yesterday, 14:05`."""
     at = backup.at.astimezone()
     near = {0: "today", 1: "yesterday"}.get((today - at.date()).days)
     return f"{near or short_day(at.date(), today)}, {at:%H:%M}"
 
 
-def describe_summary(what: BoardSummary) -> str:
-    """What a board holds: `4 objectives, 15 key results, 66 check-ins`."""
-    counts = (
-        (what.objectives, "objective", "objectives"),
-        (what.key_results, "key result", "key results"),
-        (what.check_ins, "check-in", "check-ins"),
-    )
-    return ", ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in counts)
+def describe_summary(summary: BoardSummary) -> str:
+    """Say how much a board holds: `4 objectives, 15 key results, 66 check-ins`."""
+    return ", ".join(count_text(table, getattr(summary, table)) for table in _COUNTED)
+
+
+def describe_records(records: "Records") -> str:
+    """Say how much there is, as `describe_summary`."""
+    return ", ".join(count_text(table, len(records.table(table))) for table in _COUNTED)
 
 
 def describe_restored(backup: Path, restored: Restored) -> str:
-    """What was done, and where what was there before is."""
+    """Say what was restored, and where what was there before is."""
     done = f"restored {clean_line(backup.name)}"
     if restored.saved:
         return f"{done}; the board as it was is in {clean_line(restored.saved.name)}"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
 
 
-Added: TypeAlias = Goal | Cycle | Objective | KeyResult | Milestone
-Changed: TypeAlias = Added | BoardInfo
+BoardRow: TypeAlias = Goal | Cycle | Objective | KeyResult | Milestone
+EditableRow: TypeAlias = BoardRow | BoardInfo
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
 """What a suggestion can become."""
 
@@ -85,21 +85,21 @@ class Redo(NamedTuple):
 class AddRow(NamedTuple):
     """Add a new row, at `place` (0 is first) among its siblings; None is the end. Its position is set for it."""
 
-    row: Added
+    row: BoardRow
     place: int | None = None
 
 
 class ChangeRow(NamedTuple):
     """Change a row from what the person saw to what they made of it; refused if it is another by now."""
 
-    before: Changed
-    after: Changed
+    before: EditableRow
+    after: EditableRow
 
 
 class DeleteRow(NamedTuple):
     """Delete a row with all that belongs to it."""
 
-    row: Added
+    row: BoardRow
 
 
 class ImportFeedback(NamedTuple):

@@ -10,24 +10,23 @@ from typing import Any, Final
 
 from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
 from learnboard.domain.model.plain import from_plain
+from learnboard.domain.model.records import TABLES, Records
 from learnboard.storage.store import Store
 
 DEMO_DAY: Final = date(2026, 6, 26)
-"""The day of a mentor meeting, in the middle of the year."""
+"""The day of a mentor meeting in the middle of the year."""
 _YEAR: Final = Path(__file__).parent.parent / "demo" / "year.learnboard.json"
 
 
 @contextmanager
 def demo_store() -> Iterator[Store]:
-    """A store that holds the example year for as long as the block lasts."""
-    with TemporaryDirectory(prefix="learnboard-demo-") as folder, _filled(Path(folder) / "board.db") as store:
+    """Yield a store that holds the example year until the block ends."""
+    with TemporaryDirectory(prefix="learnboard-demo-") as folder, _filled_store(Path(folder) / "board.db") as store:
         yield store
 
 
-def _filled(path: Path) -> Store:
-    from learnboard.domain.model.records import TABLES, Records  # noqa: PLC0415 - all tables, which only the demo fills
-
-    # Our own file: it needs no gate, and reading it so saves the time that Pydantic takes to import.
+def _filled_store(path: Path) -> Store:
+    # Our own file is trusted: reading it without the checks saves the time that Pydantic takes to import.
     year: dict[str, Any] = json.loads(_YEAR.read_bytes())
     board_info = BoardInfo(year["board_id"], from_plain(Owner, year["owner"]), from_plain(Settings, year["settings"]))
     tables = {name: tuple(from_plain(record, row) for row in year[name]) for name, record in TABLES.items()}

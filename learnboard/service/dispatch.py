@@ -54,8 +54,8 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     ToggleIlo: ("ilo", "toggle_ilo"),
     ImportFeedback: ("feedback", "import_feedback"),
     AnswerFeedback: ("feedback", "answer_feedback"),
-    TakeUpSuggestion: ("feedback", "take_up"),
-    ConfirmDecision: ("feedback", "confirm"),
+    TakeUpSuggestion: ("feedback", "take_up_suggestion"),
+    ConfirmDecision: ("feedback", "confirm_decision"),
     FinishAction: ("feedback", "finish_action"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""

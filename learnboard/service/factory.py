@@ -33,7 +33,7 @@ def new_id(after: Id = "") -> Id:
     return fresh
 
 
-def made_at(id_: Id) -> int | None:
+def creation_time(id_: Id) -> int | None:
     """The millisecond since 1970 in which an id was made; None if it does not say so."""
     # Of the tens of thousands of ids on a large board, those of other programs are mostly shorter.
     found = re.fullmatch(_MADE, id_) if len(id_) >= _LENGTH else None

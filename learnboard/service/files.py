@@ -1,4 +1,8 @@
-"""Files that others wrote, or that one wrote oneself: read, shown and compared."""
+"""Snapshot and feedback files: read, reported on and compared.
+
+What reads a file needs Pydantic, what opens a board needs Peewee. Each takes longer to import than the other needs to
+do its work, so each is imported by the first function that needs it.
+"""
 
 import os
 from dataclasses import replace
@@ -15,85 +19,87 @@ from learnboard.domain.text import clean_line
 from learnboard.exchange import plain_text
 
 
-def read_file(path: Path) -> Snapshot:
-    """A snapshot from a file, checked whole.
+def read_snapshot(path: Path) -> Snapshot:
+    """Read a snapshot from a file and check all of it.
 
     Raises:
-        FileRefused: if it is not one, or says what no board can hold.
+        InvalidFile: if it is not a snapshot that a board can hold.
     """
-    # Pydantic takes longer to import than a board takes to open; only files need it.
-    from learnboard.exchange.snapshot import open_snapshot  # noqa: PLC0415
+    from learnboard.exchange.documents import open_snapshot  # noqa: PLC0415 - Pydantic
 
     return open_snapshot(path)
 
 
 def read_any(path: Path) -> Snapshot | FeedbackDocument:
-    """A snapshot or feedback, told apart by what is in the file; a page holds a snapshot.
+    """Read a snapshot, a page with one inside, or feedback from a file.
 
     Raises:
-        FileRefused: if it is neither, or says what no board can hold.
+        InvalidFile: if it is neither, or what it says cannot be on a board.
     """
-    from learnboard.exchange.any_document import open_any  # noqa: PLC0415 - as in `read_file`
+    from learnboard.exchange.documents import open_document  # noqa: PLC0415 - Pydantic
 
-    return open_any(path)
+    return open_document(path)
 
 
-def standing_of_board(path: Path, as_of: date, *, wait: float) -> tuple[BoardReport, tuple[str, ...]]:
-    """Where a board stands on a day, and what is to be said of it. None is made where there is none yet.
+def report_of_board(path: Path, as_of: date, *, wait: float) -> tuple[BoardReport, tuple[str, ...]]:
+    """Compute a board's report on a day, and notices about it. Where there is no board yet, none is made.
 
     Another program's lock is waited for `wait` seconds.
 
     Raises:
-        BoardRefused: if it cannot be opened.
+        BoardUnavailable: if the board cannot be opened.
     """
-    # Peewee takes half as long to import as a large file takes to read; only boards need it.
-    from learnboard.service.opening import new_identity, no_board, open_existing, refuse_lost  # noqa: PLC0415
+    from learnboard.service import opening  # noqa: PLC0415 - Peewee
 
     if not os.path.lexists(path):
-        refuse_lost(path)
-        return board_report(Records(new_identity()), as_of), (no_board(path),)
-    with open_existing(path, wait=wait) as store:
+        opening.refuse_lost_board(path)
+        return board_report(Records(opening.new_board_info()), as_of), (opening.missing_board_message(path),)
+    with opening.open_existing(path, wait=wait) as store:
         return board_report(store.records(), as_of), ()
 
 
-def standing_of_file(path: Path, as_of: date | None) -> tuple[BoardReport, tuple[str, ...]]:
-    """Where a snapshot stands, on its own day if none is given, and what is to be said of the file."""
-    snapshot = read_file(path)
+def report_of_file(path: Path, as_of: date | None) -> tuple[BoardReport, tuple[str, ...]]:
+    """Compute the report of a snapshot file, on its own day if none is given, and notices about the file.
+
+    Raises:
+        InvalidFile: if it is not a snapshot that a board can hold.
+    """
+    snapshot = read_snapshot(path)
     report = replace(board_report(snapshot.records, as_of or snapshot.as_of), withheld=snapshot.withheld)
-    return report, notices_of(snapshot, path)
+    return report, file_notices(snapshot, path)
 
 
 def compare_files(old: Path, new: Path) -> tuple[Comparison, tuple[str, ...]]:
-    """Two snapshot files held against each other, and what is to be said of the files."""
-    first, second = read_file(old), read_file(new)
-    return compare(first, second), (*notices_of(first, old), *notices_of(second, new))
+    """Compare two snapshot files; return the comparison, and notices about the files.
+
+    Raises:
+        InvalidFile: if one is not a snapshot that a board can hold.
+        Rejected: if they are of two boards.
+    """
+    first, second = read_snapshot(old), read_snapshot(new)
+    return compare(first, second), (*file_notices(first, old), *file_notices(second, new))
 
 
-def notices_of(snapshot: Snapshot, path: Path) -> tuple[str, ...]:
-    """What is to be said of a file that was read: that it is newer than we are, or no longer as it was written."""
-    name = clean_line(str(path))
-    altered = f"{name} was altered after it was written: ask its owner for a new one."
+def file_notices(snapshot: Snapshot, name: Path | str) -> tuple[str, ...]:
+    """Return what a reader of a file should know: that it was altered, or written by a newer learnboard."""
+    altered = f"{clean_line(str(name))} was altered after it was written: ask its owner for a new one."
     return (*snapshot.notices, altered) if snapshot.altered else snapshot.notices
 
 
-def described(of: BoardReport | Comparison) -> str:
-    """A board or a comparison in plain text."""
-    return plain_text.board_text(of) if isinstance(of, BoardReport) else plain_text.comparison_text(of)
+def describe(found: BoardReport | Comparison) -> str:
+    """Return a report or a comparison as plain text."""
+    return plain_text.board_text(found) if isinstance(found, BoardReport) else plain_text.comparison_text(found)
 
 
-def readable(plain: object) -> bytes:
-    """What was computed of files as JSON for people and programs; it takes what has read the files."""
-    from learnboard.exchange import canonical  # noqa: PLC0415 - as in `read_file`
+def to_json(plain: object) -> bytes:
+    """Return plain data computed from files as JSON, by the library that has read the files."""
+    from learnboard.exchange.canonical import indented_json  # noqa: PLC0415 - Pydantic
 
-    return canonical.readable(plain)
+    return indented_json(plain)
 
 
 def schema(document: Literal["snapshot", "feedback"] = "snapshot") -> dict[str, object]:
-    """The JSON Schema of a document of the format."""
-    if document == "feedback":
-        from learnboard.exchange import feedback  # noqa: PLC0415 - as in `read_file`
+    """Return the JSON Schema of a document of the format."""
+    from learnboard.exchange.document_schema import FEEDBACK, SNAPSHOT, json_schema  # noqa: PLC0415 - Pydantic
 
-        return feedback.json_schema()
-    from learnboard.exchange import snapshot  # noqa: PLC0415 - as in `read_file`
-
-    return snapshot.json_schema()
+    return json_schema(FEEDBACK if document == "feedback" else SNAPSHOT)

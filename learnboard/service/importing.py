@@ -1,29 +1,26 @@
-"""Files brought in: a whole board into an empty one, feedback into one's own."""
+"""Files imported: a whole board into an empty one or in place of another, feedback into one's own."""
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import quoted
-from learnboard.service import backups as board_backups
-from learnboard.service import files
-from learnboard.service.opening import open_or_create, open_to_change, refuse_lost
-from learnboard.storage import backups
+from learnboard.service.backups import back_up, current_summary, describe_records, describe_summary
+from learnboard.service.commands import ImportFeedback
+from learnboard.service.files import file_notices, read_any
+from learnboard.service.handlers.feedback import import_feedback
+from learnboard.service.opening import open_or_create, open_to_change, refuse_lost_board
+from learnboard.service.queries.feedback_import import ImportPreview, describe_import, describe_item, import_preview
 from learnboard.storage.store import WAIT, Store
 
-if TYPE_CHECKING:
-    from learnboard.service.queries.feedback_import import ImportPreview
 
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What came in, or would, in a sentence, and what is to be said of the file."""
+class ImportResult(NamedTuple):
+    """What was or would be imported, in a sentence, and notices about the file."""
 
     message: str
     notices: tuple[str, ...]
@@ -32,93 +29,78 @@ class ImportResult:
 def import_file(
     file: Path, board: Path, *, dry_run: bool = False, replace: bool = False, wait: float = WAIT
 ) -> ImportResult:
-    """Take feedback into the board at a path, or make it the board in a full snapshot, each as one step.
+    """Import feedback into the board at a path, or make it the board in a full snapshot, each as one step.
 
-    The file is read before the board is touched; with `dry_run` nothing is written, and no board is made. With
-    `replace` a board that holds something gives way to the one in the snapshot, after a backup.
+    The file is read before the board is touched. With `dry_run` nothing is written, and no board is made. With
+    `replace` a board that is not empty gives way to the one in the snapshot, after a backup.
 
     Raises:
-        Refused: if there is something on the board already, the snapshot is not a whole board, or the feedback is
-            about another board.
-        FileRefused: if the file is neither.
-        BoardRefused: if the board cannot be opened, or feedback comes where no board is yet.
+        Rejected: if the board is not empty, the snapshot is not a whole board, or the feedback is about another board.
+        InvalidFile: if the file is neither a snapshot nor feedback.
+        BoardUnavailable: if the board cannot be opened, or there is none yet that feedback could be imported into.
     """
-    found = files.read_any(file)
+    found = read_any(file)
     if isinstance(found, FeedbackDocument):
-        return _feedback(found, board, dry_run=dry_run, wait=wait)
-    return take_in_board(found, file, board, dry_run=dry_run, replace=replace, wait=wait)
+        return _import_feedback(found, board, dry_run=dry_run, wait=wait)
+    return import_board(found, file, board, dry_run=dry_run, replace=replace, wait=wait)
 
 
-def preview_file(store: Store, file: Path) -> "ImportPreview | Snapshot":
-    """What would become of a feedback file, or the whole board in a full snapshot; nothing is written.
+def preview_file(store: Store, file: Path) -> ImportPreview | Snapshot:
+    """Return what importing a feedback file would do, or the whole board in a full snapshot. Nothing is written.
 
     Raises:
-        LearnboardError: if it cannot be read, is neither, or is feedback about another board.
+        LearnboardError: if the file cannot be read, is neither, or is feedback about another board.
     """
-    from learnboard.service.queries.feedback_import import import_preview  # noqa: PLC0415 - as for `_feedback`
-
-    found = files.read_any(file)
-    if isinstance(found, Snapshot):
-        refuse_part(found, file)
-        return found
-    return import_preview(store, found)
+    found = read_any(file)
+    if isinstance(found, FeedbackDocument):
+        return import_preview(store, found)
+    _refuse_partial_board(found, file)
+    return found
 
 
-def _feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: float) -> ImportResult:
-    # Only feedback needs its tables.
-    from learnboard.service.commands import ImportFeedback  # noqa: PLC0415
-    from learnboard.service.handlers.feedback import import_feedback  # noqa: PLC0415
-    from learnboard.service.queries import feedback_import  # noqa: PLC0415
-
+def _import_feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: float) -> ImportResult:
     with open_to_change(board, wait=wait) as store:
-        arriving = feedback_import.import_preview(store, document)
-        message = f"would take in {feedback_import.summary(document, arriving.items)}"
+        preview = import_preview(store, document)
+        message = f"would take in {describe_import(document, preview.items)}"
         if not dry_run:
-            backups.make(board, "import", now=datetime.now(UTC), wait=wait)
+            back_up(board, "import", wait=wait)
             message = import_feedback(store, ImportFeedback(document), datetime.now(UTC).date()).message
-    told = (feedback_import.describe_item(item) for item in arriving.items if item.status in ("unattached", "refused"))
-    return ImportResult(message, (*arriving.notices, *told))
+    troubled = (describe_item(item) for item in preview.items if item.status in ("unattached", "refused"))
+    return ImportResult(message, (*preview.notices, *troubled))
 
 
-def take_in_board(
+def import_board(
     snapshot: Snapshot, file: Path, board: Path, *, dry_run: bool = False, replace: bool = False, wait: float = WAIT
 ) -> ImportResult:
-    """Make the board at a path the one in a snapshot that was read from a file; as for `import_file`."""
-    refuse_part(snapshot, file)
+    """Make the board at a path the one in a snapshot that was read from a file; as `import_file`."""
+    _refuse_partial_board(snapshot, file)
     if not replace:
-        refuse_lost(board)
-    saved, goes = None, None
+        refuse_lost_board(board)
+    replaced, backup = None, None
     if os.path.lexists(board) or not dry_run:
         with open_or_create(board, wait=wait) as store:
             empty = store.records().empty
-            goes = None if empty else board_backups.present(board)
+            replaced = None if empty else current_summary(board)
             if not (empty or replace):
                 raise Rejected(
                     f"{clean_line(str(board))} is not empty: “--replace” puts this file in its place, after a backup; "
                     "or import into a new board with “learnboard --board NEW.db import FILE”."
                 )
             if not dry_run:
-                saved = None if empty else backups.make(board, "import", now=datetime.now(UTC), wait=wait)
+                backup = None if empty else back_up(board, "import", wait=wait)
                 with store.step(f"import {quoted(file.name)}") as record:
-                    record.become(snapshot.records)
-    held = snapshot.records
-    counts = board_backups.describe_summary(
-        board_backups.BoardSummary("", "", len(held.objectives), len(held.key_results), len(held.check_ins))
-    )
-    message = f"{'would import' if dry_run else 'imported'} {counts} into {clean_line(str(board))}"
-    if goes:
-        message = f"{message}, in the place of {board_backups.describe_summary(goes)}"
-    if saved:
-        message = f"{message}; the board as it was is in {clean_line(saved.name)}, and “undo” brings it back too"
-    return ImportResult(message, files.notices_of(snapshot, file))
+                    record.replace_records(snapshot.records)
+    verb = "would import" if dry_run else "imported"
+    message = f"{verb} {describe_records(snapshot.records)} into {clean_line(str(board))}"
+    if replaced:
+        message = f"{message}, in the place of {describe_summary(replaced)}"
+    if backup:
+        message = f"{message}; the board as it was is in {clean_line(backup.name)}, and “undo” brings it back too"
+    return ImportResult(message, file_notices(snapshot, file))
 
 
-def refuse_part(snapshot: Snapshot, file: Path) -> None:
-    """Refuse a snapshot that was made for somebody else, so that things are missing in it.
-
-    Raises:
-        Refused: if it is one.
-    """
+def _refuse_partial_board(snapshot: Snapshot, file: Path) -> None:
+    """Refuse a snapshot that was made for somebody else, so that rows are missing in it."""
     if snapshot.profile != "full":
         raise Rejected(
             f"{clean_line(str(file))} was written for a {snapshot.profile} reader and is no whole board: look at it "

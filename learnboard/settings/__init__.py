@@ -1,6 +1,6 @@
 """The settings of this machine: how the program looks and which keys it listens to (settings.toml).
 
-Every start comes by here, and most find no file: reading one, and writing one, stand in modules of their own.
+Every start reads them, and most find no file: the TOML reader and writer are modules of their own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,18 +13,19 @@ DENSITIES: Final = (COMFORTABLE, COMPACT)
 
 
 class SettingsProblem(NamedTuple):
-    """Something in the file that does not hold: its line, counted from 1, as far as there is one, and a sentence."""
+    """Something wrong in the settings file: its line, counted from 1 if it is known, and a sentence."""
 
     line: int | None
     message: str
 
 
 class Preferences(NamedTuple):
-    """What a person has chosen on this machine. `keys` are the keys wished for, by the id of what they do.
+    """What a person has chosen on this machine.
 
-    `theme` and `keys` are as the file says: whether there is such a theme, such an id or such a key only the screens
-    know. `warned_of` is the shared folder they were warned of last. `lines` tells where in the file something stands
-    (`keys.` before an id), `path` where the file is or would be; without a path nothing is kept.
+    `theme` and `keys` (the keys of each action, by its id) are as the file has them: only the screens know which
+    themes, actions and keys exist. `warned_of` is the shared folder that the person was last warned of. `lines` gives
+    the line of each name in the file (`keys.` before an action's id), `path` the place of the file, whether it exists
+    or not; None if settings are not saved.
     """
 
     theme: str = "learnboard-dark"
@@ -39,40 +40,38 @@ class Preferences(NamedTuple):
 
 
 def read_settings(path: Path | None) -> Preferences:
-    """What the file at a path says; what is not said, or said wrongly, is as it is without a file. Never raises."""
-    if path is None or not _is_there(path):
+    """Read the settings file; whatever is missing or wrong in it keeps its default. Never raises."""
+    if path is None or not _may_exist(path):
         return Preferences(path=path)
-    # Most people have no such file, and need no reader.
-    from learnboard.settings.reader import preferences_of  # noqa: PLC0415
+    from learnboard.settings.reader import read_file  # noqa: PLC0415 - most people have no file and need no TOML
 
-    return preferences_of(path)
+    return read_file(path)
 
 
-def keep(path: Path | None, **changes: str | bool) -> str:
-    """Write choices into the file; answers an empty text, or a sentence why they could not be kept. Never raises."""
+def save_settings(path: Path | None, **changes: str | bool) -> str:
+    """Write choices into the file; returns why they could not be saved, or an empty text. Never raises."""
     if path is None:
         return ""
-    # Nothing is kept before somebody chooses.
-    from learnboard.settings.writer import kept  # noqa: PLC0415
+    from learnboard.settings.writer import update_file  # noqa: PLC0415 - few starts change a setting
 
-    return kept(path, changes)
+    return update_file(path, changes)
 
 
-def in_order(problems: Iterable[SettingsProblem]) -> tuple[SettingsProblem, ...]:
-    """The problems by their lines, those without a line first."""
+def sort_problems(problems: Iterable[SettingsProblem]) -> tuple[SettingsProblem, ...]:
+    """Sort problems by line, those without a line first."""
     return tuple(sorted(problems, key=lambda problem: problem.line or 0))
 
 
 def describe_problem(problem: SettingsProblem) -> str:
-    """A problem in one line: `line 3: …`."""
+    """Describe a problem in one line: `line 3: …`."""
     return f"line {problem.line}: {problem.message}" if problem.line else problem.message
 
 
-def _is_there(path: Path) -> bool:
+def _may_exist(path: Path) -> bool:
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return False
     except (OSError, ValueError):
-        return True  # the reader says what is wrong with it
+        return True  # the reader reports what is wrong with it
     return True

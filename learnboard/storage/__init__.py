@@ -1,4 +1,4 @@
-"""Where a board is kept: one SQLite file, every change a step that can be undone (the only package with Peewee).
+"""Boards as SQLite files, in which every change is a step that can be undone; the only package that imports Peewee.
 
-`Store` is what the rest of learnboard sees; values of the domain go in and come out.
+The rest of learnboard uses `Store`: values of the domain go in and come out.
 """

@@ -1,27 +1,33 @@
-"""One open board file: SQL in, tuples out, and every error of SQLite as a sentence.
-
-The settings of the connection are in `_PRAGMAS`; each is read back, since SQLite takes a misspelt one in silence.
-"""
+"""One open board file: SQL in, tuples out, and every error of SQLite translated."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from peewee import SqliteDatabase
 
 from learnboard.domain.errors import BoardUnavailable
-from learnboard.storage.errors import DATABASE_ERRORS, UNSTORABLE, moved, refusal, shown, unstorable
-from learnboard.storage.files import place_of, uri
+from learnboard.storage.errors import (
+    DATABASE_ERRORS,
+    UNSTORABLE_ERRORS,
+    board_moved,
+    quoted_path,
+    translate_error,
+    unstorable_value,
+)
+from learnboard.storage.files import file_identity, sqlite_uri
 
 _PRAGMAS: Final[dict[str, str | int]] = {
     "journal_mode": "delete",  # a write-ahead log loses rows in a folder that a sync tool swaps
-    "synchronous": 3,  # extra: the journal's removal is on the disk too when a step is done
+    "synchronous": 3,  # extra: the journal's removal is on the disk too when a step ends
     "foreign_keys": 1,
     "trusted_schema": 0,
     "cell_size_check": 1,
 }
+"""The settings of a connection. Each is read back, since SQLite ignores a misspelt one without an error."""
 Cells: TypeAlias = Sequence[Any]
 
 
@@ -29,7 +35,7 @@ class _Database(SqliteDatabase):
     """Peewee's database, which rolls back only what SQLite has not rolled back by itself, as on a full disk."""
 
     def rollback(self) -> None:
-        """Take back the transaction, if there still is one."""
+        """Roll back the transaction, if there still is one."""
         connection: sqlite3.Connection = self.connection()  # type: ignore[no-untyped-call]
         if connection.in_transaction:
             super().rollback()
@@ -38,14 +44,14 @@ class _Database(SqliteDatabase):
 class BoardFile:
     """A connection to one board, for the thread that opened it; a transaction takes the write lock at once.
 
-    `read_only` says why nothing can be written; it is empty where something can.
+    `read_only` says why nothing can be written; it is empty otherwise. A lock is waited for `wait` seconds.
     """
 
     def __init__(self, path: Path, wait: float, read_only: str = "") -> None:
         self.path = path
         self.read_only = read_only
         self._database: Any = _Database(
-            uri(path, "mode=ro" if read_only else "mode=rw"),
+            sqlite_uri(path, "mode=ro" if read_only else "mode=rw"),
             pragmas=_PRAGMAS,
             timeout=wait,
             lock_type="IMMEDIATE",
@@ -53,45 +59,66 @@ class BoardFile:
             autoconnect=False,
             uri=True,
         )
-        with self._told():
+        with self._translated():
             self._database.connect()
-        self._place = place_of(path)
+        self._identity = file_identity(path)
 
     def query(self, sql: str, parameters: Cells = ()) -> list[tuple[Any, ...]]:
-        """All rows of the answer."""
-        with self._told():
+        """Return all rows of a query."""
+        with self._translated():
             rows: list[tuple[Any, ...]] = self._database.execute_sql(sql, parameters).fetchall()
         return rows
 
-    def number(self, pragma: str) -> int:
-        """What a pragma of the file or the connection says."""
-        return int(self.query(f"PRAGMA {pragma}")[0][0])
+    def pragma(self, name: str) -> int:
+        """Return the number that a pragma of the file or the connection has."""
+        return int(self.query(f"PRAGMA {name}")[0][0])
 
-    def change(self, sql: str, parameters: Cells = ()) -> None:
-        """Run a statement that changes something."""
-        with self._told():
+    def execute(self, sql: str, parameters: Cells = ()) -> None:
+        """Execute a statement that changes something."""
+        with self._translated():
             self._database.execute_sql(sql, parameters)
 
-    def change_many(self, sql: str, rows: Iterable[Cells]) -> None:
-        """Run a statement once for each row of parameters."""
-        with self._told():
+    def execute_many(self, sql: str, rows: Iterable[Cells]) -> None:
+        """Execute a statement once for each row of parameters."""
+        with self._translated():
             self._database.connection().executemany(sql, rows)
+
+    def check_writable(self) -> None:
+        """Refuse to write a board that can only be read.
+
+        Raises:
+            BoardUnavailable: with trouble `read_only`.
+        """
+        if self.read_only:
+            raise BoardUnavailable(f"{self.read_only}; nothing was changed", "read_only")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing: what is changed inside is kept if nothing is raised."""
-        if self.read_only:
-            raise BoardUnavailable(f"{self.read_only}; nothing was changed", "read_only")
+        """Write in one transaction, which is rolled back if anything is raised.
+
+        Raises:
+            BoardUnavailable: if the board can only be read, or its file was moved.
+        """
+        self.check_writable()
         if not self.in_place:  # SQLite would notice it too, but not before it has read something
-            raise moved(self.path)
-        with self._told(), self._database.atomic():
+            raise board_moved(self.path)
+        with self._translated(), self._database.atomic():
             yield
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
-        """What is read inside is the board of one moment; other programs can read it too, but not write."""
-        with self._told(), self._database.atomic("DEFERRED"):
+    def read_transaction(self) -> Iterator[None]:
+        """Read the board as it is at one moment; other programs can read it meanwhile, but not write."""
+        with self._translated(), self._database.atomic("DEFERRED"):
             yield
+
+    @contextmanager
+    def lenient_text(self) -> Iterator[None]:
+        """Read text that is not UTF-8 too, with lone surrogates for its bytes."""
+        self.connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+        try:
+            yield
+        finally:
+            self.connection.text_factory = str
 
     @property
     def in_transaction(self) -> bool:
@@ -101,42 +128,46 @@ class BoardFile:
     @property
     def total_changes(self) -> int:
         """How many rows this connection has inserted, updated or deleted since it was opened."""
-        return int(self._database.connection().total_changes)
+        return int(self.connection.total_changes)
 
     @property
     def in_place(self) -> bool:
-        """Whether the file that was opened still has its name: it may be moved, deleted or replaced."""
-        return self._place is not None and place_of(self.path) == self._place
+        """Whether the open file still has its name: it may have been moved, deleted or replaced."""
+        return self._identity is not None and file_identity(self.path) == self._identity
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """SQLite's own connection, for what Peewee does not know: copies of the whole file."""
-        found: sqlite3.Connection = self._database.connection()
-        return found
+        """SQLite's own connection, for what Peewee does not offer: copies of the whole file."""
+        connection: sqlite3.Connection = self._database.connection()
+        return connection
 
     def close(self) -> None:
-        """Let go of the file; closing twice is no error."""
+        """Close the file; closing it twice is no error."""
         self._database.close()
 
-    def check_settings(self) -> None:
-        """Raise BoardRefused if SQLite did not take a setting."""
+    def check_pragmas(self) -> None:
+        """Check that SQLite took every setting.
+
+        Raises:
+            BoardUnavailable: if it did not.
+        """
         for pragma, wanted in _PRAGMAS.items():
             found = self.query(f"PRAGMA {pragma}")
             if not found or found[0][0] != wanted:
                 raise BoardUnavailable(
-                    f"The board {shown(self.path)} cannot be opened safely, SQLite refuses {pragma}={wanted}: "
+                    f"The board {quoted_path(self.path)} cannot be opened safely, SQLite refuses {pragma}={wanted}: "
                     "use a Python with a usual SQLite"
                 )
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """What goes wrong inside, as a sentence for people; a fault of the program as it is."""
+    def _translated(self) -> Iterator[None]:
+        """Translate errors for people; a fault of the program is raised as it is."""
         try:
             yield
         except DATABASE_ERRORS as error:
-            message = refusal(error, self.path)
-            if message is None:
+            translated = translate_error(error, self.path)
+            if translated is None:
                 raise
-            raise message from error
-        except UNSTORABLE as error:
-            raise unstorable(error) from error
+            raise translated from error
+        except UNSTORABLE_ERRORS as error:
+            raise unstorable_value(error) from error

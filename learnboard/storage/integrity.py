@@ -10,35 +10,31 @@ from datetime import date, datetime
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast, get_args, get_origin
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import OWNER, Field, Id, Number, fields_of, instant_text
 from learnboard.domain.model.records import TABLES
 from learnboard.storage.connection import BoardFile
-from learnboard.storage.migrations import CHANGES
-from learnboard.storage.queries import select_sql
-from learnboard.storage.readonly_copy import lenient
-from learnboard.storage.side_tables import ExportNote
-from learnboard.storage.tables import values_of
+from learnboard.storage.exports import ExportNote
+from learnboard.storage.schema_changes import CHANGES
+from learnboard.storage.tables import all_tables, from_rows, select
 
-MOST: Final = 20
-"""So many faults of one kind are told; the others are counted."""
+_MOST_MESSAGES: Final = 20
 PartStatus: TypeAlias = Literal["missing", "other", "unknown"]
-_INDEX_ALONE: Final = re.compile(r"row [0-9]+ missing from index .+|wrong # of entries in index .+")
-_IN_FIELDS: Final = (
+_INDEX_DAMAGE: Final = re.compile(r"row [0-9]+ missing from index .+|wrong # of entries in index .+")
+# Rows that refer to missing rows, except to the one id that needs none, which is the parameter.
+_DANGLING_FIELDS: Final = (
     'SELECT id, "{field}" FROM "{table}" WHERE "{field}" IS NOT NULL AND "{field}" IS NOT ? '
     'AND "{field}" NOT IN (SELECT id FROM "{parent}")'
 )
-_IN_LISTS: Final = (
+_DANGLING_LISTS: Final = (
     'SELECT t.id, e.value FROM (SELECT id, "{field}" AS list FROM "{table}" WHERE json_valid("{field}") '
     "AND json_type(\"{field}\") = 'array') t, json_each(t.list) e WHERE e.value IS NOT ? "
     'AND e.value NOT IN (SELECT id FROM "{parent}")'
 )
-"""Rows that refer to what is not there, except to the one id that is always right, which is the parameter."""
 _KINDS: Final = ("table", "index", "trigger", "view")
 
 
 class SchemaPart(NamedTuple):
-    """A table, index, view or trigger that is not as in a new board; `sql` makes it as it should be."""
+    """A table, index, view or trigger that differs from a new board's; `sql` creates it as it should be."""
 
     kind: str
     name: str
@@ -46,129 +42,28 @@ class SchemaPart(NamedTuple):
     sql: str = ""
 
     @property
-    def mendable(self) -> bool:
-        """Whether it can be made again without touching a row: an index holds nothing of its own."""
+    def rebuildable(self) -> bool:
+        """Whether it can be created again without touching a row: an index has no content of its own."""
         return self.kind == "index" and bool(self.sql)
 
 
 class DanglingReference(NamedTuple):
-    """A field of a row that refers to a row that is not there.
+    """A field of a row that refers to a missing row.
 
-    `loose` says that the row can do without, `enforced` that SQLite watches over the reference too.
+    `optional` if the row can do without the reference, `enforced` if SQLite checks it too.
     """
 
     table: str
     id: Id
     field: str
     parent: str
-    gone: Id
-    loose: bool
+    missing_id: Id
+    optional: bool
     enforced: bool
 
 
-def damage(board: BoardFile) -> list[str]:
-    """What SQLite finds wrong in the file, at most 20 sentences of its own; none if it is sound."""
-    found = [str(row[0]) for row in lenient(board, f"PRAGMA integrity_check({MOST})")]
-    return [] if found == ["ok"] else found
-
-
-def in_indices_alone(found: Collection[str]) -> bool:
-    """Whether all that SQLite finds wrong is in indices, which can be made again from the rows."""
-    return all(_INDEX_ALONE.fullmatch(each) for each in found)
-
-
-def unexpected_parts(board: BoardFile, schema: int) -> list[SchemaPart]:
-    """What is not as in a new board of this schema."""
-    here, wanted = _parts(board.connection), _wanted(schema)
-    strange = [
-        SchemaPart(kind, name, "other" if (kind, name) in here else "missing", sql)
-        for (kind, name), sql in wanted.items()
-        if _bare(here.get((kind, name))) != _bare(sql)
-    ]
-    return strange + [SchemaPart(kind, name, "unknown") for kind, name in here if (kind, name) not in wanted]
-
-
-def tables_of(board: BoardFile) -> set[str]:
-    """The names of all tables there are."""
-    return {name for kind, name in _parts(board.connection) if kind == "table"}
-
-
-def dangling_references(board: BoardFile, tables: Collection[str]) -> list[DanglingReference]:
-    """All references of the tables named to rows that are not there."""
-    found = [
-        each
-        for name in tables
-        if name in TABLES
-        for field in fields_of(TABLES[name])
-        if field.refers and field.refers.table in tables
-        for each in _of_field(board, name, field)
-    ]
-    known = {(each.table, each.id, each.field) for each in found}
-    return found + [each for each in _by_sqlite(board) if (each.table, each.id, each.field) not in known]
-
-
-def _of_field(board: BoardFile, table: str, field: Field) -> Iterator[DanglingReference]:
-    assert field.refers
-    parent, many = field.refers.table, get_origin(field.base) is tuple
-    asked = (_IN_LISTS if many else _IN_FIELDS).format(table=table, field=field.name, parent=parent)
-    enforced = not many and parent != "people"
-    for id_, gone in lenient(board, asked, (OWNER if parent == "people" else None,)):
-        yield DanglingReference(table, str(id_), field.name, parent, str(gone), many or field.nullable, enforced)
-
-
-def _by_sqlite(board: BoardFile) -> Iterator[DanglingReference]:
-    """What SQLite's own look at the references finds."""
-    for table, rowid, parent, key in board.query("PRAGMA foreign_key_check"):
-        column = next(row[3] for row in board.query(f'PRAGMA foreign_key_list("{table}")') if row[0] == key)
-        ((id_, gone),) = lenient(
-            board,
-            f'SELECT id, "{column}" FROM "{table}" WHERE rowid = ?',  # noqa: S608 - names out of the file's schema
-            (rowid,),
-        )
-        yield DanglingReference(table, str(id_), column, parent, str(gone), loose=False, enforced=True)
-
-
-def _parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """Every table, index, view and trigger with its SQL; what SQLite makes for itself is left out."""
-    rows: list[tuple[Any, ...]] = connection.execute(
-        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    ).fetchall()
-    ordered = sorted(rows, key=lambda row: (_KINDS.index(row[0]), row[1]))
-    return {(kind, name): sql for kind, name, sql in ordered}
-
-
-def _wanted(schema: int) -> dict[tuple[str, str], str]:
-    """The same of a new board of a schema, made in memory."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for change in CHANGES[:schema]:
-            change(cast("BoardFile", _Blank(connection)))
-        return _parts(connection)
-
-
-class _Blank:
-    """A board in memory, as far as migrations of an empty one need it."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def change(self, sql: str, parameters: tuple[Any, ...] = ()) -> None:
-        self._connection.execute(sql, parameters)
-
-    def query(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, parameters).fetchall()
-
-
-def _bare(sql: str | None) -> str | None:
-    """A statement whatever its blanks."""
-    return None if sql is None else " ".join(sql.split())
-
-
-_Judge: TypeAlias = Callable[[Any], bool]
-_ALL: Final[Mapping[str, type[Any]]] = {BoardInfo.TABLE: BoardInfo, **TABLES, ExportNote.TABLE: ExportNote}
-
-
 class UnreadableCell(NamedTuple):
-    """A row with something in a column that no learnboard wrote."""
+    """A cell of a row that no learnboard can have written."""
 
     table: str
     id: Id
@@ -176,71 +71,177 @@ class UnreadableCell(NamedTuple):
 
 
 class RowsRead(NamedTuple):
-    """The values of each table, and the rows that are none."""
+    """The values of each table, and the cells of the rows that cannot be read as values."""
 
     values: dict[str, tuple[Any, ...]]
-    illegible: list[UnreadableCell]
+    unreadable: list[UnreadableCell]
 
 
-def read_rows(board: BoardFile, tables: Collection[str]) -> RowsRead:
-    """All rows of the tables named, as far as they can be read as values."""
+# Damage and schema
+
+
+def find_damage(board: BoardFile) -> list[str]:
+    """Return what SQLite finds wrong in the file, at most 20 messages of its own; none if it is sound."""
+    found = [str(row[0]) for row in board.query(f"PRAGMA integrity_check({_MOST_MESSAGES})")]
+    return [] if found == ["ok"] else found
+
+
+def is_index_damage(damage: Collection[str]) -> bool:
+    """Whether all damage is in indices, which can be rebuilt from the rows."""
+    return all(map(_INDEX_DAMAGE.fullmatch, damage))
+
+
+def find_schema_differences(board: BoardFile, schema: int) -> list[SchemaPart]:
+    """Return what differs from a new board of this schema."""
+    here, expected = _schema_parts(board.connection), _expected_parts(schema)
+    different = [
+        SchemaPart(kind, name, "other" if (kind, name) in here else "missing", sql)
+        for (kind, name), sql in expected.items()
+        if (kind, name) not in here or here[kind, name].split() != sql.split()
+    ]
+    return different + [SchemaPart(kind, name, "unknown") for kind, name in here if (kind, name) not in expected]
+
+
+def table_names(board: BoardFile) -> set[str]:
+    """Return the names of all tables in the file."""
+    return {name for kind, name in _schema_parts(board.connection) if kind == "table"}
+
+
+def _schema_parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Every table, index, view and trigger with its SQL, without SQLite's own."""
+    rows: list[tuple[Any, ...]] = connection.execute(
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    ).fetchall()
+    ordered = sorted(rows, key=lambda row: (_KINDS.index(row[0]), row[1]))
+    return {(kind, name): sql for kind, name, sql in ordered}
+
+
+def _expected_parts(schema: int) -> dict[tuple[str, str], str]:
+    """The same of a new board of a schema, created in memory."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for change in CHANGES[:schema]:
+            change(cast("BoardFile", connection))  # an empty board needs no more than `execute`
+        return _schema_parts(connection)
+
+
+# References
+
+
+def find_dangling_references(board: BoardFile, tables: Collection[str]) -> list[DanglingReference]:
+    """Return all references from rows of the given tables to missing rows."""
+    found = [
+        reference
+        for name in tables
+        if name in TABLES
+        for field in fields_of(TABLES[name])
+        if field.refers and field.refers.table in tables
+        for reference in _dangling_in_field(board, name, field)
+    ]
+    known = {(reference.table, reference.id, reference.field) for reference in found}
+    return found + [
+        reference
+        for reference in _dangling_for_sqlite(board)
+        if (reference.table, reference.id, reference.field) not in known
+    ]
+
+
+def _dangling_in_field(board: BoardFile, table: str, field: Field) -> Iterator[DanglingReference]:
+    assert field.refers
+    parent, is_list = field.refers.table, get_origin(field.base) is tuple
+    sql = (_DANGLING_LISTS if is_list else _DANGLING_FIELDS).format(table=table, field=field.name, parent=parent)
+    is_person = parent == "people"
+    for id_, missing in board.query(sql, (OWNER if is_person else None,)):
+        yield DanglingReference(
+            table=table,
+            id=str(id_),
+            field=field.name,
+            parent=parent,
+            missing_id=str(missing),
+            optional=is_list or field.nullable,
+            enforced=not (is_list or is_person),
+        )
+
+
+def _dangling_for_sqlite(board: BoardFile) -> Iterator[DanglingReference]:
+    """What SQLite's own check of foreign keys finds."""
+    for table, rowid, parent, key in board.query("PRAGMA foreign_key_check"):
+        column = next(row[3] for row in board.query(f'PRAGMA foreign_key_list("{table}")') if row[0] == key)
+        sql = f'SELECT id, "{column}" FROM "{table}" WHERE rowid = ?'  # noqa: S608 - names from the file's schema
+        ((id_, missing),) = board.query(sql, (rowid,))
+        yield DanglingReference(table, str(id_), column, parent, str(missing), optional=False, enforced=True)
+
+
+# Rows
+
+
+def read_all_rows(board: BoardFile, tables: Collection[str]) -> RowsRead:
+    """Read all rows of the given tables, as far as they can be read as values."""
     read = RowsRead({}, [])
-    for name, record in _ALL.items():
+    for name, record in {**all_tables(), ExportNote.TABLE: ExportNote}.items():
         if name not in tables:
             continue
-        rows = lenient(board, select_sql(record, ()))
-        found = [each for place, field in enumerate(fields_of(record)) for each in _of_column(name, rows, place, field)]
-        read.illegible.extend(found)
-        out = {each.id for each in found}
-        legible = [row for row in rows if str(row[0]) not in out] if found else rows
-        read.values[name] = tuple(values_of(record, legible))
+        rows = board.query(*select(record, {}))
+        unreadable = [
+            cell
+            for place, field in enumerate(fields_of(record))
+            for cell in _unreadable_in_column(name, rows, place, field)
+        ]
+        read.unreadable.extend(unreadable)
+        ids = {cell.id for cell in unreadable}
+        read.values[name] = tuple(from_rows(record, [row for row in rows if str(row[0]) not in ids] if ids else rows))
     return read
 
 
-def _of_column(table: str, rows: Sequence[Sequence[Any]], place: int, field: Field) -> list[UnreadableCell]:
-    judge = _judge(field.base)
-    wrong = {cell for cell in {row[place] for row in rows} if not (field.nullable if cell is None else judge(cell))}
+def _unreadable_in_column(table: str, rows: Sequence[Sequence[Any]], place: int, field: Field) -> list[UnreadableCell]:
+    wrong = {cell for cell in {row[place] for row in rows} if not _is_valid_cell(field, cell)}
     return [UnreadableCell(table, str(row[0]), field.name) for row in rows if row[place] in wrong] if wrong else []
 
 
-def _judge(base: Any) -> _Judge:
-    """Whether a cell says a value of a class, and says it as learnboard writes it."""
+def _is_valid_cell(field: Field, cell: Any) -> bool:
+    """Whether a cell is a value of its field, as learnboard writes it."""
+    if cell is None:
+        return field.nullable
+    base: Any = field.base
     if base is bool:
-        return lambda cell: type(cell) is int and cell in (0, 1)
-    if base in (str, int, Number, date, datetime) or get_origin(base) is Literal:
-        return lambda cell: fits(base, cell)
-    return lambda cell: isinstance(cell, str) and _holds(base, cell)
-
-
-def _holds(base: Any, text: str) -> bool:
+        return type(cell) is int and cell in (0, 1)
+    if base in _SIMPLE or get_origin(base) is Literal:
+        return matches_type(base, cell)
     try:
-        return fits(base, json.loads(text))
+        return isinstance(cell, str) and matches_type(base, json.loads(cell))
     except (ValueError, RecursionError):
         return False
 
 
-def fits(base: Any, plain: Any) -> bool:
-    """Whether plain data of the format is a value of a class."""
+def matches_type(base: Any, plain: Any) -> bool:
+    """Whether plain data of the format is a value of a type."""
+    outer: Any = get_origin(base)
+    parts = get_args(base)
     if base in _SIMPLE:
-        return _SIMPLE[base](plain)
-    outer, parts = get_origin(base), get_args(base)
-    if outer is Literal:
-        return isinstance(plain, str) and plain in parts
-    if is_dataclass(base):
-        return isinstance(plain, dict) and all(_has(field, plain) for field in fields_of(base))  # type: ignore[arg-type]
-    if outer is tuple:
-        if not isinstance(plain, list):
-            return False
-        bases = parts[:1] * len(plain) if parts[-1] is Ellipsis else parts
-        return len(bases) == len(plain) and all(map(fits, bases, plain))
-    return isinstance(plain, dict) and all(is_text(key) and fits(parts[1], one) for key, one in plain.items())
+        matches = _SIMPLE[base](plain)
+    elif outer is Literal:
+        matches = isinstance(plain, str) and plain in parts
+    elif outer is tuple:
+        matches = isinstance(plain, list) and _match_items(parts, plain)
+    elif is_dataclass(base):
+        fields = fields_of(cast("type", base))
+        matches = isinstance(plain, dict) and all(_matches_field(field, plain) for field in fields)
+    else:
+        items = plain.items() if isinstance(plain, dict) else [(None, None)]
+        matches = all(is_text(key) and matches_type(parts[1], value) for key, value in items)
+    return matches
 
 
-def _has(field: Field, plain: Mapping[str, Any]) -> bool:
+def _match_items(types: tuple[Any, ...], items: list[Any]) -> bool:
+    if types[-1] is Ellipsis:
+        types = types[:1] * len(items)
+    return len(types) == len(items) and all(map(matches_type, types, items))
+
+
+def _matches_field(field: Field, plain: Mapping[str, Any]) -> bool:
     if field.name not in plain:
         return False
     value = plain[field.name]
-    return field.nullable if value is None else fits(field.base, value)
+    return field.nullable if value is None else matches_type(field.base, value)
 
 
 def is_text(value: object) -> bool:
@@ -253,17 +254,17 @@ def is_text(value: object) -> bool:
         return False
 
 
-def _is_day(value: object) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
 def is_instant(value: object) -> bool:
     """Whether it is an instant as the format writes it."""
     try:
         return isinstance(value, str) and instant_text(datetime.fromisoformat(value)) == value
+    except ValueError:
+        return False
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
 
@@ -275,7 +276,7 @@ def _is_number(value: object) -> bool:
         return False
 
 
-_SIMPLE: Final[Mapping[Any, _Judge]] = {
+_SIMPLE: Final[Mapping[Any, Callable[[Any], bool]]] = {
     str: is_text,
     int: lambda value: type(value) is int,
     bool: lambda value: type(value) is bool,

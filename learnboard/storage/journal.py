@@ -1,25 +1,23 @@
-"""The steps that were done, kept with the rows themselves, so that each can be undone and done again.
+"""The journal: every step is kept with the rows before and after it, so that it can be undone and redone.
 
-An undone step stays until another is done. Every row of a step must be as the step left it, or nothing is undone.
+An undone step stays until another one is done. Unless every row of a step is as the step left it, nothing is undone.
 """
 
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.fields import Id, instant_text
 from learnboard.domain.text import clean_line
 from learnboard.storage.connection import BoardFile
-from learnboard.storage.queries import asked, delete_sql, one_of, select_sql, upsert_sql
 from learnboard.storage.recorder import Change
-from learnboard.storage.tables import Raw, cells_of, columns_of, record_of
+from learnboard.storage.tables import Row, all_tables, cells_of, delete_sql, json_list, rows_by_key, upsert_sql
 
-KEPT: Final = 500
-"""So many steps can be undone."""
-
-_as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+MOST_STEPS: Final = 500
+"""How many steps are kept to be undone."""
+_to_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAMES: Final = ("title", "statement", "name", "text")
 _UNREADABLE: Final = (
     "The journal holds a step that cannot be read any more, nothing was changed: “learnboard doctor --repair” puts it "
@@ -31,105 +29,85 @@ _NOTHING_MORE: Final = (
 
 
 class Step(NamedTuple):
-    """What was done, undone or done again, under one label; `changes` is what it did to the board just now."""
+    """A step that was undone or redone, with its label and time; `changes` is what that did to the board."""
 
     label: str
     changes: tuple[Change, ...]
     at: datetime
 
 
-class HistoryEntry(NamedTuple):
-    """One change of one row, with the label and the time of its step."""
-
-    change: Change
-    label: str
-    at: datetime
-
-
 def write_step(board: BoardFile, label: str, at: datetime, changes: Sequence[Change]) -> None:
-    """Keep a step as the newest; undone steps and the oldest beyond 500 are dropped."""
+    """Write the newest step; undone steps are dropped, and the oldest beyond 500."""
     _drop(board, "undone = 1")
     ((number,),) = board.query("SELECT coalesce(max(id), 0) + 1 FROM steps")
-    board.change("INSERT INTO steps (id, label, at, undone) VALUES (?, ?, ?, 0)", (number, label, instant_text(at)))
-    board.change_many(
+    board.execute("INSERT INTO steps (id, label, at, undone) VALUES (?, ?, ?, 0)", (number, label, instant_text(at)))
+    board.execute_many(
         'INSERT INTO changes (step_id, "table", row_id, before, after) VALUES (?, ?, ?, ?, ?)',
-        [(number, each.table, each.id, _packed(each.before), _packed(each.after)) for each in changes],
+        [(number, change.table, change.id, _packed(change.before), _packed(change.after)) for change in changes],
     )
-    _drop(board, f"id <= {int(number) - KEPT}")
+    _drop(board, f"id <= {int(number) - MOST_STEPS}")
 
 
 def next_label(board: BoardFile, *, undone: bool) -> str | None:
-    """The label of the step to be undone next, or to be done again next."""
+    """Return the label of the step that is undone next, or redone next if `undone`; None if there is none."""
     step = _next(board, undone=undone)
     return step[1] if step else None
 
 
 def undo(board: BoardFile) -> Step:
-    """Take back the newest step, within a transaction.
+    """Undo the newest step, within a transaction.
 
     Raises:
-        Refused: if there is none, or a row of it was changed since; nothing is undone then.
+        Rejected: if there is none, or a row of it was changed since; nothing is undone then.
     """
     step = _next(board, undone=False)
     if not step:
-        raise Rejected(_NOTHING_MORE if _sealed(board) else "There is nothing to undo.")
+        has_sealed = board.query("SELECT 1 FROM steps WHERE sealed = 1 LIMIT 1")
+        raise Rejected(_NOTHING_MORE if has_sealed else "There is nothing to undo.")
     number, label, at = step
-    changes = [Change(each.table, each.id, each.after, each.before) for each in _net(board, number)]
+    changes = undo_changes(board, number)
     _apply(board, changes, "undone")
-    board.change("UPDATE steps SET undone = 1 WHERE id = ?", (number,))
+    board.execute("UPDATE steps SET undone = 1 WHERE id = ?", (number,))
     return Step(label, tuple(changes), at)
 
 
 def redo(board: BoardFile) -> Step:
-    """Do the step again that was undone last, within a transaction.
+    """Redo the step that was undone last, within a transaction.
 
     Raises:
-        Refused: if there is none, or a row of it was changed since; nothing is done then.
+        Rejected: if there is none, or a row of it was changed since; nothing is redone then.
     """
     step = _next(board, undone=True)
     if not step:
         raise Rejected("There is nothing to do again.")
     number, label, at = step
-    changes = _net(board, number)
+    changes = _net_changes(board, number)
     _apply(board, changes, "done again")
-    board.change("UPDATE steps SET undone = 0 WHERE id = ?", (number,))
+    board.execute("UPDATE steps SET undone = 0 WHERE id = ?", (number,))
     return Step(label, tuple(changes), at)
 
 
 def seal(board: BoardFile) -> None:
-    """Have what was done so far stand as history: the schema changes, and no row of a step is as it left it."""
+    """Keep all steps as history only: the schema changes, and no row of a step is as the step left it."""
     _drop(board, "undone = 1")
-    board.change("UPDATE steps SET sealed = 1")
-
-
-def history(board: BoardFile, table: str, id_: Id) -> list[HistoryEntry]:
-    """What the journal still knows of one row, newest first; what was undone did not happen."""
-    found = board.query(
-        "SELECT c.before, c.after, s.label, s.at FROM changes c JOIN steps s ON s.id = c.step_id "
-        'WHERE c.row_id = ? AND c."table" = ? AND s.undone = 0 ORDER BY c.id DESC',
-        (id_, table),
-    )
-    return [
-        HistoryEntry(Change(table, id_, _unpacked(before), _unpacked(after)), label, _instant(at))
-        for before, after, label, at in found
-    ]
+    board.execute("UPDATE steps SET sealed = 1")
 
 
 def steps_of(board: BoardFile, ids: Sequence[Id], most: int) -> list[tuple[datetime, str]]:
-    """The times and labels of the steps that changed any of these rows, newest first; what was undone did not happen.
+    """Return the times and labels of the steps that changed any of these rows, newest first, without undone ones.
 
     Rows are found by their ids alone, which are unique over all tables (FORMAT.md §1).
     """
     found = board.query(
         "SELECT at, label FROM steps WHERE undone = 0 AND id IN "
         "(SELECT step_id FROM changes WHERE row_id IN (SELECT value FROM json_each(?))) ORDER BY id DESC LIMIT ?",
-        (one_of(ids), most),
+        (json_list(ids), most),
     )
     return [(_instant(at), label) for at, label in found]
 
 
 def _next(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:
-    """Undone steps are always the newest ones: the first of them comes next, or else the last before them."""
+    """The first of the undone steps, which are always the newest ones; or the last of those before them."""
     found = board.query(
         "SELECT id, label, at FROM steps WHERE undone = 1 AND sealed = 0 ORDER BY id LIMIT 1"
         if undone
@@ -138,18 +116,7 @@ def _next(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None
     return (found[0][0], found[0][1], _instant(found[0][2])) if found else None
 
 
-def _instant(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise Rejected(_UNREADABLE) from None
-
-
-def _sealed(board: BoardFile) -> bool:
-    return bool(board.query("SELECT 1 FROM steps WHERE sealed = 1 LIMIT 1"))
-
-
-def _net(board: BoardFile, number: int) -> list[Change]:
+def _net_changes(board: BoardFile, number: int) -> list[Change]:
     """The changes of a step, each row once: as it was before the step and as the step left it."""
     rows: dict[tuple[str, Id], Change] = {}
     for table, id_, before, after in board.query(
@@ -160,52 +127,70 @@ def _net(board: BoardFile, number: int) -> list[Change]:
     return [change for change in rows.values() if change.before != change.after]
 
 
-def _apply(board: BoardFile, changes: Iterable[Change], done: str) -> None:
-    """Write the afters if every row is as its before says; foreign keys are looked at when the step is over."""
-    by_table: dict[str, list[Change]] = {}
+def undo_changes(board: BoardFile, number: int) -> list[Change]:
+    """Return the changes that undo a step."""
+    return [Change(change.table, change.id, change.after, change.before) for change in _net_changes(board, number)]
+
+
+def first_conflict(board: BoardFile, changes: Iterable[Change]) -> Change | None:
+    """Return the first change whose row is not as before it, with the row as it is; None if there is no such change.
+
+    Raises:
+        Rejected: if a change is of an unknown table.
+    """
+    for table, of_table in _by_table(changes).items():
+        if table not in all_tables():
+            raise Rejected(_UNREADABLE)
+        rows = rows_by_key(board, all_tables()[table], [change.id for change in of_table])
+        for change in of_table:
+            if rows.get(change.id) != change.before:
+                return change._replace(before=rows.get(change.id) or change.before)
+    return None
+
+
+def _apply(board: BoardFile, changes: Sequence[Change], done: str) -> None:
+    """Write the row after each change if all are as before it; foreign keys are checked when the step ends."""
+    if conflict := first_conflict(board, changes):
+        known = conflict.before or {}
+        name = next((str(known[field]) for field in _NAMES if known.get(field)), conflict.id)
+        raise Rejected(
+            f"“{clean_line(name)}” ({conflict.table.replace('_', ' ')}) was changed by another program since: "
+            f"nothing was {done}"
+        )
+    for table, of_table in _by_table(changes).items():
+        record = all_tables()[table]
+        board.execute_many(delete_sql(record), [(change.id,) for change in of_table if change.after is None])
+        rows = [cells_of(record, change.after) for change in of_table if change.after]
+        board.execute_many(upsert_sql(record), rows)
+
+
+def _by_table(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    tables: dict[str, list[Change]] = {}
     for change in changes:
-        by_table.setdefault(change.table, []).append(change)
-    for table, alike in by_table.items():
-        try:
-            record = record_of(table)
-        except KeyError:
-            raise Rejected(_UNREADABLE) from None
-        _refuse_changed(_rows(board, record, [change.id for change in alike]), alike, done)
-        board.change_many(delete_sql(record), [(change.id,) for change in alike if change.after is None])
-        board.change_many(upsert_sql(record), [cells_of(record, change.after) for change in alike if change.after])
+        tables.setdefault(change.table, []).append(change)
+    return tables
 
 
-def _refuse_changed(here: dict[Id, Raw], changes: Iterable[Change], done: str) -> None:
-    for change in changes:
-        if here.get(change.id) != change.before:
-            known = here.get(change.id) or change.before or {}
-            name = next((str(known[field]) for field in _NAMES if known.get(field)), change.id)
-            raise Rejected(
-                f"“{clean_line(name)}” ({change.table.replace('_', ' ')}) was changed by another program since: "
-                f"nothing was {done}"
-            )
+def _drop(board: BoardFile, condition: str) -> None:
+    """Drop the steps that match a condition, with their changes."""
+    board.execute(f"DELETE FROM changes WHERE step_id IN (SELECT id FROM steps WHERE {condition})")  # noqa: S608
+    board.execute(f"DELETE FROM steps WHERE {condition}")  # noqa: S608 - the condition is this module's own text
 
 
-def _rows(board: BoardFile, record: type[Any], ids: Sequence[Id]) -> dict[Id, Raw]:
-    shape, parameters = asked({"id": ids})
-    columns = columns_of(record)
-    found = board.query(select_sql(record, shape), parameters)
-    return {str(row[0]): dict(zip(columns, row, strict=True)) for row in found}
+def _packed(row: Row | None) -> str | None:
+    return None if row is None else _to_json(row)
 
 
-def _drop(board: BoardFile, which: str) -> None:
-    """Drop the steps a condition names, with their changes."""
-    board.change(f"DELETE FROM changes WHERE step_id IN (SELECT id FROM steps WHERE {which})")  # noqa: S608
-    board.change(f"DELETE FROM steps WHERE {which}")  # noqa: S608 - the condition is this module's own text
-
-
-def _packed(row: Raw | None) -> str | None:
-    return None if row is None else _as_json(row)
-
-
-def _unpacked(text: str | None) -> Raw | None:
+def _unpacked(text: str | None) -> Row | None:
     try:
-        row: Raw | None = None if text is None else json.loads(text)
+        row: Row | None = None if text is None else json.loads(text)
     except ValueError:
         raise Rejected(_UNREADABLE) from None
     return row
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Rejected(_UNREADABLE) from None

@@ -1,34 +1,29 @@
-"""What is wrong with what a board keeps beside its rows: the steps that were done, and half-filled forms."""
+"""What is wrong with what a board keeps beside its rows: the journal, and the drafts of forms."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any, Final, NamedTuple
 
-from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id
-from learnboard.domain.model.records import TABLES
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.integrity import is_instant, is_text
-from learnboard.storage.journal import KEPT
-from learnboard.storage.queries import asked, select_sql
-from learnboard.storage.readonly_copy import lenient
-from learnboard.storage.tables import columns_of
+from learnboard.storage.journal import MOST_STEPS, first_conflict, undo_changes
+from learnboard.storage.tables import all_tables, columns_of
 
-_RECORDS: Final[Mapping[str, type[Any]]] = {BoardInfo.TABLE: BoardInfo, **TABLES}
-_CELLS: Final = {str, int, type(None)}
+_CELL_TYPES: Final = {str, int, type(None)}
 
 
 class UnreadableStep(NamedTuple):
-    """A step that cannot be taken back: these changes of it say nothing, or, if `whole`, the step itself does not."""
+    """A step that cannot be undone, since these of its changes are unreadable, or the step is, if `itself`."""
 
     step: int
     label: str
     changes: tuple[int, ...]
-    whole: bool = False
+    itself: bool = False
 
 
 class BlockedUndo(NamedTuple):
-    """The newest step, which cannot be undone because a row of it is not as it left it."""
+    """The newest step, which cannot be undone because a row is not as the step left it."""
 
     label: str
     table: str
@@ -36,22 +31,25 @@ class BlockedUndo(NamedTuple):
 
 
 class JournalReport(NamedTuple):
-    """What is wrong with the journal. `ownerless` are changes without a step, `stray` undone steps before done ones."""
+    """What is wrong with the journal.
+
+    `orphaned_changes` counts changes without a step, `misplaced` are undone steps before a step that was not undone.
+    """
 
     steps: int
-    ownerless: int
+    orphaned_changes: int
     unreadable: tuple[UnreadableStep, ...]
-    stray: tuple[int, ...]
+    misplaced: tuple[int, ...]
     blocked: BlockedUndo | None
 
     @property
-    def beyond(self) -> int:
-        """How many steps there are more than are kept."""
-        return max(0, self.steps - KEPT)
+    def excess(self) -> int:
+        """How many more steps there are than should be kept."""
+        return max(0, self.steps - MOST_STEPS)
 
 
 class UnreadableDraft(NamedTuple):
-    """A form that was left unfinished, by its name and the row it is about, as they stand in the file."""
+    """A draft that no form can show."""
 
     rowid: int
     form: str
@@ -65,102 +63,76 @@ class _Step(NamedTuple):
     sealed: int
 
 
-def look_at_journal(board: BoardFile) -> JournalReport:
-    """What is wrong with the steps and their changes."""
-    sealed = "sealed" if seals(board) else "0"
-    steps = [_Step(*row) for row in lenient(board, f"SELECT id, label, at, undone, {sealed} FROM steps ORDER BY id")]  # noqa: S608
-    ((ownerless,),) = board.query("SELECT count(*) FROM changes WHERE step_id NOT IN (SELECT id FROM steps)")
-    unreadable = _unreadable(board, steps)
+def check_journal(board: BoardFile) -> JournalReport:
+    """Check the steps and their changes."""
+    sealed = "sealed" if has_sealed_steps(board) else "0"
+    sql = f"SELECT id, label, at, undone, {sealed} FROM steps ORDER BY id"  # noqa: S608 - one of two names
+    steps = [_Step(*row) for row in board.query(sql)]
+    ((orphaned,),) = board.query("SELECT count(*) FROM changes WHERE step_id NOT IN (SELECT id FROM steps)")
+    unreadable = _unreadable_steps(board, steps)
     done = [step.id for step in steps if not step.undone]
-    stray = tuple(step.id for step in steps if step.undone and done and step.id < done[-1])
-    newest = next((step for step in reversed(steps) if not step.undone and not step.sealed), None)
+    misplaced = tuple(step.id for step in steps if step.undone and done and step.id < done[-1])
     blocked = None
-    if newest and newest.id not in {each.step for each in unreadable}:
-        blocked = _blocked(board, newest)
-    return JournalReport(len(steps), ownerless, unreadable, stray, blocked)
+    newest = next((step for step in reversed(steps) if not (step.undone or step.sealed)), None)
+    if newest and newest.id not in {step.step for step in unreadable}:
+        conflict = first_conflict(board, undo_changes(board, newest.id))
+        blocked = BlockedUndo(newest.label, conflict.table, conflict.id) if conflict else None
+    return JournalReport(len(steps), orphaned, unreadable, misplaced, blocked)
 
 
-def unreadable_drafts(board: BoardFile) -> list[UnreadableDraft]:
-    """The drafts that no form can show."""
-    found = lenient(board, "SELECT rowid, form, row_id, texts, at FROM drafts")
-    return [
-        UnreadableDraft(rowid, form) for rowid, form, row, texts, at in found if not _is_draft(form, row, texts, at)
-    ]
+def find_unreadable_drafts(board: BoardFile) -> list[UnreadableDraft]:
+    """Return the drafts that no form can show."""
+    drafts = board.query("SELECT rowid, form, row_id, texts, at FROM drafts")
+    return [UnreadableDraft(rowid, form) for rowid, form, *rest in drafts if not _is_draft(form, *rest)]
 
 
-def seals(board: BoardFile) -> bool:
-    """Whether the board's schema knows steps that stand as history alone."""
+def has_sealed_steps(board: BoardFile) -> bool:
+    """Whether the board's schema has steps that are kept as history only."""
     return any(row[1] == "sealed" for row in board.query("PRAGMA table_info(steps)"))
 
 
 def _is_draft(form: Any, row: Any, texts: Any, at: Any) -> bool:
-    plain = _loaded(texts)
-    if plain is None or not (is_text(form) and is_text(row) and is_instant(at)):
+    fields = _parse_object(texts)
+    if fields is None or not (is_text(form) and is_text(row) and is_instant(at)):
         return False
-    return all(is_text(name) and is_text(text) for name, text in plain.items())
+    return all(is_text(name) and is_text(text) for name, text in fields.items())
 
 
-def _unreadable(board: BoardFile, steps: list[_Step]) -> tuple[UnreadableStep, ...]:
+def _unreadable_steps(board: BoardFile, steps: list[_Step]) -> tuple[UnreadableStep, ...]:
     by_id = {step.id: step for step in steps}
-    broken: dict[int, list[int]] = {step.id: [] for step in steps if not (is_instant(step.at) and is_text(step.label))}
-    whole = frozenset(broken)
-    for id_, step, table, row, *states in lenient(
-        board, 'SELECT id, step_id, "table", row_id, before, after FROM changes ORDER BY id'
+    found: dict[int, list[int]] = {step.id: [] for step in steps if not (is_instant(step.at) and is_text(step.label))}
+    themselves = frozenset(found)
+    for id_, step, table, row, *states in board.query(
+        'SELECT id, step_id, "table", row_id, before, after FROM changes ORDER BY id'
     ):
-        if step in by_id and not (is_text(row) and _readable(table, states, sealed=bool(by_id[step].sealed))):
-            broken.setdefault(step, []).append(id_)
+        if step in by_id and not (is_text(row) and _is_readable(table, states, sealed=bool(by_id[step].sealed))):
+            found.setdefault(step, []).append(id_)
     return tuple(
-        UnreadableStep(step, by_id[step].label, tuple(ids), step in whole) for step, ids in sorted(broken.items())
+        UnreadableStep(step, by_id[step].label, tuple(ids), itself=step in themselves)
+        for step, ids in sorted(found.items())
     )
 
 
-def _readable(table: str, states: Collection[Any], *, sealed: bool) -> bool:
-    """Whether a change says rows of a table; what is history alone may say those of an older schema."""
-    record = _RECORDS.get(table)
+def _is_readable(table: str, states: Collection[Any], *, sealed: bool) -> bool:
+    """Whether a change holds rows of a table; those of a sealed step may be of an older schema."""
+    record = all_tables().get(table)
     if record is None and not sealed:
         return False
     for text in states:
         if text is None:
             continue
-        row = _loaded(text)
+        row = _parse_object(text)
         if row is None:
             return False
-        if (
-            record
-            and not sealed
-            and (row.keys() != set(columns_of(record)) or not _CELLS.issuperset(map(type, row.values())))
-        ):
+        if record and not sealed and row.keys() != set(columns_of(record)):
+            return False
+        if record and not sealed and not _CELL_TYPES.issuperset(map(type, row.values())):
             return False
     return True
 
 
-def _blocked(board: BoardFile, step: _Step) -> BlockedUndo | None:
-    """The first row of a step that is not as the step left it."""
-    net: dict[str, dict[Id, tuple[Any, Any]]] = {}
-    for table, id_, before, after in board.query(
-        'SELECT "table", row_id, before, after FROM changes WHERE step_id = ? ORDER BY id', (step.id,)
-    ):
-        first = net.setdefault(table, {}).get(id_)
-        net[table][id_] = (first[0] if first else before, after)
-    for table, states in net.items():
-        here = _rows(board, table, list(states))
-        for id_, (before, after) in states.items():
-            wanted = None if after is None else json.loads(after)
-            if before != after and here.get(id_) != wanted:
-                return BlockedUndo(step.label, table, id_)
-    return None
-
-
-def _rows(board: BoardFile, table: str, ids: list[Id]) -> dict[Id, dict[str, Any]]:
-    record = _RECORDS[table]
-    shape, parameters = asked({"id": ids})
-    columns = columns_of(record)
-    found = lenient(board, select_sql(record, shape), parameters)
-    return {str(row[0]): dict(zip(columns, row, strict=True)) for row in found}
-
-
-def _loaded(text: Any) -> dict[str, Any] | None:
-    """The object a text says in JSON; None if it is none."""
+def _parse_object(text: Any) -> dict[str, Any] | None:
+    """The object that a text is in JSON; None if it is none."""
     if not is_text(text):
         return None
     try:

@@ -1,39 +1,39 @@
-"""Who may read a board and its backups: their owner alone."""
+"""The permissions of a board and its backups: for their owner alone."""
 
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from learnboard.storage.backups import folder_of, listed
+from learnboard.storage.backups import backup_folder, list_backups
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-_FILE: Final = 0o600
-_FOLDER: Final = 0o700
+_FILE_MODE: Final = 0o600
+_FOLDER_MODE: Final = 0o700
 
 
-class Exposed(NamedTuple):
-    """A file or folder that others than its owner may use, and the mode that keeps it to the owner."""
+class ExposedPath(NamedTuple):
+    """A file or folder that others than its owner may use, and the mode that keeps it private."""
 
     path: Path
-    private: int
+    private_mode: int
 
     @property
-    def written(self) -> bool:
+    def is_writable(self) -> bool:
         """Whether others may write it too."""
         return bool(self.path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
-def exposed(board: Path, own_folder: bool) -> list[Exposed]:
-    """What others may read or write: the board, its backups and, if learnboard made it, the folder it lies in.
+def find_exposed(board: Path, own_folder: bool) -> list[ExposedPath]:
+    """Return what others may use: the board, its backups and, if learnboard created it, the board's folder.
 
-    What its owner may not write stays so.
+    A private mode gives its owner no right that they do not have.
     """
-    return list(filter(None, (_exposed(path, most) for path, most in _kept(board, own_folder))))
+    return [exposed for path, mode in _private_paths(board, own_folder) if (exposed := _exposed(path, mode))]
 
 
-def open_to_all(folder: Path) -> bool:
-    """Whether anybody may put another file in the place of one in this folder."""
+def is_world_writable(folder: Path) -> bool:
+    """Whether anybody may replace a file in this folder."""
     try:
         mode = folder.stat().st_mode
     except (OSError, ValueError):
@@ -41,30 +41,30 @@ def open_to_all(folder: Path) -> bool:
     return bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX
 
 
-def make_private(subject: Exposed) -> None:
-    """Keep it to its owner.
+def make_private(exposed: ExposedPath) -> None:
+    """Keep a file or folder to its owner.
 
     Raises:
-        OSError: if that may not be, or the disk does not know it.
+        OSError: if that is not permitted, or the disk has no permissions.
     """
-    subject.path.chmod(subject.private)
-    if subject.path.stat().st_mode & _OTHERS:
+    exposed.path.chmod(exposed.private_mode)
+    if exposed.path.stat().st_mode & _OTHERS:
         raise OSError(0, "its disk knows no permissions")
 
 
-def _kept(board: Path, own_folder: bool) -> Iterator[tuple[Path, int]]:
+def _private_paths(board: Path, own_folder: bool) -> Iterator[tuple[Path, int]]:
     if own_folder:
-        yield board.parent, _FOLDER
-    yield board, _FILE
-    yield folder_of(board), _FOLDER
-    for backup in listed(board):
-        yield backup.path, _FILE
+        yield board.parent, _FOLDER_MODE
+    yield board, _FILE_MODE
+    yield backup_folder(board), _FOLDER_MODE
+    for backup in list_backups(board):
+        yield backup.path, _FILE_MODE
 
 
-def _exposed(path: Path, most: int) -> Exposed | None:
+def _exposed(path: Path, most: int) -> ExposedPath | None:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
         return None
-    ours = stat.S_ISDIR(mode) if most == _FOLDER else stat.S_ISREG(mode)
-    return Exposed(path, mode & most) if ours and mode & _OTHERS else None
+    expected = stat.S_ISDIR(mode) if most == _FOLDER_MODE else stat.S_ISREG(mode)
+    return ExposedPath(path, mode & most) if expected and mode & _OTHERS else None

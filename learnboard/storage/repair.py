@@ -1,4 +1,4 @@
-"""What can be repaired in a board without losing a row that a person wrote."""
+"""Repairs that lose no row that a person wrote."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -9,118 +9,133 @@ from learnboard.domain.errors import BoardUnavailable, LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.records import TABLES
 from learnboard.storage.connection import BoardFile
-from learnboard.storage.integrity import DanglingReference, dangling_references, in_indices_alone, unexpected_parts
-from learnboard.storage.journal_integrity import JournalReport, look_at_journal, seals, unreadable_drafts
+from learnboard.storage.errors import RESTORE_ADVICE
+from learnboard.storage.integrity import (
+    DanglingReference,
+    find_dangling_references,
+    find_schema_differences,
+    is_index_damage,
+)
+from learnboard.storage.journal_integrity import (
+    JournalReport,
+    check_journal,
+    find_unreadable_drafts,
+    has_sealed_steps,
+)
 from learnboard.storage.store import Store
 
 _LABEL: Final = "doctor: let go of what is gone"
 
 
 class ClearedReferences(NamedTuple):
-    """How many rows let go of something, for good and so that it can be undone."""
+    """In how many rows references were cleared, permanently and as a step that can be undone."""
 
-    for_good: int
+    permanent: int
     undoable: int
 
 
 def rebuild_indices(board: BoardFile, damage: Sequence[str]) -> list[str]:
-    """Make the indices that are missing or not as they should be, and all of them if the damage is in them alone.
+    """Create missing and wrong indices, and rebuild all if the damage is in indices only; returns those created.
 
     Raises:
-        BoardRefused: if one cannot be made, because rows stand twice.
+        BoardUnavailable: if one cannot be created, because rows stand twice.
     """
-    made = [part for part in unexpected_parts(board, board.number("user_version")) if part.mendable]
+    parts = [part for part in find_schema_differences(board, board.pragma("user_version")) if part.rebuildable]
     try:
         with board.transaction():
-            for part in made:
+            for part in parts:
                 if part.status == "other":
-                    board.change(f'DROP INDEX "{part.name}"')
-                board.change(part.sql)
-            if damage and in_indices_alone(damage):
-                board.change("REINDEX")
+                    board.execute(f'DROP INDEX "{part.name}"')
+                board.execute(part.sql)
+            if damage and is_index_damage(damage):
+                board.execute("REINDEX")
     except BoardUnavailable:
         raise
     except LearnboardError as error:
-        raise BoardUnavailable(
-            "An index cannot be made, because rows of the board stand twice: go back to the newest backup of it "
-            "(“learnboard restore”)",
-            "damaged",
-        ) from error
-    return [part.name for part in made]
+        message = f"An index cannot be made, because rows of the board stand twice: {RESTORE_ADVICE}"
+        raise BoardUnavailable(message, "damaged") from error
+    return [part.name for part in parts]
 
 
 def repair_journal(board: BoardFile) -> JournalReport:
-    """Take out of the journal what says nothing, and have the steps before it stand as history; answers what was wrong.
+    """Delete what is unreadable in the journal, and seal the steps up to it; returns what was wrong.
 
-    A step that lacks a change must not be taken back by half, nor one before it past it.
+    A step that lacks a change must not be undone in part, nor an older step past it.
     """
-    with board.transaction():
-        found = look_at_journal(board)
-        board.change("DELETE FROM changes WHERE step_id NOT IN (SELECT id FROM steps)")
-        _drop_steps(board, found.stray)
-        for each in found.unreadable:
-            board.change_many("DELETE FROM changes WHERE id = ?", [(change,) for change in each.changes])
-            if each.whole:
-                _drop_steps(board, [each.step])
-        if found.unreadable and seals(board):
-            _drop_steps(board, [row[0] for row in board.query("SELECT id FROM steps WHERE undone = 1")])
-            board.change("UPDATE steps SET sealed = 1 WHERE id <= ?", (found.unreadable[-1].step,))
-    return found
+    with board.lenient_text(), board.transaction():
+        report = check_journal(board)
+        board.execute("DELETE FROM changes WHERE step_id NOT IN (SELECT id FROM steps)")
+        _delete_steps(board, report.misplaced)
+        for step in report.unreadable:
+            board.execute_many("DELETE FROM changes WHERE id = ?", [(change,) for change in step.changes])
+        _delete_steps(board, [step.step for step in report.unreadable if step.itself])
+        if report.unreadable and has_sealed_steps(board):
+            _delete_steps(board, [row[0] for row in board.query("SELECT id FROM steps WHERE undone = 1")])
+            board.execute("UPDATE steps SET sealed = 1 WHERE id <= ?", (report.unreadable[-1].step,))
+    return report
 
 
-def drop_drafts(board: BoardFile) -> int:
-    """Delete the drafts that no form can show; answers how many there were."""
-    with board.transaction():
-        found = unreadable_drafts(board)
-        board.change_many("DELETE FROM drafts WHERE rowid = ?", [(draft.rowid,) for draft in found])
-    return len(found)
+def delete_unreadable_drafts(board: BoardFile) -> int:
+    """Delete the drafts that no form can show; returns how many there were."""
+    with board.lenient_text(), board.transaction():
+        drafts = find_unreadable_drafts(board)
+        board.execute_many("DELETE FROM drafts WHERE rowid = ?", [(draft.rowid,) for draft in drafts])
+    return len(drafts)
 
 
 def clear_references(board: BoardFile) -> ClearedReferences:
-    """Let go of the references to rows that are gone, where a row can do without.
+    """Clear references to missing rows where a row can do without them.
 
-    They are two steps. What SQLite watches over cannot be given back, since it would refuse it: that one stands as
-    history, and so do the last step that changed one of its rows and those before. The other can be undone.
+    This takes two steps. References that SQLite checks cannot be restored, since it would refuse them: their step is
+    sealed, together with the last step that changed one of the rows, and those before it. The other can be undone.
     """
-    watched = _clear_references(board, enforced=True)
-    if watched and seals(board):
+    permanent = _clear_references(board, enforced=True)
+    if permanent and has_sealed_steps(board):
         with board.transaction():
-            board.change_many(
+            board.execute_many(
                 "UPDATE steps SET sealed = 1 WHERE id = (SELECT max(id) FROM steps) OR id <= (SELECT max(step_id) FROM "
                 "changes WHERE row_id = ? AND step_id < (SELECT max(id) FROM steps))",
-                [(id_,) for id_ in watched],
+                [(id_,) for id_ in permanent],
             )
-    return ClearedReferences(len(watched), len(_clear_references(board, enforced=False)))
+    return ClearedReferences(len(permanent), len(_clear_references(board, enforced=False)))
 
 
 def _clear_references(board: BoardFile, *, enforced: bool) -> list[Id]:
     store = Store(board)
-    with store.step(_LABEL) as record:
-        for (table, id_), fields in _loose(dangling_references(board, TABLES), enforced=enforced).items():
-            with suppress(LearnboardError):  # a row that cannot be read is told, and left as it is
-                record.put(_without(store.row(TABLES[table], id_), fields))
-    return [change.id for change in record.changes]
+    with board.lenient_text():
+        rows = _optional_references(find_dangling_references(board, TABLES), enforced=enforced)
+    with store.step(_LABEL) as recorder:
+        for (table, id_), fields in rows.items():
+            with suppress(LearnboardError):  # a row that cannot be read is reported elsewhere, and left as it is
+                recorder.put(_without(store.row(TABLES[table], id_), fields))
+    return [change.id for change in recorder.changes]
 
 
-def _loose(found: Sequence[DanglingReference], *, enforced: bool) -> Mapping[tuple[str, Id], Mapping[str, set[Id]]]:
-    """What rows can do without, by row and field. SQLite takes nothing of a row that belongs to one that is gone."""
-    orphans = {(each.table, each.id) for each in found if not each.loose}
+def _optional_references(
+    references: Sequence[DanglingReference], *, enforced: bool
+) -> Mapping[tuple[str, Id], Mapping[str, set[Id]]]:
+    """The missing ids that rows can do without, by row and field.
+
+    Rows that belong to a missing row are left out: SQLite would refuse to change them.
+    """
+    orphans = {(reference.table, reference.id) for reference in references if not reference.optional}
     rows: dict[tuple[str, Id], dict[str, set[Id]]] = {}
-    for each in found:
-        if each.loose and each.enforced == enforced and (each.table, each.id) not in orphans:
-            rows.setdefault((each.table, each.id), {}).setdefault(each.field, set()).add(each.gone)
+    for reference in references:
+        row = (reference.table, reference.id)
+        if reference.optional and reference.enforced == enforced and row not in orphans:
+            rows.setdefault(row, {}).setdefault(reference.field, set()).add(reference.missing_id)
     return rows
 
 
 def _without(row: Any, fields: Mapping[str, set[Id]]) -> Any:
-    """The row without references to what is gone."""
+    """The row without references to missing ids."""
     changes: dict[str, Any] = {}
-    for name, gone in fields.items():
+    for name, missing in fields.items():
         value = getattr(row, name)
-        changes[name] = tuple(one for one in value if one not in gone) if isinstance(value, tuple) else None
+        changes[name] = tuple(id_ for id_ in value if id_ not in missing) if isinstance(value, tuple) else None
     return replace(row, **changes)
 
 
-def _drop_steps(board: BoardFile, ids: Sequence[int]) -> None:
-    board.change_many("DELETE FROM changes WHERE step_id = ?", [(id_,) for id_ in ids])
-    board.change_many("DELETE FROM steps WHERE id = ?", [(id_,) for id_ in ids])
+def _delete_steps(board: BoardFile, ids: Sequence[int]) -> None:
+    board.execute_many("DELETE FROM changes WHERE step_id = ?", [(id_,) for id_ in ids])
+    board.execute_many("DELETE FROM steps WHERE id = ?", [(id_,) for id_ in ids])

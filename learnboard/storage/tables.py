@@ -1,7 +1,8 @@
-"""The tables of a board as Peewee models, made from the values they hold (FORMAT.md §1).
+"""The tables of a board: their SQL, and rows as values of the domain (FORMAT.md §1).
 
-Numbers, dates and instants are text as the format writes them; a nested value, a list or a mapping is compact
-JSON. A model is made when its table is first used: the start of the program needs few of them.
+Numbers, dates and instants are text as the format writes them; a nested value, a list or a mapping is compact JSON.
+Peewee models, made from the classes of the values, write the SQL of changes. They are made when a table is first
+changed: the start of the program changes nothing, and models would take 5 ms of it.
 """
 
 import json
@@ -10,99 +11,180 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, ParamSpec, TypeAlias, TypeVar, get_args, get_origin
 
-from peewee import IntegerField, Model, TextField
+from peewee import IntegerField, Model, SqliteDatabase, TextField
 
 from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.fields import Belongs, Field, Number, fields_of
+from learnboard.domain.model.fields import Field, Id, Number, fields_of, instant_text
 from learnboard.domain.model.plain import from_plain, to_plain
+from learnboard.storage.connection import BoardFile
 
 Value = TypeVar("Value")
-Known = TypeVar("Known")
-Asked = ParamSpec("Asked")
+Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
 Cell: TypeAlias = str | int | None
-Raw: TypeAlias = dict[str, Cell]
+Row: TypeAlias = dict[str, Cell]
 """One row as SQLite keeps it, by column."""
+Query: TypeAlias = tuple[str, list[Cell]]
+"""A statement and its parameters."""
 _Convert: TypeAlias = Callable[[Any], Any]
-as_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-"""Nested data as the text of a cell: the same data is always the same text."""
+to_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+"""Returns nested data as the text of a cell: the same data is always the same text."""
 _SIMPLE: Final[Mapping[Any, _Convert]] = {
     Number: Number,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
     bool: bool,
 }
+_COLLECTIONS = (list, tuple, set, frozenset)
+_DIALECT: Final = SqliteDatabase(None)
 
 
-def remembered(function: Callable[Asked, Known]) -> Callable[Asked, Known]:
-    """Ask a function once for each class of values, and whatever else it takes."""
+def cached(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Cache what a function returns for a class of values, and whatever else it takes."""
     return cache(function)  # type: ignore[return-value]  # mypy takes a class for something without a hash
 
 
+@cache
+def all_tables() -> Mapping[str, type[Any]]:
+    """Return the class of the values of every table, by its name."""
+    # Making all classes takes longer than a board's first page, which needs few of them.
+    from learnboard.domain.model.records import TABLES  # noqa: PLC0415
+
+    return {BoardInfo.TABLE: BoardInfo, **TABLES}
+
+
+def table_name(record: type) -> str:
+    """Return the name of the table that holds values of this class."""
+    table: str = record.TABLE  # type: ignore[attr-defined]  # every record names its table
+    return table
+
+
+@cached
+def columns_of(record: type) -> tuple[str, ...]:
+    """Return the columns of a value's table, in order; the first one is its key."""
+    return tuple(field.name for field in fields_of(record))
+
+
+# Reading: SQL written here, and not by Peewee, for the sake of the start
+
+
+def select(record: type, where: Mapping[str, object], *, limit: int | None = None, offset: int = 0) -> Query:
+    """Select the rows that match: by position, else by day, else by id.
+
+    In `where`, None means null, a list, tuple or set any of its members, anything else itself.
+    """
+    columns, order = _select_parts(record)
+    condition, parameters = _where(record, where)
+    sql = f'SELECT {columns} FROM "{table_name(record)}"{condition} ORDER BY {order}'  # noqa: S608 - our own names
+    if limit is None and not offset:
+        return sql, parameters
+    return f"{sql} LIMIT ? OFFSET ?", [*parameters, -1 if limit is None else limit, offset]
+
+
+def select_positions(record: type, where: Mapping[str, object], *, without: Id, limit: int, offset: int) -> Query:
+    """Select the positions of the rows that match, in order, without one row."""
+    _, order = _select_parts(record)
+    condition, parameters = _where(record, where)
+    condition = f"{condition} AND" if condition else " WHERE"
+    sql = f'SELECT "position" FROM "{table_name(record)}"{condition} "id" <> ? ORDER BY {order} LIMIT ? OFFSET ?'  # noqa: S608
+    return sql, [*parameters, without, limit, offset]
+
+
+def select_count(record: type, where: Mapping[str, object]) -> Query:
+    """Count the rows that match; `where` as in `select`."""
+    condition, parameters = _where(record, where)
+    return f'SELECT COUNT(*) FROM "{table_name(record)}"{condition}', parameters  # noqa: S608 - our own names
+
+
+def select_counts(record: type, by: str) -> Query:
+    """Count the rows for each value of the column `by`."""
+    column = _quoted(record, by)
+    return f'SELECT {column}, COUNT(*) FROM "{table_name(record)}" GROUP BY {column}', []  # noqa: S608 - our own names
+
+
+def json_list(values: Iterable[object]) -> str:
+    """Return any number of values as one parameter for `json_each`; some builds of SQLite allow few parameters."""
+    return json.dumps([_cell(value) for value in values])
+
+
+@cached
+def _select_parts(record: type) -> tuple[str, str]:
+    """The columns of a select and its order."""
+    columns = columns_of(record)
+    first = [name for name in ("position", "on") if name in columns][:1]
+    return tuple(", ".join(_quoted(record, name) for name in names) for names in (columns, [*first, columns[0]]))  # type: ignore[return-value]
+
+
+def _where(record: type, where: Mapping[str, object]) -> Query:
+    conditions: list[str] = []
+    parameters: list[Cell] = []
+    for name, value in where.items():
+        column = _quoted(record, name)
+        if value is None:
+            conditions.append(f"{column} IS NULL")
+        elif isinstance(value, _COLLECTIONS):
+            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")  # noqa: S608 - a column of ours
+            parameters.append(json_list(value))
+        else:
+            conditions.append(f"{column} = ?")
+            parameters.append(_cell(value))
+    return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), parameters
+
+
+def _quoted(record: type, name: str) -> str:
+    """A column in SQL. SQLite would take a quoted name that it does not know for a text."""
+    if name not in columns_of(record):
+        raise KeyError(name)
+    return f'"{name}"'
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, datetime):
+        return instant_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Number):
+        return str(value)
+    if not isinstance(value, str | int):
+        raise TypeError(f"no column holds a {type(value).__name__}")
+    return int(value) if isinstance(value, bool) else value
+
+
+# Writing: SQL from Peewee models
+
+
 class RowModel(Model):
-    """A row of any table; the models of the tables are made by `row_class`."""
+    """A row of any table; the models of the tables are made by `row_model`."""
 
 
-@remembered
-def row_class(record: type) -> type[RowModel]:
-    """The model of a value's table: a column for each field, the first one its key."""
+@cached
+def row_model(record: type) -> type[RowModel]:
+    """Return the model of a value's table: a column for each field, the first one its key."""
     columns: dict[str, object] = {
         field.name: _column(field, primary_key=place == 0) for place, field in enumerate(fields_of(record))
     }
-    meta = type("Meta", (), {"table_name": table_of(record)})
+    meta = type("Meta", (), {"table_name": table_name(record)})
     metaclass: Any = type(RowModel)
     model: type[RowModel] = metaclass(f"{record.__name__}Row", (RowModel,), {**columns, "Meta": meta})
     return model
 
 
-def table_of(record: type) -> str:
-    """The name of the table that holds values of this class."""
-    table: str = record.TABLE  # type: ignore[attr-defined]  # every record names its table
-    return table
+@cached
+def upsert_sql(record: type) -> str:
+    """Insert a row, or overwrite the one with its key; REPLACE would delete that row first."""
+    model: Any = row_model(record)
+    key, *others = (_field(model, name) for name in columns_of(record))
+    query = model.insert(dict.fromkeys((key, *others), ""))
+    return _sql(query.on_conflict(conflict_target=[key], preserve=others))
 
 
-@remembered
-def columns_of(record: type) -> tuple[str, ...]:
-    """The columns of a value's table, in order."""
-    return tuple(field.name for field in fields_of(record))
-
-
-def to_row(value: object) -> Raw:
-    """A value as the row that keeps it."""
-    row: Raw = to_plain(value)
-    for name, pack in _packed(type(value)):
-        if row[name] is not None:
-            row[name] = pack(row[name])
-    return row
-
-
-def cells_of(record: type, row: Raw) -> tuple[Cell, ...]:
-    """The cells of a row in the order of the columns."""
-    return tuple([row[name] for name in columns_of(record)])
-
-
-def from_row(record: type[Value], row: Mapping[str, Cell] | Sequence[Cell]) -> Value:
-    """The value a row stands for; a sequence is in the order of the columns."""
-    cells = cells_of(record, dict(row)) if isinstance(row, Mapping) else row
-    return values_of(record, [cells])[0]
-
-
-def values_of(record: type[Value], rows: Iterable[Sequence[Cell]]) -> list[Value]:
-    """The values of many rows, each in the order of the columns.
-
-    A whole column is converted at a time, and what stands in it twice once: three times as fast as a row at a time.
-    """
-    columns = [
-        column if read is None else _converted(read, column)
-        for read, column in zip(_readers(record), zip(*rows, strict=True), strict=False)
-    ]
-    return list(map(record, *columns)) if columns else []
-
-
-def _converted(read: Callable[[Any], object], column: Sequence[Cell]) -> Iterable[object]:
-    known: dict[Cell, object] = {cell: read(cell) for cell in set(column) if cell is not None}
-    return map(known.get, column)
+@cached
+def delete_sql(record: type) -> str:
+    """Delete the row with a key."""
+    model: Any = row_model(record)
+    return _sql(model.delete().where(_field(model, columns_of(record)[0]) == ""))
 
 
 def _column(field: Field, *, primary_key: bool) -> Any:
@@ -110,25 +192,81 @@ def _column(field: Field, *, primary_key: bool) -> Any:
     return kind(column_name=field.name, null=field.nullable, primary_key=primary_key)
 
 
-@remembered
-def _packed(record: type) -> tuple[tuple[str, _Convert], ...]:
+def _field(model: Any, name: str) -> Any:
+    """A column by its name; as an attribute it could be hidden by a method of the model."""
+    return model._meta.fields[name]  # noqa: SLF001 - Peewee's own name for it
+
+
+def _sql(query: Any) -> str:
+    text: str = query.bind(_DIALECT).sql()[0]
+    return text
+
+
+# Values
+
+
+def read_rows(board: BoardFile, record: type, **where: object) -> list[Row]:
+    """Read the rows that match, as SQLite keeps them; `where` as in `select`."""
+    columns = columns_of(record)
+    return [dict(zip(columns, row, strict=True)) for row in board.query(*select(record, where))]
+
+
+def rows_by_key(board: BoardFile, record: type, keys: Sequence[Id]) -> dict[Id, Row]:
+    """Read the rows with these keys, as SQLite keeps them, by their keys."""
+    key = columns_of(record)[0]
+    return {str(row[key]): row for row in read_rows(board, record, **{key: keys})}
+
+
+def to_row(value: object) -> Row:
+    """Return a value as the row that keeps it."""
+    row: Row = to_plain(value)
+    for name, pack in _packers(type(value)):
+        if row[name] is not None:
+            row[name] = pack(row[name])
+    return row
+
+
+def cells_of(record: type, row: Row) -> tuple[Cell, ...]:
+    """Return the cells of a row in the order of the columns."""
+    return tuple([row[name] for name in columns_of(record)])
+
+
+def from_rows(record: type[Value], rows: Iterable[Sequence[Cell]]) -> list[Value]:
+    """Return the values of rows whose cells are in the order of the columns.
+
+    A whole column is converted at a time, and equal cells once: three times as fast as a row at a time.
+    """
+    columns = [
+        column if convert is None else _converted(convert, column)
+        for convert, column in zip(_converters(record), zip(*rows, strict=True), strict=False)
+    ]
+    return list(map(record, *columns)) if columns else []
+
+
+def _converted(convert: _Convert, column: Sequence[Cell]) -> Iterable[object]:
+    known: dict[Cell, object] = {cell: convert(cell) for cell in set(column) if cell is not None}
+    return map(known.get, column)
+
+
+@cached
+def _packers(record: type) -> tuple[tuple[str, _Convert], ...]:
     """The columns whose plain data SQLite cannot hold as it is."""
     return tuple(
-        (field.name, int if field.base is bool else as_json)
+        (field.name, int if field.base is bool else to_json)
         for field in fields_of(record)
-        if field.base is bool or _nested(field.base)
+        if field.base is bool or _is_nested(field.base)
     )
 
 
-@remembered
-def _readers(record: type) -> tuple[_Convert | None, ...]:
-    return tuple(_reader(field.base) for field in fields_of(record))
+@cached
+def _converters(record: type) -> tuple[_Convert | None, ...]:
+    return tuple(_converter(field.base) for field in fields_of(record))
 
 
-def _reader(base: Any) -> _Convert | None:
-    if get_origin(base) is Literal:  # a few words stand in thousands of rows
+def _converter(base: Any) -> _Convert | None:
+    if get_origin(base) is Literal:  # few different words stand in thousands of rows
         return sys.intern
-    if not _nested(base):
+    if not _is_nested(base):
         return _SIMPLE.get(base)
     if isinstance(base, type) and is_dataclass(base):
         return lambda text: from_plain(base, json.loads(text))
@@ -139,40 +277,6 @@ def _reader(base: Any) -> _Convert | None:
     return lambda text: tuple(json.loads(text))
 
 
-def _nested(base: Any) -> bool:
+def _is_nested(base: Any) -> bool:
     origin = get_origin(base)
     return is_dataclass(base) or origin is tuple or (isinstance(origin, type) and issubclass(origin, Mapping))
-
-
-class Referrer(NamedTuple):
-    """A field that names rows of a table: `part` if its row belongs to them, `many` if it lists several."""
-
-    record: type[Any]
-    field: str
-    part: bool
-    many: bool
-
-
-@remembered
-def referrers(table: str) -> tuple[Referrer, ...]:
-    """The fields of all tables that refer to rows of this one."""
-    # All tables cost more to make than a board's first page, which needs no deletion.
-    from learnboard.domain.model.records import TABLES  # noqa: PLC0415
-
-    return tuple(
-        Referrer(record, field.name, part=isinstance(field.refers, Belongs), many=field.base is not str)
-        for record in TABLES.values()
-        for field in fields_of(record)
-        if field.refers and field.refers.table == table
-    )
-
-
-@remembered
-def record_of(table: str) -> type[Any]:
-    """The class of a table's values."""
-    if table == BoardInfo.TABLE:
-        return BoardInfo
-    # As above: only undo and redo ask for a table by its name.
-    from learnboard.domain.model.records import TABLES  # noqa: PLC0415
-
-    return TABLES[table]

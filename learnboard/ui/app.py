@@ -171,9 +171,9 @@ class LearnboardApp(BaseApp):
 
     async def _warn_of_place(self) -> None:
         """Warn once of a folder in which two machines may write, or in which locks do not hold."""
-        from learnboard.service.backups import place_warning  # noqa: PLC0415 - as above
+        from learnboard.service.backups import sync_folder_warning  # noqa: PLC0415 - as above
 
-        found = await asyncio.to_thread(place_warning, self.session.service.path)
+        found = await asyncio.to_thread(sync_folder_warning, self.session.service.path)
         if found and found[1] != self.preferences.warned_of:
             self.notify(found[0], title="A shared folder", severity="warning", markup=False, timeout=_TOLD)
             self.keep(warned_of=found[1])

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 
-from learnboard.settings import COMFORTABLE, COMPACT, Preferences, keep
+from learnboard.settings import COMFORTABLE, COMPACT, Preferences, save_settings
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
 from learnboard.ui.keys.preferences import apply_preferences, last_filters, show_problems
 from learnboard.ui.terminal.colours import DARK, LIGHT
@@ -59,7 +59,7 @@ class BaseApp(App[str]):
 
     def keep(self, **changes: str | bool) -> None:
         """Keep a choice in the settings file; that it cannot be kept is told."""
-        message = keep(self.preferences.path, **changes)
+        message = save_settings(self.preferences.path, **changes)
         if message:
             self.notify(message, severity="warning", markup=False)
 

@@ -1,29 +1,26 @@
 """The signs on the screen, and how states and figures are drawn."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from learnboard.domain.metrics.health import Health
-from learnboard.presentation.states import HEALTH_SIGNS, ILO, PACE_SIGNS, value_text
-from learnboard.ui.toolkit.styled_text import CURSOR_SIGN as CURSOR
+from learnboard.presentation.states import State
+from learnboard.presentation.values import Tone
 from learnboard.ui.toolkit.styled_text import Line, StyledText
 
-__all__ = ["CURSOR", "EIGHTHS", "FULL", "HEALTH_SIGNS", "ILO", "MARK", "PACE_SIGNS", "REST", "UNKNOWN", "value_text"]
 MARK: Final = "┆"
 REST: Final = "·"
 FULL: Final = "█"
 EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 UNKNOWN: Final = "…"
 _EIGHTHS = 8
-HEALTH_STYLES: Final[dict[Health, str]] = {
-    "achieved": "good",
-    "on_track": "good",
-    "at_risk": "warn",
-    "off_track": "bad",
-    "outdated": "warn",
-    "pending": "muted",
-    "dropped": "muted",
-}
+STYLES: Final[Mapping[Tone, str]] = {"good": "good", "warn": "warn", "bad": "bad", "quiet": "muted", "neutral": "text"}
+"""The style in which a tone is drawn."""
+
+
+def state_text(state: State) -> StyledText:
+    """A state by its sign and its label, in the style of its tone."""
+    return StyledText(state.text, STYLES[state.tone])
 
 
 def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Line:

@@ -1,11 +1,12 @@
 """`learnboard compare`: as published, and in words."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from learnboard.domain.comparison import TITLES
+from learnboard.presentation.changes import TITLES
 from tests.builders import EXAMPLE_YEAR, VECTORS, document
 from tests.cli.conftest import refused
 
@@ -34,28 +35,41 @@ def test_two_snapshots_are_compared_as_published(old, new, published, learnboard
 @pytest.mark.parametrize(("old", "new", "published"), PAIRS)
 def test_every_fact_of_a_comparison_is_there_in_words(old, new, published, learnboard):
     text = learnboard("compare", written("old.json", old), written("new.json", new)).out
-    titles = {row["id"]: row["title"].strip() for row in (*old["key_results"], *new["key_results"])}
+    key_results = {row["id"]: row for row in (*old["key_results"], *new["key_results"])}
     for row in published["rows"]:
-        _, _, rest = text.partition(f"- {titles[row['id']]}  [{row['id']}]\n")
-        line = rest.partition("\n")[0]
+        key_result = key_results[row["id"]]
+        _, _, rest = text.partition(f"- {key_result['title'].strip()}  [{row['id']}]\n")
+        line = f"{rest.partition(chr(10))[0].strip()};"
         heading = text.removesuffix(rest).rpartition("\n\n")[2].partition("\n")[0]
-        assert TITLES[row["change"]] in heading or f", {row['change']}; " in line
+        assert TITLES[row["change"]] in heading or f" {TITLES[row['change']].lower()};" in line
         assert ("last step backward" in line) == row["last_step_backward"]
-        for one in (*row["shown"], *row["health"]):
-            assert one is None or one.replace("_", " ").replace("%", " %") in line
+        for one in row["shown"]:
+            assert one is None or reached(key_result["kind"], one) in line
+        for one in row["health"]:
+            assert one is None or one.replace("_", " ") in line
         if row["confidence"][1] is not None:
-            assert f"confidence {row['confidence'][1]}" in line
+            assert re.search(rf"confidence (\d+ → )?{row['confidence'][1]};", line)
         if row["new_check_ins"]:
             assert f"{row['new_check_ins']} new check-in" in line
 
 
+def reached(kind, shown):
+    """How far a key result of a kind is, from the percentage that is published."""
+    if kind in ("binary", "baseline"):
+        return "done" if shown == "100%" else "not done"
+    return shown.replace("%", " %")
+
+
 def test_what_went_down_says_from_where(learnboard):
     text = learnboard("compare", MARCH, JUNE).out
-    assert text.startswith("From 2026-03-27 to 2026-06-26: the second follows the first.\n\nConfidence fell (4)\n")
+    assert text.startswith(
+        "What changed since the snapshot of 27 Mar 2026, until 26 Jun 2026: follows the one before.\n\n"
+        "Confidence fell (4)\n"
+    )
     assert (
         "- Cut p95 latency of the checkout service from 850 ms to 400 ms  [k11]\n"
-        "  47 % → 53 %, forward; 640 → 610 ms; confidence 4, fell by 2; on track → at risk; last step backward; "
-        "2 new check-ins\n"
+        "  47 % → 53 %; moved forward; 640 → 610 ms; confidence 6 → 4; at risk, was on track; "
+        "last step backward, 590 → 610 ms; 2 new check-ins\n"
     ) in text
 
 

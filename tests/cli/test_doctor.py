@@ -22,8 +22,8 @@ NAMES = ["file", "schema", "references", "invariants", "journal", "backups", "pe
 @pytest.fixture
 def mine(learnboard, monkeypatch):
     """Commands on a board in the working folder that holds the example year and has a backup."""
-    monkeypatch.setattr(main, "_BRIEF", 0.01)
-    monkeypatch.setattr(main, "_LONG", 1.01)
+    monkeypatch.setattr(main, "_FIRST_WAIT", 0.01)
+    monkeypatch.setattr(main, "_SECOND_WAIT", 1.01)
     assert learnboard("--board", BOARD, "import", EXAMPLE_BOARD).code == 0
     assert learnboard("--board", BOARD, "backup").code == 0
     return lambda *words: learnboard("--board", BOARD, *words)

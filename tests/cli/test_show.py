@@ -61,28 +61,50 @@ def percent(ratio):
     return f"{min(whole, 99) if exact < 1 else whole} %" if not 0 < exact < Fraction(1, 100) else "1 %"
 
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SEEN_BY = ("only the owner sees it", "the mentor sees it", "everybody it is shared with sees it")
+WIDTHS = ("private", "mentor", "shared")
+
+
+def in_words(on, day):
+    """A date of the format as a person reads it on a day."""
+    year, month, number = on.split("-")
+    return f"{int(number)} {MONTHS[int(month) - 1]}" + ("" if on[:4] == day[:4] else f" {year}")
+
+
+def due_of(card, row, day):
+    """What must be told of a due date: nothing is overdue that is over."""
+    over = card["health"] in ("achieved", "dropped")
+    return f"{'overdue since' if row['due_on'] < day and not over else 'due'} {in_words(row['due_on'], day)}"
+
+
 def facts_of(card, row, board, day):
     """What must be told of a card, from the published report and the board's own document."""
-    said = sorted(
+    check_ins = sorted(
         (one["on"], one["id"], one["value"]) for one in board["check_ins"] if one["key_result_id"] == row["id"]
     )
-    values = [value for on, _, value in said if on <= day and value]
-    yield "– of" if card["shown"] == "–" else f"{card['shown'].removesuffix('%')} % of"
-    yield f"an expected {percent(card['expected'])}"
+    values = [value for on, _, value in check_ins if on <= day and value]
+    objective = next(one for one in board["objectives"] if one["id"] == row["objective_id"])
+    if row["kind"] in ("binary", "baseline"):
+        yield "; done," if card["shown"] == "100%" else "; not done,"
+    else:
+        yield f"; {card['shown'].replace('%', ' %')},"
+    yield f"expected {percent(card['expected'])}"
     yield card["pace"].replace("_", " ")
     yield "dropped on" if card["health"] == "dropped" else f"; {card['health'].replace('_', ' ')}"
-    yield f"visibility {row['visibility']}"
+    yield SEEN_BY[min(WIDTHS.index(row["visibility"]), WIDTHS.index(objective["visibility"]))]
     if values:
         yield f"; {values[-1]}"
     if card["confidence"] is not None:
         yield f"confidence {card['confidence']}"
     if card["held"]:
-        yield f"kept in {card['held']['met']} of {card['held']['total']} {row['period']}s"
+        noun = row["period"] + ("" if card["held"]["total"] == 1 else "s")
+        yield f"kept in {card['held']['met']} of {card['held']['total']} {noun}"
     if row["due_on"] and not (row["done_on"] and row["done_on"] <= day):
-        yield f"due {row['due_on']}"
+        yield due_of(card, row, day)
     if card["divergent"]:
-        yield "divergent"
-    yield from row["labels"]
+        yield "said to be on track, but far behind"
+    yield from (f"#{label}" for label in row["labels"])
 
 
 def told_of_cards(text):
@@ -107,46 +129,48 @@ def test_every_fact_of_every_card_is_there_in_words(path, learnboard):
 
 def test_the_year_is_told_line_by_line(learnboard):
     lines = shown(learnboard, EXAMPLE_BOARD, "--as-of", "2026-06-26").splitlines()
-    seen_and_full = "visibility mentor, 4 of at most 5 key results"
+    seen_and_full = "the mentor sees it; 4 of at most 5 key results"
     assert lines[:8] == [
-        "Alder Finch, backend developer, as of 2026-06-26",
-        "Cycle 2026: 2026-01-01 to 2026-12-31",
+        "Alder Finch, backend developer, as of 26 Jun 2026",
+        "Cycle 2026: 1 Jan 2026 to 31 Dec 2026",
         "Goal (active): I want to be a performance expert: 38 %, expected 35 %",
         "Goal (set aside): I want to be an agile coach: no progress yet",
         "",
         "1. Become the person teams call when a service is slow",
-        f"   aspirational, 41 % of an expected 41 %, on pace, at risk, score 0.38 red, {seen_and_full}",
+        f"   aspirational; 41 %, expected 41 %; on pace; at risk; score 0.38, red; {seen_and_full}",
         "   - Cut p95 latency of the checkout service from 850 ms to 400 ms  [k11]",
     ]
     assert (
         "Individual Learning Objective" in lines[lines.index("   - Build a toy map-tile server and demo it  [k32]") + 1]
     )
+    sums = "1750.00 EUR allocated, 738.40 EUR spent, 360.00 EUR committed, 651.60 EUR left"
+    # 4,415 of 4,680 minutes in the report.
     assert lines[-6:] == [
-        "Learning time in this cycle so far: 4415 of 4680 minutes used, 265 left",
-        "Learning time left this week: 15 minutes",
-        "Next meeting: 2026-08-07 with Rowan Teal",
-        "Budget EUR: 738.40 spent and 360.00 committed of 1750.00, 651.60 left; 49.00 USD beside it",
+        "Learning time: 73 h 35 of 78 h used, 4 h 25 left",
+        "Learning time: 15 min left in the week of 26 Jun",
+        "Next meeting: 7 Aug, in 42 days, with Rowan Teal",
+        f"Money: {sums}; 49.00 USD spent beside it",
         "Proposal: Fund time and cost of speaker coaching: consented",
-        "Proposal: Write about our load-test kit in the open: lapsed",
+        "Proposal: Write about our load-test kit in the open: lapsed, silence is no consent",
     ]
 
 
 def test_a_dropped_card_keeps_its_figures_and_says_why(learnboard):
     told = told_of_cards(shown(learnboard, EXAMPLE_BOARD, "--as-of", "2026-06-26"))
     assert told["k34"][1] == (
-        "0 % of an expected 0 %, on pace; dropped on 2026-05-15: the vendor changed the exam; the playbook matters "
-        "more; confidence 5; visibility mentor"
+        "done or not; not done, expected 0 %; on pace; dropped on 15 May: the vendor changed the exam; the playbook "
+        "matters more; confidence 5; the mentor sees it"
     )
 
 
 def test_a_thing_done_says_when_and_one_overdue_by_how_much(year):
     told = told_of_cards(shown(year, "--as-of", "2026-07-16"))
-    assert "due 2026-07-31;" in told["k32"][1]
+    assert "due 31 Jul, in 15 days;" in told["k32"][1]
     told = told_of_cards(shown(year, "--as-of", "2026-07-17"))
-    assert "done on 2026-07-17" in told["k32"][1]
+    assert "done on 17 Jul" in told["k32"][1]
     year("export", "--as-of", "2026-07-16", "--profile", "full", "-o", "july.json")
     told = told_of_cards(shown(year, "july.json", "--as-of", "2026-08-01"))
-    assert "due 2026-07-31, overdue by 1 day;" in told["k32"][1]
+    assert "overdue since 31 Jul, yesterday;" in told["k32"][1]
 
 
 def test_an_empty_board_invites(learnboard, monkeypatch):

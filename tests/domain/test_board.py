@@ -97,7 +97,7 @@ def test_a_key_result_that_is_gone_leaves_no_trace(published_board, seed):
     # What names a key result that goes is a changed card of its own.
     gone = chance.choice(sorted(cards(before).keys() - {one.baseline_id for one in records.key_results}))
     left = replace(records, key_results=tuple(one for one in records.key_results if one.id != gone))
-    assert before.with_changes(Changes(gone=frozenset({gone}))).columns == board_of(left, day).columns
+    assert before.with_changes(Changes(removed=frozenset({gone}))).columns == board_of(left, day).columns
 
 
 @QUICK

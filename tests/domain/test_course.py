@@ -118,13 +118,13 @@ def test_a_baseline_is_held_against_nothing_and_tells_from_two_values_on():
     baseline = builders.binary(kind="baseline", unit="%")
     one, two = check_in("2026-02-27", "22"), check_in("2026-03-27", "24")
     assert drawn(baseline, [one]).lines == ()
-    assert not drawn(baseline, [one]).telling
-    assert drawn(baseline, [one, two]).telling
+    assert not drawn(baseline, [one]).drawable
+    assert drawn(baseline, [one, two]).drawable
 
 
 def test_a_metric_tells_from_its_first_value_on():
-    assert not drawn(latency()).telling
-    assert drawn(latency(), [check_in("2026-01-16", "850")]).telling
+    assert not drawn(latency()).drawable
+    assert drawn(latency(), [check_in("2026-01-16", "850")]).drawable
 
 
 # Axes

@@ -2,8 +2,8 @@
 
 import pytest
 
-from learnboard.domain.leaks import Leak, leaks
-from learnboard.domain.profiles import leaving
+from learnboard.domain.leaks import Leak, find_leaks
+from learnboard.domain.profiles import apply_profile
 from tests.builders import (
     EXAMPLE_BOARD,
     check_in,
@@ -19,13 +19,13 @@ from tests.builders import (
 
 def leaked(*rows, profile="mentor"):
     board = year_of(*rows)
-    return leaks(board, leaving(board, profile)[0])
+    return find_leaks(board, apply_profile(board, profile)[0])
 
 
 @pytest.mark.parametrize("profile", ["mentor", "shared"])
 def test_the_example_year_has_nothing_private_in_what_leaves(profile):
     board = records_in(document(EXAMPLE_BOARD))
-    assert leaks(board, leaving(board, profile)[0]) == ()
+    assert find_leaks(board, apply_profile(board, profile)[0]) == ()
 
 
 def test_a_private_title_in_a_note_that_leaves_is_found_with_its_place():

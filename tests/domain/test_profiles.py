@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.profiles import known_and_leaving, leaving
+from learnboard.domain.as_of import as_known
+from learnboard.domain.profiles import apply_profile
 from tests.builders import (
     EXAMPLE_BOARD,
     EXAMPLE_YEAR,
@@ -58,7 +59,7 @@ def board_in(path):
 
 
 def outgoing(profile, *rows, person_id=None):
-    return leaving(year_of(*rows), profile, person=person_id)
+    return apply_profile(year_of(*rows), profile, person=person_id)
 
 
 def left(profile, *rows, person_id=None):
@@ -69,7 +70,7 @@ def left(profile, *rows, person_id=None):
 @pytest.mark.parametrize(("path", "written"), SNAPSHOTS)
 def test_a_published_snapshot_comes_out_row_for_row(path, written):
     day = date.fromisoformat(written["as_of"])
-    found, withheld = known_and_leaving(board_in(path), written["profile"], day, person=None)
+    found, withheld = apply_profile(as_known(board_in(path), day), written["profile"])
     assert rows_of(found) == {name: written[name] for name in rows_of(found)}
     assert withheld == written["withheld"]
 
@@ -80,13 +81,13 @@ def test_a_published_snapshot_comes_out_row_for_row(path, written):
 def test_nothing_private_of_the_example_year_leaves(profile, day, private):
     board = board_in(EXAMPLE_BOARD)
     assert private in json.dumps(rows_of(board), ensure_ascii=False)
-    found, _ = known_and_leaving(board, profile, date.fromisoformat(day), person="p-mentor")
+    found, _ = apply_profile(as_known(board, date.fromisoformat(day)), profile, person="p-mentor")
     assert private not in json.dumps(rows_of(found), ensure_ascii=False)
 
 
 def test_a_full_copy_leaves_out_and_changes_nothing():
     board = year_of(metric(visibility="private", private_note="look elsewhere"), feedback(kind="call_out"))
-    assert leaving(board, "full") == (board, False)
+    assert apply_profile(board, "full") == (board, False)
 
 
 @pytest.mark.parametrize(
@@ -248,9 +249,9 @@ def test_feedback_that_stays_is_not_something_withheld(profile):
 def test_what_was_not_known_on_the_day_is_not_something_withheld():
     later = meeting(id="m2", on="2026-07-01", visibility="private")
     board = year_of(metric(), later)
-    assert known_and_leaving(board, "mentor", date(2026, 6, 30), person=None)[1] is False
-    assert known_and_leaving(board, "mentor", date(2026, 7, 1), person=None)[1] is True
+    assert apply_profile(as_known(board, date(2026, 6, 30)), "mentor")[1] is False
+    assert apply_profile(as_known(board, date(2026, 7, 1)), "mentor")[1] is True
 
 
 def test_an_empty_board_withholds_nothing():
-    assert leaving(records(), "shared") == (records(), False)
+    assert apply_profile(records(), "shared") == (records(), False)

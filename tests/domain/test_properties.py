@@ -12,7 +12,7 @@ from learnboard.domain.as_of import as_known
 from learnboard.domain.metrics.progress import metric_raw
 from learnboard.domain.model.fields import Number, fields_of
 from learnboard.domain.model.records import Records
-from learnboard.domain.profiles import leaving
+from learnboard.domain.profiles import apply_profile
 from learnboard.domain.report import board_report, plain_report
 from tests.builders import EXAMPLE_BOARD, VECTORS, check_in, document, ids_of, metric, records_in, told
 
@@ -98,7 +98,7 @@ def with_other_visibilities(board, seed):
 @given(BOARDS, SEEDS)
 def test_what_is_shared_goes_to_a_mentor_too(board, seed):
     board = with_other_visibilities(board, seed)
-    shared, mentor = leaving(board, "shared")[0], leaving(board, "mentor")[0]
+    shared, mentor = apply_profile(board, "shared")[0], apply_profile(board, "mentor")[0]
     assert ids_of(shared) <= ids_of(mentor) <= ids_of(board)
 
 
@@ -106,7 +106,7 @@ def test_what_is_shared_goes_to_a_mentor_too(board, seed):
 @given(BOARDS, SEEDS, st.sampled_from(["mentor", "shared"]))
 def test_nothing_that_leaves_is_out_of_sight_or_refers_to_what_is(board, seed, profile):
     board = with_other_visibilities(board, seed)
-    going, withheld = leaving(board, profile)
+    going, withheld = apply_profile(board, profile)
     seen = {"mentor", "shared"} if profile == "mentor" else {"shared"}
     here = ids_of(going) | {"owner"}
     for _, rows in going.tables():
@@ -116,7 +116,7 @@ def test_nothing_that_leaves_is_out_of_sight_or_refers_to_what_is(board, seed, p
                 named = getattr(row, field.name) if field.refers else ()
                 assert set((named,) if isinstance(named, str) else named or ()) <= here
     assert withheld == (going != replace(board, feedback=()))
-    assert leaving(going, profile) == (going, False)
+    assert apply_profile(going, profile) == (going, False)
 
 
 @QUICK

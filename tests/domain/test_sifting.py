@@ -37,7 +37,7 @@ def test_every_column_stays_with_the_cards_that_pass_and_its_figures(text):
 def test_what_a_sifter_remembers_changes_no_answer(steps):
     sifter, now = IncrementalFilter(), YEAR
     for text, seed in steps:
-        assert sifter.sift(now, text)[0] == filtered(now, parse_query(text, DAY))
+        assert sifter.filter_by(now, text)[0] == filtered(now, parse_query(text, DAY))
         column_ = now.columns[seed % len(now.columns)]
         if column_.cards:
             one = column_.cards[seed % len(column_.cards)]
@@ -52,11 +52,11 @@ def test_what_did_not_change_stays_the_same_value():
         column([key_result(id="k3", objective_id="o2", title="a talk")], id="o2"),
     )
     sifter = IncrementalFilter()
-    assert sifter.sift(now, "is:")[0] is now
-    (first, whole) = sifter.sift(now, "tal")[0].columns
+    assert sifter.filter_by(now, "is:")[0] is now
+    (first, whole) = sifter.filter_by(now, "tal")[0].columns
     assert whole is now.columns[1]
     changed = now.with_changes(Changes(cards=(replace(now.columns[1].cards[0], ilo=True),)))
-    after = sifter.sift(changed, "talk")[0].columns
+    after = sifter.filter_by(changed, "talk")[0].columns
     assert after[0] is first
     assert after[1] is changed.columns[1]
 

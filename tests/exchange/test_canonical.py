@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import learnboard
-from learnboard.exchange.canonical import canonical, in_order, readable
-from learnboard.exchange.snapshot import document_of, read_snapshot
+from learnboard.exchange.canonical import canonical_json, indented_json, is_sorted
+from learnboard.exchange.documents import read_snapshot, snapshot_document
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
     ["\x7f", "\u2028\u2029", "\x00\x1f\t\n\r\b\f", '"\\/', "日本語", "👩🏽‍🚀", "\ufeff", "é"]
@@ -42,19 +42,19 @@ def reference(plain: Any) -> bytes:
 @example({"topics": [None]})
 @given(st.dictionaries(TEXTS, VALUES, max_size=5))
 def test_any_object_is_written_as_python_writes_it_sorted(plain: dict[str, Any]) -> None:
-    assert canonical(plain) == reference(plain)
-    assert canonical(json.loads(reference(plain))) == reference(plain)
+    assert canonical_json(plain) == reference(plain)
+    assert canonical_json(json.loads(reference(plain))) == reference(plain)
 
 
 @given(VALUES)
 def test_readable_json_is_what_python_writes_with_an_indent_of_one(plain: Any) -> None:
-    assert readable(plain).decode() == json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
+    assert indented_json(plain).decode() == json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def test_the_example_year_stands_in_order_as_a_file_and_as_what_is_written_of_its_values() -> None:
-    assert in_order(document())
-    assert in_order(document_of(read_snapshot(year(), "year")))
-    assert canonical(document_of(read_snapshot(year(), "year"))) == canonical(document())
+    assert is_sorted(document())
+    assert is_sorted(snapshot_document(read_snapshot(year(), "year")))
+    assert canonical_json(snapshot_document(read_snapshot(year(), "year"))) == canonical_json(document())
 
 
 def turned(row: dict[str, Any]) -> dict[str, Any]:
@@ -74,10 +74,10 @@ def test_one_object_out_of_order_anywhere_is_seen_and_changes_no_byte() -> None:
     for turn in places:
         read = deepcopy(whole)
         turn(read)
-        assert not in_order(read)
-        assert canonical(read) == canonical(whole)
-    assert not in_order(turned(whole))
-    assert canonical(turned(whole)) == canonical(whole)
+        assert not is_sorted(read)
+        assert canonical_json(read) == canonical_json(whole)
+    assert not is_sorted(turned(whole))
+    assert canonical_json(turned(whole)) == canonical_json(whole)
 
 
 def _turn_inner(rows: list[dict[str, Any]], name: str) -> None:
@@ -88,6 +88,6 @@ def _turn_inner(rows: list[dict[str, Any]], name: str) -> None:
 def test_fields_that_are_not_of_the_format_are_looked_into() -> None:
     read = document()
     read["check_ins"] = [row | {"zone": {"a": 1, "b": {"c": 1, "d": 2}}} for row in read["check_ins"]]
-    assert in_order(read)
+    assert is_sorted(read)
     read["check_ins"][3]["zone"]["b"] = {"d": 2, "c": 1}
-    assert not in_order(read)
+    assert not is_sorted(read)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.service.backups import backups_of
+from learnboard.service.backups import list_backups
 from learnboard.storage.store import Store
 from tests.faults.aftermath import Damaged, check_folders, check_steps
 from tests.faults.driver import Driver
@@ -150,7 +150,7 @@ def test_backups_are_listed_as_the_program_lists_them(board: Path) -> None:
     folder.mkdir()
     for stamp in ("120000Z-hand", "120000Z-restore", "120000Z-hand-10", "120000Z-hand-9", "120001Z-start"):
         shutil.copy(board, folder / f"2026-03-02T{stamp}.db")
-    assert names(board) == [each.path.name for each in backups_of(board)]
+    assert names(board) == [each.path.name for each in list_backups(board)]
 
 
 def test_the_check_sees_the_screen_as_a_terminal_does(board: Path) -> None:

@@ -165,7 +165,7 @@ def test_a_board_whose_name_is_not_utf_8_is_used_like_any_other(strange: Path) -
     with opened(strange) as terminal:
         terminal.send(b"L")
         terminal.wait_for("moved “Cut p95")
-        again_and_again(terminal, b"", lambda: backups.backups_of(strange), timeout=10)
+        again_and_again(terminal, b"", lambda: backups.list_backups(strange), timeout=10)
         strange.unlink()
         terminal.wait_for(GONE)
         terminal.send(b"\r")  # it is put back
@@ -233,7 +233,7 @@ def test_all_that_is_made_is_its_owners_alone_whatever_the_mask(tmp_path: Path, 
 
     with program(tmp_path, "--board", str(board), columns=120, rows=34) as terminal:
         make_first_objective(terminal)
-        again_and_again(terminal, b"", lambda: backups.backups_of(board), timeout=10)
+        again_and_again(terminal, b"", lambda: backups.list_backups(board), timeout=10)
         with reading(board):  # what is written waits for who reads, beside its journal
             terminal.send(b"N" + b"another\r")
             again_and_again(terminal, b"", journal_is_there, timeout=10, silence=0.002)
@@ -260,7 +260,7 @@ def test_all_that_is_made_is_its_owners_alone_whatever_the_mask(tmp_path: Path, 
         terminal.wait_for(KEY_LINE, "2 another")
         assert quit_program(terminal) == 0
     assert len([path for path in saved.parent.iterdir() if ".aside-" in path.name]) == 1
-    assert len(backups.backups_of(board)) >= 1
+    assert len(backups.list_backups(board)) >= 1
     assert_private(folder)
 
 
@@ -347,12 +347,12 @@ def test_backups_made_with_a_clock_that_was_ahead_do_not_crowd_out_present_ones(
         back_up(at)
     now = present[-1] + timedelta(hours=1)
     with time_machine.travel(now, tick=False):
-        listed = backups.backups_of(board)
+        listed = backups.list_backups(board)
         paths = [each.path for each in listed]
         assert set(made[len(ahead) :]) <= set(paths)
         assert [each.at for each in listed] == sorted((each.at for each in listed), reverse=True)
-        assert all(backups.backup_moment(each, now.date()) for each in listed)
+        assert all(backups.backup_time(each, now.date()) for each in listed)
         back_up_now = next(each for each in listed if each.path == made[-1])
-        backups.bring_back(board, back_up_now.path)
+        backups.restore_backup(board, back_up_now.path)
     assert asked(board, "SELECT DISTINCT statement FROM goals") == [(f"as of {present[-1].isoformat()}",)]
     Store.open(board).close()

@@ -146,7 +146,7 @@ def _kinds(person: Person) -> None:
     person.go("lg", COURSE)
     _open_form(person, COURSE)
     person.press("\t\tmil", "› milestone", "steps, each done or not")
-    person.hear(SAVE, f"“{COURSE}” is now done step by step")
+    person.hear(SAVE, f"kind of “{COURSE}”: step by step")
     person.press(b"", "milestones", "No steps yet: n writes the first.")
     person.press("n", "new step")
     for step in STEPS[:-1]:
@@ -162,7 +162,7 @@ def _kinds(person: Person) -> None:
     _open_form(person, BUILD)
     person.press("\t\tmai\t\t5", "kind           maintain", "bound          at most", "maximum        5")
     person.press("\t\tmin", "unit           min")
-    person.hear(SAVE, f"“{BUILD}” is now something to keep at most 5 min")
+    person.hear(SAVE, f"kind of “{BUILD}”: keep at most 5 min")
     person.press(b"", "maintain, at most 5 min a month")
     person.leave("enter edit")
 
@@ -170,7 +170,7 @@ def _kinds(person: Person) -> None:
     _open_form(person, REVIEWS)
     person.press("\t\tba", "› baseline", "find out where you stand")
     person.press("\th", "kind           baseline", "unit           h")
-    person.hear(SAVE, f"“{REVIEWS}” is now a number to find out")
+    person.hear(SAVE, f"kind of “{REVIEWS}”: a number to find out")
     person.leave("enter edit")
     person.stays_on(REVIEWS)
 

@@ -310,7 +310,7 @@ def test_commands_give_up_after_five_seconds_and_the_screen_waits_until_the_boar
 
 def last_step(board: Path) -> str:
     """What was done last in the newest backup."""
-    holds = backups.backups_of(board)[0].holds
+    holds = backups.list_backups(board)[0].holds
     return holds.last_step if holds else ""
 
 
@@ -323,7 +323,7 @@ def test_a_folder_of_a_sync_tool_is_warned_of_once(tmp_path: Path) -> None:
     year_board(board)
     with small(board) as terminal:
         wait_until(terminal, lambda _: DROPBOX in boxes(terminal) and ADVICE in boxes(terminal), timeout=10)
-        again_and_again(terminal, b"", lambda: backups.backups_of(board), timeout=10)
+        again_and_again(terminal, b"", lambda: backups.list_backups(board), timeout=10)
         terminal.send(b"L")  # it is a warning, and no refusal
         terminal.wait_for("moved “Cut p95")
         assert quit_program(terminal) == 0

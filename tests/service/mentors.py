@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.exchange.documents import encode_snapshot
 from learnboard.exchange.embedded import embedded
-from learnboard.exchange.snapshot import sealed
 from tests.builders import EXAMPLE_YEAR, year_of
 
 MARCH = EXAMPLE_YEAR / "mentor-2026-03-27.learnboard.json"
@@ -38,7 +38,7 @@ def snapshot(
 def put(folder: Path, of: Snapshot, name: str | None = None) -> Path:
     """The snapshot in a file of its own, a page if the name says so; it is called after its id."""
     path = folder / (name or f"{of.snapshot_id}.learnboard.json")
-    data = sealed(of)[0]
+    data = encode_snapshot(of)[0]
     path.write_bytes(page(data) if path.suffix == ".html" else data)
     return path
 

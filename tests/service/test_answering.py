@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from learnboard.domain.errors import InvalidValue, LearnboardError, NotFound, Rejected
-from learnboard.domain.metrics.funding import proposal_state
+from learnboard.domain.metrics.resources import proposal_state
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult

@@ -9,8 +9,9 @@ from learnboard.domain.errors import LearnboardError, Rejected
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.service.commands import AnswerFeedback, DeleteRow, ImportFeedback, TakeUpSuggestion
-from learnboard.service.export.prepared_export import ExportRequest, prepare_export, write_export
-from learnboard.storage.side_tables import ExportNote
+from learnboard.service.export.prepare import ExportRequest, prepare_export
+from learnboard.service.export.write import write_export
+from learnboard.storage.exports import ExportNote
 from tests.builders import EXAMPLE_YEAR, feedback, metric, person, year_of
 from tests.service.changed import done_and_back, written
 from tests.service.conftest import DAY, do
@@ -26,7 +27,7 @@ def take_in(service, *items, **changes):
 
 def arriving(service, *items, **changes):
     """The items' fates and the notices of a document that arrives."""
-    from learnboard.service.queries.open_items import import_preview
+    from learnboard.service.queries.feedback_import import import_preview
 
     found = import_preview(service.store, feedback_draft(*items, **changes))
     return [one.status for one in found.items], list(found.notices)
@@ -150,7 +151,7 @@ def test_whatever_of_it_changed_makes_it_unanswered(service, changes):
 
 
 def test_another_text_under_the_same_revision_is_told_and_dropped(service):
-    from learnboard.service.queries.open_items import import_preview
+    from learnboard.service.queries.feedback_import import import_preview
 
     take_in(service, item(text="try it"), item("f2"))
     found = import_preview(service.store, feedback_draft(item(text="try it soon"), item("f2")))
@@ -167,7 +168,7 @@ def test_another_text_under_the_same_revision_is_told_and_dropped(service):
 
 
 def test_what_is_known_and_hangs_nowhere_is_not_said_to_be_on_the_board(service):
-    from learnboard.service.queries.open_items import import_preview
+    from learnboard.service.queries.feedback_import import import_preview
 
     take_in(service, item(about="key_result k99"))
     (found,) = import_preview(service.store, feedback_draft(item(about="key_result k99"))).items

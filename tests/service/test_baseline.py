@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from learnboard.domain.comparison import compare
-from learnboard.service.export.prepared_export import ExportRequest, prepare_export, write_export
-from learnboard.service.factory import made_at, new_id
+from learnboard.service.export.prepare import ExportRequest, prepare_export
+from learnboard.service.export.write import write_export
+from learnboard.service.factory import creation_time, new_id
 from tests.builders import check_in, meeting, metric, person, year_of
 from tests.service.conftest import DAY
 
@@ -45,15 +46,15 @@ def ids(found, table="key_results"):
 
 def test_ids_say_when_they_were_made():
     before = datetime.now(UTC).timestamp() * 1000 - 1
-    found = made_at(new_id())
+    found = creation_time(new_id())
     assert before <= found <= datetime.now(UTC).timestamp() * 1000
-    assert made_at(made(MARCH)) == datetime(2026, 3, 27, 12, tzinfo=UTC).timestamp() * 1000
-    assert made_at(f"zz{made(MARCH)}") == made_at(made(MARCH))
+    assert creation_time(made(MARCH)) == datetime(2026, 3, 27, 12, tzinfo=UTC).timestamp() * 1000
+    assert creation_time(f"zz{made(MARCH)}") == creation_time(made(MARCH))
 
 
 @pytest.mark.parametrize("id_", ["k11", "", "owner", "0193a5b0-0000-4000-8000-000000000000", made(MARCH).upper() + "x"])
 def test_other_ids_say_nothing(id_):
-    assert made_at(id_) is None
+    assert creation_time(id_) is None
 
 
 def test_the_first_snapshot_of_a_person_never_met_has_none(desk_of):

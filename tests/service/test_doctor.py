@@ -10,10 +10,10 @@ import pytest
 
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor import examine as examine_module
+from learnboard.service.doctor.contents import broken_rules
 from learnboard.service.doctor.examine import examine
-from learnboard.service.doctor.findings import MOST, Check, Examination, each_of, fine, notice, wrong
+from learnboard.service.doctor.findings import MOST, Check, Examination, fine, notice, wrong, wrong_each
 from learnboard.service.doctor.repair import repair
-from learnboard.service.doctor.rules import broken_rules
 from learnboard.storage import backups
 from learnboard.storage.store import Store
 from tests import builders
@@ -63,7 +63,7 @@ def tree(folder: Path) -> dict[str, tuple[object, ...]]:
 
 
 def test_a_sound_board_with_a_backup_is_well(board: Path) -> None:
-    backups.make(board, "hand", now=NOW, wait=0)
+    backups.create_backup(board, "hand", now=NOW, wait=0)
     found = look(board)
     assert states(found) == {}
     assert found.ok
@@ -75,8 +75,8 @@ def test_every_check_has_a_state_and_the_worst_counts() -> None:
     check = Check("file", (fine("a"), notice("b"), wrong("c", "indices")))
     assert (check.state, check.sentences, check.repairable) == ("wrong", ("a.", "b.", "c."), True)
     assert Check("file", (notice("b"), fine("a"))).state == "notice"
-    assert len(each_of(f"{number}" for number in range(MOST + 5))) == MOST + 1
-    assert each_of(f"{number}" for number in range(MOST + 5))[-1].message == "And 5 more."
+    assert len(wrong_each(f"{number}" for number in range(MOST + 5))) == MOST + 1
+    assert wrong_each(f"{number}" for number in range(MOST + 5))[-1].message == "And 5 more."
 
 
 def test_a_board_without_backups_is_told_unless_there_is_nothing_on_it(tmp_path: Path, board: Path) -> None:
@@ -86,9 +86,9 @@ def test_a_board_without_backups_is_told_unless_there_is_nothing_on_it(tmp_path:
 
 
 def test_backups_are_told_by_age_and_those_of_no_use_by_name(board: Path) -> None:
-    old = backups.make(board, "hand", now=NOW - timedelta(days=9), wait=0)
-    spoilt = backups.make(board, "hand", now=NOW - timedelta(days=2), wait=0)
-    newer = backups.make(board, "hand", now=NOW - timedelta(days=1), wait=0)
+    old = backups.create_backup(board, "hand", now=NOW - timedelta(days=9), wait=0)
+    spoilt = backups.create_backup(board, "hand", now=NOW - timedelta(days=2), wait=0)
+    newer = backups.create_backup(board, "hand", now=NOW - timedelta(days=1), wait=0)
     assert old
     assert spoilt
     assert newer
@@ -191,7 +191,7 @@ FILES = {
 
 @pytest.mark.parametrize("kind", FILES)
 def test_looking_changes_not_one_byte_of_any_file(board: Path, kind: str) -> None:
-    backups.make(board, "hand", now=NOW, wait=0)
+    backups.create_backup(board, "hand", now=NOW, wait=0)
     spoiled, state, words = FILES[kind]
     spoiled(board)
     before = {name: what for name, what in tree(board.parent).items() if kind != "pipe" or name != board.name}
@@ -233,9 +233,9 @@ def test_a_fault_of_the_program_while_looking_is_told_too(board: Path, monkeypat
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("\x1b[31mno")
 
-    monkeypatch.setattr(examine_module.contents, "of_references", fail)
+    monkeypatch.setattr(examine_module.contents, "reference_findings", fail)
     assert "ZeroDivisionError: 31mno" in told(look(board), "references").replace("[", "")
-    monkeypatch.setattr(examine_module, "read_rows", fail)
+    monkeypatch.setattr(examine_module, "read_all_rows", fail)
     assert check(look(board), "file").state == "wrong"
 
 
@@ -263,7 +263,7 @@ def test_all_doubles_and_overlaps_are_told() -> None:
         builders.hours_policy(id="h1"),
         builders.hours_policy(id="h2"),
     )
-    found = broken_rules(builders.year_of(*rows), references=False)
+    found = list(broken_rules(builders.year_of(*rows), references=True))
     assert len(found) == 4
     assert found[0].startswith("Key result “something to learn” (key_results o1): the id stands twice")
     assert "(ilo_periods i2): its days overlap those of i1, but there is one Individual" in found[1]
@@ -273,8 +273,8 @@ def test_all_doubles_and_overlaps_are_told() -> None:
 
 def test_what_only_the_rules_of_an_import_know_is_told_as_they_tell_it() -> None:
     board = builders.year_of(builders.metric(objective_id="gone"))
-    assert "objectives has no row gone" in broken_rules(board, references=False)[0]
-    assert broken_rules(board, references=True) == []
+    assert "objectives has no row gone" in next(broken_rules(board, references=True))
+    assert list(broken_rules(board, references=False)) == []
 
 
 def test_a_board_without_an_identity_is_told(board: Path) -> None:
@@ -298,7 +298,7 @@ def test_titles_are_told_without_what_a_terminal_obeys(board: Path, title: str) 
 
 
 def test_permissions_are_mended_and_what_its_owner_made_read_only_stays_so(board: Path) -> None:
-    made = backups.make(board, "hand", now=NOW, wait=0)
+    made = backups.create_backup(board, "hand", now=NOW, wait=0)
     assert made
     for path, mode in ((board, 0o444), (made, 0o666), (made.parent, 0o755), (board.parent, 0o755)):
         path.chmod(mode)
@@ -312,7 +312,7 @@ def test_permissions_are_mended_and_what_its_owner_made_read_only_stays_so(board
     assert modes == [0o400, 0o600, 0o700, 0o700]
     assert check(look(board, own_folder=True), "permissions").state == "ok"
     assert board.read_bytes() == content
-    assert len(backups.listed(board)) == 1
+    assert len(backups.list_backups(board)) == 1
 
 
 def test_a_folder_that_is_not_ours_keeps_its_mode_and_is_told_if_anybody_may_write_in_it(board: Path) -> None:
@@ -347,7 +347,7 @@ def test_everything_at_once_is_repaired_after_one_backup_and_nothing_a_person_wr
     assert repaired.failed == ()
     assert len(repaired.done) == 6
     assert states(look(board)) == {}
-    assert [each.reason for each in backups.listed(board)] == ["repair"]
+    assert [each.reason for each in backups.list_backups(board)] == ["repair"]
     with Store.open(board) as store:
         assert builders.ids_of(store.records()) == rows
 
@@ -375,7 +375,7 @@ def test_a_read_only_board_is_looked_at_and_not_repaired(board: Path) -> None:
 
 def test_what_cannot_be_backed_up_is_not_repaired(board: Path) -> None:
     sqlite(board, "UPDATE objectives SET goal_id = 'gone'")
-    backups.folder_of(board).write_text("in the way")
+    backups.backup_folder(board).write_text("in the way")
     content = board.read_bytes()
     repaired = repair(look(board), NOW, wait=0.01)
     assert repaired.failed

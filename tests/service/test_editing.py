@@ -59,16 +59,16 @@ def refusal(service, command, kind=InvalidValue):
         ),
         (
             {"kind": "metric", "start": Number("850"), "target": Number("400"), "unit": "ms", "decimals": 1},
-            "“paper” is now a metric from 850 to 400 ms",
+            "kind of “paper”: metric from 850 to 400 ms",
             "change the kind of “paper”",
         ),
         (
             {"kind": "maintain", "bound": "at_most", "maximum": Number("5"), "period": "week", "unit": "%"},
-            "“paper” is now something to keep at most 5 %",
+            "kind of “paper”: keep at most 5 % each week",
             "change the kind of “paper”",
         ),
-        ({"kind": "milestone"}, "“paper” is now done step by step", "change the kind of “paper”"),
-        ({"kind": "baseline"}, "“paper” is now a number to find out", "change the kind of “paper”"),
+        ({"kind": "milestone"}, "kind of “paper”: step by step", "change the kind of “paper”"),
+        ({"kind": "baseline"}, "kind of “paper”: a number to find out", "change the kind of “paper”"),
         ({"kind": "milestone", "title": "book"}, "changed “book”: title, kind", "change “book”: title, kind"),
     ],
 )

@@ -11,19 +11,13 @@ from learnboard.domain.errors import InvalidFile, NotFound, Rejected
 from learnboard.domain.leaks import Leak
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Previous
-from learnboard.exchange.snapshot import open_snapshot
+from learnboard.exchange.documents import open_snapshot
 from learnboard.service.commands import AddRow, AnswerFeedback, ChangeRow
-from learnboard.service.export.leak_messages import leak_sentence
-from learnboard.service.export.prepared_export import (
-    ExportRequest,
-    export_warnings,
-    file_name,
-    prepare_export,
-    prepare_export_at,
-    write_export,
-    write_export_at,
-)
+from learnboard.service.export.checks import describe_leak, export_warnings
+from learnboard.service.export.prepare import ExportRequest, file_name, prepare_export, prepare_export_at
+from learnboard.service.export.write import write_export, write_export_at
 from learnboard.service.queries.exports import readers
+from learnboard.storage.exports import list_exports
 from learnboard.storage.store import Store
 from tests.builders import check_in, feedback, goal, log_entry, meeting, metric, objective, person, rows_of, year_of
 from tests.service.conftest import DAY, do
@@ -84,7 +78,7 @@ def test_nobody_who_is_not_on_the_board_gets_a_snapshot(service):
 
 def test_packing_writes_nothing(service, tmp_path):
     parcel_of(service)
-    assert (service.store.exports(), service.store.next_undo) == ([], None)
+    assert (list_exports(service.store), service.store.next_undo) == ([], None)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -121,7 +115,9 @@ def test_what_was_handed_over_before_is_told_the_newest_first(service, tmp_path)
     written(service, parcel_of(service, person="p-mentor"), tmp_path / "1")
     written(service, parcel_of(service, NOON.replace(hour=13), person="p-sup"), None)
     mentors, others = tmp_path / "1", None
-    found = [(one.person_name, one.profile, one.sequence, one.as_of, one.file) for one in parcel_of(service).earlier]
+    found = [
+        (one.person_name, one.profile, one.sequence, one.as_of, one.file) for one in parcel_of(service).past_exports
+    ]
     assert found == [("Hazel Brook", "shared", 1, DAY, others), ("Rowan Teal", "mentor", 1, DAY, str(mentors))]
 
 
@@ -130,7 +126,7 @@ def test_somebody_who_is_gone_was_handed_things_all_the_same(desk_of):
     written(service, parcel_of(service, person="p1"), None)
     with service.store.step("go") as record:
         record.remove(Person, "p1")
-    assert [one.person_name for one in parcel_of(service).earlier] == ["somebody who is gone"]
+    assert [one.person_name for one in parcel_of(service).past_exports] == ["somebody who is gone"]
 
 
 def test_answers_go_back_to_their_author_alone(desk_of):
@@ -184,7 +180,7 @@ def test_what_was_seen_is_what_is_written_whatever_becomes_of_the_board(service,
 def test_it_is_remembered_with_its_hash_and_its_file_and_is_no_step(service, tmp_path):
     prepared = parcel_of(service, person="p-mentor")
     written(service, prepared, tmp_path / "file")
-    (note,) = service.store.exports()
+    (note,) = list_exports(service.store)
     assert note.snapshot_id == prepared.snapshot.snapshot_id
     assert note.content_hash == json.loads((tmp_path / "file").read_bytes())["content_hash"]
     assert (note.profile, note.for_id, note.sequence, note.as_of) == ("mentor", "p-mentor", 1, DAY)
@@ -199,7 +195,7 @@ def test_the_page_has_the_same_hash_as_the_file(service, tmp_path):
     assert page.lstrip()[:9].lower() == b"<!doctype"
     found = open_snapshot(tmp_path / "page.html")
     assert (found.snapshot_id, found.altered) == (prepared.snapshot.snapshot_id, False)
-    assert service.store.exports()[0].content_hash == found.content_hash
+    assert list_exports(service.store)[0].content_hash == found.content_hash
 
 
 @pytest.mark.parametrize("kind", ["json", "html"])
@@ -209,14 +205,14 @@ def test_a_number_that_is_taken_writes_no_file(service, tmp_path, kind):
     with pytest.raises(Rejected, match="Another window wrote the same a moment ago: try again"):
         written(service, second, tmp_path / "2", kind)
     assert [each.name for each in tmp_path.iterdir()] == ["1"]
-    assert len(service.store.exports()) == 1
+    assert len(list_exports(service.store)) == 1
 
 
 def test_a_file_that_is_there_takes_no_number(service, tmp_path):
     (tmp_path / "file").write_text("mine")
     with pytest.raises(InvalidFile, match="is there already"):
         written(service, parcel_of(service), tmp_path / "file")
-    assert service.store.exports() == []
+    assert list_exports(service.store) == []
     written(service, parcel_of(service), tmp_path / "file", force=True)
     assert (tmp_path / "file").read_bytes() != b"mine"
 
@@ -234,7 +230,7 @@ def test_a_thread_packs_and_hands_over_with_a_store_of_its_own(desk_of, tmp_path
     prepared = prepare_export_at(service.path, ExportRequest(person="p1"), NOON, DAY)
     data, _ = write_export_at(service.path, prepared, "json", tmp_path / "file", force=False)
     assert (tmp_path / "file").read_bytes() == data
-    assert [note.for_id for note in service.store.exports()] == ["p1"]
+    assert [note.for_id for note in list_exports(service.store)] == ["p1"]
 
 
 # Private words
@@ -278,8 +274,8 @@ def test_a_private_text_that_leaves_all_the_same_is_refused_with_its_place(leaky
             "“Look elsewhere” is private, but stands in the note of the check-in of 1 Mar 2026 of the key result “p95 "
             "latency”, and private words in 1 more: change it there, or export it all the same with --anyway."
         )
-    assert (list(tmp_path.glob("file*")), leaky.store.exports()) == ([], [])
-    told = leak_sentence(prepared.leaks[1], prepared.snapshot.records)
+    assert (list(tmp_path.glob("file*")), list_exports(leaky.store)) == ([], [])
+    told = describe_leak(prepared.leaks[1], prepared.snapshot.records)
     assert told.endswith(
         "stands in the next action of the blocker of the check-in of 2 Mar 2026 of the key result “p95 latency”"
     )
@@ -322,7 +318,7 @@ def test_a_full_copy_has_nothing_to_hide(leaky):
     ],
 )
 def test_a_place_is_said_so_that_it_is_found(row, leak, place):
-    said = leak_sentence(Leak("leave in autumn", *leak), year_of(row))
+    said = describe_leak(Leak("leave in autumn", *leak), year_of(row))
     assert said == f"“leave in autumn” is private, but stands in the {place}"
 
 
@@ -332,7 +328,7 @@ def test_a_store_that_was_closed_meanwhile_is_opened_by_its_path(desk_of, tmp_pa
     prepared = prepare_export_at(service.path, ExportRequest(), NOON, DAY)
     write_export_at(service.path, prepared, "json", None, force=False)
     with Store.open(service.path) as store:
-        assert len(store.exports()) == 1
+        assert len(list_exports(store)) == 1
 
 
 def test_a_new_row_is_in_the_next_parcel(service):

@@ -15,7 +15,8 @@ from learnboard.service.commands import (
     FinishAction,
     TakeUpSuggestion,
 )
-from learnboard.service.export.prepared_export import ExportRequest, prepare_export, write_export
+from learnboard.service.export.prepare import ExportRequest, prepare_export
+from learnboard.service.export.write import write_export
 from tests.builders import (
     action,
     adjustment,
@@ -44,7 +45,7 @@ def open_items_of(service, day=DAY):
 
 
 def stale(service, day=DAY):
-    return [(one.card.id, one.why) for one in open_items_of(service, day).stale]
+    return [(one.card.id, one.reason) for one in open_items_of(service, day).stale]
 
 
 def ids(entries):
@@ -185,8 +186,8 @@ def test_a_suggestion_says_what_it_would_become(desk_of):
     rows = (objective(title="explain"), metric(), feedback(kind="suggestion", action=suggested))
     service = desk_of(year_of(*rows))
     (entry,) = open_items_of(service).inbox.unanswered
-    assert entry.can == ("take_up",)
-    assert entry.would == (
+    assert entry.actions == ("take_up",)
+    assert entry.effect == (
         "Becomes a key result “write to two organisers” in “explain”, due 10 Jul 2026, or an action of yours, "
         "“write to two organisers”, due 10 Jul 2026."
     )
@@ -199,9 +200,9 @@ def test_a_decision_says_what_it_would_do(desk_of):
     ]
     service = desk_of(year_of(budget_entry(**COURSE), proposal(**OPEN), person(), *rows))
     first, second = open_items_of(service).inbox.unanswered
-    assert (first.can, second.can) == (("confirm",), ("confirm",))
-    assert first.would == "Approves “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026."
-    assert second.would == "Counts as the objection of Rowan Teal to “fund it” from 26 Jun 2026 on."
+    assert (first.actions, second.actions) == (("confirm",), ("confirm",))
+    assert first.effect == "Approves “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026."
+    assert second.effect == "Counts as the objection of Rowan Teal to “fund it” from 26 Jun 2026 on."
 
 
 @pytest.mark.parametrize(
@@ -226,25 +227,25 @@ def test_an_approval_says_what_it_leaves_of_the_budget(desk_of, allocated, left)
         feedback(id="f2", kind="decline", target={"kind": "budget_entry", "id": "b1"}),
     ]
     approval, refusal = open_items_of(desk_of(year_of(person(), *rows))).inbox.unanswered
-    assert approval.would == (
+    assert approval.effect == (
         f"Approves “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026; leaves {left} of the budget."
     )
-    assert refusal.would == "Declines “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026."
+    assert refusal.effect == "Declines “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026."
 
 
 def test_a_decision_that_comes_too_late_says_so_and_cannot_be_confirmed(desk_of):
     rows = [feedback(kind="consent", target={"kind": "proposal", "id": "pr1"})]
     service = desk_of(year_of(proposal(**(OPEN | {"closes_on": "2026-06-25"})), person(), *rows))
     (entry,) = open_items_of(service).inbox.unanswered
-    assert entry.can == ()
-    assert entry.would == "“fund it” closed on 25 Jun 2026, so no word on it counts any more: answer it."
-    assert open_items_of(service, date(2026, 6, 25)).inbox.unanswered[0].can == ("confirm",)
+    assert entry.actions == ()
+    assert entry.effect == "“fund it” closed on 25 Jun 2026, so no word on it counts any more: answer it."
+    assert open_items_of(service, date(2026, 6, 25)).inbox.unanswered[0].actions == ("confirm",)
 
 
 @pytest.mark.parametrize("kind", ["comment", "question", "kudos", "offer", "call_out"])
 def test_what_only_wants_an_answer_can_do_nothing_else(desk_of, kind):
     (entry,) = open_items_of(desk_of(year_of(metric(), feedback(kind=kind)))).inbox.unanswered
-    assert (entry.can, entry.would) == ((), "")
+    assert (entry.actions, entry.effect) == ((), "")
 
 
 def test_what_the_inbox_offers_can_be_done(desk_of):
@@ -258,10 +259,10 @@ def test_what_the_inbox_offers_can_be_done(desk_of):
     for entry in open_items_of(service).inbox.unanswered:
         id_ = entry.feedback.id
         commands = {("confirm",): ConfirmDecision(id_, DAY), ("take_up",): TakeUpSuggestion(id_, "key_result")}
-        do(service, commands.get(entry.can, AnswerFeedback(id_, "done")))
+        do(service, commands.get(entry.actions, AnswerFeedback(id_, "done")))
     found = open_items_of(service).inbox
     assert (found.unanswered, found.unattached, len(found.answered)) == ((), (), 4)
-    assert all(entry.can == () for entry in found.answered)
+    assert all(entry.actions == () for entry in found.answered)
     assert {row.answer for row in service.store.rows(Feedback)} == {"done", "will_do"}
 
 
@@ -311,13 +312,13 @@ def test_decisions_that_are_waited_for_are_told_as_known_on_the_day(desk_of):
 
 
 def test_what_was_exported_is_told_the_newest_first(service):
-    assert open_items_of(service).last == ()
+    assert open_items_of(service).exports == ()
     for day, who in ((1, "p-mentor"), (3, None), (2, "p-sup")):
         prepared = prepare_export(
             service.store, ExportRequest(person=who), datetime(2026, 6, day, tzinfo=UTC), date(2026, 6, day)
         )
         write_export(service.store, prepared, "json", None, force=False)
-    found = open_items_of(service).last
+    found = open_items_of(service).exports
     assert [(one.person_name, one.profile, one.sequence, one.as_of.day, one.file) for one in found] == [
         ("", "mentor", 1, 3, None),
         ("Hazel Brook", "shared", 1, 2, None),

@@ -13,9 +13,9 @@ from learnboard.cli.paths import mentor_folder
 from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.model.feedback import Author, SuggestedAction, Target
 from learnboard.exchange import safe_io
-from learnboard.exchange.snapshot import open_snapshot
-from learnboard.service.mentor import FeedbackDraft, new_item, with_form, with_item, with_note
+from learnboard.exchange.documents import open_snapshot
 from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.feedback_draft import FeedbackDraft, new_item, with_form, with_item, with_note
 from tests.service.mentors import JUNE, MARCH
 
 ROWAN = Author("Rowan Teal", "p-mentor")
@@ -60,7 +60,7 @@ def full():
 
 
 def test_what_is_kept_is_read_again_by_another_start(draft_store, folder, snapshot):
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
     kept = full()
     again = DraftStore(folder).read(snapshot)
     assert [replace(item, id="") for item in again.items] == [replace(item, id="") for item in kept.items]
@@ -80,7 +80,7 @@ def test_reading_makes_nothing(draft_store, folder, snapshot):
 
 def test_each_snapshot_has_its_own_letter_and_feedback(draft_store, snapshot):
     other = open_snapshot(MARCH)
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
     assert draft_store.read(other).items == ()
     assert draft_store.read(other).feedback_id != draft_store.read(snapshot).feedback_id == "fb1"
 
@@ -88,8 +88,8 @@ def test_each_snapshot_has_its_own_letter_and_feedback(draft_store, snapshot):
 def test_what_is_kept_is_for_its_writer_alone_whatever_the_mask(draft_store, folder, file, snapshot):
     before = os.umask(0)
     try:
-        draft_store.keep(snapshot, full())
-        draft_store.keep(snapshot, full())
+        draft_store.save(snapshot, full())
+        draft_store.save(snapshot, full())
     finally:
         os.umask(before)
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (folder.parent, *folder.parent.rglob("*"))}
@@ -100,11 +100,11 @@ def test_what_is_kept_is_for_its_writer_alone_whatever_the_mask(draft_store, fol
 
 
 def test_a_letter_is_down_on_the_disk_before_it_takes_its_place(draft_store, snapshot, file, monkeypatch):
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
     before, synced = file.read_bytes(), []
     sync = os.fsync
     monkeypatch.setattr(safe_io.os, "fsync", lambda number: (synced.append(file.read_bytes()), sync(number)))
-    draft_store.keep(snapshot, with_note(full(), "another"))
+    draft_store.save(snapshot, with_note(full(), "another"))
     assert synced[0] == before
     assert file.read_bytes() != before
 
@@ -112,7 +112,7 @@ def test_a_letter_is_down_on_the_disk_before_it_takes_its_place(draft_store, sna
 def test_a_name_that_is_no_id_never_becomes_a_path(draft_store, tmp_path, snapshot):
     for wrong in ("../x", "", "a/b", "..", "a\n"):
         with pytest.raises(Rejected, match="an id that no board has"):
-            draft_store.keep(replace(snapshot, snapshot_id=wrong), full())
+            draft_store.save(replace(snapshot, snapshot_id=wrong), full())
         with pytest.raises(Rejected):
             draft_store.author(wrong)
     assert list(tmp_path.iterdir()) == []
@@ -122,12 +122,12 @@ def test_a_name_that_is_no_id_never_becomes_a_path(draft_store, tmp_path, snapsh
 
 
 def test_the_author_is_remembered_for_the_board_and_by_name_for_others(draft_store, folder, snapshot):
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
     again = DraftStore(folder)
     assert again.author(snapshot.board_id) == ROWAN
     assert again.author("another") == Author("Rowan Teal", None)
     assert again.read(open_snapshot(MARCH)).author == ROWAN
-    again.keep(snapshot, full()._replace(author=Author("R. Teal", None)))
+    again.save(snapshot, full()._replace(author=Author("R. Teal", None)))
     assert again.author(snapshot.board_id) == Author("R. Teal", None)
 
 
@@ -136,7 +136,7 @@ def test_nobody_is_the_author_at_first(draft_store):
 
 
 def test_a_damaged_author_is_put_aside_and_asked_again(draft_store, folder, snapshot):
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
     for path in folder.rglob(".author.json"):
         path.write_text('{"name": ""}')
     assert draft_store.author(snapshot.board_id) is None
@@ -187,19 +187,19 @@ DAMAGES = {
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_letter_is_put_aside_and_told_and_a_new_one_begun(draft_store, folder, file, snapshot, damage):
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
     damaged = damage(file.read_bytes())
     file.write_bytes(damaged)
     feedback_draft = DraftStore(folder).read(snapshot)
     assert feedback_draft.notice == f"{file} was damaged: it is {file.name}.damaged now, and a new one is begun."
     assert (feedback_draft.items, feedback_draft.author) == ((), ROWAN)
-    draft_store.keep(snapshot, with_note(feedback_draft, "new"))
+    draft_store.save(snapshot, with_note(feedback_draft, "new"))
     assert file.with_name(f"{file.name}.damaged").read_bytes() == damaged
     assert DraftStore(folder).read(snapshot)[1:] == feedback_draft._replace(note="new", notice="")[1:]
 
 
 def test_the_undamaged_one_passes_the_same_check(draft_store, folder, file, snapshot):
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
     file.write_bytes(spoiled(lambda _: None)(file.read_bytes()))
     assert DraftStore(folder).read(snapshot).notice == ""
 
@@ -227,7 +227,7 @@ def test_what_is_no_file_is_put_aside_as_well(draft_store, file, snapshot, kind)
     else:
         file.symlink_to("nowhere")
     assert "was damaged" in draft_store.read(snapshot).notice
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
     assert file.is_file()
 
 
@@ -244,12 +244,12 @@ def test_a_damaged_one_that_cannot_be_put_aside_is_never_written_over(draft_stor
         f"{file} is damaged and cannot be put aside (Permission denied): nothing is kept until you move it."
     )
     with pytest.raises(InvalidFile, match=r"cannot be kept in .*: move snp-2026-06-26.json away"):
-        draft_store.keep(snapshot, full())
+        draft_store.save(snapshot, full())
     assert file.read_text() == "damaged"
 
 
 def test_words_of_a_kept_file_are_cleaned(draft_store, folder, file, snapshot):
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
     file.write_bytes(spoiled(lambda it: it.update(note="a\x1b[31m\u202eb"))(file.read_bytes()))
     assert DraftStore(folder).read(snapshot).note == "a[31mb"
 
@@ -262,32 +262,32 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path, snapshot):
     draft_store = DraftStore(tmp_path / "file" / "mentor")
     assert draft_store.read(snapshot).items == ()
     with pytest.raises(InvalidFile) as error:
-        draft_store.keep(snapshot, full())
+        draft_store.save(snapshot, full())
     assert str(error.value) == (
         f"What you wrote cannot be kept in {tmp_path}/file/mentor (Not a directory): it stays here until you leave."
     )
 
 
 def test_a_full_disk_leaves_what_was_kept_before(draft_store, folder, snapshot, monkeypatch):
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
 
     def no_space(_):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(safe_io.os, "fsync", no_space)
     with pytest.raises(InvalidFile, match="No space left on device"):
-        draft_store.keep(snapshot, with_note(full(), "another"))
+        draft_store.save(snapshot, with_note(full(), "another"))
     monkeypatch.undo()
     assert DraftStore(folder).read(snapshot).note == "look at the talk with care"
     assert not [path for path in folder.rglob("*") if path.name.endswith(".part")]
 
 
 def test_more_than_could_be_read_again_is_not_kept(draft_store, folder, snapshot):
-    draft_store.keep(snapshot, full())
+    draft_store.save(snapshot, full())
     huge = with_form(full(), "comment", {str(number): "x" * 100_000 for number in range(90)})
     with pytest.raises(InvalidFile, match="more than 8 MiB"):
-        draft_store.keep(snapshot, huge)
-    assert DraftStore(folder).read(snapshot).half == {"comment": {"text": "not yet", "kind": "question"}}
+        draft_store.save(snapshot, huge)
+    assert DraftStore(folder).read(snapshot).forms == {"comment": {"text": "not yet", "kind": "question"}}
 
 
 # Where the folder is

@@ -11,21 +11,19 @@ import pytest
 
 from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.model.feedback import Author, FeedbackDocument, SuggestedAction, Target
-from learnboard.exchange.feedback import open_feedback
-from learnboard.exchange.snapshot import open_snapshot
-from learnboard.service.mentor import (
+from learnboard.exchange.documents import open_feedback, open_snapshot
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.feedback_draft import (
     FeedbackDraft,
-    default_feedback_name,
-    default_feedback_path,
-    find_snapshots,
     new_item,
-    open_snapshot_view,
     with_form,
     with_item,
     with_note,
     without_item,
 )
-from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.feedback_export import default_feedback_name, default_feedback_path
+from learnboard.service.mentor.snapshot_files import find_snapshots
+from learnboard.service.mentor.snapshot_view import open_snapshot_view
 from tests.service.mentors import FEEDBACK, JUNE, example, put
 from tests.service.mentors import snapshot as made
 
@@ -223,7 +221,7 @@ def test_folders_devices_and_missing_folders_are_refused(draft_store, tmp_path, 
 
 
 def test_what_could_not_be_written_does_not_count_as_written(draft_store, tmp_path, snapshot, feedback_draft):
-    draft_store.keep(snapshot, feedback_draft)
+    draft_store.save(snapshot, feedback_draft)
     refused(draft_store, snapshot, feedback_draft, tmp_path / "no" / "where")
     assert draft_store.read(snapshot) == feedback_draft
 
@@ -262,14 +260,14 @@ def test_the_revisions_are_kept_before_the_file_takes_its_place(
     from learnboard.exchange import safe_io
 
     seen = []
-    take = safe_io._take_place
+    take = safe_io._publish
 
     def look(beside, path, *, force):
         if path == file:
             seen.append(DraftStore(tmp_path / "mentor").read(snapshot).written)
         take(beside, path, force=force)
 
-    monkeypatch.setattr(safe_io, "_take_place", look)
+    monkeypatch.setattr(safe_io, "_publish", look)
     draft_store.write(snapshot, feedback_draft, file, NOW)
     assert seen == [{item.id: 1 for item in feedback_draft.items}]
 

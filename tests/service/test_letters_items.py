@@ -7,7 +7,7 @@ import pytest
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.feedback import SuggestedAction, Target
-from learnboard.service.mentor import (
+from learnboard.service.mentor.feedback_draft import (
     FeedbackDraft,
     new_item,
     with_decision,
@@ -95,7 +95,7 @@ def test_before_it_is_written_an_item_stays_of_the_first_revision():
     item = new_item("comment", CARD, "one")
     feedback_draft = with_item(with_item(EMPTY, item), replace(item, text="two"))
     assert revisions(feedback_draft) == [1]
-    assert (feedback_draft.unwritten, feedback_draft.taken_back) == (1, 0)
+    assert (feedback_draft.unwritten, feedback_draft.deleted_since) == (1, 0)
 
 
 def test_what_was_written_and_is_changed_gets_the_next_revision_once():
@@ -120,7 +120,7 @@ def test_what_was_written_and_is_taken_away_is_remembered():
     feedback_draft = with_item(feedback_draft, new_item("comment", CARD, "two"))
     for item in feedback_draft.items:
         feedback_draft = without_item(feedback_draft, item.id)
-    assert (feedback_draft.items, feedback_draft.taken_back) == ((), 1)
+    assert (feedback_draft.items, feedback_draft.deleted_since) == ((), 1)
 
 
 def test_a_decision_takes_the_place_of_the_one_before_on_the_same_thing():
@@ -136,7 +136,7 @@ def test_a_decision_takes_the_place_of_the_one_before_on_the_same_thing():
         ("consent", 1),
     ]
     assert feedback_draft.items[0].id == first
-    assert [item.text for item in feedback_draft.about(ENTRY)] == ["too dear"]
+    assert [item.text for item in feedback_draft.items_on(ENTRY)] == ["too dear"]
 
 
 def test_a_note_is_cleaned():
@@ -145,6 +145,6 @@ def test_a_note_is_cleaned():
 
 def test_a_form_half_filled_is_kept_until_it_is_forgotten():
     feedback_draft = with_form(with_form(EMPTY, "comment", {"text": "a\x1b", "kind": ""}), "note", {"text": "b"})
-    assert feedback_draft.half == {"comment": {"text": "a", "kind": ""}, "note": {"text": "b"}}
-    assert with_form(feedback_draft, "comment", None).half == {"note": {"text": "b"}}
-    assert with_form(feedback_draft, "note", {"text": ""}).half == {"comment": {"text": "a", "kind": ""}}
+    assert feedback_draft.forms == {"comment": {"text": "a", "kind": ""}, "note": {"text": "b"}}
+    assert with_form(feedback_draft, "comment", None).forms == {"note": {"text": "b"}}
+    assert with_form(feedback_draft, "note", {"text": ""}).forms == {"comment": {"text": "a", "kind": ""}}

@@ -46,7 +46,7 @@ class Life:
                 self.reopen()
             if self.numbers.random() < IMPORTED:
                 with self.service.store.step("import") as record:
-                    record.become(records())
+                    record.replace_records(records())
             else:
                 self._ask()
             now = dump(self.path)

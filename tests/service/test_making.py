@@ -156,7 +156,7 @@ def test_a_key_result_goes_with_its_check_ins_and_what_named_it_stays(service):
         "deleted “Raise profiling exercises solved unaided from 4…” with 5 check-ins and "
         "1 period as the Individual Learning Objective"
     )
-    assert done.changes.gone == {"k33"}
+    assert done.changes.removed == {"k33"}
     assert not done.changes.reload
     assert service.store.next_undo == "delete “Raise profiling exercises solved unaided from 4…”"
     assert service.store.count(CheckIn, key_result_id="k33") == 0
@@ -165,7 +165,7 @@ def test_a_key_result_goes_with_its_check_ins_and_what_named_it_stays(service):
 def test_every_key_result_can_be_deleted(service):
     for row in service.store.rows(KeyResult):
         done = done_and_back(service, DeleteRow(row))
-        assert row.id in done.changes.gone
+        assert row.id in done.changes.removed
         assert not done.changes.reload
     assert all(not column.cards for column in service.open(DAY).columns)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.service.mentor import SnapshotFile, find_snapshots, snapshot_files
+from learnboard.service.mentor import snapshot_files
+from learnboard.service.mentor.snapshot_files import SnapshotFile, find_snapshots
 from tests.service.mentors import FEEDBACK, JUNE, MARCH, example, put, snapshot
 
 
@@ -33,7 +34,7 @@ def refusal(*paths):
 def test_the_snapshots_of_the_example_year_are_one_persons_oldest_first(folder):
     found = find_snapshots([example(folder)])
     (mentee,) = found.mentees
-    assert found.refused == ()
+    assert found.problems == ()
     assert (mentee.board_id, mentee.owner.name) == ("brd-2026-af", "Alder Finch")
     assert mentee.files == (
         SnapshotFile(folder / MARCH.name, "snp-2026-03-27", date(2026, 3, 27), 1, "mentor", altered=False),
@@ -96,7 +97,7 @@ def test_strangers_in_a_folder_are_passed_over_without_a_word(folder):
     (folder / "deeper").mkdir()
     put(folder / "deeper", snapshot("s9", "2026-06-01"))
     found = find_snapshots([folder])
-    assert found.refused == ()
+    assert found.problems == ()
     assert ids(found) == [["snp-2026-03-27", "snp-2026-06-26"]]
 
 
@@ -107,7 +108,7 @@ def test_what_should_be_a_snapshot_and_is_none_is_told_and_the_rest_is_shown(fol
     (folder / "dir.learnboard.json").mkdir()
     found = find_snapshots([folder])
     assert ids(found) == [["snp-2026-03-27", "snp-2026-06-26"]]
-    board, broken, directory = found.refused
+    board, broken, directory = found.problems
     assert board == (
         f"{folder}/board.learnboard.json is a board, not a snapshot: ask its owner for “learnboard export”."
     )
@@ -124,7 +125,7 @@ def test_what_is_named_is_always_answered(folder):
     shutil.copy(FEEDBACK, feedback)
     found = find_snapshots([JUNE, board, news, feedback, missing])
     assert ids(found) == [["snp-2026-06-26"]]
-    assert [message.partition(" ")[0] for message in found.refused] == [
+    assert [message.partition(" ")[0] for message in found.problems] == [
         str(board),
         str(news),
         str(feedback),
@@ -179,7 +180,7 @@ def test_of_a_folder_with_very_many_the_last_changed_are_shown(folder, monkeypat
         os.utime(put(folder, snapshot(name, f"2026-06-0{name[1]}")), (number, number))
     found = find_snapshots([folder])
     assert ids(found) == [["s1", "s2"]]
-    assert found.refused == (f"{folder} has 3 files that may be snapshots: the 2 changed last are shown.",)
+    assert found.problems == (f"{folder} has 3 files that may be snapshots: the 2 changed last are shown.",)
 
 
 def test_a_folder_of_sixty_is_looked_through_without_reading_one_in_full(folder, monkeypatch):

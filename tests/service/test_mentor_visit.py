@@ -12,9 +12,10 @@ from learnboard.domain.comparison import plain_comparison
 from learnboard.domain.errors import InvalidFile, NotFound
 from learnboard.domain.model.snapshot import Previous
 from learnboard.domain.report import plain_report
-from learnboard.exchange.snapshot import open_snapshot
+from learnboard.exchange.documents import open_snapshot
 from learnboard.service.board_service import BoardService
-from learnboard.service.mentor import details_of, find_snapshots, open_snapshot_view, overview
+from learnboard.service.mentor.snapshot_files import find_snapshots
+from learnboard.service.mentor.snapshot_view import open_snapshot_view, overview, snapshot_details
 from learnboard.storage.store import Store
 from tests.builders import (
     EXAMPLE_YEAR,
@@ -30,7 +31,7 @@ from tests.builders import (
     person,
     proposal,
 )
-from tests.exchange.test_heads import sealed
+from tests.exchange.test_snapshot_header import sealed
 from tests.service.mentors import JUNE, MARCH, example, put, snapshot
 
 TODAY = date(2026, 7, 1)
@@ -201,20 +202,21 @@ def test_a_card_says_what_it_says_on_the_owners_board(tmp_path, mentee):
         board = BoardService(store).open(date(2026, 6, 26))
         for column in board.columns:
             for card in column.cards:
-                assert details_of(opened, card.id) == BoardService(store).details(card.id, board)._replace(history=())
+                details = BoardService(store).details(card.id, board)._replace(history=())
+                assert snapshot_details(opened, card.id) == details
 
 
 def test_a_card_has_the_feedback_that_is_in_the_snapshot(tmp_path):
     said = feedback(id="f1", written_at="2026-05-01T08:00:00Z"), feedback(id="f2", written_at="2026-05-02T08:00:00Z")
     put(tmp_path, snapshot("m1", "2026-06-01", binary(), person(), *said))
-    told = details_of(open_snapshot_view(only(tmp_path)), "k1")
+    told = snapshot_details(open_snapshot_view(only(tmp_path)), "k1")
     assert [one.id for one in told.feedback] == ["f2", "f1"]
     assert told.history == ()
 
 
 def test_a_card_that_is_not_in_it_is_refused(mentee):
     with pytest.raises(NotFound, match="This snapshot has no key_results k99"):
-        details_of(open_snapshot_view(mentee), "k99")
+        snapshot_details(open_snapshot_view(mentee), "k99")
 
 
 # Several people
@@ -263,13 +265,15 @@ def test_the_mentors_view_knows_no_board_and_no_textual(tmp_path):
 import json, sys
 from datetime import date
 from pathlib import Path
-from learnboard.service.mentor import DraftStore, details_of, find_snapshots, overview, open_snapshot_view
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.snapshot_files import find_snapshots
+from learnboard.service.mentor.snapshot_view import open_snapshot_view, overview, snapshot_details
 found = find_snapshots([Path({str(tmp_path)!r})])
 early = [name for name in sys.modules if name.startswith("pydantic")]
 opened = open_snapshot_view(found.mentees[0])
 overview(found.mentees[0], date(2026, 7, 1))
-details_of(opened, "k11")
-DraftStore(Path("notes")).keep(opened.snapshot, DraftStore(Path("notes")).read(opened.snapshot))
+snapshot_details(opened, "k11")
+DraftStore(Path("notes")).save(opened.snapshot, DraftStore(Path("notes")).read(opened.snapshot))
 print(json.dumps([early, sorted(sys.modules)]))
 """
     found = subprocess.run(

@@ -26,5 +26,5 @@ def empty(path: Path) -> Iterator[Store]:
 def year(empty: Store) -> Store:
     """The example year, filled in one step."""
     with empty.step("import the year") as recorder:
-        recorder.fill(records())
+        recorder.put_records(records())
     return empty

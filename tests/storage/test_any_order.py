@@ -72,7 +72,7 @@ def test_every_state_comes_back(moves: list[Any]) -> None:
         path = Path(folder) / "board"
         store = Store.create(path, records().board_info)
         with store.step("import") as recorder:
-            recorder.fill(records())
+            recorder.put_records(records())
         states, place = [None, dump(path)], 1
         for move in moves:
             if move == "open again":

@@ -15,8 +15,9 @@ import pytest
 
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.model.goals import Goal, Objective
-from learnboard.storage import backups, board_summary
-from learnboard.storage.backups import Backup, Reason, folder_of
+from learnboard.storage import backups, inspection
+from learnboard.storage.backups import Backup, Reason, backup_folder
+from learnboard.storage.exports import add_export
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.store import Store
 from tests.storage.harm import leave_half_written, released, room_for, small_disk, spoil
@@ -29,18 +30,18 @@ BOARD_ID = "brd-2026-af"
 
 def backed_up(path: Path, why: Reason = "hand", at: datetime = NOON) -> Path:
     """A backup that is made now: by hand, so that it is kept whatever it says."""
-    made = backups.make(path, why, now=at, wait=1)
+    made = backups.create_backup(path, why, now=at, wait=1)
     assert made
     return made
 
 
 def routine(path: Path, at: datetime = NOON, why: Reason = "open") -> Path | None:
-    return backups.make(path, why, now=at, wait=1)
+    return backups.create_backup(path, why, now=at, wait=1)
 
 
 def names(path: Path) -> list[str]:
     """What is in the folder of the backups, by name."""
-    return sorted(found.name for found in folder_of(path).iterdir())
+    return sorted(found.name for found in backup_folder(path).iterdir())
 
 
 def mode(path: Path) -> int:
@@ -66,7 +67,7 @@ def test_a_backup_is_its_owners_alone_whatever_the_umask(year: Store, path: Path
     made = backed_up(path)
     assert mode(made) == 0o600
     assert mode(made.parent) == 0o700
-    other = backups.make(path, "hand", now=NOON, wait=1, to=path.with_name("copy.db"))
+    other = backups.create_backup(path, "hand", now=NOON, wait=1, to=path.with_name("copy.db"))
     assert other
     assert mode(other) == 0o600
 
@@ -76,9 +77,9 @@ def test_the_copy_is_its_owners_alone_while_it_is_made(year: Store, path: Path, 
     seen: dict[str, int] = {}
 
     def look(done: int, total: int) -> None:
-        seen.update({found.name: mode(found) for found in folder_of(path).iterdir()})
+        seen.update({found.name: mode(found) for found in backup_folder(path).iterdir()})
 
-    backups.make(path, "hand", now=NOON, wait=1, progress=look)
+    backups.create_backup(path, "hand", now=NOON, wait=1, progress=look)
     assert set(seen.values()) == {0o600}
     assert len(names(path)) == 1
 
@@ -98,12 +99,12 @@ def test_a_backup_is_beside_the_board_and_named_by_time_and_reason(year: Store, 
 
 
 def test_a_backup_says_what_the_board_says_to_the_byte_of_every_row(year: Store, path: Path) -> None:
-    year.keep_draft("check in", "k11", {"note": "“half”"})
+    year.save_draft("check in", "k11", {"note": "“half”"})
     before = path.read_bytes()
     made = backed_up(path)
     assert dump(made, journal=True) == dump(path, journal=True)
     assert path.read_bytes() == before
-    assert everything_in(path.parent).keys() == {path.name, folder_of(path).name}
+    assert everything_in(path.parent).keys() == {path.name, backup_folder(path).name}
 
 
 def test_backups_are_told_newest_first_with_what_they_hold(year: Store, path: Path) -> None:
@@ -111,20 +112,20 @@ def test_backups_are_told_newest_first_with_what_they_hold(year: Store, path: Pa
     year.undo()
     made = backed_up(path, "hand")
     size = made.stat().st_size
-    newest, older = backups.listed(path)
+    newest, older = backups.list_backups(path)
     assert newest == Backup(
         made, NOON, "hand", size, SCHEMA, backups.BoardSummary(BOARD_ID, "Alder Finch", 0, 0, 0, "", None), ""
     )
     assert (older.at, older.reason, older.trouble) == (NOON - DAY, "start", "")
-    assert older.holds == backups.BoardSummary(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
+    assert older.summary == backups.BoardSummary(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
 
 
 def test_a_board_without_backups_has_none(path: Path) -> None:
-    assert backups.listed(path) == []
-    assert not backups.any_of(path)
+    assert backups.list_backups(path) == []
+    assert not backups.has_backups(path)
     make(path)
     backed_up(path)
-    assert backups.any_of(path)
+    assert backups.has_backups(path)
 
 
 # What is new
@@ -172,9 +173,9 @@ def test_whatever_is_new_is_kept(year: Store, path: Path, how: str) -> None:
     assert routine(path)
     {
         "a title": lambda: rename(year, "Cut"),
-        "a draft": lambda: year.keep_draft("check in", "k11", {"note": "x"}),
+        "a draft": lambda: year.save_draft("check in", "k11", {"note": "x"}),
         "undo": year.undo,
-        "an export": lambda: year.note_export(NOTE),
+        "an export": lambda: add_export(year, NOTE),
     }[how]()
     assert routine(path, NOON + HOUR)
 
@@ -242,7 +243,7 @@ def test_backups_made_while_another_process_writes_hold_whole_steps(
     try:
         assert process.stdout
         assert process.stdout.readline() == "ready\n"
-        made = [backups.make(path, "hand", now=NOON, wait=20) for _ in range(4)]
+        made = [backups.create_backup(path, "hand", now=NOON, wait=20) for _ in range(4)]
     finally:
         enough.touch()
         process.communicate()
@@ -262,10 +263,10 @@ def test_a_board_that_is_held_is_busy(year: Store, path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(BoardBusy, match="is being written by another program: try again in a moment") as told:
-            backups.make(path, "hand", now=NOON, wait=0.01)
+            backups.create_backup(path, "hand", now=NOON, wait=0.01)
         other.execute("ROLLBACK")
     assert told.value.trouble == "busy"
-    assert not folder_of(path).exists()
+    assert not backup_folder(path).exists()
     assert backed_up(path).exists()
 
 
@@ -295,7 +296,7 @@ def test_a_damaged_board_is_told_and_leaves_no_backup(year: Store, path: Path, w
     spoil(path, table)
     before = path.read_bytes()
     with pytest.raises(BoardUnavailable, match="is damaged") as told:
-        backups.make(path, why, now=NOON + DAY, wait=1)
+        backups.create_backup(path, why, now=NOON + DAY, wait=1)
     assert told.value.trouble == "damaged"
     assert "\n" not in str(told.value)
     assert "“learnboard doctor”" in str(told.value)
@@ -310,10 +311,10 @@ def test_what_is_no_board_is_not_backed_up(path: Path, content: bytes | None, tr
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(BoardUnavailable) as told:
-        backups.make(path, "hand", now=NOON, wait=1)
+        backups.create_backup(path, "hand", now=NOON, wait=1)
     assert told.value.trouble == trouble
     assert "\n" not in str(told.value)
-    assert not folder_of(path).exists() or names(path) == []
+    assert not backup_folder(path).exists() or names(path) == []
 
 
 def test_a_board_left_in_the_middle_of_a_step_is_backed_up_as_it_was_before(year: Store, path: Path) -> None:
@@ -327,9 +328,9 @@ def test_a_backup_to_a_file_takes_no_ones_place(year: Store, path: Path) -> None
     to = path.with_name("mine")
     to.write_text("mine")
     with pytest.raises(BoardUnavailable, match=r"There is a file “.*mine” already: choose another name"):
-        backups.make(path, "hand", now=NOON, wait=1, to=to)
+        backups.create_backup(path, "hand", now=NOON, wait=1, to=to)
     with pytest.raises(BoardUnavailable, match="There is a file"):
-        backups.make(path, "hand", now=NOON, wait=1, to=path)
+        backups.create_backup(path, "hand", now=NOON, wait=1, to=path)
     assert to.read_text() == "mine"
     assert {found.name for found in path.parent.iterdir()} == {path.name, "mine"}
 
@@ -337,7 +338,7 @@ def test_a_backup_to_a_file_takes_no_ones_place(year: Store, path: Path) -> None
 @pytest.mark.parametrize("name", ["x" * 300, "in\0valid"])
 def test_a_backup_to_a_name_that_cannot_be_is_refused(year: Store, path: Path, name: str) -> None:
     with pytest.raises(BoardUnavailable, match="could not be written") as told:
-        backups.make(path, "hand", now=NOON, wait=1, to=path.with_name(name))
+        backups.create_backup(path, "hand", now=NOON, wait=1, to=path.with_name(name))
     assert "\n" not in str(told.value)
     assert {found.name for found in path.parent.iterdir()} == {path.name}
 
@@ -350,7 +351,7 @@ def test_a_copy_that_does_not_come_down_to_the_disk_is_none(
 
     monkeypatch.setattr(os, "fsync", failing)
     with pytest.raises(BoardUnavailable, match=r"could not be written \(input/output error\)"):
-        backups.make(path, "hand", now=NOON, wait=1)
+        backups.create_backup(path, "hand", now=NOON, wait=1)
     assert names(path) == []
 
 
@@ -370,12 +371,12 @@ def test_a_backup_onto_a_full_disk_changes_nothing_and_leaves_nothing(tmp_path: 
     with small_disk(tmp_path / "disk", 4 << 20) as disk:
         path = disk / "board"
         path.write_bytes(released(SCHEMA))
-        folder_of(path).mkdir()
+        backup_folder(path).mkdir()
         before = everything_in(disk)
         left = room if room >= 0 else path.stat().st_size + room
         full = pytest.raises(BoardUnavailable, match=r"could not be written.*: free some space")
         with room_for(disk, left), full as told:
-            backups.make(path, "hand", now=NOON, wait=1)
+            backups.create_backup(path, "hand", now=NOON, wait=1)
         assert told.value.trouble == "full"
         assert "\n" not in str(told.value)
         assert everything_in(disk) == before
@@ -397,7 +398,7 @@ def test_rotation_keeps_what_the_rule_keeps(year: Store, path: Path) -> None:
 
 def stranger(path: Path, name: str, change: str = "") -> Path:
     """A copy of the board among the old backups, changed."""
-    found = folder_of(path) / name
+    found = backup_folder(path) / name
     found.parent.mkdir(exist_ok=True)
     found.write_bytes(path.read_bytes())
     if change:
@@ -491,8 +492,8 @@ def test_a_name_at_the_end_of_time_spoils_nothing(
     try:
         rename(year, "Cut")
         assert routine(path)
-        assert [each.at.astimezone().year for each in backups.listed(path)]
-        assert backups.look_into(folder_of(path) / name).at.astimezone()
+        assert [each.at.astimezone().year for each in backups.list_backups(path)]
+        assert backups.read_backup(backup_folder(path) / name).at.astimezone()
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -511,7 +512,7 @@ def test_a_backup_that_another_program_deletes_meanwhile_is_no_fault(
         return there
 
     monkeypatch.setattr(Path, "is_file", deleted)
-    assert backups.listed(path) == []
+    assert backups.list_backups(path) == []
     gone.write_bytes(path.read_bytes())
     assert routine(path)
     assert names(path) == ["2026-03-02T120000Z-open.db"]
@@ -526,41 +527,41 @@ def test_a_file_of_any_name_is_looked_into(year: Store, path: Path, name: str) -
     found.write_bytes(path.read_bytes())
     os.utime(found, (0, datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC).timestamp()))
     before = everything_in(path.parent)
-    told = backups.look_into(found)
+    told = backups.read_backup(found)
     assert told.path == found
     assert told.at == datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
     assert (told.reason, told.size, told.schema, told.trouble) == ("hand", len(before[name] or b""), SCHEMA, "")
-    assert told.holds == backups.BoardSummary(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
+    assert told.summary == backups.BoardSummary(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
     assert everything_in(path.parent) == before
 
 
 def test_a_backup_elsewhere_is_known_by_its_name(year: Store, path: Path) -> None:
     found = path.with_name("2025-01-02T030405Z-migration-2.db")
     found.write_bytes(released(1))
-    told = backups.look_into(found)
+    told = backups.read_backup(found)
     assert (told.at, told.reason, told.schema) == (datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC), "migration", 1)
-    assert told.holds
-    assert (told.holds.key_results, told.holds.last_step) == (15, "rename “Cut p95”")
+    assert told.summary
+    assert (told.summary.key_results, told.summary.last_step) == (15, "rename “Cut p95”")
 
 
 def test_what_cannot_be_brought_back_says_why(year: Store, path: Path) -> None:
     newer = stranger(path, "newer", f"PRAGMA user_version = {SCHEMA + 1}")
-    assert backups.look_into(newer).trouble == (
+    assert backups.read_backup(newer).trouble == (
         f"it needs a newer learnboard (schema {SCHEMA + 1}, this one knows {SCHEMA})"
     )
-    assert backups.look_into(newer).schema == SCHEMA + 1
+    assert backups.read_backup(newer).schema == SCHEMA + 1
     foreign = stranger(path, "foreign", "PRAGMA application_id = 77")
-    assert backups.look_into(foreign).trouble == "it is no board"
+    assert backups.read_backup(foreign).trouble == "it is no board"
     unborn = stranger(path, "unborn", "PRAGMA user_version = 0")
-    assert backups.look_into(unborn).trouble == "it is no board"
+    assert backups.read_backup(unborn).trouble == "it is no board"
     spoiled = stranger(path, "spoiled")
     spoil(spoiled, "identity")
-    assert backups.look_into(spoiled).trouble == "it is damaged"
-    text = folder_of(path) / "text"
+    assert backups.read_backup(spoiled).trouble == "it is damaged"
+    text = backup_folder(path) / "text"
     text.write_text("hello " * 500)
-    assert backups.look_into(text).trouble == "it is no board"
+    assert backups.read_backup(text).trouble == "it is no board"
     for each in (newer, foreign, unborn, spoiled, text):
-        assert backups.look_into(each).holds is None
+        assert backups.read_backup(each).summary is None
 
 
 @pytest.mark.parametrize(("content", "trouble"), [(None, "missing"), (b"", "empty"), (b"x", "foreign")])
@@ -568,7 +569,7 @@ def test_what_is_not_there_or_empty_is_refused(path: Path, content: bytes | None
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(BoardUnavailable) as told:
-        backups.look_into(path)
+        backups.read_backup(path)
     assert told.value.trouble == trouble
 
 
@@ -576,18 +577,18 @@ def test_what_is_not_there_or_empty_is_refused(path: Path, content: bytes | None
 
 
 def test_what_is_there_now_is_told(year: Store, path: Path) -> None:
-    assert board_summary.current_summary(path) == backups.BoardSummary(
+    assert inspection.read_summary(path) == backups.BoardSummary(
         BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON
     )
-    assert board_summary.current_summary(path.with_name("nowhere")) is None
+    assert inspection.read_summary(path.with_name("nowhere")) is None
     assert not path.with_name("nowhere").exists()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        assert board_summary.current_summary(path) is None
+        assert inspection.read_summary(path) is None
 
 
 def test_halves_that_killed_programs_left_go_after_a_day_and_nothing_else_does(year: Store, path: Path) -> None:
-    folder = folder_of(path)
+    folder = backup_folder(path)
     folder.mkdir()
     yesterday = (NOON - timedelta(days=2)).timestamp()
     left = [folder / ".learnboard-a.part", folder / ".learnboard-a.part-journal", path.with_name(".learnboard-b.part")]
@@ -596,6 +597,6 @@ def test_halves_that_killed_programs_left_go_after_a_day_and_nothing_else_does(y
         each.write_text("half")
         os.utime(each, (yesterday, yesterday))
     os.utime(stays[0], (NOON.timestamp(), NOON.timestamp()))
-    backups.make(path, "hand", now=NOON, wait=1)
+    backups.create_backup(path, "hand", now=NOON, wait=1)
     assert [each.name for each in left if each.exists()] == []
     assert all(each.exists() for each in stays)

@@ -9,13 +9,13 @@ import pytest
 
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.model.goals import Goal
-from learnboard.domain.model.key_results import KeyResult
 from learnboard.storage import integrity, repair
-from learnboard.storage.integrity import DanglingReference, SchemaPart, UnreadableCell, fits, read_rows
-from learnboard.storage.journal_integrity import BlockedUndo, look_at_journal, unreadable_drafts
-from learnboard.storage.migrations import CHANGES, SCHEMA
-from learnboard.storage.opening import as_it_is
-from learnboard.storage.readonly_copy import untouched
+from learnboard.storage.inspection import open_for_inspection
+from learnboard.storage.integrity import DanglingReference, SchemaPart, UnreadableCell, matches_type, read_all_rows
+from learnboard.storage.journal_integrity import BlockedUndo, check_journal, find_unreadable_drafts
+from learnboard.storage.migrations import SCHEMA
+from learnboard.storage.opening import open_unmigrated
+from learnboard.storage.schema_changes import CHANGES
 from learnboard.storage.store import Store
 from tests.storage.harm import leave_half_written, released, spoil
 from tests.storage.year import everything_in, sqlite
@@ -34,7 +34,7 @@ def harm(path: Path, *statements: str) -> None:
 
 
 def spoil_index(path: Path, index: str, change: str) -> None:
-    """Change rows past an index: it no longer fits them."""
+    """Change rows past an index: it no longer matches_type them."""
     with closing(sqlite3.connect(path)) as connection:
         (kept,) = connection.execute("SELECT * FROM sqlite_schema WHERE name = ?", (index,)).fetchall()
     for statement, cells in (
@@ -48,28 +48,28 @@ def spoil_index(path: Path, index: str, change: str) -> None:
 
 
 def looked(path: Path, look):
-    with untouched(path, 0.01) as seen:
+    with open_for_inspection(path, 0.01) as seen:
         return look(seen.board)
 
 
 def parts(path: Path) -> list[SchemaPart]:
-    return looked(path, lambda board: integrity.unexpected_parts(board, board.number("user_version")))
+    return looked(path, lambda board: integrity.find_schema_differences(board, board.pragma("user_version")))
 
 
 def dangling(path: Path) -> list[DanglingReference]:
-    return looked(path, lambda board: integrity.dangling_references(board, integrity.tables_of(board)))
+    return looked(path, lambda board: integrity.find_dangling_references(board, integrity.table_names(board)))
 
 
 def illegible(path: Path) -> list[UnreadableCell]:
-    return looked(path, lambda board: read_rows(board, integrity.tables_of(board))).illegible
+    return looked(path, lambda board: read_all_rows(board, integrity.table_names(board))).unreadable
 
 
 def journal(path: Path):
-    return looked(path, look_at_journal)
+    return looked(path, check_journal)
 
 
 def mended(path: Path, mend, *more):
-    with as_it_is(path, 0.01) as board, closing(board):
+    with open_unmigrated(path, 0.01) as board, closing(board):
         return mend(board, *more)
 
 
@@ -78,20 +78,26 @@ def mended(path: Path, mend, *more):
 
 def test_a_sound_board_has_no_faults_and_stays_as_it_is(board: Path) -> None:
     before = everything_in(board.parent)
-    assert looked(board, integrity.damage) == parts(board) == dangling(board) == illegible(board) == []
+    assert looked(board, integrity.find_damage) == parts(board) == dangling(board) == illegible(board) == []
     found = journal(board)
-    assert (found.steps, found.ownerless, found.unreadable, found.stray, found.blocked) == (1, 0, (), (), None)
-    assert looked(board, unreadable_drafts) == []
+    assert (found.steps, found.orphaned_changes, found.unreadable, found.misplaced, found.blocked) == (
+        1,
+        0,
+        (),
+        (),
+        None,
+    )
+    assert looked(board, find_unreadable_drafts) == []
     assert everything_in(board.parent) == before
 
 
 def test_a_board_left_in_the_middle_of_a_step_is_looked_at_as_it_was_before(board: Path) -> None:
     leave_half_written(board)
     before = everything_in(board.parent)
-    with untouched(board, 0.01) as seen:
-        assert seen.left == "journal"
+    with open_for_inspection(board, 0.01) as seen:
+        assert seen.leftover == "journal"
         assert seen.board.query("SELECT count(*) FROM key_results WHERE title = 'half done'") == [(0,)]
-        assert integrity.damage(seen.board) == []
+        assert integrity.find_damage(seen.board) == []
     assert everything_in(board.parent) == before
 
 
@@ -100,8 +106,8 @@ def test_a_board_in_a_log_is_looked_at_with_what_is_in_the_log(board: Path) -> N
         other.execute("PRAGMA journal_mode = wal")
         other.execute("UPDATE goals SET statement = 'in the log'")
         before = everything_in(board.parent)
-        with untouched(board, 0.01) as seen:
-            assert seen.left == "log"
+        with open_for_inspection(board, 0.01) as seen:
+            assert seen.leftover == "log"
             assert ("in the log",) in seen.board.query("SELECT statement FROM goals")
         assert everything_in(board.parent) == before
 
@@ -111,12 +117,12 @@ def test_what_another_program_writes_is_waited_for_and_what_it_reads_is_not(boar
         other.execute("BEGIN IMMEDIATE")
         other.execute("UPDATE goals SET statement = 'not yet'")
         before = everything_in(board.parent)
-        assert looked(board, integrity.damage) == []
+        assert looked(board, integrity.find_damage) == []
         assert everything_in(board.parent) == before
         other.execute("ROLLBACK")
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(BoardBusy):
-            looked(board, integrity.damage)
+            looked(board, integrity.find_damage)
 
 
 def test_looking_never_fails_on_a_text_that_is_not_utf8(board: Path) -> None:
@@ -141,7 +147,7 @@ def test_a_missing_and_another_index_are_made_again(board: Path) -> None:
         "DROP INDEX topics_of_meeting",
         "CREATE INDEX topics_of_meeting ON topics (tag)",
     )
-    assert [(part.name, part.status, part.mendable) for part in parts(board)] == [
+    assert [(part.name, part.status, part.rebuildable) for part in parts(board)] == [
         ("one_identity", "missing", True),
         ("topics_of_meeting", "other", True),
     ]
@@ -180,24 +186,24 @@ def test_what_is_unknown_and_what_is_another_is_told(board: Path) -> None:
         ("table", "goals", "other"),
         ("table", "drafts", "missing"),
     }
-    assert not any(part.mendable for part in parts(board))
+    assert not any(part.rebuildable for part in parts(board))
 
 
 def test_damage_in_an_index_alone_is_mended_from_the_rows(board: Path) -> None:
     spoil_index(board, "objectives_of_goal", "UPDATE objectives SET goal_id = NULL")
-    damage = looked(board, integrity.damage)
+    damage = looked(board, integrity.find_damage)
     assert damage
-    assert integrity.in_indices_alone(damage)
+    assert integrity.is_index_damage(damage)
     mended(board, repair.rebuild_indices, damage)
-    assert looked(board, integrity.damage) == []
-    assert not integrity.in_indices_alone(["Tree 5 page 12: btreeInitPage() returns error code 11"])
+    assert looked(board, integrity.find_damage) == []
+    assert not integrity.is_index_damage(["Tree 5 page 12: btreeInitPage() returns error code 11"])
 
 
 def test_a_damaged_page_is_told(board: Path) -> None:
     spoil(board)
     before = everything_in(board.parent)
     with pytest.raises(BoardUnavailable, match="is damaged"):
-        looked(board, integrity.damage)
+        looked(board, integrity.find_damage)
     assert everything_in(board.parent) == before
 
 
@@ -225,7 +231,7 @@ def test_a_reference_to_what_is_gone_is_found_and_let_go_in_one_step(board: Path
     row = first(board, table)
     harm(board, statement.format(row))
     (found,) = dangling(board)
-    assert (found.table, found.id, found.field, found.gone, found.loose) == (table, row, field, "gone", True)
+    assert (found.table, found.id, found.field, found.missing_id, found.optional) == (table, row, field, "gone", True)
     assert sum(mended(board, repair.clear_references)) == 1
     assert dangling(board) == []
     with Store.open(board) as store:
@@ -248,7 +254,10 @@ def test_what_sqlite_watches_over_does_not_bar_the_way_to_older_steps(board: Pat
 def test_a_row_that_belongs_to_what_is_gone_is_left_alone(board: Path) -> None:
     row = first(board, "ilo_periods")
     harm(board, f"UPDATE ilo_periods SET key_result_id = 'gone', helped_by_id = 'gone' WHERE id = '{row}'")
-    assert {(each.field, each.loose) for each in dangling(board)} == {("key_result_id", False), ("helped_by_id", True)}
+    assert {(each.field, each.optional) for each in dangling(board)} == {
+        ("key_result_id", False),
+        ("helped_by_id", True),
+    }
     before = board.read_bytes()
     assert mended(board, repair.clear_references) == (0, 0)
     assert board.read_bytes() == before
@@ -287,16 +296,16 @@ def test_a_row_that_says_nothing_is_told_and_the_others_are_read(board: Path, ta
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         other.execute(f'UPDATE {table} SET "{column}" = ? WHERE id = ?', (cell, row))
         ((count,),) = other.execute(f"SELECT count(*) FROM {table}")
-    read = looked(board, lambda board: read_rows(board, integrity.tables_of(board)))
-    assert read.illegible == [UnreadableCell(table, row, column)]
+    read = looked(board, lambda board: read_all_rows(board, integrity.table_names(board)))
+    assert read.unreadable == [UnreadableCell(table, row, column)]
     assert len(read.values[table]) == count - 1
 
 
 def test_plain_data_is_held_against_its_class() -> None:
-    assert fits(tuple[str, ...], ["a"])
-    assert not fits(tuple[str, str], ["a"])
-    assert not fits(int, True)
-    assert not fits(str, b"bytes")
+    assert matches_type(tuple[str, ...], ["a"])
+    assert not matches_type(tuple[str, str], ["a"])
+    assert not matches_type(int, True)
+    assert not matches_type(str, b"bytes")
 
 
 # The journal
@@ -304,9 +313,9 @@ def test_plain_data_is_held_against_its_class() -> None:
 
 def test_changes_without_a_step_are_told_and_deleted(board: Path) -> None:
     harm(board, """INSERT INTO changes (step_id, "table", row_id) VALUES (77, 'goals', 'g1')""")
-    assert journal(board).ownerless == 1
+    assert journal(board).orphaned_changes == 1
     mended(board, repair.repair_journal)
-    assert journal(board).ownerless == 0
+    assert journal(board).orphaned_changes == 0
     with Store.open(board) as store:
         assert store.next_undo == "import the year"
 
@@ -330,7 +339,7 @@ def test_a_step_that_cannot_be_read_stands_as_history(board: Path, spoilt: str) 
     assert journal(board).unreadable == ()
     with Store.open(board) as store:
         assert store.next_undo is None
-        assert store.history(KeyResult, first(board, "key_results")) or found.whole
+        assert store.steps_of([first(board, "key_results")], most=1) or found.itself
 
 
 def test_steps_after_one_that_cannot_be_read_can_still_be_undone(board: Path) -> None:
@@ -351,9 +360,9 @@ def test_a_newest_step_that_cannot_be_undone_is_told(board: Path) -> None:
 
 def test_undone_steps_in_the_middle_are_told_and_deleted(board: Path) -> None:
     harm(board, "INSERT INTO steps (id, label, at, undone) VALUES (0, 'odd', '2026-01-01T00:00:00Z', 1)")
-    assert journal(board).stray == (0,)
+    assert journal(board).misplaced == (0,)
     mended(board, repair.repair_journal)
-    assert journal(board).stray == ()
+    assert journal(board).misplaced == ()
 
 
 def test_more_steps_than_are_kept_are_counted(board: Path) -> None:
@@ -362,17 +371,17 @@ def test_more_steps_than_are_kept_are_counted(board: Path) -> None:
         "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 503) "
         "INSERT INTO steps (id, label, at, undone) SELECT i, 's', '2026-01-01T00:00:00Z', 0 FROM n",
     )
-    assert journal(board).beyond == 3
+    assert journal(board).excess == 3
 
 
 @pytest.mark.parametrize("texts", ["{", "[]", '{"title": 5}'])
 def test_a_draft_that_no_form_can_show_is_told_and_deleted(board: Path, texts: str) -> None:
     with Store.open(board) as store:
-        store.keep_draft("check_in", "k11", {"note": "kept"})
+        store.save_draft("check_in", "k11", {"note": "kept"})
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         other.execute("INSERT INTO drafts VALUES ('goal', '', ?, '2026-01-01T00:00:00Z')", (texts,))
-    assert [draft.form for draft in looked(board, unreadable_drafts)] == ["goal"]
-    assert mended(board, repair.drop_drafts) == 1
+    assert [draft.form for draft in looked(board, find_unreadable_drafts)] == ["goal"]
+    assert mended(board, repair.delete_unreadable_drafts) == 1
     with Store.open(board) as store:
         assert store.draft("check_in", "k11") == {"note": "kept"}
 
@@ -386,10 +395,10 @@ def test_a_board_of_schema_1_is_mended_as_it_is(path: Path) -> None:
     assert dangling(path) == []
     with Store.open(path) as store:
         assert store.records().objectives[0].goal_id is None
-    assert looked(path, lambda board: board.number("user_version")) == SCHEMA
+    assert looked(path, lambda board: board.pragma("user_version")) == SCHEMA
 
 
 def test_a_lock_is_given_back_when_the_look_is_over(board: Path) -> None:
-    looked(board, integrity.damage)
+    looked(board, integrity.find_damage)
     with Store.open(board, wait=0.01) as store, store.step("write") as record:
         record.put(Goal("g9", json.dumps("new"), "active", None, "", "", "private", 9))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.errors import Rejected
-from learnboard.storage.side_tables import ExportNote
+from learnboard.storage.exports import ExportNote, add_export, last_export
 from learnboard.storage.store import Store
 from tests.storage.year import NOON
 
@@ -28,26 +28,26 @@ def test_the_newest_export_of_a_profile_and_a_person_is_remembered(empty: Store,
     for_nobody = replace(NOTE, snapshot_id="snp-3", for_id=None, file=None)
     full = replace(NOTE, snapshot_id="snp-4", profile="full", for_id=None)
     for note in (NOTE, second, for_nobody, full):
-        empty.note_export(note)
+        add_export(empty, note)
     empty.close()
     with Store.open(path) as store:
-        assert store.last_export("mentor", "p-mentor") == second
-        assert store.last_export("mentor", None) == for_nobody
-        assert store.last_export("full", None) == full
-        assert store.last_export("shared", None) is None
-        assert store.last_export("mentor", "p-lead") is None
+        assert last_export(store, "mentor", "p-mentor") == second
+        assert last_export(store, "mentor", None) == for_nobody
+        assert last_export(store, "full", None) == full
+        assert last_export(store, "shared", None) is None
+        assert last_export(store, "mentor", "p-lead") is None
 
 
 def test_what_was_handed_over_is_not_undone(year: Store) -> None:
-    year.note_export(NOTE)
+    add_export(year, NOTE)
     assert year.next_undo == "import the year"
     year.undo()
-    assert year.last_export("mentor", "p-mentor") == NOTE
+    assert last_export(year, "mentor", "p-mentor") == NOTE
 
 
 @pytest.mark.parametrize("for_id", ["p-mentor", None])
 def test_two_windows_do_not_take_the_same_number(empty: Store, for_id: str | None) -> None:
-    empty.note_export(replace(NOTE, for_id=for_id))
+    add_export(empty, replace(NOTE, for_id=for_id))
     with pytest.raises(Rejected, match="try again"):
-        empty.note_export(replace(NOTE, for_id=for_id, snapshot_id="snp-2"))
-    assert empty.last_export("mentor", for_id) == replace(NOTE, for_id=for_id)
+        add_export(empty, replace(NOTE, for_id=for_id, snapshot_id="snp-2"))
+    assert last_export(empty, "mentor", for_id) == replace(NOTE, for_id=for_id)

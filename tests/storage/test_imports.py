@@ -16,7 +16,7 @@ HEAVY = (
     "learnboard.domain.model.learning",
     "learnboard.domain.model.money",
     "learnboard.domain.model.people",
-    "learnboard.storage.migrations.m0001_first",
+    "learnboard.storage.schema_changes",
 )
 
 OPENS = """

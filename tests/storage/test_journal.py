@@ -207,26 +207,6 @@ def test_what_another_window_did_can_be_undone_here(year: Store, path: Path) -> 
     assert dump(path) == before
 
 
-def test_a_card_tells_its_history_newest_first(path: Path) -> None:
-    times = iter([NOON, NOON + timedelta(hours=1), NOON + timedelta(hours=2)])
-    with Store.create(path, records().board_info, clock=lambda: next(times)) as store:
-        with store.step("import") as recorder:
-            recorder.fill(records())
-        retitle(store, "a")
-        retitle(store, "b")
-        told = store.history(KeyResult, CARD.id)
-        assert [(entry.label, entry.at) for entry in told] == [
-            ("rename “b”", NOON + timedelta(hours=2)),
-            ("rename “a”", NOON + timedelta(hours=1)),
-            ("import", NOON),
-        ]
-        assert [entry.change.after and entry.change.after["title"] for entry in told] == ["b", "a", CARD.title]
-        assert told[2].change.before is None
-        assert store.history(Objective, CARD.id) == []
-        store.undo()
-        assert [entry.label for entry in store.history(KeyResult, CARD.id)] == ["rename “a”", "import"]
-
-
 def test_a_refusal_names_a_row_without_what_a_terminal_obeys(year: Store, path: Path) -> None:
     with year.step("rename") as recorder:
         recorder.put(replace(CARD, title="\x1b[31mred"))
@@ -246,7 +226,7 @@ def test_steps_of_rows_are_told_once_each_newest_first(path: Path) -> None:
     hours = (NOON + timedelta(hours=number) for number in range(9))
     with Store.create(path, records().board_info, clock=lambda: next(hours)) as store:
         with store.step("import") as recorder:
-            recorder.fill(records())
+            recorder.put_records(records())
         other = records().key_results[1]
         with store.step("both") as recorder:
             recorder.put_all([replace(CARD, title="a"), replace(other, title="b")])

@@ -1,5 +1,6 @@
 """From one schema to the next."""
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -12,9 +13,11 @@ import pytest
 
 from learnboard.domain.errors import BoardUnavailable, Rejected
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.storage.backups import folder_of, look_into
+from learnboard.storage.backups import backup_folder, read_backup
 from learnboard.storage.connection import BoardFile
-from learnboard.storage.migrations import CHANGES, SCHEMA, migrate
+from learnboard.storage.exports import list_exports
+from learnboard.storage.migrations import SCHEMA, migrate
+from learnboard.storage.schema_changes import CHANGES
 from learnboard.storage.store import Store
 from tests.storage.harm import RELEASED, released, small_disk
 from tests.storage.year import NOON, by_id, dump, make, records
@@ -36,20 +39,20 @@ NOTHING_MORE = (
 
 
 def colours(board: BoardFile) -> None:
-    board.change("ALTER TABLE goals ADD COLUMN colour TEXT")
+    board.execute("ALTER TABLE goals ADD COLUMN colour TEXT")
 
 
 def shades(board: BoardFile) -> None:
-    board.change("ALTER TABLE goals ADD COLUMN shade TEXT")
+    board.execute("ALTER TABLE goals ADD COLUMN shade TEXT")
 
 
 def orphan(board: BoardFile) -> None:
-    board.change("ALTER TABLE goals ADD COLUMN colour TEXT")
-    board.change("UPDATE milestones SET key_result_id = 'nowhere'")
+    board.execute("ALTER TABLE goals ADD COLUMN colour TEXT")
+    board.execute("UPDATE milestones SET key_result_id = 'nowhere'")
 
 
 def breaks(board: BoardFile) -> None:
-    board.change("ALTER TABLE goals ADD COLUMN colour TEXT")
+    board.execute("ALTER TABLE goals ADD COLUMN colour TEXT")
     raise ZeroDivisionError
 
 
@@ -105,13 +108,13 @@ def test_a_stored_board_opens_with_all_its_rows(path: Path, schema: int) -> None
     path.write_bytes(released(schema))
     expected = by_id(records())
     with Store.open(path, clock=lambda: NOON) as store:
-        assert store._board.number("user_version") == SCHEMA
+        assert store.file.pragma("user_version") == SCHEMA
         found = by_id(store.records())
         assert found["key_results"].pop("k11").title == "Cut p95 latency"
         del expected["key_results"]["k11"]
         assert found == expected
         assert store.board_info() == records().board_info
-        (note,) = store.exports()
+        (note,) = list_exports(store)
         assert (note.snapshot_id, note.profile, note.for_id, note.sequence) == ("snp-1", "mentor", "p-mentor", 1)
         assert note.file == "/home/a/rowan.html"
         draft = {"value": "5", "note": "“half”"} if schema >= 2 else {}
@@ -138,21 +141,21 @@ def test_every_row_of_an_older_board_is_kept(older: Path) -> None:
 def test_an_older_board_is_backed_up_first_with_its_own_bytes(older: Path) -> None:
     before = older.read_bytes()
     Store.open(older, clock=lambda: NOON).close()
-    (saved,) = folder_of(older).iterdir()
+    (saved,) = backup_folder(older).iterdir()
     assert saved.name == "2026-03-02T120000Z-migration.db"
     # SQLite counts writes and changes of the schema at these places; a copy counts as one.
     differing = {place for place, pair in enumerate(zip(before, saved.read_bytes(), strict=True)) if pair[0] != pair[1]}
     assert differing <= {*range(24, 28), *range(40, 44), *range(92, 100)}
-    assert look_into(saved).schema < SCHEMA
+    assert read_backup(saved).schema < SCHEMA
     Store.open(older).close()
-    assert len(list(folder_of(older).iterdir())) == 1
+    assert len(list(backup_folder(older).iterdir())) == 1
 
 
 def test_a_board_of_this_schema_is_not_backed_up(path: Path) -> None:
     path.write_bytes(released(SCHEMA))
     Store.open(path).close()
     assert path.read_bytes() == released(SCHEMA)
-    assert not folder_of(path).exists()
+    assert not backup_folder(path).exists()
 
 
 def test_an_older_board_that_cannot_be_backed_up_stays_as_it_is(older: Path, tmp_path: Path) -> None:
@@ -171,12 +174,11 @@ def test_what_was_done_on_an_older_board_is_told_as_history(older: Path) -> None
     with Store.open(older) as store:
         assert store.steps_of(["k11"], most=9) == [(NOON, "rename “Cut p95”"), (NOON, "import the year")]
         assert store.steps_of(["k12"], most=9) == [(NOON, "import the year")]
-        told = store.history(KeyResult, "k11")
-        assert [entry.label for entry in told] == ["rename “Cut p95”", "import the year"]
-        assert [entry.change.after and entry.change.after["title"] for entry in told] == [
-            "Cut p95 latency",
-            next(card.title for card in records().key_results if card.id == "k11"),
-        ]
+    states = asked(older, "SELECT after FROM changes WHERE row_id = 'k11' ORDER BY id")
+    assert [json.loads(after)["title"] for (after,) in states] == [
+        next(card.title for card in records().key_results if card.id == "k11"),
+        "Cut p95 latency",
+    ]
 
 
 def test_what_was_done_on_an_older_board_stands(older: Path) -> None:
@@ -220,8 +222,8 @@ def test_two_programs_that_open_an_older_board_bring_it_up_to_date_once(older: P
     programs = [subprocess.Popen([sys.executable, "-c", OPENS, str(older)]) for _ in range(2)]
     assert [program.wait() for program in programs] == [0, 0]
     with Store.open(older) as store:
-        assert store._board.query("PRAGMA integrity_check") == [("ok",)]
-        assert len(store.history(KeyResult, "k11")) == 2
+        assert store.file.query("PRAGMA integrity_check") == [("ok",)]
+        assert len(store.steps_of(["k11"], most=9)) == 2
 
 
 # A program that is killed meanwhile
@@ -234,11 +236,11 @@ from learnboard.storage.connection import BoardFile
 from learnboard.storage.store import Store
 
 board, folder = map(Path, sys.argv[1:])
-check_settings = BoardFile.check_settings
+check_pragmas = BoardFile.check_pragmas
 left = None
 
 def counted(self):
-    check_settings(self)
+    check_pragmas(self)
     self.connection.execute("PRAGMA cache_size = 1")  # the file is half written long before the end
     self.connection.set_trace_callback(die)
 
@@ -248,7 +250,7 @@ def die(statement):
     if left < 0:
         os.kill(os.getpid(), signal.SIGKILL)
 
-BoardFile.check_settings = counted
+BoardFile.check_pragmas = counted
 for number in count():
     here = folder / str(number) / "board"
     here.parent.mkdir()
@@ -295,14 +297,14 @@ def test_a_program_that_is_killed_after_any_statement_leaves_the_old_schema_or_t
 
 
 def test_a_board_takes_the_steps_it_lacks_in_order(year: Store, path: Path) -> None:
-    migrate(year._board, [*CHANGES, colours, shades])
+    migrate(year.file, [*CHANGES, colours, shades])
     assert columns(path)[-2:] == ["colour", "shade"]
-    assert year._board.number("user_version") == SCHEMA + 2
+    assert year.file.pragma("user_version") == SCHEMA + 2
 
 
 def test_a_board_that_lacks_none_is_left_as_it_is(year: Store, path: Path) -> None:
     before = path.read_bytes()
-    migrate(year._board)
+    migrate(year.file)
     assert path.read_bytes() == before
 
 
@@ -310,12 +312,12 @@ def test_a_migration_keeps_the_rows_and_has_the_steps_stand(year: Store, path: P
     with year.step("delete") as recorder:
         recorder.remove(KeyResult, "k12")
     year.undo()
-    before, history = dump(path), year.history(KeyResult, "k12")
-    migrate(year._board, [*CHANGES, lambda board: board.change("CREATE TABLE more (x TEXT) STRICT")])
+    before, history = dump(path), year.steps_of(["k12"], most=9)
+    migrate(year.file, [*CHANGES, lambda board: board.execute("CREATE TABLE more (x TEXT) STRICT")])
     assert dump(path) == before | {"more": []}
     assert (year.next_undo, year.next_redo) == (None, None)
-    assert year.history(KeyResult, "k12") == history
-    assert [label for _, label in year.steps_of(["k12"], most=9)] == ["import the year"]
+    assert year.steps_of(["k12"], most=9) == history
+    assert [label for _, label in history] == ["import the year"]
 
 
 @pytest.mark.parametrize(("change", "error"), [(orphan, BoardUnavailable), (breaks, ZeroDivisionError)])
@@ -324,15 +326,15 @@ def test_a_step_that_fails_leaves_the_board_at_the_one_before(
 ) -> None:
     before = dump(path, journal=True)
     with pytest.raises(error):
-        migrate(year._board, [*CHANGES, shades, change])
+        migrate(year.file, [*CHANGES, shades, change])
     assert columns(path)[-1] == "shade"
-    assert year._board.number("user_version") == SCHEMA + 1
+    assert year.file.pragma("user_version") == SCHEMA + 1
     assert dump(path)["milestones"] == before["milestones"]
 
 
 def test_rows_that_refer_to_nothing_are_told_as_damage(year: Store) -> None:
     with pytest.raises(BoardUnavailable, match=rf"to schema {SCHEMA + 1}, some of its rows refer to nothing") as told:
-        migrate(year._board, [*CHANGES, orphan])
+        migrate(year.file, [*CHANGES, orphan])
     assert told.value.trouble == "damaged"
     assert year.undo().label == "import the year"
 
@@ -343,10 +345,10 @@ def test_a_step_that_another_window_took_in_between_is_not_taken_again(year: Sto
     class Slow(BoardFile):
         """Sees the old schema, and then another program migrates."""
 
-        def number(self, pragma: str) -> int:
-            found = super().number(pragma)
+        def pragma(self, name: str) -> int:
+            found = super().pragma(name)
             if not self.in_transaction:
-                migrate(other._board, [*CHANGES, colours])
+                migrate(other.file, [*CHANGES, colours])
             return found
 
     board = Slow(path, 1.0)

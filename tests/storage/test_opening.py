@@ -16,7 +16,7 @@ from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.model.goals import Goal
 from learnboard.storage import connection
 from learnboard.storage.migrations import SCHEMA
-from learnboard.storage.opening import APPLICATION
+from learnboard.storage.opening import APPLICATION_ID
 from learnboard.storage.store import Store
 from tests.storage.harm import leave_half_written
 from tests.storage.year import dump, everything_in, make, records, sqlite
@@ -49,7 +49,7 @@ def umask() -> Iterator[Callable[[int], None]]:
 
 
 def test_the_file_says_what_it_is(empty: Store, path: Path) -> None:
-    assert asked(path, "application_id") == APPLICATION == int.from_bytes(b"LBO1", "big")
+    assert asked(path, "application_id") == APPLICATION_ID == int.from_bytes(b"LBO1", "big")
     assert asked(path, "user_version") == SCHEMA == 2
     assert asked(path, "journal_mode") == "delete"
     assert path.read_bytes()[68:72] == b"LBO1"
@@ -68,7 +68,7 @@ def test_the_file_says_what_it_is(empty: Store, path: Path) -> None:
     ],
 )
 def test_the_connection_has_its_settings(empty: Store, pragma: str, value: object) -> None:
-    assert empty._board.query(f"PRAGMA {pragma}") == [(value,)]
+    assert empty.file.query(f"PRAGMA {pragma}") == [(value,)]
 
 
 @pytest.mark.parametrize("setting", ["no_such_pragma", "synchronous"])
@@ -104,7 +104,7 @@ def test_a_board_is_its_owners_alone_whatever_the_umask(
 def test_the_journal_file_is_its_owners_alone(empty: Store, path: Path, umask: Callable[[int], None]) -> None:
     umask(0)
     with empty.step("import") as recorder:
-        recorder.fill(records())
+        recorder.put_records(records())
         assert mode(path.with_name(f"{path.name}-journal")) == 0o600
 
 
@@ -258,13 +258,13 @@ def test_a_board_that_was_replaced_while_it_was_open_is_not_written(year: Store,
 
 def test_a_full_disk_is_told_and_changes_nothing(year: Store, path: Path) -> None:
     before = path.read_bytes()
-    year._board.query(f"PRAGMA max_page_count = {year._board.number('page_count')}")
+    year.file.query(f"PRAGMA max_page_count = {year.file.pragma('page_count')}")
     with pytest.raises(BoardUnavailable, match="the disk is full: free some space") as told:
         add_long_goals(year)
     assert told.value.trouble == "full"
     assert path.read_bytes() == before
     assert year.next_undo == "import the year"
-    year._board.query("PRAGMA max_page_count = 100000")
+    year.file.query("PRAGMA max_page_count = 100000")
     add_long_goals(year)
     assert year.count(Goal) == 22
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from learnboard.storage import sync_folders
-from learnboard.storage.sync_folders import risk
+from learnboard.storage.sync_folders import find_risk
 
 HERE = "/dev/sda1 / ext4 rw,relatime 0 0\n"
 
@@ -61,8 +61,8 @@ def board_in(folder: Path) -> Path:
     ],
 )
 def test_a_tool_is_known_by_the_name_of_its_folder_wherever_that_is(tmp_path: Path, folder: str, tool: str) -> None:
-    assert risk(tmp_path / folder / "board.db", HERE) == tool
-    assert risk(tmp_path / "a" / folder / "b" / "c" / "board.db", HERE) == tool
+    assert find_risk(tmp_path / folder / "board.db", HERE) == tool
+    assert find_risk(tmp_path / "a" / folder / "b" / "c" / "board.db", HERE) == tool
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ def test_a_tool_is_known_by_the_name_of_its_folder_wherever_that_is(tmp_path: Pa
 def test_what_may_be_another_folder_is_a_tool_directly_below_the_home_or_a_mount_point(
     tmp_path: Path, home: Path, folder: str, tool: str
 ) -> None:
-    assert risk(home / folder / "notes" / "board.db", HERE) == tool
-    assert risk(home / "projects" / folder / "board.db", HERE) is None
+    assert find_risk(home / folder / "notes" / "board.db", HERE) == tool
+    assert find_risk(home / "projects" / folder / "board.db", HERE) is None
     disk = tmp_path / "disk"
-    assert risk(disk / folder / "board.db", HERE) is None
-    assert risk(disk / folder / "board.db", f"{HERE}/dev/sdb1 {disk} ext4 rw 0 0\n") == tool
+    assert find_risk(disk / folder / "board.db", HERE) is None
+    assert find_risk(disk / folder / "board.db", f"{HERE}/dev/sdb1 {disk} ext4 rw 0 0\n") == tool
 
 
 @pytest.mark.parametrize(
@@ -109,22 +109,22 @@ def test_what_may_be_another_folder_is_a_tool_directly_below_the_home_or_a_mount
     ],
 )
 def test_a_name_that_only_looks_like_a_tool_is_none(home: Path, folder: str) -> None:
-    assert risk(board_in(home / folder), HERE) is None
+    assert find_risk(board_in(home / folder), HERE) is None
 
 
 def test_the_board_itself_may_be_called_as_it_likes(tmp_path: Path) -> None:
-    assert risk(tmp_path / "Dropbox", HERE) is None
+    assert find_risk(tmp_path / "Dropbox", HERE) is None
 
 
 def test_a_person_called_like_a_tool_has_a_home_like_anybody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("dropbox", "nextcloud"):
         monkeypatch.setenv("HOME", str(tmp_path / name))
-        assert risk(tmp_path / name / "board.db", f"/dev/sdb1 {tmp_path} ext4 rw 0 0") is None
-        assert risk(tmp_path / name / "OneDrive" / "board.db", HERE) == "OneDrive"
+        assert find_risk(tmp_path / name / "board.db", f"/dev/sdb1 {tmp_path} ext4 rw 0 0") is None
+        assert find_risk(tmp_path / name / "OneDrive" / "board.db", HERE) == "OneDrive"
 
 
 def test_the_outermost_tool_is_the_one_that_moves_everything(home: Path) -> None:
-    assert risk(home / "OneDrive" / "Dropbox" / "board.db", HERE) == "OneDrive"
+    assert find_risk(home / "OneDrive" / "Dropbox" / "board.db", HERE) == "OneDrive"
 
 
 # Links
@@ -134,34 +134,34 @@ def test_a_link_into_such_a_folder_is_seen_through(tmp_path: Path) -> None:
     board_in(tmp_path / "Dropbox" / "notes").touch()
     (tmp_path / "notes").symlink_to(tmp_path / "Dropbox" / "notes")
     (tmp_path / "mine.db").symlink_to(tmp_path / "notes" / "board.db")
-    assert risk(tmp_path / "notes" / "board.db", HERE) == "Dropbox"
-    assert risk(tmp_path / "mine.db", HERE) == "Dropbox"
+    assert find_risk(tmp_path / "notes" / "board.db", HERE) == "Dropbox"
+    assert find_risk(tmp_path / "mine.db", HERE) == "Dropbox"
 
 
 def test_a_link_that_is_called_like_a_tool_counts_as_well(tmp_path: Path, home: Path) -> None:
     board_in(tmp_path / "disk").touch()
     (home / "Nextcloud").symlink_to(tmp_path / "disk")
-    assert risk(home / "Nextcloud" / "board.db", HERE) == "Nextcloud"
-    assert risk(tmp_path / "disk" / "board.db", HERE) is None
+    assert find_risk(home / "Nextcloud" / "board.db", HERE) == "Nextcloud"
+    assert find_risk(tmp_path / "disk" / "board.db", HERE) is None
 
 
 def test_a_home_behind_a_link_is_a_home(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "link").symlink_to(home)
     monkeypatch.setenv("HOME", str(tmp_path / "link"))
-    assert risk(home / "MEGA" / "board.db", HERE) == "MEGA"
-    assert risk(tmp_path / "link" / "MEGA" / "board.db", HERE) == "MEGA"
+    assert find_risk(home / "MEGA" / "board.db", HERE) == "MEGA"
+    assert find_risk(tmp_path / "link" / "MEGA" / "board.db", HERE) == "MEGA"
 
 
 def test_a_path_that_turns_back_is_not_where_it_turned(tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
-    assert risk(tmp_path / "Dropbox" / ".." / "board.db", HERE) is None
-    assert risk(tmp_path / "a" / ".." / "Dropbox" / "board.db", HERE) == "Dropbox"
+    assert find_risk(tmp_path / "Dropbox" / ".." / "board.db", HERE) is None
+    assert find_risk(tmp_path / "a" / ".." / "Dropbox" / "board.db", HERE) == "Dropbox"
 
 
 def test_a_relative_path_starts_in_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     board_in(tmp_path / "Dropbox")
     monkeypatch.chdir(tmp_path / "Dropbox")
-    assert risk(Path("board.db"), HERE) == "Dropbox"
+    assert find_risk(Path("board.db"), HERE) == "Dropbox"
 
 
 # By mark
@@ -187,9 +187,9 @@ def test_a_relative_path_starts_in_the_working_folder(tmp_path: Path, monkeypatc
 )
 def test_a_tool_is_known_by_what_it_leaves_in_its_folder(tmp_path: Path, mark: str, tool: str) -> None:
     place(tmp_path / "shared", mark)
-    assert risk(board_in(tmp_path / "shared"), HERE) == tool
-    assert risk(board_in(tmp_path / "shared" / "a" / "b"), HERE) == tool
-    assert risk(board_in(tmp_path / "other"), HERE) is None
+    assert find_risk(board_in(tmp_path / "shared"), HERE) == tool
+    assert find_risk(board_in(tmp_path / "shared" / "a" / "b"), HERE) == tool
+    assert find_risk(board_in(tmp_path / "other"), HERE) is None
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_tool_is_known_by_what_it_leaves_in_its_folder(tmp_path: Path, mark: s
 )
 def test_a_file_that_is_no_mark_says_nothing(home: Path, mark: str) -> None:
     place(home, mark)
-    assert risk(board_in(home / "notes"), HERE) is None
+    assert find_risk(board_in(home / "notes"), HERE) is None
 
 
 def place(folder: Path, mark: str) -> None:
@@ -217,7 +217,7 @@ def test_folders_that_cannot_be_looked_into_say_nothing(tmp_path: Path, monkeypa
 
     monkeypatch.setattr(os, "scandir", refuse)
     monkeypatch.setattr(Path, "exists", refuse)
-    assert risk(tmp_path / "board.db", HERE) is None
+    assert find_risk(tmp_path / "board.db", HERE) is None
 
 
 # By mount
@@ -237,37 +237,38 @@ def test_folders_that_cannot_be_looked_into_say_nothing(tmp_path: Path, monkeypa
 )
 def test_a_file_system_of_another_machine_is_named(kind: str, words: str) -> None:
     mounts = f"{HERE}nas:/export /mnt/nas {kind} rw,relatime,addr=10.0.0.1 0 0\n"
-    assert risk(Path("/mnt/nas/a/board.db"), mounts) == f"{words} ({kind})"
-    assert risk(Path("/mnt/nas/board.db"), mounts) == f"{words} ({kind})"
-    assert risk(Path("/mnt/nas2/board.db"), mounts) is None
-    assert risk(Path("/mnt/board.db"), mounts) is None
+    assert find_risk(Path("/mnt/nas/a/board.db"), mounts) == f"{words} ({kind})"
+    assert find_risk(Path("/mnt/nas/board.db"), mounts) == f"{words} ({kind})"
+    assert find_risk(Path("/mnt/nas2/board.db"), mounts) is None
+    assert find_risk(Path("/mnt/board.db"), mounts) is None
 
 
 @pytest.mark.parametrize(
     "kind", ["ext4", "btrfs", "xfs", "zfs", "tmpfs", "overlay", "apfs", "fuseblk", "fuse.gocryptfs"]
 )
 def test_a_file_system_of_this_machine_is_none(kind: str) -> None:
-    assert risk(Path("/mnt/nas/board.db"), f"{HERE}/dev/sdb1 /mnt/nas {kind} rw 0 0\n") is None
+    assert find_risk(Path("/mnt/nas/board.db"), f"{HERE}/dev/sdb1 /mnt/nas {kind} rw 0 0\n") is None
 
 
 def test_webdav_is_known_by_its_address() -> None:
-    assert risk(Path("/m/b.db"), "https://x.org/dav /m fuse rw 0 0") == "a network file system (davfs)"
-    assert risk(Path("/m/b.db"), "/dev/fuse /m fuse rw 0 0") is None
+    assert find_risk(Path("/m/b.db"), "https://x.org/dav /m fuse rw 0 0") == "a network file system (davfs)"
+    assert find_risk(Path("/m/b.db"), "/dev/fuse /m fuse rw 0 0") is None
 
 
 def test_the_longest_mount_point_counts() -> None:
     mounts = "nas:/ /a/b nfs4 rw 0 0\n/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 /a/b/c ext4 rw 0 0\n"
-    assert risk(Path("/a/board.db"), mounts) is None
-    assert risk(Path("/a/b/board.db"), mounts) == "a network file system (nfs4)"
-    assert risk(Path("/a/b/c/d/board.db"), mounts) is None
+    assert find_risk(Path("/a/board.db"), mounts) is None
+    assert find_risk(Path("/a/b/board.db"), mounts) == "a network file system (nfs4)"
+    assert find_risk(Path("/a/b/c/d/board.db"), mounts) is None
 
 
 def test_what_was_mounted_last_counts() -> None:
     assert (
-        risk(Path("/a/b.db"), "systemd-1 /a autofs rw 0 0\n//nas/x /a cifs rw 0 0\n") == "a network file system (cifs)"
+        find_risk(Path("/a/b.db"), "systemd-1 /a autofs rw 0 0\n//nas/x /a cifs rw 0 0\n")
+        == "a network file system (cifs)"
     )
-    assert risk(Path("/a/b.db"), "//nas/x /a cifs rw 0 0\n/dev/sdb1 /a ext4 rw 0 0\n") is None
-    assert risk(Path("/b.db"), "nas:/root / nfs rw 0 0") == "a network file system (nfs)"
+    assert find_risk(Path("/a/b.db"), "//nas/x /a cifs rw 0 0\n/dev/sdb1 /a ext4 rw 0 0\n") is None
+    assert find_risk(Path("/b.db"), "nas:/root / nfs rw 0 0") == "a network file system (nfs)"
 
 
 @pytest.mark.parametrize(
@@ -283,7 +284,7 @@ def test_what_was_mounted_last_counts() -> None:
     ],
 )
 def test_a_mount_point_may_have_any_name(written: str, point: str) -> None:
-    assert risk(Path(point, "board.db"), f"{HERE}nas:/x {written} nfs4 rw 0 0\n") == "a network file system (nfs4)"
+    assert find_risk(Path(point, "board.db"), f"{HERE}nas:/x {written} nfs4 rw 0 0\n") == "a network file system (nfs4)"
 
 
 def test_a_link_onto_the_network_is_seen_through(tmp_path: Path) -> None:
@@ -291,12 +292,12 @@ def test_a_link_onto_the_network_is_seen_through(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "nas")
     (tmp_path / "nas" / "back").symlink_to(tmp_path)
     mounts = f"{HERE}nas:/x {tmp_path / 'nas'} nfs4 rw 0 0\n"
-    assert risk(tmp_path / "link" / "board.db", mounts) == "a network file system (nfs4)"
-    assert risk(tmp_path / "nas" / "back" / "board.db", mounts) is None
+    assert find_risk(tmp_path / "link" / "board.db", mounts) == "a network file system (nfs4)"
+    assert find_risk(tmp_path / "nas" / "back" / "board.db", mounts) is None
 
 
 def test_the_name_of_a_tool_says_more_than_the_file_system() -> None:
-    assert risk(Path("/mnt/c/Users/me/OneDrive/board.db"), "C: /mnt/c drvfs rw 0 0") == "OneDrive"
+    assert find_risk(Path("/mnt/c/Users/me/OneDrive/board.db"), "C: /mnt/c drvfs rw 0 0") == "OneDrive"
 
 
 MACOS = """\
@@ -326,7 +327,7 @@ https://x.org/dav on /Volumes/dav (webdav, nodev, mounted by me)
     ],
 )
 def test_mounts_of_macos_are_read_as_well(folder: str, found: str | None) -> None:
-    assert risk(Path(folder, "board.db"), MACOS) == found
+    assert find_risk(Path(folder, "board.db"), MACOS) == found
 
 
 # What the system says
@@ -335,7 +336,7 @@ def test_mounts_of_macos_are_read_as_well(folder: str, found: str | None) -> Non
 def test_the_system_is_asked_where_nothing_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mounts").write_bytes(b"nas:/x /mnt/\xff nfs4 rw 0 0\n")
     monkeypatch.setattr(sync_folders, "_MOUNTS", tmp_path / "mounts")
-    assert risk(Path(os.fsdecode(b"/mnt/\xff/board.db"))) == "a network file system (nfs4)"
+    assert find_risk(Path(os.fsdecode(b"/mnt/\xff/board.db"))) == "a network file system (nfs4)"
 
 
 @pytest.mark.parametrize(
@@ -355,9 +356,9 @@ def test_the_program_is_asked_where_there_is_no_file(
         program.write_text(f"#!/bin/sh\n{script}\n")
         program.chmod(0o700)
     monkeypatch.setattr(sync_folders, "_MOUNTS", tmp_path / "none")
-    monkeypatch.setattr(sync_folders, "_PROGRAM", str(program))
-    monkeypatch.setattr(sync_folders, "_PATIENCE", 0.2 if script and "sleep" in script else 10)
-    assert risk(Path("/Volumes/x/board.db")) == found
+    monkeypatch.setattr(sync_folders, "_MOUNT_PROGRAM", str(program))
+    monkeypatch.setattr(sync_folders, "_TIMEOUT", 0.2 if script and "sleep" in script else 10)
+    assert find_risk(Path("/Volumes/x/board.db")) == found
 
 
 # Whatever comes
@@ -366,9 +367,9 @@ def test_the_program_is_asked_where_there_is_no_file(
 def test_links_in_a_loop_say_what_their_names_say(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     (tmp_path / "Dropbox").symlink_to(tmp_path / "Dropbox")
-    assert risk(tmp_path / "loop" / "board.db", HERE) is None
-    assert risk(tmp_path / "loop", HERE) is None
-    assert risk(tmp_path / "Dropbox" / "board.db", HERE) == "Dropbox"
+    assert find_risk(tmp_path / "loop" / "board.db", HERE) is None
+    assert find_risk(tmp_path / "loop", HERE) is None
+    assert find_risk(tmp_path / "Dropbox" / "board.db", HERE) == "Dropbox"
 
 
 def test_nobody_without_a_home_or_a_working_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -376,11 +377,11 @@ def test_nobody_without_a_home_or_a_working_folder_is_refused(tmp_path: Path, mo
         raise RuntimeError
 
     monkeypatch.setattr(Path, "home", missing)
-    assert risk(tmp_path / "board.db", HERE) is None
+    assert find_risk(tmp_path / "board.db", HERE) is None
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
-    assert risk(Path("board.db"), HERE) is None
+    assert find_risk(Path("board.db"), HERE) is None
 
 
 NAMES = st.sampled_from(["Dropbox", "Library", "CloudStorage", "Box", "loop", "..", ".sync", "\udcff", "x" * 300, "\0"])
@@ -397,5 +398,5 @@ def test_no_path_and_no_mounts_raise(tmp_path: Path, name: str, mounts: str | No
     if not (tmp_path / "loop").is_symlink():
         (tmp_path / "loop").symlink_to("loop")
     for path in (Path(name), tmp_path / name, Path("/", name)):
-        found = risk(path, mounts)
+        found = find_risk(path, mounts)
         assert found is None or found.isprintable()

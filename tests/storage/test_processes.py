@@ -68,7 +68,7 @@ def test_a_program_that_is_killed_within_a_step_leaves_the_board_as_it_was(year:
     assert path.read_bytes() != bytes_before
     assert path.with_name(f"{path.name}-journal").stat().st_size > 0
     with Store.open(path) as store:
-        assert store._board.query("PRAGMA integrity_check") == [("ok",)]
+        assert store.file.query("PRAGMA integrity_check") == [("ok",)]
         assert store.row(KeyResult, "k11") == records().key_results[0]
         assert store.next_undo == "import the year"
     assert dump(path, journal=True) == before
@@ -103,7 +103,7 @@ def test_a_window_notices_that_another_has_written(year: Store, path: Path) -> N
 
 
 def test_all_rows_are_read_as_of_one_moment(year: Store, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    query, told = year._board.query, []
+    query, told = year.file.query, []
 
     def interrupted(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         found = query(sql, *parameters)
@@ -114,6 +114,6 @@ def test_all_rows_are_read_as_of_one_moment(year: Store, path: Path, monkeypatch
                 told.append(error)
         return found
 
-    monkeypatch.setattr(year._board, "query", interrupted)
+    monkeypatch.setattr(year.file, "query", interrupted)
     assert by_id(year.records()) == by_id(records())
     assert len(told) == 1 + len(TABLES)

@@ -9,6 +9,7 @@ import pytest
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.storage import backups
+from learnboard.storage.exports import add_export, list_exports
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.restore import restore
 from learnboard.storage.store import Store
@@ -53,11 +54,11 @@ def board(folder: Path, what: str) -> Path:
     path = folder / "board"
     with Store.create(path, records().board_info, clock=lambda: NOON) as store:
         with store.step("import the year") as recorder:
-            recorder.fill(records())
+            recorder.put_records(records())
         with store.step("rename") as recorder:
             recorder.put(replace(CARD, title="Cut"))
         store.undo()
-        store.keep_draft("check in", "k11", {"note": "half"})
+        store.save_draft("check in", "k11", {"note": "half"})
     return locked(path, what)
 
 
@@ -67,9 +68,9 @@ def test_everything_on_it_is_read(board: Path, what: str) -> None:
         assert by_id(store.records()) == by_id(records())
         assert store.board_info() == records().board_info
         assert (store.next_undo, store.next_redo) == ("import the year", "rename")
-        assert [entry.label for entry in store.history(KeyResult, "k11")] == ["import the year"]
+        assert [label for _, label in store.steps_of(["k11"], most=9)] == ["import the year"]
         assert store.draft("check in", "k11") == {"note": "half"}
-        assert store.exports() == []
+        assert list_exports(store) == []
         assert store.in_place
         assert f"{store.read_only}; nothing was changed" == WHY[what].format(board=board, folder=board.parent)
     assert everything_in(board.parent) == before
@@ -90,9 +91,9 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "an empty step": an_empty_step,
     "undo": Store.undo,
     "redo": Store.redo,
-    "an export": lambda store: store.note_export(NOTE),
-    "a draft": lambda store: store.keep_draft("check in", "k11", {"note": "whole"}),
-    "no draft": lambda store: store.keep_draft("check in", "k11", {}),
+    "an export": lambda store: add_export(store, NOTE),
+    "a draft": lambda store: store.save_draft("check in", "k11", {"note": "whole"}),
+    "no draft": lambda store: store.save_draft("check in", "k11", {}),
 }
 
 
@@ -112,7 +113,7 @@ def test_every_write_is_refused_in_a_sentence(board: Path, what: str, write: str
 def test_it_can_be_copied_to_where_it_can_be_written(board: Path, tmp_path: Path) -> None:
     with Store.open(board) as store:
         store.copy_to(tmp_path / "copy")
-    assert backups.make(board, "hand", now=NOON, wait=1, to=tmp_path / "backup")
+    assert backups.create_backup(board, "hand", now=NOON, wait=1, to=tmp_path / "backup")
     for copy in (tmp_path / "copy", tmp_path / "backup"):
         with Store.open(copy) as store:
             assert store.read_only == ""

@@ -70,38 +70,38 @@ OPERATIONS: dict[str, tuple[Callable[[Recorder], object], int]] = {
     "a baseline is removed": (lambda recorder: recorder.remove(KeyResult, "k23"), 1 + 1 + 1),
     # a5, a6, tp06, tp07 and the meeting.
     "a meeting is removed": (lambda recorder: recorder.remove(Meeting, "mt5"), 5),
-    "the year again": (lambda recorder: recorder.fill(records()), 0),
+    "the year again": (lambda recorder: recorder.put_records(records()), 0),
 }
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda name: name.replace(" ", "-"))
 def test_no_write_escapes_the_journal(year: Store, operation: str) -> None:
     act, expected = OPERATIONS[operation]
-    before = year._board.total_changes
+    before = year.file.total_changes
     with year.step(operation) as recorder:
         act(recorder)
     of_the_journal = 1 + len(recorder.changes) if recorder.changes else 0
-    assert year._board.total_changes - before - of_the_journal == len(recorder.changes) == expected
+    assert year.file.total_changes - before - of_the_journal == len(recorder.changes) == expected
 
 
 def test_no_write_escapes_when_a_board_is_filled(empty: Store) -> None:
-    before = empty._board.total_changes
+    before = empty.file.total_changes
     with empty.step("import") as recorder:
-        recorder.fill(records())
+        recorder.put_records(records())
     rows = sum(len(rows) for _, rows in records().tables())
     assert len(recorder.changes) == rows  # the identity was there already
-    assert empty._board.total_changes - before == rows + rows + 1
+    assert empty.file.total_changes - before == rows + rows + 1
 
 
 @pytest.mark.parametrize("record", [KeyResult, Objective, Cycle, Goal, Meeting, Person, Budget, Proposal, BudgetEntry])
 def test_no_write_escapes_when_anything_is_removed(year: Store, record: type) -> None:
     for row in year.rows(record):
-        before = year._board.total_changes
+        before = year.file.total_changes
         with year.step("remove") as recorder:
             recorder.remove(record, row.id)  # type: ignore[attr-defined]
-        assert year._board.total_changes - before == 2 * len(recorder.changes) + 1
+        assert year.file.total_changes - before == 2 * len(recorder.changes) + 1
         with year.step("bring it back") as recorder:
-            recorder.fill(records())
+            recorder.put_records(records())
 
 
 def test_a_change_tells_the_row_before_and_after(year: Store) -> None:
@@ -253,12 +253,12 @@ def test_a_step_in_a_step_is_a_fault_of_the_program(year: Store) -> None:
 def write_past_the_journal(store: Store, sql: str) -> None:
     with store.step("rename") as recorder:
         recorder.put(replace(CARD, title="told"))
-        store._board.change(sql)
+        store.file.execute(sql)
 
 
 def write_past_it_alone(store: Store, sql: str) -> None:
     with store.step("nothing"):
-        store._board.change(sql)
+        store.file.execute(sql)
 
 
 @pytest.mark.parametrize("write", [write_past_the_journal, write_past_it_alone])

@@ -19,9 +19,9 @@ from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.storage import backups
 from learnboard.storage import restore as restore_module
-from learnboard.storage.backups import folder_of
+from learnboard.storage.backups import backup_folder
 from learnboard.storage.migrations import SCHEMA
-from learnboard.storage.restore import Restored, keep_aside, restore
+from learnboard.storage.restore import Restored, move_aside, restore
 from learnboard.storage.store import Store
 from tests.storage.harm import RELEASED, leave_half_written, released, room_for, small_disk, spoil
 from tests.storage.year import NOON, dump, make, records, sqlite
@@ -52,7 +52,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def backup(year: Store, path: Path) -> Path:
     """A backup of the example year, after which the board was changed."""
-    made = backups.make(path, "hand", now=NOON - HOUR, wait=1)
+    made = backups.create_backup(path, "hand", now=NOON - HOUR, wait=1)
     assert made
     rename(year, "later")
     return made
@@ -86,7 +86,7 @@ def test_another_program_that_has_the_board_open_sees_it_change(year: Store, pat
 def test_what_was_there_is_backed_up_first_and_can_be_brought_back(year: Store, path: Path, backup: Path) -> None:
     before = dump(path, journal=True)
     saved = brought_back(path, backup).saved
-    assert saved == folder_of(path) / "2026-03-02T120000Z-restore.db"
+    assert saved == backup_folder(path) / "2026-03-02T120000Z-restore.db"
     assert dump(saved, journal=True) == before
     again = brought_back(path, saved).saved
     assert dump(path, journal=True) == before
@@ -97,8 +97,8 @@ def test_what_was_there_is_backed_up_first_and_can_be_brought_back(year: Store, 
 def test_nothing_but_backups_is_left_beside_the_board(year: Store, path: Path, backup: Path) -> None:
     before = backup.read_bytes()
     brought_back(path, backup)
-    assert {found.name for found in path.parent.iterdir()} == {path.name, folder_of(path).name}
-    assert {found.name for found in folder_of(path).iterdir()} == {backup.name, "2026-03-02T120000Z-restore.db"}
+    assert {found.name for found in path.parent.iterdir()} == {path.name, backup_folder(path).name}
+    assert {found.name for found in backup_folder(path).iterdir()} == {backup.name, "2026-03-02T120000Z-restore.db"}
     assert backup.read_bytes() == before
 
 
@@ -120,10 +120,10 @@ def test_a_backup_of_each_released_schema_comes_back_brought_up_to_date(
     brought_back(path, old)
     assert old.read_bytes() == released(schema)
     with Store.open(path) as store:
-        assert store._board.number("user_version") == SCHEMA
+        assert store.file.pragma("user_version") == SCHEMA
         assert store.row(KeyResult, "k11").title == "Cut p95 latency"
         assert store.count(KeyResult) == 15
-    assert len(list(folder_of(path).iterdir())) == 1  # the copy's way to this schema needs no backup
+    assert len(list(backup_folder(path).iterdir())) == 1  # the copy's way to this schema needs no backup
 
 
 def test_an_older_board_is_backed_up_with_its_own_schema(path: Path, tmp_path: Path) -> None:
@@ -132,9 +132,9 @@ def test_an_older_board_is_backed_up_with_its_own_schema(path: Path, tmp_path: P
     make(other)
     saved = brought_back(path, other).saved
     assert saved
-    assert backups.look_into(saved).schema == 1
+    assert backups.read_backup(saved).schema == 1
     assert dump(saved, journal=True) == dump_of(released(1), tmp_path)
-    assert backups.look_into(path).schema == SCHEMA
+    assert backups.read_backup(path).schema == SCHEMA
 
 
 def dump_of(content: bytes, folder: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -155,13 +155,13 @@ def test_a_board_that_another_program_writes_is_busy_and_stays(
         other.execute("ROLLBACK")
     assert told.value.trouble == "busy"
     assert dump(path, journal=True) == before
-    assert {found.name for found in path.parent.iterdir()} == {path.name, folder_of(path).name}
+    assert {found.name for found in path.parent.iterdir()} == {path.name, backup_folder(path).name}
 
 
 def test_a_step_that_another_program_does_meanwhile_is_saved_too(
     year: Store, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_backup = backups.make
+    make_backup = backups.create_backup
     made: list[Path | None] = []
 
     def slow(*which: Any, **how: Any) -> Path | None:
@@ -170,7 +170,7 @@ def test_a_step_that_another_program_does_meanwhile_is_saved_too(
             rename(year, f"acknowledged {len(made)}")
         return made[-1]
 
-    monkeypatch.setattr(backups, "make", slow)
+    monkeypatch.setattr(backups, "create_backup", slow)
     saved = brought_back(path, backup).saved
     assert saved
     with Store.open(saved) as store:
@@ -182,16 +182,16 @@ def test_a_step_that_another_program_does_meanwhile_is_saved_too(
 def test_nobody_writes_between_the_backup_and_what_takes_its_place(
     year: Store, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    transfer, told = restore_module.transfer, []
+    copy_database, told = restore_module.copy_database, []
 
     def watched(*which: Any, **how: Any) -> None:
-        other._board.query("PRAGMA busy_timeout = 0")
+        other.file.query("PRAGMA busy_timeout = 0")
         with pytest.raises(BoardBusy):
             rename(other, "in between")
         told.append("busy")
-        transfer(*which, **how)
+        copy_database(*which, **how)
 
-    monkeypatch.setattr(restore_module, "transfer", watched)
+    monkeypatch.setattr(restore_module, "copy_database", watched)
     with Store.open(path) as other:
         brought_back(path, backup)
     assert told == ["busy"]
@@ -201,14 +201,14 @@ def test_nobody_writes_between_the_backup_and_what_takes_its_place(
 def test_a_board_that_is_written_again_and_again_is_busy(
     year: Store, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_backup = backups.make
+    make_backup = backups.create_backup
 
     def slow(*which: Any, **how: Any) -> Path | None:
         made = make_backup(*which, **how)
         rename(year, f"acknowledged as {made}")
         return made
 
-    monkeypatch.setattr(backups, "make", slow)
+    monkeypatch.setattr(backups, "create_backup", slow)
     with pytest.raises(BoardBusy):
         brought_back(path, backup)
     assert year.row(KeyResult, CARD.id).title.startswith("acknowledged as")
@@ -309,7 +309,7 @@ def test_a_board_that_is_gone_is_made_of_the_backup(year: Store, path: Path, bac
     assert brought_back(path, backup) == Restored(None, None)
     assert dump(path, journal=True) == dump(backup, journal=True)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert {found.name for found in path.parent.iterdir()} == {path.name, folder_of(path).name}
+    assert {found.name for found in path.parent.iterdir()} == {path.name, backup_folder(path).name}
     with Store.open(path) as store:
         rename(store, "goes on")
 
@@ -357,8 +357,8 @@ def test_what_is_no_board_is_kept_aside_with_its_bytes(year: Store, path: Path, 
     assert os.path.lexists(restored.aside)
     assert (restored.aside.read_bytes() if restored.aside.exists() else None) == before
     assert dump(path, journal=True) == dump(backup, journal=True)
-    assert {found.name for found in path.parent.iterdir()} == {path.name, ASIDE, folder_of(path).name}
-    assert [found.name for found in folder_of(path).iterdir()] == [backup.name]
+    assert {found.name for found in path.parent.iterdir()} == {path.name, ASIDE, backup_folder(path).name}
+    assert [found.name for found in backup_folder(path).iterdir()] == [backup.name]
 
 
 def test_a_link_stays_a_link(year: Store, path: Path, backup: Path) -> None:
@@ -413,13 +413,13 @@ def test_a_journal_without_its_board_does_no_harm(year: Store, path: Path, backu
             with pytest.raises(BoardUnavailable, match="already: choose another name"):
                 year.copy_to(new)
             with pytest.raises(BoardUnavailable, match="new-journal” already: choose another name"):
-                backups.make(path, "hand", now=NOON, wait=1, to=new)
+                backups.create_backup(path, "hand", now=NOON, wait=1, to=new)
             assert journal_of(new).read_bytes() == journal
             assert not new.exists()
 
 
 def test_keeping_nothing_aside_is_no_error(path: Path) -> None:
-    assert keep_aside(path, NOON) is None
+    assert move_aside(path, NOON) is None
     assert list(path.parent.iterdir()) == []
 
 
@@ -431,7 +431,7 @@ def test_a_file_that_cannot_be_renamed_is_told(path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(Path, "rename", refusing)
     with pytest.raises(BoardUnavailable, match=r"cannot be kept aside \(permission denied\): give yourself the right"):
-        keep_aside(path, NOON)
+        move_aside(path, NOON)
     assert path.read_text() == "x"
 
 
@@ -444,7 +444,7 @@ def test_a_copy_that_cannot_take_the_boards_place_leaves_what_was_there_aside(
     def failing(part: Path, target: Path) -> None:
         raise BoardUnavailable("no room", "full")
 
-    monkeypatch.setattr(restore_module, "settle", failing)
+    monkeypatch.setattr(restore_module, "publish", failing)
     with pytest.raises(BoardUnavailable, match="no room"):
         brought_back(path, backup)
     assert path.with_name(ASIDE).read_text() == "my notes " * 500
@@ -463,7 +463,7 @@ def test_a_backup_is_not_brought_back_onto_a_full_disk(tmp_path: Path, boards: f
         path.write_bytes(released(SCHEMA))
         backup.write_bytes(released(SCHEMA))
         sqlite(backup, "UPDATE key_results SET description = printf('%.*c', 3000, 'x')")
-        folder_of(path).mkdir()
+        backup_folder(path).mkdir()
         before = path.read_bytes()
         with room_for(disk, int(boards * backup.stat().st_size)):
             with pytest.raises(BoardUnavailable, match="free some space") as told:
@@ -471,7 +471,7 @@ def test_a_backup_is_not_brought_back_onto_a_full_disk(tmp_path: Path, boards: f
             assert told.value.trouble == "full"
             assert "\n" not in str(told.value)
             assert {found.name for found in disk.iterdir()} == {"board", "board.backups", "filling"}
-            saved = list(folder_of(path).iterdir())
+            saved = list(backup_folder(path).iterdir())
             assert [found.name for found in saved] == (["2026-03-02T120000Z-restore.db"] if boards > 2 else [])
         assert path.read_bytes() == before
         assert all(dump(found, journal=True) == dump(path, journal=True) for found in saved)
@@ -488,13 +488,13 @@ from learnboard.storage import backups, restore
 
 board, backup, folder = map(Path, sys.argv[1:])
 backups._PAGES = 6
-transfer = restore.transfer
+copy_database = restore.copy_database
 
 def spilling(source, target, **how):
     target.execute("PRAGMA cache_size = 1")  # the file is half written long before its end
-    transfer(source, target, **how)
+    copy_database(source, target, **how)
 
-restore.transfer = spilling
+restore.copy_database = spilling
 for number in count(1):
     here = folder / str(number) / "board"
     here.parent.mkdir()
@@ -530,9 +530,9 @@ def test_a_program_that_is_killed_meanwhile_leaves_the_old_board_or_the_new(year
         here = folder / str(number) / "board"
         half_written += here.read_bytes() not in (path.read_bytes(), backup.read_bytes()) and journal_of(here).exists()
         with Store.open(here) as store:
-            assert store._board.query("PRAGMA integrity_check") == [("ok",)]
+            assert store.file.query("PRAGMA integrity_check") == [("ok",)]
         found.append(dump(here, journal=True))
-        saved = folder_of(here) / "2026-03-02T000000Z-restore.db"
+        saved = backup_folder(here) / "2026-03-02T000000Z-restore.db"
         assert dump(saved, journal=True) == old
     assert half_written > len(found) / 2
     assert found == [old] * (len(found) - 2) + [new, new]  # after the last page, and not killed at all

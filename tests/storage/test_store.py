@@ -130,6 +130,6 @@ def test_a_card_in_a_column_that_is_gone_is_refused_and_nothing_is_kept(year: St
 
 
 def test_a_board_that_lost_its_identity_says_so(empty: Store) -> None:
-    empty._board.change("DELETE FROM identity")
+    empty.file.execute("DELETE FROM identity")
     with pytest.raises(BoardUnavailable, match="lost its identity"):
         empty.board_info()

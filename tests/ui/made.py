@@ -4,7 +4,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from learnboard.domain.board import Board, KeyResultHistory, histories_of, make_card, make_column
+from learnboard.domain.board import Board, KeyResultHistory, group_histories, make_card, make_column
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from tests import builders
@@ -28,9 +28,8 @@ def key_result(kind="binary", **fields):
 def card(kind="binary", *, check_ins=(), milestones=(), ilo=False, committed=False, **fields):
     """A card; what is said of it belongs to key result k1."""
     row = key_result(kind, **fields)
-    return make_card(
-        row, histories_of(check_ins, milestones, row.id if ilo else None), committed=committed, cycle_context=YARDSTICK
-    )
+    histories = group_histories(check_ins, milestones, row.id if ilo else None)
+    return make_card(row, histories, committed=committed, cycle_context=YARDSTICK)
 
 
 def column(key_results=(), *, histories=NOTHING_KNOWN, more=0, **objective):

@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.keys import KEY_DISPLAY_ALIASES
 
 import learnboard.ui
+from learnboard.presentation.states import HEALTH, ILO
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui import marks
@@ -59,8 +60,8 @@ def test_every_translation_is_as_wide_as_its_sign():
 
 
 def test_the_signs_of_health_stay_distinct():
-    assert [plain(sign) for sign in marks.HEALTH_SIGNS.values()] == ["+", "o", "!", "x", "?", ".", "-"]
-    assert [plain(sign) for sign in (marks.ILO, "▲", "▼", marks.MARK, marks.CURSOR)] == ["*", "^", "v", "|", ">"]
+    assert [plain(sign) for sign in (state.sign for state in HEALTH.values())] == ["+", "o", "!", "x", "?", ".", "-"]
+    assert [plain(sign) for sign in (ILO, "▲", "▼", marks.MARK, marks.CURSOR)] == ["*", "^", "v", "|", ">"]
 
 
 def test_a_bar_reads_as_a_bar_and_the_cursor_as_a_cursor():

@@ -60,7 +60,7 @@ def test_a_step_tells_its_dates_and_a_weight_that_is_not_one():
         "○ plain",
         "○ late overdue since 1 Jun",
         "○ heavy due 30 Sep weight 2.5",
-        "✓ ready done 22 May due 31 Dec 2025",
+        "✓ ready done on 22 May due 31 Dec 2025",
     ]
 
 

@@ -1,1 +1,64 @@
-"""What each command does: a module imports what its commands need, so that none waits for what another needs."""
+"""What each command does, a module for each group; here is what the commands share.
+
+A module imports what its commands need, so that no command waits for another one's libraries.
+"""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace as Namespace
+
+from learnboard.cli.paths import settings_path
+from learnboard.domain.errors import Rejected
+from learnboard.domain.text import clean_line
+from learnboard.settings import Preferences, SettingsProblem, describe_problem, read_settings
+
+
+def print_message(message: str) -> None:
+    """Print one line on stderr."""
+    print(f"learnboard: {clean_line(message)}", file=sys.stderr)
+
+
+def print_messages(messages: Iterable[str]) -> None:
+    """Print a line on stderr for each message."""
+    for message in messages:
+        print_message(message)
+
+
+def print_json(plain: object) -> None:
+    """Print JSON in UTF-8, whatever the terminal's encoding."""
+    print_bytes(json.dumps(plain, indent=1, sort_keys=True, ensure_ascii=False).encode())
+
+
+def print_bytes(data: bytes) -> None:
+    """Print bytes as they are, and a line feed."""
+    sys.stdout.buffer.write(data + b"\n")
+
+
+def today() -> date:
+    """Return the local day."""
+    return date.today()  # noqa: DTZ011 - a learning day is a local day
+
+
+def require_terminal(message: str) -> None:
+    """Refuse with a message where nobody can see a screen.
+
+    Raises:
+        Rejected: if stdin or stderr, which Textual draws on, is no terminal.
+    """
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        raise Rejected(message)
+
+
+def preferences(options: Namespace) -> Preferences:
+    """Read the settings of this machine, with the options of the command line."""
+    found = read_settings(settings_path())
+    return found._replace(ascii=True) if options.ascii else found
+
+
+def describe_problems(path: Path | None, problems: Iterable[SettingsProblem]) -> list[str]:
+    """Describe the problems of the settings file at a path, a sentence each."""
+    name = clean_line(path.name) if path else ""
+    return [f"{name}, {describe_problem(problem)}" for problem in problems]

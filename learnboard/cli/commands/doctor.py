@@ -5,14 +5,14 @@ from pathlib import Path
 from types import SimpleNamespace as Namespace
 from typing import Final
 
-from learnboard.cli.output import notify, print_json
+from learnboard.cli.commands import describe_problems, print_json, print_messages
 from learnboard.cli.paths import board_path, data_folder, settings_path
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor.examine import examine
 from learnboard.service.doctor.findings import Check, Examination, State
 from learnboard.service.doctor.repair import Repaired, repair
-from learnboard.settings import describe_problem, read_settings
+from learnboard.settings import read_settings
 
 _SIGNS: Final[dict[State, tuple[str, str]]] = {"ok": ("✓", "+"), "notice": ("!", "!"), "wrong": ("✗", "x")}
 _PATIENT: Final = 1.0
@@ -26,9 +26,9 @@ def doctor(options: Namespace) -> int:
     Raises:
         BoardBusy: at the first try, if another program writes to the board; at the second, that is what was found.
     """
-    board = board_path(options.board)
+    board, settings = board_path(options.board), settings_path()
     own = _is_own_folder(board.parent)
-    problems = _settings_problems()
+    problems = describe_problems(settings, read_settings(settings).problems)  # as far as no screen is needed
     now = datetime.now(UTC)
     found = examine(board, now, own_folder=own, settings=problems, wait=options.wait)
     if found.trouble == "busy" and options.wait < _PATIENT:
@@ -37,7 +37,7 @@ def doctor(options: Namespace) -> int:
     if options.repair and found.repairs:
         repaired = repair(found, now, own_folder=own, wait=options.wait)
         found = examine(board, now, own_folder=own, settings=problems, wait=options.wait)
-    notify(repaired.failed)
+    print_messages(repaired.failed)
     if options.json:
         print_json(_plain(found, repaired))
     else:
@@ -102,10 +102,3 @@ def _is_own_folder(folder: Path) -> bool:
         return folder == data_folder()
     except BoardUnavailable:  # nobody's home
         return False
-
-
-def _settings_problems() -> list[str]:
-    """What `learnboard settings` tells, as far as no screen need be asked."""
-    path = settings_path()
-    name = clean_line(path.name) if path else ""
-    return [f"{name}, {describe_problem(problem)}" for problem in read_settings(path).problems]

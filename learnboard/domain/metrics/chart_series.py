@@ -69,11 +69,11 @@ class ChartSeries(NamedTuple):
     unit: str
 
     @property
-    def telling(self) -> bool:
+    def drawable(self) -> bool:
         """Whether there is something to see: a value to hold against something, or two of them."""
         return len(self.path) > 1 or bool(self.path and self.lines)
 
-    def written(self, value: Fraction) -> str:
+    def value_text(self, value: Fraction) -> str:
         """A value with its decimals."""
         return half_up(value, self.decimals)
 

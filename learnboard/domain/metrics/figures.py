@@ -11,13 +11,13 @@ from learnboard.domain.metrics.progress import (
     ONE,
     ZERO,
     CycleContext,
+    HeldPeriods,
     Pace,
-    PeriodsKept,
     clamped,
     current_value,
     expected_progress,
+    held_periods,
     pace_of,
-    periods_kept,
     product_sum,
     raw_progress,
     reached,
@@ -44,7 +44,7 @@ class Figures(NamedTuple):
     divergent: bool
     score: Fraction | None
     band: Band | None
-    held: PeriodsKept | None
+    held: HeldPeriods | None
     value: Number | None
 
     @property
@@ -64,7 +64,7 @@ def figures(
     """Compute a key result's figures; check-ins ordered by (on, id), all as known on the yardstick's day."""
     kept = None
     if key_result.kind == "maintain":
-        kept = periods_kept(key_result, check_ins, cycle_context.spans(key_result.period or "month"))
+        kept = held_periods(key_result, check_ins, cycle_context.spans(key_result.period or "month"))
     raw = raw_progress(key_result, check_ins, milestones, kept)
     progress = None if raw is None else clamped(raw)
     should = expected_progress(key_result, milestones, cycle_context)

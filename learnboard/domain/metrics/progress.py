@@ -84,7 +84,7 @@ class CycleContext:
         return periods(self.cycle.starts_on, self.cycle.ends_on, period)
 
 
-class PeriodsKept(NamedTuple):
+class HeldPeriods(NamedTuple):
     """A maintain's periods: kept, over or begun by the latest value, and all."""
 
     met: int
@@ -150,17 +150,17 @@ def metric_raw(key_result: KeyResult, value: Number | None) -> Fraction:
     return Fraction(come * target.denominator, whole * here.denominator)
 
 
-def periods_kept(key_result: KeyResult, check_ins: Sequence[CheckIn], spans: Sequence[DateRange]) -> PeriodsKept:
+def held_periods(key_result: KeyResult, check_ins: Sequence[CheckIn], spans: Sequence[DateRange]) -> HeldPeriods:
     """How many periods kept the bound; the latest value in a period decides, none is not kept."""
     latest: dict[int, Number] = {}
     for check_in in check_ins:
         if check_in.value is not None and spans[0].first <= check_in.on <= spans[-1].last:
             latest[bisect_left(spans, check_in.on, key=_LAST)] = check_in.value
-    return PeriodsKept(sum(map(key_result.within_bound, latest.values())), max(latest, default=-1) + 1, len(spans))
+    return HeldPeriods(sum(map(key_result.within_bound, latest.values())), max(latest, default=-1) + 1, len(spans))
 
 
 def raw_progress(
-    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], kept: PeriodsKept | None
+    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], kept: HeldPeriods | None
 ) -> Fraction | None:
     """How far a key result is, not clamped; None for milestones that weigh nothing."""
     match key_result.kind:

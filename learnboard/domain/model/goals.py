@@ -44,7 +44,7 @@ class Cycle:
     status: CycleStatus
 
 
-def foremost(goals: Iterable[Goal]) -> Goal | None:
+def main_goal(goals: Iterable[Goal]) -> Goal | None:
     """The goal that a board shows above its columns: an active one before the others, then by position."""
     return min(goals, key=lambda goal: (_ORDER.index(goal.status), goal.position, goal.id), default=None)
 

@@ -116,3 +116,7 @@ class IloPeriod:
     to_on: date | None
     relation: IloRelation
     helped_by_id: PersonId
+
+    def covers(self, day: date) -> bool:
+        """Whether the day is in the period."""
+        return self.from_on <= day <= (self.to_on or day)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Feedback
-from learnboard.domain.model.fields import Belongs, Id, distinct, fields_of, once_per_class
+from learnboard.domain.model.fields import OWNER, Belongs, Id, distinct, fields_of, once_per_class
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Assessment, Stretch
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
@@ -47,12 +47,12 @@ TABLES: Final[Mapping[str, type[Any]]] = MappingProxyType(
         )
     }
 )
-"""Every table by its name in the format, parents before what refers to them (but for references inside a table)."""
+"""Every table by its name in the format, parents before what refers to them, except within a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The whole content of a board. The order of rows in a table says nothing; `position` and dates do."""
+    """The whole content of a board. The order of rows in a table has no meaning; `position` and dates have."""
 
     board_info: BoardInfo
     goals: tuple[Goal, ...] = ()
@@ -93,69 +93,65 @@ class Records:
         """Whether there is no row in any table."""
         return not any(rows for _, rows in self.tables())
 
-    def keeping(self, kept: Mapping[str, tuple[Any, ...]]) -> "Records":
-        """The same board with only these rows, closed: parts of what is gone go too, references to it become null."""
-        return Records(self.board_info, **closed(kept))
+    def restricted_to(self, tables: Mapping[str, tuple[Any, ...]]) -> "Records":
+        """Return the board with only these rows.
+
+        Parts of rows that are left out are left out too, and references to them become null (FORMAT.md §1). A table
+        that stays as it is stays the very same tuple.
+        """
+        ids: dict[str, set[Id]] = {}
+        kept: dict[str, tuple[Any, ...]] = {}
+        for name in TABLES:
+            kept[name] = _without_orphans(tables[name], ids)
+            ids[name] = distinct(kept[name], "id") if name in _referred_tables() else set()
+        ids["people"].add(OWNER)
+        return Records(self.board_info, **{name: _without_dangling(rows, ids) for name, rows in kept.items()})
 
 
-def closed(tables: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
-    """The tables without the parts of rows that are missing, and with references to missing rows made null (§1).
-
-    A table that stays as it is stays the very same tuple.
-    """
-    here: dict[str, set[Id]] = {}
-    parts: dict[str, tuple[Any, ...]] = {}
-    for name in TABLES:
-        parts[name] = _without_orphans(tables[name], here)
-        here[name] = distinct(parts[name], "id") if name in _referred() else set()
-    here["people"].add("owner")
-    return {name: _loosened_all(rows, here) for name, rows in parts.items()}
-
-
-def _without_orphans(rows: tuple[Any, ...], here: Mapping[str, set[Id]]) -> tuple[Any, ...]:
-    """The rows of a table whose parents are here; parents come first."""
+def _without_orphans(rows: tuple[Any, ...], ids: Mapping[str, set[Id]]) -> tuple[Any, ...]:
+    """The rows of a table whose parents are there; the tables of parents come first."""
     for name, table in _parents(type(rows[0])) if rows else ():
-        known = {*here[table], None}
+        known = {*ids[table], None}
         if not distinct(rows, name) <= known:
             rows = tuple(row for row in rows if getattr(row, name) in known)
     return rows
 
 
-def _loosened_all(rows: tuple[Any, ...], here: Mapping[str, set[Id]]) -> tuple[Any, ...]:
-    """The rows of a table without references to rows that are not here."""
+def _without_dangling(rows: tuple[Any, ...], ids: Mapping[str, set[Id]]) -> tuple[Any, ...]:
+    """The rows of a table without references to rows that are not there."""
     for name, table, many in _loose_references(type(rows[0])) if rows else ():
         values = distinct(rows, name)
-        if not {*here[table], None}.issuperset(chain.from_iterable(values) if many else values):
-            return tuple(_loosened(row, here) for row in rows)
+        if not {*ids[table], None}.issuperset(chain.from_iterable(values) if many else values):
+            return tuple(_without_dangling_references(row, ids) for row in rows)
     return rows
 
 
-def _loosened(row: Any, here: Mapping[str, set[Id]]) -> Any:
-    """The row without references to rows that are not here."""
-    gone: dict[str, Any] = {}
+def _without_dangling_references(row: Any, ids: Mapping[str, set[Id]]) -> Any:
+    changes: dict[str, Any] = {}
     for name, table, many in _loose_references(type(row)):
         value = getattr(row, name)
-        if many:
-            if not all(one in here[table] for one in value):
-                gone[name] = tuple(one for one in value if one in here[table])
-        elif value is not None and value not in here[table]:
-            gone[name] = None
-    return replace(row, **gone) if gone else row
+        if many and not ids[table].issuperset(value):
+            changes[name] = tuple(id_ for id_ in value if id_ in ids[table])
+        elif not many and value is not None and value not in ids[table]:
+            changes[name] = None
+    return replace(row, **changes) if changes else row
 
 
 @cache
-def _referred() -> frozenset[str]:
+def _referred_tables() -> frozenset[str]:
     """The tables that rows of others refer to."""
     return frozenset(field.refers.table for record in TABLES.values() for field in fields_of(record) if field.refers)
 
 
 @once_per_class
 def _parents(record: type) -> tuple[tuple[str, str], ...]:
+    """The fields by which rows of a class belong to others, and the tables of these."""
     return tuple((field.name, field.refers.table) for field in fields_of(record) if isinstance(field.refers, Belongs))
 
 
 @once_per_class
 def _loose_references(record: type) -> tuple[tuple[str, str, bool], ...]:
+    """The fields by which rows of a class only refer to others, their tables, and whether there can be many."""
     return tuple(
         (field.name, field.refers.table, not field.nullable)
         for field in fields_of(record)

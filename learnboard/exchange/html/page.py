@@ -12,16 +12,16 @@ from pydantic_core import from_json
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Baseline, Snapshot
 from learnboard.exchange.embedded import embedded
-from learnboard.exchange.html.chart import HEIGHT, WIDTH
-from learnboard.exchange.html.source import page_source
+from learnboard.exchange.html.source import PageSource
+from learnboard.exchange.html.svg import HEIGHT, WIDTH, percent_of_length
 from learnboard.exchange.html.view import view
-from learnboard.exchange.html.words import tight
+from learnboard.presentation.feedback import KIND_PROMPTS
 
 _POLICY: Final = (
     "default-src 'none'; style-src '{style}'; img-src data:; script-src '{script}'; base-uri 'none'; form-action 'none'"
 )
 
-_PARTS: Final = ("texts", "letter", "file", "forms", "places", "tray", "beginning")
+_PARTS: Final = ("texts", "drafts", "file", "forms", "places", "tray", "start")
 
 
 def html_page(
@@ -37,11 +37,12 @@ def html_page(
         _environment()
         .get_template("page.html.jinja")
         .render(
-            view=view(page_source(snapshot, baseline, reader), from_json(document)["content_hash"]),
+            view=view(PageSource(snapshot, baseline, reader), from_json(document)["content_hash"]),
             style=Markup(style),  # noqa: S704 - the project's own
             script=Markup(script),  # noqa: S704 - the project's own
             policy=_POLICY.format(style=_digest(style), script=_digest(script)),
             document=Markup(embedded(document).decode()),  # noqa: S704 - `embedded` leaves no sign that HTML knows
+            prompts=KIND_PROMPTS,
             chart_width=WIDTH,
             chart_height=HEIGHT,
         )
@@ -59,8 +60,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["tight"] = tight
+    environment.filters["tight"] = _tight
+    environment.filters["percent_of_length"] = percent_of_length
     return environment
+
+
+def _tight(text: str) -> str:
+    """The text with its arrows and percent signs tied to what they belong to, so that no line begins with one."""
+    return text.replace(" → ", "\u00a0→\u00a0").replace(" %", "\u00a0%")
 
 
 @cache

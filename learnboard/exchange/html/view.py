@@ -1,30 +1,44 @@
-"""A page as one value: all that its templates show, ready to be shown."""
+"""A page as one value: all that its templates show, ready to be laid out."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from learnboard.domain.model.fields import Id
-from learnboard.exchange.html.asked import RequestsView, requests_view
-from learnboard.exchange.html.cards import ColumnView, columns
-from learnboard.exchange.html.opening import GoalView, PageFoot, PageHead, board_prompt, foot, goals, head
-from learnboard.exchange.html.resources import (
-    EntryView,
-    HoursView,
-    LedgerView,
-    ProposalView,
-    entries,
-    hours,
-    ledgers,
-    proposals,
-)
-from learnboard.exchange.html.since import ChangesView, changes_view
+from learnboard.exchange.html.board import ColumnView, columns
+from learnboard.exchange.html.changes import ChangesView, changes_view
+from learnboard.exchange.html.opening import GoalView, PageFoot, PageHead, foot, goals, head
+from learnboard.exchange.html.requests import RequestsView, requests_view
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.summary import Summary, summary
-from learnboard.exchange.html.talks import AgendaView, EarlierFeedback, agenda, earlier
-from learnboard.exchange.html.targets import FeedbackPrompt
+from learnboard.exchange.html.targets import FeedbackTarget, board_target, entry_target, proposal_target
+from learnboard.presentation.feedback import FeedbackText, earlier_feedback
+from learnboard.presentation.requests import AgendaText, ProposalText, agenda, proposal_text
+from learnboard.presentation.resources import (
+    EntryText,
+    HoursText,
+    LedgerText,
+    LogEntryText,
+    entry_of,
+    hours_text,
+    ledger_text,
+    log_entry_text,
+    mode_texts,
+)
+
+MOST_ENTRIES: Final = 12
+"""Log entries that are shown: the newest ones."""
+
+
+class HoursView(NamedTuple):
+    """Learning time, how it was learned, and the newest entries; `earlier` counts the others."""
+
+    text: HoursText
+    modes: tuple[str, ...]
+    entries: tuple[LogEntryText, ...]
+    earlier: int
 
 
 class PageReader(NamedTuple):
-    """Who is expected to write back, and what is said of a call-out."""
+    """Who is expected to write back, and whether they agreed to ask before a call-out."""
 
     name: str
     person_id: Id | None
@@ -37,46 +51,81 @@ class PageView(NamedTuple):
     head: PageHead
     goals: tuple[GoalView, ...]
     summary: Summary
-    since: ChangesView
-    asked: RequestsView
-    board: FeedbackPrompt
+    changes: ChangesView
+    requests: RequestsView
+    board: FeedbackTarget
     columns: tuple[ColumnView, ...]
     hours: HoursView | None
-    ledgers: tuple[LedgerView, ...]
-    entries: tuple[EntryView, ...]
-    proposals: tuple[ProposalView, ...]
-    earlier: tuple[EarlierFeedback, ...]
-    agenda: AgendaView | None
-    writer: PageReader
+    ledgers: tuple[LedgerText, ...]
+    entries: tuple[tuple[EntryText, FeedbackTarget], ...]
+    proposals: tuple[tuple[ProposalText, FeedbackTarget], ...]
+    earlier: tuple[FeedbackText, ...]
+    agenda: AgendaText | None
+    reader: PageReader
     as_of: str
     foot: PageFoot
 
 
 def view(source: PageSource, content_hash: str) -> PageView:
     """All that a page shows of its source; the hash is the one in the file it was made of."""
-    wanted = requests_view(source)
+    context, requests = source.context, requests_view(source)
     return PageView(
         head=head(source),
         goals=goals(source),
-        summary=summary(source, wanted),
-        since=changes_view(source),
-        asked=wanted,
-        board=board_prompt(source),
+        summary=summary(source, requests),
+        changes=changes_view(source),
+        requests=requests,
+        board=board_target(source.snapshot.board_id),
         columns=columns(source),
         hours=hours(source),
-        ledgers=ledgers(source),
+        ledgers=tuple(map(ledger_text, context.report.ledgers)),
         entries=entries(source),
         proposals=proposals(source),
-        earlier=earlier(source),
-        agenda=agenda(source),
-        writer=_writer(source),
-        as_of=source.day.isoformat(),
+        earlier=earlier_feedback(context),
+        agenda=agenda(context, source.snapshot.records),
+        reader=_reader(source),
+        as_of=context.day.isoformat(),
         foot=foot(source, content_hash),
     )
 
 
-def _writer(source: PageSource) -> PageReader:
+def _reader(source: PageSource) -> PageReader:
     reader = source.reader
     if reader is None:
         return PageReader("", None, False)
     return PageReader(reader.name, reader.id, bool(reader.agreement and reader.agreement.ask_before_call_out))
+
+
+def hours(source: PageSource) -> HoursView | None:
+    """Learning time in the cycle; None if there is none."""
+    report = source.context.report
+    rows = sorted(report.records.log_entries, key=lambda row: (row.on, row.id), reverse=True)
+    if not rows and not report.hours.entitled:
+        return None
+    return HoursView(
+        text=hours_text(report.hours, report.minutes_left, report.as_of),
+        modes=mode_texts(rows),
+        entries=tuple(log_entry_text(row, source.context) for row in rows[:MOST_ENTRIES]),
+        earlier=max(0, len(rows) - MOST_ENTRIES),
+    )
+
+
+def entries(source: PageSource) -> tuple[tuple[EntryText, FeedbackTarget], ...]:
+    """What money is or would be spent on in the cycle, what was last proposed first."""
+    report = source.context.report
+    rows = [row for row in report.records.budget_entries if report.cycle and row.cycle_id == report.cycle.id]
+    rows.sort(key=lambda row: (row.proposed_on or report.as_of.min, row.id), reverse=True)
+    return tuple(
+        (entry_of(row, source.context), entry_target(row.id, row.title, proposed=row.state == "proposed"))
+        for row in rows
+    )
+
+
+def proposals(source: PageSource) -> tuple[tuple[ProposalText, FeedbackTarget], ...]:
+    """All proposals but drafts, what closes last first."""
+    known = [(row, state) for row, state in source.context.report.proposals if state != "draft"]
+    known.sort(key=lambda pair: (pair[0].closes_on, pair[0].id), reverse=True)
+    return tuple(
+        (proposal_text(row, state, source.context), proposal_target(row.id, row.title, open_now=state == "open"))
+        for row, state in known
+    )

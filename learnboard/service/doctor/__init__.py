@@ -1,1 +1,1 @@
-"""A board and what is around it looked at, told, and repaired as far as that is safe."""
+"""The examination of a board and what is around it, and the repair of what is safe to repair."""

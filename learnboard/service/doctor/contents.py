@@ -1,22 +1,24 @@
 """What was found in a board's file, in sentences: its schema, its references, its rows and its journal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.records import TABLES, Records
+from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean_line
-from learnboard.presentation.labels import count_text
-from learnboard.service.doctor.findings import REPAIR, RESTORE, Finding, each_of, fine, notice, wrong
-from learnboard.service.doctor.rules import broken_rules, place_of
-from learnboard.storage.integrity import DanglingReference, RowsRead, SchemaPart, in_indices_alone
-from learnboard.storage.journal import KEPT
+from learnboard.domain.validation import violations
+from learnboard.presentation.labels import count_text, describe_row
+from learnboard.presentation.values import count_of
+from learnboard.service.doctor.findings import REPAIR, RESTORE, Finding, fine, notice, wrong, wrong_each
+from learnboard.storage.inspection import Leftover
+from learnboard.storage.integrity import DanglingReference, RowsRead, SchemaPart, is_index_damage
+from learnboard.storage.journal import MOST_STEPS
 from learnboard.storage.journal_integrity import JournalReport
 from learnboard.storage.migrations import SCHEMA
-from learnboard.storage.readonly_copy import Left
 
 _COUNTED: Final = ("objectives", "key_results", "check_ins")
-_LEFT: Final[Mapping[Left, str]] = {
+_LEFTOVERS: Final[Mapping[Leftover, str]] = {
     "journal": "A program was ended in the middle of a step and has left a journal beside the file: SQLite takes the "
     "step back when the board is opened next",
     "log": "The file is written by way of a log (WAL), as another program has set it: it is set back when the board is "
@@ -24,136 +26,141 @@ _LEFT: Final[Mapping[Left, str]] = {
 }
 
 
-def of_file(damage: Sequence[str], left: Left, read_only: str, size: int) -> list[Finding]:
-    """What SQLite finds in the file, what lies beside it, and whether it can be written; its size is in bytes."""
-    if damage and in_indices_alone(damage):
-        found = each_of(
-            (f"An index no longer fits its rows ({each}): {REPAIR} makes it again" for each in damage), "indices"
-        )
+def file_findings(damage: Sequence[str], leftover: Leftover, read_only: str, size: int) -> list[Finding]:
+    """Return SQLite's findings in a file of `size` bytes, what lies beside it, and whether it can be written."""
+    if damage and is_index_damage(damage):
+        indices = (f"An index no longer fits its rows ({message}): {REPAIR} makes it again" for message in damage)
+        findings = wrong_each(indices, "indices")
     else:
-        found = each_of(f"The file is damaged, SQLite finds: {each}" for each in damage)
-    if left:
-        found.append(notice(_LEFT[left]))
+        findings = wrong_each(f"The file is damaged, SQLite finds: {message}" for message in damage)
+    if leftover:
+        findings.append(notice(_LEFTOVERS[leftover]))
     if read_only:
-        found.append(notice(read_only))
-    return found or [fine(f"SQLite finds nothing wrong in it; {size / 1000:,.0f} kB")]
+        findings.append(notice(read_only))
+    return findings or [fine(f"SQLite finds nothing wrong in it; {size / 1000:,.0f} kB")]
 
 
-def of_schema(schema: int, parts: Sequence[SchemaPart]) -> list[Finding]:
-    """Whether the board has the tables and indices of its schema, and which schema that is."""
+def schema_findings(schema: int, parts: Sequence[SchemaPart]) -> list[Finding]:
+    """Return which schema a board has, and whether its tables and indices are those of a new board."""
     if schema > SCHEMA:
         which = f"schema {schema}, this one knows {SCHEMA}"
         return [wrong(f"The board was written by a newer learnboard ({which}): install the newer learnboard")]
-    found = [_of_part(part) for part in parts]
+    findings = [_part_finding(part) for part in parts]
     if schema < SCHEMA:
-        found.append(
-            notice(
-                f"The board was written by an older learnboard (schema {schema}, this one knows {SCHEMA}): it is "
-                "brought up to date, after a backup, when it is opened"
-            )
-        )
-    return found or [fine(f"Schema {schema}, every table and index as in a new board")]
+        which = f"schema {schema}, this one knows {SCHEMA}"
+        update = "it is brought up to date, after a backup, when it is opened"
+        findings.append(notice(f"The board was written by an older learnboard ({which}): {update}"))
+    return findings or [fine(f"Schema {schema}, every table and index as in a new board")]
 
 
-def _of_part(part: SchemaPart) -> Finding:
+def _part_finding(part: SchemaPart) -> Finding:
     name = f"{part.kind} “{clean_line(part.name)}”"
     if part.status != "unknown":
-        what = "is missing" if part.status == "missing" else "is not as learnboard makes it"
-        if part.mendable:
-            return wrong(f"The {name} {what}: {REPAIR} makes it again", "indices")
-        return wrong(f"The {name} {what}: {RESTORE}")
-    article = "an" if part.kind == "index" else "a"
+        state = "is missing" if part.status == "missing" else "is not as learnboard makes it"
+        if part.rebuildable:
+            return wrong(f"The {name} {state}: {REPAIR} makes it again", "indices")
+        return wrong(f"The {name} {state}: {RESTORE}")
+    unknown = f"There is {'an' if part.kind == 'index' else 'a'} {name} that no learnboard made"
     if part.kind == "trigger":
         return wrong(
-            f"There is {article} {name} that no learnboard made, and it may change rows past the journal: {RESTORE}, "
-            "or remove it with the program that made it"
+            f"{unknown}, and it may change rows past the journal: {RESTORE}, or remove it with the program that made it"
         )
-    return notice(f"There is {article} {name} that no learnboard made: it is left alone")
+    return notice(f"{unknown}: it is left alone")
 
 
-def of_references(dangling: Sequence[DanglingReference], values: Mapping[str, tuple[Any, ...]]) -> list[Finding]:
-    """Rows that refer to others that are not there; what belongs to one that is gone is not let go of."""
-    orphans = {(each.table, each.id) for each in dangling if not each.loose}
-    rows = _rows({(each.table, each.id) for each in dangling}, values)
-    bound = [
-        f"{_place(each, rows)}, {each.field}: {each.parent} has no row {_id(each.gone)}; {RESTORE} that has it"
-        for each in dangling
-        if (each.table, each.id) in orphans
-    ]
-    loose = [
-        f"{_place(each, rows)}, {each.field}: {each.parent} has no row {_id(each.gone)}; {REPAIR} lets go of it"
-        for each in dangling
-        if (each.table, each.id) not in orphans
-    ]
-    return [*each_of(bound), *each_of(loose, "references")] or [fine("Every reference finds its row")]
+def reference_findings(dangling: Sequence[DanglingReference], values: Mapping[str, tuple[Any, ...]]) -> list[Finding]:
+    """Return the rows that refer to missing rows. A row that belongs to a missing one keeps all its references."""
+    orphans = {(reference.table, reference.id) for reference in dangling if not reference.optional}
+    referring = {(reference.table, reference.id) for reference in dangling}
+    rows = {(name, row.id): row for name, _ in referring for row in values.get(name, ()) if (name, row.id) in referring}
+    bound: list[str] = []
+    loose: list[str] = []
+    for reference in dangling:
+        place = (reference.table, reference.id)
+        name = _place(rows[place]) if place in rows else f"{reference.table} {_short_id(reference.id)}"
+        missing = f"{name}, {reference.field}: {reference.parent} has no row {_short_id(reference.missing_id)}"
+        if place in orphans:
+            bound.append(f"{missing}; {RESTORE} that has it")
+        else:
+            loose.append(f"{missing}; {REPAIR} lets go of it")
+    return [*wrong_each(bound), *wrong_each(loose, "references")] or [fine("Every reference finds its row")]
 
 
-def _rows(asked: set[tuple[str, str]], values: Mapping[str, tuple[Any, ...]]) -> dict[tuple[str, str], Any]:
-    tables = {table for table, _ in asked}
-    return {(name, row.id): row for name in tables for row in values.get(name, ()) if (name, row.id) in asked}
-
-
-def _place(each: DanglingReference, rows: Mapping[tuple[str, str], Any]) -> str:
-    row = rows.get((each.table, each.id))
-    return f"{each.table} {_id(each.id)}" if row is None else place_of(row)
-
-
-def of_rows(read: RowsRead, *, told: bool) -> list[Finding]:
-    """Rows that say nothing, and rows that break a rule; `told` says that references are told of already."""
-    found = each_of(
-        f"{each.table} {_id(each.id)}, {each.column}: this was written by no learnboard and cannot be read; {RESTORE}"
-        for each in read.illegible
+def row_findings(read: RowsRead, *, references_found: bool) -> list[Finding]:
+    """Return the rows that cannot be read or break a rule; `references_found` if references were checked already."""
+    findings = wrong_each(
+        f"{cell.table} {_short_id(cell.id)}, {cell.column}: this was written by no learnboard and cannot be read; "
+        f"{RESTORE}"
+        for cell in read.unreadable
     )
     identities = read.values.get(BoardInfo.TABLE, ())
     if len(identities) != 1:
-        what = f"has {len(identities)} identities" if identities else "has lost its identity"
-        return [*found, wrong(f"The board {what}: {RESTORE}")]
+        state = f"has {len(identities)} identities" if identities else "has lost its identity"
+        return [*findings, wrong(f"The board {state}: {RESTORE}")]
     records = Records(identities[0], **{name: read.values[name] for name in TABLES if name in read.values})
-    whole = not read.illegible and all(name in read.values for name in TABLES)
-    found += each_of(broken_rules(records, references=told or not whole))
+    whole = not read.unreadable and all(name in read.values for name in TABLES)
+    findings += wrong_each(broken_rules(records, references=whole and not references_found))
     counts = ", ".join(count_text(name, len(records.table(name))) for name in _COUNTED)
-    return found or [fine(f"{counts}; no row breaks a rule")]
+    return findings or [fine(f"{counts}; no row breaks a rule")]
 
 
-def of_journal(journal: JournalReport, drafts: int) -> list[Finding]:
-    """What is wrong with the steps that were done, and with half-filled forms that were kept."""
-    found = each_of(
+def broken_rules(records: Records, *, references: bool) -> Iterator[str]:
+    """Yield a message for each rule that a row breaks; references to missing rows only if `references`."""
+    if found := problem(records.board_info):
+        yield f"The board's identity, {found.field}: {found.message}"
+    for violation in violations(records):
+        field = f", {violation.field}" if violation.field else ""
+        message = f"{_place(violation.row)}{field}: {violation.message}"
+        if violation.rule == "id":
+            yield f"{message}; {RESTORE}, or delete one of them on the board"
+        elif references or violation.rule != "reference":
+            yield f"{message}: {violation.advice}" if violation.advice else message
+
+
+def _place(row: Any) -> str:
+    """A row by its name, its table and its id: `Key result “run 5 km” (key_results k11)`."""
+    name = describe_row(row)
+    return f"{name[:1].upper()}{name[1:]} ({row.TABLE} {clean_line(row.id)})"
+
+
+def journal_findings(journal: JournalReport, drafts: int) -> list[Finding]:
+    """Return what is wrong with the steps in the journal, and with the drafts of forms."""
+    findings = wrong_each(
         (
-            f"The step “{clean_line(each.label)}” cannot be read, and so not be undone: {REPAIR} lets it stand as "
+            f"The step “{clean_line(step.label)}” cannot be read, and so not be undone: {REPAIR} lets it stand as "
             "history, with those before it"
-            for each in journal.unreadable
+            for step in journal.unreadable
         ),
         "journal",
     )
-    if journal.ownerless:
-        found.append(wrong(f"Changes that belong to no step: {journal.ownerless:,}; {REPAIR} deletes them", "journal"))
-    if journal.stray:
-        what = f"Undone steps that stand before one that was not: {len(journal.stray):,}"
-        found.append(wrong(f"{what}; they cannot be done again, {REPAIR} deletes them", "journal"))
+    if journal.orphaned_changes:
+        what = f"Changes that belong to no step: {journal.orphaned_changes:,}"
+        findings.append(wrong(f"{what}; {REPAIR} deletes them", "journal"))
+    if journal.misplaced:
+        what = f"Undone steps that stand before one that was not: {len(journal.misplaced):,}"
+        findings.append(wrong(f"{what}; they cannot be done again, {REPAIR} deletes them", "journal"))
     if drafts:
         what = f"Half-filled forms that were kept and that no form can show: {drafts:,}"
-        found.append(wrong(f"{what}; {REPAIR} deletes them", "drafts"))
-    found += _worth_a_look(journal)
-    steps = "1 step" if journal.steps == 1 else f"{journal.steps:,} steps"
-    return found or [fine(f"{steps}, and all can be read" if journal.steps else "No step has been done yet")]
+        findings.append(wrong(f"{what}; {REPAIR} deletes them", "drafts"))
+    findings += _journal_notices(journal)
+    if findings:
+        return findings
+    steps = f"{count_of(journal.steps, 'step')}, and all can be read"
+    return [fine(steps if journal.steps else "No step has been done yet")]
 
 
-def _worth_a_look(journal: JournalReport) -> list[Finding]:
-    found: list[Finding] = []
-    if journal.beyond:
-        what = f"There are {journal.steps:,} steps, more than the {KEPT} that are kept"
-        found.append(notice(f"{what}: the next step drops the oldest"))
+def _journal_notices(journal: JournalReport) -> Iterator[Finding]:
+    if journal.excess:
+        steps = f"There are {journal.steps:,} steps, more than the {MOST_STEPS} that are kept"
+        yield notice(f"{steps}: the next step drops the oldest")
     if journal.blocked:
         label, table, id_ = journal.blocked
-        found.append(
-            notice(
-                f"The newest step, “{clean_line(label)}”, cannot be undone: {table} {_id(id_)} was changed by another "
-                "program since; a backup brings the board back as it was (“learnboard restore”)"
-            )
+        yield notice(
+            f"The newest step, “{clean_line(label)}”, cannot be undone: {table} {_short_id(id_)} was changed by "
+            "another program since; a backup brings the board back as it was (“learnboard restore”)"
         )
-    return found
 
 
-def _id(id_: str) -> str:
-    """An id that may be none."""
+def _short_id(id_: str) -> str:
+    """An id that may be no id at all."""
     return clean_line(id_)[:64]

@@ -1,64 +1,59 @@
-"""What a look at a board finds: a check for each thing looked at, with its sentences."""
+"""What an examination of a board finds: checks, each with its sentences."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.errors import Trouble
 from learnboard.domain.text import clean_line
 
-Name: TypeAlias = Literal[
+CheckName: TypeAlias = Literal[
     "file", "schema", "references", "invariants", "journal", "backups", "permissions", "settings", "place"
 ]
 State: TypeAlias = Literal["ok", "notice", "wrong"]
-Repair: TypeAlias = Literal["", "indices", "references", "journal", "drafts", "permissions"]
+RepairKind: TypeAlias = Literal["", "indices", "references", "journal", "drafts", "permissions"]
 """How something can be repaired; empty if it cannot."""
 
 REPAIR: Final = "“learnboard doctor --repair”"
 RESTORE: Final = "go back to a backup (“learnboard restore”)"
-
 MOST: Final = 20
-"""So many sentences of one kind are told; the others are counted."""
+"""How many sentences of one kind there are; the others are counted."""
+_WORST_FIRST: Final[Sequence[State]] = ("wrong", "notice", "ok")
 
-_WORST: Final[Sequence[State]] = ("wrong", "notice", "ok")
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One sentence about what was found."""
 
     state: State
     message: str
-    repair: Repair = ""
+    repair: RepairKind = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at."""
+class Check(NamedTuple):
+    """One thing that was examined."""
 
-    name: Name
+    name: CheckName
     findings: tuple[Finding, ...]
 
     @property
     def state(self) -> State:
-        """The worst that was found."""
-        return next((state for state in _WORST if any(each.state == state for each in self.findings)), "ok")
+        """The worst state of the findings."""
+        states = {finding.state for finding in self.findings}
+        return next((state for state in _WORST_FIRST if state in states), "ok")
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """All that is to be said of it."""
-        return tuple(each.message for each in self.findings)
+        """The sentences of all findings."""
+        return tuple(finding.message for finding in self.findings)
 
     @property
     def repairable(self) -> bool:
-        """Whether anything of it can be repaired."""
-        return any(each.repair for each in self.findings)
+        """Whether any of the findings can be repaired."""
+        return any(finding.repair for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """All that was looked at, what kept the file from being looked into, and how a lost board comes back, if it can."""
+class Examination(NamedTuple):
+    """Everything that was examined, what kept the file from being read, and how to get a lost board back."""
 
     board: Path
     checks: tuple[Check, ...]
@@ -71,36 +66,36 @@ class Examination:
         return not any(check.state == "wrong" for check in self.checks)
 
     @property
-    def repairs(self) -> frozenset[Repair]:
+    def repairs(self) -> frozenset[RepairKind]:
         """All ways in which something can be repaired."""
-        return frozenset(each.repair for check in self.checks for each in check.findings if each.repair)
+        return frozenset(finding.repair for check in self.checks for finding in check.findings if finding.repair)
 
 
 def fine(message: str) -> Finding:
-    """What is as it should be."""
-    return Finding("ok", whole(message))
+    """Return a finding about what is as it should be."""
+    return Finding("ok", full_sentence(message))
 
 
-def notice(message: str, repair: Repair = "") -> Finding:
-    """What should be known, though nothing is wrong."""
-    return Finding("notice", whole(message), repair)
+def notice(message: str, repair: RepairKind = "") -> Finding:
+    """Return a finding about what should be known, though nothing is wrong."""
+    return Finding("notice", full_sentence(message), repair)
 
 
-def wrong(message: str, repair: Repair = "") -> Finding:
-    """What is wrong."""
-    return Finding("wrong", whole(message), repair)
+def wrong(message: str, repair: RepairKind = "") -> Finding:
+    """Return a finding about what is wrong."""
+    return Finding("wrong", full_sentence(message), repair)
 
 
-def whole(message: str) -> str:
-    """A sentence with its end, and without anything a terminal could obey."""
+def wrong_each(messages: Iterable[str], repair: RepairKind = "") -> list[Finding]:
+    """Return a finding for each of the first 20 messages, and one for all others."""
+    listed = list(messages)
+    findings = [wrong(message, repair) for message in listed[:MOST]]
+    if len(listed) > MOST:
+        findings.append(wrong(f"And {len(listed) - MOST:,} more", repair))
+    return findings
+
+
+def full_sentence(message: str) -> str:
+    """Return a message with a full stop, cleaned for a terminal."""
     line = clean_line(message)
     return line if line.endswith((".", "!", "?")) else f"{line}."
-
-
-def each_of(sentences: Iterable[str], repair: Repair = "") -> list[Finding]:
-    """Something wrong for each sentence, up to 20, and one for all the others."""
-    told = list(sentences)
-    findings = [wrong(message, repair) for message in told[:MOST]]
-    if len(told) > MOST:
-        findings.append(wrong(f"And {len(told) - MOST:,} more", repair))
-    return findings

@@ -1,37 +1,67 @@
-"""Check-ins, and key results marked done."""
+"""Handlers of check-ins, and of key results that are marked done."""
 
 from dataclasses import replace
 from datetime import date
 
+from learnboard.domain.as_of import known_row
+from learnboard.domain.board import Board, make_card
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.fields import Id
+from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
 from learnboard.presentation.labels import quoted
-from learnboard.service.commands import CheckInKeyResult, ToggleDone
+from learnboard.service.commands import CheckInKeyResult, CheckInPreview, ToggleDone
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
+from learnboard.service.queries.board import read_history
 from learnboard.storage.store import Store
 
 
-def check_in_of(key_result: KeyResult, command: CheckInKeyResult, id_: Id) -> CheckIn:
-    """The row a check-in becomes.
+def check_in(store: Store, command: CheckInKeyResult, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
+    """Add a check-in.
 
     Raises:
-        InvalidValue: if it carries a value where there is none to report, nothing at all, or what no board can hold.
+        NotFound: if the key result was deleted.
+        InvalidValue: if the check-in is empty, or the board cannot hold it.
     """
+    key_result = store.row(KeyResult, command.key_result)
+    row = _check_in_of(key_result, command, _check_in_id(store, command))
+    with store.step(f"check in {quoted(key_result.title)}") as record:
+        record.put(row)
+    return HandlerResult(f"checked in {quoted(key_result.title)}", record.changes, key_result.id)
+
+
+def preview_check_in(store: Store, command: CheckInKeyResult, board: Board) -> CheckInPreview:
+    """Compute what a check-in would change. Nothing is written.
+
+    Raises:
+        NotFound: if the key result was deleted.
+        InvalidValue: if the check-in is empty, or the board cannot hold it.
+    """
+    assert board.cycle_context is not None
+    key_result = known_row(store.row(KeyResult, command.key_result), board.day)
+    row = _check_in_of(key_result, command, _check_in_id(store, command))
+    committed = store.row(Objective, key_result.objective_id).okr_type == "committed"
+    history = read_history(store, [key_result.id], board.day)
+    before = make_card(key_result, history, committed=committed, cycle_context=board.cycle_context)
+    if row.on > board.day:
+        return CheckInPreview(before.figures, before.figures)
+    rows = sorted((*history.check_ins.get(key_result.id, ()), row), key=lambda row: (row.on, row.id))
+    changed = history._replace(check_ins={key_result.id: rows})
+    after = make_card(key_result, changed, committed=committed, cycle_context=board.cycle_context)
+    return CheckInPreview(before.figures, after.figures)
+
+
+def _check_in_of(key_result: KeyResult, command: CheckInKeyResult, id_: Id) -> CheckIn:
+    """The row that a check-in becomes."""
     name = quoted(key_result.title)
     if command.value is not None and not key_result.measured:
         raise InvalidValue(f"{name} has no value to report: leave it out, and mark it done on the board with x.")
     note = clean(command.note).strip()
-    if (
-        command.value is None
-        and command.confidence is None
-        and not note
-        and command.status is None
-        and command.blocker is None
-    ):
+    given = (command.value, command.confidence, command.status, command.blocker)
+    if not note and all(value is None for value in given):
         raise InvalidValue("There is nothing to check in yet: give a value, a confidence or a note.")
     row = CheckIn(
         id=id_,
@@ -41,65 +71,57 @@ def check_in_of(key_result: KeyResult, command: CheckInKeyResult, id_: Id) -> Ch
         confidence=command.confidence,
         status=command.status,
         note=note,
-        blocker=_cleaned(command.blocker),
+        blocker=command.blocker and _cleaned(command.blocker),
     )
     if found := problem(row):
         raise InvalidValue(f"{name}, {found.field}: {found.message}.")
     return row
 
 
-def _cleaned(blocker: Blocker | None) -> Blocker | None:
-    if blocker is None:
-        return None
+def _cleaned(blocker: Blocker) -> Blocker:
     return replace(blocker, text=clean(blocker.text).strip(), next_action=clean(blocker.next_action).strip())
 
 
-def check_in_id(store: Store, command: CheckInKeyResult) -> Id:
-    """A new id that sorts after those of the same day: the latest check-in is told by day and id (§2)."""
+def _check_in_id(store: Store, command: CheckInKeyResult) -> Id:
+    """A new id that sorts after those of the same day: the latest check-in goes by day and id (FORMAT.md §2)."""
     same_day = store.rows(CheckIn, key_result_id=command.key_result, on=command.on)
     return new_id(after=same_day[-1].id if same_day else "")
 
 
-def check_in(store: Store, command: CheckInKeyResult, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
-    """Write down where a key result stands."""
-    key_result = store.row(KeyResult, command.key_result)
-    row = check_in_of(key_result, command, check_in_id(store, command))
-    with store.step(f"check in {quoted(key_result.title)}") as record:
-        record.put(row)
-    return HandlerResult(f"checked in {quoted(key_result.title)}", record.changes, key_result.id)
-
-
 def toggle_done(store: Store, command: ToggleDone, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
-    """Done or not done, whichever it is not now."""
+    """Mark a key result, or the next step of a milestone key result, done or not done.
+
+    Raises:
+        NotFound: if the key result was deleted.
+        Rejected: if it was dropped, has no steps, or is done only by its value.
+    """
     key_result = store.row(KeyResult, command.key_result)
+    name = quoted(key_result.title)
     if _happened(key_result.dropped_on, command.on):
-        raise Rejected(
-            f"{quoted(key_result.title)} was dropped on {key_result.dropped_on}: there is nothing to finish."
-        )
+        raise Rejected(f"{name} was dropped on {key_result.dropped_on}: there is nothing to finish.")
     if key_result.kind == "milestone":
         return _toggle_step(store, key_result, command.on)
     if key_result.kind not in ("binary", "baseline"):
-        raise Rejected(f"{quoted(key_result.title)} is done when its value says so: check in with space.")
-    done = None if _happened(key_result.done_on, command.on) else command.on
-    said = "done" if done else "not done"
-    with store.step(f"mark {quoted(key_result.title)} {said}") as record:
-        record.put(replace(key_result, done_on=done))
-    return HandlerResult(f"{quoted(key_result.title)} is {said}", record.changes, key_result.id)
-
-
-def _happened(done_on: date | None, day: date) -> bool:
-    """Whether something was done by a day; what is to be done later is not done yet (§1, as known on a day)."""
-    return done_on is not None and done_on <= day
+        raise Rejected(f"{name} is done when its value says so: check in with space.")
+    done_on = None if _happened(key_result.done_on, command.on) else command.on
+    state = "done" if done_on else "not done"
+    with store.step(f"mark {name} {state}") as record:
+        record.put(replace(key_result, done_on=done_on))
+    return HandlerResult(f"{name} is {state}", record.changes, key_result.id)
 
 
 def _toggle_step(store: Store, key_result: KeyResult, on: date) -> HandlerResult:
+    """Finish the next open step; when all are done, the last one is open again."""
     steps = store.rows(Milestone, key_result_id=key_result.id)
     if not steps:
         raise Rejected(f"{quoted(key_result.title)} has no steps yet, so there is none to finish.")
-    step = next((each for each in steps if not _happened(each.done_on, on)), None)
-    done = None if step is None else on
-    step = step or steps[-1]
-    said = "done" if done else "open again"
-    with store.step(f"mark step {quoted(step.title)} {said}") as record:
-        record.put(replace(step, done_on=done))
-    return HandlerResult(f"step {quoted(step.title)} is {said}", record.changes, key_result.id)
+    next_step = next((step for step in steps if not _happened(step.done_on, on)), None)
+    step, done_on, state = (next_step, on, "done") if next_step else (steps[-1], None, "open again")
+    with store.step(f"mark step {quoted(step.title)} {state}") as record:
+        record.put(replace(step, done_on=done_on))
+    return HandlerResult(f"step {quoted(step.title)} is {state}", record.changes, key_result.id)
+
+
+def _happened(on: date | None, day: date) -> bool:
+    """Whether something had happened by a day; what is dated later has not (FORMAT.md §1, "--as-of")."""
+    return on is not None and on <= day

@@ -1,26 +1,42 @@
-"""Rows added, changed and deleted."""
+"""Handlers that add, change and delete the rows of forms, after making their values fit for the board."""
 
 from collections.abc import Collection
 from dataclasses import is_dataclass, replace
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args, get_origin
 
 from learnboard.domain.as_of import known_row
-from learnboard.domain.errors import Rejected
-from learnboard.domain.model.fields import Id, Visibility, fields_of
+from learnboard.domain.errors import InvalidValue, Rejected
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.fields import Field, Id, Visibility, fields_of, once_per_class
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.plain import Plain, to_plain
-from learnboard.presentation.labels import field_labels, quoted, title_of
-from learnboard.presentation.messages import describe_added, describe_change, describe_deleted
-from learnboard.service.commands import Added, AddRow, ChangeRow, DeleteRow
+from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
+from learnboard.domain.text import clean, clean_line
+from learnboard.presentation.labels import field_label, field_labels, quoted, title_of
+from learnboard.presentation.messages import describe_added, describe_change, describe_deleted, sentence
+from learnboard.presentation.values import day_text
+from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
-from learnboard.service.handlers.normalize import check_fits, normalized, without_unused
 from learnboard.service.handlers.ordering import put_in_place
 from learnboard.storage.recorder import Recorder
 from learnboard.storage.store import Store
 
-_ON_A_BOARD = (Goal, Cycle, Objective, KeyResult, Milestone, CheckIn, IloPeriod)
+Row = TypeVar("Row")
+_BOARD_TABLES: Final = (Goal, Cycle, Objective, KeyResult, Milestone, CheckIn, IloPeriod)
+_PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "key_result_id"}
+"""The field by which rows are siblings of each other."""
+_LONG_TEXTS: Final = frozenset({"description", "approach", "why_me", "why_company", "drop_reason", "private_note"})
+"""Texts of several lines; all others are one line."""
+_FIELDS_OF_KINDS: Final = {
+    ("metric",): ("start", "target"),
+    ("maintain",): ("bound", "minimum", "maximum", "period"),
+    ("binary", "baseline"): ("done_on",),
+}
+"""The fields that only key results of these kinds have (FORMAT.md §1)."""
+_UNUSED_BY_BOUND: Final = {"at_most": "minimum", "at_least": "maximum"}
+"""The field that a maintain with this bound does not use."""
 
 
 def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
@@ -28,35 +44,27 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:  # noqa:
 
     Raises:
         InvalidValue: if the board cannot hold it.
-        Refused: if its id is taken, or what it belongs to is gone.
+        Rejected: if its id is taken, or what it belongs to was deleted.
     """
-    row: Added = without_unused(normalized(command.row))
-    said = describe_added(row)
-    with store.step(said.label) as record:
-        check_fits(store, row)
-        # New ids are random: this keeps a row that was added before from being written over.
-        if any(store.find(each, row.id) for each in _ON_A_BOARD):
+    row: BoardRow = _without_unused(normalize(command.row))
+    texts = describe_added(row)
+    with store.step(texts.label) as record:
+        _check_fits(store, row)
+        # New ids are random: this keeps a row that was added before from being overwritten.
+        if any(store.find(table, row.id) for table in _BOARD_TABLES):
             raise Rejected(f"{quoted(row.id)} is on the board already: add it with a new id.")
         if isinstance(row, Cycle):
             record.put(row)
         else:
-            _put_among(store, record, row, command.place)
-    return HandlerResult(said.message, record.changes, row.id if isinstance(row, Objective) else card_of(row))
-
-
-def _put_among(store: Store, record: Recorder, row: Any, place: int | None) -> None:
-    """Put a row at its place among its siblings: the rows of what it belongs to, or all goals."""
-    parent = PARENTS.get(type(row))
-    siblings = {parent: getattr(row, parent)} if parent else {}
-    last = store.count(type(row), **siblings)
-    put_in_place(store, record, row, last if place is None else place, **siblings)
+            _put_among_siblings(store, record, row, command.place)
+    return HandlerResult(texts.message, record.changes, row.id if isinstance(row, Objective) else _card_of(row))
 
 
 def delete_row(store: Store, command: DeleteRow, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
     """Delete a row with all that belongs to it, and say what that was.
 
     Raises:
-        NotFound: if it is gone already.
+        NotFound: if it was deleted already.
     """
     row = command.row
     with store.step(describe_deleted(row).label) as record:
@@ -66,67 +74,77 @@ def delete_row(store: Store, command: DeleteRow, day: date) -> HandlerResult:  #
     return HandlerResult(describe_deleted(row, tables).message, record.changes, focus)
 
 
-Row = TypeVar("Row")
-PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "key_result_id"}
-"""The field by which rows are siblings of each other."""
-
-
 def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
-    """Change the fields in which the two rows differ, and no other: what the day hides of the row stays.
+    """Change the fields in which the two rows differ and no others: what the day hides of the row stays.
 
     Raises:
-        NotFound: if the row is gone.
-        Refused: if one of these fields was changed since the person saw it.
+        NotFound: if the row was deleted.
+        Rejected: if one of these fields was changed since the person saw it.
         InvalidValue: if the board cannot hold the row as it would be.
     """
-    before, after = command.before, normalized(command.after)
+    before, after = command.before, normalize(command.after)
     assert type(before) is type(after)
     assert before.id == after.id
-    focus, names = card_of(after), _differing(normalized(before), after)
+    focus, names = _card_of(after), _changed_fields(normalize(before), after)
     if not names:
         return HandlerResult("nothing to change", (), focus)
-    here = store.row(type(before), before.id)
-    said = describe_change(known_row(here, day), _merged(here, after, names), names, _seen(store, after))
-    with store.step(said.label) as record:
+    stored = store.row(type(before), before.id)
+    texts = describe_change(
+        known_row(stored, day), _merge(stored, after, names), names, _parent_visibility(store, after)
+    )
+    with store.step(texts.label) as record:
         stored = store.row(type(before), before.id)  # again, as nobody else writes from here on
-        _refuse_stale(stored, known_row(stored, day), command.before, after, names)
-        changed = _merged(stored, after, names)
-        check_fits(store, changed, names)
-        _put(store, record, changed, names)
-    return HandlerResult(said.message if record.changes else "nothing to change", record.changes, focus)
+        _check_not_stale(stored, known_row(stored, day), command.before, after, names)
+        changed = _merge(stored, after, names)
+        _check_fits(store, changed, names)
+        if _PARENTS.get(type(changed)) in names:  # it comes last among its new siblings
+            _put_among_siblings(store, record, changed)
+        else:
+            record.put(changed)
+    return HandlerResult(texts.message if record.changes else "nothing to change", record.changes, focus)
 
 
-def card_of(row: object) -> Id | None:
+def _put_among_siblings(store: Store, record: Recorder, row: Any, place: int | None = None) -> None:
+    """Put a row at a place among the rows with the same parent, or among all goals; None is the end."""
+    parent = _PARENTS.get(type(row))
+    siblings = {parent: getattr(row, parent)} if parent else {}
+    put_in_place(store, record, row, store.count(type(row), **siblings) if place is None else place, **siblings)
+
+
+def _card_of(row: object) -> Id | None:
     """The card that a row is, or is a step of."""
     if isinstance(row, Milestone):
         return row.key_result_id
     return row.id if isinstance(row, KeyResult) else None
 
 
-def _seen(store: Store, row: object) -> Visibility:
-    """How far what the row belongs to is seen: a key result is never more visible than its objective (§1)."""
+def _parent_visibility(store: Store, row: object) -> Visibility:
+    """Who sees what a row belongs to: a key result is never more visible than its objective (FORMAT.md §1)."""
     return store.row(Objective, row.objective_id).visibility if isinstance(row, KeyResult) else "shared"
 
 
+# -- changes ------------------------------------------------------------------------------------------------------
+
+
 def _leaves(row: object) -> dict[str, Plain]:
-    """A row's fields as the format writes them, and those of its parts, by their names."""
+    """A row's fields and those of its parts by name, as the format writes them."""
     leaves: dict[str, Plain] = {}
     for name, value in to_plain(row).items():
         leaves |= value if isinstance(value, dict) else {name: value}
     return leaves
 
 
-def _differing(before: object, after: object) -> list[str]:
+def _changed_fields(before: object, after: object) -> list[str]:
     old, new = _leaves(before), _leaves(after)
     names = [name for name in new if old[name] != new[name]]
-    # The reason belongs to the day: what another day's reason was says nothing of this one.
+    # The reason belongs to the day: the reason of another day says nothing about this one.
     return [*names, "drop_reason"] if "dropped_on" in names and "drop_reason" not in names else names
 
 
-def _refuse_stale(stored: object, known: object, before: object, after: object, names: Collection[str]) -> None:
+def _check_not_stale(stored: object, known: object, before: object, after: object, names: Collection[str]) -> None:
     """Refuse if a field is neither as the person saw it nor as they want it.
 
-    A board shows rows as known on its day, forms that read the store see all of them: both have seen the row.
+    A board shows rows as known on its day, forms that read the store show all of them: both have seen the row.
     """
     here, shown, seen, wanted = _leaves(stored), _leaves(known), _leaves(before), _leaves(after)
     stale = [name for name in names if seen[name] not in (here[name], shown[name]) and here[name] != wanted[name]]
@@ -137,26 +155,77 @@ def _refuse_stale(stored: object, known: object, before: object, after: object, 
         )
 
 
-def _merged(stored: Row, after: Row, names: Collection[str]) -> Row:
+def _merge(stored: Row, after: Row, names: Collection[str]) -> Row:
     """The stored row with these fields as they are wanted, and without what no longer applies then."""
     changes: dict[str, Any] = {}
     for field in fields_of(type(stored)):
         wanted = getattr(after, field.name)
         if is_dataclass(wanted):
-            changes[field.name] = _merged(getattr(stored, field.name), wanted, names)
+            changes[field.name] = _merge(getattr(stored, field.name), wanted, names)
         elif field.name in names:
             changes[field.name] = wanted
     if "dropped_on" in changes and changes["dropped_on"] is None:
         changes["drop_reason"] = ""
     changed = replace(stored, **changes)  # type: ignore[type-var]
-    return without_unused(changed) if "kind" in changes or "bound" in changes else changed
+    return _without_unused(changed) if "kind" in changes or "bound" in changes else changed
 
 
-def _put(store: Store, record: Recorder, row: Any, names: Collection[str]) -> None:
-    """Write the row; one that belongs to another row now comes last there."""
-    parent = PARENTS.get(type(row))
-    if parent and parent in names:
-        siblings = {parent: getattr(row, parent)}
-        put_in_place(store, record, row, store.count(type(row), **siblings), **siblings)
-    else:
-        record.put(row)
+# -- values -------------------------------------------------------------------------------------------------------
+
+
+def normalize(row: Row) -> Row:
+    """Return a row with its texts as the board keeps them (FORMAT.md §1); labels are neither empty nor repeated."""
+    changes: dict[str, Any] = {}
+    for field in _text_fields(type(row)):
+        value = getattr(row, field.name)
+        if is_dataclass(value):
+            changes[field.name] = normalize(value)
+        elif isinstance(value, tuple):
+            changes[field.name] = tuple(line for line in dict.fromkeys(map(clean_line, value)) if line)
+        elif value is not None:
+            text = clean(value).strip() if field.name in _LONG_TEXTS else clean_line(value)
+            changes[field.name] = text or (None if field.nullable else "")
+    return replace(row, **changes) if changes else row  # type: ignore[type-var]
+
+
+@once_per_class
+def _text_fields(record: type) -> tuple[Field, ...]:
+    """The fields that hold a person's words, or parts with such fields."""
+    return tuple(field for field in fields_of(record) if not is_id(field) and _holds_text(field.base))
+
+
+def _holds_text(base: Any) -> bool:
+    if get_origin(base) is tuple:
+        return get_args(base)[0] is str
+    return base is str or is_dataclass(base)
+
+
+def _without_unused(row: Row) -> Row:
+    """The row without what its kind and bound do not use; its steps stay, since the kind may come back."""
+    if not isinstance(row, KeyResult):
+        return row
+    unused = [name for kinds, names in _FIELDS_OF_KINDS.items() if row.kind not in kinds for name in names]
+    unused += [name for bound, name in _UNUSED_BY_BOUND.items() if row.bound == bound]
+    nulls: dict[str, Any] = dict.fromkeys(unused)
+    return replace(row, **nulls)
+
+
+def _check_fits(store: Store, row: object, entered: Collection[str] | None = None) -> None:
+    """Refuse a row that the board cannot hold; of settings, those that were `entered` must make sense."""
+    found = problem(row)
+    if not found and isinstance(row, BoardInfo):
+        problems = settings_problems(row.settings)
+        found = next((each for each in problems if entered is None or each.field in entered), None)
+    if not found and isinstance(row, Cycle):
+        found = _overlap_problem(store, row)
+    if found:
+        label = f"{field_label(found.field)}: " if found.field else ""
+        raise InvalidValue(sentence(f"{label}{found.message}"))
+
+
+def _overlap_problem(store: Store, cycle: Cycle) -> Problem | None:
+    other = overlapping_cycle(cycle, store.rows(Cycle))
+    if other is None:
+        return None
+    days = f"{day_text(other.starts_on)} to {day_text(other.ends_on)}"
+    return Problem("days", f"cycles do not overlap, and {quoted(other.title)} is from {days}: choose other days")

@@ -1,6 +1,6 @@
-"""What a mentor writes about a snapshot: items of feedback, a note of their own, and forms half filled in.
+"""What a mentor writes about a snapshot: items of feedback, a private note, and forms not finished yet.
 
-A letter is a value; every change makes a new one. The note stays with the mentor: it is in no feedback file.
+A draft is a value; every change makes a new one. The note stays with the mentor: it is in no feedback file.
 """
 
 import json
@@ -20,29 +20,30 @@ from learnboard.domain.row_rules import is_id, problem
 from learnboard.domain.text import clean
 from learnboard.service.factory import new_id
 
-EMPTY_DRAFT: Final[Mapping[str, int]] = MappingProxyType({})
-NO_FORMS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({})
+_NO_REVISIONS: Final[Mapping[Id, int]] = MappingProxyType({})
+_NO_FORMS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({})
 _DECISIONS: Final[tuple[tuple[tuple[FeedbackKind, ...], TargetKind, str], ...]] = (
     (("approve", "decline"), "budget_entry", "a proposed budget entry"),
     (("consent", "objection"), "proposal", "a proposal"),
 )
-_SPEAK_FOR_THEMSELVES: Final = ("approve", "decline", "consent")
+"""Kinds that exclude each other, and what they can be about."""
+_NEED_NO_TEXT: Final = ("approve", "decline", "consent")
 
 
 class FeedbackDraft(NamedTuple):
     """What a mentor wrote about one snapshot.
 
-    `written` are the revisions that stand in the feedback file, by item; items deleted since are still in it. `half`
-    are the fields of forms not finished, by the name of the form. `notice` is what is to be said of how the letter
-    was read; it is not kept.
+    `written` has the revisions in the feedback file by item, also of items that were deleted since. `forms` has the
+    fields of forms that are not finished, by the form's name. `notice` says what happened when the draft was read; it
+    is not saved.
     """
 
     feedback_id: Id
     items: tuple[FeedbackItem, ...] = ()
     note: str = ""
     author: Author | None = None
-    written: Mapping[Id, int] = EMPTY_DRAFT
-    half: Mapping[str, Mapping[str, str]] = NO_FORMS
+    written: Mapping[Id, int] = _NO_REVISIONS
+    forms: Mapping[str, Mapping[str, str]] = _NO_FORMS
     notice: str = ""
 
     @property
@@ -51,88 +52,90 @@ class FeedbackDraft(NamedTuple):
         return sum(self.written.get(item.id) != item.revision for item in self.items)
 
     @property
-    def taken_back(self) -> int:
+    def deleted_since(self) -> int:
         """How many items were deleted after they were written: the owner may have them already."""
         return len(self.written.keys() - {item.id for item in self.items})
 
-    def about(self, target: Target) -> tuple[FeedbackItem, ...]:
-        """The items on one target."""
+    def items_on(self, target: Target) -> tuple[FeedbackItem, ...]:
+        """Return the items about one target."""
         return tuple(item for item in self.items if item.target == target)
 
 
 def new_item(kind: FeedbackKind, target: Target, text: str, action: SuggestedAction | None = None) -> FeedbackItem:
-    """A new item of feedback, cleaned.
+    """Return a new item of feedback, cleaned.
 
     Raises:
-        InvalidValue: if there is nothing in it, too much, or a decision on what cannot be decided.
+        InvalidValue: if it is empty or too long, or a decision about what cannot be decided.
     """
     return _checked(FeedbackItem(new_id(), 1, target, kind, text, action))
 
 
 def with_item(feedback_draft: FeedbackDraft, item: FeedbackItem) -> FeedbackDraft:
-    """The letter with an item added, or in the place of the one with its id.
+    """Return the draft with an item added, or in place of the one with its id.
 
-    One that was written before gets the next revision, unless nothing in it changed.
+    An item that was written before gets the next revision, unless nothing in it changed.
 
     Raises:
         InvalidValue: as `new_item`.
     """
     item = _checked(item)
-    before = next((each for each in feedback_draft.items if each.id == item.id), None)
+    before = next((other for other in feedback_draft.items if other.id == item.id), None)
     if before is not None and replace(item, revision=before.revision) == before:
         return feedback_draft
     item = replace(item, revision=feedback_draft.written.get(item.id, 0) + 1)
     if before is None:
         return feedback_draft._replace(items=(*feedback_draft.items, item))
-    return feedback_draft._replace(items=tuple(item if each.id == item.id else each for each in feedback_draft.items))
+    return feedback_draft._replace(items=tuple(item if other is before else other for other in feedback_draft.items))
 
 
 def with_decision(feedback_draft: FeedbackDraft, kind: FeedbackKind, target: Target, text: str) -> FeedbackDraft:
-    """The letter with a decision (approve, decline, consent, objection) in the place of an earlier one on the target.
+    """Return the draft with a decision in place of an earlier one about the target.
 
     Raises:
         InvalidValue: as `new_item`.
     """
     kinds = next((kinds for kinds, _, _ in _DECISIONS if kind in kinds), (kind,))
     item = new_item(kind, target, text)
-    before = next((each for each in feedback_draft.about(target) if each.kind in kinds), None)
+    before = next((other for other in feedback_draft.items_on(target) if other.kind in kinds), None)
     return with_item(feedback_draft, replace(item, id=before.id) if before else item)
 
 
 def without_item(feedback_draft: FeedbackDraft, id_: Id) -> FeedbackDraft:
-    """The letter without an item; that it was written before is remembered."""
+    """Return the draft without an item; that it was written is remembered."""
     return feedback_draft._replace(items=tuple(item for item in feedback_draft.items if item.id != id_))
 
 
 def with_note(feedback_draft: FeedbackDraft, note: str) -> FeedbackDraft:
-    """The letter with another note of the mentor's own."""
+    """Return the draft with another private note."""
     return feedback_draft._replace(note=clean(note))
 
 
 def with_form(feedback_draft: FeedbackDraft, form: str, fields: Mapping[str, str] | None) -> FeedbackDraft:
-    """The letter with what stands in a form that is not finished; None or nothing typed forgets the form."""
-    others = {name: typed for name, typed in feedback_draft.half.items() if name != form}
-    typed = {name: clean(text) for name, text in (fields or {}).items()}
-    return feedback_draft._replace(half={**others, form: typed} if any(typed.values()) else others)
+    """Return the draft with the fields of a form that is not finished; None or empty fields remove the form."""
+    others = {name: texts for name, texts in feedback_draft.forms.items() if name != form}
+    texts = {name: clean(text) for name, text in (fields or {}).items()}
+    return feedback_draft._replace(forms={**others, form: texts} if any(texts.values()) else others)
 
 
 def _checked(item: FeedbackItem) -> FeedbackItem:
-    """The item cleaned, or refused."""
+    """The item cleaned, if it is complete."""
     action = item.action and replace(item.action, text=clean(item.action.text).strip())
     if action and not action.text:
         if action.due_on:
             raise InvalidValue("The action has a day, but no words: write what is to be done, or take the day out.")
         action = None
     item = replace(item, text=clean(item.text).strip(), action=action)
-    if not item.text and not action and item.kind not in _SPEAK_FOR_THEMSELVES:
+    if not item.text and not action and item.kind not in _NEED_NO_TEXT:
         raise InvalidValue("There is nothing written yet: write a sentence.")
-    for kinds, target, what in _DECISIONS:
+    for kinds, target, description in _DECISIONS:
         if item.kind in kinds and item.target.kind != target:
-            raise InvalidValue(f"There is nothing to {item.kind} here: choose {what}.")
+            raise InvalidValue(f"There is nothing to {item.kind} here: choose {description}.")
     if found := problem(item):
         raise InvalidValue(f"{(found.field or 'feedback').capitalize()}: {found.message}.")
     return item
 
+
+# -- files --------------------------------------------------------------------------------------------------------
 
 Value = TypeVar("Value")
 _DRAFT: Final = {"format": "learnboard.letter", "version": 1}
@@ -141,12 +144,12 @@ _ID: Final = re.compile(ID_PATTERN)
 
 
 class InvalidDraft(LearnboardError):
-    """A file that is not one of these, or no longer."""
+    """A file that is no draft, or no longer one."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """An item that stands in the feedback file, and its revision there."""
+class _WrittenItem:
+    """An item in the feedback file, and its revision there."""
 
     id: Id
     revision: int
@@ -154,7 +157,7 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class _FormField:
-    """What is typed in one field of a form."""
+    """The text in one field of a form."""
 
     name: str
     text: str
@@ -170,7 +173,7 @@ class _FormDraft:
 
 @dataclass(frozen=True, slots=True)
 class _StoredDraft:
-    """A letter as it is kept, and about which snapshot of which board it is."""
+    """A draft as it is in a file, and which snapshot of which board it is about."""
 
     board_id: Id
     snapshot_id: Id
@@ -178,76 +181,85 @@ class _StoredDraft:
     author: Author | None
     note: str
     items: tuple[FeedbackItem, ...]
-    written: tuple[_Written, ...]
+    written: tuple[_WrittenItem, ...]
     half: tuple[_FormDraft, ...]
 
 
-def draft_bytes(feedback_draft: FeedbackDraft, snapshot: Snapshot) -> bytes:
-    """A letter about a snapshot as the bytes of its file."""
-    return _bytes(
-        _DRAFT,
+def encode_draft(feedback_draft: FeedbackDraft, snapshot: Snapshot) -> bytes:
+    """Return the bytes of the file of a draft about a snapshot."""
+    stored = _StoredDraft(
         board_id=snapshot.board_id,
         snapshot_id=snapshot.snapshot_id,
         feedback_id=feedback_draft.feedback_id,
-        author=feedback_draft.author and to_plain(feedback_draft.author),
+        author=feedback_draft.author,
         note=feedback_draft.note,
-        items=[to_plain(item) for item in feedback_draft.items],
-        written=[{"id": id_, "revision": revision} for id_, revision in feedback_draft.written.items()],
-        half=[
-            {"form": form, "fields": [{"name": name, "text": text} for name, text in fields.items()]}
-            for form, fields in feedback_draft.half.items()
-        ],
+        items=feedback_draft.items,
+        written=tuple(_WrittenItem(id_, revision) for id_, revision in feedback_draft.written.items()),
+        half=tuple(
+            _FormDraft(form, tuple(_FormField(name, text) for name, text in fields.items()))
+            for form, fields in feedback_draft.forms.items()
+        ),
     )
+    return _encode(_DRAFT, stored)
 
 
-def read_draft(data: bytes, snapshot: Snapshot) -> FeedbackDraft:
-    """The letter about a snapshot that the bytes of a file stand for.
+def decode_draft(data: bytes, snapshot: Snapshot) -> FeedbackDraft:
+    """Return the draft about a snapshot from the bytes of its file.
 
     Raises:
-        Unbelievable: if they stand for none, or for one about something else.
+        InvalidDraft: if the bytes are no draft, or one about something else.
     """
-    kept = _value(_StoredDraft, _object(data, _DRAFT))
-    if (kept.board_id, kept.snapshot_id) != (snapshot.board_id, snapshot.snapshot_id):
+    stored = _decode(_StoredDraft, data, _DRAFT)
+    if (stored.board_id, stored.snapshot_id) != (snapshot.board_id, snapshot.snapshot_id):
         raise InvalidDraft
-    if len({item.id for item in kept.items}) < len(kept.items):
+    if len({item.id for item in stored.items}) < len(stored.items):
         raise InvalidDraft
     return FeedbackDraft(
-        feedback_id=kept.feedback_id,
-        items=kept.items,
-        note=kept.note,
-        author=kept.author,
-        written={each.id: each.revision for each in kept.written},
-        half={form.form: {field.name: field.text for field in form.fields} for form in kept.half},
+        feedback_id=stored.feedback_id,
+        items=stored.items,
+        note=stored.note,
+        author=stored.author,
+        written={item.id: item.revision for item in stored.written},
+        forms={form.form: {field.name: field.text for field in form.fields} for form in stored.half},
     )
 
 
-def author_bytes(author: Author) -> bytes:
-    """An author as the bytes of a file."""
-    return _bytes(_AUTHOR, **to_plain(author))
+def encode_author(author: Author) -> bytes:
+    """Return the bytes of an author's file."""
+    return _encode(_AUTHOR, author)
 
 
-def read_author(data: bytes) -> Author:
-    """The author that the bytes of a file stand for.
+def decode_author(data: bytes) -> Author:
+    """Return the author from the bytes of a file.
 
     Raises:
-        Unbelievable: if they stand for none.
+        InvalidDraft: if the bytes are no author.
     """
-    return _value(Author, _object(data, _AUTHOR))
+    return _decode(Author, data, _AUTHOR)
 
 
-def _bytes(head: dict[str, Plain], **parts: Plain) -> bytes:
-    return json.dumps(head | parts, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+def _encode(head: dict[str, Plain], value: object) -> bytes:
+    plain = head | _plain(value)
+    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
 
 
-def _object(data: bytes, head: dict[str, Plain]) -> dict[str, Plain]:
-    """The object in the bytes, without the head it must begin with."""
+def _plain(value: object) -> dict[str, Plain]:
+    """A value as plain data; its tuples hold values too."""
+    return {
+        name: [_plain(item) for item in field] if isinstance(field, list) else field
+        for name, field in to_plain(value).items()
+    }
+
+
+def _decode(record: type[Value], data: bytes, head: dict[str, Plain]) -> Value:
+    """The value in the bytes, which must begin with a head."""
     try:
         plain = json.loads(data)
     except (ValueError, RecursionError):
         raise InvalidDraft from None
     if not isinstance(plain, dict) or any(plain.pop(name, None) != value for name, value in head.items()):
         raise InvalidDraft
-    return plain
+    return _value(record, plain)
 
 
 def _value(record: type[Value], plain: Any) -> Value:
@@ -262,15 +274,14 @@ def _value(record: type[Value], plain: Any) -> Value:
 
 
 def _field(field: Field, plain: Any) -> Any:
+    base: Any = field.base
     if plain is None and field.nullable:
         return None
-    if get_origin(field.base) is tuple and isinstance(plain, list):
-        return tuple(_value(get_args(field.base)[0], one) for one in plain)
-    if is_dataclass(field.base) and isinstance(field.base, type):
-        return _value(field.base, plain)
-    if get_origin(field.base) is Literal and plain in get_args(field.base):
-        return plain
-    if field.base is int and type(plain) is int:
+    if get_origin(base) is tuple and isinstance(plain, list):
+        return tuple(_value(get_args(base)[0], item) for item in plain)
+    if isinstance(base, type) and is_dataclass(base):
+        return _value(base, plain)
+    if (get_origin(base) is Literal and plain in get_args(base)) or (base is int and type(plain) is int):
         return plain
     if isinstance(plain, str):
         return _text(field, plain)

@@ -1,7 +1,6 @@
-"""Feedback files as a mentor hands them over: what goes in, what they are called, what they may write over."""
+"""Feedback files as a mentor sends them: their content, their names, and what they may overwrite."""
 
 import os
-import re
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,42 +9,40 @@ from typing import Final
 from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.model.feedback import Author, FeedbackDocument
 from learnboard.domain.model.snapshot import Snapshot
-from learnboard.domain.text import clean_line
+from learnboard.domain.text import clean_line, slug
+from learnboard.exchange.safe_io import FEEDBACK_LIMIT
+from learnboard.presentation.values import count_of
+from learnboard.service.files import read_any
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 
-_NOT_A_NAME: Final = re.compile(r"[\W_]+")
-_LONGEST_NAME: Final = 40
 _DATABASE: Final = b"SQLite format 3\0"
 
 
 class OtherFeedback(InvalidFile):
-    """The refusal of a place where other feedback is, which may give way to this when a person says so."""
+    """Other feedback is in the place of a feedback file. A person may choose to replace it."""
 
 
 def default_feedback_name(snapshot_view: SnapshotView, author: Author | None) -> str:
-    """The name a feedback file gets when none is given: by whom, for whom, and of when the snapshot is."""
-    owner = snapshot_view.snapshot.records.board_info.owner.name
-    writer, whose = _slug(author.name if author else "", "mentor"), _slug(owner, "board")
-    return f"{writer}-{whose}-{snapshot_view.snapshot.as_of}.feedback.json"
+    """Return the default name of a feedback file: its author, the board's owner, and the day of the snapshot."""
+    owner = slug(snapshot_view.snapshot.records.board_info.owner.name, "board")
+    return f"{slug(author.name if author else '', 'mentor')}-{owner}-{snapshot_view.snapshot.as_of}.feedback.json"
 
 
 def default_feedback_path(snapshot_view: SnapshotView, author: Author | None) -> Path:
-    """Where a feedback file goes when no place is given: next to the snapshot if that can be, else where one works."""
+    """Return the default place of a feedback file: next to the snapshot if possible, else in the working folder."""
     name = default_feedback_name(snapshot_view, author)
     folder = snapshot_view.file.path.absolute().parent
     return folder / name if os.access(folder, os.W_OK | os.X_OK) else Path.cwd() / name
 
 
 def feedback_bytes(snapshot: Snapshot, feedback_draft: FeedbackDraft, now: datetime) -> bytes:
-    """The feedback file of a letter; the mentor's own note is not in it.
+    """Return the feedback file of a draft; the mentor's private note is not in it.
 
     Raises:
-        Refused: if nothing is written, nobody is its author, or learnboard would not read it.
+        Rejected: if there are no items or no author, or learnboard would refuse to read the file.
     """
-    # As everywhere, only files need Pydantic.
-    from learnboard.exchange.feedback import write_feedback  # noqa: PLC0415
-    from learnboard.exchange.safe_io import FEEDBACK_LIMIT  # noqa: PLC0415
+    from learnboard.exchange.documents import encode_feedback  # noqa: PLC0415 - Pydantic, which a draft does not need
 
     if not feedback_draft.items:
         raise Rejected("There is no feedback to write yet: comment on a card, or answer what is asked.")
@@ -60,7 +57,7 @@ def feedback_bytes(snapshot: Snapshot, feedback_draft: FeedbackDraft, now: datet
         written_at=now.astimezone(UTC).replace(microsecond=0),
         items=feedback_draft.items,
     )
-    data = write_feedback(document)
+    data = encode_feedback(document)
     if len(data) > FEEDBACK_LIMIT:
         size, most = (count / 2**20 for count in (len(data), FEEDBACK_LIMIT))
         raise Rejected(
@@ -69,80 +66,69 @@ def feedback_bytes(snapshot: Snapshot, feedback_draft: FeedbackDraft, now: datet
     return data
 
 
-def refuse_place(path: Path, snapshot: Snapshot, feedback_draft: FeedbackDraft, *, force: bool) -> None:
-    """Refuse a place for a feedback file: other feedback unless `force`, and always what is no feedback at all.
+def check_place(path: Path, snapshot: Snapshot, feedback_draft: FeedbackDraft, *, force: bool) -> None:
+    """Refuse a place where a feedback file would overwrite something else.
 
     Raises:
         OtherFeedback: if other feedback is there, and `force` is not given.
-        FileRefused: with what else is there, and what to do.
+        InvalidFile: if anything else is there.
     """
     name = clean_line(str(path))
-    kind = _kind(path)
-    if stat.S_ISDIR(kind):
+    mode = _mode(path)
+    if stat.S_ISDIR(mode):
         raise InvalidFile(f"{name} is a folder: choose a file in it.")
-    if kind and not stat.S_ISREG(kind):
+    if mode and not stat.S_ISREG(mode):
         raise InvalidFile(f"{name} is a device or a pipe: choose a file.")
     if not os.path.lexists(path):
         return
-    # A mistyped name must cost nobody their board: what is not feedback gives way to none, whatever was chosen.
-    if _begins(path) == _DATABASE:
+    # A mistyped name must cost nobody their board: nothing but feedback is overwritten, whatever was chosen.
+    if _is_database(path):
         raise InvalidFile(f"{name} is a board or another database, not feedback: choose another name.")
-    found = _feedback(path)
+    found = _read_feedback(path)
     if found is None:
         raise InvalidFile(f"{name} is there already and is no feedback file of learnboard: choose another name.")
-    if not force and (path.is_symlink() or not _own(found, snapshot, feedback_draft)):
+    if not force and (path.is_symlink() or not _is_earlier(found, snapshot, feedback_draft)):
         raise OtherFeedback(f"{name} is there already and is not this feedback: choose another name, or replace it.")
 
 
-def _kind(path: Path) -> int:
-    """What a path leads to, as `stat` says it; 0 for nothing, or what the writing itself will find."""
+def _mode(path: Path) -> int:
+    """The mode of what a path leads to; 0 if there is nothing, or if writing will find out."""
     try:
         return path.stat().st_mode
     except (OSError, ValueError):
         return 0
 
 
-def _begins(path: Path) -> bytes:
-    """The first bytes of a file, as many as tell a database; none if it cannot be read."""
+def _is_database(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(len(_DATABASE))
+            return file.read(len(_DATABASE)) == _DATABASE
     except OSError:
-        return b""
+        return False
 
 
-def _feedback(path: Path) -> FeedbackDocument | None:
-    """The feedback in a file, if it is any."""
-    from learnboard.exchange.feedback import open_feedback  # noqa: PLC0415 - only files need Pydantic
-
+def _read_feedback(path: Path) -> FeedbackDocument | None:
     try:
-        return open_feedback(path)
+        found = read_any(path)
     except InvalidFile:
         return None
+    return found if isinstance(found, FeedbackDocument) else None
 
 
-def _own(found: FeedbackDocument, snapshot: Snapshot, feedback_draft: FeedbackDraft) -> bool:
-    """Whether feedback is an earlier file of the same letter, with nothing in it that the letter does not know of."""
-    same = (found.feedback_id, found.board_id, found.snapshot_id)
+def _is_earlier(found: FeedbackDocument, snapshot: Snapshot, feedback_draft: FeedbackDraft) -> bool:
+    """Whether feedback is an earlier file of the same draft, without items that the draft does not know."""
+    ids = (found.feedback_id, found.board_id, found.snapshot_id)
     known = feedback_draft.written.keys() | {item.id for item in feedback_draft.items}
-    return same == (feedback_draft.feedback_id, snapshot.board_id, snapshot.snapshot_id) and known >= {
-        item.id for item in found.items
-    }
+    same = ids == (feedback_draft.feedback_id, snapshot.board_id, snapshot.snapshot_id)
+    return same and known >= {item.id for item in found.items}
 
 
 def describe_written(snapshot: Snapshot, feedback_draft: FeedbackDraft, path: Path) -> str:
-    """What is to be said when a letter was written to a file."""
+    """Say that a draft was written to a file, and what to do with it."""
     owner = clean_line(snapshot.records.board_info.owner.name) or "the owner of the board"
-    message = f"Wrote {_counted(len(feedback_draft.items), 'item')} to {clean_line(str(path))}: send it to {owner}."
-    if feedback_draft.taken_back:
-        back = _counted(feedback_draft.taken_back, "item")
-        message += f" {back} that you deleted stood in it before: {owner} may have it already."
+    items = count_of(len(feedback_draft.items), "item")
+    message = f"Wrote {items} to {clean_line(str(path))}: send it to {owner}."
+    if feedback_draft.deleted_since:
+        deleted = count_of(feedback_draft.deleted_since, "item")
+        message += f" {deleted} that you deleted stood in it before: {owner} may have it already."
     return message
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _slug(name: str, otherwise: str) -> str:
-    return _NOT_A_NAME.sub("-", name.casefold())[:_LONGEST_NAME].strip("-") or otherwise

@@ -1,4 +1,4 @@
-"""The snapshots a mentor has of other people's boards: found in files and folders, and put in order."""
+"""The snapshots of other people's boards that a mentor has: found in files and folders, and put in order."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -12,14 +12,15 @@ from learnboard.domain.model.fields import Id, Profile
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.text import clean_line
 from learnboard.exchange.snapshot_header import NotASnapshot, SnapshotHeader, header_of, read_header, refuse_other_files
+from learnboard.service import files
 
 MOST_FILES: Final = 200
-"""So many files of one folder are looked at."""
-_ENDINGS: Final = (".learnboard.json", ".html", ".htm")
+"""How many files of one folder are read."""
+_SUFFIXES: Final = (".learnboard.json", ".html", ".htm")
 
 
 class SnapshotFile(NamedTuple):
-    """A file with a snapshot in it; `altered` says that its content no longer fits its hash."""
+    """A file with a snapshot in it; `altered` if its content does not match its hash."""
 
     path: Path
     snapshot_id: Id
@@ -38,35 +39,35 @@ class Mentee(NamedTuple):
 
 
 class FoundSnapshots(NamedTuple):
-    """All mentees by name, and a sentence for each file that is no snapshot or not to be read."""
+    """All mentees by name, and a sentence for each file that is no snapshot or cannot be read."""
 
     mentees: tuple[Mentee, ...]
-    refused: tuple[str, ...]
+    problems: tuple[str, ...]
 
 
-class _Seen(NamedTuple):
+class _Found(NamedTuple):
     path: Path
-    head: SnapshotHeader
+    header: SnapshotHeader
 
 
 def find_snapshots(paths: Sequence[Path]) -> FoundSnapshots:
-    """The snapshots in files, pages and folders (one level deep). A file named alone is read in full at once.
+    """Find the snapshots in files, pages and folders (one level deep). A single file is read in full at once.
 
-    What in a folder is no snapshot and never was, such as a page of something else, is passed over.
+    Files in a folder that never were snapshots, such as other pages, are skipped.
 
     Raises:
-        FileRefused: if there is no snapshot at all.
+        InvalidFile: if there is no snapshot at all.
     """
-    refused: list[str] = []
-    seen: list[_Seen] = []
+    problems: list[str] = []
+    found: list[_Found] = []
     for path in dict.fromkeys(paths):
         if _is_folder(path):
-            seen += _in_folder(path, refused)
-        elif one := _looked_at(path, refused, alone=len(paths) == 1):
-            seen.append(one)
-    if not seen:
-        raise InvalidFile(_nothing(paths, refused))
-    return FoundSnapshots(_mentees(seen), tuple(dict.fromkeys(refused)))
+            found += _find_in_folder(path, problems)
+        elif snapshot := _find_in_file(path, problems, in_full=len(paths) == 1):
+            found.append(snapshot)
+    if not found:
+        raise InvalidFile(_nothing_found(paths, problems))
+    return FoundSnapshots(_mentees(found), tuple(dict.fromkeys(problems)))
 
 
 def _is_folder(path: Path) -> bool:
@@ -76,98 +77,91 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _in_folder(folder: Path, refused: list[str]) -> Iterator[_Seen]:
-    """The snapshots in a folder, by name; those that were changed last if there are too many."""
+def _find_in_folder(folder: Path, problems: list[str]) -> Iterator[_Found]:
+    """The snapshots in a folder, by name; those changed last if there are too many."""
+    name = clean_line(str(folder))
     try:
-        files = sorted(path for path in folder.iterdir() if path.name.lower().endswith(_ENDINGS))
+        paths = sorted(path for path in folder.iterdir() if path.name.lower().endswith(_SUFFIXES))
     except OSError as error:
-        refused.append(f"{clean_line(str(folder))} cannot be read ({error.strerror}): check its permissions.")
+        problems.append(f"{name} cannot be read ({error.strerror}): check its permissions.")
         return
-    if len(files) > MOST_FILES:
-        count = f"{len(files):,} files that may be snapshots"
-        refused.append(f"{clean_line(str(folder))} has {count}: the {MOST_FILES} changed last are shown.")
-        files = sorted(sorted(files, key=_changed)[-MOST_FILES:])
-    for path in files:
-        if one := _looked_at(path, refused, in_folder=True):
-            yield one
+    if len(paths) > MOST_FILES:
+        count = f"{len(paths):,} files that may be snapshots"
+        problems.append(f"{name} has {count}: the {MOST_FILES} changed last are shown.")
+        paths = sorted(sorted(paths, key=_changed_at)[-MOST_FILES:])
+    for path in paths:
+        if found := _find_in_file(path, problems, in_folder=True):
+            yield found
 
 
-def _changed(path: Path) -> float:
+def _changed_at(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except OSError:
         return 0.0
 
 
-def _looked_at(path: Path, refused: list[str], *, alone: bool = False, in_folder: bool = False) -> _Seen | None:
-    """The head of a file, unless it is refused; strangers that merely lie in a folder are not worth a word."""
+def _find_in_file(path: Path, problems: list[str], *, in_full: bool = False, in_folder: bool = False) -> _Found | None:
+    """The snapshot in a file; other files are a problem unless they merely lie in a folder."""
     try:
-        if not alone:
-            return _Seen(path, read_header(path))
-        return _Seen(path, header_of(_opened(path)))
+        return _Found(path, header_of(_read_named(path)) if in_full else read_header(path))
     except NotASnapshot as error:
-        if not in_folder or error.board:
-            refused.append(str(error))
+        if not in_folder or error.is_board:
+            problems.append(str(error))
     except InvalidFile as error:
-        refused.append(str(error))
+        problems.append(str(error))
     return None
 
 
-def _opened(path: Path) -> Snapshot:
+def _read_named(path: Path) -> Snapshot:
     try:
-        return read_whole(path)
+        return cached_snapshot(path)
     except InvalidFile:
-        refuse_other_files(path)  # says more of what is no snapshot at all
+        refuse_other_files(path)  # says more about what is no snapshot at all
         raise
 
 
-def _nothing(paths: Sequence[Path], refused: Sequence[str]) -> str:
-    """Why there is nothing to show, in a sentence."""
-    if not refused:
+def _nothing_found(paths: Sequence[Path], problems: Sequence[str]) -> str:
+    if not problems:
         where = ", ".join(clean_line(str(path)) for path in paths) or "what was named"
         return f"There is no snapshot in {where}: name a *.learnboard.json file, a page or a folder with some."
-    others = f" (and {len(refused) - 1} more like it)" if len(refused) > 1 else ""
-    return f"{refused[0]}{others}"
+    others = f" (and {len(problems) - 1} more like it)" if len(problems) > 1 else ""
+    return f"{problems[0]}{others}"
 
 
-def _mentees(seen: Iterable[_Seen]) -> tuple[Mentee, ...]:
-    """The snapshots put to their boards, each once: one that was not altered, and a data file, before others."""
-    best: dict[tuple[Id, Id], _Seen] = {}
-    for one in sorted(seen, key=lambda one: (one.head.altered, one.path.suffix != ".json")):
-        best.setdefault((one.head.board_id, one.head.snapshot_id), one)
-    boards: dict[Id, list[_Seen]] = {}
-    for one in sorted(best.values(), key=_age):
-        boards.setdefault(one.head.board_id, []).append(one)
-    mentees = (Mentee(id_, files[-1].head.owner, tuple(map(_file, files))) for id_, files in boards.items())
-    return tuple(sorted(mentees, key=lambda one: (one.owner.name.casefold(), one.board_id)))
+def _mentees(found: Iterable[_Found]) -> tuple[Mentee, ...]:
+    """Group the snapshots by board, each once: preferably one that was not altered, and a data file."""
+    best: dict[tuple[Id, Id], _Found] = {}
+    for path, header in sorted(found, key=lambda row: (row.header.altered, row.path.suffix != ".json")):
+        best.setdefault((header.board_id, header.snapshot_id), _Found(path, header))
+    owners: dict[Id, Owner] = {}
+    boards: dict[Id, list[SnapshotFile]] = {}
+    for path, header in sorted(best.values(), key=_age):
+        file = SnapshotFile(path, header.snapshot_id, header.as_of, header.sequence, header.profile, header.altered)
+        boards.setdefault(header.board_id, []).append(file)
+        owners[header.board_id] = header.owner
+    mentees = (Mentee(board_id, owners[board_id], tuple(files)) for board_id, files in boards.items())
+    return tuple(sorted(mentees, key=lambda row: (row.owner.name.casefold(), row.board_id)))
 
 
-def _age(one: _Seen) -> tuple[object, ...]:
-    head = one.head
-    return head.as_of, head.sequence, head.exported_at, head.snapshot_id
+def _age(found: _Found) -> tuple[object, ...]:
+    header = found.header
+    return header.as_of, header.sequence, header.exported_at, header.snapshot_id
 
 
-def _file(one: _Seen) -> SnapshotFile:
-    head = one.head
-    return SnapshotFile(one.path, head.snapshot_id, head.as_of, head.sequence, head.profile, head.altered)
-
-
-def read_whole(path: Path) -> Snapshot:
-    """A snapshot read in full. The last two stay at hand for as long as their files do not change.
+def cached_snapshot(path: Path) -> Snapshot:
+    """Read a snapshot in full. The last two are cached for as long as their files do not change.
 
     Raises:
-        FileRefused: if it is not one, or says what no board can hold.
+        InvalidFile: if it is not a snapshot that a board can hold.
     """
     try:
         found = path.stat()
     except (OSError, ValueError):
-        return _read_whole.__wrapped__(path, None)  # reading it says why
-    return _read_whole(path, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns))
+        return files.read_snapshot(path)  # says why
+    return _read_snapshot(path, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns))
 
 
 @lru_cache(maxsize=2)
-def _read_whole(path: Path, _seen: tuple[int, ...] | None) -> Snapshot:
-    # Pydantic takes longer to import than the list of people takes to be shown.
-    from learnboard.exchange.snapshot import open_snapshot  # noqa: PLC0415
-
-    return open_snapshot(path)
+def _read_snapshot(path: Path, _version: tuple[int, ...]) -> Snapshot:
+    return files.read_snapshot(path)

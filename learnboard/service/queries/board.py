@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from learnboard.domain.as_of import known_row, later_row
+from learnboard.domain.as_of import is_later, known_row
 from learnboard.domain.board import (
     Board,
     Card,
     Changes,
     Column,
     KeyResultHistory,
-    histories_of,
+    group_histories,
     ilo_on,
     make_card,
     make_column,
 )
 from learnboard.domain.errors import BoardBusy
-from learnboard.domain.metrics.hours import week_left
 from learnboard.domain.metrics.progress import CycleContext, current_cycle
+from learnboard.domain.metrics.resources import minutes_left
 from learnboard.domain.model.fields import Id
-from learnboard.domain.model.goals import Cycle, Goal, Objective, foremost
+from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.people import Meeting, Person, next_meeting
@@ -43,10 +43,10 @@ def read_board(store: Store, day: date, *, first: int) -> Board:
     board = Board(
         settings=board_info.settings,
         day=day,
-        goal=foremost(store.rows(Goal)),
+        goal=main_goal(store.rows(Goal)),
         minutes_left=_minutes_left(store, day),
         meeting=next_meeting(store.rows(Meeting), store.rows(Person), day),
-        unanswered=store.unanswered(),
+        unanswered=store.unanswered_feedback(),
     )
     if cycle is None:
         return board
@@ -60,7 +60,7 @@ def _first_columns(store: Store, cycle_context: CycleContext, first: int) -> tup
     whole = sum(counts.get(one.id, 0) for one in objectives) <= USUAL_SIZE
     limit = None if whole else first
     rows = [store.rows(KeyResult, limit=limit, objective_id=one.id) for one in objectives]
-    histories = history_of(store, [each.id for column in rows for each in column], cycle_context.day)
+    histories = read_history(store, [each.id for column in rows for each in column], cycle_context.day)
     return tuple(
         make_column(
             one,
@@ -96,7 +96,7 @@ def read_cards(store: Store, ids: Sequence[Id], board: Board) -> tuple[Card, ...
 def _cards(
     store: Store, rows: Sequence[KeyResult], cycle_context: CycleContext, objectives: dict[Id, Objective]
 ) -> list[Card]:
-    histories = history_of(store, [row.id for row in rows], cycle_context.day)
+    histories = read_history(store, [row.id for row in rows], cycle_context.day)
     return [
         make_card(
             known_row(row, cycle_context.day),
@@ -108,27 +108,27 @@ def _cards(
     ]
 
 
-def history_of(store: Store, ids: Sequence[Id], day: date) -> KeyResultHistory:
+def read_history(store: Store, ids: Sequence[Id], day: date) -> KeyResultHistory:
     """The check-ins, steps and the ILO of these key results, as known on a day."""
-    return histories_of(
+    return group_histories(
         (row for row in store.rows(CheckIn, key_result_id=ids) if row.on <= day),
         (known_row(row, day) for row in store.rows(Milestone, key_result_id=ids)),
         ilo_on(day, store.rows(IloPeriod)),
     )
 
 
-def changes_of(store: Store, rows: Sequence[Change], board: Board) -> Changes:
+def read_changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
     """What changed rows mean for the board as it is shown.
 
     They are written: a board that another program keeps from being read just now is to be read again.
     """
     try:
-        return _read_changes(store, rows, board)
+        return _changes(store, rows, board)
     except BoardBusy:
         return Changes(reload=True)
 
 
-def _read_changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
+def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
     if rows and not board.complete:
         return Changes(reload=True)
     ids: dict[Id, None] = {}
@@ -165,6 +165,8 @@ def _lets_go(row: Change) -> bool:
 
 def _minutes_left(store: Store, day: date) -> int | None:
     """Learning time left in the day's week, from that week's entries alone."""
-    policies = [row for row in store.rows(HoursPolicy) if not later_row(row, day)]
+    policies = [row for row in store.rows(HoursPolicy) if not is_later(row, day)]
     monday = day - timedelta(days=day.weekday())
-    return week_left(policies, store.rows(LogEntry, on=[monday + timedelta(days=number) for number in range(7)]), day)
+    return minutes_left(
+        policies, store.rows(LogEntry, on=[monday + timedelta(days=number) for number in range(7)]), day
+    )

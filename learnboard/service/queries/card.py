@@ -6,8 +6,8 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
-from learnboard.domain.as_of import known_row, later_row
-from learnboard.domain.board import Board, histories_of, ilo_on, make_card
+from learnboard.domain.as_of import is_later, known_row
+from learnboard.domain.board import Board, group_histories, ilo_on, make_card
 from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Feedback, Target
@@ -84,7 +84,7 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
     cycle = source.row(Cycle, objective.cycle_id)
     said, steps = source.rows(CheckIn, key_result_id=id_), source.rows(Milestone, key_result_id=id_)
     periods = source.rows(IloPeriod, key_result_id=id_)
-    known = histories_of(
+    known = group_histories(
         (one for one in said if one.on <= day), (known_row(one, day) for one in steps), ilo_on(day, periods)
     )
     committed = objective.okr_type == "committed"
@@ -111,7 +111,7 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
 
 def _known(source: RowSource, record: type[Row], day: date, **where: Any) -> list[Row]:
     """The rows that fit, as known on a day."""
-    return [known_row(row, day) for row in source.rows(record, **where) if not later_row(row, day)]
+    return [known_row(row, day) for row in source.rows(record, **where) if not is_later(row, day)]
 
 
 def _ilo_since(periods: Iterable[IloPeriod], day: date) -> date | None:
@@ -124,7 +124,7 @@ def _money(source: RowSource, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ..
     entries = _known(source, BudgetEntry, day, key_result_id=id_)
     ids = [entry.id for entry in entries]
     every = source.rows(Evaluation, budget_entry_id=ids) if ids else []
-    evaluations = [row for row in every if not later_row(row, day)]
+    evaluations = [row for row in every if not is_later(row, day)]
     # An evaluation that is not known yet takes its entry a step back (FORMAT.md §1, "--as-of").
     back = {row.budget_entry_id for row in every} - {row.budget_entry_id for row in evaluations}
     known = (
@@ -136,7 +136,7 @@ def _money(source: RowSource, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ..
 def _feedback(source: RowSource, id_: Id, day: date) -> tuple[Feedback, ...]:
     about = Target("key_result", id_)
     rows = (row for row in source.rows(Feedback) if row.target == about)
-    return tuple(sorted((row for row in rows if not later_row(row, day)), key=_WRITTEN, reverse=True))
+    return tuple(sorted((row for row in rows if not is_later(row, day)), key=_WRITTEN, reverse=True))
 
 
 def _history(source: RowSource, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod]) -> tuple[HistoryLine, ...]:

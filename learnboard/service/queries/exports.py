@@ -1,4 +1,4 @@
-"""Whom snapshots are written for, and to whom they were handed over before."""
+"""Whom snapshots can be exported for, and the exports so far."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,14 +6,14 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.model.fields import Id, Profile
 from learnboard.domain.model.people import Person
-from learnboard.storage.side_tables import ExportNote
+from learnboard.storage.exports import ExportNote, list_exports
 from learnboard.storage.store import Store
 
-_GONE: Final = "somebody who is gone"
+_DELETED: Final = "somebody who is gone"
 
 
 class PastExport(NamedTuple):
-    """A snapshot that was handed over before. The name is empty when it was for nobody, `file` where it was written."""
+    """A snapshot that was exported. The name is empty if it was for nobody; `file` is where it was written."""
 
     person_name: str
     profile: Profile
@@ -24,28 +24,27 @@ class PastExport(NamedTuple):
 
 
 def profile_for(person: Person | None) -> Profile:
-    """What leaves for a person unless told otherwise: mentors, and nobody in particular, get the mentor profile."""
+    """Return the default profile for a reader: `mentor` for mentors and for nobody in particular."""
     return "mentor" if person is None or person.relation == "mentor" else "shared"
 
 
 def past_exports(store: Store) -> tuple[PastExport, ...]:
-    """What was handed over, to whomever, the newest first."""
-    return named_exports(store.exports(), store.rows(Person))
+    """Return all exports, the newest first."""
+    return named_exports(list_exports(store), store.rows(Person))
 
 
 def named_exports(notes: Iterable[ExportNote], people: Iterable[Person]) -> tuple[PastExport, ...]:
-    """The notes of exports with the names of the people they were written for, in the same order."""
+    """Give the notes of exports the names of the people they were for, in the same order."""
     names: dict[Id | None, str] = {None: "", **{person.id: person.name for person in people}}
     return tuple(
-        PastExport(names.get(note.for_id, _GONE), note.profile, note.sequence, note.as_of, note.exported_at, note.file)
+        PastExport(
+            names.get(note.for_id, _DELETED), note.profile, note.sequence, note.as_of, note.exported_at, note.file
+        )
         for note in notes
     )
 
 
 def readers(store: Store, day: date) -> tuple[Person, ...]:
-    """The people a snapshot can be written for: mentors first, and those whose time is over last."""
-    return tuple(sorted(store.rows(Person), key=lambda one: (_over(one, day), one.relation != "mentor", one.name)))
-
-
-def _over(person: Person, day: date) -> bool:
-    return person.to_on is not None and person.to_on < day
+    """Return the people to export for: mentors first, and those whose time was over before the day last."""
+    people = store.rows(Person)
+    return tuple(sorted(people, key=lambda row: ((row.to_on or day) < day, row.relation != "mentor", row.name)))

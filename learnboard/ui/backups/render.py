@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from learnboard.service.backups import REASONS, Backup, backup_moment, describe_summary
+from learnboard.service.backups import BACKUP_REASONS, Backup, backup_time, describe_summary
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, paragraph_lines, with_margin
 from learnboard.ui.toolkit.text import cell_len, cut, simplified
@@ -81,13 +81,13 @@ def render_backups(backup_list: BackupList, context: BackupsContext) -> Rendered
 
 
 def _row(backup: Backup, day: date, width: int, *, current: bool) -> list[Line]:
-    when = cut(f"{backup_moment(backup, day)}:{backup.at:%S}", _WHEN - 2)
+    when = cut(f"{backup_time(backup, day)}:{backup.at:%S}", _WHEN - 2)
     lead = StyledText(when + " " * (_WHEN - cell_len(when)), "accent" if current else "text")
     if backup.trouble:
         return [[lead, StyledText(backup.trouble, "warn")]]
-    lines: list[Line] = [[lead, StyledText(describe_summary(backup.holds) if backup.holds else "", "text")]]
+    lines: list[Line] = [[lead, StyledText(describe_summary(backup.summary) if backup.summary else "", "text")]]
     if current:
-        last = f"; last: {simplified(backup.holds.last_step)}" if backup.holds and backup.holds.last_step else ""
+        last = f"; last: {simplified(backup.summary.last_step)}" if backup.summary and backup.summary.last_step else ""
         indent = " " * _WHEN
-        lines += paragraph_lines(f"{REASONS[backup.reason]}{last}", width, "muted", indent)
+        lines += paragraph_lines(f"{BACKUP_REASONS[backup.reason]}{last}", width, "muted", indent)
     return lines

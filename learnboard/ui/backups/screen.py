@@ -39,7 +39,7 @@ class BackupListScreen(PageScreen):
         self.path = board
         self.day = day
         self._restored = restored
-        self._backup_list = BackupList(tuple(backups.backups_of(board)))
+        self._backup_list = BackupList(tuple(backups.list_backups(board)))
         self._asked = False
         self._busy = ""
         self._done = (0, 0)
@@ -54,7 +54,7 @@ class BackupListScreen(PageScreen):
     @property
     def paragraphs(self) -> Sequence[tuple[str, str]]:
         """What is to be known, each with its style."""
-        now = backups.present(self.path)
+        now = backups.current_summary(self.path)
         if not self._backup_list.backups:
             return [("There is none yet: b makes one. One is made by itself at every start after a change.", "text")]
         return [(f"now: {backups.describe_summary(now)}", "muted")] if now else []
@@ -82,7 +82,7 @@ class BackupListScreen(PageScreen):
 
     def renew(self) -> None:
         """Look again which backups there are."""
-        self._backup_list = self._backup_list.renewed(backups.backups_of(self.path))
+        self._backup_list = self._backup_list.renewed(backups.list_backups(self.path))
         self.redraw()
 
     def _tick(self) -> None:
@@ -127,7 +127,7 @@ class BackupListScreen(PageScreen):
             self.say(f"This one cannot be brought back: {backup.trouble}.")
         elif not self._asked:
             self._asked = True
-            self.say(f"Bring back the board of {backups.backup_moment(backup, self.day)}? {self.agreement}")
+            self.say(f"Bring back the board of {backups.backup_time(backup, self.day)}? {self.agreement}")
         else:
             self._asked = False
             self.run_worker(self._bring_back(backup), group="work")
@@ -139,7 +139,7 @@ class BackupListScreen(PageScreen):
 
     async def _bring_back(self, backup: Backup) -> None:
         done = await self.work(
-            "Bringing it back", lambda told: backups.bring_back(self.path, backup.path, progress=told)
+            "Bringing it back", lambda told: backups.restore_backup(self.path, backup.path, progress=told)
         )
         if done is not None:
             self.renew()
@@ -198,7 +198,7 @@ def open_backups(screen: EditorScreen) -> None:
         if done.aside:  # the file that is open is no longer the board
             session.go_on_with(session.service.path)
         session.keep_up()
-        moment = backups.backup_moment(backup, session.board.day)
+        moment = backups.backup_time(backup, session.board.day)
         session.say(f"the board of {moment} is back; the one before is the newest backup")
 
     screen.app.push_screen(BackupsScreen(session.service.path, session.board.day, restored=restored))

@@ -9,9 +9,8 @@ from textual.widget import Widget
 
 from learnboard.domain.board import Card
 from learnboard.domain.model.fields import Id
-from learnboard.ui import marks
 from learnboard.ui.toolkit.strip_styler import StripStyler
-from learnboard.ui.toolkit.styled_text import Line, StyledText
+from learnboard.ui.toolkit.styled_text import CURSOR_SIGN, Line, StyledText
 
 _MOST_CARDS: Final = 2_000
 
@@ -26,7 +25,7 @@ class CardCache(StripStyler):
 
     def card(self, lines: Sequence[Line], width: int, *, selected: bool, gap: bool) -> Sequence[Strip]:
         """A card's lines behind the cursor's sign, a blank one under them if `gap`."""
-        sign = Segment(marks.CURSOR if selected else " ", self._styles[selected]["accent"])
+        sign = Segment(CURSOR_SIGN if selected else " ", self._styles[selected]["accent"])
         strips = [self.final([sign, *self.segments(line, width - 1, lifted=selected)], width) for line in lines]
         if gap:
             strips.append(self.blank(width))

@@ -56,4 +56,4 @@ class BoardFilter:
         return filtered
 
     def _parsed(self, board: Board, query: str) -> tuple[Board, Query]:
-        return self._filter.sift(board, query)
+        return self._filter.filter_by(board, query)

@@ -32,7 +32,7 @@ class HeaderLine(Widget):
     DEFAULT_CSS = """
     HeaderLine { height: 1; padding: 0 1; background: $surface; color: $foreground; }
     """
-    board: var[Board] = var(Board.nothing, init=False)
+    board: var[Board] = var(Board.blank, init=False)
 
     def __init__(self, board: Board) -> None:
         super().__init__()

@@ -10,9 +10,9 @@ from textual.screen import ModalScreen
 from learnboard.domain.board import Board
 from learnboard.domain.fuzzy import Match, best_matches
 from learnboard.domain.model.fields import Id
-from learnboard.ui import marks
+from learnboard.presentation.states import HEALTH
 from learnboard.ui.keys.bindings import JUMP
-from learnboard.ui.marks import HEALTH_STYLES
+from learnboard.ui.marks import STYLES
 from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.prompt import with_caret
@@ -104,7 +104,7 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         gap = room - sum(cell_len(span.text) for span in title)
         return [
             StyledText(f" {CURSOR_SIGN}" if number == self._at else "  ", "accent"),
-            StyledText(f"{marks.HEALTH_SIGNS[health]} ", HEALTH_STYLES[health]),
+            StyledText(f"{HEALTH[health].sign} ", STYLES[HEALTH[health].tone]),
             *title,
             StyledText(" " * (gap + 2)),
             StyledText(where, "muted"),

@@ -8,12 +8,11 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from learnboard.domain.board import Board, Card
-from learnboard.ui import marks
 from learnboard.ui.board.card_cache import CardCache
 from learnboard.ui.board.column_layout import ColumnLayout
 from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.board.render import HEADING_LINES, card_lines, empty_board_line, heading_lines
-from learnboard.ui.toolkit.styled_text import Line, StyledText
+from learnboard.ui.toolkit.styled_text import CURSOR_SIGN, Line, StyledText
 from learnboard.ui.toolkit.text import cut
 
 NARROWEST: Final = 28
@@ -176,7 +175,7 @@ class BoardLayout:
         """What stands where no card is: nothing, or in an empty column a word about it."""
         if pane.column.cards or line != HEADING_LINES:
             return cache.blank(pane.width - 1)
-        sign = marks.CURSOR if number == self.cursor.column else " "
+        sign = CURSOR_SIGN if number == self.cursor.column else " "
         word = _ALL_HIDDEN if pane.column.hidden else _EMPTY_COLUMN if self._own else _NOTHING_HERE
         return cache.line([StyledText(sign, "accent"), StyledText(cut(word, pane.text_width), "muted")], pane.width - 1)
 

@@ -9,8 +9,9 @@ from learnboard.domain.metrics.health import Health
 from learnboard.domain.metrics.rounding import spaced
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.presentation.states import HEALTH, ILO, PACE
 from learnboard.ui import marks
-from learnboard.ui.marks import HEALTH_STYLES, bar
+from learnboard.ui.marks import STYLES, bar, state_text
 from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, size_of
 from learnboard.ui.toolkit.text import cell_len, cut, simplified, wrapped
 
@@ -85,7 +86,7 @@ def heading_lines(number: int, column: Column, width: int, settings: Settings, *
 def _heading_facts(figures: RollUp | None) -> Line:
     if figures is None:
         return [StyledText(marks.UNKNOWN, "muted")]
-    pace = marks.PACE_SIGNS[figures.pace]
+    pace = PACE[figures.pace].sign
     behind = "warn" if figures.pace in ("behind", "far_behind") else "text"
     return [
         StyledText(spaced(figures.shown)),
@@ -108,7 +109,7 @@ def empty_board_line(line: int, width: int, height: int, *, cycle: bool, own: bo
 def _bar_line(card: Card, width: int) -> Line:
     figures = card.figures
     counted = figures.counted
-    behind = f" {marks.PACE_SIGNS[figures.pace]}" if counted and figures.pace in ("behind", "far_behind") else ""
+    behind = f" {PACE[figures.pace].sign}" if counted and figures.pace in ("behind", "far_behind") else ""
     percent = f"  {spaced(figures.shown):>5}"
     length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width * 2 // 5))
     room = width - length - len(percent) - len(behind)
@@ -144,7 +145,7 @@ def value_text(key_result: KeyResult, figures: Figures) -> str:
 
 
 def _health(health: Health) -> StyledText:
-    return StyledText(f"{marks.HEALTH_SIGNS[health]} {marks.value_text(health)}", HEALTH_STYLES[health])
+    return state_text(HEALTH[health])
 
 
 def _meta_line(card: Card, width: int, day: date) -> Line:
@@ -152,16 +153,16 @@ def _meta_line(card: Card, width: int, day: date) -> Line:
     key_result, figures = card.key_result, card.figures
     if key_result.dropped:
         on = f" on {_day(key_result.dropped_on, day)}"
-        return [StyledText(cut(f"{marks.HEALTH_SIGNS['dropped']} dropped{on}", width), "muted")]
+        return [StyledText(cut(f"{HEALTH['dropped'].text}{on}", width), "muted")]
     due = _due(key_result, day)
     seen = StyledText("" if key_result.visibility == "mentor" else key_result.visibility, "muted")
-    style = HEALTH_STYLES[figures.health]
+    style = STYLES[HEALTH[figures.health].tone]
     line: Line = []
     for word, gap in (("confidence", "   "), ("conf", "  "), ("conf", " "), ("", " ")):
         short = word != "confidence"
-        sign = marks.HEALTH_SIGNS[figures.health] if not word else _health(figures.health).text
+        sign = HEALTH[figures.health].sign if not word else _health(figures.health).text
         parts = [StyledText(sign, style), _confidence(figures, word or "conf"), _shorter(due) if short else due, seen]
-        line = [StyledText(f"{marks.ILO} ", "accent")] if card.ilo else []
+        line = [StyledText(f"{ILO} ", "accent")] if card.ilo else []
         line += [piece for part in parts if part.text for piece in (part, StyledText(gap))][:-1]
         if size_of(line) <= width:
             return line
@@ -200,12 +201,12 @@ def _day(day: date | None, today: date) -> str:
 def _compact_line(card: Card, width: int) -> Line:
     health = card.figures.health
     percent = f" {spaced(card.figures.shown):>5}"
-    star = f"{marks.ILO} " if card.ilo else ""
+    star = f"{ILO} " if card.ilo else ""
     title = cut(star + simplified(card.key_result.title), width - 2 - len(percent))
     gap = " " * (width - 2 - len(percent) - cell_len(title))
     style = "muted" if card.key_result.dropped else "text"
     return [
-        StyledText(f"{marks.HEALTH_SIGNS[health]} ", HEALTH_STYLES[health]),
+        StyledText(f"{HEALTH[health].sign} ", STYLES[HEALTH[health].tone]),
         StyledText(title, style),
         StyledText(gap + percent, style),
     ]

@@ -137,7 +137,7 @@ def _fill(plot: _Plot, series: ChartSeries) -> None:
     for point in series.points if few else series.points[-1:]:
         plot.mark(point, MARK, "accent")
     if series.path:
-        plot.write(series.path[-1], f" {series.written(series.path[-1].value)} ", "title")
+        plot.write(series.path[-1], f" {series.value_text(series.path[-1].value)} ", "title")
     if _today_is_in(series):
         plot.stand(plot.column(series.day), marks.MARK, "rest")
 

@@ -12,7 +12,7 @@ from learnboard.domain.text import clean
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.card import sections
 from learnboard.ui.card.chart import chart_lines
-from learnboard.ui.card.facts import fact_lines, kind_words
+from learnboard.ui.card.facts import fact_lines, kind_line
 from learnboard.ui.card.sections import stacked
 from learnboard.ui.card.steps import StepLines, TypedTitle, step_lines
 from learnboard.ui.toolkit.lines_view import PageContent
@@ -86,11 +86,11 @@ def _head(details: CardDetails, context: CardContext, width: int) -> list[Line]:
     typed = context.typed.text if context.typed and context.typed.place is None else None
     title = paragraph_lines(details.key_result.title if typed is None else typed, width, "title") or [[]]
     objective = simplified(details.objective.title)
-    words = kind_words(details.key_result, details.figures, details.milestones)
-    line = [StyledText(objective, "muted"), StyledText("  ›  ", "rest"), StyledText(words, "muted")]
+    kind = kind_line(details, context.day)
+    line = [StyledText(objective, "muted"), StyledText("  ›  ", "rest"), StyledText(kind, "muted")]
     if size_of(line) <= width:
         return [*title, line]
-    return [*title, *paragraph_lines(objective, width, "muted"), *paragraph_lines(f"› {words}", width, "muted")]
+    return [*title, *paragraph_lines(objective, width, "muted"), *paragraph_lines(f"› {kind}", width, "muted")]
 
 
 def _column(width: int) -> int:
@@ -107,7 +107,7 @@ def _steps(details: CardDetails, context: CardContext, width: int) -> StepLines:
 def _chart(details: CardDetails, context: CardContext, width: int, height: int) -> list[Line]:
     cycle_context = CycleContext(details.cycle, context.day, context.settings)
     found = chart_series(details.key_result, details.check_ins[::-1], details.milestones, cycle_context)
-    return chart_lines(found, width, height) if found and found.telling else []
+    return chart_lines(found, width, height) if found and found.drawable else []
 
 
 def has_markdown(text: str) -> bool:
@@ -149,7 +149,7 @@ def _one(details: CardDetails, context: CardContext, width: int, steps: StepLine
 def _belonging(details: CardDetails, context: CardContext, width: int) -> list[list[Line]]:
     day = context.day
     return [
-        sections.feedback_lines(details, day, width, own=context.own),
+        sections.feedback_lines(details, day, width),
         sections.learning_lines(details, day, width),
         sections.money_lines(details, day, width),
         sections.history_lines(details, day, width),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from learnboard.domain.model.key_results import Milestone
-from learnboard.presentation.values import short_day
+from learnboard.presentation.key_results import milestone_text
 from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, heading, paragraph_lines, size_of
 from learnboard.ui.toolkit.text import cell_len, simplified
 
@@ -90,18 +90,10 @@ def _step(
 
 def _facts(step: Milestone, day: date) -> Line:
     """When it was done, when it is due, and its weight if that is another than 1."""
-    facts: Line = []
-    if step.done_on:
-        facts.append(StyledText(f"done {short_day(step.done_on, day)}", "muted"))
-    if step.due_on:
-        late = step.done_on is None and step.due_on < day
-        facts.append(
-            StyledText(f"{'overdue since' if late else 'due'} {short_day(step.due_on, day)}", _due(step, late))
-        )
-    if step.weight != 1:
-        facts.append(StyledText(f"weight {step.weight}", "muted"))
-    return [part for fact in facts for part in (StyledText(GAP[1:]), fact)][1:]
-
-
-def _due(step: Milestone, late: bool) -> str:
-    return "bad" if late else "muted" if step.done_on else "text"
+    text = milestone_text(step, day)
+    facts = [StyledText(text.done, "muted"), StyledText(text.weight, "muted")]
+    if text.due:
+        # Among many steps only what is late stands out.
+        style = "bad" if text.due.tone == "bad" else "muted" if text.done else "text"
+        facts.insert(1, StyledText(text.due.text, style))
+    return [part for fact in facts if fact.text for part in (StyledText(GAP[1:]), fact)][1:]

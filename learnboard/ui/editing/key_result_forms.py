@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.metrics.rounding import spaced
 from learnboard.domain.model.key_results import Blocker, KeyResult
 from learnboard.presentation.options import OPTIONS
+from learnboard.presentation.states import HEALTH, PACE
+from learnboard.presentation.values import arrow
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Command
-from learnboard.ui import marks
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.prompts import known_labels
 from learnboard.ui.editing.row_form import RowForm
@@ -148,8 +148,9 @@ class CheckInScreen(FormScreen):
             before, after = self._preview(command)
         except LearnboardError as error:
             return [StyledText(simplified(str(error)), "muted")]
-        moved = _pair(spaced(before.shown), spaced(after.shown))
-        return [StyledText(f"{moved}, {marks.value_text(after.pace)}   {_pair(_health(before), _health(after))}")]
+        moved = arrow(spaced(before.shown), spaced(after.shown))
+        health = arrow(HEALTH[before.health].text, HEALTH[after.health].text)
+        return [StyledText(f"{moved}, {PACE[after.pace].label}   {health}")]
 
     def command(self, values: Values) -> CheckInKeyResult:
         """The check-in as typed.
@@ -172,14 +173,6 @@ class CheckInScreen(FormScreen):
             status=values["status"],
             blocker=Blocker(kind, values["text"], values["next_action"], values["due_on"]) if kind else None,
         )
-
-
-def _pair(before: str, after: str) -> str:
-    return after if before == after else f"{before} → {after}"
-
-
-def _health(figures: Figures) -> str:
-    return f"{marks.HEALTH_SIGNS[figures.health]} {marks.value_text(figures.health)}"
 
 
 def open_check_in(screen: EditorScreen, card: Card) -> None:

@@ -7,13 +7,8 @@ from typing import NamedTuple
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.people import Person
-from learnboard.service.export.prepared_export import (
-    ExportFormat,
-    ExportRequest,
-    PreparedExport,
-    prepare_export_at,
-    write_export_at,
-)
+from learnboard.service.export.prepare import ExportFormat, ExportRequest, PreparedExport, prepare_export_at
+from learnboard.service.export.write import write_export_at
 from learnboard.service.queries.exports import PastExport
 from learnboard.ui.toolkit.file_names import here, is_folder, short
 from learnboard.ui.toolkit.text import simplified

@@ -6,8 +6,8 @@ from typing import Final
 
 from learnboard.presentation.labels import count_text
 from learnboard.presentation.values import short_day
-from learnboard.service.export.leak_messages import leak_sentence
-from learnboard.service.export.prepared_export import PreparedExport, export_warnings
+from learnboard.service.export.checks import describe_leak, export_warnings
+from learnboard.service.export.prepare import PreparedExport
 from learnboard.service.queries.exports import PastExport
 from learnboard.ui.toolkit.folding import paragraphs
 from learnboard.ui.toolkit.styled_text import Line, StyledText
@@ -65,7 +65,7 @@ def last_of(prepared: PreparedExport) -> PastExport | None:
     """What was written for the same person and profile before, if anything was."""
     name, snapshot = prepared.person.name if prepared.person else "", prepared.snapshot
     row = (snapshot.profile, snapshot.sequence - 1, name)
-    return next((one for one in prepared.earlier if (one.profile, one.sequence, one.person_name) == row), None)
+    return next((one for one in prepared.past_exports if (one.profile, one.sequence, one.person_name) == row), None)
 
 
 def ordinal(number: int) -> str:
@@ -78,7 +78,7 @@ def ordinal(number: int) -> str:
 
 def leak_lines(prepared: PreparedExport, width: int, most: int) -> list[Line]:
     """Private words that would leave, each with its place."""
-    found: Sequence[str] = [leak_sentence(leak, prepared.snapshot.records) for leak in prepared.leaks]
+    found: Sequence[str] = [describe_leak(leak, prepared.snapshot.records) for leak in prepared.leaks]
     lines = [line for message in found[:most] for line in _told(f"! {message}", width, "warn")]
     more = len(found) - most
     if more > 0:

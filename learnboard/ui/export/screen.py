@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from learnboard.domain.errors import BoardBusy, InvalidFile, LearnboardError
 from learnboard.domain.model.people import Person
 from learnboard.presentation.options import OPTIONS, Option
-from learnboard.service.export.prepared_export import ExportFormat, ExportRequest, PreparedExport, file_name
+from learnboard.service.export.prepare import ExportFormat, ExportRequest, PreparedExport, file_name
 from learnboard.service.queries.exports import profile_for
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.export.context import ExportContext, ExportOrder, last_folder, message, prepare, same, write

@@ -7,10 +7,10 @@ from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
-from learnboard.presentation.values import short_day
-from learnboard.service.queries.open_items import ImportItem, ImportPreview, ImportStatus
+from learnboard.presentation.feedback import item_text, own_target, suggested_action
+from learnboard.presentation.values import local_day, short_day
+from learnboard.service.queries.feedback_import import ImportItem, ImportPreview, ImportStatus
 from learnboard.ui.keys.bindings import IMPORT_FEEDBACK
-from learnboard.ui.meeting.labels import says, suggested, target_words
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.status_lines import key_line
@@ -43,7 +43,7 @@ def preview_lines(preview: ImportPreview, day: date, width: int) -> tuple[list[L
     """The head and the body of the page, in lines of at most `width` cells."""
     document = preview.document
     author = simplified(document.author.name) or "somebody"
-    on = short_day(document.written_at.astimezone().date(), day)
+    on = short_day(local_day(document.written_at), day)
     head: list[Line] = [
         [StyledText(cut(f"Feedback from {author}", width), "title")],
         [StyledText(cut(f"written {on} about snapshot {document.snapshot_id}: {counts(preview)}", width), "muted")],
@@ -56,14 +56,13 @@ def preview_lines(preview: ImportPreview, day: date, width: int) -> tuple[list[L
 def _item(one: ImportItem, author: str, day: date, width: int) -> list[Line]:
     """An item: what becomes of it, who says what about what, and the text."""
     sign, style, _ = _FATES[one.status]
-    lost = one.status == "unattached" or one.item.target.kind != "board"
-    about = target_words(one.item.target, one.about, lost=lost)
-    first = [StyledText(f"{sign} ", style), StyledText(cut(says(one.item.kind, author, about), width - 2))]
+    heading = f"{author}, {simplified(item_text(one.item.kind, own_target(one.item.target, one.about)))}"
+    first = [StyledText(f"{sign} ", style), StyledText(cut(heading, width - 2))]
     said = "" if one.message == one.status else one.message
     return [
         first,
         *paragraph_lines(one.item.text, width, "text", INDENT),
-        *paragraph_lines(suggested(one.item.action, day), width, "text", INDENT),
+        *paragraph_lines(simplified(suggested_action(one.item.action, day)), width, "text", INDENT),
         *paragraph_lines(
             said, width, "warn" if one.differs else "muted" if one.status in ("new", "known") else style, INDENT
         ),

@@ -11,9 +11,9 @@ from textual.binding import BindingType
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.presentation.values import short_day
-from learnboard.service.backups import BoardSummary, describe_summary, present
-from learnboard.service.files import notices_of
-from learnboard.service.importing import take_in_board
+from learnboard.service.backups import current_summary, describe_records, describe_summary
+from learnboard.service.files import file_notices
+from learnboard.service.importing import import_board
 from learnboard.ui.keys.bindings import REPLACE_BOARD
 from learnboard.ui.toolkit.file_names import short
 from learnboard.ui.toolkit.lines_view import PageContent
@@ -41,7 +41,7 @@ class ReplaceScreen(PageScreen):
         self._board = board
         self._day = day
         self._replaced = replaced
-        self._now = present(board)
+        self._now = current_summary(board)
         self._busy = False
 
     def content(self, width: int) -> PageContent:
@@ -54,9 +54,9 @@ class ReplaceScreen(PageScreen):
             [StyledText(cut(short(self._file), room), "muted")],
             [],
         ]
-        for notice in notices_of(self._snapshot, self._file):
+        for notice in file_notices(self._snapshot, self._file):
             lines += paragraph_lines(f"! {simplified(notice)}", room, "warn")
-        lines += [[StyledText("comes  ", "accent"), StyledText(describe_summary(_holding(self._snapshot)))]]
+        lines += [[StyledText("comes  ", "accent"), StyledText(describe_records(self._snapshot.records))]]
         lines += [[StyledText("goes   ", "accent"), StyledText(describe_summary(self._now))]] if self._now else []
         lines += [[], *paragraph_lines(_PROMISE, room, "muted"), []]
         foot = [[StyledText("Replacing …", "accent")]] if self._busy else [key_line(self.key_words(), room)]
@@ -77,7 +77,7 @@ class ReplaceScreen(PageScreen):
 
     async def _replace(self) -> None:
         try:
-            await asyncio.to_thread(take_in_board, self._snapshot, self._file, self._board, replace=True)
+            await asyncio.to_thread(import_board, self._snapshot, self._file, self._board, replace=True)
         except LearnboardError as error:
             self._busy = False
             self.redraw()
@@ -88,9 +88,3 @@ class ReplaceScreen(PageScreen):
 
 
 _PROMISE: Final = "The present board is backed up before it goes, and u brings it back."
-
-
-def _holding(snapshot: Snapshot) -> BoardSummary:
-    records = snapshot.records
-    counts = (len(records.objectives), len(records.key_results), len(records.check_ins))
-    return BoardSummary(records.board_info.id, records.board_info.owner.name, *counts)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from learnboard.presentation.states import HEALTH, ILO
 from learnboard.ui import marks
 from learnboard.ui.keys.bindings import HELP
 from learnboard.ui.toolkit.keys import BOARD, ORDER
@@ -75,11 +76,11 @@ def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
 
 def _legend(screen: Screen[Any]) -> list[Line]:
     """What the signs mean; a screen may have `MORE_SIGNS` than the board."""
-    rows = [(sign, marks.value_text(health)) for health, sign in marks.HEALTH_SIGNS.items()]
+    rows = [(state.sign, state.label) for state in HEALTH.values()]
     rows += [
         ("▲  ▼  ▼▼", "on pace, behind, far behind"),
         (marks.MARK, "where you should be by now"),
-        (marks.ILO, "the Individual Learning Objective"),
+        (ILO, "the Individual Learning Objective"),
         ("↓2", "confidence fell by two"),
         ("4/5", "four key results, five at most"),
         *getattr(screen, "MORE_SIGNS", ()),

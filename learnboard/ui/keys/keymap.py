@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from textual.binding import Binding
 
 from learnboard.domain.text import clean_line
-from learnboard.settings import Preferences, SettingsProblem, in_order
+from learnboard.settings import Preferences, SettingsProblem, sort_problems
 from learnboard.ui.keys.bindings import FORMER_IDS, PROGRAM_KEYS, SCREENS, Program
 from learnboard.ui.keys.key_names import InvalidKey, character_of, normal_key
 from learnboard.ui.toolkit.text_buffer import TextBuffer
@@ -48,7 +48,7 @@ def checked_keymap(
     check.typing()
     check.clashes()
     check.displace()
-    return check.keymap(), in_order(check.problems)
+    return check.keymap(), sort_problems(check.problems)
 
 
 def checked_everywhere(preferences: Preferences) -> tuple[dict[str, str], tuple[SettingsProblem, ...]]:
@@ -60,7 +60,7 @@ def checked_everywhere(preferences: Preferences) -> tuple[dict[str, str], tuple[
         keymap = {**holds, **keymap}
         problems += [problem for problem in wrong if problem not in problems]
     names = dict.fromkeys(FORMER_IDS.get(name, name) for name in preferences.keys)
-    return {name: keymap[name] for name in names if name in keymap}, in_order(problems)
+    return {name: keymap[name] for name in names if name in keymap}, sort_problems(problems)
 
 
 def all_actions() -> dict[str, KeyAction]:

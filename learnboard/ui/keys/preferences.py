@@ -8,7 +8,7 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from learnboard.domain.text import clean_line
-from learnboard.settings import Preferences, SettingsProblem, describe_problem, in_order
+from learnboard.settings import Preferences, SettingsProblem, describe_problem, sort_problems
 from learnboard.ui.keys.bindings import Program
 
 _MOST_TOLD: Final = 8
@@ -33,7 +33,7 @@ def check_preferences(
     if theme not in themes:
         problems = (*problems, _no_theme(theme, preferences.lines.get("theme"), themes))
         theme = Preferences().theme
-    return CheckedPreferences(theme, keymap, in_order((*preferences.problems, *problems)))
+    return CheckedPreferences(theme, keymap, sort_problems((*preferences.problems, *problems)))
 
 
 def apply_preferences(app: App[Any], preferences: Preferences, program: Program) -> tuple[SettingsProblem, ...]:

@@ -38,18 +38,18 @@ class FeedbackActions(EditorPage):
     def action_confirm(self) -> None:
         """Let the decision count; what that changes stands in the row."""
         item = self._need_item()
-        if item and "confirm" in item.can:
+        if item and "confirm" in item.actions:
             self.session.execute(ConfirmDecision(item.feedback.id, self.session.board.day))
         elif item:
-            self.say(item.would or "There is nothing to confirm here: enter answers.")
+            self.say(item.effect or "There is nothing to confirm here: enter answers.")
 
     def action_take_up(self, form: SuggestionForm) -> None:
         """Make a key result or an action of the suggestion."""
         item = self._need_item()
-        if item and "take_up" in item.can:
+        if item and "take_up" in item.actions:
             self.session.execute(TakeUpSuggestion(item.feedback.id, form))
         elif item:
-            self.say(item.would or "Only a suggestion can be taken up: enter answers.")
+            self.say(item.effect or "Only a suggestion can be taken up: enter answers.")
 
     def action_import_file(self) -> None:
         """Ask for a feedback file."""

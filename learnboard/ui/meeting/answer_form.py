@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, Final
 
 from learnboard.domain.text import clean
+from learnboard.presentation.feedback import about_text, feedback_text, own_target
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.service.commands import AnswerFeedback, ConfirmDecision, TakeUpSuggestion
 from learnboard.service.queries.open_items import InboxItem
 from learnboard.ui.editing.editor_screen import EditorScreen
-from learnboard.ui.meeting.labels import says, suggested
 from learnboard.ui.toolkit.fields import Choice, FormField, Long, Values
 from learnboard.ui.toolkit.folding import paragraphs
 from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen, WrongField
@@ -29,8 +29,8 @@ _TAKE_UP: Final = (
 
 
 def _options(item: InboxItem) -> tuple[Option, ...]:
-    confirm = (_CONFIRM,) if "confirm" in item.can else ()
-    take_up = _TAKE_UP if "take_up" in item.can else ()
+    confirm = (_CONFIRM,) if "confirm" in item.actions else ()
+    take_up = _TAKE_UP if "take_up" in item.actions else ()
     return (*confirm, *take_up, *OPTIONS["feedback", "answer"])
 
 
@@ -39,9 +39,9 @@ def _offered(item: InboxItem) -> Any:
     feedback = item.feedback
     if feedback.answer != "unanswered":
         return feedback.answer
-    if "confirm" in item.can:
+    if "confirm" in item.actions:
         return "confirm"
-    return "action" if "take_up" in item.can and feedback.action else "done"
+    return "action" if "take_up" in item.actions and feedback.action else "done"
 
 
 def _replies(values: Values) -> bool:
@@ -66,15 +66,16 @@ class AnswerScreen(FormScreen):
         reply = Long("reply", "reply", "goes back with the next export", gap=True, applies=_replies)
         opened = {"answer": answer.text_of(_offered(item)), "reply": feedback.reply}
         fields: list[FormField] = [answer, reply]
-        super().__init__(says(feedback.kind, feedback.author, item.about), fields, opened, save=save, draft=draft)
-        said = (cut(clean(feedback.text).strip(), _LONGEST), suggested(feedback.action, day))
-        self.intro = tuple(text for text in said if text)
+        text = feedback_text(feedback, day, about=about_text(feedback.kind, own_target(feedback.target, item.about)))
+        super().__init__(simplified(text.heading), fields, opened, save=save, draft=draft)
+        intro = (cut(clean(text.text).strip(), _LONGEST), simplified(text.action))
+        self.intro = tuple(text for text in intro if text)
 
     def preview(self, width: int) -> list[Line]:
         """What confirming or taking up would do."""
-        if self._chosen(self.form_state) not in _GRANTED or not self._item.would:
+        if self._chosen(self.form_state) not in _GRANTED or not self._item.effect:
             return []
-        return [[StyledText(row, "accent")] for row in paragraphs(simplified(self._item.would), width)]
+        return [[StyledText(row, "accent")] for row in paragraphs(simplified(self._item.effect), width)]
 
     def _chosen(self, form_state: FormState) -> Any:
         return form_state.values()[0].get("answer")

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.model.fields import Id
-from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, Stale
+from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard
 
 Section: TypeAlias = Literal["stale", "feedback", "actions", "export", "answered", "unattached"]
-PreparationItem: TypeAlias = Stale | InboxItem | OpenAction | None
+PreparationItem: TypeAlias = StaleCard | InboxItem | OpenAction | None
 SECTIONS: Final[tuple[Section, ...]] = ("stale", "feedback", "actions", "export", "unattached", "answered")
 TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions"})
 """The sections of what the walk leads through."""
@@ -69,7 +69,7 @@ class Preparation(NamedTuple):
     @property
     def exported(self) -> bool:
         """Whether something was exported since the walk began."""
-        return self.now.last != self.first.last
+        return self.now.exports != self.first.exports
 
     def of(self, section: Section) -> tuple[PreparationRow, ...]:
         """The rows of a section."""

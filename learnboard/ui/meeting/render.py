@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
+from learnboard.presentation.feedback import about_text, feedback_text, own_target
+from learnboard.presentation.requests import action_text
+from learnboard.presentation.states import HEALTH
 from learnboard.presentation.values import short_day
-from learnboard.service.queries.open_items import InboxItem, OpenAction, Stale
-from learnboard.ui import marks
-from learnboard.ui.marks import HEALTH_STYLES
-from learnboard.ui.meeting.labels import action_words, answered, handed_words, says, suggested, target_words
+from learnboard.service.queries.exports import PastExport
+from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
+from learnboard.ui.marks import STYLES
 from learnboard.ui.meeting.preparation import EXPORT, FOLDED, SECTIONS, Preparation, PreparationRow, Section
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.styled_text import (
@@ -196,19 +198,19 @@ def _row(
     subject = row.subject
     if row.section == "export":
         lines = _export(preparation, context, width)
-    elif isinstance(subject, Stale):
+    elif isinstance(subject, StaleCard):
         lines = _stale(subject, row, width)
     elif isinstance(subject, OpenAction):
-        style = "warn" if subject.late else "muted"
-        lines = _beside(_lead(row), subject.action.text, action_words(subject, context.day), style, row, width)
+        text = action_text(subject.action, subject.who, context.day, mine=subject.mine)
+        lines = _beside(_lead(row), text.text, text.facts, "warn" if subject.late else "muted", row, width)
     else:
         assert isinstance(subject, InboxItem)
         lines = _entry(subject, row, context.day, width, current=current)
     return [*lines, *paragraph_lines(context.offers, width, "accent", INDENT)] if current and context.offers else lines
 
 
-def _lead(row: PreparationRow, sign: str = marks.HEALTH_SIGNS["pending"], style: str = "muted") -> StyledText:
-    return StyledText(f"{marks.HEALTH_SIGNS['achieved']} ", "good") if row.done else StyledText(f"{sign} ", style)
+def _lead(row: PreparationRow, sign: str = HEALTH["pending"].sign, style: str = "muted") -> StyledText:
+    return StyledText(f"{HEALTH['achieved'].sign} ", "good") if row.done else StyledText(f"{sign} ", style)
 
 
 def _beside(lead: StyledText, text: str, facts: str, style: str, row: PreparationRow, width: int) -> list[Line]:
@@ -226,42 +228,48 @@ def _beside(lead: StyledText, text: str, facts: str, style: str, row: Preparatio
     return [[*line, StyledText(" " * (width - size_of(line) - cell_len(facts))), StyledText(facts, own)]]
 
 
-def _stale(one: Stale, row: PreparationRow, width: int) -> list[Line]:
+def _stale(one: StaleCard, row: PreparationRow, width: int) -> list[Line]:
     health = one.card.figures.health
-    lead = _lead(row, marks.HEALTH_SIGNS[health], HEALTH_STYLES[health])
+    lead = _lead(row, HEALTH[health].sign, STYLES[HEALTH[health].tone])
     style = "warn" if health == "outdated" else "muted"
-    return _beside(lead, one.card.key_result.title, one.why, style, row, width)
+    return _beside(lead, one.card.key_result.title, one.reason, style, row, width)
 
 
 def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, current: bool) -> list[Line]:
     """Who says what about what; under the cursor the whole text, else its beginning."""
     feedback = entry.feedback
     known = feedback.answer != "unanswered"
-    lead = _lead(row, marks.HEALTH_SIGNS["achieved" if known else "pending"])
-    about = target_words(feedback.target, entry.about, lost=row.section == "unattached")
-    on = short_day(feedback.written_at.astimezone().date(), day)
-    who = says(feedback.kind, feedback.author, about)
+    lead = _lead(row, HEALTH["achieved" if known else "pending"].sign)
+    about = about_text(feedback.kind, own_target(feedback.target, entry.about))
+    text = feedback_text(feedback, day, about=about)
     style = "muted" if known else "text"
-    lines: list[Line] = [[lead, StyledText(cut(f"{who}, {on}", width - _SIGN), "muted")]]
+    lines: list[Line] = [[lead, StyledText(cut(f"{simplified(text.heading)}, {text.on}", width - _SIGN), "muted")]]
     if current:
-        lines += paragraph_lines(feedback.text, width, style, INDENT)
-        lines += paragraph_lines(suggested(feedback.action, day), width, style, INDENT)
-    elif feedback.text.strip() or feedback.action:
-        text = simplified(feedback.text) or suggested(feedback.action, day)
-        lines.append([StyledText(INDENT), StyledText(cut(text, width - len(INDENT)), style)])
+        lines += paragraph_lines(text.text, width, style, INDENT)
+        lines += paragraph_lines(text.action, width, style, INDENT)
+    elif text.text or text.action:
+        beginning = simplified(text.text or text.action)
+        lines.append([StyledText(INDENT), StyledText(cut(beginning, width - len(INDENT)), style)])
     if known:
-        answer = answered(feedback) if current else cut(answered(feedback), width - len(INDENT))
+        answer = simplified(text.answer_text)
+        answer = answer if current else cut(answer, width - len(INDENT))
         lines += paragraph_lines(answer, width, "good", INDENT)
     elif current:
-        lines += paragraph_lines(simplified(entry.would), width, "muted", INDENT)
+        lines += paragraph_lines(simplified(entry.effect), width, "muted", INDENT)
     return lines
+
+
+def _past_export(export: PastExport, day: date) -> str:
+    """What was exported to somebody: `Rowan Teal: snapshot 3, as of 26 Jun, profile mentor`."""
+    name = simplified(export.person_name) or "Nobody in particular"
+    return f"{name}: snapshot {export.sequence}, as of {short_day(export.as_of, day)}, profile {export.profile}"
 
 
 def _export(preparation: Preparation, context: PreparationContext, width: int) -> list[Line]:
     """What was exported last, to whom and when."""
     latest: dict[tuple[str, str], str] = {}
-    for one in preparation.now.last:
-        latest.setdefault((one.person_name, one.profile), handed_words(one, context.day))
+    for one in preparation.now.exports:
+        latest.setdefault((one.person_name, one.profile), _past_export(one, context.day))
     words = list(latest.values())[:_MOST_EXPORTS] or ["Nothing was exported yet"]
     lead = _lead(EXPORT._replace(done=preparation.exported), "→", "accent")
     first, *rest = [cut(each, width - _SIGN) for each in words]
@@ -297,7 +305,7 @@ def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
     """What can be done with a row; `keys` are those of the page's actions, by their ids."""
     enter = keys["meeting.settle"]
     match row.subject:
-        case Stale():
+        case StaleCard():
             return f"{enter} checks in, {keys['meeting.open_card']} opens it"
         case OpenAction():
             return f"{enter} takes it back" if row.done else f"{enter} marks it done"
@@ -314,9 +322,9 @@ def _of_feedback(entry: InboxItem, keys: Mapping[str, str], *, here: bool) -> st
         opens = f", {keys['meeting.open_card']} opens the key result"
     if entry.feedback.answer != "unanswered":
         return f"{enter} changes the answer"
-    if "confirm" in entry.can:
+    if "confirm" in entry.actions:
         return f"{keys['meeting.confirm']} confirms, {enter} asks first"
-    if "take_up" in entry.can:
+    if "take_up" in entry.actions:
         card, action = keys["meeting.take_up_key_result"], keys["meeting.take_up_action"]
         return f"{enter} answers, {action} makes it an action, {card} a key result{opens}"
     return f"{enter} answers{opens}"

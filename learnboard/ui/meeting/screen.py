@@ -10,7 +10,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import next_meeting
 from learnboard.service.commands import FinishAction, Result
-from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, Stale
+from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.keys.bindings import MEETING_PAGE
@@ -119,7 +119,7 @@ class MeetingScreen(FeedbackActions):
         """Do what the row under the cursor needs."""
         self.session.keep_up()
         match self.preparation.row.subject:
-            case Stale(card=card):
+            case StaleCard(card=card):
                 if found := self._need_card(card.id):
                     features.open_check_in(self, found)
             case OpenAction():
@@ -155,7 +155,7 @@ class MeetingScreen(FeedbackActions):
     def action_open_card(self) -> None:
         """Open the page of the key result that the row is about."""
         subject = self.preparation.row.subject
-        key_result = subject.card.id if isinstance(subject, Stale) else None
+        key_result = subject.card.id if isinstance(subject, StaleCard) else None
         if isinstance(subject, InboxItem) and subject.feedback.target.kind == "key_result":
             key_result = subject.feedback.target.id
         if key_result is None:

@@ -9,13 +9,13 @@ from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.presentation.feedback import item_text
 from learnboard.ui import features
 from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.keys.bindings import SNAPSHOT
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.head import CARDS, REQUESTS, VIEWS, WRITTEN
-from learnboard.ui.mentor.labels import KINDS
+from learnboard.ui.mentor.people import CARDS, REQUESTS, VIEWS, WRITTEN
 from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
 from learnboard.ui.toolkit.list_view import ListView
 
@@ -118,7 +118,7 @@ class SnapshotActions(FeedbackScreen):
             self.say("There is nothing here to delete.")
             return
         self.mentor_session.delete(item.id)
-        self.say(f"deleted your {KINDS[item.kind]} on {subject.named}", "u undo")
+        self.say(f"deleted your {item_text(item.kind, subject.named)}", "u undo")
         self.renew()
 
     def action_decide(self, kind: FeedbackKind) -> None:

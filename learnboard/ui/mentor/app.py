@@ -7,7 +7,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from learnboard.service.mentor import DraftStore, FoundSnapshots
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.snapshot_files import FoundSnapshots
 from learnboard.settings import COMPACT, Preferences
 from learnboard.ui.base_app import NO_PREFERENCES, BaseApp
 from learnboard.ui.keys.preferences import problem_notice
@@ -66,6 +67,6 @@ class MentorApp(BaseApp):
 
 def _refused(found: FoundSnapshots) -> str:
     """The file that is no snapshot, in a sentence, or how many there are; nothing if there are none."""
-    if len(found.refused) > 1:
-        return f"{len(found.refused)} files were not opened: 4 tells why."
-    return next(iter(found.refused), "")
+    if len(found.problems) > 1:
+        return f"{len(found.problems)} files were not opened: 4 tells why."
+    return next(iter(found.problems), "")

@@ -8,11 +8,11 @@ from textual.binding import BindingType
 from learnboard.domain.errors import NotFound
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
-from learnboard.service.mentor import details_of
+from learnboard.presentation.labels import FEEDBACK_KINDS
+from learnboard.service.mentor.snapshot_view import snapshot_details
 from learnboard.ui.card.render import WIDEST, CardContext, card_sheet
 from learnboard.ui.keys.bindings import MENTOR_CARD
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.labels import KINDS
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
 from learnboard.ui.toolkit.keys import Move
@@ -36,7 +36,7 @@ class MentorCard(FeedbackScreen, PageScreen):
         super().__init__(mentor_session)
         self._key_result = key_result
         self._cards = cards
-        self._details = details_of(mentor_session.snapshot_view, key_result)
+        self._details = snapshot_details(mentor_session.snapshot_view, key_result)
 
     @property
     def subject(self) -> FeedbackSubject:
@@ -61,10 +61,10 @@ class MentorCard(FeedbackScreen, PageScreen):
 
     def _written(self, width: int) -> list[Line]:
         """What the mentor wrote about it."""
-        items = self.mentor_session.feedback_draft.about(Target("key_result", self._key_result))
+        items = self.mentor_session.feedback_draft.items_on(Target("key_result", self._key_result))
         lines: list[Line] = [heading("You wrote")] if items else []
         for item in items:
-            lines += paragraph_lines(f"{KINDS[item.kind]}: {item.text}", width, "accent", "  ")
+            lines += paragraph_lines(f"{FEEDBACK_KINDS[item.kind].noun}: {item.text}", width, "accent", "  ")
         return lines
 
     def say(self, message: str, hint: str = "") -> None:
@@ -90,7 +90,7 @@ class MentorCard(FeedbackScreen, PageScreen):
         place = self._cards.index(self._key_result) + by
         if 0 <= place < len(self._cards):
             self._key_result, self.message = self._cards[place], ("", "")
-            self._details = details_of(self.mentor_session.snapshot_view, self._key_result)
+            self._details = snapshot_details(self.mentor_session.snapshot_view, self._key_result)
             self.scroll("first")
             self.redraw()
 

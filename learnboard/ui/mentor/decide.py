@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from learnboard.domain.model.feedback import FeedbackKind, Target
-from learnboard.service.mentor import FeedbackDraft, SnapshotView
-from learnboard.ui.mentor.labels import undecided_entries, undecided_proposals
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
+from learnboard.ui.mentor.reader import undecided_entries, undecided_proposals
 
 _NO_ENTRY: Final = "No budget entry waits for an approval here."
 _NO_PROPOSAL: Final = "No proposal is open here."
@@ -27,7 +28,10 @@ def waiting(kind: FeedbackKind, snapshot_view: SnapshotView) -> Sequence[Target]
 
 def next_waiting(kind: FeedbackKind, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Target | None:
     """The first thing that is not decided, or else the first; None where nothing waits."""
-    entries = [Target("budget_entry", entry.id) for entry in undecided_entries(snapshot_view, feedback_draft)]
-    undecided = {*entries, *(Target("proposal", row.id) for row in undecided_proposals(snapshot_view, feedback_draft))}
+    entries, proposals = (
+        undecided_entries(snapshot_view, feedback_draft),
+        undecided_proposals(snapshot_view, feedback_draft),
+    )
+    undecided = {*entries, *proposals}
     targets = waiting(kind, snapshot_view)
     return next((target for target in targets if target in undecided), next(iter(targets), None))

@@ -1,28 +1,30 @@
-"""The picture of feedback: the items of the file to be written, the own note, and what came of earlier items."""
+"""Feedback in styled lines: the items of the file to be written, the own note, and what came of earlier items."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from learnboard.domain.model.feedback import Answer, Feedback, FeedbackItem
-from learnboard.presentation.values import short_day
-from learnboard.service.mentor import FeedbackDraft, SnapshotView
-from learnboard.ui.mentor.labels import KINDS, answered_words, counted
+from learnboard.domain.model.feedback import FeedbackItem
+from learnboard.presentation.feedback import (
+    EARLIER,
+    FeedbackText,
+    answered_text,
+    earlier_feedback,
+    suggested_action,
+)
+from learnboard.presentation.labels import FEEDBACK_KINDS
+from learnboard.presentation.values import count_of
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
+from learnboard.ui.marks import STYLES
 from learnboard.ui.mentor.people import refused_blocks
+from learnboard.ui.mentor.reader import reader_context
 from learnboard.ui.mentor.subjects import SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, flow_lines, heading, paragraph_lines
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.toolkit.styled_text import GAP, INDENT, Line, StyledText, flow_lines, heading, paragraph_lines
+from learnboard.ui.toolkit.text import cut, simplified
 
-_WIDEST = 110
-_INDENT = "  "
-_LONGEST_AUTHOR: Final = 24
-_ANSWERS: Final[Mapping[Answer, StyledText]] = {
-    "unanswered": StyledText("not answered yet", "muted"),
-    "done": StyledText("done", "good"),
-    "will_do": StyledText("will do", "good"),
-    "declined": StyledText("declined", "warn"),
-}
+_WIDEST: Final = 110
 
 
 def feedback_blocks(
@@ -32,17 +34,17 @@ def feedback_blocks(
     width = min(width, _WIDEST)
     return BlockList(
         [
-            *_blocks(snapshot_view, feedback_draft, width),
-            *_earlier(snapshot_view, width),
+            *_written(snapshot_view, feedback_draft, width),
+            *_earlier(snapshot_view, feedback_draft, width),
             *refused_blocks(refused, width),
         ]
     )
 
 
-def _blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
+def _written(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
     yield ready_block([[], *flow_lines(_title(feedback_draft), width)])
-    if feedback_draft.taken_back:
-        items = counted(feedback_draft.taken_back, "item that you deleted was", "items that you deleted were")
+    if feedback_draft.deleted_since:
+        items = count_of(feedback_draft.deleted_since, "item that you deleted was", "items that you deleted were")
         yield ready_block(paragraph_lines(f"{items} in the file before: the owner may have it already.", width, "warn"))
     if not feedback_draft.items:
         yield ready_block(
@@ -51,15 +53,11 @@ def _blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: i
     for item in feedback_draft.items:
         yield ready_block([[]])
         subject = subject_of(snapshot_view.snapshot.records, item.target, item.id)
-        yield ready_block(_item(item, subject.named, feedback_draft, snapshot_view.snapshot.as_of, width), subject)
+        written = feedback_draft.written.get(item.id) == item.revision
+        yield ready_block(_item(item, subject.named, snapshot_view.snapshot.as_of, width, written=written), subject)
     if feedback_draft.note.strip():
-        yield ready_block(
-            [
-                [],
-                heading("Your own note", "stays on this machine"),
-                *paragraph_lines(feedback_draft.note, width, "text", _INDENT),
-            ]
-        )
+        title = heading("Your own note", "stays on this machine")
+        yield ready_block([[], title, *paragraph_lines(feedback_draft.note, width, "text", INDENT)])
 
 
 def _title(feedback_draft: FeedbackDraft) -> list[Line]:
@@ -67,58 +65,44 @@ def _title(feedback_draft: FeedbackDraft) -> list[Line]:
     title: Line = [StyledText("What you wrote", "heading-current")]
     if not feedback_draft.items:
         return [title]
-    count = counted(len(feedback_draft.items), "item")
-    if feedback_draft.unwritten:
-        return [
-            title,
-            [
-                StyledText(f"{count}, "),
-                StyledText(f"{feedback_draft.unwritten} not in a file yet: w writes it", "warn"),
-            ],
-        ]
+    count, unwritten = count_of(len(feedback_draft.items), "item"), feedback_draft.unwritten
+    if unwritten:
+        return [title, [StyledText(f"{count}, "), StyledText(f"{unwritten} not in a file yet: w writes it", "warn")]]
     return [title, [StyledText(f"{count}, all in the file", "muted")]]
 
 
-def _item(item: FeedbackItem, about: str, feedback_draft: FeedbackDraft, day: date, width: int) -> Iterator[Line]:
-    sign = StyledText("" if feedback_draft.written.get(item.id) == item.revision else " •", "warn")
-    kind = KINDS[item.kind]
+def _item(item: FeedbackItem, about: str, day: date, width: int, *, written: bool) -> Iterator[Line]:
+    sign = "" if written else " •"
+    kind = FEEDBACK_KINDS[item.kind].noun
+    room = width - len(kind) - len(sign) - len(GAP)
     yield [
         StyledText(kind, "accent"),
-        sign,
+        StyledText(sign, "warn"),
         StyledText(GAP),
-        StyledText(cut(about, width - len(kind) - len(sign.text) - 3), "muted"),
+        StyledText(cut(about, room), "muted"),
     ]
-    yield from paragraph_lines(item.text, width, "text", _INDENT)
-    if item.action:
-        due = f", by {short_day(item.action.due_on, day)}" if item.action.due_on else ""
-        yield from paragraph_lines(f"to do: {item.action.text}{due}", width, "title", _INDENT)
+    yield from paragraph_lines(item.text, width, "text", INDENT)
+    yield from paragraph_lines(suggested_action(item.action, day), width, "title", INDENT)
 
 
-def _earlier(snapshot_view: SnapshotView, width: int) -> Iterator[SubjectBlock]:
+def _earlier(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
     """The feedback that the owner has had, the newest first, each with what they answered."""
-    records = snapshot_view.snapshot.records
-    if not records.feedback:
+    context, records = reader_context(snapshot_view, feedback_draft), snapshot_view.snapshot.records
+    texts = earlier_feedback(context)
+    if not texts:
         return
-    title: list[Line] = [
-        [StyledText("Earlier feedback, and what came of it", "heading")],
-        [StyledText(answered_words(snapshot_view), "muted")],
-    ]
-    yield ready_block([[], *flow_lines(title, width)])
-    for one in sorted(records.feedback, key=lambda one: (one.written_at, one.id), reverse=True):
+    answered = answered_text(records.feedback, simplified(context.owner))
+    yield ready_block([[], *flow_lines([[StyledText(EARLIER, "heading")], [StyledText(answered, "muted")]], width)])
+    for text in texts:
         yield ready_block([[]])
-        subject = subject_of(records, one.target, one.id)
-        yield ready_block(_answered(one, subject.named, width), subject)
+        yield ready_block(earlier_lines(text, width), subject_of(records, text.target, text.id))
 
 
-def _answered(one: Feedback, about: str, width: int) -> Iterator[Line]:
-    kind = f"{KINDS[one.kind]}, {cut(simplified(one.author) or 'somebody', _LONGEST_AUTHOR)}"
-    kind = cut(kind, width)
-    room = width - cell_len(kind) - len(GAP)
-    yield [StyledText(kind, "accent"), *([StyledText(GAP), StyledText(cut(about, room), "muted")] if room > 1 else [])]
-    yield from paragraph_lines(one.text, width, "text", _INDENT)
-    if one.action:
-        yield from paragraph_lines(f"to do: {one.action.text}", width, "text", _INDENT)
-    sign = _ANSWERS[one.answer]
-    yield from paragraph_lines(
-        f"{sign.text}: {one.reply}" if one.reply.strip() else sign.text, width, sign.style, _INDENT
-    )
+def earlier_lines(text: FeedbackText, width: int) -> list[Line]:
+    """Feedback that was given before, with its answer."""
+    return [
+        *paragraph_lines(f"{text.on}{GAP}{simplified(text.heading)}", width, "muted", INDENT),
+        *paragraph_lines(text.text, width, "text", INDENT),
+        *paragraph_lines(text.action, width, "text", INDENT),
+        *paragraph_lines(text.answer_text, width, STYLES[text.answer.tone], INDENT),
+    ]

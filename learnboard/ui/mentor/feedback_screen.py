@@ -72,7 +72,7 @@ class FeedbackScreen(MentorScreen):
 
     def open_form(self, name: str, make: Callable[[Mapping[str, str]], "FormScreen"]) -> None:
         """Open a form over this screen; what stands in it when it is left, stands there when it is opened again."""
-        form = make(self.mentor_session.feedback_draft.half.get(name, {}))
+        form = make(self.mentor_session.feedback_draft.forms.get(name, {}))
         form.keep = self.mentor_session.keep_form
         self.mentor_session.begin_form(name, lambda: form.draft)
 

@@ -1,5 +1,6 @@
 """The form that writes the feedback file: who writes, and where it goes."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,11 +9,12 @@ from typing import Final, NamedTuple
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.feedback import Author
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.labels import quoted
+from learnboard.presentation.labels import FEEDBACK_KINDS, quoted
 from learnboard.presentation.options import Option
-from learnboard.service.mentor import OtherFeedback
+from learnboard.presentation.values import count_of
+from learnboard.service.mentor.feedback_export import OtherFeedback
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.labels import KINDS, SEVERAL, counted, guessed_reader, person_name
+from learnboard.ui.mentor.reader import guessed_reader
 from learnboard.ui.toolkit.fields import Choice, FormField, Values, distinct, yes_no
 from learnboard.ui.toolkit.file_names import path_of, short
 from learnboard.ui.toolkit.form import FormScreen, WrongField
@@ -136,18 +138,20 @@ def open_write_file(screen: FeedbackScreen) -> None:
     feedback_draft, records = session.feedback_draft, session.snapshot_view.snapshot.records
     known = feedback_draft.author is not None and bool(feedback_draft.author.name)
     guess = guessed_reader(session.snapshot_view)
-    author = feedback_draft.author or Author(person_name(records, guess), guess)
+    names = {person.id: simplified(person.name) for person in records.people}
+    author = feedback_draft.author or Author(names.get(guess or "", ""), guess)
     people = [(person.id, person.name, person.relation) for person in records.people]
     owner = records.board_info.owner.name
 
     def deliver(order: FeedbackFileOrder) -> None:
         message = session.write(order.author, order.path, datetime.now(UTC), force=order.force)
-        screen.say(f"{counted(len(feedback_draft.items), 'item')} in the file: send it to {quoted(owner)}")
+        screen.say(f"{count_of(len(feedback_draft.items), 'item')} in the file: send it to {quoted(owner)}")
         what_next = f"{message} They take it in with “learnboard import FILE”."
         screen.notify(what_next, markup=False, timeout=_SECONDS)
 
-    numbers = {kind: sum(item.kind == kind for item in feedback_draft.items) for kind in KINDS}
-    what = ", ".join(counted(number, KINDS[kind], SEVERAL[kind]) for kind, number in numbers.items() if number)
+    numbers = Counter(item.kind for item in feedback_draft.items)
+    labels = ((numbers[kind], label) for kind, label in FEEDBACK_KINDS.items())
+    what = ", ".join(count_of(number, label.noun, label.plural) for number, label in labels if number)
 
     def form(draft: Mapping[str, str]) -> WriteFeedbackForm:
         return WriteFeedbackForm(people, author, session.path_for, what, known=known, deliver=deliver, draft=draft)

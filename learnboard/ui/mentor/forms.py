@@ -8,12 +8,14 @@ from typing import Final
 from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, SuggestedAction, Target
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.presentation.feedback import PLAIN, FeedbackContext, first_kind, item_text, prompt_for
+from learnboard.presentation.labels import target_noun
 from learnboard.presentation.options import Option
-from learnboard.service.mentor import SnapshotView, new_item
+from learnboard.service.mentor.feedback_draft import new_item
+from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.labels import DECISIONS, KINDS
-from learnboard.ui.mentor.prompts import FeedbackContext, feedback_context, first_kind, prompt_for
-from learnboard.ui.mentor.subjects import NAMES, FeedbackSubject, board_subject, subject_of
+from learnboard.ui.mentor.reader import DECISIONS, feedback_context_of
+from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.lines_view import PageContent
@@ -50,7 +52,9 @@ class FeedbackForm(FormScreen):
             if item is None or item.kind in [option.value for option in _KIND_OPTIONS]
             else (Option(item.kind, item.kind),)
         )
-        abouts = [Option(number, NAMES[subject.target.kind], _more(subject)) for number, subject in enumerate(subjects)]
+        abouts = [
+            Option(number, target_noun(subject.target.kind), _more(subject)) for number, subject in enumerate(subjects)
+        ]
         fields: list[FormField] = [
             Choice("kind", "kind", kinds, onward="text"),
             self._text,
@@ -81,7 +85,9 @@ class FeedbackForm(FormScreen):
 
     def _about(self, texts: Mapping[str, str]) -> int:
         label = texts.get("about", "")
-        return next((number for number, subject in enumerate(self._subjects) if NAMES[subject.target.kind] == label), 0)
+        return next(
+            (number for number, subject in enumerate(self._subjects) if target_noun(subject.target.kind) == label), 0
+        )
 
     def command(self, values: Values) -> FeedbackItem:
         """The item that was written."""
@@ -119,7 +125,7 @@ class DecisionForm(FormScreen):
     ) -> None:
         self._kind: FeedbackKind = kind
         self._target: Target = subject.target
-        hint = prompt_for(kind, FeedbackContext("plain"))
+        hint = prompt_for(kind, PLAIN)
         fields = [FormField("text", "because" if kind in ("decline", "objection") else "word", hint)]
         fields[0].fresh = other
         super().__init__(f"{kind.capitalize()}: {subject.title}", fields, {"text": text}, save=save, draft=draft)
@@ -150,12 +156,12 @@ def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: Feedba
     session = screen.mentor_session
     snapshot_view = session.snapshot_view
     subjects = [subject, *_subjects_around(snapshot_view, subject)]
-    contexts = [feedback_context(snapshot_view, about) for about in subjects]
+    contexts = [feedback_context_of(snapshot_view, about.target) for about in subjects]
 
     def save(made: FeedbackItem) -> bool:
         session.put(made)
         about = subject_of(snapshot_view.snapshot.records, made.target).named
-        screen.say(f"{KINDS[made.kind]} on {about}", "u undo")
+        screen.say(item_text(made.kind, about), "u undo")
         return True
 
     def form(draft: Mapping[str, str]) -> FeedbackForm:
@@ -199,12 +205,12 @@ def open_note(screen: FeedbackScreen) -> None:
 def open_decision(screen: FeedbackScreen, kind: FeedbackKind, subject: FeedbackSubject) -> None:
     """Open the form for a word on a decision."""
     session = screen.mentor_session
-    decided = (item for item in session.feedback_draft.about(subject.target) if item.kind in DECISIONS)
+    decided = (item for item in session.feedback_draft.items_on(subject.target) if item.kind in DECISIONS)
     before = next(decided, None)
 
     def save(text: str) -> bool:
         session.decide(kind, subject.target, text)
-        screen.say(f"{KINDS[kind]}: {subject.named}", "u undo")
+        screen.say(item_text(kind, subject.named), "u undo")
         return True
 
     def form(draft: Mapping[str, str]) -> DecisionForm:

@@ -1,20 +1,30 @@
-"""The picture of the people whose snapshots were found: who, since when, and what they ask for."""
+"""The people whose snapshots were found, in styled lines: the list of several, and the head over those of one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.values import short_day
-from learnboard.service.mentor import Mentee, Overview
-from learnboard.ui.mentor.labels import counted, since_words
+from learnboard.presentation.changes import chain_state
+from learnboard.presentation.feedback import ANSWERS
+from learnboard.presentation.states import HEALTH
+from learnboard.presentation.values import away, count_of, short_day
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_files import Mentee
+from learnboard.service.mentor.snapshot_view import Overview, SnapshotView
+from learnboard.ui.marks import state_text
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, flow_lines, paragraph_lines, size_of
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.styled_text import GAP, INDENT, Line, StyledText, flow_lines, paragraph_lines, size_of
+from learnboard.ui.toolkit.text import cell_len, cut, simplified
 
-_WIDEST = 110
-_INDENT = "  "
+VIEWS: Final = ("changes", "board", "asks, time, money", "feedback")
+CHANGES, CARDS, REQUESTS, WRITTEN = range(len(VIEWS))
+_WIDEST: Final = 110
+_LEAST_NAME: Final = 12
+_CURRENT: Final = "›"
+_NO_NAME: Final = "Somebody without a name"
 
 
 def people_blocks(
@@ -27,14 +37,12 @@ def people_blocks(
 ) -> SubjectList:
     """Everybody, and the files that are no snapshots; overviews, as far as they are made, and items by board."""
     width = min(width, _WIDEST)
-    people = [_block(one, overviews.get(one.board_id), unwritten.get(one.board_id, 0), today, width) for one in mentees]
-    blank: SubjectBlock = ready_block([[]])
-    return BlockList([*(block for person in people for block in (blank, person)), *refused_blocks(refused, width)])
-
-
-def _block(mentee: Mentee, each: Overview | None, unwritten: int, today: date, width: int) -> SubjectBlock:
-    subject = FeedbackSubject(Target("board", mentee.board_id), simplified(mentee.owner.name))
-    return ready_block([_name(mentee, today, width), *_asks(each, unwritten, width)], subject)
+    blocks: list[SubjectBlock] = []
+    for mentee in mentees:
+        subject = FeedbackSubject(Target("board", mentee.board_id), simplified(mentee.owner.name))
+        overview = _overview(overviews.get(mentee.board_id), unwritten.get(mentee.board_id, 0), width)
+        blocks += [ready_block([[]]), ready_block([_mentee(mentee, today, width), *overview], subject)]
+    return BlockList([*blocks, *refused_blocks(refused, width)])
 
 
 def refused_blocks(refused: Sequence[str], width: int) -> Iterator[SubjectBlock]:
@@ -46,39 +54,105 @@ def refused_blocks(refused: Sequence[str], width: int) -> Iterator[SubjectBlock]
         )
 
 
-def _name(mentee: Mentee, today: date, width: int) -> Line:
+def head_lines(
+    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, view: int, today: date, width: int
+) -> list[Line]:
+    """The head in lines of at most `width` cells; `view` is the number of the current one, 0 for the first."""
+    return [_snapshot(snapshot_view, today, width), _views(feedback_draft, view, width)]
+
+
+# The list
+
+
+def _mentee(mentee: Mentee, today: date, width: int) -> Line:
     owner, last = mentee.owner, mentee.files[-1].as_of
-    on = f"{short_day(last, today)}, {since_words(last, today)}"
-    right = [StyledText(counted(len(mentee.files), "snapshot"), "muted"), StyledText(GAP), StyledText(on)]
+    count = StyledText(count_of(len(mentee.files), "snapshot"), "muted")
+    right = [count, StyledText(GAP), StyledText(_as_of(last, today))]
     room = width - size_of(right) - len(GAP)
-    line = [StyledText(cut(simplified(owner.name) or "Somebody without a name", room), "title")]
-    role = simplified(owner.role)
-    if role and room - size_of(line) > len(GAP):
+    left = _name_and_role(owner.name, owner.role, room, least_role=len(GAP))
+    return [*left, StyledText(" " * (width - size_of(left) - size_of(right))), *right]
+
+
+def _as_of(day: date, today: date) -> str:
+    return f"{short_day(day, today)}, {away(day, today)}"
+
+
+def _name_and_role(name: str, role: str, room: int, *, least_role: int) -> Line:
+    """A name and, if more than `least_role` cells are left for it, a role."""
+    line = [StyledText(cut(simplified(name) or _NO_NAME, room), "title")]
+    role = simplified(role)
+    if role and room - size_of(line) > least_role:
         line.append(StyledText(cut(f"{GAP}{role}", room - size_of(line)), "muted"))
-    return [*line, StyledText(" " * (width - size_of(line) - size_of(right))), *right]
+    return line
 
 
-def _asks(each: Overview | None, unwritten: int, width: int) -> list[Line]:
-    if each is None:
-        return [[StyledText(f"{_INDENT}…", "muted")]]
-    if each.problem:
-        return paragraph_lines(f"! {simplified(each.problem)}", width, "warn", _INDENT)
-    return [[StyledText(_INDENT), *fact] for fact in flow_lines(_facts(each, unwritten), width - len(_INDENT))]
+def _overview(overview: Overview | None, unwritten: int, width: int) -> list[Line]:
+    if overview is None:
+        return [[StyledText(f"{INDENT}…", "muted")]]
+    if overview.problem:
+        return paragraph_lines(f"! {simplified(overview.problem)}", width, "warn", INDENT)
+    return [[StyledText(INDENT), *line] for line in flow_lines(_facts(overview, unwritten), width - len(INDENT))]
 
 
-def _facts(each: Overview, unwritten: int) -> list[Line]:
-    """What matters about somebody, each with its sign."""
-    facts: list[Line] = []
-    if each.at_risk:
-        facts.append([StyledText(f"! {each.at_risk} at risk", "warn")])
-    if each.outdated:
-        facts.append([StyledText(f"? {each.outdated} not heard of for long", "warn")])
-    if each.decisions:
-        facts.append([StyledText(f"asks for {counted(each.decisions, 'decision')}", "accent")])
-    if each.actions:
-        facts.append([StyledText(counted(each.actions, "open action"), "text")])
-    if each.open_answers:
-        facts.append([StyledText(f"{each.open_answers} of your items not answered yet", "muted")])
-    if unwritten:
-        facts.append([StyledText(f"{unwritten} not written to a file yet", "warn")])
-    return facts or [[StyledText("nothing that presses", "muted")]]
+def _facts(overview: Overview, unwritten: int) -> list[Line]:
+    """What matters about somebody, each fact with its sign."""
+    at_risk, outdated = HEALTH["at_risk"], HEALTH["outdated"]
+    answers = f"{overview.open_answers} of your items {ANSWERS['unanswered'].label}"
+    facts = (
+        (overview.at_risk, f"{at_risk.sign} {overview.at_risk} {at_risk.label}", "warn"),
+        (overview.outdated, f"{outdated.sign} {overview.outdated} {outdated.label}", "warn"),
+        (overview.decisions, f"asks for {count_of(overview.decisions, 'decision')}", "accent"),
+        (overview.actions, count_of(overview.actions, "open action"), "text"),
+        (overview.open_answers, answers, "muted"),
+        (unwritten, f"{unwritten} not written to a file yet", "warn"),
+    )
+    lines: list[Line] = [[StyledText(text, style)] for count, text, style in facts if count]
+    return lines or [[StyledText("nothing that presses", "muted")]]
+
+
+# The head
+
+
+def _snapshot(snapshot_view: SnapshotView, today: date, width: int) -> Line:
+    """Name and role, then which snapshot it is: what matters least gives way first."""
+    owner, snapshot = snapshot_view.snapshot.records.board_info.owner, snapshot_view.snapshot
+    count, comparison = len(snapshot_view.mentee.files), snapshot_view.comparison
+    facts = [
+        StyledText(f"{snapshot_view.number + 1} of {count}" if count > 1 else "", "muted"),
+        StyledText(_as_of(snapshot.as_of, today)),
+        state_text(chain_state(comparison.chain if comparison else None, altered=snapshot.altered)),
+    ]
+    while facts and sum(cell_len(fact.text) + len(GAP) for fact in facts) > width - _LEAST_NAME:
+        facts.pop(0)
+    right = [piece for fact in facts if fact.text for piece in (StyledText(GAP), fact)]
+    room = width - size_of(right)
+    left = _name_and_role(owner.name, owner.role, room, least_role=_LEAST_NAME)
+    return [*left, StyledText(" " * (room - size_of(left))), *right]
+
+
+def _views(feedback_draft: FeedbackDraft, view: int, width: int) -> Line:
+    """The views with their keys, the current one marked; and what is not written to a file yet."""
+    line = _named_views(feedback_draft, view)
+    if size_of(line) > width:
+        line = _named_views(feedback_draft, view, alone=True)
+    note = f"{feedback_draft.unwritten} not written yet" if feedback_draft.unwritten else ""
+    gap = width - size_of(line) - cell_len(note)
+    return [*line, StyledText(" " * gap), StyledText(note, "warn")] if note and gap >= len(GAP) else line
+
+
+def _named_views(feedback_draft: FeedbackDraft, view: int, *, alone: bool = False) -> Line:
+    """The views with their keys; with the name of the current one `alone` where there is no room for all."""
+    line: Line = []
+    for number, name in enumerate(VIEWS):
+        current = number == view
+        count = f" {len(feedback_draft.items)}" if name == VIEWS[-1] and feedback_draft.items else ""
+        sign = _CURRENT if current else " "
+        label = f"{name}{count}" if current or not alone else ""
+        line += [
+            StyledText(f"{sign} ", "accent"),
+            StyledText(f"{number + 1} ", "accent" if current else "muted"),
+            StyledText(label, "title" if current else "muted"),
+            StyledText("" if alone else GAP),
+        ]
+    line.pop()
+    return line

@@ -7,10 +7,10 @@ from textual.binding import BindingType
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
-from learnboard.service.mentor import Overview, overview
+from learnboard.presentation.values import count_of
+from learnboard.service.mentor.snapshot_view import Overview, overview
 from learnboard.ui.keys.bindings import PEOPLE
 from learnboard.ui.mentor.feedback_screen import MentorScreen
-from learnboard.ui.mentor.labels import counted
 from learnboard.ui.mentor.people import people_blocks
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.mentor.session import MentorSession
@@ -71,7 +71,7 @@ class PeopleScreen(MentorScreen):
             self.call_after_refresh(self._read_on)
 
     def _draw_head(self, width: int) -> PageContent:  # noqa: ARG002 - the page cuts it
-        count = counted(len(self.mentor_session.found.mentees), "person", "people")
+        count = count_of(len(self.mentor_session.found.mentees), "person", "people")
         return PageContent(
             [[StyledText(" learnboard", "accent"), StyledText("   mentor   ", "title"), StyledText(count, "muted")]]
         )
@@ -79,7 +79,7 @@ class PeopleScreen(MentorScreen):
     def _people(self, width: int) -> SubjectList:
         mentor_session = self.mentor_session
         found, unwritten = mentor_session.found, mentor_session.unwritten_by_board()
-        return people_blocks(found.mentees, self._overviews, unwritten, found.refused, mentor_session.today, width)
+        return people_blocks(found.mentees, self._overviews, unwritten, found.problems, mentor_session.today, width)
 
     # -- actions ------------------------------------------------------------------------------------------------------
 

@@ -1,204 +1,263 @@
-"""The picture of what the owner asks for and talks about: approvals, proposals, actions, the next meeting."""
+"""What is requested of the reader, time and money, in styled lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from learnboard.domain.model.feedback import FeedbackKind, Target
-from learnboard.domain.model.fields import Id
+from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.money import BudgetEntry
-from learnboard.domain.model.people import Action
-from learnboard.domain.model.proposals import Funding, Proposal, Response
-from learnboard.presentation.values import duration, short_day
-from learnboard.service.mentor import FeedbackDraft, SnapshotView
-from learnboard.ui import marks
-from learnboard.ui.mentor.labels import KINDS, decision_on, person_name, reader_of
-from learnboard.ui.mentor.resources import earlier_blocks, learning_blocks, money_blocks
+from learnboard.presentation.feedback import EARLIER, answered_text, earlier_feedback
+from learnboard.presentation.labels import FEEDBACK_KINDS
+from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.requests import (
+    ActionText,
+    ApprovalText,
+    ProposalText,
+    action_texts,
+    approval_text,
+    meeting_text,
+    proposal_text,
+    topic_text,
+)
+from learnboard.presentation.resources import (
+    EntryText,
+    LedgerText,
+    LogEntryText,
+    entry_of,
+    hours_text,
+    ledger_text,
+    log_entry_text,
+)
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
+from learnboard.ui.marks import bar
+from learnboard.ui.mentor.feedback_list import earlier_lines
+from learnboard.ui.mentor.reader import DECISIONS, decision_on, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, away, heading, paragraph_lines, size_of
+from learnboard.ui.toolkit.styled_text import (
+    GAP,
+    INDENT,
+    Line,
+    StyledText,
+    TableRow,
+    clipped,
+    flow_lines,
+    heading,
+    paragraph_lines,
+    size_of,
+    table_lines,
+)
 from learnboard.ui.toolkit.text import cut, simplified
 
 _WIDEST: Final = 110
-_INDENT: Final = "  "
-_FUNDING: Final[Mapping[Funding, str]] = {
-    "none": "no funding asked",
-    "time_only": "time asked",
-    "time_and_cost": "time and cost asked",
-}
-_SAID: Final[Mapping[FeedbackKind, str]] = {
-    "approve": "good",
-    "consent": "good",
-    "decline": "warn",
-    "objection": "warn",
-}
+_BAR: Final = 24
+_MOST_LOG_ENTRIES: Final = 8
+_MOST_ENTRIES: Final = 60
+_AGREES: Final = frozenset({"approve", "consent"})
 
 
 def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
-    """Everything but the cards, in lines of at most `width` cells: first what is asked of the reader."""
-    width = min(width, _WIDEST)
+    """Everything but the cards, in lines of at most `width` cells: first what is requested of the reader."""
+    view = _Requests(snapshot_view, feedback_draft, min(width, _WIDEST))
     return BlockList(
         [
-            *_approvals(snapshot_view, feedback_draft, width),
-            *_proposals(snapshot_view, feedback_draft, width),
-            *_actions(snapshot_view, feedback_draft, width),
-            *_agenda(snapshot_view, width),
-            *learning_blocks(snapshot_view, width),
-            *money_blocks(snapshot_view, feedback_draft, width),
-            *_others(snapshot_view, width),
-            *earlier_blocks(snapshot_view, width),
+            *view.approvals(),
+            *view.open_proposals(),
+            *view.actions(),
+            *view.next_meeting(),
+            *view.learning(),
+            *view.money(),
+            *view.other_proposals(),
+            *view.earlier(),
         ]
     )
 
 
-def _section(title: str, width: int, beside: str = "") -> SubjectBlock:
-    line = heading(title, beside)
-    return ready_block(
-        [[], line] if size_of(line) <= width else [[], heading(title), [StyledText(f"{_INDENT}{beside}", "muted")]]
-    )
+class _Requests:
+    """The sections of the view, each a heading and its blocks."""
+
+    def __init__(self, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> None:
+        self._view = snapshot_view
+        self._draft = feedback_draft
+        self._context: ReaderContext = reader_context(snapshot_view, feedback_draft)
+        self._records = snapshot_view.snapshot.records
+        self._width = width
+
+    def approvals(self) -> Iterator[SubjectBlock]:
+        """The budget entries that wait for approval."""
+        entries = self._view.requests.approvals
+        yield from self._heading("Approvals wanted", "A approves, D declines" if entries else "", empty=not entries)
+        for entry in entries:
+            target = Target("budget_entry", entry.id)
+            lines = [*_approval(approval_text(entry, self._context), self._width), *self._decision(target)]
+            yield ready_block(lines, FeedbackSubject(target, simplified(entry.title)))
+
+    def open_proposals(self) -> Iterator[SubjectBlock]:
+        """The proposals that wait for consent."""
+        rows = self._view.requests.consents
+        yield from self._heading("Open proposals", "C consents, O objects" if rows else "", empty=not rows)
+        for row in rows:
+            target = Target("proposal", row.id)
+            text = proposal_text(row, "open", self._context)._replace(state="")
+            lines = [*_proposal(text, self._width), *self._decision(target)]
+            yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
+
+    def other_proposals(self) -> Iterator[SubjectBlock]:
+        """The proposals that are not open, and what became of them."""
+        states = [(row, state) for row, state in self._view.report.proposals if state != "open"]
+        if states:
+            yield from self._heading("Other proposals")
+        for row, state in states:
+            subject = FeedbackSubject(Target("proposal", row.id), simplified(row.title))
+            yield ready_block(_proposal(proposal_text(row, state, self._context), self._width), subject)
+
+    def actions(self) -> Iterator[SubjectBlock]:
+        """The open actions, the reader's own first."""
+        texts = action_texts(self._context, self._view.requests.actions)
+        yield from self._heading("Open actions", empty=not texts)
+        board = board_subject(self._records)
+        for text in texts:
+            yield ready_block(_action(text, self._width), board._replace(title=simplified(text.text)))
+
+    def next_meeting(self) -> Iterator[SubjectBlock]:
+        """The next meeting, and the topics of the meetings that are planned."""
+        meeting, day = self._view.report.meeting, self._context.day
+        planned = {row.id for row in self._records.meetings if not row.held and row.on >= day}
+        topics = [topic_text(topic) for topic in self._records.topics if topic.meeting_id in planned]
+        if meeting is None and not topics:
+            return
+        yield from self._heading("Next meeting", simplified(meeting_text(meeting, day).full) if meeting else "")
+        lines = [line for text in topics for line in self._paragraph(f"- {simplified(text)}")]
+        if lines:
+            yield ready_block(lines, board_subject(self._records))
+        else:
+            yield _nothing("nothing on its agenda yet")
+
+    def learning(self) -> Iterator[SubjectBlock]:
+        """What was used of the hours agreed on, and the latest entries."""
+        report = self._view.report
+        rows = sorted(report.records.log_entries, key=lambda row: (row.on, row.id), reverse=True)
+        if not rows and not report.hours.entitled:
+            return
+        yield from self._heading("Learning time")
+        text = hours_text(report.hours, report.minutes_left, report.as_of)
+        used = [] if text.used_part is None else [*bar(text.used_part, None, _BAR), StyledText("  ")]
+        facts = [[*used, StyledText(text.text)], *([[StyledText(text.week, "muted")]] if text.week else [])]
+        yield ready_block(self._flow(facts))
+        for row in rows[:_MOST_LOG_ENTRIES]:
+            lines = _log_entry(log_entry_text(row, self._context), self._width)
+            yield ready_block(lines, subject_of(self._records, Target("log_entry", row.id)))
+        if len(rows) > _MOST_LOG_ENTRIES:
+            yield _nothing(f"and {len(rows) - _MOST_LOG_ENTRIES} earlier")
+
+    def money(self) -> Iterator[SubjectBlock]:
+        """The budgets of the cycle, and the entries that do not wait for approval, the newest first."""
+        ledgers, waiting = self._view.report.ledgers, {entry.id for entry in self._view.requests.approvals}
+        rows = [row for row in self._view.report.records.budget_entries if row.id not in waiting]
+        if not rows and not ledgers:
+            return
+        yield from self._heading("Money")
+        for ledger in ledgers:
+            yield ready_block(self._flow(_ledger(ledger_text(ledger))))
+        rows.sort(key=lambda row: (_latest_day(row), row.id), reverse=True)
+        for row in rows[:_MOST_ENTRIES]:
+            target = Target("budget_entry", row.id)
+            lines = [*_entry(entry_of(row, self._context), self._width), *self._decision(target)]
+            yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
+        if len(rows) > _MOST_ENTRIES:
+            yield _nothing(f"and {len(rows) - _MOST_ENTRIES} earlier")
+
+    def earlier(self) -> Iterator[SubjectBlock]:
+        """The feedback given before, with its answers."""
+        texts = earlier_feedback(self._context)
+        if not texts:
+            return
+        yield from self._heading(EARLIER, answered_text(self._records.feedback, simplified(self._context.owner)))
+        for text in texts:
+            yield ready_block(earlier_lines(text, self._width), subject_of(self._records, text.target))
+
+    def _heading(self, title: str, beside: str = "", *, empty: bool = False) -> Iterator[SubjectBlock]:
+        line = heading(title, beside)
+        if size_of(line) <= self._width:
+            yield ready_block([[], line])
+        else:
+            yield ready_block([[], heading(title), [StyledText(f"{INDENT}{beside}", "muted")]])
+        if empty:
+            yield _nothing("none")
+
+    def _flow(self, facts: list[Line]) -> list[Line]:
+        return [[StyledText(INDENT), *line] for line in flow_lines(facts, self._width - len(INDENT))]
+
+    def _paragraph(self, text: str) -> list[Line]:
+        return paragraph_lines(text, self._width, "text", INDENT)
+
+    def _decision(self, target: Target) -> list[Line]:
+        """What the reader decided about a target, if they did."""
+        kind = decision_on(self._draft, target)
+        if kind is None:
+            return []
+        text = next((item.text for item in self._draft.items_on(target) if item.kind in DECISIONS), "")
+        decision = f"your {FEEDBACK_KINDS[kind].noun}" + (f": {simplified(text)}" if text.strip() else "")
+        return [[StyledText(cut(f"{INDENT}{decision}", self._width), "good" if kind in _AGREES else "warn")]]
 
 
-def _nothing(words: str) -> SubjectBlock:
-    return ready_block([[StyledText(f"{_INDENT}{words}", "muted")]])
+def _nothing(text: str) -> SubjectBlock:
+    return ready_block([[StyledText(f"{INDENT}{text}", "muted")]])
 
 
-def said_line(feedback_draft: FeedbackDraft, target: Target, width: int) -> list[Line]:
-    """What the reader has decided about something, if they have."""
-    kind = decision_on(feedback_draft, target)
-    if kind is None:
-        return []
-    text = next((item.text for item in feedback_draft.about(target) if item.kind == kind), "")
-    words = f"you: {KINDS[kind]}" + (f", {simplified(text)}" if text.strip() else "")
-    return [[StyledText(cut(f"{_INDENT}{words}", width), _SAID[kind])]]
+def _latest_day(row: BudgetEntry) -> date:
+    return row.spent_on or row.decided_on or row.proposed_on or date.min
 
 
-# -- approvals ------------------------------------------------------------------------------------------------------
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
-def _approvals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
-    wanted = snapshot_view.requests.approvals
-    yield _section("Approvals wanted", width, "A approves, D declines" if wanted else "")
-    if not wanted:
-        yield _nothing("none")
-    for entry in wanted:
-        target = Target("budget_entry", entry.id)
-        lines = [*_entry(entry, snapshot_view, width), *said_line(feedback_draft, target, width)]
-        yield ready_block(lines, FeedbackSubject(target, simplified(entry.title)))
+def _approval(text: ApprovalText, width: int) -> Iterator[Line]:
+    amount = StyledText(simplified(text.amount))
+    title = cut(f"{INDENT}{simplified(text.title)}", width - size_of([amount]) - len(GAP))
+    yield [StyledText(title, "title"), StyledText(GAP), amount]
+    facts = _joined(text.kind, text.proposed.full if text.proposed else "", text.purpose)
+    yield from paragraph_lines(facts, width, "muted", INDENT)
+    yield from paragraph_lines(text.balance, width, "text", INDENT)
+    yield from paragraph_lines(text.expected_value, width, "text", INDENT)
 
 
-def _entry(entry: BudgetEntry, snapshot_view: SnapshotView, width: int) -> Iterator[Line]:
-    day, records = snapshot_view.snapshot.as_of, snapshot_view.snapshot.records
-    amount = StyledText(simplified(f"{entry.estimate} {entry.currency}"))
-    title = StyledText(cut(f"{_INDENT}{simplified(entry.title)}", width - size_of([amount]) - len(GAP)), "title")
-    yield [title, StyledText(GAP), amount]
-    facts: list[str] = [entry.kind]
-    if entry.proposed_on:
-        facts.append(f"proposed {short_day(entry.proposed_on, day)}, {away(entry.proposed_on, day)}")
-    if entry.key_result_id:
-        facts.append(f"for “{subject_of(records, Target('key_result', entry.key_result_id)).title}”")
-    yield from paragraph_lines(", ".join(facts), width, "muted", _INDENT)
-    if entry.expected_value.strip():
-        yield from paragraph_lines(f"expected of it: {entry.expected_value}", width, "text", _INDENT)
+def _proposal(text: ProposalText, width: int) -> Iterator[Line]:
+    yield [StyledText(cut(f"{INDENT}{simplified(text.title)}", width), "text" if text.state else "title")]
+    facts = _joined(text.state, text.kind, text.funding, text.closes.full, text.needed)
+    yield from paragraph_lines(facts, width, "muted", INDENT)
+    for response in text.responses:
+        reply = f": {response.text}" if response.text else ""
+        line = f"{response.author}, {response.kind}, {response.on}{reply}"
+        yield from paragraph_lines(line, width, "text", INDENT * 2)
 
 
-# -- proposals ------------------------------------------------------------------------------------------------------
+def _action(text: ActionText, width: int) -> Iterator[Line]:
+    yield from paragraph_lines(f"{text.who}: {text.text}", width, "title" if text.mine else "text", INDENT)
+    if text.due:
+        yield [StyledText(f"{INDENT}{text.due.full}", "bad" if text.due.tone == "bad" else "muted")]
 
 
-def _proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
-    wanted = snapshot_view.requests.consents
-    yield _section("Open proposals", width, "C consents, O objects" if wanted else "")
-    if not wanted:
-        yield _nothing("none")
-    for proposal in wanted:
-        target = Target("proposal", proposal.id)
-        lines = [*_proposal(proposal, snapshot_view, "", width), *said_line(feedback_draft, target, width)]
-        yield ready_block(lines, FeedbackSubject(target, simplified(proposal.title)))
+def _log_entry(text: LogEntryText, width: int) -> list[Line]:
+    on, time = StyledText(f"{text.on:>6}", "muted"), StyledText(f"{text.time:>6}")
+    row = TableRow([on, time, StyledText(text.category, "muted")], text.text)
+    return [clipped(line, width) for line in table_lines([row], width)]
 
 
-def _others(snapshot_view: SnapshotView, width: int) -> Iterator[SubjectBlock]:
-    """The proposals that are not open, and what became of them."""
-    states = [(one, state) for one, state in snapshot_view.report.proposals if state != "open"]
-    if states:
-        yield _section("Other proposals", width)
-    for proposal, state in states:
-        subject = FeedbackSubject(Target("proposal", proposal.id), simplified(proposal.title))
-        yield ready_block(_proposal(proposal, snapshot_view, state, width), subject)
+def _ledger(text: LedgerText) -> list[Line]:
+    facts: list[Line] = [[StyledText(f"{simplified(number)} {label}")] for label, number in text.sums]
+    facts[0] = [*bar(text.used_part, None, _BAR), StyledText("  "), *facts[0]]
+    if text.over:
+        facts[-1] = [span._replace(style="warn") for span in facts[-1]]
+    return [*facts, *([StyledText(simplified(other), "muted")] for other in text.others)]
 
 
-def _proposal(proposal: Proposal, snapshot_view: SnapshotView, state: str, width: int) -> Iterator[Line]:
-    day = snapshot_view.snapshot.as_of
-    yield [StyledText(cut(f"{_INDENT}{simplified(proposal.title)}", width), "title" if not state else "text")]
-    closes = "closed" if proposal.closes_on < day else "closes"
-    facts = [*([state] if state else []), marks.value_text(proposal.kind), _FUNDING[proposal.funding_asked]]
-    if proposal.minutes_per_week:
-        facts.append(f"{duration(proposal.minutes_per_week)} a week")
-    facts.append(f"{closes} {short_day(proposal.closes_on, day)}, {away(proposal.closes_on, day)}")
-    facts.append(f"{proposal.min_responses} consents needed")
-    yield from paragraph_lines(", ".join(facts), width, "muted", _INDENT)
-    for response in _responses(snapshot_view, proposal.id):
-        who = person_name(snapshot_view.snapshot.records, response.by_id) or "somebody"
-        text = f": {response.text}" if response.text.strip() else ""
-        yield from paragraph_lines(f"{who}, {response.kind}{text}", width, "text", _INDENT * 2)
-
-
-def _responses(snapshot_view: SnapshotView, proposal: Id) -> Sequence[Response]:
-    said = (one for one in snapshot_view.report.records.responses if one.proposal_id == proposal)
-    return sorted(said, key=lambda one: (one.on, one.id))
-
-
-# -- actions and the meeting ----------------------------------------------------------------------------------------
-
-
-def _actions(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
-    reader = reader_of(snapshot_view, feedback_draft)
-    ordered = sorted(
-        snapshot_view.requests.actions, key=lambda one: one.who_id != reader
-    )  # a stable sort: by the day they are due
-    yield _section("Open actions", width)
-    if not ordered:
-        yield _nothing("none")
-    board = board_subject(snapshot_view.snapshot.records)
-    for action in ordered:
-        yield ready_block(_action(action, snapshot_view, reader, width), board._replace(title=simplified(action.text)))
-
-
-def _action(action: Action, snapshot_view: SnapshotView, reader: Id | None, width: int) -> Iterator[Line]:
-    day = snapshot_view.snapshot.as_of
-    own = action.who_id is not None and action.who_id == reader
-    who = "you" if own else person_name(snapshot_view.snapshot.records, action.who_id) or "nobody yet"
-    yield from paragraph_lines(f"{who}: {action.text}", width, "title" if own else "text", _INDENT)
-    if action.due_on:
-        late = action.due_on < day
-        words = f"{'overdue since' if late else 'due'} {short_day(action.due_on, day)}, {away(action.due_on, day)}"
-        yield [StyledText(f"{_INDENT}{words}", "bad" if late else "muted")]
-
-
-def _agenda(snapshot_view: SnapshotView, width: int) -> Iterator[SubjectBlock]:
-    """The next meeting, and what is to be talked about at meetings that are not held yet."""
-    meeting, day = snapshot_view.report.meeting, snapshot_view.snapshot.as_of
-    topics = _topics(snapshot_view)
-    if meeting is None and not topics:
-        return
-    yield _section("Next meeting", width, _when(meeting.on, day, simplified(meeting.name)) if meeting else "")
-    lines = [line for text in topics for line in paragraph_lines(f"- {simplified(text)}", width, "text", _INDENT)]
-    yield (
-        ready_block(lines, board_subject(snapshot_view.snapshot.records))
-        if lines
-        else _nothing("nothing on its agenda yet")
-    )
-
-
-def _when(on: date, day: date, name: str) -> str:
-    late = "overdue since " if on < day else ""
-    return f"{late}{short_day(on, day)}, {away(on, day)}" + (f", with {name}" if name else "")
-
-
-def _topics(snapshot_view: SnapshotView) -> list[str]:
-    """What is to be talked about at the meetings planned from the day of the snapshot on."""
-    records, day = snapshot_view.snapshot.records, snapshot_view.snapshot.as_of
-    planned = {one.id for one in records.meetings if not one.held and one.on >= day}
+def _entry(text: EntryText, width: int) -> list[Line]:
+    """What it is, what it costs, where it stands, and who decided it."""
+    facts = _joined(text.amount, text.kind, text.state.text, text.decision, text.purpose)
     return [
-        one.text if one.tag == "development" else f"{one.text} ({one.tag})"
-        for one in records.topics
-        if one.meeting_id in planned
+        *paragraph_lines(text.title, width, "text", INDENT),
+        *paragraph_lines(facts, width, "muted", INDENT),
     ]

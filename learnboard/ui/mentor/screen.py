@@ -9,14 +9,15 @@ from textual.widget import Widget
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.feedback import Target
-from learnboard.service.mentor import FeedbackDraft, SnapshotView
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.base_app import BaseApp
 from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.mentor.actions import SnapshotActions
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
-from learnboard.ui.mentor.head import CARDS, CHANGES, REQUESTS, WRITTEN, head_lines
+from learnboard.ui.mentor.people import CARDS, CHANGES, REQUESTS, WRITTEN, head_lines
 from learnboard.ui.mentor.requests import requests_blocks
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectList, board_subject, subject_of
@@ -50,7 +51,7 @@ class SnapshotScreen(SnapshotActions):
         self._header = HeaderLine(board)
         self.board = BoardView(board, open_card=self.action_open, compact=compact)
         # Of several people, their list says which files were not opened.
-        refused = mentor_session.found.refused if len(mentor_session.found.mentees) == 1 else ()
+        refused = mentor_session.found.problems if len(mentor_session.found.mentees) == 1 else ()
         written = partial(feedback_blocks, refused=refused)
         self.lists = {
             view: ListView(partial(self._listed, list_it), choose=self.action_open)

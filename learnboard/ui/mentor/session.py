@@ -8,10 +8,19 @@ from typing import Final
 from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
-from learnboard.service import mentor
-from learnboard.service.mentor import DraftStore, FeedbackDraft, FoundSnapshots, Mentee, SnapshotView
-from learnboard.service.mentor.snapshot_files import read_whole
-from learnboard.ui.mentor.labels import counted
+from learnboard.presentation.values import count_of
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.feedback_draft import (
+    FeedbackDraft,
+    with_decision,
+    with_form,
+    with_item,
+    with_note,
+    without_item,
+)
+from learnboard.service.mentor.feedback_export import default_feedback_path
+from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, cached_snapshot
+from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view
 
 MOST_UNDO: Final = 100
 
@@ -68,7 +77,7 @@ class MentorSession:
             return ""
         self._warned_of = count
         where = "w writes them" if count > 1 else "w writes it"
-        return f"{counted(count, 'item is', 'items are')} not written to a file yet: {where}, q leaves"
+        return f"{count_of(count, 'item is', 'items are')} not written to a file yet: {where}, q leaves"
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
@@ -78,7 +87,7 @@ class MentorSession:
         Raises:
             LearnboardError: if it cannot be read; what was open stays open.
         """
-        snapshot_view = mentor.open_snapshot_view(mentee, number)
+        snapshot_view = open_snapshot_view(mentee, number)
         feedback_draft = self.draft_store.read(snapshot_view.snapshot)
         self._snapshot_view, self._feedback_draft, self._past = snapshot_view, feedback_draft, []
         self._count()
@@ -87,7 +96,7 @@ class MentorSession:
     def look(self, mentee: Mentee) -> str:
         """Look how much about somebody's last snapshot is in no file yet; answers what is to be said of the draft."""
         try:
-            snapshot = read_whole(mentee.files[-1].path)
+            snapshot = cached_snapshot(mentee.files[-1].path)
         except LearnboardError:
             return ""  # whoever asks for the overview is told
         feedback_draft = self.draft_store.read(snapshot)
@@ -109,24 +118,24 @@ class MentorSession:
 
     def put(self, item: FeedbackItem) -> None:
         """Add an item, or put it in the place of the one with its id."""
-        self._become(mentor.with_item(self._feedback_draft, item))
+        self._become(with_item(self._feedback_draft, item))
 
     def decide(self, kind: FeedbackKind, target: Target, text: str) -> None:
         """Say yes or no to something, in the place of what was said of it before."""
-        self._become(mentor.with_decision(self._feedback_draft, kind, target, text))
+        self._become(with_decision(self._feedback_draft, kind, target, text))
 
     def delete(self, item: Id) -> None:
         """Take an item out."""
-        self._become(mentor.without_item(self._feedback_draft, item))
+        self._become(without_item(self._feedback_draft, item))
 
     def note(self, text: str) -> None:
         """Keep a note of the mentor's own."""
-        self._keep(mentor.with_note(self._feedback_draft, text))
+        self._keep(with_note(self._feedback_draft, text))
 
     def keep_form_draft(self, form: str, fields: Mapping[str, str] | None, *, again: bool = True) -> None:
         """Keep what stands in a form that was left; None when it is finished."""
-        then = mentor.with_form(self._feedback_draft, form, fields)
-        if then.half != self._feedback_draft.half:
+        then = with_form(self._feedback_draft, form, fields)
+        if then.forms != self._feedback_draft.forms:
             self._keep(then, again=again)
 
     def begin_form(self, name: str, draft: Callable[[], Mapping[str, str]]) -> None:
@@ -166,7 +175,7 @@ class MentorSession:
         self._count()
         unkept = ""
         try:
-            self.draft_store.keep(self.snapshot_view.snapshot, feedback_draft)
+            self.draft_store.save(self.snapshot_view.snapshot, feedback_draft)
         except LearnboardError as error:
             unkept = str(error)
         if unkept and (again or unkept != self._unkept):
@@ -181,7 +190,7 @@ class MentorSession:
 
     def path_for(self, author: Author) -> Path:
         """Where the feedback file goes when no place is named."""
-        return mentor.default_feedback_path(self.snapshot_view, author)
+        return default_feedback_path(self.snapshot_view, author)
 
     def write(self, author: Author, path: Path, now: datetime, *, force: bool) -> str:
         """Write the feedback file; answers a sentence about it.

@@ -2,30 +2,15 @@
 
 from typing import Final, NamedTuple, TypeAlias
 
-from learnboard.domain.model.feedback import Target, TargetKind
+from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.records import Records
+from learnboard.presentation.labels import WHOLE_BOARD
+from learnboard.presentation.reader_context import MISSING, named_target, target_title
 from learnboard.ui.toolkit.list_view import Block, BlockList
 from learnboard.ui.toolkit.text import simplified
 
-NAMES: Final[dict[TargetKind, str]] = {
-    "board": "the whole board",
-    "goal": "goal",
-    "objective": "objective",
-    "key_result": "key result",
-    "budget_entry": "budget entry",
-    "proposal": "proposal",
-    "log_entry": "learning time",
-}
-GONE: Final = "(no longer in this snapshot)"
-_TABLES: Final[dict[TargetKind, str]] = {
-    "goal": "goals",
-    "objective": "objectives",
-    "key_result": "key_results",
-    "budget_entry": "budget_entries",
-    "proposal": "proposals",
-    "log_entry": "log_entries",
-}
+_NO_TITLE: Final = "without a title"
 
 
 class FeedbackSubject(NamedTuple):
@@ -46,8 +31,7 @@ class FeedbackSubject(NamedTuple):
     @property
     def named(self) -> str:
         """What it is and how it is called: `key result “Cut latency”`."""
-        name = NAMES[self.target.kind]
-        return name if self.target.kind == "board" else f"{name} “{self.title}”"
+        return named_target(self.target.kind, None if self.title == MISSING else self.title)
 
 
 SubjectBlock: TypeAlias = Block[FeedbackSubject]
@@ -56,18 +40,10 @@ SubjectList: TypeAlias = BlockList[FeedbackSubject]
 
 def board_subject(records: Records) -> FeedbackSubject:
     """The board itself."""
-    return FeedbackSubject(Target("board", records.board_info.id), NAMES["board"])
+    return FeedbackSubject(Target("board", records.board_info.id), WHOLE_BOARD)
 
 
 def subject_of(records: Records, target: Target, item: Id | None = None) -> FeedbackSubject:
     """What a target is in a snapshot."""
-    if target.kind == "board":
-        return FeedbackSubject(target, NAMES["board"], item)
-    row = next((row for row in records.table(_TABLES[target.kind]) if row.id == target.id), None)
-    return FeedbackSubject(target, GONE if row is None else _words(row), item)
-
-
-def _words(row: object) -> str:
-    """The words by which people know a row."""
-    text = getattr(row, "title", "") or getattr(row, "statement", "") or getattr(row, "text", "")
-    return simplified(str(text)) or "without words"
+    title = target_title(records, target)
+    return FeedbackSubject(target, MISSING if title is None else simplified(title) or _NO_TITLE, item)

@@ -113,7 +113,7 @@ class RecoveryScreen(BackupListScreen):
     def action_begin(self) -> None:
         """Begin with a new board; what is there is kept aside."""
         try:
-            backups.keep_aside(self.path)
+            backups.move_aside(self.path)
         except LearnboardError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
@@ -137,7 +137,7 @@ class RecoveryScreen(BackupListScreen):
         self.app.exit()
 
     def _brought_back(self, backup: Backup, restored: Restored) -> None:
-        self.done = f"The board of {backups.backup_moment(backup, self.day)} is back"
+        self.done = f"The board of {backups.backup_time(backup, self.day)} is back"
         if restored.aside:
             self.done += f"; the file that was there is kept as {restored.aside.name}"
         self.app.exit(AGAIN)

@@ -5,13 +5,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from learnboard.domain.as_of import as_known
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Baseline, Snapshot
-from learnboard.domain.profiles import known_and_leaving
+from learnboard.domain.profiles import apply_profile
+from learnboard.exchange.documents import encode_snapshot, open_snapshot, read_snapshot
 from learnboard.exchange.html import html_page
-from learnboard.exchange.html.source import PageSource, page_source
-from learnboard.exchange.snapshot import open_snapshot, read_snapshot, write_snapshot
+from learnboard.exchange.html.source import PageSource
 from tests import builders
 
 MARCH = builders.EXAMPLE_YEAR / "mentor-2026-03-27.learnboard.json"
@@ -34,7 +35,7 @@ def june() -> tuple[Snapshot, Baseline, Person]:
 @cache
 def june_source() -> PageSource:
     """What its page is made of."""
-    return page_source(*june())
+    return PageSource(*june())
 
 
 @cache
@@ -101,21 +102,21 @@ def asking() -> tuple[Snapshot, Baseline, Person]:
 def _handed(records: Records) -> tuple[Snapshot, Baseline, Person]:
     """A board as it is handed to the mentor in June."""
     example, baseline, reader = june()
-    leaving, withheld = known_and_leaving(records, "mentor", _DAY, person=reader.id)
+    leaving, withheld = apply_profile(as_known(records, _DAY), "mentor", person=reader.id)
     return replace(example, records=leaving, withheld=withheld), baseline, reader
 
 
 @cache
 def asking_source() -> PageSource:
     """What its page is made of."""
-    return page_source(*asking())
+    return PageSource(*asking())
 
 
 @cache
 def asking_page() -> bytes:
     """Its page."""
     snapshot, baseline, reader = asking()
-    return html_page(snapshot, write_snapshot(snapshot), baseline=baseline, reader=reader)
+    return html_page(snapshot, encode_snapshot(snapshot)[0], baseline=baseline, reader=reader)
 
 
 def page_of(records: Records, day: str = "2026-06-26", **how: Any) -> bytes:
@@ -123,7 +124,7 @@ def page_of(records: Records, day: str = "2026-06-26", **how: Any) -> bytes:
     snapshot = replace(
         june()[0], records=records, as_of=date.fromisoformat(day), withheld=False, snapshot_id="snp-own", previous=None
     )
-    document = write_snapshot(snapshot)
+    document = encode_snapshot(snapshot)[0]
     return html_page(read_snapshot(document, "the snapshot"), document, **how)
 
 
@@ -132,4 +133,4 @@ def source_of(records: Records, day: str = "2026-06-26", before: Records | None 
     snapshot = replace(june()[0], records=records, as_of=date.fromisoformat(day), previous=None)
     then = date(2026, 3, 27)
     baseline = Baseline(then, "meeting", replace(snapshot, records=before, as_of=then)) if before else None
-    return page_source(snapshot, baseline, how.get("reader"))
+    return PageSource(snapshot, baseline, how.get("reader"))

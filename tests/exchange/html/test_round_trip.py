@@ -17,14 +17,14 @@ from tests.storage.year import records
 from tests.ui.mentor.desks import PROPOSED
 
 
-def test_what_is_written_in_a_page_comes_onto_the_board_it_was_made_of(
+def test_feedback_written_in_a_page_comes_back_to_its_board(
     in_tab: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     year, board, page_file = records(), tmp_path / "board.db", tmp_path / "me.html"
     rows = {name: tuple(found) for name, found in year.tables()}
     rows["budget_entries"] = (*rows["budget_entries"], PROPOSED)
-    content = year.keeping(rows)
+    content = year.restricted_to(rows)
     Store.create(board, content.board_info, content).close()
     go_out = ["export", "--for", "rowan", "--as-of", "2026-06-26", "--format", "html", "-o", str(page_file)]
     assert run(["--board", str(board), *go_out]) == 0

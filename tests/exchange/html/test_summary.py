@@ -1,10 +1,10 @@
-"""What the top of a page says in short: what moved, what is shaky, and what is asked."""
+"""The top of a page in short: what moved, what needs attention, and what is requested."""
 
 from dataclasses import replace
 from datetime import date
 
-from learnboard.exchange.html.asked import requests_view
-from learnboard.exchange.html.source import PageSource, page_source
+from learnboard.exchange.html.requests import requests_view
+from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.summary import Summary, summary
 from tests import builders
 from tests.exchange.html import pages
@@ -15,7 +15,7 @@ def _summary(of: PageSource) -> Summary:
     return summary(of, requests_view(of))
 
 
-def test_what_went_backward_is_said_by_name_and_value() -> None:
+def test_what_went_backward_is_named_with_its_value() -> None:
     base = (builders.metric(id="k1", title="Run faster"), builders.metric(id="k2", title="Read more", position=2))
     then = [builders.check_in(f"2026-0{at}-01", "6", 7, id=f"x{at}", key_result_id=f"k{at}", note="") for at in (1, 2)]
     now = [
@@ -28,69 +28,68 @@ def test_what_went_backward_is_said_by_name_and_value() -> None:
 
     changed, wanted = told.sentences
     assert changed == (
-        "Since the meeting on 27 March 2026: 1 of 2 key results moved forward. "
-        "1 went backward or is shaky: 1 went backward."
+        "Since the meeting on 27 Mar 2026: 1 of 2 key results moved forward. 1 needs attention: 1 went backward."
     )
     assert wanted == "No decision is asked of you."
-    assert [(point.title, point.said) for point in told.backward.points] == [("Run faster", "6 → 4")]
-    assert [(point.title, point.said) for point in told.moved.points] == [("Read more", "60 % → 80 %")]
+    assert [(point.title, point.text) for point in told.worrying.points] == [("Run faster", "6 → 4")]
+    assert [(point.title, point.text) for point in told.moved.points] == [("Read more", "60 % → 80 %")]
 
 
-def test_what_is_at_risk_and_far_behind_or_silent_leads_what_is_shaky() -> None:
-    told = _summary(pages.june_source()).backward
+def test_what_is_at_risk_leads_what_needs_attention() -> None:
+    told = _summary(pages.june_source()).worrying
     assert told.size == 6
-    assert [(point.title[:12], point.said) for point in (*told.points, *told.more)] == [
+    assert [(point.title[:12], point.text) for point in (*told.points, *told.more)] == [
         ("Cut p95 late", "at risk: last step 590 → 610 ms, confidence 6 → 4"),
         ("Raise profil", "at risk: 19 %, expected 48 %"),
         ("Speak at one", "at risk: confidence 7 → 5"),
-        ("Raise engine", "said on track, but 21 %, expected 48 %"),
+        ("Raise engine", "said to be on track, but 21 %, expected 48 %"),
         ("Finish the q", "confidence 8 → 7"),
         ("Keep learnin", "confidence 8 → 7"),
     ]
     row = builders.binary(id="k1", title="Speak")
     said = builders.check_in("2026-03-20", None, 7, key_result_id="k1")
     of = source_of(builders.year_of(row, said), before=builders.year_of(row, said))
-    (point,) = _summary(of).backward.points
+    (point,) = _summary(of).worrying.points
     assert point == ("Speak", "nothing since 20 Mar", "row-k1")
-    assert _summary(of).sentences[0].endswith("1 went backward or is shaky: 1 was not heard of for long.")
+    assert _summary(of).sentences[0].endswith("1 needs attention: 1 is outdated.")
 
 
-def test_what_cannot_be_named_at_once_is_opened_and_what_is_too_much_counted() -> None:
+def test_further_names_are_opened_and_those_beyond_counted() -> None:
     rows = [builders.metric(id=f"k{at}", title=f"title {at}", position=at) for at in range(40)]
     said = [builders.check_in("2026-06-01", "9", 7, id=f"c{at}", key_result_id=f"k{at}") for at in range(40)]
     part = _summary(source_of(builders.year_of(*rows, *said), before=builders.year_of(*rows))).moved
     assert (part.size, len(part.points), len(part.more)) == (40, 4, 30)
-    assert (part.rest, part.to) == ("and 6 more", "group-forward")
+    assert (part.rest, part.anchor) == ("and 6 more", "group-forward")
 
 
-def test_several_of_a_kind_are_said_in_the_plural() -> None:
+def test_several_of_a_kind_stand_in_the_plural() -> None:
     rows = [builders.binary(id=f"k{at}", title=f"title {at}", position=at) for at in range(3)]
     gone = [replace(row, dropped_on=date(2026, 5, 1)) for row in rows[:2]]
     of = source_of(builders.year_of(*gone, rows[2]), before=builders.year_of(*rows[:2]))
     assert _summary(of).sentences[0] == (
-        "Since the meeting on 27 March 2026: 0 of 3 key results moved forward. 1 is new and 2 were dropped."
+        "Since the meeting on 27 Mar 2026: 0 of 3 key results moved forward. 1 is new and 2 were dropped."
     )
 
 
-def test_what_is_asked_is_counted_for_the_reader_alone() -> None:
+def test_requests_are_counted_for_the_reader_alone() -> None:
     assert _summary(pages.asking_source()).sentences[1] == (
-        "Asked of you: 1 approval, a word on 1 proposal and 1 action; 3 actions are open with others."
+        "Asked of you: 1 approval, 1 consent and 1 action; 3 actions are open with others."
     )
-    other = page_source(*pages.asking()[:2], pages.reader_of(pages.asking()[0], "p-sup"))
-    assert _summary(other).sentences[1].endswith("1 proposal and 1 action; 3 actions are open with others.")
-    unknown = page_source(*pages.asking()[:2], None)
-    assert _summary(unknown).sentences[1].endswith("a word on 1 proposal; 4 actions are open.")
+    other = PageSource(*pages.asking()[:2], pages.reader_of(pages.asking()[0], "p-sup"))
+    assert _summary(other).sentences[1].endswith("1 consent and 1 action; 3 actions are open with others.")
+    unknown = PageSource(*pages.asking()[:2], None)
+    assert _summary(unknown).sentences[1].endswith("1 consent; 4 actions are open.")
 
 
-def test_each_thing_asked_leads_to_its_place() -> None:
-    part = _summary(pages.asking_source()).asked
-    assert (part.size, part.more, [point.to for point in part.points]) == (3, (), ["ask-b9", "ask-pr9", "yours"])
+def test_each_request_links_to_its_place() -> None:
+    part = _summary(pages.asking_source()).requested
+    assert (part.size, part.more, [point.anchor for point in part.points]) == (3, (), ["ask-b9", "ask-pr9", "yours"])
 
 
-def test_the_first_snapshot_says_how_many_stand_where() -> None:
-    of = page_source(pages.june()[0], None, pages.june()[2])
+def test_a_first_snapshot_counts_key_results_by_health() -> None:
+    of = PageSource(pages.june()[0], None, pages.june()[2])
     told = _summary(of)
     assert told.sentences[0] == (
         "This is the first snapshot. Of 14 key results, 3 at risk, 9 on track, 1 achieved and 1 dropped."
     )
-    assert (told.moved.title, told.backward.title) == ("Furthest along", "Needs attention")
+    assert (told.moved.state.label, told.worrying.state.label) == ("Furthest along", "Needs attention")

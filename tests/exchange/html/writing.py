@@ -1,4 +1,4 @@
-"""How a person writes back in a page: by clicks and keys."""
+"""How a person writes feedback in a page: by clicks and keys."""
 
 from pathlib import Path
 

@@ -4,7 +4,7 @@ from learnboard.domain.model.people import Action
 from learnboard.domain.report import OpenRequests
 from learnboard.service.commands import ImportFeedback
 from learnboard.service.files import read_any
-from learnboard.service.queries.open_items import Inbox, InboxItem, OpenAction, OpenItems, Stale
+from learnboard.service.queries.open_items import Inbox, InboxItem, OpenAction, OpenItems, StaleCard
 from tests import builders
 from tests.ui.made import DAY, card
 from tests.ui.screen import settled
@@ -15,13 +15,13 @@ FEEDBACK_FILE = builders.EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json"
 _NOTHING_ASKED = OpenRequests((), (), ())
 
 
-def stale(id_="k1", why="no word for 40 days", **fields):
-    return Stale(card(id=id_, **fields), "learn", why)
+def stale(id_="k1", reason="no word for 40 days", **fields):
+    return StaleCard(card(id=id_, **fields), "learn", reason)
 
 
-def entry(id_="f1", kind="comment", *, about="faster", can=(), would="", **fields):
+def entry(id_="f1", kind="comment", *, about="faster", actions=(), effect="", **fields):
     row = builders.feedback(id=id_, kind=kind, **({"text": "well done"} | fields))
-    return InboxItem(row, about, can, would)
+    return InboxItem(row, about, actions, effect)
 
 
 def action(id_="a1", *, who="Rowan Teal", mine=False, late=False, **fields):

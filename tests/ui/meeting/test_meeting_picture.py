@@ -52,47 +52,47 @@ def test_an_empty_section_says_so_in_a_word():
 
 
 def test_a_key_result_says_why_it_wants_a_check_in():
-    preparation = Preparation.begun(open_items([stale(title="Speak at a meetup", why="no word for 40 days")]))
+    preparation = Preparation.begun(open_items([stale(title="Speak at a meetup", reason="no word for 40 days")]))
     assert line_with(preparation, "Speak at a meetup").endswith("no word for 40 days")
 
 
 def test_an_action_says_whose_it_is_and_when_it_is_due():
     preparation = Preparation.begun(open_items(actions=[LATE, OWN, action("a3", who="", text="book a room")]))
-    assert line_with(preparation, "give a week").endswith("Rowan Teal, overdue since 22 May")
-    assert line_with(preparation, "ask the fraud team").endswith("you, by 3 Jul, in 7 days")
-    assert line_with(preparation, "book a room").endswith("nobody")
+    assert line_with(preparation, "give a week").endswith("Rowan Teal, overdue since 22 May, 35 days ago")
+    assert line_with(preparation, "ask the fraud team").endswith("you, due 3 Jul, in 7 days")
+    assert line_with(preparation, "book a room").endswith("nobody named")
 
 
 @pytest.mark.parametrize(
-    ("kind", "says"),
+    ("kind", "label"),
     [
-        ("comment", "comments on"),
-        ("question", "asks about"),
-        ("suggestion", "suggests for"),
-        ("kudos", "praises"),
-        ("call_out", "calls out on"),
-        ("offer", "offers help with"),
-        ("approve", "approves"),
-        ("decline", "declines"),
-        ("consent", "consents to"),
-        ("objection", "objects to"),
+        ("comment", "comment on"),
+        ("question", "question about"),
+        ("suggestion", "suggestion for"),
+        ("kudos", "kudos for"),
+        ("call_out", "call-out on"),
+        ("offer", "offer for"),
+        ("approve", "approval of"),
+        ("decline", "refusal of"),
+        ("consent", "consent to"),
+        ("objection", "objection to"),
     ],
 )
-def test_feedback_says_who_says_what_about_what(kind, says):
+def test_feedback_says_who_gave_it_and_what_it_is_about(kind, label):
     one = entry(kind=kind, author="Rowan Teal", about="Speak at a meetup", written_at="2026-06-26T12:00:00Z")
     assert line_with(Preparation.begun(open_items(unanswered=[one])), "Rowan").endswith(
-        f"Rowan Teal {says} “Speak at a meetup”, 26 Jun"
+        f"Rowan Teal, {label} key result “Speak at a meetup”, 26 Jun"
     )
 
 
 def test_feedback_on_the_board_itself_says_so():
-    one = entry(kind="comment", about="")
-    assert "comments on the board" in line_with(Preparation.begun(open_items(unanswered=[one])), "comments")
+    one = entry(kind="comment", about="", target={"kind": "board", "id": "brd"})
+    assert "comment on the whole board" in line_with(Preparation.begun(open_items(unanswered=[one])), "comment on")
 
 
 def test_the_row_under_the_cursor_stands_in_full_and_says_what_would_come_of_it():
     long = "word " * 60 + "end"
-    one = entry("f1", "approve", text=long, can=("confirm",), would="Approves “a course”, decided by Rowan Teal.")
+    one = entry("f1", "approve", text=long, actions=("confirm",), effect="Approves “a course”, decided by Rowan Teal.")
     preparation = Preparation.begun(open_items(unanswered=[one, entry("f2")]))
     shown = " ".join(lines(preparation, offers="y confirms"))
     assert shown.count("word") == 60
@@ -126,7 +126,7 @@ def test_what_hangs_nowhere_is_counted_with_what_is_to_be_answered():
 
 def test_what_is_not_on_the_board_is_named_by_its_id():
     one = entry(about="", target={"kind": "key_result", "id": "k99"})
-    assert "“key result k99”" in line_with(Preparation.begun(open_items(unattached=[one])).turned(), "comments")
+    assert "key result k99" in line_with(Preparation.begun(open_items(unattached=[one])).turned(), "comment on")
 
 
 def test_the_export_says_to_whom_and_when_it_was_last():
@@ -159,11 +159,11 @@ def everything(text):
     open_action = action()._replace(action=replace(one, text=text), who=text)
     lines_of = entry(kind="suggestion", about=text)
     feedback = replace(lines_of.feedback, author=text, text=text, reply=text)
-    said = lines_of._replace(feedback=feedback, would=text)
+    said = lines_of._replace(feedback=feedback, effect=text)
     answered = said._replace(feedback=replace(feedback, id="f2", answer="done"))
     lost = said._replace(feedback=replace(feedback, id="f3"), about="")
     handed = HANDED._replace(person_name=text, file=text)
-    named = stale(title="t", why=text)
+    named = stale(title="t", reason=text)
     named = named._replace(card=replace(named.card, key_result=replace(named.card.key_result, title=text)))
     return Preparation.begun(open_items([named], [said], [answered], [lost], [open_action], last=[handed])).turned()
 

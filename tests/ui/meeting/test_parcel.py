@@ -7,7 +7,7 @@ import pytest
 
 from learnboard.domain.leaks import Leak
 from learnboard.domain.model.snapshot import Snapshot
-from learnboard.service.export.prepared_export import ExportRequest, PreparedExport
+from learnboard.service.export.prepare import ExportRequest, PreparedExport
 from learnboard.service.queries.exports import PastExport
 from learnboard.ui.export.preview import contents, ordinal, preview_lines
 from learnboard.ui.toolkit.fields import distinct
@@ -58,7 +58,7 @@ def test_it_says_which_in_the_row_it_is_and_when_the_last_was():
 
 
 def test_what_is_dated_later_and_an_earlier_day_are_told_without_options():
-    shown = told(prepared()._replace(later=9, last_day=date(2026, 11, 22)), 120)
+    shown = told(prepared()._replace(later_rows=9, last_day=date(2026, 11, 22)), 120)
     assert shown[-2:] == [
         "! 9 rows are dated after today and go as well: choose today as the day to leave them out",
         "! The last one for Rowan Teal was of 22 Nov 2026, this is of 26 Jun 2026",

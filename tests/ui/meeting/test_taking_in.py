@@ -8,7 +8,7 @@ import pytest
 
 from learnboard.domain.model.feedback import Feedback
 from learnboard.service.demo import DEMO_DAY
-from learnboard.service.queries.open_items import ImportItem, ImportPreview
+from learnboard.service.queries.feedback_import import ImportItem, ImportPreview
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.importing.feedback import ImportFeedbackScreen, counts, preview_lines
 from learnboard.ui.importing.prompt import feedback_files, usual_folders
@@ -99,8 +99,8 @@ async def test_what_is_in_it_is_shown_and_enter_takes_it_in(demo_app, service, h
         shown = "\n".join(lines(demo_app))
         assert "Feedback from Rowan Teal" in shown
         assert "about snapshot snp-2026-06-26: 5 new, 1 unattached" in shown
-        assert "+ Rowan Teal comments on “Cut p95 latency" in shown
-        assert "? Rowan Teal comments on “key result k99”" in shown
+        assert "+ Rowan Teal, comment on key result “Cut p95 latency" in shown
+        assert "? Rowan Teal, comment on key result k99" in shown
         assert feedback_ids(service) == []
         await pressed(pilot, "enter")
         assert isinstance(demo_app.screen, MeetingScreen)
@@ -238,7 +238,7 @@ def test_what_is_known_and_hangs_nowhere_is_named_by_its_id(service):
     take_in(service)
     _, body = preview_lines(preview(service), DAY, 90)
     shown = [text_of(line).strip() for line in body]
-    assert "✓ Rowan Teal comments on “key result k99”" in shown
+    assert "✓ Rowan Teal, comment on key result k99" in shown
     assert "what it is about (key result k99) is not here; it was taken in before" in shown
 
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from learnboard.service.mentor import DraftStore, find_snapshots
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.settings import Preferences
 from learnboard.ui.mentor.app import MentorApp
 from tests import builders

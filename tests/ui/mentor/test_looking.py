@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.service.mentor import find_snapshots
+from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.settings import Preferences
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import OwnBoardView
@@ -36,17 +36,17 @@ async def test_one_person_opens_at_what_changed_the_most_pressing_first(service)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         assert "Alder Finch   backend developer" in lines(app)[0]
-        assert "✓ follows the last one" in lines(app)[0]
+        assert "✓ follows the one before" in lines(app)[0]
         assert "26 Jun, 3 days ago" in lines(app)[0]
         places = [
             where(app, words)
-            for words in ("What changed since 27 Mar", "Confidence fell", "Said on track, but far behind", "Forward")
+            for words in ("What changed since the snapshot", "Confidence fell", "Said to be on track", "Moved forward")
         ]
         assert places == sorted(places)
         row = lines(app)[where(app, "Cut p95 latency")]
         for words in ("47 % → 53 %", "640 → 610 ms", "confidence 6 → 4", "! at risk"):
             assert words in row
-        assert "also last step backward" in lines(app)[where(app, "Cut p95 latency") + 1]
+        assert "last step backward, 590 → 610 ms" in lines(app)[where(app, "Cut p95 latency") + 1]
         assert "new fraud check added 20 ms" in lines(app)[where(app, "Cut p95 latency") + 1]
         assert subject(app) == ("key_result", "k11")
 
@@ -58,12 +58,12 @@ async def test_the_first_snapshot_tells_where_things_stand(service):
         assert "the first one here" in lines(app)[0]
         assert "27 Mar, 94 days ago" in lines(app)[0]
         assert shows(app, "Where things stand")
-        assert shows(app, "Not heard of for long   4")
+        assert shows(app, "Outdated   4")
         await pressed(pilot, "less_than_sign")
         assert said(app) == "There is no earlier snapshot here."
         await pressed(pilot, "greater_than_sign right_square_bracket")
         assert said(app) == "There is no later snapshot here."
-        assert shows(app, "What changed since 27 Mar")
+        assert shows(app, "What changed since the snapshot of 27 Mar 2026")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ async def test_the_head_says_how_a_snapshot_follows_the_last_one(tmp_path, chang
     plain = json.loads(JUNE.read_text(encoding="utf-8"))
     change(plain)
     if "others" in sign:
-        from learnboard.exchange.snapshot import read_snapshot
+        from learnboard.exchange.documents import read_snapshot
 
         path = put(tmp_path, read_snapshot(json.dumps(plain).encode(), "june"))
     else:
@@ -164,7 +164,7 @@ async def test_what_came_of_earlier_feedback_is_told(tmp_path):
         await settled(pilot)
         assert shows(app, "Alder Finch answered 3 of 4 (4 shows it).")
         await pressed(pilot, "4")
-        assert shows(app, "Earlier feedback, and what came of it")
+        assert shows(app, "Earlier feedback")
         for words in ("What made it slow?", "not answered yet", "done: It was the cache.", "declined: No.", "will do"):
             assert shows(app, words)
         targets = set()
@@ -243,7 +243,7 @@ async def test_enter_opens_the_page_of_a_key_result_to_be_read(service):
     async with app.run_test(size=(120, 45)) as pilot:
         await pressed(pilot, "enter")
         assert isinstance(app.screen, MentorCard)
-        assert shows(app, "metric, from 850 to 400 ms, now 610")
+        assert shows(app, "metric from 850 to 400 ms, now 610 ms")
         assert shows(app, "fraud team's call is synchronous")
         assert not shows(app, "your mentor sees it")
         await pressed(pilot, "l")
@@ -275,7 +275,7 @@ async def test_asks_time_and_money_have_one_view(asked):
     app = asked.app()
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        assert shows(app, "Asked of you: 2 approvals, 1 proposal, 1 action of yours (3 shows it).")
+        assert shows(app, "Asked of you: 2 approvals, 1 consent and 1 action (3 shows it).")
         await pressed(pilot, "3")
         assert shows(app, "Standing desk for tail latencies   240.00 EUR")
         assert shows(app, "proposed 20 Jun, 6 days ago")
@@ -402,7 +402,7 @@ async def test_nothing_but_signs_says_which_view_it_is_without_colours(service, 
         shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert shown.isascii()
         assert "> 1 changes" in shown
-        assert "+ follows the last one" in shown
+        assert "+ follows the one before" in shown
         assert "o > ! at risk" in shown
 
 

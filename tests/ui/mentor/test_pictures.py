@@ -8,19 +8,19 @@ import pytest
 
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
-from learnboard.service.mentor import find_snapshots, open_snapshot_view
+from learnboard.presentation.feedback import first_kind, prompt_for
+from learnboard.presentation.reader_context import MISSING
+from learnboard.presentation.values import away
 from learnboard.service.mentor.feedback_draft import FeedbackDraft, new_item, with_item
-from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, SnapshotFile
-from learnboard.service.mentor.snapshot_view import Overview
+from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, SnapshotFile, find_snapshots
+from learnboard.service.mentor.snapshot_view import Overview, open_snapshot_view
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.file_form import person_options
-from learnboard.ui.mentor.head import head_lines
-from learnboard.ui.mentor.labels import guessed_reader, since_words
-from learnboard.ui.mentor.people import people_blocks
-from learnboard.ui.mentor.prompts import FeedbackContext, feedback_context, first_kind, prompt_for
+from learnboard.ui.mentor.people import head_lines, people_blocks
+from learnboard.ui.mentor.reader import feedback_context_of, guessed_reader
 from learnboard.ui.mentor.requests import requests_blocks
-from learnboard.ui.mentor.subjects import GONE, FeedbackSubject, board_subject, subject_of
+from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styled_text import StyledText
 from tests import builders
@@ -117,8 +117,8 @@ def test_what_changed_is_told_by_how_much_it_matters(example):
     lines = told(changes_blocks(example, NOTHING, 150))
     headings = [
         "! Confidence fell   4",
-        "! Said on track, but far behind   1",
-        "Forward   6",
+        "! Said to be on track, but far behind   1",
+        "Moved forward   6",
         "Reported, the number is the same   1",
         "Nothing new   1",
         "Dropped   1",
@@ -149,7 +149,7 @@ def test_what_was_written_on_a_row_is_counted_there(example):
 
 
 def test_decisions_that_are_made_are_asked_for_no_more(asked):
-    assert "Asked of you: 2 approvals, 1 proposal, 1 action of yours (3 shows it)." in told(
+    assert "Asked of you: 2 approvals, 1 consent and 1 action (3 shows it)." in told(
         changes_blocks(asked, NOTHING, 150)
     )
     feedback_draft = letter_about(
@@ -157,7 +157,7 @@ def test_decisions_that_are_made_are_asked_for_no_more(asked):
         ("decline", Target("budget_entry", "b91"), "too dear"),
         ("consent", Target("proposal", "pr9"), ""),
     )
-    assert "Asked of you: 1 action of yours (3 shows it)." in told(changes_blocks(asked, feedback_draft, 150))
+    assert "Asked of you: 1 action (3 shows it)." in told(changes_blocks(asked, feedback_draft, 150))
 
 
 # -- the list ---------------------------------------------------------------------------------------------------------
@@ -220,8 +220,9 @@ def test_people_are_told_with_what_presses():
         "brd2": Overview(other, date(2026, 6, 20), 9),
     }
     lines = told(people_blocks([one, other], overviews, {"brd": 2}, (), DAY, 130))
-    assert "  ! 2 at risk   ? 1 not heard of for long   asks for 1 decision   3 open actions" in lines[2]
-    assert "4 of your items not answered yet   2 not written to a file yet" in "".join(lines[2:4])
+    assert "  ! 2 at risk   ? 1 outdated   asks for 1 decision   3 open actions" in lines[2]
+    assert "4 of your items not answered yet" in lines[2]
+    assert "2 not written to a file yet" in lines[3]
     assert lines[-1] == "  nothing that presses"
 
 
@@ -232,10 +233,10 @@ def test_people_whose_files_are_not_looked_into_yet_are_there_already():
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [("2026-06-29", "today"), ("2026-06-28", "yesterday"), ("2026-06-20", "9 days ago"), ("2026-06-30", "in 1 day")],
+    [("2026-06-29", "today"), ("2026-06-28", "yesterday"), ("2026-06-20", "9 days ago"), ("2026-06-30", "tomorrow")],
 )
 def test_how_long_ago_a_snapshot_is(day, words):
-    assert since_words(date.fromisoformat(day), DAY) == words
+    assert away(date.fromisoformat(day), DAY) == words
 
 
 def test_options_for_people_have_names_that_differ():
@@ -261,44 +262,55 @@ def test_a_thing_is_called_by_what_it_is_and_its_words(example):
     assert subject_of(records, Target("key_result", "k22")).named == "key result “Speak at one external meetup”"
     assert subject_of(records, Target("goal", "g1")).named == "goal “I want to be a performance expert”"
     assert subject_of(records, Target("log_entry", "g01")).title == "weekly block"
-    assert subject_of(records, Target("key_result", "nowhere")).title == GONE
+    assert subject_of(records, Target("key_result", "nowhere")).title == MISSING
+    assert subject_of(records, Target("key_result", "nowhere")).named == f"key result {MISSING}"
     assert board_subject(records).named == "the whole board"
 
 
 @pytest.mark.parametrize(
     ("card", "kind", "prompt"),
     [
-        ("k11", "question", "What took your confidence from 6 to 4?"),
-        ("k24", "question", "You say on track, at 21 of an expected 48 %. What makes you sure?"),
-        ("k33", "question", "What would have to change for this to be on track again?"),
+        ("k11", "question", "Confidence fell from 6 to 4. What would help it up again?"),
+        ("k24", "question", "It is said to be on track, at 21 % of an expected 48 %. What makes that sure?"),
+        ("k33", "question", "What would have to change for it to be on track again?"),
         ("k23", "kudos", "What did they do that made it work? Say it so that they can do it again."),
-        ("k12", "comment", "what you noticed"),
-        ("k34", "comment", "what you noticed"),
+        ("k12", "comment", "What do you notice? What would you keep?"),
+        ("k34", "comment", "What do you notice? What would you keep?"),
     ],
 )
 def test_the_prompt_suits_the_state_of_the_card(example, card, kind, prompt):
-    found = feedback_context(example, subject_of(example.snapshot.records, Target("key_result", card)))
-    assert first_kind(found) == kind
-    assert prompt_for(kind, found) == prompt
+    context = feedback_context_of(example, Target("key_result", card))
+    assert first_kind(context) == kind
+    assert prompt_for(kind, context) == prompt
 
 
 @pytest.mark.parametrize(
-    ("state", "prompt"),
+    ("health", "values", "prompt"),
     [
-        ("off_track", "What would you try if …?"),
-        ("outdated", "When did you last look at it, and what did you see?"),
-        ("backward", "What happened on the way back?"),
+        ("off_track", (), "What would you try if the usual way stayed closed?"),
+        ("outdated", (), "It is outdated. When did you last look at it, and what did you see?"),
+        ("on_track", ("6", "4"), "It went backward. What would you try if nothing else could change?"),
     ],
 )
-def test_every_state_asks_its_own_question(state, prompt):
-    assert prompt_for("question", FeedbackContext(state)) == prompt
-    assert first_kind(FeedbackContext(state)) == "question"
+def test_every_state_asks_its_own_question(tmp_path, health, values, prompt):
+    """A key result of that health; with two values it went back from the first to the second."""
+    day = "2026-01-05" if health == "outdated" else "2026-02-20"
+    status = None if health == "outdated" else health
+    rows = [builders.metric(id="k1"), builders.check_in(day, values[0] if values else None, 7, id="x1", status=status)]
+    later = [builders.check_in("2026-03-02", values[1], 7, id="x2", status=status)] if values else []
+    paths = [
+        put(tmp_path, snapshot("s1", "2026-03-01", *rows)),
+        put(tmp_path, snapshot("s2", "2026-03-02", *rows, *later)),
+    ]
+    context = feedback_context_of(open_snapshot_view(find_snapshots(paths).mentees[0]), Target("key_result", "k1"))
+    assert prompt_for("question", context) == prompt
+    assert first_kind(context) == "question"
 
 
 def test_what_is_no_key_result_is_asked_about_plainly(example):
-    found = feedback_context(example, board_subject(example.snapshot.records))
-    assert first_kind(found) == "comment"
-    assert prompt_for("question", found) == "What would you like to know?"
+    context = feedback_context_of(example, board_subject(example.snapshot.records).target)
+    assert first_kind(context) == "comment"
+    assert prompt_for("question", context) == "What would you like to know?"
 
 
 def test_a_board_without_anything_is_told_too(tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.model.feedback import Author, SuggestedAction
-from learnboard.exchange.feedback import open_feedback
+from learnboard.exchange.documents import open_feedback
 from learnboard.ui.mentor.file_form import WriteFeedbackForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
 from learnboard.ui.toolkit.form import FormScreen
@@ -15,7 +15,7 @@ from tests.ui.forms_in_hand import burst, go_to, paste, seen, texts, type_in
 from tests.ui.mentor.desks import NARROW, WIDE, kept, subject, written
 from tests.ui.screen import lines, pressed, said, settled
 
-ASKED = "What took your confidence from 6 to 4?"
+ASKED = "Confidence fell from 6 to 4. What would help it up again?"
 
 
 def shows(app, words):
@@ -56,7 +56,7 @@ async def test_one_form_asks_for_the_kind_first_and_the_empty_field_asks_what_su
         assert texts(app)["kind"] == "comment"
         await choose_kind(pilot, "kudos")
         assert texts(app)["kind"] == "kudos"
-        assert any("what went well, and what it made possible" in line for line in seen(app))
+        assert any("What went well, and what did it show?" in line for line in seen(app))
         await pressed(pilot, "left")
         assert list(texts(app)) == ["kind", "text", "action", "due_on", "about"]
         await go_to(pilot, "about")
@@ -83,7 +83,7 @@ async def test_what_is_written_is_kept_at_once_counted_and_listed(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "What if the fraud call stays?")
-        assert said(app).startswith("question on key result “Cut p95 latency")
+        assert said(app).startswith("question about key result “Cut p95 latency")
         assert written(service, app) == [("question", "k11", "What if the fraud call stays?")]
         assert "1 not written yet" in lines(app)[1]
         assert shows(app, "1 written")
@@ -264,16 +264,16 @@ async def test_what_is_half_typed_is_kept_by_itself_when_typing_pauses(service, 
         pauses.waiting.clear()  # what reads dates gets ready
         await type_in(pilot, "half a th")
         assert [seconds for seconds, _ in pauses.waiting] == [1.0]  # one for all the keys
-        assert kept(service, app).half == {}
+        assert kept(service, app).forms == {}
         pauses.run_out()
-        assert kept(service, app).half == {"feedback key_result k11": {"text": "half a th"}}
+        assert kept(service, app).forms == {"feedback key_result k11": {"text": "half a th"}}
         await type_in(pilot, "ought")
         pauses.run_out()
-        assert kept(service, app).half == {"feedback key_result k11": {"text": "half a thought"}}
+        assert kept(service, app).forms == {"feedback key_result k11": {"text": "half a thought"}}
         await type_in(pilot, ".")
         await pressed(pilot, "ctrl+s")
         pauses.run_out()  # too late, and nothing comes of it
-        assert kept(service, app).half == {}
+        assert kept(service, app).forms == {}
 
 
 async def test_that_half_typed_words_cannot_be_kept_is_told_once(service, monkeypatch):
@@ -303,9 +303,9 @@ async def test_approving_goes_to_what_waits_for_it_and_then_asks_for_a_word(aske
         await type_in(pilot, "yes, by July")
         await pressed(pilot, "enter")
         assert written(asked, app) == [("approve", "b90", "yes, by July")]
-        assert shows(app, "you: approved, yes, by July")
+        assert shows(app, "your approval: yes, by July")
         await pressed(pilot, "1")
-        assert shows(app, "Asked of you: 1 approval, 1 proposal")
+        assert shows(app, "Asked of you: 1 approval, 1 consent")
         await pressed(pilot, "A")
         assert subject(app) == ("budget_entry", "b91")  # the next that waits
 
@@ -516,7 +516,7 @@ async def test_what_was_changed_about_the_file_is_there_when_the_form_is_opened_
         assert texts(app)["name"] == "Lin"
         await _to(pilot, tmp_path / "out.feedback.json")
         assert open_feedback(tmp_path / "out.feedback.json").author.name == "Lin"
-        assert kept(service, app).half == {}
+        assert kept(service, app).forms == {}
 
 
 @pytest.mark.parametrize("place", [".", "/proc/none.json"])

@@ -11,7 +11,7 @@ import time_machine
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.service import backups
-from learnboard.service.backups import Backup, BoardSummary, backups_of, bring_back
+from learnboard.service.backups import Backup, BoardSummary, list_backups, restore_backup
 from learnboard.service.demo import DEMO_DAY
 from learnboard.storage.store import Store
 from learnboard.ui.backups.screen import BackupsScreen
@@ -21,7 +21,7 @@ SIZE = (100, 30)
 
 
 def reasons(path):
-    return [each.reason for each in backups_of(path)]
+    return [each.reason for each in list_backups(path)]
 
 
 def seen(app):
@@ -142,8 +142,8 @@ async def test_a_backup_is_brought_back_once_it_is_agreed_to_and_that_can_be_bro
         assert sorted(reasons(path)) == ["hand", "restore"]
         assert len(titles(path)) == len(deleted) + 1
         assert service.store.next_undo is None
-        (before,) = [each.path for each in backups_of(path) if each.reason == "restore"]
-        bring_back(path, before)
+        (before,) = [each.path for each in list_backups(path) if each.reason == "restore"]
+        restore_backup(path, before)
         app._poll()
         await settled(pilot)
         assert titles(path) == deleted
@@ -178,7 +178,7 @@ async def test_a_refusal_is_told_and_leaves_the_screen_as_it_was(app, path, monk
     def refuse(*_, **__):
         raise BoardUnavailable("The disk is on fire: leave the house")
 
-    monkeypatch.setattr(backups, "bring_back", refuse)
+    monkeypatch.setattr(backups, "restore_backup", refuse)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "B enter enter")
         await worked(pilot)
@@ -199,7 +199,7 @@ async def test_the_screen_stands_in_every_window(app, path, size):
 async def test_words_of_a_stranger_are_no_markup_on_the_shelf(app, path, monkeypatch):
     held = BoardSummary("b", "[red]x", 1, 2, 3, "pay [/] \x1b[2Jnow", datetime(2026, 6, 1, tzinfo=UTC))
     backup = Backup(path, datetime(2026, 6, 25, 8, 0, tzinfo=UTC), "start", 1, 2, held)
-    monkeypatch.setattr(backups, "backups_of", lambda _: [backup])
+    monkeypatch.setattr(backups, "list_backups", lambda _: [backup])
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "B")
         assert "last: pay [/] [2Jnow" in seen(app)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.service.backups import backups_of
+from learnboard.service.backups import list_backups
 from learnboard.storage.store import Store
 from learnboard.ui.editing.key_result_forms import CheckInScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
@@ -103,7 +103,7 @@ async def test_what_was_seen_is_among_the_backups_when_the_other_file_is_opened(
         await lose(pilot)
         await pressed(pilot, "right enter")
         assert path.read_bytes() == old
-    (backup,) = backups_of(path)
+    (backup,) = list_backups(path)
     assert backup.reason == "lost"
     assert backup.holds.last_step.startswith("move “Cut p95")
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.service.backups import backups_of
+from learnboard.service.backups import list_backups
 from learnboard.service.files import read_any
 from learnboard.ui.importing.feedback import ImportFeedbackScreen
 from learnboard.ui.importing.replace import ReplaceScreen
@@ -58,8 +58,8 @@ async def test_it_takes_the_boards_place_after_a_backup_and_u_takes_the_exchange
         await settled(pilot)
         assert said(app).startswith("imported ~/other.learnboard.json")
         assert {row.id for row in service.store.rows(KeyResult)} == coming
-        assert [each.reason for each in backups_of(path)] == ["import"]
-        assert backups_of(path)[0].holds.key_results == 15
+        assert [each.reason for each in list_backups(path)] == ["import"]
+        assert list_backups(path)[0].holds.key_results == 15
         await pressed(pilot, "u")
         assert service.store.count(KeyResult) == 15
         assert service.board_info().owner.name == "Alder Finch"
@@ -73,7 +73,7 @@ async def test_feedback_comes_in_by_the_same_key(app, path):
         assert isinstance(app.screen, ImportFeedbackScreen)
         await pressed(pilot, "enter")
         assert said(app).startswith("took in feedback of Rowan Teal")
-    assert [each.reason for each in backups_of(path)] == ["import"]
+    assert [each.reason for each in list_backups(path)] == ["import"]
 
 
 async def test_a_part_of_a_board_is_refused_and_the_name_stays_to_be_mended(app, path):
@@ -90,7 +90,7 @@ async def test_a_board_that_another_program_locks_is_not_replaced(app, path, mon
     def busy(*_, **__):
         raise BoardBusy("The board is being written by another program: try again in a moment")
 
-    monkeypatch.setattr(replace, "take_in_board", busy)
+    monkeypatch.setattr(replace, "import_board", busy)
     async with app.run_test(size=SIZE) as pilot:
         await ask(pilot, EXAMPLE_BOARD)
         await pressed(pilot, "enter")

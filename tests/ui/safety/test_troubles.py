@@ -9,7 +9,7 @@ import pytest
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.service import backups
-from learnboard.service.opening import open_usual, refusal_of
+from learnboard.service.opening import open_default, opening_error
 from learnboard.storage.store import Store
 from learnboard.ui.recovery.app import RecoveryApp
 from tests.ui.screen import lines, pressed, settled
@@ -25,8 +25,8 @@ def seen(app):
 def trouble(path):
     """The program for a board that cannot be opened."""
     with pytest.raises(BoardUnavailable) as refused:
-        open_usual(path, wait=0)
-    return RecoveryApp(path, TODAY, refused.value, lambda: refusal_of(path, TODAY))
+        open_default(path, wait=0)
+    return RecoveryApp(path, TODAY, refused.value, lambda: opening_error(path, TODAY))
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ async def test_a_new_board_is_begun_only_where_it_is_wished_for(backed_up, name)
         await pressed(pilot, "n")
     assert app.return_value == "new"
     assert not backed_up.exists()
-    assert len(backups.backups_of(backed_up)) == 1
+    assert len(backups.list_backups(backed_up)) == 1
 
 
 @pytest.mark.parametrize("name", ["text", "others", "newer", "damaged"])
@@ -163,7 +163,7 @@ async def test_what_is_the_matter_may_become_something_else(backed_up):
         assert "This is no board" in seen(app)
         assert "n a new board" not in seen(app)
         Store.create(
-            backed_up.with_name("ok.db"), Store.open(backups.backups_of(backed_up)[0].path).board_info()
+            backed_up.with_name("ok.db"), Store.open(backups.list_backups(backed_up)[0].path).board_info()
         ).close()
         backed_up.with_name("ok.db").replace(backed_up)
         await pressed(pilot, "r")

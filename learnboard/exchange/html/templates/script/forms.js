@@ -1,9 +1,9 @@
 // The form beside a target.
 
 const promptFor = (place, kind) => {
-  const { prompt } = KINDS[kind];
-  if (kind === "call_out" && page.askFirst) return `You agreed to ask before a call-out. ${prompt}`;
-  return prompt || place.dataset.prompt;
+  if (kind === "comment") return place.dataset.prompt;
+  if (kind === "call_out" && page.askFirst) return `You agreed to ask before a call-out. ${PROMPTS[kind]}`;
+  return PROMPTS[kind];
 };
 const closeForms = (key) => {
   for (const place of places.get(key)) place.querySelector("form")?.remove();

@@ -1,8 +1,8 @@
-// What stands beside a target: its decision or the buttons for one, how to say something, and what was said.
+// What stands beside a target: its decision or the buttons for one, a button for a remark, and the remarks kept.
 
 const focusIn = (place) => place.querySelector("button")?.focus();
-const setRemoved = (item, gone) => {
-  item.removed = gone;
+const setRemoved = (item, removed) => {
+  item.removed = removed;
   change();
   show(keyOf(item.target));
 };
@@ -18,7 +18,7 @@ const decisionParts = (place, key) => {
   if (decision && !decision.removed) {
     const agrees = WORDLESS.includes(decision.kind);
     return [
-      made("span", { className: agrees ? "good given" : "warn given", textContent: `${agrees ? "✓" : "✗"} ${KINDS[decision.kind].told}` }),
+      made("span", { className: agrees ? "good given" : "warn given", textContent: `${agrees ? "✓" : "✗"} ${KINDS[decision.kind].decided}` }),
       button("Change", () => openForm(place, begun(halfOf(decision))), title, "begin"),
       button("Take back", () => { setRemoved(decision, true); focusIn(place); }, title, "begin"),
     ];
@@ -40,7 +40,7 @@ const show = (key) => {
   const own = drafts().filter((half) => keyOf(half.target) === key);
   const halfHere = own.filter((half) => !half.discarded);
   const count = about(key).filter((item) => !isDecision(item.kind)).length;
-  const said = [...(count ? [`${counted(count, "remark")} kept`] : []), ...(halfHere.length ? ["half written"] : [])].join(", ");
+  const remarks = [...(count ? [`${counted(count, "remark")} kept`] : []), ...(halfHere.length ? ["half written"] : [])].join(", ");
   for (const place of places.get(key)) {
     const { kind, id, title } = place.dataset;
     const label = halfHere.some((half) => half.slot.endsWith(" new")) ? "Go on writing" : kind === "board" ? "Say something about the whole board" : "Say something";
@@ -49,8 +49,8 @@ const show = (key) => {
     ways.replaceChildren(
       ...decisionParts(place, key),
       button(label, () => openForm(place, begun(newHalf({ kind, id }, "comment"))), kind === "board" ? "" : title, "begin say-it"),
-      made("span", { className: "said-here", textContent: said }),
-      ...own.filter((half) => half.discarded).map((half) => made("span", { className: "said-here" }, "Discarded ",
+      made("span", { className: "remarks-here", textContent: remarks }),
+      ...own.filter((half) => half.discarded).map((half) => made("span", { className: "remarks-here" }, "Discarded ",
         button("Undo", () => { restore(half); focusIn(place); }, `discarded ${KINDS[half.kind].name} on ${title}`, "undo"))),
     );
   }

@@ -1,22 +1,22 @@
-// Kinds of words: `hint` explains a name, `prompt` stands in the empty field (without one, what fits the target does),
-// and `told` says what was decided.
+// Kinds of feedback: `hint` explains a name, `decided` is shown once a decision is made.
 const KINDS = {
-  approve: { name: "Approve", told: "You approve", prompt: "If there is something to add" },
-  decline: { name: "Decline", told: "You decline", prompt: "Why not, and what could be instead?" },
-  consent: { name: "Consent", told: "You consent", prompt: "If there is something to add" },
-  objection: { name: "Object", told: "You object", prompt: "What harm would it do, and what would resolve it?" },
+  approve: { name: "Approve", decided: "You approve" },
+  decline: { name: "Decline", decided: "You decline" },
+  consent: { name: "Consent", decided: "You consent" },
+  objection: { name: "Object", decided: "You object" },
   comment: { name: "Comment" },
-  question: { name: "Question", prompt: "What would you like to know?" },
-  suggestion: { name: "Suggestion", prompt: "What would you try, and why?" },
-  kudos: { name: "Kudos", prompt: "What went well, and what did it show?" },
-  offer: { name: "Offer", hint: "help from me", prompt: "What could you do for it: time, a contact, a review?" },
-  call_out: { name: "Call-out", hint: "name it openly", prompt: "What has to be said openly?" },
+  question: { name: "Question" },
+  suggestion: { name: "Suggestion" },
+  kudos: { name: "Kudos" },
+  offer: { name: "Offer", hint: "help from me" },
+  call_out: { name: "Call-out", hint: "name it openly" },
 };
 const REMARKS = ["comment", "question", "suggestion", "kudos", "offer", "call_out"];
 const WORDLESS = ["approve", "consent"];
 const LIMITS = { name: 250, text: 100000, file: 2 * 1024 * 1024 };
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const page = document.body.dataset;
+const PROMPTS = JSON.parse(page.prompts);
 
 const isText = (value) => typeof value === "string";
 const isDecision = (kind) => !REMARKS.includes(kind);

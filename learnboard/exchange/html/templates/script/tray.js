@@ -1,18 +1,18 @@
-// The tray: how much was said, and a panel with all of it, the name, and the file.
+// The tray: how many remarks there are, and a panel with all of them, the name, and the file.
 
 const tray = copied("tray");
 const within = (selector) => tray.querySelector(selector);
 const author = within(".author").elements.name;
 const printed = made("section", { className: "printed" });
 
-const words = (said, label) => {
+const remarkParts = (remark, label) => {
   const parts = [
-    made("p", { className: "about", textContent: `${label} · ${titleOf(said.target)}` }),
-    made("p", { className: "words", textContent: said.text }),
+    made("p", { className: "about", textContent: `${label} · ${titleOf(remark.target)}` }),
+    made("p", { className: "text", textContent: remark.text }),
   ];
-  const action = said.action?.text ?? said.action;
-  const due = said.action?.due_on ?? said.due;
-  if (action && action !== said.text) parts.push(made("p", { className: "soft", textContent: `Action: ${action}` }));
+  const action = remark.action?.text ?? remark.action;
+  const due = remark.action?.due_on ?? remark.due;
+  if (action && action !== remark.text) parts.push(made("p", { className: "soft", textContent: `Action: ${action}` }));
   if (action && due) parts.push(made("p", { className: "soft", textContent: `By ${shortDay(due)}` }));
   return parts;
 };
@@ -20,19 +20,19 @@ const goOn = (half) => {
   showPanel(false);
   openForm(places.get(keyOf(half.target))[0], half);
 };
-const row = (id, gone, parts, actions) => {
-  const element = made("li", { className: gone ? "gone" : "" }, ...parts, made("p", { className: "buttons" }, ...actions));
+const row = (id, isRemoved, parts, actions) => {
+  const element = made("li", { className: isRemoved ? "removed" : "" }, ...parts, made("p", { className: "buttons" }, ...actions));
   element.dataset.item = id;
   return element;
 };
 const focusRow = (id) => (within(`[data-item="${id}"] button:last-of-type`) || within(".toggle")).focus();
 const itemRow = (item) => {
   const what = `${KINDS[item.kind].name} on ${titleOf(item.target)}`;
-  const set = (gone) => () => { setRemoved(item, gone); focusRow(item.id); };
+  const set = (isRemoved) => () => { setRemoved(item, isRemoved); focusRow(item.id); };
   const actions = item.removed
     ? [made("span", { className: "soft", textContent: "Removed" }), button("Undo", set(false), what)]
     : [button("Edit", () => goOn(begun(halfOf(item))), what), button("Remove", set(true), what)];
-  return row(item.id, item.removed, words(item, KINDS[item.kind].name), actions);
+  return row(item.id, item.removed, remarkParts(item, KINDS[item.kind].name), actions);
 };
 const halfRow = (half) => {
   const what = `${KINDS[half.kind].name} on ${titleOf(half.target)}`;
@@ -45,20 +45,20 @@ const halfRow = (half) => {
   const actions = half.discarded
     ? [made("span", { className: "soft", textContent: "Discarded" }), button("Undo", set(restore), what)]
     : [button("Go on", () => goOn(half), what), button("Discard", set(discard), what)];
-  return row(half.slot, half.discarded, words(half, `Half written · ${KINDS[half.kind].name}`), actions);
+  return row(half.slot, half.discarded, remarkParts(half, `Half written · ${KINDS[half.kind].name}`), actions);
 };
 
 const showItems = () => {
   within(".items").replaceChildren(...drafts().map(halfRow), ...state.items.map(itemRow));
-  const remarks = live().map((item) => made("li", {}, ...words(item, KINDS[item.kind].name)));
+  const remarks = live().map((item) => made("li", {}, ...remarkParts(item, KINDS[item.kind].name)));
   printed.replaceChildren(...(remarks.length ? [made("h2", { textContent: "Remarks written here" }), made("ul", { className: "plain" }, ...remarks)] : []));
 };
 const showTray = () => {
-  const [said, open, gone, half] = [live().length, unsaved(), removed(), halves().length];
-  const parts = [said ? counted(said, "remark") : "nothing kept"];
+  const [count, open, left, half] = [live().length, unsaved(), removed(), halves().length];
+  const parts = [count ? counted(count, "remark") : "nothing kept"];
   if (open) parts.push(`${open} not saved`);
-  if (gone) parts.push(`${gone} removed since it was saved`);
-  if (said && !open && !gone) parts.push("all saved");
+  if (left) parts.push(`${left} removed since it was saved`);
+  if (count && !open && !left) parts.push("all saved");
   if (half) parts.push(`${half} half written`);
   if (!kept) parts.push("this browser keeps no drafts, so save before you leave");
   within(".status").textContent = parts.map((part) => part.replace(/^(\d+) /, "$1\u00a0")).join(" · ");
@@ -86,19 +86,19 @@ const change = () => {
   showTray();
 };
 
-// Saves, or answers what is in the way of it and what to look at.
+// Saves; returns what prevents it and the element to look at, null if nothing does.
 const save = () => {
-  const gone = removed();
-  const left = gone ? `${counted(gone, "removed remark")} left out: ${page.owner} may have it from a file before.` : "";
+  const count = removed();
+  const left = count ? `${counted(count, "removed remark")} left out: ${page.owner} may have it from a file before.` : "";
   state.name = cleanLine(author.value);
-  if (!state.name) return ["Write your name, so that it is known who speaks.", author];
+  if (!state.name) return ["Write your name, so that the owner knows who wrote it.", author];
   if (sizeOf(state.name) > LIMITS.name) return [`Shorten your name to ${LIMITS.name} characters.`, author];
   if (halves().length) return [`${halves().length} half written: keep or discard first.`, within(".items button")];
   const text = composed();
   const file = new Blob([text], { type: "application/json" });
   if (file.size > LIMITS.file) return ["That is more than 2 MiB: shorten the longest remarks.", within(".items button")];
   const all = live();
-  if (!all.length && !gone) return ["There is nothing to save yet: keep a remark first.", null];
+  if (!all.length && !count) return ["There is nothing to save yet: keep a remark first.", null];
   for (const item of all) item.written = item.revision;
   state.items = all;
   change();
@@ -107,7 +107,7 @@ const save = () => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   within(".saved").hidden = within(".fallback").hidden = false;
-  within(".saved .told").textContent = `Saved as ${fileName()}. Send it to ${page.owner}. ${left}`;
+  within(".saved .prose").textContent = `Saved as ${fileName()}. Send it to ${page.owner}. ${left}`;
   within(".json").value = text;
   within(".copied").textContent = "";
   fit();

@@ -1,0 +1,213 @@
+"""What changed between two snapshots, or where things stand in the first one (FORMAT.md §4)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import Final, Literal, NamedTuple
+
+from learnboard.domain.board import Card
+from learnboard.domain.comparison import Chain, Concern, ConcernGroup, KeyResultChange, concerns
+from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
+from learnboard.domain.model.fields import Id
+from learnboard.presentation.key_results import DIVERGENT, confidence_text, reached_label, value_of
+from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.states import HEALTH, State
+from learnboard.presentation.values import Fact, arrow, count_of, day_text, short_day, with_unit
+
+TITLES: Final[dict[Concern, str]] = {
+    "confidence_fell": "Confidence fell",
+    "backward": "Went backward",
+    "last_step_backward": "Last step backward",
+    "outdated": HEALTH["outdated"].label.capitalize(),
+    "divergent": DIVERGENT.capitalize(),
+    "forward": "Moved forward",
+    "reported": "Reported, the number is the same",
+    "silent": "Nothing new",
+    "added": "New",
+    "dropped": "Dropped",
+    "gone": "No longer there",
+}
+STANDING: Final = "Where things stand"
+WITHHELD: Final = "Something was withheld from this snapshot: its figures are of what is in it."
+CHAINS: Final[dict[Chain, State]] = {
+    "ok": State("✓", "follows the one before", "good"),
+    "gap": State("…", "others lie between", "warn"),
+    "altered": State("!", "one of the two was altered after it was written", "bad"),
+}
+"""How the newer of two snapshots follows the older one."""
+_FIRST: Final = State("", "the first one here", "quiet")
+_ALTERED: Final = State("!", "altered after it was written", "bad")
+_ALTERED_BEFORE: Final = State("!", "the one before was altered", "warn")
+_WORRYING: Final[tuple[Health, ...]] = ("off_track", "outdated", "at_risk")
+
+
+class ChangeText(NamedTuple):
+    """What became of a key result. Texts with an arrow have the old and the new; without one they did not change.
+
+    `before` is its health in the older snapshot, None if that is the same. `change` says what became of it unless its
+    group does, `flags` name what else is worrying. `note` is the owner's latest note, `note_on` its day.
+    """
+
+    id: Id
+    title: str
+    objective: str
+    reached: str
+    value: str
+    confidence: Fact
+    health: State
+    before: State | None
+    change: str
+    flags: tuple[str, ...]
+    new_check_ins: str
+    note: str
+    note_on: str
+
+    @property
+    def was(self) -> str:
+        """The health before: `was on track`; empty if it was the same."""
+        return f"was {self.before.label}" if self.before else ""
+
+
+class ChangeItem(NamedTuple):
+    """A key result in a group. It is described when it is shown: there may be thousands."""
+
+    id: Id
+    title: str
+    describe: Callable[[], ChangeText]
+
+
+class ChangeGroup(NamedTuple):
+    """Key results with the same concern or health; a line each is enough for those that are `silent`."""
+
+    key: Concern | Health
+    title: str
+    worrying: bool
+    silent: bool
+    items: Sequence[ChangeItem]
+
+
+def chain_state(chain: Chain | None, *, altered: bool) -> State:
+    """How a snapshot, `altered` or not, follows the one that it is compared with; None for a first one."""
+    if altered:
+        return _ALTERED
+    if chain == "altered":
+        return _ALTERED_BEFORE
+    return CHAINS[chain] if chain else _FIRST
+
+
+def since_text(day: date, what: Literal["snapshot", "meeting"] = "snapshot") -> str:
+    """What a board is held against: `the snapshot of 27 Mar 2026`, `the meeting on 27 Mar 2026`."""
+    return f"the {what} {'on' if what == 'meeting' else 'of'} {day_text(day)}"
+
+
+def changed_heading(since: str) -> str:
+    """The heading over the changes since what `since_text` says."""
+    return f"What changed since {since}"
+
+
+def change_groups(groups: Sequence[ConcernGroup], context: ReaderContext | None = None) -> Iterator[ChangeGroup]:
+    """The groups of a comparison. The context adds what only the newer snapshot knows: steps and notes."""
+    for group in groups:
+        concern = group.concern
+        items = [ChangeItem(row.id, row.title, partial(_change, row, concern, context)) for row in group.rows]
+        yield ChangeGroup(concern, TITLES[concern], group.worrying, concern == "silent", items)
+
+
+def standing_groups(context: ReaderContext) -> Iterator[ChangeGroup]:
+    """The key results by their health, the weakest first."""
+    objectives = {column.id: column.objective.title for column in context.report.columns}
+    for health in (*WEAKEST_FIRST, "dropped"):
+        items = [
+            ChangeItem(
+                card.id,
+                card.key_result.title,
+                partial(_standing, card, objectives[card.key_result.objective_id], context),
+            )
+            for card in context.cards.values()
+            if card.figures.health == health
+        ]
+        if items:
+            yield ChangeGroup(health, HEALTH[health].label.capitalize(), health in _WORRYING, silent=False, items=items)
+
+
+def _change(row: KeyResultChange, concern: Concern, context: ReaderContext | None) -> ChangeText:
+    card = context.cards.get(row.id) if context else None
+    note, note_on = _note(card, context) if context and card else ("", "")
+    old, new = row.health
+    now = new or old
+    assert now is not None
+    return ChangeText(
+        id=row.id,
+        title=row.title,
+        objective=row.objective,
+        reached=reached_change(row),
+        value=value_change(row) or (value_of(card) if card else ""),
+        confidence=confidence_change(row),
+        health=HEALTH[now],
+        before=HEALTH[old] if old and old != now else None,
+        change=TITLES[row.change].lower() if row.change != concern else "",
+        flags=tuple(_flags(row, concern)),
+        new_check_ins=count_of(row.new_check_ins, "new check-in") if row.new_check_ins else "",
+        note=note,
+        note_on=note_on,
+    )
+
+
+def _standing(card: Card, objective: str, context: ReaderContext) -> ChangeText:
+    figures = card.figures
+    note, note_on = _note(card, context)
+    return ChangeText(
+        id=card.id,
+        title=card.key_result.title,
+        objective=objective,
+        reached=reached_label(card.key_result.kind, figures.shown),
+        value=value_of(card),
+        confidence=confidence_text(figures.confidence, figures.confidence_before),
+        health=HEALTH[figures.health],
+        before=None,
+        change="",
+        flags=(DIVERGENT,) if figures.divergent else (),
+        new_check_ins="",
+        note=note,
+        note_on=note_on,
+    )
+
+
+def reached_change(row: KeyResultChange) -> str:
+    """How far it was and is: `47 % → 53 %`."""
+    return arrow(*(shown and reached_label(row.kind, shown) for shown in row.shown))
+
+
+def value_change(row: KeyResultChange) -> str:
+    """Its value then and now: `640 → 610 ms`; empty without values."""
+    return with_unit(arrow(*(None if value is None else str(value) for value in row.value)) or None, row.unit)
+
+
+def confidence_change(row: KeyResultChange) -> Fact:
+    """Confidence then and now: `confidence 6 → 4`."""
+    old, new = row.confidence
+    numbers = arrow(*(None if value is None else str(value) for value in row.confidence))
+    fell = old is not None and new is not None and new < old
+    return Fact(f"confidence {numbers}" if numbers else "", "warn" if fell else "neutral")
+
+
+def _flags(row: KeyResultChange, concern: Concern) -> Iterator[str]:
+    """What is worrying about it, beside its group, its confidence and its health."""
+    if row.last_step_backward:
+        yield f"{TITLES['last_step_backward'].lower()}, {last_step_text(row)}"
+    for worry in ("backward", "divergent"):
+        if worry != concern and worry in concerns(row):
+            yield TITLES[worry].lower()
+
+
+def last_step_text(row: KeyResultChange) -> str:
+    """The last two values: `590 → 610 ms`."""
+    return with_unit(" → ".join(map(str, row.last_values)), row.unit)
+
+
+def _note(card: Card, context: ReaderContext) -> tuple[str, str]:
+    """Why it was dropped, or else the owner's latest new note and its day."""
+    if reason := card.key_result.dropped and card.key_result.drop_reason.strip():
+        return reason, ""
+    notes = [row for row in context.new_check_ins(card.id) if row.note.strip()]
+    return (notes[-1].note.strip(), short_day(notes[-1].on, context.day)) if notes else ("", "")

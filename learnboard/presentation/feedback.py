@@ -1,0 +1,213 @@
+"""Feedback that was given before, its answers, and what is asked in the empty field of new feedback."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from learnboard.domain.board import Card
+from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target, TargetKind
+from learnboard.domain.model.fields import Id
+from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, target_noun
+from learnboard.presentation.reader_context import ReaderContext, describe_target, named_target
+from learnboard.presentation.states import State
+from learnboard.presentation.values import local_day, percent, short_day
+
+if TYPE_CHECKING:  # a comparison needs the tables of all rows, and the page of a card does not
+    from learnboard.domain.comparison import KeyResultChange
+
+EARLIER: Final = "Earlier feedback"
+ANSWERS: Final[Mapping[Answer, State]] = {
+    "unanswered": State("○", "not answered yet", "warn"),
+    "done": State("✓", "done", "good"),
+    "will_do": State("●", "will do", "good"),
+    "declined": State("–", "declined", "quiet"),
+}
+
+
+class FeedbackText(NamedTuple):
+    """Feedback that was given, and its answer; texts that do not apply are empty."""
+
+    id: Id
+    target: Target
+    on: str
+    author: str
+    kind: str
+    about: str
+    text: str
+    action: str
+    answer: State
+    reply: str
+
+    @property
+    def heading(self) -> str:
+        """Who gave what: `Rowan Teal, question about key result “Cut latency”`."""
+        return f"{self.author}, {self.kind} {self.about}".rstrip()
+
+    @property
+    def answer_text(self) -> str:
+        """The answer with the reply: `declined: not this year`."""
+        return f"{self.answer.label}: {self.reply}" if self.reply else self.answer.label
+
+
+def earlier_feedback(context: ReaderContext) -> tuple[FeedbackText, ...]:
+    """The feedback that was given before, the newest first."""
+    records = context.report.records
+    rows = sorted(records.feedback, key=lambda row: (row.written_at, row.id), reverse=True)
+    return tuple(
+        feedback_text(
+            row,
+            context.day,
+            author=context.name_of(row.person_id),
+            about=about_text(row.kind, describe_target(records, row.target)),
+        )
+        for row in rows
+    )
+
+
+def feedback_text(row: Feedback, day: date, *, author: str = "", about: str = "") -> FeedbackText:
+    """Feedback and its answer; `author` is what the reader calls them, if not as in the feedback."""
+    return FeedbackText(
+        id=row.id,
+        target=row.target,
+        on=short_day(local_day(row.written_at), day),
+        author=author or author_label(row.author),
+        kind=FEEDBACK_KINDS[row.kind].noun,
+        about=about,
+        text=row.text.strip(),
+        action=suggested_action(row.action, day),
+        answer=ANSWERS[row.answer],
+        reply=row.reply.strip(),
+    )
+
+
+def about_text(kind: FeedbackKind, target: str) -> str:
+    """What feedback of a kind is about: `for key result “Cut latency”`."""
+    return f"{FEEDBACK_KINDS[kind].preposition} {target}"
+
+
+def item_text(kind: FeedbackKind, target: str) -> str:
+    """Feedback of a kind on a target: `suggestion for key result “Cut latency”`."""
+    return f"{FEEDBACK_KINDS[kind].noun} {about_text(kind, target)}"
+
+
+def own_target(target: Target, title: str) -> str:
+    """What feedback is about on the owner's board: by its title, or by its id if it is not there."""
+    if title or target.kind == "board":
+        return named_target(target.kind, title)
+    return f"{target_noun(target.kind)} {target.id}"
+
+
+def suggested_action(action: SuggestedAction | None, day: date) -> str:
+    """What feedback suggests to do: `to do: measure it, by 1 Jul`; empty if it suggests nothing."""
+    if action is None:
+        return ""
+    return f"to do: {action.text.strip()}" + (f", by {short_day(action.due_on, day)}" if action.due_on else "")
+
+
+def answered_text(rows: Iterable[Feedback], owner: str) -> str:
+    """How much feedback was answered: `Alder Finch answered 3 of 4`; empty if there is none."""
+    answers = [row.answer != "unanswered" for row in rows]
+    return f"{owner} answered {sum(answers)} of {len(answers)}" if answers else ""
+
+
+# What is asked in an empty field
+
+Situation: TypeAlias = Literal[
+    "achieved",
+    "dropped",
+    "off_track",
+    "confidence_fell",
+    "divergent",
+    "backward",
+    "outdated",
+    "at_risk",
+    "pending",
+    "on_track",
+]
+KIND_PROMPTS: Final[Mapping[FeedbackKind, str]] = {
+    "comment": "What do you notice? What would you keep?",
+    "question": "What would you like to know?",
+    "suggestion": "What would you try, and why?",
+    "kudos": "What went well, and what did it show?",
+    "offer": "What could you do for it: time, a contact, a review?",
+    "call_out": "What did you see, and what did it do? It stays between the two of you.",
+    "approve": "Is there anything to add?",
+    "decline": "Why not, and what could be instead?",
+    "consent": "Is there anything to add?",
+    "objection": "What harm would it do, and what would resolve it?",
+}
+TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
+    "board": "What stands out when you look at all of it?",
+    "goal": "Does the way so far lead there?",
+    "objective": "Are these the right key results for it? What is missing?",
+    "budget_entry": "What came of it, or what should come of it?",
+    "proposal": "Is it good enough for now and safe enough to try?",
+}
+WORTH: Final = "What would make it worth the money?"
+"""Asked about a budget entry that waits for approval."""
+_KUDOS_ACHIEVED: Final = "What did they do that made it work? Say it so that they can do it again."
+_SITUATION_PROMPTS: Final[Mapping[Situation, str]] = {
+    "achieved": "What made it work, and what should be kept?",
+    "dropped": "It was dropped. What is to be learned from it?",
+    "off_track": "What would you try if the usual way stayed closed?",
+    "confidence_fell": "Confidence fell from {before} to {now}. What would help it up again?",
+    "divergent": "It is said to be on track, at {reached} of an expected {expected}. What makes that sure?",
+    "backward": "It went backward. What would you try if nothing else could change?",
+    "outdated": "It is outdated. When did you last look at it, and what did you see?",
+    "at_risk": "What would have to change for it to be on track again?",
+    "pending": "It has not begun. What would be a good first step?",
+}
+
+
+class FeedbackContext(NamedTuple):
+    """The situation of what feedback is about, and the question that it raises, if it raises one."""
+
+    situation: Situation
+    question: str = ""
+
+
+PLAIN: Final = FeedbackContext("on_track")
+
+
+def feedback_context(card: Card, change: "KeyResultChange | None") -> FeedbackContext:
+    """The situation of a key result, from its figures and from what changed."""
+    figures = card.figures
+    before, now = change.confidence if change else (figures.confidence_before, figures.confidence)
+    situation = _situation(card, change, before, now)
+    question = _SITUATION_PROMPTS.get(situation, "")
+    numbers = {
+        "before": before,
+        "now": now,
+        "reached": percent(figures.progress),
+        "expected": percent(figures.expected),
+    }
+    return FeedbackContext(situation, question.format(**numbers))
+
+
+def _situation(card: Card, change: "KeyResultChange | None", before: int | None, now: int | None) -> Situation:
+    health = card.figures.health
+    if health in ("achieved", "dropped", "off_track"):
+        return health
+    if before is not None and now is not None and now < before:
+        return "confidence_fell"
+    if card.figures.divergent:
+        return "divergent"
+    if change and (change.change == "backward" or change.last_step_backward):
+        return "backward"
+    return health
+
+
+def first_kind(context: FeedbackContext) -> FeedbackKind:
+    """The kind of feedback to begin with."""
+    if context.situation == "achieved":
+        return "kudos"
+    return "comment" if context.situation in ("on_track", "pending", "dropped") else "question"
+
+
+def prompt_for(kind: FeedbackKind, context: FeedbackContext) -> str:
+    """What is asked in the empty field of a kind of feedback."""
+    if kind == "question" and context.question:
+        return context.question
+    if kind == "kudos" and context.situation == "achieved":
+        return _KUDOS_ACHIEVED
+    return KIND_PROMPTS[kind]

@@ -1,0 +1,310 @@
+"""What is known of a key result, of an objective and of a goal, as texts."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from learnboard.domain.board import Card, Column
+from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
+from learnboard.domain.metrics.rounding import half_up, spaced
+from learnboard.domain.model.board_info import Settings
+from learnboard.domain.model.fields import Number
+from learnboard.domain.model.goals import Goal, Objective
+from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, KeyResultKind, Milestone
+from learnboard.presentation.labels import labelled_texts
+from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.states import BAND_TONES, HEALTH, PACE, State, value_text
+from learnboard.presentation.values import (
+    DatedText,
+    Fact,
+    count_of,
+    dated,
+    due_text,
+    kind_text,
+    percent,
+    short_day,
+    with_unit,
+)
+
+DIVERGENT = "said to be on track, but far behind"
+IN_THE_WAY = "in the way"
+_NOTHING = Fact("")
+
+
+class KeyResultText(NamedTuple):
+    """The facts of a key result; texts that do not apply are empty.
+
+    `reached` is how far it is, `value` where it stands in its own unit. Without a `bar` it is either done or not. What
+    is not `counted` was dropped: what is expected of it no longer matters. `over` says that it is done or dropped, so
+    that its due date presses nobody.
+    """
+
+    kind: str
+    reached: str
+    bar: bool
+    expected: str
+    value: str
+    kept: str
+    health: State
+    pace: State
+    divergent: str
+    confidence: Fact
+    score: Fact
+    ilo: str
+    done: str
+    due: DatedText | None
+    over: bool
+    dropped: str
+    weight: str
+    indicator: str
+    labels: tuple[str, ...]
+    counted: bool
+
+
+class BlockerText(NamedTuple):
+    """What stands in the way, and what is done about it next; that is empty if nothing is."""
+
+    reason: str
+    next_action: str
+
+
+class CheckInText(NamedTuple):
+    """A check-in; texts that do not apply are empty."""
+
+    on: str
+    value: str
+    confidence: Fact
+    status: State | None
+    note: str
+    blocker: BlockerText | None
+
+
+class MilestoneText(NamedTuple):
+    """A step of a milestone: when it was done, by when it is to be done, and a weight other than 1."""
+
+    title: str
+    done: str
+    due: DatedText | None
+    weight: str
+
+
+class ObjectiveText(NamedTuple):
+    """The facts of an objective; `about` are its longer texts, each after its label."""
+
+    kind: str
+    reached: str
+    expected: str
+    health: State
+    pace: State
+    score: Fact
+    counted: bool
+    about: tuple[tuple[str, str], ...]
+
+
+class GoalText(NamedTuple):
+    """The facts of a long-term goal; without progress there is no `expected`."""
+
+    statement: str
+    status: str
+    horizon: str
+    reached: str
+    expected: str
+    about: tuple[tuple[str, str], ...]
+
+
+def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
+    """The facts of a key result on a day; `ilo` is the text of `ilo_text`."""
+    row, figures = card.key_result, card.figures
+    over = row.done_on is not None or figures.health in ("achieved", "dropped")
+    return KeyResultText(
+        kind=kind_text(row),
+        reached=reached_label(row.kind, figures.shown),
+        bar=not is_yes_or_no(row.kind),
+        expected=f"expected {percent(figures.expected)}",
+        value=value_of(card),
+        kept=_kept(row, figures),
+        health=HEALTH[figures.health],
+        pace=PACE[figures.pace],
+        divergent=DIVERGENT if figures.divergent else "",
+        confidence=confidence_text(figures.confidence, figures.confidence_before),
+        score=_score(figures),
+        ilo=ilo,
+        done=f"done on {short_day(row.done_on, day)}" if row.done_on else "",
+        due=due_date(row.due_on, day, over=over),
+        over=over,
+        dropped=dropped_text(row, day),
+        weight=weight_text(row.weight),
+        indicator=f"{row.indicator} indicator" if row.indicator else "",
+        labels=tuple(f"#{label}" for label in row.labels),
+        counted=figures.counted,
+    )
+
+
+def is_yes_or_no(kind: KeyResultKind) -> bool:
+    """Whether a key result is either done or not, with nothing between."""
+    return kind in ("binary", "baseline")
+
+
+def reached_label(kind: KeyResultKind, shown: str) -> str:
+    """How far it is, from the percentage that the figures show: `53 %`, or `done` and `not done`."""
+    if is_yes_or_no(kind):
+        return "done" if shown == "100%" else "not done"
+    return spaced(shown)
+
+
+def value_of(card: Card) -> str:
+    """Where it stands in its own unit; a metric that was not measured yet stands at its start."""
+    row = card.key_result
+    match row.kind:
+        case "milestone":
+            return f"{card.steps_done} of {count_of(card.steps, 'step')}" if card.steps else ""
+        case "metric":
+            return with_unit(card.figures.value if card.figures.value is not None else row.start, row.unit)
+        case "binary":
+            return ""
+        case _:
+            return with_unit(card.figures.value, row.unit)
+
+
+def _kept(row: KeyResult, figures: Figures) -> str:
+    if figures.held is None:
+        return ""
+    return f"kept in {figures.held.met} of {count_of(figures.held.total, row.period or 'month')}"
+
+
+def confidence_text(now: int | None, before: int | None, label: str = "confidence") -> Fact:
+    """Confidence with its change since the check-in before: `confidence 4 ↓2`."""
+    if now is None:
+        return _NOTHING
+    change = now - (now if before is None else before)
+    step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
+    return Fact(f"{label} {now}{step}", "warn" if change < 0 else "neutral")
+
+
+def _score(figures: Figures | RollUp) -> Fact:
+    if figures.score is None or figures.band is None:
+        return _NOTHING
+    return Fact(f"score {half_up(figures.score, 2)}, {figures.band}", BAND_TONES[figures.band])
+
+
+def due_date(on: date | None, day: date, *, over: bool) -> DatedText | None:
+    """A due date; of what is over it is only mentioned."""
+    if on is None:
+        return None
+    return dated("due", on, day, "quiet") if over else due_text(on, day)
+
+
+def dropped_text(row: KeyResult, day: date) -> str:
+    """When and why it was dropped: `dropped on 15 May: nobody needs it`; empty if it was not."""
+    if row.dropped_on is None:
+        return ""
+    reason = row.drop_reason.strip()
+    return f"dropped on {short_day(row.dropped_on, day)}" + (f": {reason}" if reason else "")
+
+
+def ilo_text(since: date | None, day: date, *, relation: str = "", helper: str = "", you: bool = False) -> str:
+    """That it is the Individual Learning Objective, since when and why; `you` speaks to the owner."""
+    start = f" since {short_day(since, day)}" if since else ""
+    parts = (
+        f"{'your ' if you else ''}Individual Learning Objective{start}",
+        value_text(relation),
+        f"helped by {helper}" if helper else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def ilo_of(card: Card, context: ReaderContext) -> str:
+    """The same for a card of a report; empty if it is not the Individual Learning Objective."""
+    if not card.ilo:
+        return ""
+    periods = (row for row in context.report.records.ilo_periods if row.key_result_id == card.id)
+    latest = max((row for row in periods if row.from_on <= context.day), key=lambda row: row.from_on)
+    helper = context.name_of(latest.helped_by_id)
+    return ilo_text(latest.from_on, context.day, relation=latest.relation, helper=helper)
+
+
+# Check-ins, blockers and steps
+
+
+def check_in_texts(check_ins: Sequence[CheckIn], unit: str, day: date) -> tuple[CheckInText, ...]:
+    """Check-ins, given and returned with the oldest first; each confidence is held against the one before it."""
+    texts = []
+    before = None
+    for row in check_ins:
+        texts.append(_check_in(row, before, unit, day))
+        before = before if row.confidence is None else row.confidence
+    return tuple(texts)
+
+
+def _check_in(row: CheckIn, before: int | None, unit: str, day: date) -> CheckInText:
+    return CheckInText(
+        on=short_day(row.on, day),
+        value=with_unit(row.value, unit),
+        confidence=confidence_text(row.confidence, before),
+        status=HEALTH[row.status] if row.status else None,
+        note=row.note.strip(),
+        blocker=blocker_text(row.blocker, day) if row.blocker else None,
+    )
+
+
+def blocker_text(blocker: Blocker, day: date) -> BlockerText:
+    """What stands in the way: `dependency: their call is slow`, and `next: ask them, due 3 Jul`."""
+    text, action = blocker.text.strip(), blocker.next_action.strip()
+    due = due_text(blocker.due_on, day).text if blocker.due_on else ""
+    steps = ", ".join(part for part in (action, due) if part)
+    return BlockerText(f"{blocker.kind}: {text}" if text else blocker.kind, f"next: {steps}" if steps else "")
+
+
+def milestone_text(row: Milestone, day: date) -> MilestoneText:
+    """A step: `done 3 May`, or `due 3 Jul`."""
+    return MilestoneText(
+        title=row.title,
+        done=f"done on {short_day(row.done_on, day)}" if row.done_on else "",
+        due=due_date(row.due_on, day, over=row.done_on is not None),
+        weight=weight_text(row.weight),
+    )
+
+
+def weight_text(weight: Number) -> str:
+    """A weight that is another than 1."""
+    return f"weight {weight}" if weight != 1 else ""
+
+
+# Objectives and goals
+
+
+def objective_text(column: Column, settings: Settings) -> ObjectiveText:
+    """The facts of an objective whose cards are all known."""
+    row, figures = column.objective, column.roll_up(settings)
+    assert figures is not None
+    return ObjectiveText(
+        kind=_objective_kind(row),
+        reached=percent(figures.progress),
+        expected=f"expected {percent(figures.expected)}",
+        health=HEALTH[figures.health],
+        pace=PACE[figures.pace],
+        score=_score(figures),
+        counted=figures.counted,
+        about=labelled_texts(row, ("description", "approach", "why_me", "why_company")),
+    )
+
+
+def _objective_kind(row: Objective) -> str:
+    """Its type, with the status and the origin that are not the usual ones."""
+    parts = [row.okr_type, *([value_text(row.status)] if row.status != "active" else [])]
+    if row.origin != "own":
+        parts += [value_text(row.origin), *([] if row.accepted_on else ["not accepted yet"])]
+    return ", ".join(parts)
+
+
+def goal_text(goal: Goal, figures: GoalFigures) -> GoalText:
+    """The facts of a long-term goal."""
+    begun = figures.progress is not None
+    return GoalText(
+        statement=goal.statement,
+        status=value_text(goal.status),
+        horizon=(goal.horizon or "").strip(),
+        reached=percent(figures.progress) if begun else "no progress yet",
+        expected=f"expected {percent(figures.expected)}" if begun else "",
+        about=labelled_texts(goal, ("why_me", "why_company")),
+    )

@@ -1,0 +1,108 @@
+"""A board's report as one person reads it: who “you” is, and what people and key results are called."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from learnboard.domain.board import Card, KeyResultHistory, group_histories
+from learnboard.domain.metrics.progress import CycleContext
+from learnboard.domain.model.feedback import Target, TargetKind
+from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.model.key_results import CheckIn
+from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, row_name, target_noun
+
+if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a card does not
+    from learnboard.domain.model.records import Records
+    from learnboard.domain.report import BoardReport
+
+MISSING: Final = "that is not in this snapshot"
+
+
+class ReaderContext:
+    """Looks up what the rows of a report are called; each index is built when it is first needed.
+
+    `you` is the id of the person who reads, `owner` on the owner's own screens, None if nobody is known to.
+    `known` are the ids of check-ins that the reader has seen before.
+    """
+
+    def __init__(self, report: "BoardReport", you: Id | None = None, known: Iterable[Id] = ()) -> None:
+        self.report = report
+        self.you = you
+        self._known = frozenset(known)
+
+    @property
+    def day(self) -> date:
+        """The day the board is shown as known on."""
+        return self.report.as_of
+
+    @property
+    def owner(self) -> str:
+        """What the owner is called."""
+        return self.report.records.board_info.owner.name.strip() or "the owner"
+
+    @property
+    def cycle_context(self) -> CycleContext | None:
+        """What key results are measured against; None without a cycle."""
+        cycle = self.report.cycle
+        return CycleContext(cycle, self.day, self.report.records.board_info.settings) if cycle else None
+
+    @cached_property
+    def cards(self) -> Mapping[Id, Card]:
+        """The cards by id, in the order of the board."""
+        return {card.id: card for column in self.report.columns for card in column.cards}
+
+    @cached_property
+    def histories(self) -> KeyResultHistory:
+        """The check-ins and steps of each key result."""
+        return group_histories(self.report.records.check_ins, self.report.records.milestones)
+
+    @cached_property
+    def _names(self) -> Mapping[Id, str]:
+        return {person.id: person.name.strip() for person in self.report.records.people}
+
+    @cached_property
+    def _titles(self) -> Mapping[Id, str]:
+        return {row.id: row.title for row in self.report.records.key_results}
+
+    def name_of(self, person: Id | None) -> str:
+        """What somebody is called: the reader is “you”; empty for nobody, or somebody withheld."""
+        if person is None:
+            return ""
+        if person == self.you:
+            return "you"
+        return self.owner if person == OWNER else self._names.get(person, "")
+
+    def purpose(self, key_result: Id | None) -> str:
+        """The key result that something is for: `for “Cut latency”`; empty if it is not in the report."""
+        title = self._titles.get(key_result, "") if key_result else ""
+        return f"for “{title}”" if title else ""
+
+    def check_ins(self, key_result: Id) -> tuple[CheckIn, ...]:
+        """The check-ins of a key result, the oldest first."""
+        return tuple(self.histories.check_ins.get(key_result, ()))
+
+    def new_check_ins(self, key_result: Id) -> tuple[CheckIn, ...]:
+        """The check-ins that the reader has not seen before, the oldest first."""
+        return tuple(row for row in self.check_ins(key_result) if row.id not in self._known)
+
+
+def describe_target(records: "Records", target: Target) -> str:
+    """What feedback is about: `key result “Cut latency”`, `the whole board`."""
+    return named_target(target.kind, target_title(records, target))
+
+
+def target_title(records: "Records", target: Target) -> str | None:
+    """The title of what feedback is about, on one line; None if it is not in the snapshot."""
+    if target.kind == "board":
+        return WHOLE_BOARD
+    row = next((row for row in records.table(TARGET_TABLES[target.kind]) if row.id == target.id), None)
+    return None if row is None else row_name(row)
+
+
+def named_target(kind: TargetKind, title: str | None) -> str:
+    """A target by its noun and title; None if it is not in the snapshot."""
+    noun = target_noun(kind)
+    if kind == "board" or not title:
+        return noun if title is not None else f"{noun} {MISSING}"
+    return f"{noun} “{title}”"

@@ -1,0 +1,235 @@
+"""What is requested of a reader: approvals, consents and actions; and what stands in the way."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from learnboard.domain.board import Card
+from learnboard.domain.model.fields import Id
+from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.model.people import Action, Appointment, Meeting, Topic
+from learnboard.domain.model.proposals import Funding, Proposal, ProposalState
+from learnboard.domain.model.records import Records
+from learnboard.presentation.key_results import BlockerText, blocker_text
+from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.resources import expected_value_text
+from learnboard.presentation.states import value_text
+from learnboard.presentation.values import (
+    DatedText,
+    amount,
+    balance,
+    count_of,
+    dated,
+    day_text,
+    due_text,
+    duration,
+    listed,
+    short_day,
+)
+
+NOBODY: Final = "nobody named"
+SOMEBODY: Final = "somebody"
+_FUNDING: Final[dict[Funding, str]] = {"none": "no funding", "time_only": "time", "time_and_cost": "time and cost"}
+_STATES: Final[dict[ProposalState, str]] = {"lapsed": "lapsed, silence is no consent"}
+
+
+class ApprovalText(NamedTuple):
+    """A budget entry that waits for a decision; texts that do not apply are empty.
+
+    `balance` is what approving it would leave of the budget.
+    """
+
+    id: Id
+    title: str
+    amount: str
+    kind: str
+    proposed: DatedText | None
+    purpose: str
+    expected_value: str
+    balance: str
+
+
+class ResponseText(NamedTuple):
+    """A response to a proposal."""
+
+    author: str
+    kind: str
+    on: str
+    text: str
+
+
+class ProposalText(NamedTuple):
+    """A proposal: what it asks for, until when, and the responses to it, the oldest first."""
+
+    id: Id
+    title: str
+    state: str
+    kind: str
+    funding: str
+    closes: DatedText
+    needed: str
+    responses: tuple[ResponseText, ...]
+
+
+class ActionText(NamedTuple):
+    """An action that is not done; `mine` if it is the reader's."""
+
+    text: str
+    who: str
+    due: DatedText | None
+    mine: bool
+
+    @property
+    def facts(self) -> str:
+        """Whose it is and when it is due: `you, due 3 Jul, in 7 days`."""
+        return f"{self.who}, {self.due.full}" if self.due else self.who
+
+
+class BlockedText(NamedTuple):
+    """A key result and what stands in its way."""
+
+    card: Card
+    blocker: BlockerText
+
+
+class MeetingText(NamedTuple):
+    """The next meeting: when it is, or since when it is overdue, and with whom."""
+
+    when: DatedText
+    name: str
+
+    @property
+    def text(self) -> str:
+        """Day and name: `7 Aug, with Rowan Teal`."""
+        return f"{self.when.text}, with {self.name}" if self.name else self.when.text
+
+    @property
+    def full(self) -> str:
+        """The same with the distance: `7 Aug, in 42 days, with Rowan Teal`."""
+        return f"{self.when.full}, with {self.name}" if self.name else self.when.full
+
+
+class AgendaText(NamedTuple):
+    """A meeting with its topics; without topics only when it is."""
+
+    heading: str
+    topics: tuple[str, ...]
+    notes: str
+
+
+def requests_text(approvals: int, consents: int, actions: int) -> str:
+    """How much is requested: `1 approval, 2 consents and 1 action`; empty for nothing."""
+    counts = ((approvals, "approval"), (consents, "consent"), (actions, "action"))
+    return listed([count_of(count, noun) for count, noun in counts if count])
+
+
+def approval_text(entry: BudgetEntry, context: ReaderContext) -> ApprovalText:
+    """A budget entry that waits for a decision."""
+    return ApprovalText(
+        id=entry.id,
+        title=entry.title,
+        amount=amount(entry.estimate, entry.currency),
+        kind=value_text(entry.kind),
+        proposed=dated("proposed", entry.proposed_on, context.day) if entry.proposed_on else None,
+        purpose=context.purpose(entry.key_result_id),
+        expected_value=expected_value_text(entry),
+        balance=_balance_after(entry, context),
+    )
+
+
+def _balance_after(entry: BudgetEntry, context: ReaderContext) -> str:
+    """What approving an entry would leave; empty without a budget in its currency."""
+    ledger = next((row for row in context.report.ledgers if row.budget.currency == entry.currency), None)
+    if ledger is None:
+        return ""
+    now, after = (
+        balance(rest, lambda number: amount(number, entry.currency))
+        for rest in (ledger.remaining, ledger.remaining - entry.estimate.fraction)
+    )
+    return f"{now} in the budget, {after} after it"
+
+
+def proposal_text(row: Proposal, state: ProposalState, context: ReaderContext) -> ProposalText:
+    """A proposal in a state."""
+    weekly = f", {duration(row.minutes_per_week)} a week" if row.minutes_per_week else ""
+    return ProposalText(
+        id=row.id,
+        title=row.title,
+        state=_STATES.get(state, state),
+        kind=value_text(row.kind),
+        funding=f"{'asks' if state == 'open' else 'asked'} for {_FUNDING[row.funding_asked]}{weekly}",
+        closes=dated("closed" if row.closes_on < context.day else "closes", row.closes_on, context.day),
+        needed=f"{count_of(row.min_responses, 'consent')} needed",
+        responses=tuple(_responses(row.id, context)),
+    )
+
+
+def _responses(proposal: Id, context: ReaderContext) -> Iterator[ResponseText]:
+    rows = (row for row in context.report.records.responses if row.proposal_id == proposal)
+    for row in sorted(rows, key=lambda row: (row.on, row.id)):
+        author = context.name_of(row.by_id) or SOMEBODY
+        yield ResponseText(author, value_text(row.kind), short_day(row.on, context.day), row.text.strip())
+
+
+def action_texts(context: ReaderContext, actions: tuple[Action, ...]) -> tuple[ActionText, ...]:
+    """Open actions, the reader's own first."""
+    texts = []
+    for row in actions:
+        mine = row.who_id is not None and row.who_id == context.you
+        texts.append(action_text(row, context.name_of(row.who_id), context.day, mine=mine))
+    return tuple(sorted(texts, key=lambda text: not text.mine))
+
+
+def action_text(row: Action, who: str, day: date, *, mine: bool) -> ActionText:
+    """An action that is not done, of somebody by name or nobody; `mine` if it is the reader's."""
+    due = due_text(row.due_on, day) if row.due_on else None
+    return ActionText(row.text, "you" if mine else who.strip() or NOBODY, due, mine)
+
+
+def blocked(context: ReaderContext) -> Iterator[BlockedText]:
+    """The blockers in the latest check-ins of what is not reached yet, in the order of the board."""
+    for card in context.cards.values():
+        latest = context.check_ins(card.id)[-1:]
+        blocker = latest[0].blocker if latest else None
+        if blocker and card.figures.health not in ("achieved", "dropped"):
+            yield BlockedText(card, blocker_text(blocker, context.day))
+
+
+# Meetings
+
+
+def meeting_text(meeting: Appointment, day: date) -> MeetingText:
+    """The next meeting, as seen on a day."""
+    if meeting.on < day:
+        return MeetingText(dated("overdue since", meeting.on, day, "bad"), meeting.name.strip())
+    text = dated("", meeting.on, day)
+    return MeetingText(text._replace(text=text.text.strip()), meeting.name.strip())
+
+
+def topic_text(topic: Topic) -> str:
+    """A topic, marked if it is not about development."""
+    return topic.text if topic.tag == "development" else f"{topic.text} ({topic.tag})"
+
+
+def agenda(context: ReaderContext, planned: Records) -> AgendaText | None:
+    """The meeting of the day, or the next one that has topics; without topics, when the next one is.
+
+    `planned` are the rows of the snapshot: a meeting that lies ahead is not known yet on the day, but planned
+    (FORMAT.md §1, “--as-of”).
+    """
+    rows = sorted(planned.meetings, key=lambda row: (row.on, row.id))
+    known = {row.id for row in context.report.records.meetings}
+    today = [row for row in rows if row.id in known and row.on == context.day]
+    ahead = [row for row in rows if row.id not in known and row.on > context.day]
+    for row in (*today, *ahead):
+        topics = sorted((topic for topic in planned.topics if topic.meeting_id == row.id), key=lambda topic: topic.id)
+        if topics:
+            return AgendaText(_meeting_heading(row, context), tuple(map(topic_text, topics)), row.notes.strip())
+    following = context.report.meeting
+    return AgendaText(f"Next meeting: {meeting_text(following, context.day).text}", (), "") if following else None
+
+
+def _meeting_heading(row: Meeting, context: ReaderContext) -> str:
+    names = [name for person in row.with_ids if (name := context.name_of(person))]
+    with_whom = f" with {listed(names)}" if names else ""
+    return f"{value_text(row.kind).capitalize()} meeting{with_whom}, {day_text(row.on)}"

@@ -1,0 +1,96 @@
+"""Exports written to files, and noted on the board."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+from learnboard.domain.errors import Rejected
+from learnboard.domain.text import clean, clean_line
+from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, atomic_write
+from learnboard.service.export.checks import check_leaks, leak_notices
+from learnboard.service.export.prepare import ExportFormat, PreparedExport
+from learnboard.service.opening import open_existing
+from learnboard.storage.exports import ExportNote, add_export
+from learnboard.storage.store import Store
+
+
+def write_export(
+    store: Store, prepared: PreparedExport, kind: ExportFormat, path: Path | None, *, force: bool, anyway: bool = False
+) -> tuple[bytes, tuple[str, ...]]:
+    """Write an export to a file, or only make its bytes, and note it on the board.
+
+    Returns:
+        The bytes, and notices about them.
+
+    Raises:
+        Rejected: if private texts are in it and it is not to leave `anyway`, or if its number is taken by now.
+        InvalidFile: if the file exists and `force` is not given, or it cannot be written.
+    """
+    if path and _same(path, store.path):
+        raise Rejected(f"{clean_line(str(path))} is the board itself: choose another name with -o.")
+    records = prepared.snapshot.records
+    if not anyway:
+        check_leaks(prepared.leaks, records)
+    data, content_hash = _encode(prepared, kind)
+    # The file takes its place only once its number is taken: two files of one number would break the chain.
+    with atomic_write(path, data, force=force) if path else nullcontext():
+        if not store.read_only:
+            add_export(store, _note(prepared, content_hash, path))
+    return data, (*leak_notices(prepared.leaks, records), *_notices(store, data, kind))
+
+
+def write_export_at(
+    board: Path, prepared: PreparedExport, kind: ExportFormat, path: Path | None, *, force: bool, anyway: bool = False
+) -> tuple[bytes, tuple[str, ...]]:
+    """Do the same with a connection of its own, for a thread."""
+    with open_existing(board) as store:
+        return write_export(store, prepared, kind, path, force=force, anyway=anyway)
+
+
+def _encode(prepared: PreparedExport, kind: ExportFormat) -> tuple[bytes, str]:
+    """The bytes of the file, and the hash in its snapshot."""
+    # Pydantic takes longer to import than a preview takes to be made.
+    from learnboard.exchange.documents import encode_snapshot  # noqa: PLC0415
+
+    document, content_hash = encode_snapshot(prepared.snapshot)
+    if kind == "json":
+        return document, content_hash
+    # Jinja and the templates take 40 ms, and only pages need them.
+    from learnboard.exchange.html import html_page  # noqa: PLC0415
+
+    snapshot = replace(prepared.snapshot, content_hash=content_hash)
+    return html_page(snapshot, document, baseline=prepared.baseline, reader=prepared.person), content_hash
+
+
+def _note(prepared: PreparedExport, content_hash: str, path: Path | None) -> ExportNote:
+    snapshot = prepared.snapshot
+    return ExportNote(
+        snapshot_id=snapshot.snapshot_id,
+        profile=snapshot.profile,
+        for_id=prepared.request.person,
+        sequence=snapshot.sequence,
+        content_hash=content_hash,
+        exported_at=snapshot.exported_at,
+        as_of=snapshot.as_of,
+        file=clean(str(path)) if path else None,
+    )
+
+
+def _same(path: Path, board: Path) -> bool:
+    try:
+        return path.samefile(board)
+    except OSError:
+        return False
+
+
+def _notices(store: Store, data: bytes, kind: ExportFormat) -> Iterator[str]:
+    """That the board could not note the export, and that learnboard itself would refuse to read the file."""
+    if store.read_only:
+        yield f"{store.read_only}. This snapshot is not remembered on it: the next one will have the same number."
+    if len(data) > SNAPSHOT_LIMIT:
+        size, most = (count / 2**20 for count in (len(data), SNAPSHOT_LIMIT))
+        yield (
+            f"The {'page' if kind == 'html' else 'snapshot'} has {size:.1f} MiB, and learnboard reads up to {most:g} "
+            "MiB: shorten the longest texts, or keep a copy of the board's own file instead."
+        )

@@ -1,0 +1,231 @@
+"""What feedback is about, and what it becomes when the owner confirms it or takes it up (FORMAT.md §1)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from learnboard.domain.as_of import is_later, known_row, known_rows
+from learnboard.domain.errors import Rejected
+from learnboard.domain.metrics.progress import current_cycle
+from learnboard.domain.metrics.resources import ledger, proposal_state
+from learnboard.domain.metrics.rounding import money
+from learnboard.domain.model.feedback import Feedback, Target, TargetKind
+from learnboard.domain.model.fields import LONGEST_TITLE, OWNER, Id
+from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.learning import LogEntry
+from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
+from learnboard.domain.model.people import Action, Meeting, Person
+from learnboard.domain.model.proposals import Proposal, Response, ResponseKind
+from learnboard.domain.text import clean, clean_line
+from learnboard.presentation.labels import author_label, describe_feedback, quoted, row_name
+from learnboard.presentation.values import day_text
+from learnboard.service.commands import SuggestionForm
+from learnboard.service.factory import new_id, new_key_result
+from learnboard.storage.store import Store
+
+DECISIONS: Final = frozenset({"approve", "decline", "consent", "objection"})
+"""Kinds of feedback that decide something once the owner confirms them."""
+_RECORDS: Final[dict[TargetKind, type[Any]]] = {
+    "goal": Goal,
+    "objective": Objective,
+    "key_result": KeyResult,
+    "budget_entry": BudgetEntry,
+    "proposal": Proposal,
+    "log_entry": LogEntry,
+}
+"""The tables that a target can be in; the board itself is in none."""
+
+
+def target_titles(store: Store, targets: Iterable[Target]) -> dict[Target, str]:
+    """Return the titles of the targets that are on the board; the title of the board itself is empty."""
+    ids_by_kind: dict[TargetKind, set[Id]] = {}
+    for target in targets:
+        ids_by_kind.setdefault(target.kind, set()).add(target.id)
+    board_ids = ids_by_kind.pop("board", set())
+    titles = {
+        Target(kind, row.id): _title(row)
+        for kind, ids in ids_by_kind.items()
+        for row in store.rows(_RECORDS[kind], id=ids)
+    }
+    board_id = store.board_info().id
+    return titles | ({Target("board", board_id): ""} if board_id in board_ids else {})
+
+
+def _title(row: Any) -> str:
+    fallback = f"the log entry of {day_text(row.on)}" if isinstance(row, LogEntry) else row.id
+    return row_name(row) or fallback
+
+
+# -- decisions ----------------------------------------------------------------------------------------------------
+
+
+class Decision(NamedTuple):
+    """The row that confirming feedback writes, what that would do (`preview`), and what it did (`message`)."""
+
+    row: BudgetEntry | Response
+    preview: str
+    message: str
+
+
+def decide(store: Store, feedback: Feedback, on: date) -> Decision:
+    """Return what confirming feedback on a day does. Nothing is written.
+
+    Raises:
+        Rejected: if it decides nothing, or can no longer decide anything.
+    """
+    _check_unanswered(feedback)
+    match feedback.kind:
+        case "approve" | "decline":
+            return _decide_entry(store, feedback, on)
+        case "consent" | "objection" as kind:
+            return _respond(store, feedback, kind, on)
+        case _:
+            raise Rejected(f"The {describe_feedback(feedback)} decides nothing: answer it instead.")
+
+
+def _check_unanswered(feedback: Feedback) -> None:
+    if feedback.answer != "unanswered":
+        raise Rejected(f"The {describe_feedback(feedback)} is answered already: set it back to unanswered first.")
+
+
+def _decide_entry(store: Store, feedback: Feedback, on: date) -> Decision:
+    target = feedback.target
+    entry = store.find(BudgetEntry, target.id) if target.kind == "budget_entry" else None
+    if entry is None:
+        raise Rejected(f"The {describe_feedback(feedback)} is about no budget entry of this board: answer it instead.")
+    if entry.state != "proposed":
+        raise Rejected(f"{quoted(entry.title)} is {entry.state}, and only what is proposed can be decided: answer it.")
+    approved = feedback.kind == "approve"
+    row = replace(
+        entry,
+        state="approved" if approved else "declined",
+        decided_on=on,
+        decided_by_id=_author_id(store, feedback),
+        decision_reason=clean(feedback.text).strip(),
+        self_approved=False,
+    )
+    does, did = ("approves", "approved") if approved else ("declines", "declined")
+    what = f"{quoted(entry.title)}, {entry.estimate} {entry.currency}"
+    by = f"decided by {author_label(feedback.author)} on {day_text(on)}"
+    rest = _rest_of_budget(store, row, on) if approved else ""
+    return Decision(row, f"{does} {what}, {by}{rest}", f"{did} {what}, {by}")
+
+
+def _rest_of_budget(store: Store, approved: BudgetEntry, on: date) -> str:
+    """What an approval leaves of the budget, as known on its day; empty without a budget in its currency."""
+    budgets = store.rows(Budget, cycle_id=approved.cycle_id, currency=approved.currency)
+    if not budgets:
+        return ""
+    adjustments = store.rows(BudgetAdjustment, budget_id=budgets[0].id)
+    entries = [row for row in store.rows(BudgetEntry, cycle_id=approved.cycle_id) if row.id != approved.id]
+    known = (*known_rows(tuple(entries), on), approved)
+    rest = ledger(budgets[0], known_rows(tuple(adjustments), on), known).remaining
+    return f"; leaves {money(rest, approved.currency)} {approved.currency} of the budget"
+
+
+def _respond(store: Store, feedback: Feedback, kind: ResponseKind, on: date) -> Decision:
+    target = feedback.target
+    proposal = store.find(Proposal, target.id) if target.kind == "proposal" else None
+    if proposal is None:
+        raise Rejected(f"The {describe_feedback(feedback)} is about no proposal of this board: answer it instead.")
+    _check_open(proposal, on)
+    name, person = author_label(feedback.author), _author_id(store, feedback)
+    if person is None:
+        raise Rejected(
+            f"{name} is nobody on this board, and each person's word counts once: export a snapshot for the person it "
+            "is, and ask for their word on that."
+        )
+    same_day = [row.id for row in store.rows(Response, proposal_id=proposal.id, on=on)]
+    # Of the responses of one person on one day, the one with the greatest id is the last (FORMAT.md §2).
+    id_ = new_id(after=max(same_day, default=""))
+    row = Response(id_, proposal.id, person, on, kind, clean(feedback.text).strip(), None)
+    counts = f"counts as the {kind} of {name} to {quoted(proposal.title)} from {day_text(on)} on"
+    noted = f"noted the {kind} of {name} to {quoted(proposal.title)} on {day_text(on)}"
+    return Decision(row, counts, noted)
+
+
+def _check_open(proposal: Proposal, on: date) -> None:
+    name = quoted(proposal.title)
+    if is_later(proposal, on) or proposal.opened_on is None:
+        raise Rejected(f"{name} is not open on {day_text(on)}: open it first.")
+    state = proposal_state(known_row(proposal, on), (), on)
+    if state == "withdrawn":
+        raise Rejected(f"{name} was withdrawn, so no word on it counts any more: answer it instead.")
+    if state != "open":
+        raise Rejected(f"{name} closed on {day_text(proposal.closes_on)}, so no word on it counts any more: answer it.")
+
+
+def _author_id(store: Store, feedback: Feedback) -> Id | None:
+    """The author's id, if they are still on the board."""
+    id_ = feedback.person_id
+    return id_ if id_ and store.find(Person, id_) else None
+
+
+# -- suggestions --------------------------------------------------------------------------------------------------
+
+
+class SuggestedRow(NamedTuple):
+    """The row that a suggestion becomes, and its description: `a key result “…” in “…”`."""
+
+    row: KeyResult | Action
+    description: str
+
+
+def suggests(feedback: Feedback) -> bool:
+    """Whether there is something to take up: it is a suggestion, or an action comes with it."""
+    return feedback.kind == "suggestion" or feedback.action is not None
+
+
+def suggested_row(store: Store, feedback: Feedback, form: SuggestionForm, day: date) -> SuggestedRow:
+    """Return what a suggestion becomes. Nothing is written.
+
+    Raises:
+        Rejected: if it suggests nothing, is answered already, or there is no objective for a key result.
+    """
+    _check_unanswered(feedback)
+    suggested = feedback.action
+    text = clean(suggested.text if suggested else "").strip() or clean(feedback.text).strip()
+    if not suggests(feedback) or not text:
+        raise Rejected(f"The {describe_feedback(feedback)} suggests nothing to be taken up: answer it instead.")
+    due = suggested.due_on if suggested else None
+    until = f", due {day_text(due)}" if due else ""
+    if form == "action":
+        action = Action(new_id(), _last_meeting(store, feedback, day), OWNER, text, due, None)
+        return SuggestedRow(action, f"an action of yours, {quoted(text)}{until}")
+    objective = _objective_for(store, feedback, day)
+    key_result = replace(new_key_result(_short_title(text), objective), due_on=due)
+    return SuggestedRow(key_result, f"a key result {quoted(key_result.title)} in {quoted(objective.title)}{until}")
+
+
+def _short_title(text: str) -> str:
+    line = clean_line(text)
+    return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1].rstrip()}…"
+
+
+def _objective_for(store: Store, feedback: Feedback, day: date) -> Objective:
+    """The objective of what the suggestion is about, if it is in the day's cycle, else the first one of the cycle."""
+    cycle = current_cycle(store.rows(Cycle), day)
+    objectives = {row.id: row for row in store.rows(Objective, cycle_id=cycle.id)} if cycle else {}
+    if not objectives:
+        raise Rejected("There is no objective that a key result could belong to: make one on the board first.")
+    return objectives.get(_objective_id(store, feedback.target), next(iter(objectives.values())))
+
+
+def _objective_id(store: Store, target: Target) -> Id:
+    """The id of the objective that a target is or belongs to; empty if there is none."""
+    row = None if target.kind == "board" else store.find(_RECORDS[target.kind], target.id)
+    if isinstance(row, Objective):
+        return row.id
+    if not isinstance(row, KeyResult):
+        key_result_id = getattr(row, "key_result_id", None)
+        row = store.find(KeyResult, key_result_id) if key_result_id else None
+    return row.objective_id if row else ""
+
+
+def _last_meeting(store: Store, feedback: Feedback, day: date) -> Id | None:
+    """The last meeting that was held with the author up to a day."""
+    meetings = store.rows(Meeting) if feedback.person_id else []
+    held = [row for row in meetings if row.held and row.on <= day and feedback.person_id in row.with_ids]
+    return held[-1].id if held else None

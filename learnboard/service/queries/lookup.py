@@ -1,0 +1,72 @@
+"""Key results and people, found by what a person calls them."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from learnboard.domain.errors import NotFound, Rejected
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.people import Person
+from learnboard.domain.text import clean_line
+from learnboard.presentation.labels import quoted
+from learnboard.storage.store import Store
+
+Row = TypeVar("Row", KeyResult, Person)
+_MOST_NAMED = 3
+_LONGEST_TEXT = 60
+
+
+def find_key_result(store: Store, text: str) -> KeyResult:
+    """Return the key result with this id or title, or the only one whose title has all of these words.
+
+    Raises:
+        NotFound: if there is none.
+        Rejected: if there are several.
+    """
+    found = store.find(KeyResult, text)
+    matches = [found] if found else _matches(store.rows(KeyResult), text, lambda row: row.title)
+    if len(matches) == 1:
+        return matches[0]
+    if not matches:
+        raise NotFound(f"No key result is called {_short(text)}: “learnboard show” lists them with their ids.")
+    some = ", ".join(f"{quoted(row.title)} ({row.id})" for row in matches[:_MOST_NAMED])
+    more = f" and {len(matches) - _MOST_NAMED} more" if len(matches) > _MOST_NAMED else ""
+    raise Rejected(f"{_short(text)} fits {some}{more}: give more of the title, or the id.")
+
+
+def find_person(store: Store, text: str, day: date) -> Person:
+    """Return the person with this id or name, or the only one whose name has all of these words.
+
+    People whose time was over before the day count only if there is nobody else.
+
+    Raises:
+        NotFound: if there is nobody.
+        Rejected: if there are several.
+    """
+    people = store.rows(Person)
+    found = store.find(Person, text)
+    matches = [found] if found else _matches(people, text, lambda row: row.name)
+    if len(matches) > 1:
+        matches = [row for row in matches if row.to_on is None or row.to_on >= day] or matches
+    if len(matches) == 1:
+        return matches[0]
+    if not people:
+        raise NotFound(f"{_short(text)} is nobody on this board, which knows no people yet: leave the name out.")
+    known = ", ".join(f"{clean_line(row.name)} ({row.id})" for row in matches or people)
+    if not matches:
+        raise NotFound(f"{_short(text)} is nobody on this board: it knows {known}.")
+    alike = len({row.name.casefold() for row in matches}) == 1
+    raise Rejected(f"{_short(text)} fits {known}: give {'the id' if alike else 'the whole name, or the id'}.")
+
+
+def _matches(rows: Sequence[Row], text: str, name: Callable[[Row], str]) -> list[Row]:
+    """The rows with exactly this name, else those whose name has all the words."""
+    words = text.casefold().split()
+    if not words:
+        return []
+    exact = [row for row in rows if name(row).casefold().split() == words]
+    return exact or [row for row in rows if all(word in name(row).casefold() for word in words)]
+
+
+def _short(text: str) -> str:
+    return f"“{clean_line(text)[:_LONGEST_TEXT]}”"

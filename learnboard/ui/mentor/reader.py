@@ -1,0 +1,69 @@
+"""Who reads a snapshot, and which of the decisions requested of them they have not made yet."""
+
+from typing import Final
+
+from learnboard.domain.model.feedback import FeedbackKind, Target
+from learnboard.domain.model.fields import Id
+from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
+from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.requests import requests_text
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_view import SnapshotView
+
+DECISIONS: Final[frozenset[FeedbackKind]] = frozenset({"approve", "decline", "consent", "objection"})
+
+
+def reader_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> ReaderContext:
+    """The report of a snapshot as its reader reads it: whom they said to be, or else the one mentor of the day."""
+    author = feedback_draft.author
+    return ReaderContext(snapshot_view.report, author.person_id if author else guessed_reader(snapshot_view))
+
+
+def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
+    """The one person who is the owner's mentor on the day of the snapshot; None for none or several."""
+    day = snapshot_view.snapshot.as_of
+    mentors = [
+        person.id
+        for person in snapshot_view.snapshot.records.people
+        if person.relation == "mentor"
+        and (person.from_on is None or person.from_on <= day)
+        and (person.to_on is None or day <= person.to_on)
+    ]
+    return mentors[0] if len(mentors) == 1 else None
+
+
+def decision_on(feedback_draft: FeedbackDraft, target: Target) -> FeedbackKind | None:
+    """What was decided about a target, if anything was."""
+    return next((item.kind for item in feedback_draft.items_on(target) if item.kind in DECISIONS), None)
+
+
+def undecided_entries(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[Target]:
+    """The budget entries that wait for a decision."""
+    targets = [Target("budget_entry", entry.id) for entry in snapshot_view.requests.approvals]
+    return [target for target in targets if not decision_on(feedback_draft, target)]
+
+
+def undecided_proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[Target]:
+    """The proposals that wait for a consent or an objection."""
+    targets = [Target("proposal", proposal.id) for proposal in snapshot_view.requests.consents]
+    return [target for target in targets if not decision_on(feedback_draft, target)]
+
+
+def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> str:
+    """What is still requested of the reader: `1 approval and 2 actions`; empty for nothing."""
+    you = reader_context(snapshot_view, feedback_draft).you
+    return requests_text(
+        len(undecided_entries(snapshot_view, feedback_draft)),
+        len(undecided_proposals(snapshot_view, feedback_draft)),
+        len(snapshot_view.requests.actions_of(you)) if you else 0,
+    )
+
+
+def feedback_context_of(snapshot_view: SnapshotView, target: Target) -> FeedbackContext:
+    """The situation of a key result as it matters to its mentor; plain for anything else."""
+    at = snapshot_view.board.find(target.id) if target.kind == "key_result" else None
+    if at is None:
+        return PLAIN
+    rows = snapshot_view.comparison.rows if snapshot_view.comparison else ()
+    change = next((row for row in rows if row.id == target.id), None)
+    return feedback_context(snapshot_view.board.columns[at[0]].cards[at[1]], change)

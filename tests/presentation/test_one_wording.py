@@ -1,0 +1,270 @@
+"""A fact is worded once: the page, the mentor's view, the card's page and plain text say the same of the example year.
+
+The facts are written out from the year's documents and its published reports.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+
+from learnboard.domain.comparison import compare
+from learnboard.exchange.plain_text import board_text, comparison_text
+from learnboard.service.mentor.feedback_draft import FeedbackDraft
+from learnboard.service.mentor.snapshot_files import find_snapshots
+from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view, snapshot_details
+from learnboard.ui.card.render import CardContext, card_sheet
+from learnboard.ui.mentor.changes import changes_blocks
+from learnboard.ui.mentor.feedback_list import feedback_blocks
+from learnboard.ui.mentor.requests import requests_blocks
+from tests.exchange.html import pages
+from tests.service.mentors import JUNE, MARCH, put
+from tests.ui.made import text_of
+
+WIDE = 150
+CARDS: dict[str, tuple[str, ...]] = {
+    "k11": (
+        "metric from 850 to 400 ms",
+        "53 %",  # (850 − 610) / 450
+        "expected 48 %",  # 177 of 365 days
+        "610 ms",
+        "on pace",
+        "at risk",
+        "confidence 4 ↓2",
+    ),
+    "k13": ("keep at most 2 incidents each quarter", "kept in 1 of 4 quarters", "on track", "confidence 8"),
+    "k22": ("done or not", "not done", "at risk", "confidence 5 ↓2", "due 31 Oct"),
+    "k23": ("a number to find out", "22 %", "achieved", "done on 27 Feb"),
+    "k24": ("metric from 22 to 60 %", "21 %", "far behind", "said to be on track, but far behind"),
+    "k31": ("step by step", "60 %", "3 of 5 steps"),
+    "k32": ("not done", "due 31 Jul", "Individual Learning Objective since 1 Apr"),
+    "k34": ("dropped on 15 May: the vendor changed the exam; the playbook matters more",),
+}
+"""What the page, the card's page and plain text say of a key result."""
+CHECK_INS: dict[str, tuple[str, ...]] = {
+    "k11": (
+        "new fraud check added 20 ms; not mine to remove",
+        "dependency: fraud team's call is synchronous",
+        "due 3 Jul",
+    ),
+    "k31": ("no time in June",),
+}
+"""What the page and the card's page say beside that."""
+CHANGES: dict[str, tuple[str, ...]] = {
+    "k11": ("47 % → 53 %", "640 → 610 ms", "confidence 6 → 4", "at risk", "last step backward, 590 → 610 ms"),
+    "k22": ("not done", "confidence 7 → 5", "at risk"),
+    "k24": ("0 % → 21 %", "22 → 30 %", "on track"),
+    "k33": ("0 % → 19 %", "4 → 7 exercises", "at risk"),
+}
+"""What the page, the mentor's view and plain text say of what changed since March."""
+HEADINGS = (
+    "What changed since the snapshot of 27 Mar 2026",
+    "Confidence fell",
+    "Said to be on track, but far behind",
+    "Moved forward",
+    "Reported, the number is the same",
+    "Nothing new",
+    "Dropped",
+)
+RESOURCES = (
+    "72 h 35 of 78 h used, 5 h 25 left",  # 4,355 of 4,680 minutes
+    "1 h 15 left in the week of 26 Jun",
+    "49.00 USD spent beside it",
+    "lapsed, silence is no consent",
+    "consented",
+    "Something was withheld from this snapshot: its figures are of what is in it.",
+)
+"""What the page, the mentor's view and plain text say of time and money."""
+SUMS = (("1750.00 EUR", "allocated"), ("738.40 EUR", "spent"), ("360.00 EUR", "committed"), ("651.60 EUR", "left"))
+REQUESTS = (
+    "1 approval, 1 consent and 1 action",
+    "249.00 EUR",
+    "proposed 22 Jun",
+    "651.60 EUR left in the budget, 402.60 EUR left after it",
+    "expected value: finish modules 4 and 5 with a teacher",
+    "for “Finish the queueing theory course, five modules”",
+    "asks for time, 2 h a week",
+    "closes 3 Jul",
+    "2 consents needed",
+    "Linden Marsh, question, 25 Jun",
+    "read the draft",
+    "overdue since 22 May",
+    "due 10 Jul",
+    "approved by you on 24 Jun after 16 days",
+)
+"""What the page and the mentor's view say of what is requested."""
+FEEDBACK = ("Measure the tail before the mean", "to do: add p99 to the dashboard, by 1 May", "done: p99 is on the wall")
+"""What the page, the mentor's view and the card's page say of earlier feedback."""
+FORMER = (
+    "promised",
+    "too many",
+    "not heard of",
+    "yet far behind",
+    "said on track",
+    "you will do it",
+    "will do it",
+    "no answer yet",
+    "nobody yet",
+    "fell by",
+    "towards",
+    "of an expected",
+    "agreed by",
+    "2026-0",
+)
+"""How one or the other of them once worded one of these facts."""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def _page_text(page: str) -> str:
+    """What a reader sees of a part of a page, without tags, script and style, and without the ids at its foot."""
+    page = page.partition("<footer>")[0]
+    shown = re.sub(r"<(script|style|template)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return _plain(html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"(?=<(p|div|li|h\d|d[td])\b)", " ", shown))))
+
+
+def _lines(blocks: object) -> Iterator[str]:
+    return (text_of(blocks.line(number, marked=False)) for number in range(blocks.height))  # type: ignore[attr-defined]
+
+
+@cache
+def june_view() -> SnapshotView:
+    """The second snapshot of the year in the mentor's view, held against the first."""
+    return open_snapshot_view(find_snapshots([MARCH, JUNE]).mentees[0])
+
+
+@pytest.fixture(scope="module")
+def asking_view(tmp_path_factory: pytest.TempPathFactory) -> SnapshotView:
+    """The same with something requested and with feedback answered, as the page of `pages.asking` shows it."""
+    path = put(tmp_path_factory.mktemp("asking"), pages.asking()[0])
+    return open_snapshot_view(find_snapshots([path]).mentees[0])
+
+
+def mentor_text(view: SnapshotView) -> str:
+    """All that the mentor's view shows beside the board."""
+    draft = FeedbackDraft("fb1")
+    lists = (changes_blocks(view, draft, WIDE), requests_blocks(view, draft, WIDE), feedback_blocks(view, draft, WIDE))
+    return _plain(" ".join(line for blocks in lists for line in _lines(blocks)))
+
+
+def card_text(view: SnapshotView, key_result: str) -> str:
+    """A card's page as a mentor reads it."""
+    context = CardContext(90, 60, view.board.day, view.board.settings, own=False)
+    shown = card_sheet(snapshot_details(view, key_result), context)
+    return _plain(" ".join(text_of(line) for line in (*shown.head, *shown.body)))
+
+
+@cache
+def plain_board() -> str:
+    """The board in plain text."""
+    return board_text(june_view().report)
+
+
+@cache
+def plain_changes() -> str:
+    """The comparison in plain text."""
+    snapshot, baseline, _ = pages.june()
+    return comparison_text(compare(baseline.snapshot, snapshot))
+
+
+def page_card(key_result: str) -> str:
+    """A card of the page."""
+    page = pages.june_page().decode()
+    return _page_text(page[page.index(f'id="card-{key_result}"') :].split("</article>")[0])
+
+
+def page_row(key_result: str) -> str:
+    """A row of what changed in the page."""
+    page = pages.june_page().decode()
+    return _page_text(page[page.index(f'id="row-{key_result}"') :].split("</li>")[0])
+
+
+def plain_item(text: str, key_result: str) -> str:
+    """The line under the title of a key result in plain text."""
+    return text[text.index(f"[{key_result}]\n") :].split("\n")[1]
+
+
+def mentor_row(key_result: str) -> str:
+    """The lines of a key result among the changes of the mentor's view."""
+    lines = [*_lines(changes_blocks(june_view(), FeedbackDraft("fb1"), WIDE))]
+    titles = {row.id: row.title for row in june_view().report.records.key_results}
+    name = titles[key_result][:24]
+    at = next(number for number, line in enumerate(lines) if name in line)
+    return _plain(" ".join(lines[at : at + 2]))
+
+
+@pytest.mark.parametrize("key_result", CARDS)
+def test_a_key_result_is_told_alike_by_the_page_the_cards_page_and_plain_text(key_result: str) -> None:
+    texts = {
+        "page": page_card(key_result),
+        "card": card_text(june_view(), key_result),
+        "plain": plain_item(plain_board(), key_result),
+    }
+    missing = [(name, fact) for name, text in texts.items() for fact in CARDS[key_result] if fact not in text]
+    assert not missing, texts
+
+
+@pytest.mark.parametrize("key_result", CHECK_INS)
+def test_its_check_ins_and_blockers_are_told_alike_by_the_page_and_the_cards_page(key_result: str) -> None:
+    for text in (page_card(key_result), card_text(june_view(), key_result)):
+        assert [fact for fact in CHECK_INS[key_result] if fact not in text] == []
+
+
+@pytest.mark.parametrize("key_result", CHANGES)
+def test_what_changed_is_told_alike_by_the_page_the_mentors_view_and_plain_text(key_result: str) -> None:
+    texts = {
+        "page": page_row(key_result),
+        "mentor": mentor_row(key_result),
+        "plain": plain_item(plain_changes(), key_result),
+    }
+    missing = [(name, fact) for name, text in texts.items() for fact in CHANGES[key_result] if fact not in text]
+    assert not missing, texts
+
+
+def test_changes_stand_under_the_same_headings() -> None:
+    for text in (_page_text(pages.june_page().decode()), mentor_text(june_view()), plain_changes()):
+        section = text[text.index(HEADINGS[0]) :]  # a page names some of them in short before
+        places = [section.index(heading) for heading in HEADINGS]
+        assert places == sorted(places)
+
+
+def test_time_and_money_are_told_alike_by_the_page_the_mentors_view_and_plain_text() -> None:
+    page, mentor = _page_text(pages.june_page().decode()), mentor_text(june_view())
+    for text in (page, mentor, plain_board()):
+        assert [fact for fact in RESOURCES if fact not in text] == []
+    for number, label in SUMS:
+        assert f"{label} {number}" in page  # a list with the label over the amount
+        assert f"{number} {label}" in mentor
+        assert f"{number} {label}" in plain_board()
+
+
+def test_what_is_requested_is_told_alike_by_the_page_and_the_mentors_view(asking_view: SnapshotView) -> None:
+    for text in (_page_text(pages.asking_page().decode()), mentor_text(asking_view)):
+        assert [fact for fact in REQUESTS if fact not in text] == []
+
+
+def test_feedback_and_answers_are_told_alike_everywhere(asking_view: SnapshotView) -> None:
+    page, mentor = _page_text(pages.asking_page().decode()), mentor_text(asking_view)
+    for text in (page, mentor, card_text(asking_view, "k11")):
+        assert [fact for fact in FEEDBACK if fact not in text] == []
+    heading = "you, suggestion for key result “Cut p95 latency of the checkout service from 850 ms to 400 ms”"
+    assert heading in page
+    assert heading in mentor
+
+
+SPEAKERS: dict[str, Callable[[SnapshotView], str]] = {
+    "page": lambda _: _page_text(pages.asking_page().decode()),
+    "mentor": mentor_text,
+    "card": lambda view: " ".join(card_text(view, key_result) for key_result in CARDS),
+    "plain": lambda _: plain_board() + plain_changes(),
+}
+
+
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_no_fact_is_told_in_its_former_words(name: str, asking_view: SnapshotView) -> None:
+    text = SPEAKERS[name](asking_view)
+    assert [words for words in FORMER if words in text] == []
