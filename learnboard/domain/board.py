@@ -94,7 +94,7 @@ class Column:
 
     def with_more(self, cards: Sequence[Card]) -> "Column":
         """Return the column with the next of its cards."""
-        totals = self.totals.plus_all([(card.key_result, card.figures) for card in cards])
+        totals = self.totals.plus([(card.key_result, card.figures) for card in cards])
         return replace(self, cards=(*self.cards, *cards), totals=totals, more=max(0, self.more - len(cards)))
 
     def without(self, place: int) -> "Column":
@@ -103,7 +103,7 @@ class Column:
         return replace(
             self,
             cards=(*self.cards[:place], *self.cards[place + 1 :]),
-            totals=self.totals.minus(card.key_result, card.figures),
+            totals=self.totals.plus([(card.key_result, card.figures)], sign=-1),
         )
 
     def with_card(self, card: Card) -> "Column":
@@ -112,7 +112,7 @@ class Column:
         return replace(
             self,
             cards=(*self.cards[:place], card, *self.cards[place:]),
-            totals=self.totals.plus(card.key_result, card.figures),
+            totals=self.totals.plus([(card.key_result, card.figures)]),
         )
 
 
@@ -242,7 +242,7 @@ def make_column(
     more: int = 0,
 ) -> Column:
     """Return an objective with cards for these key results, in board order; `more` are still to be read."""
-    committed = objective.okr_type == "committed"
+    committed = objective.committed
     cards = [make_card(row, histories, committed=committed, cycle_context=cycle_context) for row in key_results]
     return Column(objective, more=more + len(cards)).with_more(cards)
 

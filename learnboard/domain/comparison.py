@@ -117,7 +117,7 @@ def _figures(records: Records, histories: KeyResultHistory, day: date) -> Iterat
                 row,
                 histories.check_ins.get(row.id, ()),
                 histories.milestones.get(row.id, ()),
-                committed=objective.okr_type == "committed",
+                committed=objective.committed,
                 cycle_context=cycle_contexts[objective.cycle_id],
             ),
         )

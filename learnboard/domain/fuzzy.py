@@ -1,4 +1,4 @@
-"""Finding by a few letters: which titles are like what is typed, the likest first."""
+"""Fuzzy search: which titles match a few typed letters, the best match first."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from typing import Final
 
 from learnboard.domain.text import casefolded, folded
 
-_WHOLE = 1_000_000  # no scattered letters are as like as parts that all stand as they were typed
+_WHOLE = 1_000_000  # no scattered letters are as good as parts that all stand as they were typed
 _PHRASE = 500_000  # so much more is the whole query in one piece
 _AT_START, _AT_WORD, _INSIDE = 4_000, 3_000, 2_000
 _STARTS_WORD, _FOLLOWS = 600, 400
@@ -22,7 +22,7 @@ _JAMO: Final = ("\u1160", "\u11ff")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A title by its index, how like it is (only to be compared), and the places of the letters that matched."""
+    """A title by its index, its score (only for comparison), and the places of the letters that matched."""
 
     index: int
     score: int
@@ -30,96 +30,97 @@ class Match:
 
 
 def best_matches(query: str, titles: Sequence[str], most: int = 50) -> list[Match]:
-    """Up to `most` titles that have the letters of every part of the query in order, the likest first.
+    """Return up to `most` titles that have the letters of every part of the query in order, the best match first.
 
-    Case and the spelling of accents make no difference. Liker is what stands as it was typed, then what starts
-    words, stays together and comes early; of like titles the earlier one is first. Parts are divided by blanks and
-    may stand in any order. Without a query the first titles are answered.
+    Case and the spelling of accents make no difference. Best is what stands as it was typed, then what starts words,
+    stays together and comes early; of equal matches the earlier title is first. Parts are separated by blanks and may
+    stand in any order. Without a query the first titles are returned.
     """
-    sought = folded(query[:_MOST_LETTERS])
-    parts = [_Part(part) for part in dict.fromkeys(sought.split())]
+    text = folded(query[:_MOST_LETTERS])
+    parts = [_Part(part) for part in dict.fromkeys(text.split())]
     if not parts:
         return [Match(index, 0) for index in range(min(most, len(titles)))]
     texts = [title.casefold() if title.isascii() else casefolded(title) for title in titles]
-    found = _likest(sought, parts, texts, most)
-    return [Match(index, score, _in_title(titles[index], texts[index], parts)) for score, index in found]
+    best = _best(text, parts, texts, most)
+    return [Match(index, score, _places_in_title(titles[index], texts[index], parts)) for score, index in best]
 
 
 class _Part:
-    """A part of a query, ready to be sought in thousands of titles."""
+    """A part of a query, ready to be searched for in thousands of titles."""
 
-    def __init__(self, part: str) -> None:
-        self.part = part
-        self._at_word = re.compile(rf"(?<![^\W_]){re.escape(part)}").search
-        # It never goes back: each title is read once at most, whatever it is.
-        self.scattered = re.compile("".join(f"[^{re.escape(each)}]*+{re.escape(each)}" for each in part)).match
+    def __init__(self, letters: str) -> None:
+        self.letters = letters
+        self._at_word = re.compile(rf"(?<![^\W_]){re.escape(letters)}").search
+        # It never backtracks: each title is read once at most, whatever it is.
+        self.scattered = re.compile("".join(f"[^{re.escape(letter)}]*+{re.escape(letter)}" for letter in letters)).match
 
     def score(self, text: str) -> int:
-        """How like a text is that has the part, or at least its letters in order."""
-        at = text.find(self.part)
+        """Return how well a text matches that has the part, or at least its letters in order."""
+        at = text.find(self.letters)
         if at < 0:
-            return _worth(text, self.places(text))
+            return _scattered_score(text, self.places(text))
         if not at:
             return _AT_START
         word = self._at_word(text, at)
         return _AT_WORD - min(word.start(), _FURTHEST) if word else _INSIDE - min(at, _FURTHEST)
 
     def places(self, text: str) -> Sequence[int]:
-        """Where the letters are that are like the part."""
-        at = text.find(self.part)
+        """Return the places of the letters that match the part."""
+        at = text.find(self.letters)
         if at < 0:
-            return max(_together(text, self.part), _by_words(text, self.part), key=lambda places: _worth(text, places))
+            candidates = (_close_together(text, self.letters), _at_words(text, self.letters))
+            return max(candidates, key=lambda places: _scattered_score(text, places))
         word = self._at_word(text, at)
         start = word.start() if word and at else at
-        return range(start, start + len(self.part))
+        return range(start, start + len(self.letters))
 
 
-def _likest(sought: str, parts: Sequence[_Part], texts: Sequence[str], most: int) -> list[tuple[int, int]]:
-    """Score and index of the likest texts."""
+def _best(query: str, parts: Sequence[_Part], texts: Sequence[str], most: int) -> list[tuple[int, int]]:
+    """The scores and indices of the best texts."""
     # Most texts are judged without a step of Python for each.
     whole: list[bool] = [True] * len(texts)
-    for each in parts:
-        whole = list(map(and_, whole, map(contains, texts, repeat(each.part))))
-    found = _scored(parts, texts, compress(range(len(texts)), whole), _WHOLE)
+    for part in parts:
+        whole = list(map(and_, whole, map(contains, texts, repeat(part.letters))))
+    found = _scores(parts, texts, compress(range(len(texts)), whole), _WHOLE)
     if len(parts) > 1:
-        found = [(score + _PHRASE * (sought in texts[-index]), index) for score, index in found]
+        found = [(score + _PHRASE * (query in texts[-index]), index) for score, index in found]
     if len(found) < most:
         rest: Iterable[int] = compress(range(len(texts)), map(not_, whole))
-        for each in parts:
-            rest = [index for index in rest if each.scattered(texts[index])]
-        found += _scored(parts, texts, rest, 0)
+        for part in parts:
+            rest = [index for index in rest if part.scattered(texts[index])]
+        found += _scores(parts, texts, rest, 0)
     return [(score, -index) for score, index in nlargest(most, found)]
 
 
-def _scored(parts: Sequence[_Part], texts: Sequence[str], indices: Iterable[int], base: int) -> list[tuple[int, int]]:
-    """Score and negated index, so that of like texts the earlier one is the larger."""
+def _scores(parts: Sequence[_Part], texts: Sequence[str], indices: Iterable[int], base: int) -> list[tuple[int, int]]:
+    """Scores and negated indices, so that of equal texts the earlier one is the larger."""
     if len(parts) == 1:
         score = parts[0].score
         return [(base + score(texts[index]), -index) for index in indices]
-    return [(base + sum(each.score(texts[index]) for each in parts), -index) for index in indices]
+    return [(base + sum(part.score(texts[index]) for part in parts), -index) for index in indices]
 
 
-def _together(text: str, part: str) -> list[int]:
-    """The letters of the part as close to each other as the first end of them allows."""
+def _close_together(text: str, letters: str) -> list[int]:
+    """The letters as close to each other as the first end of them allows."""
     at = -1
-    for feedback_draft in part:
-        at = text.find(feedback_draft, at + 1)
+    for letter in letters:
+        at = text.find(letter, at + 1)
     at += 1
     places = []
-    for feedback_draft in reversed(part):
-        at = text.rfind(feedback_draft, 0, at)
+    for letter in reversed(letters):
+        at = text.rfind(letter, 0, at)
         places.append(at)
     return places[::-1]
 
 
-def _by_words(text: str, part: str) -> list[int]:
-    """The letters of the part where they start words or follow each other; none if they cannot be had so."""
+def _at_words(text: str, letters: str) -> list[int]:
+    """The letters where they start words or follow each other; none if they cannot be found so."""
     places: list[int] = []
     at = -1
-    for feedback_draft in part:
-        if not text.startswith(feedback_draft, at + 1):
-            word = text.find(" " + feedback_draft, at + 1)
-            at = word if word >= 0 else text.find(feedback_draft, at + 1) - 1
+    for letter in letters:
+        if not text.startswith(letter, at + 1):
+            word = text.find(" " + letter, at + 1)
+            at = word if word >= 0 else text.find(letter, at + 1) - 1
             if at < -1:
                 return []
         at += 1
@@ -127,25 +128,25 @@ def _by_words(text: str, part: str) -> list[int]:
     return places
 
 
-def _worth(text: str, places: Sequence[int]) -> int:
-    """How like scattered letters are, less than any part that stands as typed: a mean over them, and how early."""
+def _scattered_score(text: str, places: Sequence[int]) -> int:
+    """The score of scattered letters, below that of any part as typed: a mean over them, and how early they are."""
     if not places:
         return -_FURTHEST
-    worth, before = 0, -1
+    total, before = 0, -1
     for at in places:
         if at == 0 or not text[at - 1].isalnum():
-            worth += _STARTS_WORD
+            total += _STARTS_WORD
         elif at == before + 1:
-            worth += _FOLLOWS
+            total += _FOLLOWS
         else:
-            worth -= min(at - before, _FURTHEST)
+            total -= min(at - before, _FURTHEST)
         before = at
-    return worth // len(places) - min(places[0], _FURTHEST) // 4
+    return total // len(places) - min(places[0], _FURTHEST) // 4
 
 
-def _in_title(title: str, text: str, parts: Sequence[_Part]) -> tuple[int, ...]:
-    """The places in the title itself; none for the few scripts where folding leaves no way back."""
-    places = sorted({place for each in parts for place in each.places(text)})
+def _places_in_title(title: str, text: str, parts: Sequence[_Part]) -> tuple[int, ...]:
+    """The places in the title itself; none for the few scripts where folding cannot be traced back."""
+    places = sorted({place for part in parts for place in part.places(text)})
     if title.isascii():
         return tuple(places)
     origins: list[range] = []
@@ -155,8 +156,8 @@ def _in_title(title: str, text: str, parts: Sequence[_Part]) -> tuple[int, ...]:
         end = start + 1
         while end < len(title) and (unicodedata.combining(title[end]) or _JAMO[0] <= title[end] <= _JAMO[1]):
             end += 1
-        sign = casefolded(title[start:end])
-        spelled += sign
-        origins += [range(start, end)] * len(sign)
+        character = casefolded(title[start:end])
+        spelled += character
+        origins += [range(start, end)] * len(character)
         start = end
     return tuple(sorted({at for place in places for at in origins[place]})) if spelled == text else ()

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NoReturn, TypeAlias
 
 from learnboard.domain.text import clean_line
 from learnboard.exchange.errors import file_error_at
@@ -31,65 +31,38 @@ _LIST = rb"\[" + _ROW_BLANK + rb"(?:(?:" + _ROW_SCALAR + rb")" + _ROW_THEN + rb"
 _VALUE = rb"(?:" + _ROW_SCALAR + rb"|" + _LIST + rb")"
 
 
-class Shape(NamedTuple):
-    """The names of an object in their order, each with the shape of its value if that is an object too."""
-
-    names: tuple[tuple[str, "Shape | None"], ...]
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "Shape":
-        """Return the shape of a parsed row."""
-        return cls(tuple((name, cls.of(value) if isinstance(value, dict) else None) for name, value in row.items()))
-
-    def all_names(self) -> Iterator[str]:
-        """Yield its names, and those of the objects in it."""
-        for name, inner in self.names:
-            yield name
-            if inner:
-                yield from inner.all_names()
-
-    def pattern(self) -> bytes:
-        """Return a pattern for the objects of this shape whose other values are scalars and lists of them."""
-        pairs = (
-            b'"%s"%s:%s%s' % (name.encode(), _ROW_BLANK, _ROW_BLANK, inner.pattern() if inner else _VALUE)
-            for name, inner in self.names
-        )
-        return rb"\{" + _ROW_BLANK + _COMMA.join(pairs) + _ROW_BLANK + rb"\}"
+_Shape: TypeAlias = "tuple[tuple[str, _Shape | None], ...]"
+"""The names of an object in their order, each with the shape of its value if that is an object too."""
 
 
-class SimilarRows:
-    """Skips rows that are written like rows before them; one for each file, so that its work is bounded."""
-
-    def __init__(self) -> None:
-        self._patterns: dict[frozenset[Shape], re.Pattern[bytes] | None] = {}
-        self._misses = 0
-
-    def end(self, masked: bytes, at: int, examples: Iterable[Mapping[str, Any]]) -> int:
-        """Return where the rows end that begin at `at` and have the shape of an example, which has no name twice.
-
-        In `masked` every quote begins or ends a text.
-        """
-        if self._misses >= _MOST_MISSES:
-            return at
-        pattern = self._pattern_of(frozenset(map(Shape.of, examples)))
-        found = pattern.match(masked, at) if pattern else None
-        self._misses += found is None
-        return found.end() if found else at
-
-    def _pattern_of(self, shapes: frozenset[Shape]) -> re.Pattern[bytes] | None:
-        if shapes not in self._patterns and len(self._patterns) < _MOST_PATTERNS:
-            self._patterns[shapes] = _rows_pattern(shapes)
-        return self._patterns.get(shapes)
+def _shape(row: Mapping[str, Any]) -> _Shape:
+    return tuple((name, _shape(value) if isinstance(value, dict) else None) for name, value in row.items())
 
 
-def _rows_pattern(shapes: frozenset[Shape]) -> re.Pattern[bytes] | None:
-    """Return a pattern for any number of rows of these shapes; None if programs do not write such names."""
-    names = [name for shape in shapes for name in shape.all_names()]
+def _all_names(shape: _Shape) -> Iterator[str]:
+    """The names of a shape, and those of the objects in it."""
+    for name, inner in shape:
+        yield name
+        yield from _all_names(inner or ())
+
+
+def _shape_pattern(shape: _Shape) -> bytes:
+    """A pattern for the objects of a shape; its other values are scalars and lists of them."""
+    pairs = (
+        b'"%s"%s:%s%s' % (name.encode(), _ROW_BLANK, _ROW_BLANK, _VALUE if inner is None else _shape_pattern(inner))
+        for name, inner in shape
+    )
+    return rb"\{" + _ROW_BLANK + _COMMA.join(pairs) + _ROW_BLANK + rb"\}"
+
+
+def _rows_pattern(shapes: frozenset[_Shape]) -> re.Pattern[bytes] | None:
+    """A pattern for any number of rows of these shapes; None if programs do not write such names."""
+    names = [name for shape in shapes for name in _all_names(shape)]
     # A name with an escape could be written in several ways, and so stand twice after all.
     simple = all(name.isascii() and name.isidentifier() for name in names)
     if not simple or len(names) > _MOST_ROW_NAMES or len(shapes) > _MOST_SHAPES:
         return None
-    rows = rb"|".join(shape.pattern() for shape in shapes)
+    rows = rb"|".join(map(_shape_pattern, shapes))
     # The possessive quantifier saves a backtracking position for each row.
     return re.compile(rb"(?:(?:" + rows + rb")" + _ROW_THEN + rb")++")
 
@@ -181,7 +154,8 @@ class _Scanner:
         self._data = data
         self._masked = masked
         self._name = name
-        self._similar = SimilarRows()
+        self._patterns: dict[frozenset[_Shape], re.Pattern[bytes] | None] = {}
+        self._misses = 0
 
     def run(self) -> None:
         start = _OPENING.match(self._masked)
@@ -229,7 +203,19 @@ class _Scanner:
         except json.JSONDecodeError as error:
             self._refuse(at + len(rows[: error.pos - 1].encode()), "this is not JSON")
         # A table that ends here is not worth a pattern.
-        return end if count < _ROWS_AT_ONCE else self._similar.end(self._masked, end, parsed)
+        return end if count < _ROWS_AT_ONCE else self._skip_similar(end, parsed)
+
+    def _skip_similar(self, at: int, examples: Iterable[Mapping[str, Any]]) -> int:
+        """Skip the rows from `at` that have the shape of an example; no example has a name twice."""
+        if self._misses >= _MOST_MISSES:
+            return at
+        shapes = frozenset(map(_shape, examples))
+        if shapes not in self._patterns and len(self._patterns) < _MOST_PATTERNS:
+            self._patterns[shapes] = _rows_pattern(shapes)
+        pattern = self._patterns.get(shapes)
+        found = pattern.match(self._masked, at) if pattern else None
+        self._misses += found is None
+        return found.end() if found else at
 
     def _rows_end(self, at: int) -> tuple[int, int]:
         """Where the rows end that are parsed at once, and their number: not many, and none of a costly size."""

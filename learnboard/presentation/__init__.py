@@ -1,1 +1,1 @@
-"""What things are called and how they are told, wherever they are shown."""
+"""Labels, values, states and view models: what screens, pages and plain text show is worded here, once."""

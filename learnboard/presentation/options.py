@@ -1,15 +1,15 @@
-"""What the values of the format are called and what they mean, where one of them is chosen."""
+"""Labels and explanations of the values that can be chosen."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 
 class Option(NamedTuple):
-    """One of the values that can be chosen: its name on the screen, and a line that explains it."""
+    """A value that can be chosen, with its label and a line that explains it."""
 
     value: Any
     label: str
-    words: str = ""
+    explanation: str = ""
 
 
 _VISIBILITIES: Final = (
@@ -120,9 +120,4 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("monthly", "monthly", "a card is outdated after 31 days and the grace"),
     ),
 }
-"""What can be chosen, by table (or part of a row) and field, in the order it is offered."""
-
-
-def option(table: str, field: str, value: Any) -> Option:
-    """The name and the explanation of a value: of `metric`, say, as the kind of a key result."""
-    return next(each for each in OPTIONS[table, field] if each.value == value)
+"""The options by table (or part of a row) and field, in the order they are offered."""

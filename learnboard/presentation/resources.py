@@ -139,7 +139,7 @@ def _part(used: Fraction, whole: Fraction) -> Fraction:
 
 def entry_of(row: BudgetEntry, context: ReaderContext) -> EntryText:
     """A budget entry of a report with its evaluations."""
-    evaluations = [one for one in context.report.records.evaluations if one.budget_entry_id == row.id]
+    evaluations = [rating for rating in context.report.records.evaluations if rating.budget_entry_id == row.id]
     who, purpose = context.name_of(row.decided_by_id), context.purpose(row.key_result_id)
     return entry_text(row, evaluations, context.day, who=who, purpose=purpose)
 

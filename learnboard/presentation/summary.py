@@ -8,7 +8,7 @@ from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange, concerns
 from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
 from learnboard.presentation.changes import confidence_change, last_step_text, reached_change, value_change
-from learnboard.presentation.key_results import is_yes_or_no, reached_label
+from learnboard.presentation.key_results import DIVERGENT, is_yes_or_no, reached_label
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
 from learnboard.presentation.states import HEALTH
@@ -67,8 +67,8 @@ def why_worrying(row: KeyResultChange, context: ReaderContext) -> str:
 
 
 def _is_worrying(row: KeyResultChange) -> bool:
-    there = row.change not in ("added", "dropped", "gone")
-    return there and (row.health[1] in _WEAK or any(concerns(row)))
+    present = row.change not in ("added", "dropped", "gone")
+    return present and (row.health[1] in _WEAK or any(concerns(row)))
 
 
 def _urgency(row: KeyResultChange, context: ReaderContext) -> tuple[int, int]:
@@ -91,9 +91,9 @@ def _facts(row: KeyResultChange, context: ReaderContext) -> Iterator[str]:
     if _stepped_back(row):
         yield f"last step {last_step_text(row)}"
     if card and _far_behind(card):
-        said = "said to be on track, but " if row.divergent else ""
+        lead = "said to be on track, but " if row.divergent else ""
         expected = "" if is_yes_or_no(row.kind) else f", expected {percent(card.figures.expected)}"
-        yield f"{said}{reached_label(row.kind, card.figures.shown)}{expected}"
+        yield f"{lead}{reached_label(row.kind, card.figures.shown)}{expected}"
     if _silent(row) and (check_ins := context.check_ins(row.id)):
         yield f"nothing since {short_day(check_ins[-1].on, context.day)}"
     if _confidence_fell(row):
@@ -125,7 +125,7 @@ def _worries(rows: Sequence[KeyResultChange]) -> str:
         (sum(row.change == "backward" for row in rows), "{} went backward"),
         (sum(map(_stepped_back, rows)), "the last step of {} went backward"),
         (sum(map(_confidence_fell, rows)), "confidence fell on {}"),
-        (sum(row.divergent for row in rows), "{} {is_} said to be on track, but far behind"),
+        (sum(row.divergent for row in rows), f"{{}} {{is_}} {DIVERGENT}"),
         (sum(row.health[1] == "outdated" for row in rows), "{} {is_} outdated"),
     )
     return f"{_numbered('{} {needs} attention', len(rows))}: {_listed_counts(counts)}."

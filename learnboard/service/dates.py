@@ -10,14 +10,14 @@ from typing import Final
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import FIRST_DAY, LAST_DAY
 from learnboard.domain.text import clean_line
+from learnboard.presentation.values import MONTHS, away, day_text
 
 _ONE_AT_A_TIME = Lock()
 _LONGEST = 60
 _LONGEST_NAMED = 40
 _LEAP_YEARS = 8  # 29 February is never further away
-_MONTHS = 12
+_YEAR_MONTHS = 12
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTH_NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNITS: Final = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _ALSO: Final = {"thurs": "thursday", "thur": "thursday", "weds": "wednesday", "tmr": "tomorrow", "tmrw": "tomorrow"}
 
@@ -37,7 +37,7 @@ _TIME = re.compile(
 )
 _PAST = re.compile(r".*(?:\b(?:ago|last|yesterday|before|past|previous|earlier|\d{4})\b|-)")
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s?day|s|nesday|r|rs|rsday|urday)?\b")
-_MONTH = re.compile(r".*\b(?:" + "|".join(_MONTH_NAMES).lower() + r")")
+_MONTH = re.compile(r".*\b(?:" + "|".join(MONTHS).lower() + r")")
 
 
 def parse_day(text: str, day: date, *, past: bool = False) -> date:
@@ -61,11 +61,8 @@ def parse_day(text: str, day: date, *, past: bool = False) -> date:
 
 
 def describe_day(on: date, day: date) -> str:
-    """A day as it was understood on `day`: `Mon 30 Nov 2026, in 8 days`."""
-    away = (on - day).days
-    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
-    far = f"in {away:,} days" if away > 0 else f"{-away:,} days ago"
-    return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTH_NAMES[on.month - 1]} {on.year}, {near.get(away, far)}"
+    """Say which day was understood on `day`: `Mon 30 Nov 2026, in 8 days`."""
+    return f"{_WEEKDAYS[on.weekday()]} {day_text(on)}, {away(on, day)}"
 
 
 def preload() -> None:
@@ -104,9 +101,9 @@ def _in_figures(words: str, day: date, past: bool) -> date | None:
 
 
 def _in_each_month(number: int, day: date, past: bool) -> Iterator[date | None]:
-    first = day.year * _MONTHS + day.month - 1
-    for months in range(first, first - _MONTHS, -1) if past else range(first, first + _MONTHS):
-        yield _made(months // _MONTHS, months % _MONTHS + 1, number)
+    first = day.year * _YEAR_MONTHS + day.month - 1
+    for months in range(first, first - _YEAR_MONTHS, -1) if past else range(first, first + _YEAR_MONTHS):
+        yield _made(months // _YEAR_MONTHS, months % _YEAR_MONTHS + 1, number)
 
 
 def _nearest(days: Iterable[date | None], day: date, past: bool) -> date | None:
@@ -124,8 +121,8 @@ def _end(words: str, day: date) -> date | None:
     match = _END.fullmatch(words)
     if not match:
         return None
-    month = _MONTHS if "y" in (match[1] or match[2]) else day.month
-    following = _made(day.year + month // _MONTHS, month % _MONTHS + 1, 1)
+    month = _YEAR_MONTHS if "y" in (match[1] or match[2]) else day.month
+    following = _made(day.year + month // _YEAR_MONTHS, month % _YEAR_MONTHS + 1, 1)
     return following - timedelta(days=1) if following else None
 
 

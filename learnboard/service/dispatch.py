@@ -1,4 +1,4 @@
-"""Which handler carries out a command; its module is imported with the first command that needs it."""
+"""The handlers of commands. A handler's module is imported with the first command that needs it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -6,31 +6,14 @@ from importlib import import_module
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from learnboard.domain.model.fields import Id
-from learnboard.service.commands import (
-    AddRow,
-    AnswerFeedback,
-    ChangeRow,
-    CheckInKeyResult,
-    Command,
-    ConfirmDecision,
-    DeleteRow,
-    FinishAction,
-    ImportFeedback,
-    MoveKeyResult,
-    MoveMilestone,
-    MoveObjective,
-    Redo,
-    TakeUpSuggestion,
-    ToggleDone,
-    ToggleIlo,
-    Undo,
-)
+from learnboard.service import commands
+from learnboard.service.commands import Command
 from learnboard.storage.recorder import Change
 from learnboard.storage.store import Store
 
 
 class HandlerResult(NamedTuple):
-    """What a handler did: the message for the owner, the rows it changed, the card it was about."""
+    """What a handler did: the message for the owner, the rows it changed, and the card it was about."""
 
     message: str
     changes: Sequence[Change]
@@ -41,28 +24,28 @@ Handler: TypeAlias = Callable[[Store, Any, date], HandlerResult]
 """Carries out a command on the board's day, in one transaction that is one step to undo."""
 
 HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
-    MoveKeyResult: ("ordering", "move_key_result"),
-    MoveObjective: ("ordering", "move_objective"),
-    MoveMilestone: ("ordering", "move_milestone"),
-    CheckInKeyResult: ("check_ins", "check_in"),
-    ToggleDone: ("check_ins", "toggle_done"),
-    Undo: ("undo", "undo"),
-    Redo: ("undo", "redo"),
-    AddRow: ("rows", "add_row"),
-    ChangeRow: ("rows", "change_row"),
-    DeleteRow: ("rows", "delete_row"),
-    ToggleIlo: ("ilo", "toggle_ilo"),
-    ImportFeedback: ("feedback", "import_feedback"),
-    AnswerFeedback: ("feedback", "answer_feedback"),
-    TakeUpSuggestion: ("feedback", "take_up_suggestion"),
-    ConfirmDecision: ("feedback", "confirm_decision"),
-    FinishAction: ("feedback", "finish_action"),
+    commands.MoveKeyResult: ("ordering", "move_key_result"),
+    commands.MoveObjective: ("ordering", "move_objective"),
+    commands.MoveMilestone: ("ordering", "move_milestone"),
+    commands.CheckInKeyResult: ("check_ins", "check_in"),
+    commands.ToggleDone: ("check_ins", "toggle_done"),
+    commands.Undo: ("undo", "undo"),
+    commands.Redo: ("undo", "redo"),
+    commands.AddRow: ("rows", "add_row"),
+    commands.ChangeRow: ("rows", "change_row"),
+    commands.DeleteRow: ("rows", "delete_row"),
+    commands.ToggleIlo: ("ilo", "toggle_ilo"),
+    commands.ImportFeedback: ("feedback", "import_feedback"),
+    commands.AnswerFeedback: ("feedback", "answer_feedback"),
+    commands.TakeUpSuggestion: ("feedback", "take_up_suggestion"),
+    commands.ConfirmDecision: ("feedback", "confirm_decision"),
+    commands.FinishAction: ("feedback", "finish_action"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""
 
 
 def handler_of(command: type[Command]) -> Handler:
-    """The handler of a kind of command."""
+    """Return the handler of a class of commands."""
     module, name = HANDLERS[command]
     handler: Handler = getattr(import_module(f"learnboard.service.handlers.{module}"), name)
     return handler

@@ -4,14 +4,15 @@ import os
 import re
 import time
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from learnboard.domain.board import GAP
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.model.fields import Id, Number
+from learnboard.domain.model.fields import Id, Number, fields_of
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
 
+Row = TypeVar("Row")
 _LONGEST = 64
 _LENGTH: Final = 36
 _MADE: Final = r"z*([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
@@ -69,30 +70,25 @@ class _MetricRange(NamedTuple):
 
 
 def new_goal(statement: str = "") -> Goal:
-    """A goal that is still searched for."""
-    return Goal(new_id(), statement, "exploring", None, "", "", "mentor", GAP)
+    """Return a goal that is still being explored."""
+    return _new(Goal, statement=statement, status="exploring", visibility="mentor", position=GAP)
 
 
 def new_cycle(day: date) -> Cycle:
-    """The calendar year of a day."""
+    """Return the calendar year of a day."""
     first, last = date(day.year, 1, 1), date(day.year, 12, 31)
     return Cycle(new_id(), str(day.year), "year", first, last, _SESSIONS, "active")
 
 
 def new_objective(title: str, cycle_id: Id, goal: Goal | None) -> Objective:
-    """An objective of the owner's own, seen as far as its goal is."""
-    return Objective(
-        id=new_id(),
+    """Return an objective of the owner's own, as visible as its goal."""
+    return _new(
+        Objective,
         cycle_id=cycle_id,
         goal_id=goal.id if goal else None,
         title=title,
-        description="",
-        approach="",
         okr_type="aspirational",
         origin="own",
-        accepted_on=None,
-        why_me="",
-        why_company="",
         weight=_ONE,
         status="active",
         visibility=goal.visibility if goal else "mentor",
@@ -101,39 +97,26 @@ def new_objective(title: str, cycle_id: Id, goal: Goal | None) -> Objective:
 
 
 def new_key_result(title: str, objective: Objective) -> KeyResult:
-    """A key result that is done or not; a title such as `… from 850 ms to 400 ms` makes it a metric."""
-    series = _metric_range(title)
-    return KeyResult(
-        id=new_id(),
-        objective_id=objective.id,
-        title=title,
-        description="",
-        kind="metric" if series else "binary",
-        start=series.start if series else None,
-        target=series.target if series else None,
-        unit=series.unit if series else "",
-        decimals=series.decimals if series else 0,
-        bound=None,
-        minimum=None,
-        maximum=None,
-        period=None,
-        weight=_ONE,
-        indicator=None,
-        labels=(),
-        baseline_id=None,
-        due_on=None,
-        done_on=None,
-        dropped_on=None,
-        drop_reason="",
-        visibility=objective.visibility,
-        private_note="",
-        position=GAP,
-    )
+    """Return a key result that is done or not; a title such as `… from 850 ms to 400 ms` makes it a metric."""
+    values = {"title": title, "weight": _ONE, "visibility": objective.visibility, "position": GAP}
+    metric = _metric_range(title)
+    if metric is None:
+        return _new(KeyResult, objective_id=objective.id, kind="binary", **values)
+    numbers = {**metric._asdict(), "decimals": metric.decimals}
+    return _new(KeyResult, objective_id=objective.id, kind="metric", **values, **numbers)
 
 
 def new_milestone(title: str, key_result_id: Id) -> Milestone:
-    """A step of a key result."""
+    """Return a step of a key result."""
     return Milestone(new_id(), key_result_id, title, _ONE, None, None, GAP)
+
+
+def _new(record: type[Row], **values: Any) -> Row:
+    """A row with a new id and these values; its other fields are null or empty."""
+    for field in fields_of(record):
+        empty = {str: "", int: 0}.get(field.base, ())
+        values.setdefault(field.name, None if field.nullable else empty)
+    return record(**{**values, "id": new_id()})
 
 
 def _metric_range(title: str) -> _MetricRange | None:

@@ -91,7 +91,7 @@ def back_up_open(
         copy_board(board.connection, part, of=board.path, wait=wait, progress=progress)
         if damage := quick_check(part):
             raise board_damaged(board.path, damage)
-        if why in _ROUTINE and (_holds_nothing(part) or _is_known(part, folder)):
+        if why in _ROUTINE and (_is_blank(part) or _is_known(part, folder)):
             return None
         if to and not to.is_dir():
             _publish_at(part, to, "choose another name for the backup")
@@ -126,14 +126,14 @@ def rotate(board: Path, now: datetime) -> None:
         _delete_parts(folder, (now - _PART_AGE).timestamp())
     for backups in by_board.values():
         times = [BackupTime(backup.at.astimezone(), backup.reason not in _ROUTINE) for backup in backups]
-        kept = backups_to_keep(times, now.astimezone())
+        keep = backups_to_keep(times, now.astimezone())
         for place, backup in enumerate(backups):
-            if place not in kept and not quick_check(backup.path):
+            if place not in keep and not quick_check(backup.path):
                 with suppress(OSError):  # the next backup tries again
                     backup.path.unlink()
 
 
-def _holds_nothing(part: Path) -> bool:
+def _is_blank(part: Path) -> bool:
     """Whether nothing was ever put on the board."""
     summary = inspect_backup(part)[1]
     return summary is not None and not (summary.objectives or summary.key_results or summary.last_step)
@@ -147,9 +147,9 @@ def _is_known(part: Path, folder: Path) -> bool:
 
 def _publish_named(part: Path, folder: Path, why: Reason, now: datetime, stem: str = "") -> Path:
     """Give a backup its usual name, after that of its board where backups of others may be beside it."""
-    lead = f"{stem}-" if stem else ""
+    prefix = f"{stem}-" if stem else ""
     for number in count(1):
-        path = folder / f"{lead}{now.astimezone(UTC):{_TIME}}-{why}{f'-{number}' if number > 1 else ''}.db"
+        path = folder / f"{prefix}{now.astimezone(UTC):{_TIME}}-{why}{f'-{number}' if number > 1 else ''}.db"
         with suppress(FileExistsError):
             publish(part, path)
             return path

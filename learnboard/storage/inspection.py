@@ -160,10 +160,10 @@ def have_same_content(first: Path, second: Path) -> bool:
 
 def _have_same_bytes(first: Path, second: Path) -> bool:
     """Whether two files are equal but for SQLite's counters; they may be large, and are read in chunks."""
-    with first.open("rb") as one, second.open("rb") as other:
-        if _without_counters(one.read(_HEADER_SIZE)) != _without_counters(other.read(_HEADER_SIZE)):
+    with first.open("rb") as file, second.open("rb") as other:
+        if _without_counters(file.read(_HEADER_SIZE)) != _without_counters(other.read(_HEADER_SIZE)):
             return False
-        while chunk := one.read(_CHUNK):
+        while chunk := file.read(_CHUNK):
             if chunk != other.read(_CHUNK):
                 return False
         return not other.read(1)

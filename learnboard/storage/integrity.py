@@ -93,13 +93,13 @@ def is_index_damage(damage: Collection[str]) -> bool:
 
 def find_schema_differences(board: BoardFile, schema: int) -> list[SchemaPart]:
     """Return what differs from a new board of this schema."""
-    here, expected = _schema_parts(board.connection), _expected_parts(schema)
+    current, expected = _schema_parts(board.connection), _expected_parts(schema)
     different = [
-        SchemaPart(kind, name, "other" if (kind, name) in here else "missing", sql)
+        SchemaPart(kind, name, "other" if (kind, name) in current else "missing", sql)
         for (kind, name), sql in expected.items()
-        if (kind, name) not in here or here[kind, name].split() != sql.split()
+        if (kind, name) not in current or current[kind, name].split() != sql.split()
     ]
-    return different + [SchemaPart(kind, name, "unknown") for kind, name in here if (kind, name) not in expected]
+    return different + [SchemaPart(kind, name, "unknown") for kind, name in current if (kind, name) not in expected]
 
 
 def table_names(board: BoardFile) -> set[str]:

@@ -60,15 +60,10 @@ def undo(board: BoardFile) -> Step:
     Raises:
         Rejected: if there is none, or a row of it was changed since; nothing is undone then.
     """
-    step = _next(board, undone=False)
-    if not step:
+    if not (step := _next(board, undone=False)):
         has_sealed = board.query("SELECT 1 FROM steps WHERE sealed = 1 LIMIT 1")
         raise Rejected(_NOTHING_MORE if has_sealed else "There is nothing to undo.")
-    number, label, at = step
-    changes = undo_changes(board, number)
-    _apply(board, changes, "undone")
-    board.execute("UPDATE steps SET undone = 1 WHERE id = ?", (number,))
-    return Step(label, tuple(changes), at)
+    return _apply(board, step, undo_changes(board, step[0]), undone=True)
 
 
 def redo(board: BoardFile) -> Step:
@@ -77,14 +72,9 @@ def redo(board: BoardFile) -> Step:
     Raises:
         Rejected: if there is none, or a row of it was changed since; nothing is redone then.
     """
-    step = _next(board, undone=True)
-    if not step:
+    if not (step := _next(board, undone=True)):
         raise Rejected("There is nothing to do again.")
-    number, label, at = step
-    changes = _net_changes(board, number)
-    _apply(board, changes, "done again")
-    board.execute("UPDATE steps SET undone = 0 WHERE id = ?", (number,))
-    return Step(label, tuple(changes), at)
+    return _apply(board, step, _net_changes(board, step[0]), undone=False)
 
 
 def seal(board: BoardFile) -> None:
@@ -148,20 +138,23 @@ def first_conflict(board: BoardFile, changes: Iterable[Change]) -> Change | None
     return None
 
 
-def _apply(board: BoardFile, changes: Sequence[Change], done: str) -> None:
-    """Write the row after each change if all are as before it; foreign keys are checked when the step ends."""
+def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[Change], *, undone: bool) -> Step:
+    """Write the row after each change if all are as before it; foreign keys are checked when the transaction ends."""
     if conflict := first_conflict(board, changes):
         known = conflict.before or {}
         name = next((str(known[field]) for field in _NAMES if known.get(field)), conflict.id)
         raise Rejected(
             f"“{clean_line(name)}” ({conflict.table.replace('_', ' ')}) was changed by another program since: "
-            f"nothing was {done}"
+            f"nothing was {'undone' if undone else 'done again'}"
         )
     for table, of_table in _by_table(changes).items():
         record = all_tables()[table]
         board.execute_many(delete_sql(record), [(change.id,) for change in of_table if change.after is None])
         rows = [cells_of(record, change.after) for change in of_table if change.after]
         board.execute_many(upsert_sql(record), rows)
+    number, label, at = step
+    board.execute("UPDATE steps SET undone = ? WHERE id = ?", (int(undone), number))
+    return Step(label, tuple(changes), at)
 
 
 def _by_table(changes: Iterable[Change]) -> dict[str, list[Change]]:

@@ -92,8 +92,8 @@ class Recorder:
         wanted = {str(row[key]): row for row in rows}
         if record is BoardInfo:  # a board has one
             self._delete(record, [row for row in read_rows(self._board, record) if row[key] not in wanted])
-        here = rows_by_key(self._board, record, list(wanted))
-        self._write(record, [(here.get(id_), row) for id_, row in wanted.items() if here.get(id_) != row])
+        current = rows_by_key(self._board, record, list(wanted))
+        self._write(record, [(current.get(id_), row) for id_, row in wanted.items() if current.get(id_) != row])
 
     def _remove_rows(self, record: type[Any], ids: Sequence[Id]) -> int:
         """Delete rows, their parts first; returns how many there were."""

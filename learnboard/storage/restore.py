@@ -85,8 +85,8 @@ def move_aside(board: Path, now: datetime) -> Path | None:
 
 
 def _free_name(board: Path, now: datetime) -> Path:
-    lead = f"{board.name}.aside-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
-    names = (board.with_name(f"{lead}-{number}" if number > 1 else lead) for number in count(1))
+    prefix = f"{board.name}.aside-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
+    names = (board.with_name(f"{prefix}-{number}" if number > 1 else prefix) for number in count(1))
     return next(name for name in names if not (os.path.lexists(name) or os.path.lexists(f"{name}-journal")))
 
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
-class Said:
+class Result:
     """What a command said, and how it ended."""
 
     code: int
@@ -26,7 +26,7 @@ class Said:
     err: str
 
 
-Command: TypeAlias = Callable[..., Said]
+Command: TypeAlias = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
@@ -47,10 +47,10 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def learnboard(capsys: pytest.CaptureFixture[str]) -> Command:
     """Run a command in this process."""
 
-    def command(*words: object) -> Said:
+    def command(*words: object) -> Result:
         code = run([str(word) for word in words])
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
+        result = capsys.readouterr()
+        return Result(code, result.out, result.err)
 
     return command
 
@@ -90,11 +90,11 @@ def process(world: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     return start
 
 
-def refused(said: Said) -> str:
+def refused(result: Result) -> str:
     """The one sentence of a command that could not be done, without the program's name."""
-    assert (said.code, said.out) == (1, "")
-    assert said.err.startswith("learnboard: ")
-    assert said.err.endswith("\n")
-    message = said.err.removeprefix("learnboard: ").removesuffix("\n")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("learnboard: ")
+    assert result.err.endswith("\n")
+    message = result.err.removeprefix("learnboard: ").removesuffix("\n")
     assert message.isprintable()
     return message

@@ -220,8 +220,8 @@ def test_cards_counted_at_once_make_the_sums_of_one_after_the_other():
     (column,) = board_report(board, date.fromisoformat(DAY)).columns
     alone = RunningTotals()
     for card in column.cards:
-        alone = alone.plus(card.key_result, card.figures)
+        alone = alone.plus([(card.key_result, card.figures)])
     assert column.totals == alone
     assert alone.weight == Fraction("3.5")
-    half = RunningTotals().plus_all([(card.key_result, card.figures) for card in column.cards[:2]])
-    assert half.plus_all([(card.key_result, card.figures) for card in column.cards[2:]]) == alone
+    half = RunningTotals().plus([(card.key_result, card.figures) for card in column.cards[:2]])
+    assert half.plus([(card.key_result, card.figures) for card in column.cards[2:]]) == alone

@@ -51,7 +51,7 @@ def test_readable_json_is_what_python_writes_with_an_indent_of_one(plain: Any) -
     assert indented_json(plain).decode() == json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
 
 
-def test_the_example_year_stands_in_order_as_a_file_and_as_what_is_written_of_its_values() -> None:
+def test_the_example_year_is_sorted_in_its_file_and_when_it_is_written() -> None:
     assert is_sorted(document())
     assert is_sorted(snapshot_document(read_snapshot(year(), "year")))
     assert canonical_json(snapshot_document(read_snapshot(year(), "year"))) == canonical_json(document())
@@ -61,7 +61,7 @@ def turned(row: dict[str, Any]) -> dict[str, Any]:
     return dict(reversed(row.items()))
 
 
-def test_one_object_out_of_order_anywhere_is_seen_and_changes_no_byte() -> None:
+def test_an_unsorted_object_is_noticed_and_changes_no_byte() -> None:
     whole = document()
     places = [
         lambda read: read.update({"check_ins": [*read["check_ins"][:-1], turned(read["check_ins"][-1])]}),
@@ -85,7 +85,7 @@ def _turn_inner(rows: list[dict[str, Any]], name: str) -> None:
     row[name] = turned(row[name])
 
 
-def test_fields_that_are_not_of_the_format_are_looked_into() -> None:
+def test_fields_that_are_not_of_the_format_are_checked_too() -> None:
     read = document()
     read["check_ins"] = [row | {"zone": {"a": 1, "b": {"c": 1, "d": 2}}} for row in read["check_ins"]]
     assert is_sorted(read)

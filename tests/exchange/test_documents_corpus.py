@@ -80,7 +80,7 @@ FILES = ("snapshot", "feedback", "page")
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_each_file_is_read_while_it_is_whole(kind: str) -> None:
+def test_each_complete_file_is_read(kind: str) -> None:
     found = judged(file(kind))
     assert isinstance(found, FeedbackDocument if kind == "feedback" else Snapshot)
 

@@ -102,7 +102,7 @@ def test_the_example_is_about_the_snapshot_beside_it() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_may_be_without_words(kind: str) -> None:
+def test_every_kind_may_be_without_text(kind: str) -> None:
     document = changed("items", 0, "text", to="")
     document["items"][0]["kind"] = kind
     assert (read(document).items[0].kind, read(document).items[0].text) == (kind, "")
@@ -115,7 +115,7 @@ def test_feedback_may_be_empty_and_its_author_nobody_on_the_board() -> None:
     assert (feedback.items, feedback.author) == ((), Author("Rowan Teal", None))
 
 
-def test_an_author_may_say_to_be_the_owner() -> None:
+def test_an_author_may_claim_to_be_the_owner() -> None:
     assert read(changed("author", "person_id", to="owner")).author.person_id == "owner"
 
 
@@ -241,7 +241,7 @@ def test_what_is_no_feedback_is_refused(path: tuple[str | int, ...], value: obje
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 1.0, 2**63, "\ud800"])
-def test_what_no_parser_should_meet_is_refused_by_the_gate(value: object) -> None:
+def test_costly_json_is_refused_before_it_is_parsed(value: object) -> None:
     with pytest.raises(InvalidFile, match=r"^a.feedback.json, line 1, column \d+: "):
         read(changed("items", 0, "revision", to=value))
 
@@ -290,7 +290,7 @@ def test_a_large_file_called_feedback_is_refused_before_it_is_read(tmp_path: Pat
 # Which of the two it is
 
 
-def test_any_file_is_told_apart_by_what_is_in_it(tmp_path: Path) -> None:
+def test_any_file_is_recognized_by_its_content(tmp_path: Path) -> None:
     for source, name, expected in (
         (EXAMPLE, "a.learnboard.json", open_feedback(EXAMPLE)),
         (SNAPSHOT, "b.feedback.json", open_snapshot(SNAPSHOT)),
@@ -302,7 +302,7 @@ def test_any_file_is_told_apart_by_what_is_in_it(tmp_path: Path) -> None:
     assert isinstance(open_document(tmp_path / "c"), Snapshot)
 
 
-def test_feedback_is_no_snapshot_and_its_refusal_says_what_takes_it_in() -> None:
+def test_feedback_is_refused_as_a_snapshot_with_advice() -> None:
     with pytest.raises(InvalidFile) as refused:
         open_snapshot(EXAMPLE)
     assert str(refused.value).endswith(
@@ -310,7 +310,7 @@ def test_feedback_is_no_snapshot_and_its_refusal_says_what_takes_it_in() -> None
     )
 
 
-def test_a_snapshot_is_no_feedback_and_its_refusal_says_what_shows_it() -> None:
+def test_a_snapshot_is_refused_as_feedback_with_advice() -> None:
     with pytest.raises(InvalidFile) as refused:
         open_feedback(SNAPSHOT)
     assert str(refused.value).endswith(

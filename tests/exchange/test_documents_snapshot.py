@@ -154,7 +154,7 @@ def test_the_hash_is_that_of_the_format(path):
     assert content_hash(document) == report == reference_hash(document)
 
 
-def test_an_altered_file_is_read_and_told():
+def test_an_altered_file_is_read_and_marked():
     snapshot = read(changed("key_results", 0, "title", to="something else"))
     assert snapshot.altered
     assert snapshot.records.key_results[0].title == "something else"
@@ -515,7 +515,7 @@ def test_what_is_no_snapshot_is_refused(data, says):
     assert str(refused.value) == says
 
 
-def test_a_file_is_refused_by_the_gate_before_it_is_parsed(tmp_path):
+def test_a_file_is_refused_before_it_is_parsed(tmp_path):
     path = tmp_path / "twice.learnboard.json"
     path.write_text('{"format": "learnboard.snapshot", "format": "learnboard.snapshot"}')
     with pytest.raises(InvalidFile, match="stands twice"):

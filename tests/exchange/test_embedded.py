@@ -119,7 +119,7 @@ def test_a_page_without_a_snapshot_is_refused() -> None:
         OPENING.replace(b"<", b"&lt;"),
     ],
 )
-def test_an_element_that_learnboard_did_not_write_is_none(opening: bytes) -> None:
+def test_an_element_that_learnboard_did_not_write_does_not_count(opening: bytes) -> None:
     assert "this page holds no snapshot" in refusal(page().replace(OPENING, opening))
 
 
@@ -131,7 +131,7 @@ def test_a_page_with_two_snapshots_is_refused_at_the_second() -> None:
 
 
 @pytest.mark.parametrize("end", [b"", b"<", b"</script"])
-def test_a_page_that_was_cut_off_is_told_as_such(end: bytes) -> None:
+def test_a_page_that_was_cut_off_is_reported_as_such(end: bytes) -> None:
     data = (HEAD + b" " + embedded(YEAR)).removesuffix(CLOSING) + end
     assert refusal(data) == "a.html: the page is cut off in the middle of its snapshot: ask for it again"
 
@@ -161,7 +161,7 @@ def test_a_snapshot_that_does_not_end_is_refused_where_it_begins(end: bytes) -> 
         (YEAR.replace(b'"id": "g1"', b'"id": "owner"'), "goals owner, id: “owner” always means"),
     ],
 )
-def test_what_is_inside_passes_the_same_gate_and_rules_as_a_file(inside: bytes, says: str) -> None:
+def test_a_snapshot_in_a_page_passes_the_same_checks_as_a_file(inside: bytes, says: str) -> None:
     assert says in refusal(HEAD + OPENING + inside + CLOSING + TAIL)
 
 

@@ -52,9 +52,7 @@ def refused(data: bytes) -> str:
     ],
 )
 @pytest.mark.parametrize("behind", [[], MANY])
-def test_what_is_refused_in_a_row_is_refused_behind_two_hundred_alike(
-    row: bytes, says: str, behind: list[bytes]
-) -> None:
+def test_an_invalid_row_is_refused_after_two_hundred_similar_ones(row: bytes, says: str, behind: list[bytes]) -> None:
     assert says in refused(document([*MANY, row, *behind]))
 
 
@@ -71,13 +69,13 @@ def test_what_is_refused_in_a_row_is_refused_behind_two_hundred_alike(
         b'"text"',
     ],
 )
-def test_rows_of_another_form_between_rows_alike_are_fine(row: bytes) -> None:
+def test_rows_of_another_shape_between_similar_rows_pass(row: bytes) -> None:
     data = document([*MANY, row, *MANY])
     json.loads(data)
     check_bytes(data, "b.json")
 
 
-def test_names_with_escapes_are_no_pattern_since_one_name_can_be_written_twice_so() -> None:
+def test_names_with_escapes_make_no_pattern() -> None:
     check_bytes(document([b'{"a\\"":1,"b":2}'] * 200), "b.json")
     assert "twice" in refused(document([*[b'{"a\\"":1,"b":2}'] * 200, b'{"a\\"":1,"a\\u0022":2}']))
 
@@ -89,7 +87,7 @@ def test_a_comma_is_missing_or_too_many_between_rows() -> None:
 
 
 @given(st.integers(0, 400), st.booleans())
-def test_a_row_with_a_double_name_is_found_at_any_place_of_a_table(place: int, indented: bool) -> None:
+def test_a_duplicate_name_is_found_at_any_place_of_a_table(place: int, indented: bool) -> None:
     rows = [PLAIN] * 400
     rows.insert(place, ROW)
     data = document(rows, b",\n " if indented else b",")

@@ -344,7 +344,7 @@ def test_the_name_of_the_file_is_shown_clean_and_short() -> None:
 
 
 @pytest.mark.parametrize("size", [10, 120_000])
-def test_rows_of_any_size_are_looked_into(size: int) -> None:
+def test_rows_of_any_size_are_checked(size: int) -> None:
     row = b'{"note":"' + b"x" * size + b'","n":%s}'
     rows = [row % b"1"] * 60
     check_bytes(b'{"a":[' + b",".join(rows) + b"]}", "b.json")
@@ -423,7 +423,7 @@ def test_a_disk_that_knows_no_links_takes_a_file_all_the_same(tmp_path, monkeypa
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_no_file_comes_of_a_snapshot_whose_number_was_not_taken(tmp_path):
+def test_a_block_that_raises_leaves_no_file(tmp_path):
     file = tmp_path / "file"
     with pytest.raises(LookupError), atomic_write(file, b"ours"):
         raise LookupError
@@ -439,7 +439,7 @@ def test_no_file_comes_of_a_snapshot_whose_number_was_not_taken(tmp_path):
         ("file", "is there already: choose another name, or replace it."),
     ],
 )
-def test_a_screen_is_told_without_the_options_of_a_command(tmp_path, name, words):
+def test_a_message_on_a_screen_names_no_options_of_a_command(tmp_path, name, words):
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").touch()
     os.mkfifo(tmp_path / "pipe")

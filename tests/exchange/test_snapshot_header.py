@@ -43,7 +43,7 @@ def reads(monkeypatch):
     return found
 
 
-def test_the_head_of_the_example(reads):
+def test_the_header_of_the_example(reads):
     assert read_header(SNAPSHOT) == snapshot_header.SnapshotHeader(
         snapshot_id="snp-2026-06-26",
         board_id="brd-2026-af",
@@ -60,20 +60,20 @@ def test_the_head_of_the_example(reads):
 @pytest.mark.parametrize(
     "path", [EXAMPLE_BOARD, *sorted(EXAMPLE_YEAR.glob("*.learnboard.json"))], ids=lambda it: it.name
 )
-def test_files_of_learnboard_vouch_for_themselves(path, reads):
+def test_files_of_learnboard_prove_themselves(path, reads):
     assert not read_header(path).altered
     assert reads == []
 
 
 @pytest.mark.parametrize("path", VECTORS, ids=lambda it: it.stem)
-def test_so_do_random_ones(path, file, reads):
+def test_random_boards_prove_themselves(path, file, reads):
     for plain in document(path)["mentor"]:
         file.write_bytes(sealed(plain))
         assert read_header(file).snapshot_id == plain["snapshot_id"]
     assert reads == []
 
 
-def test_whatever_stands_in_its_texts(file, reads):
+def test_any_text_is_proven(file, reads):
     plain = {**document(SNAPSHOT), "owner": {"name": ESCAPES.replace("\n", " "), "role": ESCAPES}}
     plain["goals"] = [{**goal, "statement": ESCAPES} for goal in plain["goals"]]
     file.write_bytes(sealed(plain))
@@ -81,7 +81,7 @@ def test_whatever_stands_in_its_texts(file, reads):
     assert read_header(file).owner.role == ESCAPES
 
 
-def test_a_page_vouches_as_its_file_does(tmp_path, reads):
+def test_a_page_proves_itself_like_its_file(tmp_path, reads):
     path = tmp_path / "board.html"
     plain = {**document(SNAPSHOT), "owner": {"name": "Alder <Finch> & co", "role": ""}}
     path.write_bytes(page(sealed(plain)))
@@ -95,7 +95,7 @@ def test_a_file_in_another_form_is_read_in_full(file, reads):
     assert reads == [file]
 
 
-def test_an_altered_file_is_read_in_full_and_says_so(file, reads):
+def test_an_altered_file_is_read_in_full_and_marked(file, reads):
     file.write_bytes(SNAPSHOT.read_bytes().replace(b"3.9", b"4.9"))
     assert read_header(file).altered
     assert reads == [file]
@@ -109,7 +109,7 @@ def test_a_file_cut_anywhere_is_refused(file):
             read_header(file)
 
 
-def test_a_file_with_a_changed_byte_is_never_taken_for_whole(file):
+def test_a_file_with_a_changed_byte_is_never_trusted(file):
     data = bytearray(SNAPSHOT.read_bytes())
     for at in range(5, len(data) - 2, 991):
         data[at] ^= 1
@@ -135,7 +135,7 @@ def test_a_file_with_a_changed_byte_is_never_taken_for_whole(file):
     ],
     ids=lambda it: next(iter(it)) if isinstance(it, dict) else None,
 )
-def test_a_hash_that_fits_vouches_for_no_wrong_head(file, change, words):
+def test_a_matching_hash_does_not_excuse_a_wrong_header(file, change, words):
     file.write_bytes(sealed({**document(SNAPSHOT), **change}))
     with pytest.raises(InvalidFile, match=words):
         read_header(file)
@@ -147,7 +147,7 @@ def test_a_newer_minor_version_is_read_in_full(file, reads):
     assert reads == [file]
 
 
-def test_a_board_is_a_stranger_however_large(tmp_path):
+def test_a_board_is_no_snapshot_however_large(tmp_path):
     for size in (100, 30 * 2**20):
         path = tmp_path / "board.db"
         with path.open("wb") as file:
@@ -168,7 +168,7 @@ def test_a_board_is_a_stranger_however_large(tmp_path):
         ("page.HTM", b"news", "is a page without a snapshot"),
     ],
 )
-def test_other_strangers_are_called_by_what_they_are(tmp_path, name, data, words):
+def test_other_files_are_named_by_what_they_are(tmp_path, name, data, words):
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(NotASnapshot, match=words) as error:

@@ -328,7 +328,7 @@ def test_a_mode_that_cannot_be_changed_is_told(board: Path, monkeypatch: pytest.
     found = look(board)
     monkeypatch.setattr(Path, "chmod", lambda *_: None)
     repaired = repair(found, NOW)
-    assert "cannot be kept to you (its disk knows no permissions)" in repaired.failed[0]
+    assert "cannot be kept to you (its disk has no permissions)" in repaired.failed[0]
 
 
 def test_everything_at_once_is_repaired_after_one_backup_and_nothing_a_person_wrote_is_gone(board: Path) -> None:

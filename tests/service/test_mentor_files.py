@@ -150,7 +150,7 @@ def test_nothing_at_all_is_a_refusal_that_names_what_to_do(folder):
     message = f"There is no snapshot in {folder}: name a *.learnboard.json file, a page or a folder with some."
     assert refusal(folder) == message
     assert refusal(folder / "a.learnboard.json", folder / "b.learnboard.json") == (
-        f"{folder}/a.learnboard.json: there is no such file; check the path (and 1 more like it)"
+        f"{folder}/a.learnboard.json: there is no such file; check the path. And 1 more like it."
     )
 
 

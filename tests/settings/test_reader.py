@@ -25,7 +25,7 @@ def problems(preferences):
     return [describe_problem(problem) for problem in preferences.problems]
 
 
-def test_without_a_file_everything_is_as_it_is_for_everybody(tmp_path):
+def test_without_a_file_the_defaults_apply(tmp_path):
     path = tmp_path / "no" / "settings.toml"
     assert read_settings(path) == Preferences(path=path)
     assert read_settings(None) == Preferences()
@@ -44,7 +44,7 @@ def test_without_a_file_no_reader_of_toml_is_loaded(tmp_path):
     assert done.stdout == b"set()\n"
 
 
-def test_what_the_file_says_holds(read):
+def test_valid_settings_apply(read):
     found = read(
         '# mine\r\ntheme = "nord"\r\nascii = true\ndensity = "compact"\nanimation = true\n'
         '[keys]\n"card.check_in" = "c"\ncursor.down = ["j", "down"]\nboard.filter = "/, f"\nboard.jump = ","\n'
@@ -59,7 +59,7 @@ def test_what_the_file_says_holds(read):
     assert found.problems == ()
 
 
-def test_all_problems_are_said_at_once_with_their_lines_and_the_rest_holds(read):
+def test_all_problems_are_reported_at_once_and_the_rest_applies(read):
     found = read(
         "# a comment\n"
         "theme = 7\n"
@@ -110,7 +110,7 @@ def test_all_problems_are_said_at_once_with_their_lines_and_the_rest_holds(read)
     ],
 )
 def test_a_line_is_found_however_the_name_is_written(read, text, line):
-    assert line in [one.line for one in read(text).problems if "ascii" in one.message]
+    assert line in [item.line for item in read(text).problems if "ascii" in item.message]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_the_line_of_a_key_is_found_in_every_kind_of_table(read, text, line):
     assert (problem.line, "card.check_in" in problem.message) == (line, True)
 
 
-def test_a_key_said_twice_in_different_ways_is_told(read):
+def test_an_action_that_is_given_twice_is_reported(read):
     found = read("[keys]\ncard.check_in = 'a'\n'card.check_in' = 'b'\n")
     assert len(found.problems) == 1
     assert "said twice" in found.problems[0].message
@@ -147,7 +147,7 @@ def test_a_key_said_twice_in_different_ways_is_told(read):
     ],
     ids=["no quotes", "twice", "no end", "two marks", "long number", "deep"],
 )
-def test_of_a_broken_file_nothing_holds_and_the_line_is_said(read, text, line):
+def test_nothing_of_a_broken_file_applies_and_the_line_is_reported(read, text, line):
     found = read(text)
     (problem,) = found.problems
     assert found[:5] == Preferences()[:5]
@@ -159,7 +159,7 @@ def test_a_mark_of_byte_order_does_no_harm(read):
     assert read(b"\xef\xbb\xbfascii = true").ascii
 
 
-def test_text_that_is_not_utf_8_is_told_with_its_line(read):
+def test_text_that_is_not_utf_8_is_reported_with_its_line(read):
     assert problems(read(b"ascii = true\n# caf\xe9\n")) == ["line 2: This is not UTF-8 text: save the file as UTF-8."]
 
 
@@ -168,27 +168,27 @@ def test_a_file_may_have_64_kib_and_no_more(read):
     assert problems(read("#" * 65_537)) == ["The file is larger than 64 KiB: nobody has so many settings."]
 
 
-def test_what_is_no_file_is_told_and_never_waited_for(tmp_path):
+def test_what_is_no_regular_file_is_reported_without_waiting(tmp_path):
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     assert problems(read_settings(fifo)) == ["This is a device or a pipe, not a file: settings are a text file."]
     assert problems(read_settings(tmp_path)) == ["This is a folder, not a file: settings are a text file."]
 
 
-def test_a_path_that_no_file_can_have_is_told(tmp_path):
+def test_an_impossible_path_is_reported(tmp_path):
     for name in ("n" * 5_000, "zero\0byte"):
         (problem,) = read_settings(tmp_path / name).problems
         assert "cannot be read" in problem.message
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_told(read, tmp_path):
+def test_a_file_that_may_not_be_read_is_reported(read, tmp_path):
     read("ascii = true")
     (tmp_path / "settings.toml").chmod(0)
     assert "Permission denied" in read_settings(tmp_path / "settings.toml").problems[0].message
 
 
-def test_nothing_a_terminal_obeys_is_echoed(read):
+def test_no_control_character_is_echoed(read):
     found = read('theme = "ok"\ndensity = "\\u001b]0;x\\u0007"\n"\\u001b[2J" = 1\n[keys]\n"\\u001b[1m" = 3\n')
     assert len(found.problems) == 3
     assert all(describe_problem(problem).isprintable() for problem in found.problems)

@@ -31,7 +31,7 @@ def test_only_the_value_changes(file):
     assert file.read_text() == MINE.replace('"nord"', '"gruvbox"')
 
 
-def test_a_new_value_stands_before_the_tables_and_all_the_rest_stays(file):
+def test_a_new_value_is_inserted_before_the_tables(file):
     file.write_text(MINE)
     assert save_settings(file, density="compact") == ""
     kept = file.read_text()
@@ -47,7 +47,7 @@ def test_a_new_value_stands_before_the_tables_and_all_the_rest_stays(file):
     "text",
     ["", "# nothing yet", "keys.card.check_in = 'c'", "theme = [1,\n 2] # two", "density = 3\n", "keys = {a = 'b'}\n"],
 )
-def test_a_choice_that_is_kept_is_read_again(file, text):
+def test_a_saved_choice_is_read_again(file, text):
     file.write_text(text)
     before = read_settings(file).keys
     assert save_settings(file, theme="nord", density="compact") == ""
@@ -73,7 +73,7 @@ def test_a_file_keeps_its_permissions(file):
     assert stat.S_IMODE(file.stat().st_mode) == 0o644
 
 
-def test_what_is_so_already_is_not_written(file):
+def test_an_unchanged_value_is_not_written(file):
     assert save_settings(file, theme="learnboard-dark", density="comfortable") == ""
     assert not file.exists()
     file.write_text(MINE)
@@ -107,14 +107,14 @@ def test_a_value_that_is_a_table_is_not_overwritten(file):
     assert before in file.read_text()
 
 
-def test_a_place_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
+def test_a_place_that_cannot_be_written_is_reported(tmp_path):
     (tmp_path / "plain").write_text("")
     assert save_settings(tmp_path / "plain" / "settings.toml", theme="nord").startswith("This holds until you leave: ")
     assert save_settings(tmp_path, theme="nord").startswith("This holds until you leave: ")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_told_in_a_sentence(tmp_path, file):
+def test_a_folder_that_may_not_be_written_is_reported(tmp_path, file):
     tmp_path.chmod(0o500)
     try:
         assert "Permission denied" in save_settings(file, theme="nord")
@@ -122,5 +122,5 @@ def test_a_folder_that_may_not_be_written_is_told_in_a_sentence(tmp_path, file):
         tmp_path.chmod(0o700)
 
 
-def test_without_a_place_nothing_is_kept():
+def test_without_a_path_nothing_is_saved():
     assert save_settings(None, theme="nord") == ""

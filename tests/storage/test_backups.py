@@ -88,7 +88,7 @@ def test_a_backup_is_beside_the_board_and_named_by_time_and_reason(year: Store, 
     made = backed_up(path)
     assert made == path.parent / "board.learnboard.backups" / "2026-03-02T120000Z-hand.db"
     again = backed_up(path, "restore"), backed_up(path), backed_up(path)
-    assert [each.name for each in again] == [
+    assert [item.name for item in again] == [
         "2026-03-02T120000Z-restore.db",
         "2026-03-02T120000Z-hand-2.db",
         "2026-03-02T120000Z-hand-3.db",
@@ -98,7 +98,7 @@ def test_a_backup_is_beside_the_board_and_named_by_time_and_reason(year: Store, 
     assert backed_up(path, "start", local).name == "2026-03-02T123000Z-start.db"
 
 
-def test_a_backup_says_what_the_board_says_to_the_byte_of_every_row(year: Store, path: Path) -> None:
+def test_a_backup_equals_the_board_to_the_byte_of_every_row(year: Store, path: Path) -> None:
     year.save_draft("check in", "k11", {"note": "“half”"})
     before = path.read_bytes()
     made = backed_up(path)
@@ -107,7 +107,7 @@ def test_a_backup_says_what_the_board_says_to_the_byte_of_every_row(year: Store,
     assert everything_in(path.parent).keys() == {path.name, backup_folder(path).name}
 
 
-def test_backups_are_told_newest_first_with_what_they_hold(year: Store, path: Path) -> None:
+def test_backups_are_listed_newest_first_with_a_summary(year: Store, path: Path) -> None:
     backed_up(path, "start", NOON - DAY)
     year.undo()
     made = backed_up(path, "hand")
@@ -131,7 +131,7 @@ def test_a_board_without_backups_has_none(path: Path) -> None:
 # What is new
 
 
-def test_a_routine_backup_that_says_nothing_new_is_not_kept(year: Store, path: Path) -> None:
+def test_a_routine_backup_without_news_is_not_kept(year: Store, path: Path) -> None:
     assert routine(path)
     assert routine(path, NOON + HOUR) is None
     assert routine(path, NOON + 400 * DAY) is None
@@ -143,13 +143,13 @@ def test_a_routine_backup_that_says_nothing_new_is_not_kept(year: Store, path: P
     assert names(path) == ["2026-03-02T120000Z-open.db"]
 
 
-def test_one_by_hand_is_made_whatever_it_says(year: Store, path: Path) -> None:
+def test_a_backup_by_hand_is_always_kept(year: Store, path: Path) -> None:
     assert routine(path)
     assert backed_up(path, "hand", NOON + HOUR).exists()
     assert routine(path, NOON + 2 * HOUR) is None
 
 
-def test_undo_and_redo_bring_nothing_new(year: Store, path: Path) -> None:
+def test_undo_and_redo_are_no_news(year: Store, path: Path) -> None:
     """The rows come back to other places in the file: its bytes are others."""
     with year.step("delete") as recorder:
         recorder.remove(Objective, "o1")
@@ -166,7 +166,7 @@ def test_undo_and_redo_bring_nothing_new(year: Store, path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["a title", "a draft", "undo", "an export"])
-def test_whatever_is_new_is_kept(year: Store, path: Path, how: str) -> None:
+def test_every_kind_of_news_is_kept(year: Store, path: Path, how: str) -> None:
     from tests.storage.test_exports import NOTE
 
     rename(year, "before")
@@ -180,7 +180,7 @@ def test_whatever_is_new_is_kept(year: Store, path: Path, how: str) -> None:
     assert routine(path, NOON + HOUR)
 
 
-def test_a_letter_that_is_another_is_new(year: Store, path: Path) -> None:
+def test_one_different_character_is_news(year: Store, path: Path) -> None:
     """Neither the steps nor the size of the file tell it."""
     assert routine(path)
     sqlite(path, "UPDATE key_results SET title = 'dut' || substr(title, 4) WHERE id = 'k11'")
@@ -189,7 +189,7 @@ def test_a_letter_that_is_another_is_new(year: Store, path: Path) -> None:
     assert made.stat().st_size == path.stat().st_size
 
 
-def test_of_two_routine_backups_in_one_second_the_later_one_stays(year: Store, path: Path) -> None:
+def test_of_two_routine_backups_in_one_second_the_later_one_is_kept(year: Store, path: Path) -> None:
     assert routine(path)
     rename(year, "Cut")
     later = routine(path)
@@ -232,7 +232,7 @@ with Store.open(Path(sys.argv[1]), wait=30) as store:
 """
 
 
-def test_backups_made_while_another_process_writes_hold_whole_steps(
+def test_backups_made_while_another_process_writes_hold_complete_steps(
     year: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("learnboard.storage.backups._PAGES", 20)  # it can write in between
@@ -248,9 +248,9 @@ def test_backups_made_while_another_process_writes_hold_whole_steps(
         enough.touch()
         process.communicate()
     assert process.returncode == 0
-    for each in made:
-        assert each
-        with closing(sqlite3.connect(each)) as connection:
+    for item in made:
+        assert item
+        with closing(sqlite3.connect(item)) as connection:
             goals = {name for (name,) in connection.execute("SELECT id FROM goals")} - {"g1", "g2"}
             (last,) = connection.execute("SELECT label FROM steps ORDER BY id DESC LIMIT 1").fetchone()
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -262,10 +262,10 @@ def test_backups_made_while_another_process_writes_hold_whole_steps(
 def test_a_board_that_is_held_is_busy(year: Store, path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(BoardBusy, match="is being written by another program: try again in a moment") as told:
+        with pytest.raises(BoardBusy, match="is being written by another program: try again in a moment") as error:
             backups.create_backup(path, "hand", now=NOON, wait=0.01)
         other.execute("ROLLBACK")
-    assert told.value.trouble == "busy"
+    assert error.value.trouble == "busy"
     assert not backup_folder(path).exists()
     assert backed_up(path).exists()
 
@@ -290,16 +290,16 @@ def test_a_backup_keeps_the_locks_this_process_has_on_the_board(year: Store, pat
 
 @pytest.mark.parametrize("why", ["hand", "open"])
 @pytest.mark.parametrize("table", ["key_results", "changes_of_row"])
-def test_a_damaged_board_is_told_and_leaves_no_backup(year: Store, path: Path, why: Reason, table: str) -> None:
+def test_a_damaged_board_is_reported_and_leaves_no_backup(year: Store, path: Path, why: Reason, table: str) -> None:
     year.close()
     assert backed_up(path, "open")
     spoil(path, table)
     before = path.read_bytes()
-    with pytest.raises(BoardUnavailable, match="is damaged") as told:
+    with pytest.raises(BoardUnavailable, match="is damaged") as error:
         backups.create_backup(path, why, now=NOON + DAY, wait=1)
-    assert told.value.trouble == "damaged"
-    assert "\n" not in str(told.value)
-    assert "“learnboard doctor”" in str(told.value)
+    assert error.value.trouble == "damaged"
+    assert "\n" not in str(error.value)
+    assert "“learnboard doctor”" in str(error.value)
     assert path.read_bytes() == before
     assert names(path) == ["2026-03-02T120000Z-open.db"]
 
@@ -310,10 +310,10 @@ def test_a_damaged_board_is_told_and_leaves_no_backup(year: Store, path: Path, w
 def test_what_is_no_board_is_not_backed_up(path: Path, content: bytes | None, trouble: str) -> None:
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(BoardUnavailable) as told:
+    with pytest.raises(BoardUnavailable) as error:
         backups.create_backup(path, "hand", now=NOON, wait=1)
-    assert told.value.trouble == trouble
-    assert "\n" not in str(told.value)
+    assert error.value.trouble == trouble
+    assert "\n" not in str(error.value)
     assert not backup_folder(path).exists() or names(path) == []
 
 
@@ -324,7 +324,7 @@ def test_a_board_left_in_the_middle_of_a_step_is_backed_up_as_it_was_before(year
     assert dump(backed_up(path), journal=True) == before
 
 
-def test_a_backup_to_a_file_takes_no_ones_place(year: Store, path: Path) -> None:
+def test_a_backup_never_replaces_a_file(year: Store, path: Path) -> None:
     to = path.with_name("mine")
     to.write_text("mine")
     with pytest.raises(BoardUnavailable, match=r"There is a file “.*mine” already: choose another name"):
@@ -337,15 +337,13 @@ def test_a_backup_to_a_file_takes_no_ones_place(year: Store, path: Path) -> None
 
 @pytest.mark.parametrize("name", ["x" * 300, "in\0valid"])
 def test_a_backup_to_a_name_that_cannot_be_is_refused(year: Store, path: Path, name: str) -> None:
-    with pytest.raises(BoardUnavailable, match="could not be written") as told:
+    with pytest.raises(BoardUnavailable, match="could not be written") as error:
         backups.create_backup(path, "hand", now=NOON, wait=1, to=path.with_name(name))
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(error.value)
     assert {found.name for found in path.parent.iterdir()} == {path.name}
 
 
-def test_a_copy_that_does_not_come_down_to_the_disk_is_none(
-    year: Store, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_copy_that_cannot_be_synced_is_no_backup(year: Store, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(handle: int) -> None:
         raise OSError(5, "Input/output error")
 
@@ -375,10 +373,10 @@ def test_a_backup_onto_a_full_disk_changes_nothing_and_leaves_nothing(tmp_path: 
         before = everything_in(disk)
         left = room if room >= 0 else path.stat().st_size + room
         full = pytest.raises(BoardUnavailable, match=r"could not be written.*: free some space")
-        with room_for(disk, left), full as told:
+        with room_for(disk, left), full as error:
             backups.create_backup(path, "hand", now=NOON, wait=1)
-        assert told.value.trouble == "full"
-        assert "\n" not in str(told.value)
+        assert error.value.trouble == "full"
+        assert "\n" not in str(error.value)
         assert everything_in(disk) == before
         assert names(path) == []
         assert backed_up(path).exists()
@@ -416,14 +414,14 @@ def crowd(year: Store, path: Path) -> None:
         assert routine(path, NOON + number * 40 * DAY)
 
 
-def test_an_old_backup_of_this_board_goes_with_time(year: Store, path: Path) -> None:
+def test_old_backups_of_this_board_are_deleted(year: Store, path: Path) -> None:
     old = stranger(path, OLD.format(1))
     crowd(year, path)
     assert not old.exists()
 
 
 @pytest.mark.parametrize("case", ["newer", "damaged", "text", "empty", "foreign", "folder", "misnamed", "no time"])
-def test_rotation_leaves_what_is_none_of_its_own(year: Store, path: Path, case: str) -> None:
+def test_rotation_deletes_no_other_files(year: Store, path: Path, case: str) -> None:
     name = {"misnamed": "2020-01-01 by me.db", "no time": "2020-99-99T990000Z-open.db"}.get(case, OLD.format(1))
     found = stranger(path, name)
     match case:
@@ -473,15 +471,15 @@ def test_special_backups_stay_for_thirty_days(year: Store, path: Path) -> None:
     for number in range(9):
         rename(year, f"title {number}")
         assert routine(path, NOON + (20 + number) * DAY)
-    assert all(each.exists() for each in made)
+    assert all(item.exists() for item in made)
     rename(year, "later")
     assert routine(path, NOON + 31 * DAY)
-    assert [each.exists() for each in made] == [False, False, False, False, True]  # the week's newest
+    assert [item.exists() for item in made] == [False, False, False, False, True]  # the week's newest
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
 @pytest.mark.parametrize("name", ["9999-12-31T235959Z-open.db", "0001-01-01T000000Z-open.db"])
-def test_a_name_at_the_end_of_time_spoils_nothing(
+def test_a_name_with_an_extreme_year_is_ignored(
     year: Store, path: Path, monkeypatch: pytest.MonkeyPatch, zone: str, name: str
 ) -> None:
     import time
@@ -492,7 +490,7 @@ def test_a_name_at_the_end_of_time_spoils_nothing(
     try:
         rename(year, "Cut")
         assert routine(path)
-        assert [each.at.astimezone().year for each in backups.list_backups(path)]
+        assert [item.at.astimezone().year for item in backups.list_backups(path)]
         assert backups.read_backup(backup_folder(path) / name).at.astimezone()
     finally:
         monkeypatch.undo()
@@ -522,29 +520,29 @@ def test_a_backup_that_another_program_deletes_meanwhile_is_no_fault(
 
 
 @pytest.mark.parametrize("name", ["copy.db", "b", "a?mode=rwc#", "ü “x” 50%41", "2026-03-02T120000Z-birthday.db"])
-def test_a_file_of_any_name_is_looked_into(year: Store, path: Path, name: str) -> None:
+def test_a_file_of_any_name_is_read_as_a_backup(year: Store, path: Path, name: str) -> None:
     found = path.with_name(name)
     found.write_bytes(path.read_bytes())
     os.utime(found, (0, datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC).timestamp()))
     before = everything_in(path.parent)
-    told = backups.read_backup(found)
-    assert told.path == found
-    assert told.at == datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
-    assert (told.reason, told.size, told.schema, told.trouble) == ("hand", len(before[name] or b""), SCHEMA, "")
-    assert told.summary == backups.BoardSummary(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
+    backup = backups.read_backup(found)
+    assert backup.path == found
+    assert backup.at == datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
+    assert (backup.reason, backup.size, backup.schema, backup.trouble) == ("hand", len(before[name] or b""), SCHEMA, "")
+    assert backup.summary == backups.BoardSummary(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
     assert everything_in(path.parent) == before
 
 
 def test_a_backup_elsewhere_is_known_by_its_name(year: Store, path: Path) -> None:
     found = path.with_name("2025-01-02T030405Z-migration-2.db")
     found.write_bytes(released(1))
-    told = backups.read_backup(found)
-    assert (told.at, told.reason, told.schema) == (datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC), "migration", 1)
-    assert told.summary
-    assert (told.summary.key_results, told.summary.last_step) == (15, "rename “Cut p95”")
+    backup = backups.read_backup(found)
+    assert (backup.at, backup.reason, backup.schema) == (datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC), "migration", 1)
+    assert backup.summary
+    assert (backup.summary.key_results, backup.summary.last_step) == (15, "rename “Cut p95”")
 
 
-def test_what_cannot_be_brought_back_says_why(year: Store, path: Path) -> None:
+def test_a_backup_that_cannot_be_restored_has_a_reason(year: Store, path: Path) -> None:
     newer = stranger(path, "newer", f"PRAGMA user_version = {SCHEMA + 1}")
     assert backups.read_backup(newer).trouble == (
         f"it needs a newer learnboard (schema {SCHEMA + 1}, this one knows {SCHEMA})"
@@ -560,23 +558,23 @@ def test_what_cannot_be_brought_back_says_why(year: Store, path: Path) -> None:
     text = backup_folder(path) / "text"
     text.write_text("hello " * 500)
     assert backups.read_backup(text).trouble == "it is no board"
-    for each in (newer, foreign, unborn, spoiled, text):
-        assert backups.read_backup(each).summary is None
+    for item in (newer, foreign, unborn, spoiled, text):
+        assert backups.read_backup(item).summary is None
 
 
 @pytest.mark.parametrize(("content", "trouble"), [(None, "missing"), (b"", "empty"), (b"x", "foreign")])
 def test_what_is_not_there_or_empty_is_refused(path: Path, content: bytes | None, trouble: str) -> None:
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(BoardUnavailable) as told:
+    with pytest.raises(BoardUnavailable) as error:
         backups.read_backup(path)
-    assert told.value.trouble == trouble
+    assert error.value.trouble == trouble
 
 
 # What the board holds now
 
 
-def test_what_is_there_now_is_told(year: Store, path: Path) -> None:
+def test_the_current_board_is_summarized(year: Store, path: Path) -> None:
     assert inspection.read_summary(path) == backups.BoardSummary(
         BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON
     )
@@ -587,16 +585,16 @@ def test_what_is_there_now_is_told(year: Store, path: Path) -> None:
         assert inspection.read_summary(path) is None
 
 
-def test_halves_that_killed_programs_left_go_after_a_day_and_nothing_else_does(year: Store, path: Path) -> None:
+def test_partial_files_of_killed_programs_are_deleted_after_a_day_and_nothing_else(year: Store, path: Path) -> None:
     folder = backup_folder(path)
     folder.mkdir()
     yesterday = (NOON - timedelta(days=2)).timestamp()
     left = [folder / ".learnboard-a.part", folder / ".learnboard-a.part-journal", path.with_name(".learnboard-b.part")]
     stays = [folder / ".learnboard-new.part", folder / "x.part", path.with_name("mine.part"), folder / ".learnboard-c"]
-    for each in (*left, *stays):
-        each.write_text("half")
-        os.utime(each, (yesterday, yesterday))
+    for item in (*left, *stays):
+        item.write_text("half")
+        os.utime(item, (yesterday, yesterday))
     os.utime(stays[0], (NOON.timestamp(), NOON.timestamp()))
     backups.create_backup(path, "hand", now=NOON, wait=1)
-    assert [each.name for each in left if each.exists()] == []
-    assert all(each.exists() for each in stays)
+    assert [item.name for item in left if item.exists()] == []
+    assert all(item.exists() for item in stays)

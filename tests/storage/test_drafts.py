@@ -22,20 +22,20 @@ def test_a_draft_is_there_again_after_the_board_was_closed(year: Store, path: Pa
         assert again.draft(FORM, "k11") == texts
 
 
-def test_there_is_none_where_none_was_left(year: Store) -> None:
+def test_a_form_without_a_draft_has_none(year: Store) -> None:
     year.save_draft(FORM, "k11", {"note": "x"})
     assert year.draft(FORM, "k12") == {}
     assert year.draft("key result", "k11") == {}
 
 
-def test_each_form_of_each_row_has_its_own(year: Store) -> None:
+def test_each_form_of_each_row_has_its_own_draft(year: Store) -> None:
     places = [(FORM, "k11"), (FORM, "k12"), ("key result", "k11"), ("goal", "")]
     for place in places:
         year.save_draft(*place, {"text": " ".join(place)})
     assert [year.draft(*place) for place in places] == [{"text": " ".join(place)} for place in places]
 
 
-def test_a_later_draft_takes_the_place_of_the_one_before_as_a_whole(year: Store, path: Path) -> None:
+def test_a_later_draft_replaces_the_one_before_completely(year: Store, path: Path) -> None:
     year.save_draft(FORM, "k11", {"value": "4", "note": "x"})
     year.save_draft(FORM, "k11", {"note": "y"})
     assert year.draft(FORM, "k11") == {"note": "y"}
@@ -52,7 +52,7 @@ def test_its_time_is_that_of_the_last_text(path: Path) -> None:
     ]
 
 
-def test_no_texts_take_a_draft_away(year: Store, path: Path) -> None:
+def test_no_texts_delete_a_draft(year: Store, path: Path) -> None:
     year.save_draft(FORM, "k11", {"note": "x"})
     year.save_draft(FORM, "k12", {"note": "z"})
     year.save_draft(FORM, "k11", {})
@@ -94,19 +94,19 @@ def test_another_window_sees_it(year: Store, path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '["note"]', "null", "7", '"note"', '{"note": 7}', '{"note": null}'])
-def test_what_no_learnboard_wrote_counts_as_nothing(year: Store, path: Path, text: str) -> None:
+def test_an_invalid_draft_counts_as_none(year: Store, path: Path, text: str) -> None:
     year.save_draft(FORM, "k11", {"note": "x"})
     sqlite(path, f"UPDATE drafts SET texts = '{text}'")
     assert year.draft(FORM, "k11") == {}
 
 
-def test_what_is_text_is_kept_of_a_draft_of_which_not_all_is(year: Store, path: Path) -> None:
+def test_only_the_texts_of_a_draft_are_read(year: Store, path: Path) -> None:
     year.save_draft(FORM, "k11", {"note": "x"})
     sqlite(path, """UPDATE drafts SET texts = '{"note": "y", "value": 4, "more": {"a": "b"}}'""")
     assert year.draft(FORM, "k11") == {"note": "y"}
 
 
-def test_a_bottomless_draft_counts_as_nothing(year: Store, path: Path) -> None:
+def test_a_draft_nested_without_end_counts_as_none(year: Store, path: Path) -> None:
     year.save_draft(FORM, "k11", {"note": "x"})
     sqlite(path, f"UPDATE drafts SET texts = '{'[' * 200_000}'")
     assert year.draft(FORM, "k11") == {}

@@ -38,7 +38,7 @@ def test_the_newest_export_of_a_profile_and_a_person_is_remembered(empty: Store,
         assert last_export(store, "mentor", "p-lead") is None
 
 
-def test_what_was_handed_over_is_not_undone(year: Store) -> None:
+def test_an_export_is_not_undone(year: Store) -> None:
     add_export(year, NOTE)
     assert year.next_undo == "import the year"
     year.undo()

@@ -37,7 +37,7 @@ def tamper(path: Path, sql: str) -> None:
     connection.close()
 
 
-def test_a_step_is_undone_and_done_again_to_the_byte(year: Store) -> None:
+def test_a_step_is_undone_and_redone_to_the_byte(year: Store) -> None:
     before = dump(year.path)
     with year.step("remove “o1”") as recorder:
         recorder.remove(Objective, "o1")
@@ -58,7 +58,7 @@ def test_an_import_is_one_step(year: Store) -> None:
     assert dump(year.path) == full
 
 
-def test_what_undo_did_is_told_as_changes_of_the_board(year: Store) -> None:
+def test_undo_returns_its_changes(year: Store) -> None:
     retitle(year, "new")
     step = year.undo()
     (change,) = step.changes
@@ -88,7 +88,7 @@ def test_there_is_nothing_to_undo_on_a_new_board(empty: Store) -> None:
     assert empty.next_redo is None
 
 
-def test_the_next_steps_are_told_by_their_labels(year: Store) -> None:
+def test_the_labels_of_the_next_undo_and_redo_are_known(year: Store) -> None:
     retitle(year, "a")
     retitle(year, "b")
     assert (year.next_undo, year.next_redo) == ("rename “b”", None)
@@ -122,7 +122,7 @@ def test_a_step_that_changes_nothing_leaves_no_entry_and_drops_nothing(year: Sto
     assert year.next_redo == "rename “a”"
 
 
-def test_a_step_that_fails_keeps_nothing(year: Store) -> None:
+def test_a_step_that_fails_writes_nothing(year: Store) -> None:
     before = dump(year.path, journal=True)
     with pytest.raises(ZeroDivisionError):
         fail_half_way(year)
@@ -157,7 +157,7 @@ def test_five_hundred_steps_are_kept(year: Store, path: Path) -> None:
     assert year.row(KeyResult, CARD.id).title == "title 519"
 
 
-def test_undo_is_refused_when_a_row_was_changed_behind_it_and_nothing_is_written(year: Store, path: Path) -> None:
+def test_undo_is_refused_when_a_row_was_changed_outside_of_the_journal(year: Store, path: Path) -> None:
     with year.step("rename two") as recorder:
         recorder.put(replace(records().goals[0], statement="mine"))
         recorder.put(replace(CARD, title="Cut latency"))
@@ -181,7 +181,7 @@ def test_redo_is_refused_when_a_row_was_changed_behind_it(year: Store, path: Pat
     assert dump(path, journal=True) == before
 
 
-def test_undo_is_refused_when_a_row_is_gone_or_there_again(year: Store, path: Path) -> None:
+def test_undo_is_refused_when_a_row_was_deleted_or_added_meanwhile(year: Store, path: Path) -> None:
     with year.step("add") as recorder:
         recorder.put(replace(records().goals[0], id="g9", statement="Added"))
     tamper(path, "DELETE FROM goals WHERE id = 'g9'")
@@ -199,7 +199,7 @@ def test_undo_that_would_leave_a_card_without_a_column_is_refused(year: Store, p
     assert dump(path, journal=True) == before
 
 
-def test_what_another_window_did_can_be_undone_here(year: Store, path: Path) -> None:
+def test_a_step_of_another_window_can_be_undone(year: Store, path: Path) -> None:
     before = dump(path)
     with Store.open(path) as other:
         retitle(other, "theirs")
@@ -207,14 +207,14 @@ def test_what_another_window_did_can_be_undone_here(year: Store, path: Path) -> 
     assert dump(path) == before
 
 
-def test_a_refusal_names_a_row_without_what_a_terminal_obeys(year: Store, path: Path) -> None:
+def test_a_refusal_names_a_row_without_control_characters(year: Store, path: Path) -> None:
     with year.step("rename") as recorder:
         recorder.put(replace(CARD, title="\x1b[31mred"))
     tamper(path, f"UPDATE key_results SET unit = 'h' WHERE id = '{CARD.id}'")
-    with pytest.raises(Rejected) as told:
+    with pytest.raises(Rejected) as error:
         year.undo()
-    assert "\x1b" not in str(told.value)
-    assert "[31mred" in str(told.value)
+    assert "\x1b" not in str(error.value)
+    assert "[31mred" in str(error.value)
 
 
 def test_the_clock_of_a_step_is_in_utc() -> None:
@@ -222,7 +222,7 @@ def test_the_clock_of_a_step_is_in_utc() -> None:
     assert abs(now() - datetime.now(UTC)) < timedelta(minutes=1)
 
 
-def test_steps_of_rows_are_told_once_each_newest_first(path: Path) -> None:
+def test_steps_of_rows_are_listed_once_newest_first(path: Path) -> None:
     hours = (NOON + timedelta(hours=number) for number in range(9))
     with Store.create(path, records().board_info, clock=lambda: next(hours)) as store:
         with store.step("import") as recorder:
@@ -234,14 +234,14 @@ def test_steps_of_rows_are_told_once_each_newest_first(path: Path) -> None:
         with store.step("other") as recorder:
             recorder.put(replace(other, title="d"))
         steps = {"import": NOON, "both": NOON + timedelta(hours=1), "rename “c”": NOON + timedelta(hours=2)}
-        told = [(at, label) for label, at in reversed(steps.items())]
-        assert store.steps_of([CARD.id], most=9) == told
-        assert store.steps_of([CARD.id], most=2) == told[:2]
+        expected = [(at, label) for label, at in reversed(steps.items())]
+        assert store.steps_of([CARD.id], most=9) == expected
+        assert store.steps_of([CARD.id], most=2) == expected[:2]
         assert [label for _, label in store.steps_of([CARD.id, other.id], most=9)] == ["other", *reversed(steps)]
         assert store.steps_of([], most=9) == store.steps_of(["none"], most=9) == []
         store.undo()
         store.undo()
-        assert store.steps_of([CARD.id, other.id], most=9) == told[1:]
+        assert store.steps_of([CARD.id, other.id], most=9) == expected[1:]
 
 
 @pytest.mark.parametrize(

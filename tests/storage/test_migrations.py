@@ -76,10 +76,10 @@ def schema_of(path: Path) -> dict[str, str]:
 
 def without_seals(dumped: Dumped) -> Dumped:
     """The rows as schema 1 has them, if there are no drafts; a step that is undone does not outlive a migration."""
-    told = {name: rows for name, rows in dumped.items() if name != "drafts"}
+    rows_by_table = {name: rows for name, rows in dumped.items() if name != "drafts"}
     steps = sorted(row[:4] for row in dumped["steps"] if row[3] == "int:0")
     numbers = {row[0] for row in steps}
-    return told | {"steps": steps, "changes": [row for row in dumped["changes"] if row[1] in numbers]}
+    return rows_by_table | {"steps": steps, "changes": [row for row in dumped["changes"] if row[1] in numbers]}
 
 
 @pytest.fixture(params=OLDER)
@@ -121,7 +121,7 @@ def test_a_stored_board_opens_with_all_its_rows(path: Path, schema: int) -> None
         assert store.draft("check in", "k11") == draft
 
 
-def test_an_older_board_gets_the_schema_a_new_one_has(older: Path, tmp_path: Path) -> None:
+def test_an_older_board_gets_the_schema_of_a_new_board(older: Path, tmp_path: Path) -> None:
     Store.open(older).close()
     new = tmp_path / "new"
     make(new)
@@ -163,14 +163,14 @@ def test_an_older_board_that_cannot_be_backed_up_stays_as_it_is(older: Path, tmp
         path = disk / "board"
         shutil.copyfile(older, path)
         before = path.read_bytes()
-        with pytest.raises(BoardUnavailable, match=r"could not be written.*: free some space") as told:
+        with pytest.raises(BoardUnavailable, match=r"could not be written.*: free some space") as error:
             Store.open(path)
-        assert told.value.trouble == "full"
+        assert error.value.trouble == "full"
         assert path.read_bytes() == before
         assert [found.name for found in disk.rglob("*") if found.is_file()] == ["board"]
 
 
-def test_what_was_done_on_an_older_board_is_told_as_history(older: Path) -> None:
+def test_steps_of_an_older_board_are_kept_as_history(older: Path) -> None:
     with Store.open(older) as store:
         assert store.steps_of(["k11"], most=9) == [(NOON, "rename “Cut p95”"), (NOON, "import the year")]
         assert store.steps_of(["k12"], most=9) == [(NOON, "import the year")]
@@ -181,19 +181,19 @@ def test_what_was_done_on_an_older_board_is_told_as_history(older: Path) -> None
     ]
 
 
-def test_what_was_done_on_an_older_board_stands(older: Path) -> None:
+def test_steps_of_an_older_board_cannot_be_undone(older: Path) -> None:
     with Store.open(older) as store:
         before = dump(older, journal=True)
         assert (store.next_undo, store.next_redo) == (None, None)
-        with pytest.raises(Rejected) as told:
+        with pytest.raises(Rejected) as error:
             store.undo()
-        assert str(told.value) == NOTHING_MORE
+        assert str(error.value) == NOTHING_MORE
         with pytest.raises(Rejected, match="There is nothing to do again"):
             store.redo()
         assert dump(older, journal=True) == before
 
 
-def test_what_is_done_after_it_can_be_undone_and_done_again(older: Path) -> None:
+def test_steps_after_a_migration_can_be_undone_and_redone(older: Path) -> None:
     with Store.open(older) as store:
         before = dump(older)
         with store.step("delete") as recorder:
@@ -296,19 +296,19 @@ def test_a_program_that_is_killed_after_any_statement_leaves_the_old_schema_or_t
 # Any migration
 
 
-def test_a_board_takes_the_steps_it_lacks_in_order(year: Store, path: Path) -> None:
+def test_missing_changes_are_made_in_order(year: Store, path: Path) -> None:
     migrate(year.file, [*CHANGES, colours, shades])
     assert columns(path)[-2:] == ["colour", "shade"]
     assert year.file.pragma("user_version") == SCHEMA + 2
 
 
-def test_a_board_that_lacks_none_is_left_as_it_is(year: Store, path: Path) -> None:
+def test_a_board_of_the_current_schema_stays_byte_for_byte(year: Store, path: Path) -> None:
     before = path.read_bytes()
     migrate(year.file)
     assert path.read_bytes() == before
 
 
-def test_a_migration_keeps_the_rows_and_has_the_steps_stand(year: Store, path: Path) -> None:
+def test_a_migration_keeps_the_rows_and_seals_the_steps(year: Store, path: Path) -> None:
     with year.step("delete") as recorder:
         recorder.remove(KeyResult, "k12")
     year.undo()
@@ -321,7 +321,7 @@ def test_a_migration_keeps_the_rows_and_has_the_steps_stand(year: Store, path: P
 
 
 @pytest.mark.parametrize(("change", "error"), [(orphan, BoardUnavailable), (breaks, ZeroDivisionError)])
-def test_a_step_that_fails_leaves_the_board_at_the_one_before(
+def test_a_change_that_fails_leaves_the_board_at_the_schema_before(
     year: Store, path: Path, change: Change, error: type[Exception]
 ) -> None:
     before = dump(path, journal=True)
@@ -332,14 +332,14 @@ def test_a_step_that_fails_leaves_the_board_at_the_one_before(
     assert dump(path)["milestones"] == before["milestones"]
 
 
-def test_rows_that_refer_to_nothing_are_told_as_damage(year: Store) -> None:
-    with pytest.raises(BoardUnavailable, match=rf"to schema {SCHEMA + 1}, some of its rows refer to nothing") as told:
+def test_rows_that_refer_to_nothing_are_reported_as_damage(year: Store) -> None:
+    with pytest.raises(BoardUnavailable, match=rf"to schema {SCHEMA + 1}, some of its rows refer to nothing") as error:
         migrate(year.file, [*CHANGES, orphan])
-    assert told.value.trouble == "damaged"
+    assert error.value.trouble == "damaged"
     assert year.undo().label == "import the year"
 
 
-def test_a_step_that_another_window_took_in_between_is_not_taken_again(year: Store, path: Path) -> None:
+def test_a_change_that_another_window_made_meanwhile_is_not_made_again(year: Store, path: Path) -> None:
     other = Store.open(path)
 
     class Slow(BoardFile):

@@ -48,7 +48,7 @@ def umask() -> Iterator[Callable[[int], None]]:
     os.umask(before)
 
 
-def test_the_file_says_what_it_is(empty: Store, path: Path) -> None:
+def test_the_header_identifies_a_board(empty: Store, path: Path) -> None:
     assert asked(path, "application_id") == APPLICATION_ID == int.from_bytes(b"LBO1", "big")
     assert asked(path, "user_version") == SCHEMA == 2
     assert asked(path, "journal_mode") == "delete"
@@ -77,9 +77,9 @@ def test_a_setting_that_sqlite_does_not_take_is_refused(
 ) -> None:
     make(path)
     monkeypatch.setitem(connection._PRAGMAS, setting, 77)
-    with pytest.raises(BoardUnavailable, match=f"refuses {setting}=77") as told:
+    with pytest.raises(BoardUnavailable, match=f"refuses {setting}=77") as error:
         Store.open(path)
-    assert told.value.trouble == "other"
+    assert error.value.trouble == "other"
 
 
 def test_a_transaction_holds_the_write_lock_from_its_start(empty: Store, path: Path) -> None:
@@ -168,9 +168,9 @@ def test_a_linked_board_is_opened(path: Path, tmp_path: Path) -> None:
 
 def test_a_board_is_never_made_over_something(path: Path) -> None:
     path.write_text("mine")
-    with pytest.raises(BoardUnavailable, match=r"There is a file “.*” already: choose another name") as told:
+    with pytest.raises(BoardUnavailable, match=r"There is a file “.*” already: choose another name") as error:
         Store.create(path, IDENTITY)
-    assert told.value.trouble == "other"
+    assert error.value.trouble == "other"
     assert path.read_text() == "mine"
 
 
@@ -189,21 +189,21 @@ def test_a_board_that_could_not_be_finished_is_not_left_behind(path: Path, monke
     assert list(path.parent.iterdir()) == []
 
 
-def test_a_path_is_told_without_what_a_terminal_obeys(tmp_path: Path) -> None:
-    with pytest.raises(BoardUnavailable) as told:
+def test_a_path_is_shown_without_control_characters(tmp_path: Path) -> None:
+    with pytest.raises(BoardUnavailable) as error:
         Store.open(tmp_path / "a\x1b[2Jb\u202e")
-    assert "\x1b" not in str(told.value)
-    assert "\u202e" not in str(told.value)
+    assert "\x1b" not in str(error.value)
+    assert "\u202e" not in str(error.value)
 
 
-def test_an_old_sqlite_is_told_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_old_sqlite_is_refused_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
     with pytest.raises(BoardUnavailable, match=r"boards need 3\.37 or newer"):
         Store.create(path, IDENTITY)
     assert not path.exists()
 
 
-def test_a_board_in_a_write_ahead_log_is_brought_back_to_the_journal(path: Path) -> None:
+def test_a_board_with_a_write_ahead_log_is_set_back_to_the_rollback_journal(path: Path) -> None:
     make(path)
     sqlite(path, "PRAGMA journal_mode = wal")
     with Store.open(path) as store:
@@ -216,17 +216,17 @@ def test_a_board_that_another_program_writes_is_busy(empty: Store, path: Path, l
     with Store.open(path, wait=0.01) as store:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute(f"BEGIN {lock}")
-        with pytest.raises(BoardBusy, match="is being written by another program: try again in a moment") as told:
+        with pytest.raises(BoardBusy, match="is being written by another program: try again in a moment") as error:
             store.undo()
-        assert told.value.trouble == "busy"
+        assert error.value.trouble == "busy"
         with pytest.raises(BoardBusy), store.step("too early"):
             pytest.fail("the step began")
         if lock == "EXCLUSIVE":
             with pytest.raises(BoardBusy):
                 store.board_info()
-            with pytest.raises(BoardBusy) as told:
+            with pytest.raises(BoardBusy) as error:
                 Store.open(path, wait=0.01)
-            assert told.value.trouble == "busy"
+            assert error.value.trouble == "busy"
         else:
             assert store.board_info() == IDENTITY
         other.execute("ROLLBACK")
@@ -250,18 +250,18 @@ def test_a_board_that_was_replaced_while_it_was_open_is_not_written(year: Store,
     path.rename(path.with_name("moved"))
     make(path)
     before = everything_in(path.parent)
-    with pytest.raises(BoardUnavailable, match="was moved or replaced while it was open") as told:
+    with pytest.raises(BoardUnavailable, match="was moved or replaced while it was open") as error:
         remove_all_goals(year)
-    assert told.value.trouble == "moved"
+    assert error.value.trouble == "moved"
     assert everything_in(path.parent) == before
 
 
-def test_a_full_disk_is_told_and_changes_nothing(year: Store, path: Path) -> None:
+def test_a_full_disk_is_reported_and_changes_nothing(year: Store, path: Path) -> None:
     before = path.read_bytes()
     year.file.query(f"PRAGMA max_page_count = {year.file.pragma('page_count')}")
-    with pytest.raises(BoardUnavailable, match="the disk is full: free some space") as told:
+    with pytest.raises(BoardUnavailable, match="the disk is full: free some space") as error:
         add_long_goals(year)
-    assert told.value.trouble == "full"
+    assert error.value.trouble == "full"
     assert path.read_bytes() == before
     assert year.next_undo == "import the year"
     year.file.query("PRAGMA max_page_count = 100000")
@@ -280,7 +280,9 @@ def test_the_thread_that_opened_a_board_is_the_only_one(empty: Store) -> None:
 
 
 @pytest.mark.parametrize("written", [False, True])
-def test_a_second_look_at_the_file_keeps_the_locks_of_the_first(empty: Store, path: Path, written: bool) -> None:
+def test_opening_the_file_again_keeps_the_locks_of_the_first_connection(
+    empty: Store, path: Path, written: bool
+) -> None:
     """POSIX takes all locks of a process on a file when it closes any handle on it."""
     ask = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)\n"
@@ -307,7 +309,7 @@ def test_a_board_that_was_left_half_written_is_repaired_by_opening_it(year: Stor
     assert not path.with_name(f"{path.name}-journal").exists()
 
 
-def test_looking_often_at_a_board_with_a_journal_takes_one_handle(year: Store, path: Path) -> None:
+def test_reading_the_header_often_takes_one_handle(year: Store, path: Path) -> None:
     with year.step("write") as recorder:
         recorder.remove(Goal, records().goals[0].id)
         Store.open(path).close()

@@ -103,7 +103,7 @@ def test_a_window_notices_that_another_has_written(year: Store, path: Path) -> N
 
 
 def test_all_rows_are_read_as_of_one_moment(year: Store, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    query, told = year.file.query, []
+    query, pages = year.file.query, []
 
     def interrupted(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         found = query(sql, *parameters)
@@ -111,9 +111,9 @@ def test_all_rows_are_read_as_of_one_moment(year: Store, path: Path, monkeypatch
             try:
                 other.undo()
             except BoardBusy as error:
-                told.append(error)
+                pages.append(error)
         return found
 
     monkeypatch.setattr(year.file, "query", interrupted)
     assert by_id(year.records()) == by_id(records())
-    assert len(told) == 1 + len(TABLES)
+    assert len(pages) == 1 + len(TABLES)

@@ -62,7 +62,7 @@ def board(folder: Path, what: str) -> Path:
     return locked(path, what)
 
 
-def test_everything_on_it_is_read(board: Path, what: str) -> None:
+def test_a_read_only_board_is_read_completely(board: Path, what: str) -> None:
     before = everything_in(board.parent)
     with Store.open(board) as store:
         assert by_id(store.records()) == by_id(records())
@@ -101,10 +101,10 @@ WRITES: dict[str, Callable[[Store], object]] = {
 def test_every_write_is_refused_in_a_sentence(board: Path, what: str, write: str) -> None:
     before = everything_in(board.parent)
     with Store.open(board) as store:
-        with pytest.raises(BoardUnavailable) as told:
+        with pytest.raises(BoardUnavailable) as error:
             WRITES[write](store)
-        assert str(told.value) == WHY[what].format(board=board, folder=board.parent)
-        assert told.value.trouble == "read_only"
+        assert str(error.value) == WHY[what].format(board=board, folder=board.parent)
+        assert error.value.trouble == "read_only"
         assert store.row(KeyResult, "k11") == CARD
         assert store.draft("check in", "k11") == {"note": "half"}
     assert everything_in(board.parent) == before
@@ -123,14 +123,14 @@ def test_it_can_be_copied_to_where_it_can_be_written(board: Path, tmp_path: Path
 def test_no_backup_is_brought_back_over_it(board: Path, tmp_path: Path) -> None:
     (tmp_path / "backup").write_bytes(released(SCHEMA))
     before = everything_in(board.parent)
-    with pytest.raises(BoardUnavailable, match=r"is read-only.*; nothing was changed") as told:
+    with pytest.raises(BoardUnavailable, match=r"is read-only.*; nothing was changed") as error:
         restore(board, tmp_path / "backup", now=NOON, wait=1)
-    assert told.value.trouble == "read_only"
+    assert error.value.trouble == "read_only"
     assert everything_in(board.parent) == before
 
 
 @pytest.mark.parametrize("schema", [schema for schema in sorted(RELEASED) if schema < SCHEMA])
-def test_one_of_an_older_schema_is_refused_and_left(folder: Path, what: str, schema: int) -> None:
+def test_a_read_only_board_of_an_older_schema_is_refused(folder: Path, what: str, schema: int) -> None:
     path = folder / "board"
     path.write_bytes(released(schema))
     before = everything_in(folder)
@@ -138,24 +138,24 @@ def test_one_of_an_older_schema_is_refused_and_left(folder: Path, what: str, sch
     with pytest.raises(
         BoardUnavailable,
         match=rf"older learnboard \(schema {schema}, this one knows {SCHEMA}\) and can only be read: copy it",
-    ) as told:
+    ) as error:
         Store.open(path)
-    assert told.value.trouble == "older"
-    assert "\n" not in str(told.value)
+    assert error.value.trouble == "older"
+    assert "\n" not in str(error.value)
     assert everything_in(folder) == before
 
 
-def test_one_of_a_newer_schema_is_refused_as_newer(folder: Path, what: str) -> None:
+def test_a_read_only_board_of_a_newer_schema_is_refused_as_newer(folder: Path, what: str) -> None:
     path = folder / "board"
     path.write_bytes(released(SCHEMA))
     sqlite(path, f"PRAGMA user_version = {SCHEMA + 1}")
     locked(path, what)
-    with pytest.raises(BoardUnavailable, match="newer learnboard") as told:
+    with pytest.raises(BoardUnavailable, match="newer learnboard") as error:
         Store.open(path)
-    assert told.value.trouble == "newer"
+    assert error.value.trouble == "newer"
 
 
-def test_one_left_in_the_middle_of_a_step_is_refused_and_left(folder: Path, what: str) -> None:
+def test_a_read_only_board_left_in_the_middle_of_a_step_is_refused(folder: Path, what: str) -> None:
     path = folder / "board"
     path.write_bytes(released(SCHEMA))
     leave_half_written(path)
@@ -163,9 +163,9 @@ def test_one_left_in_the_middle_of_a_step_is_refused_and_left(folder: Path, what
     locked(path, what)
     with pytest.raises(
         BoardUnavailable, match=r"was left in the middle of a step by a killed program, and can be repaired only where"
-    ) as told:
+    ) as error:
         Store.open(path)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(error.value)
     assert everything_in(folder) == before
     folder.chmod(0o700)
     path.chmod(0o600)
@@ -177,6 +177,6 @@ def test_a_link_in_a_folder_that_may_be_written_does_not_help(board: Path, what:
     """SQLite writes its journal beside the file, not beside the link."""
     link = tmp_path / "link"
     link.symlink_to(board)
-    with Store.open(link) as store, pytest.raises(BoardUnavailable) as told:
+    with Store.open(link) as store, pytest.raises(BoardUnavailable) as error:
         store.undo()
-    assert told.value.trouble == "read_only"
+    assert error.value.trouble == "read_only"

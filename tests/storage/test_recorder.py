@@ -124,7 +124,7 @@ def test_a_new_row_has_no_before_and_a_removed_one_no_after(year: Store) -> None
     assert removed.after is None
 
 
-def test_a_card_goes_with_its_parts_and_what_refers_to_it_lets_go(year: Store) -> None:
+def test_a_card_is_removed_with_its_parts_and_references_are_cleared(year: Store) -> None:
     with year.step("remove") as recorder:
         recorder.remove(KeyResult, "k33")
     assert ids("check_ins", key_result_id="k33")
@@ -134,14 +134,14 @@ def test_a_card_goes_with_its_parts_and_what_refers_to_it_lets_go(year: Store) -
     assert year.count(CheckIn) == len(document()["check_ins"]) - len(ids("check_ins", key_result_id="k33"))
 
 
-def test_a_baseline_that_goes_leaves_the_card_built_on_it(year: Store) -> None:
+def test_removing_a_baseline_keeps_the_card_built_on_it(year: Store) -> None:
     assert year.row(KeyResult, "k24").baseline_id == "k23"
     with year.step("remove") as recorder:
         recorder.remove(KeyResult, "k23")
     assert year.row(KeyResult, "k24").baseline_id is None
 
 
-def test_an_objective_takes_its_cards_and_theirs_along(year: Store) -> None:
+def test_an_objective_is_removed_with_its_cards_and_their_parts(year: Store) -> None:
     with year.step("remove") as recorder:
         recorder.remove(Objective, "o1")
     cards = ids("key_results", objective_id="o1")
@@ -153,7 +153,7 @@ def test_an_objective_takes_its_cards_and_theirs_along(year: Store) -> None:
     assert year.count(LogEntry) == len(document()["log_entries"])
 
 
-def test_a_goal_lets_its_objectives_go_and_takes_none_along(year: Store) -> None:
+def test_removing_a_goal_keeps_its_objectives(year: Store) -> None:
     goal = records().objectives[0].goal_id
     assert goal
     with year.step("remove") as recorder:
@@ -162,7 +162,7 @@ def test_a_goal_lets_its_objectives_go_and_takes_none_along(year: Store) -> None
     assert year.count(Objective, goal_id=goal) == 0
 
 
-def test_a_cycle_takes_its_objectives_and_its_money_along(year: Store) -> None:
+def test_a_cycle_is_removed_with_its_objectives_and_budgets(year: Store) -> None:
     with year.step("remove") as recorder:
         recorder.remove(Cycle, records().cycles[0].id)
     for record in (
@@ -180,7 +180,7 @@ def test_a_cycle_takes_its_objectives_and_its_money_along(year: Store) -> None:
     assert year.count(Goal) == 2
 
 
-def test_somebody_who_goes_is_taken_out_of_lists_and_named_nowhere(year: Store) -> None:
+def test_a_removed_person_is_removed_from_every_list_and_field(year: Store) -> None:
     with year.step("remove") as recorder:
         recorder.remove(Person, "p-rev1")
     assert year.row(Meeting, "mt3").with_ids == ("p-rev2",)
@@ -190,7 +190,7 @@ def test_somebody_who_goes_is_taken_out_of_lists_and_named_nowhere(year: Store) 
     assert "p-rev1" not in str([row for name, rows in dump(year.path).items() for row in rows if name != "exports"])
 
 
-def test_a_list_somebody_was_taken_out_of_is_written_like_any_other(year: Store) -> None:
+def test_a_changed_list_is_written_like_any_other(year: Store) -> None:
     everybody = replace(year.row(Meeting, "mt4"), with_ids=("p-buddy", "p-sup", "p-mentor"))
     with year.step("invite") as recorder:
         recorder.put(everybody)
@@ -201,21 +201,21 @@ def test_a_list_somebody_was_taken_out_of_is_written_like_any_other(year: Store)
     assert recorder.changes == ()
 
 
-def test_a_meeting_takes_its_topics_and_actions_along(year: Store) -> None:
+def test_a_meeting_is_removed_with_its_topics_and_actions(year: Store) -> None:
     with year.step("remove") as recorder:
         recorder.remove(Meeting, "mt2")
     assert year.count(Topic, meeting_id="mt2") == year.count(Action, meeting_id="mt2") == 0
     assert {change.id for change in recorder.changes} == {"tp02", "tp03", "a2", "a3", "mt2"}
 
 
-def test_a_proposal_takes_its_responses_along(year: Store) -> None:
+def test_a_proposal_is_removed_with_its_responses(year: Store) -> None:
     proposal = next(response.proposal_id for response in records().responses if response.id == "rs03")
     with year.step("remove") as recorder:
         recorder.remove(Proposal, proposal)
     assert year.count(Response) == len(document()["responses"]) - len(ids("responses", proposal_id=proposal))
 
 
-def test_removing_what_is_not_there_is_told_and_keeps_nothing(year: Store) -> None:
+def test_removing_a_missing_row_is_refused_and_writes_nothing(year: Store) -> None:
     with pytest.raises(NotFound, match="no “k99” among the key results"):
         change_one_and_remove_nobody(year)
     assert year.row(KeyResult, CARD.id) == CARD

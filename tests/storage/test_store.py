@@ -41,7 +41,7 @@ def test_other_rows_come_by_id(year: Store) -> None:
     assert [person.id for person in year.rows(Person)] == sorted(plain("people"))
 
 
-def test_rows_can_be_asked_for_by_equality(year: Store) -> None:
+def test_rows_can_be_selected_by_equality(year: Store) -> None:
     assert [card.id for card in year.rows(KeyResult, objective_id="o2")] == ["k21", "k22", "k23", "k24"]
     assert {card.id for card in year.rows(KeyResult, objective_id="o1", weight=Number("2"))} == set(
         plain("key_results", objective_id="o1", weight="2")
@@ -50,7 +50,7 @@ def test_rows_can_be_asked_for_by_equality(year: Store) -> None:
     assert {row.id for row in year.rows(Meeting, held=True)} == set(plain("meetings", held=True)) != set()
 
 
-def test_none_asks_for_null(year: Store) -> None:
+def test_none_selects_null(year: Store) -> None:
     assert {entry.id for entry in year.rows(LogEntry, key_result_id=None)} == set(
         plain("log_entries", key_result_id=None)
     )
@@ -67,7 +67,7 @@ def test_a_collection_asks_for_any_of_it(year: Store, kind: type) -> None:
     assert year.count(KeyResult, objective_id=kind(["o1", "o3"])) == 8
 
 
-def test_tens_of_thousands_of_ids_can_be_asked_for_at_once(year: Store) -> None:
+def test_tens_of_thousands_of_ids_can_be_selected_at_once(year: Store) -> None:
     ids = [f"nobody-{number}" for number in range(40_000)]
     assert [card.id for card in year.rows(KeyResult, id=["k11", *ids, "k43"])] == ["k11", "k43"]
 
@@ -99,15 +99,15 @@ def test_one_row_is_found_or_not(year: Store) -> None:
         year.row(KeyResult, "k99")
 
 
-def test_an_id_that_was_not_found_is_told_without_what_a_terminal_obeys(year: Store) -> None:
-    with pytest.raises(NotFound) as told:
+def test_an_unknown_id_is_reported_without_control_characters(year: Store) -> None:
+    with pytest.raises(NotFound) as error:
         year.row(Cycle, "c\x1b[2J\n" + "x" * 500)
-    assert "\x1b" not in str(told.value)
-    assert "\n" not in str(told.value)
-    assert len(str(told.value)) < 200
+    assert "\x1b" not in str(error.value)
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 200
 
 
-def test_a_board_says_whose_it_is(empty: Store, path: Path) -> None:
+def test_a_board_has_an_owner(empty: Store, path: Path) -> None:
     assert empty.board_info() == records().board_info
     assert empty.path == path
     assert empty.records().empty
@@ -122,14 +122,14 @@ def test_a_number_beyond_64_bits_and_half_a_character_are_refused_and_change_not
     assert year.next_undo == "import the year"
 
 
-def test_a_card_in_a_column_that_is_gone_is_refused_and_nothing_is_kept(year: Store) -> None:
+def test_a_card_in_a_deleted_column_is_refused_and_nothing_is_written(year: Store) -> None:
     with pytest.raises(Rejected, match="no longer on the board"), year.step("add") as recorder:
         recorder.put(replace(CARD, id="new", objective_id="o9"))
     assert year.find(KeyResult, "new") is None
     assert year.next_undo == "import the year"
 
 
-def test_a_board_that_lost_its_identity_says_so(empty: Store) -> None:
+def test_a_board_that_lost_its_identity_is_reported(empty: Store) -> None:
     empty.file.execute("DELETE FROM identity")
     with pytest.raises(BoardUnavailable, match="lost its identity"):
         empty.board_info()

@@ -137,7 +137,7 @@ def test_a_number_keeps_its_zeros_and_a_day_its_form() -> None:
     }
 
 
-def test_truth_is_one_or_zero_and_comes_back_as_truth() -> None:
+def test_booleans_are_stored_as_one_or_zero() -> None:
     meeting = records().meetings[0]
     assert to_row(meeting)["held"] == int(meeting.held)
     assert value_of(type(meeting), to_row(meeting)).held is meeting.held

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model import board_info, goals, key_results
 from learnboard.domain.model.fields import Visibility
-from learnboard.presentation.options import OPTIONS, Option, option
+from learnboard.presentation.options import OPTIONS, Option
 from learnboard.ui.toolkit.fields import Amount, Capitals, Choice, Day, FormField, Labels, Long, Pair, Whole, yes_no
 from learnboard.ui.toolkit.folding import cells, folds
 from learnboard.ui.toolkit.form_render import FormContext, render_form
@@ -224,9 +224,10 @@ def test_what_is_not_chosen_yet_is_no_value():
 def test_every_value_of_the_format_can_be_chosen_and_is_explained(table, field, literal):
     options = OPTIONS[table, field]
     assert [each.value for each in options if each.value is not None] == list(get_args(literal))
-    assert all(each.words and len(each.words) <= 46 for each in options if each.value is not None)
+    assert all(each.explanation and len(each.explanation) <= 46 for each in options if each.value is not None)
     assert len({each.label for each in options}) == len(options)
-    assert option(table, field, options[-1].value) is options[-1]
+    values = [option.value for option in options]
+    assert len(values) == len({*values})
 
 
 # What texts mean

@@ -1,4 +1,4 @@
-"""What the chart of a key result shows: its values over time, and what they are held against (FORMAT.md §2)."""
+"""What the chart of a key result shows: its values over time, and what they are compared with (FORMAT.md §2)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -6,16 +6,16 @@ from fractions import Fraction
 from itertools import count
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.metrics.progress import ONE, ZERO, CycleContext, DateRange
+from learnboard.domain.metrics.progress import ZERO, CycleContext, DateRange
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone
 
 Against: TypeAlias = Literal["expected", "bound"]
-_WHOLE: Final = Fraction(100)
+_PERCENT: Final = Fraction(100)
 _NICE: Final = (1, 2, 5)
-_FEWEST = 2
-"""Stretches between the numbers of an axis: any two numbers, zero between them or not, lie in two."""
+_FEWEST_STEPS: Final = 2
+"""Any two numbers, zero between them or not, lie within two steps of an axis."""
 
 
 class Point(NamedTuple):
@@ -43,17 +43,17 @@ class Axis(NamedTuple):
 
     @property
     def labels(self) -> list[str]:
-        """The numbers as they are written, the highest first."""
+        """The numbers as text, the highest first."""
         decimals = next(places for places in count() if (self.step * 10**places).denominator == 1)
         return [half_up(self.high - number * self.step, decimals) for number in range(self.steps + 1)]
 
 
 class ChartSeries(NamedTuple):
-    """The course of a key result from the `first` to the `last` day of its cycle, as known on `day`.
+    """The values of a key result from the `first` to the `last` day of its cycle, as known on `day`.
 
-    `points` are what was told or done, a day at most once; `path` is how the value went, `lines` are what it is held
-    `against`. `low` and `high` are the least and the greatest number in it, in `unit`. What was told before or after
-    the cycle stands on its first or last day.
+    `points` are check-ins or finished steps, at most one a day; `path` is how the value went, `lines` are what it is
+    compared with (`against`). `low` and `high` are the least and the greatest number of the axis, in `unit`. What lies
+    before or after the cycle is on its first or last day.
     """
 
     first: date
@@ -70,26 +70,26 @@ class ChartSeries(NamedTuple):
 
     @property
     def drawable(self) -> bool:
-        """Whether there is something to see: a value to hold against something, or two of them."""
+        """Whether there is something to see: a value and something to compare it with, or two values."""
         return len(self.path) > 1 or bool(self.path and self.lines)
 
     def value_text(self, value: Fraction) -> str:
-        """A value with its decimals."""
+        """Return a value with its decimals."""
         return half_up(value, self.decimals)
 
     def axis(self, most: int) -> Axis:
-        """Nice numbers around all values, at most `most` steps (2 or more) of them; none finer than the values."""
+        """Return nice numbers around all values, with at most `most` steps (2 or more), none finer than the values."""
         low, high, finest = self.low, self.high, Fraction(1, 10**self.decimals)
         if low == high:
             low, high = (max(ZERO, low - finest) if low >= 0 else low - finest), high + finest
-        for step in _steps(finest):
+        for step in _nice_steps(finest):
             axis = Axis(low // step * step, -(-high // step) * step, step)
-            if axis.steps <= max(most, _FEWEST):
+            if axis.steps <= max(most, _FEWEST_STEPS):
                 return axis
         raise AssertionError
 
 
-def _steps(finest: Fraction) -> Iterator[Fraction]:
+def _nice_steps(finest: Fraction) -> Iterator[Fraction]:
     """1, 2, 5, 10, 20 and so on, in units of the finest."""
     return (nice * finest * 10**power for power in count() for nice in _NICE)
 
@@ -97,7 +97,7 @@ def _steps(finest: Fraction) -> Iterator[Fraction]:
 def chart_series(
     key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], cycle_context: CycleContext
 ) -> ChartSeries | None:
-    """The course of a key result; check-ins ordered by (on, id). None for one that has no values."""
+    """Return the series of a key result; check-ins ordered by (on, id). None if it has no values."""
     match key_result.kind:
         case "metric" | "maintain" | "baseline":
             return _measured(key_result, check_ins, cycle_context)
@@ -107,11 +107,7 @@ def chart_series(
             return None
 
 
-def _within(on: date, cycle_context: CycleContext) -> date:
-    return min(max(on, cycle_context.cycle.starts_on), cycle_context.cycle.ends_on)
-
-
-def _drawn(
+def _series(
     points: Path,
     path: Path,
     lines: tuple[Path, ...],
@@ -120,42 +116,56 @@ def _drawn(
     *,
     decimals: int,
     unit: str,
-    also: Iterable[Fraction] = (),
+    axis: Iterable[Fraction],
 ) -> ChartSeries:
-    """The course of these; `also` are numbers that the axis has too."""
-    every = [*also, *(point.value for each in (path, *lines) for point in each)] or [ZERO]
+    """The series of these; the axis reaches to all values and to the given numbers."""
+    values = [*axis, *(point.value for line in (path, *lines) for point in line)] or [ZERO]
+    cycle = cycle_context.cycle
+    ends = (cycle.starts_on, cycle.ends_on, cycle_context.day)
+    return ChartSeries(*ends, points, path, lines, against, min(values), max(values), decimals, unit)
+
+
+def _within_cycle(on: date, cycle_context: CycleContext) -> date:
+    return min(max(on, cycle_context.cycle.starts_on), cycle_context.cycle.ends_on)
+
+
+def _expected_line(start: Fraction, target: Fraction, cycle_context: CycleContext) -> Path:
+    """Where a value should be, going from start to target as the cycle's days go by, each at its end."""
     first, last = cycle_context.cycle.starts_on, cycle_context.cycle.ends_on
-    return ChartSeries(
-        first, last, cycle_context.day, points, path, lines, against, min(every), max(every), decimals, unit
-    )
+    a_day = (target - start) / DateRange(first, last).days
+    return (Point(first, start + a_day), Point(last, target))
 
 
-# What is measured
+# -- values -------------------------------------------------------------------------------------------------------
 
 
 def _measured(key_result: KeyResult, check_ins: Sequence[CheckIn], cycle_context: CycleContext) -> ChartSeries:
-    known = [one for one in check_ins if one.on <= cycle_context.day]
-    values = {_within(one.on, cycle_context): one.value for one in known if one.value is not None}
+    values = {
+        _within_cycle(row.on, cycle_context): row.value
+        for row in check_ins
+        if row.on <= cycle_context.day and row.value is not None
+    }
     points = tuple(Point(on, value.fraction) for on, value in values.items())
     bounds = _bounds(key_result)
     ends = [number for number in (key_result.start, key_result.target) if number is not None]
-    lines = tuple(_level(bound.fraction, cycle_context) for bound in bounds)
+    cycle = cycle_context.cycle
+    lines: list[Path] = [(Point(cycle.starts_on, row.fraction), Point(cycle.ends_on, row.fraction)) for row in bounds]
     if key_result.kind == "metric":
-        lines = (_elapsing(ends[0].fraction, ends[1].fraction, cycle_context),)
-    return _drawn(
+        lines = [_expected_line(ends[0].fraction, ends[1].fraction, cycle_context)]
+    return _series(
         points,
         points,
-        lines,
+        tuple(lines),
         "expected" if key_result.kind == "metric" else "bound" if bounds else None,
         cycle_context,
         decimals=max([key_result.decimals, *map(_decimals, (*values.values(), *bounds, *ends))]),
         unit=key_result.unit,
-        also=_ends(key_result, ends),
+        axis=_axis_numbers(key_result, ends),
     )
 
 
-def _ends(key_result: KeyResult, ends: Sequence[Number]) -> list[Fraction]:
-    """What else the axis reaches to: a metric's start and target, and nothing for what is to be kept low."""
+def _axis_numbers(key_result: KeyResult, ends: Sequence[Number]) -> list[Fraction]:
+    """What else the axis reaches to: a metric's start and target, and 0 for what is to be kept low."""
     if key_result.kind == "metric":
         return [number.fraction for number in ends]
     low = key_result.bound == "at_most" and key_result.maximum is not None and key_result.maximum >= 0
@@ -167,7 +177,7 @@ def _decimals(number: Number) -> int:
 
 
 def _bounds(key_result: KeyResult) -> list[Number]:
-    """What a maintain is to be kept within."""
+    """The bounds of a maintain; none of other kinds."""
     if key_result.kind != "maintain":
         return []
     low = None if key_result.bound == "at_most" else key_result.minimum
@@ -175,58 +185,44 @@ def _bounds(key_result: KeyResult) -> list[Number]:
     return [bound for bound in (low, high) if bound is not None]
 
 
-def _elapsing(start: Fraction, target: Fraction, cycle_context: CycleContext) -> Path:
-    """Where a value should be if it went from start to target as the cycle's days go by, each at its end."""
-    first, last = cycle_context.cycle.starts_on, cycle_context.cycle.ends_on
-    a_day = (target - start) / DateRange(first, last).days
-    return (Point(first, start + a_day), Point(last, target))
-
-
-def _level(value: Fraction, cycle_context: CycleContext) -> Path:
-    return (Point(cycle_context.cycle.starts_on, value), Point(cycle_context.cycle.ends_on, value))
-
-
-# What is done step by step
+# -- steps --------------------------------------------------------------------------------------------------------
 
 
 def _stepwise(milestones: Sequence[Milestone], cycle_context: CycleContext) -> ChartSeries:
-    """Percent of the weight of all steps."""
+    """The finished steps in percent of the weight of all."""
+    cycle, day = cycle_context.cycle, cycle_context.day
     whole = sum((step.weight.fraction for step in milestones), ZERO)
-    done = [(step.done_on, step.weight.fraction / whole) for step in milestones if step.done_on]
-    known = sorted((on, share) for on, share in done if on <= cycle_context.day)
-    due = sorted((step.due_on, step.weight.fraction / whole) for step in milestones if step.due_on)
-    planned = len(due) == len(milestones)
-    line = (
-        _stairs(due, cycle_context, cycle_context.cycle.ends_on)
-        if planned
-        else _elapsing(ZERO, ONE * _WHOLE, cycle_context)
-    )
-    path = _stairs(known, cycle_context, _within(cycle_context.day, cycle_context))
-    begun = cycle_context.day >= cycle_context.cycle.starts_on or bool(known)
-    return _drawn(
-        _tops(known, cycle_context),
-        path if begun else (),
+    shares = [(step, step.weight.fraction / whole) for step in milestones]
+    done = sorted((step.done_on, share) for step, share in shares if step.done_on and step.done_on <= day)
+    due = sorted((step.due_on, share) for step, share in shares if step.due_on)
+    line = _expected_line(ZERO, _PERCENT, cycle_context)
+    if len(due) == len(milestones):
+        line = _stairs(due, cycle_context, cycle.ends_on)
+    begun = day >= cycle.starts_on or bool(done)
+    return _series(
+        _tops(done, cycle_context),
+        _stairs(done, cycle_context, _within_cycle(day, cycle_context)) if begun else (),
         (line,),
         "expected",
         cycle_context,
         decimals=0,
         unit="%",
-        also=(ZERO, _WHOLE),
+        axis=(ZERO, _PERCENT),
     )
 
 
 def _tops(shares: Iterable[tuple[date, Fraction]], cycle_context: CycleContext) -> Path:
-    """How far it was at the end of each day on which there was a step, in percent."""
+    """The percentage at the end of each day with a step."""
     tops: dict[date, Fraction] = {}
-    reached = ZERO
+    total = ZERO
     for on, share in shares:
-        reached += share
-        tops[_within(on, cycle_context)] = reached * _WHOLE
+        total += share
+        tops[_within_cycle(on, cycle_context)] = total * _PERCENT
     return tuple(Point(on, value) for on, value in tops.items())
 
 
 def _stairs(shares: Iterable[tuple[date, Fraction]], cycle_context: CycleContext, until: date) -> Path:
-    """From nothing on the first day up the steps, and on at the same height until a day."""
+    """From 0 on the first day up the steps, and on at the same height until a day."""
     path = [Point(cycle_context.cycle.starts_on, ZERO)]
     for top in _tops(shares, cycle_context):
         path += [Point(top.on, path[-1].value), top]

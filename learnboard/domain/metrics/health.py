@@ -1,4 +1,4 @@
-"""Confidence, status and health: what a person says of a key result and how it is held against time (FORMAT.md §2)."""
+"""Confidence, status and health: what the owner reports, and whether that is recent (FORMAT.md §2)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,22 +24,17 @@ _COMMITTED = 7
 _FALL = 2
 
 
-def confidences(check_ins: Sequence[CheckIn]) -> tuple[int | None, int | None]:
-    """The latest confidence and the one before it, 1 to 10; None where there is none."""
-    latest = None
-    for check_in in reversed(check_ins):
-        if check_in.confidence is not None:
-            if latest is not None:
-                return latest, check_in.confidence
-            latest = check_in.confidence
-    return latest, None
+def latest_confidences(check_ins: Sequence[CheckIn]) -> tuple[int | None, int | None]:
+    """Return the latest confidence and the one before it, 1 to 10; None where there is none."""
+    found = (row.confidence for row in reversed(check_ins) if row.confidence is not None)
+    return next(found, None), next(found, None)
 
 
 def status(check_ins: Sequence[CheckIn], *, committed: bool, pace: Pace) -> Health:
-    """The status the owner chose at the latest check-in, else the suggested one."""
+    """Return the status that the owner chose at the latest check-in, else the suggested one."""
     if check_ins and check_ins[-1].status is not None:
         return check_ins[-1].status
-    confidence, before = confidences(check_ins)
+    confidence, before = latest_confidences(check_ins)
     if confidence is None:
         return _BY_PACE[pace]
     if confidence <= _LOST:
@@ -50,8 +45,8 @@ def status(check_ins: Sequence[CheckIn], *, committed: bool, pace: Pace) -> Heal
     return "at_risk" if fell or below or shaky else "on_track"
 
 
-def outdated(key_result: KeyResult, last_on: date, day: date, settings: Settings) -> bool:
-    """Whether the latest check-in is older than the cadence (or a maintain's period) and the grace allow."""
+def is_outdated(key_result: KeyResult, last_on: date, day: date, settings: Settings) -> bool:
+    """Whether the latest check-in is older than the cadence, or a maintain's period, and the days of grace allow."""
     allowed = _CADENCE_DAYS[settings.check_in_cadence]
     if key_result.kind == "maintain" and key_result.period:
         allowed = max(allowed, _PERIOD_DAYS[key_result.period])

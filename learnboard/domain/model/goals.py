@@ -77,6 +77,11 @@ class Objective:
     position: int
 
     @property
+    def committed(self) -> bool:
+        """Whether it is meant to be reached in full."""
+        return self.okr_type == "committed"
+
+    @property
     def counts(self) -> bool:
         """Whether it counts towards its goal: active or closed and, if not the owner's own, accepted (§2)."""
         return self.status in ("active", "closed") and (self.origin == "own" or self.accepted_on is not None)

@@ -1,4 +1,4 @@
-"""A value as the plain data of the published format, and back (FORMAT.md §1).
+"""Values as the plain data of the published format, and back (FORMAT.md §1).
 
 Numbers, dates and instants are strings, nested values are objects. Nothing is checked on the way back: data that
 comes from outside passes the exchange first.
@@ -16,45 +16,47 @@ from learnboard.domain.model.fields import Number, fields_of, instant_text, once
 Value = TypeVar("Value")
 Plain = Any
 """What JSON can hold, without floats."""
-_Convert = Callable[[Any], Any]
+_Converter = Callable[[Any], Any]
+_Fields = tuple[tuple[str, _Converter | None], ...]
+"""The names of fields, and how each is converted; None for what stays as it is."""
 
 
 def to_plain(value: object) -> dict[str, Plain]:
-    """A value as an object of the format; its fields in the order of the class."""
-    plain = {}
-    for name, convert in _outward(type(value)):
-        got = getattr(value, name)
-        plain[name] = got if convert is None or got is None else convert(got)
-    return plain
+    """Return a value as an object of the format, its fields in the order of the class."""
+    return _convert(value, _outward(type(value)))
 
 
 def to_sorted_plain(value: object) -> dict[str, Plain]:
-    """The same with the names in order, in the object and in those within it, as documents have them."""
+    """Return a value as `to_plain` does, with the names sorted, also in nested objects, as documents have them."""
+    return _convert(value, _sorted_outward(type(value)))
+
+
+def _convert(value: object, fields: _Fields) -> dict[str, Plain]:
     plain = {}
-    for name, convert in _sorted_outward(type(value)):
-        got = getattr(value, name)
-        plain[name] = got if convert is None or got is None else convert(got)
+    for name, convert in fields:
+        field = getattr(value, name)
+        plain[name] = field if convert is None or field is None else convert(field)
     return plain
 
 
 def sorted_table(rows: Sequence[object]) -> list[dict[str, Plain]]:
-    """Each row of one table as `to_sorted_plain` makes it.
+    """Return each row of one table as `to_sorted_plain` does.
 
-    A whole column is converted at a time: of tens of thousands of rows that takes half the time of a row at a time.
+    A column is converted at a time: of tens of thousands of rows that takes half the time of a row at a time.
     """
     if not rows:
         return []
     fields = _sorted_outward(type(rows[0]))
     names = [name for name, _ in fields]
     columns = [
-        column if convert is None else [None if got is None else convert(got) for got in column]
+        column if convert is None else [None if value is None else convert(value) for value in column]
         for (_, convert), column in zip(fields, zip(*map(attrgetter(*names), rows), strict=True), strict=True)
     ]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def from_plain(record: type[Value], plain: Mapping[str, Plain]) -> Value:
-    """The value an object of the format stands for."""
+    """Return the value that an object of the format stands for."""
     return record(
         **{
             name: plain[name] if convert is None or plain[name] is None else convert(plain[name])
@@ -69,22 +71,22 @@ def _day_text(day: date) -> str:
 
 
 @once_per_class
-def _outward(record: type) -> tuple[tuple[str, _Convert | None], ...]:
+def _outward(record: type) -> _Fields:
     return tuple((field.name, _to(field.base)) for field in fields_of(record))
 
 
 @once_per_class
-def _sorted_outward(record: type) -> tuple[tuple[str, _Convert | None], ...]:
+def _sorted_outward(record: type) -> _Fields:
     sorting = {to_plain: to_sorted_plain, dict: lambda mapping: dict(sorted(mapping.items()))}
     return tuple((name, sorting.get(convert, convert)) for name, convert in sorted(_outward(record), key=itemgetter(0)))
 
 
 @once_per_class
-def _inward(record: type) -> tuple[tuple[str, _Convert | None], ...]:
+def _inward(record: type) -> _Fields:
     return tuple((field.name, _from(field.base)) for field in fields_of(record))
 
 
-def _to(base: Any) -> _Convert | None:
+def _to(base: Any) -> _Converter | None:
     if base is Number:
         return attrgetter("text")
     if base is date:
@@ -94,11 +96,11 @@ def _to(base: Any) -> _Convert | None:
     if is_dataclass(base):
         return to_plain
     if get_origin(base) is tuple:
-        return list if _of(base) is not Number else lambda numbers: [str(number) for number in numbers]
-    return dict if _mapping(base) else None
+        return list if get_args(base)[0] is not Number else lambda numbers: [str(number) for number in numbers]
+    return dict if get_origin(base) is Mapping else None
 
 
-def _from(base: Any) -> _Convert | None:
+def _from(base: Any) -> _Converter | None:
     if base is Number:
         return Number
     if base is date:
@@ -108,14 +110,5 @@ def _from(base: Any) -> _Convert | None:
     if isinstance(base, type) and is_dataclass(base):
         return lambda plain: from_plain(base, plain)
     if get_origin(base) is tuple:
-        return tuple if _of(base) is not Number else lambda texts: tuple(Number(text) for text in texts)
-    return dict if _mapping(base) else None
-
-
-def _of(base: Any) -> Any:
-    """The class of what a tuple holds."""
-    return get_args(base)[0]
-
-
-def _mapping(base: Any) -> bool:
-    return get_origin(base) is not None and isinstance(get_origin(base), type) and issubclass(get_origin(base), Mapping)
+        return tuple if get_args(base)[0] is not Number else lambda texts: tuple(Number(text) for text in texts)
+    return dict if get_origin(base) is Mapping else None

@@ -1,4 +1,4 @@
-"""A snapshot as one page for a reader who installs nothing: read, spoken to, and saved as feedback."""
+"""A snapshot as one page: its reader installs nothing, and writes feedback into a file from within it."""
 
 from learnboard.exchange.html.page import html_page
 

@@ -25,7 +25,7 @@ MOST_ROWS: Final = 100
 """Rows that are shown of a group; the others stand on the board."""
 
 
-class ChangeRow(NamedTuple):
+class ChangeView(NamedTuple):
     """A key result with its bar, what is expected, and its pace if it is behind; `target` is None if it is gone."""
 
     text: ChangeText
@@ -42,7 +42,7 @@ class GroupView(NamedTuple):
     title: str
     worrying: bool
     size: int
-    rows: tuple[ChangeRow, ...]
+    rows: tuple[ChangeView, ...]
 
 
 class ChangesView(NamedTuple):
@@ -71,12 +71,12 @@ def _group(group: ChangeGroup, source: PageSource, before: Mapping[Id, Fraction 
     return GroupView(group.key, group.title, group.worrying, len(group.items), rows)
 
 
-def _row(text: ChangeText, source: PageSource, before: Fraction | None) -> ChangeRow:
+def _row(text: ChangeText, source: PageSource, before: Fraction | None) -> ChangeView:
     card = source.context.cards.get(text.id)
     if card is None:
-        return ChangeRow(text, None, "", None, None)
+        return ChangeView(text, None, "", None, None)
     facts, pace = key_result_text(card, source.context.day), card.figures.pace
-    return ChangeRow(
+    return ChangeView(
         text=text,
         bar=key_result_bar(card, before),
         expected=facts.expected if facts.bar and facts.counted else "",
@@ -86,6 +86,6 @@ def _row(text: ChangeText, source: PageSource, before: Fraction | None) -> Chang
 
 
 def _progress_before(baseline: Baseline) -> dict[Id, Fraction | None]:
-    """How far each key result was then."""
+    """The progress of each key result in the baseline."""
     then = board_report(baseline.snapshot.records, baseline.snapshot.as_of)
     return {card.id: card.figures.progress for column in then.columns for card in column.cards}

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.metrics.health import WEAKEST_FIRST
-from learnboard.domain.metrics.rounding import spaced
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.changes import MOST_ROWS
 from learnboard.exchange.html.requests import RequestsView
 from learnboard.exchange.html.source import PageSource
-from learnboard.presentation.key_results import value_of
+from learnboard.presentation.changes import reached_change
+from learnboard.presentation.key_results import reached_label, value_of
 from learnboard.presentation.states import HEALTH, State
 from learnboard.presentation.summary import (
     changes_summary,
@@ -20,7 +21,6 @@ from learnboard.presentation.summary import (
     why_worrying,
     worrying_changes,
 )
-from learnboard.presentation.values import arrow
 
 _WEAK: Final = ("off_track", "outdated", "at_risk")
 _MOST_NAMED: Final = 4
@@ -84,10 +84,7 @@ def summary(source: PageSource, requests: RequestsView) -> Summary:
 def _moved(source: PageSource) -> SummaryPart:
     rows = sorted((row for row in source.changes if row.change == "forward"), key=lambda row: -_gain(row))
     shown = _shown_rows(source)
-    points = [
-        SummaryPoint(row.title, arrow(*(percent and spaced(percent) for percent in row.shown)), _anchor(row.id, shown))
-        for row in rows
-    ]
+    points = [SummaryPoint(row.title, reached_change(row), _anchor(row.id, shown)) for row in rows]
     return _part(State("▲", "Moved forward" if points else "Nothing moved forward", "good"), points, "group-forward")
 
 
@@ -148,12 +145,16 @@ def _furthest(source: PageSource) -> SummaryPart:
     points = [
         SummaryPoint(
             card.key_result.title,
-            ", ".join(text for text in (spaced(card.figures.shown), value_of(card)) if text),
+            ", ".join(text for text in (_reached(card), value_of(card)) if text),
             f"card-{card.id}",
         )
         for card in ordered
     ]
     return _part(State("▲", "Furthest along" if points else "Not begun yet", "good"), points, "board")
+
+
+def _reached(card: Card) -> str:
+    return reached_label(card.key_result.kind, card.figures.shown)
 
 
 def _part(state: State, points: Sequence[SummaryPoint], anchor: str) -> SummaryPart:

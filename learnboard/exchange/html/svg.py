@@ -167,7 +167,7 @@ def _number(place: float) -> str:
 
 
 def _ticks(series: ChartSeries) -> Iterator[tuple[date, str]]:
-    """Days that are named under the picture: first days of months, of a short cycle weeks, of a long one years."""
+    """The days to name under the picture: months, or weeks in a short cycle and years in a long one."""
     days = (series.last - series.first).days + 1
     if days <= _FEW_DAYS:
         for number in range(0, days, _WEEK):

@@ -1,4 +1,4 @@
-"""What a reader can give feedback on, and what they are asked there."""
+"""What a reader can give feedback on, and the prompts they find there."""
 
 from typing import NamedTuple
 

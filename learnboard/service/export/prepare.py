@@ -96,14 +96,22 @@ def _snapshot(
 ) -> Snapshot:
     profile: Profile = request.profile or "mentor"
     known = as_known(records, request.as_of) if request.as_of else records
-    outgoing, withheld = apply_profile(known, profile, person=request.person)
+    first = _first_snapshot(known, profile, request.person, request.as_of or today, now)
     last = max(chain, key=lambda note: note.sequence, default=None)
+    if last is None:
+        return first
+    return replace(first, sequence=last.sequence + 1, previous=Previous(last.snapshot_id, last.content_hash))
+
+
+def _first_snapshot(known: Records, profile: Profile, person: Id | None, day: date, now: datetime) -> Snapshot:
+    """A snapshot of a board as known on a day, without one before it."""
+    outgoing, withheld = apply_profile(known, profile, person=person)
     return Snapshot(
         snapshot_id=new_id(),
-        sequence=last.sequence + 1 if last else 1,
-        previous=Previous(last.snapshot_id, last.content_hash) if last else None,
+        sequence=1,
+        previous=None,
         exported_at=now,
-        as_of=request.as_of or today,
+        as_of=day,
         profile=profile,
         withheld=withheld,
         records=outgoing,
@@ -172,17 +180,7 @@ def _last_meeting(meetings: Iterable[Meeting], person: Id | None, day: date) -> 
 def _known_then(records: Records, snapshot: Snapshot, person: Id | None, day: date, until: datetime) -> Snapshot:
     """What would have left on a day, as far as it had been entered by an instant."""
     known = as_known(_entered_by(records, until), day)
-    outgoing, withheld = apply_profile(known, snapshot.profile, person=person)
-    return Snapshot(
-        snapshot_id=new_id(),
-        sequence=1,
-        previous=None,
-        exported_at=until,
-        as_of=day,
-        profile=snapshot.profile,
-        withheld=withheld,
-        records=outgoing,
-    )
+    return _first_snapshot(known, snapshot.profile, person, day, until)
 
 
 def _entered_by(records: Records, until: datetime) -> Records:

@@ -87,7 +87,7 @@ def _same(path: Path, board: Path) -> bool:
 def _notices(store: Store, data: bytes, kind: ExportFormat) -> Iterator[str]:
     """That the board could not note the export, and that learnboard itself would refuse to read the file."""
     if store.read_only:
-        yield f"{store.read_only}. This snapshot is not remembered on it: the next one will have the same number."
+        yield f"{store.read_only} This snapshot is not remembered on it: the next one will have the same number."
     if len(data) > SNAPSHOT_LIMIT:
         size, most = (count / 2**20 for count in (len(data), SNAPSHOT_LIMIT))
         yield (

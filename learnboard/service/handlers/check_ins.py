@@ -43,7 +43,7 @@ def preview_check_in(store: Store, command: CheckInKeyResult, board: Board) -> C
     assert board.cycle_context is not None
     key_result = known_row(store.row(KeyResult, command.key_result), board.day)
     row = _check_in_of(key_result, command, _check_in_id(store, command))
-    committed = store.row(Objective, key_result.objective_id).okr_type == "committed"
+    committed = store.row(Objective, key_result.objective_id).committed
     history = read_history(store, [key_result.id], board.day)
     before = make_card(key_result, history, committed=committed, cycle_context=board.cycle_context)
     if row.on > board.day:

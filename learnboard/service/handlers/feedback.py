@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.model.feedback import Answer, Feedback
+from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import Record
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Action
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
+from learnboard.presentation.feedback import ANSWERS
 from learnboard.presentation.labels import author_label, describe_feedback, field_label, quoted
 from learnboard.service.commands import (
     AnswerFeedback,
@@ -24,13 +24,6 @@ from learnboard.service.handlers.ordering import put_in_place
 from learnboard.service.queries.feedback import decide, suggested_row
 from learnboard.service.queries.feedback_import import check_own_board, describe_import, rows_to_import
 from learnboard.storage.store import Store
-
-_ANSWERS: Final[dict[Answer, str]] = {
-    "unanswered": "unanswered",
-    "done": "done",
-    "will_do": "will do",
-    "declined": "declined",
-}
 
 
 def import_feedback(store: Store, command: ImportFeedback, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
@@ -62,7 +55,7 @@ def answer_feedback(store: Store, command: AnswerFeedback, day: date) -> Handler
         row = replace(store.row(Feedback, command.feedback), answer=command.answer, reply=reply)
         record.put(_valid(row, "reply"))
     focus = row.target.id if row.target.kind == "key_result" else None
-    message = f"answered the {name}: {_ANSWERS[command.answer]}"
+    message = f"answered the {name}: {ANSWERS[command.answer].label}"
     if command.answer == "unanswered":
         message = f"the {name} is unanswered"
     return HandlerResult(message if record.changes else "nothing to change", record.changes, focus)

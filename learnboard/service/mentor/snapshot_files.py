@@ -125,7 +125,7 @@ def _nothing_found(paths: Sequence[Path], problems: Sequence[str]) -> str:
     if not problems:
         where = ", ".join(clean_line(str(path)) for path in paths) or "what was named"
         return f"There is no snapshot in {where}: name a *.learnboard.json file, a page or a folder with some."
-    others = f" (and {len(problems) - 1} more like it)" if len(problems) > 1 else ""
+    others = f" And {len(problems) - 1} more like it." if len(problems) > 1 else ""
     return f"{problems[0]}{others}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.as_of import is_later, known_row
+from learnboard.domain.as_of import is_later, known_row, known_rows
 from learnboard.domain.board import Board, Card
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.metrics.resources import proposal_state
@@ -176,11 +176,10 @@ def _take_up_effect(store: Store, feedback: Feedback, day: date) -> str:
 
 def _open_requests(store: Store, day: date) -> OpenRequests:
     """Decisions that are waited for and actions that are not done, as known on a day."""
-    entries = [known_row(row, day) for row in store.rows(BudgetEntry) if not is_later(row, day)]
-    proposals = [known_row(row, day) for row in store.rows(Proposal) if not is_later(row, day)]
+    proposals = known_rows(tuple(store.rows(Proposal)), day)
     later = {row.id for row in store.rows(Meeting) if is_later(row, day)}
     return sort_requests(
-        entries,
+        known_rows(tuple(store.rows(BudgetEntry)), day),
         [row for row in proposals if proposal_state(row, (), day) == "open"],
         [known_row(row, day) for row in store.rows(Action) if row.meeting_id not in later],
     )

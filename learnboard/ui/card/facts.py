@@ -9,7 +9,7 @@ from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.states import ILO
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.marks import STYLES, bar, state_text
-from learnboard.ui.toolkit.styled_text import Line, StyledText, flow_lines
+from learnboard.ui.toolkit.styled_text import Line, StyledText, flow_lines, size_of
 from learnboard.ui.toolkit.text import simplified
 
 _LONGEST_BAR: Final = 32
@@ -44,9 +44,9 @@ def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True)
     items = [*_progress(text), *_dates(text), *_properties(text)]
     if own:
         seen = visibility_text(details.key_result.visibility, details.objective.visibility)
-        items.append(StyledText(seen, "muted"))
-    lines = [[item._replace(text=simplified(item.text))] for item in items if item.text]
-    return [*_bar(details, text, width), *flow_lines(lines, width)]
+        items.append([StyledText(seen, "muted")])
+    shown = [item for item in items if size_of(item)]
+    return [*_bar(details, text, width), *flow_lines(shown, width)]
 
 
 def _bar(details: CardDetails, text: KeyResultText, width: int) -> list[Line]:
@@ -64,29 +64,32 @@ def _bar(details: CardDetails, text: KeyResultText, width: int) -> list[Line]:
     return flow_lines(items, width)
 
 
-def _progress(text: KeyResultText) -> list[StyledText]:
+def _progress(text: KeyResultText) -> list[Line]:
     """Health, pace, confidence, score."""
     health = state_text(text.health)
     if text.dropped:
-        health = health._replace(text=f"{text.health.sign} {text.dropped}")
+        health = health._replace(text=simplified(f"{text.health.sign} {text.dropped}"))
+    # The colour of a score is that of its band alone.
+    score, _, band = text.score.text.rpartition(" ")
     return [
-        health,
-        state_text(text.pace) if text.counted and text.pace.sign else StyledText(""),
-        StyledText(text.divergent, "warn"),
-        StyledText(text.confidence.text, STYLES[text.confidence.tone]),
-        StyledText(text.score.text, STYLES[text.score.tone]),
+        [health],
+        [state_text(text.pace)] if text.counted and text.pace.sign else [],
+        [StyledText(text.divergent, "warn")],
+        [StyledText(text.confidence.text, STYLES[text.confidence.tone])],
+        [StyledText(f"{score} "), StyledText(band, STYLES[text.score.tone])] if band else [],
     ]
 
 
-def _dates(text: KeyResultText) -> list[StyledText]:
+def _dates(text: KeyResultText) -> list[Line]:
     """Since when it is the Individual Learning Objective, when it was done, and when it is due."""
-    due = StyledText("")
+    ilo = f"{ILO} {simplified(text.ilo)}" if text.ilo else ""
+    items = [[StyledText(ilo, "accent")], [StyledText(text.done, "good")]]
     if text.due:
-        due = StyledText(text.due.text if text.over else text.due.full, STYLES[text.due.tone])
-    return [StyledText(f"{ILO} {text.ilo}" if text.ilo else "", "accent"), StyledText(text.done, "good"), due]
+        items.append([StyledText(text.due.text if text.over else text.due.full, STYLES[text.due.tone])])
+    return items
 
 
-def _properties(text: KeyResultText) -> list[StyledText]:
+def _properties(text: KeyResultText) -> list[Line]:
     """Weight, indicator and labels."""
-    labels = (StyledText(label, "accent") for label in text.labels)
-    return [StyledText(text.weight, "muted"), StyledText(text.indicator, "muted"), *labels]
+    labels = [[StyledText(simplified(label), "accent")] for label in text.labels]
+    return [[StyledText(text.weight, "muted")], [StyledText(text.indicator, "muted")], *labels]

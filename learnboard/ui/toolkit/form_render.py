@@ -223,7 +223,8 @@ def _options(field: Choice, form_state: FormState, columns: FormColumns) -> list
     width = max(cell_len(option.label) for option in field.options) + _GAP
     rows: list[Line] = []
     for number, option in enumerate(field.options):
-        words = cut(option.words, max(0, columns.text + 1 - width))
+        explanation = cut(option.explanation, max(0, columns.text + 1 - width))
         name = StyledText(fitted(option.label, width), "title" if number == chosen else "text")
-        rows.append([StyledText(f"{CHOSEN if number == chosen else ' '} ", "accent"), name, StyledText(words, "muted")])
+        sign = StyledText(f"{CHOSEN if number == chosen else ' '} ", "accent")
+        rows.append([sign, name, StyledText(explanation, "muted")])
     return _labelled(field, columns._replace(label=columns.label - 2), rows, "accent")

@@ -1,7 +1,6 @@
 """Lines of styled text, and the headings, paragraphs and lists that are made of them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.domain.text import clean
@@ -43,13 +42,6 @@ INDENT: Final = "  "
 _LEAST_BESIDE = 20
 """Cells that a text needs to stand beside its row; else it stands under it."""
 _WIDEST_CELL = 24
-
-
-def away(on: date, day: date) -> str:
-    """How far a day is: `in 3 days`, `today`, `yesterday`."""
-    days = (on - day).days
-    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
-    return near.get(days, f"in {days} days" if days > 0 else f"{-days} days ago")
 
 
 def heading(text: str, beside: str = "") -> Line:

@@ -24,15 +24,15 @@ def content(plain):
 
 def exported(learnboard, *options):
     """Export to standard output; the document, after proving that the file is written and hashed as published."""
-    said = learnboard("export", "-o", "-", *options)
-    assert said.code == 0
+    result = learnboard("export", "-o", "-", *options)
+    assert result.code == 0
     # Of the few words that vectors are made of, private texts can stand in other places by chance.
-    by_chance = "--anyway" in options and "is private, but stands in" in said.err
+    by_chance = "--anyway" in options and "is private, but stands in" in result.err
     # The example year may go on after the day of the test.
-    ahead = "--as-of" not in options and "dated after today" in said.err
-    assert not said.err or by_chance or ahead
-    plain = json.loads(said.out)
-    assert said.out == text_of(plain)
+    ahead = "--as-of" not in options and "dated after today" in result.err
+    assert not result.err or by_chance or ahead
+    plain = json.loads(result.out)
+    assert result.out == text_of(plain)
     rest = {key: value for key, value in plain.items() if key != "content_hash"}
     compact = json.dumps(rest, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert plain["content_hash"] == "sha256:" + hashlib.sha256(compact.encode()).hexdigest()
@@ -43,12 +43,12 @@ def imported(learnboard, plain, board):
     """A new board from a document."""
     file = Path(f"{board}.json")
     file.write_text(json.dumps(plain), encoding="utf-8")
-    said = learnboard("--board", board, "import", file)
-    assert (said.code, said.err) == (0, "")
+    result = learnboard("--board", board, "import", file)
+    assert (result.code, result.err) == (0, "")
 
 
 @pytest.mark.parametrize("path", [EXAMPLE_BOARD, *VECTORS], ids=lambda path: path.stem)
-def test_a_board_goes_out_and_in_and_out_again_unchanged(path, learnboard, monkeypatch):
+def test_a_board_is_exported_imported_and_exported_again_unchanged(path, learnboard, monkeypatch):
     published = document(path).get("board", document(path))
     for board in ("first.db", "second.db"):
         imported(learnboard, published, board)
@@ -93,7 +93,7 @@ def test_every_profile_and_person_has_a_row_of_its_own(year, others):
     assert (found["sequence"], found["previous"]) == (1, None)
 
 
-def test_a_handed_over_snapshot_is_not_undone(year):
+def test_an_exported_snapshot_is_not_undone(year):
     exported(year)
     year("undo")
     year("redo")

@@ -11,10 +11,10 @@ from tests.builders import EXAMPLE_BOARD
 from tests.cli.conftest import refused
 
 
-def where(said):
+def where(result):
     """The board that an import went into."""
-    assert (said.code, said.err) == (0, "")
-    return Path(said.out.rstrip("\n").partition(" into ")[2])
+    assert (result.code, result.err) == (0, "")
+    return Path(result.out.rstrip("\n").partition(" into ")[2])
 
 
 def test_the_board_is_in_the_data_folder(learnboard, world):
@@ -22,7 +22,7 @@ def test_the_board_is_in_the_data_folder(learnboard, world):
 
 
 @pytest.mark.parametrize("folder", ["", "relative", None])
-def test_a_data_folder_that_is_none_counts_as_not_set(learnboard, monkeypatch, world, folder):
+def test_an_invalid_data_folder_counts_as_not_set(learnboard, monkeypatch, world, folder):
     if folder is None:
         monkeypatch.delenv("XDG_DATA_HOME")
     else:
@@ -33,7 +33,7 @@ def test_a_data_folder_that_is_none_counts_as_not_set(learnboard, monkeypatch, w
 
 
 @pytest.mark.parametrize("home", ["", "relative"])
-def test_a_home_that_is_nowhere_counts_as_not_set(monkeypatch, home):
+def test_an_invalid_home_counts_as_not_set(monkeypatch, home):
     monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.setenv("HOME", home)
     assert data_folder().is_relative_to(pwd.getpwuid(os.getuid()).pw_dir)
@@ -44,7 +44,7 @@ def test_a_board_named_nowhere_is_refused_in_a_sentence(learnboard, name, words)
     assert words in refused(learnboard("--board", name, "show"))
 
 
-def test_a_person_without_home_in_the_environment_has_one_all_the_same(process):
+def test_without_home_in_the_environment_the_systems_home_is_used(process):
     done = process("show", "--json", env={"HOME": None, "XDG_DATA_HOME": None, "LEARNBOARD_FILE": "board.db"})
     assert done.returncode == 0
 
@@ -74,7 +74,7 @@ def test_a_new_board_is_for_its_owner_alone(learnboard, world):
     [("show",), ("undo",), ("export",), ("import", EXAMPLE_BOARD), ("check-in", "k11", "1")],
     ids=lambda words: words[0],
 )
-def test_a_file_that_is_no_board_is_refused_and_kept(learnboard, words, content):
+def test_a_file_that_is_no_board_is_refused_and_left_alone(learnboard, words, content):
     board = Path("board.db")
     board.write_bytes(content)
     assert "board.db” is " in refused(learnboard("--board", board, *words))

@@ -33,9 +33,9 @@ def the_check_in(learnboard):
 @pytest.mark.parametrize("words", ["k11", "p95 latency", "LATENCY p95", "cut p95 latency of the checkout service from"])
 def test_a_key_result_is_named_by_its_id_or_by_words_that_fit_one(year, words):
     # raw (590 - 850) / (400 - 850) = 0.577…; it stood at 610, which is 0.533…
-    said = year("check-in", words, "590", "--confidence", "6", "--note", "cache in front of tax lookup")
-    assert (said.code, said.err) == (0, "")
-    assert said.out == "“Cut p95 latency of the checkout service from 85…”: 53 % → 58 %, on pace\n"
+    result = year("check-in", words, "590", "--confidence", "6", "--note", "cache in front of tax lookup")
+    assert (result.code, result.err) == (0, "")
+    assert result.out == "“Cut p95 latency of the checkout service from 85…”: 53 % → 58 %, on pace\n"
     assert the_check_in(year) == {
         "key_result_id": "k11",
         "on": TODAY,
@@ -45,7 +45,7 @@ def test_a_key_result_is_named_by_its_id_or_by_words_that_fit_one(year, words):
     }
 
 
-def test_a_whole_title_wins_over_those_that_hold_it_too(year):
+def test_an_exact_title_precedes_titles_that_contain_it(year):
     board = document(EXAMPLE_BOARD)
     rows = [row | {"title": "Raise"} if row["id"] == "k42" else row for row in board["key_results"]]
     Path("renamed.json").write_text(json.dumps(board | {"key_results": rows}), encoding="utf-8")
@@ -83,13 +83,13 @@ def test_a_value_may_be_negative(year, words):
     assert the_check_in(year)["value"] == "-5"
 
 
-def test_a_value_is_kept_as_it_was_written(year):
+def test_a_value_is_stored_as_it_was_written(year):
     year("check-in", "k21", "4.00")
     assert the_check_in(year)["value"] == "4.00"
 
 
 @pytest.mark.parametrize("words", [(), ("--note", ""), ("--note", " \x1b\n")])
-def test_nothing_is_no_check_in(year, words):
+def test_an_empty_check_in_is_refused(year, words):
     message = "There is nothing to check in yet: give a value, a confidence or a note."
     assert refused(year("check-in", "k11", *words)) == message
 
@@ -119,7 +119,7 @@ def test_a_check_in_can_be_of_another_day(year):
 
 
 @pytest.mark.parametrize(
-    ("words", "day", "told"),
+    ("words", "day", "printed"),
     [
         ("yesterday", "2026-06-25", "Thu 25 Jun 2026, yesterday"),
         ("fri", "2026-06-19", "Fri 19 Jun 2026, 7 days ago"),
@@ -128,10 +128,10 @@ def test_a_check_in_can_be_of_another_day(year):
         ("today", "2026-06-26", "Fri 26 Jun 2026, today"),
     ],
 )
-def test_the_day_can_be_said_in_words_and_is_told_as_it_was_understood(year, words, day, told):
-    said = year("check-in", "k11", "600", "--on", words)
+def test_a_day_in_words_is_repeated_as_it_was_understood(year, words, day, printed):
+    result = year("check-in", "k11", "600", "--on", words)
     assert the_check_in(year)["on"] == day
-    assert said.out.endswith(f" for {told}\n")
+    assert result.out.endswith(f" for {printed}\n")
 
 
 def test_a_day_in_figures_needs_no_library(year, monkeypatch):
@@ -143,19 +143,19 @@ def test_a_day_in_figures_needs_no_library(year, monkeypatch):
 @pytest.mark.parametrize("day", ["2026-02-30", "2026-W01-1", "20260626", "frx", "6 pm"])
 @pytest.mark.parametrize("words", [("check-in", "k11", "5", "--on"), ("show", "--as-of"), ("export", "--as-of")])
 def test_what_is_no_day_is_wrong_usage(year, words, day):
-    said = year(*words, day)
-    assert (said.code, said.out) == (2, "")
-    assert said.err.endswith(f": “{day}” is no day: write fri, 2 weeks ago, 30 nov or 2026-11-30\n")
+    result = year(*words, day)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith(f": “{day}” is no day: write fri, 2 weeks ago, 30 nov or 2026-11-30\n")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "2201-01-01"])
 def test_a_day_outside_the_years_of_the_format_is_wrong_usage(year, day):
-    said = year("show", "--as-of", day)
-    assert (said.code, said.out) == (2, "")
-    assert said.err.endswith(f": “{day}” is no day of the years 1970 to 2200: write a day in these\n")
+    result = year("show", "--as-of", day)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith(f": “{day}” is no day of the years 1970 to 2200: write a day in these\n")
 
 
-def test_a_step_is_undone_and_done_again_by_other_processes(year, process):
+def test_a_step_is_undone_and_redone_by_other_processes(year, process):
     year("check-in", "k11", "590")
     undone = process("undo")
     assert undone.stdout.decode() == "undid: check in “Cut p95 latency of the checkout service from 85…”\n"

@@ -14,9 +14,9 @@ YEAR_DAYS = ("2026-03-27", "2026-06-26", "2026-12-31")
 
 
 def shown(learnboard, *words):
-    said = learnboard("show", *words)
-    assert (said.code, said.err) == (0, "")
-    return said.out
+    result = learnboard("show", *words)
+    assert (result.code, result.err) == (0, "")
+    return result.out
 
 
 def written(plain):
@@ -73,18 +73,18 @@ def in_words(on, day):
 
 
 def due_of(card, row, day):
-    """What must be told of a due date: nothing is overdue that is over."""
+    """What must be printed for a due date: nothing is overdue that is over."""
     over = card["health"] in ("achieved", "dropped")
     return f"{'overdue since' if row['due_on'] < day and not over else 'due'} {in_words(row['due_on'], day)}"
 
 
 def facts_of(card, row, board, day):
-    """What must be told of a card, from the published report and the board's own document."""
+    """What must be printed for a card, from the published report and the board's own document."""
     check_ins = sorted(
-        (one["on"], one["id"], one["value"]) for one in board["check_ins"] if one["key_result_id"] == row["id"]
+        (item["on"], item["id"], item["value"]) for item in board["check_ins"] if item["key_result_id"] == row["id"]
     )
     values = [value for on, _, value in check_ins if on <= day and value]
-    objective = next(one for one in board["objectives"] if one["id"] == row["objective_id"])
+    objective = next(item for item in board["objectives"] if item["id"] == row["objective_id"])
     if row["kind"] in ("binary", "baseline"):
         yield "; done," if card["shown"] == "100%" else "; not done,"
     else:
@@ -107,27 +107,27 @@ def facts_of(card, row, board, day):
     yield from (f"#{label}" for label in row["labels"])
 
 
-def told_of_cards(text):
+def printed_cards(text):
     """The two lines of each card, by its id."""
     return {found[2]: (found[1], found[3]) for found in re.finditer(r"   - (.*)  \[([\w-]+)\]\n     (.*)\n", text)}
 
 
 @pytest.mark.parametrize("path", [EXAMPLE_BOARD, *VECTORS], ids=lambda path: path.stem)
-def test_every_fact_of_every_card_is_there_in_words(path, learnboard):
+def test_every_fact_of_every_card_is_printed(path, learnboard):
     board = document(path).get("board", document(path))
     day = document(path)["as_of"] if path in VECTORS else "2026-06-26"
     report = document(path)["report"] if path in VECTORS else document(EXAMPLE_YEAR / f"report-{day}.json")
-    told = told_of_cards(shown(learnboard, written(board), "--as-of", day))
+    printed = printed_cards(shown(learnboard, written(board), "--as-of", day))
     cards = {card["id"]: card for objective in report["objectives"] for card in objective["key_results"]}
     rows = {row["id"]: row for row in board["key_results"]}
-    assert told.keys() == cards.keys()
-    for id_, (title, line) in told.items():
+    assert printed.keys() == cards.keys()
+    for id_, (title, line) in printed.items():
         assert title == rows[id_]["title"].strip()
         missing = [fact for fact in facts_of(cards[id_], rows[id_], board, day) if fact not in f"; {line};"]
         assert not missing, line
 
 
-def test_the_year_is_told_line_by_line(learnboard):
+def test_the_example_year_is_printed_line_by_line(learnboard):
     lines = shown(learnboard, EXAMPLE_BOARD, "--as-of", "2026-06-26").splitlines()
     seen_and_full = "the mentor sees it; 4 of at most 5 key results"
     assert lines[:8] == [
@@ -155,43 +155,43 @@ def test_the_year_is_told_line_by_line(learnboard):
     ]
 
 
-def test_a_dropped_card_keeps_its_figures_and_says_why(learnboard):
-    told = told_of_cards(shown(learnboard, EXAMPLE_BOARD, "--as-of", "2026-06-26"))
-    assert told["k34"][1] == (
+def test_a_dropped_card_keeps_its_figures_and_its_reason(learnboard):
+    printed = printed_cards(shown(learnboard, EXAMPLE_BOARD, "--as-of", "2026-06-26"))
+    assert printed["k34"][1] == (
         "done or not; not done, expected 0 %; on pace; dropped on 15 May: the vendor changed the exam; the playbook "
         "matters more; confidence 5; the mentor sees it"
     )
 
 
-def test_a_thing_done_says_when_and_one_overdue_by_how_much(year):
-    told = told_of_cards(shown(year, "--as-of", "2026-07-16"))
-    assert "due 31 Jul, in 15 days;" in told["k32"][1]
-    told = told_of_cards(shown(year, "--as-of", "2026-07-17"))
-    assert "done on 17 Jul" in told["k32"][1]
+def test_a_done_card_has_its_day_and_an_overdue_one_its_delay(year):
+    printed = printed_cards(shown(year, "--as-of", "2026-07-16"))
+    assert "due 31 Jul, in 15 days;" in printed["k32"][1]
+    printed = printed_cards(shown(year, "--as-of", "2026-07-17"))
+    assert "done on 17 Jul" in printed["k32"][1]
     year("export", "--as-of", "2026-07-16", "--profile", "full", "-o", "july.json")
-    told = told_of_cards(shown(year, "july.json", "--as-of", "2026-08-01"))
-    assert "overdue since 31 Jul, yesterday;" in told["k32"][1]
+    printed = printed_cards(shown(year, "july.json", "--as-of", "2026-08-01"))
+    assert "overdue since 31 Jul, yesterday;" in printed["k32"][1]
 
 
 def test_an_empty_board_invites(learnboard, monkeypatch):
     board = Path("board.db")
     monkeypatch.setenv("LEARNBOARD_FILE", str(board))
-    said = learnboard("show")
-    assert said.code == 0
-    assert "No cycle yet." in said.out
-    assert "“learnboard demo” shows an example year" in said.out
-    assert said.err == (
+    result = learnboard("show")
+    assert result.code == 0
+    assert "No cycle yet." in result.out
+    assert "“learnboard demo” shows an example year" in result.out
+    assert result.err == (
         f"learnboard: There is no board {board.absolute()} yet: “learnboard” makes one, “learnboard import FILE” fills "
         "one.\n"
     )
     assert not board.exists()
 
 
-def test_a_file_that_was_altered_is_shown_with_a_word_about_it(learnboard):
+def test_an_altered_file_is_shown_with_a_notice(learnboard):
     file = written({**document(SNAPSHOT), "withheld": False})
-    said = learnboard("show", file, "--json")
-    assert json.loads(said.out) == document(EXAMPLE_YEAR / "report-mentor-2026-06-26.json")
-    assert said.err == "learnboard: snapshot.json was altered after it was written: ask its owner for a new one.\n"
+    result = learnboard("show", file, "--json")
+    assert json.loads(result.out) == document(EXAMPLE_YEAR / "report-mentor-2026-06-26.json")
+    assert result.err == "learnboard: snapshot.json was altered after it was written: ask its owner for a new one.\n"
 
 
 def test_the_schema_is_the_published_one(learnboard):

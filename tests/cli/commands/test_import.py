@@ -17,10 +17,10 @@ def full(learnboard, *board):
     return {name: rows for name, rows in plain.items() if isinstance(rows, list)}
 
 
-def test_an_import_says_what_came_in_and_where(learnboard, world):
-    said = learnboard("--board", "new.db", "import", EXAMPLE_BOARD)
-    assert (said.code, said.err) == (0, "")
-    assert said.out == f"imported 4 objectives, 15 key results, 66 check-ins into {world / 'new.db'}\n"
+def test_an_import_reports_what_was_imported_and_where(learnboard, world):
+    result = learnboard("--board", "new.db", "import", EXAMPLE_BOARD)
+    assert (result.code, result.err) == (0, "")
+    assert result.out == f"imported 4 objectives, 15 key results, 66 check-ins into {world / 'new.db'}\n"
 
 
 def test_a_board_with_something_on_it_is_left_alone(year):
@@ -35,12 +35,12 @@ def test_a_board_with_something_on_it_is_left_alone(year):
     assert full(year) == before
 
 
-def test_a_board_emptied_by_undo_takes_an_import(year):
+def test_an_import_goes_into_a_board_emptied_by_undo(year):
     year("undo")
     assert year("import", EXAMPLE_BOARD).code == 0
 
 
-def test_a_mentors_snapshot_is_no_board_to_go_on_with(learnboard, world):
+def test_a_mentors_snapshot_is_refused_as_a_board(learnboard, world):
     assert refused(learnboard("import", MENTORS)) == (
         f"{MENTORS} was written for a mentor reader and is no whole board: look at it with “learnboard show FILE”, or "
         "import one made with “learnboard export --profile full”."
@@ -48,12 +48,12 @@ def test_a_mentors_snapshot_is_no_board_to_go_on_with(learnboard, world):
     assert not (world.parent / "home").exists()
 
 
-def test_an_altered_file_comes_in_with_a_word_about_it(learnboard):
+def test_an_altered_file_is_imported_with_a_notice(learnboard):
     plain = document(EXAMPLE_BOARD) | {"owner": {"name": "Somebody Else", "role": ""}}
     Path("altered.json").write_text(json.dumps(plain), encoding="utf-8")
-    said = learnboard("import", "altered.json")
-    assert said.code == 0
-    assert said.err == "learnboard: altered.json was altered after it was written: ask its owner for a new one.\n"
+    result = learnboard("import", "altered.json")
+    assert result.code == 0
+    assert result.err == "learnboard: altered.json was altered after it was written: ask its owner for a new one.\n"
 
 
 def spoiled(**changes):
@@ -86,13 +86,13 @@ def commands(file):
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_a_hostile_file_is_refused_in_one_line_that_no_terminal_obeys(learnboard, kind):
+def test_a_hostile_file_is_refused_in_one_line_without_control_characters(learnboard, kind):
     Path("hostile.json").write_text(HOSTILE[kind], encoding="utf-8")
     for words in commands("hostile.json"):
         assert refused(learnboard(*words)).startswith(("hostile.json: ", "hostile.json, "))
 
 
-def test_a_hostile_text_is_shown_and_named_without_what_a_terminal_obeys(learnboard, world):
+def test_a_hostile_text_is_shown_without_control_characters(learnboard, world):
     hostile = "\x1b[31m\x07\u202ered\n\x9b"
     texts = {"title": hostile, "unit": hostile, "drop_reason": hostile, "statement": hostile}
     plain = dict(document(EXAMPLE_BOARD))
@@ -103,9 +103,9 @@ def test_a_hostile_text_is_shown_and_named_without_what_a_terminal_obeys(learnbo
     Path("hostile.json").write_text(json.dumps(plain), encoding="utf-8")
     commands = ("import", "hostile.json"), ("show",), ("compare", "hostile.json", "hostile.json"), ("export",)
     for words in (*commands, ("check-in", "k11", "1"), ("undo",)):
-        said = learnboard(*words)
-        assert said.code == 0
-        assert all(line.isprintable() for line in (said.out + said.err).splitlines())
+        result = learnboard(*words)
+        assert result.code == 0
+        assert all(line.isprintable() for line in (result.out + result.err).splitlines())
     (written,) = world.glob("*-mentor.*")
     assert written.name.startswith("31mred-")
 

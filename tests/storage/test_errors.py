@@ -119,10 +119,10 @@ def test_what_is_no_board_is_refused_and_left_as_it_was(tmp_path: Path, case: st
     path.parent.mkdir()
     arrange(path)
     before = everything_in(tmp_path) | (everything_in(path.parent) if path.parent.is_dir() else {})
-    with pytest.raises(BoardUnavailable, match=message) as told:
+    with pytest.raises(BoardUnavailable, match=message) as error:
         Store.open(path, wait=0)
     after = everything_in(tmp_path) | (everything_in(path.parent) if path.parent.is_dir() else {})
     assert after == before
-    assert "\n" not in str(told.value)
-    assert told.value.trouble == trouble
+    assert "\n" not in str(error.value)
+    assert error.value.trouble == trouble
     path.parent.chmod(0o755)

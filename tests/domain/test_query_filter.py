@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from learnboard.domain.board import Board, Changes
 from learnboard.domain.model.board_info import Settings
-from learnboard.domain.query import IncrementalFilter, filtered, parse_query
+from learnboard.domain.query import IncrementalFilter, parse_query
 from learnboard.domain.report import board_report
 from tests.builders import EXAMPLE_BOARD, document, records_in
+from tests.domain.test_query import matches
 from tests.ui.made import DAY, board, card, column, key_result
 
 QUICK = settings(deadline=None, database=None, max_examples=80)
@@ -25,10 +26,10 @@ QUERIES = st.lists(st.sampled_from([*TERMS, '"to the']), max_size=4).map(" ".joi
 @given(QUERIES)
 def test_every_column_stays_with_the_cards_that_pass_and_its_figures(text):
     query = parse_query(text, DAY)
-    shown = filtered(YEAR, query)
+    shown = IncrementalFilter().apply(YEAR, query)
     assert len(shown.columns) == len(YEAR.columns)
     for before, after in zip(YEAR.columns, shown.columns, strict=True):
-        kept = tuple(one for one in before.cards if query.keeps(one))
+        kept = tuple(one for one in before.cards if matches(query, one))
         assert after == replace(before, cards=kept, hidden=len(before.cards) - len(kept))
 
 
@@ -37,7 +38,7 @@ def test_every_column_stays_with_the_cards_that_pass_and_its_figures(text):
 def test_what_a_sifter_remembers_changes_no_answer(steps):
     sifter, now = IncrementalFilter(), YEAR
     for text, seed in steps:
-        assert sifter.filter_by(now, text)[0] == filtered(now, parse_query(text, DAY))
+        assert sifter.filter_by(now, text)[0] == IncrementalFilter().apply(now, parse_query(text, DAY))
         column_ = now.columns[seed % len(now.columns)]
         if column_.cards:
             one = column_.cards[seed % len(column_.cards)]
@@ -62,10 +63,14 @@ def test_what_did_not_change_stays_the_same_value():
 
 
 def test_a_sifted_column_knows_how_many_cards_are_hidden_whatever_comes_and_goes():
-    (shown,) = filtered(
-        board(column([key_result(id=f"k{at}", title=f"talk {at}", position=at) for at in range(5)])),
-        parse_query("-4 -3", DAY),
-    ).columns
+    (shown,) = (
+        IncrementalFilter()
+        .apply(
+            board(column([key_result(id=f"k{at}", title=f"talk {at}", position=at) for at in range(5)])),
+            parse_query("-4 -3", DAY),
+        )
+        .columns
+    )
     assert (len(shown.cards), shown.hidden) == (3, 2)
     assert shown.without(1).hidden == 2
     assert shown.with_card(card(id="k9", position=9)).hidden == 2

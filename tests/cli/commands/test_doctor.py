@@ -38,38 +38,38 @@ def change(*statements, path=BOARD):
 
 def examined(mine, *words):
     """What `doctor --json` says, by check."""
-    said = mine("doctor", "--json", *words)
-    plain = json.loads(said.out)
-    assert said.err == ""
-    assert said.code == (0 if plain["ok"] else 1)
+    result = mine("doctor", "--json", *words)
+    plain = json.loads(result.out)
+    assert result.err == ""
+    assert result.code == (0 if plain["ok"] else 1)
     assert [check["name"] for check in plain["checks"]] == NAMES
     return plain, {check["name"]: check for check in plain["checks"]}
 
 
 def everything():
-    return {each: each.read_bytes() for each in Path().rglob("*") if each.is_file()}
+    return {item: item.read_bytes() for item in Path().rglob("*") if item.is_file()}
 
 
 def test_a_board_that_is_well_has_a_line_for_each_check(mine, world):
-    said = mine("doctor")
-    assert (said.code, said.err) == (0, "")
-    lines = said.out.splitlines()
+    result = mine("doctor")
+    assert (result.code, result.err) == (0, "")
+    lines = result.out.splitlines()
     assert lines[0] == str(world / BOARD)
     assert [line.split()[:3] for line in lines[1:10]] == [["✓", name, "fine:"] for name in NAMES]
     assert lines[-1] == "All is well: there is nothing to do."
 
 
 def test_plain_signs_for_terminals_that_know_no_others(learnboard):
-    said = learnboard("--ascii", "--board", BOARD, "doctor")
-    assert {line[0] for line in said.out.splitlines() if line[1:2] == " " and line[0] != " "} == {"x", "!", "+"}
+    result = learnboard("--ascii", "--board", BOARD, "doctor")
+    assert {line[0] for line in result.out.splitlines() if line[1:2] == " " and line[0] != " "} == {"x", "!", "+"}
 
 
 def test_notices_alone_are_no_failure(mine):
     next(Path("mine.db.backups").iterdir()).unlink()
-    said = mine("doctor")
-    assert said.code == 0
-    assert "! backups      notice\n    There is no backup" in said.out
-    assert said.out.endswith("Nothing is wrong; what is marked with ! is worth a look.\n")
+    result = mine("doctor")
+    assert result.code == 0
+    assert "! backups      notice\n    There is no backup" in result.out
+    assert result.out.endswith("Nothing is wrong; what is marked with ! is worth a look.\n")
 
 
 REPAIRABLE = {
@@ -105,28 +105,28 @@ REPAIRABLE = {
 
 
 @pytest.mark.parametrize("kind", REPAIRABLE)
-def test_what_can_be_repaired_is_told_then_repaired_and_then_well(mine, kind):
+def test_problems_are_reported_then_repaired_and_then_gone(mine, kind):
     statement, name, words = REPAIRABLE[kind]
     change(statement)
     before = everything()
-    said = mine("doctor")
-    assert (said.code, said.err) == (1, "")
-    assert f"✗ {name:<12} wrong\n" in said.out
-    assert words in said.out
-    assert said.out.endswith("Next: “learnboard doctor --repair” repairs what can be repaired, after a backup.\n")
+    result = mine("doctor")
+    assert (result.code, result.err) == (1, "")
+    assert f"✗ {name:<12} wrong\n" in result.out
+    assert words in result.out
+    assert result.out.endswith("Next: “learnboard doctor --repair” repairs what can be repaired, after a backup.\n")
     _, checks = examined(mine)
     assert (checks[name]["state"], checks[name]["repairable"]) == ("wrong", True)
     assert everything() == before
-    said = mine("doctor", "--repair")
-    assert (said.code, said.err) == (0, "")
-    assert "Repaired:\n    The board as it was is in 20" in said.out
-    assert said.out.endswith("All is well: there is nothing to do.\n")
+    result = mine("doctor", "--repair")
+    assert (result.code, result.err) == (0, "")
+    assert "Repaired:\n    The board as it was is in 20" in result.out
+    assert result.out.endswith("All is well: there is nothing to do.\n")
     assert sorted(path.stem.rpartition("-")[2] for path in Path("mine.db.backups").iterdir()) == ["hand", "repair"]
     plain, _ = examined(mine, "--repair")
     assert (plain["ok"], plain["repaired"]) == (True, [])
 
 
-def test_a_repair_that_changes_rows_can_be_undone_and_done_again(mine):
+def test_a_repair_that_changes_rows_can_be_undone_and_redone(mine):
     change("UPDATE ilo_periods SET helped_by_id = 'gone'")
     assert mine("doctor", "--repair").code == 0
     assert mine("undo").out == "undid: doctor: let go of what is gone\n"
@@ -136,7 +136,7 @@ def test_a_repair_that_changes_rows_can_be_undone_and_done_again(mine):
     assert examined(mine)[0]["ok"]
 
 
-def test_the_backup_of_a_repair_brings_back_what_could_not_be_undone(mine):
+def test_the_backup_of_a_repair_restores_what_cannot_be_undone(mine):
     change("UPDATE objectives SET goal_id = 'gone'")
     plain, _ = examined(mine, "--repair")
     assert plain["repaired"][-1] == (
@@ -185,7 +185,7 @@ TOLD = {
 
 
 @pytest.mark.parametrize("kind", TOLD)
-def test_what_cannot_be_repaired_is_told_and_left_alone(mine, kind):
+def test_what_cannot_be_repaired_is_reported_and_left_alone(mine, kind):
     statement, name, words = TOLD[kind]
     change(statement)
     before = everything()
@@ -199,13 +199,13 @@ def test_what_cannot_be_repaired_is_told_and_left_alone(mine, kind):
     assert everything() == before
 
 
-def test_a_damaged_board_is_told_with_the_way_back(mine):
+def test_a_damaged_board_is_reported_with_the_backups_to_restore(mine):
     spoil(BOARD)
     before = everything()
-    said = mine("doctor", "--repair")
-    assert said.code == 1
-    assert "✗ file         wrong\n" in said.out
-    last = said.out.splitlines()[-1]
+    result = mine("doctor", "--repair")
+    assert result.code == 1
+    assert "✗ file         wrong\n" in result.out
+    last = result.out.splitlines()[-1]
     assert last.startswith("“learnboard restore 1” brings back the board of today, ")
     assert last.endswith(" (4 objectives, 15 key results, 66 check-ins).")
     assert everything() == before
@@ -213,10 +213,10 @@ def test_a_damaged_board_is_told_with_the_way_back(mine):
     assert mine("doctor").code == 0
 
 
-def test_a_board_that_is_not_there_is_not_made(learnboard, world):
-    said = learnboard("doctor", "--repair")
-    assert said.code == 1
-    assert "“learnboard” makes one" in said.out.splitlines()[-1]
+def test_a_missing_board_is_not_created(learnboard, world):
+    result = learnboard("doctor", "--repair")
+    assert result.code == 1
+    assert "“learnboard” makes one" in result.out.splitlines()[-1]
     assert not (world.parent / "home").exists()
 
 
@@ -229,31 +229,31 @@ def test_an_older_board_is_a_notice_and_stays_older(mine):
     assert everything() == before
 
 
-def test_a_board_that_another_program_writes_is_waited_for_and_then_told(mine):
+def test_a_locked_board_is_waited_for_and_then_reported(mine):
     with closing(sqlite3.connect(BOARD, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        said = mine("doctor")
+        result = mine("doctor")
         other.execute("ROLLBACK")
-    assert said.code == 1
-    assert said.err.endswith("is being written by another program: waiting for it …\n")
-    assert "✗ file         wrong\n" in said.out
+    assert result.code == 1
+    assert result.err.endswith("is being written by another program: waiting for it …\n")
+    assert "✗ file         wrong\n" in result.out
 
 
-def test_permissions_are_told_and_mended_also_of_the_folder_that_learnboard_made(learnboard, world):
+def test_permissions_are_reported_and_repaired_also_of_the_data_folder(learnboard, world):
     learnboard("import", EXAMPLE_BOARD)
     board = world.parent / "home" / "data" / "learnboard" / "board.db"
     board.chmod(0o644)
     board.parent.chmod(0o755)
-    said = learnboard("doctor")
-    assert said.code == 1
-    assert f"Others on this machine may read “{board}”" in said.out
-    assert f"Others on this machine may read “{board.parent}”" in said.out
+    result = learnboard("doctor")
+    assert result.code == 1
+    assert f"Others on this machine may read “{board}”" in result.out
+    assert f"Others on this machine may read “{board.parent}”" in result.out
     assert learnboard("doctor", "--repair").code == 0
     assert (board.stat().st_mode & 0o777, board.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     assert not board.with_name("board.db.backups").exists()
 
 
-def test_the_problems_of_the_settings_are_told(mine, monkeypatch, world):
+def test_the_problems_of_the_settings_are_reported(mine, monkeypatch, world):
     (world / "mine.toml").write_text('density = "dense"')
     monkeypatch.setenv("LEARNBOARD_SETTINGS", "mine.toml")
     _, checks = examined(mine)
@@ -269,9 +269,9 @@ def test_what_people_wrote_reaches_the_terminal_clean(mine):
             other.execute("UPDATE key_results SET title = ?, decimals = 77, baseline_id = ?", (title[:250], title))
             other.execute("UPDATE steps SET label = ?, at = 'never'", (title,))
         for words in (("doctor",), ("doctor", "--json")):
-            said = mine(*words)
-            assert said.code == 1
-            assert not {"\x1b", "\x07", "\x9b", "\u202e", "\x00", "\r"} & set(said.out + said.err)
+            result = mine(*words)
+            assert result.code == 1
+            assert not {"\x1b", "\x07", "\x9b", "\u202e", "\x00", "\r"} & set(result.out + result.err)
 
 
 def test_a_name_that_is_no_text_is_a_name(process):

@@ -40,15 +40,15 @@ def test_force_replaces_a_file(year):
 def test_a_file_is_for_its_owner_alone(year, world):
     old = os.umask(0)
     try:
-        said = year("export", "-o", FILE)
+        result = year("export", "-o", FILE)
     finally:
         os.umask(old)
-    assert said.out == ("wrote for-rowan.learnboard.json: snapshot 1, profile mentor; something was withheld\n")
+    assert result.out == ("wrote for-rowan.learnboard.json: snapshot 1, profile mentor; something was withheld\n")
     assert FILE.stat().st_mode & 0o777 == 0o600
     assert [found.name for found in world.iterdir()] == [FILE.name]
 
 
-def test_a_file_gets_a_name_that_says_whose_of_when_and_for_whom_it_is(year, world):
+def test_the_default_file_name_has_owner_day_and_reader(year, world):
     year("export", "--as-of", "2026-03-27", "--for", "rowan")
     year("export", "--as-of", "2026-03-27", "--profile", "shared")
     assert {found.name for found in world.iterdir()} == {
@@ -82,8 +82,8 @@ def test_what_cannot_be_written_leaves_nothing_behind(year, world, target, messa
 def test_the_board_itself_is_never_replaced(year, monkeypatch):
     Store.create(Path("board.db"), year_of().board_info, year_of(metric())).close()
     before = Path("board.db").read_bytes()
-    said = year("--board", "board.db", "export", "--force", "-o", "./board.db")
-    assert refused(said) == "board.db is the board itself: choose another name with -o."
+    result = year("--board", "board.db", "export", "--force", "-o", "./board.db")
+    assert refused(result) == "board.db is the board itself: choose another name with -o."
     assert Path("board.db").read_bytes() == before
 
 
@@ -100,7 +100,7 @@ def small_disk(world):
     subprocess.run([shutil.which("umount") or "umount", str(disk)], check=True)
 
 
-def test_a_full_disk_leaves_the_old_file_whole(year, small_disk):
+def test_a_full_disk_leaves_the_old_file_intact(year, small_disk):
     file = small_disk / "year.json"
     file.write_text("old")
     (small_disk / "ballast").write_bytes(bytes(50_000))
@@ -113,9 +113,9 @@ def test_a_snapshot_too_large_to_be_read_is_written_with_a_notice(learnboard):
     notes = [metric(id=f"k{number}", description="x" * 100_000) for number in range(211)]
     board = year_of(*notes)
     Store.create(Path("board.db"), board.board_info, board).close()
-    said = learnboard("--board", "board.db", "export", "--profile", "full", "-o", FILE)
-    assert said.code == 0
-    assert said.err == (
+    result = learnboard("--board", "board.db", "export", "--profile", "full", "-o", FILE)
+    assert result.code == 0
+    assert result.err == (
         "learnboard: The snapshot has 20.2 MiB, and learnboard reads up to 20 MiB: shorten the longest texts, or keep "
         "a copy of the board's own file instead.\n"
     )
@@ -137,25 +137,25 @@ def test_a_reader_must_be_one_person_of_the_board(year, words, message):
     assert refused(year("export", "-o", "-", "--for", words)).startswith(message)
 
 
-def test_what_is_dated_after_today_goes_with_a_notice(learnboard):
+def test_rows_dated_after_today_are_exported_with_a_notice(learnboard):
     board = year_of(metric(), check_in("2999-01-01", "3"))
     Store.create(Path("board.db"), board.board_info, board).close()
     notice = "learnboard: 1 row is dated after today and goes as well: “--as-of today” leaves it out.\n"
     assert learnboard("--board", "board.db", "export", "-o", FILE).err == notice
-    said = learnboard("--board", "board.db", "export", "-o", "today.json", "--as-of", "today")
-    assert (said.code, said.err) == (0, "")
+    result = learnboard("--board", "board.db", "export", "-o", "today.json", "--as-of", "today")
+    assert (result.code, result.err) == (0, "")
     assert json.loads(Path("today.json").read_text())["check_ins"] == []
 
 
-def test_of_two_of_one_name_the_one_is_meant_who_is_still_there(year):
+def test_of_two_people_of_one_name_the_active_one_is_meant(year):
     assert year("export", "-o", FILE, "--for", "hazel").code == 0
     assert json.loads(FILE.read_text())["profile"] == "shared"  # the supporter's; the lead of this name has left
     assert year("export", "-o", "lead.json", "--for", "p-lead").code == 0
     assert json.loads(Path("lead.json").read_text())["profile"] == "mentor"
 
 
-def test_two_of_one_name_who_are_still_there_are_told_apart_by_their_ids(learnboard):
+def test_two_active_people_of_one_name_are_distinguished_by_id(learnboard):
     board = year_of(metric(), person(id="p1", name="Hazel Brook"), person(id="p2", name="Hazel Brook"))
     Store.create(Path("board.db"), board.board_info, board).close()
-    said = refused(learnboard("--board", "board.db", "export", "-o", "-", "--for", "hazel"))
-    assert said == "“hazel” fits Hazel Brook (p1), Hazel Brook (p2): give the id."
+    result = refused(learnboard("--board", "board.db", "export", "-o", "-", "--for", "hazel"))
+    assert result == "“hazel” fits Hazel Brook (p1), Hazel Brook (p2): give the id."

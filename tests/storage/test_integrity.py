@@ -28,13 +28,13 @@ def board(year: Store, path: Path) -> Path:
     return path
 
 
-def harm(path: Path, *statements: str) -> None:
+def corrupt(path: Path, *statements: str) -> None:
     """Change a board as a program that minds no rule would."""
     sqlite(path, "PRAGMA ignore_check_constraints = 1", "PRAGMA writable_schema = 0", *statements)
 
 
 def spoil_index(path: Path, index: str, change: str) -> None:
-    """Change rows past an index: it no longer matches_type them."""
+    """Change rows past an index: it no longer fits them."""
     with closing(sqlite3.connect(path)) as connection:
         (kept,) = connection.execute("SELECT * FROM sqlite_schema WHERE name = ?", (index,)).fetchall()
     for statement, cells in (
@@ -47,38 +47,38 @@ def spoil_index(path: Path, index: str, change: str) -> None:
             connection.execute(statement, cells)
 
 
-def looked(path: Path, look):
-    with open_for_inspection(path, 0.01) as seen:
-        return look(seen.board)
+def inspected(path: Path, inspect):
+    with open_for_inspection(path, 0.01) as opened:
+        return inspect(opened.board)
 
 
 def parts(path: Path) -> list[SchemaPart]:
-    return looked(path, lambda board: integrity.find_schema_differences(board, board.pragma("user_version")))
+    return inspected(path, lambda board: integrity.find_schema_differences(board, board.pragma("user_version")))
 
 
 def dangling(path: Path) -> list[DanglingReference]:
-    return looked(path, lambda board: integrity.find_dangling_references(board, integrity.table_names(board)))
+    return inspected(path, lambda board: integrity.find_dangling_references(board, integrity.table_names(board)))
 
 
-def illegible(path: Path) -> list[UnreadableCell]:
-    return looked(path, lambda board: read_all_rows(board, integrity.table_names(board))).unreadable
+def unreadable(path: Path) -> list[UnreadableCell]:
+    return inspected(path, lambda board: read_all_rows(board, integrity.table_names(board))).unreadable
 
 
 def journal(path: Path):
-    return looked(path, check_journal)
+    return inspected(path, check_journal)
 
 
-def mended(path: Path, mend, *more):
+def repaired(path: Path, repair_board, *more):
     with open_unmigrated(path, 0.01) as board, closing(board):
-        return mend(board, *more)
+        return repair_board(board, *more)
 
 
 # Looking changes nothing
 
 
-def test_a_sound_board_has_no_faults_and_stays_as_it_is(board: Path) -> None:
+def test_a_sound_board_has_no_findings_and_stays_as_it_is(board: Path) -> None:
     before = everything_in(board.parent)
-    assert looked(board, integrity.find_damage) == parts(board) == dangling(board) == illegible(board) == []
+    assert inspected(board, integrity.find_damage) == parts(board) == dangling(board) == unreadable(board) == []
     found = journal(board)
     assert (found.steps, found.orphaned_changes, found.unreadable, found.misplaced, found.blocked) == (
         1,
@@ -87,11 +87,11 @@ def test_a_sound_board_has_no_faults_and_stays_as_it_is(board: Path) -> None:
         (),
         None,
     )
-    assert looked(board, find_unreadable_drafts) == []
+    assert inspected(board, find_unreadable_drafts) == []
     assert everything_in(board.parent) == before
 
 
-def test_a_board_left_in_the_middle_of_a_step_is_looked_at_as_it_was_before(board: Path) -> None:
+def test_a_board_left_in_the_middle_of_a_step_is_inspected_as_it_was_before(board: Path) -> None:
     leave_half_written(board)
     before = everything_in(board.parent)
     with open_for_inspection(board, 0.01) as seen:
@@ -101,7 +101,7 @@ def test_a_board_left_in_the_middle_of_a_step_is_looked_at_as_it_was_before(boar
     assert everything_in(board.parent) == before
 
 
-def test_a_board_in_a_log_is_looked_at_with_what_is_in_the_log(board: Path) -> None:
+def test_a_board_with_a_write_ahead_log_is_inspected_with_the_log(board: Path) -> None:
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode = wal")
         other.execute("UPDATE goals SET statement = 'in the log'")
@@ -112,22 +112,22 @@ def test_a_board_in_a_log_is_looked_at_with_what_is_in_the_log(board: Path) -> N
         assert everything_in(board.parent) == before
 
 
-def test_what_another_program_writes_is_waited_for_and_what_it_reads_is_not(board: Path) -> None:
+def test_an_inspection_waits_for_writers_only(board: Path) -> None:
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         other.execute("UPDATE goals SET statement = 'not yet'")
         before = everything_in(board.parent)
-        assert looked(board, integrity.find_damage) == []
+        assert inspected(board, integrity.find_damage) == []
         assert everything_in(board.parent) == before
         other.execute("ROLLBACK")
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(BoardBusy):
-            looked(board, integrity.find_damage)
+            inspected(board, integrity.find_damage)
 
 
-def test_looking_never_fails_on_a_text_that_is_not_utf8(board: Path) -> None:
-    harm(board, "UPDATE goals SET statement = CAST(x'41ff42' AS TEXT) WHERE id = (SELECT min(id) FROM goals)")
-    assert [(each.table, each.column) for each in illegible(board)] == [("goals", "statement")]
+def test_an_inspection_never_fails_on_text_that_is_not_utf8(board: Path) -> None:
+    corrupt(board, "UPDATE goals SET statement = CAST(x'41ff42' AS TEXT) WHERE id = (SELECT min(id) FROM goals)")
+    assert [(item.table, item.column) for item in unreadable(board)] == [("goals", "statement")]
 
 
 # The schema
@@ -136,12 +136,12 @@ def test_looking_never_fails_on_a_text_that_is_not_utf8(board: Path) -> None:
 @pytest.mark.parametrize("schema", range(1, len(CHANGES) + 1))
 def test_a_released_board_has_the_tables_and_indices_of_its_schema(path: Path, schema: int) -> None:
     path.write_bytes(released(schema))
-    assert parts(path) == dangling(path) == illegible(path) == []
+    assert parts(path) == dangling(path) == unreadable(path) == []
     assert journal(path).unreadable == ()
 
 
 def test_a_missing_and_another_index_are_made_again(board: Path) -> None:
-    harm(
+    corrupt(
         board,
         "DROP INDEX one_identity",
         "DROP INDEX topics_of_meeting",
@@ -151,24 +151,24 @@ def test_a_missing_and_another_index_are_made_again(board: Path) -> None:
         ("one_identity", "missing", True),
         ("topics_of_meeting", "other", True),
     ]
-    assert sorted(mended(board, repair.rebuild_indices, [])) == ["one_identity", "topics_of_meeting"]
+    assert sorted(repaired(board, repair.rebuild_indices, [])) == ["one_identity", "topics_of_meeting"]
     assert parts(board) == []
 
 
-def test_an_index_that_rows_forbid_is_not_made_and_nothing_is_changed(board: Path) -> None:
-    harm(
+def test_an_index_that_rows_violate_is_not_created_and_nothing_changes(board: Path) -> None:
+    corrupt(
         board,
         "DROP INDEX topics_of_meeting",
         "DROP INDEX one_identity",
         "INSERT INTO identity SELECT 'b', owner, settings FROM identity",
     )
     with pytest.raises(BoardUnavailable, match="rows of the board stand twice"):
-        mended(board, repair.rebuild_indices, [])
+        repaired(board, repair.rebuild_indices, [])
     assert len(parts(board)) == 2
 
 
-def test_what_is_unknown_and_what_is_another_is_told(board: Path) -> None:
-    harm(
+def test_unknown_and_different_parts_of_the_schema_are_reported(board: Path) -> None:
+    corrupt(
         board,
         "CREATE TABLE mine (x)",
         "CREATE VIEW seen AS SELECT id FROM goals",
@@ -189,21 +189,21 @@ def test_what_is_unknown_and_what_is_another_is_told(board: Path) -> None:
     assert not any(part.rebuildable for part in parts(board))
 
 
-def test_damage_in_an_index_alone_is_mended_from_the_rows(board: Path) -> None:
+def test_damage_in_indices_only_is_repaired_from_the_rows(board: Path) -> None:
     spoil_index(board, "objectives_of_goal", "UPDATE objectives SET goal_id = NULL")
-    damage = looked(board, integrity.find_damage)
+    damage = inspected(board, integrity.find_damage)
     assert damage
     assert integrity.is_index_damage(damage)
-    mended(board, repair.rebuild_indices, damage)
-    assert looked(board, integrity.find_damage) == []
+    repaired(board, repair.rebuild_indices, damage)
+    assert inspected(board, integrity.find_damage) == []
     assert not integrity.is_index_damage(["Tree 5 page 12: btreeInitPage() returns error code 11"])
 
 
-def test_a_damaged_page_is_told(board: Path) -> None:
+def test_a_damaged_page_is_reported(board: Path) -> None:
     spoil(board)
     before = everything_in(board.parent)
     with pytest.raises(BoardUnavailable, match="is damaged"):
-        looked(board, integrity.find_damage)
+        inspected(board, integrity.find_damage)
     assert everything_in(board.parent) == before
 
 
@@ -226,13 +226,13 @@ def first(path: Path, table: str) -> str:
 
 
 @pytest.mark.parametrize("kind", LOOSE)
-def test_a_reference_to_what_is_gone_is_found_and_let_go_in_one_step(board: Path, kind: str) -> None:
+def test_a_dangling_reference_is_found_and_cleared_in_one_step(board: Path, kind: str) -> None:
     table, field, statement = LOOSE[kind]
     row = first(board, table)
-    harm(board, statement.format(row))
+    corrupt(board, statement.format(row))
     (found,) = dangling(board)
     assert (found.table, found.id, found.field, found.missing_id, found.optional) == (table, row, field, "gone", True)
-    assert sum(mended(board, repair.clear_references)) == 1
+    assert sum(repaired(board, repair.clear_references)) == 1
     assert dangling(board) == []
     with Store.open(board) as store:
         undo = store.next_undo
@@ -243,30 +243,30 @@ def test_a_reference_to_what_is_gone_is_found_and_let_go_in_one_step(board: Path
 def test_what_sqlite_watches_over_does_not_bar_the_way_to_older_steps(board: Path) -> None:
     with Store.open(board) as store, store.step("a new goal") as record:
         record.put(Goal("g9", "new", "active", None, "", "", "private", 9))
-    harm(board, "UPDATE objectives SET goal_id = 'gone' WHERE id = (SELECT min(id) FROM objectives)")
-    mended(board, repair.clear_references)
+    corrupt(board, "UPDATE objectives SET goal_id = 'gone' WHERE id = (SELECT min(id) FROM objectives)")
+    repaired(board, repair.clear_references)
     with Store.open(board) as store:
         assert store.undo().label == "a new goal"
         assert store.find(Goal, "g9") is None
         assert store.next_undo is None
 
 
-def test_a_row_that_belongs_to_what_is_gone_is_left_alone(board: Path) -> None:
+def test_a_row_that_belongs_to_a_missing_row_is_left_alone(board: Path) -> None:
     row = first(board, "ilo_periods")
-    harm(board, f"UPDATE ilo_periods SET key_result_id = 'gone', helped_by_id = 'gone' WHERE id = '{row}'")
-    assert {(each.field, each.optional) for each in dangling(board)} == {
+    corrupt(board, f"UPDATE ilo_periods SET key_result_id = 'gone', helped_by_id = 'gone' WHERE id = '{row}'")
+    assert {(item.field, item.optional) for item in dangling(board)} == {
         ("key_result_id", False),
         ("helped_by_id", True),
     }
     before = board.read_bytes()
-    assert mended(board, repair.clear_references) == (0, 0)
+    assert repaired(board, repair.clear_references) == (0, 0)
     assert board.read_bytes() == before
 
 
-def test_a_list_that_is_none_breaks_no_look(board: Path) -> None:
-    harm(board, "UPDATE meetings SET with_ids = 'no list'")
+def test_an_invalid_list_does_not_fail_the_check(board: Path) -> None:
+    corrupt(board, "UPDATE meetings SET with_ids = 'no list'")
     assert dangling(board) == []
-    assert {each.column for each in illegible(board)} == {"with_ids"}
+    assert {item.column for item in unreadable(board)} == {"with_ids"}
 
 
 # Rows that say nothing
@@ -291,12 +291,12 @@ def test_a_list_that_is_none_breaks_no_look(board: Path) -> None:
         ("feedback", "written_at", "2026-03-01"),
     ],
 )
-def test_a_row_that_says_nothing_is_told_and_the_others_are_read(board: Path, table: str, column: str, cell) -> None:
+def test_an_unreadable_row_is_reported_and_the_others_are_read(board: Path, table: str, column: str, cell) -> None:
     row = first(board, table)
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         other.execute(f'UPDATE {table} SET "{column}" = ? WHERE id = ?', (cell, row))
         ((count,),) = other.execute(f"SELECT count(*) FROM {table}")
-    read = looked(board, lambda board: read_all_rows(board, integrity.table_names(board)))
+    read = inspected(board, lambda board: read_all_rows(board, integrity.table_names(board)))
     assert read.unreadable == [UnreadableCell(table, row, column)]
     assert len(read.values[table]) == count - 1
 
@@ -311,10 +311,10 @@ def test_plain_data_is_held_against_its_class() -> None:
 # The journal
 
 
-def test_changes_without_a_step_are_told_and_deleted(board: Path) -> None:
-    harm(board, """INSERT INTO changes (step_id, "table", row_id) VALUES (77, 'goals', 'g1')""")
+def test_changes_without_a_step_are_reported_and_deleted(board: Path) -> None:
+    corrupt(board, """INSERT INTO changes (step_id, "table", row_id) VALUES (77, 'goals', 'g1')""")
     assert journal(board).orphaned_changes == 1
-    mended(board, repair.repair_journal)
+    repaired(board, repair.repair_journal)
     assert journal(board).orphaned_changes == 0
     with Store.open(board) as store:
         assert store.next_undo == "import the year"
@@ -331,42 +331,42 @@ def test_changes_without_a_step_are_told_and_deleted(board: Path) -> None:
         "UPDATE steps SET at = 'noon'",
     ],
 )
-def test_a_step_that_cannot_be_read_stands_as_history(board: Path, spoilt: str) -> None:
-    harm(board, spoilt)
+def test_an_unreadable_step_is_sealed(board: Path, spoilt: str) -> None:
+    corrupt(board, spoilt)
     (found,) = journal(board).unreadable
     assert found.label == "import the year"
-    mended(board, repair.repair_journal)
+    repaired(board, repair.repair_journal)
     assert journal(board).unreadable == ()
     with Store.open(board) as store:
         assert store.next_undo is None
         assert store.steps_of([first(board, "key_results")], most=1) or found.itself
 
 
-def test_steps_after_one_that_cannot_be_read_can_still_be_undone(board: Path) -> None:
+def test_steps_after_an_unreadable_one_can_still_be_undone(board: Path) -> None:
     with Store.open(board) as store, store.step("a new goal") as record:
         record.put(Goal("g9", "new", "active", None, "", "", "private", 9))
-    harm(board, "UPDATE changes SET after = '{' WHERE id = 1")
-    mended(board, repair.repair_journal)
+    corrupt(board, "UPDATE changes SET after = '{' WHERE id = 1")
+    repaired(board, repair.repair_journal)
     with Store.open(board) as store:
         assert store.undo().label == "a new goal"
         assert store.next_undo is None
 
 
-def test_a_newest_step_that_cannot_be_undone_is_told(board: Path) -> None:
+def test_a_blocked_undo_is_reported(board: Path) -> None:
     row = first(board, "key_results")
-    harm(board, f"UPDATE key_results SET title = 'behind your back' WHERE id = '{row}'")
+    corrupt(board, f"UPDATE key_results SET title = 'behind your back' WHERE id = '{row}'")
     assert journal(board).blocked == BlockedUndo("import the year", "key_results", row)
 
 
-def test_undone_steps_in_the_middle_are_told_and_deleted(board: Path) -> None:
-    harm(board, "INSERT INTO steps (id, label, at, undone) VALUES (0, 'odd', '2026-01-01T00:00:00Z', 1)")
+def test_misplaced_undone_steps_are_reported_and_deleted(board: Path) -> None:
+    corrupt(board, "INSERT INTO steps (id, label, at, undone) VALUES (0, 'odd', '2026-01-01T00:00:00Z', 1)")
     assert journal(board).misplaced == (0,)
-    mended(board, repair.repair_journal)
+    repaired(board, repair.repair_journal)
     assert journal(board).misplaced == ()
 
 
-def test_more_steps_than_are_kept_are_counted(board: Path) -> None:
-    harm(
+def test_excess_steps_are_counted(board: Path) -> None:
+    corrupt(
         board,
         "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 503) "
         "INSERT INTO steps (id, label, at, undone) SELECT i, 's', '2026-01-01T00:00:00Z', 0 FROM n",
@@ -375,30 +375,30 @@ def test_more_steps_than_are_kept_are_counted(board: Path) -> None:
 
 
 @pytest.mark.parametrize("texts", ["{", "[]", '{"title": 5}'])
-def test_a_draft_that_no_form_can_show_is_told_and_deleted(board: Path, texts: str) -> None:
+def test_an_unreadable_draft_is_reported_and_deleted(board: Path, texts: str) -> None:
     with Store.open(board) as store:
         store.save_draft("check_in", "k11", {"note": "kept"})
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         other.execute("INSERT INTO drafts VALUES ('goal', '', ?, '2026-01-01T00:00:00Z')", (texts,))
-    assert [draft.form for draft in looked(board, find_unreadable_drafts)] == ["goal"]
-    assert mended(board, repair.delete_unreadable_drafts) == 1
+    assert [draft.form for draft in inspected(board, find_unreadable_drafts)] == ["goal"]
+    assert repaired(board, repair.delete_unreadable_drafts) == 1
     with Store.open(board) as store:
         assert store.draft("check_in", "k11") == {"note": "kept"}
 
 
-def test_a_board_of_schema_1_is_mended_as_it_is(path: Path) -> None:
+def test_a_board_of_schema_1_is_repaired_without_a_migration(path: Path) -> None:
     path.write_bytes(released(1))
     path.chmod(0o600)
-    harm(path, "UPDATE objectives SET goal_id = 'gone'", "UPDATE changes SET after = '{' WHERE id = 1")
-    mended(path, repair.repair_journal)
-    assert mended(path, repair.clear_references) == (4, 0)
+    corrupt(path, "UPDATE objectives SET goal_id = 'gone'", "UPDATE changes SET after = '{' WHERE id = 1")
+    repaired(path, repair.repair_journal)
+    assert repaired(path, repair.clear_references) == (4, 0)
     assert dangling(path) == []
     with Store.open(path) as store:
         assert store.records().objectives[0].goal_id is None
-    assert looked(path, lambda board: board.pragma("user_version")) == SCHEMA
+    assert inspected(path, lambda board: board.pragma("user_version")) == SCHEMA
 
 
-def test_a_lock_is_given_back_when_the_look_is_over(board: Path) -> None:
-    looked(board, integrity.find_damage)
+def test_an_inspection_releases_its_lock(board: Path) -> None:
+    inspected(board, integrity.find_damage)
     with Store.open(board, wait=0.01) as store, store.step("write") as record:
         record.put(Goal("g9", json.dumps("new"), "active", None, "", "", "private", 9))

@@ -26,10 +26,10 @@ def feedback(**changes):
     return file
 
 
-def test_feedback_comes_in_with_a_count_and_what_is_to_be_said_of_it(year):
-    said = year("import", FROM_ROWAN)
-    assert (said.code, said.out) == (0, "took in feedback of Rowan Teal: 5 new, 1 unattached\n")
-    assert said.err == (
+def test_feedback_is_imported_with_a_count_and_notices(year):
+    result = year("import", FROM_ROWAN)
+    assert (result.code, result.out) == (0, "took in feedback of Rowan Teal: 5 new, 1 unattached\n")
+    assert result.err == (
         "learnboard: It is about a snapshot that was not exported from this copy of the board: whether it was altered "
         "cannot be told.\n"
         "learnboard: The comment “target that does not exist: must land in the or…”: about key result k99, which is "
@@ -40,19 +40,19 @@ def test_feedback_comes_in_with_a_count_and_what_is_to_be_said_of_it(year):
     assert full(year)["feedback"] == []
 
 
-def test_the_same_file_again_brings_nothing(year):
+def test_importing_the_same_file_again_changes_nothing(year):
     year("import", FROM_ROWAN)
     before = full(year)
     assert year("import", FROM_ROWAN).out == "took in feedback of Rowan Teal: 6 known\n"
     assert full(year) == before
 
 
-def test_a_dry_run_says_what_would_come_in_and_writes_nothing(year, world):
+def test_a_dry_run_reports_the_import_and_writes_nothing(year, world):
     board = world.parent / "home" / "data" / "learnboard" / "board.db"
     before = board.read_bytes()
-    said, done = year("import", "--dry-run", FROM_ROWAN), board.read_bytes()
-    assert (said.code, said.out) == (0, "would take in feedback of Rowan Teal: 5 new, 1 unattached\n")
-    assert "about key result k99, which is not on this board" in said.err
+    result, done = year("import", "--dry-run", FROM_ROWAN), board.read_bytes()
+    assert (result.code, result.out) == (0, "would take in feedback of Rowan Teal: 5 new, 1 unattached\n")
+    assert "about key result k99, which is not on this board" in result.err
     assert done == before
     assert "is not empty: “--replace” puts this file in its place" in refused(
         year("import", "--dry-run", EXAMPLE_BOARD)
@@ -61,8 +61,8 @@ def test_a_dry_run_says_what_would_come_in_and_writes_nothing(year, world):
 
 
 def test_a_dry_run_makes_no_board(learnboard, world):
-    said = learnboard("--board", "new.db", "import", "--dry-run", EXAMPLE_BOARD)
-    assert said.out == f"would import 4 objectives, 15 key results, 66 check-ins into {world / 'new.db'}\n"
+    result = learnboard("--board", "new.db", "import", "--dry-run", EXAMPLE_BOARD)
+    assert result.out == f"would import 4 objectives, 15 key results, 66 check-ins into {world / 'new.db'}\n"
     assert list(world.iterdir()) == []
     part = EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
     assert "is no whole board" in refused(learnboard("--board", "new.db", "import", "--dry-run", part))
@@ -84,27 +84,27 @@ def test_feedback_about_another_board_is_refused(year):
     assert full(year) == before
 
 
-def test_what_is_kept_out_is_told(year):
+def test_refused_feedback_is_reported(year):
     (first, *_) = document(FROM_ROWAN)["items"]
-    said = year("import", feedback(items=[first | {"id": "k11"}]))
-    assert (said.code, said.out) == (0, "took in feedback of Rowan Teal: 1 refused\n")
-    assert said.err.endswith(
+    result = year("import", feedback(items=[first | {"id": "k11"}]))
+    assert (result.code, result.out) == (0, "took in feedback of Rowan Teal: 1 refused\n")
+    assert result.err.endswith(
         "learnboard: The comment “The step back is honest. What would you do if t…”: kept out, its id is that of a key "
         "result on this board: ask Rowan Teal to write it anew.\n"
     )
 
 
-def test_hostile_words_are_told_without_what_a_terminal_obeys(year):
+def test_hostile_text_is_reported_without_control_characters(year):
     hostile = "\x1b]0;x\x07\u202ered\n"
     (first, *_) = document(FROM_ROWAN)["items"]
     file = feedback(author={"name": hostile, "person_id": None}, items=[first | {"id": "k11", "text": hostile}])
     for words in (("import", "--dry-run", file), ("import", file)):
-        said = year(*words)
-        assert said.code == 0
-        assert all(line.isprintable() for line in (said.out + said.err).splitlines())
+        result = year(*words)
+        assert result.code == 0
+        assert all(line.isprintable() for line in (result.out + result.err).splitlines())
 
 
-def test_an_answer_goes_out_to_its_author_and_to_nobody_else(year):
+def test_an_answer_is_exported_to_its_author_only(year):
     year("import", FROM_ROWAN)
     for person, expected in (("rowan", {"f1", "f2", "f3", "f4", "f5"}), ("juniper", set())):
         plain = json.loads(year("export", "--for", person, "-o", "-").out)
@@ -116,11 +116,11 @@ def test_an_answer_goes_out_to_its_author_and_to_nobody_else(year):
 
 def test_a_page_is_written_shown_compared_and_a_full_one_imported(year, learnboard, world):
     for day in ("2026-03-27", "2026-06-26"):
-        said = year("export", "--for", "rowan", "--format", "html", "--as-of", day)
-        assert (said.code, said.err) == (0, "")
+        result = year("export", "--for", "rowan", "--format", "html", "--as-of", day)
+        assert (result.code, result.err) == (0, "")
     names = {f"alder-finch-{day}-mentor-rowan-teal.html" for day in ("2026-03-27", "2026-06-26")}
     assert {found.name for found in world.iterdir()} == names
-    assert said.out.endswith("snapshot 2, profile mentor; something was withheld\n")
+    assert result.out.endswith("snapshot 2, profile mentor; something was withheld\n")
     old, new = sorted(names)
     assert json.loads(year("compare", old, new, "--json").out)["chain"] == "ok"
     assert year("show", new).code == 0
@@ -131,17 +131,17 @@ def test_a_page_is_written_shown_compared_and_a_full_one_imported(year, learnboa
 
 
 @pytest.mark.parametrize("format_", ["json", "html"])
-def test_nothing_private_leaves_for_anybody(year, format_):
+def test_nothing_private_is_exported(year, format_):
     for person in ((), ("--for", "rowan"), ("--for", "p-sup"), ("--for", "juniper")):
         for profile in ("mentor", "shared"):
             for day in ((), ("--as-of", "2026-03-27")):
-                said = year("export", "--format", format_, "--profile", profile, *person, *day, "-o", "-")
-                assert said.code == 0
-                assert not SECRETS.findall(said.out + said.err)
+                result = year("export", "--format", format_, "--profile", profile, *person, *day, "-o", "-")
+                assert result.code == 0
+                assert not SECRETS.findall(result.out + result.err)
 
 
 @pytest.mark.parametrize("format_", ["json", "html"])
-def test_private_words_do_not_leave_unnoticed(learnboard, world, format_):
+def test_private_words_are_not_exported_unnoticed(learnboard, world, format_):
     note = check_in("2026-03-01", "3", note="so slow that I look elsewhere")
     secret = goal(id="g9", statement="Look elsewhere", visibility="private")
     board = year_of(secret, metric(title="p95 latency"), note)
@@ -152,9 +152,9 @@ def test_private_words_do_not_leave_unnoticed(learnboard, world, format_):
         "latency”: change it there, or export it all the same with --anyway."
     )
     assert [found.name for found in world.iterdir()] == ["board.db"]
-    said = learnboard(*export, "--anyway")
-    assert said.code == 0
-    assert "is private, but stands in the note" in said.err
+    result = learnboard(*export, "--anyway")
+    assert result.code == 0
+    assert "is private, but stands in the note" in result.err
     assert "so slow that I look elsewhere" in Path("out").read_text()
 
 

@@ -7,18 +7,18 @@ from tests.cli.conftest import refused
 
 
 @pytest.mark.parametrize("option", ["--version", "-V"])
-def test_the_version_is_said_by_the_program_and_by_the_parser(learnboard, process, option):
+def test_the_version_is_printed_with_and_without_the_parser(learnboard, process, option):
     assert learnboard(option).out == f"learnboard {__version__}\n"
     done = process(option)
     assert (done.returncode, done.stdout.decode()) == (0, f"learnboard {__version__}\n")
 
 
 def test_help_has_examples_and_every_command(learnboard):
-    said = learnboard("--help")
-    assert (said.code, said.err) == (0, "")
-    assert "examples:\n  learnboard demo " in said.out
+    result = learnboard("--help")
+    assert (result.code, result.err) == (0, "")
+    assert "examples:\n  learnboard demo " in result.out
     for command in ("demo", "show", "check-in", "export", "import", "compare", "undo", "redo", "schema"):
-        assert f"    {command} " in said.out
+        assert f"    {command} " in result.out
         assert learnboard(command, "--help").code == 0
 
 
@@ -36,18 +36,18 @@ def test_help_has_examples_and_every_command(learnboard):
         ("schema", "dance"),
     ],
 )
-def test_wrong_usage_ends_with_2_and_the_way_it_goes(learnboard, words):
-    said = learnboard(*words)
-    assert (said.code, said.out) == (2, "")
-    assert said.err.startswith("usage: learnboard")
-    assert "error: " in said.err
+def test_wrong_usage_exits_with_2_and_prints_the_usage(learnboard, words):
+    result = learnboard(*words)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("usage: learnboard")
+    assert "error: " in result.err
 
 
-def test_wrong_usage_echoes_nothing_a_terminal_obeys(learnboard):
-    said = learnboard("show", "one.json", "\x1b]0;owned\x07.json")
-    assert said.code == 2
-    assert "\x1b" not in said.err
-    assert "\x07" not in said.err
+def test_wrong_usage_echoes_no_control_character(learnboard):
+    result = learnboard("show", "one.json", "\x1b]0;owned\x07.json")
+    assert result.code == 2
+    assert "\x1b" not in result.err
+    assert "\x07" not in result.err
 
 
 @pytest.mark.parametrize("words", [(), ("demo",)])

@@ -30,7 +30,7 @@ def shell(line):
 
 
 @pytest.mark.parametrize("words", [("show", YEAR), ("show", YEAR, "--json"), ("schema",), ("--help",)])
-def test_a_reader_that_has_gone_is_no_error(process, words):
+def test_a_closed_pipe_is_no_error(process, words):
     reader, writer = os.pipe()
     os.close(reader)
     done = process(*words, capture_output=False, stdout=writer, stderr=subprocess.PIPE)
@@ -40,7 +40,7 @@ def test_a_reader_that_has_gone_is_no_error(process, words):
 
 def test_a_pipe_gets_the_first_lines(world):
     assert shell(f"learnboard show {YEAR} --as-of 2026-06-26 | head -1").stdout.decode() == (
-        "Alder Finch, backend developer, as of 2026-06-26\n"
+        "Alder Finch, backend developer, as of 26 Jun 2026\n"
     )
 
 
@@ -52,7 +52,7 @@ def test_closed_streams_are_no_crash():
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
 @pytest.mark.parametrize("words", [f"show {YEAR}", "schema"])
-def test_output_that_could_not_be_written_is_told(words):
+def test_output_that_cannot_be_written_is_reported(words):
     done = shell(f"learnboard {words} > /dev/full")
     assert done.returncode == 1
     assert done.stderr.decode() == (
@@ -71,7 +71,7 @@ def test_exported_bytes_pass_a_pipe_unchanged(process, world):
     assert (shown.returncode, shown.stderr) == (0, b"")
 
 
-def test_a_terminal_that_knows_only_ascii_gets_all_the_words(process):
+def test_an_ascii_terminal_gets_every_word(process):
     done = process("show", YEAR, "--as-of", "2026-06-26", env=ASCII)
     assert done.returncode == 0
     assert "Raise teams that run a load test in CI" in done.stdout.decode("ascii")

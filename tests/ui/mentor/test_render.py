@@ -1,4 +1,4 @@
-"""The pictures of the mentor's view as values: what is told, in what order, and never wider than it may be."""
+"""The lines of the mentor's view: what they show, in what order, and never wider than the window."""
 
 from dataclasses import replace
 from datetime import date
@@ -43,38 +43,40 @@ def asked(tmp_path_factory):
     return open_snapshot_view(find_snapshots([asking(tmp_path_factory.mktemp("asked"))]).mentees[0])
 
 
-def told(blocks):
+def text_lines(blocks):
     return [text_of(blocks.line(number, marked=False))[3:] for number in range(blocks.height)]
 
 
-def letter_about(*items):
+def draft_about(*items):
     feedback_draft = NOTHING
     for kind, target, text in items:
         feedback_draft = with_item(feedback_draft, new_item(kind, target, text))
     return feedback_draft
 
 
-def shown(folder, *rows, day="2026-03-01", **more):
-    """A visit of a small board with these rows."""
+def small_view(folder, *rows, day="2026-03-01", **more):
+    """A small board with these rows, opened."""
     return open_snapshot_view(find_snapshots([put(folder, snapshot("s1", day, *rows, **more))]).mentees[0])
 
 
-def _heard(one, **feedback):
-    """A visit of the same snapshot with feedback that the owner has had."""
+def _with_feedback(one, **feedback):
+    """The same snapshot with feedback that the owner has had."""
     rows = (builders.feedback(**feedback),)
     return one._replace(snapshot=replace(one.snapshot, records=replace(one.snapshot.records, feedback=rows)))
 
 
-# -- widths and hostile words -----------------------------------------------------------------------------------------
+# -- widths and hostile texts -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("width", [40, 60, 74, 100, 123, 124, 150])
 def test_no_line_is_wider_than_it_may_be(example, asked, width):
     for one in (example, asked):
-        feedback_draft = letter_about(("comment", Target("key_result", "k11"), "a word " * 30))
-        heard = _heard(one, author="an author of many words", text="a word " * 30, reply="no " * 90, answer="declined")
+        feedback_draft = draft_about(("comment", Target("key_result", "k11"), "a word " * 30))
+        answered = _with_feedback(
+            one, author="an author of many words", text="a word " * 30, reply="no " * 90, answer="declined"
+        )
         for list_it in (changes_blocks, requests_blocks, feedback_blocks):
-            blocks = list_it(heard, feedback_draft, width)
+            blocks = list_it(answered, feedback_draft, width)
             for number in range(blocks.height):
                 line = blocks.line(number, marked=False)
                 assert width_of(line) - 3 <= width, text_of(line)
@@ -91,7 +93,7 @@ def test_the_head_has_two_lines_that_fit(example, asked, width):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_words_of_others_are_words(tmp_path, text):
+def test_hostile_texts_are_shown_as_texts(tmp_path, text):
     rows = [
         builders.binary(id="k1", title=text),
         builders.check_in("2026-02-01", confidence=3, note=text, key_result_id="k1"),
@@ -99,13 +101,15 @@ def test_words_of_others_are_words(tmp_path, text):
         builders.proposal(id="p1", title=text, opened_on="2026-02-01", closes_on="2026-04-01"),
         builders.log_entry(id="g1", on="2026-02-01", minutes=30, text=text),
     ]
-    one = shown(tmp_path, *rows, owner=text)
-    one = _heard(one, author=text, target={"kind": "key_result", "id": "k1"}, text=text, reply=text, answer="done")
-    feedback_draft = letter_about(("comment", Target("key_result", "k1"), text))
+    one = small_view(tmp_path, *rows, owner=text)
+    one = _with_feedback(
+        one, author=text, target={"kind": "key_result", "id": "k1"}, text=text, reply=text, answer="done"
+    )
+    feedback_draft = draft_about(("comment", Target("key_result", "k1"), text))
     lists = [list_it(one, feedback_draft, 100) for list_it in (changes_blocks, requests_blocks, feedback_blocks)]
     overviews = {one.mentee.board_id: Overview(one.mentee, one.snapshot.as_of, 3, problem=text)}
     lists.append(people_blocks([one.mentee], overviews, {}, [text], DAY, 100))
-    lines = [line for blocks in lists for line in told(blocks)]
+    lines = [line for blocks in lists for line in text_lines(blocks)]
     lines += [text_of(line) for line in head_lines(one, feedback_draft, 0, DAY, 100)]
     assert all(line.isprintable() for line in lines)
 
@@ -113,8 +117,8 @@ def test_words_of_others_are_words(tmp_path, text):
 # -- changes ----------------------------------------------------------------------------------------------------------
 
 
-def test_what_changed_is_told_by_how_much_it_matters(example):
-    lines = told(changes_blocks(example, NOTHING, 150))
+def test_worrying_changes_come_first(example):
+    lines = text_lines(changes_blocks(example, NOTHING, 150))
     headings = [
         "! Confidence fell   4",
         "! Said to be on track, but far behind   1",
@@ -126,8 +130,8 @@ def test_what_changed_is_told_by_how_much_it_matters(example):
     assert [line for line in lines if line in headings] == headings
 
 
-def test_what_is_silent_takes_a_line(example):
-    lines = told(changes_blocks(example, NOTHING, 150))
+def test_a_silent_key_result_takes_one_line(example):
+    lines = text_lines(changes_blocks(example, NOTHING, 150))
     at = lines.index("Nothing new   1")
     assert lines[at + 1].startswith("Measure how many engineers")
     assert lines[at + 2] == ""
@@ -139,31 +143,31 @@ def test_only_what_is_seen_is_drawn(example):
     assert len(blocks._drawn) == 1
 
 
-def test_what_was_written_on_a_row_is_counted_there(example):
+def test_the_items_written_about_a_row_are_counted_there(example):
     target = Target("key_result", "k11")
-    feedback_draft = letter_about(
+    feedback_draft = draft_about(
         ("comment", target, "one"), ("question", target, "two"), ("kudos", Target("goal", "g1"), "x")
     )
-    (row,) = [line for line in told(changes_blocks(example, feedback_draft, 150)) if "written" in line]
+    (row,) = [line for line in text_lines(changes_blocks(example, feedback_draft, 150)) if "written" in line]
     assert "2 written" in row
 
 
-def test_decisions_that_are_made_are_asked_for_no_more(asked):
-    assert "Asked of you: 2 approvals, 1 consent and 1 action (3 shows it)." in told(
+def test_a_decision_that_was_made_is_no_longer_requested(asked):
+    assert "Asked of you: 2 approvals, 1 consent and 1 action (3 shows it)." in text_lines(
         changes_blocks(asked, NOTHING, 150)
     )
-    feedback_draft = letter_about(
+    feedback_draft = draft_about(
         ("approve", Target("budget_entry", "b90"), ""),
         ("decline", Target("budget_entry", "b91"), "too dear"),
         ("consent", Target("proposal", "pr9"), ""),
     )
-    assert "Asked of you: 1 action (3 shows it)." in told(changes_blocks(asked, feedback_draft, 150))
+    assert "Asked of you: 1 action (3 shows it)." in text_lines(changes_blocks(asked, feedback_draft, 150))
 
 
 # -- the list ---------------------------------------------------------------------------------------------------------
 
 
-def _thing(number: int, item: Id | None = None) -> FeedbackSubject:
+def _subject(number: int, item: Id | None = None) -> FeedbackSubject:
     return FeedbackSubject(Target("key_result", f"k{number}"), f"card {number}", item)
 
 
@@ -171,15 +175,15 @@ def _blocks():
     return BlockList(
         [
             ready_block([[StyledText("head")], []]),
-            ready_block([[StyledText("one")]], _thing(1)),
+            ready_block([[StyledText("one")]], _subject(1)),
             ready_block([[]]),
-            ready_block([[StyledText("two")], [StyledText("more")]], _thing(2, "f1")),
-            ready_block([[StyledText("two again")]], _thing(2, "f2")),
+            ready_block([[StyledText("two")], [StyledText("more")]], _subject(2, "f1")),
+            ready_block([[StyledText("two again")]], _subject(2, "f2")),
         ]
     )
 
 
-def test_the_cursor_stops_where_there_is_a_thing():
+def test_the_cursor_stops_at_subjects():
     blocks = _blocks()
     assert [blocks.lines_of(at) for at in range(3)] == [range(2, 3), range(4, 6), range(6, 7)]
     assert [blocks.lead(at) for at in range(3)] == [0, 3, 6]
@@ -187,11 +191,11 @@ def test_the_cursor_stops_where_there_is_a_thing():
     assert blocks.lines_of(9) == range(0)
 
 
-def test_a_thing_is_found_by_its_item_or_else_by_its_target():
+def test_a_subject_is_found_by_its_item_or_else_by_its_target():
     blocks = _blocks()
-    assert blocks.find(_thing(2, "f2")) == 2
-    assert blocks.find(_thing(2, "gone")) == 1
-    assert blocks.find(_thing(3)) is None
+    assert blocks.find(_subject(2, "f2")) == 2
+    assert blocks.find(_subject(2, "gone")) == 1
+    assert blocks.find(_subject(3)) is None
     assert blocks.find(None) is None
 
 
@@ -213,22 +217,22 @@ def _mentee(name, day="2026-06-20", board="brd"):
     )
 
 
-def test_people_are_told_with_what_presses():
+def test_people_are_listed_with_what_presses():
     one, other = _mentee("Alder"), _mentee("Wren", board="brd2")
     overviews = {
         "brd": Overview(one, date(2026, 6, 20), 9, at_risk=2, outdated=1, decisions=1, actions=3, open_answers=4),
         "brd2": Overview(other, date(2026, 6, 20), 9),
     }
-    lines = told(people_blocks([one, other], overviews, {"brd": 2}, (), DAY, 130))
+    lines = text_lines(people_blocks([one, other], overviews, {"brd": 2}, (), DAY, 130))
     assert "  ! 2 at risk   ? 1 outdated   asks for 1 decision   3 open actions" in lines[2]
     assert "4 of your items not answered yet" in lines[2]
     assert "2 not written to a file yet" in lines[3]
     assert lines[-1] == "  nothing that presses"
 
 
-def test_people_whose_files_are_not_looked_into_yet_are_there_already():
+def test_people_whose_files_were_not_read_yet_are_listed():
     found = FoundSnapshots((_mentee("Alder"),), ())
-    assert told(people_blocks(found.mentees, {}, {}, (), DAY, 80))[-1] == "  …"
+    assert text_lines(people_blocks(found.mentees, {}, {}, (), DAY, 80))[-1] == "  …"
 
 
 @pytest.mark.parametrize(
@@ -251,13 +255,13 @@ def test_options_for_people_have_names_that_differ():
 def test_the_reader_is_guessed_only_where_there_is_one_mentor_of_the_day(example, tmp_path):
     assert guessed_reader(example) == "p-mentor"
     people = [builders.person(id=f"p{number}", relation="mentor") for number in (1, 2)]
-    assert guessed_reader(shown(tmp_path, *people)) is None
+    assert guessed_reader(small_view(tmp_path, *people)) is None
 
 
-# -- things and prompts -----------------------------------------------------------------------------------------------
+# -- subjects and prompts ----------------------------------------------------------------------------------------------
 
 
-def test_a_thing_is_called_by_what_it_is_and_its_words(example):
+def test_a_subject_is_called_by_its_noun_and_title(example):
     records = example.snapshot.records
     assert subject_of(records, Target("key_result", "k22")).named == "key result “Speak at one external meetup”"
     assert subject_of(records, Target("goal", "g1")).named == "goal “I want to be a performance expert”"
@@ -278,7 +282,7 @@ def test_a_thing_is_called_by_what_it_is_and_its_words(example):
         ("k34", "comment", "What do you notice? What would you keep?"),
     ],
 )
-def test_the_prompt_suits_the_state_of_the_card(example, card, kind, prompt):
+def test_the_prompt_suits_the_situation_of_the_card(example, card, kind, prompt):
     context = feedback_context_of(example, Target("key_result", card))
     assert first_kind(context) == kind
     assert prompt_for(kind, context) == prompt
@@ -292,7 +296,7 @@ def test_the_prompt_suits_the_state_of_the_card(example, card, kind, prompt):
         ("on_track", ("6", "4"), "It went backward. What would you try if nothing else could change?"),
     ],
 )
-def test_every_state_asks_its_own_question(tmp_path, health, values, prompt):
+def test_every_situation_asks_its_own_question(tmp_path, health, values, prompt):
     """A key result of that health; with two values it went back from the first to the second."""
     day = "2026-01-05" if health == "outdated" else "2026-02-20"
     status = None if health == "outdated" else health
@@ -307,16 +311,16 @@ def test_every_state_asks_its_own_question(tmp_path, health, values, prompt):
     assert first_kind(context) == "question"
 
 
-def test_what_is_no_key_result_is_asked_about_plainly(example):
+def test_only_a_key_result_raises_a_question_of_its_own(example):
     context = feedback_context_of(example, board_subject(example.snapshot.records).target)
     assert first_kind(context) == "comment"
     assert prompt_for("question", context) == "What would you like to know?"
 
 
-def test_a_board_without_anything_is_told_too(tmp_path):
+def test_an_empty_board_has_its_lines(tmp_path):
     bare = replace(june(), snapshot_id="bare")
     bare = replace(bare, records=type(bare.records)(bare.records.board_info))
     one = open_snapshot_view(find_snapshots([put(tmp_path, bare)]).mentees[0])
-    assert told(changes_blocks(one, NOTHING, 80))[1] == "Where things stand"
-    assert "  none" in told(requests_blocks(one, NOTHING, 80))
-    assert any("Nothing yet" in line for line in told(feedback_blocks(one, NOTHING, 80)))
+    assert text_lines(changes_blocks(one, NOTHING, 80))[1] == "Where things stand"
+    assert "  none" in text_lines(requests_blocks(one, NOTHING, 80))
+    assert any("Nothing yet" in line for line in text_lines(feedback_blocks(one, NOTHING, 80)))

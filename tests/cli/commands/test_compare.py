@@ -27,13 +27,13 @@ def written(name, plain):
 
 @pytest.mark.parametrize(("old", "new", "published"), PAIRS)
 def test_two_snapshots_are_compared_as_published(old, new, published, learnboard):
-    said = learnboard("compare", "--json", written("old.json", old), written("new.json", new))
-    assert (said.code, said.err) == (0, "")
-    assert json.loads(said.out) == published
+    result = learnboard("compare", "--json", written("old.json", old), written("new.json", new))
+    assert (result.code, result.err) == (0, "")
+    assert json.loads(result.out) == published
 
 
 @pytest.mark.parametrize(("old", "new", "published"), PAIRS)
-def test_every_fact_of_a_comparison_is_there_in_words(old, new, published, learnboard):
+def test_every_fact_of_a_comparison_is_printed(old, new, published, learnboard):
     text = learnboard("compare", written("old.json", old), written("new.json", new)).out
     key_results = {row["id"]: row for row in (*old["key_results"], *new["key_results"])}
     for row in published["rows"]:
@@ -43,10 +43,10 @@ def test_every_fact_of_a_comparison_is_there_in_words(old, new, published, learn
         heading = text.removesuffix(rest).rpartition("\n\n")[2].partition("\n")[0]
         assert TITLES[row["change"]] in heading or f" {TITLES[row['change']].lower()};" in line
         assert ("last step backward" in line) == row["last_step_backward"]
-        for one in row["shown"]:
-            assert one is None or reached(key_result["kind"], one) in line
-        for one in row["health"]:
-            assert one is None or one.replace("_", " ") in line
+        for item in row["shown"]:
+            assert item is None or reached(key_result["kind"], item) in line
+        for item in row["health"]:
+            assert item is None or item.replace("_", " ") in line
         if row["confidence"][1] is not None:
             assert re.search(rf"confidence (\d+ → )?{row['confidence'][1]};", line)
         if row["new_check_ins"]:
@@ -60,7 +60,7 @@ def reached(kind, shown):
     return shown.replace("%", " %")
 
 
-def test_what_went_down_says_from_where(learnboard):
+def test_a_decrease_is_printed_with_the_former_value(learnboard):
     text = learnboard("compare", MARCH, JUNE).out
     assert text.startswith(
         "What changed since the snapshot of 27 Mar 2026, until 26 Jun 2026: follows the one before.\n\n"
@@ -80,12 +80,12 @@ def test_snapshots_of_two_boards_are_not_compared(learnboard):
 
 
 def test_a_snapshot_that_was_altered_is_named(learnboard):
-    said = learnboard("compare", "--json", MARCH, written("june.json", {**document(JUNE), "withheld": False}))
-    assert json.loads(said.out)["chain"] == "altered"
-    assert said.err == "learnboard: june.json was altered after it was written: ask its owner for a new one.\n"
+    result = learnboard("compare", "--json", MARCH, written("june.json", {**document(JUNE), "withheld": False}))
+    assert json.loads(result.out)["chain"] == "altered"
+    assert result.err == "learnboard: june.json was altered after it was written: ask its owner for a new one.\n"
 
 
-def test_a_snapshot_against_itself_is_silent(learnboard):
+def test_a_snapshot_compared_with_itself_prints_no_change(learnboard):
     found = json.loads(learnboard("compare", "--json", JUNE, JUNE).out)
     assert found["chain"] == "gap"
     assert {row["change"] for row in found["rows"]} == {"silent"}

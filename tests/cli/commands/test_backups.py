@@ -32,9 +32,9 @@ def backups():
 
 
 def test_a_backup_goes_beside_the_board_or_to_a_file(mine, world):
-    said = mine("backup")
+    result = mine("backup")
     (name,) = backups()
-    assert said.out == f"backed up to {world / 'mine.db.backups' / name}\n"
+    assert result.out == f"backed up to {world / 'mine.db.backups' / name}\n"
     assert name.endswith("Z-hand.db")
     assert mine("backup", "stick.db").out == "backed up to stick.db\n"
     assert "There is a file “stick.db” already" in refused(mine("backup", "stick.db"))
@@ -42,7 +42,7 @@ def test_a_backup_goes_beside_the_board_or_to_a_file(mine, world):
     assert not Path("no").exists()
 
 
-def test_backups_are_listed_with_what_they_hold_and_brought_back_by_number(mine):
+def test_backups_are_listed_with_a_summary_and_restored_by_number(mine):
     mine("check-in", "k11", "500")
     before = full(mine)
     mine("backup")
@@ -54,8 +54,8 @@ def test_backups_are_listed_with_what_they_hold_and_brought_back_by_number(mine)
     assert "check in “Cut p95 latency" in listed[1]
     assert "backed up first" in listed[-1]
     (hand,) = backups()
-    said = mine("restore", "1").out
-    assert said.startswith(f"restored {hand}; the board as it was is in ")
+    result = mine("restore", "1").out
+    assert result.startswith(f"restored {hand}; the board as it was is in ")
     assert full(mine) == before
     assert [name.rpartition("-")[2] for name in backups()] == ["hand.db", "restore.db"]
     (saved,) = [name for name in backups() if name.endswith("restore.db")]
@@ -63,7 +63,7 @@ def test_backups_are_listed_with_what_they_hold_and_brought_back_by_number(mine)
     assert full(mine) == then
 
 
-def test_a_backup_anywhere_is_brought_back_by_its_path(mine):
+def test_a_backup_anywhere_is_restored_by_its_path(mine):
     before = full(mine)
     mine("backup", "stick.db")
     mine("undo")
@@ -71,7 +71,7 @@ def test_a_backup_anywhere_is_brought_back_by_its_path(mine):
     assert full(mine) == before
 
 
-def test_what_cannot_be_brought_back_is_refused_and_the_board_is_left_alone(mine):
+def test_a_backup_that_cannot_be_restored_is_refused_and_the_board_is_left_alone(mine):
     before = BOARD.read_bytes()
     assert "There are no backups of" in refused(mine("restore"))
     mine("backup")
@@ -84,7 +84,7 @@ def test_what_cannot_be_brought_back_is_refused_and_the_board_is_left_alone(mine
     assert BOARD.read_bytes() == before
 
 
-def test_a_board_that_is_gone_is_told_with_its_backups_by_every_command(mine, learnboard):
+def test_every_command_reports_a_missing_board_with_its_backups(mine, learnboard):
     mine("backup")
     BOARD.unlink()
     for words in (("check-in", "k11", "500"), ("undo",), ("export",)):
@@ -95,29 +95,29 @@ def test_a_board_that_is_gone_is_told_with_its_backups_by_every_command(mine, le
     assert "15 key results" in mine("restore").out
 
 
-def test_damage_is_told_and_the_damaged_file_is_kept_aside(mine):
+def test_damage_is_reported_and_the_damaged_file_is_moved_aside(mine):
     before = full(mine)
     mine("backup")
     harmed = BOARD.read_bytes()[:6000]
     BOARD.write_bytes(harmed)
     assert "is damaged: go back to the newest backup of it (“learnboard restore”)" in refused(mine("show"))
     assert BOARD.read_bytes() == harmed
-    said = mine("restore", "1").out
+    result = mine("restore", "1").out
     (aside,) = Path().glob("mine.db.aside-*")
-    assert said.endswith(f"the file that was there is kept as {aside.name}\n")
+    assert result.endswith(f"the file that was there is kept as {aside.name}\n")
     assert aside.read_bytes() == harmed
     assert full(mine) == before
 
 
-def test_a_full_snapshot_takes_the_place_of_a_board_after_a_backup_and_undo_takes_that_back(mine):
+def test_a_full_snapshot_replaces_a_board_after_a_backup_and_can_be_undone(mine):
     before = full(mine)
     other = Path("other.json")
     other.write_text(json.dumps(document(VECTORS[0])["board"]))
     would = mine("import", "--replace", "--dry-run", other)
     assert would.out.startswith("would import ")
     assert (full(mine), list(Path().glob("*.backups"))) == (before, [])
-    said = mine("import", "--replace", other)
-    assert "the board as it was is in " in said.out
+    result = mine("import", "--replace", other)
+    assert "the board as it was is in " in result.out
     assert full(mine) != before
     assert [name.rpartition("-")[2] for name in backups()] == ["import.db"]
     assert mine("undo").out == "undid: import “other.json”\n"
@@ -128,9 +128,9 @@ def test_a_read_only_board_is_shown_and_exported_and_not_changed(mine):
     BOARD.chmod(0o400)
     before = BOARD.read_bytes()
     assert "Cut p95 latency" in mine("show").out
-    said = mine("export", "-o", "out.json")
-    assert said.code == 0
-    assert "read-only" in said.err
+    result = mine("export", "-o", "out.json")
+    assert result.code == 0
+    assert "read-only" in result.err
     assert json.loads(Path("out.json").read_text())["sequence"] == 1
     for words in (("check-in", "k11", "500"), ("undo",), ("redo",), ("import", "--replace", EXAMPLE_BOARD)):
         assert "is read-only: give yourself the right to write it" in refused(mine(*words))
@@ -138,15 +138,15 @@ def test_a_read_only_board_is_shown_and_exported_and_not_changed(mine):
     BOARD.chmod(0o600)
 
 
-def test_a_command_says_that_it_waits_and_then_goes_on(mine):
+def test_a_command_reports_that_it_waits_and_then_continues(mine):
     with closing(sqlite3.connect(BOARD, isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
         later = threading.Timer(1.2, lambda: other.execute("ROLLBACK"))
         later.start()
-        said = mine("check-in", "k11", "500")
+        result = mine("check-in", "k11", "500")
         later.join()
-    assert said.code == 0
-    assert said.err == "learnboard: The board “" + str(BOARD.absolute()) + (
+    assert result.code == 0
+    assert result.err == "learnboard: The board “" + str(BOARD.absolute()) + (
         "” is being written by another program: waiting for it …\n"
     )
 
@@ -163,7 +163,7 @@ def test_a_command_writes_nothing_into_a_board_that_is_damaged_somewhere(mine):
     assert BOARD.read_bytes() == before
 
 
-def test_a_lost_board_is_not_begun_anew_by_an_import_unasked(mine):
+def test_an_import_does_not_replace_a_lost_board_by_itself(mine):
     mine("backup")
     BOARD.unlink()
     assert "“learnboard restore 1” brings the newest one back" in refused(mine("import", EXAMPLE_BOARD))
@@ -189,6 +189,6 @@ def test_only_boards_are_backed_up(mine, learnboard):
         assert not Path(f"{name}.backups").exists()
 
 
-def test_what_would_go_is_told_before_it_goes(mine):
-    said = mine("import", "--replace", "--dry-run", EXAMPLE_BOARD).out
-    assert said.endswith("in the place of 4 objectives, 15 key results, 66 check-ins\n")
+def test_a_dry_run_reports_what_would_be_replaced(mine):
+    result = mine("import", "--replace", "--dry-run", EXAMPLE_BOARD).out
+    assert result.endswith("in the place of 4 objectives, 15 key results, 66 check-ins\n")

@@ -108,22 +108,22 @@ def test_what_may_be_another_folder_is_a_tool_directly_below_the_home_or_a_mount
         "CloudStorage/Dropper-x",
     ],
 )
-def test_a_name_that_only_looks_like_a_tool_is_none(home: Path, folder: str) -> None:
+def test_a_name_that_only_resembles_a_tool_does_not_count(home: Path, folder: str) -> None:
     assert find_risk(board_in(home / folder), HERE) is None
 
 
-def test_the_board_itself_may_be_called_as_it_likes(tmp_path: Path) -> None:
+def test_the_name_of_the_board_itself_does_not_count(tmp_path: Path) -> None:
     assert find_risk(tmp_path / "Dropbox", HERE) is None
 
 
-def test_a_person_called_like_a_tool_has_a_home_like_anybody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_home_with_the_name_of_a_tool_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("dropbox", "nextcloud"):
         monkeypatch.setenv("HOME", str(tmp_path / name))
         assert find_risk(tmp_path / name / "board.db", f"/dev/sdb1 {tmp_path} ext4 rw 0 0") is None
         assert find_risk(tmp_path / name / "OneDrive" / "board.db", HERE) == "OneDrive"
 
 
-def test_the_outermost_tool_is_the_one_that_moves_everything(home: Path) -> None:
+def test_the_outermost_tool_is_reported(home: Path) -> None:
     assert find_risk(home / "OneDrive" / "Dropbox" / "board.db", HERE) == "OneDrive"
 
 
@@ -138,7 +138,7 @@ def test_a_link_into_such_a_folder_is_seen_through(tmp_path: Path) -> None:
     assert find_risk(tmp_path / "mine.db", HERE) == "Dropbox"
 
 
-def test_a_link_that_is_called_like_a_tool_counts_as_well(tmp_path: Path, home: Path) -> None:
+def test_a_link_with_the_name_of_a_tool_counts_too(tmp_path: Path, home: Path) -> None:
     board_in(tmp_path / "disk").touch()
     (home / "Nextcloud").symlink_to(tmp_path / "disk")
     assert find_risk(home / "Nextcloud" / "board.db", HERE) == "Nextcloud"
@@ -196,7 +196,7 @@ def test_a_tool_is_known_by_what_it_leaves_in_its_folder(tmp_path: Path, mark: s
     "mark",
     [".sync/", ".sync/x", ".dropbox/", ".dropboxignore", "sync_1.db", ".sync_1.db-wal", ".sync.db", ".stignore"],
 )
-def test_a_file_that_is_no_mark_says_nothing(home: Path, mark: str) -> None:
+def test_a_file_that_is_no_mark_does_not_count(home: Path, mark: str) -> None:
     place(home, mark)
     assert find_risk(board_in(home / "notes"), HERE) is None
 
@@ -211,7 +211,7 @@ def place(folder: Path, mark: str) -> None:
         made.touch()
 
 
-def test_folders_that_cannot_be_looked_into_say_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_folders_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError
 
@@ -246,7 +246,7 @@ def test_a_file_system_of_another_machine_is_named(kind: str, words: str) -> Non
 @pytest.mark.parametrize(
     "kind", ["ext4", "btrfs", "xfs", "zfs", "tmpfs", "overlay", "apfs", "fuseblk", "fuse.gocryptfs"]
 )
-def test_a_file_system_of_this_machine_is_none(kind: str) -> None:
+def test_a_local_file_system_is_no_risk(kind: str) -> None:
     assert find_risk(Path("/mnt/nas/board.db"), f"{HERE}/dev/sdb1 /mnt/nas {kind} rw 0 0\n") is None
 
 
@@ -296,7 +296,7 @@ def test_a_link_onto_the_network_is_seen_through(tmp_path: Path) -> None:
     assert find_risk(tmp_path / "nas" / "back" / "board.db", mounts) is None
 
 
-def test_the_name_of_a_tool_says_more_than_the_file_system() -> None:
+def test_the_name_of_a_tool_precedes_the_file_system() -> None:
     assert find_risk(Path("/mnt/c/Users/me/OneDrive/board.db"), "C: /mnt/c drvfs rw 0 0") == "OneDrive"
 
 
@@ -333,7 +333,7 @@ def test_mounts_of_macos_are_read_as_well(folder: str, found: str | None) -> Non
 # What the system says
 
 
-def test_the_system_is_asked_where_nothing_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_systems_mounts_are_read_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mounts").write_bytes(b"nas:/x /mnt/\xff nfs4 rw 0 0\n")
     monkeypatch.setattr(sync_folders, "_MOUNTS", tmp_path / "mounts")
     assert find_risk(Path(os.fsdecode(b"/mnt/\xff/board.db"))) == "a network file system (nfs4)"
@@ -348,7 +348,7 @@ def test_the_system_is_asked_where_nothing_is_given(tmp_path: Path, monkeypatch:
         (None, None),
     ],
 )
-def test_the_program_is_asked_where_there_is_no_file(
+def test_the_mount_program_is_run_where_there_is_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str | None, found: str | None
 ) -> None:
     program = tmp_path / "mount"
@@ -364,7 +364,7 @@ def test_the_program_is_asked_where_there_is_no_file(
 # Whatever comes
 
 
-def test_links_in_a_loop_say_what_their_names_say(tmp_path: Path) -> None:
+def test_links_in_a_loop_count_by_their_names(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     (tmp_path / "Dropbox").symlink_to(tmp_path / "Dropbox")
     assert find_risk(tmp_path / "loop" / "board.db", HERE) is None

@@ -18,11 +18,11 @@ def written(file, text):
     file.write_text(text, encoding="utf-8")
 
 
-def test_without_a_file_it_says_where_one_would_be_and_makes_none(learnboard, file):
-    said = learnboard("settings")
-    assert (said.code, said.err) == (0, "")
-    assert said.out.startswith(f"# {file} (not there")
-    assert tomllib.loads(said.out) == {
+def test_without_a_file_its_path_is_printed_and_none_is_created(learnboard, file):
+    result = learnboard("settings")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"# {file} (not there")
+    assert tomllib.loads(result.out) == {
         "theme": "learnboard-dark",
         "ascii": False,
         "density": "comfortable",
@@ -31,19 +31,19 @@ def test_without_a_file_it_says_where_one_would_be_and_makes_none(learnboard, fi
     assert not file.parent.exists()
 
 
-def test_what_holds_is_said_as_it_could_stand_in_the_file(learnboard, file):
+def test_current_settings_are_printed_as_a_settings_file(learnboard, file):
     written(file, 'theme = "nord"\nascii = true\n[keys]\n"card.check_in" = ["c", "+"]\n')
-    said = learnboard("settings")
-    assert (said.code, said.err) == (0, "")
-    found = tomllib.loads(said.out)
+    result = learnboard("settings")
+    assert (result.code, result.err) == (0, "")
+    found = tomllib.loads(result.out)
     assert (found["theme"], found["ascii"], found["keys"]) == ("nord", True, {"card.check_in": "c,plus"})
 
 
-def test_every_problem_is_said_with_its_line_and_the_answer_is_1(learnboard, file):
+def test_every_problem_is_printed_with_its_line_and_the_exit_status_is_1(learnboard, file):
     written(file, 'theme = "nort"\ndensity = "dense"\n[keys]\ncard.check_in = "ctrl+i"\n')
-    said = learnboard("settings")
-    assert said.code == 1
-    assert said.err.splitlines() == [
+    result = learnboard("settings")
+    assert result.code == 1
+    assert result.err.splitlines() == [
         "learnboard: settings.toml, line 1: There is no theme “nort”: did you mean “nord”?",
         'learnboard: settings.toml, line 2: “density” is "comfortable" or "compact", not “dense”.',
         (
@@ -63,7 +63,7 @@ def test_another_file_may_be_named_in_the_environment(learnboard, file, monkeypa
 
 
 @pytest.mark.parametrize("folder", ["", "relative", None])
-def test_a_configuration_folder_that_is_none_counts_as_not_set(learnboard, file, monkeypatch, world, folder):
+def test_an_invalid_configuration_folder_counts_as_not_set(learnboard, file, monkeypatch, world, folder):
     if folder is None:
         monkeypatch.delenv("XDG_CONFIG_HOME")
     else:
@@ -73,7 +73,7 @@ def test_a_configuration_folder_that_is_none_counts_as_not_set(learnboard, file,
     assert place.name == "settings.toml"
 
 
-def test_a_first_file_is_made_once_and_never_overwritten(learnboard, file):
+def test_the_first_file_is_created_once_and_never_overwritten(learnboard, file):
     assert learnboard("settings", "--init").out == f"wrote {file}: everything in it is switched off\n"
     assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     assert tomllib.loads(file.read_text(encoding="utf-8")) == {"keys": {}}
@@ -83,7 +83,7 @@ def test_a_first_file_is_made_once_and_never_overwritten(learnboard, file):
     assert file.read_text(encoding="utf-8") == "mine = 1"
 
 
-def test_every_line_of_the_first_file_is_right_when_it_is_switched_on(learnboard, file):
+def test_every_line_of_the_first_file_is_valid_when_enabled(learnboard, file):
     learnboard("settings", "--init")
     lines = file.read_text(encoding="utf-8").splitlines()
     on = [line.removeprefix("# ") if " = " in line else line for line in lines]
@@ -92,15 +92,15 @@ def test_every_line_of_the_first_file_is_right_when_it_is_switched_on(learnboard
     assert learnboard("settings").code == 0
 
 
-def test_a_place_where_no_file_can_be_made_is_refused(learnboard, monkeypatch, world):
+def test_a_path_where_no_file_can_be_created_is_refused(learnboard, monkeypatch, world):
     (world / "plain").write_text("")
     monkeypatch.setenv("LEARNBOARD_SETTINGS", str(world / "plain" / "settings.toml"))
     assert "could not be made" in refused(learnboard("settings", "--init"))
 
 
-def test_all_that_can_be_bound_is_listed_and_the_list_is_right_as_it_stands(learnboard, file):
-    said = learnboard("settings", "--keys")
-    assert (said.code, said.err) == (0, "")
-    written(file, said.out)
+def test_every_action_is_listed_and_the_list_is_valid(learnboard, file):
+    result = learnboard("settings", "--keys")
+    assert (result.code, result.err) == (0, "")
+    written(file, result.out)
     assert learnboard("settings").code == 0
-    assert '"cursor.down" = "j,down"' in said.out
+    assert '"cursor.down" = "j,down"' in result.out

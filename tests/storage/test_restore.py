@@ -61,7 +61,7 @@ def backup(year: Store, path: Path) -> Path:
 # Into a board that is there
 
 
-def test_a_board_becomes_what_the_backup_holds_to_the_byte_of_every_row(year: Store, path: Path, backup: Path) -> None:
+def test_a_restored_board_equals_the_backup_to_the_byte_of_every_row(year: Store, path: Path, backup: Path) -> None:
     expected = dump(backup, journal=True)
     assert dump(path, journal=True) != expected
     year.close()
@@ -83,7 +83,7 @@ def test_another_program_that_has_the_board_open_sees_it_change(year: Store, pat
     assert (year.undo().label, year.undo().label, year.next_undo) == ("rename", "import the year", None)
 
 
-def test_what_was_there_is_backed_up_first_and_can_be_brought_back(year: Store, path: Path, backup: Path) -> None:
+def test_the_replaced_board_is_backed_up_first_and_can_be_restored(year: Store, path: Path, backup: Path) -> None:
     before = dump(path, journal=True)
     saved = brought_back(path, backup).saved
     assert saved == backup_folder(path) / "2026-03-02T120000Z-restore.db"
@@ -102,17 +102,17 @@ def test_nothing_but_backups_is_left_beside_the_board(year: Store, path: Path, b
     assert backup.read_bytes() == before
 
 
-def test_progress_is_told_in_pages(year: Store, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_reported_in_pages(year: Store, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("learnboard.storage.backups._PAGES", 30)
     pages = backup.stat().st_size // 4096
-    told: list[tuple[int, int]] = []
-    restore(path, backup, now=NOON, wait=1, progress=lambda done, total: told.append((done, total)))
-    assert told[0] == (30, pages)
-    assert told[-1] == (pages, pages)
+    reported: list[tuple[int, int]] = []
+    restore(path, backup, now=NOON, wait=1, progress=lambda done, total: reported.append((done, total)))
+    assert reported[0] == (30, pages)
+    assert reported[-1] == (pages, pages)
 
 
 @pytest.mark.parametrize("schema", sorted(RELEASED))
-def test_a_backup_of_each_released_schema_comes_back_brought_up_to_date(
+def test_a_backup_of_each_released_schema_is_restored_and_migrated(
     year: Store, path: Path, tmp_path: Path, schema: int
 ) -> None:
     old = tmp_path / "old board.db"
@@ -150,15 +150,15 @@ def test_a_board_that_another_program_writes_is_busy_and_stays(
     before = dump(path, journal=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute(f"BEGIN {lock}")
-        with pytest.raises(BoardBusy, match="try again in a moment") as told:
+        with pytest.raises(BoardBusy, match="try again in a moment") as error:
             restore(path, backup, now=NOON, wait=0.01)
         other.execute("ROLLBACK")
-    assert told.value.trouble == "busy"
+    assert error.value.trouble == "busy"
     assert dump(path, journal=True) == before
     assert {found.name for found in path.parent.iterdir()} == {path.name, backup_folder(path).name}
 
 
-def test_a_step_that_another_program_does_meanwhile_is_saved_too(
+def test_a_step_of_another_program_meanwhile_is_backed_up_too(
     year: Store, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_backup = backups.create_backup
@@ -179,22 +179,22 @@ def test_a_step_that_another_program_does_meanwhile_is_saved_too(
     assert (len(made), made[-1]) == (3, saved)
 
 
-def test_nobody_writes_between_the_backup_and_what_takes_its_place(
+def test_nobody_writes_between_the_backup_of_a_board_and_its_replacement(
     year: Store, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy_database, told = restore_module.copy_database, []
+    copy_database, observed = restore_module.copy_database, []
 
     def watched(*which: Any, **how: Any) -> None:
         other.file.query("PRAGMA busy_timeout = 0")
         with pytest.raises(BoardBusy):
             rename(other, "in between")
-        told.append("busy")
+        observed.append("busy")
         copy_database(*which, **how)
 
     monkeypatch.setattr(restore_module, "copy_database", watched)
     with Store.open(path) as other:
         brought_back(path, backup)
-    assert told == ["busy"]
+    assert observed == ["busy"]
     rename(year, "after it")
 
 
@@ -265,19 +265,19 @@ UNFIT: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("case", UNFIT, ids=lambda name: name.replace(" ", "-"))
-def test_what_is_no_backup_is_refused_and_the_board_stays_byte_for_byte(
+def test_a_file_that_is_no_backup_is_refused_and_the_board_stays_byte_for_byte(
     year: Store, path: Path, backup: Path, case: str
 ) -> None:
     arrange, message = UNFIT[case]
     arrange(backup)
     before = files_in(path.parent)
-    with pytest.raises(BoardUnavailable, match=message) as told:
+    with pytest.raises(BoardUnavailable, match=message) as error:
         brought_back(path, backup)
     assert files_in(path.parent) == before
-    assert "\n" not in str(told.value)
-    assert ".part" not in str(told.value)
+    assert "\n" not in str(error.value)
+    assert ".part" not in str(error.value)
     if backup.exists():
-        assert backup.name in str(told.value)
+        assert backup.name in str(error.value)
 
 
 def test_the_board_itself_is_no_backup_of_it(year: Store, path: Path) -> None:
@@ -303,7 +303,7 @@ def test_a_folder_in_the_boards_place_stays(year: Store, path: Path, backup: Pat
 # Where no board is, or none any more
 
 
-def test_a_board_that_is_gone_is_made_of_the_backup(year: Store, path: Path, backup: Path) -> None:
+def test_a_missing_board_is_restored(year: Store, path: Path, backup: Path) -> None:
     year.close()
     path.unlink()
     assert brought_back(path, backup) == Restored(None, None)
@@ -314,7 +314,7 @@ def test_a_board_that_is_gone_is_made_of_the_backup(year: Store, path: Path, bac
         rename(store, "goes on")
 
 
-def test_a_board_is_made_in_a_folder_that_is_gone(tmp_path: Path) -> None:
+def test_a_board_is_restored_into_a_missing_folder(tmp_path: Path) -> None:
     backup = tmp_path / "backup.db"
     make(backup)
     path = tmp_path / "gone" / "board"
@@ -347,7 +347,9 @@ NO_BOARD: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("case", NO_BOARD, ids=lambda name: name.replace(" ", "-"))
-def test_what_is_no_board_is_kept_aside_with_its_bytes(year: Store, path: Path, backup: Path, case: str) -> None:
+def test_a_file_that_is_no_board_is_moved_aside_with_its_bytes(
+    year: Store, path: Path, backup: Path, case: str
+) -> None:
     year.close()
     NO_BOARD[case](path)
     before = path.read_bytes() if path.exists() else None
@@ -369,7 +371,7 @@ def test_a_link_stays_a_link(year: Store, path: Path, backup: Path) -> None:
     assert dump(path.resolve(), journal=True) == dump(backup, journal=True)
 
 
-def test_nothing_kept_aside_is_ever_replaced(year: Store, path: Path, backup: Path) -> None:
+def test_a_file_moved_aside_is_never_replaced(year: Store, path: Path, backup: Path) -> None:
     year.close()
     for text in ("one", "two", "three"):
         path.write_text(text)
@@ -377,7 +379,7 @@ def test_nothing_kept_aside_is_ever_replaced(year: Store, path: Path, backup: Pa
     assert [path.with_name(f"{ASIDE}{number}").read_text() for number in ("", "-2", "-3")] == ["one", "two", "three"]
 
 
-def test_a_damaged_board_is_kept_aside_with_the_journal_it_needs(year: Store, path: Path, backup: Path) -> None:
+def test_a_damaged_board_is_moved_aside_with_its_journal(year: Store, path: Path, backup: Path) -> None:
     """Its head is damaged too: SQLite does not take the journal for its own, but somebody may."""
     year.close()
     leave_half_written(path)
@@ -418,12 +420,12 @@ def test_a_journal_without_its_board_does_no_harm(year: Store, path: Path, backu
             assert not new.exists()
 
 
-def test_keeping_nothing_aside_is_no_error(path: Path) -> None:
+def test_moving_a_missing_file_aside_is_no_error(path: Path) -> None:
     assert move_aside(path, NOON) is None
     assert list(path.parent.iterdir()) == []
 
 
-def test_a_file_that_cannot_be_renamed_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_renamed_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text("x")
 
     def refusing(self: Path, target: Path) -> None:
@@ -435,7 +437,7 @@ def test_a_file_that_cannot_be_renamed_is_told(path: Path, monkeypatch: pytest.M
     assert path.read_text() == "x"
 
 
-def test_a_copy_that_cannot_take_the_boards_place_leaves_what_was_there_aside(
+def test_a_copy_that_cannot_be_published_leaves_the_old_file_moved_aside(
     year: Store, path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     year.close()
@@ -456,7 +458,7 @@ def test_a_copy_that_cannot_take_the_boards_place_leaves_what_was_there_aside(
 
 
 @pytest.mark.parametrize("boards", [0, 0.5, 1.5, 2.2], ids=["none", "no-copy", "no-backup", "no-journal"])
-def test_a_backup_is_not_brought_back_onto_a_full_disk(tmp_path: Path, boards: float) -> None:
+def test_a_backup_is_not_restored_onto_a_full_disk(tmp_path: Path, boards: float) -> None:
     """There is room for so many boards: a copy of the backup, one of the board, and what the transfer writes."""
     with small_disk(tmp_path / "disk", 8 << 20) as disk:
         path, backup = disk / "board", tmp_path / "backup.db"
@@ -466,10 +468,10 @@ def test_a_backup_is_not_brought_back_onto_a_full_disk(tmp_path: Path, boards: f
         backup_folder(path).mkdir()
         before = path.read_bytes()
         with room_for(disk, int(boards * backup.stat().st_size)):
-            with pytest.raises(BoardUnavailable, match="free some space") as told:
+            with pytest.raises(BoardUnavailable, match="free some space") as error:
                 brought_back(path, backup)
-            assert told.value.trouble == "full"
-            assert "\n" not in str(told.value)
+            assert error.value.trouble == "full"
+            assert "\n" not in str(error.value)
             assert {found.name for found in disk.iterdir()} == {"board", "board.backups", "filling"}
             saved = list(backup_folder(path).iterdir())
             assert [found.name for found in saved] == (["2026-03-02T120000Z-restore.db"] if boards > 2 else [])
@@ -500,10 +502,10 @@ for number in count(1):
     here.parent.mkdir()
     shutil.copyfile(board, here)
     if not (child := os.fork()):
-        told = count(1)
+        calls = count(1)
 
         def die(done, total):
-            if next(told) == number:
+            if next(calls) == number:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         restore.restore(here, backup, now=datetime(2026, 3, 2, tzinfo=UTC), wait=5, progress=die)
@@ -514,7 +516,7 @@ for number in count(1):
 """
 
 
-def test_a_program_that_is_killed_meanwhile_leaves_the_old_board_or_the_new(year: Store, path: Path) -> None:
+def test_a_program_killed_while_restoring_leaves_the_old_board_or_the_new(year: Store, path: Path) -> None:
     backup, folder = path.with_name("backup.db"), path.with_name("killed")
     year.copy_to(backup)
     with year.step("change it all") as recorder:

@@ -1,0 +1,80 @@
+"""Feedback by kind, author and target, and the prompts of an empty field."""
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from learnboard.domain.model.feedback import Answer, FeedbackKind, Target, TargetKind
+from learnboard.presentation.feedback import (
+    ANSWERS,
+    KIND_PROMPTS,
+    PLAIN,
+    answered_text,
+    feedback_text,
+    item_text,
+    own_target,
+    prompt_for,
+)
+from learnboard.presentation.labels import FEEDBACK_KINDS, target_noun
+from learnboard.presentation.options import OPTIONS
+from learnboard.presentation.reader_context import describe_target
+from tests import builders
+
+DAY = date(2026, 6, 26)
+
+
+def test_every_kind_target_and_answer_of_the_format_has_a_label() -> None:
+    assert {*FEEDBACK_KINDS} == {*KIND_PROMPTS} == {*get_args(FeedbackKind)}
+    assert all(target_noun(kind) for kind in get_args(TargetKind))
+    assert {*ANSWERS} == {*get_args(Answer)}
+
+
+def test_an_answer_is_called_as_it_is_chosen() -> None:
+    for option in OPTIONS["feedback", "answer"]:
+        assert ANSWERS[option.value].label == option.label
+
+
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        (Target("key_result", "k1"), "key result “Cut latency”"),
+        (Target("goal", "g1"), "goal “teach well”"),
+        (Target("log_entry", "l1"), "log entry"),
+        (Target("board", "b"), "the whole board"),
+        (Target("objective", "o9"), "objective that is not in this snapshot"),
+    ],
+)
+def test_a_target_is_called_by_its_noun_and_title(target: Target, text: str) -> None:
+    rows = builders.year_of(
+        builders.metric(id="k1", title="Cut latency"),
+        builders.goal(id="g1", statement="teach well"),
+        builders.log_entry(id="l1", text=""),
+    )
+    assert describe_target(rows, target) == text
+
+
+def test_a_target_that_is_not_on_ones_board_is_called_by_its_id() -> None:
+    assert own_target(Target("key_result", "k9"), "") == "key result k9"
+    assert own_target(Target("key_result", "k1"), "Cut latency") == "key result “Cut latency”"
+    assert own_target(Target("board", "b"), "") == "the whole board"
+
+
+def test_feedback_is_headed_by_author_kind_and_target() -> None:
+    row = builders.feedback(author=" ", kind="call_out", reply=" not now ", answer="declined")
+    text = feedback_text(row, DAY, about="on the whole board")
+    assert text.heading == "somebody without a name, call-out on the whole board"
+    assert text.answer_text == "declined: not now"
+    assert feedback_text(row, DAY, author="you").heading == "you, call-out"
+    assert item_text("objection", "proposal “Fridays”") == "objection to proposal “Fridays”"
+
+
+def test_answers_are_counted() -> None:
+    rows = [builders.feedback(answer="done"), builders.feedback(answer="unanswered")]
+    assert answered_text(rows, "Alder Finch") == "Alder Finch answered 1 of 2"
+    assert answered_text((), "Alder Finch") == ""
+
+
+@pytest.mark.parametrize("kind", get_args(FeedbackKind))
+def test_a_plain_situation_has_the_prompt_of_the_kind(kind: FeedbackKind) -> None:
+    assert prompt_for(kind, PLAIN) == KIND_PROMPTS[kind]

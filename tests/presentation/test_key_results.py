@@ -1,0 +1,129 @@
+"""The facts of key results, objectives and goals where they are not those of every day."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from learnboard.domain.board import Card
+from learnboard.domain.metrics.figures import GoalFigures
+from learnboard.presentation import key_results
+from learnboard.presentation.labels import visibility_text
+from tests import builders
+from tests.ui.made import DAY, card, column
+
+
+def _text(made: Card) -> key_results.KeyResultText:
+    return key_results.key_result_text(made, DAY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "text", "over"),
+    [
+        ({"due_on": "2026-06-01"}, "overdue since 1 Jun", False),
+        ({"due_on": "2026-06-01", "done_on": "2026-06-20"}, "due 1 Jun", True),
+        ({"due_on": "2026-06-01", "dropped_on": "2026-05-01"}, "due 1 Jun", True),
+        ({"due_on": "2026-07-01"}, "due 1 Jul", False),
+    ],
+)
+def test_nothing_is_overdue_once_it_is_done_or_dropped(fields: dict[str, str], text: str, over: bool) -> None:
+    facts = _text(card("binary", **fields))
+    assert facts.due
+    assert (facts.due.text, facts.over) == (text, over)
+
+
+def test_a_metric_that_was_not_measured_stands_at_its_start() -> None:
+    assert _text(card("metric", start="850", target="400", unit="ms")).value == "850 ms"
+    assert _text(card("baseline", unit="ms")).value == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "reached", "bar"),
+    [
+        ("binary", {}, "not done", False),
+        ("binary", {"done_on": "2026-06-01"}, "done", False),
+        ("baseline", {}, "not done", False),
+        ("metric", {}, "0 %", True),
+        ("milestone", {}, "–", True),
+    ],
+)
+def test_what_is_done_or_not_has_no_percentage(kind: str, fields: dict[str, Any], reached: str, bar: bool) -> None:
+    facts = _text(card(kind, **fields))
+    assert (facts.reached, facts.bar) == (reached, bar)
+
+
+def test_a_reason_stands_with_the_day_on_which_it_was_dropped() -> None:
+    assert _text(card("binary", dropped_on="2026-05-15")).dropped == "dropped on 15 May"
+    with_reason = card("binary", dropped_on="2025-05-15", drop_reason=" no need ")
+    assert _text(with_reason).dropped == "dropped on 15 May 2025: no need"
+    assert not _text(with_reason).counted
+
+
+def test_each_confidence_is_held_against_the_one_before_it() -> None:
+    rows = [builders.check_in(f"2026-0{month}-01", None, value) for month, value in ((1, 7), (2, None), (3, 5), (4, 6))]
+    texts = key_results.check_in_texts(rows, "", DAY)
+    assert [text.confidence.text for text in texts] == ["confidence 7", "", "confidence 5 ↓2", "confidence 6 ↑1"]
+    assert [text.confidence.tone for text in texts] == ["neutral", "neutral", "warn", "neutral"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason", "next_action"),
+    [
+        ({}, "clarity: what is good?", ""),
+        ({"text": ""}, "clarity", ""),
+        ({"next_action": "ask them"}, "clarity: what is good?", "next: ask them"),
+        ({"due_on": "2026-07-03"}, "clarity: what is good?", "next: due 3 Jul"),
+        (
+            {"next_action": "ask them", "due_on": "2026-05-22"},
+            "clarity: what is good?",
+            "next: ask them, overdue since 22 May",
+        ),
+    ],
+)
+def test_a_blocker_says_what_comes_next(fields: dict[str, str], reason: str, next_action: str) -> None:
+    blocker = {"kind": "clarity", "text": "what is good?", "next_action": "", "due_on": None} | fields
+    row = builders.check_in("2026-05-01", blocker=blocker).blocker
+    assert key_results.blocker_text(row, DAY) == (reason, next_action)
+
+
+def test_the_individual_learning_objective_is_the_owners_own_or_the_readers_to_know_of() -> None:
+    since = date(2026, 4, 1)
+    assert key_results.ilo_text(since, DAY, you=True) == "your Individual Learning Objective since 1 Apr"
+    assert key_results.ilo_text(since, DAY, relation="team_need", helper="Hazel Brook") == (
+        "Individual Learning Objective since 1 Apr, team need, helped by Hazel Brook"
+    )
+    assert key_results.ilo_text(None, DAY) == "Individual Learning Objective"
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "counted"),
+    [
+        ({}, "committed", True),
+        ({"status": "draft"}, "committed, draft", False),
+        ({"origin": "mentor_suggested"}, "committed, mentor suggested, not accepted yet", False),
+        ({"origin": "team_need", "accepted_on": "2026-01-05"}, "committed, team need", True),
+    ],
+)
+def test_an_objective_says_what_is_not_usual_about_it(fields: dict[str, str], kind: str, counted: bool) -> None:
+    made = column(**({"okr_type": "committed"} | fields))
+    text = key_results.objective_text(made, builders.settings())
+    assert (text.kind, text.counted) == (kind, counted)
+
+
+def test_a_goal_without_progress_expects_nothing() -> None:
+    text = key_results.goal_text(builders.goal(why_me="I like it"), GoalFigures(None, None))
+    assert (text.reached, text.expected, text.about) == ("no progress yet", "", (("Why for me", "I like it"),))
+
+
+@pytest.mark.parametrize(
+    ("own", "parent", "you", "text"),
+    [
+        ("private", "shared", True, "only you see it"),
+        ("private", "shared", False, "only the owner sees it"),
+        ("shared", "mentor", True, "your mentor sees it, as nobody else sees its objective"),
+        ("shared", "mentor", False, "the mentor sees it, as nobody else sees its objective"),
+        ("mentor", "mentor", True, "your mentor sees it"),
+    ],
+)
+def test_who_sees_it_is_said_to_the_owner_or_of_the_owner(own: Any, parent: Any, you: bool, text: str) -> None:
+    assert visibility_text(own, parent, you=you) == text
