@@ -530,7 +530,7 @@ async def test_the_page_stands_within_every_window(demo_app, size):
         await pilot.resize_terminal(100, 30)
         await pilot.pause()
         assert demo_app.screen.region.contains_region(demo_app.screen.page.region)
-        assert "metric, from 850" in told(demo_app)
+        assert "metric from 850" in told(demo_app)
 
 
 async def test_without_a_key_nothing_is_painted(service):

@@ -11,7 +11,7 @@ from learnboard.domain.errors import BoardBusy, InvalidFile, Rejected
 from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.domain.model.people import Person
 from learnboard.service.demo import DEMO_DAY
-from learnboard.storage.side_tables import ExportNote
+from learnboard.storage.exports import ExportNote
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.export import context, screen
 from learnboard.ui.export.screen import ExportScreen

@@ -105,7 +105,7 @@ async def test_what_was_seen_is_among_the_backups_when_the_other_file_is_opened(
         assert path.read_bytes() == old
     (backup,) = list_backups(path)
     assert backup.reason == "lost"
-    assert backup.holds.last_step.startswith("move “Cut p95")
+    assert backup.summary.last_step.startswith("move “Cut p95")
 
 
 async def test_another_file_that_is_no_board_is_refused_in_the_form(app, path):
