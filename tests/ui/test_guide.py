@@ -404,7 +404,7 @@ async def test_the_board_is_what_the_rows_say_with_nothing_else_written(app):
             title="from 9.5 h to 4 h", start="9.5", target="4", unit="h", decimals=1, visibility="mentor"
         )
         assert app.session.unkept == {}
-        assert app.session.service.store._connection.query("SELECT * FROM drafts") == []
+        assert app.session.service.store.file.query("SELECT * FROM drafts") == []
 
 
 async def test_on_a_board_that_another_program_writes_to_all_of_it_lands_later(app, monkeypatch):

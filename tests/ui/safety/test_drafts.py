@@ -68,7 +68,7 @@ async def test_an_open_form_is_kept_however_the_program_ends(app, service, end):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "enter enter tab A n d space m o r e")
         getattr(app, end)()
-    (draft,) = service.store._connection.query("SELECT form, row_id FROM drafts")
+    (draft,) = service.store.file.query("SELECT form, row_id FROM drafts")
     assert draft == ("key result", "k11")
 
 
