@@ -147,14 +147,14 @@ def _kinds(person: Person) -> None:
     _open_form(person, COURSE)
     person.press("\t\tmil", "› milestone", "steps, each done or not")
     person.hear(SAVE, f"kind of “{COURSE}”: step by step")
-    person.press(b"", "milestones", "No steps yet: n writes the first.")
+    person.press(b"", "step by step", "No steps yet: n writes the first.")
     person.press("n", "new step")
     for step in STEPS[:-1]:
         person.press(f"{step}\r", step)
     person.hear(STEPS[-1].encode() + ESCAPE, f"added “{STEPS[-1]}”")
     person.press(b"", "Steps   0 of 3 done")
     person.hear("kkx", f"“{STEPS[0]}” is done")
-    person.press(b"", "Steps   1 of 3 done", "33 %", "milestones, 1 of 3 done")
+    person.press(b"", "Steps   1 of 3 done", "33 %", "step by step, 1 of 3 steps")
     person.leave("enter edit")
     person.press(b"", f"“{STEPS[0]}” is done   u undo", "1 of 3")
 
@@ -163,7 +163,7 @@ def _kinds(person: Person) -> None:
     person.press("\t\tmai\t\t5", "kind           maintain", "bound          at most", "maximum        5")
     person.press("\t\tmin", "unit           min")
     person.hear(SAVE, f"kind of “{BUILD}”: keep at most 5 min")
-    person.press(b"", "maintain, at most 5 min a month")
+    person.press(b"", "keep at most 5 min each month")
     person.leave("enter edit")
 
     person.go("j", REVIEWS)

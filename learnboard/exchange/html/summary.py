@@ -8,8 +8,8 @@ from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.metrics.health import WEAKEST_FIRST
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.changes import MOST_ROWS
-from learnboard.exchange.html.requests import RequestsView
 from learnboard.exchange.html.source import PageSource
+from learnboard.exchange.html.targets import RequestsView
 from learnboard.presentation.changes import reached_change
 from learnboard.presentation.key_results import reached_label, value_of
 from learnboard.presentation.states import HEALTH, State

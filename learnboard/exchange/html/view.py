@@ -6,10 +6,16 @@ from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.board import ColumnView, columns
 from learnboard.exchange.html.changes import ChangesView, changes_view
 from learnboard.exchange.html.opening import GoalView, PageFoot, PageHead, foot, goals, head
-from learnboard.exchange.html.requests import RequestsView, requests_view
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.summary import Summary, summary
-from learnboard.exchange.html.targets import FeedbackTarget, board_target, entry_target, proposal_target
+from learnboard.exchange.html.targets import (
+    FeedbackTarget,
+    RequestsView,
+    board_target,
+    entry_target,
+    proposal_target,
+    requests_view,
+)
 from learnboard.presentation.feedback import FeedbackText, earlier_feedback
 from learnboard.presentation.requests import AgendaText, ProposalText, agenda, proposal_text
 from learnboard.presentation.resources import (

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from learnboard.exchange.html.requests import requests_view
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.summary import Summary, summary
+from learnboard.exchange.html.targets import requests_view
 from tests import builders
 from tests.exchange.html import pages
 from tests.exchange.html.pages import source_of

@@ -1,6 +1,6 @@
 """What is requested of the reader, and what is open beside it."""
 
-from learnboard.exchange.html.requests import requests_view
+from learnboard.exchange.html.targets import requests_view
 from tests import builders
 from tests.exchange.html import pages
 from tests.exchange.html.pages import source_of
