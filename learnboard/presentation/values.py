@@ -1,11 +1,13 @@
-"""How days, durations, amounts, numbers and counts are written, whatever the locale."""
+"""How days, durations, amounts, numbers and states read, whatever the locale."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from learnboard.domain.metrics.rounding import money, shown, spaced
+from learnboard.domain.metrics.health import Health
+from learnboard.domain.metrics.progress import Pace
+from learnboard.domain.metrics.rounding import Band, money, shown, spaced
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult
 
@@ -164,3 +166,40 @@ def next_meeting(name: str, on: date, day: date) -> str:
         return f"{first_name} today"
     count = count_of(abs(days), "day")
     return f"{first_name} in {count}" if days > 0 else f"{first_name} {count} overdue"
+
+
+class State(NamedTuple):
+    """A state as it is shown: a sign, which may be empty, a label, and a tone."""
+
+    sign: str
+    label: str
+    tone: Tone
+
+    @property
+    def text(self) -> str:
+        """Sign and label: `! at risk`."""
+        return f"{self.sign} {self.label}".lstrip()
+
+
+HEALTH: Final[dict[Health, State]] = {
+    "achieved": State("✓", "achieved", "good"),
+    "on_track": State("●", "on track", "good"),
+    "at_risk": State("!", "at risk", "warn"),
+    "off_track": State("✗", "off track", "bad"),
+    "outdated": State("?", "outdated", "warn"),
+    "pending": State("○", "pending", "quiet"),
+    "dropped": State("–", "dropped", "quiet"),
+}
+PACE: Final[dict[Pace, State]] = {
+    "on_pace": State("▲", "on pace", "quiet"),
+    "behind": State("▼", "behind", "warn"),
+    "far_behind": State("▼▼", "far behind", "bad"),
+    "no_data": State("", "no data", "quiet"),
+}
+BAND_TONES: Final[dict[Band, Tone]] = {"red": "bad", "yellow": "warn", "green": "good"}
+ILO: Final = "★"
+
+
+def value_text(name: str) -> str:
+    """A value of the format in words: `on_track` is “on track”."""
+    return name.replace("_", " ")

@@ -11,14 +11,14 @@ from textual.color import Color
 from textual.keys import KEY_DISPLAY_ALIASES
 
 import learnboard.ui
-from learnboard.presentation.states import HEALTH, ILO
+from learnboard.presentation.values import HEALTH, ILO
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui import marks
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.marks import bar
 from learnboard.ui.terminal.ascii import TABLE, AsciiFilter, key_in_words
-from learnboard.ui.toolkit.styled_text import CURSOR_SIGN
+from learnboard.ui.toolkit.text import CURSOR_SIGN
 from tests.ui.screen import lines, pressed
 
 BLACK = Color(0, 0, 0)

@@ -6,8 +6,16 @@ from typing import Final, NamedTuple
 
 from learnboard.service.backups import BACKUP_REASONS, Backup, backup_time, describe_summary
 from learnboard.ui.toolkit.lines_view import PageContent
-from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, paragraph_lines, with_margin
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.toolkit.text import (
+    Line,
+    StyledText,
+    cell_len,
+    clipped,
+    cut,
+    paragraph_lines,
+    simplified,
+    with_margin,
+)
 
 _MARGIN: Final = 3
 _WHEN: Final = 22

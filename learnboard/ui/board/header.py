@@ -10,8 +10,7 @@ from learnboard.domain.metrics.rounding import shown, spaced
 from learnboard.presentation.values import duration, next_meeting
 from learnboard.ui import marks
 from learnboard.ui.marks import bar
-from learnboard.ui.toolkit.styled_text import Line, StyledText, size_of
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cell_len, cut, simplified, size_of
 
 _COLOURS = {
     "bar": "$primary",

@@ -10,15 +10,14 @@ from textual.screen import ModalScreen
 from learnboard.domain.board import Board
 from learnboard.domain.fuzzy import Match, best_matches
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.states import HEALTH
+from learnboard.presentation.values import HEALTH
 from learnboard.ui.keys.bindings import JUMP
 from learnboard.ui.marks import STYLES
 from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.prompt import with_caret
 from learnboard.ui.toolkit.status_lines import key_line
-from learnboard.ui.toolkit.styled_text import CURSOR_SIGN, Line, StyledText, clipped
-from learnboard.ui.toolkit.text import cell_len, fitted, simplified
+from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cell_len, clipped, fitted, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _SHOWN = 12

@@ -6,8 +6,8 @@ from typing import Protocol
 from learnboard.domain.board import Board, Card
 from learnboard.domain.model.fields import Id
 from learnboard.service.commands import MoveKeyResult
-from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.board.filter import BoardFilter
+from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.editing.prompts import PromptHost, Prompts
 from learnboard.ui.toolkit.prompt import Prompt

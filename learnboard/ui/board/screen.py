@@ -16,8 +16,8 @@ from learnboard.domain.model.fields import Id
 from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui import features
 from learnboard.ui.board.actions import BoardActions
-from learnboard.ui.board.cursor import Cursor
 from learnboard.ui.board.header import HeaderLine
+from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.view import BoardView, OwnBoardView
 from learnboard.ui.keys.bindings import BOARD_SCREEN
 from learnboard.ui.session import TRY_AGAIN, Session

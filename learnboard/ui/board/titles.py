@@ -10,7 +10,7 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.service import factory
 from learnboard.service.commands import AddRow
 from learnboard.ui import features
-from learnboard.ui.board.cursor import Cursor
+from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.prompts import BoardHost
 from learnboard.ui.board.render import card_lines
 from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename

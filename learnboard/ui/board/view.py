@@ -12,9 +12,8 @@ from textual.widget import Widget
 
 from learnboard.domain.board import Board, Card
 from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
-from learnboard.ui.board.card_cache import CardCache
-from learnboard.ui.board.cursor import Cursor
-from learnboard.ui.board.layout import BoardLayout
+from learnboard.ui.board.column_layout import CardCache
+from learnboard.ui.board.layout import BoardLayout, Cursor
 from learnboard.ui.keys.bindings import CARRYING
 from learnboard.ui.toolkit.keys import CURSOR, CURSOR_SIDEWAYS, Move
 

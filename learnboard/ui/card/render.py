@@ -16,8 +16,7 @@ from learnboard.ui.card.facts import fact_lines, kind_line
 from learnboard.ui.card.sections import stacked
 from learnboard.ui.card.steps import StepLines, TypedTitle, step_lines
 from learnboard.ui.toolkit.lines_view import PageContent
-from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, paragraph_lines, size_of, with_margin
-from learnboard.ui.toolkit.text import simplified
+from learnboard.ui.toolkit.text import Line, StyledText, clipped, paragraph_lines, simplified, size_of, with_margin
 
 WIDEST: Final = 130
 """Cells that a card's page takes where there is room for them."""

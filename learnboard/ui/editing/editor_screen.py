@@ -15,7 +15,7 @@ from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import TextInputScreen
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine, key_line, prompt_line
-from learnboard.ui.toolkit.styled_text import Line
+from learnboard.ui.toolkit.text import Line
 
 if TYPE_CHECKING:
     from learnboard.ui.toolkit.form import FormScreen

@@ -9,8 +9,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.metrics.rounding import spaced
 from learnboard.domain.model.key_results import Blocker, KeyResult
 from learnboard.presentation.options import OPTIONS
-from learnboard.presentation.states import HEALTH, PACE
-from learnboard.presentation.values import arrow
+from learnboard.presentation.values import HEALTH, PACE, arrow
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Command
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.prompts import known_labels
@@ -18,8 +17,7 @@ from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import Amount, Choice, Day, FormField, Labels, Long, Rule, Values, Whole
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.form_state import FormState
-from learnboard.ui.toolkit.styled_text import Line, StyledText
-from learnboard.ui.toolkit.text import simplified
+from learnboard.ui.toolkit.text import Line, StyledText, simplified
 
 # -- everything about it ----------------------------------------------------------------------------------------------
 

@@ -21,8 +21,7 @@ from learnboard.ui.toolkit.file_names import free, is_folder, path_of, short, ta
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.keys import form_keys
-from learnboard.ui.toolkit.styled_text import Line, StyledText
-from learnboard.ui.toolkit.text import simplified
+from learnboard.ui.toolkit.text import Line, StyledText, simplified
 
 _CHOSEN: Final = ("person", "profile", "as_of")
 """The fields that decide what leaves."""

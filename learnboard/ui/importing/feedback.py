@@ -14,8 +14,7 @@ from learnboard.ui.keys.bindings import IMPORT_FEEDBACK
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.status_lines import key_line
-from learnboard.ui.toolkit.styled_text import INDENT, Line, StyledText, paragraph_lines, with_margin
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.text import INDENT, Line, StyledText, cut, paragraph_lines, simplified, with_margin
 
 _MARGIN: Final = 3
 _FATES: Final[Mapping[ImportStatus, tuple[str, str, str]]] = {

@@ -19,8 +19,7 @@ from learnboard.ui.toolkit.file_names import short
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.status_lines import key_line
-from learnboard.ui.toolkit.styled_text import Line, StyledText, paragraph_lines, with_margin
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cut, paragraph_lines, simplified, with_margin
 
 _MARGIN: Final = 3
 

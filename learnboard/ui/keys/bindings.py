@@ -27,10 +27,7 @@ from learnboard.ui.toolkit.keys import (
 )
 
 Program: TypeAlias = Literal["board", "mentor", "recovery"]
-
-
 # -- everywhere -------------------------------------------------------------------------------------------------------
-
 PROGRAM_KEYS: Final[Bindings] = (
     Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False, priority=True, group=BOARD),
     Binding("ctrl+q,ctrl+c", "quit", "quit at once", id="app.quit", show=False, priority=True, group=BOARD),
@@ -51,9 +48,7 @@ EDITOR: Final[Bindings] = (
     HELP_KEY,
 )
 HELP: Final[Bindings] = (Binding("escape,q,question_mark", "dismiss", "close", id="help.close"), *SPACE_PAGES)
-
 # -- the board --------------------------------------------------------------------------------------------------------
-
 KEY_RESULT: Final[Bindings] = (
     Binding("enter", "open_card", "open", id="card.open", group=CARD),
     Binding("space", "check_in", "check in", id="card.check_in", group=CARD),
@@ -109,9 +104,7 @@ JUMP: Final[Bindings] = (
     Binding("up", "move('up')", "previous", id="jump.previous"),
     Binding("escape", "dismiss", "back", id="jump.leave"),
 )
-
 # -- a card's page ----------------------------------------------------------------------------------------------------
-
 STEPS: Final[Bindings] = (
     Binding("n", "write_step", "new step", id="step.new", group=CARD),
     hidden("w", "weigh_step", "weight of the step", "step.weight", CARD),
@@ -128,9 +121,7 @@ CARD_PAGE: Final[Bindings] = (
     *CARD_SIDEWAYS,
     PAGE_CLOSE,
 )
-
 # -- meetings, files and backups --------------------------------------------------------------------------------------
-
 FEEDBACK_KEYS: Final[Bindings] = (
     Binding("a", "answer", "answer", id="meeting.answer", group=FEEDBACK),
     hidden("y", "confirm", "confirm the decision", "meeting.confirm", FEEDBACK),
@@ -165,9 +156,7 @@ RECOVERY: Final[Bindings] = (
     Binding("r", "again", "try again", id="trouble.again", group=BOARD),
     Binding("escape,q", "close", "leave", id="backups.close", group=MOVE),
 )
-
 # -- the mentor's view ------------------------------------------------------------------------------------------------
-
 WRITE_FEEDBACK: Final[Bindings] = (
     Binding("c", "write_on", "give feedback", id="mentor.comment", group=FEEDBACK),
     hidden("o", "note", "own note", "mentor.note", FEEDBACK),

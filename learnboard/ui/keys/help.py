@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from learnboard.presentation.states import HEALTH, ILO
+from learnboard.presentation.values import HEALTH, ILO
 from learnboard.ui import marks
 from learnboard.ui.keys.bindings import HELP
 from learnboard.ui.toolkit.keys import BOARD, ORDER
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.status_lines import key_line
-from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, size_of, with_margin
+from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of, with_margin
 
 _PLACES = {group.description: place for place, group in enumerate(ORDER)}
 _KEYS = 14

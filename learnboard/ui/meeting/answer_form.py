@@ -11,11 +11,9 @@ from learnboard.service.commands import AnswerFeedback, ConfirmDecision, TakeUpS
 from learnboard.service.queries.open_items import InboxItem
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.toolkit.fields import Choice, FormField, Long, Values
-from learnboard.ui.toolkit.folding import paragraphs
 from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import FormState
-from learnboard.ui.toolkit.styled_text import Line, StyledText
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cut, paragraphs, simplified
 
 _GRANTED: Final = ("confirm", "key_result", "action")
 """What is chosen to do what the feedback asks for; the rest are answers."""

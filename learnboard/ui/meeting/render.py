@@ -6,24 +6,25 @@ from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
 from learnboard.presentation.requests import action_text
-from learnboard.presentation.states import HEALTH
-from learnboard.presentation.values import short_day
+from learnboard.presentation.values import HEALTH, short_day
 from learnboard.service.queries.exports import PastExport
 from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
 from learnboard.ui.marks import STYLES
 from learnboard.ui.meeting.preparation import EXPORT, FOLDED, SECTIONS, Preparation, PreparationRow, Section
 from learnboard.ui.toolkit.lines_view import PageContent
-from learnboard.ui.toolkit.styled_text import (
+from learnboard.ui.toolkit.text import (
     INDENT,
     Line,
     StyledText,
+    cell_len,
     clipped,
+    cut,
     heading,
     paragraph_lines,
+    simplified,
     size_of,
     with_margin,
 )
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
 
 WIDEST: Final = 130
 _MARGIN: Final = 3

@@ -11,7 +11,7 @@ from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.feedback import item_text
 from learnboard.ui import features
-from learnboard.ui.board.cursor import Cursor
+from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.keys.bindings import SNAPSHOT
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen

@@ -18,7 +18,7 @@ from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
 from learnboard.ui.toolkit.keys import Move
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
-from learnboard.ui.toolkit.styled_text import Line, heading, paragraph_lines
+from learnboard.ui.toolkit.text import Line, heading, paragraph_lines
 
 _WORDS: Final = 60
 """Cells of what was written on it."""

@@ -27,17 +27,20 @@ from learnboard.ui.marks import STYLES, state_text
 from learnboard.ui.mentor.reader import open_requests_text, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
 from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import (
+from learnboard.ui.toolkit.text import (
     GAP,
     Line,
     StyledText,
+    cell_len,
     clipped,
+    cut,
+    fitted,
     flow_lines,
     heading,
     paragraph_lines,
+    simplified,
     size_of,
 )
-from learnboard.ui.toolkit.text import cell_len, cut, fitted, simplified
 
 _WIDE: Final = 124
 """Cells from which on the figures stand beside the title."""

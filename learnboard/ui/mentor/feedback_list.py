@@ -21,8 +21,17 @@ from learnboard.ui.mentor.people import refused_blocks
 from learnboard.ui.mentor.reader import reader_context
 from learnboard.ui.mentor.subjects import SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import GAP, INDENT, Line, StyledText, flow_lines, heading, paragraph_lines
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.text import (
+    GAP,
+    INDENT,
+    Line,
+    StyledText,
+    cut,
+    flow_lines,
+    heading,
+    paragraph_lines,
+    simplified,
+)
 
 _WIDEST: Final = 110
 

@@ -19,8 +19,7 @@ from learnboard.ui.toolkit.fields import Choice, FormField, Values, distinct, ye
 from learnboard.ui.toolkit.file_names import path_of, short
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import FormState
-from learnboard.ui.toolkit.styled_text import Line, StyledText
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NOBODY: Final = "nobody of these"

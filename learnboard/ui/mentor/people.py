@@ -8,16 +8,25 @@ from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.changes import chain_state
 from learnboard.presentation.feedback import ANSWERS
-from learnboard.presentation.states import HEALTH
-from learnboard.presentation.values import away, count_of, short_day
+from learnboard.presentation.values import HEALTH, away, count_of, short_day
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import Mentee
 from learnboard.service.mentor.snapshot_view import Overview, SnapshotView
 from learnboard.ui.marks import state_text
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import GAP, INDENT, Line, StyledText, flow_lines, paragraph_lines, size_of
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.toolkit.text import (
+    GAP,
+    INDENT,
+    Line,
+    StyledText,
+    cell_len,
+    cut,
+    flow_lines,
+    paragraph_lines,
+    simplified,
+    size_of,
+)
 
 VIEWS: Final = ("changes", "board", "asks, time, money", "feedback")
 CHANGES, CARDS, REQUESTS, WRITTEN = range(len(VIEWS))

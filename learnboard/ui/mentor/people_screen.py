@@ -18,7 +18,7 @@ from learnboard.ui.mentor.subjects import SubjectList
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.list_view import ListView
 from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine
-from learnboard.ui.toolkit.styled_text import StyledText
+from learnboard.ui.toolkit.text import StyledText
 
 
 class PeopleScreen(MentorScreen):

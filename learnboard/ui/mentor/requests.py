@@ -35,20 +35,21 @@ from learnboard.ui.mentor.feedback_list import earlier_lines
 from learnboard.ui.mentor.reader import DECISIONS, decision_on, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import (
+from learnboard.ui.toolkit.text import (
     GAP,
     INDENT,
     Line,
     StyledText,
     TableRow,
     clipped,
+    cut,
     flow_lines,
     heading,
     paragraph_lines,
+    simplified,
     size_of,
     table_lines,
 )
-from learnboard.ui.toolkit.text import cut, simplified
 
 _WIDEST: Final = 110
 _BAR: Final = 24

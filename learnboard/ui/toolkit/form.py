@@ -17,8 +17,7 @@ from learnboard.ui.toolkit.form_render import WIDTH, FormColumns, FormContext, R
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.keys import FORM, TextInputScreen
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.styled_text import Line
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.text import Line, cut, simplified
 
 NO_CHANGE: Final = object()
 """The wish of a form in which nothing was changed: there is nothing to save."""

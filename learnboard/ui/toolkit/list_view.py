@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from learnboard.ui.toolkit.keys import ALL, CURSOR, Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.styled_text import Line, with_margin
+from learnboard.ui.toolkit.text import Line, with_margin
 
 MARGIN: Final = 3
 """Cells before every line; the last but one is the cursor's."""

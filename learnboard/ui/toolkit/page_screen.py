@@ -13,7 +13,7 @@ from learnboard.ui.toolkit.dialog_layout import FOOT, fill, stand
 from learnboard.ui.toolkit.keys import CURSOR, Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.status_lines import key_line, shown_keys, status_line
-from learnboard.ui.toolkit.styled_text import Line
+from learnboard.ui.toolkit.text import Line
 
 _DOUBLE: Final = 2
 

@@ -10,8 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from learnboard.ui.toolkit.keys import BOARD, ORDER
-from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, size_of
-from learnboard.ui.toolkit.text import cell_len, cut, shortened, simplified
+from learnboard.ui.toolkit.text import GAP, Line, StyledText, cell_len, cut, shortened, simplified, size_of
 
 if TYPE_CHECKING:
     from learnboard.ui.toolkit.prompt import Prompt

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from learnboard.domain.text import clean
-from learnboard.ui.toolkit.folding import cells, folds, line_of
-from learnboard.ui.toolkit.text import plain
+from learnboard.ui.toolkit.text import cells, folds, line_of, plain
 
 CARET: Final = "▏"
 _LINE_BREAK = re.compile("[\t\n]+")
