@@ -1,4 +1,4 @@
-"""How days, durations, amounts, numbers and states read, whatever the locale."""
+"""How days, durations, amounts, numbers, names and states read, whatever the locale."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -8,8 +8,11 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 from learnboard.domain.metrics.health import Health
 from learnboard.domain.metrics.progress import Pace
 from learnboard.domain.metrics.rounding import Band, money, shown, spaced
+from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
+from learnboard.domain.model.goals import Goal
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.text import clean_line
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
 """How a text is coloured. A colour never stands alone: the words say the same."""
@@ -203,3 +206,25 @@ ILO: Final = "★"
 def value_text(name: str) -> str:
     """A value of the format in words: `on_track` is “on track”."""
     return name.replace("_", " ")
+
+
+_LONGEST_NAME: Final = 48
+
+
+def short_name(name: str) -> str:
+    """A name on one line, cut to a length that fits a sentence."""
+    line = clean_line(name)
+    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…"
+
+
+def quoted(title: str) -> str:
+    """A title in quotation marks, cut to a length that fits a sentence."""
+    return f"“{short_name(title)}”"
+
+
+def title_of(row: object) -> str:
+    """What the owner calls a row: its title, or a goal's statement; the whole board is `board`."""
+    if isinstance(row, BoardInfo):
+        return "board"
+    title: str = row.statement if isinstance(row, Goal) else row.title  # type: ignore[attr-defined]  # all others have
+    return title

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError, NotFound
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.labels import quoted
+from learnboard.presentation.values import quoted
 from learnboard.service.commands import Result
 from learnboard.ui import features
 from learnboard.ui.card.render import WIDEST, CardContext, card_sheet, has_markdown

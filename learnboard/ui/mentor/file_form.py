@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.feedback import Author
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.labels import FEEDBACK_KINDS, quoted
+from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.options import Option
-from learnboard.presentation.values import count_of
+from learnboard.presentation.values import count_of, quoted
 from learnboard.service.mentor.feedback_export import OtherFeedback
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.reader import guessed_reader

@@ -6,11 +6,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
-from rich.cells import cell_len, set_cell_size
+from rich import cells as rich_cells
 
 from learnboard.domain.text import clean, clean_line
 
-__all__ = ["cell_len", "cut", "fitted", "plain", "shortened", "simplified", "wrapped"]
+cell_len: Final = rich_cells.cell_len
+"""The cells that a text takes."""
 ELLIPSIS: Final = "…"
 # Signs that some terminals show as nothing and others as a blank or a box.
 _UNSURE = (
@@ -80,7 +81,7 @@ def _cropped(text: str, width: int) -> str:
     """As much of the start of the text as fits; a wide character is never split."""
     if text.isascii():
         return text[:width]
-    cropped = set_cell_size(text, width)
+    cropped = rich_cells.set_cell_size(text, width)
     # A wide character that would have been split is answered as a blank by Rich.
     return cropped if text.startswith(cropped) else cropped[:-1]
 
