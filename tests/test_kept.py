@@ -18,6 +18,7 @@ from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.opening import open_default
 from learnboard.settings import read_settings
 from learnboard.ui.app import LearnboardApp
+from learnboard.ui.keys.bindings import FORMER_IDS
 from learnboard.ui.mentor.app import MentorApp
 from tests.ui.screen import lines, pressed, settled
 
@@ -371,10 +372,21 @@ def settings(home, monkeypatch):
     return path
 
 
+def _keys_in(table, before=""):
+    """The names of all keys of a table and of those in it, with dots between."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _keys_in(value, f"{before}{name}.")
+        else:
+            yield before + name, value
+
+
 def test_no_setting_is_a_problem(settings, learnboard):
     found = tomllib.loads(learnboard("settings"))
     assert (found["theme"], found["density"]) == ("learnboard-light", "compact")
-    assert len(found["keys"]) > 50
+    kept = {name for name, *_ in _keys_in(tomllib.loads(settings.read_text(encoding="utf-8"))["keys"])}
+    assert kept & FORMER_IDS.keys()
+    assert found["keys"].keys() == {FORMER_IDS.get(name, name) for name in kept}
 
 
 def body(pilot):

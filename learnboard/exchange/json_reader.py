@@ -29,8 +29,6 @@ _ROW_THEN = _ROW_BLANK + rb"(?:," + _ROW_BLANK + rb"|(?=\]))"
 _ROW_SCALAR = rb'"[^"]*+"|true|false|null|-?[0-9]{1,18}+(?![0-9.eE])'
 _LIST = rb"\[" + _ROW_BLANK + rb"(?:(?:" + _ROW_SCALAR + rb")" + _ROW_THEN + rb")*+\]"
 _VALUE = rb"(?:" + _ROW_SCALAR + rb"|" + _LIST + rb")"
-
-
 _Shape: TypeAlias = "tuple[tuple[str, _Shape | None], ...]"
 """The names of an object in their order, each with the shape of its value if that is an object too."""
 

@@ -11,8 +11,7 @@ from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.key_results import DIVERGENT, confidence_text, reached_label, value_of
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.states import HEALTH, State
-from learnboard.presentation.values import Fact, arrow, count_of, day_text, short_day, with_unit
+from learnboard.presentation.values import HEALTH, Fact, State, arrow, count_of, day_text, short_day, with_unit
 
 TITLES: Final[dict[Concern, str]] = {
     "confidence_fell": "Confidence fell",

@@ -9,8 +9,7 @@ from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, Sug
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, target_noun
 from learnboard.presentation.reader_context import ReaderContext, describe_target, named_target
-from learnboard.presentation.states import State
-from learnboard.presentation.values import local_day, percent, short_day
+from learnboard.presentation.values import State, local_day, percent, short_day
 
 if TYPE_CHECKING:  # a comparison needs the tables of all rows, and the page of a card does not
     from learnboard.domain.comparison import KeyResultChange

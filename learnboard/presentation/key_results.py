@@ -13,16 +13,20 @@ from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, KeyResultKind, Milestone
 from learnboard.presentation.labels import labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.states import BAND_TONES, HEALTH, PACE, State, value_text
 from learnboard.presentation.values import (
+    BAND_TONES,
+    HEALTH,
+    PACE,
     DatedText,
     Fact,
+    State,
     count_of,
     dated,
     due_text,
     kind_text,
     percent,
     short_day,
+    value_text,
     with_unit,
 )
 

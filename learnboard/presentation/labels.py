@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Visibility
-from learnboard.domain.model.goals import Goal
 from learnboard.domain.text import clean_line
-from learnboard.presentation.values import count_of
+from learnboard.presentation.values import count_of, quoted, short_name
 
 if TYPE_CHECKING:  # its tables take 4 ms, and every start needs labels
     from learnboard.domain.model.feedback import Feedback, FeedbackKind, TargetKind
 
-_LONGEST_NAME: Final = 48
 _FIELDS: Final = {
     "accepted_on": "day of acceptance",
     "approach": "how to learn it",
@@ -125,25 +122,6 @@ def labelled_texts(row: object, names: Iterable[str]) -> tuple[tuple[str, str], 
     """The texts of a row that are not empty, each after its label: `Why for me`."""
     texts = ((field_label(name).capitalize(), str(getattr(row, name)).strip()) for name in names)
     return tuple((label, text) for label, text in texts if text)
-
-
-def short_name(name: str) -> str:
-    """A name on one line, cut to a length that fits a sentence."""
-    line = clean_line(name)
-    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…"
-
-
-def quoted(title: str) -> str:
-    """A title in quotation marks, cut to a length that fits a sentence."""
-    return f"“{short_name(title)}”"
-
-
-def title_of(row: object) -> str:
-    """What the owner calls a row: its title, or a goal's statement; the whole board is `board`."""
-    if isinstance(row, BoardInfo):
-        return "board"
-    title: str = row.statement if isinstance(row, Goal) else row.title  # type: ignore[attr-defined]  # all others have
-    return title
 
 
 def row_name(row: Any) -> str:

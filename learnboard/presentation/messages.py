@@ -7,8 +7,8 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Record, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.text import clean_line
-from learnboard.presentation.labels import NOUNS, count_text, field_labels, quoted, title_of, visibility_text
-from learnboard.presentation.values import day_text, kind_text, listed
+from learnboard.presentation.labels import NOUNS, count_text, field_labels, visibility_text
+from learnboard.presentation.values import day_text, kind_text, listed, quoted, title_of
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONGEST_REASON: Final = 80

@@ -13,7 +13,6 @@ from learnboard.domain.model.records import Records
 from learnboard.presentation.key_results import BlockerText, blocker_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.resources import expected_value_text
-from learnboard.presentation.states import value_text
 from learnboard.presentation.values import (
     DatedText,
     amount,
@@ -25,6 +24,7 @@ from learnboard.presentation.values import (
     duration,
     listed,
     short_day,
+    value_text,
 )
 
 NOBODY: Final = "nobody named"

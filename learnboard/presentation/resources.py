@@ -10,8 +10,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, EntryState, Evaluation
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.states import value_text
-from learnboard.presentation.values import Fact, Tone, amount, balance, count_of, duration, short_day
+from learnboard.presentation.values import Fact, Tone, amount, balance, count_of, duration, short_day, value_text
 
 _STATE_TONES: Final[dict[EntryState, Tone]] = {
     "idea": "quiet",

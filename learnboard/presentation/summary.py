@@ -11,8 +11,7 @@ from learnboard.presentation.changes import confidence_change, last_step_text, r
 from learnboard.presentation.key_results import DIVERGENT, is_yes_or_no, reached_label
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
-from learnboard.presentation.states import HEALTH
-from learnboard.presentation.values import count_of, listed, percent, short_day
+from learnboard.presentation.values import HEALTH, count_of, listed, percent, short_day
 
 _WEAK: Final[tuple[Health, ...]] = ("off_track", "at_risk")
 _MOST_FACTS: Final = 3

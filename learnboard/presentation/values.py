@@ -1,13 +1,18 @@
-"""How days, durations, amounts, numbers and counts are written, whatever the locale."""
+"""How days, durations, amounts, numbers, names and states read, whatever the locale."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from learnboard.domain.metrics.rounding import money, shown, spaced
+from learnboard.domain.metrics.health import Health
+from learnboard.domain.metrics.progress import Pace
+from learnboard.domain.metrics.rounding import Band, money, shown, spaced
+from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
+from learnboard.domain.model.goals import Goal
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.text import clean_line
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
 """How a text is coloured. A colour never stands alone: the words say the same."""
@@ -155,3 +160,71 @@ def arrow(old: str | None, new: str | None) -> str:
 def possessive(name: str) -> str:
     """Whose something is: `Rowan’s`."""
     return f"{name}’s"
+
+
+def next_meeting(name: str, on: date, day: date) -> str:
+    """Who is met next and when, as seen on `day`: `Rowan in 42 days`."""
+    first_name, days = name.split(" ", 1)[0] or "meeting", (on - day).days
+    if days == 0:
+        return f"{first_name} today"
+    count = count_of(abs(days), "day")
+    return f"{first_name} in {count}" if days > 0 else f"{first_name} {count} overdue"
+
+
+class State(NamedTuple):
+    """A state as it is shown: a sign, which may be empty, a label, and a tone."""
+
+    sign: str
+    label: str
+    tone: Tone
+
+    @property
+    def text(self) -> str:
+        """Sign and label: `! at risk`."""
+        return f"{self.sign} {self.label}".lstrip()
+
+
+HEALTH: Final[dict[Health, State]] = {
+    "achieved": State("✓", "achieved", "good"),
+    "on_track": State("●", "on track", "good"),
+    "at_risk": State("!", "at risk", "warn"),
+    "off_track": State("✗", "off track", "bad"),
+    "outdated": State("?", "outdated", "warn"),
+    "pending": State("○", "pending", "quiet"),
+    "dropped": State("–", "dropped", "quiet"),
+}
+PACE: Final[dict[Pace, State]] = {
+    "on_pace": State("▲", "on pace", "quiet"),
+    "behind": State("▼", "behind", "warn"),
+    "far_behind": State("▼▼", "far behind", "bad"),
+    "no_data": State("", "no data", "quiet"),
+}
+BAND_TONES: Final[dict[Band, Tone]] = {"red": "bad", "yellow": "warn", "green": "good"}
+ILO: Final = "★"
+
+
+def value_text(name: str) -> str:
+    """A value of the format in words: `on_track` is “on track”."""
+    return name.replace("_", " ")
+
+
+_LONGEST_NAME: Final = 48
+
+
+def short_name(name: str) -> str:
+    """A name on one line, cut to a length that fits a sentence."""
+    line = clean_line(name)
+    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…"
+
+
+def quoted(title: str) -> str:
+    """A title in quotation marks, cut to a length that fits a sentence."""
+    return f"“{short_name(title)}”"
+
+
+def title_of(row: object) -> str:
+    """What the owner calls a row: its title, or a goal's statement; the whole board is `board`."""
+    if isinstance(row, BoardInfo):
+        return "board"
+    title: str = row.statement if isinstance(row, Goal) else row.title  # type: ignore[attr-defined]  # all others have
+    return title

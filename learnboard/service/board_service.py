@@ -13,9 +13,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
-from learnboard.presentation.labels import quoted
-from learnboard.presentation.states import PACE
-from learnboard.presentation.values import arrow
+from learnboard.presentation.values import PACE, arrow, quoted
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Command, Redo, Result, Undo
 from learnboard.service.dispatch import handler_of
 from learnboard.service.handlers.check_ins import preview_check_in

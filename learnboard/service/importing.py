@@ -9,7 +9,7 @@ from learnboard.domain.errors import Rejected
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.text import clean_line
-from learnboard.presentation.labels import quoted
+from learnboard.presentation.values import quoted
 from learnboard.service.backups import back_up, current_summary, describe_records, describe_summary
 from learnboard.service.commands import ImportFeedback
 from learnboard.service.files import file_notices, read_any

@@ -11,11 +11,12 @@ from textual.screen import Screen
 from learnboard.domain.errors import BoardBusy, BoardUnavailable, LearnboardError
 from learnboard.service.board_service import BoardService
 from learnboard.settings import COMPACT, Preferences
+from learnboard.ui import features
 from learnboard.ui.base_app import NO_PREFERENCES, BaseApp
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.keys.preferences import problem_notice
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.prompt import TextInputScreen
+from learnboard.ui.toolkit.keys import TextInputScreen
 
 if TYPE_CHECKING:
     from learnboard.service.backups import Reason
@@ -108,11 +109,8 @@ class LearnboardApp(BaseApp):
 
     def on_file_lost(self) -> None:
         """Ask what is to become of a board whose file is gone."""
-        from learnboard.ui.recovery.lost_file import LostFileForm  # noqa: PLC0415 - no start should wait for it
-
         self._lost = True
-        if not any(isinstance(screen, LostFileForm) for screen in self.screen_stack):
-            self.push_screen(LostFileForm(self.session), self._found)
+        features.open_lost_file(self, self.session, self._found)
 
     def _found(self, saved: bool | None) -> None:
         """From now on it may be lost again."""

@@ -12,11 +12,11 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 
 from learnboard.settings import COMFORTABLE, COMPACT, Preferences, save_settings
+from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
 from learnboard.ui.keys.preferences import apply_preferences, last_filters, show_problems
 from learnboard.ui.terminal.colours import DARK, LIGHT
 from learnboard.ui.terminal.driver import TerminalDriver
-from learnboard.ui.toolkit.key_groups import BOARD
-from learnboard.ui.toolkit.prompt import TextInputScreen
+from learnboard.ui.toolkit.keys import TextInputScreen
 
 _IN_WORDS = ("enter", "backspace")
 _GRACE = 2
@@ -38,28 +38,15 @@ class BaseApp(App[str]):
     """An app as this person likes it. `problems` are what is wrong in their settings."""
 
     TITLE = "learnboard"
-    FOLDER: ClassVar[str] = ""
-    """The folder of `learnboard.ui` with this program's own screens; without one, all but those of other programs."""
+    PROGRAM: ClassVar[Program] = "board"
     COMMANDS: ClassVar[set[Any]] = {_provider}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False, priority=True, group=BOARD),
-        Binding("ctrl+q,ctrl+c", "quit", "quit at once", id="app.quit", show=False, priority=True, group=BOARD),
-        Binding(
-            "ctrl+z",
-            "suspend_process",
-            "suspend, fg comes back",
-            id="app.suspend",
-            show=False,
-            priority=True,
-            group=BOARD,
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*PROGRAM_KEYS]
 
     def __init__(self, preferences: Preferences = NO_PREFERENCES) -> None:
         super().__init__(driver_class=TerminalDriver)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.problems = apply_preferences(self, preferences, self.FOLDER)
+        self.problems = apply_preferences(self, preferences, self.PROGRAM)
         self.preferences = preferences
         self._leaves = False
         self._last_filters = last_filters(self, preferences)

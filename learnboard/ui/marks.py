@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from learnboard.presentation.states import State
-from learnboard.presentation.values import Tone
-from learnboard.ui.toolkit.styled_text import Line, StyledText
+from learnboard.presentation.values import State, Tone
+from learnboard.ui.toolkit.text import Line, StyledText
 
-CURSOR: Final = "▌"
 MARK: Final = "┆"
 REST: Final = "·"
 FULL: Final = "█"

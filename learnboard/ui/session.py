@@ -20,8 +20,8 @@ _ELSEWHERE = "Another window has changed the board"
 class BoardObserver(Protocol):
     """A screen that shows the board."""
 
-    def show(self, done: Result | None) -> None:
-        """Show the session's board; `done` is what changed it, None for a change from elsewhere."""
+    def show(self, result: Result | None) -> None:
+        """Show the session's board; `result` is what changed it, None for a change from elsewhere."""
 
     def say(self, message: str, hint: str = "") -> None:
         """Say what was done, and what can be done about it."""

@@ -4,7 +4,7 @@ from typing import get_args
 
 from learnboard.domain.metrics.health import Health
 from learnboard.domain.metrics.progress import Pace
-from learnboard.presentation.states import HEALTH, PACE
+from learnboard.presentation.values import HEALTH, PACE
 
 
 def test_every_health_has_a_sign_of_its_own_and_is_called_as_the_format_calls_it() -> None:

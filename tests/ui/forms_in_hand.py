@@ -6,11 +6,11 @@ from textual.app import App
 from textual.events import Key, Paste
 
 from learnboard.domain.model.board_info import BoardInfo, Owner
-from learnboard.ui.editing.key_result_form import KeyResultForm
-from learnboard.ui.goals.forms import BoardSettingsForm, CycleForm, GoalForm, ObjectiveForm
+from learnboard.ui.editing.key_result_forms import key_result_form
+from learnboard.ui.goals.forms import cycle_form, goal_form, objective_form, settings_form
 from learnboard.ui.terminal.colours import DARK
+from learnboard.ui.toolkit.keys import TextInputScreen
 from learnboard.ui.toolkit.lines_view import LinesView
-from learnboard.ui.toolkit.prompt import TextInputScreen
 from tests import builders
 from tests.ui.screen import lines, pressed, settled
 
@@ -24,11 +24,11 @@ ROWS = {
     "settings": IDENTITY,
 }
 FORMS = {
-    "key result": KeyResultForm,
-    "objective": ObjectiveForm,
-    "goal": GoalForm,
-    "cycle": CycleForm,
-    "settings": BoardSettingsForm,
+    "key result": key_result_form,
+    "objective": objective_form,
+    "goal": lambda row, _, **more: goal_form(row, **more),
+    "cycle": cycle_form,
+    "settings": lambda row, _, **more: settings_form(row, **more),
 }
 
 
@@ -77,8 +77,8 @@ def form_of(name, **more):
 
 async def type_in(pilot, text):
     """Type a text, letter by letter."""
-    for feedback_draft in text:
-        pilot.app.post_message(Key("space" if feedback_draft == " " else feedback_draft, feedback_draft))
+    for letter in text:
+        pilot.app.post_message(Key("space" if letter == " " else letter, letter))
     await settled(pilot)
 
 

@@ -11,13 +11,14 @@ from textual.color import Color
 from textual.keys import KEY_DISPLAY_ALIASES
 
 import learnboard.ui
-from learnboard.presentation.states import HEALTH, ILO
+from learnboard.presentation.values import HEALTH, ILO
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui import marks
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.marks import bar
 from learnboard.ui.terminal.ascii import TABLE, AsciiFilter, key_in_words
+from learnboard.ui.toolkit.text import CURSOR_SIGN
 from tests.ui.screen import lines, pressed
 
 BLACK = Color(0, 0, 0)
@@ -61,7 +62,7 @@ def test_every_translation_is_as_wide_as_its_sign():
 
 def test_the_signs_of_health_stay_distinct():
     assert [plain(sign) for sign in (state.sign for state in HEALTH.values())] == ["+", "o", "!", "x", "?", ".", "-"]
-    assert [plain(sign) for sign in (ILO, "▲", "▼", marks.MARK, marks.CURSOR)] == ["*", "^", "v", "|", ">"]
+    assert [plain(sign) for sign in (ILO, "▲", "▼", marks.MARK, CURSOR_SIGN)] == ["*", "^", "v", "|", ">"]
 
 
 def test_a_bar_reads_as_a_bar_and_the_cursor_as_a_cursor():

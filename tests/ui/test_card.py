@@ -101,7 +101,11 @@ def test_a_metric_tells_where_it_stands(size):
             {"bound": "between", "minimum": "3", "maximum": "5"},
             "keep between 3 and 5 each month, kept in 0 of 12",
         ),
-        ("maintain", {"bound": "at_least", "minimum": "3", "period": "week"}, "keep at least 3 each week, kept in 0 of 53 weeks"),
+        (
+            "maintain",
+            {"bound": "at_least", "minimum": "3", "period": "week"},
+            "keep at least 3 each week, kept in 0 of 53 weeks",
+        ),
         (
             "milestone",
             {"milestones": [milestone(id="a", done_on="2026-02-01"), milestone()]},
@@ -421,7 +425,7 @@ async def test_markdown_is_shown_once_it_can_be_read(demo_app, service):
         record.put(replace(service.store.row(KeyResult, "k11"), description="it is **slow**"))
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
-        demo_app.screen._read_markdown()
+        demo_app.screen._show_markdown()
         await pilot.pause()
         assert "it is slow" in told(demo_app)
 
@@ -518,14 +522,14 @@ async def test_the_page_scrolls_as_far_as_it_goes(demo_app):
 async def test_the_page_stands_within_every_window(demo_app, size):
     async with demo_app.run_test(size=size) as pilot:
         await opened(demo_app, pilot)
-        region = demo_app.screen._page.region
+        region = demo_app.screen.page.region
         assert region.width <= 130
         assert demo_app.screen.region.contains_region(region)
         if size[1] >= 24:
             assert "esc back" in told(demo_app)
         await pilot.resize_terminal(100, 30)
         await pilot.pause()
-        assert demo_app.screen.region.contains_region(demo_app.screen._page.region)
+        assert demo_app.screen.region.contains_region(demo_app.screen.page.region)
         assert "metric from 850" in told(demo_app)
 
 

@@ -6,7 +6,7 @@ from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.key_results import Blocker, CheckIn
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui import session
-from learnboard.ui.editing.check_in_form import CheckInScreen
+from learnboard.ui.editing.key_result_forms import CheckInScreen
 from tests.ui.forms_in_hand import burst, go_to, line_with, seen, texts, type_in
 from tests.ui.screen import cards, cursor_card, lines, pressed, said
 

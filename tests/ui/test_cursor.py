@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.ui.board.cursor import Cursor
+from learnboard.ui.board.layout import Cursor
 from tests.ui.made import board, of_heights
 
 DIRECTIONS = ("left", "right", "up", "down", "first", "last")

@@ -11,11 +11,10 @@ from learnboard.domain.model import board_info, goals, key_results
 from learnboard.domain.model.fields import Visibility
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.ui.toolkit.fields import Amount, Capitals, Choice, Day, FormField, Labels, Long, Pair, Whole, yes_no
-from learnboard.ui.toolkit.folding import cells, folds, moved_lines
 from learnboard.ui.toolkit.form_render import FormContext, render_form
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
-from learnboard.ui.toolkit.styled_text import size_of
-from learnboard.ui.toolkit.text_buffer import TextBuffer
+from learnboard.ui.toolkit.text import cells, folds, size_of
+from learnboard.ui.toolkit.text_buffer import TextBuffer, moved_lines
 from tests.ui.forms_in_hand import DAY, FORMS, form_of
 from tests.ui.made import text_of
 

@@ -17,7 +17,7 @@ from learnboard.domain.model.records import Records
 from learnboard.service.board_service import BoardService
 from learnboard.service.demo import demo_store
 from learnboard.storage.store import Store
-from learnboard.ui import session
+from learnboard.ui import features, session
 from learnboard.ui.goals.guide import SHOW_DEMO, GuideStep
 from learnboard.ui.toolkit.text import cell_len
 from tests import builders
@@ -156,7 +156,7 @@ async def test_it_does_not_open_on_the_example_year():
 async def test_it_is_not_opened_twice_when_a_key_asked_for_it_before_it_came(app):
     async with app.run_test(size=SIZE) as pilot:
         for _ in range(2):
-            app.screen_stack[0].action_make("guide")
+            features.open_guide(app.screen_stack[0])
         await calm(pilot)
         assert len(app.screen_stack) == 2
         await put(pilot, *["escape"] * 4)
@@ -381,7 +381,7 @@ async def test_where_there_are_an_objective_and_key_results_the_guide_asks_nothi
     with on_board(tmp_path, **tables) as app:
         async with app.run_test(size=SIZE) as pilot:
             await calm(pilot)
-            app.screen.action_make("guide")
+            features.open_guide(app.screen)
             await calm(pilot)
             assert (step(app), said(app)[:18]) == (None, "Your board stands:")
 

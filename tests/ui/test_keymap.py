@@ -7,7 +7,7 @@ from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.keys.key_names import InvalidKey, normal_key
-from learnboard.ui.keys.keymap import all_actions, checked_everywhere, checked_keymap
+from learnboard.ui.keys.keymap import all_actions, checked_everywhere, checked_keymap, former_ids
 from tests.ui.screen import cursor_card, pressed, said
 
 
@@ -104,11 +104,15 @@ def test_an_unknown_name_is_told_with_the_nearest_one():
     assert "settings --keys" in refusals({"zzz": "c"})[0][1]
 
 
-def test_a_key_of_another_action_on_the_same_screen_is_refused():
-    keymap, problems = checked({"card.check_in": "j", "board.undo": "ctrl+u"})
-    assert keymap == {"board.undo": "ctrl+u"}
+def test_an_own_key_wins_over_a_default_which_keeps_its_others():
+    assert checked({"card.check_in": "j"}) == ({"card.check_in": "j", "cursor.down": "down"}, ())
+
+
+def test_an_own_key_that_was_the_only_one_of_a_default_is_taken_from_it_and_that_is_told():
+    keymap, problems = checked({"card.check_in": "u"})
+    assert keymap == {"card.check_in": "u", "board.undo": ""}
     assert [tuple(problem) for problem in problems] == [
-        (1, "“card.check_in”: “j” is the key of “cursor.down” on the same screen: choose another.")
+        (1, "“card.check_in”: “u” was the only key of “board.undo” on the same screen: give that another.")
     ]
 
 
@@ -119,11 +123,27 @@ def test_of_two_wishes_for_one_key_the_first_holds():
     assert "“board.redo” (line 1)" in problems[0].message
 
 
-def test_a_wish_refused_takes_its_own_keys_back_and_that_may_refuse_another():
-    # j stays with cursor.down, since k is taken; so the check-in cannot have it either.
+def test_keys_taken_in_a_row_leave_each_default_what_nobody_took():
     keymap, problems = checked({"cursor.down": "k", "card.check_in": "j"})
-    assert keymap == {}
-    assert [problem.line for problem in problems] == [1, 2]
+    assert keymap == {"cursor.down": "k", "card.check_in": "j", "cursor.up": "up"}
+    assert problems == ()
+
+
+def test_an_own_key_that_is_refused_leaves_the_default_its_keys():
+    keymap, problems = checked({"board.redo": "R", "board.undo": "R", "card.check_in": "u"})
+    assert keymap == {"board.redo": "R", "card.check_in": "u", "board.undo": ""}
+    assert [problem.line for problem in problems] == [2, 3]
+
+
+def test_ids_of_earlier_versions_mean_what_they_are_called_now():
+    assert checked({"meeting.down": "s", "help.up": "r"}) == (
+        {"cursor.down": "s", "cursor.up": "r"},
+        (),
+    )
+    assert checked({"meeting.down": "s", "cursor.down": "W"})[0] == {"cursor.down": "s,W"}
+    assert former_ids(Preferences(keys={"meeting.down": ("s",), "cursor.up": ("r",)})) == (
+        "“meeting.down” is called “cursor.down” now; it still holds.",
+    )
 
 
 def test_the_same_key_may_do_different_things_on_different_screens():
@@ -158,23 +178,23 @@ def test_several_keys_hold_together_or_not_at_all():
 
 
 def test_a_key_may_be_taken_in_one_program_and_free_in_the_other():
-    wished = Preferences(keys={"cursor.down": ("w",), "mentor.write": ("s",), "mentor.comment": ("a",)})
-    assert checked_keymap(wished, "") == (
-        dict.fromkeys(["cursor.down"], "w") | {"mentor.write": "s", "mentor.comment": "a"},
+    wished = Preferences(keys={"cursor.down": ("c",), "mentor.write": ("s",), "mentor.comment": ("a",)})
+    assert checked_keymap(wished, "board") == (
+        dict.fromkeys(["cursor.down"], "c") | {"mentor.write": "s", "mentor.comment": "a"},
         (),
     )
-    taken = Preferences(keys={"cursor.down": ("w",)})
-    assert checked_keymap(taken, "") == ({"cursor.down": "w"}, ())
+    taken = Preferences(keys={"cursor.down": ("c",)})
+    assert checked_keymap(taken, "board") == ({"cursor.down": "c"}, ())
     keymap, problems = checked_keymap(taken, "mentor")
-    assert keymap == {}
+    assert keymap == {"cursor.down": "c", "mentor.comment": ""}
     assert [problem.message for problem in problems] == [
-        "“cursor.down”: “w” is the key of “mentor.write” in the mentor's view: choose another."
+        "“cursor.down”: “c” was the only key of “mentor.comment” in the mentor's view: give that another."
     ]
 
 
 def test_all_programs_together_tell_what_holds_in_one_of_them_and_what_does_not_in_another():
-    keymap, problems = checked_everywhere(Preferences(keys={"cursor.down": ("w",), "board.undo": ("g g",)}))
-    assert keymap == {"cursor.down": "w"}
+    keymap, problems = checked_everywhere(Preferences(keys={"cursor.down": ("c",), "board.undo": ("g g",)}))
+    assert keymap == {"cursor.down": "c"}
     assert len(problems) == 2
     assert [("mentor's view" in problem.message) for problem in problems].count(True) == 1
 

@@ -7,7 +7,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from textual.screen import ModalScreen
 
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.styled_text import StyledText
+from learnboard.ui.toolkit.text import StyledText
 from tests.ui.glass import GlassApp, calm
 
 SIZE = (60, 20)

@@ -199,8 +199,11 @@ async def test_a_step_that_is_refused_leaves_everything_and_its_text_as_it_was(d
         assert "new▏" in told(demo_app)
         await pressed(pilot, "x escape")  # escape would keep it, and is refused as well
         assert "newx▏" in told(demo_app)
+        await pressed(pilot, "escape")  # once more, and it is a draft
+        assert "newx" not in told(demo_app)
+        assert titles(service) == TITLES
         monkeypatch.undo()
-        await pressed(pilot, "escape")
+        await pressed(pilot, "n enter escape")
         assert titles(service) == [*TITLES[:3], "newx", TITLES[3]]
 
 

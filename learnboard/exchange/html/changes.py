@@ -19,7 +19,7 @@ from learnboard.presentation.changes import (
     standing_groups,
 )
 from learnboard.presentation.key_results import key_result_text
-from learnboard.presentation.states import State
+from learnboard.presentation.values import State
 
 MOST_ROWS: Final = 100
 """Rows that are shown of a group; the others stand on the board."""

@@ -12,7 +12,6 @@ from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import RequestsView
 from learnboard.presentation.changes import reached_change
 from learnboard.presentation.key_results import reached_label, value_of
-from learnboard.presentation.states import HEALTH, State
 from learnboard.presentation.summary import (
     changes_summary,
     nothing_requested,
@@ -21,6 +20,7 @@ from learnboard.presentation.summary import (
     why_worrying,
     worrying_changes,
 )
+from learnboard.presentation.values import HEALTH, State
 
 _WEAK: Final = ("off_track", "outdated", "at_risk")
 _MOST_NAMED: Final = 4

@@ -8,8 +8,8 @@ from learnboard.domain.leaks import Leak
 from learnboard.domain.model.fields import Belongs, fields_of
 from learnboard.domain.model.records import Records
 from learnboard.domain.text import clean_line
-from learnboard.presentation.labels import NOUNS, describe_row, field_label, quoted, row_name, short_name
-from learnboard.presentation.values import day_text
+from learnboard.presentation.labels import NOUNS, describe_row, field_label, row_name
+from learnboard.presentation.values import day_text, quoted, short_name
 from learnboard.service.export.prepare import PreparedExport
 
 _MOST_NOTICES: Final = 5

@@ -11,7 +11,7 @@ from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
-from learnboard.presentation.labels import quoted
+from learnboard.presentation.values import quoted
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview, ToggleDone
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id

@@ -11,7 +11,8 @@ from learnboard.domain.model.people import Action
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
 from learnboard.presentation.feedback import ANSWERS
-from learnboard.presentation.labels import author_label, describe_feedback, field_label, quoted
+from learnboard.presentation.labels import author_label, describe_feedback, field_label
+from learnboard.presentation.values import quoted
 from learnboard.service.commands import (
     AnswerFeedback,
     ConfirmDecision,

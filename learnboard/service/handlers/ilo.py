@@ -7,8 +7,7 @@ from typing import Final
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import IloPeriod, KeyResult
-from learnboard.presentation.labels import quoted
-from learnboard.presentation.values import day_text
+from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import ToggleIlo
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from learnboard.domain.board import evenly_spaced, position_between
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
-from learnboard.presentation.labels import quoted
+from learnboard.presentation.values import quoted
 from learnboard.service.commands import MoveKeyResult, MoveMilestone, MoveObjective
 from learnboard.service.dispatch import HandlerResult
 from learnboard.storage.recorder import Recorder

@@ -14,9 +14,9 @@ from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, M
 from learnboard.domain.model.plain import Plain, to_plain
 from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
 from learnboard.domain.text import clean, clean_line
-from learnboard.presentation.labels import field_label, field_labels, quoted, title_of
+from learnboard.presentation.labels import field_label, field_labels
 from learnboard.presentation.messages import describe_added, describe_change, describe_deleted, sentence
-from learnboard.presentation.values import day_text
+from learnboard.presentation.values import day_text, quoted, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.ordering import put_in_place

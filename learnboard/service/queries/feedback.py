@@ -19,8 +19,8 @@ from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
 from learnboard.domain.model.proposals import Proposal, Response, ResponseKind
 from learnboard.domain.text import clean, clean_line
-from learnboard.presentation.labels import author_label, describe_feedback, quoted, row_name
-from learnboard.presentation.values import day_text
+from learnboard.presentation.labels import author_label, describe_feedback, row_name
+from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import SuggestionForm
 from learnboard.service.factory import new_id, new_key_result
 from learnboard.storage.store import Store

@@ -9,8 +9,8 @@ from learnboard.domain.model.feedback import Answer, Feedback, FeedbackDocument,
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import TABLES
-from learnboard.presentation.labels import FEEDBACK_KINDS, NOUNS, author_label, quoted
-from learnboard.presentation.values import day_text
+from learnboard.presentation.labels import FEEDBACK_KINDS, NOUNS, author_label
+from learnboard.presentation.values import day_text, quoted
 from learnboard.service.queries.feedback import target_titles
 from learnboard.storage.exports import ExportNote, last_export
 from learnboard.storage.store import Store

@@ -8,7 +8,7 @@ from learnboard.domain.errors import NotFound, Rejected
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Person
 from learnboard.domain.text import clean_line
-from learnboard.presentation.labels import quoted
+from learnboard.presentation.values import quoted
 from learnboard.storage.store import Store
 
 Row = TypeVar("Row", KeyResult, Person)

@@ -14,9 +14,8 @@ from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.report import OpenRequests, sort_requests
-from learnboard.presentation.labels import short_name
 from learnboard.presentation.messages import sentence
-from learnboard.presentation.values import day_text
+from learnboard.presentation.values import day_text, short_name
 from learnboard.service.queries.board import read_more
 from learnboard.service.queries.exports import PastExport, past_exports
 from learnboard.service.queries.feedback import DECISIONS, decide, suggested_row, suggests, target_titles

@@ -1,18 +1,22 @@
-"""The picture of a shelf of backups: a row each, the one under the cursor with what was done last in it."""
+"""The picture of the list of backups: a row each, the one under the cursor with what was done last in it."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from learnboard.service.backups import BACKUP_REASONS, Backup, backup_time, describe_summary
-from learnboard.ui import marks
-from learnboard.ui.toolkit.dialog_layout import FOOT
 from learnboard.ui.toolkit.lines_view import PageContent
-from learnboard.ui.toolkit.status_lines import key_line, status_line
-from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, paragraph_lines
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.toolkit.text import (
+    Line,
+    StyledText,
+    cell_len,
+    clipped,
+    cut,
+    paragraph_lines,
+    simplified,
+    with_margin,
+)
 
-WIDEST: Final = 110
 _MARGIN: Final = 3
 _WHEN: Final = 22
 """Cells for when a backup was made."""
@@ -29,9 +33,9 @@ class BackupList(NamedTuple):
         """The one under the cursor."""
         return self.backups[self.at] if self.backups else None
 
-    def moved(self, by: int) -> "BackupList":
-        """The cursor some rows further on."""
-        return self._replace(at=max(0, min(self.at + by, len(self.backups) - 1)))
+    def to(self, at: int) -> "BackupList":
+        """The cursor at a place, or at the nearest there is."""
+        return self._replace(at=max(0, min(at, len(self.backups) - 1)))
 
     def renewed(self, backups: Sequence[Backup]) -> "BackupList":
         """Other backups, with the cursor on the one it was on."""
@@ -41,14 +45,13 @@ class BackupList(NamedTuple):
 
 
 class BackupsContext(NamedTuple):
-    """What stands around the shelf: a title, paragraphs with their style, what was said, and the keys."""
+    """What stands around the list: a title, paragraphs with their style, and the footer."""
 
     width: int
     day: date
     title: str
     paragraphs: Sequence[tuple[str, str]]
-    said: tuple[str, str]
-    keys: Sequence[tuple[str, str]]
+    foot: Sequence[Line]
     low: bool = False
 
 
@@ -60,7 +63,7 @@ class RenderedBackups(NamedTuple):
 
 
 def render_backups(backup_list: BackupList, context: BackupsContext) -> RenderedBackups:
-    """The whole page, in lines of at most `looks.width` cells."""
+    """The whole page, in lines of at most `context.width` cells."""
     width = context.width - 2 * _MARGIN
     head: list[Line] = [[StyledText(cut(context.title, width), "title")]]
     for number, (text, style) in enumerate(context.paragraphs):
@@ -71,14 +74,14 @@ def render_backups(backup_list: BackupList, context: BackupsContext) -> Rendered
     for place, backup in enumerate(backup_list.backups):
         here = place == backup_list.at
         own = [
-            _with_margin(clipped(line, width), marked=here) for line in _row(backup, context.day, width, current=here)
+            with_margin(clipped(line, width), _MARGIN, marked=here)
+            for line in _row(backup, context.day, width, current=here)
         ]
         current = range(len(lines), len(lines) + len(own)) if here else current
         lines += own
         places += [place] * len(own)
-    foot = [status_line(*context.said, context.width - FOOT), key_line(context.keys, context.width - FOOT)]
-    feet = [_with_margin(line) for line in foot]
-    heads = [_with_margin(line) for line in head]
+    feet = [with_margin(line, _MARGIN) for line in context.foot]
+    heads = [with_margin(line, _MARGIN) for line in head]
     edge: list[Line] = [] if context.low else [[]]
     return RenderedBackups(
         PageContent(lines, [*edge, *heads, []], [[], *feet, *edge], keep=current, lifted=current), places
@@ -96,14 +99,3 @@ def _row(backup: Backup, day: date, width: int, *, current: bool) -> list[Line]:
         indent = " " * _WHEN
         lines += paragraph_lines(f"{BACKUP_REASONS[backup.reason]}{last}", width, "muted", indent)
     return lines
-
-
-def _with_margin(line: Line, *, marked: bool = False) -> Line:
-    if not line and not marked:
-        return []
-    before = (
-        [StyledText(" " * (_MARGIN - 2)), StyledText(marks.CURSOR, "accent"), StyledText(" ")]
-        if marked
-        else [StyledText(" " * _MARGIN)]
-    )
-    return [*before, *line]

@@ -6,50 +6,33 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final, TypeVar
 
-from textual import events
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.geometry import Size
-from textual.screen import ModalScreen
+from textual.binding import BindingType
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.service import backups
 from learnboard.service.backups import Backup, Progress, Restored
-from learnboard.ui.backups.render import WIDEST, BackupList, BackupsContext, RenderedBackups, render_backups
-from learnboard.ui.toolkit.dialog_layout import fill
+from learnboard.ui.backups.render import BackupList, BackupsContext, render_backups
+from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.keys.bindings import BACKUP_LIST, BACKUPS
 from learnboard.ui.toolkit.file_names import short
-from learnboard.ui.toolkit.key_groups import BOARD, MOVE
-from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.status_lines import shown_keys
+from learnboard.ui.toolkit.keys import Move, rows_moved
+from learnboard.ui.toolkit.lines_view import PageContent
+from learnboard.ui.toolkit.page_screen import PageScreen
 
 Answer = TypeVar("Answer")
 
-_DOUBLE: Final = 2
 _TICK: Final = 0.1
 """Seconds between two looks at how far something is."""
 _LOW: Final = 24
 
 
-class BackupListScreen(ModalScreen[None]):
+class BackupListScreen(PageScreen):
     """Backups of the board at a path, under what is to be known of them.
 
     `restored` is told what was brought back, and what became of what was there.
     """
 
-    DEFAULT_CSS = """
-    BackupListScreen { align: center top; overflow: hidden; }
-    """
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "restore", "bring it back", id="backups.restore", group=BOARD),
-        Binding("j,down", "go(1)", "down", id="backups.down", show=False, group=MOVE),
-        Binding("k,up", "go(-1)", "up", id="backups.up", show=False, group=MOVE),
-        Binding("pagedown", "go(10)", "ten down", id="backups.page_down", show=False, group=MOVE),
-        Binding("pageup", "go(-10)", "ten up", id="backups.page_up", show=False, group=MOVE),
-        Binding("g,home", "go(-1000000)", "to the newest", id="backups.top", show=False, group=MOVE),
-        Binding("G,end", "go(1000000)", "to the oldest", id="backups.bottom", show=False, group=MOVE),
-        Binding("escape,q", "close", "back", id="backups.close", group=MOVE),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*BACKUP_LIST]
 
     def __init__(self, board: Path, day: date, *, restored: Callable[[Backup, Restored], object]) -> None:
         super().__init__()
@@ -60,12 +43,8 @@ class BackupListScreen(ModalScreen[None]):
         self._asked = False
         self._busy = ""
         self._done = (0, 0)
-        self._said = ("", "")
-        self._window = Size()
-        self._drawn = RenderedBackups(PageContent(()), ())
-        self._page = LinesView(self._draw)
 
-    # -- what stands there ------------------------------------------------------------------------------------------
+    # -- showing ----------------------------------------------------------------------------------------------------
 
     @property
     def title_text(self) -> str:
@@ -85,64 +64,46 @@ class BackupListScreen(ModalScreen[None]):
         """The backups, and the cursor."""
         return self._backup_list
 
-    def compose(self) -> ComposeResult:
-        """One page."""
-        self._fit()
-        yield self._page
-
     def on_mount(self) -> None:
         """Look how far a long work is."""
         self.set_interval(_TICK, self._tick)
 
-    def on_resize(self) -> None:
-        """Stand in another window; the first time it is told, it is the same one."""
-        if self.app.size != self._window:
-            self._fit()
-            self._page.redraw()
+    def content(self, width: int) -> PageContent:
+        """The backups, newest first."""
+        low = self.app.size.height < _LOW
+        context = BackupsContext(width, self.day, self.title_text, self.paragraphs, self.footer(width), low=low)
+        rendered = render_backups(self.backup_list, context)
+        self.places = rendered.places
+        return rendered.content
 
-    def _fit(self) -> None:
-        self._window = self.app.size
-        fill(self._page, self._window, WIDEST)
-
-    def _draw(self, width: int) -> PageContent:
-        context = BackupsContext(
-            width,
-            self.day,
-            self.title_text,
-            self.paragraphs,
-            self._said,
-            [("enter", "bring it back"), ("escape", "not")] if self._asked else list(shown_keys(self)),
-            low=self.app.size.height < _LOW,
-        )
-        self._drawn = render_backups(self.backup_list, context)
-        return self._drawn.content
-
-    def say(self, message: str, hint: str = "") -> None:
-        """Say in the line under the page what was done, or is to be agreed to."""
-        self._said = (message, hint)
-        self._page.redraw()
+    def key_words(self) -> Sequence[tuple[str, str]]:
+        """The keys worth a place in the footer, and what they do."""
+        return [("enter", "bring it back"), ("escape", "not")] if self._asked else super().key_words()
 
     def renew(self) -> None:
         """Look again which backups there are."""
         self._backup_list = self._backup_list.renewed(backups.list_backups(self.path))
-        self._page.redraw()
+        self.redraw()
 
     def _tick(self) -> None:
         if self._busy:
             done, whole = self._done
             self.say(f"{self._busy} {100 * done // whole} %" if whole else f"{self._busy} …")
 
-    # -- doing ------------------------------------------------------------------------------------------------------
+    # -- actions ----------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Nothing is brought back where there is nothing."""
         return action != "restore" or bool(self.backup_list.backups)
 
-    def action_go(self, by: int) -> None:
+    def action_move(self, move: Move) -> None:
         """Go some rows further on."""
+        self._go(self._backup_list.at + rows_moved(move))
+
+    def _go(self, place: int) -> None:
         if not self._busy:
             self._asked = False
-            self._backup_list = self._backup_list.moved(by)
+            self._backup_list = self._backup_list.to(place)
             self.say("")
 
     def action_close(self) -> None:
@@ -201,24 +162,18 @@ class BackupListScreen(ModalScreen[None]):
     def _progress(self, done: int, whole: int) -> None:
         self._done = (done, whole)  # read by the tick: a thread must not draw
 
-    def on_click(self, event: events.Click) -> None:
+    def row_clicked(self, place: int, *, double: bool) -> None:
         """Go to the row that was clicked; clicked twice, ask whether it shall be brought back."""
-        region = self._page.region
-        inside = region.contains(event.screen_x, event.screen_y)
-        line = self._page.line_at(event.screen_y - region.y) if inside else None
-        place = None if line is None else self._drawn.places[line]
-        if place is not None and not self._busy:
-            self.action_go(place - self._backup_list.at)
-            if event.chain == _DOUBLE:
+        if not self._busy:
+            self._go(place)
+            if double:
                 self.action_restore()
 
 
 class BackupsScreen(BackupListScreen):
     """The backups of a board that is open."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "back_up", "back up now", id="backups.make", group=BOARD),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*BACKUPS]
 
     def action_back_up(self) -> None:
         """Make a backup by hand."""
@@ -232,3 +187,18 @@ class BackupsScreen(BackupListScreen):
             self._backup_list = BackupList()
             self.renew()
             self.say(f"backed up to {short(path)}")
+
+
+def open_backups(screen: EditorScreen) -> None:
+    """Open the backups of the board."""
+    session = screen.session
+
+    def restored(backup: Backup, done: Restored) -> None:
+        screen.app.pop_screen()
+        if done.aside:  # the file that is open is no longer the board
+            session.go_on_with(session.service.path)
+        session.keep_up()
+        moment = backups.backup_time(backup, session.board.day)
+        session.say(f"the board of {moment} is back; the one before is the newest backup")
+
+    screen.app.push_screen(BackupsScreen(session.service.path, session.board.day, restored=restored))

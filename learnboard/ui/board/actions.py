@@ -1,152 +1,106 @@
-"""What the board's keys make, find and open, each loaded when it is used first."""
+"""What the board's keys make and open."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from learnboard.domain.errors import LearnboardError
-from learnboard.service import factory
+from learnboard.domain.board import Column
 from learnboard.service.commands import DeleteRow
-from learnboard.ui.board import find, title_edit
+from learnboard.ui import features
+from learnboard.ui.editing.key_result_actions import KeyResultActions
 
 if TYPE_CHECKING:
-    from learnboard.service.backups import Backup, Restored
-    from learnboard.ui.board.screen import BoardScreen
-    from learnboard.ui.toolkit.form import FormScreen
+    from learnboard.ui.board.prompts import BoardPrompts
+    from learnboard.ui.board.titles import BoardTitles
 
 
-def column_form(screen: "BoardScreen") -> None:
-    """Open the form of the objective under the cursor."""
-    from learnboard.ui.goals.forms import ObjectiveForm  # noqa: PLC0415 - a form is loaded when it is opened
+class BoardActions(KeyResultActions):
+    """The actions of a screen that shows a board with a cursor on a card or in a column."""
 
-    column, session = screen.need_column(), screen.session
-    if column:
-        objective = column.objective
+    @property
+    def prompts(self) -> "BoardPrompts":
+        """What is typed in one line before something is done."""
+        raise NotImplementedError
 
-        def form(draft: Mapping[str, str]) -> "FormScreen":
-            return ObjectiveForm(objective, session.board.day, save=session.execute, draft=draft)
+    @property
+    def titles(self) -> "BoardTitles":
+        """Titles that are typed on the board itself."""
+        raise NotImplementedError
 
-        screen.open_form("objective", column.id, form)
+    def need_column(self) -> Column | None:
+        """The column to work on, after a look at what other programs did; without one, a word about it."""
+        raise NotImplementedError
 
+    # -- key results ----------------------------------------------------------------------------------------------
 
-def column_gone(screen: "BoardScreen") -> None:
-    """Delete the objective under the cursor with its key results; u brings all of it back."""
-    column = screen.need_column()
-    if column:
-        screen.session.execute(DeleteRow(column.objective))
+    def action_new_key_result(self) -> None:
+        """Have key results typed into the column under the cursor, one below the other."""
+        if column := self.need_column():
+            self.titles.add_key_results(column)
+        else:
+            self.titles.add_objectives()
 
+    def action_edit_title(self) -> None:
+        """Have the card's title typed where it stands."""
+        if card := self.need_card():
+            self.titles.rename(card.key_result)
 
-def goal(screen: "BoardScreen") -> None:
-    """Open the form of the long-term goal."""
-    from learnboard.ui.goals.forms import GoalForm  # noqa: PLC0415
+    def action_carry_to(self) -> None:
+        """Carry the card to a column by its number."""
+        if card := self.need_card():
+            self.prompts.carry_to(card)
 
-    session, row = screen.session, screen.board.goal
+    # -- objectives -----------------------------------------------------------------------------------------------
 
-    def form(draft: Mapping[str, str]) -> "FormScreen":
-        return GoalForm(
-            row or factory.new_goal(), session.board.day, save=session.execute, draft=draft, new=row is None
-        )
+    def action_new_objective(self) -> None:
+        """Have objectives typed, each to the right of the one under the cursor."""
+        self.session.keep_up()
+        self.titles.add_objectives()
 
-    screen.open_form("goal", row.id if row else "", form)
+    def action_edit_objective_title(self) -> None:
+        """Have the objective's title typed where it stands."""
+        if column := self.need_column():
+            self.titles.rename(column.objective)
 
+    def action_open_objective(self) -> None:
+        """Open the form of the objective under the cursor."""
+        if column := self.need_column():
+            features.open_objective(self, column.objective)
 
-def cycle(screen: "BoardScreen") -> None:
-    """Open the form of the cycle."""
-    from learnboard.ui.goals.forms import CycleForm  # noqa: PLC0415
+    def action_delete_objective(self) -> None:
+        """Delete the objective with its key results; it can be undone."""
+        if column := self.need_column():
+            self.session.execute(DeleteRow(column.objective))
 
-    session, day, cycle_context = screen.session, screen.board.day, screen.board.cycle_context
-    row = cycle_context.cycle if cycle_context else factory.new_cycle(day)
+    # -- features -------------------------------------------------------------------------------------------------
 
-    def form(draft: Mapping[str, str]) -> "FormScreen":
-        return CycleForm(row, day, save=session.execute, draft=draft, new=cycle_context is None)
+    def _open(self, feature: features.Opener) -> None:
+        """Open something that shows the whole board, after a look at what other programs did."""
+        self.session.keep_up()
+        feature(self)
 
-    screen.open_form("cycle", row.id if cycle_context else "", form)
+    def action_open_goal(self) -> None:
+        """Open the form of the long-term goal."""
+        self._open(features.open_goal)
 
+    def action_open_cycle(self) -> None:
+        """Open the form of the cycle."""
+        self._open(features.open_cycle)
 
-def settings(screen: "BoardScreen") -> None:
-    """Open the form of the board's own settings."""
-    from learnboard.ui.goals.forms import BoardSettingsForm  # noqa: PLC0415
+    def action_open_settings(self) -> None:
+        """Open the form of the board's own settings."""
+        self._open(features.open_settings)
 
-    session = screen.session
+    def action_prepare_meeting(self) -> None:
+        """Open the page that prepares the next meeting."""
+        self._open(features.open_meeting)
 
-    def form(draft: Mapping[str, str]) -> "FormScreen":
-        return BoardSettingsForm(session.service.board_info(), session.board.day, save=session.execute, draft=draft)
+    def action_export(self) -> None:
+        """Open the form of the export."""
+        self._open(features.open_export)
 
-    screen.open_form("settings", "", form)
+    def action_import_file(self) -> None:
+        """Ask for a file: feedback, or a whole board."""
+        self._open(features.ask_for_import)
 
-
-def guide(screen: "BoardScreen") -> None:
-    """Open the guide that makes a first board."""
-    from learnboard.ui.goals.guide import open_guide  # noqa: PLC0415
-
-    open_guide(screen)
-
-
-def meeting(screen: "BoardScreen") -> None:
-    """Open the page that prepares the next meeting."""
-    from learnboard.ui.meeting.screen import MeetingScreen  # noqa: PLC0415
-
-    session = screen.session
-    if not session.read_all():
-        return
-    try:
-        open_items = session.service.open_items(session.board)
-    except LearnboardError as error:
-        screen.refuse(error)
-        return
-    screen.app.push_screen(MeetingScreen(session, open_items))
-
-
-def export(screen: "BoardScreen") -> None:
-    """Open the form of the export."""
-    from learnboard.ui.export.actions import open_export  # noqa: PLC0415
-
-    open_export(screen)
-
-
-def bring_in(screen: "BoardScreen") -> None:
-    """Ask for a file: feedback, or a whole board."""
-    from learnboard.ui.importing.prompt import ask_for_file  # noqa: PLC0415
-
-    exported = screen.session.service.past_exports()
-    ask_for_file(screen, exported[0].file if exported else None)
-
-
-def backups(screen: "BoardScreen") -> None:
-    """Open the backups of the board."""
-    from learnboard.ui.backups.screen import BackupsScreen  # noqa: PLC0415
-
-    session = screen.session
-
-    def restored(backup: "Backup", done: "Restored") -> None:
-        from learnboard.service.backups import backup_time  # noqa: PLC0415
-
-        screen.app.pop_screen()
-        if done.aside:  # the file that is open is no longer the board
-            session.go_on_with(session.service.path)
-        session.keep_up()
-        session.say(
-            f"the board of {backup_time(backup, session.board.day)} is back; the one before is the newest backup"
-        )
-
-    screen.app.push_screen(BackupsScreen(session.service.path, session.board.day, restored=restored))
-
-
-MAKE: Final[Mapping[str, Callable[["BoardScreen"], None]]] = {
-    "card": title_edit.add_key_results,
-    "card_title": title_edit.rename_key_result,
-    "column": title_edit.add_objectives,
-    "column_title": title_edit.rename_objective,
-    "column_form": column_form,
-    "column_gone": column_gone,
-    "carry_to": find.carry_to,
-    "filter": find.find,
-    "jump": find.jump,
-    "goal": goal,
-    "cycle": cycle,
-    "settings": settings,
-    "guide": guide,
-    "meeting": meeting,
-    "export": export,
-    "import": bring_in,
-    "backups": backups,
-}
+    def action_open_backups(self) -> None:
+        """Open the backups of the board."""
+        self._open(features.open_backups)

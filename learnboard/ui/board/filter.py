@@ -1,32 +1,25 @@
-"""What the view shows of the board: all of it, or what a filter leaves, with a title that is being typed."""
+"""What a filter leaves of the board."""
 
-from typing import TYPE_CHECKING
+from typing import Final
 
 from learnboard.domain.board import Board
-from learnboard.ui.board.title_edit import EditedTitle, with_title
+from learnboard.domain.query import IncrementalFilter, Query
 from learnboard.ui.toolkit.text import cut
 
-if TYPE_CHECKING:
-    from learnboard.domain.query import IncrementalFilter, Query
-
-
-_LONGEST_QUERY = 40
+_LONGEST_QUERY: Final = 40
 """Cells of the filter in the note about it."""
 
 
 class BoardFilter:
-    """Between the board as it is and as it is shown."""
+    """A filter and what it leaves of the board."""
 
     def __init__(self) -> None:
-        self.naming: EditedTitle | None = None
-        self.title = ""
-        """What is typed of the title that is being named, with the caret in it."""
         self.problem = ""
         """What is not understood of the filter."""
         self.counts = (0, 0)
         """How many key results the filter shows, of how many."""
         self._query = ""
-        self._sifter: IncrementalFilter | None = None
+        self._filter = IncrementalFilter()
 
     @property
     def query(self) -> str:
@@ -50,24 +43,17 @@ class BoardFilter:
 
     def warm(self, board: Board) -> None:
         """Read the board's words before the first letter of a filter is typed: that letter shall not wait for it."""
-        self._sift(board, "x")
+        self._parsed(board, "x")
 
-    def through(self, board: Board) -> Board:
+    def applied(self, board: Board) -> Board:
         """The board as it is to be shown."""
-        if self._query:
-            board = self._sifted(board)
-        return with_title(board, self.naming, self.title) if self.naming else board
-
-    def _sifted(self, board: Board) -> Board:
-        sifted, parsed = self._sift(board, self._query)
+        if not self._query:
+            return board
+        filtered, parsed = self._parsed(board, self._query)
         self.problem = parsed.problem
-        shown = sum(len(column.cards) for column in sifted.columns)
+        shown = sum(len(column.cards) for column in filtered.columns)
         self.counts = shown, sum(len(column.cards) for column in board.columns)
-        return sifted
+        return filtered
 
-    def _sift(self, board: Board, query: str) -> "tuple[Board, Query]":
-        if self._sifter is None:
-            from learnboard.domain.query import IncrementalFilter  # noqa: PLC0415 - only a filter needs it
-
-            self._sifter = IncrementalFilter()
-        return self._sifter.filter_by(board, query)
+    def _parsed(self, board: Board, query: str) -> tuple[Board, Query]:
+        return self._filter.filter_by(board, query)

@@ -1,7 +1,5 @@
 """The board's first line: cycle, goal and its progress, learning time left, the next meeting, feedback to answer."""
 
-from datetime import date
-
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import var
@@ -9,11 +7,10 @@ from textual.widget import Widget
 
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.rounding import shown, spaced
-from learnboard.domain.model.people import Appointment
+from learnboard.presentation.values import duration, next_meeting
 from learnboard.ui import marks
 from learnboard.ui.marks import bar
-from learnboard.ui.toolkit.styled_text import Line, StyledText, size_of
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cell_len, cut, simplified, size_of
 
 _COLOURS = {
     "bar": "$primary",
@@ -102,23 +99,11 @@ def _facts(board: Board) -> list[str]:
     if board.minutes_left is not None:
         facts.append(_time_left(board.minutes_left))
     if board.meeting:
-        facts.append(meeting_words(board.meeting, board.day))
+        facts.append(next_meeting(simplified(board.meeting.name), board.meeting.on, board.day))
     if board.unanswered:
         facts.append(f"{board.unanswered} to answer")
     return facts
 
 
 def _time_left(minutes: int) -> str:
-    hours, rest = divmod(abs(minutes), 60)
-    text = (f"{hours} h {rest:02}" if rest else f"{hours} h") if hours else f"{rest} min"
-    return f"{text} left" if minutes >= 0 else f"{text} over"
-
-
-def meeting_words(meeting: Appointment, day: date) -> str:
-    """Who is met next and when: `Rowan in 42 days`."""
-    name = simplified(meeting.name).split(" ", 1)[0] or "meeting"
-    days = (meeting.on - day).days
-    if days == 0:
-        return f"{name} today"
-    count = f"{abs(days)} {'day' if abs(days) == 1 else 'days'}"
-    return f"{name} in {count}" if days > 0 else f"{name} {count} overdue"
+    return f"{duration(abs(minutes))} {'left' if minutes >= 0 else 'over'}"

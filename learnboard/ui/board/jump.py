@@ -1,21 +1,23 @@
 """Find a key result by a few letters, wherever it is, and go there."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from learnboard.domain.board import Board
 from learnboard.domain.fuzzy import Match, best_matches
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.states import HEALTH
-from learnboard.ui import marks
+from learnboard.presentation.values import HEALTH
+from learnboard.ui.keys.bindings import JUMP
 from learnboard.ui.marks import STYLES
+from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.prompt import TextInputScreen, with_caret
-from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped
-from learnboard.ui.toolkit.text import cell_len, fitted, simplified
+from learnboard.ui.toolkit.prompt import with_caret
+from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cell_len, clipped, fitted, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _SHOWN = 12
@@ -31,12 +33,7 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         & > LinesView { width: 84; max-width: 100%; margin-top: 2; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "go there", id="jump.choose"),
-        Binding("down,ctrl+n", "walk(1)", "next", id="jump.next"),
-        Binding("up", "walk(-1)", "previous", id="jump.previous"),
-        Binding("escape", "dismiss", "back", id="jump.leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*JUMP]
 
     def __init__(self, board: Board) -> None:
         super().__init__()
@@ -92,16 +89,7 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         if not self._found:
             body = [[StyledText("  nothing fits: try fewer letters", "muted")]]
         body += [[]] * (_SHOWN - len(body))
-        foot: list[Line] = [
-            [],
-            [
-                StyledText("  enter", "accent"),
-                StyledText(" go there   ", "muted"),
-                StyledText("escape", "accent"),
-                StyledText(" back", "muted"),
-            ],
-            [],
-        ]
+        foot: list[Line] = [[], [StyledText("  "), *key_line([("enter", "go there"), ("escape", "back")], inner)], []]
         at = range(self._at, self._at + 1) if self._found else range(0)
         return PageContent(body, head, foot, keep=at, lifted=at)
 
@@ -114,7 +102,7 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         title = clipped(_marked(self._titles[match.index], match.places), room)
         gap = room - sum(cell_len(span.text) for span in title)
         return [
-            StyledText(f" {marks.CURSOR}" if number == self._at else "  ", "accent"),
+            StyledText(f" {CURSOR_SIGN}" if number == self._at else "  ", "accent"),
             StyledText(f"{HEALTH[health].sign} ", STYLES[HEALTH[health].tone]),
             *title,
             StyledText(" " * (gap + 2)),
@@ -123,9 +111,9 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
 
     # -- actions ------------------------------------------------------------------------------------------------
 
-    def action_walk(self, step: int) -> None:
+    def action_move(self, move: Move) -> None:
         """Go to the next or the previous of what fits."""
-        self._at = max(0, min(self._at + step, len(self._found) - 1))
+        self._at = max(0, min(self._at + rows_moved(move), len(self._found) - 1))
         self._redraw()
 
     def action_choose(self) -> None:
@@ -141,3 +129,8 @@ def _marked(title: str, places: tuple[int, ...]) -> Line:
         line += [StyledText(title[start:place]), StyledText(title[place], "accent")]
         start = place + 1
     return [*line, StyledText(title[start:])]
+
+
+def open_jump(app: App[Any], board: Board, arrive: Callable[[Id | None], None]) -> None:
+    """Find a key result of a board; `arrive` is told which was chosen, None for none."""
+    app.push_screen(JumpScreen(board), arrive)

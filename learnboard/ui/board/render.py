@@ -9,11 +9,10 @@ from learnboard.domain.metrics.health import Health
 from learnboard.domain.metrics.rounding import spaced
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.presentation.states import HEALTH, ILO, PACE
+from learnboard.presentation.values import HEALTH, ILO, PACE
 from learnboard.ui import marks
 from learnboard.ui.marks import STYLES, bar, state_text
-from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, size_of
-from learnboard.ui.toolkit.text import cell_len, cut, simplified, wrapped
+from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clipped, cut, simplified, size_of, wrapped
 
 HEADING_LINES: Final = 3
 _SHORTEST_BAR = 6

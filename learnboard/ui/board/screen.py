@@ -1,30 +1,41 @@
-"""The board's screen: shows the session's board, through a filter if there is one, and asks for what is typed."""
+"""The board's screen: shows the session's board, through a filter if there is one."""
 
 import gc
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
 from threading import Thread
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
 from learnboard.service.commands import Command, MoveKeyResult, Result
-from learnboard.ui.board.cursor import Cursor
-from learnboard.ui.board.filter import BoardFilter
+from learnboard.ui import features
+from learnboard.ui.board.actions import BoardActions
 from learnboard.ui.board.header import HeaderLine
+from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.view import BoardView, OwnBoardView
-from learnboard.ui.editing.key_result_actions import KeyResultActions
+from learnboard.ui.keys.bindings import BOARD_SCREEN
 from learnboard.ui.session import TRY_AGAIN, Session
-from learnboard.ui.toolkit.key_groups import BOARD, CARD, CARRY, COLUMN, FIND
 from learnboard.ui.toolkit.status_lines import Banner, KeyLine, StatusLine
 
-_BETWEEN_SLICES = 0.002
-_AFTER_PAINT = 0.02
-_OPENED_BY_KEYS = ("learnboard.ui.board.actions", "learnboard.ui.card.screen", "learnboard.ui.editing.check_in_form")
+if TYPE_CHECKING:
+    from learnboard.ui.board.filter import BoardFilter
+    from learnboard.ui.board.prompts import BoardPrompts
+    from learnboard.ui.board.titles import BoardTitles
+
+_BETWEEN_SLICES: Final = 0.002
+_AFTER_PAINT: Final = 0.02
+_OPENED_BY_KEYS: Final = (
+    "learnboard.ui.board.prompts",
+    "learnboard.ui.board.titles",
+    "learnboard.ui.card.screen",
+    "learnboard.ui.editing.key_result_forms",
+)
 
 
 def _get_ready() -> None:
@@ -33,34 +44,13 @@ def _get_ready() -> None:
         import_module(module)
 
 
-class BoardScreen(KeyResultActions):
+class BoardScreen(BoardActions):
     """Home: the board, one line over it and two under it."""
 
     DEFAULT_CSS = """
     BoardScreen { layout: vertical; overflow: hidden; background: $background; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "make('card')", "new", id="card.new", group=CARD),
-        Binding("M", "make('carry_to')", "carry to a column by number", id="card.carry_to", show=False, group=CARRY),
-        Binding("N", "make('column')", "new objective", id="column.new", show=False, group=COLUMN),
-        Binding(
-            "E", "make('column_title')", "edit the objective's title", id="column.edit_title", show=False, group=COLUMN
-        ),
-        Binding("o", "make('column_form')", "open objective", id="column.open", show=False, group=COLUMN),
-        Binding("D", "make('column_gone')", "delete objective", id="column.delete", show=False, group=COLUMN),
-        Binding("slash", "make('filter')", "filter", id="board.filter", group=FIND),
-        Binding("escape", "clear_filter", "clear the filter", id="board.clear_filter", show=False, group=FIND),
-        Binding("f", "make('jump')", "find and jump", id="board.jump", show=False, group=FIND),
-        Binding("z", "turn_density", "comfortable or compact", id="board.turn_density", show=False, group=FIND),
-        Binding("O", "make('goal')", "goal", id="board.goal", show=False, group=BOARD),
-        Binding("C", "make('cycle')", "cycle", id="board.cycle", show=False, group=BOARD),
-        Binding("comma", "make('settings')", "board settings", id="board.settings", show=False, group=BOARD),
-        Binding("m", "make('meeting')", "prepare the meeting", id="board.meeting", group=BOARD),
-        Binding("ctrl+e", "make('export')", "export", id="board.export", group=BOARD),
-        Binding("I", "make('import')", "import a file", id="board.import", show=False, group=BOARD),
-        Binding("B", "make('backups')", "backups", id="board.backups", show=False, group=BOARD),
-        Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*BOARD_SCREEN]
 
     def __init__(
         self,
@@ -73,7 +63,9 @@ class BoardScreen(KeyResultActions):
         """Show a session's board; `keep_density` is told whether the person wants it compact from now on."""
         super().__init__(session)
         session.observers.append(self)
-        self.board_filter = BoardFilter()
+        self.board_filter: BoardFilter | None = None
+        self.overlay: Callable[[Board], Board] | None = None
+        """What is shown over the board: a title that is being typed, say."""
         self._notice = notice
         self._compact = compact
         self._keep_density = keep_density
@@ -94,14 +86,30 @@ class BoardScreen(KeyResultActions):
         """The whole board, whatever a filter hides of it."""
         return self.session.board
 
+    @cached_property
+    def prompts(self) -> "BoardPrompts":
+        """What is typed in one line before something is done."""
+        from learnboard.ui.board.prompts import BoardPrompts  # noqa: PLC0415 - not needed by the first paint
+
+        return BoardPrompts(self)
+
+    @cached_property
+    def titles(self) -> "BoardTitles":
+        """Titles that are typed on the board itself."""
+        from learnboard.ui.board.titles import BoardTitles  # noqa: PLC0415 - not needed by the first paint
+
+        return BoardTitles(self)
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
     def compose(self) -> ComposeResult:
         """One line, the board, two lines."""
         yield HeaderLine(self.board)
-        if self.session.service.read_only:
-            yield Banner(f"Read-only, nothing can be changed; ctrl+e exports. {self.session.service.read_only}")
+        if why := self.session.service.read_only:
+            yield Banner(f"Read-only, nothing can be changed; ctrl+e exports. {why}")
         yield OwnBoardView(
             self.board,
-            ask=self._asked,
+            request=self._request,
             read_all=self.session.read_all,
             open_card=self.action_open_card,
             compact=self._compact,
@@ -114,7 +122,7 @@ class BoardScreen(KeyResultActions):
         self.view.focus()
         self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._read_on)
         if self.board.goal is None and self.board.cycle_context is None:
-            self.call_after_refresh(self.action_make, "guide")
+            self.call_after_refresh(features.open_guide, self)
 
     def _read_on(self) -> None:
         """Read a slice more, a slice each turn of the event loop, until the board is whole."""
@@ -141,14 +149,14 @@ class BoardScreen(KeyResultActions):
         if not self.query(Banner):
             self.mount(Banner(text), after=0)
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing --------------------------------------------------------------------------------------------------
 
-    def show(self, done: Result | None) -> None:
+    def show(self, result: Result | None) -> None:
         """Show the session's board, with the cursor where the card is that was worked on."""
         card = self.view.card
-        focus = done.focus if done else card.id if card else None
+        focus = result.focus if result else card.id if card else None
         self.look(focus)
-        self._hides = bool(done and focus and self.board.find(focus) and not self.view.board.find(focus))
+        self._hides = bool(result and focus and self.board.find(focus) and not self.view.board.find(focus))
 
     def say(self, message: str, hint: str = "") -> None:
         """Say what was done; and when a filter hides what it was done to, where it went."""
@@ -156,33 +164,47 @@ class BoardScreen(KeyResultActions):
         self._hides = False
 
     def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
-        """Show the board through the lens, the cursor on a card or in a column, or where it is said to be."""
+        """Show the board through the filter, the cursor on a card or in a column, or where it is said to be."""
         self.query_one(HeaderLine).board = self.board
-        shown = self.board_filter.through(self.board)
+        shown = self.board_filter.applied(self.board) if self.board_filter else self.board
+        if self.overlay:
+            shown = self.overlay(shown)
         cursor = cursor or self.view.cursor
         self.view.follow(shown, cursor.following(focus, shown) if focus else cursor)
-        self.status.note(self.board_filter.note)
+        self.status.note(self.board_filter.note if self.board_filter else "")
 
-    def _asked(self, command: Command) -> object:
-        """Grant the view's wish; among what a filter shows, a place means that of the card that stands there."""
-        if self.board_filter.query and isinstance(command, MoveKeyResult):
+    def _request(self, command: Command) -> object:
+        """Carry out what the view asks for; among what a filter shows, a place means that of the card shown there."""
+        if self._filtered and isinstance(command, MoveKeyResult):
             at = next(number for number, column in enumerate(self.board.columns) if column.id == command.objective)
             shown = self.view.board.columns[at].cards
             place = self.board.columns[at].place_among(shown, command.place, command.key_result)
             command = MoveKeyResult(command.key_result, command.objective, place)
         return self.session.execute(command)
 
-    # -- actions ------------------------------------------------------------------------------------------------
+    @property
+    def _filtered(self) -> bool:
+        """Whether a filter may hide something."""
+        return self.board_filter is not None and bool(self.board_filter.query)
+
+    def end_filter(self) -> None:
+        """Show every card again, the next time the board is shown."""
+        if self.board_filter:
+            self.board_filter.query = ""
+
+    # -- actions --------------------------------------------------------------------------------------------------
 
     def need_card(self) -> Card | None:
         """The card under the cursor; without one, a word about it."""
-        card = super().need_card()
-        if card is None and self.board_filter.query:
-            self.say("The filter hides every key result here: escape shows them.")
-        return card
+        self.session.keep_up()
+        if self.card is None:
+            hidden = "The filter hides every key result here: escape shows them."
+            self.say(hidden if self._filtered else self.NO_CARD)
+        return self.card
 
     def need_column(self) -> Column | None:
         """The whole column under the cursor, whatever a filter hides of it; without one, a word about it."""
+        self.session.keep_up()
         shown = self.view.cursor.on(self.view.board)
         found = next((column for column in self.board.columns if shown and column.id == shown.id), None)
         if found is None:
@@ -191,33 +213,41 @@ class BoardScreen(KeyResultActions):
 
     def action_open_card(self) -> None:
         """Open the page of the card; in an empty column, the form of its objective."""
-        from learnboard.ui.card.screen import CardScreen  # noqa: PLC0415 - not needed by the first paint
-
         self.session.keep_up()
         if self.card:
-            self.app.push_screen(CardScreen(self.session, self.card.id))
+            features.open_card(self, self.card.id)
+        elif self.board.columns:
+            self.action_open_objective()
         else:
-            self.action_make("column_form" if self.board.columns else "guide")
+            features.open_guide(self)
 
-    def action_edit_title(self) -> None:
-        """Have the card's title typed where it stands."""
-        self.action_make("card_title")
-
-    def action_make(self, what: str) -> None:
-        """Make, name, find or open something of the board."""
-        from learnboard.ui.board import actions  # noqa: PLC0415 - not needed by the first paint
-
+    def action_filter(self) -> None:
+        """Filter the board as it is typed."""
         self.session.keep_up()
-        actions.MAKE[what](self)
+        if self.session.read_all():
+            self.prompts.filter()
 
     def action_clear_filter(self) -> None:
         """Show every card again, and let go of boxes over them."""
         self.app.clear_notifications()
-        if self.board_filter.query:
+        if self._filtered:
             card = self.view.card
-            self.board_filter.query = ""
+            self.end_filter()
             self.look(card.id if card else None)
             self.say("The filter is cleared.")
+
+    def action_jump(self) -> None:
+        """Find a card by a few letters and go there; a filter that hides it is let go."""
+        self.session.keep_up()
+        if self.session.read_all():
+            features.open_jump(self.app, self.board, self._arrive)
+
+    def _arrive(self, card: Id | None) -> None:
+        if card is None:
+            return
+        if self.view.board.find(card) is None:
+            self.end_filter()
+        self.look(card)
 
     def action_turn_density(self) -> None:
         """A line a card, or a card in full."""

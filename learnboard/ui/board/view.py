@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
@@ -12,10 +12,10 @@ from textual.widget import Widget
 
 from learnboard.domain.board import Board, Card
 from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
-from learnboard.ui.board.card_cache import CardCache
-from learnboard.ui.board.cursor import Cursor, Direction
-from learnboard.ui.board.layout import BoardLayout
-from learnboard.ui.toolkit.key_groups import CARRY, MOVE
+from learnboard.ui.board.column_layout import CardCache
+from learnboard.ui.board.layout import BoardLayout, Cursor
+from learnboard.ui.keys.bindings import CARRYING
+from learnboard.ui.toolkit.keys import CURSOR, CURSOR_SIDEWAYS, Move
 
 _WHEEL = 3
 _DOUBLE = 2
@@ -28,16 +28,7 @@ class BoardView(Widget, can_focus=True):
     OWN: ClassVar[bool] = False
     """Whether it is the owner's, who can fill what is empty."""
     DEFAULT_CSS = "BoardView { width: 1fr; height: 1fr; background: $background; color: $foreground; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h,left", "go('left')", "to the left", id="cursor.left", show=False, group=MOVE),
-        Binding("j,down", "go('down')", "down", id="cursor.down", show=False, group=MOVE),
-        Binding("k,up", "go('up')", "up", id="cursor.up", show=False, group=MOVE),
-        Binding("l,right", "go('right')", "to the right", id="cursor.right", show=False, group=MOVE),
-        Binding("g,home", "go('first')", "first card", id="cursor.first", show=False, group=MOVE),
-        Binding("G,end", "go('last')", "last card", id="cursor.last", show=False, group=MOVE),
-        Binding("pagedown", "page(1)", "page down", id="cursor.page_down", show=False, group=MOVE),
-        Binding("pageup", "page(-1)", "page up", id="cursor.page_up", show=False, group=MOVE),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*CURSOR, *CURSOR_SIDEWAYS]
 
     cursor: var[Cursor] = var(Cursor, init=False)
 
@@ -142,15 +133,15 @@ class BoardView(Widget, can_focus=True):
 
     # -- actions ------------------------------------------------------------------------------------------------
 
-    def action_go(self, direction: Direction) -> None:
+    def action_move(self, move: Move) -> None:
         """Move the cursor."""
-        self._go(lambda: self.cursor.moved(direction, self.board))
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by about a screen of cards."""
-        self._go(lambda: self._paged(pages))
+        if move in ("page_up", "page_down"):
+            self._go(lambda: self._paged(-1 if move == "page_up" else 1))
+        else:
+            self._go(lambda: self.cursor.moved(move, self.board))
 
     def _paged(self, pages: int) -> Cursor:
+        """The cursor about a screen of cards further down."""
         pane, place = self.board_layout.pane(self.cursor.column), self.cursor.place(self.board)
         return self.cursor if pane is None or place < 0 else Cursor(self.cursor.column, pane.page_from(place, pages))
 
@@ -198,43 +189,30 @@ class OwnBoardView(BoardView):
     """The board of the person before it: its cards and columns can be carried."""
 
     OWN = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("H,shift+left,less_than_sign", "carry('left')", "carry left", id="card.left", show=False, group=CARRY),
-        Binding("J,shift+down", "carry('down')", "carry down", id="card.down", show=False, group=CARRY),
-        Binding("K,shift+up", "carry('up')", "carry up", id="card.up", show=False, group=CARRY),
-        Binding(
-            "L,shift+right,greater_than_sign", "carry('right')", "carry right", id="card.right", show=False, group=CARRY
-        ),
-        Binding(
-            "left_square_bracket", "carry_column(-1)", "carry column left", id="column.left", show=False, group=CARRY
-        ),
-        Binding(
-            "right_square_bracket", "carry_column(1)", "carry column right", id="column.right", show=False, group=CARRY
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*CARRYING]
 
-    def __init__(self, board: Board, *, ask: Callable[[Command], object], **more: Any) -> None:
-        """Show a board as BoardView does; `ask` grants a wish, and is called as `read_all` is."""
+    def __init__(self, board: Board, *, request: Callable[[Command], object], **more: Any) -> None:
+        """Show a board as BoardView does; `request` carries out a command, and is called as `read_all` is."""
         super().__init__(board, **more)
-        self._ask = ask
+        self._request = request
 
-    def action_carry(self, direction: Direction) -> None:
+    def action_carry(self, move: Move) -> None:
         """Ask for the card to be carried; the cursor goes along when it is."""
         card, place = self.card, self.cursor.place(self.board)
         if card is None:
             return
         here = self.cursor.column
-        there = here + {"left": -1, "right": 1}.get(direction, 0)
-        goal = place + {"up": -1, "down": 1}.get(direction, 0)
+        there = here + {"left": -1, "right": 1}.get(move, 0)
+        goal = place + {"up": -1, "down": 1}.get(move, 0)
         if not 0 <= there < len(self.board.columns) or (there, goal) == (here, place):
             return
         column = self.board.columns[there]
         if goal < 0 or (there == here and goal >= len(column.cards)):
             return
-        self._ask(MoveKeyResult(card.id, column.id, min(goal, len(column.cards))))
+        self._request(MoveKeyResult(card.id, column.id, min(goal, len(column.cards))))
 
     def action_carry_column(self, step: int) -> None:
         """Ask for the column to be carried."""
         column, there = self.cursor.on(self.board), self.cursor.column + step
         if column is not None and 0 <= there < len(self.board.columns):
-            self._ask(MoveObjective(column.id, there))
+            self._request(MoveObjective(column.id, there))

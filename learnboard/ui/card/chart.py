@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 from learnboard.domain.metrics.chart_series import Axis, ChartSeries, Path, Point
 from learnboard.presentation.values import MONTHS
 from learnboard.ui import marks
-from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, size_of
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clipped, cut, simplified, size_of
 
 MARK: Final = "●"
 _EMPTY: Final = 0x2800

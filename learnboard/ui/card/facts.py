@@ -6,11 +6,10 @@ from typing import Final
 from learnboard.domain.board import Card
 from learnboard.presentation.key_results import KeyResultText, ilo_text, key_result_text
 from learnboard.presentation.labels import visibility_text
-from learnboard.presentation.states import ILO
+from learnboard.presentation.values import ILO
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.marks import STYLES, bar, state_text
-from learnboard.ui.toolkit.styled_text import Line, StyledText, flow_lines, size_of
-from learnboard.ui.toolkit.text import simplified
+from learnboard.ui.toolkit.text import Line, StyledText, flow_lines, simplified, size_of
 
 _LONGEST_BAR: Final = 32
 _BESIDE_BAR: Final = 30

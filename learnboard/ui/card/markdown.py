@@ -11,8 +11,7 @@ from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
-from learnboard.ui.toolkit.styled_text import Line, StyledText
-from learnboard.ui.toolkit.text import cut, plain, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cut, plain, simplified
 
 _PLAIN, _BOLD, _DIM, _SIGN = Style.null(), Style(bold=True), Style(dim=True), Style(italic=True)
 """Styles that say which of a line's styles is meant; they are never painted."""

@@ -10,15 +10,13 @@ from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.text import clean
 from learnboard.service.queries.card import CardDetails
-from learnboard.ui import marks
 from learnboard.ui.card import sections
 from learnboard.ui.card.chart import chart_lines
 from learnboard.ui.card.facts import fact_lines, kind_line
 from learnboard.ui.card.sections import stacked
 from learnboard.ui.card.steps import StepLines, TypedTitle, step_lines
 from learnboard.ui.toolkit.lines_view import PageContent
-from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, paragraph_lines, size_of
-from learnboard.ui.toolkit.text import simplified
+from learnboard.ui.toolkit.text import Line, StyledText, clipped, paragraph_lines, simplified, size_of, with_margin
 
 WIDEST: Final = 130
 """Cells that a card's page takes where there is room for them."""
@@ -58,7 +56,7 @@ class CardContext(NamedTuple):
 
 
 def card_sheet(details: CardDetails, context: CardContext) -> PageContent:
-    """The whole page, in lines of at most `looks.width` cells."""
+    """The whole page, in lines of at most `context.width` cells."""
     margin = _MARGIN if context.width >= _NARROW else _NARROW_MARGIN
     width = max(2, context.width - 2 * margin)
     steps = _steps(details, context, _column(width))
@@ -66,9 +64,9 @@ def card_sheet(details: CardDetails, context: CardContext) -> PageContent:
     at = range(top + steps.current.start, top + steps.current.stop) if steps.current else range(0)
     head = _head(details, context, width)
     on_card = context.own and bool(details.milestones) and not at
-    heads = [_with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
-    body = [_with_margin(line, margin, marked=number in at) for number, line in enumerate(_clipped(lines, width))]
-    foot = [_with_margin(line, margin) for line in context.foot]
+    heads = [with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
+    body = [with_margin(line, margin, marked=number in at) for number, line in enumerate(_clipped(lines, width))]
+    foot = [with_margin(line, margin) for line in context.foot]
     feet = foot if context.height < _LOW else [[], *foot, []]
     if len(head) <= max(_LEAST_HEAD, context.height // 4):
         return PageContent(body, [[], *heads, []], feet, keep=at)
@@ -80,17 +78,6 @@ def card_sheet(details: CardDetails, context: CardContext) -> PageContent:
 def _clipped(lines: Sequence[Line], width: int) -> Sequence[Line]:
     """The lines as far as they fit: all do, but for what is in columns on a page too narrow for these."""
     return lines if width >= _NARROW else [clipped(line, width) for line in lines]
-
-
-def _with_margin(line: Line, margin: int, *, marked: bool = False) -> Line:
-    if not line and not marked:
-        return []
-    before = (
-        [StyledText(" " * (margin - 2)), StyledText(marks.CURSOR, "accent"), StyledText(" ")]
-        if marked
-        else [StyledText(" " * margin)]
-    )
-    return [*before, *line]
 
 
 def _head(details: CardDetails, context: CardContext, width: int) -> list[Line]:

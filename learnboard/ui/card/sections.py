@@ -13,8 +13,18 @@ from learnboard.presentation.resources import entry_text
 from learnboard.presentation.values import DatedText, dated, duration, short_day
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.marks import STYLES, state_text
-from learnboard.ui.toolkit.styled_text import INDENT, Line, StyledText, TableRow, heading, paragraph_lines, table_lines
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.toolkit.text import (
+    INDENT,
+    Line,
+    StyledText,
+    TableRow,
+    cell_len,
+    cut,
+    heading,
+    paragraph_lines,
+    simplified,
+    table_lines,
+)
 
 _LATEST_ENTRIES: Final = 8
 _LONGEST_UNIT: Final = 5

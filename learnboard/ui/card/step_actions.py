@@ -1,74 +1,73 @@
 """The keys that work on the steps of a card: the step under the cursor has them before the card itself."""
 
+from dataclasses import replace
 from typing import ClassVar, Final
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import Milestone
+from learnboard.service import factory
+from learnboard.service.commands import AddRow, ChangeRow, DeleteRow, MoveMilestone
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.card.steps import TypedTitle
+from learnboard.ui.editing.editor_screen import EditorPage
 from learnboard.ui.editing.key_result_actions import KeyResultActions
+from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
+from learnboard.ui.keys.bindings import STEPS
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.key_groups import CARD, CARRY
+from learnboard.ui.toolkit.keys import ALL
+from learnboard.ui.toolkit.prompt import with_caret
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
-NEW_STEP: Final = "new step"
 _NO_STEPS: Final = "Only a milestone key result has steps: enter changes its kind."
 _NO_STEP_HERE: Final = "There is no step here: n writes one."
-_OF_STEPS: Final = ("due", "gone")
-"""What can be asked of a step as of a card."""
 
 
-class StepActions(KeyResultActions):
-    """A bench with the details of its card, and a cursor on one of the steps or on the card itself."""
+class StepActions(KeyResultActions, EditorPage):
+    """A page with the details of its card, and a cursor on one of the steps or on the card itself."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "write_step", NEW_STEP, id="step.new", group=CARD),
-        Binding("w", "weigh_step", "weight of the step", id="step.weight", show=False, group=CARD),
-        Binding("K,shift+up", "move_step(-1)", "carry the step up", id="step.up", show=False, group=CARRY),
-        Binding("J,shift+down", "move_step(1)", "carry the step down", id="step.down", show=False, group=CARRY),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*STEPS]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.details: CardDetails | None = None
-        self.typing: TypedTitle | None = None
-        """Where a title is being typed."""
+        self._edited: tuple[EditedTitle, str] | None = None
+        """The title that is being typed, with the caret in it."""
         self._step: Id | None = None
         self._place = 0
 
-    # -- the cursor ---------------------------------------------------------------------------------------------
+    # -- the cursor -----------------------------------------------------------------------------------------------
 
     @property
-    def stepwise(self) -> bool:
+    def has_steps(self) -> bool:
         """Whether the card is one that has steps."""
         return self.details is not None and self.details.key_result.kind == "milestone"
 
     @property
     def steps(self) -> tuple[Milestone, ...]:
         """The card's steps in board order."""
-        return self.details.milestones if self.details and self.stepwise else ()
+        return self.details.milestones if self.details and self.has_steps else ()
 
     @property
     def at(self) -> int | None:
         """The place of the step under the cursor; None is the card itself."""
         if self._step is None or not self.steps:
             return None
-        place = next((place for place, step in enumerate(self.steps) if step.id == self._step), self._place)
-        return min(place, len(self.steps) - 1)
+        place = self._place_of(self._step)
+        return min(self._place if place is None else place, len(self.steps) - 1)
 
     @property
     def step(self) -> Milestone | None:
         """The step under the cursor."""
         return None if self.at is None else self.steps[self.at]
 
-    def go_to(self, step: Id | None) -> Id | None:
-        """Put the cursor on a step, or on the card itself; answers where it was."""
-        before, self._step = self._step, step
+    def go_to(self, step: Id | None) -> None:
+        """Put the cursor on a step, or on the card itself."""
+        self._step = step
         self._place = self.at or 0
-        return before
 
-    def begin(self) -> None:
+    def go_to_first_open(self) -> None:
         """Put the cursor on the first step that is open, else on the first, else on the card."""
         first = next((step for step in self.steps if not step.done_on), next(iter(self.steps), None))
         self.go_to(first.id if first else None)
@@ -77,50 +76,99 @@ class StepActions(KeyResultActions):
         """Keep the cursor on its step, or where that was, after a change."""
         self.go_to(self.step.id if self.step else None)
 
-    # -- actions ------------------------------------------------------------------------------------------------
+    def _place_of(self, step: Id) -> int | None:
+        return next((place for place, row in enumerate(self.steps) if row.id == step), None)
+
+    # -- titles being typed ---------------------------------------------------------------------------------------
+
+    @property
+    def typed(self) -> TypedTitle | None:
+        """The title that is being typed, where it stands by now; None for none, or for that of a step that is gone."""
+        if self._edited is None:
+            return None
+        (row, place), text = self._edited
+        if not isinstance(row, Milestone):
+            return TypedTitle(text)
+        if place is not None:
+            return TypedTitle(text, min(place, len(self.steps)), new=True)
+        place = self._place_of(row.id)
+        return None if place is None else TypedTitle(text, place)
+
+    def show_title(self, edited: EditedTitle, entry: TextBuffer) -> None:
+        """Show a title where it stands, as it is typed just now."""
+        self._edited = edited, with_caret(entry, ALL)
+        self.redraw()
+
+    def hide_title(self) -> None:
+        """Show the page without the title that was typed."""
+        self._edited = None
+        self.redraw()
+
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    def _step_here(self) -> Milestone | None:
+        """The step under the cursor, after a look at what other programs did."""
+        self.session.keep_up()
+        return self.step
 
     def action_edit_title(self) -> None:
         """Have the title of the step, or of the card, typed anew where it stands."""
-        if not self._done_to_step("title"):
-            from learnboard.ui.card.step_prompts import rename_card  # noqa: PLC0415 - read when something is typed
-
-            rename_card(self)
+        if step := self._step_here():
+            rename(self, step, name="step")
+        elif card := self.need_card():
+            rename(self, card.key_result)
 
     def action_toggle_done(self) -> None:
         """Mark the step, or the card, done or not done after all."""
-        if not self._done_to_step("done"):
+        if step := self._step_here():
+            done_on = None if step.done_on else self.session.board.day
+            self.session.execute(ChangeRow(step, replace(step, done_on=done_on)))
+        else:
             super().action_toggle_done()
 
-    def action_ask(self, what: str) -> None:
-        """Do something to the step if that can be done to steps, else to the card."""
-        if what not in _OF_STEPS or not self._done_to_step(what):
-            super().action_ask(what)
+    def action_set_due(self) -> None:
+        """Ask for the due date of the step, or of the card."""
+        if step := self._step_here():
+            self.prompts.due(step)
+        else:
+            super().action_set_due()
+
+    def action_delete(self) -> None:
+        """Delete the step, or the card with all that belongs to it; u brings it back."""
+        if step := self._step_here():
+            self.session.execute(DeleteRow(step))
+        else:
+            super().action_delete()
 
     def action_weigh_step(self) -> None:
-        """Have the weight of the step typed."""
-        if not self._done_to_step("weight"):
-            self.say(_NO_STEP_HERE if self.stepwise else _NO_STEPS)
+        """Ask for the weight of the step."""
+        if step := self._step_here():
+            self.prompts.weight(step)
+        else:
+            self.say(_NO_STEP_HERE if self.has_steps else _NO_STEPS)
 
     def action_move_step(self, by: int) -> None:
         """Carry the step up or down."""
-        self._done_to_step("up" if by < 0 else "down")
+        step, place = self._step_here(), (self.at or 0) + by
+        if step and 0 <= place < len(self.steps):
+            self.session.execute(MoveMilestone(step.id, place))
 
     def action_write_step(self) -> None:
         """Have new steps typed under the one with the cursor, or at the end."""
-        card = self.need_card()
-        if card and self.stepwise:
-            from learnboard.ui.card import step_prompts  # noqa: PLC0415
+        if card := self.need_card():
+            if self.has_steps:
+                self._add_steps(card.id, len(self.steps) if self.at is None else self.at + 1)
+            else:
+                self.say(_NO_STEPS)
 
-            step_prompts.write(self, card.id, len(self.steps) if self.at is None else self.at + 1)
-        elif card:
-            self.say(_NO_STEPS)
+    def _add_steps(self, key_result: Id, place: int) -> None:
+        def add(title: str) -> bool:
+            row, before = factory.new_milestone(title, key_result), self._step
+            self.go_to(row.id)
+            added = self.session.execute(AddRow(row, place))
+            if not added:
+                self.go_to(before)
+            return added
 
-    def _done_to_step(self, what: str) -> bool:
-        """Do something to the step under the cursor; False without one."""
-        self.session.keep_up()
-        step = self.step
-        if step:
-            from learnboard.ui.card import step_prompts  # noqa: PLC0415
-
-            step_prompts.DO[what](self, step)
-        return step is not None
+        edited = EditedTitle(factory.new_milestone("", key_result), place)
+        add_titles(self, "new step", edited, add=add, go_on=lambda: self._add_steps(key_result, place + 1))

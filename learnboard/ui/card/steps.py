@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from learnboard.domain.model.key_results import Milestone
 from learnboard.presentation.key_results import milestone_text
-from learnboard.ui.toolkit.styled_text import GAP, Line, StyledText, heading, paragraph_lines, size_of
-from learnboard.ui.toolkit.text import cell_len, simplified
+from learnboard.ui.toolkit.text import GAP, Line, StyledText, cell_len, heading, paragraph_lines, simplified, size_of
 
 _DONE, _OPEN = "✓", "○"
 _SIGN = 2

@@ -1,31 +1,25 @@
-"""What screens have on which the session's board is worked on: a line to type in, forms, undo; and keys of a card."""
+"""Screens on which the session's board is changed: a line to type in, forms, undo and help."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
 from learnboard.domain.errors import BoardUnavailable, LearnboardError
-from learnboard.service.commands import Redo, Undo
+from learnboard.service.commands import Redo, Result, Undo
+from learnboard.ui import features
+from learnboard.ui.keys.bindings import EDITOR
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.key_groups import BOARD
-from learnboard.ui.toolkit.prompt import TextInputScreen
-from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine
+from learnboard.ui.toolkit.keys import TextInputScreen
+from learnboard.ui.toolkit.page_screen import PageScreen
+from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine, key_line, prompt_line
+from learnboard.ui.toolkit.text import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from learnboard.ui.toolkit.form import FormScreen
     from learnboard.ui.toolkit.prompt import Prompt
-
-
-EDITOR_BINDINGS: Final = (
-    Binding("u", "undo", "undo", id="board.undo", group=BOARD),
-    Binding("U", "redo", "redo", id="board.redo", show=False, group=BOARD),
-    Binding("question_mark", "help", "help", id="board.help", group=BOARD),
-)
-"""The keys of every such screen."""
 
 
 class FileLost(Message):
@@ -35,17 +29,19 @@ class FileLost(Message):
 class EditorScreen(TextInputScreen, Screen[None]):
     """A screen of a session, with a status line and a line to type in."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*EDITOR]
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._prompt: Prompt | None = None
 
+    # -- observing the session ------------------------------------------------------------------------------------
+
     @property
     def status(self) -> StatusLine:
         """The line that says what was done."""
         return self.query_one(StatusLine)
-
-    # -- watching the session -----------------------------------------------------------------------------------
 
     def say(self, message: str, hint: str = "") -> None:
         """Say what was done, and what can be done about it."""
@@ -58,21 +54,26 @@ class EditorScreen(TextInputScreen, Screen[None]):
         else:
             self.notify(str(error), severity="warning", markup=False)
 
-    def later(self, seconds: float, call: "Callable[[], None]") -> None:
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
         """Call back when some time is over."""
         self.set_timer(seconds, call)
 
-    # -- typing -------------------------------------------------------------------------------------------------
+    # -- typing ---------------------------------------------------------------------------------------------------
 
-    def ask(self, prompt: "Prompt | None") -> None:
+    @property
+    def typing(self) -> bool:
+        """Whether something is being typed in the line."""
+        return self._prompt is not None
+
+    def prompt(self, prompt: "Prompt | None") -> None:
         """Have something typed; None for nothing any more."""
         self._prompt = prompt
         self.show_prompt(prompt)
 
     def show_prompt(self, prompt: "Prompt | None") -> None:
         """Show what is being typed."""
-        self.status.ask(prompt)
-        self.query_one(KeyLine).ask(prompt)
+        self.status.prompt(prompt)
+        self.query_one(KeyLine).prompt(prompt)
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type a key into what is asked for; nothing else has keys meanwhile."""
@@ -81,7 +82,7 @@ class EditorScreen(TextInputScreen, Screen[None]):
             return False
         ended = prompt.take(key, character)
         if self._prompt is prompt:  # it may have put another in its place
-            self.ask(None if ended else prompt)
+            self.prompt(None if ended else prompt)
         return True
 
     def stop_typing(self) -> None:
@@ -94,7 +95,7 @@ class EditorScreen(TextInputScreen, Screen[None]):
         if self._prompt is None:
             return False
         self._prompt.become(self._prompt.entry.inserted(text))
-        self.ask(self._prompt)
+        self.prompt(self._prompt)
         return True
 
     def open_form(
@@ -102,12 +103,9 @@ class EditorScreen(TextInputScreen, Screen[None]):
         name: str,
         row: str,
         make: "Callable[[Mapping[str, str]], FormScreen]",
-        then: "Callable[[bool], object]" = lambda _: None,
+        then: Callable[[bool], object] = lambda _: None,
     ) -> None:
-        """Open a form over this screen; what stands in it when it is left, stands there when it is opened again.
-
-        `then` is told whether it was saved.
-        """
+        """Open a form over this screen, with the draft that was left in it; `then` is told whether it was saved."""
         session = self.session
         form = make(session.draft(name, row))
         form.keep = lambda: session.keep_draft(name, row, form.draft)
@@ -119,18 +117,53 @@ class EditorScreen(TextInputScreen, Screen[None]):
 
         self.app.push_screen(form, answered)
 
-    # -- actions ------------------------------------------------------------------------------------------------
+    # -- actions --------------------------------------------------------------------------------------------------
 
     def action_undo(self) -> None:
-        """Take the last step back."""
+        """Undo the newest step."""
         self.session.execute(Undo())
 
     def action_redo(self) -> None:
-        """Do again what was taken back."""
+        """Redo the step that was undone last."""
         self.session.execute(Redo())
 
     def action_help(self) -> None:
         """Show every key of this screen."""
-        from learnboard.ui.keys.help import HelpScreen  # noqa: PLC0415 - not needed by the first paint
+        features.open_help(self)
 
-        self.app.push_screen(HelpScreen(self))
+
+class EditorPage(EditorScreen, PageScreen):
+    """A page over the board on which the board is changed; it is told what happens to the board while it is open."""
+
+    def on_mount(self) -> None:
+        """Observe the board from now on."""
+        self.session.observers.append(self)
+        self.opened()
+
+    def opened(self) -> None:
+        """What is to be done once the board is observed."""
+
+    def show(self, result: Result | None) -> None:
+        """Show the session's board; `result` is what changed it, None for a change from elsewhere."""
+        raise NotImplementedError
+
+    def stop_observing(self) -> None:
+        """Be told no more what happens to the board."""
+        if self in self.session.observers:
+            self.session.observers.remove(self)
+
+    def say(self, message: str, hint: str = "") -> None:
+        """Say in the footer what was done, and what can be done about it."""
+        PageScreen.say(self, message, hint)
+
+    def show_prompt(self, prompt: "Prompt | None") -> None:  # noqa: ARG002 - it is drawn with the page
+        """Show what is being typed in the footer."""
+        self.redraw()
+
+    def footer(self, width: int) -> list[Line]:
+        """The last lines: what is typed, or else what was done; and the keys."""
+        lines = super().footer(width)
+        if self._prompt is None:
+            return lines
+        room = self.footer_width(width)
+        return [prompt_line(self._prompt, room), key_line(self._prompt.keys, room)]

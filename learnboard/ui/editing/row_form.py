@@ -12,7 +12,7 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 
 class RowForm(FormScreen):
-    """Asks for fields of one row; its wish is ChangeRow, or AddRow for a `new` one.
+    """Asks for fields of one row; its command is ChangeRow, or AddRow for a `new` one.
 
     What was not touched, and what does not apply to what was chosen, stays as the row has it. `first` are the texts
     that are offered where the row says nothing yet.

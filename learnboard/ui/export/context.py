@@ -15,7 +15,7 @@ from learnboard.ui.toolkit.text import simplified
 
 
 class ExportOrder(NamedTuple):
-    """What is to be written: the parcel, as which kind of file, where, and what was agreed to."""
+    """What is to be written: the prepared export, as which kind of file, where, and what was agreed to."""
 
     prepared: PreparedExport
     kind: ExportFormat

@@ -9,9 +9,7 @@ from learnboard.presentation.values import short_day
 from learnboard.service.export.checks import describe_leak, export_warnings
 from learnboard.service.export.prepare import PreparedExport
 from learnboard.service.queries.exports import PastExport
-from learnboard.ui.toolkit.folding import paragraphs
-from learnboard.ui.toolkit.styled_text import Line, StyledText
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cell_len, cut, paragraphs, simplified
 
 _FIRST: Final = ("objectives", "key_results", "check_ins")
 """The tables that a person asks for first."""

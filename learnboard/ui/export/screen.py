@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from learnboard.domain.errors import BoardBusy, InvalidFile, LearnboardError
 from learnboard.domain.model.people import Person
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.service.export.prepare import ExportFormat, ExportRequest, PreparedExport, file_name
 from learnboard.service.queries.exports import profile_for
+from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.export.context import ExportContext, ExportOrder, last_folder, message, prepare, same, write
 from learnboard.ui.export.preview import preview_lines
 from learnboard.ui.session import TRY_AGAIN
@@ -19,9 +20,8 @@ from learnboard.ui.toolkit.fields import Choice, Day, FormField, RequiredChoice,
 from learnboard.ui.toolkit.file_names import free, is_folder, path_of, short, taken
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
-from learnboard.ui.toolkit.key_groups import CARD
-from learnboard.ui.toolkit.styled_text import Line, StyledText
-from learnboard.ui.toolkit.text import simplified
+from learnboard.ui.toolkit.keys import form_keys
+from learnboard.ui.toolkit.text import Line, StyledText, simplified
 
 _CHOSEN: Final = ("person", "profile", "as_of")
 """The fields that decide what leaves."""
@@ -39,10 +39,7 @@ class ExportScreen(FormScreen):
     `wrote` is told the sentence and what else is to be said.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "export", id="form.save", group=CARD),
-        Binding("ctrl+s", "save", "export", id="form.save_anywhere", group=CARD),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*form_keys("export")]
 
     def __init__(
         self,
@@ -56,10 +53,10 @@ class ExportScreen(FormScreen):
         self._people = {person.id: person for person in context.people}
         self._folder = last_folder(context.earlier)
         self._wanted: ExportRequest | None = None
-        self._looked_at: ExportRequest | None = None
-        self._parcel: PreparedExport | None = None
+        self._prepared_for: ExportRequest | None = None
+        self._prepared: PreparedExport | None = None
         self._trouble: LearnboardError | None = None
-        self._packing = self._writing = self._hasty = False
+        self._preparing = self._writing = self._save_when_prepared = False
         fields = self._fields()
         super().__init__("Export", fields, self._opened(fields), save=self._write_later, draft=draft)
 
@@ -96,10 +93,10 @@ class ExportScreen(FormScreen):
         )
 
     def _is_taken(self, _: Values) -> bool:
-        return self._parcel is not None and taken(self._path(self._form_state))
+        return self._prepared is not None and taken(self._path(self._form_state))
 
     def _leaks(self, _: Values) -> bool:
-        return self._parcel is not None and bool(self._parcel.leaks)
+        return self._prepared is not None and bool(self._prepared.leaks)
 
     # -- what follows from what is chosen ---------------------------------------------------------------------------
 
@@ -111,13 +108,13 @@ class ExportScreen(FormScreen):
     def on_mount(self) -> None:
         """See what would leave."""
         super().on_mount()
-        self._look()
+        self._update()
 
     def _show(self, form_state: FormState) -> None:
         before, self._form_state = self._form_state, self._followed(form_state)
         if before.texts != self._form_state.texts:
-            self._hasty = False
-        self._look()
+            self._save_when_prepared = False
+        self._update()
         self._form_state = self._named(self._form_state)
         super()._show(_where_it_is_asked(self._form_state))
 
@@ -135,7 +132,7 @@ class ExportScreen(FormScreen):
 
     def _named(self, form_state: FormState) -> FormState:
         """The file's name goes with what is chosen, until one is typed."""
-        texts, prepared = form_state.texts, self._parcel
+        texts, prepared = form_state.texts, self._prepared
         if prepared is None:
             return form_state
         if form_state.values()[0].get("replace") is False:
@@ -161,41 +158,41 @@ class ExportScreen(FormScreen):
 
     # -- looking at what would leave --------------------------------------------------------------------------------
 
-    def _look(self) -> None:
+    def _update(self) -> None:
         """Have what would leave put together, unless that is what is known already or on its way."""
         values, wrong = self._form_state.values()
         chosen = "as_of" not in wrong
         self._wanted = ExportRequest(values["profile"], values["person"], values["as_of"]) if chosen else None
-        if self._wanted != self._looked_at:
-            self._parcel = self._trouble = None
-            if not self._packing and self._wanted:
-                self._packing = True
-                self.run_worker(self._pack(), group="pack")
+        if self._wanted != self._prepared_for:
+            self._prepared = self._trouble = None
+            if not self._preparing and self._wanted:
+                self._preparing = True
+                self.run_worker(self._prepare(), group="prepare")
 
-    async def _pack(self) -> None:
+    async def _prepare(self) -> None:
         """Put together what is wanted, and again if that is something else by then: typing never waits for it."""
-        while (wanted := self._wanted) and wanted != self._looked_at:
+        while (wanted := self._wanted) and wanted != self._prepared_for:
             found = await asyncio.to_thread(prepare, self._export_context, wanted)
-            self._looked_at = wanted
+            self._prepared_for = wanted
             if wanted == self._wanted:
-                self._arrived(found)
-        self._packing = False
+                self._show_prepared(found)
+        self._preparing = False
 
-    def _arrived(self, found: PreparedExport | LearnboardError) -> None:
+    def _show_prepared(self, found: PreparedExport | LearnboardError) -> None:
         if isinstance(found, BoardBusy):
-            self.set_timer(TRY_AGAIN, self._look_again)
+            self.set_timer(TRY_AGAIN, self._prepare_again)
         if isinstance(found, LearnboardError):
             self._trouble = found
         else:
-            self._parcel = found
-        hasty, self._hasty = self._hasty, False
+            self._prepared = found
+        save, self._save_when_prepared = self._save_when_prepared, False
         self._show(self._form_state)
-        if hasty:
+        if save:
             self.action_save()
 
-    def _look_again(self) -> None:
-        self._looked_at = None
-        self._look()
+    def _prepare_again(self) -> None:
+        self._prepared_for = None
+        self._update()
 
     def preview(self, width: int) -> Sequence[Line]:
         """What would leave, or that it is being looked at, or written."""
@@ -203,9 +200,9 @@ class ExportScreen(FormScreen):
             return [[StyledText("Writing …", "accent")]]
         if self._trouble:
             return [[StyledText(simplified(str(self._trouble)), "warn")]]
-        if self._parcel is None:
+        if self._prepared is None:
             return [[StyledText("…", "muted")]] if self._wanted else ()
-        return preview_lines(self._parcel, self._export_context.day, width, low=self.app.size.height < _LOW)
+        return preview_lines(self._prepared, self._export_context.day, width, low=self.app.size.height < _LOW)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -215,8 +212,8 @@ class ExportScreen(FormScreen):
 
     def action_save(self) -> None:
         """Write the file; where it is not known yet what would leave, as soon as it is."""
-        if self._parcel is None and self._trouble is None and not self._judged()[1]:
-            self._hasty = True
+        if self._prepared is None and self._trouble is None and not self._judged()[1]:
+            self._save_when_prepared = True
         else:
             super().action_save()
 
@@ -227,15 +224,15 @@ class ExportScreen(FormScreen):
             LearnboardError: if it cannot be told what would leave.
             WrongField: if something stands in the way.
         """
-        if self._parcel is None:
+        if self._prepared is None:
             raise self._trouble or WrongField("as_of", "That is no day.")
-        if self._parcel.leaks and not values["anyway"]:
+        if self._prepared.leaks and not values["anyway"]:
             raise WrongField("anyway", _IS_PRIVATE)
         path = self._path(self._form_state)
         if same(path, self._export_context.path):
             raise WrongField("file", "That is the board itself: choose another name.")
         return ExportOrder(
-            self._parcel, values["format"], path, bool(values.get("replace")), bool(values.get("anyway"))
+            self._prepared, values["format"], path, bool(values.get("replace")), bool(values.get("anyway"))
         )
 
     def _write_later(self, order: ExportOrder) -> bool:
@@ -251,7 +248,7 @@ class ExportScreen(FormScreen):
             notices = await asyncio.to_thread(write, self._export_context.path, order)
         except LearnboardError as error:
             self._writing = False
-            self._look_again()  # the number may be taken by another program
+            self._prepare_again()  # the number may be taken by another program
             told = {"file": error.on_screen} if isinstance(error, InvalidFile) else {WHOLE_FORM: str(error)}
             self._show(self._form_state.telling(told))
             self.app.bell()
@@ -267,9 +264,32 @@ class ExportScreen(FormScreen):
 
 
 def _label(field: str, value: Any) -> str:
-    return next(each.label for each in OPTIONS["exports", field] if each.value == value)
+    return next(option.label for option in OPTIONS["exports", field] if option.value == value)
 
 
 def _where_it_is_asked(form_state: FormState) -> FormState:
     """The caret in a field that is shown: a question may be gone with its reason."""
     return form_state if form_state.field in form_state.shown else form_state.gone("file")
+
+
+def open_export(screen: EditorScreen) -> None:
+    """Open the form of the export over a screen; what was written is told there and on the board."""
+    session = screen.session
+    service, board = session.service, session.board
+    try:
+        people = [person for person in service.readers(board) if person.to_on is None or person.to_on >= board.day]
+        context = ExportContext(service.path, board.day, people, service.past_exports())
+    except LearnboardError as error:
+        screen.refuse(error)
+        return
+
+    def wrote(message: str, notices: Sequence[str]) -> None:
+        session.keep_up()  # it was written beside this board, which is to be no surprise later
+        session.say(message)
+        for notice in notices:
+            screen.notify(notice, severity="warning", markup=False)
+
+    def form(draft: Mapping[str, str]) -> ExportScreen:
+        return ExportScreen(context, wrote=wrote, draft=draft)
+
+    screen.open_form("export", "", form)

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.row_rules import RANGES, settings_problems
 from learnboard.presentation.options import OPTIONS
-from learnboard.service.commands import AddRow, ChangeRow
+from learnboard.service import factory
+from learnboard.service.commands import Command
+from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import (
     Amount,
@@ -24,6 +26,12 @@ from learnboard.ui.toolkit.fields import (
     Whole,
 )
 
+Texts: TypeAlias = Mapping[str, str]
+Save: TypeAlias = Callable[[Command], bool]
+
+
+# -- goals ------------------------------------------------------------------------------------------------------------
+
 
 def _goal_fields() -> list[FormField]:
     return [
@@ -36,20 +44,24 @@ def _goal_fields() -> list[FormField]:
     ]
 
 
-class GoalForm(RowForm):
-    """Asks for all of a long-term goal but its place."""
+def goal_form(goal: Goal, *, save: Save, draft: Texts | None = None, new: bool = False) -> RowForm:
+    """A form that asks for all of a long-term goal but its place."""
+    title = "New long-term goal" if new else "Long-term goal"
+    return RowForm(title, goal, _goal_fields(), save=save, draft=draft, new=new)
 
-    def __init__(
-        self,
-        goal: Goal,
-        day: date,  # noqa: ARG002 - as every form
-        *,
-        save: Callable[[ChangeRow | AddRow], bool],
-        draft: Mapping[str, str] | None = None,
-        new: bool = False,
-    ) -> None:
-        title = "New long-term goal" if new else "Long-term goal"
-        super().__init__(title, goal, _goal_fields(), save=save, draft=draft, new=new)
+
+def open_goal(screen: EditorScreen) -> None:
+    """Open the form of the long-term goal; without one, of a new one."""
+    session, row = screen.session, screen.session.board.goal
+    goal = row or factory.new_goal()
+
+    def form(draft: Texts) -> RowForm:
+        return goal_form(goal, save=session.execute, draft=draft, new=row is None)
+
+    screen.open_form("goal", row.id if row else "", form)
+
+
+# -- cycle ------------------------------------------------------------------------------------------------------------
 
 
 _MOST_SESSIONS = 366
@@ -66,20 +78,23 @@ def _cycle_fields(day: date) -> list[FormField]:
     ]
 
 
-class CycleForm(RowForm):
-    """Asks for all of a cycle."""
+def cycle_form(cycle: Cycle, day: date, *, save: Save, draft: Texts | None = None, new: bool = False) -> RowForm:
+    """A form that asks for all of a cycle."""
+    return RowForm("New cycle" if new else "Cycle", cycle, _cycle_fields(day), save=save, draft=draft, new=new)
 
-    def __init__(
-        self,
-        cycle: Cycle,
-        day: date,
-        *,
-        save: Callable[[ChangeRow | AddRow], bool],
-        draft: Mapping[str, str] | None = None,
-        new: bool = False,
-    ) -> None:
-        title = "New cycle" if new else "Cycle"
-        super().__init__(title, cycle, _cycle_fields(day), save=save, draft=draft, new=new)
+
+def open_cycle(screen: EditorScreen) -> None:
+    """Open the form of the cycle; without one, of a new one."""
+    session, day, context = screen.session, screen.session.board.day, screen.session.board.cycle_context
+    row = context.cycle if context else factory.new_cycle(day)
+
+    def form(draft: Texts) -> RowForm:
+        return cycle_form(row, day, save=session.execute, draft=draft, new=context is None)
+
+    screen.open_form("cycle", row.id if context else "", form)
+
+
+# -- objectives -------------------------------------------------------------------------------------------------------
 
 
 def _objective_fields(day: date) -> list[FormField]:
@@ -104,20 +119,22 @@ def _not_own(values: Mapping[str, object]) -> bool:
     return values["origin"] != "own"
 
 
-class ObjectiveForm(RowForm):
-    """Asks for all of an objective but its cycle, its goal and its place."""
+def objective_form(objective: Objective, day: date, *, save: Save, draft: Texts | None = None) -> RowForm:
+    """A form that asks for all of an objective but its cycle, its goal and its place."""
+    return RowForm("Objective", objective, _objective_fields(day), save=save, draft=draft)
 
-    def __init__(
-        self,
-        objective: Objective,
-        day: date,
-        *,
-        save: Callable[[ChangeRow | AddRow], bool],
-        draft: Mapping[str, str] | None = None,
-        new: bool = False,
-    ) -> None:
-        title = "New objective" if new else "Objective"
-        super().__init__(title, objective, _objective_fields(day), save=save, draft=draft, new=new)
+
+def open_objective(screen: EditorScreen, objective: Objective) -> None:
+    """Open the form of an objective."""
+    session = screen.session
+
+    def form(draft: Texts) -> RowForm:
+        return objective_form(objective, session.board.day, save=session.execute, draft=draft)
+
+    screen.open_form("objective", objective.id, form)
+
+
+# -- the board's own settings -----------------------------------------------------------------------------------------
 
 
 _OWNER = ("name", "role")
@@ -142,17 +159,7 @@ def _settings_fields() -> list[FormField]:
 
 
 class BoardSettingsForm(RowForm):
-    """Asks whose board it is and how it counts; its wish is a ChangeRow of the identity."""
-
-    def __init__(
-        self,
-        board_info: BoardInfo,
-        day: date,  # noqa: ARG002 - as every form
-        *,
-        save: Callable[[ChangeRow], bool],
-        draft: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__("Board settings", board_info, _settings_fields(), save=save, draft=draft)
+    """Asks whose board it is and how it counts; its command is a ChangeRow of the board's info."""
 
     def parts(self, row: BoardInfo) -> Values:
         """The owner's name and role, and the settings."""
@@ -160,7 +167,7 @@ class BoardSettingsForm(RowForm):
         return {**owner, **{name: getattr(row.settings, name) for name in row.settings.__dataclass_fields__}}
 
     def whole(self, row: BoardInfo, values: Values) -> BoardInfo:
-        """The identity with another owner or other settings."""
+        """The board's info with another owner or other settings."""
         owner: dict[str, Any] = {name: value for name, value in values.items() if name in _OWNER}
         settings: dict[str, Any] = {name: value for name, value in values.items() if name not in _OWNER}
         return replace(row, owner=replace(row.owner, **owner), settings=replace(row.settings, **settings))
@@ -170,3 +177,19 @@ class BoardSettingsForm(RowForm):
         problems = settings_problems(self.whole(self.row, values).settings)
         entered = [problem for problem in problems if problem.field in self.touched]
         return {problem.field: problem.message for problem in entered if problem.field}
+
+
+def settings_form(board_info: BoardInfo, *, save: Save, draft: Texts | None = None) -> BoardSettingsForm:
+    """A form that asks for the board's own settings."""
+    return BoardSettingsForm("Board settings", board_info, _settings_fields(), save=save, draft=draft)
+
+
+def open_settings(screen: EditorScreen) -> None:
+    """Open the form of the board's own settings."""
+    session = screen.session
+    board_info = session.service.board_info()
+
+    def form(draft: Texts) -> BoardSettingsForm:
+        return settings_form(board_info, save=session.execute, draft=draft)
+
+    screen.open_form("settings", "", form)

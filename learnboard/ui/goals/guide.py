@@ -3,22 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from learnboard.domain.board import Board
 from learnboard.domain.model.fields import LONGEST_TITLE
 from learnboard.domain.model.goals import Cycle, CycleKind, Objective
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.service import factory
 from learnboard.service.commands import AddRow, CheckInKeyResult
+from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values, Whole
 from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen
-from learnboard.ui.toolkit.key_groups import CARD
-
-if TYPE_CHECKING:
-    from learnboard.ui.board.screen import BoardScreen
-
+from learnboard.ui.toolkit.keys import form_keys
 
 SHOW_DEMO = "demo"
 """What the app answers when the example year is to be shown."""
@@ -34,10 +32,7 @@ _READY = "Your board stands: space checks in, n adds a key result, N an objectiv
 class GuideStep(FormScreen):
     """One step of the guide; answers whether something was made."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "go on", id="form.save", group=CARD),
-        Binding("escape", "leave", "skip this", id="form.leave", group=CARD),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*form_keys("go on", "skip this")]
 
     def __init__(
         self,
@@ -96,7 +91,7 @@ class _KeyResultLine(FormField):
 class Guide:
     """Leads from an empty board to one with an objective; what is there already is not asked for."""
 
-    def __init__(self, screen: "BoardScreen") -> None:
+    def __init__(self, screen: EditorScreen) -> None:
         self._screen = screen
         self._demo = False
         self._steps = self._ask()
@@ -111,8 +106,8 @@ class Guide:
             self._screen.say(_READY)
 
     @property
-    def _board(self) -> Any:
-        return self._screen.board
+    def _board(self) -> Board:
+        return self._screen.session.board
 
     def _ask(self) -> Iterator[tuple[str, Callable[[Mapping[str, str]], GuideStep]]]:
         """The steps that are still to be done, by name; each is asked for, and made of its draft, when it comes."""
@@ -247,7 +242,7 @@ def _kind(row: Cycle, values: Values) -> CycleKind:
     return row.kind if (values["starts_on"], values["ends_on"]) == (row.starts_on, row.ends_on) else "custom"
 
 
-def open_guide(screen: "BoardScreen") -> None:
+def open_guide(screen: EditorScreen) -> None:
     """Lead on from what there is of a board; nothing is asked twice, however often it is asked for."""
-    if not any(isinstance(each, GuideStep) for each in screen.app.screen_stack):
+    if not any(isinstance(open_screen, GuideStep) for open_screen in screen.app.screen_stack):
         Guide(screen).go_on()

@@ -1,24 +1,21 @@
 """What a feedback file would bring, before it is taken in: who wrote it, about what, and what becomes of each item."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import ClassVar, Final
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.binding import BindingType
 
 from learnboard.presentation.feedback import item_text, own_target, suggested_action
 from learnboard.presentation.values import local_day, short_day
 from learnboard.service.queries.feedback_import import ImportItem, ImportPreview, ImportStatus
-from learnboard.ui.toolkit.key_groups import BOARD, MOVE
-from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.status_lines import key_line, shown_keys
-from learnboard.ui.toolkit.styled_text import INDENT, Line, StyledText, paragraph_lines
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.keys.bindings import IMPORT_FEEDBACK
+from learnboard.ui.toolkit.lines_view import PageContent
+from learnboard.ui.toolkit.page_screen import PageScreen
+from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.text import INDENT, Line, StyledText, cut, paragraph_lines, simplified, with_margin
 
-_WIDTH: Final = 96
 _MARGIN: Final = 3
 _FATES: Final[Mapping[ImportStatus, tuple[str, str, str]]] = {
     "new": ("+", "good", "new"),
@@ -36,7 +33,7 @@ def counts(preview: ImportPreview) -> str:
     return ", ".join(f"{found[status]} {word}" for status, (_, _, word) in _FATES.items() if found[status]) or "nothing"
 
 
-def brings(preview: ImportPreview) -> bool:
+def changes_anything(preview: ImportPreview) -> bool:
     """Whether anything would change."""
     return any(item.status not in ("known", "refused") for item in preview.items)
 
@@ -72,62 +69,33 @@ def _item(one: ImportItem, author: str, day: date, width: int) -> list[Line]:
     ]
 
 
-class ImportFeedbackScreen(ModalScreen[bool]):
+class ImportFeedbackScreen(PageScreen):
     """Shows what would come in; answers True once it is taken in."""
 
-    DEFAULT_CSS = f"""
-    ImportFeedbackScreen {{
-        align: center middle; overflow: hidden;
-        & > LinesView {{ width: {_WIDTH}; max-width: 100%; }}
-    }}
-    """
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take_in", "take it in", id="arrival.take_in", group=BOARD),
-        Binding("j,down", "scroll(1)", "down", id="arrival.down", show=False, group=MOVE),
-        Binding("k,up", "scroll(-1)", "up", id="arrival.up", show=False, group=MOVE),
-        Binding("pagedown,space", "page(1)", "page down", id="arrival.page_down", show=False, group=MOVE),
-        Binding("pageup", "page(-1)", "page up", id="arrival.page_up", show=False, group=MOVE),
-        Binding("g,home", "scroll(-1000000)", "to the top", id="arrival.top", show=False, group=MOVE),
-        Binding("G,end", "scroll(1000000)", "to the bottom", id="arrival.bottom", show=False, group=MOVE),
-        Binding("escape,q", "dismiss(False)", "leave it", id="arrival.leave", group=BOARD),
-    ]
+    WIDEST = 96
+    STANDS = "middle"
+    BINDINGS: ClassVar[list[BindingType]] = [*IMPORT_FEEDBACK]
 
     def __init__(self, preview: ImportPreview, day: date, *, take_in: Callable[[], bool]) -> None:
-        """`take_in` tells whether it was granted, and says itself why not."""
+        """`take_in` tells whether it was taken in, and says itself why not."""
         super().__init__()
         self._preview = preview
         self._day = day
         self._take_in = take_in
-        self._page = LinesView(self._draw)
 
-    def compose(self) -> ComposeResult:
-        """One page."""
-        yield self._page
-
-    def _draw(self, width: int) -> PageContent:
+    def content(self, width: int) -> PageContent:
+        """Who wrote it about what, and each item with what becomes of it."""
         room = width - 2 * _MARGIN
         head, body = preview_lines(self._preview, self._day, room)
-        foot = [[], key_line(list(shown_keys(self)), room), []]
-        return PageContent(_indented(body), _indented([[], *head, []]), _indented(foot))
+        around = [[], *head, []], body, [[], key_line(self.key_words(), room), []]
+        head, body, foot = ([with_margin(line, _MARGIN) for line in lines] for lines in around)
+        return PageContent(body, head, foot)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """There is nothing to take in where nothing would change."""
-        return action != "take_in" or brings(self._preview)
+        return action != "take_in" or changes_anything(self._preview)
 
     def action_take_in(self) -> None:
         """Take it in; what is refused is told, and the page stays."""
         if self._take_in():
             self.dismiss(True)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the page."""
-        self._page.scroll_lines(lines)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by nearly all that is in view."""
-        self._page.scroll_lines(pages * max(1, self._page.view - 1))
-
-
-def _indented(lines: Sequence[Line]) -> list[Line]:
-    return [[StyledText(" " * _MARGIN), *line] if line else [] for line in lines]

@@ -6,20 +6,18 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.service.backups import back_up
 from learnboard.service.commands import ImportFeedback
+from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.importing.feedback import ImportFeedbackScreen
+from learnboard.ui.importing.replace import ReplaceScreen
 from learnboard.ui.toolkit.file_names import here, path_of, short
 from learnboard.ui.toolkit.prompt import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
-
-if TYPE_CHECKING:
-    from learnboard.ui.editing.editor_screen import EditorScreen
-
 
 _ENDING: Final = ".feedback.json"
 _MOST_LOOKED_AT: Final = 5_000
@@ -54,12 +52,13 @@ def usual_folders(last: str | None) -> tuple[Path, ...]:
     return (*folders, Path(last).parent) if last else tuple(folders)
 
 
-def ask_for_file(screen: "EditorScreen", last: str | None) -> None:
-    """Ask for the path of feedback or of a full snapshot; `last` is the file that was exported last."""
-    found = feedback_files(usual_folders(last))
+def ask_for_import(screen: EditorScreen) -> None:
+    """Ask for the path of feedback or of a full snapshot."""
+    exported = screen.session.service.past_exports()
+    found = feedback_files(usual_folders(exported[0].file if exported else None))
     at = 0
 
-    def follow() -> None:
+    def offer_next() -> None:
         nonlocal at
         if found:
             at = (at + 1) % len(found)
@@ -73,19 +72,19 @@ def ask_for_file(screen: "EditorScreen", last: str | None) -> None:
         return f"tab: the next of {len(found)}"
 
     def enter(text: str) -> bool:
-        return not text.strip() or _look(screen, path_of(text, found))
+        return not text.strip() or _preview(screen, path_of(text, found))
 
     entry = _entry(found[0])._replace(marked=True) if found else TextBuffer()
     keys = (("enter", "look into it"), ("tab", "another"), ("escape", "back"))
-    prompt = Prompt("take in", entry, enter, hint=hint, others={"tab": follow}, keys=keys)
-    screen.ask(prompt)
+    prompt = Prompt("take in", entry, enter, hint=hint, others={"tab": offer_next}, keys=keys)
+    screen.prompt(prompt)
 
 
 def _entry(path: Path) -> TextBuffer:
     return TextBuffer.of(short(path))
 
 
-def _look(screen: "EditorScreen", path: Path) -> bool:
+def _preview(screen: EditorScreen, path: Path) -> bool:
     """Show what is in a file; False when it was refused, which is told."""
     session = screen.session
     try:
@@ -107,10 +106,8 @@ def _look(screen: "EditorScreen", path: Path) -> bool:
     return True
 
 
-def _ask_to_replace(screen: "EditorScreen", snapshot: Snapshot, path: Path) -> None:
+def _ask_to_replace(screen: EditorScreen, snapshot: Snapshot, path: Path) -> None:
     """Show what a whole board would take the place of."""
-    from learnboard.ui.importing.replace import ReplaceScreen  # noqa: PLC0415 - few files are whole boards
-
     session = screen.session
 
     def replaced(message: str) -> None:

@@ -6,9 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.binding import BindingType
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.snapshot import Snapshot
@@ -16,31 +14,22 @@ from learnboard.presentation.values import short_day
 from learnboard.service.backups import current_summary, describe_records, describe_summary
 from learnboard.service.files import file_notices
 from learnboard.service.importing import import_board
+from learnboard.ui.keys.bindings import REPLACE_BOARD
 from learnboard.ui.toolkit.file_names import short
-from learnboard.ui.toolkit.key_groups import BOARD
-from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.status_lines import key_line, shown_keys
-from learnboard.ui.toolkit.styled_text import Line, StyledText, paragraph_lines
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.lines_view import PageContent
+from learnboard.ui.toolkit.page_screen import PageScreen
+from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.text import Line, StyledText, cut, paragraph_lines, simplified, with_margin
 
-_WIDTH: Final = 88
 _MARGIN: Final = 3
 
 
-class ReplaceScreen(ModalScreen[bool]):
+class ReplaceScreen(PageScreen):
     """Shows what would go and what would come; `replaced` is told the sentence once it is done."""
 
-    DEFAULT_CSS = f"""
-    ReplaceScreen {{
-        align: center middle; overflow: hidden;
-        & > LinesView {{ width: {_WIDTH}; max-width: 100%; }}
-    }}
-    """
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "replace", "replace the board", id="replace.do", group=BOARD),
-        Binding("escape,q", "leave", "leave it", id="replace.leave", group=BOARD),
-    ]
+    WIDEST = 88
+    STANDS = "middle"
+    BINDINGS: ClassVar[list[BindingType]] = [*REPLACE_BOARD]
 
     def __init__(
         self, snapshot: Snapshot, file: Path, board: Path, day: date, *, replaced: Callable[[str], object]
@@ -53,13 +42,9 @@ class ReplaceScreen(ModalScreen[bool]):
         self._replaced = replaced
         self._now = current_summary(board)
         self._busy = False
-        self._page = LinesView(self._draw)
 
-    def compose(self) -> ComposeResult:
-        """One page."""
-        yield self._page
-
-    def _draw(self, width: int) -> PageContent:
+    def content(self, width: int) -> PageContent:
+        """What is in the file, and what is on the board now."""
         room = width - 2 * _MARGIN
         whose = simplified(self._snapshot.records.board_info.owner.name) or "somebody"
         head = f"The board of {whose}, {short_day(self._snapshot.as_of, self._day)}"
@@ -73,8 +58,9 @@ class ReplaceScreen(ModalScreen[bool]):
         lines += [[StyledText("comes  ", "accent"), StyledText(describe_records(self._snapshot.records))]]
         lines += [[StyledText("goes   ", "accent"), StyledText(describe_summary(self._now))]] if self._now else []
         lines += [[], *paragraph_lines(_PROMISE, room, "muted"), []]
-        foot = [[StyledText("Replacing …", "accent")]] if self._busy else [key_line(list(shown_keys(self)), room)]
-        return PageContent([[], *map(_indented, lines)], foot=[*map(_indented, foot), []])
+        foot = [[StyledText("Replacing …", "accent")]] if self._busy else [key_line(self.key_words(), room)]
+        body, below = ([with_margin(line, _MARGIN) for line in part] for part in (lines, foot))
+        return PageContent([[], *body], foot=[*below, []])
 
     def action_leave(self) -> None:
         """Leave all as it is; not in the middle of it."""
@@ -85,7 +71,7 @@ class ReplaceScreen(ModalScreen[bool]):
         """Do it, in a thread."""
         if not self._busy:
             self._busy = True
-            self._page.redraw()
+            self.redraw()
             self.run_worker(self._replace())
 
     async def _replace(self) -> None:
@@ -93,15 +79,11 @@ class ReplaceScreen(ModalScreen[bool]):
             await asyncio.to_thread(import_board, self._snapshot, self._file, self._board, replace=True)
         except LearnboardError as error:
             self._busy = False
-            self._page.redraw()
+            self.redraw()
             self.notify(str(error), severity="warning", markup=False)
             return
         self.dismiss(True)
         self._replaced(f"imported {short(self._file)}; the board as it was is among the backups too")
 
 
-_PROMISE: Final = "The present board is backed up before it goes, and u takes the exchange back."
-
-
-def _indented(line: Line) -> Line:
-    return [StyledText(" " * _MARGIN), *line] if line else []
+_PROMISE: Final = "The present board is backed up before it goes, and u brings it back."

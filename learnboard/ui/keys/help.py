@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.binding import BindingType
+from textual.screen import Screen
 
-from learnboard.presentation.states import HEALTH, ILO
+from learnboard.presentation.values import HEALTH, ILO
 from learnboard.ui import marks
-from learnboard.ui.toolkit.key_groups import BOARD, ORDER
-from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, size_of
+from learnboard.ui.keys.bindings import HELP
+from learnboard.ui.toolkit.keys import BOARD, ORDER
+from learnboard.ui.toolkit.lines_view import PageContent
+from learnboard.ui.toolkit.page_screen import PageScreen
+from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of, with_margin
 
 _PLACES = {group.description: place for place, group in enumerate(ORDER)}
 _KEYS = 14
@@ -34,59 +36,27 @@ def keys_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str]]:
         yield group, " ".join(dict.fromkeys(keys)), description
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(PageScreen):
     """All keys by group, and what the signs mean."""
 
-    DEFAULT_CSS = """
-    HelpScreen {
-        align: center middle;
-        & > LinesView { width: 104; max-width: 100%; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "dismiss", "close", id="help.close"),
-        Binding("j,down", "scroll(1)", "down", id="help.down", show=False),
-        Binding("k,up", "scroll(-1)", "up", id="help.up", show=False),
-        Binding("pagedown,space", "page(1)", "page down", id="help.page_down", show=False),
-        Binding("pageup", "page(-1)", "page up", id="help.page_up", show=False),
-    ]
+    WIDEST = 104
+    STANDS = "middle"
+    BINDINGS: ClassVar[list[BindingType]] = [*HELP]
 
     def __init__(self, about: Screen[Any]) -> None:
         super().__init__()
         self._about = about
 
-    def compose(self) -> ComposeResult:
-        """One page."""
-        yield LinesView(self._draw)
-
-    def _draw(self, width: int) -> PageContent:
+    def content(self, width: int) -> PageContent:
+        """Blocks of keys, in two columns where there is room for them."""
         blocks = [*_key_blocks(self._about), _legend(self._about)]
         inner = width - 2 * _MARGIN
         columns = _dealt(blocks, 2) if width >= _TWO_COLUMNS else [[line for block in blocks for line in block]]
         share = inner // len(columns)
         rows = zip_longest(*columns, fillvalue=[])
         body = [[StyledText(" " * _MARGIN), *(span for line in row for span in _filled(line, share))] for row in rows]
-        foot = [
-            [],
-            [
-                StyledText(" " * _MARGIN),
-                StyledText("j k", "accent"),
-                StyledText(" scroll   "),
-                StyledText("escape", "accent"),
-                StyledText(" close"),
-            ],
-            [],
-        ]
-        return PageContent(body, head=[[]], foot=foot)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by what is in view, but for a line."""
-        page = self.query_one(LinesView)
-        page.scroll_lines(pages * max(1, page.view - 1))
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the page."""
-        self.query_one(LinesView).scroll_lines(lines)
+        keys = key_line([("j k", "scroll"), ("escape", "close")], inner)
+        return PageContent(body, head=[[]], foot=[[], with_margin(keys, _MARGIN), []])
 
 
 def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
@@ -135,3 +105,8 @@ def _dealt(blocks: list[list[Line]], count: int) -> list[list[Line]]:
 def _filled(line: Line, width: int) -> Line:
     kept = clipped(line, width - 1)
     return [*kept, StyledText(" " * (width - size_of(kept)))]
+
+
+def open_help(screen: Screen[Any]) -> None:
+    """Show every key of a screen."""
+    screen.app.push_screen(HelpScreen(screen))

@@ -111,14 +111,14 @@ def _modified(modifiers: list[str], said: str, whole: str) -> str | InvalidKey:
 
 def _unsendable(modifiers: list[str], key: str, name: str) -> str:
     """Why a plain terminal does not send a sign with modifiers; nothing for the few that it does send."""
-    feedback_draft = len(key) == 1
-    if modifiers == ["shift"] and feedback_draft:
+    is_letter = len(key) == 1
+    if modifiers == ["shift"] and is_letter:
         return f"“{name}” is written “{key.upper()}”."
     if modifiers == ["ctrl"] and key in _WITH_CTRL:
         return ""
-    if feedback_draft and key.lower() in _WITH_CTRL and "ctrl" in modifiers and "alt" not in modifiers:
+    if is_letter and key.lower() in _WITH_CTRL and "ctrl" in modifiers and "alt" not in modifiers:
         return f"a plain terminal does not tell “{name}” from “ctrl+{key.lower()}”: choose another."
-    if modifiers == ["alt"] and feedback_draft:
+    if modifiers == ["alt"] and is_letter:
         return f"“{name}” arrives as escape and “{key}” from a plain terminal: choose another."
     return f"“{name}” does not come from a plain terminal: choose another."
 

@@ -9,6 +9,7 @@ from textual.filter import LineFilter
 
 from learnboard.domain.text import clean_line
 from learnboard.settings import Preferences, SettingsProblem, describe_problem, sort_problems
+from learnboard.ui.keys.bindings import Program
 
 _MOST_TOLD: Final = 8
 _LOW_SCREEN: Final = 36
@@ -23,9 +24,11 @@ class CheckedPreferences(NamedTuple):
     problems: tuple[SettingsProblem, ...]
 
 
-def check_preferences(preferences: Preferences, themes: Iterable[str], folder: str | None = None) -> CheckedPreferences:
-    """Hold preferences against the themes and the keys there are; without a program's folder, those of all of them."""
-    keymap, problems = _checked_keys(preferences, folder)
+def check_preferences(
+    preferences: Preferences, themes: Iterable[str], program: Program | None = None
+) -> CheckedPreferences:
+    """Hold preferences against the themes and the keys there are; without a program, those of all of them."""
+    keymap, problems = _checked_keys(preferences, program)
     theme = preferences.theme
     if theme not in themes:
         problems = (*problems, _no_theme(theme, preferences.lines.get("theme"), themes))
@@ -33,12 +36,9 @@ def check_preferences(preferences: Preferences, themes: Iterable[str], folder: s
     return CheckedPreferences(theme, keymap, sort_problems((*preferences.problems, *problems)))
 
 
-def apply_preferences(app: App[Any], preferences: Preferences, folder: str = "") -> tuple[SettingsProblem, ...]:
-    """Give an app that does not run yet its colours and keys; answers all that is wrong in the settings.
-
-    `folder` is that of its own screens.
-    """
-    found = check_preferences(preferences, app.available_themes, folder)
+def apply_preferences(app: App[Any], preferences: Preferences, program: Program) -> tuple[SettingsProblem, ...]:
+    """Give an app that does not run yet its colours and keys; answers all that is wrong in the settings."""
+    found = check_preferences(preferences, app.available_themes, program)
     app.animation_level = "full" if preferences.animation else "none"
     app.theme = found.theme
     if found.keymap:
@@ -85,14 +85,14 @@ def show_problems(app: App[Any], problems: Sequence[SettingsProblem]) -> None:
 
 
 def _checked_keys(
-    preferences: Preferences, folder: str | None
+    preferences: Preferences, program: Program | None
 ) -> tuple[Mapping[str, str], tuple[SettingsProblem, ...]]:
     if not preferences.keys:
         return {}, ()
-    # Looking at every screen there is takes longer than most people need.
+    # Few have keys of their own.
     from learnboard.ui.keys.keymap import checked_everywhere, checked_keymap  # noqa: PLC0415
 
-    return checked_everywhere(preferences) if folder is None else checked_keymap(preferences, folder)
+    return checked_everywhere(preferences) if program is None else checked_keymap(preferences, program)
 
 
 def _no_theme(name: str, line: int | None, themes: Iterable[str]) -> SettingsProblem:

@@ -6,16 +6,25 @@ from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
 from learnboard.presentation.requests import action_text
-from learnboard.presentation.states import HEALTH
-from learnboard.presentation.values import short_day
+from learnboard.presentation.values import HEALTH, short_day
 from learnboard.service.queries.exports import PastExport
 from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
-from learnboard.ui import marks
 from learnboard.ui.marks import STYLES
 from learnboard.ui.meeting.preparation import EXPORT, FOLDED, SECTIONS, Preparation, PreparationRow, Section
 from learnboard.ui.toolkit.lines_view import PageContent
-from learnboard.ui.toolkit.styled_text import INDENT, Line, StyledText, clipped, heading, paragraph_lines, size_of
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.toolkit.text import (
+    INDENT,
+    Line,
+    StyledText,
+    cell_len,
+    clipped,
+    cut,
+    heading,
+    paragraph_lines,
+    simplified,
+    size_of,
+    with_margin,
+)
 
 WIDEST: Final = 130
 _MARGIN: Final = 3
@@ -67,7 +76,7 @@ RowCache: TypeAlias = dict[tuple[Section, str], tuple[tuple[PreparationRow, int,
 def render_preparation(
     preparation: Preparation, context: PreparationContext, kept: RowCache | None = None
 ) -> RenderedPreparation:
-    """The whole page, in lines of at most `looks.width` cells. What is `kept` is not drawn again."""
+    """The whole page, in lines of at most `context.width` cells. What is `kept` is not drawn again."""
     kept = {} if kept is None else kept
     width = context.width - 2 * _MARGIN
     lines: list[Line] = []
@@ -82,11 +91,14 @@ def render_preparation(
             continue
         if lines and head:
             head = [[], *head]
-        lines += [_with_margin(clipped(line, width)) for line in head]
+        lines += [with_margin(clipped(line, width), _MARGIN) for line in head]
         places += [None] * len(head)
         for place, row in rows:
             if place == preparation.at:
-                own = [_with_margin(line, marked=True) for line in _row(row, preparation, context, width, current=True)]
+                own = [
+                    with_margin(line, _MARGIN, marked=True)
+                    for line in _row(row, preparation, context, width, current=True)
+                ]
                 current = range(len(lines), len(lines) + len(own))
                 opened = section in FOLDED and row is rows[0][1]
                 keep = range(len(lines) - len(head) if opened else len(lines), current.stop)
@@ -95,25 +107,14 @@ def render_preparation(
             lines += own
             places += [place] * len(own)
     if fold := _fold(preparation, context):
-        lines += [[], _with_margin(clipped(fold, width))]
+        lines += [[], with_margin(clipped(fold, width), _MARGIN)]
         places += [None, None]
-    foot = [_with_margin(line) for line in context.foot]
+    foot = [with_margin(line, _MARGIN) for line in context.foot]
     feet = foot if context.height < _LOW else [[], *foot, []]
-    heads = [_with_margin(line) for line in _head(preparation, context, width)]
+    heads = [with_margin(line, _MARGIN) for line in _head(preparation, context, width)]
     # The heading of the first row comes into view with it.
     keep = range(current.stop) if preparation.at == 0 else keep
     return RenderedPreparation(PageContent(lines, [[], *heads, []], feet, keep=keep, lifted=current), places)
-
-
-def _with_margin(line: Line, *, marked: bool = False) -> Line:
-    if not line and not marked:
-        return []
-    before = (
-        [StyledText(" " * (_MARGIN - 2)), StyledText(marks.CURSOR, "accent"), StyledText(" ")]
-        if marked
-        else [StyledText(" " * _MARGIN)]
-    )
-    return [*before, *line]
 
 
 def _head(preparation: Preparation, context: PreparationContext, width: int) -> list[Line]:
@@ -184,7 +185,10 @@ def _still(row: PreparationRow, preparation: Preparation, context: PreparationCo
     before = kept.get(row.key)
     if before and before[0][0] is row and before[0][1:] == made_of[1:] and row.section != "export":
         return before[1]
-    own = [_with_margin(line) for line in _row(row, preparation, context, context.width - 2 * _MARGIN, current=False)]
+    own = [
+        with_margin(line, _MARGIN)
+        for line in _row(row, preparation, context, context.width - 2 * _MARGIN, current=False)
+    ]
     kept[row.key] = made_of, own
     return own
 

@@ -1,171 +1,153 @@
-"""What the keys of a snapshot's screen open, delete, write and leave, by name."""
+"""What the keys of a snapshot's screen do."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Final
 
-from learnboard.domain.errors import NotFound
-from learnboard.domain.model.feedback import Author, Target
+from textual.binding import BindingType
+
+from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.feedback import item_text
-from learnboard.presentation.labels import FEEDBACK_KINDS, quoted
-from learnboard.presentation.values import count_of
-from learnboard.ui.board.cursor import Cursor
-from learnboard.ui.mentor.card import MentorCard
-from learnboard.ui.mentor.reader import guessed_reader
-from learnboard.ui.mentor.screen import CARDS, WRITTEN
-from learnboard.ui.mentor.subjects import FeedbackSubject
-from learnboard.ui.toolkit.text import simplified
+from learnboard.ui import features
+from learnboard.ui.board.layout import Cursor
+from learnboard.ui.board.view import BoardView
+from learnboard.ui.keys.bindings import SNAPSHOT
+from learnboard.ui.mentor.feedback_screen import FeedbackScreen
+from learnboard.ui.mentor.people import CARDS, REQUESTS, VIEWS, WRITTEN
+from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
+from learnboard.ui.toolkit.list_view import ListView
 
-if TYPE_CHECKING:
-    from learnboard.ui.mentor.people_screen import PeopleScreen
-    from learnboard.ui.mentor.screen import SnapshotScreen
-
-
-_SECONDS: Final = 20
 _NOTHING_WRITTEN: Final = "There is nothing to write to a file yet: c gives feedback on what the cursor stands on."
 
 
-def _open(screen: "SnapshotScreen") -> None:
-    """Open the page of the key result, or the form of what was written, or one for what has no page."""
-    subject = screen.subject
-    if item := next((item for item in screen.mentor_session.feedback_draft.items if item.id == subject.item), None):
-        screen.write_about(subject._replace(item=None), item)
-    elif card := subject.key_result or _paid_for(screen, subject):
-        _open_card(screen, card)
-    elif screen.view != WRITTEN or subject.item:
-        screen.say("There is no more to see of it: c gives feedback on it.")
+class SnapshotActions(FeedbackScreen):
+    """A screen with the views of a snapshot: the board, and lists by their number."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*SNAPSHOT]
 
-def _paid_for(screen: "SnapshotScreen", subject: FeedbackSubject) -> Id | None:
-    """The key result that money or time is spent for."""
-    records = screen.mentor_session.snapshot_view.snapshot.records
-    rows: Sequence[BudgetEntry | LogEntry] = ()
-    if subject.target.kind == "budget_entry":
-        rows = records.budget_entries
-    elif subject.target.kind == "log_entry":
-        rows = records.log_entries
-    return next((row.key_result_id for row in rows if row.id == subject.target.id), None)
+    board: BoardView
+    lists: Mapping[int, ListView[FeedbackSubject]]
+    view: int
+    """The view that is seen."""
 
+    def show_view(self, view: int) -> None:
+        """Show one of the views."""
+        raise NotImplementedError
 
-def _open_card(screen: "SnapshotScreen", card: Id) -> None:
-    """Open the page of a key result; what was looked at last there is under the cursor when it is closed."""
-    snapshot_view = screen.mentor_session.snapshot_view
-    if screen.view == CARDS:
-        cards = tuple(each.id for column in snapshot_view.board.columns for each in column.cards)
-    else:
-        stops = (screen.rolls[screen.view].blocks().subject(at) for at in range(_count(screen)))
-        cards = tuple(stop.key_result for stop in stops if stop and stop.key_result)
+    def _find(self, view: int, target: Target) -> None:
+        """Show a thing in a view that lists it."""
+        self.show_view(view)
+        self.lists[view].find(FeedbackSubject(target, ""))
 
-    def closed(last: Id | None) -> None:
-        if last is None:
-            return
-        if screen.view == CARDS:
-            at = snapshot_view.board.find(last)
-            screen.board.cursor = Cursor(*at) if at else screen.board.cursor
+    # -- views ----------------------------------------------------------------------------------------------------
+
+    def action_view(self, view: int) -> None:
+        """Show one of the views."""
+        self.show_view(view)
+
+    def action_step_view(self, by: int) -> None:
+        """Show the next view, or the one before."""
+        self.show_view((self.view + by) % len(VIEWS))
+
+    def action_jump(self) -> None:
+        """Find a key result by a few letters, and go to it on the board."""
+        board = self.mentor_session.snapshot_view.board
+
+        def arrive(key_result: Id | None) -> None:
+            at = board.find(key_result) if key_result else None
+            if at:
+                self.show_view(CARDS)
+                self.board.cursor = Cursor(*at)
+
+        features.open_jump(self.app, board, arrive)
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
+    def action_open(self) -> None:
+        """Open the page of the key result, or the form of what was written, or one for what has no page."""
+        subject = self.subject
+        if item := self._item(subject):
+            self.write_about(subject._replace(item=None), item)
+        elif key_result := subject.key_result or self._spent_for(subject):
+            self._open_card(key_result)
+        elif self.view != WRITTEN or subject.item:
+            self.say("There is no more to see of it: c gives feedback on it.")
+
+    def _item(self, subject: FeedbackSubject) -> FeedbackItem | None:
+        """What was written, if that is what the cursor stands on."""
+        return next((item for item in self.mentor_session.feedback_draft.items if item.id == subject.item), None)
+
+    def _spent_for(self, subject: FeedbackSubject) -> Id | None:
+        """The key result that money or time is spent for."""
+        records = self.mentor_session.snapshot_view.snapshot.records
+        rows: Sequence[BudgetEntry | LogEntry] = ()
+        if subject.target.kind == "budget_entry":
+            rows = records.budget_entries
+        elif subject.target.kind == "log_entry":
+            rows = records.log_entries
+        return next((row.key_result_id for row in rows if row.id == subject.target.id), None)
+
+    def _open_card(self, key_result: Id) -> None:
+        """Open the page of a key result; the one that was looked at last is under the cursor when it is closed."""
+        board, view = self.mentor_session.snapshot_view.board, self.view
+
+        def closed(last: Id | None) -> None:
+            if last is None:
+                return
+            if view == CARDS:
+                at = board.find(last)
+                self.board.cursor = Cursor(*at) if at else self.board.cursor
+            else:
+                self.lists[view].find(FeedbackSubject(Target("key_result", last), ""))
+
+        if view == CARDS:
+            cards = [card.id for column in board.columns for card in column.cards]
         else:
-            screen.rolls[screen.view].find(FeedbackSubject(Target("key_result", last), ""))
+            cards = [subject.key_result for subject in self.lists[view].subjects if subject.key_result]
+        features.open_mentor_card(self, key_result, tuple(cards), closed)
 
-    try:
-        page = MentorCard(screen.mentor_session, card, cards)
-    except NotFound:
-        screen.say("It is not in this snapshot any more: [ opens the one before.")
-        return
-    screen.app.push_screen(page, closed)
+    # -- feedback -------------------------------------------------------------------------------------------------
 
+    def action_delete(self) -> None:
+        """Take out what was written; u brings it back."""
+        subject = self.subject
+        item = self._item(subject)
+        if item is None:
+            self.say("There is nothing here to delete.")
+            return
+        self.mentor_session.delete(item.id)
+        self.say(f"deleted your {item_text(item.kind, subject.named)}", "u undo")
+        self.renew()
 
-def _count(screen: "SnapshotScreen") -> int:
-    return len(screen.rolls[screen.view].blocks().stops)
+    def action_decide(self, kind: FeedbackKind) -> None:
+        """Say yes or no to what is under the cursor, or go to where something waits for that."""
+        from learnboard.ui.mentor.decide import NOTHING_WAITS, next_waiting, waiting  # noqa: PLC0415 - used rarely
 
+        snapshot_view, subject = self.mentor_session.snapshot_view, self.subject
+        if subject.target in waiting(kind, snapshot_view):
+            features.open_decision(self, kind, subject)
+        elif target := next_waiting(kind, snapshot_view, self.mentor_session.feedback_draft):
+            self._find(REQUESTS, target)
+            named = subject_of(snapshot_view.snapshot.records, target).named
+            self.say(f"{named} waits for your word: press the key again for it")
+        else:
+            self.say(NOTHING_WAITS[kind])
 
-def _delete(screen: "SnapshotScreen") -> None:
-    """Take out what was written; u brings it back."""
-    subject = screen.subject
-    item = next((item for item in screen.mentor_session.feedback_draft.items if item.id == subject.item), None)
-    if item is None:
-        screen.say("There is nothing here to delete.")
-        return
-    screen.mentor_session.delete(item.id)
-    screen.say(f"deleted your {item_text(item.kind, subject.named)}", "u undo")
-    screen.renew()
+    def action_write_file(self) -> None:
+        """Write the feedback file, after asking who writes it and where to."""
+        if self.mentor_session.feedback_draft.items:
+            features.open_write_file(self)
+        else:
+            self.say(_NOTHING_WRITTEN)
 
+    # -- leaving --------------------------------------------------------------------------------------------------
 
-def _jump(screen: "SnapshotScreen") -> None:
-    """Find a key result by a few letters, and go to it on the board."""
-    from learnboard.ui.board.jump import JumpScreen  # noqa: PLC0415 - only a jump needs it
-
-    board = screen.mentor_session.snapshot_view.board
-
-    def arrive(card: Id | None) -> None:
-        at = board.find(card) if card else None
-        if at:
-            screen.show_view(CARDS)
-            screen.board.cursor = Cursor(*at)
-
-    screen.app.push_screen(JumpScreen(board), arrive)
-
-
-def _write(screen: "SnapshotScreen") -> None:
-    """Write the feedback file, after asking who writes it and where to."""
-    from learnboard.ui.mentor.file_form import FeedbackFileOrder, WriteFeedbackForm  # noqa: PLC0415
-
-    mentor_session = screen.mentor_session
-    feedback_draft, records = mentor_session.feedback_draft, mentor_session.snapshot_view.snapshot.records
-    if not feedback_draft.items:
-        screen.say(_NOTHING_WRITTEN)
-        return
-    known = feedback_draft.author is not None and bool(feedback_draft.author.name)
-    guess = guessed_reader(mentor_session.snapshot_view)
-    names = {person.id: simplified(person.name) for person in records.people}
-    author = feedback_draft.author or Author(names.get(guess or "", ""), guess)
-    people = [(one.id, one.name, one.relation) for one in records.people]
-    owner = records.board_info.owner.name
-
-    def deliver(delivery: FeedbackFileOrder) -> None:
-        message = mentor_session.write(delivery.author, delivery.path, datetime.now(UTC), force=delivery.force)
-        screen.say(f"{count_of(len(feedback_draft.items), 'item')} in the file: send it to {quoted(owner)}")
-        told = f"{message} They take it in with “learnboard import FILE”."
-        screen.notify(told, markup=False, timeout=_SECONDS)
-
-    numbers = Counter(item.kind for item in feedback_draft.items)
-    labels = ((numbers[kind], label) for kind, label in FEEDBACK_KINDS.items())
-    what = ", ".join(count_of(number, label.noun, label.plural) for number, label in labels if number)
-
-    def form(draft: Mapping[str, str]) -> WriteFeedbackForm:
-        return WriteFeedbackForm(
-            people, author, mentor_session.path_for, what, known=known, deliver=deliver, draft=draft
-        )
-
-    screen.open_form("write", form)
-
-
-def _leave(screen: "SnapshotScreen") -> None:
-    """Go back to the people, or leave; what is in no file yet is told once."""
-    if len(screen.app.screen_stack) > 1:
-        screen.dismiss(None)
-    else:
-        leave(screen)
-
-
-def leave(screen: "SnapshotScreen | PeopleScreen") -> None:
-    """Leave, unless something is in no file yet of which that was not told."""
-    mentor_session = screen.mentor_session
-    count = mentor_session.unwritten
-    if count and count != mentor_session.told_unwritten:
-        mentor_session.told_unwritten = count
-        where = "w writes them" if count > 1 else "w writes it"
-        screen.say(f"{count_of(count, 'item is', 'items are')} not written to a file yet: {where}, q leaves")
-    else:
-        screen.app.exit()
-
-
-DO: Final[Mapping[str, Callable[["SnapshotScreen"], None]]] = {
-    "open": _open,
-    "delete": _delete,
-    "jump": _jump,
-    "write": _write,
-    "leave": _leave,
-}
+    def action_leave(self) -> None:
+        """Go back to the people, or leave; what is in no file yet is told once."""
+        self.app.clear_notifications()
+        if len(self.app.screen_stack) > 1:
+            self.dismiss(None)
+        else:
+            self.leave()

@@ -22,7 +22,7 @@ _AFTER_PAINT = 0.02
 class MentorApp(BaseApp):
     """All that was found: of one person what changed, of several who they are. `today` is asked for the day."""
 
-    FOLDER = "mentor"
+    PROGRAM = "mentor"
 
     def __init__(
         self,

@@ -1,47 +1,35 @@
 """The page of a key result as a mentor sees it: the owner's own page, to be read and commented on."""
 
-from typing import Any, ClassVar, Final
+from collections.abc import Callable
+from typing import ClassVar, Final
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.geometry import Size
-from textual.screen import ModalScreen
+from textual.binding import BindingType
 
+from learnboard.domain.errors import NotFound
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.service.mentor.snapshot_view import snapshot_details
 from learnboard.ui.card.render import WIDEST, CardContext, card_sheet
+from learnboard.ui.keys.bindings import MENTOR_CARD
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
-from learnboard.ui.toolkit.dialog_layout import FOOT, stand
-from learnboard.ui.toolkit.key_groups import MOVE
-from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.status_lines import key_line, shown_keys, status_line
-from learnboard.ui.toolkit.styled_text import Line, heading, paragraph_lines
+from learnboard.ui.toolkit.keys import Move
+from learnboard.ui.toolkit.lines_view import PageContent
+from learnboard.ui.toolkit.page_screen import PageScreen
+from learnboard.ui.toolkit.text import Line, heading, paragraph_lines
 
-_ALL: Final = 1_000_000
 _WORDS: Final = 60
 """Cells of what was written on it."""
 
 
-class MentorCard(FeedbackScreen, ModalScreen[Any]):
+class MentorCard(FeedbackScreen, PageScreen):
     """One key result of the snapshot that is open; answers the one that was shown last."""
 
-    DEFAULT_CSS = "MentorCard { align: center top; overflow: hidden; }"
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll(1)", "down", id="page.down", show=False, group=MOVE),
-        Binding("k,up", "scroll(-1)", "up", id="page.up", show=False, group=MOVE),
-        Binding("pagedown", "page(1)", "page down", id="page.page_down", show=False, group=MOVE),
-        Binding("pageup", "page(-1)", "page up", id="page.page_up", show=False, group=MOVE),
-        Binding("g,home", "edge(-1)", "to the top", id="page.top", show=False, group=MOVE),
-        Binding("G,end", "edge(1)", "to the bottom", id="page.bottom", show=False, group=MOVE),
-        Binding("h,left", "turn(-1)", "the card before", id="page.previous", group=MOVE),
-        Binding("l,right", "turn(1)", "the next card", id="page.next", group=MOVE),
-        Binding("escape,q", "close", "back", id="page.close", group=MOVE),
-    ]
+    WIDEST = WIDEST
+    STANDS = "upper"
+    BINDINGS: ClassVar[list[BindingType]] = [*MENTOR_CARD]
 
     def __init__(self, mentor_session: MentorSession, key_result: Id, cards: tuple[Id, ...]) -> None:
         """Show a key result of the snapshot; `cards` are those to turn to, in their order."""
@@ -49,9 +37,6 @@ class MentorCard(FeedbackScreen, ModalScreen[Any]):
         self._key_result = key_result
         self._cards = cards
         self._details = snapshot_details(mentor_session.snapshot_view, key_result)
-        self._said = ("", "")
-        self._window = Size()
-        self._page = LinesView(self._draw)
 
     @property
     def subject(self) -> FeedbackSubject:
@@ -60,32 +45,17 @@ class MentorCard(FeedbackScreen, ModalScreen[Any]):
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
-    def compose(self) -> ComposeResult:
-        """One page, where it will stand."""
-        self._fit()
-        yield self._page
-
-    def on_resize(self) -> None:
-        """Stand in another window; the first time it is told, it is the same one."""
-        if self.app.size != self._window:
-            self._fit()
-            self._page.redraw()
-
-    def _fit(self) -> None:
-        self._window = self.app.size
-        stand(self._page, self._window, WIDEST, self._draw)
-
-    def _draw(self, width: int) -> PageContent:
+    def content(self, width: int) -> PageContent:
+        """The owner's own page, with what was written on it."""
         board = self.mentor_session.snapshot_view.board
-        foot = [status_line(*self._said, width - FOOT), key_line(list(shown_keys(self)), width - FOOT)]
         context = CardContext(
             width,
             self.app.size.height,
             board.day,
             board.settings,
-            foot=foot,
+            foot=self.footer(width),
             own=False,
-            more=self._written(min(width - FOOT, _WORDS)),
+            more=self._written(min(self.footer_width(width), _WORDS)),
         )
         return card_sheet(self._details, context)
 
@@ -98,39 +68,44 @@ class MentorCard(FeedbackScreen, ModalScreen[Any]):
         return lines
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say in the line under the page what was done."""
-        self._said = (message, hint)
-        self.renew()
+        """Say in the footer what was done."""
+        PageScreen.say(self, message, hint)
 
     def renew(self) -> None:
-        """Draw the page again."""
-        self._page.redraw()
+        """Show what is written now."""
+        self.redraw()
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the page."""
-        self._page.scroll_lines(lines)
+    def action_move(self, move: Move) -> None:
+        """Show the card beside this one; up and down scroll."""
+        if move in ("left", "right"):
+            self._turn(1 if move == "right" else -1)
+        else:
+            self.scroll(move)
 
-    def action_page(self, by: int) -> None:
-        """Scroll by nearly all that is in view."""
-        self._page.scroll_lines(by * max(1, self._page.view - 2))
-
-    def action_edge(self, by: int) -> None:
-        """Scroll to the top or the bottom."""
-        self._page.scroll_lines(by * _ALL)
-
-    def action_turn(self, by: int) -> None:
-        """Show the card before or after this one."""
+    def _turn(self, by: int) -> None:
         if self._key_result not in self._cards:
             return
         place = self._cards.index(self._key_result) + by
         if 0 <= place < len(self._cards):
-            self._key_result, self._said = self._cards[place], ("", "")
+            self._key_result, self.message = self._cards[place], ("", "")
             self._details = snapshot_details(self.mentor_session.snapshot_view, self._key_result)
-            self._page.scroll_lines(-_ALL)
-            self.renew()
+            self.scroll("first")
+            self.redraw()
 
     def action_close(self) -> None:
         """Go back to where it was opened."""
         self.dismiss(self._key_result)
+
+
+def open_mentor_card(
+    screen: FeedbackScreen, key_result: Id, cards: tuple[Id, ...], closed: Callable[[Id | None], None]
+) -> None:
+    """Open the page of a key result; `cards` are those to turn to, and `closed` is told which was shown last."""
+    try:
+        page = MentorCard(screen.mentor_session, key_result, cards)
+    except NotFound:
+        screen.say("It is not in this snapshot any more: [ opens the one before.")
+    else:
+        screen.app.push_screen(page, closed)

@@ -25,19 +25,22 @@ from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.marks import STYLES, state_text
 from learnboard.ui.mentor.reader import open_requests_text, reader_context
-from learnboard.ui.mentor.subjects import FeedbackSubject
+from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
 from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import (
+from learnboard.ui.toolkit.text import (
     GAP,
     Line,
     StyledText,
+    cell_len,
     clipped,
+    cut,
+    fitted,
     flow_lines,
     heading,
     paragraph_lines,
+    simplified,
     size_of,
 )
-from learnboard.ui.toolkit.text import cell_len, cut, fitted, simplified
 
 _WIDE: Final = 124
 """Cells from which on the figures stand beside the title."""
@@ -49,7 +52,7 @@ _LEAST_OBJECTIVE: Final = 20
 _INDENT: Final = StyledText("  ")
 
 
-def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> BlockList:
+def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
     """What there is to see of a snapshot first, in lines of at most `width` cells."""
     context = reader_context(snapshot_view, feedback_draft)
     groups = change_groups(snapshot_view.groups, context) if snapshot_view.comparison else standing_groups(context)
@@ -80,7 +83,7 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
         yield from paragraph_lines(WITHHELD, width, "muted")
 
 
-def _blocks(group: ChangeGroup, written: Mapping[Id, int], width: int) -> Iterator[Block]:
+def _blocks(group: ChangeGroup, written: Mapping[Id, int], width: int) -> Iterator[SubjectBlock]:
     sign = [StyledText("! ", "warn")] if group.worrying else []
     yield ready_block([[], clipped([*sign, *heading(group.title, str(len(group.items)))], width)])
     lines = (1 if group.silent else 2) + (width < _WIDE)

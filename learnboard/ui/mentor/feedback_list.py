@@ -19,17 +19,26 @@ from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.marks import STYLES
 from learnboard.ui.mentor.people import refused_blocks
 from learnboard.ui.mentor.reader import reader_context
-from learnboard.ui.mentor.subjects import subject_of
-from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import GAP, INDENT, Line, StyledText, flow_lines, heading, paragraph_lines
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.mentor.subjects import SubjectBlock, SubjectList, subject_of
+from learnboard.ui.toolkit.list_view import BlockList, ready_block
+from learnboard.ui.toolkit.text import (
+    GAP,
+    INDENT,
+    Line,
+    StyledText,
+    cut,
+    flow_lines,
+    heading,
+    paragraph_lines,
+    simplified,
+)
 
 _WIDEST: Final = 110
 
 
 def feedback_blocks(
     snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, refused: Sequence[str] = ()
-) -> BlockList:
+) -> SubjectList:
     """What was written about this snapshot, in lines of at most `width` cells; the files `refused` come last."""
     width = min(width, _WIDEST)
     return BlockList(
@@ -41,7 +50,7 @@ def feedback_blocks(
     )
 
 
-def _written(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Block]:
+def _written(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
     yield ready_block([[], *flow_lines(_title(feedback_draft), width)])
     if feedback_draft.deleted_since:
         items = count_of(feedback_draft.deleted_since, "item that you deleted was", "items that you deleted were")
@@ -85,7 +94,7 @@ def _item(item: FeedbackItem, about: str, day: date, width: int, *, written: boo
     yield from paragraph_lines(suggested_action(item.action, day), width, "title", INDENT)
 
 
-def _earlier(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Block]:
+def _earlier(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
     """The feedback that the owner has had, the newest first, each with what they answered."""
     context, records = reader_context(snapshot_view, feedback_draft), snapshot_view.snapshot.records
     texts = earlier_feedback(context)

@@ -1,25 +1,31 @@
 """The form that writes the feedback file: who writes, and where it goes."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.feedback import Author
 from learnboard.domain.model.fields import Id
+from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.options import Option
+from learnboard.presentation.values import count_of, quoted
 from learnboard.service.mentor.feedback_export import OtherFeedback
-from learnboard.ui.toolkit.fields import Choice, FormField, Values, yes_no
+from learnboard.ui.mentor.feedback_screen import FeedbackScreen
+from learnboard.ui.mentor.reader import guessed_reader
+from learnboard.ui.toolkit.fields import Choice, FormField, Values, distinct, yes_no
 from learnboard.ui.toolkit.file_names import path_of, short
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import FormState
-from learnboard.ui.toolkit.styled_text import Line, StyledText
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NOBODY: Final = "nobody of these"
-_LONGEST_LABEL: Final = 24
 _LONGEST_BELOW: Final = 70
+_SECONDS: Final = 20
+"""How long it stays on the screen what is to be done with the file."""
 
 
 class FeedbackFileOrder(NamedTuple):
@@ -106,27 +112,47 @@ class WriteFeedbackForm(FormScreen):
         if not text:
             raise WrongField("path", "The file has no name: write one, or escape goes back.")
         force = bool(values.get("replace")) and text == self._taken
-        delivery = FeedbackFileOrder(
+        order = FeedbackFileOrder(
             Author(values["name"], values["person"]),
             path_of(text, [self._path_for(Author(values["name"], None))]),
             force,
         )
         try:
-            self._deliver(delivery)
+            self._deliver(order)
         except InvalidFile as error:
             self._taken = text if isinstance(error, OtherFeedback) else ""
             raise WrongField("path", str(error)) from error
-        return delivery
+        return order
 
 
 def person_options(people: Sequence[tuple[Id, str, str]]) -> tuple[Option, ...]:
     """Options for people, each by id, name and relation, with names that differ from each other."""
-    options: list[Option] = []
-    taken = {_NOBODY}
-    for id_, name, relation in people:
-        plain = cut(simplified(name) or "without a name", _LONGEST_LABEL)
-        numbers = (plain if number == 1 else f"{plain} ({number})" for number in range(1, len(people) + 2))
-        label = next(each for each in numbers if each not in taken)
-        taken.add(label)
-        options.append(Option(id_, label, relation))
-    return tuple(options)
+    labels = distinct([simplified(name) or "without a name" for _, name, _ in people], (_NOBODY,))
+    return tuple(Option(id_, label, relation) for label, (id_, _, relation) in zip(labels, people, strict=True))
+
+
+def open_write_file(screen: FeedbackScreen) -> None:
+    """Open the form that writes the feedback file."""
+    session = screen.mentor_session
+    feedback_draft, records = session.feedback_draft, session.snapshot_view.snapshot.records
+    known = feedback_draft.author is not None and bool(feedback_draft.author.name)
+    guess = guessed_reader(session.snapshot_view)
+    names = {person.id: simplified(person.name) for person in records.people}
+    author = feedback_draft.author or Author(names.get(guess or "", ""), guess)
+    people = [(person.id, person.name, person.relation) for person in records.people]
+    owner = records.board_info.owner.name
+
+    def deliver(order: FeedbackFileOrder) -> None:
+        message = session.write(order.author, order.path, datetime.now(UTC), force=order.force)
+        screen.say(f"{count_of(len(feedback_draft.items), 'item')} in the file: send it to {quoted(owner)}")
+        what_next = f"{message} They take it in with “learnboard import FILE”."
+        screen.notify(what_next, markup=False, timeout=_SECONDS)
+
+    numbers = Counter(item.kind for item in feedback_draft.items)
+    labels = ((numbers[kind], label) for kind, label in FEEDBACK_KINDS.items())
+    what = ", ".join(count_of(number, label.noun, label.plural) for number, label in labels if number)
+
+    def form(draft: Mapping[str, str]) -> WriteFeedbackForm:
+        return WriteFeedbackForm(people, author, session.path_for, what, known=known, deliver=deliver, draft=draft)
+
+    screen.open_form("write", form)

@@ -6,16 +6,21 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, SuggestedAction, Target
-from learnboard.presentation.feedback import PLAIN, FeedbackContext, first_kind, prompt_for
+from learnboard.domain.model.learning import LogEntry
+from learnboard.domain.model.money import BudgetEntry
+from learnboard.presentation.feedback import PLAIN, FeedbackContext, first_kind, item_text, prompt_for
 from learnboard.presentation.labels import target_noun
 from learnboard.presentation.options import Option
 from learnboard.service.mentor.feedback_draft import new_item
-from learnboard.ui.mentor.subjects import FeedbackSubject
+from learnboard.service.mentor.snapshot_view import SnapshotView
+from learnboard.ui.mentor.feedback_screen import FeedbackScreen
+from learnboard.ui.mentor.reader import DECISIONS, feedback_context_of
+from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.lines_view import PageContent
 
-KINDS: Final = (
+_KIND_OPTIONS: Final = (
     Option("question", "question", "what you would like to know"),
     Option("suggestion", "suggestion", "with something to do, if you like"),
     Option("kudos", "kudos", "what went well"),
@@ -26,24 +31,26 @@ KINDS: Final = (
 
 
 class FeedbackForm(FormScreen):
-    """Asks for one item of feedback; its wish is the item. What stands in the empty field goes with the kind."""
+    """Asks for one item of feedback; its command is the item. What stands in the empty field goes with the kind."""
 
     def __init__(
         self,
         subjects: Sequence[FeedbackSubject],
-        occasions: Sequence[FeedbackContext],
+        contexts: Sequence[FeedbackContext],
         day: date,
         *,
         save: Callable[[FeedbackItem], bool],
         draft: Mapping[str, str] | None = None,
         item: FeedbackItem | None = None,
     ) -> None:
-        """Write about the first of `things`, or another of them, each with its occasion; `item` is to be changed."""
+        """Write about the first of `subjects`, or another of them, each with its context; `item` is to be changed."""
         self._item = item
-        self._things, self._occasions = subjects, occasions
+        self._subjects, self._contexts = subjects, contexts
         self._text = Long("text", "text", gap=True)
         self._kinds = kinds = (
-            KINDS if item is None or item.kind in [one.value for one in KINDS] else (_decision(item.kind),)
+            _KIND_OPTIONS
+            if item is None or item.kind in [option.value for option in _KIND_OPTIONS]
+            else (Option(item.kind, item.kind),)
         )
         abouts = [
             Option(number, target_noun(subject.target.kind), _more(subject)) for number, subject in enumerate(subjects)
@@ -56,7 +63,7 @@ class FeedbackForm(FormScreen):
         ]
         if len(abouts) > 1:
             fields.append(Choice("about", "about", abouts, gap=True, onward="text"))
-        kind = item.kind if item else first_kind(occasions[0])
+        kind = item.kind if item else first_kind(contexts[0])
         action = item.action if item else None
         opened = {
             "kind": fields[0].text_of(kind),
@@ -72,19 +79,19 @@ class FeedbackForm(FormScreen):
         texts = self.form_state.texts
         about = self._about(texts)
         kind = next(option.value for option in self._kinds if option.label == texts["kind"])
-        self._text.hint = prompt_for(kind, self._occasions[about])
-        self._title_text = self._things[about].named
+        self._text.hint = prompt_for(kind, self._contexts[about])
+        self._title_text = self._subjects[about].named
         return super()._draw(width)
 
     def _about(self, texts: Mapping[str, str]) -> int:
         label = texts.get("about", "")
         return next(
-            (number for number, subject in enumerate(self._things) if target_noun(subject.target.kind) == label), 0
+            (number for number, subject in enumerate(self._subjects) if target_noun(subject.target.kind) == label), 0
         )
 
     def command(self, values: Values) -> FeedbackItem:
         """The item that was written."""
-        target = self._things[values.get("about", 0)].target
+        target = self._subjects[values.get("about", 0)].target
         action = None
         if values.get("action") or values.get("due_on"):
             action = SuggestedAction(values["action"], values["due_on"])
@@ -100,12 +107,8 @@ def _more(subject: FeedbackSubject) -> str:
     return "" if subject.target.kind == "board" else subject.title
 
 
-def _decision(kind: FeedbackKind) -> Option:
-    return Option(kind, kind)
-
-
 class DecisionForm(FormScreen):
-    """Asks for a word on a decision; its wish is the text.
+    """Asks for a word on a decision; its command is the text.
 
     The text of the `other` decision that it takes the place of stays, unless something else is typed.
     """
@@ -133,7 +136,7 @@ class DecisionForm(FormScreen):
 
 
 class NoteForm(FormScreen):
-    """Asks for the mentor's own note; its wish is the text."""
+    """Asks for the mentor's own note; its command is the text."""
 
     def __init__(self, note: str, *, save: Callable[[str], bool], draft: Mapping[str, str] | None = None) -> None:
         fields = [Long("note", "note", "what you want to remember for the next meeting")]
@@ -143,3 +146,75 @@ class NoteForm(FormScreen):
     def command(self, values: Values) -> str:
         """What is to be remembered."""
         return str(values["note"])
+
+
+# -- opening them -----------------------------------------------------------------------------------------------------
+
+
+def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: FeedbackItem | None) -> None:
+    """Open the form for feedback on a thing, or for an item that is to be changed."""
+    session = screen.mentor_session
+    snapshot_view = session.snapshot_view
+    subjects = [subject, *_subjects_around(snapshot_view, subject)]
+    contexts = [feedback_context_of(snapshot_view, about.target) for about in subjects]
+
+    def save(made: FeedbackItem) -> bool:
+        session.put(made)
+        about = subject_of(snapshot_view.snapshot.records, made.target).named
+        screen.say(item_text(made.kind, about), "u undo")
+        return True
+
+    def form(draft: Mapping[str, str]) -> FeedbackForm:
+        return FeedbackForm(subjects, contexts, session.today, save=save, draft=draft, item=item)
+
+    name = f"change {item.id}" if item else f"feedback {subject.target.kind} {subject.target.id}"
+    screen.open_form(name, form)
+
+
+def _subjects_around(snapshot_view: SnapshotView, subject: FeedbackSubject) -> list[FeedbackSubject]:
+    """What else feedback may be about that is given here: what the thing belongs to, and the whole board."""
+    records = snapshot_view.snapshot.records
+    target = subject.target
+    if target.kind == "board":
+        goal = snapshot_view.board.goal
+        return [subject_of(records, Target("goal", goal.id))] if goal else []
+    around: list[Target] = []
+    if target.kind == "key_result":
+        around += [Target("objective", row.objective_id) for row in records.key_results if row.id == target.id]
+    rows: Sequence[BudgetEntry | LogEntry] = ()
+    if target.kind == "budget_entry":
+        rows = records.budget_entries
+    elif target.kind == "log_entry":
+        rows = records.log_entries
+    around += [Target("key_result", row.key_result_id) for row in rows if row.id == target.id and row.key_result_id]
+    return [*(subject_of(records, each) for each in around), board_subject(records)]
+
+
+def open_note(screen: FeedbackScreen) -> None:
+    """Open the form of the mentor's own note."""
+    session = screen.mentor_session
+
+    def save(text: str) -> bool:
+        session.note(text)
+        screen.say("kept your note on this machine")
+        return True
+
+    screen.open_form("note", lambda draft: NoteForm(session.feedback_draft.note, save=save, draft=draft))
+
+
+def open_decision(screen: FeedbackScreen, kind: FeedbackKind, subject: FeedbackSubject) -> None:
+    """Open the form for a word on a decision."""
+    session = screen.mentor_session
+    decided = (item for item in session.feedback_draft.items_on(subject.target) if item.kind in DECISIONS)
+    before = next(decided, None)
+
+    def save(text: str) -> bool:
+        session.decide(kind, subject.target, text)
+        screen.say(item_text(kind, subject.named), "u undo")
+        return True
+
+    def form(draft: Mapping[str, str]) -> DecisionForm:
+        text, other = (before.text, before.kind != kind) if before else ("", False)
+        return DecisionForm(kind, subject, text=text, other=other, save=save, draft=draft)
+
+    screen.open_form(f"{kind} {subject.target.id}", form)

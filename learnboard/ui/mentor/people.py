@@ -8,18 +8,28 @@ from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.changes import chain_state
 from learnboard.presentation.feedback import ANSWERS
-from learnboard.presentation.states import HEALTH
-from learnboard.presentation.values import away, count_of, short_day
+from learnboard.presentation.values import HEALTH, away, count_of, short_day
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import Mentee
 from learnboard.service.mentor.snapshot_view import Overview, SnapshotView
 from learnboard.ui.marks import state_text
-from learnboard.ui.mentor.subjects import FeedbackSubject
-from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import GAP, INDENT, Line, StyledText, flow_lines, paragraph_lines, size_of
-from learnboard.ui.toolkit.text import cell_len, cut, simplified
+from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
+from learnboard.ui.toolkit.list_view import BlockList, ready_block
+from learnboard.ui.toolkit.text import (
+    GAP,
+    INDENT,
+    Line,
+    StyledText,
+    cell_len,
+    cut,
+    flow_lines,
+    paragraph_lines,
+    simplified,
+    size_of,
+)
 
 VIEWS: Final = ("changes", "board", "asks, time, money", "feedback")
+CHANGES, CARDS, REQUESTS, WRITTEN = range(len(VIEWS))
 _WIDEST: Final = 110
 _LEAST_NAME: Final = 12
 _CURRENT: Final = "›"
@@ -33,10 +43,10 @@ def people_blocks(
     refused: Sequence[str],
     today: date,
     width: int,
-) -> BlockList:
+) -> SubjectList:
     """Everybody, and the files that are no snapshots; overviews, as far as they are made, and items by board."""
     width = min(width, _WIDEST)
-    blocks: list[Block] = []
+    blocks: list[SubjectBlock] = []
     for mentee in mentees:
         subject = FeedbackSubject(Target("board", mentee.board_id), simplified(mentee.owner.name))
         overview = _overview(overviews.get(mentee.board_id), unwritten.get(mentee.board_id, 0), width)
@@ -44,7 +54,7 @@ def people_blocks(
     return BlockList([*blocks, *refused_blocks(refused, width)])
 
 
-def refused_blocks(refused: Sequence[str], width: int) -> Iterator[Block]:
+def refused_blocks(refused: Sequence[str], width: int) -> Iterator[SubjectBlock]:
     """The files that were not opened, a sentence each, in lines of at most `width` cells."""
     if refused:
         yield ready_block([[], [StyledText("Not opened", "heading")]])

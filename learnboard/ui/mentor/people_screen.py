@@ -3,43 +3,37 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.widget import Widget
+from textual.binding import BindingType
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import count_of
 from learnboard.service.mentor.snapshot_view import Overview, overview
+from learnboard.ui.keys.bindings import PEOPLE
+from learnboard.ui.mentor.feedback_screen import MentorScreen
 from learnboard.ui.mentor.people import people_blocks
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.mentor.session import MentorSession
-from learnboard.ui.toolkit.key_groups import BOARD, VIEW
+from learnboard.ui.mentor.subjects import SubjectList
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.list_view import BlockList, ListView
+from learnboard.ui.toolkit.list_view import ListView
 from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine
-from learnboard.ui.toolkit.styled_text import StyledText
+from learnboard.ui.toolkit.text import StyledText
 
 
-class PeopleScreen(Screen[None]):
+class PeopleScreen(MentorScreen):
     """Everybody whose snapshots were found. What they ask for is read one after the other, after the first paint."""
 
-    HOLDS: ClassVar[tuple[type[Widget], ...]] = (ListView,)
     DEFAULT_CSS = """
     PeopleScreen {
         layout: vertical; overflow: hidden; background: $background;
         & > #head { height: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "open", id="mentor.open", group=VIEW),
-        Binding("question_mark", "help", "help", id="board.help", group=BOARD),
-        Binding("q,escape", "leave", "leave", id="mentor.leave", group=BOARD),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*PEOPLE]
 
     def __init__(self, mentor_session: MentorSession, notice: str = "", *, compact: bool = False) -> None:
-        super().__init__()
-        self.mentor_session = mentor_session
+        super().__init__(mentor_session)
         self._notice = notice
         self._compact = compact
         self._overviews: dict[Id, Overview] = {}
@@ -58,14 +52,14 @@ class PeopleScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin to look into the files once their names are on the screen."""
         self.list_view.focus()
-        self.call_after_refresh(self._look_on)
+        self.call_after_refresh(self._read_on)
 
     def on_screen_resume(self) -> None:
         """Show what was written meanwhile."""
         if self._overviews:
             self.list_view.renew()
 
-    def _look_on(self) -> None:
+    def _read_on(self) -> None:
         """Look into one more file."""
         mentees = self.mentor_session.found.mentees
         mentee = next((each for each in mentees if each.board_id not in self._overviews), None)
@@ -74,7 +68,7 @@ class PeopleScreen(Screen[None]):
             if notice := self.mentor_session.look(mentee):
                 self.say(notice)
             self.list_view.renew()
-            self.call_after_refresh(self._look_on)
+            self.call_after_refresh(self._read_on)
 
     def _draw_head(self, width: int) -> PageContent:  # noqa: ARG002 - the page cuts it
         count = count_of(len(self.mentor_session.found.mentees), "person", "people")
@@ -82,14 +76,10 @@ class PeopleScreen(Screen[None]):
             [[StyledText(" learnboard", "accent"), StyledText("   mentor   ", "title"), StyledText(count, "muted")]]
         )
 
-    def _people(self, width: int) -> BlockList:
+    def _people(self, width: int) -> SubjectList:
         mentor_session = self.mentor_session
         found, unwritten = mentor_session.found, mentor_session.unwritten_by_board()
         return people_blocks(found.mentees, self._overviews, unwritten, found.problems, mentor_session.today, width)
-
-    def say(self, message: str, hint: str = "") -> None:
-        """Say what was done, and what can be done about it."""
-        self.query_one(StatusLine).say(message, hint)
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
@@ -104,19 +94,11 @@ class PeopleScreen(Screen[None]):
         try:
             notice = self.mentor_session.open(mentee)
         except LearnboardError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            self.refuse(str(error))
             return
         self.app.push_screen(SnapshotScreen(self.mentor_session, notice, compact=self._compact))
 
-    def action_help(self) -> None:
-        """Show every key of this screen."""
-        from learnboard.ui.keys.help import HelpScreen  # noqa: PLC0415 - not needed by the first paint
-
-        self.app.push_screen(HelpScreen(self))
-
     def action_leave(self) -> None:
         """Leave; what is in no file yet is told once."""
-        from learnboard.ui.mentor.actions import leave  # noqa: PLC0415 - as above
-
         self.app.clear_notifications()
-        leave(self)
+        self.leave()

@@ -33,22 +33,23 @@ from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.marks import bar
 from learnboard.ui.mentor.feedback_list import earlier_lines
 from learnboard.ui.mentor.reader import DECISIONS, decision_on, reader_context
-from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
-from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import (
+from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
+from learnboard.ui.toolkit.list_view import BlockList, ready_block
+from learnboard.ui.toolkit.text import (
     GAP,
     INDENT,
     Line,
     StyledText,
     TableRow,
     clipped,
+    cut,
     flow_lines,
     heading,
     paragraph_lines,
+    simplified,
     size_of,
     table_lines,
 )
-from learnboard.ui.toolkit.text import cut, simplified
 
 _WIDEST: Final = 110
 _BAR: Final = 24
@@ -57,7 +58,7 @@ _MOST_ENTRIES: Final = 60
 _AGREES: Final = frozenset({"approve", "consent"})
 
 
-def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> BlockList:
+def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
     """Everything but the cards, in lines of at most `width` cells: first what is requested of the reader."""
     view = _Requests(snapshot_view, feedback_draft, min(width, _WIDEST))
     return BlockList(
@@ -84,7 +85,7 @@ class _Requests:
         self._records = snapshot_view.snapshot.records
         self._width = width
 
-    def approvals(self) -> Iterator[Block]:
+    def approvals(self) -> Iterator[SubjectBlock]:
         """The budget entries that wait for approval."""
         entries = self._view.requests.approvals
         yield from self._heading("Approvals wanted", "A approves, D declines" if entries else "", empty=not entries)
@@ -93,7 +94,7 @@ class _Requests:
             lines = [*_approval(approval_text(entry, self._context), self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(entry.title)))
 
-    def open_proposals(self) -> Iterator[Block]:
+    def open_proposals(self) -> Iterator[SubjectBlock]:
         """The proposals that wait for consent."""
         rows = self._view.requests.consents
         yield from self._heading("Open proposals", "C consents, O objects" if rows else "", empty=not rows)
@@ -103,7 +104,7 @@ class _Requests:
             lines = [*_proposal(text, self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
 
-    def other_proposals(self) -> Iterator[Block]:
+    def other_proposals(self) -> Iterator[SubjectBlock]:
         """The proposals that are not open, and what became of them."""
         states = [(row, state) for row, state in self._view.report.proposals if state != "open"]
         if states:
@@ -112,7 +113,7 @@ class _Requests:
             subject = FeedbackSubject(Target("proposal", row.id), simplified(row.title))
             yield ready_block(_proposal(proposal_text(row, state, self._context), self._width), subject)
 
-    def actions(self) -> Iterator[Block]:
+    def actions(self) -> Iterator[SubjectBlock]:
         """The open actions, the reader's own first."""
         texts = action_texts(self._context, self._view.requests.actions)
         yield from self._heading("Open actions", empty=not texts)
@@ -120,7 +121,7 @@ class _Requests:
         for text in texts:
             yield ready_block(_action(text, self._width), board._replace(title=simplified(text.text)))
 
-    def next_meeting(self) -> Iterator[Block]:
+    def next_meeting(self) -> Iterator[SubjectBlock]:
         """The next meeting, and the topics of the meetings that are planned."""
         meeting, day = self._view.report.meeting, self._context.day
         planned = {row.id for row in self._records.meetings if not row.held and row.on >= day}
@@ -134,7 +135,7 @@ class _Requests:
         else:
             yield _nothing("nothing on its agenda yet")
 
-    def learning(self) -> Iterator[Block]:
+    def learning(self) -> Iterator[SubjectBlock]:
         """What was used of the hours agreed on, and the latest entries."""
         report = self._view.report
         rows = sorted(report.records.log_entries, key=lambda row: (row.on, row.id), reverse=True)
@@ -151,7 +152,7 @@ class _Requests:
         if len(rows) > _MOST_LOG_ENTRIES:
             yield _nothing(f"and {len(rows) - _MOST_LOG_ENTRIES} earlier")
 
-    def money(self) -> Iterator[Block]:
+    def money(self) -> Iterator[SubjectBlock]:
         """The budgets of the cycle, and the entries that do not wait for approval, the newest first."""
         ledgers, waiting = self._view.report.ledgers, {entry.id for entry in self._view.requests.approvals}
         rows = [row for row in self._view.report.records.budget_entries if row.id not in waiting]
@@ -168,7 +169,7 @@ class _Requests:
         if len(rows) > _MOST_ENTRIES:
             yield _nothing(f"and {len(rows) - _MOST_ENTRIES} earlier")
 
-    def earlier(self) -> Iterator[Block]:
+    def earlier(self) -> Iterator[SubjectBlock]:
         """The feedback given before, with its answers."""
         texts = earlier_feedback(self._context)
         if not texts:
@@ -177,7 +178,7 @@ class _Requests:
         for text in texts:
             yield ready_block(earlier_lines(text, self._width), subject_of(self._records, text.target))
 
-    def _heading(self, title: str, beside: str = "", *, empty: bool = False) -> Iterator[Block]:
+    def _heading(self, title: str, beside: str = "", *, empty: bool = False) -> Iterator[SubjectBlock]:
         line = heading(title, beside)
         if size_of(line) <= self._width:
             yield ready_block([[], line])
@@ -202,7 +203,7 @@ class _Requests:
         return [[StyledText(cut(f"{INDENT}{decision}", self._width), "good" if kind in _AGREES else "warn")]]
 
 
-def _nothing(text: str) -> Block:
+def _nothing(text: str) -> SubjectBlock:
     return ready_block([[StyledText(f"{INDENT}{text}", "muted")]])
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
+from learnboard.presentation.values import count_of
 from learnboard.service.mentor.draft_store import DraftStore
 from learnboard.service.mentor.feedback_draft import (
     FeedbackDraft,
@@ -25,13 +26,13 @@ MOST_UNDO: Final = 100
 
 
 class MentorSession:
-    """What was found, the visit that is open, and its letter. `hear` is told what could not be kept."""
+    """What was found, the snapshot that is open, and the feedback on it. `refuse` is told what could not be kept."""
 
     def __init__(self, found: FoundSnapshots, draft_store: DraftStore, today: Callable[[], date]) -> None:
         self.found = found
         self.draft_store = draft_store
-        self.hear: Callable[[str], object] = lambda _: None
-        self.told_unwritten = 0
+        self.refuse: Callable[[str], object] = lambda _: None
+        self._warned_of = 0
         """Of how many items in no file a person who wanted to leave was told last."""
         self._today = today
         self._snapshot_view: SnapshotView | None = None
@@ -69,10 +70,19 @@ class MentorSession:
             counts[board] = counts.get(board, 0) + count
         return counts
 
+    def warning_before_leaving(self) -> str:
+        """That items are in no file yet, told once; empty if there is nothing to tell."""
+        count = self.unwritten
+        if not count or count == self._warned_of:
+            return ""
+        self._warned_of = count
+        where = "w writes them" if count > 1 else "w writes it"
+        return f"{count_of(count, 'item is', 'items are')} not written to a file yet: {where}, q leaves"
+
     # -- opening ------------------------------------------------------------------------------------------------------
 
     def open(self, mentee: Mentee, number: int = -1) -> str:
-        """Open a snapshot of somebody; answers what is to be said of the letter about it, mostly nothing.
+        """Open a snapshot of somebody; answers what is to be said of the draft about it, mostly nothing.
 
         Raises:
             LearnboardError: if it cannot be read; what was open stays open.
@@ -84,7 +94,7 @@ class MentorSession:
         return feedback_draft.notice
 
     def look(self, mentee: Mentee) -> str:
-        """Look how much about somebody's last snapshot is in no file yet; answers what is to be said of the letter."""
+        """Look how much about somebody's last snapshot is in no file yet; answers what is to be said of the draft."""
         try:
             snapshot = cached_snapshot(mentee.files[-1].path)
         except LearnboardError:
@@ -122,7 +132,7 @@ class MentorSession:
         """Keep a note of the mentor's own."""
         self._keep(with_note(self._feedback_draft, text))
 
-    def keep_half(self, form: str, fields: Mapping[str, str] | None, *, again: bool = True) -> None:
+    def keep_form_draft(self, form: str, fields: Mapping[str, str] | None, *, again: bool = True) -> None:
         """Keep what stands in a form that was left; None when it is finished."""
         then = with_form(self._feedback_draft, form, fields)
         if then.forms != self._feedback_draft.forms:
@@ -136,13 +146,13 @@ class MentorSession:
         """Keep what stands in the form that is open; that it cannot be kept is not told again and again."""
         if self._form:
             name, draft = self._form
-            self.keep_half(name, draft(), again=False)
+            self.keep_form_draft(name, draft(), again=False)
 
     def end_form(self, *, saved: bool) -> None:
         """The form is closed: what stands in it is kept, unless it was saved."""
         if self._form:
             (name, draft), self._form = self._form, None
-            self.keep_half(name, None if saved else draft())
+            self.keep_form_draft(name, None if saved else draft())
 
     def undo(self) -> bool:
         """Have the items as they were before the last change; False when there is none."""
@@ -157,7 +167,7 @@ class MentorSession:
             self._keep(feedback_draft)
 
     def _keep(self, feedback_draft: FeedbackDraft, *, again: bool = True) -> None:
-        """Have another letter, and keep it; that it cannot be kept is told, and it is there until one leaves.
+        """Have another draft, and keep it; that it cannot be kept is told, and it is there until one leaves.
 
         Without `again` it is not told when it was the last that was told.
         """
@@ -169,14 +179,14 @@ class MentorSession:
         except LearnboardError as error:
             unkept = str(error)
         if unkept and (again or unkept != self._unkept):
-            self.hear(unkept)
+            self.refuse(unkept)
         self._unkept = unkept
 
     def _count(self) -> None:
         snapshot = self.snapshot_view.snapshot
         self._unwritten[snapshot.board_id, snapshot.snapshot_id] = self._feedback_draft.unwritten
 
-    # -- handing over -------------------------------------------------------------------------------------------------
+    # -- writing the file ----------------------------------------------------------------------------------------------
 
     def path_for(self, author: Author) -> Path:
         """Where the feedback file goes when no place is named."""
@@ -186,7 +196,7 @@ class MentorSession:
         """Write the feedback file; answers a sentence about it.
 
         Raises:
-            FileRefused: if it cannot be written, or another file is there and `force` is not given.
+            InvalidFile: if it cannot be written, or another file is there and `force` is not given.
         """
         feedback_draft = self._feedback_draft._replace(author=author)
         try:

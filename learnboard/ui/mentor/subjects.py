@@ -1,12 +1,13 @@
 """What feedback can be about, as the mentor's view names it."""
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.records import Records
 from learnboard.presentation.labels import WHOLE_BOARD
 from learnboard.presentation.reader_context import MISSING, named_target, target_title
+from learnboard.ui.toolkit.list_view import Block, BlockList
 from learnboard.ui.toolkit.text import simplified
 
 _NO_TITLE: Final = "without a title"
@@ -31,6 +32,10 @@ class FeedbackSubject(NamedTuple):
     def named(self) -> str:
         """What it is and how it is called: `key result “Cut latency”`."""
         return named_target(self.target.kind, None if self.title == MISSING else self.title)
+
+
+SubjectBlock: TypeAlias = Block[FeedbackSubject]
+SubjectList: TypeAlias = BlockList[FeedbackSubject]
 
 
 def board_subject(records: Records) -> FeedbackSubject:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from learnboard.domain.errors import BoardUnavailable, LearnboardError, Trouble
@@ -15,9 +15,9 @@ from learnboard.settings import Preferences
 from learnboard.ui.backups.render import BackupList
 from learnboard.ui.backups.screen import BackupListScreen
 from learnboard.ui.base_app import AGAIN, NEW_BOARD, NO_PREFERENCES, BaseApp
+from learnboard.ui.keys.bindings import RECOVERY
 from learnboard.ui.session import TRY_AGAIN
 from learnboard.ui.toolkit.file_names import short
-from learnboard.ui.toolkit.key_groups import BOARD, MOVE
 
 TITLES: Final[Mapping[Trouble, str]] = {
     "missing": "The board is gone",
@@ -53,11 +53,7 @@ class RecoveryScreen(BackupListScreen):
     DEFAULT_CSS = """
     RecoveryScreen { background: $background; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "begin", "a new board", id="trouble.new", group=BOARD),
-        Binding("r", "again", "try again", id="trouble.again", group=BOARD),
-        Binding("escape,q", "close", "leave", id="backups.close", group=MOVE),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*RECOVERY]
 
     def __init__(
         self, board: Path, day: date, error: BoardUnavailable, look: Callable[[], BoardUnavailable | None]
@@ -150,7 +146,7 @@ class RecoveryScreen(BackupListScreen):
 class RecoveryApp(BaseApp):
     """One screen about one board; it answers whether the board is to be opened again, or a new one made."""
 
-    FOLDER = "trouble"
+    PROGRAM = "recovery"
 
     def __init__(
         self,

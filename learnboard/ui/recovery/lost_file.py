@@ -1,9 +1,11 @@
 """What is asked when the board's file was moved, deleted or replaced while it is open: where it is to go on."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, Final, NamedTuple
 
-from textual.binding import Binding, BindingType
+from textual.app import App
+from textual.binding import BindingType
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.presentation.options import Option
@@ -12,7 +14,7 @@ from learnboard.ui.toolkit.fields import Choice, FormField, Values
 from learnboard.ui.toolkit.file_names import free, path_of, short, taken
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import WHOLE_FORM
-from learnboard.ui.toolkit.key_groups import CARD
+from learnboard.ui.toolkit.keys import form_keys
 
 _SAVE: Final = Option("save", "save as", "what you see here, in a file of its own")
 _BACK: Final = Option("back", "put it back", "what you see here, under its old name")
@@ -29,10 +31,7 @@ class NextFile(NamedTuple):
 class LostFileForm(FormScreen):
     """Asks how to go on, and goes on: with all that stands on the screens under it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "go on", id="form.save", group=CARD),
-        Binding("escape", "leave", "not now", id="form.leave", group=CARD),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*form_keys("go on", "not now")]
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -79,8 +78,8 @@ class LostFileForm(FormScreen):
             self._show(self.form_state.telling({where: str(error)}))
             self.app.bell()
             return False
-        said = f"This is {short(way.path)} from now on"
-        self._session.say(said if way.write else f"{said}; what you saw before is the newest backup")
+        message = f"This is {short(way.path)} from now on"
+        self._session.say(message if way.write else f"{message}; what you saw before is the newest backup")
         return True
 
     def action_leave(self) -> None:
@@ -91,3 +90,9 @@ class LostFileForm(FormScreen):
 
 def _saves(values: Values) -> bool:
     return bool(values.get("way") == "save")
+
+
+def open_lost_file(app: App[Any], session: Session, answered: Callable[[bool | None], None]) -> None:
+    """Ask what is to become of the board, once; `answered` is told whether it goes on in a file."""
+    if not any(isinstance(screen, LostFileForm) for screen in app.screen_stack):
+        app.push_screen(LostFileForm(session), answered)

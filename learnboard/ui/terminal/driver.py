@@ -136,9 +136,9 @@ class TerminalDriver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Pass on what came; escape and a letter right behind it are two keys, and no letter with alt."""
         if isinstance(message, events.Key) and message.key.startswith("alt+") and message.is_printable:
-            feedback_draft = message.character or ""
+            character = message.character or ""
             super().process_message(events.Key("escape", "\x1b"))
-            super().process_message(events.Key(_character_to_key(feedback_draft), feedback_draft))
+            super().process_message(events.Key(_character_to_key(character), character))
             return
         super().process_message(message)
 

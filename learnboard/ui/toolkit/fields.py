@@ -11,7 +11,7 @@ from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Number
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.options import Option
-from learnboard.ui.editing.key_result_prompts import labels_in
+from learnboard.service import dates
 from learnboard.ui.toolkit.text import cut
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
@@ -185,33 +185,27 @@ class Day(FormField):
         return found
 
     def _understood(self, text: str) -> date | InvalidValue:
-        from learnboard.service.dates import parse_day  # noqa: PLC0415 - heavy: read with the first date typed
-
         found: list[date] = []
         refused = InvalidValue("")
         for past in self._ways:
             try:
-                found.append(parse_day(text, self._day, past=past))
+                found.append(dates.parse_day(text, self._day, past=past))
             except InvalidValue as error:
                 refused = error
         return min(found, key=lambda on: abs(on - self._day), default=refused)
 
     def beside(self, text: str) -> str:
         """The date that was understood, and how far away it is."""
-        from learnboard.service.dates import describe_day  # noqa: PLC0415 - as above
-
         try:
             on = self.parse(text)
         except InvalidValue:
             return ""
-        return describe_day(on, self._day) if on else ""
+        return dates.describe_day(on, self._day) if on else ""
 
 
 def get_ready() -> None:
     """Load in a thread what dates in words are read with, so that the first word need not wait."""
-    from learnboard.service.dates import preload  # noqa: PLC0415 - as above
-
-    Thread(target=preload, daemon=True).start()
+    Thread(target=dates.preload, daemon=True).start()
 
 
 class Choice(FormField):
@@ -258,15 +252,13 @@ class Choice(FormField):
             return TextBuffer.of(self._labels[places[key] % (last + 1)])
         if not character or not character.isprintable():
             return None
-        feedback_draft = character.casefold()
+        letter = character.casefold()
         around = (*self._labels[at + 1 :], *self._labels[: at + 1])
         # A letter goes on with those before it, as in “mil”, or else it is the first of another.
-        for typed in (entry.before.casefold() + feedback_draft, feedback_draft):
+        for typed in (entry.before.casefold() + letter, letter):
             found = [label for label in around if label.casefold().startswith(typed)]
             if found:
-                return TextBuffer(
-                    entry.text if typed != feedback_draft and entry.text in found else found[0], len(typed)
-                )
+                return TextBuffer(entry.text if typed != letter and entry.text in found else found[0], len(typed))
         return entry
 
 
@@ -277,6 +269,19 @@ def yes_no(name: str, label: str, *, yes: str = "", no: str = "", gap: bool = Fa
 
 _WIDEST_LABEL: Final = 32
 """Cells of a name that is chosen by."""
+
+
+def labels_in(text: str) -> tuple[str, ...]:
+    """The labels in a line, each once: between commas, or without any between blanks; a # may stand before them."""
+    line = clean_line(text)
+    words = line.split(",") if "," in line else line.split()
+    return tuple(dict.fromkeys(label for word in words if (label := word.strip().lstrip("#").strip())))
+
+
+def label_text(labels: Sequence[str]) -> str:
+    """Labels as they are typed, ready for one more; commas are needed where a label has a blank."""
+    between = ", " if any(" " in label for label in labels) else " "
+    return "".join(f"{label}{between}" for label in labels)
 
 
 class Labels(FormField):
@@ -292,8 +297,7 @@ class Labels(FormField):
 
     def text_of(self, value: Any) -> str:
         """The labels, ready for one more."""
-        between = ", " if any(" " in label for label in value) else " "
-        return "".join(f"{label}{between}" for label in value)
+        return label_text(value)
 
     def ghost(self, text: str) -> str:
         """The rest of a label known on the board that begins like the word at the end."""

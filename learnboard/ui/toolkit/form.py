@@ -15,11 +15,9 @@ from learnboard.ui.toolkit.dialog_layout import FormPlacement
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values, get_ready
 from learnboard.ui.toolkit.form_render import WIDTH, FormColumns, FormContext, RenderedForm, render_form, room_in
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
-from learnboard.ui.toolkit.key_groups import CARD
+from learnboard.ui.toolkit.keys import FORM, TextInputScreen
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.prompt import TextInputScreen
-from learnboard.ui.toolkit.styled_text import Line
-from learnboard.ui.toolkit.text import cut, simplified
+from learnboard.ui.toolkit.text import Line, cut, simplified
 
 NO_CHANGE: Final = object()
 """The wish of a form in which nothing was changed: there is nothing to save."""
@@ -50,14 +48,7 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
     }}
     """
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "save", id="form.save", group=CARD),
-        Binding("ctrl+s", "save", "save", id="form.save_anywhere", group=CARD),
-        Binding("tab,down", "step(1)", "next", id="form.next", group=CARD),
-        Binding("shift+tab,up", "step(-1)", "previous", id="form.previous", show=False, group=CARD),
-        Binding("escape", "leave", "back, kept as a draft", id="form.leave", group=CARD),
-        Binding("ctrl+r", "start_over", "start over", id="form.start_over", show=False, group=CARD),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*FORM]
 
     def __init__(
         self,
@@ -153,7 +144,7 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
     def own_bindings(self) -> list[Binding]:
         """The keys of the form itself, in the order in which they are declared; every letter asks for them."""
         here = {active.binding.id: active.binding for active in reversed(self.active_bindings.values())}
-        return [here[each.id] for each in FormScreen.BINDINGS if isinstance(each, Binding) and each.id in here]
+        return [here[binding.id] for binding in FORM if binding.id in here]
 
     def _show(self, form_state: FormState) -> None:
         self._form_state = form_state

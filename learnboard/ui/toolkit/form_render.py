@@ -4,11 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from learnboard.ui.toolkit.fields import Choice, FormField
-from learnboard.ui.toolkit.folding import cells, displayed, folds, line_of, paragraphs
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.lines_view import PageContent
-from learnboard.ui.toolkit.styled_text import Line, StyledText
-from learnboard.ui.toolkit.text import cell_len, cut, fitted, simplified, wrapped
+from learnboard.ui.toolkit.text import (
+    Line,
+    StyledText,
+    cell_len,
+    cells,
+    cut,
+    displayed,
+    fitted,
+    folds,
+    line_of,
+    paragraphs,
+    simplified,
+    wrapped,
+)
 from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer
 
 WIDTH: Final = 78

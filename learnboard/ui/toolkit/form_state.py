@@ -6,8 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.ui.toolkit.fields import Choice, FormField
-from learnboard.ui.toolkit.folding import moved_lines
-from learnboard.ui.toolkit.text_buffer import TextBuffer
+from learnboard.ui.toolkit.text_buffer import TextBuffer, moved_lines
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _LINES: Final = {"up": -1, "down": 1}

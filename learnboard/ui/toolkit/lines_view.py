@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from learnboard.ui.toolkit.strip_styler import StripStyler
-from learnboard.ui.toolkit.styled_text import Line, StyledText, clipped, size_of
+from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of
 
 _WHEEL = 3
 

@@ -4,39 +4,55 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import ClassVar, NamedTuple, overload
+from typing import ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar, overload
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from learnboard.ui import marks
-from learnboard.ui.mentor.subjects import FeedbackSubject
-from learnboard.ui.toolkit.key_groups import MOVE
+from learnboard.ui.toolkit.keys import ALL, CURSOR, Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.styled_text import Line, StyledText
+from learnboard.ui.toolkit.text import Line, with_margin
 
-MARGIN = 3
+MARGIN: Final = 3
 """Cells before every line; the last but one is the cursor's."""
+WIDEST: Final = 150
+"""Cells of a line that can still be read well."""
+_DOUBLE: Final = 2
 
 
-class Block(NamedTuple):
-    """Lines that belong together: so many, made by `draw` when they are seen. With a thing, the cursor stops there."""
+class Subject(Protocol):
+    """What the cursor can stand on: something about a target, and which of several items about it."""
+
+    @property
+    def target(self) -> object:
+        """What it is about."""
+
+    @property
+    def item(self) -> object:
+        """Which of several about the same target."""
+
+
+S = TypeVar("S", bound=Subject)
+
+
+class Block(NamedTuple, Generic[S]):
+    """`height` lines that belong together, made by `draw` when they are seen; the cursor stops where a subject is."""
 
     height: int
     draw: Callable[[], Sequence[Line]]
-    subject: FeedbackSubject | None = None
+    subject: S | None = None
 
 
-def ready_block(lines: Iterable[Line], subject: FeedbackSubject | None = None) -> Block:
+def ready_block(lines: Iterable[Line], subject: S | None = None) -> Block[S]:
     """A block of lines that are made already."""
     ready = tuple(lines)
     return Block(len(ready), lambda: ready, subject)
 
 
-class BlockList:
+class BlockList(Generic[S]):
     """Blocks one below the other; a thousand of them cost little, since only those in view are drawn."""
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
+    def __init__(self, blocks: Iterable[Block[S]]) -> None:
         self._blocks = tuple(blocks)
         self._tops = (0, *accumulate(block.height for block in self._blocks))
         self._drawn: dict[int, Sequence[Line]] = {}
@@ -51,11 +67,16 @@ class BlockList:
         """How many lines there are."""
         return self._tops[-1]
 
-    def subject(self, at: int) -> FeedbackSubject | None:
+    def subject(self, at: int) -> S | None:
         """What the cursor stands on at a stop."""
         return self._blocks[self.stops[at]].subject if 0 <= at < len(self.stops) else None
 
-    def find(self, subject: FeedbackSubject | None) -> int | None:
+    @property
+    def subjects(self) -> Sequence[S]:
+        """All that the cursor can stand on."""
+        return [subject for block in self._blocks if (subject := block.subject)]
+
+    def find(self, subject: S | None) -> int | None:
         """The first stop with the same thing, or else with something about the same target."""
         here = [self._blocks[number].subject for number in self.stops]
         same = (at for at, each in enumerate(here) if subject and each and each.target == subject.target)
@@ -85,19 +106,17 @@ class BlockList:
         if block not in self._drawn:
             self._drawn[block] = self._blocks[block].draw()
         line = self._drawn[block][number - self._tops[block]]
-        if marked:
-            return [StyledText(" " * (MARGIN - 2)), StyledText(marks.CURSOR, "accent"), StyledText(" "), *line]
-        return [StyledText(" " * MARGIN), *line] if line else []
+        return with_margin(line, MARGIN, marked=marked)
 
-    def body(self, at: int) -> "BlockLines":
+    def body(self, at: int) -> "BlockLines[S]":
         """All lines, with the cursor at a stop."""
         return BlockLines(self, self.lines_of(at))
 
 
-class BlockLines(Sequence[Line]):
+class BlockLines(Sequence[Line], Generic[S]):
     """The lines of a listing with the cursor on some of them, each made when it is asked for."""
 
-    def __init__(self, blocks: BlockList, marked: range) -> None:
+    def __init__(self, blocks: "BlockList[S]", marked: range) -> None:
         self._blocks = blocks
         self._marked = marked
 
@@ -119,38 +138,25 @@ class BlockLines(Sequence[Line]):
         return self._blocks.line(number, marked=number in self._marked)
 
 
-_DOUBLE = 2
-_ALL = 1_000_000
-WIDEST = 150
-"""Cells of a line that can still be read well."""
-
-
-class ListView(LinesView):
-    """A listing on the whole width. `lay_out` answers it for the width of its lines; `choose` is a double click."""
+class ListView(LinesView, Generic[S]):
+    """A list over the whole width: `lay_out` gives its blocks for the width of a line, a double click `choose`s."""
 
     GROUNDS = ("background", "surface")
     DEFAULT_CSS = "ListView { width: 1fr; height: 1fr; background: $background; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "go(1)", "down", id="cursor.down", show=False, group=MOVE),
-        Binding("k,up", "go(-1)", "up", id="cursor.up", show=False, group=MOVE),
-        Binding("g,home", "edge(-1)", "first card", id="cursor.first", show=False, group=MOVE),
-        Binding("G,end", "edge(1)", "last card", id="cursor.last", show=False, group=MOVE),
-        Binding("pagedown", "page(1)", "page down", id="cursor.page_down", show=False, group=MOVE),
-        Binding("pageup", "page(-1)", "page up", id="cursor.page_up", show=False, group=MOVE),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*CURSOR]
 
     def __init__(
-        self, lay_out: Callable[[int], BlockList], *, choose: Callable[[], object], name: str | None = None
+        self, lay_out: Callable[[int], BlockList[S]], *, choose: Callable[[], object], name: str | None = None
     ) -> None:
         super().__init__(self._sheet_of, name=name)
         self._lay_out = lay_out
         self._choose = choose
         self._at = 0
-        self._ready: tuple[int, BlockList] | None = None
+        self._ready: tuple[int, BlockList[S]] | None = None
 
     # -- what stands there ------------------------------------------------------------------------------------------
 
-    def blocks(self, width: int | None = None) -> BlockList:
+    def blocks(self, width: int | None = None) -> BlockList[S]:
         """What is listed, laid out for a width, or for the one it has."""
         room = min(width or self.size.width or 2 * MARGIN, WIDEST) - 2 * MARGIN
         if self._ready is None or self._ready[0] != room:
@@ -158,9 +164,14 @@ class ListView(LinesView):
         return self._ready[1]
 
     @property
-    def subject(self) -> FeedbackSubject | None:
+    def subject(self) -> S | None:
         """What the cursor stands on."""
         return self.blocks().subject(self._at)
+
+    @property
+    def subjects(self) -> Sequence[S]:
+        """All that the cursor can stand on."""
+        return self.blocks().subjects
 
     def renew(self) -> None:
         """Lay everything out anew; the cursor stays on its thing, or where that was."""
@@ -173,9 +184,9 @@ class ListView(LinesView):
         """Lay everything out anew, with the cursor on the first thing."""
         self._ready, self._at = None, 0
         self.redraw()
-        self.scroll_lines(-_ALL)
+        self.scroll_lines(-ALL)
 
-    def find(self, subject: FeedbackSubject) -> bool:
+    def find(self, subject: S) -> bool:
         """Put the cursor on a thing; False where it is not listed."""
         found = self.blocks().find(subject)
         if found is not None:
@@ -193,43 +204,40 @@ class ListView(LinesView):
 
     # -- moving -------------------------------------------------------------------------------------------------------
 
-    def action_go(self, by: int) -> None:
-        """Go to what stands above or below; where nothing more does, scroll."""
-        at = self._at + by
-        if 0 <= at < len(self.blocks().stops):
-            self._at = at
-            self.redraw()
-        else:
-            self.scroll_lines(by)
+    def action_move(self, move: Move) -> None:
+        """Go to what stands above or below, to the first or the last, or a screenful further; else scroll."""
+        last = len(self.blocks().stops) - 1
+        match move:
+            case "page_up" | "page_down":
+                self._page(-1 if move == "page_up" else 1)
+            case "first" | "last":
+                self._go_to(0 if move == "first" else max(0, last))
+                self.scroll_lines(rows_moved(move))
+            case _ if 0 <= self._at + rows_moved(move) <= last:
+                self._go_to(self._at + rows_moved(move))
+            case _:
+                self.scroll_lines(rows_moved(move))
 
-    def action_edge(self, by: int) -> None:
-        """Go to the first or the last, and to what stands over or under it."""
-        self._at = 0 if by < 0 else max(0, len(self.blocks().stops) - 1)
-        self.redraw()
-        self.scroll_lines(by * _ALL)
-
-    def action_page(self, pages: int) -> None:
-        """Go about as many lines further as are in view."""
-        blocks = self.blocks()
-        if not blocks.stops:
-            self.scroll_lines(pages * max(1, self.view - 1))
-            return
-        line = blocks.lines_of(self._at).start + pages * max(1, self.view - 1)
-        starts = [blocks.lines_of(at).start for at in range(len(blocks.stops))]
-        beyond = (at for at, start in enumerate(starts) if start >= line)
-        at = next(beyond, len(starts) - 1)
-        if at == self._at:
-            self.scroll_lines(pages * max(1, self.view - 1))
-            return
+    def _go_to(self, at: int) -> None:
         self._at = at
         self.redraw()
+
+    def _page(self, pages: int) -> None:
+        """Go about as many lines further as are in view."""
+        blocks, lines = self.blocks(), pages * max(1, self.view - 1)
+        starts = [blocks.lines_of(at).start for at in range(len(blocks.stops))]
+        here = starts[self._at] if starts else 0
+        at = next((at for at, start in enumerate(starts) if start >= here + lines), len(starts) - 1)
+        if starts and at != self._at:
+            self._go_to(at)
+        else:
+            self.scroll_lines(lines)
 
     def on_click(self, event: events.Click) -> None:
         """Select what is under the pointer; a double click opens it."""
         line = self.line_at(event.y)
         at = None if line is None else self.blocks().stop_at(line)
         if at is not None:
-            self._at = at
-            self.redraw()
+            self._go_to(at)
             if event.chain == _DOUBLE:
                 self._choose()

@@ -9,7 +9,7 @@ from textual.color import Color, ColorParseError
 from textual.strip import Strip
 from textual.widget import Widget
 
-from learnboard.ui.toolkit.styled_text import Line, size_of
+from learnboard.ui.toolkit.text import Line, size_of
 
 STYLES: Final[Mapping[str, tuple[str, bool]]] = {
     "accent": ("primary", False),

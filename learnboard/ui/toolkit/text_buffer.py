@@ -1,11 +1,12 @@
 """A text being typed, as a value: what a key makes of it. No widget, so that no key of a burst can pass it by."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from learnboard.domain.text import clean
-from learnboard.ui.toolkit.text import plain
+from learnboard.ui.toolkit.text import cells, folds, line_of, plain
 
 CARET: Final = "▏"
 _LINE_BREAK = re.compile("[\t\n]+")
@@ -88,8 +89,6 @@ def _right(entry: TextBuffer) -> int:
 
 def _joins(sign: str) -> bool:
     """Whether a sign belongs to the one before it, or is one that is not shown."""
-    import unicodedata  # noqa: PLC0415 - not needed before somebody types
-
     return not plain(sign) or unicodedata.category(sign) in ("Mn", "Me")
 
 
@@ -127,3 +126,16 @@ _MOVES: Final[Mapping[str, Callable[[TextBuffer], TextBuffer]]] = {
     "ctrl+u": lambda one: one.without(one.line_bounds()[0], one.at),
     "ctrl+k": lambda one: one.without(one.at, one.line_bounds()[1]),
 }
+
+
+def moved_lines(entry: TextBuffer, width: int, by: int) -> TextBuffer | None:
+    """The caret some lines further down, as near below as can be; None over the edge of the text."""
+    lines = folds(entry.text, width)
+    number = line_of(lines, entry.at)
+    if not 0 <= number + by < len(lines):
+        return None
+    x = cells(entry.text[lines[number][0] : entry.at])
+    start, end = lines[number + by]
+    soft = number + by + 1 < len(lines) and lines[number + by + 1][0] == end  # the end of the line is the next one's
+    places = range(start, end + (not soft))
+    return entry.moved(min(places, key=lambda at: abs(cells(entry.text[start:at]) - x), default=start))

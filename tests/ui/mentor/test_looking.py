@@ -410,7 +410,7 @@ async def test_the_mouse_selects_opens_and_scrolls(service):
     app = service.app()
     async with app.run_test(size=NARROW) as pilot:
         await settled(pilot)
-        list_view = app.screen.rolls[0]
+        list_view = app.screen.lists[0]
         await pilot.click(list_view, offset=(10, where(app, "Speak at one external meetup") - 2))
         await settled(pilot)
         assert subject(app) == ("key_result", "k22")

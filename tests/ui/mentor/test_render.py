@@ -22,7 +22,7 @@ from learnboard.ui.mentor.reader import feedback_context_of, guessed_reader
 from learnboard.ui.mentor.requests import requests_blocks
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styled_text import StyledText
+from learnboard.ui.toolkit.text import StyledText
 from tests import builders
 from tests.hostile import HOSTILE
 from tests.service.mentor.snapshots import JUNE, MARCH, put, snapshot

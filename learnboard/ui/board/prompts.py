@@ -1,0 +1,114 @@
+"""What is typed in one line on the board: a filter, or the number of a column."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from learnboard.domain.board import Board, Card
+from learnboard.domain.model.fields import Id
+from learnboard.service.commands import MoveKeyResult
+from learnboard.ui.board.filter import BoardFilter
+from learnboard.ui.board.layout import Cursor
+from learnboard.ui.board.view import BoardView
+from learnboard.ui.editing.prompts import PromptHost, Prompts
+from learnboard.ui.toolkit.prompt import Prompt
+from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+_FEW = 9
+"""Columns whose numbers have one digit."""
+
+
+class BoardHost(PromptHost, Protocol):
+    """What typing on the board needs of its screen."""
+
+    board_filter: BoardFilter | None
+    overlay: Callable[[Board], Board] | None
+    """What is shown over the board: a title that is being typed, say."""
+
+    @property
+    def board(self) -> Board:
+        """The whole board, whatever a filter hides of it."""
+
+    @property
+    def view(self) -> BoardView:
+        """The board's widget."""
+
+    def say(self, message: str, hint: str = "") -> None:
+        """Say what was done, and what can be done about it."""
+
+    def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
+        """Show the board through the filter, the cursor on a card or in a column, or where it is said to be."""
+
+    def action_clear_filter(self) -> None:
+        """Show every card again."""
+
+
+class BoardPrompts(Prompts):
+    """Asks on the board for one thing, and does it."""
+
+    def __init__(self, host: BoardHost) -> None:
+        super().__init__(host)
+        self._board = host
+
+    def filter(self) -> None:
+        """Filter the board as it is typed."""
+        host, card = self._board, self._board.view.card
+        board_filter = host.board_filter = host.board_filter or BoardFilter()
+        board_filter.warm(host.board)
+        host.say("")
+
+        def changed(entry: TextBuffer) -> None:
+            board_filter.query = entry.text
+            host.look(card.id if card else None)
+            self._go_to_a_card()
+
+        def leave(_: str) -> bool:
+            host.action_clear_filter()
+            return True
+
+        def walk(down: bool) -> None:
+            host.prompt(None)
+            host.view.action_move("down" if down else "up")
+
+        def hint(text: str) -> str:
+            if not text.strip():
+                return "words, #label, is:at-risk, kind:metric, due:<30d, conf:<5, -not"
+            return f"{board_filter.count}   {board_filter.problem}" if board_filter.problem else board_filter.count
+
+        others = {"down": lambda: walk(down=True), "up": lambda: walk(down=False)}
+        keys = (("enter", "to the cards"), ("escape", "show all again"))
+        entry = TextBuffer.of(board_filter.query)
+        host.prompt(Prompt("/", entry, lambda _: True, leave, changed, hint, others, keys=keys))
+
+    def _go_to_a_card(self) -> None:
+        """Where the filter left the cursor's column empty, go to the first that is not."""
+        if self._board.view.card is None:
+            columns = self._board.view.board.columns
+            place = next((place for place, column in enumerate(columns) if column.cards), None)
+            if place is not None:
+                self._board.look(cursor=Cursor(place, 0))
+
+    def carry_to(self, card: Card) -> None:
+        """Carry a card to a column by its number; among few columns a digit is enough."""
+        host, columns = self._board, self._board.board.columns
+
+        def carry(text: str) -> bool:
+            number = int(text) if text.isascii() and text.isdigit() and len(text) < _FEW else 0
+            if not 1 <= number <= len(columns):
+                host.app.bell()
+                return False
+            there, shown = columns[number - 1], host.view.board.columns[number - 1].cards
+            if there.id == card.key_result.objective_id:
+                return True
+            place = there.place_among(shown, host.view.cursor.row, card.id)
+            return host.session.execute(MoveKeyResult(card.id, there.id, place))
+
+        def changed(entry: TextBuffer) -> None:
+            if len(columns) > _FEW or not entry.text:
+                return
+            if carry(entry.text):
+                host.prompt(None)
+            else:
+                prompt.entry = TextBuffer()
+
+        prompt = Prompt("carry to column", TextBuffer(), carry, changed=changed, hint=lambda _: f"1 to {len(columns)}")
+        host.prompt(prompt)

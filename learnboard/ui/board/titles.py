@@ -1,0 +1,162 @@
+"""Titles typed where they will stand on the board: of key results and objectives, new ones and old."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from learnboard.domain.board import NO_HISTORY, Board, Card, Column, make_card
+from learnboard.domain.model.goals import Objective
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.service import factory
+from learnboard.service.commands import AddRow
+from learnboard.ui import features
+from learnboard.ui.board.layout import Cursor
+from learnboard.ui.board.prompts import BoardHost
+from learnboard.ui.board.render import card_lines
+from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
+from learnboard.ui.session import Session
+from learnboard.ui.toolkit.prompt import Prompt, with_caret
+from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer
+
+_CARD_HINT: Final = "“from 850 ms to 400 ms” in it makes it a metric"
+_COLUMN_HINT: Final = "what do you want to be able to do? two to five are plenty"
+_LEAST: Final = 4
+"""Cells of a title that are drawn even where there is no room for them."""
+
+
+class BoardTitles:
+    """Types titles on a board: new cards and columns stand where they will be, and nothing moves meanwhile."""
+
+    def __init__(self, host: BoardHost) -> None:
+        self._host = host
+        self._cursor = Cursor()
+
+    # -- what is typed --------------------------------------------------------------------------------------------
+
+    def rename(self, row: KeyResult | Objective) -> None:
+        """Type another title over the one that stands there."""
+        rename(self, row)
+
+    def add_key_results(self, column: Column) -> None:
+        """Type key results into a column, one below the other, the first under the cursor."""
+        shown, cursor = self._host.view.board, self._host.view.cursor
+        place = cursor.place(shown) + 1
+        self._add_key_result(column, place, column.place_among(shown.columns[cursor.column].cards, place, ""))
+
+    def _add_key_result(self, column: Column, place: int, at: int) -> None:
+        """Type a key result that stands at `place` of what is shown, and will be `at` a place of the whole column."""
+        seen = 1
+
+        def add(title: str) -> bool:
+            nonlocal seen
+            row = factory.new_key_result(title, column.objective)
+            added = self.session.execute(AddRow(row, at))
+            seen = int(added and self._host.view.board.find(row.id) is not None)  # a filter may hide it
+            return added
+
+        def go_on() -> None:
+            self._add_key_result(column, place + seen, at + 1)
+
+        edited = EditedTitle(factory.new_key_result("", column.objective), place)
+        add_titles(self, "new key result", edited, add=add, go_on=go_on, hint=_CARD_HINT)
+
+    def add_objectives(self) -> None:
+        """Type objectives, each to the right of the one under the cursor; without a cycle, the guide makes one."""
+        board, cycle_context = self._host.board, self._host.board.cycle_context
+        if cycle_context is None:
+            features.open_guide(self._host)
+            return
+        place = self._host.view.cursor.column + 1 if board.columns else 0
+
+        def add(title: str) -> bool:
+            row = factory.new_objective(title, cycle_context.cycle.id, self._host.board.goal)
+            added = self.session.execute(AddRow(row, place))
+            if added:
+                self._host.look(row.id)
+            return added
+
+        edited = EditedTitle(factory.new_objective("", cycle_context.cycle.id, board.goal), place)
+        add_titles(self, "new objective", edited, add=add, go_on=self.add_objectives, hint=_COLUMN_HINT)
+
+    # -- where it stands ------------------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """The session whose board is changed."""
+        return self._host.session
+
+    def prompt(self, prompt: Prompt | None) -> None:
+        """Have something typed; None for nothing any more."""
+        self._host.prompt(prompt)
+
+    def say(self, message: str, hint: str = "") -> None:
+        """Say what was done, and what can be done about it."""
+        self._host.say(message, hint)
+
+    def show_title(self, edited: EditedTitle, entry: TextBuffer) -> None:
+        """Show a title where it stands, as it is typed just now."""
+        if self._host.overlay is None:
+            self._cursor = self._host.view.cursor
+            self._host.view.still = True
+            self._show(edited, CARET)  # first: where it stands tells how much of it is seen
+        self._show(edited, self._fitting(edited, entry))
+
+    def _show(self, edited: EditedTitle, title: str) -> None:
+        self._host.overlay = partial(with_title, edited=edited, title=title)
+        self._host.look(edited.row.id)
+
+    def hide_title(self) -> None:
+        """Show the board without the title that was typed, the cursor where it was."""
+        self._host.overlay, self._host.view.still = None, False
+        self._host.look(cursor=self._cursor)
+
+    def _fitting(self, edited: EditedTitle, entry: TextBuffer) -> str:
+        """As much of what is typed, with the caret in it, as is seen where it stands."""
+        view = self._host.view
+        layout, at, card = view.board_layout, view.cursor.column, view.card
+        pane = layout.pane(at)
+        if pane is None or card is None or not isinstance(edited.row, KeyResult):
+            return with_caret(entry, max(_LEAST, layout.title_room(at)))
+        title = ""
+        for room in range(2 * pane.text_width, _LEAST - 1, -1):
+            title = with_caret(entry, room)
+            named = replace(card, key_result=replace(edited.row, title=title))
+            drawn = card_lines(named, pane.text_width, self._host.board.day, compact=pane.compact)
+            if any(CARET in span.text for line in drawn for span in line):
+                break  # words that do not fit the first line are what makes it hard to say beforehand
+        return title
+
+
+def with_title(board: Board, edited: EditedTitle, title: str) -> Board:
+    """The board with the title as it is typed just now; nothing else of it changes, no figure counts it yet."""
+    if isinstance(edited.row, Objective):
+        columns = _columns(board, replace(edited.row, title=title), edited.place)
+    else:
+        assert isinstance(edited.row, KeyResult)
+        row = replace(edited.row, title=title)
+        columns = [
+            _with_card(board, column, row, edited.place) if column.id == row.objective_id else column
+            for column in board.columns
+        ]
+    return replace(board, columns=tuple(columns))
+
+
+def _columns(board: Board, objective: Objective, place: int | None) -> list[Column]:
+    if place is None:
+        return [
+            replace(column, objective=objective) if column.id == objective.id else column for column in board.columns
+        ]
+    return [*board.columns[:place], Column(objective), *board.columns[place:]]
+
+
+def _with_card(board: Board, column: Column, row: KeyResult, place: int | None) -> Column:
+    if place is None:
+        cards = tuple(replace(card, key_result=row) if card.id == row.id else card for card in column.cards)
+    else:
+        cards = (*column.cards[:place], _fresh(board, row), *column.cards[place:])
+    return replace(column, cards=cards, hidden=column.hidden - (len(cards) - len(column.cards)))  # not counted yet
+
+
+def _fresh(board: Board, row: KeyResult) -> Card:
+    assert board.cycle_context is not None
+    return make_card(row, NO_HISTORY, committed=False, cycle_context=board.cycle_context)

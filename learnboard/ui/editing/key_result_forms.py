@@ -1,0 +1,186 @@
+"""The forms of a key result: everything that can be said of it, and a check-in with what it would change."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from learnboard.domain.board import Card
+from learnboard.domain.errors import LearnboardError
+from learnboard.domain.metrics.rounding import spaced
+from learnboard.domain.model.key_results import Blocker, KeyResult
+from learnboard.presentation.options import OPTIONS
+from learnboard.presentation.values import HEALTH, PACE, arrow
+from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Command
+from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.prompts import known_labels
+from learnboard.ui.editing.row_form import RowForm
+from learnboard.ui.toolkit.fields import Amount, Choice, Day, FormField, Labels, Long, Rule, Values, Whole
+from learnboard.ui.toolkit.form import FormScreen
+from learnboard.ui.toolkit.form_state import FormState
+from learnboard.ui.toolkit.text import Line, StyledText, simplified
+
+# -- everything about it ----------------------------------------------------------------------------------------------
+
+_FIRST: Final = {"bound": "at most", "period": "month"}
+
+
+def _of_kind(*kinds: str) -> Rule:
+    return lambda values: values["kind"] in kinds
+
+
+def _bounded(*bounds: str) -> Rule:
+    return lambda values: values["kind"] == "maintain" and values.get("bound") in bounds
+
+
+def _choice(name: str, *, gap: bool = False, applies: Rule | None = None) -> Choice:
+    options = OPTIONS["key_results", name]
+    return Choice(name, name, options, gap=gap, applies=applies) if applies else Choice(name, name, options, gap=gap)
+
+
+def _key_result_fields(day: date, labels: Sequence[str]) -> list[FormField]:
+    metric, measured = _of_kind("metric"), _of_kind("metric", "maintain", "baseline")
+    return [
+        FormField("title", "title", "What will be true?"),
+        Long("description", "description", "what it is about, as Markdown"),
+        _choice("kind", gap=True),
+        Amount("start", "start", "where you are now, 850 say", applies=metric),
+        Amount("target", "target", "where you want to be, 400 say", applies=metric),
+        _choice("bound", applies=_of_kind("maintain")),
+        Amount("minimum", "minimum", "the least it may be", applies=_bounded("at_least", "between")),
+        Amount("maximum", "maximum", "the most it may be", applies=_bounded("at_most", "between")),
+        _choice("period", applies=_of_kind("maintain")),
+        FormField("unit", "unit", "ms, /5, talks", applies=measured),
+        Whole("decimals", "decimals", 0, 9, beside="digits after the point", applies=measured),
+        Day("due_on", "due", day, gap=True),
+        Labels("labels", "labels", labels),
+        Amount("weight", "weight", needed=True, beside="how much it counts beside the others, 0 for nothing"),
+        _choice("indicator"),
+        _choice("visibility", gap=True),
+        Long("private_note", "private note", "never leaves this laptop"),
+    ]
+
+
+def key_result_form(
+    key_result: KeyResult,
+    day: date,
+    *,
+    save: Callable[[Command], bool],
+    draft: Mapping[str, str] | None = None,
+    labels: Sequence[str] = (),
+) -> RowForm:
+    """A form that asks for all of a key result but its steps, its place and how it ended.
+
+    `labels` are those of the board.
+    """
+    return RowForm("Key result", key_result, _key_result_fields(day, labels), save=save, draft=draft, first=_FIRST)
+
+
+def open_key_result(screen: EditorScreen, card: Card) -> None:
+    """Open the form of a key result."""
+    session, row = screen.session, card.key_result
+    labels = known_labels(session.board)
+
+    def form(draft: Mapping[str, str]) -> RowForm:
+        return key_result_form(row, session.board.day, save=session.execute, draft=draft, labels=labels)
+
+    screen.open_form("key result", card.id, form)
+
+
+# -- a check-in -------------------------------------------------------------------------------------------------------
+
+_HIGHEST = 10
+
+
+def _check_in_fields(card: Card, day: date) -> list[FormField]:
+    return [
+        *([Amount("value", "value", beside=card.key_result.unit)] if card.key_result.measured else []),
+        Whole("confidence", "confidence", 1, _HIGHEST, beside="1 to 10", needed=False),
+        FormField("note", "note", "what moved, or what did not"),
+        Choice("status", "status", OPTIONS["check_ins", "status"], gap=True),
+        Choice("blocker", "blocker", OPTIONS["blocker", "kind"]),
+        FormField("text", "  what", "what stands in the way", applies=_blocked),
+        FormField("next_action", "  next", "what is done about it", applies=_blocked),
+        Day("due_on", "  by", day, applies=_blocked),
+    ]
+
+
+def _blocked(values: Values) -> bool:
+    return values.get("blocker") is not None
+
+
+class CheckInScreen(FormScreen):
+    """Asks for a check-in; answers True once it is saved. What was typed stays in `draft`."""
+
+    def __init__(
+        self,
+        card: Card,
+        day: date,
+        *,
+        preview: Callable[[CheckInKeyResult], CheckInPreview],
+        save: Callable[[CheckInKeyResult], bool],
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        """Ask about a card on a day; `save` tells whether the check-in was taken, and says itself why not."""
+        self._card = card
+        self._day = day
+        self._preview = preview
+        self._previewed: tuple[CheckInKeyResult, Line] | None = None
+        fields = _check_in_fields(card, day)
+        last: dict[str, Any] = {"value": card.figures.value, "confidence": card.figures.confidence}
+        opened = {field.name: field.text_of(last.get(field.name)) for field in fields}
+        super().__init__(card.key_result.title, fields, opened, save=save, draft=draft)
+
+    def below(self, form_state: FormState) -> Line:
+        """What saving would do; nothing while a field means nothing."""
+        values, wrong = form_state.values()
+        if wrong:
+            return []
+        command = self._check_in(values)
+        if self._previewed is None or self._previewed[0] != command:
+            self._previewed = command, self._described(command)
+        return self._previewed[1]
+
+    def _described(self, command: CheckInKeyResult) -> Line:
+        """`53 % → 61 %, on pace   ! at risk → ● on track`, or why it cannot be saved."""
+        try:
+            before, after = self._preview(command)
+        except LearnboardError as error:
+            return [StyledText(simplified(str(error)), "muted")]
+        moved = arrow(spaced(before.shown), spaced(after.shown))
+        health = arrow(HEALTH[before.health].text, HEALTH[after.health].text)
+        return [StyledText(f"{moved}, {PACE[after.pace].label}   {health}")]
+
+    def command(self, values: Values) -> CheckInKeyResult:
+        """The check-in as typed.
+
+        Raises:
+            LearnboardError: if it cannot be saved as it is.
+        """
+        command = self._check_in(values)
+        self._preview(command)
+        return command
+
+    def _check_in(self, values: Values) -> CheckInKeyResult:
+        kind = values["blocker"]
+        return CheckInKeyResult(
+            self._card.id,
+            self._day,
+            value=values.get("value"),
+            confidence=values["confidence"],
+            note=values["note"],
+            status=values["status"],
+            blocker=Blocker(kind, values["text"], values["next_action"], values["due_on"]) if kind else None,
+        )
+
+
+def open_check_in(screen: EditorScreen, card: Card) -> None:
+    """Open the form of a check-in."""
+    session = screen.session
+
+    def preview(command: CheckInKeyResult) -> CheckInPreview:
+        return session.service.preview(command, session.board)
+
+    def form(draft: Mapping[str, str]) -> CheckInScreen:
+        return CheckInScreen(card, session.board.day, preview=preview, save=session.execute, draft=draft)
+
+    screen.open_form("check in", card.id, form)

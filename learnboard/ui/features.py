@@ -1,0 +1,43 @@
+"""What keys open: each feature is a function of a module that is imported when it is first used.
+
+No start waits for a form or a page that nobody has asked for. A new screen has its line here.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final, TypeAlias
+
+Opener: TypeAlias = Callable[..., Any]
+
+
+def _feature(module: str, name: str) -> Opener:
+    """A function of a module of `learnboard.ui` that is imported with the first call."""
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        return getattr(import_module(f"learnboard.ui.{module}"), name)(*arguments, **options)
+
+    call.__qualname__ = f"{module}.{name}"
+    return call
+
+
+open_help: Final = _feature("keys.help", "open_help")
+open_card: Final = _feature("card.screen", "open_card")
+open_check_in: Final = _feature("editing.key_result_forms", "open_check_in")
+open_key_result: Final = _feature("editing.key_result_forms", "open_key_result")
+open_objective: Final = _feature("goals.forms", "open_objective")
+open_goal: Final = _feature("goals.forms", "open_goal")
+open_cycle: Final = _feature("goals.forms", "open_cycle")
+open_settings: Final = _feature("goals.forms", "open_settings")
+open_guide: Final = _feature("goals.guide", "open_guide")
+open_meeting: Final = _feature("meeting.screen", "open_meeting")
+open_answer: Final = _feature("meeting.answer_form", "open_answer")
+open_export: Final = _feature("export.screen", "open_export")
+ask_for_import: Final = _feature("importing.prompt", "ask_for_import")
+open_backups: Final = _feature("backups.screen", "open_backups")
+open_lost_file: Final = _feature("recovery.lost_file", "open_lost_file")
+open_mentor_card: Final = _feature("mentor.card", "open_mentor_card")
+open_feedback: Final = _feature("mentor.forms", "open_feedback")
+open_note: Final = _feature("mentor.forms", "open_note")
+open_decision: Final = _feature("mentor.forms", "open_decision")
+open_write_file: Final = _feature("mentor.file_form", "open_write_file")
+open_jump: Final = _feature("board.jump", "open_jump")

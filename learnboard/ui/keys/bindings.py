@@ -1,0 +1,245 @@
+"""Every key of the program: what it does by default, and which keys work on the same screen.
+
+Screens take their `BINDINGS` from here; help, palette, footer, README and a person's own keymap follow from them. Ids
+are public: settings.toml names them.
+"""
+
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from textual.binding import Binding
+
+from learnboard.ui.toolkit.keys import (
+    BOARD,
+    CARD,
+    CARRY,
+    COLUMN,
+    CURSOR,
+    CURSOR_SIDEWAYS,
+    FEEDBACK,
+    FIND,
+    FORM,
+    MEETING,
+    MOVE,
+    SPACE_PAGES,
+    VIEW,
+    Bindings,
+    hidden,
+)
+
+Program: TypeAlias = Literal["board", "mentor", "recovery"]
+# -- everywhere -------------------------------------------------------------------------------------------------------
+PROGRAM_KEYS: Final[Bindings] = (
+    Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False, priority=True, group=BOARD),
+    Binding("ctrl+q,ctrl+c", "quit", "quit at once", id="app.quit", show=False, priority=True, group=BOARD),
+    Binding(
+        "ctrl+z",
+        "suspend_process",
+        "suspend, fg comes back",
+        id="app.suspend",
+        show=False,
+        priority=True,
+        group=BOARD,
+    ),
+)
+HELP_KEY: Final = Binding("question_mark", "help", "help", id="board.help", group=BOARD)
+EDITOR: Final[Bindings] = (
+    Binding("u", "undo", "undo", id="board.undo", group=BOARD),
+    hidden("U", "redo", "redo", "board.redo", BOARD),
+    HELP_KEY,
+)
+HELP: Final[Bindings] = (Binding("escape,q,question_mark", "dismiss", "close", id="help.close"), *SPACE_PAGES)
+# -- the board --------------------------------------------------------------------------------------------------------
+KEY_RESULT: Final[Bindings] = (
+    Binding("enter", "open_card", "open", id="card.open", group=CARD),
+    Binding("space", "check_in", "check in", id="card.check_in", group=CARD),
+    hidden("e", "edit_title", "edit title", "card.edit_title", CARD),
+    hidden("x", "toggle_done", "done or not", "card.toggle_done", CARD),
+    hidden("t", "set_due", "due date", "card.set_due", CARD),
+    hidden("number_sign", "set_labels", "labels", "card.set_labels", CARD),
+    hidden("i", "toggle_ilo", "make it the ILO, or end it", "card.toggle_ilo", CARD),
+    hidden("p", "turn_visibility", "who sees it", "card.turn_visibility", CARD),
+    hidden("d", "drop", "drop it, or take it up", "card.drop", CARD),
+    hidden("delete,backspace", "delete", "delete", "card.delete", CARD),
+)
+CARRYING: Final[Bindings] = (
+    hidden("H,shift+left,less_than_sign", "carry('left')", "carry left", "card.left", CARRY),
+    hidden("J,shift+down", "carry('down')", "carry down", "card.down", CARRY),
+    hidden("K,shift+up", "carry('up')", "carry up", "card.up", CARRY),
+    hidden("L,shift+right,greater_than_sign", "carry('right')", "carry right", "card.right", CARRY),
+    hidden("left_square_bracket", "carry_column(-1)", "carry column left", "column.left", CARRY),
+    hidden("right_square_bracket", "carry_column(1)", "carry column right", "column.right", CARRY),
+)
+OBJECTIVE: Final[Bindings] = (
+    hidden("N", "new_objective", "new objective", "column.new", COLUMN),
+    hidden("E", "edit_objective_title", "edit the objective's title", "column.edit_title", COLUMN),
+    hidden("o", "open_objective", "open objective", "column.open", COLUMN),
+    hidden("D", "delete_objective", "delete objective", "column.delete", COLUMN),
+)
+FINDING: Final[Bindings] = (
+    Binding("slash", "filter", "filter", id="board.filter", group=FIND),
+    hidden("escape", "clear_filter", "clear the filter", "board.clear_filter", FIND),
+)
+JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
+DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)
+EXPORT_KEY: Final = Binding("ctrl+e", "export", "export", id="board.export", group=BOARD)
+BOARD_SCREEN: Final[Bindings] = (
+    Binding("n", "new_key_result", "new", id="card.new", group=CARD),
+    hidden("M", "carry_to", "carry to a column by number", "card.carry_to", CARRY),
+    *OBJECTIVE,
+    *FINDING,
+    JUMP_KEY,
+    DENSITY_KEY,
+    hidden("O", "open_goal", "goal", "board.goal", BOARD),
+    hidden("C", "open_cycle", "cycle", "board.cycle", BOARD),
+    hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
+    Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
+    EXPORT_KEY,
+    hidden("I", "import_file", "import a file", "board.import", BOARD),
+    hidden("B", "open_backups", "backups", "board.backups", BOARD),
+    Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
+)
+JUMP: Final[Bindings] = (
+    Binding("enter", "choose", "go there", id="jump.choose"),
+    Binding("down,ctrl+n", "move('down')", "next", id="jump.next"),
+    Binding("up", "move('up')", "previous", id="jump.previous"),
+    Binding("escape", "dismiss", "back", id="jump.leave"),
+)
+# -- a card's page ----------------------------------------------------------------------------------------------------
+STEPS: Final[Bindings] = (
+    Binding("n", "write_step", "new step", id="step.new", group=CARD),
+    hidden("w", "weigh_step", "weight of the step", "step.weight", CARD),
+    hidden("K,shift+up", "move_step(-1)", "carry the step up", "step.up", CARRY),
+    hidden("J,shift+down", "move_step(1)", "carry the step down", "step.down", CARRY),
+)
+CARD_SIDEWAYS: Final[Bindings] = (
+    hidden("h,left", "move('left')", "the card before", "cursor.left", MOVE),
+    hidden("l,right", "move('right')", "the next card", "cursor.right", MOVE),
+)
+PAGE_CLOSE: Final = Binding("escape,q", "close", "back", id="page.close", group=MOVE)
+CARD_PAGE: Final[Bindings] = (
+    Binding("enter", "open_card", "edit", id="card.open", group=CARD),
+    *CARD_SIDEWAYS,
+    PAGE_CLOSE,
+)
+# -- meetings, files and backups --------------------------------------------------------------------------------------
+FEEDBACK_KEYS: Final[Bindings] = (
+    Binding("a", "answer", "answer", id="meeting.answer", group=FEEDBACK),
+    hidden("y", "confirm", "confirm the decision", "meeting.confirm", FEEDBACK),
+    hidden("n", "take_up('key_result')", "make the suggestion a key result", "meeting.take_up_key_result", FEEDBACK),
+    hidden("A", "take_up('action')", "make the suggestion an action", "meeting.take_up_action", FEEDBACK),
+    Binding("i", "import_file", "take in feedback", id="meeting.take_in", group=FEEDBACK),
+)
+MEETING_PAGE: Final[Bindings] = (
+    Binding("enter,space", "settle", "do it", id="meeting.settle", group=MEETING),
+    hidden("v", "turn_fold", "show answered feedback, or fold it", "meeting.fold", MEETING),
+    hidden("x", "finish", "action done or not", "meeting.finish", MEETING),
+    hidden("o", "open_card", "open the key result", "meeting.open_card", CARD),
+    EXPORT_KEY,
+    Binding("escape,q", "close", "back", id="meeting.close", group=MOVE),
+)
+IMPORT_FEEDBACK: Final[Bindings] = (
+    Binding("enter", "take_in", "take it in", id="arrival.take_in", group=BOARD),
+    *SPACE_PAGES,
+    Binding("escape,q", "dismiss(False)", "leave it", id="arrival.leave", group=BOARD),
+)
+REPLACE_BOARD: Final[Bindings] = (
+    Binding("enter", "replace", "replace the board", id="replace.do", group=BOARD),
+    Binding("escape,q", "leave", "leave it", id="replace.leave", group=BOARD),
+)
+BACKUP_LIST: Final[Bindings] = (
+    Binding("enter", "restore", "bring it back", id="backups.restore", group=BOARD),
+    Binding("escape,q", "close", "back", id="backups.close", group=MOVE),
+)
+BACKUPS: Final[Bindings] = (Binding("b", "back_up", "back up now", id="backups.make", group=BOARD),)
+RECOVERY: Final[Bindings] = (
+    Binding("n", "begin", "a new board", id="trouble.new", group=BOARD),
+    Binding("r", "again", "try again", id="trouble.again", group=BOARD),
+    Binding("escape,q", "close", "leave", id="backups.close", group=MOVE),
+)
+# -- the mentor's view ------------------------------------------------------------------------------------------------
+WRITE_FEEDBACK: Final[Bindings] = (
+    Binding("c", "write_on", "give feedback", id="mentor.comment", group=FEEDBACK),
+    hidden("o", "note", "own note", "mentor.note", FEEDBACK),
+    hidden("u", "undo", "undo", "board.undo", FEEDBACK),
+    HELP_KEY,
+)
+LEAVE_MENTOR: Final = Binding("q,escape", "leave", "leave", id="mentor.leave", group=BOARD)
+OPEN_MENTOR: Final = Binding("enter", "open", "open", id="mentor.open", group=VIEW)
+SNAPSHOT: Final[Bindings] = (
+    hidden("A", "decide('approve')", "approve", "mentor.approve", FEEDBACK),
+    hidden("D", "decide('decline')", "decline", "mentor.decline", FEEDBACK),
+    hidden("C", "decide('consent')", "consent", "mentor.consent", FEEDBACK),
+    hidden("O", "decide('objection')", "object", "mentor.object", FEEDBACK),
+    Binding("delete,backspace", "delete", "delete", id="mentor.delete", group=FEEDBACK),
+    Binding("w", "write_file", "write the file", id="mentor.write", group=FEEDBACK),
+    OPEN_MENTOR,
+    Binding("tab", "step_view(1)", "next view", id="mentor.next_view", group=VIEW),
+    hidden("shift+tab", "step_view(-1)", "view before", "mentor.previous_view", VIEW),
+    hidden("1", "view(0)", "what changed", "mentor.changes", VIEW),
+    hidden("2", "view(1)", "the board", "mentor.board", VIEW),
+    hidden("3", "view(2)", "asks, time and money", "mentor.asks", VIEW),
+    hidden("4", "view(3)", "your feedback", "mentor.written", VIEW),
+    hidden("left_square_bracket,less_than_sign", "turn(-1)", "the snapshot before", "mentor.earlier", VIEW),
+    hidden("right_square_bracket,greater_than_sign", "turn(1)", "the snapshot after", "mentor.later", VIEW),
+    JUMP_KEY,
+    DENSITY_KEY,
+    LEAVE_MENTOR,
+)
+PEOPLE: Final[Bindings] = (OPEN_MENTOR, HELP_KEY, LEAVE_MENTOR)
+MENTOR_CARD: Final[Bindings] = (
+    Binding("h,left", "move('left')", "the card before", id="cursor.left", group=MOVE),
+    Binding("l,right", "move('right')", "the next card", id="cursor.right", group=MOVE),
+    PAGE_CLOSE,
+)
+
+# -- which keys work at once ------------------------------------------------------------------------------------------
+
+
+class ScreenKeys(NamedTuple):
+    """A screen: its keys, the programs it is part of, whether it lies over another, and whether it is typed into."""
+
+    bindings: Bindings
+    programs: tuple[Program, ...] = ("board",)
+    modal: bool = True
+    typed_into: bool = False
+
+
+_ALL: Final[tuple[Program, ...]] = ("board", "mentor", "recovery")
+SCREENS: Final[dict[str, ScreenKeys]] = {
+    "board": ScreenKeys(
+        (*BOARD_SCREEN, *KEY_RESULT, *EDITOR, *CURSOR, *CURSOR_SIDEWAYS, *CARRYING, *PROGRAM_KEYS), modal=False
+    ),
+    "card": ScreenKeys((*CARD_PAGE, *CURSOR, *STEPS, *KEY_RESULT[1:], *EDITOR, *PROGRAM_KEYS)),
+    "meeting": ScreenKeys((*MEETING_PAGE, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
+    "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),
+    "replace the board": ScreenKeys((*REPLACE_BOARD, *CURSOR, *PROGRAM_KEYS)),
+    "backups": ScreenKeys((*BACKUPS, *BACKUP_LIST, *CURSOR, *PROGRAM_KEYS)),
+    "recovery": ScreenKeys((*RECOVERY, *BACKUP_LIST[:-1], *CURSOR, *PROGRAM_KEYS), ("recovery",)),
+    "snapshot": ScreenKeys(
+        (*SNAPSHOT, *WRITE_FEEDBACK, *CURSOR, *CURSOR_SIDEWAYS, *PROGRAM_KEYS), ("mentor",), modal=False
+    ),
+    "people": ScreenKeys((*PEOPLE, *CURSOR, *PROGRAM_KEYS), ("mentor",), modal=False),
+    "mentor's card": ScreenKeys((*MENTOR_CARD, *CURSOR, *WRITE_FEEDBACK, *PROGRAM_KEYS), ("mentor",)),
+    "help": ScreenKeys((*HELP, *CURSOR, *PROGRAM_KEYS), _ALL),
+    "form": ScreenKeys((*FORM, *PROGRAM_KEYS), _ALL, typed_into=True),
+    "jump": ScreenKeys((*JUMP, *PROGRAM_KEYS), _ALL, typed_into=True),
+}
+"""What may be bound at once, screen by screen; a test holds it against the screens."""
+
+FORMER_IDS: Final[dict[str, str]] = {
+    **{
+        f"{screen}.{old}": f"cursor.{new}"
+        for screen in ("help", "page", "meeting", "arrival", "backups")
+        for old, new in {
+            "down": "down",
+            "up": "up",
+            "page_down": "page_down",
+            "page_up": "page_up",
+            "top": "first",
+            "bottom": "last",
+        }.items()
+    },
+    "page.previous": "cursor.left",
+    "page.next": "cursor.right",
+}
+"""Ids that settings files of earlier versions use, and what they are called now."""
