@@ -298,7 +298,7 @@ def test_commands_give_up_after_five_seconds_and_the_screen_waits_until_the_boar
             for each in waiting:
                 out, err = each.communicate(timeout=30)
                 assert (each.returncode, out) == (1, "")
-                assert err.endswith("is being written by another program: try again in a moment\n")
+                assert err.endswith("is being written by another program: try again in a moment.\n")
             assert 4.5 < perf_counter() - began < 9
             assert "The board is in use" in terminal.text()
             assert board.read_bytes() == before
