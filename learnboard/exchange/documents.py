@@ -5,6 +5,7 @@ of the domain.
 """
 
 import json
+from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +19,6 @@ from learnboard.domain.model.plain import Plain, sorted_table, to_plain, to_sort
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.validation import check, check_feedback
-from learnboard.exchange.canonical import content_hash, hash_bytes
 from learnboard.exchange.document_schema import (
     FEEDBACK,
     FEEDBACK_FIELDS,
@@ -196,7 +196,7 @@ def _check_version(document: dict[str, Any], name: str, kind: DocumentKind) -> t
 def encode_snapshot(snapshot: Snapshot) -> tuple[bytes, str]:
     """Return the bytes of a snapshot's file, and the hash in them, which is computed anew."""
     document = snapshot_document(snapshot)
-    content = hash_bytes(to_json(document))
+    content = _hash(to_json(document))
     return to_json(dict(sorted({**document, _HASH: content}.items())), indent=1) + b"\n", content
 
 
@@ -215,3 +215,23 @@ def encode_feedback(feedback: FeedbackDocument) -> bytes:
     items = [to_plain(item) for item in sorted(feedback.items, key=attrgetter("id"))]
     document = FEEDBACK.identification | {field: plain[field] for field in FEEDBACK_FIELDS} | {"items": items}
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def indented_json(plain: Any) -> bytes:
+    """Return plain data as sorted JSON with an indent of 1: the bytes of `json.dumps`, in a tenth of its time."""
+    return to_json(_sorted(plain), indent=1)
+
+
+def content_hash(document: dict[str, Any]) -> str:
+    """Return the hash of a document without its `content_hash`: that of its compact, sorted JSON."""
+    return _hash(json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode())
+
+
+def _hash(compact: bytes) -> str:
+    return f"sha256:{sha256(compact).hexdigest()}"
+
+
+def _sorted(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        return {name: _sorted(value) for name, value in sorted(plain.items())}
+    return [_sorted(value) for value in plain] if isinstance(plain, list) else plain

@@ -147,6 +147,17 @@ def _too_much(name: Path | str, what: str) -> InvalidFile:
 # Writing
 
 
+def create_folder(folder: Path) -> None:
+    """Create a folder and its missing parents, each for the owner alone.
+
+    Raises:
+        OSError: if one cannot be created.
+    """
+    if not folder.is_dir():
+        create_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 @contextmanager
 def atomic_write(path: Path, data: bytes, *, force: bool = False) -> Iterator[None]:
     """Write a file for its owner alone, down to the disk; it takes its name when the block ends.

@@ -93,7 +93,7 @@ def describe(found: BoardReport | Comparison) -> str:
 
 def to_json(plain: object) -> bytes:
     """Return plain data computed from files as JSON, by the library that has read the files."""
-    from learnboard.exchange.canonical import indented_json  # noqa: PLC0415 - Pydantic
+    from learnboard.exchange.documents import indented_json  # noqa: PLC0415 - Pydantic
 
     return indented_json(plain)
 

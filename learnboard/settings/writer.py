@@ -11,7 +11,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.text import clean_line
-from learnboard.exchange.safe_io import atomic_write
+from learnboard.exchange.safe_io import atomic_write, create_folder
 from learnboard.settings import Preferences
 from learnboard.settings.reader import UnreadableSettings, parse_toml, read_text
 
@@ -39,10 +39,15 @@ def update_file(path: Path, changes: Mapping[str, str | bool]) -> str:
         where = f", line {error.line}" if error.line else ""
         return f"This applies until you leave: first correct {name}{where} (“learnboard settings”)."
     except (OSError, ValueError, InvalidFile) as error:
-        cause = error.__cause__ if isinstance(error, InvalidFile) else error
-        reason = (isinstance(cause, OSError) and cause.strerror) or "it is not a regular file"
+        reason = failure_reason(error) or "it is not a regular file"
         return f"This applies until you leave: {name} could not be written ({reason})."
     return ""
+
+
+def failure_reason(error: Exception) -> str:
+    """Return the system's reason why a file could not be written; empty if the system gave none."""
+    cause = error.__cause__ if isinstance(error, InvalidFile) else error
+    return (isinstance(cause, OSError) and cause.strerror) or ""
 
 
 def _update(path: Path, changes: Mapping[str, str | bool]) -> None:
@@ -68,7 +73,7 @@ def write(path: Path, text: str, *, force: bool = False) -> None:
         InvalidFile: if the file exists and `force` is not given, or cannot be written.
         OSError: if its folder cannot be created.
     """
-    _make_folder(path.parent)
+    create_folder(path.parent)
     with atomic_write(path, text.encode(), force=force):
         pass
 
@@ -89,11 +94,3 @@ def _changed(text: str, before: Mapping[str, Any], changes: Mapping[str, str | b
     except (TOMLKitError, ValueError, RecursionError):
         pass
     raise UnreadableSettings("The file cannot be changed without changing something else in it.")
-
-
-def _make_folder(folder: Path) -> None:
-    """Create a folder and its missing parents, each for the owner alone."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.fields import Number
-from learnboard.exchange.canonical import content_hash
 from learnboard.exchange.document_schema import SNAPSHOT, json_schema
-from learnboard.exchange.documents import encode_snapshot, open_snapshot, read_snapshot
+from learnboard.exchange.documents import content_hash, encode_snapshot, open_snapshot, read_snapshot
 from learnboard.exchange.safe_io import check_bytes
 from tests.exchange.messages import message_of
 

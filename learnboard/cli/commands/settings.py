@@ -11,7 +11,7 @@ from learnboard.cli.paths import SETTINGS_VARIABLE, settings_path
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.text import clean_line
 from learnboard.settings import read_settings
-from learnboard.settings.writer import TEMPLATE, write
+from learnboard.settings.writer import TEMPLATE, failure_reason, write
 from learnboard.ui.keys.keymap import all_actions
 from learnboard.ui.keys.preferences import check_preferences
 from learnboard.ui.terminal.colours import DARK, LIGHT
@@ -78,8 +78,7 @@ def _create_file() -> str:
     try:
         write(path, TEMPLATE)
     except (OSError, InvalidFile) as error:
-        cause = error.__cause__ if isinstance(error, InvalidFile) else error
-        reason = (isinstance(cause, OSError) and cause.strerror) or "it already exists"
+        reason = failure_reason(error) or "it already exists"
         raise InvalidFile(f"{name} could not be created ({reason}): check the folder.") from error
     return f"Wrote “{name}”: every line in it is disabled."
 
