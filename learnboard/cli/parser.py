@@ -56,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--ascii", action="store_true", help=_ASCII)
     parser.set_defaults(command="open")
+    _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
@@ -66,11 +71,8 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(command=name)
         return command
 
-    demo = add("demo", "open the example year, in a copy that is deleted when you leave")
-    demo.add_argument("--ascii", action="store_true", default=argparse.SUPPRESS, help=_ASCII)
-    mentor = add("mentor", "show what changed since last time in the snapshots that you were given")
-    _add_path(mentor, "paths", "PATH", nargs="+", help="snapshots, pages, or folders of them")
-    mentor.add_argument("--ascii", action="store_true", default=argparse.SUPPRESS, help=_ASCII)
+    _add_ascii(add("demo", "open the example year, in a copy that is deleted when you leave"))
+    _add_mentor(add("mentor", "show what changed since last time in the snapshots that you were given"))
     _add_show(add("show", "print a board or a snapshot as plain text, or its figures"))
     _add_check_in(add("check-in", "record where a key result stands"))
     _add_export(add("export", "write a snapshot for yourself or a reader"))
@@ -78,15 +80,20 @@ def _parser() -> argparse.ArgumentParser:
     _add_compare(add("compare", "print what changed between two snapshots of one board"))
     add("undo", "undo the last step")
     add("redo", "redo the step that was undone last")
-    backup = add("backup", "back up the board now, into the folder beside it or to a file")
-    _add_path(backup, "file", "FILE", nargs="?", help="where to; by default, beside the board")
-    restore = add("restore", "restore a backup, after a backup of the board as it is; without a name, list them")
-    restore.add_argument("which", metavar="NUMBER|FILE", nargs="?", help="a number from the list, or a file")
+    _add_backup(add("backup", "back up the board now, into the folder beside it or to a file"))
+    _add_restore(add("restore", "restore a backup, after a backup of the board as it is; without a name, list them"))
     _add_doctor(add("doctor", "check the board, its backups and the settings"))
     _add_settings(add("settings", "print the settings of this machine: where they are, what applies, what is wrong"))
-    schema = add("schema", "print the JSON Schema of the file format")
-    schema.add_argument("document", nargs="?", choices=("snapshot", "feedback"), default="snapshot")
-    return parser
+    _add_schema(add("schema", "print the JSON Schema of the file format"))
+
+
+def _add_ascii(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--ascii", action="store_true", default=argparse.SUPPRESS, help=_ASCII)
+
+
+def _add_mentor(mentor: argparse.ArgumentParser) -> None:
+    _add_path(mentor, "paths", "PATH", nargs="+", help="snapshots, pages, or folders of them")
+    _add_ascii(mentor)
 
 
 def _add_show(show: argparse.ArgumentParser) -> None:
@@ -140,6 +147,14 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
     compare.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _add_backup(backup: argparse.ArgumentParser) -> None:
+    _add_path(backup, "file", "FILE", nargs="?", help="where to; by default, beside the board")
+
+
+def _add_restore(restore: argparse.ArgumentParser) -> None:
+    restore.add_argument("which", metavar="NUMBER|FILE", nargs="?", help="a number from the list, or a file")
+
+
 def _add_doctor(doctor: argparse.ArgumentParser) -> None:
     doctor.add_argument("--repair", action="store_true", help="repair what is safe to repair, after a backup")
     doctor.add_argument("--json", action="store_true", help="print JSON")
@@ -149,6 +164,10 @@ def _add_settings(settings: argparse.ArgumentParser) -> None:
     modes = settings.add_mutually_exclusive_group()
     modes.add_argument("--init", action="store_true", help="create the file, with examples, if there is none")
     modes.add_argument("--keys", action="store_true", help="list every action that you can choose keys for")
+
+
+def _add_schema(schema: argparse.ArgumentParser) -> None:
+    schema.add_argument("document", nargs="?", choices=("snapshot", "feedback"), default="snapshot")
 
 
 def _add_as_of(command: argparse.ArgumentParser) -> None:

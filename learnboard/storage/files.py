@@ -91,26 +91,27 @@ def check_file(path: Path) -> str:
         ) from None
     except (OSError, ValueError) as error:
         raise BoardUnavailable(f"The board {shown} cannot be opened ({os_reason(error)}): check the path.") from error
-    if stat.S_ISDIR(found.st_mode):
-        raise BoardUnavailable(f"{shown} is a folder: give the path of the board file in it.")
-    if not stat.S_ISREG(found.st_mode):
-        raise BoardUnavailable(f"{shown} is not a file but a device or a pipe: give the path of a board file.")
-    if not found.st_size:
-        raise BoardUnavailable(
-            f"The file {shown} is empty: go back to a backup (“learnboard restore”), or delete it and make a new "
-            "board.",
-            "empty",
-        )
-    if found.st_size < _SMALLEST:
-        raise BoardUnavailable(
-            f"The file {shown} is not a board: give the path of a file that learnboard made.", "foreign"
-        )
+    _refuse_other_files(found, shown)
     if not _is_writable(path):
         return f"The board {shown} is read-only: give yourself write permission for it."
     folder = path.resolve().parent
     if not _is_writable(folder):
         return f"The folder {quoted_path(folder)} is read-only: a board needs write permission for its folder."
     return ""
+
+
+def _refuse_other_files(found: os.stat_result, shown: str) -> None:
+    """Refuse what cannot be a board by its type or its size."""
+    if stat.S_ISDIR(found.st_mode):
+        raise BoardUnavailable(f"{shown} is a folder: give the path of the board file in it.")
+    if not stat.S_ISREG(found.st_mode):
+        raise BoardUnavailable(f"{shown} is not a file but a device or a pipe: give the path of a board file.")
+    if not found.st_size:
+        advice = "go back to a backup (“learnboard restore”), or delete it and make a new board"
+        raise BoardUnavailable(f"The file {shown} is empty: {advice}.", "empty")
+    if found.st_size < _SMALLEST:
+        advice = "give the path of a file that learnboard made"
+        raise BoardUnavailable(f"The file {shown} is not a board: {advice}.", "foreign")
 
 
 def _is_writable(path: Path) -> bool:

@@ -11,18 +11,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final, Literal, ParamSpec, TypeAlias, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from peewee import IntegerField, Model, SqliteDatabase, TextField
 
 from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.fields import Field, Id, Number, fields_of, instant_text
+from learnboard.domain.model.fields import Field, Id, Number, fields_of, instant_text, once_per_class
 from learnboard.domain.model.plain import from_plain, to_plain
 from learnboard.storage.connection import BoardFile
 
 Value = TypeVar("Value")
-Result = TypeVar("Result")
-Arguments = ParamSpec("Arguments")
 Cell: TypeAlias = str | int | None
 Row: TypeAlias = dict[str, Cell]
 """One row as SQLite keeps it, by column."""
@@ -41,11 +39,6 @@ _COLLECTIONS = (list, tuple, set, frozenset)
 _DIALECT: Final = SqliteDatabase(None)
 
 
-def cached(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Cache what a function returns for a class of values, and whatever else it takes."""
-    return cache(function)  # type: ignore[return-value]  # mypy takes a class for something without a hash
-
-
 @cache
 def all_tables() -> Mapping[str, type[Any]]:
     """Return the class of the values of every table, by its name."""
@@ -61,7 +54,7 @@ def table_name(record: type) -> str:
     return table
 
 
-@cached
+@once_per_class
 def columns_of(record: type) -> tuple[str, ...]:
     """Return the columns of a value's table, in order; the first one is its key."""
     return tuple(field.name for field in fields_of(record))
@@ -109,7 +102,7 @@ def json_list(values: Iterable[object]) -> str:
     return json.dumps([_cell(value) for value in values])
 
 
-@cached
+@once_per_class
 def _select_parts(record: type) -> tuple[str, str]:
     """The columns of a select and its order."""
     columns = columns_of(record)
@@ -155,23 +148,19 @@ def _cell(value: object) -> Cell:
 # Writing: SQL from Peewee models
 
 
-class RowModel(Model):
-    """A row of any table; the models of the tables are made by `row_model`."""
-
-
-@cached
-def row_model(record: type) -> type[RowModel]:
+@once_per_class
+def row_model(record: type) -> type[Model]:
     """Return the model of a value's table: a column for each field, the first one its key."""
     columns: dict[str, object] = {
         field.name: _column(field, primary_key=place == 0) for place, field in enumerate(fields_of(record))
     }
     meta = type("Meta", (), {"table_name": table_name(record)})
-    metaclass: Any = type(RowModel)
-    model: type[RowModel] = metaclass(f"{record.__name__}Row", (RowModel,), {**columns, "Meta": meta})
+    metaclass: Any = type(Model)
+    model: type[Model] = metaclass(f"{record.__name__}Row", (Model,), {**columns, "Meta": meta})
     return model
 
 
-@cached
+@once_per_class
 def upsert_sql(record: type) -> str:
     """Insert a row, or overwrite the one with its key; REPLACE would delete that row first."""
     model: Any = row_model(record)
@@ -180,7 +169,7 @@ def upsert_sql(record: type) -> str:
     return _sql(query.on_conflict(conflict_target=[key], preserve=others))
 
 
-@cached
+@once_per_class
 def delete_sql(record: type) -> str:
     """Delete the row with a key."""
     model: Any = row_model(record)
@@ -248,7 +237,7 @@ def _converted(convert: _Convert, column: Sequence[Cell]) -> Iterable[object]:
     return map(known.get, column)
 
 
-@cached
+@once_per_class
 def _packers(record: type) -> tuple[tuple[str, _Convert], ...]:
     """The columns whose plain data SQLite cannot hold as it is."""
     return tuple(
@@ -258,7 +247,7 @@ def _packers(record: type) -> tuple[tuple[str, _Convert], ...]:
     )
 
 
-@cached
+@once_per_class
 def _converters(record: type) -> tuple[_Convert | None, ...]:
     return tuple(_converter(field.base) for field in fields_of(record))
 
