@@ -128,7 +128,7 @@ def inspect_backup(path: Path) -> tuple[int, BoardSummary | None, str]:
 
 def _summary(connection: sqlite3.Connection) -> BoardSummary:
     board_id, owner = connection.execute("SELECT id, owner ->> '$.name' FROM identity").fetchone() or ("", "")
-    counts = (connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTED)  # noqa: S608
+    counts = (connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTED)
     step = connection.execute('SELECT label, "at" FROM steps WHERE undone = 0 ORDER BY id DESC LIMIT 1').fetchone()
     last = (str(step[0]), datetime.fromisoformat(step[1])) if step else ("", None)
     return BoardSummary(board_id, owner, *counts, *last)
@@ -185,7 +185,7 @@ def _content_digest(path: Path) -> bytes | None:
             tables = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name")
             for name, sql in tables.fetchall():
                 digest.update(repr((name, sql)).encode())
-                for row in connection.execute(f'SELECT * FROM "{name.decode()}" ORDER BY 1, 2'):  # noqa: S608
+                for row in connection.execute(f'SELECT * FROM "{name.decode()}" ORDER BY 1, 2'):
                     digest.update(repr(row).encode())
     except (sqlite3.Error, ValueError):
         return None

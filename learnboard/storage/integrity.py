@@ -166,7 +166,7 @@ def _dangling_for_sqlite(board: BoardFile) -> Iterator[DanglingReference]:
     """What SQLite's own check of foreign keys finds."""
     for table, rowid, parent, key in board.query("PRAGMA foreign_key_check"):
         column = next(row[3] for row in board.query(f'PRAGMA foreign_key_list("{table}")') if row[0] == key)
-        sql = f'SELECT id, "{column}" FROM "{table}" WHERE rowid = ?'  # noqa: S608 - names from the file's schema
+        sql = f'SELECT id, "{column}" FROM "{table}" WHERE rowid = ?'
         ((id_, missing),) = board.query(sql, (rowid,))
         yield DanglingReference(table, str(id_), column, parent, str(missing), optional=False, enforced=True)
 

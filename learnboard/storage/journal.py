@@ -165,8 +165,8 @@ def _by_table(changes: Iterable[Change]) -> dict[str, list[Change]]:
 
 def _drop(board: BoardFile, condition: str) -> None:
     """Drop the steps that match a condition, with their changes."""
-    board.execute(f"DELETE FROM changes WHERE step_id IN (SELECT id FROM steps WHERE {condition})")  # noqa: S608
-    board.execute(f"DELETE FROM steps WHERE {condition}")  # noqa: S608 - the condition is this module's own text
+    board.execute(f"DELETE FROM changes WHERE step_id IN (SELECT id FROM steps WHERE {condition})")
+    board.execute(f"DELETE FROM steps WHERE {condition}")
 
 
 def _packed(row: Row | None) -> str | None:

@@ -66,7 +66,7 @@ class _Step(NamedTuple):
 def check_journal(board: BoardFile) -> JournalReport:
     """Check the steps and their changes."""
     sealed = "sealed" if has_sealed_steps(board) else "0"
-    sql = f"SELECT id, label, at, undone, {sealed} FROM steps ORDER BY id"  # noqa: S608 - one of two names
+    sql = f"SELECT id, label, at, undone, {sealed} FROM steps ORDER BY id"
     steps = [_Step(*row) for row in board.query(sql)]
     ((orphaned,),) = board.query("SELECT count(*) FROM changes WHERE step_id NOT IN (SELECT id FROM steps)")
     unreadable = _unreadable_steps(board, steps)

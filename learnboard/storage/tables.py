@@ -70,7 +70,7 @@ def select(record: type, where: Mapping[str, object], *, limit: int | None = Non
     """
     columns, order = _select_parts(record)
     condition, parameters = _where(record, where)
-    sql = f'SELECT {columns} FROM "{table_name(record)}"{condition} ORDER BY {order}'  # noqa: S608 - our own names
+    sql = f'SELECT {columns} FROM "{table_name(record)}"{condition} ORDER BY {order}'
     if limit is None and not offset:
         return sql, parameters
     return f"{sql} LIMIT ? OFFSET ?", [*parameters, -1 if limit is None else limit, offset]
@@ -81,20 +81,20 @@ def select_positions(record: type, where: Mapping[str, object], *, without: Id, 
     _, order = _select_parts(record)
     condition, parameters = _where(record, where)
     condition = f"{condition} AND" if condition else " WHERE"
-    sql = f'SELECT "position" FROM "{table_name(record)}"{condition} "id" <> ? ORDER BY {order} LIMIT ? OFFSET ?'  # noqa: S608
+    sql = f'SELECT "position" FROM "{table_name(record)}"{condition} "id" <> ? ORDER BY {order} LIMIT ? OFFSET ?'
     return sql, [*parameters, without, limit, offset]
 
 
 def select_count(record: type, where: Mapping[str, object]) -> Query:
     """Count the rows that match; `where` as in `select`."""
     condition, parameters = _where(record, where)
-    return f'SELECT COUNT(*) FROM "{table_name(record)}"{condition}', parameters  # noqa: S608 - our own names
+    return f'SELECT COUNT(*) FROM "{table_name(record)}"{condition}', parameters
 
 
 def select_counts(record: type, by: str) -> Query:
     """Count the rows for each value of the column `by`."""
     column = _quoted(record, by)
-    return f'SELECT {column}, COUNT(*) FROM "{table_name(record)}" GROUP BY {column}', []  # noqa: S608 - our own names
+    return f'SELECT {column}, COUNT(*) FROM "{table_name(record)}" GROUP BY {column}', []
 
 
 def json_list(values: Iterable[object]) -> str:
@@ -107,7 +107,8 @@ def _select_parts(record: type) -> tuple[str, str]:
     """The columns of a select and its order."""
     columns = columns_of(record)
     first = [name for name in ("position", "on") if name in columns][:1]
-    return tuple(", ".join(_quoted(record, name) for name in names) for names in (columns, [*first, columns[0]]))  # type: ignore[return-value]
+    order = ", ".join(_quoted(record, name) for name in (*first, columns[0]))
+    return ", ".join(_quoted(record, name) for name in columns), order
 
 
 def _where(record: type, where: Mapping[str, object]) -> Query:
@@ -118,7 +119,7 @@ def _where(record: type, where: Mapping[str, object]) -> Query:
         if value is None:
             conditions.append(f"{column} IS NULL")
         elif isinstance(value, _COLLECTIONS):
-            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")  # noqa: S608 - a column of ours
+            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
             parameters.append(json_list(value))
         else:
             conditions.append(f"{column} = ?")
