@@ -14,6 +14,15 @@ from typing import Any, Final, NoReturn, TypeAlias
 from learnboard.domain.text import clean_line
 from learnboard.exchange.errors import file_error_at
 
+_MOST_NESTING: Final = 100
+_MOST_NAMES: Final = 1_000
+"""The most names in one object: far above any board, and it bounds the memory of the search for duplicates."""
+_MOST_STEPS: Final = 50_000
+"""The most brackets outside of simple rows: a board has some hundreds, and each takes a step of the slow walk."""
+_ROW_DEPTH: Final = 3
+_ROWS_AT_ONCE: Final = 50
+_MOST_ROW_BYTES: Final = 100_000
+_LONGEST_SHOWN: Final = 40
 _MOST_PATTERNS: Final = 12
 """The most patterns of one file: a board has about five large tables, and a pattern takes 1 to 10 ms to compile."""
 _MOST_MISSES: Final = 12
@@ -65,15 +74,6 @@ def _rows_pattern(shapes: frozenset[_Shape]) -> re.Pattern[bytes] | None:
     return re.compile(rb"(?:(?:" + rows + rb")" + _ROW_THEN + rb")++")
 
 
-_MOST_NESTING: Final = 100
-_MOST_NAMES: Final = 1_000
-"""The most names in one object: far above any board, and it bounds the memory of the search for duplicates."""
-_MOST_STEPS: Final = 50_000
-"""The most brackets outside of simple rows: a board has some hundreds, and each takes a step of the slow walk."""
-_ROW_DEPTH = 3
-_ROWS_AT_ONCE = 50
-_MOST_ROW_BYTES = 100_000
-_LONGEST_SHOWN = 40
 _BLANK = rb"[ \t\r\n]*"
 _BETWEEN = rb"[ \t\r\n,]*"
 
