@@ -11,7 +11,6 @@ from learnboard.cli.commands import preferences, today
 from learnboard.cli.paths import board_path
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.service.board_service import BoardService
-from learnboard.service.demo import DEMO_DAY, demo_store
 from learnboard.service.opening import create, open_default, opening_error
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.base_app import AGAIN, NEW_BOARD
@@ -34,6 +33,8 @@ def show_board(options: Namespace) -> int:
 
 def show_demo(options: Namespace) -> int:
     """Show the example year, in a copy that is deleted at the end."""
+    from learnboard.service.demo import DEMO_DAY, demo_store  # noqa: PLC0415 - makes all tables, as no board's start does
+
     notice = f"The example year on {DEMO_DAY:%-d %B %Y}, a copy that is deleted when you leave"
     with demo_store() as store, BoardService(store) as service:
         return _run(service, lambda: DEMO_DAY, options, notice)[0]
