@@ -157,15 +157,15 @@ def _is(key: str, value: str, day: date) -> Condition:
     matches = [name] if name in states else [state for state in states if name and state.startswith(name)]
     if len(matches) == 1:
         return states[matches[0]]
-    what = "is nothing it can be" if value and not matches else "can be"
-    raise UnclearTerm(f"{_named(key, value)} {what}: {_listed(matches or states)}")
+    what = "is unknown: use" if value and not matches else "can be"
+    raise UnclearTerm(f"{_named(key, value)} {what} {_listed(matches or states)}.")
 
 
 def _kind(key: str, value: str, _: date) -> Condition:
     kinds = get_args(KeyResultKind)
     matches = [kind for kind in kinds if value and kind.startswith(value)]
     if not matches:
-        raise UnclearTerm(f"{_named(key, value)} {'is no kind' if value else 'can be'}: {_listed(kinds)}")
+        raise UnclearTerm(f"{_named(key, value)} {'is unknown: use' if value else 'can be'} {_listed(kinds)}.")
     return "kind", _one_of(*matches)
 
 
@@ -175,7 +175,7 @@ def _due(key: str, value: str, day: date) -> Condition:
     match = _SPAN.fullmatch(value)
     if match is None:
         raise UnclearTerm(
-            f"{_named(key, value)} is not understood: write due:<30d, due:>2w, due:<3m, due:none or due:any"
+            f"{_named(key, value)} is not understood: write due:<30d, due:>2w, due:<3m, due:none or due:any."
         )
     # “Within 30 days” includes the thirtieth.
     compare = _COMPARISONS[match[1] if match[1] in (">", ">=") else "<="]
@@ -196,7 +196,7 @@ def _number(fact: str, key: str, value: str, examples: str) -> Condition:
         return presence
     match = _NUMBER.fullmatch(value)
     if match is None:
-        raise UnclearTerm(f"{_named(key, value)} is not understood: write {examples} or {key}:none")
+        raise UnclearTerm(f"{_named(key, value)} is not understood: write {examples} or {key}:none.")
     compare, limit = _COMPARISONS[match[1]], int(match[2])
     return fact, lambda number: number is not None and compare(number, limit)
 

@@ -206,8 +206,8 @@ def _length_message(text: str, most: int) -> str:
 def _pair_problem(pair: tuple[Number, Number]) -> str | None:
     low, high = pair
     if low < 0 or high > 1:
-        return "both are shares of 1: write 0 to 1"
-    return f"the first, {low}, is above the second, {high}: exchange them" if low > high else None
+        return "both are ratios: write 0 to 1"
+    return f"the first, {low}, is above the second, {high}: swap them" if low > high else None
 
 
 # -- rows ---------------------------------------------------------------------------------------------------------
@@ -236,16 +236,16 @@ def _metric_problem(row: KeyResult) -> Problem | None:
 
 def _maintain_problem(row: KeyResult) -> Problem | None:
     if row.bound is None:
-        return Problem("bound", "a maintain has a bound: choose at_most, at_least or between")
+        return Problem("bound", "a maintain needs a bound: choose at_most, at_least or between")
     if row.period is None:
-        return Problem("period", "a maintain has a period: choose week, month or quarter")
+        return Problem("period", "a maintain needs a period: choose week, month or quarter")
     bound = row.bound.replace("_", " ")
     if row.bound != "at_most" and row.minimum is None:
-        return Problem("minimum", f"a maintain with the bound {bound} has a minimum: write one")
+        return Problem("minimum", f"a maintain with the bound {bound} needs a minimum: write one")
     if row.bound != "at_least" and row.maximum is None:
-        return Problem("maximum", f"a maintain with the bound {bound} has a maximum: write one")
+        return Problem("maximum", f"a maintain with the bound {bound} needs a maximum: write one")
     if row.minimum is not None and row.maximum is not None and row.minimum > row.maximum:
-        return Problem(None, "the minimum is above the maximum: exchange them")
+        return Problem(None, "the minimum is above the maximum: swap them")
     return None
 
 

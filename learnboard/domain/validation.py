@@ -37,7 +37,7 @@ def check(records: Records) -> None:
 
 
 def check_feedback(document: FeedbackDocument) -> None:
-    """Refuse feedback that no board can import: an invalid item, or an id that stands twice.
+    """Refuse feedback that no board can import: an invalid item, or an id that is used twice.
 
     Raises:
         InvalidValue: with the item or the field, what is wrong and what to do.
@@ -50,7 +50,7 @@ def check_feedback(document: FeedbackDocument) -> None:
     for item in document.items:
         check_row(item)
         if item.id in ids:
-            raise invalid(item, "the id stands twice: give one of them another id")
+            raise invalid(item, "the id is used twice: give one of them another id")
         ids.add(item.id)
 
 
@@ -78,7 +78,7 @@ def _repeated_ids(records: Records) -> Iterator[Violation]:
     for name, rows in records.tables():
         for row in rows:
             if row.id in table_of:
-                message = f"the id stands twice, the first time in {table_of[row.id]}"
+                message = f"the id is used twice, first in {table_of[row.id]}"
                 yield Violation("id", row, None, message, "give one of them another id")
             table_of.setdefault(row.id, name)
 
@@ -94,7 +94,7 @@ def _missing_references(rows: tuple[Any, ...], field: Field, table: str, ids: Co
         value = getattr(row, field.name)
         for id_ in value if many else (value,):
             if id_ not in allowed:
-                advice = "add it, or take the reference out"
+                advice = "add it, or remove the reference"
                 yield Violation("reference", row, field.name, f"{table} has no row {id_}", advice)
 
 

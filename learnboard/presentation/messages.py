@@ -12,6 +12,7 @@ from learnboard.presentation.values import day_text, kind_text, listed, quoted, 
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONGEST_REASON: Final = 80
+NOTHING_TO_CHANGE: Final = "There is nothing to change."
 _OF_A_KIND: Final = frozenset({"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period"})
 
 
@@ -32,7 +33,7 @@ def describe_change(before: object, after: object, names: Sequence[str], seen: V
             return _SINGLE[topics[0]](before, after)
     fields = field_labels(topics)
     name = "the board's settings" if isinstance(after, BoardInfo) else quoted(title_of(after))
-    return StepText(f"changed {name}: {fields}", f"change {name}: {fields}")
+    return StepText(f"Changed {name}: {fields}.", f"change {name}: {fields}")
 
 
 def _topics(names: Sequence[str]) -> list[str]:
@@ -47,49 +48,49 @@ def _topics(names: Sequence[str]) -> list[str]:
 
 def _renamed(before: object, after: object) -> StepText:
     name = quoted(title_of(before))
-    return StepText(f"renamed {name} to {quoted(title_of(after))}", f"rename {name}")
+    return StepText(f"Renamed {name} to {quoted(title_of(after))}.", f"rename {name}")
 
 
 def _due(_: object, after: Any) -> StepText:
     name, day = quoted(after.title), after.due_on
     if day is None:
-        return StepText(f"{name} has no due date any more", f"remove the due date of {name}")
-    return StepText(f"{name} is due {_DAYS[day.weekday()]} {day_text(day)}", f"set the due date of {name}")
+        return StepText(f"{name} has no due date any more.", f"remove the due date of {name}")
+    return StepText(f"{name} is due {_DAYS[day.weekday()]} {day_text(day)}.", f"set the due date of {name}")
 
 
 def _labels(_: object, after: Any) -> StepText:
     name = quoted(after.title)
     listed = " ".join(f"#{label}" for label in after.labels)
-    message = f"labels of {name}: {listed}" if listed else f"{name} has no labels now"
+    message = f"Labels of {name}: {listed}." if listed else f"{name} has no labels now."
     return StepText(message, f"change the labels of {name}")
 
 
 def _visibility(after: Any, seen: Visibility) -> StepText:
     name = quoted(title_of(after))
-    return StepText(f"{name}: {visibility_text(after.visibility, seen)}", f"change who sees {name}")
+    return StepText(f"{name}: {visibility_text(after.visibility, seen)}.", f"change who sees {name}")
 
 
 def _dropped(before: Any, after: Any) -> StepText:
     name, reason = quoted(after.title), clean_line(after.drop_reason)
     if after.dropped_on is None:
-        return StepText(f"{name} is taken up again", f"take up {name} again")
+        return StepText(f"{name} is taken up again.", f"take up {name} again")
     if before.dropped_on:
-        return StepText(f"{name} was dropped on {day_text(after.dropped_on)}", f"change when {name} was dropped")
+        return StepText(f"{name} was dropped on {day_text(after.dropped_on)}.", f"change when {name} was dropped")
     if len(reason) > _LONGEST_REASON:
         reason = f"{reason[: _LONGEST_REASON - 1].rstrip()}…"
-    return StepText(f"dropped {name}: {reason}" if reason else f"dropped {name}", f"drop {name}")
+    return StepText(sentence(f"dropped {name}: {reason}" if reason else f"dropped {name}"), f"drop {name}")
 
 
 def _done(_: object, after: Any) -> StepText:
     name, state = quoted(after.title), "not done" if after.done_on is None else "done"
-    return StepText(f"{name} is {state}", f"mark {name} {state}")
+    return StepText(f"{name} is {state}.", f"mark {name} {state}")
 
 
 def _kind(_: object, after: Any) -> StepText:
     name = quoted(after.title)
     if not isinstance(after, KeyResult):
-        return StepText(f"changed {name}: kind", f"change {name}: kind")
-    return StepText(f"kind of {name}: {kind_text(after)}", f"change the kind of {name}")
+        return StepText(f"Changed {name}: kind.", f"change {name}: kind")
+    return StepText(f"Kind of {name}: {kind_text(after)}.", f"change the kind of {name}")
 
 
 _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
@@ -107,16 +108,17 @@ def describe_added(row: object) -> StepText:
     """What adding a row is called; for a metric also how its title was understood."""
     name = quoted(title_of(row))
     metric = f", a {kind_text(row)}" if isinstance(row, KeyResult) and row.kind == "metric" else ""
-    return StepText(f"added {name}{metric}", f"add {name}")
+    return StepText(f"Added {name}{metric}.", f"add {name}")
 
 
 def describe_deleted(row: Record, tables: Sequence[str] = ()) -> StepText:
     """What deleting a row is called; `tables` names the table of each row deleted with it."""
     name = quoted(title_of(row))
     removed = listed([count_text(table, tables.count(table)) for table in NOUNS if table in tables])
-    return StepText(f"deleted {name} with {removed}" if removed else f"deleted {name}", f"delete {name}")
+    return StepText(f"Deleted {name} with {removed}." if removed else f"Deleted {name}.", f"delete {name}")
 
 
 def sentence(text: str) -> str:
-    """A clause as a sentence: with a capital at the start and a full stop at the end."""
-    return f"{text[:1].upper()}{text[1:]}."
+    """A clause as a sentence: with a capital at the start and, unless it has another end, a full stop."""
+    end = "" if text.endswith((".", "!", "?", "…")) else "."
+    return f"{text[:1].upper()}{text[1:]}{end}"

@@ -25,9 +25,9 @@ BACKUP_REASONS: Final[dict[Reason, str]] = {
     "open": "while it was open",
     "migration": "before it was brought up to date",
     "import": "before an import",
-    "restore": "before a backup was brought back",
+    "restore": "before a backup was restored",
     "repair": "before a repair",
-    "lost": "before another file took its place",
+    "lost": "before it was replaced by another file",
 }
 _COUNTED: Final = ("objectives", "key_results", "check_ins")
 
@@ -85,7 +85,7 @@ def sync_folder_warning(board: Path) -> tuple[str, str] | None:
     message = (
         f"The board lies in {folder}, which belongs to {found}: two machines that write there lose each other's "
         "changes. Keep it in a folder of this machine alone, and carry snapshots between machines: “learnboard export "
-        "--profile full”, “learnboard import --replace FILE”"
+        "--profile full”, “learnboard import --replace FILE”."
     )
     return message, folder
 
@@ -109,9 +109,9 @@ def describe_records(records: "Records") -> str:
 
 def describe_restored(backup: Path, restored: Restored) -> str:
     """Say what was restored, and where what was there before is."""
-    done = f"restored {clean_line(backup.name)}"
+    done = f"Restored {clean_line(backup.name)}."
     if restored.saved:
-        return f"{done}; the board as it was is in {clean_line(restored.saved.name)}"
+        return f"{done} The board as it was is in {clean_line(restored.saved.name)}."
     if restored.aside:
-        return f"{done}; the file that was there is kept as {clean_line(restored.aside.name)}"
+        return f"{done} The file that was there is now {clean_line(restored.aside.name)}."
     return done

@@ -13,7 +13,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
-from learnboard.presentation.values import PACE, arrow, quoted
+from learnboard.presentation.values import PACE, arrow, day_text, quoted
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Command, Redo, Result, Undo
 from learnboard.service.dispatch import handler_of
 from learnboard.service.handlers.check_ins import preview_check_in
@@ -79,16 +79,17 @@ class BoardService:
             rows = self._store.rows(CheckIn, key_result_id=command.key_result)
         except BoardBusy:
             return result
+        done, day = result.message.removesuffix("."), day_text(command.on)
         if command.on > board.day:
-            return result._replace(message=f"{result.message}: it counts from {command.on} on")
+            return result._replace(message=f"{done}: it counts from {day} on.")
         last = max(row.on for row in rows if row.on <= board.day)
         if last > command.on:
-            return result._replace(message=f"{result.message} for {command.on}: the one of {last} still counts")
+            return result._replace(message=f"{done} for {day}: the check-in of {day_text(last)} still counts.")
         if not before or not result.changes.cards:
             return result
         card = result.changes.cards[0]
         progress = arrow(spaced(before[0].figures.shown), spaced(card.figures.shown))
-        message = f"{quoted(card.key_result.title)}: {progress}, {PACE[card.figures.pace].label}"
+        message = f"{quoted(card.key_result.title)}: {progress}, {PACE[card.figures.pace].label}."
         return result._replace(message=message)
 
     # -- queries --------------------------------------------------------------------------------------------------

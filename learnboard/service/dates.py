@@ -53,10 +53,10 @@ def parse_day(text: str, day: date, *, past: bool = False) -> date:
     found = _parse(_FILLERS.sub("", " ".join(text.split()).casefold(), 1), day, past) if len(text) <= _LONGEST else None
     if found is None:
         raise InvalidValue(
-            f"{_named(text)}: write fri, {'2 weeks ago' if past else 'in 2 weeks'}, 30 nov or 2026-11-30"
+            f"{_named(text)}: write fri, {'2 weeks ago' if past else 'in 2 weeks'}, 30 nov or 2026-11-30."
         )
     if not FIRST_DAY <= found <= LAST_DAY:
-        raise InvalidValue(f"{_named(text)} of the years {FIRST_DAY.year} to {LAST_DAY.year}: write a day in these")
+        raise InvalidValue(f"{_named(text)} of the years {FIRST_DAY.year} to {LAST_DAY.year}: choose a day in these.")
     return found
 
 

@@ -16,6 +16,7 @@ from learnboard.service.files import file_notices, read_any
 from learnboard.service.handlers.feedback import import_feedback
 from learnboard.service.opening import open_or_create, open_to_change, refuse_lost_board
 from learnboard.service.queries.feedback_import import ImportPreview, describe_import, describe_item, import_preview
+from learnboard.storage.errors import quoted_path
 from learnboard.storage.store import WAIT, Store
 
 
@@ -61,7 +62,7 @@ def preview_file(store: Store, file: Path) -> ImportPreview | Snapshot:
 def _import_feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: float) -> ImportResult:
     with open_to_change(board, wait=wait) as store:
         preview = import_preview(store, document)
-        message = f"would take in {describe_import(document, preview.items)}"
+        message = f"Would import {describe_import(document, preview.items)}."
         if not dry_run:
             back_up(board, "import", wait=wait)
             message = import_feedback(store, ImportFeedback(document), datetime.now(UTC).date()).message
@@ -83,19 +84,18 @@ def import_board(
             replaced = None if empty else current_summary(board)
             if not (empty or replace):
                 raise Rejected(
-                    f"{clean_line(str(board))} is not empty: “--replace” puts this file in its place, after a backup; "
-                    "or import into a new board with “learnboard --board NEW.db import FILE”."
+                    f"The board {quoted_path(board)} is not empty: “--replace” replaces it with this file, after a "
+                    "backup; or import into a new board with “learnboard --board NEW.db import FILE”."
                 )
             if not dry_run:
                 backup = None if empty else back_up(board, "import", wait=wait)
                 with store.step(f"import {quoted(file.name)}") as record:
                     record.replace_records(snapshot.records)
-    verb = "would import" if dry_run else "imported"
-    message = f"{verb} {describe_records(snapshot.records)} into {clean_line(str(board))}"
-    if replaced:
-        message = f"{message}, in the place of {describe_summary(replaced)}"
+    verb = "Would import" if dry_run else "Imported"
+    instead = f", in place of {describe_summary(replaced)}" if replaced else ""
+    message = f"{verb} {describe_records(snapshot.records)} into {quoted_path(board)}{instead}."
     if backup:
-        message = f"{message}; the board as it was is in {clean_line(backup.name)}, and “undo” brings it back too"
+        message = f"{message} The board as it was is in {clean_line(backup.name)}; “undo” restores it too."
     return ImportResult(message, file_notices(snapshot, file))
 
 
@@ -103,6 +103,6 @@ def _refuse_partial_board(snapshot: Snapshot, file: Path) -> None:
     """Refuse a snapshot that was made for somebody else, so that rows are missing in it."""
     if snapshot.profile != "full":
         raise Rejected(
-            f"{clean_line(str(file))} was written for a {snapshot.profile} reader and is no whole board: look at it "
+            f"{clean_line(str(file))} was written for a {snapshot.profile} reader and is not a whole board: look at it "
             "with “learnboard show FILE”, or import one made with “learnboard export --profile full”."
         )

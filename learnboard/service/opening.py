@@ -10,6 +10,7 @@ from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
 from learnboard.domain.text import clean_line
 from learnboard.service.factory import new_id
 from learnboard.service.queries.board import read_board
+from learnboard.storage.errors import quoted_path
 from learnboard.storage.store import WAIT, Store
 
 _SCREENFUL: Final = 24
@@ -91,13 +92,13 @@ def missing_board_message(path: Path) -> str:
     """Return a sentence for a path where there is no board, or no longer."""
     if _has_backups(path):
         return _lost_board_message(path)
-    return f"There is no board {clean_line(str(path))} yet: “learnboard” makes one, “learnboard import FILE” fills one."
+    return f"There is no board {quoted_path(path)} yet: “learnboard” makes one, “learnboard import FILE” fills one."
 
 
 def _lost_board_message(path: Path) -> str:
     return (
-        f"There is no board {clean_line(str(path))} any more, but there are backups of it: “learnboard restore” lists "
-        "them, “learnboard restore 1” brings the newest one back."
+        f"There is no board {quoted_path(path)} any more, but there are backups of it: “learnboard restore” lists "
+        "them, “learnboard restore 1” restores the newest."
     )
 
 

@@ -14,7 +14,7 @@ from tests.cli.conftest import refused
 def where(result):
     """The board that an import went into."""
     assert (result.code, result.err) == (0, "")
-    return Path(result.out.rstrip("\n").partition(" into ")[2])
+    return Path(result.out.rstrip("\n").partition(" into “")[2].removesuffix("”."))
 
 
 def test_the_board_is_in_the_data_folder(learnboard, world):

@@ -259,13 +259,13 @@ def test_a_term_that_only_begins_hides_nothing_and_says_nothing(text):
     [
         (
             "is:foo",
-            f"“is:foo” is nothing it can be: {', '.join(list(STATES)[:-1])} or shared",
+            f"“is:foo” is unknown: use {', '.join(list(STATES)[:-1])} or shared.",
         ),
-        ("is:o", "“is:o” can be: on-track, off-track, outdated or overdue"),
-        ("kind:x", "“kind:x” is no kind: metric, maintain, milestone, binary or baseline"),
-        ("due:<", "“due:<” is not understood: write due:<30d, due:>2w, due:<3m, due:none or due:any"),
-        ("conf:<", "“conf:<” is not understood: write conf:<5, conf:>=7, conf:8 or conf:none"),
-        ("p:x", "“p:x” is not understood: write p:<50, p:>=70 or p:none"),
+        ("is:o", "“is:o” can be on-track, off-track, outdated or overdue."),
+        ("kind:x", "“kind:x” is unknown: use metric, maintain, milestone, binary or baseline."),
+        ("due:<", "“due:<” is not understood: write due:<30d, due:>2w, due:<3m, due:none or due:any."),
+        ("conf:<", "“conf:<” is not understood: write conf:<5, conf:>=7, conf:8 or conf:none."),
+        ("p:x", "“p:x” is not understood: write p:<50, p:>=70 or p:none."),
     ],
 )
 def test_a_term_that_is_not_understood_is_told_of_and_hides_nothing(text, problem):

@@ -157,16 +157,19 @@ def test_a_refused_row_refuses_the_board():
             {"start": Number("1.0"), "target": Number("1.00")},
             "key_results k11: start and target are the same: use maintain or binary",
         ),
-        (MAINTAIN | {"bound": None}, "key_results k11, bound: a maintain has a bound"),
-        (MAINTAIN | {"period": None}, "key_results k11, period: a maintain has a period"),
+        (MAINTAIN | {"bound": None}, "key_results k11, bound: a maintain needs a bound"),
+        (MAINTAIN | {"period": None}, "key_results k11, period: a maintain needs a period"),
         (
             MAINTAIN | {"bound": "at_least", "minimum": None},
-            "minimum: a maintain with the bound at least has a minimum",
+            "minimum: a maintain with the bound at least needs a minimum",
         ),
-        (MAINTAIN | {"bound": "at_most", "maximum": None}, "maximum: a maintain with the bound at most has a maximum"),
-        (MAINTAIN | {"minimum": None}, "minimum: a maintain with the bound between has a minimum"),
-        (MAINTAIN | {"maximum": None}, "maximum: a maintain with the bound between has a maximum"),
-        (MAINTAIN | {"minimum": Number("3")}, "key_results k11: the minimum is above the maximum: exchange them"),
+        (
+            MAINTAIN | {"bound": "at_most", "maximum": None},
+            "maximum: a maintain with the bound at most needs a maximum",
+        ),
+        (MAINTAIN | {"minimum": None}, "minimum: a maintain with the bound between needs a minimum"),
+        (MAINTAIN | {"maximum": None}, "maximum: a maintain with the bound between needs a maximum"),
+        (MAINTAIN | {"minimum": Number("3")}, "key_results k11: the minimum is above the maximum: swap them"),
     ],
 )
 def test_a_key_result_without_what_its_kind_needs_is_refused(changes, says):
@@ -228,13 +231,11 @@ def test_ilo_periods_and_hours_policies_share_no_day(make, spans, apart):
 
 def test_an_id_twice_in_a_table_is_refused():
     says = refusal(with_rows("goals", *year().goals, first("goals")))
-    assert says == "goals g1: the id stands twice, the first time in goals: give one of them another id"
+    assert says == "goals g1: the id is used twice, first in goals: give one of them another id"
 
 
 def test_an_id_twice_over_all_tables_is_refused():
-    assert "cycles g1: the id stands twice, the first time in goals" in refusal(
-        cycles(cycle("g1", "2027-01-01", "2027-02-01"))
-    )
+    assert "cycles g1: the id is used twice, first in goals" in refusal(cycles(cycle("g1", "2027-01-01", "2027-02-01")))
 
 
 @pytest.mark.parametrize(
@@ -271,7 +272,7 @@ def test_an_id_twice_over_all_tables_is_refused():
 def test_a_reference_to_a_row_that_is_not_there_is_refused(table, field, missing_in):
     row = first(table)
     says = refusal(with_first(table, **{field: "nowhere"}))
-    assert says == f"{table} {row.id}, {field}: {missing_in} has no row nowhere: add it, or take the reference out"
+    assert says == f"{table} {row.id}, {field}: {missing_in} has no row nowhere: add it, or remove the reference"
 
 
 def test_a_meeting_with_somebody_who_is_not_there_is_refused():

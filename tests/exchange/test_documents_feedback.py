@@ -218,7 +218,7 @@ def test_whatever_is_written_is_read_again_the_same(feedback: FeedbackDocument) 
         (("items", 0, "revision"), -(2**63), "items f1, revision: -9223372036854775808 is out of range"),
         (("items", 0, "revision"), True, "items f1, revision: true is not a whole number"),
         (("items", 0, "revision"), "1", "items f1, revision: “1” is not a whole number"),
-        (("items", 5, "id"), "f1", "items f1: the id stands twice: give one of them another id"),
+        (("items", 5, "id"), "f1", "items f1: the id is used twice: give one of them another id"),
         (("items", 0, "id"), "owner", "items owner, id: “owner” always means the board's owner"),
         (("items", 0, "id"), "f 1", "items row 1, id: “f 1” is not an id"),
         (("items", 0, "id"), "x" * 65, "items row 1, id: “xxx"),

@@ -382,7 +382,7 @@ def test_a_wrong_type_or_enum_is_refused(path, value, says):
     ("path", "value", "says"),
     [
         (("goals", 0, "id"), "owner", "goals owner, id: “owner” always means the board's owner"),
-        (("goals", 0, "id"), "c2026", "cycles c2026: the id stands twice"),
+        (("goals", 0, "id"), "c2026", "cycles c2026: the id is used twice"),
         (("objectives", 0, "goal_id"), "nowhere", "objectives o1, goal_id: goals has no row nowhere"),
         (("cycles", 0, "ends_on"), "2025-12-31", "cycles c2026, ends_on: the cycle ends before it starts"),
         (("key_results", 0, "target"), "850.0", "key_results k11: start and target are the same"),

@@ -108,9 +108,9 @@ def _check_in(driver: Driver) -> None:
 def _back_and_forth(driver: Driver) -> None:
     """Take some steps back, and perhaps do some of them again."""
     for _ in range(driver.rng.randint(1, 3)):
-        _press_if(driver, driver.heard.live, "undid", b"u")
+        _press_if(driver, driver.heard.live, "Undid", b"u")
     for _ in range(driver.rng.randint(0, 3)):
-        _press_if(driver, driver.heard.undone, "did again", b"U")
+        _press_if(driver, driver.heard.undone, "Redid", b"U")
 
 
 def _press_if(driver: Driver, labels: Sequence[str], verb: str, key: bytes) -> None:

@@ -8,18 +8,18 @@ from tests.program.wire import pieces
 
 # The first that fits counts: a check-in is told as “A”: and whatever came of it.
 _SENTENCES = (
-    (re.compile(r"added (“.*?”)"), r"add \1"),
-    (re.compile(r"deleted (“.*?”)"), r"delete \1"),
-    (re.compile(r"moved (“.*?”) to "), r"move \1"),
-    (re.compile(r"renamed (“.*?”) to "), r"rename \1"),
-    (re.compile(r"dropped (“.*?”)"), r"drop \1"),
+    (re.compile(r"Added (“.*?”)"), r"add \1"),
+    (re.compile(r"Deleted (“.*?”)"), r"delete \1"),
+    (re.compile(r"Moved (“.*?”) to "), r"move \1"),
+    (re.compile(r"Renamed (“.*?”) to "), r"rename \1"),
+    (re.compile(r"Dropped (“.*?”)"), r"drop \1"),
     (re.compile(r"(“.*?”) is taken up again"), r"take up \1 again"),
     (re.compile(r"(“.*?”) is due "), r"set the due date of \1"),
     (re.compile(r"(“.*?”) has no due date any more"), r"remove the due date of \1"),
-    (re.compile(r"labels of (“.*?”): "), r"change the labels of \1"),
+    (re.compile(r"Labels of (“.*?”): "), r"change the labels of \1"),
     (re.compile(r"(“.*?”): (?:only you|your mentor|everybody you)\b"), r"change who sees \1"),
     (re.compile(r"(“.*?”): .*"), r"check in \1"),
-    (re.compile(r"step (“.*?”) is (done|open again)"), r"mark step \1 \2"),
+    (re.compile(r"Step (“.*?”) is (done|open again)"), r"mark step \1 \2"),
     (re.compile(r"(“.*?”) is (done|not done)"), r"mark \1 \2"),
 )
 
@@ -49,11 +49,11 @@ class Acknowledged:
 
     def hear(self, message: str) -> bool:
         """Take in one sentence of the status line; whether it tells of a change."""
-        if message.startswith("undid: "):
-            _same("undid: ", message, self.live)
+        if message.startswith("Undid: "):
+            _same("Undid: ", message, self.live)
             self.undone.append(self.live.pop())
-        elif message.startswith("did again: "):
-            _same("did again: ", message, self.undone)
+        elif message.startswith("Redid: "):
+            _same("Redid: ", message, self.undone)
             self.live.append(self.undone.pop())
         elif label := label_of(message):
             self.live.append(label)

@@ -89,7 +89,7 @@ def test_a_backup_that_does_not_fit_is_told_and_harms_nothing(disk_board: Path) 
         folder = disk_board.with_name(f"{disk_board.name}.backups")
         assert not folder.exists() or list(folder.iterdir()) == []
         terminal.send(b"L")  # the board itself can still be written
-        terminal.wait_for("moved “Cut p95", KEY_LINE)
+        terminal.wait_for("Moved “Cut p95", KEY_LINE)
         assert quit_program(terminal) == 0
         assert b"Traceback" not in terminal.bytes_written
     assert_sound(disk_board)

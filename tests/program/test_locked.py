@@ -29,7 +29,7 @@ def test_a_change_waits_for_the_other_program_and_then_lands(board: Path, how: s
             terminal.wait_for(BUSY)
             terminal.press(b"j")
             terminal.press(b"k")
-        terminal.wait_for("moved “Cut p95 latency", "u undo")
+        terminal.wait_for("Moved “Cut p95 latency", "u undo")
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT objective_id FROM key_results WHERE id = 'k11'") == [("o2",)]
     assert asked(board, "SELECT count(*) FROM steps") == [(1,)]
@@ -56,7 +56,7 @@ def test_two_changes_that_wait_both_land(board: Path) -> None:
             terminal.wait_for(BUSY)
             terminal.send(b"]")
             terminal.press(b"k")  # keys are taken in order: the other one has been refused too
-        terminal.wait_for("moved “Explain performance")
+        terminal.wait_for("Moved “Explain performance")
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT count(*) FROM steps") == [(2,)]
 
@@ -87,7 +87,7 @@ def test_a_check_in_typed_meanwhile_is_not_lost(board: Path) -> None:
 def test_another_programs_change_is_not_undone_into_nonsense(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"L")
-        terminal.wait_for("moved “Cut p95 latency")
+        terminal.wait_for("Moved “Cut p95 latency")
         with closing(sqlite3.connect(board, isolation_level=None)) as other:
             other.execute("UPDATE key_results SET title = 'renamed meanwhile' WHERE id = 'k11'")
         terminal.wait_for("Another window has changed the board", "renamed meanwhile")

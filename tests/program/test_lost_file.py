@@ -37,7 +37,7 @@ def replace(board: Path) -> bytes:
 def half_typed(terminal: Terminal) -> None:
     """Carry the first card, so that there is a step, and type half a check-in of it."""
     terminal.send(b"L")
-    terminal.wait_for("moved “Cut p95")
+    terminal.wait_for("Moved “Cut p95")
     open_form(terminal)
     terminal.send(b"500\t\thalf a no")
     terminal.wait_for("value        500", "half a no▏")
@@ -102,7 +102,7 @@ def test_what_is_seen_is_saved_beside_the_file_that_took_its_place(board: Path) 
         assert_half_typed_is_there(terminal)
         assert carried(beside)
         terminal.send(b"u")  # the steps went along, and the next ones are written there
-        terminal.wait_for("undid: move")
+        terminal.wait_for("Undid: move")
         assert quit_program(terminal) == 0
     assert board.read_bytes() == new
     assert asked(beside, "SELECT objective_id FROM key_results WHERE id = 'k11'") == [("o1",)]
@@ -122,7 +122,7 @@ def test_a_deleted_board_is_put_back_with_its_steps_and_what_was_half_typed(boar
         assert carried(board)
         assert board.stat().st_mode & 0o777 == 0o600
         terminal.send(b"u")
-        terminal.wait_for("undid: move")
+        terminal.wait_for("Undid: move")
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT objective_id FROM key_results WHERE id = 'k11'") == [("o1",)]
     assert_sound(board)
@@ -156,7 +156,7 @@ def test_the_change_that_finds_the_file_replaced_is_not_written_and_leaving_warn
         terminal.wait_for(REPLACED)
         leave(terminal, REPLACED)
         terminal.wait_for("Cut p95 latency", "4/5")
-        assert "moved “Cut p95" not in terminal.text()
+        assert "Moved “Cut p95" not in terminal.text()
         assert board.read_bytes() == new
         board.unlink()
         terminal.send(b"q")

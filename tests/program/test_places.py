@@ -142,7 +142,7 @@ def test_where_nothing_is_said_of_the_language_words_are_kept_as_they_are_typed(
     with opened(board, env=language) as terminal:
         terminal.wait_for("Cut p95 latency of the checkout", "█")
         terminal.send("nÜber größere Köpfe, 学ぶ\r\x1b".encode())
-        terminal.wait_for("added “Über größere Köpfe, 学ぶ”")
+        terminal.wait_for("Added “Über größere Köpfe, 学ぶ”")
         assert quit_program(terminal) == 0
         assert b"Traceback" not in terminal.bytes_written
     assert asked(board, "SELECT count(*) FROM key_results WHERE title = 'Über größere Köpfe, 学ぶ'") == [(1,)]
@@ -164,7 +164,7 @@ def test_a_board_whose_name_is_not_utf_8_is_used_like_any_other(strange: Path) -
     home = strange.parent.parent
     with opened(strange) as terminal:
         terminal.send(b"L")
-        terminal.wait_for("moved “Cut p95")
+        terminal.wait_for("Moved “Cut p95")
         again_and_again(terminal, b"", lambda: backups.list_backups(strange), timeout=10)
         strange.unlink()
         terminal.wait_for(GONE)
@@ -172,7 +172,7 @@ def test_a_board_whose_name_is_not_utf_8_is_used_like_any_other(strange: Path) -
         wait_until(terminal, without(GONE))
         terminal.wait_for(KEY_LINE)
         terminal.send(b"u")
-        terminal.wait_for("undid: move")
+        terminal.wait_for("Undid: move")
         new = replace(strange)
         terminal.wait_for(REPLACED)
         terminal.send(b"\x1b[C")
@@ -305,7 +305,7 @@ def test_steps_made_after_the_clock_went_back_are_undone_in_the_order_they_were_
         assert asked(board, "SELECT count(*) FROM steps") == [(5,)]
         with time_machine.travel(NOON - timedelta(days=2), tick=False):
             for left in (4, 3, 2, 1, 0):
-                assert do(service, Undo(), NOON.date()).startswith("undid: check in")
+                assert do(service, Undo(), NOON.date()).startswith("Undid: check in")
                 values = {value for (value,) in asked(board, "SELECT value FROM check_ins WHERE value GLOB '50[0-4]'")}
                 assert values == {str(500 + number) for number in range(left)}
     assert_sound(board)
@@ -325,7 +325,7 @@ def test_the_latest_check_in_of_a_day_counts_although_the_clock_went_back_betwee
             assert "600" not in told  # it is told in per cent
             assert value_of_k11(service, before) == Number("600")
             assert value_of_k11(service, day) == Number("515")
-            assert do(service, Undo(), before).startswith("undid: check in")
+            assert do(service, Undo(), before).startswith("Undid: check in")
             assert value_of_k11(service, day) == Number("515")
     assert_sound(board)
 

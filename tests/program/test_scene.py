@@ -103,9 +103,9 @@ def test_a_board_is_made_worked_on_and_found_again(tmp_path: Path, size: tuple[i
     _assert_file(board, day)
     with opened(board, columns=size[0], rows=size[1]) as terminal:
         person = Person(terminal)
-        person.hear("u", f"undid: drop “{TALK}”", "U redo")
-        person.hear("u", f"undid: change who sees “{LATENCY}”", "U redo")
-        person.hear("U", f"did again: change who sees “{LATENCY}”")
+        person.hear("u", f"Undid: drop “{TALK}”", "U redo")
+        person.hear("u", f"Undid: change who sees “{LATENCY}”", "U redo")
+        person.hear("U", f"Redid: change who sees “{LATENCY}”")
         assert quit_program(terminal) == 0
     cards = _by_title(_exported(board)["key_results"])
     assert (cards[TALK]["dropped_on"], cards[TALK]["drop_reason"]) == (None, "")
@@ -120,9 +120,9 @@ def _first_run(person: Person, day: date) -> None:
     person.press(b"", "Welcome to learnboard", "my own board", "the example year")
     person.press("\r", "1 of 4   Your long-term goal", "I want to …")
     person.press(f"{GOAL}\ta", f"goal     {GOAL}", "› active")
-    person.press("\r", "2 of 4   The time it is for", f"added “{GOAL}”   u undo", f"{day.year}-01-01")
-    person.press("\r", "3 of 4   A first objective", f"added “{day.year}”   u undo")
-    person.press(f"{CALLED}\r", f"4 of 4   Key results of “{CALLED}”", f"added “{CALLED}”")
+    person.press("\r", "2 of 4   The time it is for", f"Added “{GOAL}”   u undo", f"{day.year}-01-01")
+    person.press("\r", "3 of 4   A first objective", f"Added “{day.year}”   u undo")
+    person.press(f"{CALLED}\r", f"4 of 4   Key results of “{CALLED}”", f"Added “{CALLED}”")
     person.press(f"{LATENCY}\t{TALK}\t\t7", f"{LATENCY}   850 → 400 ms", f"{TALK}   done, or not", "confidence   7")
     person.hear("\r", "Your board stands: space checks in, n adds a key result, N an objective.", "")
     person.press(b"", KEY_LINE, LATENCY, TALK, "850 ms", "● on track   confidence 7")
@@ -131,13 +131,13 @@ def _first_run(person: Person, day: date) -> None:
 def _making(person: Person) -> None:
     person.press("N", "new objective", "2 ▏", "enter and the next one", "escape end, keeping what is typed")
     person.press(f"{EXPLAIN}\r", "3 ▏")
-    person.hear(GROW.encode() + ESCAPE, f"added “{GROW}”")
+    person.hear(GROW.encode() + ESCAPE, f"Added “{GROW}”")
     person.press("n", "new key result", "“from 850 ms to 400 ms” in it makes it a metric")
     person.press(COURSE, f"{COURSE}▏")
     person.press(f"\r{BUILD}", f"{BUILD}▏")
-    person.hear(b"\r" + REVIEWS.encode() + ESCAPE, f"added “{REVIEWS}”")
+    person.hear(b"\r" + REVIEWS.encode() + ESCAPE, f"Added “{REVIEWS}”")
     person.stays_on(REVIEWS)
-    person.hear(b"hn" + GLOSSARY.encode() + ESCAPE, f"added “{GLOSSARY}”")
+    person.hear(b"hn" + GLOSSARY.encode() + ESCAPE, f"Added “{GLOSSARY}”")
     person.stays_on(GLOSSARY)
 
 
@@ -146,12 +146,12 @@ def _kinds(person: Person) -> None:
     person.go("lg", COURSE)
     _open_form(person, COURSE)
     person.press("\t\tmil", "› milestone", "steps, each done or not")
-    person.hear(SAVE, f"kind of “{COURSE}”: step by step")
+    person.hear(SAVE, f"Kind of “{COURSE}”: step by step")
     person.press(b"", "step by step", "No steps yet: n writes the first.")
     person.press("n", "new step")
     for step in STEPS[:-1]:
         person.press(f"{step}\r", step)
-    person.hear(STEPS[-1].encode() + ESCAPE, f"added “{STEPS[-1]}”")
+    person.hear(STEPS[-1].encode() + ESCAPE, f"Added “{STEPS[-1]}”")
     person.press(b"", "Steps   0 of 3 done")
     person.hear("kkx", f"“{STEPS[0]}” is done")
     person.press(b"", "Steps   1 of 3 done", "33 %", "step by step, 1 of 3 steps")
@@ -162,7 +162,7 @@ def _kinds(person: Person) -> None:
     _open_form(person, BUILD)
     person.press("\t\tmai\t\t5", "kind           maintain", "bound          at most", "maximum        5")
     person.press("\t\tmin", "unit           min")
-    person.hear(SAVE, f"kind of “{BUILD}”: keep at most 5 min")
+    person.hear(SAVE, f"Kind of “{BUILD}”: keep at most 5 min")
     person.press(b"", "keep at most 5 min each month")
     person.leave("enter edit")
 
@@ -170,7 +170,7 @@ def _kinds(person: Person) -> None:
     _open_form(person, REVIEWS)
     person.press("\t\tba", "› baseline", "find out where you stand")
     person.press("\th", "kind           baseline", "unit           h")
-    person.hear(SAVE, f"kind of “{REVIEWS}”: a number to find out")
+    person.hear(SAVE, f"Kind of “{REVIEWS}”: a number to find out")
     person.leave("enter edit")
     person.stays_on(REVIEWS)
 
@@ -216,12 +216,12 @@ def _finding(person: Person) -> None:
 
 
 def _shaping(person: Person, day: date) -> None:
-    person.hear("L", f"moved “{LATENCY}” to “{EXPLAIN}”, place 1")
+    person.hear("L", f"Moved “{LATENCY}” to “{EXPLAIN}”, place 1")
     person.stays_on(LATENCY)
-    person.hear("J", f"moved “{LATENCY}” to place 2")
+    person.hear("J", f"Moved “{LATENCY}” to place 2")
     person.stays_on(LATENCY)
     person.press("#", "labels", "words with blanks between them")
-    person.hear("ops, load test\r", f"labels of “{LATENCY}”: #ops #load test")
+    person.hear("ops, load test\r", f"Labels of “{LATENCY}”: #ops #load test")
     later = day + timedelta(days=14)
     person.press("tin 2 weeks", f"due  in 2 weeks▏   {later:%a} {later.day} {later:%b} {later.year}, in 14 days")
     person.hear("\r", f"“{LATENCY}” is due {later:%a} {later.day} {later:%b} {later.year}")
@@ -234,9 +234,9 @@ def _shaping(person: Person, day: date) -> None:
     person.hear("p", f"“{LATENCY}”: your mentor sees it, as nobody else sees its objective")
     person.go("hg", TALK)
     person.press("d", "drop, because  ▏")
-    person.hear("not this year\r", f"dropped “{TALK}”: not this year")
-    person.hear("u", f"undid: drop “{TALK}”", "U redo")
-    person.hear("U", f"did again: drop “{TALK}”")
+    person.hear("not this year\r", f"Dropped “{TALK}”: not this year")
+    person.hear("u", f"Undid: drop “{TALK}”", "U redo")
+    person.hear("U", f"Redid: drop “{TALK}”")
     person.press(b"", "– dropped on")
 
 

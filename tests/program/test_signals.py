@@ -178,7 +178,7 @@ def stopped(terminal: Terminal) -> bool:
 def test_a_suspended_program_gives_the_terminal_back_and_comes_back_with_what_changed_meanwhile(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"L")
-        terminal.wait_for("moved “Cut p95")
+        terminal.wait_for("Moved “Cut p95")
         open_form(terminal)
         terminal.send(b"500")
         terminal.wait_for("value        500")

@@ -64,14 +64,14 @@ def test_the_demos_copy_goes_away_however_it_ends(tmp_path: Path, end: str) -> N
 def test_a_carried_card_is_where_it_was_carried_and_undo_reaches_over_a_restart(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"L")
-        terminal.wait_for("moved “Cut p95 latency", "u undo")
+        terminal.wait_for("Moved “Cut p95 latency", "u undo")
         assert quit_program(terminal) == 0
     assert place_of_k11(board) == "o2"
     with opened(board) as terminal:
         terminal.send(b"l")
         wait_until(terminal, cursor_on(FIRST))
         terminal.send(b"u")
-        terminal.wait_for("undid: move “Cut p95 latency")
+        terminal.wait_for("Undid: move “Cut p95 latency")
         wait_until(terminal, cursor_on(FIRST))
         assert quit_program(terminal) == 0
     assert place_of_k11(board) == "o1"
@@ -93,7 +93,7 @@ def test_every_door_leaves_the_terminal_as_it_was(board: Path, key: bytes) -> No
 def test_a_termination_in_any_screen_ends_the_program_in_order(board: Path, form: bytes) -> None:
     with opened(board) as terminal:
         terminal.send(b"L")
-        terminal.wait_for("moved “Cut p95 latency")
+        terminal.wait_for("Moved “Cut p95 latency")
         if form:
             terminal.press(form)
         terminal.signal(signal.SIGTERM)
@@ -107,7 +107,7 @@ def test_a_termination_in_any_screen_ends_the_program_in_order(board: Path, form
 def test_a_hang_up_ends_the_program_in_order(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"L")
-        terminal.wait_for("moved “Cut p95 latency")
+        terminal.wait_for("Moved “Cut p95 latency")
         terminal.signal(signal.SIGHUP)
         assert terminal.wait_exit() == 0
     assert place_of_k11(board) == "o2"
@@ -117,7 +117,7 @@ def test_a_hang_up_ends_the_program_in_order(board: Path) -> None:
 def test_a_closed_window_ends_the_program_and_nothing_is_lost(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"L")
-        terminal.wait_for("moved “Cut p95 latency")
+        terminal.wait_for("Moved “Cut p95 latency")
         terminal.hang_up()
         terminal.wait_exit()
     assert place_of_k11(board) == "o2"

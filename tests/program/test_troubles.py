@@ -325,7 +325,7 @@ def test_a_folder_of_a_sync_tool_is_warned_of_once(tmp_path: Path) -> None:
         wait_until(terminal, lambda _: DROPBOX in boxes(terminal) and ADVICE in boxes(terminal), timeout=10)
         again_and_again(terminal, b"", lambda: backups.list_backups(board), timeout=10)
         terminal.send(b"L")  # it is a warning, and no refusal
-        terminal.wait_for("moved “Cut p95")
+        terminal.wait_for("Moved “Cut p95")
         assert quit_program(terminal) == 0
     with small(board) as terminal:
         terminal.wait_for(KEY_LINE)

@@ -79,7 +79,7 @@ def open_card_form(window: Terminal, shown: str) -> None:
 def test_what_one_window_does_the_other_shows_within_a_second(windows: tuple[Terminal, Terminal], board: Path) -> None:
     one, other = windows
     one.send(b"L")
-    one.wait_for("moved “Cut p95 latency")
+    one.wait_for("Moved “Cut p95 latency")
     shows_soon(other, first_column_lacks_k11)
     assert cursor_on(K11)(other.lines())  # it stays on the card it was on
 
@@ -90,17 +90,17 @@ def test_what_one_window_does_the_other_shows_within_a_second(windows: tuple[Ter
     shows_soon(other, has("500 ms"))
 
     other.send(b"u")  # the other window takes back what this one did
-    other.wait_for("undid: check in")
+    other.wait_for("Undid: check in")
     shows_soon(one, without("500 ms"))
     one.send(b"u")
-    one.wait_for("undid: move")
+    one.wait_for("Undid: move")
     shows_soon(other, first_column_has_k11)
     other.send(b"U")
-    other.wait_for("did again: move")
+    other.wait_for("Redid: move")
     shows_soon(one, first_column_lacks_k11)
 
     one.send(b"u")
-    one.wait_for("undid: move")
+    one.wait_for("Undid: move")
     shows_soon(other, first_column_has_k11)
 
     # Behind a form too, and what is typed in it stays.
@@ -108,7 +108,7 @@ def test_what_one_window_does_the_other_shows_within_a_second(windows: tuple[Ter
     other.send(b"510\t\tslower than it was")
     other.wait_for("510", "slower than it was▏")
     one.send(b"L")
-    one.wait_for("moved “Cut p95 latency")
+    one.wait_for("Moved “Cut p95 latency")
     shows_soon(other, first_column_lacks_k11)
     other.wait_for("value        510", "slower than it was▏")
     other.send(b", still")
@@ -165,7 +165,7 @@ def test_undo_takes_nothing_back_where_the_rows_are_others_by_now(
 ) -> None:
     one, other = windows
     one.send(b"L")
-    one.wait_for("moved “Cut p95 latency")
+    one.wait_for("Moved “Cut p95 latency")
     sqlite(board, "UPDATE key_results SET title = 'renamed meanwhile' WHERE id = 'k11'")
     for window in windows:
         shows_soon(window, has("renamed meanwhile"))
@@ -179,7 +179,7 @@ def test_undo_takes_nothing_back_where_the_rows_are_others_by_now(
     one.send(b"jE\x15mine\r")
     one.wait_for("mine", "u undo")
     one.send(b"u")
-    one.wait_for("undid: ", "U redo")
+    one.wait_for("Undid: ", "U redo")
     other.send(b"e\x15Theirs\r")
     other.wait_for("Theirs", "u undo")
     shows_soon(one, has("Theirs"))

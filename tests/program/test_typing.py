@@ -158,7 +158,7 @@ def test_a_bare_escape_ends_a_title_and_the_next_key_is_for_the_board(board: Pat
         terminal.send(b"nkept")
         terminal.wait_for("kept▏")
         terminal.send(b"\x1b")
-        terminal.wait_for("added “kept”")
+        terminal.wait_for("Added “kept”")
         terminal.send(b"k")
         wait_until(terminal, cursor_on("Cut p95"))
         assert quit_program(terminal) == 0

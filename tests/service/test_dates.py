@@ -145,16 +145,16 @@ def test_a_month_is_as_long_as_it_is():
 )
 def test_what_is_no_day_is_refused(text):
     shown = text.replace("\x1b", "")
-    assert refusal(text) == f"“{shown}” is no day: write fri, in 2 weeks, 30 nov or 2026-11-30"
+    assert refusal(text) == f"“{shown}” is no day: write fri, in 2 weeks, 30 nov or 2026-11-30."
 
 
 def test_the_examples_fit_what_was_asked_for():
-    assert refusal("frx", past=True) == "“frx” is no day: write fri, 2 weeks ago, 30 nov or 2026-11-30"
+    assert refusal("frx", past=True) == "“frx” is no day: write fri, 2 weeks ago, 30 nov or 2026-11-30."
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_nothing_is_no_day(text):
-    assert refusal(text) == "This is no day: write fri, in 2 weeks, 30 nov or 2026-11-30"
+    assert refusal(text) == "This is no day: write fri, in 2 weeks, 30 nov or 2026-11-30."
 
 
 @pytest.mark.parametrize("text", ["1969-12-31", "1 jan 1900", "2201-01-01", "in 999 years"])
@@ -165,7 +165,7 @@ def test_a_day_outside_the_years_of_the_format_is_refused(text):
 def test_the_first_and_the_last_day_are_days():
     assert parse_day("1970-01-01", FRIDAY) == FIRST_DAY
     assert parse_day("2200-12-31", FRIDAY) == LAST_DAY
-    assert refusal("2201-01-01") == "“2201-01-01” is no day of the years 1970 to 2200: write a day in these"
+    assert refusal("2201-01-01") == "“2201-01-01” is no day of the years 1970 to 2200: choose a day in these."
 
 
 def test_a_long_text_is_refused_at_once_and_cut():
@@ -173,7 +173,7 @@ def test_a_long_text_is_refused_at_once_and_cut():
     message = refusal("in 2 weeks " * 1_000)
     assert perf_counter() - begun < 0.05
     assert (
-        message == "“in 2 weeks in 2 weeks in 2 weeks in 2 we…” is no day: write fri, in 2 weeks, 30 nov or 2026-11-30"
+        message == "“in 2 weeks in 2 weeks in 2 weeks in 2 we…” is no day: write fri, in 2 weeks, 30 nov or 2026-11-30."
     )
 
 

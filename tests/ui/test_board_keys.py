@@ -86,10 +86,10 @@ async def test_a_carried_card_comes_back_with_undo_and_goes_again_with_redo(demo
 async def test_what_was_done_stands_on_the_status_line_with_the_way_back(demo_app):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "L")
-        assert said(demo_app).startswith("moved “Cut p95 latency of the checkout service")
+        assert said(demo_app).startswith("Moved “Cut p95 latency of the checkout service")
         assert "u undo" in str(demo_app.screen.query_one(StatusLine).render())
         await pressed(pilot, "u")
-        assert said(demo_app).startswith("undid: move “Cut p95 latency")
+        assert said(demo_app).startswith("Undid: move “Cut p95 latency")
 
 
 async def test_with_nothing_left_to_undo_a_sentence_says_so(demo_app):
@@ -123,7 +123,7 @@ async def test_x_finishes_the_next_step_of_a_milestone_card(demo_app):
         await pressed(pilot, "l l x")
         assert (cards(demo_app)["k31"].steps_done, cards(demo_app)["k31"].steps) == (4, 5)
         assert cards(demo_app)["k31"].figures.shown == "80%"
-        assert said(demo_app) == "step “module 4” is done"
+        assert said(demo_app) == "Step “module 4” is done."
 
 
 async def test_x_on_a_metric_says_what_to_do_instead(demo_app):

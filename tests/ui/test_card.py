@@ -444,7 +444,7 @@ async def test_a_deleted_card_closes_its_page_and_u_brings_it_back(demo_app):
         await opened(demo_app, pilot)
         await pressed(pilot, "delete")
         assert demo_app.screen is demo_app.screen_stack[0]
-        assert said(demo_app).startswith("deleted “Cut p95")
+        assert said(demo_app).startswith("Deleted “Cut p95")
         assert "k11" not in cards(demo_app)
         await pressed(pilot, "u")
         assert "k11" in cards(demo_app)

@@ -184,7 +184,7 @@ async def test_a_carried_card_that_the_filter_hides_then_is_told_of_all_the_same
         assert cursor_card(app) == "k12"
         await typed(pilot, ["L"])  # among committed ones it is at risk
         assert not any("k12" in ids for ids in card_ids(app))
-        assert said(app).startswith("moved “Raise teams")
+        assert said(app).startswith("Moved “Raise teams")
         assert cursor_card(app) is not None
         await typed(pilot, ["u"])
         assert cursor_card(app) == "k12"

@@ -465,13 +465,13 @@ async def test_each_row_that_was_made_is_one_step_of_undo(app):
             await put(pilot, "u")
             undone.append(said(app))
         assert undone == [
-            "undid: check in “talk”",
-            "undid: add “talk”",
-            "undid: check in “from 9.5 h to 4 h”",
-            "undid: add “from 9.5 h to 4 h”",
-            "undid: add “Be the one they call”",
-            "undid: add “2026 plan”",
-            "undid: add “explain well”",
+            "Undid: check in “talk”.",
+            "Undid: add “talk”.",
+            "Undid: check in “from 9.5 h to 4 h”.",
+            "Undid: add “from 9.5 h to 4 h”.",
+            "Undid: add “Be the one they call”.",
+            "Undid: add “2026 plan”.",
+            "Undid: add “explain well”.",
         ]
         assert made(app) == {key: [] for key in ALL}
         await put(pilot, *["U"] * 7)

@@ -214,9 +214,9 @@ async def test_own_keys_do_what_they_are_bound_to_and_the_old_ones_nothing(servi
         assert cursor_card(app) != "k11"
         moved = cursor_card(app)
         await pressed(pilot, "x U")
-        assert said(app).startswith("undid")
+        assert said(app).startswith("Undid")
         await pressed(pilot, "u")
-        assert said(app).startswith("did again")
+        assert said(app).startswith("Redid")
         assert cursor_card(app) == moved
         told = {keys for _, keys, _ in keys_of(app.screen)}
         assert {"s", "U", "u"} <= told

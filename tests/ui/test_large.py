@@ -155,7 +155,7 @@ async def test_a_card_carried_while_reading_stays_where_it_was_put(large, held):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "L")
         assert card_ids(app)[1][0] == cursor_card(app) == "k00001"
-        assert said(app).startswith("moved “#00001")
+        assert said(app).startswith("Moved “#00001")
         for _ in range(9):
             held(app.screen)
         assert view(app).board == whole(service)

@@ -66,7 +66,7 @@ async def test_a_title_is_typed_right_under_the_cursor_and_enter_makes_the_next_
         wanted = [*before[:2], "read a book", "and another", "third", *before[2:]]
         assert titles(app) == kept(service) == wanted
         assert view(app).card.key_result.title == "third"
-        assert said(app) == "added “third”"
+        assert said(app) == "Added “third”."
 
 
 async def test_typed_slowly_it_comes_out_the_same(app, service):
@@ -140,7 +140,7 @@ async def test_u_takes_back_one_card_each(app, service):
         assert titles(app)[1:4] == ["one", "two", "three"]
         await typed(pilot, ["u"])
         assert titles(app)[1:3] == ["one", "two"]
-        assert said(app) == "undid: add “three”"
+        assert said(app) == "Undid: add “three”."
         await typed(pilot, ["u", "u"])
         assert view(app).board == before
         await typed(pilot, ["U", "U", "U"])
@@ -378,7 +378,7 @@ async def test_e_edits_a_title_in_place(app, service):
         before = view(app).board
         await typed(pilot, ["j", "e", *" soon", "left", "backspace", *"O", "enter"])
         assert kept(service)[1].endswith(" soOn")
-        assert said(app).startswith("renamed “Raise teams")
+        assert said(app).startswith("Renamed “Raise teams")
         assert cursor_card(app) == "k12"
         await typed(pilot, ["u"])
         assert view(app).board == before
@@ -420,7 +420,7 @@ async def test_d_on_an_objective_deletes_all_of_it_and_u_brings_all_of_it_back(a
         before = view(app).board
         await typed(pilot, ["l", "D"])
         assert [ids[0] for ids in card_ids(app)] == ["k11", "k31", "k41"]
-        assert said(app).startswith("deleted “Explain performance")
+        assert said(app).startswith("Deleted “Explain performance")
         assert "4 key results" in said(app)
         await typed(pilot, ["u"])
         assert view(app).board == before
@@ -462,4 +462,4 @@ async def test_the_palette_ends_what_is_being_typed_and_keeps_it(app):
         await pilot.press("escape")
         await pilot.pause()
         assert "kept" in titles(app)
-        assert said(app) == "added “kept”"
+        assert said(app) == "Added “kept”."

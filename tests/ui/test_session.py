@@ -148,7 +148,7 @@ def test_a_wish_is_granted_shown_and_told_once(session, screen, service):
     assert session.board == service.open(DEMO_DAY)
     assert [(board, done.focus) for board, done in screen.shown] == [(session.board, "k11")]
     ((message, hint),) = screen.said
-    assert message.startswith("moved “Cut p95 latency")
+    assert message.startswith("Moved “Cut p95 latency")
     assert (hint, screen.refused, screen.timers, steps(service)) == ("u undo", [], [], 1)
 
 

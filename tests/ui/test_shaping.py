@@ -34,22 +34,22 @@ def steps(service):
 @pytest.mark.parametrize(
     ("keys", "message"),
     [
-        (["M", "3"], "moved “Cut p95"),
+        (["M", "3"], "Moved “Cut p95"),
         (["t", *"in 2 weeks", "enter"], "is due Fri 10 Jul 2026"),
         (["number_sign", *"deep talk", "enter"], "#deep #talk"),
         (["p"], "“Cut p95"),
-        (["d", *"no time", "enter"], "dropped “Cut p95 latency of the checkout service from 85…”: no time"),
-        (["d", "enter"], "dropped “Cut p95"),
-        (["delete"], "deleted “Cut p95"),
-        (["backspace"], "deleted “Cut p95"),
+        (["d", *"no time", "enter"], "Dropped “Cut p95 latency of the checkout service from 85…”: no time"),
+        (["d", "enter"], "Dropped “Cut p95"),
+        (["delete"], "Deleted “Cut p95"),
+        (["backspace"], "Deleted “Cut p95"),
         (["l", "j", "x"], "is done"),
         (["right_square_bracket"], "to column 2"),
-        (["L"], "moved “Cut p95"),
-        (["D"], "deleted “Become the person"),
-        (["e", "!", "enter"], "renamed “Cut p95"),
-        (["E", "!", "enter"], "renamed “Become"),
-        (["n", "a", "enter", "escape"], "added “a”"),
-        (["N", "a", "enter", "escape"], "added “a”"),
+        (["L"], "Moved “Cut p95"),
+        (["D"], "Deleted “Become the person"),
+        (["e", "!", "enter"], "Renamed “Cut p95"),
+        (["E", "!", "enter"], "Renamed “Become"),
+        (["n", "a", "enter", "escape"], "Added “a”"),
+        (["N", "a", "enter", "escape"], "Added “a”"),
     ],
     ids=lambda each: "".join(each) if isinstance(each, list) else "",
 )
@@ -63,7 +63,7 @@ async def test_what_was_done_is_said_with_the_way_back_and_u_leads_to_the_board_
         assert done != before
         assert done == service.open(DEMO_DAY)
         await typed(pilot, ["u"])
-        assert said(app).startswith("undid: ")
+        assert said(app).startswith("Undid: ")
         assert "U redo" in status(app)
         assert view(app).board == before == service.open(DEMO_DAY)
         await typed(pilot, ["U"])

@@ -21,19 +21,19 @@ def check_in(options: Namespace) -> int:
     with BoardService(open_to_change(board_path(options.board), wait=options.wait)) as service:
         key_result = find_key_result(service.store, options.key_result)
         command = CheckInKeyResult(key_result.id, options.on or today(), value, options.confidence, clean(options.note))
-        print(service.execute(command, service.open(today())).message + day)
+        print(service.execute(command, service.open(today())).message.removesuffix(".") + f"{day}.")
     return 0
 
 
 def undo(options: Namespace) -> int:
     """Undo the last step."""
     with open_to_change(board_path(options.board), wait=options.wait) as store:
-        print(f"Undid: {clean_line(store.undo().label)}")
+        print(f"Undid: {clean_line(store.undo().label)}.")
     return 0
 
 
 def redo(options: Namespace) -> int:
     """Redo the step that was undone last."""
     with open_to_change(board_path(options.board), wait=options.wait) as store:
-        print(f"Redid: {clean_line(store.redo().label)}")
+        print(f"Redid: {clean_line(store.redo().label)}.")
     return 0

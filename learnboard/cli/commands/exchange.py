@@ -27,7 +27,7 @@ def export(options: Namespace) -> int:
         path = None if piped else options.output or Path(file_name(prepared, options.format))
         data, notices = write_export(store, prepared, options.format, path, force=options.force, anyway=options.anyway)
     warnings = export_warnings(prepared, "“--as-of today” leaves")
-    print_messages([*(f"{warning}." for warning in warnings), *notices])
+    print_messages([*warnings, *notices])
     if piped:
         sys.stdout.buffer.write(data)
         return 0

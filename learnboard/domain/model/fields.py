@@ -43,7 +43,7 @@ class Number(Decimal):
     def __new__(cls, text: str) -> Self:
         """Parse a number as the format has it."""
         if not _NUMBER.fullmatch(text):
-            what = "write up to 15 digits, and a point before up to 9 decimals, as in 1.5"
+            what = "write up to 15 digits, and a point before up to 9 decimals, as in 1.5."
             raise InvalidValue(f"“{text[:40]}” is not a number: {what}")
         number = super().__new__(cls, text)
         number.text = text

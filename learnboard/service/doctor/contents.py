@@ -19,29 +19,29 @@ from learnboard.storage.migrations import SCHEMA
 
 _COUNTED: Final = ("objectives", "key_results", "check_ins")
 _LEFTOVERS: Final[Mapping[Leftover, str]] = {
-    "journal": "A program was ended in the middle of a step and has left a journal beside the file: SQLite takes the "
-    "step back when the board is opened next",
-    "log": "The file is written by way of a log (WAL), as another program has set it: it is set back when the board is "
-    "opened next",
+    "journal": "A program was stopped in the middle of a step and left a journal beside the file: SQLite undoes the "
+    "step when the board is opened next",
+    "log": "Another program has switched the file to a write-ahead log (WAL): learnboard switches it back when the "
+    "board is opened next",
 }
 
 
 def file_findings(damage: Sequence[str], leftover: Leftover, read_only: str, size: int) -> list[Finding]:
     """Return SQLite's findings in a file of `size` bytes, what lies beside it, and whether it can be written."""
     if damage and is_index_damage(damage):
-        indices = (f"An index no longer fits its rows ({message}): {REPAIR} makes it again" for message in damage)
+        indices = (f"An index does not match its rows ({message}): {REPAIR} rebuilds it" for message in damage)
         findings = wrong_each(indices, "indices")
     else:
-        findings = wrong_each(f"The file is damaged, SQLite finds: {message}" for message in damage)
+        findings = wrong_each(f"The file is damaged, SQLite reports: {message}" for message in damage)
     if leftover:
         findings.append(notice(_LEFTOVERS[leftover]))
     if read_only:
         findings.append(notice(read_only))
-    return findings or [fine(f"SQLite finds nothing wrong in it; {size / 1000:,.0f} kB")]
+    return findings or [fine(f"SQLite finds nothing wrong; {size / 1000:,.0f} kB")]
 
 
 def schema_findings(schema: int, parts: Sequence[SchemaPart]) -> list[Finding]:
-    """Return which schema a board has, and whether its tables and indices are those of a new board."""
+    """Return which schema a board has, and how its tables and indices differ from those of a new board."""
     if schema > SCHEMA:
         which = f"schema {schema}, this one knows {SCHEMA}"
         return [wrong(f"The board was written by a newer learnboard ({which}): install the newer learnboard")]
@@ -58,7 +58,7 @@ def _part_finding(part: SchemaPart) -> Finding:
     if part.status != "unknown":
         state = "is missing" if part.status == "missing" else "is not as learnboard makes it"
         if part.rebuildable:
-            return wrong(f"The {name} {state}: {REPAIR} makes it again", "indices")
+            return wrong(f"The {name} {state}: {REPAIR} rebuilds it", "indices")
         return wrong(f"The {name} {state}: {RESTORE}")
     unknown = f"There is {'an' if part.kind == 'index' else 'a'} {name} that no learnboard made"
     if part.kind == "trigger":
@@ -82,15 +82,14 @@ def reference_findings(dangling: Sequence[DanglingReference], values: Mapping[st
         if place in orphans:
             bound.append(f"{missing}; {RESTORE} that has it")
         else:
-            loose.append(f"{missing}; {REPAIR} lets go of it")
+            loose.append(f"{missing}; {REPAIR} clears it")
     return [*wrong_each(bound), *wrong_each(loose, "references")] or [fine("Every reference finds its row")]
 
 
 def row_findings(read: RowsRead, *, references_found: bool) -> list[Finding]:
     """Return the rows that cannot be read or break a rule; `references_found` if references were checked already."""
     findings = wrong_each(
-        f"{cell.table} {_short_id(cell.id)}, {cell.column}: this was written by no learnboard and cannot be read; "
-        f"{RESTORE}"
+        f"{cell.table} {_short_id(cell.id)}, {cell.column}: learnboard did not write this and cannot read it; {RESTORE}"
         for cell in read.unreadable
     )
     identities = read.values.get(BoardInfo.TABLE, ())
@@ -127,8 +126,8 @@ def journal_findings(journal: JournalReport, drafts: int) -> list[Finding]:
     """Return what is wrong with the steps in the journal, and with the drafts of forms."""
     findings = wrong_each(
         (
-            f"The step “{clean_line(step.label)}” cannot be read, and so not be undone: {REPAIR} lets it stand as "
-            "history, with those before it"
+            f"The step “{clean_line(step.label)}” cannot be read, so it cannot be undone: {REPAIR} keeps it and "
+            "the steps before it as history only"
             for step in journal.unreadable
         ),
         "journal",
@@ -137,10 +136,10 @@ def journal_findings(journal: JournalReport, drafts: int) -> list[Finding]:
         what = f"Changes that belong to no step: {journal.orphaned_changes:,}"
         findings.append(wrong(f"{what}; {REPAIR} deletes them", "journal"))
     if journal.misplaced:
-        what = f"Undone steps that stand before one that was not: {len(journal.misplaced):,}"
-        findings.append(wrong(f"{what}; they cannot be done again, {REPAIR} deletes them", "journal"))
+        what = f"Undone steps before one that was not undone: {len(journal.misplaced):,}"
+        findings.append(wrong(f"{what}; they cannot be redone, {REPAIR} deletes them", "journal"))
     if drafts:
-        what = f"Half-filled forms that were kept and that no form can show: {drafts:,}"
+        what = f"Drafts of forms that no form can show: {drafts:,}"
         findings.append(wrong(f"{what}; {REPAIR} deletes them", "drafts"))
     findings += _journal_notices(journal)
     if findings:
@@ -157,7 +156,7 @@ def _journal_notices(journal: JournalReport) -> Iterator[Finding]:
         label, table, id_ = journal.blocked
         yield notice(
             f"The newest step, “{clean_line(label)}”, cannot be undone: {table} {_short_id(id_)} was changed by "
-            "another program since; a backup brings the board back as it was (“learnboard restore”)"
+            "another program since; a backup has the board as it was (“learnboard restore”)"
         )
 
 

@@ -25,7 +25,7 @@ _FILE_CHECKS: Final[Sequence[CheckName]] = ("file", "schema", "references", "inv
 _LOST: Final[tuple[Trouble, ...]] = ("missing", "empty", "foreign", "damaged")
 """The troubles that a backup helps against."""
 _NO_WAY_BACK: Final = (
-    "There is no backup to go back to: put a copy of the file from elsewhere in its place, or bring in a full snapshot "
+    "There is no backup to go back to: replace the file with a copy from elsewhere, or import a full snapshot "
     "with “learnboard --board NEW.db import FILE”."
 )
 
@@ -60,7 +60,7 @@ def examine(
 
 def _permission_findings(board: Path, file: _FileExamination, *, own_folder: bool) -> list[Finding]:
     if file.trouble == "foreign":  # somebody else's file is theirs to share
-        return [notice("This was not looked at, because the file is no board")]
+        return [notice("Not checked, because the file is no board")]
     return permission_findings(board, own_folder=own_folder)
 
 
@@ -78,13 +78,13 @@ def _check(name: CheckName, find: Callable[[], list[Finding]]) -> Check:
     try:
         return Check(name, tuple(find()))
     except LearnboardError as error:
-        return Check(name, (wrong(f"This could not be looked at: {error}"),))
+        return Check(name, (wrong(f"This could not be checked: {error}"),))
     except Exception as error:  # noqa: BLE001 - a board that nobody foresaw is what this is for
         return Check(name, (_unforeseen(error),))
 
 
 def _unforeseen(error: Exception) -> Finding:
-    return wrong(f"This could not be looked at ({type(error).__name__}: {error}): {RESTORE}")
+    return wrong(f"This could not be checked ({type(error).__name__}: {error}): {RESTORE}")
 
 
 # -- the file -----------------------------------------------------------------------------------------------------
@@ -95,14 +95,14 @@ def _examine_file(path: Path, wait: float) -> _FileExamination:
         with open_for_inspection(path, wait) as opened, opened.board.read_transaction():
             return _examine_opened(opened)
     except BoardUnavailable as error:
-        return _stop("the file cannot be looked at", error.trouble, [wrong(str(error))])
+        return _stop("the file cannot be read", error.trouble, [wrong(str(error))])
     except Exception as error:  # noqa: BLE001 - as above
-        return _stop("the file cannot be looked at", "other", [_unforeseen(error)])
+        return _stop("the file cannot be read", "other", [_unforeseen(error)])
 
 
 def _stop(reason: str, trouble: Trouble, *findings: list[Finding]) -> _FileExamination:
     """The checks of a file that cannot be examined further: the findings so far, and why there are no more."""
-    skipped = [notice(f"This was not looked at, because {reason}")]
+    skipped = [notice(f"Not checked, because {reason}")]
     every = [*findings, *[skipped] * (len(_FILE_CHECKS) - len(findings))]
     checks = (Check(name, tuple(found)) for name, found in zip(_FILE_CHECKS, every, strict=True))
     return _FileExamination(tuple(checks), trouble)
@@ -142,6 +142,6 @@ def _examine_contents(board: BoardFile, schema: int, findings: list[Finding]) ->
 
 def _journal_findings(board: BoardFile, tables: set[str]) -> list[Finding]:
     if not {"steps", "changes"} <= tables:
-        return [notice("This was not looked at, because its tables are not there")]
+        return [notice("Not checked, because its tables are missing")]
     drafts = find_unreadable_drafts(board) if "drafts" in tables else ()
     return contents.journal_findings(check_journal(board), len(drafts))

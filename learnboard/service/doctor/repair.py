@@ -39,9 +39,9 @@ def repair(found: Examination, now: datetime, *, own_folder: bool = False, wait:
         path = quoted_path(exposed.path)
         try:
             make_private(exposed)
-            done.append(f"{path} is yours alone.")
+            done.append(f"{path} is private now.")
         except OSError as error:
-            failed.append(f"{path} cannot be kept to you ({error.strerror}): its owner can do it.")
+            failed.append(f"{path} cannot be made private ({error.strerror}): its owner can do that.")
     return Repaired(tuple(map(full_sentence, done)), tuple(map(full_sentence, failed)))
 
 
@@ -56,34 +56,34 @@ def _repair_file(board: Path, kinds: Sequence[RepairKind], now: datetime, wait: 
 def _indices(board: BoardFile) -> Iterator[str]:
     damage = integrity.find_damage(board)
     for name in board_repair.rebuild_indices(board, damage):
-        yield f"The index “{name}” was made again."
+        yield f"Rebuilt the index “{name}”."
     if damage:
-        yield "All indices were made again from the rows."
+        yield "Rebuilt all indices from the rows."
 
 
 def _journal(board: BoardFile) -> Iterator[str]:
     found = board_repair.repair_journal(board)
     if found.orphaned_changes:
-        yield f"Changes without a step were deleted: {found.orphaned_changes:,}."
+        yield f"Deleted changes without a step: {found.orphaned_changes:,}."
     if found.misplaced:
-        yield f"Undone steps that could not be done again were deleted: {len(found.misplaced):,}."
+        yield f"Deleted undone steps that could not be redone: {len(found.misplaced):,}."
     for step in found.unreadable:
-        yield f"The step “{clean_line(step.label)}” and those before it stand as history: they can no longer be undone."
+        yield f"The step “{clean_line(step.label)}” and those before it are history only: they can no longer be undone."
 
 
 def _drafts(board: BoardFile) -> Iterator[str]:
     if deleted := board_repair.delete_unreadable_drafts(board):
-        yield f"Half-filled forms that no form can show were deleted: {deleted:,}."
+        yield f"Deleted drafts of forms that no form can show: {deleted:,}."
 
 
 def _references(board: BoardFile) -> Iterator[str]:
     rows = board_repair.clear_references(board)
     if rows.permanent:
         count = count_of(rows.permanent, "row")
-        yield f"References to rows that are gone were let go for good, in {count}: the backup has them."
+        yield f"Cleared references to missing rows for good, in {count}: the backup has them."
     if rows.undoable:
         count = count_of(rows.undoable, "row")
-        yield f"References to rows that are gone were let go, in {count}: “undo” takes it back."
+        yield f"Cleared references to missing rows, in {count}: “undo” restores them."
 
 
 _REPAIRS: Final[Mapping[RepairKind, Callable[[BoardFile], Iterator[str]]]] = {

@@ -28,19 +28,19 @@ def backup_findings(board: Path, now: datetime, *, empty: bool, lost: bool) -> l
     """
     folder = backups.backup_folder(board)
     if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
-        return [wrong(f"The folder {quoted_path(folder)} cannot be read: give yourself the right to")]
+        return [wrong(f"The folder {quoted_path(folder)} cannot be read: give yourself permission")]
     troubles = [(backup, _trouble(backup)) for backup in backups.list_backups(board)]
     usable = [backup for backup, trouble in troubles if not trouble]
     findings = [
-        notice(f"The backup {clean_line(backup.path.name)} cannot be brought back: {trouble}")
+        notice(f"The backup {clean_line(backup.path.name)} cannot be restored: {trouble}")
         for backup, trouble in troubles
         if trouble
     ]
     if usable:
         return [*findings, fine(_describe_backups(usable, now))]
     if empty:
-        return [*findings, fine("There is none, and nothing is on the board yet")]
-    none = "There is no backup that could be brought back"
+        return [*findings, fine("There are none, and the board is still empty")]
+    none = "There is no backup that could be restored"
     return [*findings, notice(none if lost else f"{none}: “learnboard backup” makes one")]
 
 
@@ -50,7 +50,7 @@ def restore_advice(board: Path, now: datetime) -> str:
     usable = islice(((number, backup) for number, backup in numbered if not _trouble(backup)), _MOST_WAYS)
     today = now.astimezone().date()
     ways = [
-        f"“learnboard restore {number}” brings back the board of {backup_time(backup, today)}"
+        f"“learnboard restore {number}” restores the board of {backup_time(backup, today)}"
         + (f" ({describe_summary(backup.summary)})" if backup.summary else "")
         for number, backup in usable
     ]
@@ -62,7 +62,7 @@ def permission_findings(board: Path, *, own_folder: bool) -> list[Finding]:
     findings = [
         wrong(
             f"Others on this machine may {'write' if exposed.is_writable else 'read'} {quoted_path(exposed.path)}: "
-            f"{REPAIR} keeps it to you",
+            f"{REPAIR} makes it private",
             "permissions",
         )
         for exposed in find_exposed(board, own_folder)
@@ -70,11 +70,11 @@ def permission_findings(board: Path, *, own_folder: bool) -> list[Finding]:
     if not own_folder and is_world_writable(board.parent):
         findings.append(
             notice(
-                "Anybody on this machine may put another file in the place of the board, in "
+                "Anybody on this machine may replace the board with another file, in "
                 f"{quoted_path(board.parent)}: keep it in a folder of your own"
             )
         )
-    return findings or [fine("The board and its backups are yours alone")]
+    return findings or [fine("The board and its backups are private")]
 
 
 def place_findings(board: Path) -> list[Finding]:
@@ -87,7 +87,7 @@ def place_findings(board: Path) -> list[Finding]:
                 "export --profile full”, “learnboard import --replace FILE”)"
             )
         ]
-    return [fine("A folder of this machine, as far as can be told")]
+    return [fine("A folder of this machine, as far as learnboard can tell")]
 
 
 def _trouble(backup: Backup) -> str:

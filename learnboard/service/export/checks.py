@@ -9,26 +9,26 @@ from learnboard.domain.model.fields import Belongs, fields_of
 from learnboard.domain.model.records import Records
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import NOUNS, describe_row, field_label, row_name
-from learnboard.presentation.values import day_text, quoted, short_name
+from learnboard.presentation.values import count_of, day_text, quoted, short_name
 from learnboard.service.export.prepare import PreparedExport
 
 _MOST_NOTICES: Final = 5
 
 
 def export_warnings(prepared: PreparedExport, way_out: str) -> Iterator[str]:
-    """Yield what is unusual, without full stops; `way_out` is how to leave out rows that are dated after today."""
+    """Yield a sentence about everything unusual; `way_out` is how to leave out rows that are dated after today."""
     profile, person = prepared.snapshot.profile, prepared.person
     if person and profile == "full":
-        yield f"A full copy holds everything that is private, and this one is for {short_name(person.name)}"
+        yield f"A full copy holds everything that is private, and this one is for {short_name(person.name)}."
     # Nothing should be cut from one's own copy.
     if prepared.later_rows and (person or profile != "full"):
         one = prepared.later_rows == 1
         rows, go = ("1 row is", "goes") if one else (f"{prepared.later_rows:,} rows are", "go")
-        yield f"{rows} dated after today and {go} as well: {way_out} {'it' if one else 'them'} out"
+        yield f"{rows} dated after today and {go} as well: {way_out} {'it' if one else 'them'} out."
     if prepared.last_day and prepared.last_day > prepared.snapshot.as_of:
         reader = f"for {short_name(person.name)}" if person else f"with profile {profile}"
         days = f"was of {day_text(prepared.last_day)}, this is of {day_text(prepared.snapshot.as_of)}"
-        yield f"The last one {reader} {days}"
+        yield f"The last one {reader} {days}."
 
 
 def check_leaks(leaks: Sequence[Leak], records: Records) -> None:
@@ -38,25 +38,23 @@ def check_leaks(leaks: Sequence[Leak], records: Records) -> None:
         Rejected: if there are any, with the first place.
     """
     if leaks:
-        more = f", and private words in {len(leaks) - 1:,} more" if len(leaks) > 1 else ""
-        raise Rejected(
-            f"{describe_leak(leaks[0], records)}{more}: change it there, or export it all the same with --anyway."
-        )
+        more = f", and private words in {count_of(len(leaks) - 1, 'more place')}" if len(leaks) > 1 else ""
+        raise Rejected(f"{describe_leak(leaks[0], records)}{more}: change it there, or export it anyway with --anyway.")
 
 
 def leak_notices(leaks: Sequence[Leak], records: Records) -> tuple[str, ...]:
     """Describe the private texts that leave because their owner wants it: the first five, and how many more."""
     notices = tuple(f"{describe_leak(leak, records)}." for leak in leaks[:_MOST_NOTICES])
     more = len(leaks) - len(notices)
-    return (*notices, f"Private words stand in {more:,} more.") if more else notices
+    return (*notices, f"Private words appear in {count_of(more, 'more place')}.") if more else notices
 
 
 def describe_leak(leak: Leak, records: Records) -> str:
-    """Say where a private text is: `“look elsewhere” is private, but stands in the note of the …`."""
+    """Say where a private text is: `“look elsewhere” is private, but appears in the note of the …`."""
     row = next((row for row in records.table(leak.table) if row.id == leak.id), None)
     place = NOUNS[leak.table][0] if row is None else _place(row, leak.field, records)
     field = " of the ".join(field_label(part) for part in reversed(leak.field.split(".")))
-    return f"{quoted(leak.text)} is private, but stands in the {field} of the {place}"
+    return f"{quoted(leak.text)} is private, but appears in the {field} of the {place}"
 
 
 def _place(row: Any, field: str, records: Records) -> str:

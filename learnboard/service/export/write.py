@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from learnboard.domain.errors import Rejected
-from learnboard.domain.text import clean, clean_line
+from learnboard.domain.text import clean
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, atomic_write
 from learnboard.service.export.checks import check_leaks, leak_notices
 from learnboard.service.export.prepare import ExportFormat, PreparedExport
 from learnboard.service.opening import open_existing
+from learnboard.storage.errors import quoted_path
 from learnboard.storage.exports import ExportNote, add_export
 from learnboard.storage.store import Store
 
@@ -28,7 +29,7 @@ def write_export(
         InvalidFile: if the file exists and `force` is not given, or it cannot be written.
     """
     if path and _same(path, store.path):
-        raise Rejected(f"{clean_line(str(path))} is the board itself: choose another name with -o.")
+        raise Rejected(f"The file {quoted_path(path)} is the board itself: choose another name with -o.")
     records = prepared.snapshot.records
     if not anyway:
         check_leaks(prepared.leaks, records)
@@ -87,7 +88,7 @@ def _same(path: Path, board: Path) -> bool:
 def _notices(store: Store, data: bytes, kind: ExportFormat) -> Iterator[str]:
     """That the board could not note the export, and that learnboard itself would refuse to read the file."""
     if store.read_only:
-        yield f"{store.read_only} This snapshot is not remembered on it: the next one will have the same number."
+        yield f"{store.read_only} The board cannot note this snapshot: the next one will have the same number."
     if len(data) > SNAPSHOT_LIMIT:
         size, most = (count / 2**20 for count in (len(data), SNAPSHOT_LIMIT))
         yield (

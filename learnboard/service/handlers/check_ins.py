@@ -11,7 +11,7 @@ from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
-from learnboard.presentation.values import quoted
+from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview, ToggleDone
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
@@ -30,7 +30,7 @@ def check_in(store: Store, command: CheckInKeyResult, day: date) -> HandlerResul
     row = _check_in_of(key_result, command, _check_in_id(store, command))
     with store.step(f"check in {quoted(key_result.title)}") as record:
         record.put(row)
-    return HandlerResult(f"checked in {quoted(key_result.title)}", record.changes, key_result.id)
+    return HandlerResult(f"Checked in {quoted(key_result.title)}.", record.changes, key_result.id)
 
 
 def preview_check_in(store: Store, command: CheckInKeyResult, board: Board) -> CheckInPreview:
@@ -97,17 +97,17 @@ def toggle_done(store: Store, command: ToggleDone, day: date) -> HandlerResult: 
     """
     key_result = store.row(KeyResult, command.key_result)
     name = quoted(key_result.title)
-    if _happened(key_result.dropped_on, command.on):
-        raise Rejected(f"{name} was dropped on {key_result.dropped_on}: there is nothing to finish.")
+    if key_result.dropped_on and key_result.dropped_on <= command.on:
+        raise Rejected(f"{name} was dropped on {day_text(key_result.dropped_on)}: there is nothing to finish.")
     if key_result.kind == "milestone":
         return _toggle_step(store, key_result, command.on)
     if key_result.kind not in ("binary", "baseline"):
-        raise Rejected(f"{name} is done when its value says so: check in with space.")
+        raise Rejected(f"{name} is done once its value reaches the target: check in with space.")
     done_on = None if _happened(key_result.done_on, command.on) else command.on
     state = "done" if done_on else "not done"
     with store.step(f"mark {name} {state}") as record:
         record.put(replace(key_result, done_on=done_on))
-    return HandlerResult(f"{name} is {state}", record.changes, key_result.id)
+    return HandlerResult(f"{name} is {state}.", record.changes, key_result.id)
 
 
 def _toggle_step(store: Store, key_result: KeyResult, on: date) -> HandlerResult:
@@ -119,7 +119,7 @@ def _toggle_step(store: Store, key_result: KeyResult, on: date) -> HandlerResult
     step, done_on, state = (next_step, on, "done") if next_step else (steps[-1], None, "open again")
     with store.step(f"mark step {quoted(step.title)} {state}") as record:
         record.put(replace(step, done_on=done_on))
-    return HandlerResult(f"step {quoted(step.title)} is {state}", record.changes, key_result.id)
+    return HandlerResult(f"Step {quoted(step.title)} is {state}.", record.changes, key_result.id)
 
 
 def _happened(on: date | None, day: date) -> bool:

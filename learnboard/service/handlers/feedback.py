@@ -12,6 +12,7 @@ from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
 from learnboard.presentation.feedback import ANSWERS
 from learnboard.presentation.labels import author_label, describe_feedback, field_label
+from learnboard.presentation.messages import NOTHING_TO_CHANGE, sentence
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import (
     AnswerFeedback,
@@ -35,10 +36,10 @@ def import_feedback(store: Store, command: ImportFeedback, day: date) -> Handler
     """
     document = command.document
     check_own_board(store, document)
-    with store.step(f"feedback of {author_label(document.author.name)}") as record:
+    with store.step(f"import feedback of {author_label(document.author.name)}") as record:
         found = rows_to_import(store, document)
         record.put_all(row for _, row in found if row)
-    return HandlerResult(f"took in {describe_import(document, [item for item, _ in found])}", record.changes)
+    return HandlerResult(f"Imported {describe_import(document, [item for item, _ in found])}.", record.changes)
 
 
 def answer_feedback(store: Store, command: AnswerFeedback, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
@@ -50,16 +51,16 @@ def answer_feedback(store: Store, command: AnswerFeedback, day: date) -> Handler
     """
     reply = clean(command.reply).strip()
     if command.answer == "declined" and not reply:
-        raise InvalidValue("Whoever helps you wants to know why: write a reason, or choose another answer.")
+        raise InvalidValue("The author wants to know why: write a reason, or choose another answer.")
     name = describe_feedback(store.row(Feedback, command.feedback))
     with store.step(f"answer the {name}") as record:
         row = replace(store.row(Feedback, command.feedback), answer=command.answer, reply=reply)
         record.put(_valid(row, "reply"))
     focus = row.target.id if row.target.kind == "key_result" else None
-    message = f"answered the {name}: {ANSWERS[command.answer].label}"
+    message = f"Answered the {name}: {ANSWERS[command.answer].label}."
     if command.answer == "unanswered":
-        message = f"the {name} is unanswered"
-    return HandlerResult(message if record.changes else "nothing to change", record.changes, focus)
+        message = f"The {name} is unanswered."
+    return HandlerResult(message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)
 
 
 def take_up_suggestion(store: Store, command: TakeUpSuggestion, day: date) -> HandlerResult:
@@ -79,7 +80,7 @@ def take_up_suggestion(store: Store, command: TakeUpSuggestion, day: date) -> Ha
         else:
             record.put(row)
         record.put(replace(feedback, answer="will_do"))
-    return HandlerResult(f"added {description}", record.changes, row.id if isinstance(row, KeyResult) else None)
+    return HandlerResult(f"Added {description}.", record.changes, row.id if isinstance(row, KeyResult) else None)
 
 
 def confirm_decision(store: Store, command: ConfirmDecision, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
@@ -95,7 +96,7 @@ def confirm_decision(store: Store, command: ConfirmDecision, day: date) -> Handl
         feedback = store.row(Feedback, command.feedback)
         decision = decide(store, feedback, command.on)
         record.put_all((_valid(decision.row, "day"), replace(feedback, answer="done")))
-    return HandlerResult(decision.message, record.changes)
+    return HandlerResult(sentence(decision.message), record.changes)
 
 
 def finish_action(store: Store, command: FinishAction, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
@@ -106,10 +107,10 @@ def finish_action(store: Store, command: FinishAction, day: date) -> HandlerResu
         InvalidValue: if the day is out of range.
     """
     name = quoted(store.row(Action, command.action).text)
-    state = "done" if command.on else "to be done again"
+    state = "done" if command.on else "not done"
     with store.step(f"mark {name} {state}") as record:
         record.put(_valid(replace(store.row(Action, command.action), done_on=command.on), "day"))
-    return HandlerResult(f"{name} is {state}" if record.changes else "nothing to change", record.changes)
+    return HandlerResult(f"{name} is {state}." if record.changes else NOTHING_TO_CHANGE, record.changes)
 
 
 def _valid(row: Record, field: str) -> Record:

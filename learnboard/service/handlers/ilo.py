@@ -30,12 +30,12 @@ def toggle_ilo(store: Store, command: ToggleIlo, day: date) -> HandlerResult:  #
         with store.step(f"end that {name} is {_ILO}") as record:
             for period in _periods_on(store, card, command.on):
                 _end(record, period, command.on)
-        return HandlerResult(f"{name} is no longer {_ILO}", record.changes, card.id)
+        return HandlerResult(f"{name} is no longer {_ILO}.", record.changes, card.id)
     if card.dropped_on and card.dropped_on <= command.on:
         raise Rejected(f"{name} was dropped on {day_text(card.dropped_on)}: take it up again first.")
     with store.step(f"make {name} {_ILO}") as record:
         _begin(store, record, card, command.on)
-    return HandlerResult(f"{name} is now {_ILO}", record.changes, card.id)
+    return HandlerResult(f"{name} is now {_ILO}.", record.changes, card.id)
 
 
 def _periods_on(store: Store, card: KeyResult, day: date) -> list[IloPeriod]:
@@ -72,7 +72,7 @@ def _make_way(store: Store, record: Recorder, period: IloPeriod, day: date) -> N
     if begun and cycle.ends_on < day:
         _end(record, period, day)
         return
-    since, way_out = f"becomes {_ILO} on", "press i twice to take that back"
+    since, way_out = f"becomes {_ILO} on", "press i twice to undo that"
     if begun:
         since, way_out = f"is {_ILO} since", "press i to end it"
     raise Rejected(

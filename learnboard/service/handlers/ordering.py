@@ -25,7 +25,7 @@ def move_key_result(store: Store, command: MoveKeyResult, day: date) -> HandlerR
             store, record, replace(card, objective_id=target.id), command.place, objective_id=target.id
         )
     where = f"{quoted(target.title)}, " if target.id != card.objective_id else ""
-    return HandlerResult(f"moved {quoted(card.title)} to {where}place {place + 1}", record.changes, card.id)
+    return HandlerResult(f"Moved {quoted(card.title)} to {where}place {place + 1}.", record.changes, card.id)
 
 
 def move_objective(store: Store, command: MoveObjective, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
@@ -33,7 +33,7 @@ def move_objective(store: Store, command: MoveObjective, day: date) -> HandlerRe
     objective = store.row(Objective, command.objective)
     with store.step(f"move {quoted(objective.title)}") as record:
         place = put_in_place(store, record, objective, command.place, cycle_id=objective.cycle_id)
-    return HandlerResult(f"moved {quoted(objective.title)} to column {place + 1}", record.changes, objective.id)
+    return HandlerResult(f"Moved {quoted(objective.title)} to column {place + 1}.", record.changes, objective.id)
 
 
 def move_milestone(store: Store, command: MoveMilestone, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
@@ -41,7 +41,7 @@ def move_milestone(store: Store, command: MoveMilestone, day: date) -> HandlerRe
     step = store.row(Milestone, command.milestone)
     with store.step(f"move step {quoted(step.title)}") as record:
         place = put_in_place(store, record, step, command.place, key_result_id=step.key_result_id)
-    return HandlerResult(f"moved step {quoted(step.title)} to place {place + 1}", record.changes, step.key_result_id)
+    return HandlerResult(f"Moved step {quoted(step.title)} to place {place + 1}.", record.changes, step.key_result_id)
 
 
 def put_in_place(store: Store, record: Recorder, row: Placed, place: int, **siblings: Any) -> int:

@@ -15,7 +15,13 @@ from learnboard.domain.model.plain import Plain, to_plain
 from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import field_label, field_labels
-from learnboard.presentation.messages import describe_added, describe_change, describe_deleted, sentence
+from learnboard.presentation.messages import (
+    NOTHING_TO_CHANGE,
+    describe_added,
+    describe_change,
+    describe_deleted,
+    sentence,
+)
 from learnboard.presentation.values import day_text, quoted, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
@@ -52,7 +58,7 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:  # noqa:
         _check_fits(store, row)
         # New ids are random: this keeps a row that was added before from being overwritten.
         if any(store.find(table, row.id) for table in _BOARD_TABLES):
-            raise Rejected(f"{quoted(row.id)} is on the board already: add it with a new id.")
+            raise Rejected(f"{quoted(row.id)} is on the board already: add the row with a new id.")
         if isinstance(row, Cycle):
             record.put(row)
         else:
@@ -87,7 +93,7 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
     assert before.id == after.id
     focus, names = _card_of(after), _changed_fields(normalize(before), after)
     if not names:
-        return HandlerResult("nothing to change", (), focus)
+        return HandlerResult(NOTHING_TO_CHANGE, (), focus)
     stored = store.row(type(before), before.id)
     texts = describe_change(
         known_row(stored, day), _merge(stored, after, names), names, _parent_visibility(store, after)
@@ -101,7 +107,7 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
             _put_among_siblings(store, record, changed)
         else:
             record.put(changed)
-    return HandlerResult(texts.message if record.changes else "nothing to change", record.changes, focus)
+    return HandlerResult(texts.message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)
 
 
 def _put_among_siblings(store: Store, record: Recorder, row: Any, place: int | None = None) -> None:
@@ -151,7 +157,7 @@ def _check_not_stale(stored: object, known: object, before: object, after: objec
     if stale:
         raise Rejected(
             f"{quoted(title_of(stored))} was changed by another program meanwhile: {field_labels(stale)}. "
-            "Open it again to see how it stands."
+            "Open it again to see what it is now."
         )
 
 

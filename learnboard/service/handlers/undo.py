@@ -1,4 +1,4 @@
-"""The newest step undone, or done again."""
+"""Handlers that undo and redo steps."""
 
 from datetime import date
 
@@ -8,20 +8,20 @@ from learnboard.storage.store import Store
 
 
 def undo(store: Store, command: Undo, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
-    """Take the newest step back.
+    """Undo the newest step.
 
     Raises:
-        Rejected: if there is none, or a row of it is no longer as it left it.
+        Rejected: if there is none, or one of its rows was changed since.
     """
     step = store.undo()
-    return HandlerResult(f"undid: {step.label}", step.changes)
+    return HandlerResult(f"Undid: {step.label}.", step.changes)
 
 
 def redo(store: Store, command: Redo, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
-    """Do the step again that was undone last.
+    """Redo the step that was undone last.
 
     Raises:
-        Rejected: if there is none, or a row of it is no longer as it was.
+        Rejected: if there is none, or one of its rows was changed since.
     """
     step = store.redo()
-    return HandlerResult(f"did again: {step.label}", step.changes)
+    return HandlerResult(f"Redid: {step.label}.", step.changes)

@@ -110,14 +110,14 @@ class DraftStore:
     def _write_file(self, path: Path, data: bytes) -> None:
         folder = clean_line(str(self._folder))
         if path in self._blocked:
-            raise InvalidFile(f"What you wrote cannot be kept in {folder}: move {path.name} away, which is no letter.")
+            raise InvalidFile(f"What you wrote cannot be saved in {folder}: move {path.name} away, which is no draft.")
         try:
             _make_private_folder(path.parent)
             with atomic_write(path, data, force=True):
                 pass
         except (OSError, InvalidFile) as error:
             raise InvalidFile(
-                f"What you wrote cannot be kept in {folder}{_cause(error)}: it stays here until you leave."
+                f"What you wrote cannot be saved in {folder}{_cause(error)}: it stays here until you leave."
             ) from error
 
     def _read_file(self, path: Path, decode: Callable[[bytes], Value]) -> tuple[Value | None, str]:
@@ -139,8 +139,10 @@ class DraftStore:
             path.rename(aside)
         except OSError as error:
             self._blocked.add(path)
-            return f"{name} is damaged and cannot be put aside ({error.strerror}): nothing is kept until you move it."
-        return f"{name} was damaged: it is {clean_line(aside.name)} now, and a new one is begun."
+            return (
+                f"{name} is damaged and cannot be moved aside ({error.strerror}): nothing is saved until you move it."
+            )
+        return f"{name} was damaged: it was renamed to {clean_line(aside.name)}, and a new draft was begun."
 
 
 def _safe(id_: Id) -> Id:

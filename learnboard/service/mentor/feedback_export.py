@@ -86,9 +86,9 @@ def check_place(path: Path, snapshot: Snapshot, feedback_draft: FeedbackDraft, *
         raise InvalidFile(f"{name} is a board or another database, not feedback: choose another name.")
     found = _read_feedback(path)
     if found is None:
-        raise InvalidFile(f"{name} is there already and is no feedback file of learnboard: choose another name.")
+        raise InvalidFile(f"{name} already exists and is no feedback file of learnboard: choose another name.")
     if not force and (path.is_symlink() or not _is_earlier(found, snapshot, feedback_draft)):
-        raise OtherFeedback(f"{name} is there already and is not this feedback: choose another name, or replace it.")
+        raise OtherFeedback(f"{name} already exists and is not this feedback: choose another name, or replace it.")
 
 
 def _mode(path: Path) -> int:
@@ -130,5 +130,5 @@ def describe_written(snapshot: Snapshot, feedback_draft: FeedbackDraft, path: Pa
     message = f"Wrote {items} to {clean_line(str(path))}: send it to {owner}."
     if feedback_draft.deleted_since:
         deleted = count_of(feedback_draft.deleted_since, "item")
-        message += f" {deleted} that you deleted stood in it before: {owner} may have it already."
+        message += f" {deleted} that you deleted was in it before: {owner} may have it already."
     return message

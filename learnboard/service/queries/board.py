@@ -1,8 +1,9 @@
 """The board read from the store: first what fits the screen, then the rest in slices."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from learnboard.domain.as_of import is_later, known_row
 from learnboard.domain.board import (
@@ -32,6 +33,10 @@ USUAL_SIZE = 400
 _MOST_CARDS = 200
 """If a step touched more cards, reading the board again is cheaper than changing it."""
 _CARD_PARTS = ("check_ins", "milestones", "ilo_periods")
+_UNCOUNTED: Final = frozenset(
+    {"title", "description", "labels", "private_note", "visibility", "position", "objective_id"}
+)
+"""Fields of a key result that its figures do not depend on, unless its new objective is of another type."""
 _LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
 
@@ -131,9 +136,13 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
     if rows and not board.complete:
         return Changes(reload=True)
     ids: dict[Id, None] = {}
+    fields: dict[Id, set[str]] = {}
     objectives: list[Objective] = []
     for row in rows:
-        if row.table == KeyResult.TABLE:
+        if row.table == KeyResult.TABLE and row.before and row.after:
+            known = fields.setdefault(row.id, set())
+            known.update(name for name, value in row.after.items() if value != row.before[name])
+        elif row.table == KeyResult.TABLE:
             ids[row.id] = None
         elif row.table in _CARD_PARTS:
             ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
@@ -141,11 +150,33 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
             objectives.append(known_row(store.row(Objective, row.id), board.day))
         elif not _only_loses_key_result(row):
             return Changes(reload=True)
-    if len(ids) > _MOST_CARDS:
+    same = {id_: names for id_, names in fields.items() if id_ not in ids and names <= _UNCOUNTED}
+    cards = _with_same_figures(store, same, board)
+    ids |= dict.fromkeys(fields.keys() - {card.id for card in cards})
+    if len(ids) + len(cards) > _MOST_CARDS:
         return Changes(reload=True)
-    cards = read_cards(store, list(ids), board)
+    cards += read_cards(store, list(ids), board)
     removed = frozenset(ids) - {card.id for card in cards}
     return Changes(cards, removed, tuple(objectives))
+
+
+def _with_same_figures(store: Store, fields: Mapping[Id, Collection[str]], board: Board) -> tuple[Card, ...]:
+    """The cards of key results of which only uncounted fields changed, as far as that leaves their figures."""
+    if not fields:
+        return ()
+    columns = {column.id: column for column in board.columns}
+    rows = {row.id: row for row in store.rows(KeyResult, id=list(fields))}
+    cards: list[Card] = []
+    for id_, names in fields.items():
+        at, row = board.find(id_), rows[id_]
+        if at is None or row.objective_id not in columns:
+            continue
+        column = board.columns[at[0]]
+        if columns[row.objective_id].objective.committed == column.objective.committed:
+            card = column.cards[at[1]]
+            changed = {name: getattr(row, name) for name in names}
+            cards.append(replace(card, key_result=replace(card.key_result, **changed)))
+    return tuple(cards)
 
 
 def _keeps_cards(row: Change) -> bool:

@@ -96,7 +96,9 @@ def _decide_entry(store: Store, feedback: Feedback, on: date) -> Decision:
     if entry is None:
         raise Rejected(f"The {describe_feedback(feedback)} is about no budget entry of this board: answer it instead.")
     if entry.state != "proposed":
-        raise Rejected(f"{quoted(entry.title)} is {entry.state}, and only what is proposed can be decided: answer it.")
+        raise Rejected(
+            f"{quoted(entry.title)} is {entry.state}, and only what is proposed can be decided: answer it instead."
+        )
     approved = feedback.kind == "approve"
     row = replace(
         entry,
@@ -134,8 +136,8 @@ def _respond(store: Store, feedback: Feedback, kind: ResponseKind, on: date) -> 
     name, person = author_label(feedback.author), _author_id(store, feedback)
     if person is None:
         raise Rejected(
-            f"{name} is nobody on this board, and each person's word counts once: export a snapshot for the person it "
-            "is, and ask for their word on that."
+            f"{name} is not a person on this board, and each person's response counts once: export a snapshot for the "
+            "right person, and ask for their response to it."
         )
     same_day = [row.id for row in store.rows(Response, proposal_id=proposal.id, on=on)]
     # Of the responses of one person on one day, the one with the greatest id is the last (FORMAT.md §2).
@@ -152,9 +154,11 @@ def _check_open(proposal: Proposal, on: date) -> None:
         raise Rejected(f"{name} is not open on {day_text(on)}: open it first.")
     state = proposal_state(known_row(proposal, on), (), on)
     if state == "withdrawn":
-        raise Rejected(f"{name} was withdrawn, so no word on it counts any more: answer it instead.")
+        raise Rejected(f"{name} was withdrawn, so responses no longer count: answer it instead.")
     if state != "open":
-        raise Rejected(f"{name} closed on {day_text(proposal.closes_on)}, so no word on it counts any more: answer it.")
+        raise Rejected(
+            f"{name} closed on {day_text(proposal.closes_on)}, so responses no longer count: answer it instead."
+        )
 
 
 def _author_id(store: Store, feedback: Feedback) -> Id | None:

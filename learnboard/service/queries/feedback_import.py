@@ -23,7 +23,7 @@ _ANSWERED: Final[dict[Answer, str]] = {
     "will_do": "answered “will do”",
     "declined": "declined",
 }
-_DIFFERS: Final = "differs from what came before under the same revision: what is on the board stays"
+_DIFFERS: Final = "differs from what was imported with the same revision: the board keeps what it has"
 
 
 class ImportItem(NamedTuple):
@@ -121,7 +121,7 @@ def _author_notices(store: Store, document: FeedbackDocument) -> Iterator[str]:
     name, id_ = author_label(document.author.name), document.author.person_id
     person = store.find(Person, id_) if id_ else None
     if person is None:
-        yield f"{name} is nobody on this board: your answers will not go back to them with an export."
+        yield f"{name} is not a person on this board: your answers will not go back to them with an export."
     elif author_label(person.name) != name:
         yield f"{name} wrote it as {person.id}, who is {author_label(person.name)} on this board: make sure who it was."
 
@@ -130,8 +130,8 @@ def _snapshot_notices(store: Store, document: FeedbackDocument) -> Iterator[str]
     note = store.find(ExportNote, document.snapshot_id)
     if note is None:
         yield (
-            "It is about a snapshot that was not exported from this copy of the board: whether it was altered cannot "
-            "be told."
+            "It is about a snapshot that was not exported from this copy of the board: learnboard cannot tell whether "
+            "it was altered."
         )
         return
     snapshot = f"napshot {note.sequence} of {day_text(note.as_of)}"
@@ -163,7 +163,7 @@ def _content(row: Feedback | FeedbackItem) -> tuple[object, ...]:
 def _known_item(item: FeedbackItem, title: str | None, before: Feedback) -> ImportItem:
     if item.revision == before.revision and _content(item) != _content(before):
         return ImportItem(item, title or "", "known", _DIFFERS, differs=True)
-    missing = f"what it is about ({_target(item)}) is not here; it was taken in before"
+    missing = f"what it is about ({_target(item)}) is not on this board; it was imported before"
     return ImportItem(item, title or "", "known", missing if title is None else "it is on the board already")
 
 
@@ -171,7 +171,7 @@ def _new_status(item: FeedbackItem, title: str | None, before: Feedback | None) 
     if title is None:
         return "unattached", f"about {_target(item)}, which is not on this board"
     if before:
-        return "revised", f"written anew; what was written before was {_ANSWERED[before.answer]}"
+        return "revised", f"written again; the earlier version was {_ANSWERED[before.answer]}"
     return "new", ""
 
 
@@ -181,11 +181,11 @@ def _target(item: FeedbackItem) -> str:
 
 def _refusal(document: FeedbackDocument, person: Id | None, table: str | None, before: Feedback | None) -> str:
     """Why an item is refused: its id belongs to another row of the board. Empty if it is not."""
-    ask = f"ask {author_label(document.author.name)} to write it anew"
+    ask = f"ask {author_label(document.author.name)} to write it again"
     if table and before is None:
-        return f"kept out, its id is that of a {NOUNS[table][0]} on this board: {ask}"
+        return f"its id is that of a {NOUNS[table][0]} on this board; {ask}"
     if before and not _same_author(before, document, person):
-        return f"kept out, its id is that of feedback of {author_label(before.author)}: {ask}"
+        return f"its id is that of feedback of {author_label(before.author)}; {ask}"
     return ""
 
 

@@ -31,7 +31,7 @@ def find_key_result(store: Store, text: str) -> KeyResult:
         raise NotFound(f"No key result is called {_short(text)}: “learnboard show” lists them with their ids.")
     some = ", ".join(f"{quoted(row.title)} ({row.id})" for row in matches[:_MOST_NAMED])
     more = f" and {len(matches) - _MOST_NAMED} more" if len(matches) > _MOST_NAMED else ""
-    raise Rejected(f"{_short(text)} fits {some}{more}: give more of the title, or the id.")
+    raise Rejected(f"{_short(text)} matches {some}{more}: give more of the title, or the id.")
 
 
 def find_person(store: Store, text: str, day: date) -> Person:
@@ -51,12 +51,12 @@ def find_person(store: Store, text: str, day: date) -> Person:
     if len(matches) == 1:
         return matches[0]
     if not people:
-        raise NotFound(f"{_short(text)} is nobody on this board, which knows no people yet: leave the name out.")
+        raise NotFound(f"{_short(text)} is not on this board, and neither is anybody else yet: leave the name out.")
     known = ", ".join(f"{clean_line(row.name)} ({row.id})" for row in matches or people)
     if not matches:
-        raise NotFound(f"{_short(text)} is nobody on this board: it knows {known}.")
+        raise NotFound(f"{_short(text)} is not on this board: the people on it are {known}.")
     alike = len({row.name.casefold() for row in matches}) == 1
-    raise Rejected(f"{_short(text)} fits {known}: give {'the id' if alike else 'the whole name, or the id'}.")
+    raise Rejected(f"{_short(text)} matches {known}: give {'the id' if alike else 'the whole name, or the id'}.")
 
 
 def _matches(rows: Sequence[Row], text: str, name: Callable[[Row], str]) -> list[Row]:

@@ -83,7 +83,7 @@ class ReplaceScreen(PageScreen):
             self.notify(str(error), severity="warning", markup=False)
             return
         self.dismiss(True)
-        self._replaced(f"imported {short(self._file)}; the board as it was is among the backups too")
+        self._replaced(f"Imported {short(self._file)}. The board as it was is among the backups too.")
 
 
 _PROMISE: Final = "The present board is backed up before it goes, and u brings it back."

@@ -55,7 +55,7 @@ def test_backups_are_listed_with_a_summary_and_restored_by_number(mine):
     assert "backed up first" in listed[-1]
     (hand,) = backups()
     result = mine("restore", "1").out
-    assert result.startswith(f"restored {hand}; the board as it was is in ")
+    assert result.startswith(f"Restored {hand}. The board as it was is in ")
     assert full(mine) == before
     assert [name.rpartition("-")[2] for name in backups()] == ["hand.db", "restore.db"]
     (saved,) = [name for name in backups() if name.endswith("restore.db")]
@@ -88,7 +88,7 @@ def test_every_command_reports_a_missing_board_with_its_backups(mine, learnboard
     mine("backup")
     BOARD.unlink()
     for words in (("check-in", "k11", "500"), ("undo",), ("export",)):
-        assert "“learnboard restore 1” brings the newest one back" in refused(mine(*words))
+        assert "“learnboard restore 1” restores the newest" in refused(mine(*words))
     assert "any more, but there are backups of it" in mine("show").err
     assert not BOARD.exists()
     assert mine("restore", "1").code == 0
@@ -104,7 +104,7 @@ def test_damage_is_reported_and_the_damaged_file_is_moved_aside(mine):
     assert BOARD.read_bytes() == harmed
     result = mine("restore", "1").out
     (aside,) = Path().glob("mine.db.aside-*")
-    assert result.endswith(f"the file that was there is kept as {aside.name}\n")
+    assert result.endswith(f"The file that was there is now {aside.name}.\n")
     assert aside.read_bytes() == harmed
     assert full(mine) == before
 
@@ -114,13 +114,13 @@ def test_a_full_snapshot_replaces_a_board_after_a_backup_and_can_be_undone(mine)
     other = Path("other.json")
     other.write_text(json.dumps(document(VECTORS[0])["board"]))
     would = mine("import", "--replace", "--dry-run", other)
-    assert would.out.startswith("would import ")
+    assert would.out.startswith("Would import ")
     assert (full(mine), list(Path().glob("*.backups"))) == (before, [])
     result = mine("import", "--replace", other)
     assert "the board as it was is in " in result.out
     assert full(mine) != before
     assert [name.rpartition("-")[2] for name in backups()] == ["import.db"]
-    assert mine("undo").out == "Undid: import “other.json”\n"
+    assert mine("undo").out == "Undid: import “other.json”.\n"
     assert full(mine) == before
 
 
@@ -166,8 +166,8 @@ def test_a_command_writes_nothing_into_a_board_that_is_damaged_somewhere(mine):
 def test_an_import_does_not_replace_a_lost_board_by_itself(mine):
     mine("backup")
     BOARD.unlink()
-    assert "“learnboard restore 1” brings the newest one back" in refused(mine("import", EXAMPLE_BOARD))
-    assert "“learnboard restore 1” brings the newest one back" in refused(mine("backup"))
+    assert "“learnboard restore 1” restores the newest" in refused(mine("import", EXAMPLE_BOARD))
+    assert "“learnboard restore 1” restores the newest" in refused(mine("backup"))
     assert not BOARD.exists()
     assert mine("import", "--replace", EXAMPLE_BOARD).code == 0
 
@@ -191,4 +191,4 @@ def test_only_boards_are_backed_up(mine, learnboard):
 
 def test_a_dry_run_reports_what_would_be_replaced(mine):
     result = mine("import", "--replace", "--dry-run", EXAMPLE_BOARD).out
-    assert result.endswith("in the place of 4 objectives, 15 key results, 66 check-ins\n")
+    assert result.endswith("in place of 4 objectives, 15 key results, 66 check-ins.\n")

@@ -35,7 +35,7 @@ def test_a_key_result_is_named_by_its_id_or_by_words_that_fit_one(year, words):
     # raw (590 - 850) / (400 - 850) = 0.577…; it stood at 610, which is 0.533…
     result = year("check-in", words, "590", "--confidence", "6", "--note", "cache in front of tax lookup")
     assert (result.code, result.err) == (0, "")
-    assert result.out == "“Cut p95 latency of the checkout service from 85…”: 53 % → 58 %, on pace\n"
+    assert result.out == "“Cut p95 latency of the checkout service from 85…”: 53 % → 58 %, on pace.\n"
     assert the_check_in(year) == {
         "key_result_id": "k11",
         "on": TODAY,
@@ -73,7 +73,7 @@ def test_words_that_fit_none_or_many_change_nothing(year, words, message):
 )
 def test_what_is_no_number_is_refused_in_a_sentence(year, value):
     message = refused(year("check-in", "k11", value, "--confidence", "5"))
-    assert message.endswith("is not a number: write up to 15 digits, and a point before up to 9 decimals, as in 1.5")
+    assert message.endswith("is not a number: write up to 15 digits, and a point before up to 9 decimals, as in 1.5.")
     assert not check_ins(year)
 
 
@@ -145,7 +145,7 @@ def test_a_day_in_figures_needs_no_library(year, monkeypatch):
 def test_what_is_no_day_is_wrong_usage(year, words, day):
     result = year(*words, day)
     assert (result.code, result.out) == (2, "")
-    assert result.err.endswith(f": “{day}” is no day: write fri, 2 weeks ago, 30 nov or 2026-11-30\n")
+    assert result.err.endswith(f": “{day}” is no day: write fri, 2 weeks ago, 30 nov or 2026-11-30.\n")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "2201-01-01"])
@@ -158,21 +158,21 @@ def test_a_day_outside_the_years_of_the_format_is_wrong_usage(year, day):
 def test_a_step_is_undone_and_redone_by_other_processes(year, process):
     year("check-in", "k11", "590")
     undone = process("undo")
-    assert undone.stdout.decode() == "Undid: check in “Cut p95 latency of the checkout service from 85…”\n"
+    assert undone.stdout.decode() == "Undid: check in “Cut p95 latency of the checkout service from 85…”.\n"
     assert not check_ins(year)
     redone = process("redo")
-    assert redone.stdout.decode() == "Redid: check in “Cut p95 latency of the checkout service from 85…”\n"
+    assert redone.stdout.decode() == "Redid: check in “Cut p95 latency of the checkout service from 85…”.\n"
     assert the_check_in(year)["value"] == "590"
 
 
 def test_there_is_an_end_to_undo_and_redo(year):
     assert refused(year("redo")) == "There is nothing to redo."
-    assert year("undo").out == "Undid: import “year.learnboard.json”\n"
+    assert year("undo").out == "Undid: import “year.learnboard.json”.\n"
     assert refused(year("undo")) == "There is nothing to undo."
 
 
 @pytest.mark.parametrize("words", [("check-in", "k11", "5"), ("undo",), ("redo",), ("export", "-o", "-")])
 def test_a_mistyped_board_is_not_made(learnboard, world, words):
     message = refused(learnboard("--board", "tpyo.db", *words))
-    assert message.startswith(f"There is no board {world / 'tpyo.db'} yet: ")
+    assert message.startswith(f"There is no board “{world / 'tpyo.db'}” yet: ")
     assert not list(world.iterdir())

@@ -99,7 +99,7 @@ REPAIRABLE = {
     "a draft that says nothing": (
         "INSERT INTO drafts VALUES ('goal', '', '{', '2026-01-01T00:00:00Z')",
         "journal",
-        "Half-filled forms that were kept and that no form can show: 1",
+        "Drafts of forms that no form can show: 1",
     ),
 }
 
@@ -129,7 +129,7 @@ def test_problems_are_reported_then_repaired_and_then_gone(mine, kind):
 def test_a_repair_that_changes_rows_can_be_undone_and_redone(mine):
     change("UPDATE ilo_periods SET helped_by_id = 'gone'")
     assert mine("doctor", "--repair").code == 0
-    assert mine("undo").out == "Undid: doctor: clear references to missing rows\n"
+    assert mine("undo").out == "Undid: doctor: clear references to missing rows.\n"
     _, checks = examined(mine)
     assert "people has no row gone" in checks["references"]["sentences"][0]
     assert mine("redo").code == 0
@@ -140,7 +140,7 @@ def test_the_backup_of_a_repair_restores_what_cannot_be_undone(mine):
     change("UPDATE objectives SET goal_id = 'gone'")
     plain, _ = examined(mine, "--repair")
     assert plain["repaired"][-1] == (
-        "References to rows that are gone were let go for good, in 4 rows: the backup has them."
+        "Cleared references to missing rows for good, in 4 rows: the backup has them."
     )
     assert "There is nothing to undo: the steps from before" in refused(mine("undo"))
     assert mine("restore", "1").code == 0
@@ -161,12 +161,12 @@ TOLD = {
     "an id over tables": (
         "UPDATE goals SET id = 'k11' WHERE id = (SELECT max(id) FROM goals)",
         "invariants",
-        "the id stands twice, the first time in goals",
+        "the id is used twice, first in goals",
     ),
     "a day that is none": (
         "UPDATE check_ins SET \"on\" = '2026-02-30' WHERE id = (SELECT min(id) FROM check_ins)",
         "invariants",
-        ", on: this was written by no learnboard and cannot be read",
+        ", on: learnboard did not write this and cannot read it",
     ),
     "a check-in of nothing": (
         "UPDATE check_ins SET key_result_id = 'gone' WHERE id = (SELECT min(id) FROM check_ins)",
@@ -206,7 +206,7 @@ def test_a_damaged_board_is_reported_with_the_backups_to_restore(mine):
     assert result.code == 1
     assert "✗ file         wrong\n" in result.out
     last = result.out.splitlines()[-1]
-    assert last.startswith("“learnboard restore 1” brings back the board of today, ")
+    assert last.startswith("“learnboard restore 1” restores the board of today, ")
     assert last.endswith(" (4 objectives, 15 key results, 66 check-ins).")
     assert everything() == before
     assert mine("restore", "1").code == 0

@@ -83,7 +83,7 @@ def test_the_board_itself_is_never_replaced(year, monkeypatch):
     Store.create(Path("board.db"), year_of().board_info, year_of(metric())).close()
     before = Path("board.db").read_bytes()
     result = year("--board", "board.db", "export", "--force", "-o", "./board.db")
-    assert refused(result) == "board.db is the board itself: choose another name with -o."
+    assert refused(result) == "The file “board.db” is the board itself: choose another name with -o."
     assert Path("board.db").read_bytes() == before
 
 
@@ -125,8 +125,8 @@ def test_a_snapshot_too_large_to_be_read_is_written_with_a_notice(learnboard):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("nobody", "“nobody” is nobody on this board: it knows Juniper Stone (p-buddy), "),
-        ("", "“” is nobody on this board"),
+        ("nobody", "“nobody” is not on this board: the people on it are Juniper Stone (p-buddy), "),
+        ("", "“” is not on this board"),
         (
             "er",
             "“er” fits Juniper Stone (p-buddy), Ash Rivers (p-rev2): give the whole name, or the id.",
@@ -158,4 +158,4 @@ def test_two_active_people_of_one_name_are_distinguished_by_id(learnboard):
     board = year_of(metric(), person(id="p1", name="Hazel Brook"), person(id="p2", name="Hazel Brook"))
     Store.create(Path("board.db"), board.board_info, board).close()
     result = refused(learnboard("--board", "board.db", "export", "-o", "-", "--for", "hazel"))
-    assert result == "“hazel” fits Hazel Brook (p1), Hazel Brook (p2): give the id."
+    assert result == "“hazel” matches Hazel Brook (p1), Hazel Brook (p2): give the id."

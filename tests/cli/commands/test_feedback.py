@@ -28,22 +28,22 @@ def feedback(**changes):
 
 def test_feedback_is_imported_with_a_count_and_notices(year):
     result = year("import", FROM_ROWAN)
-    assert (result.code, result.out) == (0, "took in feedback of Rowan Teal: 5 new, 1 unattached\n")
+    assert (result.code, result.out) == (0, "Imported feedback of Rowan Teal: 5 new, 1 unattached.\n")
     assert result.err == (
-        "learnboard: It is about a snapshot that was not exported from this copy of the board: whether it was altered "
-        "cannot be told.\n"
+        "learnboard: It is about a snapshot that was not exported from this copy of the board: learnboard cannot tell "
+        "whether it was altered.\n"
         "learnboard: The comment “target that does not exist: must land in the or…”: about key result k99, which is "
         "not on this board.\n"
     )
     assert {row["id"] for row in full(year)["feedback"]} == {"f1", "f2", "f3", "f4", "f5", "f6"}
-    assert year("undo").out == "Undid: feedback of Rowan Teal\n"
+    assert year("undo").out == "Undid: import feedback of Rowan Teal.\n"
     assert full(year)["feedback"] == []
 
 
 def test_importing_the_same_file_again_changes_nothing(year):
     year("import", FROM_ROWAN)
     before = full(year)
-    assert year("import", FROM_ROWAN).out == "took in feedback of Rowan Teal: 6 known\n"
+    assert year("import", FROM_ROWAN).out == "Imported feedback of Rowan Teal: 6 known.\n"
     assert full(year) == before
 
 
@@ -51,10 +51,10 @@ def test_a_dry_run_reports_the_import_and_writes_nothing(year, world):
     board = world.parent / "home" / "data" / "learnboard" / "board.db"
     before = board.read_bytes()
     result, done = year("import", "--dry-run", FROM_ROWAN), board.read_bytes()
-    assert (result.code, result.out) == (0, "would take in feedback of Rowan Teal: 5 new, 1 unattached\n")
+    assert (result.code, result.out) == (0, "Would import feedback of Rowan Teal: 5 new, 1 unattached.\n")
     assert "about key result k99, which is not on this board" in result.err
     assert done == before
-    assert "is not empty: “--replace” puts this file in its place" in refused(
+    assert "is not empty: “--replace” replaces it with this file" in refused(
         year("import", "--dry-run", EXAMPLE_BOARD)
     )
     assert board.read_bytes() == before
@@ -62,10 +62,10 @@ def test_a_dry_run_reports_the_import_and_writes_nothing(year, world):
 
 def test_a_dry_run_makes_no_board(learnboard, world):
     result = learnboard("--board", "new.db", "import", "--dry-run", EXAMPLE_BOARD)
-    assert result.out == f"would import 4 objectives, 15 key results, 66 check-ins into {world / 'new.db'}\n"
+    assert result.out == f"Would import 4 objectives, 15 key results, 66 check-ins into “{world / 'new.db'}”.\n"
     assert list(world.iterdir()) == []
     part = EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
-    assert "is no whole board" in refused(learnboard("--board", "new.db", "import", "--dry-run", part))
+    assert "is not a whole board" in refused(learnboard("--board", "new.db", "import", "--dry-run", part))
     assert "There is no board" in refused(learnboard("--board", "new.db", "import", "--dry-run", FROM_ROWAN))
     assert list(world.iterdir()) == []
 
@@ -87,10 +87,10 @@ def test_feedback_about_another_board_is_refused(year):
 def test_refused_feedback_is_reported(year):
     (first, *_) = document(FROM_ROWAN)["items"]
     result = year("import", feedback(items=[first | {"id": "k11"}]))
-    assert (result.code, result.out) == (0, "took in feedback of Rowan Teal: 1 refused\n")
+    assert (result.code, result.out) == (0, "Imported feedback of Rowan Teal: 1 refused.\n")
     assert result.err.endswith(
-        "learnboard: The comment “The step back is honest. What would you do if t…”: kept out, its id is that of a key "
-        "result on this board: ask Rowan Teal to write it anew.\n"
+        "learnboard: The comment “The step back is honest. What would you do if t…”: its id is that of a key "
+        "result on this board; ask Rowan Teal to write it again.\n"
     )
 
 
@@ -126,8 +126,8 @@ def test_a_page_is_written_shown_compared_and_a_full_one_imported(year, learnboa
     assert year("show", new).code == 0
     year("export", "--profile", "full", "--format", "html", "-o", "whole.html")
     copy = learnboard("--board", "copy.db", "import", "whole.html")
-    assert copy.out == f"imported 4 objectives, 15 key results, 66 check-ins into {world / 'copy.db'}\n"
-    assert "is no whole board" in refused(learnboard("--board", "other.db", "import", new))
+    assert copy.out == f"Imported 4 objectives, 15 key results, 66 check-ins into “{world / 'copy.db'}”.\n"
+    assert "is not a whole board" in refused(learnboard("--board", "other.db", "import", new))
 
 
 @pytest.mark.parametrize("format_", ["json", "html"])
@@ -148,13 +148,13 @@ def test_private_words_are_not_exported_unnoticed(learnboard, world, format_):
     Store.create(Path("board.db"), board.board_info, board).close()
     export = ("--board", "board.db", "export", "--format", format_, "-o", "out")
     assert refused(learnboard(*export)) == (
-        "“Look elsewhere” is private, but stands in the note of the check-in of 1 Mar 2026 of the key result “p95 "
-        "latency”: change it there, or export it all the same with --anyway."
+        "“Look elsewhere” is private, but appears in the note of the check-in of 1 Mar 2026 of the key result “p95 "
+        "latency”: change it there, or export it anyway with --anyway."
     )
     assert [found.name for found in world.iterdir()] == ["board.db"]
     result = learnboard(*export, "--anyway")
     assert result.code == 0
-    assert "is private, but stands in the note" in result.err
+    assert "is private, but appears in the note" in result.err
     assert "so slow that I look elsewhere" in Path("out").read_text()
 
 

@@ -20,7 +20,7 @@ def full(learnboard, *board):
 def test_an_import_reports_what_was_imported_and_where(learnboard, world):
     result = learnboard("--board", "new.db", "import", EXAMPLE_BOARD)
     assert (result.code, result.err) == (0, "")
-    assert result.out == f"imported 4 objectives, 15 key results, 66 check-ins into {world / 'new.db'}\n"
+    assert result.out == f"Imported 4 objectives, 15 key results, 66 check-ins into “{world / 'new.db'}”.\n"
 
 
 def test_a_board_with_something_on_it_is_left_alone(year):
@@ -29,7 +29,7 @@ def test_a_board_with_something_on_it_is_left_alone(year):
     other.write_text(json.dumps(document(VECTORS[0])["board"]))
     for file in (other, EXAMPLE_BOARD):
         assert refused(year("import", file)).endswith(
-            "board.db is not empty: “--replace” puts this file in its place, after a backup; or import into a new "
+            "board.db” is not empty: “--replace” replaces it with this file, after a backup; or import into a new "
             "board with “learnboard --board NEW.db import FILE”."
         )
     assert full(year) == before
@@ -42,7 +42,7 @@ def test_an_import_goes_into_a_board_emptied_by_undo(year):
 
 def test_a_mentors_snapshot_is_refused_as_a_board(learnboard, world):
     assert refused(learnboard("import", MENTORS)) == (
-        f"{MENTORS} was written for a mentor reader and is no whole board: look at it with “learnboard show FILE”, or "
+        f"{MENTORS} was written for a mentor reader and is not a whole board: look at it with “learnboard show FILE”, or "
         "import one made with “learnboard export --profile full”."
     )
     assert not (world.parent / "home").exists()

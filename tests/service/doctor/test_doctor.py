@@ -97,8 +97,8 @@ def test_backups_are_told_by_age_and_those_of_no_use_by_name(board: Path) -> Non
     found = look(board)
     assert found.ok
     assert check(found, "backups").state == "notice"
-    assert f"{spoilt.name} cannot be brought back: it is damaged" in sentences(found, "backups")
-    assert f"{newer.name} cannot be brought back: it needs a newer learnboard" in sentences(found, "backups")
+    assert f"{spoilt.name} cannot be restored: it is damaged" in sentences(found, "backups")
+    assert f"{newer.name} cannot be restored: it needs a newer learnboard" in sentences(found, "backups")
     assert "1 backup, made 9 days ago: 4 objectives" in sentences(found, "backups")
 
 
@@ -180,9 +180,9 @@ FILES = {
     "older": (_older, "ok", "nothing wrong"),
     "newer": (_newer, "ok", "nothing wrong"),
     "read-only": (_read_only, "notice", "is read-only"),
-    "in the middle of a step": (leave_half_written, "notice", "takes the step back"),
-    "a journal that is none": (_garbage_journal, "notice", "takes the step back"),
-    "in a log": (_wal, "notice", "set back"),
+    "in the middle of a step": (leave_half_written, "notice", "undoes the step"),
+    "a journal that is none": (_garbage_journal, "notice", "undoes the step"),
+    "in a log": (_wal, "notice", "switches it back"),
     "folder": (_folder, "wrong", "is a folder"),
     "pipe": (_pipe, "wrong", "a device or a pipe"),
     "loop": (_loop, "wrong", "cannot be opened"),
@@ -203,7 +203,7 @@ def test_looking_changes_not_one_byte_of_any_file(board: Path, kind: str) -> Non
         *("file", "schema", "references", "invariants", "journal", "backups", "permissions", "settings", "place")
     ]
     lost = kind in ("missing", "empty", "short", "noise", "zeros", "foreign", "damaged", "truncated")
-    assert ("“learnboard restore 1” brings back the board of today" in found.advice) == lost
+    assert ("“learnboard restore 1” restores the board of today" in found.advice) == lost
 
 
 def test_another_schema_is_told(board: Path) -> None:
@@ -265,7 +265,7 @@ def test_all_doubles_and_overlaps_are_told() -> None:
     )
     found = list(broken_rules(builders.year_of(*rows), references=True))
     assert len(found) == 4
-    assert found[0].startswith("Key result “something to learn” (key_results o1): the id stands twice")
+    assert found[0].startswith("Key result “something to learn” (key_results o1): the id is used twice")
     assert "(ilo_periods i2): its days overlap those of i1, but there is one Individual" in found[1]
     assert "(ilo_periods i3): its days overlap those of i1" in found[2]
     assert "(hours_policies h2): its days overlap those of h1" in found[3]
@@ -328,7 +328,7 @@ def test_a_mode_that_cannot_be_changed_is_told(board: Path, monkeypatch: pytest.
     found = look(board)
     monkeypatch.setattr(Path, "chmod", lambda *_: None)
     repaired = repair(found, NOW)
-    assert "cannot be kept to you (its disk has no permissions)" in repaired.failed[0]
+    assert "cannot be made private (its disk has no permissions)" in repaired.failed[0]
 
 
 def test_everything_at_once_is_repaired_after_one_backup_and_nothing_a_person_wrote_is_gone(board: Path) -> None:

@@ -271,13 +271,13 @@ def test_a_private_text_that_leaves_all_the_same_is_refused_with_its_place(leaky
         with pytest.raises(Rejected) as refused:
             written(leaky, prepared, tmp_path / "file", kind)
         assert str(refused.value) == (
-            "“Look elsewhere” is private, but stands in the note of the check-in of 1 Mar 2026 of the key result “p95 "
-            "latency”, and private words in 1 more: change it there, or export it all the same with --anyway."
+            "“Look elsewhere” is private, but appears in the note of the check-in of 1 Mar 2026 of the key result “p95 "
+            "latency”, and private words in 1 more place: change it there, or export it anyway with --anyway."
         )
     assert (list(tmp_path.glob("file*")), list_exports(leaky.store)) == ([], [])
     warnings = describe_leak(prepared.leaks[1], prepared.snapshot.records)
     assert warnings.endswith(
-        "stands in the next action of the blocker of the check-in of 2 Mar 2026 of the key result “p95 latency”"
+        "appears in the next action of the blocker of the check-in of 2 Mar 2026 of the key result “p95 latency”"
     )
 
 
@@ -285,14 +285,14 @@ def test_it_leaves_anyway_if_the_owner_says_so(leaky, tmp_path):
     data, notices = written(leaky, prepared_for(leaky), tmp_path / "file", anyway=True)
     assert b"so slow that I look elsewhere" in data
     assert len(notices) == 2
-    assert all(notice.startswith("“Look elsewhere” is private, but stands in") for notice in notices)
+    assert all(notice.startswith("“Look elsewhere” is private, but appears in") for notice in notices)
 
 
 def test_of_many_places_the_first_few_are_told(service_of):
     warnings = [metric(id=f"k{number}", title=f"look elsewhere {number}") for number in range(7)]
     service = service_of(year_of(goal(statement="look elsewhere", visibility="private"), *warnings))
     _, notices = written(service, prepared_for(service), None, anyway=True)
-    assert (len(notices), notices[-1]) == (6, "Private words stand in 2 more.")
+    assert (len(notices), notices[-1]) == (6, "Private words appear in 2 more places.")
 
 
 def test_what_is_not_on_the_day_is_private_all_the_same(service_of):
@@ -319,7 +319,7 @@ def test_a_full_copy_has_nothing_to_hide(leaky):
 )
 def test_a_place_is_said_so_that_it_is_found(row, leak, place):
     found = describe_leak(Leak("leave in autumn", *leak), year_of(row))
-    assert found == f"“leave in autumn” is private, but stands in the {place}"
+    assert found == f"“leave in autumn” is private, but appears in the {place}"
 
 
 def test_a_store_that_was_closed_meanwhile_is_opened_by_its_path(service_of, tmp_path):
@@ -354,13 +354,13 @@ def test_rows_dated_after_today_are_told_but_for_planned_meetings_and_in_own_cop
     ]
     service = service_of(year_of(*rows))
     assert warnings(prepared_for(service)) == [
-        "2 rows are dated after today and go as well: “--as-of today” leaves them out"
+        "2 rows are dated after today and go as well: “--as-of today” leaves them out."
     ]
     assert warnings(prepared_for(service, as_of=DAY)) == []
     assert warnings(prepared_for(service, as_of=date(2026, 7, 1))) == []
     assert warnings(prepared_for(service, profile="full")) == []
     assert warnings(prepared_for(service, today=date(2026, 6, 28))) == [
-        "1 row is dated after today and goes as well: “--as-of today” leaves it out"
+        "1 row is dated after today and goes as well: “--as-of today” leaves it out."
     ]
 
 
@@ -368,7 +368,7 @@ def test_an_earlier_day_than_the_last_one_of_the_same_reader_is_told(service_of,
     service = service_of(year_of(metric(), person(), person(id="p2", name="Ash Rivers")))
     written(service, prepared_for(service, person="p1"), tmp_path / "a.json")
     march = date(2026, 3, 1)
-    found = "The last one for Rowan Teal was of 26 Jun 2026, this is of 1 Mar 2026"
+    found = "The last one for Rowan Teal was of 26 Jun 2026, this is of 1 Mar 2026."
     assert warnings(prepared_for(service, person="p1", as_of=march)) == [found]
     assert warnings(prepared_for(service, person="p1", profile="shared", as_of=march)) == [found]
     assert warnings(prepared_for(service, person="p2", as_of=march)) == []
@@ -376,7 +376,7 @@ def test_an_earlier_day_than_the_last_one_of_the_same_reader_is_told(service_of,
     assert warnings(prepared_for(service, person="p1")) == []
     written(service, prepared_for(service), tmp_path / "b.json")
     assert warnings(prepared_for(service, as_of=march)) == [
-        "The last one with profile mentor was of 26 Jun 2026, this is of 1 Mar 2026"
+        "The last one with profile mentor was of 26 Jun 2026, this is of 1 Mar 2026."
     ]
     assert warnings(prepared_for(service, profile="shared", as_of=march)) == []
 
@@ -384,6 +384,6 @@ def test_an_earlier_day_than_the_last_one_of_the_same_reader_is_told(service_of,
 def test_a_full_copy_for_somebody_is_told_to_hold_what_is_private(service_of):
     service = service_of(year_of(metric(), person()))
     assert warnings(prepared_for(service, person="p1", profile="full")) == [
-        "A full copy holds everything that is private, and this one is for Rowan Teal"
+        "A full copy holds everything that is private, and this one is for Rowan Teal."
     ]
     assert warnings(prepared_for(service, profile="full")) == []

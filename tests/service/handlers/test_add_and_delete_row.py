@@ -38,7 +38,7 @@ def refusal(service, command, kind=InvalidValue):
 def test_a_key_result_is_added_at_the_end_of_its_column(service):
     row = new_key_result(" Read\tthree\x1b papers ", service.store.row(Objective, "o1"))
     done = execute_and_undo(service, AddRow(row))
-    assert done.message == "added “Read three papers”"
+    assert done.message == "Added “Read three papers”."
     assert done.focus == row.id
     assert [card.id for card in done.changes.cards] == [row.id]
     assert cards(service, "o1") == ["k11", "k12", "k13", "k14", row.id]
@@ -48,7 +48,9 @@ def test_a_key_result_is_added_at_the_end_of_its_column(service):
 
 def test_how_a_title_was_understood_is_said(service):
     row = titled("Cut cold starts from 850 ms to 400 ms")
-    assert execute(service, AddRow(row)) == "added “Cut cold starts from 850 ms to 400 ms”, a metric from 850 to 400 ms"
+    assert (
+        execute(service, AddRow(row)) == "Added “Cut cold starts from 850 ms to 400 ms”, a metric from 850 to 400 ms."
+    )
 
 
 @pytest.mark.parametrize(("place", "wanted"), [(0, "xabc"), (1, "axbc"), (3, "abcx"), (99, "abcx"), (-1, "xabc")])
@@ -71,14 +73,14 @@ def test_a_row_comes_to_the_place_it_is_wanted_at(service_of, positions, place, 
 def test_an_objective_is_added_as_a_column(service):
     row = replace(new_objective("Sleep well", "c2026", None), description=" a\n\n* list \n")
     done = execute_and_undo(service, AddRow(row, 1))
-    assert done.message == "added “Sleep well”"
+    assert done.message == "Added “Sleep well”."
     assert columns(service) == ["o1", row.id, "o2", "o3", "o4"]
     assert service.store.row(Objective, row.id).description == "a\n\n* list"
 
 
 def test_goals_have_their_places_among_all_goals(service):
     row = new_goal("I want to teach")
-    assert execute_and_undo(service, AddRow(row, 1)).message == "added “I want to teach”"
+    assert execute_and_undo(service, AddRow(row, 1)).message == "Added “I want to teach”."
     assert [each.id for each in service.store.rows(Goal)] == ["g1", row.id, "g2"]
 
 
@@ -120,7 +122,10 @@ def test_labels_are_kept_clean_and_once(service):
             replace(titled("x"), kind="metric", start=Number("1"), target=Number("1.0")),
             "Start and target are the same: use maintain or binary.",
         ),
-        (replace(titled("x"), kind="maintain"), "Bound: a maintain has a bound: choose at_most, at_least or between."),
+        (
+            replace(titled("x"), kind="maintain"),
+            "Bound: a maintain needs a bound: choose at_most, at_least or between.",
+        ),
         (new_cycle(date(2026, 5, 1)), "Days: cycles do not overlap, and “2026” is from 1 Jan 2026 to 31 Dec 2026"),
         (cycle(id="c", starts_on="2026-12-31", ends_on="2027-02-01"), "Days: cycles do not overlap"),
         (cycle(id="c", starts_on="2027-02-02", ends_on="2027-02-01"), "Last day: the cycle ends before it starts"),
@@ -132,7 +137,7 @@ def test_what_no_board_can_hold_is_refused_at_its_field(service, row, says):
 
 def test_cycles_may_touch(service):
     row = cycle(id="next", title="2027", starts_on="2027-01-01", ends_on="2027-12-31")
-    assert execute_and_undo(service, AddRow(row)).message == "added “2027”"
+    assert execute_and_undo(service, AddRow(row)).message == "Added “2027”."
 
 
 def test_an_id_that_is_taken_is_refused(service):
@@ -153,8 +158,8 @@ def test_a_key_result_goes_with_its_check_ins_and_what_named_it_stays(service):
     row = service.store.row(KeyResult, "k33")
     done = execute_and_undo(service, DeleteRow(row))
     assert done.message == (
-        "deleted “Raise profiling exercises solved unaided from 4…” with 5 check-ins and "
-        "1 period as the Individual Learning Objective"
+        "Deleted “Raise profiling exercises solved unaided from 4…” with 5 check-ins and "
+        "1 period as the Individual Learning Objective."
     )
     assert done.changes.removed == {"k33"}
     assert not done.changes.reload
@@ -180,25 +185,25 @@ def test_a_baseline_is_let_go_of(service):
 def test_an_objective_goes_with_its_key_results(service):
     row = service.store.row(Objective, "o2")
     message = execute_and_undo(service, DeleteRow(row)).message
-    assert message == "deleted “Explain performance so that non-experts act on…” with 4 key results and 12 check-ins"
+    assert message == "Deleted “Explain performance so that non-experts act on…” with 4 key results and 12 check-ins."
     assert columns(service) == ["o1", "o3", "o4"]
 
 
 def test_a_cycle_goes_with_all_that_was_in_it(service):
     message = execute_and_undo(service, DeleteRow(service.store.row(Cycle, "c2026"))).message
-    assert message.startswith("deleted “2026” with 4 objectives, 15 key results, ")
+    assert message.startswith("Deleted “2026” with 4 objectives, 15 key results, ")
     assert columns(service) == []
 
 
 def test_a_goal_goes_and_its_objectives_stay(service):
     message = execute_and_undo(service, DeleteRow(service.store.row(Goal, "g1"))).message
-    assert message == "deleted “I want to be a performance expert”"
+    assert message == "Deleted “I want to be a performance expert”."
     assert len(columns(service)) == 4
 
 
 def test_a_step_is_deleted_from_its_card(service):
     done = execute_and_undo(service, DeleteRow(service.store.row(Milestone, "m1")))
-    assert done.message == "deleted “outline agreed with two teams”"
+    assert done.message == "Deleted “outline agreed with two teams”."
     assert done.focus == "k14"
     assert [(card.id, card.steps) for card in done.changes.cards] == [("k14", 3)]
 
@@ -217,7 +222,7 @@ def test_a_step_is_put_where_it_is_wanted(service_of, positions, place, wanted):
     own = [milestone(id=name, title=f"step {name}", position=position) for name, position in named]
     service = service_of(year_of(steps(), *own))
     done = service.execute(MoveMilestone("c", place), service.open(DAY))
-    assert done.message == f"moved step “step c” to place {min(place, 2) + 1}"
+    assert done.message == f"Moved step “step c” to place {min(place, 2) + 1}."
     assert "".join(row.id for row in service.store.rows(Milestone)) == wanted
     if wanted != "abc":
         assert done.focus == "k1"

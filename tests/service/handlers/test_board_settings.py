@@ -36,7 +36,7 @@ def change(service, owner=None, **of_settings):
 )
 def test_settings_are_one_step_said_in_words(service, owner, of_settings, words):
     done = execute_and_undo(service, change(service, owner, **of_settings))
-    assert done.message == f"changed the board's settings: {words}"
+    assert done.message == f"Changed the board's settings: {words}."
     assert service.store.next_undo == f"change the board's settings: {words}"
     assert done.changes.reload
 
@@ -56,9 +56,9 @@ def test_names_are_cleaned(service):
         ({"max_key_results": 100}, "Most key results: 100 is out of range: write 1 to 99."),
         ({"currency": "eur"}, "Currency: write three capital letters, as in EUR."),
         ({"currency": "EURO"}, "Currency: write three capital letters, as in EUR."),
-        ({"pace_gaps": numbers("0.3", "0.2")}, "Pace gaps: the first, 0.3, is above the second, 0.2: exchange them."),
-        ({"pace_gaps": numbers("0.3", "1.2")}, "Pace gaps: both are shares of 1: write 0 to 1."),
-        ({"score_bands": numbers("-0.1", "0.2")}, "Score bands: both are shares of 1: write 0 to 1."),
+        ({"pace_gaps": numbers("0.3", "0.2")}, "Pace gaps: the first, 0.3, is above the second, 0.2: swap them."),
+        ({"pace_gaps": numbers("0.3", "1.2")}, "Pace gaps: both are ratios: write 0 to 1."),
+        ({"score_bands": numbers("-0.1", "0.2")}, "Score bands: both are ratios: write 0 to 1."),
         ({"self_approval_limit": Number("-1")}, "Limit of own approval: write 0 or more."),
     ],
 )
@@ -77,7 +77,7 @@ def test_all_problems_are_told_to_a_form():
 
 def test_what_came_with_the_board_does_not_stand_in_the_way(service_of):
     service = service_of(year_of(counting_by=settings(grace_days=900)))
-    assert execute(service, change(service, {"name": "Ada"})) == "changed the board's settings: name"
+    assert execute(service, change(service, {"name": "Ada"})) == "Changed the board's settings: name."
 
 
 def test_settings_changed_elsewhere_are_not_written_over(service):

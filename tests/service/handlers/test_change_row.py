@@ -42,34 +42,34 @@ def refusal(service, command, kind=InvalidValue):
 @pytest.mark.parametrize(
     ("changes", "message", "label"),
     [
-        ({"title": " book\n"}, "renamed “paper” to “book”", "rename “paper”"),
-        ({"due_on": date(2026, 11, 30)}, "“paper” is due Mon 30 Nov 2026", "set the due date of “paper”"),
-        ({"labels": ("a", "b c")}, "labels of “paper”: #a #b c", "change the labels of “paper”"),
-        ({"visibility": "private"}, "“paper”: only you see it", "change who sees “paper”"),
-        ({"visibility": "mentor"}, "“paper”: your mentor sees it", "change who sees “paper”"),
-        ({"dropped_on": DAY, "drop_reason": "no\ntime"}, "dropped “paper”: no time", "drop “paper”"),
-        ({"dropped_on": DAY}, "dropped “paper”", "drop “paper”"),
-        ({"done_on": DAY}, "“paper” is done", "mark “paper” done"),
-        ({"weight": Number("2")}, "changed “paper”: weight", "change “paper”: weight"),
-        ({"weight": Number("1.0")}, "changed “paper”: weight", "change “paper”: weight"),
+        ({"title": " book\n"}, "Renamed “paper” to “book”.", "rename “paper”"),
+        ({"due_on": date(2026, 11, 30)}, "“paper” is due Mon 30 Nov 2026.", "set the due date of “paper”"),
+        ({"labels": ("a", "b c")}, "Labels of “paper”: #a #b c.", "change the labels of “paper”"),
+        ({"visibility": "private"}, "“paper”: only you see it.", "change who sees “paper”"),
+        ({"visibility": "mentor"}, "“paper”: your mentor sees it.", "change who sees “paper”"),
+        ({"dropped_on": DAY, "drop_reason": "no\ntime"}, "Dropped “paper”: no time.", "drop “paper”"),
+        ({"dropped_on": DAY}, "Dropped “paper”.", "drop “paper”"),
+        ({"done_on": DAY}, "“paper” is done.", "mark “paper” done"),
+        ({"weight": Number("2")}, "Changed “paper”: weight.", "change “paper”: weight"),
+        ({"weight": Number("1.0")}, "Changed “paper”: weight.", "change “paper”: weight"),
         (
             {"title": "book", "due_on": DAY, "indicator": "leading"},
-            "changed “book”: title, indicator, due date",
+            "Changed “book”: title, indicator, due date.",
             "change “book”: title, indicator, due date",
         ),
         (
             {"kind": "metric", "start": Number("850"), "target": Number("400"), "unit": "ms", "decimals": 1},
-            "kind of “paper”: metric from 850 to 400 ms",
+            "Kind of “paper”: metric from 850 to 400 ms.",
             "change the kind of “paper”",
         ),
         (
             {"kind": "maintain", "bound": "at_most", "maximum": Number("5"), "period": "week", "unit": "%"},
-            "kind of “paper”: keep at most 5 % each week",
+            "Kind of “paper”: keep at most 5 % each week.",
             "change the kind of “paper”",
         ),
-        ({"kind": "milestone"}, "kind of “paper”: step by step", "change the kind of “paper”"),
-        ({"kind": "baseline"}, "kind of “paper”: a number to find out", "change the kind of “paper”"),
-        ({"kind": "milestone", "title": "book"}, "changed “book”: title, kind", "change “book”: title, kind"),
+        ({"kind": "milestone"}, "Kind of “paper”: step by step.", "change the kind of “paper”"),
+        ({"kind": "baseline"}, "Kind of “paper”: a number to find out.", "change the kind of “paper”"),
+        ({"kind": "milestone", "title": "book"}, "Changed “book”: title, kind.", "change “book”: title, kind"),
     ],
 )
 def test_what_changed_is_said_in_words(service_of, changes, message, label):
@@ -80,12 +80,12 @@ def test_what_changed_is_said_in_words(service_of, changes, message, label):
 @pytest.mark.parametrize(
     ("had", "changes", "message"),
     [
-        ({"due_on": "2026-07-01"}, {"due_on": None}, "“paper” has no due date any more"),
-        ({"labels": ["a"]}, {"labels": (" ",)}, "“paper” has no labels now"),
-        ({"visibility": "private"}, {"visibility": "shared"}, "“paper”: everybody you share with sees it"),
-        ({"done_on": "2026-06-01"}, {"done_on": None}, "“paper” is not done"),
-        ({"dropped_on": "2026-06-01", "drop_reason": "no time"}, {"dropped_on": None}, "“paper” is taken up again"),
-        ({"dropped_on": "2026-06-01"}, {"dropped_on": DAY}, "“paper” was dropped on 26 Jun 2026"),
+        ({"due_on": "2026-07-01"}, {"due_on": None}, "“paper” has no due date any more."),
+        ({"labels": ["a"]}, {"labels": (" ",)}, "“paper” has no labels now."),
+        ({"visibility": "private"}, {"visibility": "shared"}, "“paper”: everybody you share with sees it."),
+        ({"done_on": "2026-06-01"}, {"done_on": None}, "“paper” is not done."),
+        ({"dropped_on": "2026-06-01", "drop_reason": "no time"}, {"dropped_on": None}, "“paper” is taken up again."),
+        ({"dropped_on": "2026-06-01"}, {"dropped_on": DAY}, "“paper” was dropped on 26 Jun 2026."),
     ],
 )
 def test_what_is_no_more_is_said_too(service_of, had, changes, message):
@@ -110,19 +110,19 @@ def test_what_is_taken_up_again_has_no_reason_to_be_dropped(service_of):
 )
 def test_a_key_result_is_seen_no_further_than_its_objective(service_of, of_objective, wanted, seen_by):
     service = service_of(year_of(objective(visibility=of_objective), binary(**PAPER, visibility="private")))
-    assert texts(service, KeyResult, "k1", visibility=wanted)[0] == f"“paper”: {seen_by}"
+    assert texts(service, KeyResult, "k1", visibility=wanted)[0] == f"“paper”: {seen_by}."
 
 
 def test_other_rows_are_changed_likewise(service):
     seen_by = texts(service, Goal, "g1", statement="I want to teach")[0]
-    assert seen_by == "renamed “I want to be a performance expert” to “I want to teach”"
-    assert texts(service, Objective, "o1", title="Help")[0].endswith(" to “Help”")
-    assert texts(service, Objective, "o1", okr_type="committed")[0] == "changed “Help”: type"
-    assert texts(service, Objective, "o1", visibility="private")[0] == "“Help”: only you see it"
-    assert texts(service, Cycle, "c2026", ends_on=date(2026, 11, 30))[0] == "changed “2026”: last day"
-    assert texts(service, Cycle, "c2026", kind="custom")[0] == "changed “2026”: kind"
+    assert seen_by == "Renamed “I want to be a performance expert” to “I want to teach”."
+    assert texts(service, Objective, "o1", title="Help")[0].endswith(" to “Help”.")
+    assert texts(service, Objective, "o1", okr_type="committed")[0] == "Changed “Help”: type."
+    assert texts(service, Objective, "o1", visibility="private")[0] == "“Help”: only you see it."
+    assert texts(service, Cycle, "c2026", ends_on=date(2026, 11, 30))[0] == "Changed “2026”: last day."
+    assert texts(service, Cycle, "c2026", kind="custom")[0] == "Changed “2026”: kind."
     assert texts(service, Milestone, "m1", due_on=date(2026, 3, 2))[0] == (
-        "“outline agreed with two teams” is due Mon 2 Mar 2026"
+        "“outline agreed with two teams” is due Mon 2 Mar 2026."
     )
     assert execute_and_undo(service, change(service, Milestone, "m1", weight=Number("3"))).focus == "k14"
 
@@ -130,7 +130,7 @@ def test_other_rows_are_changed_likewise(service):
 def test_a_change_that_changes_nothing_is_no_step(service):
     for changes in ({}, {"title": " Speak at one external  meetup".replace("  ", " ")}):
         done = service.execute(change(service, KeyResult, "k22", **changes), service.open(DAY))
-        assert done.message == "nothing to change"
+        assert done.message == "There is nothing to change."
         assert done.focus == "k22"
     assert service.store.next_undo is None
 
@@ -196,7 +196,7 @@ def test_what_the_day_hides_stays(service_of):
     execute(service, ChangeRow(seen, replace(seen, title="book")))
     assert service.store.row(KeyResult, "k1") == replace(stored, title="book")
     seen = replace(seen, title="book")
-    assert execute(service, ChangeRow(seen, replace(seen, dropped_on=DAY))) == "dropped “book”"
+    assert execute(service, ChangeRow(seen, replace(seen, dropped_on=DAY))) == "Dropped “book”."
     assert service.store.row(KeyResult, "k1") == replace(stored, title="book", dropped_on=DAY, drop_reason="")
 
 
@@ -205,11 +205,11 @@ def test_only_what_was_changed_here_must_be_as_it_was_seen(service):
     with Store.open(service.path) as other, other.step("other") as record:
         record.put(replace(seen, due_on=DAY, weight=Number("3"), title="Speak twice"))
     done = execute_and_undo(service, ChangeRow(seen, replace(seen, labels=("a",))))
-    assert done.message == "labels of “Speak twice”: #a"
+    assert done.message == "Labels of “Speak twice”: #a."
     row = service.store.row(KeyResult, "k22")
     assert row == replace(seen, due_on=DAY, weight=Number("3"), title="Speak twice", labels=("a",))
     assert refusal(service, ChangeRow(seen, replace(seen, title="Speak", indicator="lagging")), Rejected) == (
-        "“Speak twice” was changed by another program meanwhile: title. Open it again to see how it stands."
+        "“Speak twice” was changed by another program meanwhile: title. Open it again to see what it is now."
     )
     wanted = replace(seen, due_on=date(2026, 7, 1), weight=Number("5"))
     assert "meanwhile: weight, due date." in refusal(service, ChangeRow(seen, wanted), Rejected)
@@ -219,7 +219,7 @@ def test_what_another_program_changed_alike_is_nothing_to_change(service):
     seen = service.store.row(KeyResult, "k22")
     command = ChangeRow(seen, replace(seen, title="Speak twice"))
     execute(service, command)
-    assert execute(service, command) == "nothing to change"
+    assert execute(service, command) == "There is nothing to change."
 
 
 def test_what_was_done_to_it_here_does_not_stand_in_the_way(service):
@@ -241,12 +241,12 @@ def test_what_is_gone_cannot_be_changed(service):
 
 
 def test_a_card_given_to_another_objective_comes_last_there(service):
-    assert texts(service, KeyResult, "k11", objective_id="o2")[0].startswith("changed “Cut p95")
+    assert texts(service, KeyResult, "k11", objective_id="o2")[0].startswith("Changed “Cut p95")
     assert cards(service, "o2") == ["k21", "k22", "k23", "k24", "k11"]
 
 
 def test_an_objective_given_to_another_cycle_leaves_the_board(service_of):
     years = cycle(), cycle(id="c0", title="2025", starts_on="2025-01-01", ends_on="2025-12-31")
     service = service_of(year_of(*years, objective(), objective(id="o2"), metric()))
-    assert texts(service, Objective, "o1", cycle_id="c0")[0] == "changed “something to learn”: cycle"
+    assert texts(service, Objective, "o1", cycle_id="c0")[0] == "Changed “something to learn”: cycle."
     assert columns(service) == ["o2"]

@@ -22,7 +22,7 @@ def test_a_check_in_is_kept_as_it_was_said(service):
     command = CheckInKeyResult("k11", DAY, Number("590.0"), 7, " faster \x1b[1m ✓\n", "at_risk", blocker)
     given = execute(service, command)
     # (590 - 850) / (400 - 850) = 0.577…
-    assert given == "“Cut p95 latency of the checkout service from 85…”: 53 % → 58 %, on pace"
+    assert given == "“Cut p95 latency of the checkout service from 85…”: 53 % → 58 %, on pace."
     row = latest(service, "k11")
     assert (row.key_result_id, row.on, str(row.value), row.confidence) == ("k11", DAY, "590.0", 7)
     assert (row.note, row.status) == ("faster [1m ✓", "at_risk")

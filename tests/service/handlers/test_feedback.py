@@ -59,9 +59,9 @@ def answer_of(service, id_="f1"):
 @pytest.mark.parametrize(
     ("answer", "reply", "message"),
     [
-        ("done", "", "answered the question of Rowan Teal: done"),
-        ("will_do", "in July", "answered the question of Rowan Teal: will do"),
-        ("declined", "no time", "answered the question of Rowan Teal: declined"),
+        ("done", "", "Answered the question of Rowan Teal: done."),
+        ("will_do", "in July", "Answered the question of Rowan Teal: will do."),
+        ("declined", "no time", "Answered the question of Rowan Teal: declined."),
     ],
 )
 def test_feedback_is_answered_with_a_reply(service_of, answer, reply, message):
@@ -75,19 +75,19 @@ def test_feedback_is_answered_with_a_reply(service_of, answer, reply, message):
 def test_to_decline_wants_a_reason(service_of):
     service = service_of(year_of(metric(), person(), feedback()))
     found = refusal(service, AnswerFeedback("f1", "declined", " \n"), InvalidValue)
-    assert found == "Whoever helps you wants to know why: write a reason, or choose another answer."
+    assert found == "The author wants to know why: write a reason, or choose another answer."
 
 
 def test_an_answer_is_taken_back(service_of):
     service = service_of(year_of(metric(), person(), feedback(answer="declined", reply="no time")))
     done = execute_and_undo(service, AnswerFeedback("f1", "unanswered", "no time"))
-    assert done.message == "the comment of Rowan Teal is unanswered"
+    assert done.message == "The comment of Rowan Teal is unanswered."
     assert answer_of(service) == ("unanswered", "no time")
 
 
 def test_the_same_answer_is_no_step(service_of):
     service = service_of(year_of(metric(), person(), feedback(answer="done")))
-    assert execute(service, AnswerFeedback("f1", "done")) == "nothing to change"
+    assert execute(service, AnswerFeedback("f1", "done")) == "There is nothing to change."
     assert service.store.next_undo is None
 
 
@@ -123,7 +123,7 @@ def test_a_suggestion_becomes_a_card_at_the_end_of_the_objective_it_is_about(ser
     done = execute_and_undo(service, TakeUpSuggestion("f1", "key_result"))
     first, new = cards(service, "o2")
     assert (first, new) == ("k1", done.focus)
-    assert done.message == "added a key result “write to two organisers” in “explain”, due 10 Jul 2026"
+    assert done.message == "Added a key result “write to two organisers” in “explain”, due 10 Jul 2026."
     card = service.store.row(KeyResult, new)
     assert (card.title, card.due_on, card.kind) == ("write to two organisers", date(2026, 7, 10), "binary")
     assert answer_of(service) == ("will_do", "yes")
@@ -154,7 +154,7 @@ def test_a_card_comes_into_the_first_column_where_its_target_has_none(service_of
     ]
     service = service_of(records(*rows, person(), feedback(**(SUGGESTION | target))))
     done = execute(service, TakeUpSuggestion("f1", "key_result"))
-    assert done.startswith("added a key result “ask first” in “")
+    assert done.startswith("Added a key result “ask first” in “")
     (new,) = [row for row in service.store.rows(KeyResult) if row.title == "ask first"]
     assert new.objective_id == column
 
@@ -193,7 +193,7 @@ def test_a_suggestion_becomes_an_action_of_the_last_meeting_with_its_author(serv
     people = (person(), person(id="p2"))
     service = service_of(year_of(metric(), *people, *meetings, feedback(**SUGGESTION, action=suggested)))
     done = execute_and_undo(service, TakeUpSuggestion("f1", "action"))
-    assert done.message == "added an action of yours, “write to them”, due 10 Jul 2026"
+    assert done.message == "Added an action of yours, “write to them”, due 10 Jul 2026."
     (new,) = service.store.rows(Action)
     assert (new.meeting_id, new.who_id, new.text) == (of, "owner", "write\nto them")
     assert (new.due_on, new.done_on) == (date(2026, 7, 10), None)
@@ -226,14 +226,14 @@ def test_what_suggests_nothing_is_not_taken_up(service_of, form, changes, messag
 def test_an_action_in_any_feedback_can_be_taken_up(service_of):
     suggested = {"text": "ask them", "due_on": None}
     service = service_of(year_of(metric(), person(), feedback(kind="question", action=suggested)))
-    assert execute(service, TakeUpSuggestion("f1", "action")) == "added an action of yours, “ask them”"
+    assert execute(service, TakeUpSuggestion("f1", "action")) == "Added an action of yours, “ask them”."
 
 
 def test_without_an_objective_there_is_no_place_for_a_card(service_of):
     service = service_of(records(person(), feedback(**SUGGESTION)))
     found = refusal(service, TakeUpSuggestion("f1", "key_result"))
     assert found == "There is no objective that a key result could belong to: make one on the board first."
-    assert execute(service, TakeUpSuggestion("f1", "action")) == "added an action of yours, “ask first”"
+    assert execute(service, TakeUpSuggestion("f1", "action")) == "Added an action of yours, “ask first”."
 
 
 # Confirming
@@ -244,7 +244,7 @@ def test_a_proposed_entry_is_decided_by_its_author_once_the_owner_confirms(servi
     found = feedback(kind=kind, text=" three\nsessions ", **about("budget_entry", "b1"))
     service = service_of(year_of(budget_entry(**COURSE, self_approved=True), person(), found))
     done = execute_and_undo(service, ConfirmDecision("f1", date(2026, 6, 24)))
-    assert done.message == f"{verb} “a course”, 360.00 EUR, decided by Rowan Teal on 24 Jun 2026"
+    assert done.message == f"{verb.capitalize()} “a course”, 360.00 EUR, decided by Rowan Teal on 24 Jun 2026."
     entry = service.store.row(BudgetEntry, "b1")
     assert (entry.state, entry.decided_on, entry.decided_by_id) == (verb, date(2026, 6, 24), "p1")
     assert (entry.decision_reason, entry.self_approved) == ("three\nsessions", False)
@@ -265,7 +265,7 @@ def test_only_what_is_proposed_can_be_decided(service_of, state_):
     found = feedback(kind="approve", **about("budget_entry", "b1"))
     service = service_of(year_of(budget_entry(**(COURSE | {"state": state_})), person(), found))
     assert refusal(service, ConfirmDecision("f1", DAY)) == (
-        f"“a course” is {state_}, and only what is proposed can be decided: answer it."
+        f"“a course” is {state_}, and only what is proposed can be decided: answer it instead."
     )
 
 
@@ -277,7 +277,7 @@ def test_a_word_on_a_proposal_becomes_its_authors_last_one(service_of, kind):
     earlier = response("p1", other, "2026-06-26", id="zz")
     service = service_of(year_of(proposal(**OPEN), person(), earlier, found))
     done = execute_and_undo(service, ConfirmDecision("f1", DAY))
-    assert done.message == f"noted the {kind} of Rowan Teal to “fund it” on 26 Jun 2026"
+    assert done.message == f"Noted the {kind} of Rowan Teal to “fund it” on 26 Jun 2026."
     (new,) = [row for row in service.store.rows(Response) if row.id != "zz"]
     assert (new.proposal_id, new.by_id, new.on, new.kind) == ("pr1", "p1", DAY, kind)
     assert (new.text, new.resolves_id) == ("in July", None)
@@ -292,8 +292,8 @@ def test_a_word_of_somebody_who_is_nobody_here_does_not_count(service_of, person
     found = feedback(kind="consent", person_id=person_id, **about("proposal", "pr1"))
     service = service_of(year_of(proposal(**OPEN), found))
     assert refusal(service, ConfirmDecision("f1", DAY)) == (
-        "Rowan Teal is nobody on this board, and each person's word counts once: export a snapshot for the person it "
-        "is, and ask for their word on that."
+        "Rowan Teal is not a person on this board, and each person's response counts once: export a snapshot for the "
+        "right person, and ask for their response to it."
     )
 
 
@@ -304,9 +304,12 @@ def test_a_word_of_somebody_who_is_nobody_here_does_not_count(service_of, person
         ({"opened_on": "2026-06-27"}, "“fund it” is not open on 26 Jun 2026: open it first."),
         (
             {"withdrawn_on": "2026-06-26"},
-            "“fund it” was withdrawn, so no word on it counts any more: answer it instead.",
+            "“fund it” was withdrawn, so responses no longer count: answer it instead.",
         ),
-        ({"closes_on": "2026-06-25"}, "“fund it” closed on 25 Jun 2026, so no word on it counts any more: answer it."),
+        (
+            {"closes_on": "2026-06-25"},
+            "“fund it” closed on 25 Jun 2026, so responses no longer count: answer it instead.",
+        ),
     ],
 )
 def test_a_word_counts_while_the_proposal_is_open(service_of, changes, message):
@@ -323,7 +326,7 @@ def test_a_word_counts_while_the_proposal_is_open(service_of, changes, message):
 def test_the_days_of_a_proposal_count_with_their_edges(service_of, changes):
     found = feedback(kind="consent", **about("proposal", "pr1"))
     service = service_of(year_of(proposal(**(OPEN | changes)), person(), found))
-    assert execute(service, ConfirmDecision("f1", DAY)).startswith("noted the consent")
+    assert execute(service, ConfirmDecision("f1", DAY)).startswith("Noted the consent")
 
 
 @pytest.mark.parametrize("kind", ["comment", "question", "suggestion", "kudos", "call_out", "offer"])
@@ -371,10 +374,10 @@ def test_a_day_out_of_range_is_refused(service_of):
 
 def test_an_action_is_done_and_to_be_done_again(service_of):
     service = service_of(year_of(metric(), action(meeting_id=None, text="ask them")))
-    assert execute_and_undo(service, FinishAction("a1", DAY)).message == "“ask them” is done"
+    assert execute_and_undo(service, FinishAction("a1", DAY)).message == "“ask them” is done."
     assert service.store.row(Action, "a1").done_on == DAY
-    assert execute(service, FinishAction("a1", DAY)) == "nothing to change"
-    assert execute_and_undo(service, FinishAction("a1", None)).message == "“ask them” is to be done again"
+    assert execute(service, FinishAction("a1", DAY)) == "There is nothing to change."
+    assert execute_and_undo(service, FinishAction("a1", None)).message == "“ask them” is not done."
     assert service.store.row(Action, "a1").done_on is None
 
 

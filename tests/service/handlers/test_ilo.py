@@ -54,12 +54,12 @@ def refusal(service, card, day=DAY):
 
 def test_a_key_result_becomes_it_and_is_it_no_longer(service_of):
     service = service_of(two())
-    assert toggled(service, "a") == "“card a” is now the Individual Learning Objective"
+    assert toggled(service, "a") == "“card a” is now the Individual Learning Objective."
     assert service.store.next_undo == "make “card a” the Individual Learning Objective"
     assert periods(service) == [("a", DAY, None)]
     assert shown(service) == ["a"]
     later = date(2026, 7, 1)
-    assert toggled(service, "a", later) == "“card a” is no longer the Individual Learning Objective"
+    assert toggled(service, "a", later) == "“card a” is no longer the Individual Learning Objective."
     assert service.store.next_undo == "end that “card a” is the Individual Learning Objective"
     assert periods(service) == [("a", DAY, date(2026, 6, 30))]
     assert shown(service, later) == []
@@ -95,7 +95,7 @@ def test_one_that_is_to_come_is_in_the_way_too(service_of):
     service = service_of(two(ilo("i1", "b", "2026-07-20")))
     assert refusal(service, "a") == (
         "“card b” becomes the Individual Learning Objective on 20 Jul 2026, and there is one at a time: "
-        "go to it and press i twice to take that back, then press i here."
+        "go to it and press i twice to undo that, then press i here."
     )
     toggled(service, "b")
     assert periods(service) == [("b", DAY, None)]

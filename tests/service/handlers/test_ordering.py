@@ -36,7 +36,7 @@ def test_a_card_gets_its_place_and_the_others_keep_their_order(service_of, posit
     service = service_of(a_board(positions))
     wanted = [each for each in "abcd" if each != card]
     wanted.insert(place, card)
-    assert execute(service, MoveKeyResult(card, "o1", place)) == f"moved “card {card}” to place {place + 1}"
+    assert execute(service, MoveKeyResult(card, "o1", place)) == f"Moved “card {card}” to place {place + 1}."
     assert cards(service, "o1") == wanted
 
 
@@ -47,7 +47,7 @@ def test_a_card_goes_to_a_place_of_another_column(service_of, positions, place):
     wanted = list("abcd")
     wanted.insert(place, "z")
     message = execute(service, MoveKeyResult("z", "o1", place))
-    assert message == f"moved “something to learn” to “something to learn”, place {place + 1}"
+    assert message == f"Moved “something to learn” to “something to learn”, place {place + 1}."
     assert cards(service, "o1") == wanted
     assert cards(service, "o2") == []
 
@@ -55,7 +55,7 @@ def test_a_card_goes_to_a_place_of_another_column(service_of, positions, place):
 @pytest.mark.parametrize(("place", "wanted"), [(99, "bcda"), (4, "bcda"), (-1, "abcd")])
 def test_a_place_beyond_the_end_is_the_end(service_of, place, wanted):
     service = service_of(a_board([1024, 2048, 3072, 4096]))
-    assert execute(service, MoveKeyResult("a", "o1", place)) == f"moved “card a” to place {wanted.index('a') + 1}"
+    assert execute(service, MoveKeyResult("a", "o1", place)) == f"Moved “card a” to place {wanted.index('a') + 1}."
     assert "".join(cards(service, "o1")) == wanted
 
 
@@ -89,7 +89,7 @@ def test_moves_to_and_fro_never_come_to_an_end(service_of):
 
 
 def test_a_move_to_where_a_card_stands_already_is_no_step(service):
-    assert execute(service, MoveKeyResult("k12", "o1", 1)).endswith("to place 2")
+    assert execute(service, MoveKeyResult("k12", "o1", 1)).endswith("to place 2.")
     with pytest.raises(Rejected, match="nothing to undo"):
         execute(service, Undo())
 
@@ -107,7 +107,7 @@ def test_a_column_gets_its_place_among_those_of_its_cycle(service_of, positions,
     for column in "abcd":
         wanted = [each for each in columns(service) if each != column]
         wanted.insert(place, column)
-        assert execute(service, MoveObjective(column, place)) == f"moved “column {column}” to column {place + 1}"
+        assert execute(service, MoveObjective(column, place)) == f"Moved “column {column}” to column {place + 1}."
         assert columns(service) == wanted
 
 
@@ -119,6 +119,6 @@ def test_what_is_not_there_cannot_be_moved(service):
 
 def test_a_long_title_is_cut_in_the_sentence(service):
     assert execute(service, MoveKeyResult("k11", "o2", 0)) == (
-        "moved “Cut p95 latency of the checkout service from 85…” to “Explain performance so that non-experts act on"
-        "…”, place 1"
+        "Moved “Cut p95 latency of the checkout service from 85…” to “Explain performance so that non-experts act on"
+        "…”, place 1."
     )

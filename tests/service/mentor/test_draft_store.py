@@ -191,7 +191,10 @@ def test_a_damaged_draft_is_moved_aside_and_a_new_one_begun(draft_store, folder,
     damaged = damage(file.read_bytes())
     file.write_bytes(damaged)
     feedback_draft = DraftStore(folder).read(snapshot)
-    assert feedback_draft.notice == f"{file} was damaged: it is {file.name}.damaged now, and a new one is begun."
+    assert (
+        feedback_draft.notice
+        == f"{file} was damaged: it was renamed to {file.name}.damaged, and a new draft was begun."
+    )
     assert (feedback_draft.items, feedback_draft.author) == ((), ROWAN)
     draft_store.save(snapshot, with_note(feedback_draft, "new"))
     assert file.with_name(f"{file.name}.damaged").read_bytes() == damaged
@@ -241,9 +244,9 @@ def test_a_damaged_one_that_cannot_be_put_aside_is_never_written_over(draft_stor
     monkeypatch.setattr(Path, "rename", refused)
     notice = draft_store.read(snapshot).notice
     assert notice == (
-        f"{file} is damaged and cannot be put aside (Permission denied): nothing is kept until you move it."
+        f"{file} is damaged and cannot be moved aside (Permission denied): nothing is saved until you move it."
     )
-    with pytest.raises(InvalidFile, match=r"cannot be kept in .*: move snp-2026-06-26.json away"):
+    with pytest.raises(InvalidFile, match=r"cannot be saved in .*: move snp-2026-06-26.json away"):
         draft_store.save(snapshot, full())
     assert file.read_text() == "damaged"
 
@@ -264,7 +267,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path, snapshot):
     with pytest.raises(InvalidFile) as error:
         draft_store.save(snapshot, full())
     assert str(error.value) == (
-        f"What you wrote cannot be kept in {tmp_path}/file/mentor (Not a directory): it stays here until you leave."
+        f"What you wrote cannot be saved in {tmp_path}/file/mentor (Not a directory): it stays here until you leave."
     )
 
 

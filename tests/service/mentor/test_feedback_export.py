@@ -115,7 +115,7 @@ def test_what_is_deleted_after_it_was_written_is_left_out_and_told(draft_store, 
     assert [item.text for item in open_feedback(file).items] == ["Ask for a lightning slot"]
     assert message == (
         f"Wrote 1 item to {file}: send it to Alder Finch. "
-        "1 item that you deleted stood in it before: Alder Finch may have it already."
+        "1 item that you deleted was in it before: Alder Finch may have it already."
     )
     with pytest.raises(Rejected, match="no feedback to write"):
         draft_store.write(snapshot, without_item(then, then.items[0].id), file, NOW)
@@ -134,7 +134,7 @@ def refused(draft_store, snapshot, feedback_draft, path, **how):
     return str(error.value)
 
 
-FOREIGN = "is there already and is not this feedback: choose another name, or replace it."
+FOREIGN = "already exists and is not this feedback: choose another name, or replace it."
 
 
 def test_feedback_of_somebody_else_is_written_over_only_when_told(draft_store, snapshot, feedback_draft, file):
@@ -158,7 +158,7 @@ def test_what_is_no_feedback_is_never_written_over(
     for data in (b"my notes", b"", b"{}", JUNE.read_bytes()):
         there.write_bytes(data)
         assert refused(draft_store, snapshot, feedback_draft, file, force=force) == (
-            f"{file} is there already and is no feedback file of learnboard: choose another name."
+            f"{file} already exists and is no feedback file of learnboard: choose another name."
         )
         assert there.read_bytes() == data
         assert file.is_symlink() == linked
@@ -251,7 +251,7 @@ def test_where_notes_cannot_be_kept_the_feedback_is_written_all_the_same(tmp_pat
     then, message = DraftStore(tmp_path / "mentor").write(snapshot, feedback_draft, file, NOW)
     assert len(open_feedback(file).items) == 2
     assert then.unwritten == 0
-    assert message.startswith(f"Wrote 2 items to {file}: send it to Alder Finch. What you wrote cannot be kept in ")
+    assert message.startswith(f"Wrote 2 items to {file}: send it to Alder Finch. What you wrote cannot be saved in ")
 
 
 def test_the_revisions_are_kept_before_the_file_takes_its_place(

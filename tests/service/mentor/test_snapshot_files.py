@@ -171,7 +171,7 @@ def test_a_file_named_alone_is_read_in_full_before_anything_is_shown(tmp_path):
     wrong = put(tmp_path, snapshot("s1", "2026-06-01"))
     twice = wrong.read_bytes().replace(b'"id": "c1"', b'"id": "o1"').replace(b'"cycle_id": "c1"', b'"cycle_id": "o1"')
     wrong.write_bytes(twice)
-    assert "the id stands twice" in refusal(wrong)
+    assert "the id is used twice" in refusal(wrong)
 
 
 def test_of_a_folder_with_very_many_the_last_changed_are_shown(folder, monkeypatch):

@@ -62,8 +62,8 @@ def test_the_feedback_of_the_example_year_comes_in_as_one_step(service):
     ]
     assert not service.store.rows(Feedback)
     done = execute_and_undo(service, ImportFeedback(preview.document))
-    assert done.message == "took in feedback of Rowan Teal: 5 new, 1 unattached"
-    assert service.store.next_undo == "feedback of Rowan Teal"
+    assert done.message == "Imported feedback of Rowan Teal: 5 new, 1 unattached."
+    assert service.store.next_undo == "import feedback of Rowan Teal"
     assert service.open(DAY).unanswered == 6
     row = kept(service, "f3")
     assert (row.author, row.person_id, row.snapshot_id) == ("Rowan Teal", "p-mentor", "snp-2026-06-26")
@@ -83,7 +83,7 @@ def test_the_same_again_changes_nothing(service):
     take_in(service, item(), item("f2"))
     rows, step = stored_rows(service), service.store.next_undo
     assert preview_of(service, item(), item("f2"))[0] == ["known", "known"]
-    assert take_in(service, item(), item("f2")) == "took in feedback of Rowan Teal: 2 known"
+    assert take_in(service, item(), item("f2")) == "Imported feedback of Rowan Teal: 2 known."
     assert (stored_rows(service), service.store.next_undo) == (rows, step)
 
 
@@ -101,7 +101,7 @@ def test_a_higher_revision_is_unanswered_again_and_keeps_the_reply(service):
     assert preview_of(service, again)[0] == ["revised"]
     later = datetime(2026, 6, 27, tzinfo=UTC)
     done = execute_and_undo(service, ImportFeedback(feedback_document(again, written_at=later, snapshot_id="snp2")))
-    assert done.message == "took in feedback of Rowan Teal: 1 revised"
+    assert done.message == "Imported feedback of Rowan Teal: 1 revised."
     row = kept(service)
     assert (row.text, row.kind, row.action, row.target.id) == ("did you try?", "question", None, "o2")
     assert (row.written_at, row.revision, row.snapshot_id) == (later, 2, "snp2")
@@ -115,7 +115,7 @@ def test_the_same_under_a_higher_revision_stays_answered(service):
     assert preview_of(service, again)[0] == ["known"]
     later = datetime(2026, 6, 27, tzinfo=UTC)
     done = execute_and_undo(service, ImportFeedback(feedback_document(again, written_at=later, snapshot_id="snp2")))
-    assert done.message == "took in feedback of Rowan Teal: 1 known"
+    assert done.message == "Imported feedback of Rowan Teal: 1 known."
     row = kept(service)
     assert (row.revision, row.written_at, row.snapshot_id) == (3, later, "snp2")
     assert (row.answer, row.reply) == ("will_do", "in July")
@@ -128,7 +128,7 @@ def test_what_was_taken_up_is_not_taken_up_again_when_the_same_comes_once_more(s
     with pytest.raises(Rejected, match="is answered already"):
         execute(service, TakeUpSuggestion("f1", "key_result"))
     take_in(service, item(kind="suggestion", text="try it twice", revision=3))
-    assert execute(service, TakeUpSuggestion("f1", "key_result")).startswith("added a key result “try it twice”")
+    assert execute(service, TakeUpSuggestion("f1", "key_result")).startswith("Added a key result “try it twice”")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_another_text_under_the_same_revision_is_told_and_dropped(service):
 
     take_in(service, item(text="try it"), item("f2"))
     found = import_preview(service.store, feedback_document(item(text="try it soon"), item("f2")))
-    differs = "differs from what came before under the same revision: what is on the board stays"
+    differs = "differs from what was imported with the same revision: the board keeps what it has"
     assert [(one.status, one.message) for one in found.items] == [
         ("known", differs),
         ("known", "it is on the board already"),
@@ -173,7 +173,7 @@ def test_what_is_known_and_hangs_nowhere_is_not_said_to_be_on_the_board(service)
     take_in(service, item(about="key_result k99"))
     (found,) = import_preview(service.store, feedback_document(item(about="key_result k99"))).items
     assert found.status == "known"
-    assert found.message == "what it is about (key result k99) is not here; it was taken in before"
+    assert found.message == "what it is about (key result k99) is not on this board; it was imported before"
 
 
 def test_a_revision_about_something_that_is_gone_hangs_nowhere(service):
@@ -221,7 +221,7 @@ def test_it_is_attached_if_its_target_is_on_the_board(service, about, attached):
 def test_an_item_with_the_id_of_another_row_is_kept_out_alone(service, taken):
     assert preview_of(service, item(taken), item("f2"))[0] == ["refused", "new"]
     rest = replace(service.store.records(), feedback=())
-    assert take_in(service, item(taken), item("f2")) == "took in feedback of Rowan Teal: 1 new, 1 refused"
+    assert take_in(service, item(taken), item("f2")) == "Imported feedback of Rowan Teal: 1 new, 1 refused."
     assert [row.id for row in service.store.rows(Feedback)] == ["f2"]
     assert replace(service.store.records(), feedback=()) == rest
 
@@ -256,7 +256,7 @@ def test_who_could_not_be_told_before_is_known_with_a_revision(service):
 
 @pytest.mark.parametrize("person_id", ["nobody", "owner", None])
 def test_somebody_who_is_not_on_the_board_is_nobody_and_that_is_told(service, person_id):
-    assert "Rowan Teal is nobody on this board: your answers will not go back to them with an export." in notices(
+    assert "Rowan Teal is not a person on this board: your answers will not go back to them with an export." in notices(
         service, person=person_id
     )
     take_in(service, item(), person=person_id)
@@ -293,8 +293,8 @@ def test_an_old_snapshot_is_told(service):
 def test_a_snapshot_that_is_not_known_here_is_told(service):
     (notice,) = notices(service)
     assert notice == (
-        "It is about a snapshot that was not exported from this copy of the board: whether it was altered cannot be "
-        "told."
+        "It is about a snapshot that was not exported from this copy of the board: learnboard cannot tell whether it "
+        "was altered."
     )
 
 
@@ -303,7 +303,7 @@ def test_what_its_format_has_to_tell_comes_first(service):
 
 
 def test_a_snapshot_is_no_feedback(service):
-    with pytest.raises(Rejected, match="was written for a mentor reader and is no whole board"):
+    with pytest.raises(Rejected, match="was written for a mentor reader and is not a whole board"):
         service.import_preview(EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json")
 
 

@@ -238,7 +238,7 @@ def test_a_decision_that_comes_too_late_says_so_and_cannot_be_confirmed(service_
     service = service_of(year_of(proposal(**(OPEN | {"closes_on": "2026-06-25"})), person(), *rows))
     (entry,) = open_items_of(service).inbox.unanswered
     assert entry.actions == ()
-    assert entry.effect == "“fund it” closed on 25 Jun 2026, so no word on it counts any more: answer it."
+    assert entry.effect == "“fund it” closed on 25 Jun 2026, so responses no longer count: answer it instead."
     assert open_items_of(service, date(2026, 6, 25)).inbox.unanswered[0].actions == ("confirm",)
 
 

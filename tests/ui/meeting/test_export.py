@@ -260,7 +260,7 @@ async def test_undo_after_an_export_takes_back_what_was_done_last(demo_app):
         await opened(pilot)
         await exported(pilot)
         await pressed(pilot, "u")
-        assert said(demo_app).startswith("undid: move")
+        assert said(demo_app).startswith("Undid: move")
 
 
 async def test_while_it_is_written_that_is_said_and_keys_do_nothing(demo_app, monkeypatch, home):
@@ -391,7 +391,7 @@ def leaky(service):
 async def test_private_words_are_told_with_their_place_and_asked_about(demo_app, service, home, leaky):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
-        assert "is private, but stands in the note of the check-in of" in preview(demo_app)
+        assert "is private, but appears in the note of the check-in of" in preview(demo_app)
         await pressed(pilot, "enter")
         assert demo_app.screen.form_state.at == "anyway"
         await pressed(pilot, "l enter")  # look again

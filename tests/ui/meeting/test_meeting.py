@@ -453,5 +453,5 @@ async def test_hostile_feedback_is_only_words(service, text):
         assert all(sign.isprintable() for line in lines(app) for sign in line)
         await pressed(pilot, "enter")
         assert feedback(service, "f1").answer == "done"
-        assert said(app).startswith("answered the comment of ")
+        assert said(app).startswith("Answered the comment of ")
         assert app.is_running

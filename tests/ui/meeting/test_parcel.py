@@ -60,11 +60,11 @@ def test_it_says_which_in_the_row_it_is_and_when_the_last_was():
 def test_what_is_dated_later_and_an_earlier_day_are_told_without_options():
     shown = told(prepared()._replace(later_rows=9, last_day=date(2026, 11, 22)), 120)
     assert shown[-2:] == [
-        "! 9 rows are dated after today and go as well: choose today as the day to leave them out",
-        "! The last one for Rowan Teal was of 22 Nov 2026, this is of 26 Jun 2026",
+        "! 9 rows are dated after today and go as well: choose today as the day to leave them out.",
+        "! The last one for Rowan Teal was of 22 Nov 2026, this is of 26 Jun 2026.",
     ]
     assert told(prepared(profile="full"), 120)[-1] == (
-        "! A full copy holds everything that is private, and this one is for Rowan Teal"
+        "! A full copy holds everything that is private, and this one is for Rowan Teal."
     )
 
 

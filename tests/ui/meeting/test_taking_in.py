@@ -106,7 +106,7 @@ async def test_what_is_in_it_is_shown_and_enter_takes_it_in(demo_app, service, h
         assert isinstance(demo_app.screen, MeetingScreen)
         assert feedback_ids(service) == ["f1", "f2", "f3", "f4", "f5", "f6"]
         assert demo_app.screen.preparation.row.key == ("feedback", "f1")
-        assert said(demo_app) == "took in feedback of Rowan Teal: 5 new, 1 unattached"
+        assert said(demo_app) == "Imported feedback of Rowan Teal: 5 new, 1 unattached."
         await pressed(pilot, "u")
         assert feedback_ids(service) == []
 
@@ -239,7 +239,7 @@ def test_what_is_known_and_hangs_nowhere_is_named_by_its_id(service):
     _, body = preview_lines(preview(service), DAY, 90)
     shown = [text_of(line).strip() for line in body]
     assert "✓ Rowan Teal, comment on key result k99" in shown
-    assert "what it is about (key result k99) is not here; it was taken in before" in shown
+    assert "what it is about (key result k99) is not on this board; it was imported before" in shown
 
 
 async def test_a_file_can_be_looked_into_on_a_board_of_another_day(service, home):

@@ -285,7 +285,7 @@ async def test_that_half_typed_words_cannot_be_kept_is_told_once(service, monkey
         for feedback_draft in "abc":
             await type_in(pilot, feedback_draft)
             pauses.run_out()
-        assert len([toast for toast in app._notifications if "cannot be kept" in toast.message]) == 1
+        assert len([toast for toast in app._notifications if "cannot be saved" in toast.message]) == 1
 
 
 # -- decisions --------------------------------------------------------------------------------------------------------
@@ -456,7 +456,7 @@ async def test_other_feedback_gives_way_only_when_that_is_chosen(service, tmp_pa
         await _to(pilot, path)
         await pressed(pilot, "enter enter")
         assert path.read_bytes() == FEEDBACK.read_bytes()
-        assert any("is there already" in line for line in seen(app))
+        assert any("already exists" in line for line in seen(app))
         await go_to(pilot, "replace")
         await pressed(pilot, "right enter")
         assert [item.text for item in open_feedback(path).items] == ["honest"]
@@ -596,6 +596,6 @@ async def test_what_cannot_be_kept_is_told_and_goes_on(service):
     app = service.app()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await write(pilot, "honest", "comment")
-        assert any("cannot be kept" in toast.message for toast in app._notifications)
+        assert any("cannot be saved" in toast.message for toast in app._notifications)
         assert not any(toast.markup for toast in app._notifications)
         assert [item.text for item in app.mentor_session.feedback_draft.items] == ["honest"]

@@ -83,7 +83,7 @@ async def test_a_backup_that_cannot_be_made_is_told_and_the_board_goes_on(app, p
         await worked(pilot)
         assert "No backup was made." in told(app)
         await pressed(pilot, "escape L")
-        assert said(app).startswith("moved “Cut p95")
+        assert said(app).startswith("Moved “Cut p95")
 
 
 async def test_damage_is_found_by_the_backup_and_told(app, path):

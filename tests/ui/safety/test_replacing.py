@@ -56,7 +56,7 @@ async def test_it_takes_the_boards_place_after_a_backup_and_u_takes_the_exchange
         await pressed(pilot, "enter")
         await app.workers.wait_for_complete()
         await settled(pilot)
-        assert said(app).startswith("imported ~/other.learnboard.json")
+        assert said(app).startswith("Imported ~/other.learnboard.json")
         assert {row.id for row in service.store.rows(KeyResult)} == coming
         assert [each.reason for each in list_backups(path)] == ["import"]
         assert list_backups(path)[0].summary.key_results == 15
@@ -72,14 +72,14 @@ async def test_feedback_comes_in_by_the_same_key(app, path):
         await ask(pilot, EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json")
         assert isinstance(app.screen, ImportFeedbackScreen)
         await pressed(pilot, "enter")
-        assert said(app).startswith("took in feedback of Rowan Teal")
+        assert said(app).startswith("Imported feedback of Rowan Teal")
     assert [each.reason for each in list_backups(path)] == ["import"]
 
 
 async def test_a_part_of_a_board_is_refused_and_the_name_stays_to_be_mended(app, path):
     async with app.run_test(size=SIZE) as pilot:
         await ask(pilot, EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json")
-        assert "is no whole board" in " ".join(note.message for note in app._notifications)
+        assert "is not a whole board" in " ".join(note.message for note in app._notifications)
         assert app.screen._prompt is not None
 
 
