@@ -17,30 +17,16 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY, demo_store
 from learnboard.service.mentor.draft_store import DraftStore
 from learnboard.service.mentor.snapshot_files import find_snapshots
-from learnboard.service.opening import open_or_create, opening_error
-from learnboard.settings import Preferences
+from learnboard.service.opening import open_or_create
 from learnboard.storage import backups
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.base_app import BaseApp
 from learnboard.ui.mentor.app import MentorApp
-from learnboard.ui.recovery.app import RecoveryApp
-from learnboard.ui.terminal.colours import DARK, LIGHT
 from tests.builders import EXAMPLE_YEAR
 from tests.ui.screen import pressed
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
-_FIRST_RUN = " ".join(
-    (
-        "enter",
-        *"I want to be good at it".replace(" ", "_"),
-        "enter enter",
-        *"Become the person teams call".replace(" ", "_"),
-        "enter",
-        *"Cut latency from 850 ms to 400 ms".replace(" ", "_"),
-        "tab",
-    )
-).replace("_", "space")
 _FEEDBACK = "mentor-2026-06-26.feedback.json"
 _MENTORS_DAY = date(2026, 6, 29)
 _BACKED_UP = [datetime(2026, 6, day, hour, 5, tzinfo=UTC) for day, hour in ((24, 19), (25, 8), (26, 7))]
@@ -48,46 +34,30 @@ _RANDOM = re.compile(r"terminal-\d+")
 
 
 class Shot(NamedTuple):
-    """One picture: how large, after which keys, in which theme; of the demo year, or of a board just made.
+    """One picture: how large, after which keys; of the demo year, or of a board just made.
 
-    Or of the mentor's view of the snapshots of that year, or of that year as one's own board, with backups, or damaged.
+    Or of the mentor's view of the snapshots of that year, or of that year as one's own board, with backups.
     """
 
     columns: int
     rows: int
     keys: str = ""
-    theme: str = DARK.name
-    colours: bool = True
-    preferences: Preferences = Preferences()
     new: bool = False
     mentor: bool = False
     own: bool = False
-    damaged: bool = False
 
 
 SHOTS = {
     "board": Shot(120, 34, "j"),
-    "board-light": Shot(120, 34, "l", LIGHT.name),
     "board-80x24": Shot(80, 24, "l"),
-    "board-no-colour": Shot(120, 34, "j", colours=False),
-    "board-ascii": Shot(80, 24, "l", preferences=Preferences(ascii=True)),
-    "compact": Shot(120, 34, "z"),
     "filter": Shot(120, 34, "/ i s : a t - r i s k space - # o p s"),
-    "naming": Shot(120, 34, "j n T e a c h space p r o f i l i n g space f r o m space 1 space t o space 4"),
     "card": Shot(120, 34, "enter"),
-    "card-form": Shot(120, 40, "enter enter tab tab"),
     "check-in": Shot(120, 34, "space 5 7 5"),
-    "due": Shot(80, 24, "j t i n space 2 space w e e k s"),
-    "jump": Shot(80, 24, "f l o a d"),
     "first-run": Shot(80, 24, new=True),
-    "first-run-key-results": Shot(120, 34, _FIRST_RUN, new=True),
-    "help": Shot(120, 44, "question_mark"),
     "meeting": Shot(160, 45, "m i enter enter enter enter j"),
     "export": Shot(160, 45, "ctrl+e"),
     "backups": Shot(100, 24, "B j enter", own=True),
-    "damaged": Shot(80, 24, damaged=True),
     "mentor-changes": Shot(160, 45, "j", mentor=True),
-    "mentor-board": Shot(120, 34, "2 l", mentor=True),
     "mentor": Shot(80, 24, "c tab", mentor=True),
 }
 
@@ -124,15 +94,15 @@ def _app(shot: Shot) -> Iterator[BaseApp]:
     if shot.mentor:
         files = [EXAMPLE_YEAR / f"mentor-2026-{day}.learnboard.json" for day in ("03-27", "06-26")]
         with TemporaryDirectory() as folder:
-            yield MentorApp(find_snapshots(files), DraftStore(Path(folder)), lambda: _MENTORS_DAY, shot.preferences)
+            yield MentorApp(find_snapshots(files), DraftStore(Path(folder)), lambda: _MENTORS_DAY)
         return
-    if shot.own or shot.damaged:
-        with _home(), _own(shot) as app:
+    if shot.own:
+        with _home(), _own() as app:
             yield app
         return
     notice = "" if shot.new else "The example year on 26 June 2026, a copy that goes away"
     with _home(), _board(new=shot.new) as store, BoardService(store) as service:
-        yield LearnboardApp(service, lambda: DEMO_DAY, notice, shot.preferences)
+        yield LearnboardApp(service, lambda: DEMO_DAY, notice)
 
 
 @contextmanager
@@ -151,8 +121,8 @@ def _in_utc() -> Iterator[None]:
 
 
 @contextmanager
-def _own(shot: Shot) -> Iterator[BaseApp]:
-    """The example year as a board at home, with backups of three days; or what is left of it, and they."""
+def _own() -> Iterator[BaseApp]:
+    """The example year as a board at home, with backups of three days."""
     path = Path.home() / "board.db"
     with demo_store() as demo:
         demo.copy_to(path)
@@ -161,26 +131,16 @@ def _own(shot: Shot) -> Iterator[BaseApp]:
             title = store.row(KeyResult, card).title
             with store.step(f"delete “{title}”") as record:
                 record.remove(KeyResult, card)
-            backups.make(path, "hand", now=at, wait=1)
-    if not shot.damaged:
-        with BoardService(Store.open(path)) as service:
-            yield LearnboardApp(service, lambda: DEMO_DAY, "", shot.preferences)
-        return
-    path.write_bytes(path.read_bytes()[:10_000])
-    error = opening_error(path, DEMO_DAY)
-    assert error
-    yield RecoveryApp(path, DEMO_DAY, error, lambda: error, shot.preferences)
+            backups.create_backup(path, "hand", now=at, wait=1)
+    with BoardService(Store.open(path)) as service:
+        yield LearnboardApp(service, lambda: DEMO_DAY)
 
 
 async def picture(shot: Shot) -> str:
     """The screen as SVG, the same on every run."""
     os.environ.pop("NO_COLOR", None)
-    if not shot.colours:
-        os.environ["NO_COLOR"] = "1"
     with _in_utc(), _app(shot) as app:
-        os.environ.pop("NO_COLOR", None)
         async with app.run_test(size=(shot.columns, shot.rows)) as pilot:
-            app.theme = shot.theme
             await pilot.pause()
             await pressed(pilot, shot.keys)
             await app.workers.wait_for_complete()

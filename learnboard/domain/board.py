@@ -49,6 +49,12 @@ class Card:
         """The key result's id."""
         return self.key_result.id
 
+    def counts_as(self, other: "Card") -> bool:
+        """Whether it stands in the same place as another value of the card and counts the same there."""
+        here, there = self.key_result, other.key_result
+        same_place = (here.objective_id, here.position) == (there.objective_id, there.position)
+        return self.figures is other.figures and same_place and here.weight == there.weight
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -105,6 +111,10 @@ class Column:
             cards=(*self.cards[:place], *self.cards[place + 1 :]),
             totals=self.totals.plus([(card.key_result, card.figures)], sign=-1),
         )
+
+    def with_same_figures(self, place: int, card: Card) -> "Column":
+        """Return the column with another card at a place, of the same position, weight and figures."""
+        return replace(self, cards=(*self.cards[:place], card, *self.cards[place + 1 :]))
 
     def with_card(self, card: Card) -> "Column":
         """Return the column with one more card, at the place of its position."""
@@ -166,16 +176,30 @@ class Board:
         own = [column for column in self.columns if column.objective.goal_id == self.goal.id]
         return goal_progress(own, self.settings)
 
+    def has_same_figures(self, other: "Board") -> bool:
+        """Whether it is another value of a board whose objectives and goal have the same figures, and header facts."""
+        same = [
+            here.objective is there.objective and here.totals is there.totals and here.more == there.more
+            for here, there in zip(self.columns, other.columns, strict=False)
+        ]
+        return all(same) and replace(self, columns=()) == replace(other, columns=()) and len(same) == len(self.columns)
+
     def with_changes(self, changes: Changes) -> "Board":
         """Return the board after a command. Columns that it did not touch stay the same values."""
         columns = {column.id: column for column in self.columns}
-        for id_ in {*changes.removed, *(card.id for card in changes.cards)}:
-            for column in columns.values():
-                place = column.place_of(id_)
-                if place is not None:
-                    columns[column.id] = column.without(place)
-                    break
-        for card in changes.cards:
+        cards: dict[Id, Card | None] = {**dict.fromkeys(changes.removed), **{card.id: card for card in changes.cards}}
+        moved: list[Card] = []
+        for id_, card in cards.items():
+            found = ((column, place) for column in columns.values() if (place := column.place_of(id_)) is not None)
+            at = next(found, None)
+            if card and at and card.counts_as(at[0].cards[at[1]]):
+                columns[at[0].id] = at[0].with_same_figures(at[1], card)
+                continue
+            if at:
+                columns[at[0].id] = at[0].without(at[1])
+            if card:
+                moved.append(card)
+        for card in moved:
             objective_id = card.key_result.objective_id
             if objective_id in columns:
                 columns[objective_id] = columns[objective_id].with_card(card)

@@ -68,7 +68,8 @@ class BoardService:
         return result
 
     def _carry_out(self, command: Command, board: Board) -> Result:
-        handled = handler_of(type(command))(self._store, command, board.day)
+        handler = handler_of(type(command))  # type: ignore[arg-type]  # mypy finds a union of classes unhashable
+        handled = handler(self._store, command, board.day)
         return Result(handled.message, read_changes(self._store, handled.changes, board), handled.focus)
 
     def _check_in(self, command: CheckInKeyResult, board: Board) -> Result:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from importlib import import_module
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -44,7 +45,8 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
 """The module of `learnboard.service.handlers` and the function in it."""
 
 
-def handler_of(command: type[Command]) -> Handler:
+@cache
+def handler_of(command: type) -> Handler:
     """Return the handler of a class of commands."""
     module, name = HANDLERS[command]
     handler: Handler = getattr(import_module(f"learnboard.service.handlers.{module}"), name)

@@ -106,15 +106,23 @@ class ColumnLayout:
         if old is column:
             return self.select(selected)
         first, last = _unlike(old.cards, column.cards)
-        heights = self._heights
+        heights, whole = self._heights, self._tops[-1]
         heights[first : len(heights) - last] = self._measure(column.cards[first : len(column.cards) - last])
         self._tops[first + 1 :] = list(accumulate(heights[first:], initial=self._tops[first]))[1:]
         kept, self.selected = self.selected == selected, selected
         scrolled = self.keep_in_view()
+        heading = () if _same_heading(old, column) else (range(min(HEADING_LINES, self.height)),)
+        start = HEADING_LINES + self._tops[first] - self.top
+        end = self.height
+        if not kept or scrolled or bool(old.more) != bool(column.more):
+            start = HEADING_LINES
+        elif whole == self._tops[-1]:  # the lines below stay where they are, and the scroll thumb too
+            end = HEADING_LINES + self._tops[len(column.cards) - last] - self.top
+        elif start < self.height:
+            start = HEADING_LINES
         # A column that only grew below the view, as a large board does while it is read, keeps its lines.
-        below = HEADING_LINES + self._tops[first] - self.top >= self.height
-        same = below and kept and not scrolled and bool(old.more) == bool(column.more)
-        return () if same else (range(self.height),)
+        start, end = max(HEADING_LINES, start), min(end, self.height)
+        return (*heading, range(start, end)) if start < end else heading
 
     def select(self, place: int) -> Sequence[range]:
         """Put the cursor on a card, -1 for none; answers the stretches of lines to draw again."""
@@ -177,6 +185,14 @@ class ColumnLayout:
             return None
         place = bisect_right(self._tops, at) - 1
         return draw(self.column.cards[place], place == self.selected)[at - self._tops[place]]
+
+
+def _same_heading(old: Column, new: Column) -> bool:
+    """Whether two values of a column read the same in its heading."""
+    same = old.objective is new.objective and old.totals is new.totals and old.hidden == new.hidden
+    if old.more and new.more:  # figures come once every card is read
+        same = old.objective is new.objective and old.hidden == new.hidden
+    return same and len(old.cards) + old.more == len(new.cards) + new.more and bool(old.more) == bool(new.more)
 
 
 def _unlike(old: Sequence[Card], new: Sequence[Card]) -> tuple[int, int]:

@@ -38,15 +38,19 @@ class HeaderLine(Widget):
         self._line: Line = []
         self.set_reactive(HeaderLine.board, board)
 
-    def watch_board(self) -> None:
+    def watch_board(self, before: Board, board: Board) -> None:
         """Draw again only what reads differently."""
+        if not (self._line and board.has_same_figures(before)):
+            self._draw()
+
+    def _draw(self) -> None:
         old, self._line = self._line, header_line(self.board, self.size.width)
         if old != self._line:
             self.refresh()
 
     def on_resize(self) -> None:
         """Fit the line to the width."""
-        self.watch_board()
+        self._draw()
 
     def render(self) -> RenderResult:
         """The line, as styled text that is never markup."""
