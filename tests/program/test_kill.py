@@ -58,14 +58,14 @@ def test_the_check_hears_what_the_program_says() -> None:
     told = [
         heard.hear(message)
         for message in (
-            "Moved “A” to “B”, place 2",
-            "“A”: 53 % → 61 %, on pace",
-            "Undid: check in “A”",
-            "Redid: check in “A”",
-            "Undid: check in “A”",
-            "“A” is not done",
-            "Step “s” is open again",
-            "Undid: mark step “s” open again",
+            "Moved “A” to “B”, place 2.",
+            "“A”: 53 % → 61 %, on pace.",
+            "Undid: check in “A”.",
+            "Redid: check in “A”.",
+            "Undid: check in “A”.",
+            "“A” is not done.",
+            "Step “s” is open again.",
+            "Undid: mark step “s” open again.",
             "The example year",
         )
     ]
@@ -79,19 +79,19 @@ def test_the_check_hears_what_the_program_says() -> None:
 @pytest.mark.parametrize(
     ("message", "label"),
     [
-        ("Moved “A: 1” to column 2", "move “A: 1”"),
-        ("“A” is due Mon 3 May 2027", "set the due date of “A”"),
-        ("“A” has no due date any more", "remove the due date of “A”"),
-        ("Labels of “A”: #one #two", "change the labels of “A”"),
-        ("“A”: only you see it, as nobody else sees its objective", "change who sees “A”"),
-        ("“A”: everybody you share with sees it", "change who sees “A”"),
-        ("“A”: your mentor sees it", "change who sees “A”"),
-        ("“A”: 3 of 5, on pace", "check in “A”"),
-        ("Dropped “A”: too much", "drop “A”"),
-        ("“A” is taken up again", "take up “A” again"),
-        ("Renamed “A” to “B”", "rename “A”"),
-        ("Added “A”, a metric from 1 to 2", "add “A”"),
-        ("Deleted “A” with 3 check-ins", "delete “A”"),
+        ("Moved “A: 1” to column 2.", "move “A: 1”"),
+        ("“A” is due Mon 3 May 2027.", "set the due date of “A”"),
+        ("“A” has no due date any more.", "remove the due date of “A”"),
+        ("Labels of “A”: #one #two.", "change the labels of “A”"),
+        ("“A”: only you see it, as nobody else sees its objective.", "change who sees “A”"),
+        ("“A”: everybody you share with sees it.", "change who sees “A”"),
+        ("“A”: your mentor sees it.", "change who sees “A”"),
+        ("“A”: 3 of 5, on pace.", "check in “A”"),
+        ("Dropped “A”: too much.", "drop “A”"),
+        ("“A” is taken up again.", "take up “A” again"),
+        ("Renamed “A” to “B”.", "rename “A”"),
+        ("Added “A”, a metric from 1 to 2.", "add “A”"),
+        ("Deleted “A” with 3 check-ins.", "delete “A”"),
         ("The filter is cleared.", None),
     ],
 )
@@ -101,9 +101,9 @@ def test_a_sentence_is_that_of_a_step_of_the_journal(message: str, label: str | 
 
 def test_the_check_notices_a_step_that_was_never_done() -> None:
     heard = Acknowledged()
-    heard.hear("Moved “A” to “B”, place 2")
+    heard.hear("Moved “A” to “B”, place 2.")
     with pytest.raises(Lost, match="was last"):
-        heard.hear("Undid: move “B”")
+        heard.hear("Undid: move “B”.")
 
 
 @pytest.mark.parametrize(
@@ -169,6 +169,6 @@ def test_the_status_line_is_read_from_what_was_painted_there() -> None:
     assert list(sentences(output, 43)) == ["moved it", "again"]
     painted = b"".join(
         f"\x1b[44;1H {each}\x1b[1;1H".encode()
-        for each in ("“A” is done   u undo", "“A” is", "“A” is done", "“B” is done")
+        for each in ("“A” is done.   u undo", "“A” is", "“A” is done.", "“B” is done.")
     )
     assert labels_told(painted, 43, "“A” is not done") == ["mark “A” done", "mark “B” done"]

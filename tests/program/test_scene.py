@@ -103,9 +103,9 @@ def test_a_board_is_made_worked_on_and_found_again(tmp_path: Path, size: tuple[i
     _assert_file(board, day)
     with opened(board, columns=size[0], rows=size[1]) as terminal:
         person = Person(terminal)
-        person.hear("u", f"Undid: drop “{TALK}”", "U redo")
-        person.hear("u", f"Undid: change who sees “{LATENCY}”", "U redo")
-        person.hear("U", f"Redid: change who sees “{LATENCY}”")
+        person.hear("u", f"Undid: drop “{TALK}”.", "U redo")
+        person.hear("u", f"Undid: change who sees “{LATENCY}”.", "U redo")
+        person.hear("U", f"Redid: change who sees “{LATENCY}”.")
         assert quit_program(terminal) == 0
     cards = _by_title(_exported(board)["key_results"])
     assert (cards[TALK]["dropped_on"], cards[TALK]["drop_reason"]) == (None, "")
@@ -120,9 +120,9 @@ def _first_run(person: Person, day: date) -> None:
     person.press(b"", "Welcome to learnboard", "my own board", "the example year")
     person.press("\r", "1 of 4   Your long-term goal", "I want to …")
     person.press(f"{GOAL}\ta", f"goal     {GOAL}", "› active")
-    person.press("\r", "2 of 4   The time it is for", f"Added “{GOAL}”   u undo", f"{day.year}-01-01")
-    person.press("\r", "3 of 4   A first objective", f"Added “{day.year}”   u undo")
-    person.press(f"{CALLED}\r", f"4 of 4   Key results of “{CALLED}”", f"Added “{CALLED}”")
+    person.press("\r", "2 of 4   The time it is for", f"Added “{GOAL}”.   u undo", f"{day.year}-01-01")
+    person.press("\r", "3 of 4   A first objective", f"Added “{day.year}”.   u undo")
+    person.press(f"{CALLED}\r", f"4 of 4   Key results of “{CALLED}”", f"Added “{CALLED}”.")
     person.press(f"{LATENCY}\t{TALK}\t\t7", f"{LATENCY}   850 → 400 ms", f"{TALK}   done, or not", "confidence   7")
     person.hear("\r", "Your board stands: space checks in, n adds a key result, N an objective.", "")
     person.press(b"", KEY_LINE, LATENCY, TALK, "850 ms", "● on track   confidence 7")
@@ -131,13 +131,13 @@ def _first_run(person: Person, day: date) -> None:
 def _making(person: Person) -> None:
     person.press("N", "new objective", "2 ▏", "enter and the next one", "escape end, keeping what is typed")
     person.press(f"{EXPLAIN}\r", "3 ▏")
-    person.hear(GROW.encode() + ESCAPE, f"Added “{GROW}”")
+    person.hear(GROW.encode() + ESCAPE, f"Added “{GROW}”.")
     person.press("n", "new key result", "“from 850 ms to 400 ms” in it makes it a metric")
     person.press(COURSE, f"{COURSE}▏")
     person.press(f"\r{BUILD}", f"{BUILD}▏")
-    person.hear(b"\r" + REVIEWS.encode() + ESCAPE, f"Added “{REVIEWS}”")
+    person.hear(b"\r" + REVIEWS.encode() + ESCAPE, f"Added “{REVIEWS}”.")
     person.stays_on(REVIEWS)
-    person.hear(b"hn" + GLOSSARY.encode() + ESCAPE, f"Added “{GLOSSARY}”")
+    person.hear(b"hn" + GLOSSARY.encode() + ESCAPE, f"Added “{GLOSSARY}”.")
     person.stays_on(GLOSSARY)
 
 
@@ -151,12 +151,12 @@ def _kinds(person: Person) -> None:
     person.press("n", "new step")
     for step in STEPS[:-1]:
         person.press(f"{step}\r", step)
-    person.hear(STEPS[-1].encode() + ESCAPE, f"Added “{STEPS[-1]}”")
+    person.hear(STEPS[-1].encode() + ESCAPE, f"Added “{STEPS[-1]}”.")
     person.press(b"", "Steps   0 of 3 done")
     person.hear("kkx", f"“{STEPS[0]}” is done")
     person.press(b"", "Steps   1 of 3 done", "33 %", "step by step, 1 of 3 steps")
     person.leave("enter edit")
-    person.press(b"", f"“{STEPS[0]}” is done   u undo", "1 of 3")
+    person.press(b"", f"“{STEPS[0]}” is done.   u undo", "1 of 3")
 
     person.go("j", BUILD)
     _open_form(person, BUILD)
@@ -183,7 +183,7 @@ def _open_form(person: Person, title: str) -> None:
 def _checking_in(person: Person, day: date) -> None:
     person.press(" ", f"   {REVIEWS}", "value", "confidence", "nothing to check in yet")
     person.press("37\t6", "value        37   h", "confidence   6▏   1 to 10")
-    person.hear("\r", f"“{REVIEWS}”: 0 %, on pace")
+    person.hear("\r", f"“{REVIEWS}”: 0 %, on pace.")
     person.press(b"", "● on track   confidence 6")
 
     person.go("k", BUILD)
@@ -199,7 +199,7 @@ def _checking_in(person: Person, day: date) -> None:
     person.press("\t8\tcached the cart\t\t", "blocker    › none")
     person.press("dep\t", "blocker      dependency", "what stands in the way")
     person.press("the platform team\task on fri\tfri", "by         fri▏   Fri ")
-    person.hear("\r", f"“{LATENCY}”: 0 % → 60 %, {_pace(Fraction(60, 100), day)}")
+    person.hear("\r", f"“{LATENCY}”: 0 % → 60 %, {_pace(Fraction(60, 100), day)}.")
     person.press(b"", "60 %", "580 ms", "confidence 8 ↑1")
 
 
@@ -216,27 +216,27 @@ def _finding(person: Person) -> None:
 
 
 def _shaping(person: Person, day: date) -> None:
-    person.hear("L", f"Moved “{LATENCY}” to “{EXPLAIN}”, place 1")
+    person.hear("L", f"Moved “{LATENCY}” to “{EXPLAIN}”, place 1.")
     person.stays_on(LATENCY)
-    person.hear("J", f"Moved “{LATENCY}” to place 2")
+    person.hear("J", f"Moved “{LATENCY}” to place 2.")
     person.stays_on(LATENCY)
     person.press("#", "labels", "words with blanks between them")
-    person.hear("ops, load test\r", f"Labels of “{LATENCY}”: #ops #load test")
+    person.hear("ops, load test\r", f"Labels of “{LATENCY}”: #ops #load test.")
     later = day + timedelta(days=14)
     person.press("tin 2 weeks", f"due  in 2 weeks▏   {later:%a} {later.day} {later:%b} {later.year}, in 14 days")
-    person.hear("\r", f"“{LATENCY}” is due {later:%a} {later.day} {later:%b} {later.year}")
-    person.hear("i", f"“{LATENCY}” is now the Individual Learning Objective")
+    person.hear("\r", f"“{LATENCY}” is due {later:%a} {later.day} {later:%b} {later.year}.")
+    person.hear("i", f"“{LATENCY}” is now the Individual Learning Objective.")
     person.press(b"", "▌★")
     person.press("l")
     person.go("g", COURSE)
     person.be_refused("i", f"“{LATENCY}” is the Individual Learning Objective since", "press i here.")
     person.go("hj", LATENCY)
-    person.hear("p", f"“{LATENCY}”: your mentor sees it, as nobody else sees its objective")
+    person.hear("p", f"“{LATENCY}”: your mentor sees it, as nobody else sees its objective.")
     person.go("hg", TALK)
     person.press("d", "drop, because  ▏")
-    person.hear("not this year\r", f"Dropped “{TALK}”: not this year")
-    person.hear("u", f"Undid: drop “{TALK}”", "U redo")
-    person.hear("U", f"Redid: drop “{TALK}”")
+    person.hear("not this year\r", f"Dropped “{TALK}”: not this year.")
+    person.hear("u", f"Undid: drop “{TALK}”.", "U redo")
+    person.hear("U", f"Redid: drop “{TALK}”.")
     person.press(b"", "– dropped on")
 
 
