@@ -14,8 +14,7 @@ from typing import Any
 from learnboard.domain.model import feedback as feedback_values
 from learnboard.domain.model import goals, growth, key_results, learning, money, people, proposals
 from learnboard.domain.model.board_info import BoardInfo, Settings
-from learnboard.domain.model.fields import fields_of
-from learnboard.domain.model.plain import from_plain, to_plain
+from learnboard.domain.model.fields import fields_of, from_plain, to_plain
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.report import board_report, plain_report

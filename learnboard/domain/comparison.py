@@ -7,8 +7,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import KeyResultHistory, group_histories
 from learnboard.domain.errors import Rejected
-from learnboard.domain.metrics.figures import Figures, figures
-from learnboard.domain.metrics.health import Health
+from learnboard.domain.metrics.figures import Figures, Health, figures
 from learnboard.domain.metrics.progress import ZERO, CycleContext, below
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.key_results import CheckIn, KeyResult, KeyResultKind

@@ -11,7 +11,7 @@ from operator import attrgetter, contains, eq, ge, gt, is_, le, lt, not_
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
 from learnboard.domain.board import Board, Card, Column
-from learnboard.domain.metrics.rounding import whole_percent
+from learnboard.domain.metrics.figures import whole_percent
 from learnboard.domain.model.key_results import KeyResultKind
 from learnboard.domain.text import folded
 

@@ -15,7 +15,7 @@ from pydantic_core import ValidationError, from_json, to_json
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import FeedbackDocument
-from learnboard.domain.model.plain import Plain, sorted_table, to_plain, to_sorted_plain
+from learnboard.domain.model.fields import Plain, sorted_table, to_plain, to_sorted_plain
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.validation import check, check_feedback

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from learnboard.domain.board import Card
 from learnboard.domain.comparison import Chain, Concern, ConcernGroup, KeyResultChange, concerns
-from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
+from learnboard.domain.metrics.figures import WEAKEST_FIRST, Health
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.key_results import DIVERGENT, confidence_text, reached_label, value_of
 from learnboard.presentation.reader_context import ReaderContext

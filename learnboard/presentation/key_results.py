@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from learnboard.domain.board import Card, Column
 from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
-from learnboard.domain.metrics.rounding import half_up, spaced
+from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Goal, Objective
@@ -26,6 +26,7 @@ from learnboard.presentation.values import (
     kind_text,
     percent,
     short_day,
+    spaced,
     value_text,
     with_unit,
 )

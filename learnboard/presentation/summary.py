@@ -6,7 +6,7 @@ from typing import Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange, concerns
-from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
+from learnboard.domain.metrics.figures import WEAKEST_FIRST, Health
 from learnboard.presentation.changes import confidence_change, last_step_text, reached_change, value_change
 from learnboard.presentation.key_results import DIVERGENT, is_yes_or_no, reached_label
 from learnboard.presentation.reader_context import ReaderContext

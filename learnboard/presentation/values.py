@@ -5,9 +5,9 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from learnboard.domain.metrics.health import Health
+from learnboard.domain.metrics.figures import Band, Health, shown
 from learnboard.domain.metrics.progress import Pace
-from learnboard.domain.metrics.rounding import Band, money, shown, spaced
+from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Goal
@@ -228,3 +228,8 @@ def title_of(row: object) -> str:
         return "board"
     title: str = row.statement if isinstance(row, Goal) else row.title  # type: ignore[attr-defined]  # all others have
     return title
+
+
+def spaced(percentage: str) -> str:
+    """Return a shown percentage as screens have it: `53 %`."""
+    return percentage.replace("%", " %")

@@ -1,1 +1,1 @@
-"""What can be done with a board, one wish at a time. Knows neither screens nor terminals."""
+"""What can be done with a board, one command at a time. Knows neither screens nor terminals."""

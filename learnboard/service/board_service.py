@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final, Self
 
 from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy
-from learnboard.domain.metrics.rounding import spaced
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
-from learnboard.presentation.values import PACE, arrow, day_text, quoted
+from learnboard.presentation.values import PACE, arrow, day_text, quoted, spaced
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Command, Redo, Result, Undo
 from learnboard.service.dispatch import handler_of
 from learnboard.service.handlers.check_ins import preview_check_in

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
-from learnboard.domain.model.plain import from_plain
+from learnboard.domain.model.fields import from_plain
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.storage.store import Store
 

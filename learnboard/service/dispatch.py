@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from learnboard.domain.model.fields import Id
 from learnboard.service import commands
 from learnboard.service.commands import Command
-from learnboard.storage.recorder import Change
+from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
 
 

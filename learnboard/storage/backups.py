@@ -15,9 +15,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.rotation import BackupTime, backups_to_keep
-from learnboard.storage.connection import BoardFile
+from learnboard.storage.connection import BoardFile, sqlite_uri
 from learnboard.storage.errors import board_busy, board_damaged, file_exists, os_reason, quoted_path, translate_error
-from learnboard.storage.files import check_file, create_folder, sqlite_uri
+from learnboard.storage.files import check_file, create_folder
 from learnboard.storage.inspection import BoardSummary, have_same_content, inspect_backup, quick_check
 from learnboard.storage.opening import open_unmigrated
 

@@ -18,7 +18,6 @@ from learnboard.storage.errors import (
     translate_error,
     unstorable_value,
 )
-from learnboard.storage.files import file_identity, sqlite_uri
 
 _PRAGMAS: Final[dict[str, str | int]] = {
     "journal_mode": "delete",  # a write-ahead log loses rows in a folder that a sync tool swaps
@@ -29,6 +28,20 @@ _PRAGMAS: Final[dict[str, str | int]] = {
 }
 """The settings of a connection. Each is read back, since SQLite ignores a misspelt one without an error."""
 Cells: TypeAlias = Sequence[Any]
+
+
+def sqlite_uri(path: Path, options: str = "mode=rw") -> str:
+    """Return the path with options, as SQLite takes it; `mode=rw` opens a file and never creates one."""
+    return f"{path.absolute().as_uri()}?{options}"
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Return which file has this name, whatever is in it: its device and inode; None if none has."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 class _Database(SqliteDatabase):

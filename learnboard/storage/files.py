@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from learnboard.domain.errors import BoardUnavailable
+from learnboard.storage.connection import file_identity, sqlite_uri
 from learnboard.storage.errors import file_exists, os_reason, quoted_path
 
 _HEADER_SIZE: Final = 100  # bytes before the content of the first page
@@ -15,11 +16,6 @@ _ANYBODY_WRITES: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _HANDLES: Final[dict[tuple[int, int] | None, int]] = {}
 """Files whose header was read, by their identity. They stay open: closing one would drop the locks that this process
 has on the board through other connections, as that of a thread that is writing."""
-
-
-def sqlite_uri(path: Path, options: str = "mode=rw") -> str:
-    """Return the path with options, as SQLite takes it; `mode=rw` opens a file and never creates one."""
-    return f"{path.absolute().as_uri()}?{options}"
 
 
 def connect_immutable(path: Path) -> sqlite3.Connection:
@@ -117,12 +113,3 @@ def _refuse_other_files(found: os.stat_result, shown: str) -> None:
 def _is_writable(path: Path) -> bool:
     """Whether the file or folder may be written; one that nobody may write is respected even by root."""
     return bool(path.stat().st_mode & _ANYBODY_WRITES) and os.access(path, os.W_OK)
-
-
-def file_identity(path: Path) -> tuple[int, int] | None:
-    """Return which file has this name, whatever is in it: its device and inode; None if none has."""
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return None
-    return found.st_dev, found.st_ino

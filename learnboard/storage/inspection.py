@@ -12,9 +12,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.text import clean_line
-from learnboard.storage.connection import BoardFile
+from learnboard.storage.connection import BoardFile, sqlite_uri
 from learnboard.storage.errors import os_reason, quoted_path
-from learnboard.storage.files import check_file, connect_immutable, read_header, sqlite_uri
+from learnboard.storage.files import check_file, connect_immutable, read_header
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.opening import APPLICATION_ID, check_sqlite_version
 

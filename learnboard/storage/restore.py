@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 from learnboard.domain.errors import BoardUnavailable, Trouble
 from learnboard.storage import backups
 from learnboard.storage.backups import Backup, Progress, copy_board, copy_database, partial_file, publish
-from learnboard.storage.connection import BoardFile
+from learnboard.storage.connection import BoardFile, file_identity
 from learnboard.storage.errors import DATABASE_ERRORS, board_busy, os_reason, quoted_path, translate_error
-from learnboard.storage.files import connect_immutable, file_identity
+from learnboard.storage.files import connect_immutable
 from learnboard.storage.inspection import quick_check
 from learnboard.storage.opening import open_board, open_unmigrated
 

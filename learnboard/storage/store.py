@@ -14,9 +14,8 @@ from learnboard.domain.model.fields import Id, instant_text
 from learnboard.storage import journal
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import RESTORE_ADVICE, board_damaged, invalid_row, quoted_path, row_not_found
-from learnboard.storage.journal import Step
+from learnboard.storage.journal import Recorder, Step
 from learnboard.storage.opening import create_board, open_board
-from learnboard.storage.recorder import Recorder
 from learnboard.storage.tables import (
     columns_of,
     from_rows,

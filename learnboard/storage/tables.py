@@ -16,8 +16,16 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 from peewee import IntegerField, Model, SqliteDatabase, TextField
 
 from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.fields import Field, Id, Number, fields_of, instant_text, once_per_class
-from learnboard.domain.model.plain import from_plain, to_plain
+from learnboard.domain.model.fields import (
+    Field,
+    Id,
+    Number,
+    fields_of,
+    from_plain,
+    instant_text,
+    once_per_class,
+    to_plain,
+)
 from learnboard.storage.connection import BoardFile
 
 Value = TypeVar("Value")

@@ -35,7 +35,7 @@ _RENEWED: Final = "The board was brought up to date for this learnboard: B shows
 class LearnboardApp(BaseApp):
     """One board. `today` is asked for the day, so that a test or the demo can choose it.
 
-    One that `keeps` backs the board up at the start and every half hour, and warns of a folder that is not safe.
+    One that `backs_up` makes a backup at the start and every half hour, and warns of a folder that is not safe.
     """
 
     def __init__(
@@ -45,14 +45,13 @@ class LearnboardApp(BaseApp):
         notice: str = "",
         preferences: Preferences = NO_PREFERENCES,
         *,
-        keeps: bool = False,
+        backs_up: bool = False,
     ) -> None:
         super().__init__(preferences)
         notice = problem_notice(preferences, self.problems) or (_RENEWED if service.renewed else notice)
         # Read before the screen is taken, so that a board that cannot be read is told on the command line.
         board = service.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
-        self.session = Session(service, board, today)
-        self.keeps = keeps
+        self.session = Session(service, board, today, backs_up=backs_up)
         self._lost = False
         self._warned_of = ""
         self._backed_up: object = None
@@ -65,9 +64,9 @@ class LearnboardApp(BaseApp):
         return self._board_screen
 
     def on_mount(self) -> None:
-        """Keep up with other programs, and keep the board safe."""
+        """Follow what other programs do, and make backups of the board."""
         self.set_interval(_POLL, self._poll)
-        if self.keeps:
+        if self.session.backs_up:
             self.set_timer(_FIRST_BACKUP, self._begin_to_keep)
             self.set_interval(_NEXT_BACKUP, self._keep_on)
 
@@ -77,15 +76,15 @@ class LearnboardApp(BaseApp):
 
     async def action_quit(self) -> None:
         """Leave; where something would be lost by it, after a word about it."""
-        caution = self._caution()
-        if caution and caution != self._warned_of:
-            self._warned_of = caution
-            self.session.say(f"{caution}: once more leaves all the same")
+        warning = self._quit_warning()
+        if warning and warning != self._warned_of:
+            self._warned_of = warning
+            self.session.say(f"{warning}: once more leaves all the same")
             return
         self._stop_typing()
         await super().action_quit()
 
-    def _caution(self) -> str:
+    def _quit_warning(self) -> str:
         """What would be lost by leaving now; empty if nothing would."""
         if not self.session.service.in_place:
             return "What you see here is in no file any more"

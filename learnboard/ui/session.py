@@ -1,4 +1,4 @@
-"""The board while it is open: wishes granted one after the other, drafts kept, and everybody told who shows it."""
+"""The board while it is open: commands carried out in their order, drafts kept, and observers told."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -12,7 +12,7 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.commands import Command, Redo, Result, Undo
 
 TRY_AGAIN = 0.5
-"""Seconds until a wish is tried again that found the board locked by another program."""
+"""Seconds until a command is tried again that found the board locked by another program."""
 _ALL = 1_000_000
 _ELSEWHERE = "Another window has changed the board"
 
@@ -34,11 +34,15 @@ class BoardObserver(Protocol):
 
 
 class Session:
-    """One open board. `today` is asked for the day; who watches last is on top and is spoken to."""
+    """One open board. `today` is asked for the day; the last observer is the screen on top."""
 
-    def __init__(self, service: BoardService, board: Board, today: Callable[[], date]) -> None:
+    def __init__(
+        self, service: BoardService, board: Board, today: Callable[[], date], *, backs_up: bool = False
+    ) -> None:
         self.service = service
         self.board = board
+        self.backs_up = backs_up
+        """Whether the board is backed up, as the demo is not."""
         self.observers: list[BoardObserver] = []
         self.unkept: dict[tuple[str, str], Mapping[str, str]] = {}
         """What stands in forms and could not be written yet, by the form's name and the id of the row."""
@@ -49,15 +53,15 @@ class Session:
 
     @property
     def waiting(self) -> int:
-        """How many wishes wait for another program to end its writing."""
+        """How many commands wait for another program to end its writing."""
         return len(self._waiting)
 
     # -- the board ----------------------------------------------------------------------------------------------
 
     def say(self, message: str, hint: str = "") -> None:
         """Say what was done wherever that is said: what `u` takes back must be the last thing said everywhere."""
-        for watcher in tuple(self.observers):
-            watcher.say(message, hint)
+        for observer in tuple(self.observers):
+            observer.say(message, hint)
 
     def refuse(self, error: LearnboardError) -> None:
         """Say on the screen on top why something was not done."""
@@ -99,7 +103,7 @@ class Session:
     def keep_up(self) -> None:
         """Show a new day on a board left open over midnight, and what another program has written meanwhile.
 
-        While that one still writes, the board stays as it is: it is looked at again with every wish.
+        While that one still writes, the board stays as it is: it is looked at again with every command.
         """
         with suppress(BoardBusy):
             self._follow()
@@ -120,7 +124,7 @@ class Session:
             elsewhere = self.service.changed_elsewhere
             if self._today() == self.board.day and not elsewhere and not self._stale:
                 return
-            self._stale = True  # until it is read: the desk tells only once that another program has written
+            self._stale = True  # until it is read: `changed_elsewhere` tells only once that another program has written
             board = self.service.open(self._today(), first=_ALL)
         except BoardBusy:
             raise
@@ -136,8 +140,8 @@ class Session:
 
     def _show(self, board: Board, done: Result | None = None) -> None:
         self.board = board
-        for watcher in tuple(self.observers):
-            watcher.show(done)
+        for observer in tuple(self.observers):
+            observer.show(done)
 
     # -- drafts ---------------------------------------------------------------------------------------------------
 
@@ -166,7 +170,7 @@ class Session:
     # -- doing --------------------------------------------------------------------------------------------------
 
     def execute(self, command: Command) -> bool:
-        """Have the desk do what was asked for; False when it was refused, which is told and changes nothing."""
+        """Carry out a command; False when it was refused, which is told and changes nothing."""
         if self._waiting:
             self._waiting.append(command)
             return True
@@ -209,7 +213,7 @@ class Session:
             self.observers[0].later(TRY_AGAIN, self._catch_up)
 
     def _wait(self, command: Command) -> None:
-        """Keep a wish until the other program is done; those that come after it wait behind it."""
+        """Keep a command until the other program is done; those that come after it wait behind it."""
         self._waiting.append(command)
         self.say("Another program is writing to this board: trying again …")
         self.observers[0].later(TRY_AGAIN, self.try_again)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from learnboard.domain.model.plain import from_plain, to_plain
+from learnboard.domain.model.fields import from_plain, to_plain
 from learnboard.domain.model.records import TABLES
 from tests.benchmarks.boards import a_while_later, compact, first_column_size, snapshot
 

@@ -10,10 +10,9 @@ import pytest
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.fields import Number
+from learnboard.domain.model.fields import Number, from_plain
 from learnboard.domain.model.key_results import Blocker, IloPeriod
 from learnboard.domain.model.learning import HoursPolicy
-from learnboard.domain.model.plain import from_plain
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.domain.row_rules import Problem, check_row, problem
 from learnboard.domain.validation import check

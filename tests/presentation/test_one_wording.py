@@ -15,7 +15,7 @@ from learnboard.exchange.plain_text import board_text, comparison_text
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view, snapshot_details
-from learnboard.ui.card.render import CardContext, card_sheet
+from learnboard.ui.card.render import CardContext, card_page
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.requests import requests_blocks
@@ -154,7 +154,7 @@ def mentor_text(view: SnapshotView) -> str:
 def card_text(view: SnapshotView, key_result: str) -> str:
     """A card's page as a mentor reads it."""
     context = CardContext(90, 60, view.board.day, view.board.settings, own=False)
-    shown = card_sheet(snapshot_details(view, key_result), context)
+    shown = card_page(snapshot_details(view, key_result), context)
     return _plain(" ".join(text_of(line) for line in (*shown.head, *shown.body)))
 
 

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from learnboard.domain.metrics.health import Health
+from learnboard.domain.metrics.figures import Health
 from learnboard.domain.metrics.progress import Pace
 from learnboard.presentation.values import HEALTH, PACE
 

@@ -240,5 +240,5 @@ def test_text_that_is_no_utf_8_in_the_board_is_told_and_ends_in_one_line(board: 
     with program(board.parent.parent, "--board", str(board), columns=300) as terminal:
         terminal.wait_for("The board is damaged", "No backups of it lie beside it.")
         assert quit_program(terminal) == 1
-        assert "holds a text that is not UTF-8" in terminal.text()
+        assert "holds text that is not UTF-8" in terminal.text()
         assert b"Traceback" not in terminal.bytes_written

@@ -113,7 +113,7 @@ def test_carries_and_their_undoing_one_by_one_lead_back(board: Path) -> None:
         for count, key in enumerate(b"LLLHHH", 1):
             terminal.send(bytes([key]))
             wait_until(terminal, steps(board, count))
-            wait_until(terminal, lambda lines: lines[-2].strip().startswith("moved"))
+            wait_until(terminal, lambda lines: lines[-2].strip().startswith("Moved"))
         terminal.send(b"u" * 6)
         wait_until(terminal, steps(board, 0))
         terminal.send(b"u")

@@ -19,7 +19,7 @@ from tests.program.boards import (
     quit_program,
     wait_until,
 )
-from tests.program.test_start import RESTORED
+from tests.program.test_start import RESTORED, assert_restored
 from tests.storage.year import sqlite
 from tests.terminal import Terminal
 
@@ -31,13 +31,13 @@ GUIDE = "Your long-term goal"
 def terminated(terminal: Terminal) -> None:
     terminal.signal(signal.SIGTERM)
     assert terminal.wait_exit() == 0
-    assert modes(terminal.bytes_written) == RESTORED
+    assert_restored(terminal)
 
 
 def hung_up(terminal: Terminal) -> None:
     terminal.signal(signal.SIGHUP)
     assert terminal.wait_exit() == 0
-    assert modes(terminal.bytes_written) == RESTORED
+    assert_restored(terminal)
 
 
 def closed(terminal: Terminal) -> None:
@@ -199,7 +199,7 @@ def test_a_suspended_program_gives_the_terminal_back_and_comes_back_with_what_ch
         terminal.send(b"\x13")
         terminal.wait_for("500 ms")
         assert quit_program(terminal) == 0
-        assert modes(terminal.bytes_written) == RESTORED
+        assert_restored(terminal)
         assert b"Traceback" not in terminal.bytes_written
     assert asked(board, "SELECT count(*) FROM check_ins WHERE value = '500'") == [(1,)]
     assert_sound(board)

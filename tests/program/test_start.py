@@ -25,6 +25,11 @@ FIRST = "Cut p95 latency of the checkout"
 RESTORED = dict.fromkeys((1000, 1003, 1004, 1006, 1015, 1049, 2004, 2026), False) | {25: True, 7: True}
 
 
+def assert_restored(terminal: Terminal) -> None:
+    """The terminal is as it was. A program that ends at once may never have asked for synchronized output."""
+    assert {2026: False} | modes(terminal.bytes_written) == RESTORED
+
+
 def place_of_k11(board: Path) -> object:
     return asked(board, "SELECT objective_id FROM key_results WHERE id = 'k11'")[0][0]
 
@@ -42,7 +47,7 @@ def test_the_demo_shows_the_year_and_says_that_it_goes_away(tmp_path: Path) -> N
             "a copy that is deleted",
         )
         assert quit_program(terminal) == 0
-        assert modes(terminal.bytes_written) == RESTORED
+        assert_restored(terminal)
 
 
 @pytest.mark.parametrize("end", ["q", "SIGTERM", "SIGHUP", "closed"])
@@ -84,7 +89,7 @@ def test_every_door_leaves_the_terminal_as_it_was(board: Path, key: bytes) -> No
     with opened(board) as terminal:
         assert modes(terminal.bytes_written)[1049]
         assert quit_program(terminal, key) == 0
-        assert modes(terminal.bytes_written) == RESTORED
+        assert_restored(terminal)
         assert terminal.bytes_written.count(b"\x1b[<u") == 1
     assert_sound(board)
 
@@ -98,7 +103,7 @@ def test_a_termination_in_any_screen_ends_the_program_in_order(board: Path, form
             terminal.press(form)
         terminal.signal(signal.SIGTERM)
         assert terminal.wait_exit() == 0
-        assert modes(terminal.bytes_written) == RESTORED
+        assert_restored(terminal)
         assert b"Traceback" not in terminal.bytes_written
     assert place_of_k11(board) == "o2"
     assert_sound(board)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from learnboard.domain.board import Board
-from learnboard.domain.model.plain import to_plain
+from learnboard.domain.model.fields import to_plain
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import Redo, Result, Undo
 from tests.builders import rows_of

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.records import TABLES
-from learnboard.storage.recorder import Recorder
+from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 from tests.storage.year import dump, records
 

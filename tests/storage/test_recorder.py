@@ -14,7 +14,7 @@ from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
 from learnboard.domain.model.people import Action, Meeting, Person, Topic
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.storage.recorder import Recorder
+from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 from learnboard.storage.tables import to_row
 from tests.storage.year import document, dump, records

@@ -10,7 +10,7 @@ from typing import Any
 
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Feedback, SuggestedAction, Target
-from learnboard.domain.model.plain import from_plain
+from learnboard.domain.model.fields import from_plain
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.storage.store import Store
 

@@ -16,8 +16,8 @@ from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui import marks
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.marks import bar
 from learnboard.ui.terminal.ascii import TABLE, AsciiFilter, key_in_words
+from learnboard.ui.toolkit.styles import bar
 from learnboard.ui.toolkit.text import CURSOR_SIGN
 from tests.ui.screen import lines, pressed
 

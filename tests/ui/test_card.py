@@ -10,7 +10,7 @@ from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.service.queries.card import CardDetails, HistoryLine
-from learnboard.ui.card.render import CardContext, card_sheet
+from learnboard.ui.card.render import CardContext, card_page
 from learnboard.ui.card.screen import CardScreen
 from learnboard.ui.toolkit.form import FormScreen
 from tests import builders
@@ -46,7 +46,7 @@ def details(kind="metric", *, check_ins=(), milestones=(), parts=(), objective=(
 
 
 def content(of, size=(112, 40), **context):
-    return card_sheet(of, CardContext(*size, DAY, Settings(), **context))
+    return card_page(of, CardContext(*size, DAY, Settings(), **context))
 
 
 def words(of, size=(100, 40)):

@@ -150,7 +150,7 @@ def test_the_values_of_fields_that_do_not_apply_are_not_asked_for():
 
 
 def test_the_first_wrong_field_gets_the_caret_and_a_change_takes_its_sentence_away():
-    form_state = form().gone("labels").telling({"words": "is wrong", "title": "is too", WHOLE_FORM: "all is"})
+    form_state = form().gone("labels").with_problems({"words": "is wrong", "title": "is too", WHOLE_FORM: "all is"})
     assert form_state.at == "title"
     assert set(pressed(form_state, "x").told) == {"words"}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from learnboard.domain.model.board_info import Settings
 from learnboard.ui import marks
 from learnboard.ui.board.render import heading_lines
-from learnboard.ui.marks import bar
+from learnboard.ui.toolkit.styles import bar
 from tests.ui.made import column, key_result, text_of, width_of
 
 

@@ -7,7 +7,7 @@ from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.keys.key_names import InvalidKey, normal_key
-from learnboard.ui.keys.keymap import all_actions, checked_everywhere, checked_keymap, former_ids
+from learnboard.ui.keys.keymap import all_actions, checked_everywhere, checked_keymap, describe_former_ids
 from tests.ui.screen import cursor_card, pressed, said
 
 
@@ -141,7 +141,7 @@ def test_ids_of_earlier_versions_mean_what_they_are_called_now():
         (),
     )
     assert checked({"meeting.down": "s", "cursor.down": "W"})[0] == {"cursor.down": "s,W"}
-    assert former_ids(Preferences(keys={"meeting.down": ("s",), "cursor.up": ("r",)})) == (
+    assert describe_former_ids(Preferences(keys={"meeting.down": ("s",), "cursor.up": ("r",)})) == (
         "“meeting.down” is called “cursor.down” now; it still holds.",
     )
 

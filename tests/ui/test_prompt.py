@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from learnboard.ui.toolkit.prompt import Prompt, with_caret
-from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer
+from learnboard.ui.toolkit.status_lines import Prompt
+from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer, with_caret
 from tests.hostile import HOSTILE, TOO_LONG
 
 

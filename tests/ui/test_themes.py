@@ -69,7 +69,7 @@ async def test_what_cannot_be_kept_is_told_and_holds_until_the_end(service, tmp_
         assert app.theme == "nord"
         await pilot.pause()
         (note,) = app._notifications
-        assert "mended first" in note.message
+        assert "first correct" in note.message
     assert (tmp_path / "settings.toml").read_text() == "not toml"
 
 

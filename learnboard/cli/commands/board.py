@@ -17,11 +17,11 @@ def check_in(options: Namespace) -> int:
     """Record where a key result stands."""
     value = None if options.value is None else Number(options.value.strip())
     # A day may have been given in words: it is repeated as it was understood.
-    day = f" for {describe_day(options.on, today())}" if options.on else ""
+    day = f" The day is {describe_day(options.on, today())}." if options.on else ""
     with BoardService(open_to_change(board_path(options.board), wait=options.wait)) as service:
         key_result = find_key_result(service.store, options.key_result)
         command = CheckInKeyResult(key_result.id, options.on or today(), value, options.confidence, clean(options.note))
-        print(service.execute(command, service.open(today())).message.removesuffix(".") + f"{day}.")
+        print(service.execute(command, service.open(today())).message + day)
     return 0
 
 

@@ -48,7 +48,7 @@ def _show(path: Path, options: Namespace, notice: str, *, is_new: bool) -> tuple
     try:
         store = create(path, wait=_WAIT) if is_new else open_default(path, wait=_WAIT)
         with BoardService(store) as service:
-            return *_run(service, today, options, notice, keeps=True), ""
+            return *_run(service, today, options, notice, backs_up=True), ""
     except BoardUnavailable as error:
         return 1, *_recover(path, error, options)
 
@@ -71,10 +71,10 @@ def _recover(path: Path, error: BoardUnavailable, options: Namespace) -> tuple[s
 
 
 def _run(
-    service: BoardService, day: Callable[[], date], options: Namespace, notice: str, *, keeps: bool = False
+    service: BoardService, day: Callable[[], date], options: Namespace, notice: str, *, backs_up: bool = False
 ) -> tuple[int, str | None]:
-    """Run the app on a board, which it backs up if it `keeps` it; returns the exit status and what comes next."""
+    """Run the app on a board, with backups of it if it `backs_up`; returns the exit status and what comes next."""
     gc.disable()  # until the first paint, which turns it on again
-    app = LearnboardApp(service, day, notice, preferences(options), keeps=keeps)
+    app = LearnboardApp(service, day, notice, preferences(options), backs_up=backs_up)
     command = app.run()
     return app.return_code or 0, command

@@ -12,7 +12,7 @@ from learnboard.domain.errors import InvalidFile
 from learnboard.domain.text import clean_line
 from learnboard.settings import read_settings
 from learnboard.settings.writer import TEMPLATE, failure_reason, write
-from learnboard.ui.keys.keymap import all_actions
+from learnboard.ui.keys.keymap import all_actions, describe_former_ids
 from learnboard.ui.keys.preferences import check_preferences
 from learnboard.ui.terminal.colours import DARK, LIGHT
 
@@ -27,14 +27,14 @@ def settings(options: Namespace) -> int:
     if options.init:
         print(_create_file())
         return 0
-    text, problems = _current_settings()
+    text, renamed, problems = _current_settings()
     sys.stdout.write(text)
-    print_messages(problems)
+    print_messages((*renamed, *problems))
     return 1 if problems else 0
 
 
-def _current_settings() -> tuple[str, list[str]]:
-    """The settings that apply, as the text of a settings file, and the problems, a sentence each."""
+def _current_settings() -> tuple[str, tuple[str, ...], list[str]]:
+    """The settings that apply, as the text of a settings file; ids that were renamed, and problems, a sentence each."""
     path = settings_path()
     preferences = read_settings(path)
     # Only the screens know the themes and the keys.
@@ -50,7 +50,7 @@ def _current_settings() -> tuple[str, list[str]]:
     ]
     if checked.keymap:
         lines += ["", "[keys]", *(f"{_quoted(name)} = {_quoted(keys)}" for name, keys in checked.keymap.items())]
-    return "\n".join(lines) + "\n", describe_problems(path, checked.problems)
+    return "\n".join(lines) + "\n", describe_former_ids(preferences), describe_problems(path, checked.problems)
 
 
 def _all_keys() -> str:

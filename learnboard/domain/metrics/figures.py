@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.metrics import health, rounding
-from learnboard.domain.metrics.health import WEAKEST_FIRST, Health
 from learnboard.domain.metrics.progress import (
     ONE,
     ZERO,
     CycleContext,
     HeldPeriods,
     Pace,
+    below,
     clamped,
     current_value,
     expected_progress,
@@ -23,11 +23,28 @@ from learnboard.domain.metrics.progress import (
     reached,
     weighted_mean,
 )
-from learnboard.domain.metrics.rounding import Band
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone
+
+Health: TypeAlias = Literal["off_track", "outdated", "at_risk", "pending", "on_track", "achieved", "dropped"]
+Band: TypeAlias = Literal["red", "yellow", "green"]
+WEAKEST_FIRST: Final[tuple[Health, ...]] = ("off_track", "outdated", "at_risk", "pending", "on_track", "achieved")
+_BY_PACE: Final[dict[Pace, Health]] = {
+    "on_pace": "on_track",
+    "behind": "at_risk",
+    "far_behind": "off_track",
+    "no_data": "pending",
+}
+_CADENCE_DAYS: Final = {"weekly": 7, "biweekly": 14, "monthly": 31}
+_PERIOD_DAYS: Final = {"week": 7, "month": 31, "quarter": 92}
+_LOST = 3
+_SHAKY = 6
+_COMMITTED = 7
+_FALL = 2
+_HUNDRED = 100
+_SCORES: Final = tuple(Fraction(hundredths, _HUNDRED) for hundredths in range(_HUNDRED + 1))
 
 
 class Figures(NamedTuple):
@@ -50,7 +67,7 @@ class Figures(NamedTuple):
     @property
     def shown(self) -> str:
         """The percentage that a person reads."""
-        return rounding.shown(self.progress)
+        return shown(self.progress)
 
 
 def figures(
@@ -69,9 +86,9 @@ def figures(
     progress = None if raw is None else clamped(raw)
     expected = expected_progress(key_result, milestones, cycle_context)
     pace = pace_of(progress, expected, cycle_context.settings)
-    status = health.status(check_ins, committed=committed, pace=pace)
-    confidence, confidence_before = health.latest_confidences(check_ins)
-    score = None if key_result.dropped else rounding.score(progress, raw)
+    status = reported_status(check_ins, committed=committed, pace=pace)
+    confidence, confidence_before = latest_confidences(check_ins)
+    score = None if key_result.dropped else score_of(progress, raw)
     return Figures(
         counted=not key_result.dropped,
         raw=raw,
@@ -83,7 +100,7 @@ def figures(
         health=_health(key_result, check_ins, raw, status, cycle_context),
         divergent=not key_result.dropped and status == "on_track" and pace == "far_behind",
         score=score,
-        band=rounding.band(score, cycle_context.settings),
+        band=band(score, cycle_context.settings),
         held=held,
         value=current_value(check_ins),
     )
@@ -102,7 +119,7 @@ def _health(
         return "achieved"
     if not check_ins:
         return "pending"
-    if health.is_outdated(key_result, check_ins[-1].on, cycle_context.day, cycle_context.settings):
+    if is_outdated(key_result, check_ins[-1].on, cycle_context.day, cycle_context.settings):
         return "outdated"
     return status
 
@@ -153,14 +170,14 @@ class RollUp(NamedTuple):
     @property
     def shown(self) -> str:
         """The percentage that a person reads."""
-        return rounding.shown(self.progress)
+        return shown(self.progress)
 
 
 def roll_up(objective: Objective, totals: RunningTotals, settings: Settings) -> RollUp:
     """Compute an objective's figures from the sums over its key results."""
     progress = totals.progress / totals.weight if totals.weight else None
     expected = totals.expected / totals.weight if totals.weight else None
-    score = rounding.mean_score(totals.score, totals.scores)
+    score = mean_score(totals.score, totals.scores)
     present = (name for name, count in zip(WEAKEST_FIRST, totals.healths, strict=True) if count)
     return RollUp(
         counted=objective.counts,
@@ -169,7 +186,7 @@ def roll_up(objective: Objective, totals: RunningTotals, settings: Settings) -> 
         pace=pace_of(progress, expected, settings),
         health=next(present, "pending"),
         score=score,
-        band=rounding.band(score, settings),
+        band=band(score, settings),
     )
 
 
@@ -187,3 +204,78 @@ def goal_figures(objectives: Iterable[tuple[Objective, RollUp]]) -> GoalFigures:
         progress=weighted_mean([(weight, row.progress) for weight, row in counted if row.progress is not None]),
         expected=weighted_mean([(weight, row.expected) for weight, row in counted if row.expected is not None]),
     )
+
+
+# -- health: what the owner reports, and whether that is recent --------------------------------------------------------
+
+
+def latest_confidences(check_ins: Sequence[CheckIn]) -> tuple[int | None, int | None]:
+    """Return the latest confidence and the one before it, 1 to 10; None where there is none."""
+    found = (row.confidence for row in reversed(check_ins) if row.confidence is not None)
+    return next(found, None), next(found, None)
+
+
+def reported_status(check_ins: Sequence[CheckIn], *, committed: bool, pace: Pace) -> Health:
+    """Return the status that the owner chose at the latest check-in, else the suggested one."""
+    if check_ins and check_ins[-1].status is not None:
+        return check_ins[-1].status
+    confidence, before = latest_confidences(check_ins)
+    if confidence is None:
+        return _BY_PACE[pace]
+    if confidence <= _LOST:
+        return "off_track"
+    fell = before is not None and before - confidence >= _FALL
+    below = committed and confidence < _COMMITTED
+    shaky = confidence <= _SHAKY and pace in ("behind", "far_behind")
+    return "at_risk" if fell or below or shaky else "on_track"
+
+
+def is_outdated(key_result: KeyResult, last_on: date, day: date, settings: Settings) -> bool:
+    """Whether the latest check-in is older than the cadence, or a maintain's period, and the days of grace allow."""
+    allowed = _CADENCE_DAYS[settings.check_in_cadence]
+    if key_result.kind == "maintain" and key_result.period:
+        allowed = max(allowed, _PERIOD_DAYS[key_result.period])
+    return (day - last_on).days > allowed + settings.grace_days
+
+
+# -- rounding: half up, and never to more than was reached (FORMAT.md §2 and §3) ---------------------------------------
+
+
+def whole_percent(progress: Fraction) -> int:
+    """Return the whole percent, half up, never 100 below 1 and never 0 above 0."""
+    percent = _hundredths(progress)
+    if percent >= _HUNDRED and not reached(progress):
+        return _HUNDRED - 1
+    return max(percent, 1) if progress.numerator > 0 else percent
+
+
+def shown(progress: Fraction | None) -> str:
+    """Return the percentage that a person reads; `–` for none."""
+    return "–" if progress is None else f"{whole_percent(progress)}%"
+
+
+def _hundredths(ratio: Fraction) -> int:
+    """A ratio of 0 or more in hundredths, half up: in integers, since a board has thousands of them."""
+    return (2 * _HUNDRED * ratio.numerator + ratio.denominator) // (2 * ratio.denominator)
+
+
+def score_of(progress: Fraction | None, raw: Fraction | None) -> Fraction | None:
+    """Return progress to 0.01, half up, never 1.00 before the target is reached."""
+    if progress is None or raw is None:
+        return None
+    hundredths = _hundredths(progress)
+    return _SCORES[hundredths if reached(raw) else min(hundredths, _HUNDRED - 1)]
+
+
+def mean_score(total: Fraction, count: int) -> Fraction | None:
+    """Return the plain mean of `count` scores with the sum `total`, to 0.01 half up."""
+    return _SCORES[_hundredths(total / count)] if count else None
+
+
+def band(score: Fraction | None, settings: Settings) -> Band | None:
+    """Return the band of a score by the board's two limits."""
+    if score is None:
+        return None
+    if below(score, settings.score_bands[0].fraction):
+        return "red"
+    return "yellow" if below(score, settings.score_bands[1].fraction) else "green"

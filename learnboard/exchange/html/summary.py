@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange
-from learnboard.domain.metrics.health import WEAKEST_FIRST
+from learnboard.domain.metrics.figures import WEAKEST_FIRST
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.changes import MOST_ROWS
 from learnboard.exchange.html.source import PageSource

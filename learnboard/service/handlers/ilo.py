@@ -11,7 +11,7 @@ from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import ToggleIlo
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
-from learnboard.storage.recorder import Recorder
+from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
 _ILO: Final = "the Individual Learning Objective"

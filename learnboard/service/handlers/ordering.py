@@ -10,7 +10,7 @@ from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import MoveKeyResult, MoveMilestone, MoveObjective
 from learnboard.service.dispatch import HandlerResult
-from learnboard.storage.recorder import Recorder
+from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
 Placed = TypeVar("Placed", Goal, Objective, KeyResult, Milestone)

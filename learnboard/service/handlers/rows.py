@@ -8,10 +8,9 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 from learnboard.domain.as_of import known_row
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.fields import Field, Id, Visibility, fields_of, once_per_class
+from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_of, once_per_class, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
-from learnboard.domain.model.plain import Plain, to_plain
 from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import field_label, field_labels
@@ -26,7 +25,7 @@ from learnboard.presentation.values import day_text, quoted, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.ordering import put_in_place
-from learnboard.storage.recorder import Recorder
+from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
 Row = TypeVar("Row")

@@ -13,8 +13,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args, get_origi
 
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, SuggestedAction, Target, TargetKind
-from learnboard.domain.model.fields import ID_PATTERN, Field, Id, fields_of
-from learnboard.domain.model.plain import Plain, to_plain
+from learnboard.domain.model.fields import ID_PATTERN, Field, Id, Plain, fields_of, to_plain
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.row_rules import is_id, problem
 from learnboard.domain.text import clean

@@ -25,7 +25,7 @@ from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.people import Meeting, Person, next_meeting
-from learnboard.storage.recorder import Change
+from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
 
 USUAL_SIZE = 400
@@ -172,7 +172,7 @@ def _with_same_figures(store: Store, fields: Mapping[Id, Collection[str]], board
         if at is None or row.objective_id not in columns:
             continue
         column = board.columns[at[0]]
-        if columns[row.objective_id].objective.committed == column.objective.committed:
+        if row.objective_id == column.id or columns[row.objective_id].objective.committed == column.objective.committed:
             card = column.cards[at[1]]
             changed = {name: getattr(row, name) for name in names}
             cards.append(replace(card, key_result=replace(card.key_result, **changed)))

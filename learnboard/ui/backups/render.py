@@ -56,7 +56,7 @@ class BackupsContext(NamedTuple):
 
 
 class RenderedBackups(NamedTuple):
-    """The sheet, and for each line of its body the place of the backup that stands there, if one does."""
+    """The lines, and for each line of its body the place of the backup that stands there, if one does."""
 
     content: PageContent
     places: Sequence[int | None]

@@ -40,7 +40,7 @@ class BackupListScreen(PageScreen):
         self.day = day
         self._restored = restored
         self._backup_list = BackupList(tuple(backups.list_backups(board)))
-        self._asked = False
+        self._confirming = False
         self._busy = ""
         self._done = (0, 0)
 
@@ -78,7 +78,7 @@ class BackupListScreen(PageScreen):
 
     def key_words(self) -> Sequence[tuple[str, str]]:
         """The keys worth a place in the footer, and what they do."""
-        return [("enter", "bring it back"), ("escape", "not")] if self._asked else super().key_words()
+        return [("enter", "bring it back"), ("escape", "not")] if self._confirming else super().key_words()
 
     def renew(self) -> None:
         """Look again which backups there are."""
@@ -102,14 +102,14 @@ class BackupListScreen(PageScreen):
 
     def _go(self, place: int) -> None:
         if not self._busy:
-            self._asked = False
+            self._confirming = False
             self._backup_list = self._backup_list.to(place)
             self.say("")
 
     def action_close(self) -> None:
         """Take back what was asked for, or leave; not in the middle of something."""
-        if self._asked:
-            self._asked = False
+        if self._confirming:
+            self._confirming = False
             self.say("Nothing was changed.")
         elif not self._busy:
             self.leave()
@@ -125,11 +125,11 @@ class BackupListScreen(PageScreen):
             return
         if backup.trouble:
             self.say(f"This one cannot be brought back: {backup.trouble}.")
-        elif not self._asked:
-            self._asked = True
+        elif not self._confirming:
+            self._confirming = True
             self.say(f"Bring back the board of {backups.backup_time(backup, self.day)}? {self.agreement}")
         else:
-            self._asked = False
+            self._confirming = False
             self.run_worker(self._bring_back(backup), group="work")
 
     @property
@@ -178,7 +178,7 @@ class BackupsScreen(BackupListScreen):
     def action_back_up(self) -> None:
         """Make a backup by hand."""
         if not self._busy:
-            self._asked = False
+            self._confirming = False
             self.run_worker(self._back_up(), group="work")
 
     async def _back_up(self) -> None:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from learnboard.domain.board import Card, Column
 from learnboard.domain.model.fields import Id
 from learnboard.ui.board.render import HEADING_LINES, card_height
-from learnboard.ui.toolkit.strip_styler import StripStyler
+from learnboard.ui.toolkit.styles import StripStyler
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText
 
 _MOST_CARDS: Final = 2_000
@@ -36,7 +36,7 @@ class CardCache(StripStyler):
         return strips
 
     def thumb(self, *, shown: bool) -> Strip:
-        """One cell of a lane's right edge."""
+        """One cell of a column's right edge."""
         return self._edge[shown]
 
     def remembered(self, card: Card, width: int, *, selected: bool) -> Sequence[Strip] | None:
@@ -57,7 +57,7 @@ DrawCard = Callable[[Card, bool], Sequence[Strip]]
 
 
 class ColumnLayout:
-    """The geometry of one column. Lines count from the lane's first line, the heading's included.
+    """The geometry of one column. Lines count from the column's first line, the heading's included.
 
     Only lines that changed are made again: `lines` holds the ready ones, None stands for one to be made.
     """

@@ -6,10 +6,10 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from learnboard.domain.board import Board
-from learnboard.domain.metrics.rounding import shown, spaced
-from learnboard.presentation.values import duration, next_meeting
-from learnboard.ui import marks
-from learnboard.ui.marks import bar
+from learnboard.domain.metrics.figures import shown
+from learnboard.presentation.values import duration, next_meeting, spaced
+from learnboard.ui.toolkit import styles
+from learnboard.ui.toolkit.styles import bar
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, cut, simplified, size_of
 
 _COLOURS = {
@@ -38,10 +38,9 @@ class HeaderLine(Widget):
         self._line: Line = []
         self.set_reactive(HeaderLine.board, board)
 
-    def watch_board(self, before: Board, board: Board) -> None:
+    def watch_board(self) -> None:
         """Draw again only what reads differently."""
-        if not (self._line and board.has_same_figures(before)):
-            self._draw()
+        self._draw()
 
     def _draw(self) -> None:
         old, self._line = self._line, header_line(self.board, self.size.width)
@@ -89,7 +88,7 @@ def _figures(board: Board, length: int, room: int) -> Line:
         return []
     figures = board.goal_figures()
     if figures is None:
-        return [*bar(None, None, length), StyledText(f" {marks.UNKNOWN}", "")]
+        return [*bar(None, None, length), StyledText(f" {styles.UNKNOWN}", "")]
     percent = StyledText(f" {spaced(shown(figures.progress))}", "")
     drawn = [*bar(figures.progress, figures.expected, length), percent]
     ways = [drawn, [percent]]

@@ -12,13 +12,12 @@ from learnboard.domain.fuzzy import Match, best_matches
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import HEALTH
 from learnboard.ui.keys.bindings import JUMP
-from learnboard.ui.marks import STYLES
 from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.prompt import with_caret
 from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cell_len, clipped, fitted, simplified
-from learnboard.ui.toolkit.text_buffer import TextBuffer
+from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
 
 _SHOWN = 12
 _LONGEST = 60
@@ -103,7 +102,7 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         gap = room - sum(cell_len(span.text) for span in title)
         return [
             StyledText(f" {CURSOR_SIGN}" if number == self._at else "  ", "accent"),
-            StyledText(f"{HEALTH[health].sign} ", STYLES[HEALTH[health].tone]),
+            StyledText(f"{HEALTH[health].sign} ", TONE_STYLES[HEALTH[health].tone]),
             *title,
             StyledText(" " * (gap + 2)),
             StyledText(where, "muted"),

@@ -16,7 +16,7 @@ from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cut
 
 
 class Cursor(NamedTuple):
-    """A column and a row. The row is the wished one: in a shorter column the last card stands for it."""
+    """A column and a row. The row may be beyond a shorter column: its last card stands for it then."""
 
     column: int = 0
     row: int = 0
@@ -110,7 +110,7 @@ class BoardLayout:
         return enumerate(self.panes, self.first)
 
     def pane(self, column: int) -> ColumnLayout | None:
-        """The lane of a column, if it is in view."""
+        """Where a column stands, if it is in view."""
         at = column - self.first
         return self.panes[at] if 0 <= at < len(self.panes) else None
 
@@ -195,7 +195,7 @@ class BoardLayout:
         return Strip.join([*strips, cache.blank(rest)] if rest else strips)
 
     def _make(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> None:
-        """Make one line of a lane, or its heading at once."""
+        """Make one line of a column, or its heading at once."""
         if line < HEADING_LINES:
             heading = self._heading(number, pane)
             pane.lines[:HEADING_LINES] = [cache.line(each, pane.width) for each in heading][: pane.height]

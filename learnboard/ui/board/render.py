@@ -4,14 +4,12 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.metrics.figures import Figures, RollUp
-from learnboard.domain.metrics.health import Health
-from learnboard.domain.metrics.rounding import spaced
+from learnboard.domain.metrics.figures import Figures, Health, RollUp
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.presentation.values import HEALTH, ILO, PACE
-from learnboard.ui import marks
-from learnboard.ui.marks import STYLES, bar, state_text
+from learnboard.presentation.values import HEALTH, ILO, PACE, spaced
+from learnboard.ui.toolkit import styles
+from learnboard.ui.toolkit.styles import TONE_STYLES, bar, state_text
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clipped, cut, simplified, size_of, wrapped
 
 HEADING_LINES: Final = 3
@@ -51,7 +49,7 @@ def card_lines(card: Card, width: int, day: date, *, compact: bool = False) -> l
     """A card in lines of at most `width` cells, without the blank one under it."""
     if compact:
         return [clipped(_compact_line(card, width), width)]
-    style = "muted" if card.key_result.dropped else "title"
+    style = "muted" if card.figures.health == "dropped" else "title"
     lines = [[StyledText(line, style)] for line in wrapped(simplified(card.key_result.title), width)]
     if card.key_result.kind != "binary":
         lines.append(_bar_line(card, width))
@@ -84,7 +82,7 @@ def heading_lines(number: int, column: Column, width: int, settings: Settings, *
 
 def _heading_facts(figures: RollUp | None) -> Line:
     if figures is None:
-        return [StyledText(marks.UNKNOWN, "muted")]
+        return [StyledText(styles.UNKNOWN, "muted")]
     pace = PACE[figures.pace].sign
     behind = "warn" if figures.pace in ("behind", "far_behind") else "text"
     return [
@@ -150,12 +148,12 @@ def _health(health: Health) -> StyledText:
 def _meta_line(card: Card, width: int, day: date) -> Line:
     """Sign and word, confidence, due date, visibility: in the longest way that fits."""
     key_result, figures = card.key_result, card.figures
-    if key_result.dropped:
+    if figures.health == "dropped":
         on = f" on {_day(key_result.dropped_on, day)}"
         return [StyledText(cut(f"{HEALTH['dropped'].text}{on}", width), "muted")]
     due = _due(key_result, day)
     seen = StyledText("" if key_result.visibility == "mentor" else key_result.visibility, "muted")
-    style = STYLES[HEALTH[figures.health].tone]
+    style = TONE_STYLES[HEALTH[figures.health].tone]
     line: Line = []
     for word, gap in (("confidence", "   "), ("conf", "  "), ("conf", " "), ("", " ")):
         short = word != "confidence"
@@ -203,9 +201,9 @@ def _compact_line(card: Card, width: int) -> Line:
     star = f"{ILO} " if card.ilo else ""
     title = cut(star + simplified(card.key_result.title), width - 2 - len(percent))
     gap = " " * (width - 2 - len(percent) - cell_len(title))
-    style = "muted" if card.key_result.dropped else "text"
+    style = "muted" if card.figures.health == "dropped" else "text"
     return [
-        StyledText(f"{HEALTH[health].sign} ", STYLES[HEALTH[health].tone]),
+        StyledText(f"{HEALTH[health].sign} ", TONE_STYLES[HEALTH[health].tone]),
         StyledText(title, style),
         StyledText(gap + percent, style),
     ]

@@ -13,12 +13,12 @@ from textual.binding import BindingType
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
-from learnboard.service.commands import Command, MoveKeyResult, Result
+from learnboard.service.commands import Command, DeleteRow, MoveKeyResult, Result
 from learnboard.ui import features
-from learnboard.ui.board.actions import BoardActions
 from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.view import BoardView, OwnBoardView
+from learnboard.ui.editing.key_result_actions import KeyResultActions
 from learnboard.ui.keys.bindings import BOARD_SCREEN
 from learnboard.ui.session import TRY_AGAIN, Session
 from learnboard.ui.toolkit.status_lines import Banner, KeyLine, StatusLine
@@ -44,7 +44,7 @@ def _get_ready() -> None:
         import_module(module)
 
 
-class BoardScreen(BoardActions):
+class BoardScreen(KeyResultActions):
     """Home: the board, one line over it and two under it."""
 
     DEFAULT_CSS = """
@@ -165,7 +165,9 @@ class BoardScreen(BoardActions):
 
     def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
         """Show the board through the filter, the cursor on a card or in a column, or where it is said to be."""
-        self.query_one(HeaderLine).board = self.board
+        header = self.query_one(HeaderLine)
+        if not self.board.has_same_figures(header.board):
+            header.board = self.board
         shown = self.board_filter.applied(self.board) if self.board_filter else self.board
         if self.overlay:
             shown = self.overlay(shown)
@@ -254,3 +256,79 @@ class BoardScreen(BoardActions):
         self._compact = not self._compact
         self.view.compact = self._compact
         self._keep_density(self._compact)
+
+    # -- key results ----------------------------------------------------------------------------------------------
+
+    def action_new_key_result(self) -> None:
+        """Have key results typed into the column under the cursor, one below the other."""
+        if column := self.need_column():
+            self.titles.add_key_results(column)
+        else:
+            self.titles.add_objectives()
+
+    def action_edit_title(self) -> None:
+        """Have the card's title typed where it stands."""
+        if card := self.need_card():
+            self.titles.rename(card.key_result)
+
+    def action_carry_to(self) -> None:
+        """Carry the card to a column by its number."""
+        if card := self.need_card():
+            self.prompts.carry_to(card)
+
+    # -- objectives -----------------------------------------------------------------------------------------------
+
+    def action_new_objective(self) -> None:
+        """Have objectives typed, each to the right of the one under the cursor."""
+        self.session.keep_up()
+        self.titles.add_objectives()
+
+    def action_edit_objective_title(self) -> None:
+        """Have the objective's title typed where it stands."""
+        if column := self.need_column():
+            self.titles.rename(column.objective)
+
+    def action_open_objective(self) -> None:
+        """Open the form of the objective under the cursor."""
+        if column := self.need_column():
+            features.open_objective(self, column.objective)
+
+    def action_delete_objective(self) -> None:
+        """Delete the objective with its key results; it can be undone."""
+        if column := self.need_column():
+            self.session.execute(DeleteRow(column.objective))
+
+    # -- features -------------------------------------------------------------------------------------------------
+
+    def _open(self, feature: features.Opener) -> None:
+        """Open something that shows the whole board, after a look at what other programs did."""
+        self.session.keep_up()
+        feature(self)
+
+    def action_open_goal(self) -> None:
+        """Open the form of the long-term goal."""
+        self._open(features.open_goal)
+
+    def action_open_cycle(self) -> None:
+        """Open the form of the cycle."""
+        self._open(features.open_cycle)
+
+    def action_open_settings(self) -> None:
+        """Open the form of the board's own settings."""
+        self._open(features.open_settings)
+
+    def action_prepare_meeting(self) -> None:
+        """Open the page that prepares the next meeting."""
+        self._open(features.open_meeting)
+
+    def action_export(self) -> None:
+        """Open the form of the export."""
+        self._open(features.open_export)
+
+    def action_import_file(self) -> None:
+        """Ask for a file: feedback, or a whole board."""
+        self._open(features.ask_for_import)
+
+    def action_open_backups(self) -> None:
+        """Open the backups of the board."""
+        self._open(features.open_backups)

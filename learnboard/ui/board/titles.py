@@ -15,8 +15,8 @@ from learnboard.ui.board.prompts import BoardHost
 from learnboard.ui.board.render import card_lines
 from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.prompt import Prompt, with_caret
-from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer
+from learnboard.ui.toolkit.status_lines import Prompt
+from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer, with_caret
 
 _CARD_HINT: Final = "“from 850 ms to 400 ms” in it makes it a metric"
 _COLUMN_HINT: Final = "what do you want to be able to do? two to five are plenty"

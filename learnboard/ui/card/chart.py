@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.metrics.chart_series import Axis, ChartSeries, Path, Point
 from learnboard.presentation.values import MONTHS
-from learnboard.ui import marks
+from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clipped, cut, simplified, size_of
 
 MARK: Final = "●"
@@ -138,7 +138,7 @@ def _fill(plot: _Plot, series: ChartSeries) -> None:
     if series.path:
         plot.write(series.path[-1], f" {series.value_text(series.path[-1].value)} ", "title")
     if _today_is_in(series):
-        plot.stand(plot.column(series.day), marks.MARK, "rest")
+        plot.stand(plot.column(series.day), styles.MARK, "rest")
 
 
 def _caption(series: ChartSeries, width: int, margin: int) -> Line:
@@ -147,7 +147,7 @@ def _caption(series: ChartSeries, width: int, margin: int) -> Line:
     line = [StyledText(unit.rjust(margin - 1) + " " if cell_len(unit) < margin else f"{unit}{_GAP}", "muted")]
     meant = [(MARK, "accent", "value")] if series.points else []
     meant += [("⠂⠂⠂", "muted", _WORDS[series.against])] if series.against else []
-    meant += [(marks.MARK, "rest", "today")] if _today_is_in(series) else []
+    meant += [(styles.MARK, "rest", "today")] if _today_is_in(series) else []
     for sign, style, words in meant:
         item = [StyledText(sign, style), StyledText(f" {words}{_GAP}", "muted")]
         if size_of(line) + size_of(item) - len(_GAP) <= width:

@@ -8,7 +8,7 @@ from learnboard.presentation.key_results import KeyResultText, ilo_text, key_res
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.values import ILO
 from learnboard.service.queries.card import CardDetails
-from learnboard.ui.marks import STYLES, bar, state_text
+from learnboard.ui.toolkit.styles import TONE_STYLES, bar, state_text
 from learnboard.ui.toolkit.text import Line, StyledText, flow_lines, simplified, size_of
 
 _LONGEST_BAR: Final = 32
@@ -74,8 +74,8 @@ def _progress(text: KeyResultText) -> list[Line]:
         [health],
         [state_text(text.pace)] if text.counted and text.pace.sign else [],
         [StyledText(text.divergent, "warn")],
-        [StyledText(text.confidence.text, STYLES[text.confidence.tone])],
-        [StyledText(f"{score} "), StyledText(band, STYLES[text.score.tone])] if band else [],
+        [StyledText(text.confidence.text, TONE_STYLES[text.confidence.tone])],
+        [StyledText(f"{score} "), StyledText(band, TONE_STYLES[text.score.tone])] if band else [],
     ]
 
 
@@ -84,7 +84,7 @@ def _dates(text: KeyResultText) -> list[Line]:
     ilo = f"{ILO} {simplified(text.ilo)}" if text.ilo else ""
     items = [[StyledText(ilo, "accent")], [StyledText(text.done, "good")]]
     if text.due:
-        items.append([StyledText(text.due.text if text.over else text.due.full, STYLES[text.due.tone])])
+        items.append([StyledText(text.due.text if text.over else text.due.full, TONE_STYLES[text.due.tone])])
     return items
 
 

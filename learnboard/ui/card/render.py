@@ -55,7 +55,7 @@ class CardContext(NamedTuple):
     more: Sequence[Line] = ()
 
 
-def card_sheet(details: CardDetails, context: CardContext) -> PageContent:
+def card_page(details: CardDetails, context: CardContext) -> PageContent:
     """The whole page, in lines of at most `context.width` cells."""
     margin = _MARGIN if context.width >= _NARROW else _NARROW_MARGIN
     width = max(2, context.width - 2 * margin)

@@ -12,7 +12,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import Result
 from learnboard.ui import features
-from learnboard.ui.card.render import WIDEST, CardContext, card_sheet, has_markdown
+from learnboard.ui.card.render import WIDEST, CardContext, card_page, has_markdown
 from learnboard.ui.card.step_actions import StepActions
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.keys.bindings import CARD_PAGE, STEPS
@@ -122,7 +122,7 @@ class CardScreen(StepActions):
         board, height = self.session.board, self.app.size.height
         foot = self.footer(width)
         context = CardContext(width, height, board.day, board.settings, self.at, self.typed, foot, self._markdown)
-        return card_sheet(self.details, context)
+        return card_page(self.details, context)
 
     def key_words(self) -> Sequence[tuple[str, str]]:
         """The keys worth a place in the footer, and what they do."""

@@ -12,7 +12,7 @@ from learnboard.presentation.key_results import BlockerText, blocker_text, check
 from learnboard.presentation.resources import entry_text
 from learnboard.presentation.values import DatedText, dated, duration, short_day
 from learnboard.service.queries.card import CardDetails
-from learnboard.ui.marks import STYLES, state_text
+from learnboard.ui.toolkit.styles import TONE_STYLES, state_text
 from learnboard.ui.toolkit.text import (
     INDENT,
     Line,
@@ -50,7 +50,7 @@ def check_in_lines(details: CardDetails, day: date, width: int, *, own: bool = T
     rows = []
     for text in texts:
         value = simplified(text.value)
-        confidence = StyledText(text.confidence.text.replace("confidence", "conf"), STYLES[text.confidence.tone])
+        confidence = StyledText(text.confidence.text.replace("confidence", "conf"), TONE_STYLES[text.confidence.tone])
         cells = [StyledText(text.on, "muted"), StyledText(" " * (widest - cell_len(value)) + value), confidence]
         rows.append(TableRow(cells, text.note, state_text(text.status) if text.status else None))
     beside = f"in {cut(unit, width // 2)}" if in_heading and widest else ""
@@ -128,7 +128,7 @@ def _feedback(row: Feedback, day: date, width: int) -> list[Line]:
         *paragraph_lines(f"{text.on}  {simplified(text.heading)}", width, "muted", INDENT),
         *paragraph_lines(text.text, width, indent=INDENT),
         *paragraph_lines(text.action, width, indent=INDENT),
-        *paragraph_lines(text.answer_text, width, STYLES[text.answer.tone], INDENT),
+        *paragraph_lines(text.answer_text, width, TONE_STYLES[text.answer.tone], INDENT),
     ]
 
 

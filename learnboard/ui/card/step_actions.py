@@ -17,8 +17,7 @@ from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
 from learnboard.ui.keys.bindings import STEPS
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import ALL
-from learnboard.ui.toolkit.prompt import with_caret
-from learnboard.ui.toolkit.text_buffer import TextBuffer
+from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
 
 _NO_STEPS: Final = "Only a milestone key result has steps: enter changes its kind."
 _NO_STEP_HERE: Final = "There is no step here: n writes one."

@@ -19,7 +19,7 @@ from learnboard.ui.toolkit.text import Line
 
 if TYPE_CHECKING:
     from learnboard.ui.toolkit.form import FormScreen
-    from learnboard.ui.toolkit.prompt import Prompt
+    from learnboard.ui.toolkit.status_lines import Prompt
 
 
 class FileLost(Message):

@@ -6,10 +6,9 @@ from typing import Any, Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.metrics.rounding import spaced
 from learnboard.domain.model.key_results import Blocker, KeyResult
 from learnboard.presentation.options import OPTIONS
-from learnboard.presentation.values import HEALTH, PACE, arrow
+from learnboard.presentation.values import HEALTH, PACE, arrow, spaced
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Command
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.prompts import known_labels

@@ -14,7 +14,7 @@ from learnboard.service import dates
 from learnboard.service.commands import ChangeRow
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.fields import label_text, labels_in
-from learnboard.ui.toolkit.prompt import Prompt
+from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 

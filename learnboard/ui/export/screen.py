@@ -16,12 +16,12 @@ from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.export.context import ExportContext, ExportOrder, last_folder, message, prepare, same, write
 from learnboard.ui.export.preview import preview_lines
 from learnboard.ui.session import TRY_AGAIN
-from learnboard.ui.toolkit.fields import Choice, Day, FormField, RequiredChoice, Values, distinct
+from learnboard.ui.toolkit.fields import Choice, Day, FormField, RequiredChoice, Values
 from learnboard.ui.toolkit.file_names import free, is_folder, path_of, short, taken
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.keys import form_keys
-from learnboard.ui.toolkit.text import Line, StyledText, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, distinct_labels, simplified
 
 _CHOSEN: Final = ("person", "profile", "as_of")
 """The fields that decide what leaves."""
@@ -63,7 +63,9 @@ class ExportScreen(FormScreen):
     # -- the fields -----------------------------------------------------------------------------------------------
 
     def _fields(self) -> list[FormField]:
-        names = distinct([simplified(person.name) or "somebody" for person in self._export_context.people], ("nobody",))
+        names = distinct_labels(
+            [simplified(person.name) or "somebody" for person in self._export_context.people], ("nobody",)
+        )
         people = zip(self._export_context.people, names, strict=True)
         return [
             Choice("person", "for", (*(Option(one.id, name, one.relation) for one, name in people), _NOBODY)),
@@ -250,7 +252,7 @@ class ExportScreen(FormScreen):
             self._writing = False
             self._prepare_again()  # the number may be taken by another program
             told = {"file": error.on_screen} if isinstance(error, InvalidFile) else {WHOLE_FORM: str(error)}
-            self._show(self._form_state.telling(told))
+            self._show(self._form_state.with_problems(told))
             self.app.bell()
             return
         self._writing = False

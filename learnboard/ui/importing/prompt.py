@@ -16,7 +16,7 @@ from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.importing.feedback import ImportFeedbackScreen
 from learnboard.ui.importing.replace import ReplaceScreen
 from learnboard.ui.toolkit.file_names import here, path_of, short
-from learnboard.ui.toolkit.prompt import Prompt
+from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _ENDING: Final = ".feedback.json"
@@ -97,7 +97,7 @@ def _preview(screen: EditorScreen, path: Path) -> bool:
         return False
 
     def take_in() -> bool:
-        if getattr(screen.app, "keeps", False):
+        if session.backs_up:
             with suppress(LearnboardError):  # it can be undone, too
                 back_up(session.service.path, "import")
         return session.execute(ImportFeedback(preview.document))

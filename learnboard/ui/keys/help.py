@@ -8,8 +8,8 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from learnboard.presentation.values import HEALTH, ILO
-from learnboard.ui import marks
 from learnboard.ui.keys.bindings import HELP
+from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.keys import BOARD, ORDER
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
@@ -79,7 +79,7 @@ def _legend(screen: Screen[Any]) -> list[Line]:
     rows = [(state.sign, state.label) for state in HEALTH.values()]
     rows += [
         ("▲  ▼  ▼▼", "on pace, behind, far behind"),
-        (marks.MARK, "where you should be by now"),
+        (styles.MARK, "where you should be by now"),
         (ILO, "the Individual Learning Objective"),
         ("↓2", "confidence fell by two"),
         ("4/5", "four key results, five at most"),

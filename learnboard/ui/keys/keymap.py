@@ -13,7 +13,7 @@ from learnboard.ui.keys.key_names import InvalidKey, character_of, normal_key
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _STAYS: Final = ("escape", "enter")
-"""The keys that lead out of a form: they do so whatever else is wished for."""
+"""The keys that lead out of a form: they do so whatever else a person chooses."""
 _STRUCTURE: Final = {*_STAYS, "tab", "shift+tab", "up", "down", "pageup", "pagedown"}
 """The keys that move in lists and forms."""
 _WHERE: Final[Mapping[Program, str]] = {
@@ -73,7 +73,7 @@ def all_actions() -> dict[str, KeyAction]:
     return actions
 
 
-def former_ids(preferences: Preferences) -> tuple[str, ...]:
+def describe_former_ids(preferences: Preferences) -> tuple[str, ...]:
     """A sentence for each id in the settings that is called otherwise now; it still holds."""
     used = dict.fromkeys(name for name in preferences.keys if name in FORMER_IDS)
     return tuple(f"“{name}” is called “{FORMER_IDS[name]}” now; it still holds." for name in used)
@@ -90,18 +90,18 @@ def _keys_of(bindings: Iterable[Binding]) -> dict[str, tuple[str, ...]]:
 
 
 class _Check:
-    """One program's keymap being checked: `wished` shrinks to what holds, `problems` grows."""
+    """One program's keymap being checked: `wanted` shrinks to what holds, `problems` grows."""
 
     def __init__(self, preferences: Preferences, program: Program) -> None:
         lines = preferences.lines
         self.problems: list[SettingsProblem] = []
         self._lines: dict[str, int | None] = {}
-        self._asked: dict[str, tuple[str, ...]] = {}
+        self._chosen: dict[str, tuple[str, ...]] = {}
         order = {name: lines.get(f"keys.{name}") or lines.get("keys") for name in preferences.keys}
         for name in sorted(order, key=lambda each: order[each] or 0):
             present = FORMER_IDS.get(name, name)
             self._lines.setdefault(present, order[name])
-            self._asked[present] = (*self._asked.get(present, ()), *preferences.keys[name])
+            self._chosen[present] = (*self._chosen.get(present, ()), *preferences.keys[name])
         self._known = all_actions()
         self._everywhere = frozenset(binding.id for binding in PROGRAM_KEYS)
         self._places = tuple(
@@ -111,11 +111,11 @@ class _Check:
         )
         self._where = _WHERE[program]
         self._displaced: dict[str, tuple[str, ...]] = {}
-        self.wished: dict[str, tuple[str, ...]] = {}
+        self.wanted: dict[str, tuple[str, ...]] = {}
 
     def names(self) -> None:
         """Take what is known, with keys that there are."""
-        for name, keys in self._asked.items():
+        for name, keys in self._chosen.items():
             if name not in self._known:
                 self._refuse(name, _unknown(name, self._known))
                 continue
@@ -125,11 +125,11 @@ class _Check:
                     self._refuse(name, f"“{name}”: {wrong.reason}")
             right = tuple(dict.fromkeys(key for key in normal if isinstance(key, str)))
             if len(right) == len(set(normal)):
-                self.wished[name] = right
+                self.wanted[name] = right
 
     def typing(self) -> None:
         """Drop keys that would be letters of a text where one is typed."""
-        for name, keys in list(self.wished.items()):
+        for name, keys in list(self.wanted.items()):
             refusal = next(filter(None, (self._typed(name, key) for key in keys)), "")
             if refusal:
                 self._drop(name, refusal)
@@ -144,38 +144,38 @@ class _Check:
         return ""
 
     def clashes(self) -> None:
-        """Drop wishes for a key that another wish has, or that leads out of a form, until there are none."""
+        """Drop choices of a key that another choice has, or that leads out of a form, until there are none."""
         while found := self._clash():
             name, key, other = found
-            line = self._lines[other] if other in self.wished else None
+            line = self._lines[other] if other in self.wanted else None
             where = f" (line {line})" if line else ""
             self._drop(name, f"“{_shown(key)}” is the key of “{other}”{where} {self._where}: choose another.")
 
     def _clash(self) -> tuple[str, str, str] | None:
-        """A wish that goes, its key, and what has the key: a key that stays, or what the file said first."""
-        order = list(self.wished)
+        """A choice that is dropped, its key, and what has the key: a key that stays, or what the file said first."""
+        order = list(self.wanted)
         for place, name, key, other in self._shared_keys():
-            stays = other not in self.wished and ((key in _STAYS and place.modal) or other in self._everywhere)
-            if stays or (other in self.wished and order.index(name) > order.index(other)):
+            stays = other not in self.wanted and ((key in _STAYS and place.modal) or other in self._everywhere)
+            if stays or (other in self.wanted and order.index(name) > order.index(other)):
                 return name, key, other
         return None
 
     def _shared_keys(self) -> Iterator[tuple[_Place, str, str, str]]:
-        """Each key of a wish that something else has on the same screen, and what that is."""
+        """Each chosen key that something else has on the same screen, and what that is."""
         for place in self._places:
-            for name in self.wished:
-                for key in self.wished[name] if name in place.keys else ():
+            for name in self.wanted:
+                for key in self.wanted[name] if name in place.keys else ():
                     for other in place.keys:
                         if other != name and key in self._keys(place, other):
                             yield place, name, key, other
 
     def _keys(self, place: _Place, name: str) -> tuple[str, ...]:
-        return self.wished.get(name, place.keys.get(name, ()))
+        return self.wanted.get(name, place.keys.get(name, ()))
 
     def displace(self) -> None:
         """A person's own key wins over a default: the default gives it up, which is told if nothing is left."""
         for _, name, key, other in self._shared_keys():
-            if other in self.wished:
+            if other in self.wanted:
                 continue
             defaults = self._displaced.get(other, self._known[other].keys)
             if key in defaults:
@@ -186,16 +186,16 @@ class _Check:
                     self._refuse(name, f"“{name}”: {message}")
 
     def keymap(self) -> dict[str, str]:
-        """What holds; the keys that lead out of a form stay beside those wished for."""
+        """What holds; the keys that lead out of a form stay beside the chosen ones."""
         forms = {name for place in self._places if place.modal for name in place.keys}
-        wished = {
+        wanted = {
             name: (*keys, *(key for key in self._known[name].keys if key in _STAYS and name in forms))
-            for name, keys in self.wished.items()
+            for name, keys in self.wanted.items()
         }
-        return {name: ",".join(dict.fromkeys(keys)) for name, keys in {**wished, **self._displaced}.items()}
+        return {name: ",".join(dict.fromkeys(keys)) for name, keys in {**wanted, **self._displaced}.items()}
 
     def _drop(self, name: str, message: str) -> None:
-        del self.wished[name]
+        del self.wanted[name]
         self._refuse(name, f"“{name}”: {message}")
 
     def _refuse(self, name: str, message: str) -> None:

@@ -1,4 +1,4 @@
-"""The answer to feedback: done, will do, or declined and why; what it asks for can be granted in the same form."""
+"""The answer to feedback: done, will do, or declined and why; what it asks for can be done in the same form."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -60,7 +60,7 @@ class AnswerScreen(FormScreen):
         self._item = item
         self._day = day
         feedback = item.feedback
-        answer = Choice("answer", "answer", _options(item), onward="reply")
+        answer = Choice("answer", "answer", _options(item), letters_to="reply")
         reply = Long("reply", "reply", "goes back with the next export", gap=True, applies=_replies)
         opened = {"answer": answer.text_of(_offered(item)), "reply": feedback.reply}
         fields: list[FormField] = [answer, reply]

@@ -9,9 +9,9 @@ from learnboard.presentation.requests import action_text
 from learnboard.presentation.values import HEALTH, short_day
 from learnboard.service.queries.exports import PastExport
 from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
-from learnboard.ui.marks import STYLES
 from learnboard.ui.meeting.preparation import EXPORT, FOLDED, SECTIONS, Preparation, PreparationRow, Section
 from learnboard.ui.toolkit.lines_view import PageContent
+from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import (
     INDENT,
     Line,
@@ -63,7 +63,7 @@ class PreparationContext(NamedTuple):
 
 
 class RenderedPreparation(NamedTuple):
-    """The sheet, and for each line of its body the place of the row that stands there, if one does."""
+    """The lines, and for each line of its body the place of the row that stands there, if one does."""
 
     content: PageContent
     places: Sequence[int | None]
@@ -231,7 +231,7 @@ def _beside(lead: StyledText, text: str, facts: str, style: str, row: Preparatio
 
 def _stale(one: StaleCard, row: PreparationRow, width: int) -> list[Line]:
     health = one.card.figures.health
-    lead = _lead(row, HEALTH[health].sign, STYLES[HEALTH[health].tone])
+    lead = _lead(row, HEALTH[health].sign, TONE_STYLES[HEALTH[health].tone])
     style = "warn" if health == "outdated" else "muted"
     return _beside(lead, one.card.key_result.title, one.reason, style, row, width)
 

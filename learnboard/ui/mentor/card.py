@@ -10,7 +10,7 @@ from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.service.mentor.snapshot_view import snapshot_details
-from learnboard.ui.card.render import WIDEST, CardContext, card_sheet
+from learnboard.ui.card.render import WIDEST, CardContext, card_page
 from learnboard.ui.keys.bindings import MENTOR_CARD
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.session import MentorSession
@@ -57,7 +57,7 @@ class MentorCard(FeedbackScreen, PageScreen):
             own=False,
             more=self._written(min(self.footer_width(width), _WORDS)),
         )
-        return card_sheet(self._details, context)
+        return card_page(self._details, context)
 
     def _written(self, width: int) -> list[Line]:
         """What the mentor wrote about it."""

@@ -23,10 +23,10 @@ from learnboard.presentation.feedback import answered_text
 from learnboard.presentation.values import count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
-from learnboard.ui.marks import STYLES, state_text
 from learnboard.ui.mentor.reader import open_requests_text, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
 from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
+from learnboard.ui.toolkit.styles import TONE_STYLES, state_text
 from learnboard.ui.toolkit.text import (
     GAP,
     Line,
@@ -106,7 +106,7 @@ def _wide(text: ChangeText, width: int) -> list[Line]:
         StyledText(f"{fitted(title, width - _BESIDE - len(GAP))}{GAP}", "title"),
         StyledText(f"{text.reached:>{_REACHED}}{GAP}"),
         StyledText(f"{fitted(value, _VALUE)}{GAP}", "muted"),
-        StyledText(f"{fitted(text.confidence.text, _CONFIDENCE)}{GAP}", STYLES[text.confidence.tone]),
+        StyledText(f"{fitted(text.confidence.text, _CONFIDENCE)}{GAP}", TONE_STYLES[text.confidence.tone]),
     ]
     return [[*figures, *_health(text)]]
 
@@ -116,7 +116,7 @@ def _narrow(text: ChangeText, width: int) -> list[Line]:
     parts = (
         StyledText(text.reached),
         StyledText(simplified(text.value), "muted"),
-        StyledText(text.confidence.text, STYLES[text.confidence.tone]),
+        StyledText(text.confidence.text, TONE_STYLES[text.confidence.tone]),
     )
     figures = [piece for part in parts if part.text for piece in (part, StyledText(GAP))]
     title = StyledText(cut(simplified(text.title), width), "title")
@@ -127,7 +127,7 @@ def _health(text: ChangeText) -> Line:
     """How it is now, after the sign of how it was if that is another."""
     if text.before is None:
         return [state_text(text.health)]
-    before = StyledText(text.before.sign, STYLES[text.before.tone])
+    before = StyledText(text.before.sign, TONE_STYLES[text.before.tone])
     return [before, StyledText(" → ", "muted"), state_text(text.health)]
 
 

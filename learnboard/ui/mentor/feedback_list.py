@@ -16,11 +16,11 @@ from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.values import count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
-from learnboard.ui.marks import STYLES
 from learnboard.ui.mentor.people import refused_blocks
 from learnboard.ui.mentor.reader import reader_context
 from learnboard.ui.mentor.subjects import SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
+from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import (
     GAP,
     INDENT,
@@ -113,5 +113,5 @@ def earlier_lines(text: FeedbackText, width: int) -> list[Line]:
         *paragraph_lines(f"{text.on}{GAP}{simplified(text.heading)}", width, "muted", INDENT),
         *paragraph_lines(text.text, width, "text", INDENT),
         *paragraph_lines(text.action, width, "text", INDENT),
-        *paragraph_lines(text.answer_text, width, STYLES[text.answer.tone], INDENT),
+        *paragraph_lines(text.answer_text, width, TONE_STYLES[text.answer.tone], INDENT),
     ]

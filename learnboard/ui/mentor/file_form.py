@@ -15,11 +15,11 @@ from learnboard.presentation.values import count_of, quoted
 from learnboard.service.mentor.feedback_export import OtherFeedback
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.reader import guessed_reader
-from learnboard.ui.toolkit.fields import Choice, FormField, Values, distinct, yes_no
+from learnboard.ui.toolkit.fields import Choice, FormField, Values, yes_no
 from learnboard.ui.toolkit.file_names import path_of, short
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import FormState
-from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cut, distinct_labels, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NOBODY: Final = "nobody of these"
@@ -72,7 +72,7 @@ class WriteFeedbackForm(FormScreen):
         somebody = (*people, Option(None, _NOBODY, "your name stands alone"))
         name = FormField("name", "your name", "as the owner knows you")
         name.fresh = True  # a letter typed on who is chosen begins another name
-        return [Choice("person", "you are", somebody, gap=gap, onward="name"), name]
+        return [Choice("person", "you are", somebody, gap=gap, letters_to="name"), name]
 
     def _where(self, *, gap: bool) -> list[FormField]:
         lost, other = "what stands in it is lost", "choose another name"
@@ -127,7 +127,7 @@ class WriteFeedbackForm(FormScreen):
 
 def person_options(people: Sequence[tuple[Id, str, str]]) -> tuple[Option, ...]:
     """Options for people, each by id, name and relation, with names that differ from each other."""
-    labels = distinct([simplified(name) or "without a name" for _, name, _ in people], (_NOBODY,))
+    labels = distinct_labels([simplified(name) or "without a name" for _, name, _ in people], (_NOBODY,))
     return tuple(Option(id_, label, relation) for label, (id_, _, relation) in zip(labels, people, strict=True))
 
 

@@ -56,13 +56,13 @@ class FeedbackForm(FormScreen):
             Option(number, target_noun(subject.target.kind), _more(subject)) for number, subject in enumerate(subjects)
         ]
         fields: list[FormField] = [
-            Choice("kind", "kind", kinds, onward="text"),
+            Choice("kind", "kind", kinds, letters_to="text"),
             self._text,
             FormField("action", "to do", "in a few words, for their list", gap=True, applies=_suggests),
             Day("due_on", "by", day, applies=_suggests),
         ]
         if len(abouts) > 1:
-            fields.append(Choice("about", "about", abouts, gap=True, onward="text"))
+            fields.append(Choice("about", "about", abouts, gap=True, letters_to="text"))
         kind = item.kind if item else first_kind(contexts[0])
         action = item.action if item else None
         opened = {

@@ -12,9 +12,9 @@ from learnboard.presentation.values import HEALTH, away, count_of, short_day
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import Mentee
 from learnboard.service.mentor.snapshot_view import Overview, SnapshotView
-from learnboard.ui.marks import state_text
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
+from learnboard.ui.toolkit.styles import state_text
 from learnboard.ui.toolkit.text import (
     GAP,
     INDENT,

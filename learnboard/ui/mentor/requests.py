@@ -30,11 +30,11 @@ from learnboard.presentation.resources import (
 )
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
-from learnboard.ui.marks import bar
 from learnboard.ui.mentor.feedback_list import earlier_lines
 from learnboard.ui.mentor.reader import DECISIONS, decision_on, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
+from learnboard.ui.toolkit.styles import bar
 from learnboard.ui.toolkit.text import (
     GAP,
     INDENT,

@@ -75,7 +75,7 @@ class LostFileForm(FormScreen):
             self._session.go_on_with(way.path)
         except LearnboardError as error:
             where = "file" if self.form_state.texts["way"] == _SAVE.label else WHOLE_FORM
-            self._show(self.form_state.telling({where: str(error)}))
+            self._show(self.form_state.with_problems({where: str(error)}))
             self.app.bell()
             return False
         message = f"This is {short(way.path)} from now on"

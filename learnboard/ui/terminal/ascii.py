@@ -131,7 +131,7 @@ def _ranges() -> Iterator[tuple[str, str]]:
 
 
 def _of_dots(dots: int) -> str:
-    """A Braille cell, two by four dots, as the sign that has its ink at the same height."""
+    """A Braille cell, two by four dots, as the sign that has its dots at the same height."""
     upper, lower = dots & 0b00011011, dots & 0b11100100
     if dots.bit_count() > _HALF:
         return "#"

@@ -1,9 +1,8 @@
 """What a form can ask for, as values: what the text in a field means, and how a value reads there."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import count
 from threading import Thread
 from typing import Any, Final, TypeAlias
 
@@ -12,7 +11,6 @@ from learnboard.domain.model.fields import Number
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.options import Option
 from learnboard.service import dates
-from learnboard.ui.toolkit.text import cut
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 Values: TypeAlias = Mapping[str, Any]
@@ -211,7 +209,7 @@ def get_ready() -> None:
 class Choice(FormField):
     """One of some values. What stands in the field is the label of the one chosen.
 
-    Letters choose too, unless `onward` names the text field they are meant for: then only arrows choose.
+    Letters choose too, unless `letters_to` names the text field they are meant for: then only arrows choose.
     """
 
     def __init__(
@@ -222,10 +220,10 @@ class Choice(FormField):
         *,
         gap: bool = False,
         applies: Rule = always,
-        onward: str = "",
+        letters_to: str = "",
     ) -> None:
         super().__init__(name, label, gap=gap, applies=applies)
-        self.onward = onward
+        self.letters_to = letters_to
         self.options = tuple(options)
         self._labels = tuple(option.label for option in self.options)
         self._values = {option.label: option.value for option in self.options}
@@ -265,10 +263,6 @@ class Choice(FormField):
 def yes_no(name: str, label: str, *, yes: str = "", no: str = "", gap: bool = False, applies: Rule = always) -> Choice:
     """A choice between yes and no, each with a line that explains it."""
     return Choice(name, label, (Option(True, "yes", yes), Option(False, "no", no)), gap=gap, applies=applies)
-
-
-_WIDEST_LABEL: Final = 32
-"""Cells of a name that is chosen by."""
 
 
 def labels_in(text: str) -> tuple[str, ...]:
@@ -346,15 +340,3 @@ class RequiredChoice(Choice):
         if self.chosen(text) < 0:
             raise InvalidValue(self._message)
         return super().parse(text)
-
-
-def distinct(names: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """Names as labels to choose by: cut to a width, each another, and none that is `taken`, by numbers behind them."""
-    found: dict[str, None] = dict.fromkeys(taken)
-    labels: list[str] = []
-    for name in names:
-        short = cut(name, _WIDEST_LABEL)
-        tries = (short if number == 1 else f"{short} ({number})" for number in count(1))
-        labels.append(next(label for label in tries if label not in found))
-        found[labels[-1]] = None
-    return tuple(labels)

@@ -20,7 +20,7 @@ from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.text import Line, cut, simplified
 
 NO_CHANGE: Final = object()
-"""The wish of a form in which nothing was changed: there is nothing to save."""
+"""The result of a form in which nothing was changed: there is nothing to save."""
 PAUSE: Final = 1.0
 """Seconds after the last key until what stands in a form is kept."""
 _AFTER_PAINT = 0.1
@@ -59,7 +59,7 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         save: Callable[[Any], bool],
         draft: Mapping[str, str] | None = None,
     ) -> None:
-        """Ask for fields that read as `opened`; `save` tells whether the wish was granted, and says itself why not."""
+        """Ask for fields that read as `opened`; `save` returns whether it was saved, and says itself why not."""
         super().__init__()
         self.keep: Callable[[], object] | None = None
         self._pause: Timer | None = None
@@ -232,7 +232,7 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
             except LearnboardError as error:
                 wrong = {error.field if isinstance(error, WrongField) else WHOLE_FORM: str(error)}
         if wrong:
-            self._show(self._form_state.telling(wrong))
+            self._show(self._form_state.with_problems(wrong))
             self.app.bell()
         elif command is NO_CHANGE:
             self.dismiss(False)

@@ -51,7 +51,7 @@ class FormContext(NamedTuple):
 
 
 class RenderedForm(NamedTuple):
-    """A form's sheet, and for each line of its body the field that stands there and which of its lines it is."""
+    """A form's lines, and for each line of its body the field that stands there and which of its lines it is."""
 
     content: PageContent
     places: Sequence[tuple[str, int]]

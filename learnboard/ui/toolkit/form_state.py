@@ -93,7 +93,7 @@ class FormState(NamedTuple):
         names = [field.name for field in self.shown]
         return self.gone(names[(names.index(self.at) + by) % len(names)])
 
-    def telling(self, wrong: Mapping[str, str]) -> "FormState":
+    def with_problems(self, wrong: Mapping[str, str]) -> "FormState":
         """The form with sentences about wrong fields; the first of them has the caret."""
         first = next((field.name for field in self.shown if field.name in wrong), self.at)
         here = self if first == self.at else self.gone(first)
@@ -111,8 +111,8 @@ class FormState(NamedTuple):
         """The form after a key, its texts folded at a width in cells; None when the key is none for the field."""
         field = self.field
         if isinstance(field, Choice):
-            if (onward := self._onward) and key != "space" and character and character.isprintable():
-                return onward.key(key, character, width)
+            if (text := self._letters_to) and key != "space" and character and character.isprintable():
+                return text.key(key, character, width)
             chosen = field.key(self.entry, key, character)
             return None if chosen is None else self._typed(chosen)
         if key in _LINES:
@@ -134,13 +134,14 @@ class FormState(NamedTuple):
     def pasted(self, text: str) -> "FormState":
         """The form with a text pasted at the caret; what is chosen is not typed."""
         if isinstance(self.field, Choice):
-            return onward.pasted(text) if (onward := self._onward) else self
+            typed_into = self._letters_to
+            return typed_into.pasted(text) if typed_into else self
         return self._typed(self.entry.inserted(text))
 
     @property
-    def _onward(self) -> "FormState | None":
+    def _letters_to(self) -> "FormState | None":
         """The caret in the field that letters typed here are meant for, if there is one just now."""
-        name = self.field.onward if isinstance(self.field, Choice) else ""
+        name = self.field.letters_to if isinstance(self.field, Choice) else ""
         return self.gone(name) if any(field.name == name for field in self.shown) else None
 
     def _typed(self, entry: TextBuffer) -> "FormState":

@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from learnboard.ui.toolkit.strip_styler import StripStyler
+from learnboard.ui.toolkit.styles import StripStyler
 from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of
 
 _WHEEL = 3
@@ -36,9 +36,9 @@ Draw: TypeAlias = Callable[[int], PageContent]
 
 
 class LinesView(Widget, can_focus=True):
-    """Draws a sheet for its width, and again what has changed when it is asked to.
+    """Draws a page of lines for its width, and again what has changed when it is asked to.
 
-    `draw` answers the sheet for a width in cells. The page is as high as its sheet, as far as there is room.
+    `draw` returns the page for a width in cells. The widget is as high as its page, as far as there is room.
     """
 
     ALLOW_SELECT = False
@@ -67,11 +67,11 @@ class LinesView(Widget, can_focus=True):
     # -- drawing ------------------------------------------------------------------------------------------------
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
-        """As high as the sheet."""
+        """As high as the page."""
         return (self._content if width == self._width else self._draw(width)).height
 
     def redraw(self) -> None:
-        """Draw the sheet again: only lines that read differently are painted."""
+        """Draw the page again: only lines that read differently are painted."""
         if self._width < 0:
             return
         before, self._content = self._content.height, self._draw(self._width)
@@ -149,7 +149,7 @@ class LinesView(Widget, can_focus=True):
         super().notify_style_update()
 
     def _fit(self) -> None:
-        """Lay the sheet out for the size the page has got: the first paint comes before the first resize."""
+        """Lay the page out for the size the page has got: the first paint comes before the first resize."""
         if self.size.width != self._width:
             self._content = self._draw(self.size.width)
         self._width, self._height = self.size

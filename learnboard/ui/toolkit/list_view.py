@@ -148,7 +148,7 @@ class ListView(LinesView, Generic[S]):
     def __init__(
         self, lay_out: Callable[[int], BlockList[S]], *, choose: Callable[[], object], name: str | None = None
     ) -> None:
-        super().__init__(self._sheet_of, name=name)
+        super().__init__(self._page_of, name=name)
         self._lay_out = lay_out
         self._choose = choose
         self._at = 0
@@ -194,7 +194,7 @@ class ListView(LinesView, Generic[S]):
             self.redraw()
         return found is not None
 
-    def _sheet_of(self, width: int) -> PageContent:
+    def _page_of(self, width: int) -> PageContent:
         blocks = self.blocks(width)
         lines, lead = blocks.lines_of(self._at), blocks.lead(self._at)
         whole = range(lead, lines.stop)

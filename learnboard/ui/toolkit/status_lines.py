@@ -1,7 +1,8 @@
 """The single lines around a screen: what was done or is being typed, and which keys do something here."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from textual.app import RenderResult
 from textual.binding import Binding
@@ -9,11 +10,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from learnboard.domain.model.fields import LONGEST_TEXT
 from learnboard.ui.toolkit.keys import BOARD, ORDER
-from learnboard.ui.toolkit.text import GAP, Line, StyledText, cell_len, cut, shortened, simplified, size_of
-
-if TYPE_CHECKING:
-    from learnboard.ui.toolkit.prompt import Prompt
+from learnboard.ui.toolkit.text import GAP, Line, StyledText, cell_len, cut, plain, shortened, simplified, size_of
+from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
 
 _LAST: Final = ("help", "app.quit")
 _KEPT: Final = 2
@@ -27,6 +27,60 @@ _COLOURS: Final[Mapping[str, str]] = {
 }
 
 
+@dataclass(slots=True)
+class Prompt:
+    """A line being typed. `enter`, and `leave` for escape, answer whether that is the end of it."""
+
+    label: str
+    entry: TextBuffer
+    enter: Callable[[str], bool]
+    leave: Callable[[str], bool] = lambda _: True
+    changed: Callable[[TextBuffer], object] = lambda _: None
+    hint: Callable[[str], str] = lambda _: ""
+    others: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+    """Keys that are none for a text, and what they do here."""
+    most: int = LONGEST_TEXT
+    """Characters that may be typed."""
+    keys: tuple[tuple[str, str], ...] = (("enter", "done"), ("escape", "back"))
+    """What the last line of the screen says about keys meanwhile."""
+    elsewhere: bool = False
+    """Whether the text stands where it belongs, and not behind the label."""
+
+    def take(self, key: str, character: str | None) -> bool:
+        """Take a key; True when it was the end."""
+        if key == "enter":
+            return self.enter(self.entry.text)
+        if key == "escape":
+            return self.leave(self.entry.text)
+        if key in self.others:
+            self.others[key]()
+        else:
+            self.become(self.entry.key(key, character))
+        return False
+
+    def become(self, entry: TextBuffer | None) -> None:
+        """Have another text, if there is one; of one that is too long what came last is left out."""
+        if entry is None:
+            return
+        over = len(entry.text) - max(self.most, len(self.entry.text))
+        if over > 0:
+            entry = entry.without(entry.at - over, entry.at)
+        if entry != self.entry:
+            self.entry = entry
+            self.changed(entry)
+
+    def shown(self, width: int) -> str:
+        """The text with the caret in it, in at most `width` cells."""
+        if self.elsewhere:
+            return ""
+        return cut(plain(self.entry.text), width) if self.marked else with_caret(self.entry, width)
+
+    @property
+    def marked(self) -> bool:
+        """Whether what is typed next takes the place of all that stands there."""
+        return self.entry.marked and bool(self.entry.text)
+
+
 # -- lines ------------------------------------------------------------------------------------------------------------
 
 
@@ -36,7 +90,7 @@ def status_line(message: str, hint: str, width: int) -> Line:
     return [StyledText(shortened(simplified(message), width - cell_len(beside))), StyledText(beside, "accent")]
 
 
-def prompt_line(prompt: "Prompt", width: int) -> Line:
+def prompt_line(prompt: Prompt, width: int) -> Line:
     """What is being typed, and what is known of it."""
     label = f"{prompt.label}  " if prompt.label else ""
     full = len(prompt.entry.text) >= prompt.most
@@ -112,7 +166,7 @@ class StatusLine(Widget):
             self._note = text
             self.refresh()
 
-    def prompt(self, prompt: "Prompt | None") -> None:
+    def prompt(self, prompt: Prompt | None) -> None:
         """Show what is being typed, as it stands now; None for nothing any more."""
         self._prompt = prompt
         self.refresh()
@@ -154,7 +208,7 @@ class KeyLine(Widget):
         super().__init__()
         self._keys: Sequence[tuple[str, str]] = ()
 
-    def prompt(self, prompt: "Prompt | None") -> None:
+    def prompt(self, prompt: Prompt | None) -> None:
         """Show the keys of what is being typed; None for nothing any more."""
         keys = prompt.keys if prompt else ()
         if keys != self._keys:

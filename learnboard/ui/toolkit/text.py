@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from rich import cells as rich_cells
@@ -13,6 +13,8 @@ from learnboard.domain.text import clean, clean_line
 cell_len: Final = rich_cells.cell_len
 """The cells that a text takes."""
 ELLIPSIS: Final = "…"
+_WIDEST_LABEL: Final = 32
+"""Cells of a name that is chosen by."""
 # Signs that some terminals show as nothing and others as a blank or a box.
 _UNSURE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\uffa0"
@@ -271,3 +273,15 @@ def with_margin(line: Line, margin: int, *, marked: bool = False) -> Line:
     if marked:
         return [StyledText(" " * (margin - 2)), StyledText(CURSOR_SIGN, "accent"), StyledText(" "), *line]
     return [StyledText(" " * margin), *line] if line else []
+
+
+def distinct_labels(names: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """Names as labels to choose by: cut to a width, each another, and none that is `taken`, by numbers behind them."""
+    found: dict[str, None] = dict.fromkeys(taken)
+    labels: list[str] = []
+    for name in names:
+        short = cut(name, _WIDEST_LABEL)
+        tries = (short if number == 1 else f"{short} ({number})" for number in count(1))
+        labels.append(next(label for label in tries if label not in found))
+        found[labels[-1]] = None
+    return tuple(labels)

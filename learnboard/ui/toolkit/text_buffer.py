@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from learnboard.domain.text import clean
-from learnboard.ui.toolkit.text import cells, folds, line_of, plain
+from learnboard.ui.toolkit.text import cell_len, cells, cut, folds, line_of, plain
 
 CARET: Final = "▏"
 _LINE_BREAK = re.compile("[\t\n]+")
@@ -139,3 +139,22 @@ def moved_lines(entry: TextBuffer, width: int, by: int) -> TextBuffer | None:
     soft = number + by + 1 < len(lines) and lines[number + by + 1][0] == end  # the end of the line is the next one's
     places = range(start, end + (not soft))
     return entry.moved(min(places, key=lambda at: abs(cells(entry.text[start:at]) - x), default=start))
+
+
+def with_caret(entry: TextBuffer, width: int) -> str:
+    """The text with the caret in it, in at most `width` cells: what stands around the caret is seen."""
+    before, after = plain(entry.before), plain(entry.after)
+    if cell_len(before) + 1 + cell_len(after) > width:
+        least = min(cell_len(after), width // 3)
+        before = _end_of(before, width - 1 - least)
+    return before + CARET + cut(after, width - cell_len(before) - 1)
+
+
+def _end_of(text: str, width: int) -> str:
+    """The end of a text in at most `width` cells, with an ellipsis where something is left out."""
+    if cell_len(text) <= width:
+        return text
+    kept = text[max(0, len(text) - width) :] if width > 1 else ""
+    while kept and cell_len(kept) > width - 1:
+        kept = kept[1:]
+    return f"…{kept}" if width > 0 else ""

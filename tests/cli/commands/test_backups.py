@@ -117,7 +117,7 @@ def test_a_full_snapshot_replaces_a_board_after_a_backup_and_can_be_undone(mine)
     assert would.out.startswith("Would import ")
     assert (full(mine), list(Path().glob("*.backups"))) == (before, [])
     result = mine("import", "--replace", other)
-    assert "the board as it was is in " in result.out
+    assert "The board as it was is in " in result.out
     assert full(mine) != before
     assert [name.rpartition("-")[2] for name in backups()] == ["import.db"]
     assert mine("undo").out == "Undid: import “other.json”.\n"

@@ -56,7 +56,7 @@ def test_an_exact_title_precedes_titles_that_contain_it(year):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("raise", "“raise” fits “Raise average talk feedback from 3.2 to 4.2 out…” (k21), "),
+        ("raise", "“raise” matches “Raise average talk feedback from 3.2 to 4.2 out…” (k21), "),
         ("paint the shed", "No key result is called “paint the shed”: “learnboard show” lists them with their ids."),
         ("", "No key result is called “”: "),
         ("  ", "No key result is called “”: "),
@@ -131,7 +131,7 @@ def test_a_check_in_can_be_of_another_day(year):
 def test_a_day_in_words_is_repeated_as_it_was_understood(year, words, day, printed):
     result = year("check-in", "k11", "600", "--on", words)
     assert the_check_in(year)["on"] == day
-    assert result.out.endswith(f" for {printed}\n")
+    assert result.out.endswith(f". The day is {printed}.\n")
 
 
 def test_a_day_in_figures_needs_no_library(year, monkeypatch):
@@ -152,7 +152,7 @@ def test_what_is_no_day_is_wrong_usage(year, words, day):
 def test_a_day_outside_the_years_of_the_format_is_wrong_usage(year, day):
     result = year("show", "--as-of", day)
     assert (result.code, result.out) == (2, "")
-    assert result.err.endswith(f": “{day}” is no day of the years 1970 to 2200: write a day in these\n")
+    assert result.err.endswith(f": “{day}” is no day of the years 1970 to 2200: choose a day in these.\n")
 
 
 def test_a_step_is_undone_and_redone_by_other_processes(year, process):

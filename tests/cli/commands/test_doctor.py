@@ -139,9 +139,7 @@ def test_a_repair_that_changes_rows_can_be_undone_and_redone(mine):
 def test_the_backup_of_a_repair_restores_what_cannot_be_undone(mine):
     change("UPDATE objectives SET goal_id = 'gone'")
     plain, _ = examined(mine, "--repair")
-    assert plain["repaired"][-1] == (
-        "Cleared references to missing rows for good, in 4 rows: the backup has them."
-    )
+    assert plain["repaired"][-1] == ("Cleared references to missing rows for good, in 4 rows: the backup has them.")
     assert "There is nothing to undo: the steps from before" in refused(mine("undo"))
     assert mine("restore", "1").code == 0
     assert not examined(mine)[0]["ok"]

@@ -129,7 +129,7 @@ def test_a_snapshot_too_large_to_be_read_is_written_with_a_notice(learnboard):
         ("", "“” is not on this board"),
         (
             "er",
-            "“er” fits Juniper Stone (p-buddy), Ash Rivers (p-rev2): give the whole name, or the id.",
+            "“er” matches Juniper Stone (p-buddy), Ash Rivers (p-rev2): give the whole name, or the id.",
         ),
     ],
 )

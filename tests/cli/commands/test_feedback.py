@@ -54,9 +54,7 @@ def test_a_dry_run_reports_the_import_and_writes_nothing(year, world):
     assert (result.code, result.out) == (0, "Would import feedback of Rowan Teal: 5 new, 1 unattached.\n")
     assert "about key result k99, which is not on this board" in result.err
     assert done == before
-    assert "is not empty: “--replace” replaces it with this file" in refused(
-        year("import", "--dry-run", EXAMPLE_BOARD)
-    )
+    assert "is not empty: “--replace” replaces it with this file" in refused(year("import", "--dry-run", EXAMPLE_BOARD))
     assert board.read_bytes() == before
 
 

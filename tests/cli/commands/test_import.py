@@ -42,8 +42,8 @@ def test_an_import_goes_into_a_board_emptied_by_undo(year):
 
 def test_a_mentors_snapshot_is_refused_as_a_board(learnboard, world):
     assert refused(learnboard("import", MENTORS)) == (
-        f"{MENTORS} was written for a mentor reader and is not a whole board: look at it with “learnboard show FILE”, or "
-        "import one made with “learnboard export --profile full”."
+        f"{MENTORS} was written for a mentor reader and is not a whole board: look at it with “learnboard show FILE”, "
+        "or import one made with “learnboard export --profile full”."
     )
     assert not (world.parent / "home").exists()
 

@@ -181,8 +181,8 @@ def test_an_empty_board_invites(learnboard, monkeypatch):
     assert "No cycle yet." in result.out
     assert "“learnboard demo” shows an example year" in result.out
     assert result.err == (
-        f"learnboard: There is no board “{board.absolute()}” yet: “learnboard” makes one, “learnboard import FILE” fills "
-        "one.\n"
+        f"learnboard: There is no board “{board.absolute()}” yet: “learnboard” makes one, “learnboard import FILE” "
+        "fills one.\n"
     )
     assert not board.exists()
 

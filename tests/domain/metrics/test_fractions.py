@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learnboard.domain.metrics.figures import score_of, whole_percent
 from learnboard.domain.metrics.progress import below, gap_within, product_sum, reached
-from learnboard.domain.metrics.rounding import score, whole_percent
 
 RATIOS = st.fractions(-3, 3, max_denominator=400)
 SHARES = st.fractions(0, 1, max_denominator=4000)
@@ -29,7 +29,7 @@ def test_a_sum_of_products_is_exact(pairs: list[tuple[Fraction, Fraction]]) -> N
 def test_hundredths_are_rounded_half_up(share: Fraction) -> None:
     hundredths = int(share * 100 + Fraction(1, 2))
     assert whole_percent(share) == (hundredths if share in (0, 1) else min(max(hundredths, 1), 99))
-    assert score(share, share) == Fraction(hundredths if share == 1 else min(hundredths, 99), 100)
+    assert score_of(share, share) == Fraction(hundredths if share == 1 else min(hundredths, 99), 100)
 
 
 def test_the_halves_themselves_go_up() -> None:

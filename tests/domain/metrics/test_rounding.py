@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.metrics.rounding import half_up, shown, whole_percent
+from learnboard.domain.metrics.figures import shown, whole_percent
+from learnboard.domain.metrics.rounding import half_up
 
 QUICK = settings(deadline=None, database=None, max_examples=200)
 PROGRESS = st.fractions(0, 1)

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.fields import Number, fields_of
-from learnboard.domain.model.plain import from_plain, sorted_table, to_plain, to_sorted_plain
+from learnboard.domain.model.fields import Number, fields_of, from_plain, sorted_table, to_plain, to_sorted_plain
 from learnboard.domain.model.records import TABLES
 from tests.builders import EXAMPLE_BOARD, VECTORS, document, records_in, rows_of
 

@@ -37,4 +37,4 @@ def service(path):
 
 @pytest.fixture
 def app(service, home):
-    return LearnboardApp(service, lambda: DEMO_DAY, preferences=Preferences(path=home / "settings.toml"), keeps=True)
+    return LearnboardApp(service, lambda: DEMO_DAY, preferences=Preferences(path=home / "settings.toml"), backs_up=True)

@@ -65,7 +65,7 @@ async def test_a_board_is_backed_up_after_the_start_and_again_only_after_a_chang
 async def test_nothing_is_backed_up_where_nothing_is_kept(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await worked(pilot)
-        assert not demo_app.keeps
+        assert not demo_app.session.backs_up
     assert not service.path.with_name("board.db.backups").exists()
 
 

@@ -29,7 +29,7 @@ def locked_away(path):
 async def test_a_board_that_may_only_be_read_says_so_and_shows_everything(locked_away, home):
     before = locked_away.read_bytes()
     with BoardService(Store.open(locked_away)) as service:
-        app = LearnboardApp(service, lambda: DEMO_DAY, keeps=True)
+        app = LearnboardApp(service, lambda: DEMO_DAY, backs_up=True)
         async with app.run_test(size=SIZE) as pilot:
             assert lines(app)[1].startswith(" ! Read-only, nothing can be changed; ctrl+e exports. The board “")
             await pressed(pilot, "L")
@@ -50,7 +50,7 @@ async def test_a_shared_folder_is_warned_of_once(home):
     Store.create(path, records().board_info, records()).close()
     for warned in (True, False):
         with BoardService(Store.open(path)) as service:
-            app = LearnboardApp(service, lambda: DEMO_DAY, preferences=read_settings(settings), keeps=True)
+            app = LearnboardApp(service, lambda: DEMO_DAY, preferences=read_settings(settings), backs_up=True)
             async with app.run_test(size=SIZE) as pilot:
                 app._begin_to_keep()
                 await app.workers.wait_for_complete()

@@ -9,9 +9,9 @@ from learnboard.ui.toolkit.form_state import FormState
 OPTIONS = (Option("done", "done"), Option("later", "later"))
 
 
-def form_state(*, onward="reply", text=""):
+def form_state(*, letters_to="reply", text=""):
     fields: list[FormField] = [
-        Choice("answer", "answer", OPTIONS, onward=onward),
+        Choice("answer", "answer", OPTIONS, letters_to=letters_to),
         Long("reply", "reply", applies=lambda values: values["answer"] == "done"),
     ]
     return FormState.of(fields, {"answer": "done", "reply": text})
@@ -39,5 +39,5 @@ def test_where_the_text_is_not_asked_for_letters_choose():
 
 
 def test_without_such_a_field_letters_choose():
-    after = form_state(onward="").key("l", "l", 40)
+    after = form_state(letters_to="").key("l", "l", 40)
     assert (after.at, after.texts["answer"]) == ("answer", "later")

@@ -1,6 +1,7 @@
-"""From lines of styled text to ready strips: the styles of a theme, looked up once for a widget."""
+"""How things look: the styles of a theme, states and bars in them, and lines of styled text as ready strips."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Final
 
 from rich.segment import Segment
@@ -9,9 +10,24 @@ from textual.color import Color, ColorParseError
 from textual.strip import Strip
 from textual.widget import Widget
 
-from learnboard.ui.toolkit.text import Line, size_of
+from learnboard.presentation.values import State, Tone
+from learnboard.ui.toolkit.text import Line, StyledText, size_of
 
-STYLES: Final[Mapping[str, tuple[str, bool]]] = {
+MARK: Final = "┆"
+REST: Final = "·"
+FULL: Final = "█"
+EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+UNKNOWN: Final = "…"
+_EIGHTHS = 8
+TONE_STYLES: Final[Mapping[Tone, str]] = {
+    "good": "good",
+    "warn": "warn",
+    "bad": "bad",
+    "quiet": "muted",
+    "neutral": "text",
+}
+"""The style in which a tone is drawn."""
+_STYLES: Final[Mapping[str, tuple[str, bool]]] = {
     "accent": ("primary", False),
     "bad": ("error", True),
     "bar": ("primary", False),
@@ -32,7 +48,31 @@ STYLES: Final[Mapping[str, tuple[str, bool]]] = {
 They are read from the theme and not from component classes: those cost a fifth of the time to the first paint.
 """
 _GROUNDS: Final = ("background", "surface", "panel")
-_COLOURS: Final = {*_GROUNDS, *(colour for colour, _ in STYLES.values())}
+_COLOURS: Final = {*_GROUNDS, *(colour for colour, _ in _STYLES.values())}
+
+
+def state_text(state: State) -> StyledText:
+    """A state by its sign and its label, in the style of its tone."""
+    return StyledText(state.text, TONE_STYLES[state.tone])
+
+
+def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Line:
+    """A bar of `width` cells, filled to the eighth of a cell, with a mark where the expected value stands."""
+    eighths = 0 if progress is None else int(progress * width * _EIGHTHS)
+    full, part = divmod(eighths, _EIGHTHS)
+    cells = FULL * full + (EIGHTHS[part] if part else "")
+    cells = cells + REST * (width - len(cells))
+    filled = full + bool(part)
+    if expected is None:
+        return [StyledText(cells[:filled], "bar"), StyledText(cells[filled:], "rest")]
+    mark = min(int(expected * width), width - 1)
+    return [
+        StyledText(cells[: min(mark, filled)], "bar"),
+        StyledText(cells[filled:mark], "rest"),
+        StyledText(MARK, "mark-full" if mark < full else "mark"),
+        StyledText(cells[mark + 1 : filled], "bar"),
+        StyledText(cells[max(mark + 1, filled) :], "rest"),
+    ]
 
 
 class StripStyler:
@@ -47,7 +87,7 @@ class StripStyler:
         solid = {name: (colours["background"] + colour).rich_color for name, colour in colours.items()}
         self._grounds = {False: Style(bgcolor=solid[ground]), True: Style(bgcolor=solid[lifted])}
         text = solid["foreground"]  # not every theme has all of them
-        styler = {name: Style(color=solid.get(colour, text), bold=bold) for name, (colour, bold) in STYLES.items()}
+        styler = {name: Style(color=solid.get(colour, text), bold=bold) for name, (colour, bold) in _STYLES.items()}
         full = Style(bgcolor=solid["primary"])
         self._styles: Mapping[bool, Mapping[str, Style]] = {
             raised: {name: behind + style + (full if name == "mark-full" else behind) for name, style in styler.items()}
