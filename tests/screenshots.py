@@ -100,7 +100,7 @@ def _app(shot: Shot) -> Iterator[BaseApp]:
         with _home(), _own() as app:
             yield app
         return
-    notice = "" if shot.new else "The example year on 26 June 2026, a copy that goes away"
+    notice = "" if shot.new else "The example year on 26 June 2026, a copy that is deleted when you leave"
     with _home(), _board(new=shot.new) as store, BoardService(store) as service:
         yield LearnboardApp(service, lambda: DEMO_DAY, notice)
 

@@ -1,4 +1,4 @@
-"""The example year as a board to try things on, in a copy that goes away."""
+"""The example year as a board to try things on, in a temporary copy."""
 
 import json
 from collections.abc import Iterator

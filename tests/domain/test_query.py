@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from learnboard.domain.query import FACTS, parse_query
 from tests.builders import check_in, milestone
-from tests.ui.made import DAY, card
+from tests.ui.example_cards import DAY, card
 
 QUICK = settings(deadline=None, database=None, max_examples=80)
 

@@ -11,7 +11,7 @@ from learnboard.domain.query import IncrementalFilter, parse_query
 from learnboard.domain.report import board_report
 from tests.builders import EXAMPLE_BOARD, document, records_in
 from tests.domain.test_query import matches
-from tests.ui.made import DAY, board, card, column, key_result
+from tests.ui.example_cards import DAY, board, card, column, key_result
 
 QUICK = settings(deadline=None, database=None, max_examples=80)
 

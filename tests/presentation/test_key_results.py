@@ -10,7 +10,7 @@ from learnboard.domain.metrics.figures import GoalFigures
 from learnboard.presentation import key_results
 from learnboard.presentation.labels import visibility_text
 from tests import builders
-from tests.ui.made import DAY, card, column
+from tests.ui.example_cards import DAY, card, column
 
 
 def _text(made: Card) -> key_results.KeyResultText:

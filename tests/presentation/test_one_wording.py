@@ -21,7 +21,7 @@ from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.requests import requests_blocks
 from tests.exchange.html import pages
 from tests.service.mentor.snapshots import JUNE, MARCH, put
-from tests.ui.made import text_of
+from tests.ui.example_cards import text_of
 
 WIDE = 150
 CARDS: dict[str, tuple[str, ...]] = {

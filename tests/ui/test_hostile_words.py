@@ -10,7 +10,7 @@ from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.keys.help import HelpScreen
 from learnboard.ui.toolkit.lines_view import LinesView
-from tests.ui.glass import GlassApp, calm, typed
+from tests.ui.frames import GlassApp, calm, typed
 from tests.ui.screen import cards, lines, pressed, said, view
 
 TITLES = [

@@ -14,7 +14,7 @@ from learnboard.service.commands import ConfirmDecision
 from learnboard.storage.store import Store
 from tests.exchange.html.writing import ENTRY, card, press, remark, saved
 from tests.storage.year import records
-from tests.ui.mentor.desks import PROPOSED
+from tests.ui.mentor.apps import PROPOSED
 
 
 def test_feedback_written_in_a_page_comes_back_to_its_board(

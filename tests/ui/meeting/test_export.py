@@ -18,8 +18,8 @@ from learnboard.ui.export.screen import ExportScreen
 from learnboard.ui.meeting.screen import MeetingScreen
 from learnboard.ui.toolkit.file_names import free
 from tests.hostile import HOSTILE
-from tests.ui.forms_in_hand import burst, go_to, seen, texts, type_in
-from tests.ui.meeting.made import take_in, worked
+from tests.ui.form_apps import burst, go_to, seen, texts, type_in
+from tests.ui.meeting.examples import take_in, worked
 from tests.ui.screen import lines, pressed, said, settled
 
 SIZE = (90, 36)

@@ -20,8 +20,8 @@ from learnboard.ui.keys.palette import KeyProvider
 from learnboard.ui.meeting.answer_form import AnswerScreen
 from learnboard.ui.meeting.screen import MeetingScreen
 from tests.hostile import HOSTILE
-from tests.ui.forms_in_hand import burst, type_in
-from tests.ui.meeting.made import take_in, worked
+from tests.ui.form_apps import burst, type_in
+from tests.ui.meeting.examples import take_in, worked
 from tests.ui.screen import lines, pressed, said, settled
 
 SIZE = (120, 45)

@@ -3,7 +3,7 @@
 import pytest
 
 from learnboard.ui.meeting.preparation import Preparation
-from tests.ui.meeting.made import action, entry, open_items, stale
+from tests.ui.meeting.examples import action, entry, open_items, stale
 
 WHOLE = open_items([stale("k1"), stale("k2")], [entry("f1"), entry("f2")], [], [], [action("a1")])
 EMPTY = open_items()

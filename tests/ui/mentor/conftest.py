@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.mentor.desks import Desk, asking
+from tests.ui.mentor.apps import Desk, asking
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """The mentor's keys as the README tells them."""
 
 from tests.readme import key_table
-from tests.ui.mentor.desks import WIDE
+from tests.ui.mentor.apps import WIDE
 from tests.ui.screen import settled
 
 

@@ -18,7 +18,7 @@ from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from tests import builders
 from tests.service.mentor.snapshots import JUNE, MARCH, put, snapshot
-from tests.ui.mentor.desks import NARROW, WIDE, Desk, june, subject
+from tests.ui.mentor.apps import NARROW, WIDE, Desk, june, subject
 from tests.ui.screen import cursor_card, lines, pressed, said, settled, view
 
 

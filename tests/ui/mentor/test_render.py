@@ -26,8 +26,8 @@ from learnboard.ui.toolkit.text import StyledText
 from tests import builders
 from tests.hostile import HOSTILE
 from tests.service.mentor.snapshots import JUNE, MARCH, put, snapshot
-from tests.ui.made import text_of, width_of
-from tests.ui.mentor.desks import asking, june
+from tests.ui.example_cards import text_of, width_of
+from tests.ui.mentor.apps import asking, june
 
 NOTHING = FeedbackDraft("fb1")
 DAY = date(2026, 6, 29)

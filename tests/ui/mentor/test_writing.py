@@ -11,8 +11,8 @@ from learnboard.ui.mentor.file_form import WriteFeedbackForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
 from learnboard.ui.toolkit.form import FormScreen
 from tests.service.mentor.snapshots import FEEDBACK
-from tests.ui.forms_in_hand import burst, go_to, paste, seen, texts, type_in
-from tests.ui.mentor.desks import NARROW, WIDE, kept, subject, written
+from tests.ui.form_apps import burst, go_to, paste, seen, texts, type_in
+from tests.ui.mentor.apps import NARROW, WIDE, kept, subject, written
 from tests.ui.screen import lines, pressed, said, settled
 
 ASKED = "Confidence fell from 6 to 4. What would help it up again?"

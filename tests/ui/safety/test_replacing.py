@@ -10,7 +10,7 @@ from learnboard.service.files import read_any
 from learnboard.ui.importing.feedback import ImportFeedbackScreen
 from learnboard.ui.importing.replace import ReplaceScreen
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, VECTORS, document
-from tests.ui.forms_in_hand import type_in
+from tests.ui.form_apps import type_in
 from tests.ui.screen import lines, pressed, said, settled
 
 SIZE = (120, 34)

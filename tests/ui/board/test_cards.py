@@ -1,0 +1,172 @@
+"""What cards look like: the example year on 26 June 2026, and cards made for one fact each."""
+
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learnboard.ui.board.render import card_lines
+from learnboard.ui.toolkit import styles
+from tests.builders import EXAMPLE_YEAR, check_in, document, milestone
+from tests.ui.example_cards import DAY, card, text_of, width_of
+
+WIDTHS = (25, 37, 60)
+BAR_LENGTHS = {25: 10, 37: 14, 60: 20}  # two fifths of the width, at most 20
+REPORT = {
+    row["id"]: row
+    for objective in document(EXAMPLE_YEAR / "report-2026-06-26.json")["objectives"]
+    for row in objective["key_results"]
+}
+BARRED = [id_ for id_ in REPORT if id_ not in {"k22", "k32", "k34"}]  # those three are binary
+SIGNS = {"achieved": "✓", "on_track": "●", "at_risk": "!", "dropped": "–"}
+
+
+def texts(board, id_, width):
+    column_at, place = board.find(id_)
+    return [text_of(line).rstrip() for line in card_lines(board.columns[column_at].cards[place], width, DAY)]
+
+
+@pytest.mark.parametrize(
+    ("id_", "width", "lines"),
+    [
+        # 850 → 400 ms, now 610: 240/450 = 53 %, 42.6, 59.7 and 85.3 eighths of a cell; expected 177/365 = 48 %
+        ("k11", 25, ["Cut p95 latency of the", "checkout service from 85…", "████┆▎····   53 %", "! at risk"]),
+        ("k11", 37, ["Cut p95 latency of the checkout", "service from 850 ms to 400 ms", "██████┆▍······   53 %", "!"]),
+        ("k11", 60, ["Cut p95 latency of the checkout service", "ms", "█████████┆▋·········   53 %", "! at risk"]),
+        ("k31", 37, ["Finish the queueing theory course,", "five modules", "██████┆█▍·····   60 %", "● on track"]),
+        ("k22", 37, ["Speak at one external meetup", "! at risk"]),
+        ("k23", 60, ["Measure how many engineers", "┆███████████████████  100 %", "✓ achieved"]),
+        ("k24", 60, ["Raise engineers who can read", "████▏····┆··········   21 % ▼▼", "● on track"]),
+        ("k42", 37, ["Raise newcomers who ship alone within", "six weeks", "████▋·┆·······   33 % ▼ ", "● on track"]),
+    ],
+)
+def test_a_card_shows_title_bar_and_standing(year, id_, width, lines):
+    drawn = texts(year, id_, width)
+    assert len(drawn) == len(lines)
+    assert all(line.startswith(start) for line, start in zip(drawn, lines, strict=True)), drawn
+
+
+@pytest.mark.parametrize(
+    ("id_", "last"),
+    [
+        ("k11", "! at risk   confidence 4 ↓2"),
+        ("k12", "● on track   confidence 6   shared"),
+        ("k13", "● on track   confidence 8"),
+        ("k21", "● on track   confidence 8 ↑1   shared"),
+        ("k22", "! at risk   confidence 5 ↓2   due 31 Oct   shared"),
+        ("k23", "✓ achieved   confidence 10"),
+        ("k31", "● on track   confidence 7 ↓1"),
+        ("k32", "★ ● on track   confidence 7 ↑1   due 31 Jul   shared"),
+        ("k34", "– dropped on 15 May"),
+        ("k43", "● on track   confidence 7   private"),
+    ],
+)
+def test_the_last_line_says_standing_confidence_due_date_and_who_sees_it(year, id_, last):
+    assert texts(year, id_, 60)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("id_", "value"),
+    [
+        ("k11", "610 ms"),
+        ("k12", "3 teams"),
+        ("k13", "1 incidents, kept 1 of 4"),
+        ("k14", "2 of 4"),
+        ("k21", "3.9 /5"),
+        ("k23", "22 %"),
+        ("k31", "3 of 5"),
+        ("k41", "176 min/week, kept 5 of 12"),
+        ("k43", "2 /5, kept 1 of 4"),
+    ],
+)
+def test_the_value_stands_behind_the_bar_with_its_unit(year, id_, value):
+    assert texts(year, id_, 60)[-2].endswith(f" {value}")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("id_", BARRED)
+def test_the_mark_stands_where_the_expected_value_is(year, id_, width):
+    line = texts(year, id_, width)[-2]
+    length = BAR_LENGTHS[width]
+    expected = int(Decimal(REPORT[id_]["expected"]) * length)
+    assert line.index(styles.MARK) == expected
+    assert line[:length].count(styles.MARK) == 1
+    assert line[length:].split()[:2] == [REPORT[id_]["shown"].removesuffix("%"), "%"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("id_", REPORT)
+def test_every_card_says_its_health_by_a_sign_and_is_never_wider_than_its_column(year, id_, width):
+    column_at, place = year.find(id_)
+    lines = card_lines(year.columns[column_at].cards[place], width, DAY)
+    compact = card_lines(year.columns[column_at].cards[place], width, DAY, compact=True)
+    sign = SIGNS[REPORT[id_]["health"]]
+    assert sign in text_of(lines[-1])
+    assert text_of(compact[0]).startswith(f"{sign} ")
+    assert text_of(compact[0]).endswith(f" {REPORT[id_]['shown'].replace('%', ' %')}")
+    assert width_of(compact[0]) == width
+    assert all(width_of(line) <= width for line in lines)
+    assert all(unicodedata.category(sign) != "Cc" for line in [*lines, *compact] for sign in text_of(line))
+
+
+@pytest.mark.parametrize(
+    ("due_on", "done_on", "words"),
+    [
+        ("2026-06-25", None, "overdue 1 day"),
+        ("2026-06-16", None, "overdue 10 days"),
+        ("2025-06-26", None, "overdue 365 days"),
+        ("2026-06-26", None, "due today"),
+        ("2026-06-27", None, "due 27 Jun"),
+        ("2027-01-05", None, "due 5 Jan 2027"),
+        ("2026-06-25", "2026-06-20", ""),
+    ],
+)
+def test_a_due_date_is_said_in_words_until_the_card_is_done(due_on, done_on, words):
+    drawn = card("binary", due_on=due_on, done_on=done_on, check_ins=[check_in("2026-06-20", None, 8)])
+    last = text_of(card_lines(drawn, 60, DAY)[-1])
+    assert last == ("✓ achieved" if done_on else "● on track") + "   confidence 8" + f"   {words}" * bool(words)
+
+
+def test_a_due_date_loses_its_words_before_the_line_loses_the_due_date():
+    drawn = card("binary", due_on="2026-06-16", check_ins=[check_in("2026-06-20", None, 8)])
+    assert text_of(card_lines(drawn, 30, DAY)[-1]).split() == ["●", "on", "track", "conf", "8", "overdue", "10", "d"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"), [(4, 8, "confidence 8 ↑4"), (8, 7, "confidence 7 ↓1"), (7, 7, "confidence 7")]
+)
+def test_confidence_is_told_with_its_change(before, now, words):
+    told = [check_in("2026-06-10", None, before), check_in("2026-06-20", None, now)]
+    assert text_of(card_lines(card("binary", check_ins=told), 60, DAY)[-1]).endswith(f"   {words}")
+
+
+def test_a_card_without_a_word_on_it_yet_is_pending_and_stands_at_its_start():
+    lines = [text_of(line) for line in card_lines(card("metric", start="850", target="400", unit="ms"), 60, DAY)]
+    assert lines[1].split()[1:] == ["0", "%", "▼▼", "850", "ms"]  # nothing reached, 48 % expected
+    assert lines[2] == "○ pending"
+
+
+def test_steps_done_are_counted():
+    steps = [milestone(id=f"s{n}", done_on="2026-06-01" if n < 2 else None, position=n) for n in range(3)]
+    assert text_of(card_lines(card("milestone", milestones=steps), 60, DAY)[1]).endswith("67 %   2 of 3")
+
+
+@settings(deadline=None)
+@given(
+    st.integers(1, 70),
+    st.sampled_from(["metric", "maintain", "milestone", "binary", "baseline"]),
+    st.sampled_from(["", "ms", "minutes a week", "件", "\x1b[31m", "\t🎯"]),
+    st.sampled_from(["mentor", "private", "shared"]),
+    st.sampled_from([None, "2026-06-01", "2026-06-26", "2027-12-31"]),
+    st.sampled_from([None, "2026-05-15"]),
+    st.integers(1, 10) | st.none(),
+    st.booleans(),
+)
+def test_nothing_on_a_card_is_ever_wider_than_its_column(width, kind, unit, seen, due_on, dropped_on, confidence, ilo):
+    told = [check_in("2026-06-10", None, 10), check_in("2026-06-20", "3" if kind != "binary" else None, confidence)]
+    drawn = card(kind, unit=unit, visibility=seen, due_on=due_on, dropped_on=dropped_on, check_ins=told, ilo=ilo)
+    for line in [*card_lines(drawn, width, DAY), *card_lines(drawn, width, DAY, compact=True)]:
+        assert width_of(line) <= width
+        assert all(unicodedata.category(sign) != "Cc" for sign in text_of(line))

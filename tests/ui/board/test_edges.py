@@ -1,0 +1,217 @@
+"""The board's edges: columns that do not fit, the mouse, empty places, and the lines around it."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from rich.cells import cell_len
+from textual.events import MouseScrollDown, MouseScrollUp
+
+from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
+from learnboard.domain.model.goals import Objective
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.people import Appointment
+from learnboard.service.board_service import BoardService
+from learnboard.service.demo import DEMO_DAY
+from learnboard.storage.store import Store
+from learnboard.ui.app import LearnboardApp
+from learnboard.ui.board.header import HeaderLine, header_line
+from learnboard.ui.board.view import BoardView
+from tests.ui.example_cards import text_of
+from tests.ui.screen import card_ids, cursor_card, lines, pressed, view
+
+
+async def wheel(pilot, event, at):
+    await pilot._post_mouse_events([event], BoardView, offset=at)
+
+
+# -- columns that do not fit -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("width", "keys", "before", "after"),
+    [
+        (80, "", None, 2),
+        (80, "l", None, 2),
+        (80, "l l", 1, 1),
+        (80, "l l l", 2, None),
+        (80, "l l l h h", 1, 1),
+        (80, "l l l h h h", None, 2),
+        (30, "", None, 3),
+        (30, "l", 1, 2),
+        (30, "l l l", 3, None),
+        (160, "", None, None),
+    ],
+)
+async def test_a_sign_at_the_edge_counts_the_columns_that_do_not_fit(demo_app, width, keys, before, after):
+    async with demo_app.run_test(size=(width, 24)) as pilot:
+        await pressed(pilot, keys)
+        heading = lines(demo_app)[1]
+        assert re.findall(r"‹(\d)", heading) == ([str(before)] if before else [])
+        assert re.findall(r"(\d)›", heading) == ([str(after)] if after else [])
+        assert heading.rstrip().endswith(f"{after}›") or not after
+
+
+async def test_the_column_of_the_cursor_is_always_in_view(demo_app):
+    async with demo_app.run_test(size=(60, 15)) as pilot:
+        for keys, title in (("l", "2 Explain"), ("l", "3 Understand"), ("l", "4 Grow"), ("h h h", "1 Become")):
+            await pressed(pilot, keys)
+            assert title in lines(demo_app)[1]
+
+
+async def test_a_column_scrolls_down_and_up_with_the_cursor(demo_app):
+    async with demo_app.run_test(size=(60, 15)) as pilot:
+        assert any("Cut p95" in line for line in lines(demo_app))
+        await pressed(pilot, "G")
+        assert not any("Cut p95" in line for line in lines(demo_app))
+        assert any("Publish a performance" in line for line in lines(demo_app))
+        await pressed(pilot, "g")
+        assert any("Cut p95" in line for line in lines(demo_app))
+
+
+# -- the mouse -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "card"),
+    [
+        ((5, 9), "k12"),  # the first card stands on lines 3 to 7
+        ((50, 4), "k21"),
+        ((50, 8), "k22"),
+        ((159, 4), "k41"),
+        ((90, 1), "k31"),  # a heading: the column, at the cursor's row
+        ((5, 40), "k11"),  # below the last card: the column
+    ],
+)
+async def test_a_click_selects_the_card_or_the_column_under_the_pointer(demo_app, at, card):
+    async with demo_app.run_test(size=(160, 45)) as pilot:
+        await pilot.click(BoardView, offset=at)
+        assert cursor_card(demo_app) == card
+
+
+async def test_the_wheel_scrolls_the_column_under_the_pointer_and_no_other(demo_app):
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "l")
+        await wheel(pilot, MouseScrollDown, (5, 8))
+        assert [pane.top for pane in view(demo_app).board_layout.panes] == [
+            2,
+            0,
+        ]  # 4 cards of 5 lines, of which 18 are in view
+        assert cursor_card(demo_app) == "k21"
+        await wheel(pilot, MouseScrollUp, (5, 8))
+        assert [pane.top for pane in view(demo_app).board_layout.panes] == [0, 0]
+
+
+async def test_what_the_wheel_scrolled_away_comes_back_with_the_cursor(demo_app):
+    async with demo_app.run_test(size=(60, 15)) as pilot:
+        for _ in range(3):
+            await wheel(pilot, MouseScrollDown, (5, 6))
+        assert not any("Cut p95" in line for line in lines(demo_app))
+        await pressed(pilot, "j k")
+        assert any("Cut p95" in line for line in lines(demo_app))
+
+
+# -- empty places ----------------------------------------------------------------------------------------------------
+
+
+async def test_an_empty_column_says_so_and_takes_a_card(service):
+    with service.store.step("an objective more") as record:
+        first = service.store.rows(Objective)[0]
+        record.put(replace(first, id="o5", title="Something new", position=10**6))
+    app = LearnboardApp(service, lambda: DEMO_DAY)
+    async with app.run_test(size=(200, 45)) as pilot:
+        await pressed(pilot, "l l l l")
+        assert cursor_card(app) is None
+        assert "▌n names the first key result" in lines(app)[4]
+        await pressed(pilot, "space x j k G g pagedown J L")  # nothing to work on, and nothing breaks
+        await pressed(pilot, "h g L")
+        assert card_ids(app)[4] == ["k41"]
+        assert not any("names the first key result" in line for line in lines(app))
+
+
+async def test_an_empty_board_invites_and_every_key_is_harmless(tmp_path):
+    store = Store.create(tmp_path / "board.db", BoardInfo("new-board", Owner("Alder", ""), Settings()))
+    with store, BoardService(store) as service:
+        app = LearnboardApp(service, lambda: DEMO_DAY)
+        async with app.run_test(size=(120, 24)) as pilot:
+            shown = "\n".join(lines(app))
+            assert "learnboard demo" in shown
+            assert "enter      begin with a goal" in shown
+            for _ in range(5):  # the guide is left, step by step
+                await pressed(pilot, "escape")
+            assert len(app.screen_stack) == 1
+            keys = "j k h l g G J K L H pagedown pageup space x u U left_square_bracket right_square_bracket"
+            await pressed(pilot, keys)
+            await pilot.click(BoardView, offset=(5, 5))
+            await wheel(pilot, MouseScrollDown, (5, 5))
+            assert view(app).card is None
+        assert not store.rows(KeyResult)
+
+
+# -- the lines around ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [10, 20, 28, 40, 58, 78, 118, 198])
+def test_the_header_never_needs_a_second_line(service, width):
+    board = service.open(DEMO_DAY)
+    assert cell_len(text_of(header_line(board, width))) <= width
+    wordy = replace(board, goal=replace(board.goal, statement="日本語 " * 60))
+    assert cell_len(text_of(header_line(wordy, width))) <= width
+
+
+@pytest.mark.parametrize(
+    ("size", "wanted", "missing"),
+    [
+        (
+            200,
+            ["learnboard", "2026 · I want to be a performance expert", "35 %", "15 min left", "Rowan in 42 days"],
+            "…",
+        ),
+        (120, ["2026 · I want to be a", "38 %, expected 35 %", "15 min left", "Rowan in 42 days"], "learnboard"),
+        (80, ["2026 · I want", "38 %, expected 35 %", "Rowan in 42 days"], "15 min"),
+        (60, ["2026", "38 %", "Rowan in 42 days"], "performance"),
+        (30, ["2026", "38 %"], "expected"),
+    ],
+)
+async def test_the_header_keeps_what_matters_most(demo_app, size, wanted, missing):
+    async with demo_app.run_test(size=(size, 24)):
+        header = lines(demo_app)[0]
+        assert [word for word in wanted if word not in header] == []
+        assert missing not in header
+        assert demo_app.screen.query_one(HeaderLine).size.height == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "Rowan today"), (1, "Rowan in 1 day"), (42, "Rowan in 42 days"), (-3, "Rowan 3 days overdue")],
+)
+def test_the_next_meeting_is_told_in_days(service, days, words):
+    board = service.open(DEMO_DAY)
+    meeting = Appointment("Rowan Teal", DEMO_DAY + timedelta(days=days))
+    assert text_of(header_line(replace(board, meeting=meeting), 200)).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (135, "2 h 15 left"),
+        (120, "2 h left"),
+        (15, "15 min left"),
+        (0, "0 min left"),
+        (-65, "1 h 05 over"),
+        (-5, "5 min over"),
+    ],
+)
+def test_learning_time_left_is_told_in_hours(service, minutes, words):
+    board = replace(service.open(DEMO_DAY), minutes_left=minutes, meeting=None)
+    assert text_of(header_line(board, 200)).endswith(f" {words}")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_line_of_keys_fits(demo_app, width):
+    async with demo_app.run_test(size=(width, 24)):
+        last = lines(demo_app)[-1]
+        for words in ("enter open", "space check in", "n new", "/ filter", "u undo", "? help", "q quit"):
+            assert words in last
+        assert cell_len(last) <= width

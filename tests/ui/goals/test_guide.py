@@ -1,0 +1,549 @@
+"""The guide to a first board: it opens by itself, every step may be gone through or skipped, and nothing is lost."""
+
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+from textual.events import Key, Paste
+
+from learnboard.domain.errors import Rejected
+from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
+from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.records import Records
+from learnboard.service.board_service import BoardService
+from learnboard.service.demo import demo_store
+from learnboard.storage.store import Store
+from learnboard.ui import features, session
+from learnboard.ui.goals.guide import SHOW_DEMO, GuideStep
+from learnboard.ui.toolkit.text import cell_len
+from tests import builders
+from tests.program.boards import KEY_LINE, asked, program, quit_program
+from tests.ui.form_apps import seen, texts
+from tests.ui.frames import GlassApp, calm
+from tests.ui.screen import lines, said, view
+
+DAY = date(2026, 6, 26)  # a Friday
+SIZE = (80, 24)
+WELCOME, GOAL, CYCLE, OBJECTIVE, KEY_RESULTS = (
+    "Welcome to learnboard",
+    "Your long-term goal",
+    "The time it is for",
+    "A first objective",
+    "Key results of",
+)
+TYPED = {
+    WELCOME: ["enter"],
+    GOAL: [*"explain well", "tab", "a", "enter"],
+    CYCLE: [*" plan", "tab", *"1 jul", "enter"],
+    OBJECTIVE: [*"Be the one they call", "tab", "c", "enter"],
+    KEY_RESULTS: [*"from 9.5 h to 4 h", "tab", *"talk", "tab", "tab", *"8", "enter"],
+}
+"""The keys that go through each step with something in it."""
+
+
+@contextmanager
+def on_board(folder, **tables):
+    """An app on a board with these rows and nothing else."""
+    board_info = BoardInfo("brd", Owner("Alder", ""), Settings())
+    store = Store.create(folder / "board.db", board_info, Records(board_info, **tables), wait=0.01)
+    with store, BoardService(store) as service:
+        yield GlassApp(service, SIZE, DAY)
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    with on_board(tmp_path) as app:
+        yield app
+
+
+async def put(pilot, *keys):
+    """Press keys as a person does, who waits for what every key but letters does."""
+    for key in keys:
+        if len(key) == 1:
+            post(pilot, key)
+        else:
+            await pilot.press(key)
+    await calm(pilot)
+
+
+async def burst(pilot, *keys):
+    """Press keys as fast as they come."""
+    for key in keys:
+        post(pilot, key)
+    await calm(pilot)
+
+
+def post(pilot, key):
+    pilot.app.post_message(Key("space" if key == " " else key, key if len(key) == 1 else None))
+
+
+def step(app):
+    """The title of the step that is open; None when the board is."""
+    return app.screen._title_text if isinstance(app.screen, GuideStep) else None
+
+
+def last_line(app):
+    """The keys of the step that is open."""
+    return [line for line in seen(app) if line][-1]
+
+
+def rows(app, record):
+    return app.session.service.store.rows(record)
+
+
+def made(app):
+    """What stands on the board, in words."""
+    store = app.session.service.store
+    return {
+        "goals": [(row.statement, row.status) for row in store.rows(Goal)],
+        "cycles": [(row.title, row.kind, str(row.starts_on), str(row.ends_on)) for row in store.rows(Cycle)],
+        "objectives": [(row.title, row.okr_type) for row in store.rows(Objective)],
+        "key results": [(row.title, row.kind) for row in store.rows(KeyResult)],
+        "confidence": [row.confidence for row in store.rows(CheckIn)],
+    }
+
+
+ALL = {
+    "goals": [("explain well", "active")],
+    "cycles": [("2026 plan", "custom", "2026-07-01", "2026-12-31")],
+    "objectives": [("Be the one they call", "committed")],
+    "key results": [("from 9.5 h to 4 h", "metric"), ("talk", "binary")],
+    "confidence": [8, 8],
+}
+MIXES = list(product([True, False], repeat=4))
+"""Whether each step after the first is skipped."""
+CALENDAR_YEAR = ("2026", "year", "2026-01-01", "2026-12-31")
+
+
+# -- when it opens ---------------------------------------------------------------------------------------------------
+
+
+async def test_it_opens_by_itself_on_an_empty_board(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        assert step(app) == WELCOME
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {"goals": (builders.goal(),)},
+        {"cycles": (builders.cycle(),)},
+        {"goals": (builders.goal(),), "cycles": (builders.cycle(),), "objectives": (builders.objective(),)},
+    ],
+    ids=["goal", "cycle", "objective"],
+)
+async def test_it_does_not_open_by_itself_where_there_is_something(tmp_path, tables):
+    with on_board(tmp_path, **tables) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            assert step(app) is None
+
+
+async def test_it_does_not_open_on_the_example_year():
+    with demo_store() as store, BoardService(store) as service:
+        app = GlassApp(service, SIZE)
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            assert step(app) is None
+
+
+async def test_it_is_not_opened_twice_when_a_key_asked_for_it_before_it_came(app):
+    async with app.run_test(size=SIZE) as pilot:
+        for _ in range(2):
+            features.open_guide(app.screen_stack[0])
+        await calm(pilot)
+        assert len(app.screen_stack) == 2
+        await put(pilot, *["escape"] * 4)
+        assert step(app) is None
+
+
+@pytest.mark.parametrize("key", ["enter", "n", "N"])
+async def test_on_an_empty_board_it_is_a_key_away(app, key):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, *["escape"] * 4)
+        assert (step(app), made(app)) == (None, {key: [] for key in ALL})
+        await put(pilot, key)
+        assert step(app) == WELCOME
+
+
+async def test_opened_again_it_goes_on_with_what_is_missing(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, "enter", "escape", *TYPED[CYCLE], "escape")
+        assert (step(app), made(app)["cycles"]) == (None, ALL["cycles"])
+        await put(pilot, "enter")
+        assert step(app) == f"1 of 4   {GOAL}"
+        await put(pilot, *TYPED[GOAL])
+        assert step(app) == f"3 of 4   {OBJECTIVE}"
+
+
+# -- going through and skipping --------------------------------------------------------------------------------------
+
+
+async def test_gone_through_it_makes_all_four(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        for name, keys in TYPED.items():
+            assert name in step(app)
+            await put(pilot, *keys)
+        assert step(app) is None
+        assert made(app) == ALL
+        assert said(app) == "Your board stands: space checks in, n adds a key result, N an objective."
+
+
+async def test_typed_ahead_in_one_burst_it_makes_the_same_board(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await burst(pilot, *(key for keys in TYPED.values() for key in keys))
+        assert step(app) is None
+        assert made(app) == ALL
+
+
+async def test_keys_typed_right_after_the_last_step_are_for_the_board(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        keys = [key for keys in TYPED.values() for key in keys]
+        await burst(pilot, *keys, "n", *"and one more", "escape", "g", "x")
+        titles = [card.key_result.title for card in view(app).board.columns[0].cards]
+        assert sorted(titles) == ["and one more", "from 9.5 h to 4 h", "talk"]
+
+
+@pytest.mark.parametrize(("skipped", "hand"), [*((mix, burst) for mix in MIXES), (MIXES[5], put), (MIXES[10], put)])
+async def test_every_mix_of_skipping_and_going_on_leaves_what_was_filled(app, skipped, hand):
+    goal, cycle, objective, key_results = skipped
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        keys = ["enter"]
+        for name, skip in zip((GOAL, CYCLE, OBJECTIVE, KEY_RESULTS), skipped, strict=True):
+            if name != KEY_RESULTS or not objective:
+                keys += ["escape"] if skip else TYPED[name]
+        await hand(pilot, *keys)
+        assert step(app) is None
+        nothing = objective or key_results
+        assert made(app) == {
+            "goals": [] if goal else ALL["goals"],
+            "cycles": ALL["cycles"] if not cycle else [] if objective else [CALENDAR_YEAR],
+            "objectives": [] if objective else ALL["objectives"],
+            "key results": [] if nothing else ALL["key results"],
+            "confidence": [] if nothing else ALL["confidence"],
+        }
+        assert list(app._notifications) == []
+        assert app.is_running
+
+
+async def test_what_is_left_empty_is_skipped_by_enter_and_the_cycle_is_the_calendar_year(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, *["enter"] * 4)
+        assert step(app) is None
+        assert made(app) == {key: [CALENDAR_YEAR] if key == "cycles" else [] for key in ALL}
+
+
+async def test_what_was_typed_into_a_step_that_is_skipped_makes_nothing(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, "enter", *"half a thou", "escape", *["escape"] * 2)
+        assert (step(app), rows(app, Goal)) == (None, [])
+
+
+async def test_a_cycle_without_a_name_is_skipped_and_one_without_a_day_says_so(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, "enter", "enter", "tab", "ctrl+u", *"nonsense", "enter")
+        assert step(app) == f"2 of 4   {CYCLE}"
+        assert any("“nonsense” is no day" in line for line in seen(app))
+        await put(pilot, "shift+tab", "ctrl+u", "tab", "ctrl+u", *"1 mar", "shift+tab", "enter")
+        assert (step(app), rows(app, Cycle)) == (f"3 of 4   {OBJECTIVE}", [])
+
+
+async def test_a_cycle_that_ends_before_it_starts_is_refused_and_stays_to_be_mended(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, "enter", "escape", "tab", "tab", "ctrl+u", *"2025-12-31", "enter")
+        assert step(app) == f"2 of 4   {CYCLE}"
+        assert rows(app, Cycle) == []
+        assert texts(app)["ends_on"] == "2025-12-31"
+        await put(pilot, "ctrl+u", *"31 mar 2027", "enter")
+        assert made(app)["cycles"] == [("2026", "custom", "2026-01-01", "2027-03-31")]
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [("1 jan", "2026-01-01"), ("1 jul", "2026-07-01"), ("1 dec", "2026-12-01"), ("today", "2026-06-26")],
+)
+async def test_a_start_is_the_nearest_day_that_the_words_can_mean(app, words, on):
+    """On 26 June: 1 January is 176 days ago and 189 ahead, 1 December 158 ahead and 207 ago."""
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, "enter", "escape", "tab", "ctrl+u", *words, "tab", "ctrl+u", *"31 dec 2027", "enter")
+        assert str(rows(app, Cycle)[0].starts_on) == on
+
+
+async def test_a_quarter_is_understood(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, "enter", "escape", "ctrl+u", *"Q3", "tab", *"1 jul", "tab", *"30 sep", "enter")
+        assert made(app)["cycles"] == [("Q3", "custom", "2026-07-01", "2026-09-30")]
+
+
+async def test_a_title_that_is_too_long_is_refused_at_its_step_and_nothing_is_lost(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, "enter", "escape", "escape")
+        app.post_message(Paste("long " * 60))
+        await calm(pilot)
+        await put(pilot, "enter")
+        assert step(app) == f"3 of 4   {OBJECTIVE}"
+        assert texts(app)["title"].startswith("long long")
+        assert rows(app, Objective) == []
+
+
+# -- key results -----------------------------------------------------------------------------------------------------
+
+
+async def to_key_results(pilot):
+    await calm(pilot)
+    await put(pilot, "enter", "escape", "escape", *"Learn", "enter")
+
+
+async def test_beside_a_key_result_stands_what_it_will_be(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await to_key_results(pilot)
+        await put(pilot, *"Cut it from 850 ms to 400 ms", "tab", *"Give a talk")
+        first, second, third = (line for line in seen(app) if line.strip().startswith(("first", "second", "third")))
+        assert first.endswith("850 → 400 ms")
+        assert second.endswith("done, or not")
+        assert not third.endswith("done, or not")
+
+
+async def test_without_confidence_no_check_in_is_made(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await to_key_results(pilot)
+        await put(pilot, *"one", "tab", *"two", "tab", *"three", "enter")
+        assert [title for title, _ in made(app)["key results"]] == ["one", "two", "three"]
+        assert rows(app, CheckIn) == []
+
+
+async def test_a_wrong_confidence_is_told_at_its_field(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await to_key_results(pilot)
+        await put(pilot, *"one", *["tab"] * 3, *"11", "enter")
+        assert any("from 1 to 10" in line and "!" in line for line in seen(app))
+        await put(pilot, "backspace", "enter")
+        assert made(app)["confidence"] == [1]
+
+
+async def test_key_results_below_an_empty_first_line_are_made(app):
+    """Whoever leaves the first line empty has written something all the same."""
+    async with app.run_test(size=SIZE) as pilot:
+        await to_key_results(pilot)
+        await put(pilot, "tab", *"second", "tab", *"third", "enter")
+        assert [title for title, _ in made(app)["key results"]] == ["second", "third"]
+
+
+# -- what is there already -------------------------------------------------------------------------------------------
+
+
+async def test_a_goal_that_is_there_is_not_asked_for(tmp_path):
+    with on_board(tmp_path, goals=(builders.goal(statement="teach"),)) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            await put(pilot, "enter")
+            assert step(app) == f"2 of 4   {CYCLE}"
+            await put(pilot, "enter", *"Learn", "enter", "escape")
+            assert (step(app), rows(app, Objective)[0].goal_id) == (None, "g1")
+
+
+async def test_a_cycle_that_is_there_is_not_asked_for(tmp_path):
+    with on_board(tmp_path, cycles=(builders.cycle(title="mine"),)) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            await put(pilot, "enter", *"teach", "enter")
+            assert step(app) == f"3 of 4   {OBJECTIVE}"
+            await put(pilot, *"Learn", "enter", "escape")
+            assert [row.title for row in rows(app, Cycle)] == ["mine"]
+
+
+async def test_where_there_are_an_objective_and_key_results_the_guide_asks_nothing(tmp_path):
+    tables = {
+        "goals": (builders.goal(),),
+        "cycles": (builders.cycle(),),
+        "objectives": (builders.objective(),),
+        "key_results": (builders.binary(),),
+    }
+    with on_board(tmp_path, **tables) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            features.open_guide(app.screen)
+            await calm(pilot)
+            assert (step(app), said(app)[:18]) == (None, "Your board stands:")
+
+
+async def test_the_board_is_what_the_rows_say_with_nothing_else_written(app):
+    """The guide writes nothing of its own: no settings, no drafts, no empty rows."""
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        for keys in TYPED.values():
+            await put(pilot, *keys)
+        records = app.session.service.store.records()
+        assert records.board_info == BoardInfo("brd", Owner("Alder", ""), Settings())
+        (goal,), (cycle,), (objective,) = records.goals, records.cycles, records.objectives
+        assert replace(goal, id="g1", position=0) == builders.goal(
+            statement="explain well", visibility="mentor", status="active"
+        )
+        assert (objective.cycle_id, objective.goal_id, objective.visibility) == (cycle.id, goal.id, "mentor")
+        first = min(records.key_results, key=lambda row: row.position)
+        assert replace(first, id="k1", objective_id="o1", position=0) == builders.metric(
+            title="from 9.5 h to 4 h", start="9.5", target="4", unit="h", decimals=1, visibility="mentor"
+        )
+        assert app.session.unkept == {}
+        assert app.session.service.store.file.query("SELECT * FROM drafts") == []
+
+
+async def test_on_a_board_that_another_program_writes_to_all_of_it_lands_later(app, monkeypatch):
+    """What waits is not on the board yet; what comes after it is asked for all the same."""
+    monkeypatch.setattr(session, "TRY_AGAIN", 0.2)
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        with closing(sqlite3.connect(app.session.service.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await put(pilot, "enter", *TYPED[GOAL], "escape", *TYPED[OBJECTIVE])
+            assert step(app) is None
+            assert said(app).startswith("Another program is writing to this board")
+            other.execute("ROLLBACK")
+        await until(pilot, lambda: rows(app, Objective))
+        assert made(app) == ALL | {"cycles": [CALENDAR_YEAR], "key results": [], "confidence": []}
+        await put(pilot, "enter")
+        assert step(app) is None
+        assert list(app._notifications) == []
+
+
+async def until(pilot, holds):
+    for _ in range(200):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not come")
+
+
+async def test_a_key_result_that_was_made_is_not_made_again_when_the_next_one_was_refused(app, monkeypatch):
+    service, refusals = app.session.service, [Rejected("Not just now.")]
+    do = service.execute
+
+    def refusing(command, board):
+        if getattr(getattr(command, "row", None), "title", "") == "two" and refusals:
+            raise refusals.pop()
+        return do(command, board)
+
+    monkeypatch.setattr(service, "execute", refusing)
+    async with app.run_test(size=SIZE) as pilot:
+        await to_key_results(pilot)
+        await put(pilot, *"one", "tab", *"two", "tab", *"three", "enter")
+        assert [title for title, _ in made(app)["key results"]] == ["one"]
+        assert texts(app)["second"] == "two"  # nothing of it is lost
+        await put(pilot, "enter")
+        assert [title for title, _ in made(app)["key results"]] == ["one", "two", "three"]
+
+
+# -- undo ------------------------------------------------------------------------------------------------------------
+
+
+async def test_each_row_that_was_made_is_one_step_of_undo(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        for keys in TYPED.values():
+            await put(pilot, *keys)
+        undone = []
+        for _ in range(7):
+            await put(pilot, "u")
+            undone.append(said(app))
+        assert undone == [
+            "Undid: check in “talk”.",
+            "Undid: add “talk”.",
+            "Undid: check in “from 9.5 h to 4 h”.",
+            "Undid: add “from 9.5 h to 4 h”.",
+            "Undid: add “Be the one they call”.",
+            "Undid: add “2026 plan”.",
+            "Undid: add “explain well”.",
+        ]
+        assert made(app) == {key: [] for key in ALL}
+        await put(pilot, *["U"] * 7)
+        assert made(app) == ALL
+
+
+# -- the example year ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("keys", [["right"], ["t"], ["space"], ["end"]], ids=str)
+async def test_the_example_year_can_be_chosen_and_nothing_is_written(app, keys):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, *keys, "enter")
+        assert made(app) == {key: [] for key in ALL}
+    assert app.return_value == SHOW_DEMO
+
+
+def test_the_demo_opens_and_after_it_ones_own_board_is_back_with_the_guide(tmp_path):
+    board = tmp_path / "boards" / "mine.db"
+    with program(tmp_path, "--board", str(board), columns=80, rows=24) as terminal:
+        terminal.wait_for(WELCOME, "the example year")
+        terminal.send(b"t\r")
+        terminal.wait_for("38 %, expected 35 %", "a copy that is deleted", KEY_LINE)
+        terminal.send(b"q")
+        terminal.wait_for(WELCOME)
+        terminal.send(b"\r")
+        terminal.wait_for("1 of 4", GOAL)
+        terminal.send(b"teach\r\r")
+        terminal.wait_for("3 of 4")
+        terminal.send(b"\x1b")
+        terminal.wait_for("No objectives yet")
+        assert quit_program(terminal) == 0
+    assert asked(board, "SELECT statement FROM goals") == [("teach",)]
+    assert asked(board, "SELECT count(*) FROM key_results") == [(0,)]
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+# -- how it looks ----------------------------------------------------------------------------------------------------
+
+
+async def test_at_80_columns_no_word_of_an_intro_a_hint_or_the_keys_is_cut(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        for name, keys in TYPED.items():
+            assert name in step(app)
+            shown = "\n".join(seen(app))
+            assert all(text in shown for text in app.screen.intro)
+            assert all(cell_len(line) <= SIZE[0] for line in lines(app))
+            form_state = app.screen.form_state
+            assert all(field.hint in shown for field in form_state.shown if not form_state.texts[field.name])
+            for words in ("enter go on", "esc skip this"):
+                assert words in shown
+            assert "…" not in last_line(app)
+            await put(pilot, *keys)
+        assert said(app) in lines(app)[-2]
+
+
+async def test_a_step_tells_only_keys_that_do_something(app):
+    """One field has no next one; what is not a choice has nothing to choose."""
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        assert " ".join(last_line(app).split()) == "← → choose enter go on esc skip this"
+        await put(pilot, "enter")
+        assert " ".join(last_line(app).split()) == "enter go on tab next esc skip this"
+
+
+@pytest.mark.parametrize("size", [(40, 12), (30, 8), (200, 60)])
+async def test_no_window_is_too_small_for_it(tmp_path, size):
+    with on_board(tmp_path) as app:
+        async with app.run_test(size=size) as pilot:
+            await calm(pilot)
+            for keys in TYPED.values():
+                await put(pilot, *keys)
+            assert made(app) == ALL
