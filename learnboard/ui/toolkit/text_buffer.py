@@ -1,4 +1,4 @@
-"""A text being typed, as a value: what a key makes of it. No widget, so that no key of a burst can pass it by."""
+"""A text being edited, as an immutable value. It is not a widget, so that no key of a burst can be lost."""
 
 import re
 import unicodedata
@@ -13,9 +13,9 @@ _LINE_BREAK = re.compile("[\t\n]+")
 
 
 class TextBuffer(NamedTuple):
-    """A text and the place of the caret in it, in characters. `many` lets it have more than one line.
+    """A text and the position of the caret in it, in characters. `many` allows more than one line.
 
-    What is typed into a `marked` text takes its place.
+    Typing into a `marked` text replaces it.
     """
 
     text: str = ""
@@ -25,54 +25,54 @@ class TextBuffer(NamedTuple):
 
     @classmethod
     def of(cls, text: str, *, many: bool = False) -> "TextBuffer":
-        """A text with the caret at its end, cleaned of what a terminal could obey."""
+        """Return a text with the caret at its end, stripped of control characters."""
         text = clean(text) if many else _LINE_BREAK.sub(" ", clean(text))
         return cls(text, len(text), many)
 
     @property
     def before(self) -> str:
-        """What stands before the caret."""
+        """Text before the caret."""
         return self.text[: self.at]
 
     @property
     def after(self) -> str:
-        """What stands behind the caret."""
+        """Text after the caret."""
         return self.text[self.at :]
 
     def key(self, key: str, character: str | None) -> "TextBuffer | None":
-        """The text after a key; None when the key is none for a text."""
+        """Return the text after a key; None if the key does not edit text."""
         move = _MOVES.get(key)
         if move:
             return TextBuffer(many=self.many) if self.marked and key in _TAKING else move(self._replace(marked=False))
-        # Not only what is printable: joiners are part of signs, and some blanks are no ASCII.
+        # Not only printable characters: joiners are part of a sign, and some blanks are not ASCII.
         if character and clean(character).strip("\t\n"):
             return self.inserted(character)
         return None
 
     def inserted(self, text: str) -> "TextBuffer":
-        """The text with more of it at the caret, cleaned of what a terminal could obey."""
+        """Insert text at the caret, stripped of control characters."""
         text = clean(text)
-        if not self.many:  # the blanks at its ends part words
+        if not self.many:  # keep blanks at its ends: they separate words
             text = _LINE_BREAK.sub(" ", text.strip("\t\n"))
         before, after = ("", "") if self.marked else (self.before, self.after)
         return self._replace(text=before + text + after, at=len(before) + len(text), marked=False)
 
     def line_bounds(self) -> tuple[int, int]:
-        """Where the caret's line begins and ends."""
+        """Return where the caret's line begins and ends."""
         end = self.text.find("\n", self.at)
         return self.before.rfind("\n") + 1, len(self.text) if end < 0 else end
 
     def moved(self, at: int) -> "TextBuffer":
-        """The caret somewhere else."""
+        """Move the caret to a position, clamped to the text."""
         return self._replace(at=max(0, min(at, len(self.text))))
 
     def without(self, first: int, last: int) -> "TextBuffer":
-        """The text without a stretch of it."""
+        """Delete a range of the text."""
         return self._replace(text=self.text[:first] + self.text[last:], at=first)
 
 
 def _left(entry: TextBuffer) -> int:
-    """Where the sign before the caret begins; marks and joined signs go with what they stand on."""
+    """Return where the character before the caret begins, including combining marks and joined signs."""
     at = entry.at - 1
     while at > 0 and (_joins(entry.text[at]) or entry.text[at - 1] == "\u200d"):
         at -= 1
@@ -88,7 +88,7 @@ def _right(entry: TextBuffer) -> int:
 
 
 def _joins(sign: str) -> bool:
-    """Whether a sign belongs to the one before it, or is one that is not shown."""
+    """Return whether a character belongs to the one before it or is invisible."""
     return not plain(sign) or unicodedata.category(sign) in ("Mn", "Me")
 
 
@@ -129,20 +129,20 @@ _MOVES: Final[Mapping[str, Callable[[TextBuffer], TextBuffer]]] = {
 
 
 def moved_lines(entry: TextBuffer, width: int, by: int) -> TextBuffer | None:
-    """The caret some lines further down, as near below as can be; None over the edge of the text."""
+    """Move the caret down by some lines, to the nearest column; None beyond the edge of the text."""
     lines = folds(entry.text, width)
     number = line_of(lines, entry.at)
     if not 0 <= number + by < len(lines):
         return None
     x = cells(entry.text[lines[number][0] : entry.at])
     start, end = lines[number + by]
-    soft = number + by + 1 < len(lines) and lines[number + by + 1][0] == end  # the end of the line is the next one's
+    soft = number + by + 1 < len(lines) and lines[number + by + 1][0] == end  # this position belongs to the next line
     places = range(start, end + (not soft))
     return entry.moved(min(places, key=lambda at: abs(cells(entry.text[start:at]) - x), default=start))
 
 
 def with_caret(entry: TextBuffer, width: int) -> str:
-    """The text with the caret in it, in at most `width` cells: what stands around the caret is seen."""
+    """Return the text with the caret in it, in at most `width` cells around the caret."""
     before, after = plain(entry.before), plain(entry.after)
     if cell_len(before) + 1 + cell_len(after) > width:
         least = min(cell_len(after), width // 3)
@@ -151,7 +151,7 @@ def with_caret(entry: TextBuffer, width: int) -> str:
 
 
 def _end_of(text: str, width: int) -> str:
-    """The end of a text in at most `width` cells, with an ellipsis where something is left out."""
+    """Return the end of a text in at most `width` cells, with an ellipsis if it is cut."""
     if cell_len(text) <= width:
         return text
     kept = text[max(0, len(text) - width) :] if width > 1 else ""
