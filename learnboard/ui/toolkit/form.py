@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.ui.toolkit.dialog_layout import FormPlacement
-from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values, get_ready
+from learnboard.ui.toolkit.fields import Choice, FormField, Values
 from learnboard.ui.toolkit.form_render import WIDTH, FormColumns, FormContext, RenderedForm, render_form, room_in
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.keys import FORM, TextInputScreen
@@ -23,7 +23,6 @@ NO_CHANGE: Final = object()
 """The result of a form in which nothing was changed: there is nothing to save."""
 PAUSE: Final = 1.0
 """Seconds after the last key until what stands in a form is kept."""
-_AFTER_PAINT = 0.1
 _BRIEF = 40
 
 
@@ -163,10 +162,8 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         self._standing.centre(window, self._draw(min(WIDTH, window.width)).height, growth)
 
     def on_mount(self) -> None:
-        """Stand in the middle from the first frame on; get ready to read dates."""
+        """Stand in the middle from the first frame on."""
         self._centre()
-        if any(isinstance(field, Day) for field in self._form_state.fields):
-            self.set_timer(_AFTER_PAINT, get_ready)
 
     def on_resize(self) -> None:
         """Stand in the middle of another window; the first time it is told, it is the same one."""
