@@ -99,10 +99,10 @@ def _parts(question: Question, part: tuple[str, int], year: int | None = None) -
 
 
 def _relative_part(question: Question, relation: int, part: tuple[str, int]) -> _Period | None:
-    """“next may” is the one that begins next, “last may” the one that ended last."""
+    """“next may” is the one that begins next, “last may” the one that ended last. “next week 9” is no week."""
     year = question.today.year
     current = part_of_year(part, year)
-    if not current:
+    if not current or part[0] == "week":
         return None
     ahead = (current.first > question.today) - (current.last < question.today)
     return _parts(question, part, year if ahead == relation else year + relation)
@@ -133,8 +133,8 @@ def part_of_period(question: Question, words: Words) -> date | None:
         Refusal: if the month has no such day, or the year no such week.
     """
     for at in range(1, len(words)):
-        cut = partial(_CUTS.first, words=words[:at])
-        for periods in (_PERIODS, _CURRENT_PERIODS):
+        for periods, cuts in ((_PERIODS, _CUTS), (_PERIODS, _WEEKDAYS), (_CURRENT_PERIODS, _CUTS)):
+            cut = partial(cuts.first, words=words[:at])
             for period in periods.match(question, words[at:]):
                 if day := _chosen(question, period, cut):
                     return day
@@ -215,7 +215,8 @@ _CUTS = WordRules(
         "the? last working|business|work day of|in": lambda whole: _working_day_of(whole, -1),
         "the? ORDINAL day? of|in": _day_of,
         "the? last day of|in": lambda whole: _only(whole.last, whole),
-        "WEEKDAY of|in|,?": _weekday_of_week,
         "before": lambda whole: DateRange(whole.first - ONE_DAY, whole.first - ONE_DAY),
     }
 )
+_WEEKDAYS = WordRules({"WEEKDAY of|in|,?": _weekday_of_week})
+"""Not of “week” alone: “friday week” is another day."""
