@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from learnboard import __version__
 from learnboard.cli.commands import today
+from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.text import clean_line
 
@@ -180,8 +181,6 @@ def _add_path(command: argparse.ArgumentParser, name: str, metavar: str, *short:
 
 def _day(text: str) -> date:
     """A day as the format writes it, or in words; of the days that words can mean, the latest one up to today."""
-    from learnboard.service.dates import parse_day  # noqa: PLC0415 - few commands name a day
-
     try:
         return parse_day(text, today(), past=True)
     except InvalidValue as error:

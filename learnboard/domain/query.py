@@ -1,7 +1,6 @@
 """The filter of the board: what is typed after `/`, parsed into terms, and the cards that match them."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from operator import attrgetter, contains, eq, ge, gt, is_, le, lt, not_
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
 from learnboard.domain.board import Board, Card, Column
+from learnboard.domain.days import months_later
 from learnboard.domain.metrics.figures import whole_percent
 from learnboard.domain.model.key_results import KeyResultKind
 from learnboard.domain.text import folded
@@ -19,7 +19,6 @@ Predicate: TypeAlias = Callable[[Any], bool]
 Condition: TypeAlias = tuple[str, Predicate]
 """The name of a fact, and what must be true of it."""
 _LONGEST_NAMED = 30
-_MONTHS = 12
 _DAYS: Final = {"": 1, "d": 1, "w": 7}
 _NUMBER = re.compile(r"(<=|>=|<|>|=|)([0-9]{1,4})%?")
 _SPAN = re.compile(r"(<=|>=|<|>|)([0-9]{1,4})([dwm]?)")
@@ -212,8 +211,7 @@ def _later(day: date, count: int, unit: str) -> date:
     try:
         if unit != "m":
             return day + timedelta(days=count * _DAYS[unit])
-        year, month = divmod(day.year * _MONTHS + day.month - 1 + count, _MONTHS)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        return months_later(day, count)
     except (OverflowError, ValueError):
         return date.max
 

@@ -10,12 +10,11 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeAlias, get_args, get_origin
 
+from learnboard.domain.days import FIRST_DAY, LAST_DAY
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import (
-    FIRST_DAY,
     ID_PATTERN,
-    LAST_DAY,
     LONGEST_TEXT,
     OWNER,
     Between,

@@ -9,12 +9,11 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args, get_ori
 from pydantic_core import SchemaValidator, core_schema
 from pydantic_core.core_schema import CoreSchema
 
+from learnboard.domain.days import FIRST_DAY, LAST_DAY
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.fields import (
-    FIRST_DAY,
     ID_PATTERN,
-    LAST_DAY,
     LONGEST_TEXT,
     NUMBER_PATTERN,
     Field,

@@ -11,9 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
+from learnboard.domain.days import FIRST_DAY, LAST_DAY
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.board_info import Owner
-from learnboard.domain.model.fields import FIRST_DAY, ID_PATTERN, LAST_DAY, Id, Profile
+from learnboard.domain.model.fields import ID_PATTERN, Id, Profile
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.text import clean, clean_line
 from learnboard.exchange.embedded import OPENING, extracted

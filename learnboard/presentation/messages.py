@@ -8,9 +8,8 @@ from learnboard.domain.model.fields import Record, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import NOUNS, count_text, field_labels, visibility_text
-from learnboard.presentation.values import day_text, kind_text, listed, quoted, title_of
+from learnboard.presentation.values import day_text, full_day, kind_text, listed, quoted, title_of
 
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONGEST_REASON: Final = 80
 NOTHING_TO_CHANGE: Final = "There is nothing to change."
 _OF_A_KIND: Final = frozenset({"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period"})
@@ -55,7 +54,7 @@ def _due(_: object, after: Any) -> StepText:
     name, day = quoted(after.title), after.due_on
     if day is None:
         return StepText(f"{name} has no due date any more.", f"remove the due date of {name}")
-    return StepText(f"{name} is due {_DAYS[day.weekday()]} {day_text(day)}.", f"set the due date of {name}")
+    return StepText(f"{name} is due {full_day(day)}.", f"set the due date of {name}")
 
 
 def _labels(_: object, after: Any) -> StepText:

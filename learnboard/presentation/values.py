@@ -5,6 +5,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
+from learnboard.domain.days import MONTHS as MONTH_NAMES
+from learnboard.domain.days import WEEKDAYS as WEEKDAY_NAMES
 from learnboard.domain.metrics.figures import Band, Health, shown
 from learnboard.domain.metrics.progress import Pace
 from learnboard.domain.metrics.rounding import money
@@ -16,7 +18,8 @@ from learnboard.domain.text import clean_line
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
 """How a text is coloured. A colour never stands alone: the words say the same."""
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS: Final = tuple(name[:3] for name in MONTH_NAMES)
+_WEEKDAYS: Final = tuple(name[:3] for name in WEEKDAY_NAMES)
 _NEAR: Final = {0: "today", 1: "tomorrow", -1: "yesterday"}
 _HOUR: Final = 60
 _SOON_DAYS: Final = 14
@@ -49,6 +52,16 @@ class DatedText(NamedTuple):
 def day_text(day: date) -> str:
     """A day with its year: `3 May 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def full_day(day: date) -> str:
+    """A day with its weekday and year: `Sun 3 May 2026`."""
+    return f"{_WEEKDAYS[day.weekday()]} {day_text(day)}"
+
+
+def describe_day(on: date, today: date) -> str:
+    """Say which day was understood: `Mon 30 Nov 2026, in 8 days`."""
+    return f"{full_day(on)}, {away(on, today)}"
 
 
 def short_day(on: date, today: date) -> str:

@@ -35,6 +35,21 @@ def test_how_far_away_a_day_is(on: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("on", "text"),
+    [
+        ("2026-06-26", "Fri 26 Jun 2026, today"),
+        ("2026-06-27", "Sat 27 Jun 2026, tomorrow"),
+        ("2026-07-04", "Sat 4 Jul 2026, in 8 days"),
+        ("2026-06-23", "Tue 23 Jun 2026, 3 days ago"),
+        ("2030-06-26", "Wed 26 Jun 2030, in 1,461 days"),
+    ],
+)
+def test_a_day_that_was_understood_has_its_weekday_and_distance(on: str, text: str) -> None:
+    assert values.describe_day(date.fromisoformat(on), TODAY) == text
+    assert values.full_day(date.fromisoformat(on)) == text.partition(",")[0]
+
+
+@pytest.mark.parametrize(
     ("on", "text", "full", "tone"),
     [
         ("2026-05-22", "overdue since 22 May", "overdue since 22 May, 35 days ago", "bad"),

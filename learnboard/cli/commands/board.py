@@ -6,9 +6,9 @@ from learnboard.cli.commands import today
 from learnboard.cli.paths import board_path
 from learnboard.domain.model.fields import Number
 from learnboard.domain.text import clean, clean_line
+from learnboard.presentation.values import describe_day
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import CheckInKeyResult
-from learnboard.service.dates import describe_day
 from learnboard.service.opening import open_to_change
 from learnboard.service.queries.lookup import find_key_result
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 from itertools import count
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.metrics.progress import ZERO, CycleContext, DateRange
+from learnboard.domain.days import DateRange
+from learnboard.domain.metrics.progress import ZERO, CycleContext
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone

@@ -7,12 +7,13 @@ score of 0.70 are met exactly or not at all.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Literal, NamedTuple, TypeAlias
 
+from learnboard.domain.days import ONE_DAY, DateRange, range_of
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Cycle
@@ -21,7 +22,6 @@ from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone, P
 Pace: TypeAlias = Literal["on_pace", "behind", "far_behind", "no_data"]
 ZERO = Fraction(0)
 ONE = Fraction(1)
-_LAST_MONTH = 12
 _LAST = attrgetter("last")
 
 
@@ -70,18 +70,6 @@ def weighted_mean(shares: Sequence[tuple[Number, Fraction]]) -> Fraction | None:
 # -- time ---------------------------------------------------------------------------------------------------------
 
 
-class DateRange(NamedTuple):
-    """A range of days, both ends included."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        """How many days it has."""
-        return (self.last - self.first).days + 1
-
-
 @dataclass(frozen=True)
 class CycleContext:
     """What key results are measured against: a cycle, a day, and the board's settings."""
@@ -114,18 +102,10 @@ def periods(first: date, last: date, period: Period) -> tuple[DateRange, ...]:
     ranges = []
     day = first
     while day <= last:
-        end = min(_period_end(day, period), last)
+        end = min(range_of(day, period).last, last)
         ranges.append(DateRange(day, end))
-        day = end + timedelta(days=1)
+        day = end + ONE_DAY
     return tuple(ranges)
-
-
-def _period_end(day: date, period: Period) -> date:
-    if period == "week":
-        return day + timedelta(days=7 - day.isoweekday())
-    month = day.month if period == "month" else (day.month + 2) // 3 * 3
-    following = date(day.year + 1, 1, 1) if month == _LAST_MONTH else date(day.year, month + 1, 1)
-    return following - timedelta(days=1)
 
 
 # -- progress -----------------------------------------------------------------------------------------------------

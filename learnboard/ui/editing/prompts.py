@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from threading import Thread
 from typing import Any, Protocol
 
 from learnboard.domain.board import Board
+from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.text import clean_line
-from learnboard.service import dates
+from learnboard.presentation.values import describe_day
 from learnboard.service.commands import ChangeRow
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.fields import label_text, labels_in
@@ -40,21 +40,20 @@ class Prompts:
         self._host = host
 
     def due(self, row: KeyResult | Milestone) -> None:
-        """Prompt for the due date of a card or step; the hint shows how the words are understood."""
-        Thread(target=dates.preload, daemon=True).start()
+        """Ask for the due date of a card or a step, in words that are shown as understood."""
         day = self._host.session.board.day
 
         def hint(text: str) -> str:
             if not text.strip():
                 return "fri, in 2 weeks, 30 nov; empty for none"
             try:
-                return dates.describe_day(dates.parse_day(text, day), day)
+                return describe_day(parse_day(text, day), day)
             except InvalidValue as error:
                 return str(error)
 
         def enter(text: str) -> bool:
             try:
-                on = dates.parse_day(text, day) if text.strip() else None
+                on = parse_day(text, day) if text.strip() else None
             except InvalidValue:
                 self._host.app.bell()  # the hint already says why
                 return False

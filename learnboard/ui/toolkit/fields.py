@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from threading import Thread
 from typing import Any, Final, TypeAlias
 
+from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Number
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.options import Option
-from learnboard.service import dates
+from learnboard.presentation.values import describe_day
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 Values: TypeAlias = Mapping[str, Any]
@@ -169,8 +169,7 @@ class Day(FormField):
         """
         super().__init__(name, label, hint, needed=needed, gap=gap, applies=applies)
         self._day = day
-        self._ways = (False, True) if near else (past,)
-        self._last: tuple[str, date | InvalidValue] | None = None
+        self._past, self._near = past, near
 
     def parse(self, text: str) -> date | None:
         """Return the parsed date."""
@@ -178,22 +177,21 @@ class Day(FormField):
         if not text:
             self._may_be_empty("a date")
             return None
-        if self._last is None or self._last[0] != text:  # called every time the form is drawn
-            self._last = (text, self._understood(text))
-        found = self._last[1]
-        if isinstance(found, InvalidValue):
-            raise found
-        return found
+        if not self._near:
+            return parse_day(text, self._day, past=self._past)
+        return self._nearest(text)
 
-    def _understood(self, text: str) -> date | InvalidValue:
+    def _nearest(self, text: str) -> date:
         found: list[date] = []
         refused = InvalidValue("")
-        for past in self._ways:
+        for past in (False, True):
             try:
-                found.append(dates.parse_day(text, self._day, past=past))
+                found.append(parse_day(text, self._day, past=past))
             except InvalidValue as error:
                 refused = error
-        return min(found, key=lambda on: abs(on - self._day), default=refused)
+        if not found:
+            raise refused
+        return min(found, key=lambda on: abs(on - self._day))
 
     def beside(self, text: str) -> str:
         """Return the parsed date and how far away it is."""
@@ -201,12 +199,7 @@ class Day(FormField):
             on = self.parse(text)
         except InvalidValue:
             return ""
-        return dates.describe_day(on, self._day) if on else ""
-
-
-def get_ready() -> None:
-    """Preload the date parser in a thread, so that the first date typed need not wait."""
-    Thread(target=dates.preload, daemon=True).start()
+        return describe_day(on, self._day) if on else ""
 
 
 class Choice(FormField):

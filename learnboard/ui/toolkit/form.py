@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.ui.toolkit.dialog_layout import FormPlacement
-from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values, get_ready
+from learnboard.ui.toolkit.fields import Choice, FormField, Values
 from learnboard.ui.toolkit.form_render import WIDTH, FormColumns, FormContext, RenderedForm, render_form, room_in
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.keys import FORM, TextInputScreen
@@ -22,8 +22,7 @@ from learnboard.ui.toolkit.text import Line, cut, simplified
 NO_CHANGE: Final = object()
 """The command of a form without changes: there is nothing to save."""
 PAUSE: Final = 1.0
-"""Seconds after the last key until the draft of a form is kept."""
-_AFTER_PAINT = 0.1
+"""Seconds after the last key until what stands in a form is kept."""
 _BRIEF = 40
 
 
@@ -163,10 +162,8 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         self._standing.centre(window, self._draw(min(WIDTH, window.width)).height, growth)
 
     def on_mount(self) -> None:
-        """Centre the form before the first frame, and preload the date parser."""
+        """Stand in the middle from the first frame on."""
         self._centre()
-        if any(isinstance(field, Day) for field in self._form_state.fields):
-            self.set_timer(_AFTER_PAINT, get_ready)
 
     def on_resize(self) -> None:
         """Centre the form if the window's size has changed; the first resize event reports the same size."""

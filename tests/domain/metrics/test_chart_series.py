@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learnboard.domain.days import DateRange
 from learnboard.domain.metrics.chart_series import chart_series
-from learnboard.domain.metrics.progress import CycleContext, DateRange, expected_progress
+from learnboard.domain.metrics.progress import CycleContext, expected_progress
 from learnboard.domain.model.board_info import Settings
 from tests import builders
 from tests.builders import check_in, milestone
