@@ -153,22 +153,30 @@ def test_no_byte_is_lost_while_a_title_is_typed_fast(board: Path) -> None:
     assert_sound(board)
 
 
-def test_a_bare_escape_ends_a_title_and_the_next_key_is_for_the_board(board: Path) -> None:
+def test_a_bare_escape_ends_titles_and_the_next_key_is_for_the_board(board: Path) -> None:
     with opened(board) as terminal:
-        terminal.send(b"nkept")
-        terminal.wait_for("kept▏")
-        terminal.send(b"\x1b")
+        terminal.send(b"nkept\r")
         terminal.wait_for("Added “kept”")
+        terminal.send(b"\x1b")
+        wait_until(terminal, lambda lines: "new key result" not in lines[-2])
         terminal.send(b"k")
         wait_until(terminal, cursor_on("Cut p95"))
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT count(*) FROM key_results WHERE title = 'kept'") == [(1,)]
 
 
-def test_ctrl_c_leaves_in_the_middle_of_a_title_and_keeps_it(board: Path) -> None:
+def test_ctrl_c_in_the_middle_of_a_title_copies_and_says_how_to_leave(board: Path) -> None:
     with opened(board) as terminal:
-        terminal.send(b"none\rtwo\rthree")
-        terminal.wait_for("three▏")
-        assert quit_program(terminal, b"\x03") == 0
-    assert asked(board, "SELECT count(*) FROM key_results WHERE title IN ('one', 'two', 'three')") == [(3,)]
+        terminal.send(b"none\rtwo")
+        terminal.wait_for("two▏")
+        terminal.send(b"\x03")
+        terminal.wait_for("Nothing is selected to copy: esc leaves.")
+        terminal.send(b"\x1ba")  # all
+        terminal.wait_for("▏two▏")
+        terminal.send(b"\x03")
+        terminal.wait_for_bytes(b"\x1b]52;c;dHdv")
+        terminal.send(b"\r\x1b")
+        terminal.wait_for("Added “two”")
+        assert quit_program(terminal) == 0
+    assert asked(board, "SELECT count(*) FROM key_results WHERE title IN ('one', 'two')") == [(2,)]
     assert_sound(board)

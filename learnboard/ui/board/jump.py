@@ -14,10 +14,10 @@ from learnboard.presentation.values import HEALTH
 from learnboard.ui.keys.bindings import JUMP
 from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.status_lines import CaretView, key_line
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cell_len, clipped, fitted, simplified
-from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _SHOWN = 12
 _LONGEST = 60
@@ -46,6 +46,16 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
     def compose(self) -> ComposeResult:
         """One page."""
         yield LinesView(self._draw)
+
+    @property
+    def typing(self) -> bool:
+        """All keys are letters to search for."""
+        return True
+
+    @property
+    def typed(self) -> TextBuffer:
+        """The letters that are sought."""
+        return self._entry
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type the letters that are sought."""
@@ -81,7 +91,7 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         label = "find  "
         head = [
             [],
-            [StyledText("  "), StyledText(label, "accent"), StyledText(with_caret(self._entry, inner - len(label)))],
+            [StyledText("  "), StyledText(label, "accent"), *CaretView.of(self._entry, inner - len(label)).line],
             [],
         ]
         body = [self._row(number, match, inner) for number, match in enumerate(self._found)]

@@ -1,5 +1,6 @@
 """Titles typed where they will stand on the board: of key results and objectives, new ones and old."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -15,8 +16,9 @@ from learnboard.ui.board.prompts import BoardHost
 from learnboard.ui.board.render import card_lines
 from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import Prompt
-from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer, with_caret
+from learnboard.ui.toolkit.status_lines import Prompt, with_caret
+from learnboard.ui.toolkit.text import CARET
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _CARD_HINT: Final = "“from 850 ms to 400 ms” in it makes it a metric"
 _COLUMN_HINT: Final = "what do you want to be able to do? two to five are plenty"
@@ -92,6 +94,14 @@ class BoardTitles:
     def say(self, message: str, hint: str = "") -> None:
         """Say what was done, and what can be done about it."""
         self._host.say(message, hint)
+
+    def is_typing(self, prompt: Prompt) -> bool:
+        """Whether a prompt is still being typed into."""
+        return self._host.is_typing(prompt)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call back when some time is over."""
+        self._host.later(seconds, call)
 
     def show_title(self, edited: EditedTitle, entry: TextBuffer) -> None:
         """Show a title where it stands, as it is typed just now."""

@@ -17,7 +17,8 @@ from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
 from learnboard.ui.keys.bindings import STEPS
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import ALL
-from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
+from learnboard.ui.toolkit.status_lines import with_caret
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NO_STEPS: Final = "Only a milestone key result has steps: enter changes its kind."
 _NO_STEP_HERE: Final = "There is no step here: n writes one."
@@ -81,7 +82,7 @@ class StepActions(KeyResultActions, EditorPage):
     # -- titles being typed ---------------------------------------------------------------------------------------
 
     @property
-    def typed(self) -> TypedTitle | None:
+    def typed_title(self) -> TypedTitle | None:
         """The title that is being typed, where it stands by now; None for none, or for that of a step that is gone."""
         if self._edited is None:
             return None

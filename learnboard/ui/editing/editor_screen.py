@@ -20,6 +20,7 @@ from learnboard.ui.toolkit.text import Line
 if TYPE_CHECKING:
     from learnboard.ui.toolkit.form import FormScreen
     from learnboard.ui.toolkit.status_lines import Prompt
+    from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 
 class FileLost(Message):
@@ -70,10 +71,19 @@ class EditorScreen(TextInputScreen, Screen[None]):
         self._prompt = prompt
         self.show_prompt(prompt)
 
+    def is_typing(self, prompt: "Prompt") -> bool:
+        """Whether a prompt is still being typed into."""
+        return self._prompt is prompt
+
     def show_prompt(self, prompt: "Prompt | None") -> None:
         """Show what is being typed."""
         self.status.prompt(prompt)
         self.query_one(KeyLine).prompt(prompt)
+
+    @property
+    def typed(self) -> "TextBuffer | None":
+        """The text of the prompt."""
+        return self._prompt.entry if self._prompt else None
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type a key into what is asked for; nothing else has keys meanwhile."""
@@ -86,9 +96,12 @@ class EditorScreen(TextInputScreen, Screen[None]):
         return True
 
     def stop_typing(self) -> None:
-        """Leave what is asked for, as escape does."""
-        if self._prompt is not None:
-            self.on_typed_key("escape", None)
+        """Leave what is asked for, and keep it if it is kept so."""
+        prompt = self._prompt
+        if prompt is None:
+            return
+        self.prompt(None)
+        (prompt.stop or prompt.leave)(prompt.entry.text)
 
     def on_pasted_text(self, text: str) -> bool:
         """Type a pasted text into what is asked for."""

@@ -115,7 +115,7 @@ class Prompts:
 
     def _ask(self, label: str, text: str, enter: Callable[[str], bool], hint: Callable[[str], str]) -> None:
         """Ask for something that a first letter typed replaces."""
-        self._host.prompt(Prompt(label, TextBuffer.of(text)._replace(marked=True), enter, hint=hint))
+        self._host.prompt(Prompt(label, TextBuffer.of(text, selected=True), enter, hint=hint))
 
     def _change(self, row: Any, **values: Any) -> bool:
         """Change fields of a row; False when that was refused."""

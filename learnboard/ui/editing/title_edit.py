@@ -15,8 +15,10 @@ from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 Titled: TypeAlias = KeyResult | Objective | Milestone
-_GOES_ON: Final = (("enter", "and the next one"), ("escape", "end, keeping what is typed"))
-_KEEPS: Final = (("enter", "keep"), ("escape", "keep, too: u takes it back"))
+_GOES_ON: Final = (("enter", "and the next one"), ("escape", "end"))
+_KEEPS: Final = (("enter", "keep"), ("escape", "leave"))
+PAUSE: Final = 1.0
+"""Seconds after the last key until what is being typed is kept as a draft."""
 
 
 class EditedTitle(NamedTuple):
@@ -45,12 +47,18 @@ class TitleHost(Protocol):
     def hide_title(self) -> None:
         """Show everything without the title that was typed."""
 
+    def is_typing(self, prompt: Prompt) -> bool:
+        """Whether a prompt is still being typed into."""
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call back when some time is over."""
+
 
 class TitleEdit:
-    """A title being typed. Enter and escape keep it, each as the prompt says.
+    """A title being typed. Enter keeps it; escape in a changed one asks once, and then leaves it as a draft.
 
-    What was refused goes on being typed; a second escape puts it aside as a draft, which stands there again when the
-    title is typed anew: nobody is held where they cannot go on.
+    The draft is there when the title is edited again, and is written whenever typing pauses, so that no sudden end
+    takes it away.
     """
 
     def __init__(self, host: TitleHost, edited: EditedTitle, prompt: Prompt, draft: tuple[str, str]) -> None:
@@ -58,12 +66,15 @@ class TitleEdit:
         self._host = host
         self._edited = edited
         self._draft = draft
-        self._leave = prompt.leave
-        self._refused: set[str] = set()
-        if before := host.session.draft(*draft).get("title"):
-            prompt.entry = TextBuffer.of(before)
-            host.session.keep_draft(*draft, {})
-        prompt.changed, prompt.enter, prompt.leave = self._show, self._ending(prompt.enter), self._left
+        self._there = prompt.entry.text
+        self._hint = prompt.hint
+        self._asked: str | None = None
+        """The text of which escape has said that it would become a draft."""
+        self._drafted = host.session.draft(*draft).get("title", "")
+        if self._drafted:
+            prompt.entry = prompt.entry.replaced(self._drafted)  # undo brings back what stands on the board
+        prompt.changed, prompt.hint = self._typed, self._told
+        prompt.enter, prompt.leave, prompt.stop = self._ending(prompt.enter), self._left, self._stopped
         prompt.elsewhere, prompt.most = True, LONGEST_TITLE
         self._prompt = prompt
         self._show(prompt.entry)
@@ -72,12 +83,29 @@ class TitleEdit:
     def _show(self, entry: TextBuffer) -> None:
         self._host.show_title(self._edited, entry)
 
+    def _typed(self, entry: TextBuffer) -> None:
+        self._show(entry)
+
+        def pause() -> None:
+            if self._prompt.entry is entry and self._host.is_typing(self._prompt):
+                self._keep_draft(entry.text)
+
+        self._host.later(PAUSE, pause)
+
+    def _told(self, text: str) -> str:
+        if text == self._asked:
+            return "enter keeps it, esc again leaves it as a draft"
+        if self._drafted and text == self._drafted:
+            return "a draft from before; ctrl+z brings back what stood here"
+        return self._hint(text)
+
     def _ending(self, keep: Callable[[str], bool]) -> Callable[[str], bool]:
         """Show the board without the title while it is kept; what is refused goes on being typed."""
 
         def end(text: str) -> bool:
             self._host.hide_title()
             if keep(text):
+                self._keep_draft("")
                 return True
             self._show(self._prompt.entry)
             return False
@@ -85,15 +113,26 @@ class TitleEdit:
         return end
 
     def _left(self, text: str) -> bool:
-        if text in self._refused:
-            return self._ending(self._put_aside)(text)
-        self._refused.add(text)
-        return self._ending(self._leave)(text)
-
-    def _put_aside(self, text: str) -> bool:
-        self._host.session.keep_draft(*self._draft, {"title": text})
-        self._host.say("Not kept on the board: it stands there again when this title is typed anew")
+        """Leave a title as it was; a changed one becomes a draft once escape has said so."""
+        changed = clean_line(text) not in ("", clean_line(self._there))
+        if changed and text != self._asked:
+            self._asked = text
+            return False
+        self._host.hide_title()
+        self._keep_draft(text if changed else "")
+        if changed:
+            self._host.say("Left as a draft: it is here again when this title is edited.")
         return True
+
+    def _stopped(self, text: str) -> None:
+        """Something else is about to have the keys."""
+        self._host.hide_title()
+        self._keep_draft(text if clean_line(text) != clean_line(self._there) else "")
+
+    def _keep_draft(self, text: str) -> None:
+        if text != self._drafted:
+            self._drafted = text
+            self._host.session.keep_draft(*self._draft, {"title": text} if text else {})
 
 
 def add_titles(
@@ -107,17 +146,14 @@ def add_titles(
 ) -> None:
     """Type new rows one after the other; `add` makes one of a title, `go_on` begins the next."""
 
-    def leave(text: str) -> bool:
-        title = clean_line(text)
-        return not title or add(title)
-
     def enter(text: str) -> bool:
-        added = leave(text)
-        if added and clean_line(text):
+        title = clean_line(text)
+        added = not title or add(title)
+        if added and title:
             go_on()
         return added
 
-    prompt = Prompt(name, TextBuffer(), enter, leave=leave, hint=lambda _: hint, keys=_GOES_ON)
+    prompt = Prompt(name, TextBuffer(), enter, hint=lambda _: hint, keys=_GOES_ON)
     TitleEdit(host, edited, prompt, (name, ""))
 
 
@@ -135,7 +171,7 @@ def rename(host: TitleHost, row: Titled, place: int | None = None, *, name: str 
     def hint(_: str) -> str:
         return f"“{known.title}” stands there now: enter puts yours in its place" if known.title != row.title else ""
 
-    prompt = Prompt(name, TextBuffer.of(row.title), keep, leave=keep, hint=hint, keys=_KEEPS)
+    prompt = Prompt(name, TextBuffer.of(row.title), keep, hint=hint, keys=_KEEPS)
     TitleEdit(host, EditedTitle(row, place), prompt, ("title", row.id))
 
 

@@ -18,6 +18,7 @@ from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.keys import FORM, TextInputScreen
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.text import Line, cut, simplified
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 NO_CHANGE: Final = object()
 """The result of a form in which nothing was changed: there is nothing to save."""
@@ -69,7 +70,7 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         self._save = save
         self._form_state = FormState.of(fields, opened, draft)
         self._page = LinesView(self._draw)
-        self._drawn = RenderedForm(PageContent(()), ())
+        self._drawn = RenderedForm(PageContent(()), (), FormColumns.of(fields, WIDTH))
         self._standing = FormPlacement(self._page)
 
     @property
@@ -175,6 +176,16 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
             self._page.redraw()
 
     # -- typing ---------------------------------------------------------------------------------------------------
+
+    @property
+    def typing(self) -> bool:
+        """A form has all keys."""
+        return True
+
+    @property
+    def typed(self) -> TextBuffer | None:
+        """The text of the current field; None where one chooses."""
+        return None if isinstance(self._form_state.field, Choice) else self._form_state.entry
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type into the current field, or choose in it."""

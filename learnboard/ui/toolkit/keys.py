@@ -7,9 +7,12 @@ widgets. What is typed ahead while a form is being opened comes to the form.
 """
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 MOVE: Final = Binding.Group("Move")
 CARRY: Final = Binding.Group("Carry")
@@ -83,6 +86,16 @@ FORM: Final[Bindings] = form_keys()
 
 class TextInputScreen:
     """What a screen is that may be typed into."""
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys are meant for a field just now."""
+        raise NotImplementedError
+
+    @property
+    def typed(self) -> "TextBuffer | None":
+        """The text that keys are typed into just now; None for none."""
+        raise NotImplementedError
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Take a key as text; False when it is none, and does what it is bound to."""

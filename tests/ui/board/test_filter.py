@@ -7,7 +7,7 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
 from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
-from learnboard.ui.toolkit.text_buffer import CARET
+from learnboard.ui.toolkit.text import CARET
 from tests.benchmarks.boards import compact, snapshot
 from tests.hostile import HOSTILE
 from tests.ui.frames import GlassApp, calm, typed

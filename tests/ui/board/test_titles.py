@@ -13,7 +13,7 @@ from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.keys.help import HelpScreen
-from learnboard.ui.toolkit.text_buffer import CARET
+from learnboard.ui.toolkit.text import CARET
 from tests.ui.frames import GlassApp, calm, typed
 from tests.ui.screen import card_ids, cursor_card, said, view
 

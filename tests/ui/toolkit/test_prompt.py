@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from learnboard.ui.toolkit.status_lines import Prompt
-from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer, with_caret
+from learnboard.ui.toolkit.status_lines import CaretView, Prompt, prompt_line, with_caret
+from learnboard.ui.toolkit.text import CARET, StyledText
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 from tests.hostile import HOSTILE, TOO_LONG
 
 
@@ -54,7 +55,7 @@ def test_escape_ends_it_and_says_what_stood_there():
 def test_another_key_does_what_it_is_said_to_do_and_unknown_ones_nothing():
     done = []
     prompt, told = prompt_for("a", others={"tab": lambda: done.append("tab")})
-    for key in ("tab", "f5", "up", "ctrl+x"):
+    for key in ("tab", "f5", "up", "ctrl+t"):
         assert not prompt.take(key, None)
     assert (done, told, prompt.entry.text) == (["tab"], [], "a")
 
@@ -120,12 +121,23 @@ def test_a_very_long_text_is_shown_without_a_wait():
 
 def test_a_marked_text_is_shown_without_a_caret():
     prompt, _ = prompt_for("2026-12-01")
-    prompt.entry = prompt.entry._replace(marked=True)
-    assert (prompt.marked, prompt.shown(20)) == (True, "2026-12-01")
+    prompt.entry = TextBuffer.of(prompt.entry.text, selected=True)
+    assert prompt.view(80).line == [StyledText("2026-12-01", "mark-full")]
     typed(prompt, "f")
-    assert (prompt.marked, prompt.shown(20)) == (False, "f▏")
+    assert prompt.view(80).line == [StyledText("f"), StyledText("▏", "accent")]
+
+
+def test_a_selection_is_reversed_and_ends_at_the_caret():
+    prompt, _ = prompt_for("one two")
+    prompt.take("ctrl+shift+left", None)
+    assert prompt.view(80).line == [StyledText("one "), StyledText("▏", "accent"), StyledText("two", "mark-full")]
+
+
+@pytest.mark.parametrize(("x", "at"), [(0, 0), (1, 0), (2, 1), (3, 2), (4, 2), (5, 3), (50, 4)])
+def test_a_click_means_the_character_under_it_and_behind_the_text_its_end(x, at):
+    assert CaretView.of(TextBuffer("日abc"[:4], 2), 80).place(x) == at
 
 
 def test_a_text_that_stands_elsewhere_is_not_shown_twice():
-    prompt, _ = prompt_for("title", elsewhere=True)
-    assert prompt.shown(20) == ""
+    prompt, _ = prompt_for("a title", elsewhere=True)
+    assert "a title" not in "".join(span.text for span in prompt_line(prompt, 80))
