@@ -226,12 +226,11 @@ def _field(field: FormField, form_state: FormState, columns: FormColumns, most: 
 def _row(entry: TextBuffer, start: int, end: int, columns: FormColumns, *, caret: bool) -> Line:
     """A line of the text that is being typed: the selection reversed, and the caret in it."""
     first, last = (max(start, min(place, end)) for place in entry.selection)
-    whole = entry.marked
     cuts = sorted({start, first, last, end, *([entry.at] if caret else [])})
     row: Line = []
     room = columns.text
     for begin, stop in pairwise(cuts):
-        if caret and begin == entry.at and not whole:
+        if caret and begin == entry.at:
             row.append(StyledText(CARET, "accent"))
         text = displayed(entry.text[begin:stop])
         if stop == end and (begin >= entry.at or not caret):
@@ -241,7 +240,7 @@ def _row(entry: TextBuffer, start: int, end: int, columns: FormColumns, *, caret
         text = cut(text, room)
         room -= cell_len(text)
         row.append(StyledText(text, "mark-full" if first <= begin < last else "text"))
-    if caret and entry.at == end and not whole:
+    if caret and entry.at == end:
         row.append(StyledText(CARET, "accent"))
     return row
 
