@@ -1,4 +1,4 @@
-"""The owner's program: one board on the screen, kept safe while it is there."""
+"""The owner's app: one open board, polled for changes by other programs and backed up."""
 
 import asyncio
 from collections.abc import Callable
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from learnboard.service.backups import Reason
 
 _SMALL_SCREEN = 24
-"""Lines. Cards take four or five of them: a third of the lines are the cards of a column in view, and some more."""
+"""Lines. A card takes four or five, so a third as many cards always fill a column."""
 _POLL: Final = 0.5
-"""Seconds between two looks at what other programs did to the board."""
+"""Seconds between checks for changes by other programs."""
 _FIRST_BACKUP: Final = 1.5
-"""Seconds after the start: by then the board is painted, and nobody waits."""
+"""Seconds after the start, when the board is painted and nobody waits."""
 _NEXT_BACKUP: Final = 30 * 60
 _TOLD: Final = 12
-_RENEWED: Final = "The board was brought up to date for this learnboard: B shows the backup of it as it was"
+_RENEWED: Final = "The board was brought up to date for this learnboard. B shows the backup of the previous version."
 
 
 class LearnboardApp(BaseApp):
-    """One board. `today` is asked for the day, so that a test or the demo can choose it.
+    """The app for one board. `today` returns the current day, so that a test or the demo can choose it.
 
-    One that `backs_up` makes a backup at the start and every half hour, and warns of a folder that is not safe.
+    With `backs_up`, it makes a backup at the start and every half hour, and warns of an unsafe folder.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class LearnboardApp(BaseApp):
     ) -> None:
         super().__init__(preferences)
         notice = problem_notice(preferences, self.problems) or (_RENEWED if service.renewed else notice)
-        # Read before the screen is taken, so that a board that cannot be read is told on the command line.
+        # Read before Textual takes the terminal, so that the command line can report an unreadable board.
         board = service.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self.session = Session(service, board, today, backs_up=backs_up)
         self._lost = False
@@ -60,46 +60,46 @@ class LearnboardApp(BaseApp):
         )
 
     def get_default_screen(self) -> Screen[None]:
-        """The board is the first thing there is."""
+        """Return the board screen."""
         return self._board_screen
 
     def on_mount(self) -> None:
-        """Follow what other programs do, and make backups of the board."""
+        """Start polling for changes by other programs, and start the backups."""
         self.set_interval(_POLL, self._poll)
         if self.session.backs_up:
             self.set_timer(_FIRST_BACKUP, self._begin_to_keep)
             self.set_interval(_NEXT_BACKUP, self._keep_on)
 
     def on_app_focus(self) -> None:
-        """Somebody is back at the terminal, perhaps on another day, perhaps from another window."""
+        """Poll: the user may be back on another day, or from another window."""
         self._poll()
 
     async def action_quit(self) -> None:
-        """Leave; where something would be lost by it, after a word about it."""
+        """Quit; if something would be lost, show a warning first and quit the second time."""
         warning = self._quit_warning()
         if warning and warning != self._warned_of:
             self._warned_of = warning
-            self.session.say(f"{warning}: once more leaves all the same")
+            self.session.say(f"{warning} Quit again to leave anyway.")
             return
         self._stop_typing()
         await super().action_quit()
 
     def _quit_warning(self) -> str:
-        """What would be lost by leaving now; empty if nothing would."""
+        """Return a warning about what would be lost by quitting now; empty if nothing would."""
         if not self.session.service.in_place:
-            return "What you see here is in no file any more"
+            return "The board you see is no longer in any file."
         match self.session.waiting:
             case 0:
                 return ""
             case 1:
-                return "A change still waits for another program"
+                return "A change is still waiting for another program."
             case many:
-                return f"{many} changes still wait for another program"
+                return f"{many} changes are still waiting for another program."
 
     # -- other programs ---------------------------------------------------------------------------------------------
 
     def _poll(self) -> None:
-        """Show what other programs did; where the board's file is no longer there, say so once."""
+        """Show changes by other programs; report once that the board's file is gone."""
         if self.session.service.in_place:
             self.session.keep_up()
         elif not self._lost:
@@ -107,32 +107,32 @@ class LearnboardApp(BaseApp):
             self.on_file_lost()
 
     def on_file_lost(self) -> None:
-        """Ask what is to become of a board whose file is gone."""
+        """Ask how to continue with a board whose file is gone."""
         self._lost = True
         features.open_lost_file(self, self.session, self._found)
 
     def _found(self, saved: bool | None) -> None:
-        """From now on it may be lost again."""
+        """Watch for another loss once the board is in a file again."""
         self._lost = not saved
 
     def end(self) -> None:
-        """Leave because somebody else says so: a title that is being typed is kept, as escape would.
+        """Quit on a signal. Keep a title being typed, as escape does.
 
-        What waits for another program gets a last try.
+        Commands waiting for another program are tried one last time.
         """
         self._stop_typing()
         self.session.try_again()
         super().end()
 
     def _stop_typing(self) -> None:
-        """Keep what is being typed, as escape would."""
+        """Keep what is being typed, as escape does."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, TextInputScreen):
                 screen.stop_typing()
 
     def exit(self, *arguments: Any, **more: Any) -> None:
-        """Leave; what stands in forms is kept as drafts."""
-        from learnboard.ui.toolkit.form import FormScreen  # noqa: PLC0415 - as above
+        """Exit, keeping the contents of open forms as drafts."""
+        from learnboard.ui.toolkit.form import FormScreen  # noqa: PLC0415 - not needed by the first paint
 
         for screen in self.screen_stack if self._running else ():
             if isinstance(screen, FormScreen) and screen.keep:
@@ -151,8 +151,8 @@ class LearnboardApp(BaseApp):
             self.run_worker(self._back_up("open"), group="keeping")
 
     async def _back_up(self, why: "Reason") -> None:
-        """Make a backup where there is something new to keep; what hinders it is told, but for a lock."""
-        from learnboard.service.backups import back_up  # noqa: PLC0415 - as above
+        """Make a backup if there is something new; report failures other than a lock."""
+        from learnboard.service.backups import back_up  # noqa: PLC0415 - not needed by the first paint
 
         writes = self.session.service.writes
         try:
@@ -164,15 +164,15 @@ class LearnboardApp(BaseApp):
             trouble = error.trouble if isinstance(error, BoardUnavailable) else "other"
             if trouble == "damaged":
                 self.session.service.lock(str(error))
-                self._board_screen.warn(f"Damaged, nothing is written any more; B shows the backups. {error}")
-            elif trouble not in ("missing", "moved"):  # that is told by itself
+                self._board_screen.warn(f"Damaged: nothing more is written. B shows the backups. {error}")
+            elif trouble not in ("missing", "moved"):  # reported by `_poll`
                 self.notify(f"No backup was made. {error}", severity="error", markup=False, timeout=_TOLD)
 
     async def _warn_of_place(self) -> None:
-        """Warn once of a folder in which two machines may write, or in which locks do not hold."""
-        from learnboard.service.backups import sync_folder_warning  # noqa: PLC0415 - as above
+        """Warn once about a folder in which two machines may write, or locks do not work."""
+        from learnboard.service.backups import sync_folder_warning  # noqa: PLC0415 - not needed by the first paint
 
         found = await asyncio.to_thread(sync_folder_warning, self.session.service.path)
         if found and found[1] != self.preferences.warned_of:
-            self.notify(found[0], title="A shared folder", severity="warning", markup=False, timeout=_TOLD)
+            self.notify(found[0], title="Shared folder", severity="warning", markup=False, timeout=_TOLD)
             self.keep(warned_of=found[1])

@@ -1,4 +1,4 @@
-"""What every program on the screen has: colours, keys offered to what is typed into, and leaving in order."""
+"""The base of all apps: themes, preferences, routing of typed keys, and orderly exit."""
 
 import asyncio
 import signal
@@ -23,12 +23,12 @@ _NOT_WHILE_TYPING: Final = ("quit", "suspend_process")
 _QUITS: Final = ("ctrl+c", "ctrl+q")
 _BRIEFLY: Final = 3
 _GRACE = 2
-"""Seconds to leave in order when the terminal is gone."""
+"""Seconds for an orderly exit once the terminal is gone."""
 NO_PREFERENCES: Final = Preferences()
 AGAIN: Final = "again"
-"""What a program answers when the board is to be opened again."""
+"""The app's result if the board is to be opened again."""
 NEW_BOARD: Final = "new"
-"""What it answers when a new board is to be made."""
+"""The app's result if a new board is to be made."""
 
 
 def _provider() -> type[Any]:
@@ -38,7 +38,7 @@ def _provider() -> type[Any]:
 
 
 class BaseApp(App[str]):
-    """An app as this person likes it. `problems` are what is wrong in their settings."""
+    """An app with the user's preferences applied; `problems` are the errors in their settings."""
 
     TITLE = "learnboard"
     PROGRAM: ClassVar[Program] = "board"
@@ -55,40 +55,40 @@ class BaseApp(App[str]):
         self._last_filters = last_filters(self, preferences)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line passes, wherever it is painted."""
+        """Return Textual's line filters, followed by those of the preferences."""
         return [*super().get_line_filters(), *self._last_filters]
 
-    # -- what is preferred ----------------------------------------------------------------------------------------
+    # -- preferences ----------------------------------------------------------------------------------------------
 
     def keep(self, **changes: str | bool) -> None:
-        """Keep a choice in the settings file; that it cannot be kept is told."""
+        """Save a choice in the settings file, with a notification if that fails."""
         message = save_settings(self.preferences.path, **changes)
         if message:
             self.notify(message, severity="warning", markup=False)
 
     def keep_density(self, compact: bool) -> None:
-        """Keep whether a card takes one line."""
+        """Save whether a card takes one line."""
         self.keep(density=COMPACT if compact else COMFORTABLE)
 
     def action_choose_theme(self, name: str) -> None:
-        """Take other colours, now and from now on."""
+        """Switch to a theme and save the choice."""
         self.theme = name
         self.keep(theme=name)
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key as a person calls it: by its word where Textual has a sign that not every terminal has."""
+        """Return the name of a key: a word where Textual has a symbol that some terminals lack."""
         worded = binding.key in _IN_WORDS or binding.key.startswith("ctrl+")
         shown = binding.key if worded and not binding.key_display else super().get_key_display(binding)
         if not self.preferences.ascii:
             return shown
-        from learnboard.ui.terminal.ascii import key_in_words  # noqa: PLC0415 - few want plain signs
+        from learnboard.ui.terminal.ascii import key_in_words  # noqa: PLC0415 - only needed for plain signs
 
         return key_in_words(shown)
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
     def action_command_palette(self) -> None:
-        """Show the palette; what is being typed is ended first, since the palette may begin something else."""
+        """Show the palette. Stop typing first, since the palette may start something else."""
         if isinstance(self.screen, TextInputScreen):
             self.screen.stop_typing()
         super().action_command_palette()
@@ -123,37 +123,37 @@ class BaseApp(App[str]):
         return isinstance(screen, TextInputScreen) and screen.typing
 
     def on_paste(self, event: events.Paste) -> None:
-        """Give a pasted text to what is being typed."""
+        """Pass pasted text to the screen that takes typed text."""
         if isinstance(self.screen, TextInputScreen):
             self.screen.on_pasted_text(event.text)
 
-    # -- coming and leaving ---------------------------------------------------------------------------------------
+    # -- lifecycle ------------------------------------------------------------------------------------------------
 
     def exit(self, *arguments: Any, **more: Any) -> None:
-        """Leave: no key changes anything from now on."""
+        """Exit, ignoring all further keys."""
         self._leaves = True
         super().exit(*arguments, **more)
 
     @on(Driver.SignalResume)
     def paint_anew(self) -> None:
-        """Somebody is back from the shell: nothing of what was painted before stands there any more."""
+        """Repaint everything after a return from the shell."""
         self.refresh(layout=True)
 
     def end(self) -> None:
-        """Leave because somebody else says so, in the middle of whatever is being done."""
+        """Quit on a signal, whatever is in progress."""
         self.exit()
 
     def on_mount(self) -> None:
-        """Leave in order when the terminal goes away: Textual would not."""
+        """Show problems in the settings, and prepare an orderly exit on signals, which Textual lacks."""
         if self.problems:
             self.call_after_refresh(show_problems, self, self.problems)
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self.end)
 
         def hung_up(*_: object) -> None:
-            # What is being drawn may wait forever for a terminal that is gone. All changes are on the disk.
+            # Drawing may block forever on a terminal that is gone. All changes are already on disk.
             signal.alarm(_GRACE)
             loop.call_soon_threadsafe(self.end)
 
-        # A handler of Python's own: one of the event loop would wait for what is being drawn.
+        # Not a handler of the event loop: that would wait for blocked drawing.
         signal.signal(signal.SIGHUP, hung_up)

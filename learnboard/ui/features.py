@@ -1,6 +1,6 @@
-"""What keys open: each feature is a function of a module that is imported when it is first used.
+"""Openers of the features: functions whose modules are imported on first use, to keep the start fast.
 
-No start waits for a form or a page that nobody has asked for. A new screen has its line here.
+Add a line here for each new screen.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ Opener: TypeAlias = Callable[..., Any]
 
 
 def _feature(module: str, name: str) -> Opener:
-    """A function of a module of `learnboard.ui` that is imported with the first call."""
+    """Return a function of a module of `learnboard.ui` that imports the module on its first call."""
 
     def call(*arguments: Any, **options: Any) -> Any:
         return getattr(import_module(f"learnboard.ui.{module}"), name)(*arguments, **options)

@@ -1,4 +1,4 @@
-"""The board while it is open: commands carried out in their order, drafts kept, and observers told."""
+"""The session of an open board: executes commands in order, keeps drafts and notifies observers."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -12,29 +12,29 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.commands import Command, Redo, Result, Undo
 
 TRY_AGAIN = 0.5
-"""Seconds until a command is tried again that found the board locked by another program."""
+"""Seconds until a command is retried that found the board locked by another program."""
 _ALL = 1_000_000
-_ELSEWHERE = "Another window has changed the board"
+_ELSEWHERE = "Another window has changed the board."
 
 
 class BoardObserver(Protocol):
     """A screen that shows the board."""
 
     def show(self, result: Result | None) -> None:
-        """Show the session's board; `result` is what changed it, None for a change from elsewhere."""
+        """Show the session's board; `result` is that of the command behind the change, None for one from elsewhere."""
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say what was done, and what can be done about it."""
+        """Show a message, and a hint on what can be done about it."""
 
     def refuse(self, error: LearnboardError) -> None:
-        """Say why something was not done."""
+        """Show why a command was rejected."""
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call back when some time is over."""
+        """Call `call` after some seconds."""
 
 
 class Session:
-    """One open board. `today` is asked for the day; the last observer is the screen on top."""
+    """One open board. `today` returns the current day; the last observer is the topmost screen."""
 
     def __init__(
         self, service: BoardService, board: Board, today: Callable[[], date], *, backs_up: bool = False
@@ -42,10 +42,10 @@ class Session:
         self.service = service
         self.board = board
         self.backs_up = backs_up
-        """Whether the board is backed up, as the demo is not."""
+        """Whether the board is backed up; the demo is not."""
         self.observers: list[BoardObserver] = []
         self.unkept: dict[tuple[str, str], Mapping[str, str]] = {}
-        """What stands in forms and could not be written yet, by the form's name and the id of the row."""
+        """Drafts that could not be written yet, by the form's name and the row's id."""
         self._today = today
         self._stale = False
         self._trouble = ""
@@ -53,25 +53,25 @@ class Session:
 
     @property
     def waiting(self) -> int:
-        """How many commands wait for another program to end its writing."""
+        """The number of commands waiting for another program to finish writing."""
         return len(self._waiting)
 
     # -- the board ----------------------------------------------------------------------------------------------
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say what was done wherever that is said: what `u` takes back must be the last thing said everywhere."""
+        """Show a message on every observer, so that the last message everywhere is about what `u` undoes."""
         for observer in tuple(self.observers):
             observer.say(message, hint)
 
     def refuse(self, error: LearnboardError) -> None:
-        """Say on the screen on top why something was not done."""
+        """Show on the topmost screen why a command was rejected."""
         self.observers[-1].refuse(error)
 
     def read_more(self) -> bool:
-        """Read a slice of a large board that is not whole yet; False when there is no more, or no reading it.
+        """Read the next slice of a large board; return False if there is none or it cannot be read.
 
         Raises:
-            BoardBusy: if another program is writing just now; trying again may help.
+            BoardBusy: if another program is writing; a retry may succeed.
         """
         if self.board.complete:
             return False
@@ -85,7 +85,7 @@ class Session:
         return True
 
     def read_all(self) -> bool:
-        """Read at once what is still to be read; False when that was refused, which is told."""
+        """Read the rest of the board at once; if that fails, show why and return False."""
         try:
             self._read_rest()
         except LearnboardError as error:
@@ -101,18 +101,18 @@ class Session:
             self._show(board)
 
     def keep_up(self) -> None:
-        """Show a new day on a board left open over midnight, and what another program has written meanwhile.
+        """Show a new day after midnight, and changes by other programs.
 
-        While that one still writes, the board stays as it is: it is looked at again with every command.
+        While another program is writing, the board stays as it is; every command checks again.
         """
         with suppress(BoardBusy):
             self._follow()
 
     def go_on_with(self, path: Path) -> None:
-        """Go on with the board at a path in the place of this one's file; what is half typed stays.
+        """Continue with the board at another path; drafts and text being typed stay.
 
         Raises:
-            BoardRefused: if it cannot be opened.
+            BoardUnavailable: if it cannot be opened.
         """
         self.service.go_on_with(path)
         self.keep_up()
@@ -124,18 +124,18 @@ class Session:
             elsewhere = self.service.changed_elsewhere
             if self._today() == self.board.day and not elsewhere and not self._stale:
                 return
-            self._stale = True  # until it is read: `changed_elsewhere` tells only once that another program has written
+            self._stale = True  # until it is read: `changed_elsewhere` reports a change only once
             board = self.service.open(self._today(), first=_ALL)
         except BoardBusy:
             raise
         except LearnboardError as error:
-            if str(error) != self._trouble:  # it is looked at twice a second, and told once
+            if str(error) != self._trouble:  # polled twice a second, reported once
                 self._trouble = str(error)
                 self.refuse(error)
             return
         self._stale, self._trouble = False, ""
         self._show(board)
-        if elsewhere:  # what u would take back is no longer what was said last
+        if elsewhere:  # the last message is no longer about what u undoes
             self.say(_ELSEWHERE)
 
     def _show(self, board: Board, done: Result | None = None) -> None:
@@ -146,19 +146,19 @@ class Session:
     # -- drafts ---------------------------------------------------------------------------------------------------
 
     def draft(self, form: str, row: str) -> Mapping[str, str]:
-        """What stands in a form that was left; it is there again after a restart."""
+        """Return the draft of a form, which survives a restart; empty if there is none."""
         try:
             return self.unkept[form, row] if (form, row) in self.unkept else self.service.draft(form, row)
         except LearnboardError:
             return {}
 
     def keep_draft(self, form: str, row: str, texts: Mapping[str, str]) -> None:
-        """Keep what stands in a form, nothing where it was saved; what cannot be written now is written later."""
+        """Keep the draft of a form; no `texts` delete it. If it cannot be written now, it is written later."""
         self.unkept[form, row] = dict(texts)
         self.keep_drafts()
 
     def keep_drafts(self) -> None:
-        """Write what was not written yet."""
+        """Write the drafts that were not written yet."""
         for (form, row), texts in tuple(self.unkept.items()):
             try:
                 if texts != self.service.draft(form, row):
@@ -167,17 +167,17 @@ class Session:
                 return
             del self.unkept[form, row]
 
-    # -- doing --------------------------------------------------------------------------------------------------
+    # -- commands -----------------------------------------------------------------------------------------------
 
     def execute(self, command: Command) -> bool:
-        """Carry out a command; False when it was refused, which is told and changes nothing."""
+        """Execute a command, or queue it while another program writes; if it is rejected, show why and return False."""
         if self._waiting:
             self._waiting.append(command)
             return True
         seen = self.board
         self.keep_up()
-        if isinstance(command, Undo | Redo) and self.board is not seen:  # it would take a step that nobody has seen yet
-            self.say("The board has changed meanwhile: look, and press the key again")
+        if isinstance(command, Undo | Redo) and self.board is not seen:  # the user has not seen what it would act on
+            self.say("The board has changed meanwhile. Check it, then press the key again.")
             return False
         try:
             self._read_rest()
@@ -193,7 +193,7 @@ class Session:
         return True
 
     def _changed(self, done: Result) -> Board:
-        """The board after what was done. It is done, whether the board can be read just now or not."""
+        """Return the board after a command, which has succeeded even if the board cannot be read now."""
         if not done.changes.reload:
             return self.board.with_changes(done.changes)
         try:
@@ -206,20 +206,20 @@ class Session:
         return self.board
 
     def _catch_up(self) -> None:
-        """Show what was done while the board could not be read, as soon as it can be."""
+        """Show changes made while the board could not be read, as soon as it can be."""
         try:
             self._follow()
         except BoardBusy:
             self.observers[0].later(TRY_AGAIN, self._catch_up)
 
     def _wait(self, command: Command) -> None:
-        """Keep a command until the other program is done; those that come after it wait behind it."""
+        """Queue a command until the other program is done; later commands queue behind it."""
         self._waiting.append(command)
         self.say("Another program is writing to this board: trying again …")
         self.observers[0].later(TRY_AGAIN, self.try_again)
 
     def try_again(self) -> None:
-        """Do what waits for another program, as far as that one lets us."""
+        """Execute the queued commands, as far as the other program permits."""
         waiting, self._waiting = self._waiting, []
         while waiting and not self._waiting:
             self.execute(waiting.pop(0))

@@ -11,7 +11,7 @@ from tests.terminal import Terminal
 
 ESCAPE = b"\x1b[27u"  # as terminals write it that tell keys apart: a bare one is waited for, more might follow
 MOVES = (b"h", b"j", b"k", b"l", b"g", b"G")
-_PROMPT = " take in  "  # what `I` asks for, which covers the status line and nothing else
+_PROMPT = " import  "  # what `I` asks for, which covers the status line and nothing else
 _BUSY = "Another program is writing"
 _EMPTY_COLUMN = "n names the first key result"
 

@@ -10,9 +10,9 @@ from tests.faults.driver import ESCAPE, Driver
 
 _TITLE = "Backups of "
 _AGREED = "Bring back the board of "
-_DONE = "the board of "
+_DONE = "Brought back the board of "
 _NAME = re.compile(r"([0-9-]{10}T[0-9]{6}Z)-([a-z]+)(?:-([0-9]+))?\.db")
-_TOLD = re.compile(rf"backed up to \S*/({_NAME.pattern})")
+_TOLD = re.compile(rf"Backed up to \S*/({_NAME.pattern})")
 KEPT = ("hand", "restore")
 """Why backups were made that are kept for a month."""
 LEFTOVER = re.compile(r"\.learnboard-.*\.part(-journal)?")

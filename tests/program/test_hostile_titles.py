@@ -238,7 +238,7 @@ def test_text_that_is_no_utf_8_in_the_board_is_told_and_ends_in_one_line(board: 
     with closing(sqlite3.connect(board)) as connection, connection:
         connection.execute("UPDATE key_results SET title = CAST(x'68616c6620eda0bd' AS TEXT) WHERE id = 'k11'")
     with program(board.parent.parent, "--board", str(board), columns=300) as terminal:
-        terminal.wait_for("The board is damaged", "No backups of it lie beside it.")
+        terminal.wait_for("The board is damaged", "There are no backups of it.")
         assert quit_program(terminal) == 1
         assert "holds text that is not UTF-8" in terminal.text()
         assert b"Traceback" not in terminal.bytes_written

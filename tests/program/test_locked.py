@@ -41,7 +41,7 @@ def test_a_change_that_still_waits_is_told_before_it_is_lost_by_leaving(board: P
         terminal.send(b"L")
         terminal.wait_for(BUSY)
         terminal.send(b"q")
-        terminal.wait_for("A change still waits for another program: once more leaves all the same")
+        terminal.wait_for("A change is still waiting for another program. Quit again to leave anyway.")
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT count(*) FROM steps") == [(0,)]
     assert_sound(board)
@@ -90,7 +90,7 @@ def test_another_programs_change_is_not_undone_into_nonsense(board: Path) -> Non
         terminal.wait_for("Moved “Cut p95 latency")
         with closing(sqlite3.connect(board, isolation_level=None)) as other:
             other.execute("UPDATE key_results SET title = 'renamed meanwhile' WHERE id = 'k11'")
-        terminal.wait_for("Another window has changed the board", "renamed meanwhile")
+        terminal.wait_for("Another window has changed the board.", "renamed meanwhile")
         terminal.send(b"u")
         terminal.wait_for("Nothing was undone")
         assert quit_program(terminal) == 0
@@ -100,7 +100,7 @@ def test_another_programs_change_is_not_undone_into_nonsense(board: Path) -> Non
 def test_a_board_that_is_locked_at_the_start_is_waited_for_and_opened(board: Path) -> None:
     with locked(board, "EXCLUSIVE"):
         terminal = program(board.parent.parent, "--board", str(board))
-        terminal.wait_for("The board is in use", "tried again twice a second")
+        terminal.wait_for("The board is in use", "tries again twice a second")
     with terminal:
         terminal.wait_for("Cut p95 latency", "? help")
         assert quit_program(terminal) == 0

@@ -19,7 +19,7 @@ from tests.terminal import Terminal
 
 REPLACED = "Another file has taken the place of this board"
 GONE = "The file of this board is gone"
-NOT_NOW = "Nothing is written while the board's file is gone: the next change asks again"
+NOT_NOW = "Nothing is written while the board's file is gone: the next change asks again."
 THEIRS = "what the other machine wrote"
 RIGHT = b"\x1b[C"
 
@@ -160,7 +160,7 @@ def test_the_change_that_finds_the_file_replaced_is_not_written_and_leaving_warn
         assert board.read_bytes() == new
         board.unlink()
         terminal.send(b"q")
-        terminal.wait_for("What you see here is in no file any more: once more leaves all the same")
+        terminal.wait_for("The board you see is no longer in any file. Quit again to leave anyway.")
         terminal.send(b"j")  # it is no question: the board still has the keys
         terminal.send(b"q")
         assert terminal.wait_exit() == 0

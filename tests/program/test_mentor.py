@@ -53,7 +53,7 @@ def test_what_was_written_is_there_again_after_kill_9_and_its_terminal_is_given_
         terminal.send(b"4")
         terminal.wait_for("What you wrote   1 item", HALF)
         terminal.send(b"q")
-        terminal.wait_for("1 item is not written to a file yet: w writes it, q leaves")
+        terminal.wait_for("1 item is not written to a file yet: w writes it, q leaves.")
         assert quit_program(terminal) == 0
         assert not any(modes(terminal.bytes_written)[mode] for mode in (1049, 1000, 2004))
 

@@ -270,7 +270,7 @@ def test_a_file_that_anybody_could_read_is_kept_aside_for_its_owner_alone(board:
     board.write_bytes(b"what a sync tool left\n" * 100)
     assert board.stat().st_mode & 0o777 == 0o666
     with program(board.parent.parent, "--board", str(board), columns=80, rows=24) as terminal:
-        terminal.wait_for("This is no board")
+        terminal.wait_for("This is not a board")
         terminal.send(b"\r")
         terminal.wait_for("Bring back the board of today")
         terminal.send(b"\r")

@@ -120,16 +120,16 @@ def _first_run(person: Person, day: date) -> None:
     person.press(b"", "Welcome to learnboard", "my own board", "the example year")
     person.press("\r", "1 of 4   Your long-term goal", "I want to …")
     person.press(f"{GOAL}\ta", f"goal     {GOAL}", "› active")
-    person.press("\r", "2 of 4   The time it is for", f"Added “{GOAL}”.   u undo", f"{day.year}-01-01")
+    person.press("\r", "2 of 4   Your cycle", f"Added “{GOAL}”.   u undo", f"{day.year}-01-01")
     person.press("\r", "3 of 4   A first objective", f"Added “{day.year}”.   u undo")
     person.press(f"{CALLED}\r", f"4 of 4   Key results of “{CALLED}”", f"Added “{CALLED}”.")
     person.press(f"{LATENCY}\t{TALK}\t\t7", f"{LATENCY}   850 → 400 ms", f"{TALK}   done, or not", "confidence   7")
-    person.hear("\r", "Your board stands: space checks in, n adds a key result, N an objective.", "")
+    person.hear("\r", "Your board is ready: space checks in, n adds a key result, N an objective.", "")
     person.press(b"", KEY_LINE, LATENCY, TALK, "850 ms", "● on track   confidence 7")
 
 
 def _making(person: Person) -> None:
-    person.press("N", "new objective", "2 ▏", "enter and the next one", "escape end, keeping what is typed")
+    person.press("N", "new objective", "2 ▏", "enter keep and add another", "escape keep and finish")
     person.press(f"{EXPLAIN}\r", "3 ▏")
     person.hear(GROW.encode() + ESCAPE, f"Added “{GROW}”.")
     person.press("n", "new key result", "“from 850 ms to 400 ms” in it makes it a metric")
@@ -147,7 +147,7 @@ def _kinds(person: Person) -> None:
     _open_form(person, COURSE)
     person.press("\t\tmil", "› milestone", "steps, each done or not")
     person.hear(SAVE, f"Kind of “{COURSE}”: step by step")
-    person.press(b"", "step by step", "No steps yet: n writes the first.")
+    person.press(b"", "step by step", "No steps yet: n adds the first.")
     person.press("n", "new step")
     for step in STEPS[:-1]:
         person.press(f"{step}\r", step)
@@ -220,7 +220,7 @@ def _shaping(person: Person, day: date) -> None:
     person.stays_on(LATENCY)
     person.hear("J", f"Moved “{LATENCY}” to place 2.")
     person.stays_on(LATENCY)
-    person.press("#", "labels", "words with blanks between them")
+    person.press("#", "labels", "separated by spaces")
     person.hear("ops, load test\r", f"Labels of “{LATENCY}”: #ops #load test.")
     later = day + timedelta(days=14)
     person.press("tin 2 weeks", f"due  in 2 weeks▏   {later:%a} {later.day} {later:%b} {later.year}, in 14 days")

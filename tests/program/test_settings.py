@@ -92,7 +92,7 @@ def test_own_keys_and_colours_hold_from_the_start(board: Path) -> None:
 def test_a_broken_file_never_stops_the_start(board: Path, text: str) -> None:
     path = settings_of(board.parent.parent, text)
     with opened(board) as terminal:
-        terminal.wait_for(FIRST, "settings.toml has ", "Settings that do not hold")
+        terminal.wait_for(FIRST, "settings.toml has ", "Invalid settings")
         assert quit_program(terminal) == 0
         assert b"Traceback" not in terminal.bytes_written
     assert path.read_text(encoding="utf-8") == text

@@ -99,8 +99,8 @@ def damaged(board: Path) -> None:
 
 TROUBLES = {
     "empty": (nothing, "The board's file is empty", "n a new board", "is empty"),
-    "text": (a_text, "This is no board", "give the path of a file that learnboard made", "is not a board"),
-    "foreign": (another_programs, "This is no board", "belongs to another program", "belongs to another program"),
+    "text": (a_text, "This is not a board", "give the path of a file that learnboard made", "is not a board"),
+    "foreign": (another_programs, "This is not a board", "belongs to another program", "belongs to another program"),
     "newer": (
         newer,
         "This board needs a newer learnboard",
@@ -121,7 +121,7 @@ def test_a_board_that_cannot_be_opened_says_why_and_is_left_as_it_is(
     with small(board) as terminal:
         terminal.wait_for(title, "esc leave")
         assert why in words_of(terminal)
-        assert "No backups of it lie beside it" in words_of(terminal)
+        assert "There are no backups of it" in words_of(terminal)
         terminal.send(b"\r" if trouble == "empty" else b"n\r")  # there is nothing to bring back, and nothing to make
         terminal.quiet()
         assert title in terminal.text()
@@ -143,7 +143,7 @@ def test_trying_again_says_that_it_is_still_so_and_opens_the_board_once_it_is_me
     with small(board) as terminal:
         terminal.wait_for(TROUBLES[trouble][1])
         terminal.send(b"r")
-        terminal.wait_for("It is still so.", timeout=5)
+        terminal.wait_for("Nothing has changed.", timeout=5)
         board.write_bytes(whole)
         terminal.send(b"r")
         terminal.wait_for(KEY_LINE, K11)
@@ -233,7 +233,7 @@ def test_a_board_that_may_only_be_read_is_shown_and_exported_and_never_written(
     out = board.parent.parent / "out"
     out.mkdir()
     with opened(board, columns=80, rows=24) as terminal:
-        terminal.wait_for(K11, f"! Read-only, nothing can be changed; ctrl+e exports. The {what} “")
+        terminal.wait_for(K11, f"! Read-only: nothing can be changed; ctrl+e exports. The {what} “")
         terminal.send(b"L")
         wait_until(terminal, lambda _: "Nothing was changed" in boxes(terminal))
         terminal.send(b"\x1b")
@@ -243,7 +243,7 @@ def test_a_board_that_may_only_be_read_is_shown_and_exported_and_never_written(
         terminal.wait_for("value        500", FORM)
         leave(terminal, FORM)
         terminal.send(b"\x05")
-        terminal.wait_for("This goes: 4 objectives")
+        terminal.wait_for("Included: 4 objectives")
         terminal.send(b"\t" * 4 + b"\x15" + str(out / "page.html").encode() + b"\r")
         wait_until(terminal, lambda _: (out / "page.html").exists())
         terminal.wait_for(KEY_LINE)
@@ -294,7 +294,7 @@ def test_commands_give_up_after_five_seconds_and_the_screen_waits_until_the_boar
             waiting = [started(board, *words) for words in (("show",), CHECK_IN)]
             terminal = stack.enter_context(small(board))
             terminal.wait_for("The board is in use", "Waiting until it is free", "r try again")
-            assert "it is tried again twice a second, and opened as soon as it can be." in words_of(terminal)
+            assert "learnboard tries again twice a second, and opens it as soon as it can." in words_of(terminal)
             for each in waiting:
                 out, err = each.communicate(timeout=30)
                 assert (each.returncode, out) == (1, "")

@@ -379,7 +379,7 @@ def test_what_another_program_wrote_is_shown_when_one_keeps_up(session, screen, 
     assert titles(session.board)["k11"] == "renamed elsewhere"
     assert screen.shown == [(session.board, None)]
     session.keep_up()
-    assert (len(screen.shown), screen.said) == (1, [("Another window has changed the board", "")])
+    assert (len(screen.shown), screen.said) == (1, [("Another window has changed the board.", "")])
 
 
 def test_ones_own_wishes_are_no_other_programs(session, screen):

@@ -1,1 +1,1 @@
-"""The backups of a board: what each holds, and how one is brought back."""
+"""The backups of a board: the screens that list and restore them."""

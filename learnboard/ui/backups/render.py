@@ -1,4 +1,4 @@
-"""The picture of the list of backups: a row each, the one under the cursor with what was done last in it."""
+"""Rendering of the list of backups: a row each, with details of the one under the cursor."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,33 +19,33 @@ from learnboard.ui.toolkit.text import (
 
 _MARGIN: Final = 3
 _WHEN: Final = 22
-"""Cells for when a backup was made."""
+"""Cells for the time of a backup."""
 
 
 class BackupList(NamedTuple):
-    """The backups, newest first, and the place of the cursor among them."""
+    """The backups, newest first, and the cursor's place among them."""
 
     backups: tuple[Backup, ...] = ()
     at: int = 0
 
     @property
     def backup(self) -> Backup | None:
-        """The one under the cursor."""
+        """The backup under the cursor; None in an empty list."""
         return self.backups[self.at] if self.backups else None
 
     def to(self, at: int) -> "BackupList":
-        """The cursor at a place, or at the nearest there is."""
+        """Return the list with the cursor at a place, or at the nearest valid one."""
         return self._replace(at=max(0, min(at, len(self.backups) - 1)))
 
     def renewed(self, backups: Sequence[Backup]) -> "BackupList":
-        """Other backups, with the cursor on the one it was on."""
+        """Return a list of other backups with the cursor on the same backup, else on the first."""
         path = self.backup.path if self.backup else None
         at = next((place for place, each in enumerate(backups) if each.path == path), 0)
         return BackupList(tuple(backups), at)
 
 
 class BackupsContext(NamedTuple):
-    """What stands around the list: a title, paragraphs with their style, and the footer."""
+    """The surroundings of the list: title, paragraphs with their style, and footer."""
 
     width: int
     day: date
@@ -56,14 +56,14 @@ class BackupsContext(NamedTuple):
 
 
 class RenderedBackups(NamedTuple):
-    """The lines, and for each line of its body the place of the backup that stands there, if one does."""
+    """The page, and for each line of its body the place of the backup drawn there, if any."""
 
     content: PageContent
     places: Sequence[int | None]
 
 
 def render_backups(backup_list: BackupList, context: BackupsContext) -> RenderedBackups:
-    """The whole page, in lines of at most `context.width` cells."""
+    """Render the whole page in lines of at most `context.width` cells."""
     width = context.width - 2 * _MARGIN
     head: list[Line] = [[StyledText(cut(context.title, width), "title")]]
     for number, (text, style) in enumerate(context.paragraphs):

@@ -1,4 +1,4 @@
-"""The screen of the backups: choose one, agree, and it is brought back; what was there is backed up first."""
+"""The backups screen: choose a backup, confirm, and restore it; the present board is backed up first."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -22,14 +22,14 @@ from learnboard.ui.toolkit.page_screen import PageScreen
 Answer = TypeVar("Answer")
 
 _TICK: Final = 0.1
-"""Seconds between two looks at how far something is."""
+"""Seconds between updates of the progress message."""
 _LOW: Final = 24
 
 
 class BackupListScreen(PageScreen):
-    """Backups of the board at a path, under what is to be known of them.
+    """A list of the backups of the board at a path.
 
-    `restored` is told what was brought back, and what became of what was there.
+    `restored` receives the backup that was restored, and what became of the previous board.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*BACKUP_LIST]
@@ -48,28 +48,28 @@ class BackupListScreen(PageScreen):
 
     @property
     def title_text(self) -> str:
-        """What this is."""
+        """The title of the page."""
         return f"Backups of {short(self.path)}"
 
     @property
     def paragraphs(self) -> Sequence[tuple[str, str]]:
-        """What is to be known, each with its style."""
+        """The paragraphs above the list, each with its style."""
         now = backups.current_summary(self.path)
         if not self._backup_list.backups:
-            return [("There is none yet: b makes one. One is made by itself at every start after a change.", "text")]
+            return [("There are no backups yet: b makes one. One is also made at each start after a change.", "text")]
         return [(f"now: {backups.describe_summary(now)}", "muted")] if now else []
 
     @property
     def backup_list(self) -> BackupList:
-        """The backups, and the cursor."""
+        """The backups and the cursor."""
         return self._backup_list
 
     def on_mount(self) -> None:
-        """Look how far a long work is."""
+        """Start updating the progress message."""
         self.set_interval(_TICK, self._tick)
 
     def content(self, width: int) -> PageContent:
-        """The backups, newest first."""
+        """Return the page of the backups, newest first."""
         low = self.app.size.height < _LOW
         context = BackupsContext(width, self.day, self.title_text, self.paragraphs, self.footer(width), low=low)
         rendered = render_backups(self.backup_list, context)
@@ -77,11 +77,11 @@ class BackupListScreen(PageScreen):
         return rendered.content
 
     def key_words(self) -> Sequence[tuple[str, str]]:
-        """The keys worth a place in the footer, and what they do."""
-        return [("enter", "bring it back"), ("escape", "not")] if self._confirming else super().key_words()
+        """Return the keys for the footer, and what they do."""
+        return [("enter", "bring it back"), ("escape", "cancel")] if self._confirming else super().key_words()
 
     def renew(self) -> None:
-        """Look again which backups there are."""
+        """List the backups again."""
         self._backup_list = self._backup_list.renewed(backups.list_backups(self.path))
         self.redraw()
 
@@ -93,11 +93,11 @@ class BackupListScreen(PageScreen):
     # -- actions ----------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Nothing is brought back where there is nothing."""
+        """Disable restoring while there are no backups."""
         return action != "restore" or bool(self.backup_list.backups)
 
     def action_move(self, move: Move) -> None:
-        """Go some rows further on."""
+        """Move the cursor by some rows."""
         self._go(self._backup_list.at + rows_moved(move))
 
     def _go(self, place: int) -> None:
@@ -107,7 +107,7 @@ class BackupListScreen(PageScreen):
             self.say("")
 
     def action_close(self) -> None:
-        """Take back what was asked for, or leave; not in the middle of something."""
+        """Cancel the confirmation, or leave; do nothing during a backup or restore."""
         if self._confirming:
             self._confirming = False
             self.say("Nothing was changed.")
@@ -115,16 +115,16 @@ class BackupListScreen(PageScreen):
             self.leave()
 
     def leave(self) -> None:
-        """Go back to where one came from."""
+        """Close the screen."""
         self.dismiss()
 
     def action_restore(self) -> None:
-        """Ask whether it shall be brought back; asked already, do it."""
+        """Ask for confirmation; once that is given, restore the backup."""
         backup = self._backup_list.backup
         if backup is None or self._busy:
             return
         if backup.trouble:
-            self.say(f"This one cannot be brought back: {backup.trouble}.")
+            self.say(f"This backup cannot be brought back: {backup.trouble}.")
         elif not self._confirming:
             self._confirming = True
             self.say(f"Bring back the board of {backups.backup_time(backup, self.day)}? {self.agreement}")
@@ -134,8 +134,8 @@ class BackupListScreen(PageScreen):
 
     @property
     def agreement(self) -> str:
-        """What becomes of what is there."""
-        return "What is there now is backed up first."
+        """What happens to the present board, as a sentence of the confirmation."""
+        return "The present board is backed up first."
 
     async def _bring_back(self, backup: Backup) -> None:
         done = await self.work(
@@ -146,7 +146,7 @@ class BackupListScreen(PageScreen):
             self._restored(backup, done)
 
     async def work(self, what: str, do: Callable[[Progress], Answer]) -> Answer | None:
-        """Do something long in a thread and say how far it is; None if it was refused, which is told."""
+        """Run a long operation in a thread and show its progress; if it fails, show why and return None."""
         self._busy, self._done = what, (0, 0)
         self._tick()
         try:
@@ -160,10 +160,10 @@ class BackupListScreen(PageScreen):
             self._busy = ""
 
     def _progress(self, done: int, whole: int) -> None:
-        self._done = (done, whole)  # read by the tick: a thread must not draw
+        self._done = (done, whole)  # drawn by `_tick`: a thread must not draw
 
     def row_clicked(self, place: int, *, double: bool) -> None:
-        """Go to the row that was clicked; clicked twice, ask whether it shall be brought back."""
+        """Move the cursor to the clicked row; on a double click, ask whether to restore it."""
         if not self._busy:
             self._go(place)
             if double:
@@ -171,12 +171,12 @@ class BackupListScreen(PageScreen):
 
 
 class BackupsScreen(BackupListScreen):
-    """The backups of a board that is open."""
+    """The backups of an open board."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*BACKUPS]
 
     def action_back_up(self) -> None:
-        """Make a backup by hand."""
+        """Make a backup on request."""
         if not self._busy:
             self._confirming = False
             self.run_worker(self._back_up(), group="work")
@@ -186,7 +186,7 @@ class BackupsScreen(BackupListScreen):
         if path is not None:
             self._backup_list = BackupList()
             self.renew()
-            self.say(f"backed up to {short(path)}")
+            self.say(f"Backed up to {short(path)}.")
 
 
 def open_backups(screen: EditorScreen) -> None:
@@ -195,10 +195,10 @@ def open_backups(screen: EditorScreen) -> None:
 
     def restored(backup: Backup, done: Restored) -> None:
         screen.app.pop_screen()
-        if done.aside:  # the file that is open is no longer the board
+        if done.aside:  # the open file is no longer the board
             session.go_on_with(session.service.path)
         session.keep_up()
         moment = backups.backup_time(backup, session.board.day)
-        session.say(f"the board of {moment} is back; the one before is the newest backup")
+        session.say(f"Brought back the board of {moment}. The previous one is the newest backup.")
 
     screen.app.push_screen(BackupsScreen(session.service.path, session.board.day, restored=restored))

@@ -1,1 +1,1 @@
-"""The board: its screen, its widget and how cards are drawn."""
+"""The board: screen, widgets, layout and rendering."""

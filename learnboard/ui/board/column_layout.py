@@ -1,4 +1,4 @@
-"""Cards and headings as ready strips: every card painted once."""
+"""The layout of one column, and the cache of painted cards."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +20,7 @@ _MOST_CARDS: Final = 2_000
 
 
 class CardCache(StripStyler):
-    """Paints the board; thrown away when the theme changes."""
+    """A styler that caches the strips of cards; discarded when the theme changes."""
 
     def __init__(self, widget: Widget) -> None:
         super().__init__(widget)
@@ -28,7 +28,7 @@ class CardCache(StripStyler):
         self._cards: dict[tuple[Id, bool, int], tuple[Card, Sequence[Strip]]] = {}
 
     def card(self, lines: Sequence[Line], width: int, *, selected: bool, gap: bool) -> Sequence[Strip]:
-        """A card's lines behind the cursor's sign, a blank one under them if `gap`."""
+        """Return a card's strips with the cursor's sign in front, and a blank one below if `gap`."""
         sign = Segment(CURSOR_SIGN if selected else " ", self._styles[selected]["accent"])
         strips = [self.final([sign, *self.segments(line, width - 1, lifted=selected)], width) for line in lines]
         if gap:
@@ -36,16 +36,16 @@ class CardCache(StripStyler):
         return strips
 
     def thumb(self, *, shown: bool) -> Strip:
-        """One cell of a column's right edge."""
+        """Return one cell of a column's right edge."""
         return self._edge[shown]
 
     def remembered(self, card: Card, width: int, *, selected: bool) -> Sequence[Strip] | None:
-        """The strips of a card that was painted before and is still the same value."""
+        """Return the cached strips of a card, if it is still the same object."""
         found = self._cards.get((card.id, selected, width))
         return found[1] if found and found[0] is card else None
 
     def remember(self, card: Card, width: int, strips: Sequence[Strip], *, selected: bool) -> Sequence[Strip]:
-        """Keep the strips of a card."""
+        """Cache the strips of a card and return them."""
         if len(self._cards) >= _MOST_CARDS:
             self._cards.clear()
         self._cards[card.id, selected, width] = card, strips
@@ -57,9 +57,9 @@ DrawCard = Callable[[Card, bool], Sequence[Strip]]
 
 
 class ColumnLayout:
-    """The geometry of one column. Lines count from the column's first line, the heading's included.
+    """The geometry of one column. Lines are numbered from the top of its heading.
 
-    Only lines that changed are made again: `lines` holds the ready ones, None stands for one to be made.
+    Only changed lines are redrawn: `lines` holds the finished strips, and None for a line to redraw.
     """
 
     def __init__(self, column: Column, width: int, height: int, *, compact: bool) -> None:
@@ -78,30 +78,30 @@ class ColumnLayout:
 
     @property
     def view(self) -> int:
-        """How many lines of cards are in view."""
+        """The number of lines of cards in view."""
         return max(0, self.height - HEADING_LINES)
 
     @property
     def text_width(self) -> int:
-        """The cells a card's text has, beside the cursor's sign, a blank and the scroll thumb."""
+        """The cells for a card's text, without the cursor's sign, a blank and the scroll thumb."""
         return max(1, self.width - 3)
 
     def _measure(self, cards: Sequence[Card]) -> list[int]:
-        """The heights of cards, each measured once: a filter takes thousands away and shows them again."""
+        """Return the heights of cards, measuring each only once: a filter may hide and show thousands."""
         if len(self._measured) > _MOST_MEASURED:
             self._known.clear()
             self._measured.clear()
         known, places = self._known, list(map(id, cards))
-        heights = list(map(known.get, places))  # without a step of Python for each: there may be thousands
+        heights = list(map(known.get, places))  # no loop in Python: there may be thousands
         if None in heights:
             new = [card for card, height in zip(cards, heights, strict=True) if height is None]
-            self._measured += new  # as long as a card is kept here, its address is no other card's
+            self._measured += new  # a card kept here keeps its id() from being reused
             width = self.text_width
             known.update((id(card), card_height(card.key_result, width, compact=self.compact)) for card in new)
         return list(map(known.__getitem__, places))
 
     def show(self, column: Column, selected: int) -> Sequence[range]:
-        """Take the column's new state and the cursor's place in it; answers the lines to draw again."""
+        """Take the column's new state and the cursor's place in it; return the lines to redraw."""
         old, self.column = self.column, column
         if old is column:
             return self.select(selected)
@@ -116,7 +116,7 @@ class ColumnLayout:
         end = self.height
         if not kept or scrolled or bool(old.more) != bool(column.more):
             start = HEADING_LINES
-        elif whole == self._tops[-1]:  # the lines below stay where they are, and the scroll thumb too
+        elif whole == self._tops[-1]:  # the lines below stay in place, and so does the scroll thumb
             end = HEADING_LINES + self._tops[len(column.cards) - last] - self.top
         elif start < self.height:
             start = HEADING_LINES
@@ -125,7 +125,7 @@ class ColumnLayout:
         return (*heading, range(start, end)) if start < end else heading
 
     def select(self, place: int) -> Sequence[range]:
-        """Put the cursor on a card, -1 for none; answers the stretches of lines to draw again."""
+        """Put the cursor on a card, -1 for none; return the lines to redraw."""
         old, self.selected = self.selected, place
         if old == place:
             return ()
@@ -134,13 +134,13 @@ class ColumnLayout:
         return tuple(self.lines_of(each) for each in (old, place) if 0 <= each < len(self._heights))
 
     def lines_of(self, place: int) -> range:
-        """The lines of the card at a place that are in view; none of one that was scrolled out of it."""
+        """Return the lines in view of the card at a place; empty if it is scrolled out of view."""
         offset = HEADING_LINES - self.top
         first = max(HEADING_LINES, self._tops[place] + offset)
         return range(first, max(first, min(self.height, self._tops[place + 1] + offset)))
 
     def keep_in_view(self) -> bool:
-        """Keep the offset in range and the selected card in view; whether that scrolled."""
+        """Keep the offset in range and the selected card in view; return whether that scrolled."""
         top = max(0, min(self.top, self._tops[-1] - self.view))
         if 0 <= self.selected < len(self._heights):
             first, last = self._tops[self.selected], self._tops[self.selected + 1]
@@ -152,25 +152,25 @@ class ColumnLayout:
         return moved
 
     def scroll(self, lines: int) -> bool:
-        """Scroll by lines as far as there are any; whether that changed anything."""
+        """Scroll by some lines, as far as possible; return whether that scrolled."""
         top = max(0, min(self.top + lines, self._tops[-1] - self.view))
         moved, self.top = top != self.top, top
         return moved
 
     def place_at(self, line: int) -> int | None:
-        """The place of the card that is drawn on a line."""
+        """Return the place of the card drawn on a line, if any."""
         at = line - HEADING_LINES + self.top
         return bisect_right(self._tops, at) - 1 if line >= HEADING_LINES and at < self._tops[-1] else None
 
     def page_from(self, place: int, pages: int) -> int:
-        """The place a screenful of cards further down, or up when `pages` is negative."""
+        """Return the place some screenfuls of cards further down, or up if `pages` is negative."""
         at = max(0, min(self._tops[place] + pages * self.view, self._tops[-1] - 1))
         return bisect_right(self._tops, at) - 1
 
     def thumb(self) -> range:
-        """The lines on which the scroll thumb stands; none when everything is in view."""
+        """Return the lines of the scroll thumb; empty if everything is in view."""
         total = self._tops[-1]
-        if self.column.more:  # not read yet: as long as those that are
+        if self.column.more:  # assume that unread cards are as high as the others
             total += total * self.column.more // max(1, len(self.column.cards))
         if total - self._gap <= self.view or self.view <= 0:
             return range(0)
@@ -179,7 +179,7 @@ class ColumnLayout:
         return range(HEADING_LINES + at, HEADING_LINES + at + size)
 
     def card_strip(self, line: int, draw: DrawCard) -> Strip | None:
-        """The ready strip of a card's line; None for a line on which no card stands."""
+        """Return the strip of a card's line; None if no card is on that line."""
         at = line - HEADING_LINES + self.top
         if at >= self._tops[-1]:
             return None
@@ -188,20 +188,20 @@ class ColumnLayout:
 
 
 def _same_heading(old: Column, new: Column) -> bool:
-    """Whether two values of a column read the same in its heading."""
+    """Return whether two states of a column have the same heading."""
     same = old.objective is new.objective and old.totals is new.totals and old.hidden == new.hidden
-    if old.more and new.more:  # figures come once every card is read
+    if old.more and new.more:  # figures appear once every card is read
         same = old.objective is new.objective and old.hidden == new.hidden
     return same and len(old.cards) + old.more == len(new.cards) + new.more and bool(old.more) == bool(new.more)
 
 
 def _unlike(old: Sequence[Card], new: Sequence[Card]) -> tuple[int, int]:
-    """How many cards at the start, and then at the end, are the same values."""
+    """Return how many cards are identical at the start, and then at the end."""
     most = min(len(old), len(new))
     first = _alike(old, new, most)
     return first, _alike(reversed(old), reversed(new), most - first)
 
 
 def _alike(some: Iterable[Card], others: Iterable[Card], most: int) -> int:
-    """How many pairs are the same values before the first that is not; without a step of Python for each."""
+    """Return how many pairs are identical before the first that is not, without a loop in Python."""
     return next(compress(range(most), map(is_not, some, others)), most)

@@ -1,4 +1,4 @@
-"""What a filter leaves of the board."""
+"""The filter of the board, with its problem and match count."""
 
 from typing import Final
 
@@ -7,23 +7,23 @@ from learnboard.domain.query import IncrementalFilter, Query
 from learnboard.ui.toolkit.text import cut
 
 _LONGEST_QUERY: Final = 40
-"""Cells of the filter in the note about it."""
+"""Cells of the query in the note."""
 
 
 class BoardFilter:
-    """A filter and what it leaves of the board."""
+    """A query, applied to the board."""
 
     def __init__(self) -> None:
         self.problem = ""
-        """What is not understood of the filter."""
+        """What is wrong with the query; empty if nothing."""
         self.counts = (0, 0)
-        """How many key results the filter shows, of how many."""
+        """The number of key results shown, and the number of all."""
         self._query = ""
         self._filter = IncrementalFilter()
 
     @property
     def query(self) -> str:
-        """The filter; empty for none."""
+        """The query; empty for no filter."""
         return self._query
 
     @query.setter
@@ -32,21 +32,21 @@ class BoardFilter:
 
     @property
     def note(self) -> str:
-        """The filter in words, with what it counts."""
+        """The query and its match count, for the status line."""
         return f"/{cut(self._query, _LONGEST_QUERY)}  {self.count}" if self._query else ""
 
     @property
     def count(self) -> str:
-        """How many key results are shown."""
+        """The match count in words: `3 of 15`."""
         shown, whole = self.counts
         return f"{shown} of {whole}"
 
     def warm(self, board: Board) -> None:
-        """Read the board's words before the first letter of a filter is typed: that letter shall not wait for it."""
+        """Index the board's words, so that the first letter typed need not wait for it."""
         self._parsed(board, "x")
 
     def applied(self, board: Board) -> Board:
-        """The board as it is to be shown."""
+        """Return the board with only the matching cards."""
         if not self._query:
             return board
         filtered, parsed = self._parsed(board, self._query)

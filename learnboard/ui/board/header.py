@@ -1,4 +1,4 @@
-"""The board's first line: cycle, goal and its progress, learning time left, the next meeting, feedback to answer."""
+"""The header line: cycle, goal and its progress, learning time left, next meeting, feedback to answer."""
 
 from textual.app import RenderResult
 from textual.content import Content
@@ -25,7 +25,7 @@ _LEAST_CYCLE = 8
 
 
 class HeaderLine(Widget):
-    """One line that answers: where am I in the year?"""
+    """One line that shows where the user is in the year."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -39,7 +39,7 @@ class HeaderLine(Widget):
         self.set_reactive(HeaderLine.board, board)
 
     def watch_board(self) -> None:
-        """Draw again only what reads differently."""
+        """Redraw the line if it reads differently."""
         self._draw()
 
     def _draw(self) -> None:
@@ -52,13 +52,13 @@ class HeaderLine(Widget):
         self._draw()
 
     def render(self) -> RenderResult:
-        """The line, as styled text that is never markup."""
+        """Return the line as styled text that is never parsed as markup."""
         line = self._line or header_line(self.board, self.size.width)
         return Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line))
 
 
 def header_line(board: Board, width: int) -> Line:
-    """The header in one line of `width` cells: what matters least gives way first."""
+    """Return the header in one line of `width` cells, leaving out the least important parts first."""
     right = _facts(board)
     while right and sum(cell_len(fact) + 3 for fact in right) > width // 3:
         right.pop(0 if len(right) > 1 else -1)
@@ -83,7 +83,7 @@ def header_line(board: Board, width: int) -> Line:
 
 
 def _figures(board: Board, length: int, room: int) -> Line:
-    """The goal's bar, percentage and what is expected, in the longest way that fits."""
+    """Return the goal's bar, percentage and expected progress, in the longest form that fits."""
     if board.goal is None or not board.columns:
         return []
     figures = board.goal_figures()

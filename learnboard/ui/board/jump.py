@@ -1,4 +1,4 @@
-"""Find a key result by a few letters, wherever it is, and go there."""
+"""The jump dialog: find a key result by a few letters and go to it."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -24,7 +24,7 @@ _LONGEST = 60
 
 
 class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
-    """A line to type in, and under it what fits best; answers the key result that was chosen."""
+    """A search line above the best matches; returns the id of the chosen key result."""
 
     DEFAULT_CSS = """
     JumpScreen {
@@ -44,7 +44,7 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         self._find()
 
     def compose(self) -> ComposeResult:
-        """One page."""
+        """Compose the page."""
         yield LinesView(self._draw)
 
     @property
@@ -58,14 +58,14 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         return self._entry
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
-        """Type the letters that are sought."""
+        """Type into the search line."""
         entry = self._entry.key(key, character)
         if entry is None or len(entry.text) > _LONGEST:
             return entry is not None
         return self._become(entry)
 
     def on_pasted_text(self, text: str) -> bool:
-        """Type a pasted text."""
+        """Paste text into the search line."""
         return self._become(self._entry.inserted(text[:_LONGEST]))
 
     def _become(self, entry: TextBuffer) -> bool:
@@ -96,14 +96,14 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         ]
         body = [self._row(number, match, inner) for number, match in enumerate(self._found)]
         if not self._found:
-            body = [[StyledText("  nothing fits: try fewer letters", "muted")]]
+            body = [[StyledText("  nothing matches: try fewer letters", "muted")]]
         body += [[]] * (_SHOWN - len(body))
         foot: list[Line] = [[], [StyledText("  "), *key_line([("enter", "go there"), ("escape", "back")], inner)], []]
         at = range(self._at, self._at + 1) if self._found else range(0)
         return PageContent(body, head, foot, keep=at, lifted=at)
 
     def _row(self, number: int, match: Match, width: int) -> Line:
-        """Sign, title with the letters that fit, and the objective it is in."""
+        """Return the cursor's and the health's sign, the title with its matching letters, and the objective."""
         card, column = self._cards[match.index]
         where = fitted(simplified(column.objective.title), width // 3)
         room = width - cell_len(where) - 6
@@ -121,17 +121,17 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
     # -- actions ------------------------------------------------------------------------------------------------
 
     def action_move(self, move: Move) -> None:
-        """Go to the next or the previous of what fits."""
+        """Move the cursor among the matches."""
         self._at = max(0, min(self._at + rows_moved(move), len(self._found) - 1))
         self._redraw()
 
     def action_choose(self) -> None:
-        """Answer the key result under the cursor."""
+        """Close the dialog and return the key result under the cursor."""
         self.dismiss(self._cards[self._found[self._at].index][0].id if self._found else None)
 
 
 def _marked(title: str, places: tuple[int, ...]) -> Line:
-    """The title with the letters that fit in the accent's colour."""
+    """Return the title with the matching letters in the accent colour."""
     line: Line = []
     start = 0
     for place in places:
@@ -141,5 +141,5 @@ def _marked(title: str, places: tuple[int, ...]) -> Line:
 
 
 def open_jump(app: App[Any], board: Board, arrive: Callable[[Id | None], None]) -> None:
-    """Find a key result of a board; `arrive` is told which was chosen, None for none."""
+    """Open the jump dialog; `arrive` receives the id of the chosen key result, or None."""
     app.push_screen(JumpScreen(board), arrive)

@@ -1,4 +1,4 @@
-"""Where the person stands on the board."""
+"""The cursor on the board, and the board's layout in columns."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -16,31 +16,31 @@ from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cut
 
 
 class Cursor(NamedTuple):
-    """A column and a row. The row may be beyond a shorter column: its last card stands for it then."""
+    """A column and a row. If the row is beyond the end of the column, the cursor is on the last card."""
 
     column: int = 0
     row: int = 0
 
     def within(self, board: Board) -> "Cursor":
-        """The cursor on a column that is there."""
+        """Return the cursor on the nearest column that exists."""
         return Cursor(max(0, min(self.column, len(board.columns) - 1)), max(0, self.row))
 
     def on(self, board: Board) -> Column | None:
-        """The column it stands on; None on an empty board."""
+        """Return the column under the cursor; None on an empty board."""
         return board.columns[self.column] if self.column < len(board.columns) else None
 
     def place(self, board: Board) -> int:
-        """The place of the card it stands on; -1 in an empty column."""
+        """Return the place of the card under the cursor; -1 in an empty column."""
         column = self.on(board)
         return min(self.row, len(column.cards) - 1) if column else -1
 
     def card(self, board: Board) -> Card | None:
-        """The card it stands on."""
+        """Return the card under the cursor, if any."""
         column, place = self.on(board), self.place(board)
         return column.cards[place] if column and place >= 0 else None
 
     def moved(self, move: Move, board: Board) -> "Cursor":
-        """The cursor one step further, as far as the board goes."""
+        """Return the cursor after a move, within the board's bounds."""
         if move in ("left", "right"):
             return Cursor(self.column + (1 if move == "right" else -1), self.row).within(board)
         column = self.on(board)
@@ -48,7 +48,7 @@ class Cursor(NamedTuple):
         return Cursor(self.column, max(0, min(max(0, self.place(board)) + rows_moved(move), last)))
 
     def following(self, id_: Id, board: Board) -> "Cursor":
-        """The cursor on a card, or in a column, wherever it is now; where it was when it is gone."""
+        """Return the cursor on a card or column, wherever that is now; if it is gone, leave the cursor in place."""
         at = board.find(id_)
         if at:
             return Cursor(*at)
@@ -58,14 +58,14 @@ class Cursor(NamedTuple):
 
 NARROWEST: Final = 28
 WIDEST: Final = 64
-"""A line that is longer is harder to read."""
+"""Cells. A longer line is harder to read."""
 _EMPTY_COLUMN = "n names the first key result"
 _NOTHING_HERE = "no key results yet"
-_ALL_HIDDEN = "none fits the filter"
+_ALL_HIDDEN = "nothing matches the filter"
 
 
 class BoardLayout:
-    """A board laid out for one size. It takes changes and answers with the regions that must be drawn again."""
+    """The layout of a board for one size. It takes changes and returns the regions to redraw."""
 
     def __init__(
         self,
@@ -77,9 +77,9 @@ class BoardLayout:
         like: "BoardLayout | None" = None,
         own: bool = True,
     ) -> None:
-        """Divide the width among as many columns as fit, and keep what `like` has in view.
+        """Divide the width among as many columns as fit, and keep in view what `like` has in view.
 
-        What is empty says how to fill it, on an `own` board.
+        On an `own` board, hints say how to fill what is empty.
         """
         self.board = board
         self.cursor = cursor
@@ -101,7 +101,7 @@ class BoardLayout:
             pane.select(self._selected(number))
 
     def _first_shown(self, shown: int, first: int) -> int:
-        """The first column in view, so that the cursor's is among them."""
+        """Return the first column to show, such that the cursor's is in view."""
         at = self.cursor.column
         first = min(first, max(0, len(self.board.columns) - shown))
         return max(0, min(max(first, at - shown + 1), at))
@@ -110,18 +110,18 @@ class BoardLayout:
         return enumerate(self.panes, self.first)
 
     def pane(self, column: int) -> ColumnLayout | None:
-        """Where a column stands, if it is in view."""
+        """Return the layout of a column, if it is in view."""
         at = column - self.first
         return self.panes[at] if 0 <= at < len(self.panes) else None
 
     def column_at(self, x: int) -> int | None:
-        """The column that stands at a cell of the width."""
+        """Return the column at a cell of the width, if any."""
         return next((at for at, right in enumerate(self.edges[1:], self.first) if x < right and self.pane(at)), None)
 
     # -- changes ------------------------------------------------------------------------------------------------
 
     def follow(self, board: Board, cursor: Cursor) -> list[Region] | None:
-        """Take a changed board and cursor; None says that the columns must be laid out again."""
+        """Take a changed board and cursor; return the regions to redraw, None if a new layout is needed."""
         before, left = self.board, self.cursor.column
         self.board, self.cursor = board, cursor
         alike = before.day == board.day and [one.id for one in before.columns] == [one.id for one in board.columns]
@@ -135,35 +135,35 @@ class BoardLayout:
         ]
 
     def scroll(self, column: int, lines: int) -> list[Region]:
-        """Scroll one column, wherever the cursor is."""
+        """Scroll one column, wherever the cursor is; return the regions to redraw."""
         pane = self.pane(column)
         moved = pane is not None and pane.scroll(lines)
         return [self._spoilt(column, range(HEADING_LINES, self.size.height))] if moved else []
 
     def reveal(self) -> list[Region]:
-        """Bring the cursor's card back into view when the wheel took it out."""
+        """Scroll the cursor's card back into view; return the regions to redraw."""
         pane = self.pane(self.cursor.column)
         moved = pane is not None and pane.keep_in_view()
         return [self._spoilt(self.cursor.column, range(HEADING_LINES, self.size.height))] if moved else []
 
     def _selected(self, number: int) -> int:
-        """The place of the cursor in a column; -1 where it is not."""
+        """Return the cursor's place in a column; -1 if it is in another one."""
         return self.cursor.place(self.board) if number == self.cursor.column else -1
 
     def _headings(self, number: int, left: int) -> tuple[range, ...]:
-        """The lines by which a column shows that the cursor came to it or left it."""
+        """Return the lines of a column that change when the cursor enters or leaves it."""
         turned = left != self.cursor.column and number in (left, self.cursor.column)
         return (range(min(HEADING_LINES + 1, self.size.height)),) if turned else ()
 
     def _spoilt(self, number: int, lines: range) -> Region:
-        """The region of some lines of a column, which must be made again."""
+        """Mark lines of a column to be redrawn; return their region."""
         pane = self.panes[number - self.first]
         pane.lines[lines.start : lines.stop] = [None] * len(lines)
         self._rows[lines.start : lines.stop] = [None] * len(lines)
         return Region(self.edges[number - self.first], lines.start, pane.width, len(lines))
 
     def forget(self) -> None:
-        """Forget every line: the colours have changed."""
+        """Mark every line to be redrawn, after a change of colours."""
         for pane in self.panes:
             pane.lines = [None] * pane.height
         self._rows = [None] * len(self._rows)
@@ -171,7 +171,7 @@ class BoardLayout:
     # -- drawing ------------------------------------------------------------------------------------------------
 
     def rows(self, first: int, count: int, cache: CardCache) -> list[Strip]:
-        """Ready lines of the whole width, made where they are not."""
+        """Return lines of the whole width, drawing those that are not ready."""
         missing = [line for line in range(first, min(first + count, len(self._rows))) if self._rows[line] is None]
         thumbs = [pane.thumb() for pane in self.panes] if missing else []
         for line in missing:
@@ -195,7 +195,7 @@ class BoardLayout:
         return Strip.join([*strips, cache.blank(rest)] if rest else strips)
 
     def _make(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> None:
-        """Make one line of a column, or its heading at once."""
+        """Draw one line of a column, or all lines of its heading."""
         if line < HEADING_LINES:
             heading = self._heading(number, pane)
             pane.lines[:HEADING_LINES] = [cache.line(each, pane.width) for each in heading][: pane.height]
@@ -213,7 +213,7 @@ class BoardLayout:
         pane.lines[line] = pane.card_strip(line, draw) or self._below(number, pane, line, cache)
 
     def _below(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> Strip:
-        """What stands where no card is: nothing, or in an empty column a word about it."""
+        """Draw a line without a card: blank, or the hint in an empty column."""
         if pane.column.cards or line != HEADING_LINES:
             return cache.blank(pane.width - 1)
         sign = CURSOR_SIGN if number == self.cursor.column else " "
@@ -221,18 +221,18 @@ class BoardLayout:
         return cache.line([StyledText(sign, "accent"), StyledText(cut(word, pane.text_width), "muted")], pane.width - 1)
 
     def title_room(self, number: int) -> int:
-        """The cells that the title of a column in view has in its heading, its number not counted."""
+        """Return the cells for the title in the heading of a column in view, without its number."""
         pane = self.pane(number)
         return pane.text_width - len("".join((*self._edge_words(pane), f"{number + 1} "))) if pane else 0
 
     def _edge_words(self, pane: ColumnLayout) -> tuple[str, str]:
-        """What stands at the view's left and right edge about columns that do not fit."""
+        """Return the left and right marks that count the columns out of view: empty, except at the view's edges."""
         after = len(self.board.columns) - self.first - len(self.panes)
         left = f"‹{self.first} " if self.first and pane is self.panes[0] else ""
         return left, f" {after}›" if after and pane is self.panes[-1] else ""
 
     def _heading(self, number: int, pane: ColumnLayout) -> list[Line]:
-        """The heading, with a word at the view's edges about columns that do not fit."""
+        """Return the heading, with the marks that count the columns out of view."""
         left, right = self._edge_words(pane)
         width = pane.text_width - len(left) - len(right)
         current = number == self.cursor.column

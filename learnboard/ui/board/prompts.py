@@ -1,4 +1,4 @@
-"""What is typed in one line on the board: a filter, or the number of a column."""
+"""The prompts of the board: the filter, and the number of a column."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -14,23 +14,23 @@ from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _FEW = 9
-"""Columns whose numbers have one digit."""
+"""The number of columns whose numbers have one digit."""
 
 
 class BoardHost(PromptHost, Protocol):
-    """What typing on the board needs of its screen."""
+    """What prompts and title edits need from the board screen."""
 
     board_filter: BoardFilter | None
     overlay: Callable[[Board], Board] | None
-    """What is shown over the board: a title that is being typed, say."""
+    """Applied to the board before it is shown, for instance to show a title being typed."""
 
     @property
     def board(self) -> Board:
-        """The whole board, whatever a filter hides of it."""
+        """The whole board, including what a filter hides."""
 
     @property
     def view(self) -> BoardView:
-        """The board's widget."""
+        """The widget that shows the board."""
 
     def is_typing(self, prompt: Prompt) -> bool:
         """Whether a prompt is still being typed into."""
@@ -39,24 +39,24 @@ class BoardHost(PromptHost, Protocol):
         """Call back when some time is over."""
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say what was done, and what can be done about it."""
+        """Show a message, and a hint on what can be done about it."""
 
     def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
-        """Show the board through the filter, the cursor on a card or in a column, or where it is said to be."""
+        """Show the filtered board, with the cursor on the card or column `focus`, or at `cursor`."""
 
     def action_clear_filter(self) -> None:
-        """Show every card again."""
+        """Clear the filter."""
 
 
 class BoardPrompts(Prompts):
-    """Asks on the board for one thing, and does it."""
+    """The prompts of a key result, and those of the board."""
 
     def __init__(self, host: BoardHost) -> None:
         super().__init__(host)
         self._board = host
 
     def filter(self) -> None:
-        """Filter the board as it is typed."""
+        """Prompt for a query, and filter the board with every letter."""
         host, card = self._board, self._board.view.card
         board_filter = host.board_filter = host.board_filter or BoardFilter()
         board_filter.warm(host.board)
@@ -86,7 +86,7 @@ class BoardPrompts(Prompts):
         host.prompt(Prompt("/", entry, lambda _: True, leave, changed, hint, others, keys=keys))
 
     def _go_to_a_card(self) -> None:
-        """Where the filter left the cursor's column empty, go to the first that is not."""
+        """If the filter emptied the cursor's column, move the cursor to the first that has cards."""
         if self._board.view.card is None:
             columns = self._board.view.board.columns
             place = next((place for place, column in enumerate(columns) if column.cards), None)
@@ -94,7 +94,7 @@ class BoardPrompts(Prompts):
                 self._board.look(cursor=Cursor(place, 0))
 
     def carry_to(self, card: Card) -> None:
-        """Carry a card to a column by its number; among few columns a digit is enough."""
+        """Prompt for the number of a column, and carry a card there; with few columns, one digit is enough."""
         host, columns = self._board, self._board.board.columns
 
         def carry(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What cards and headings look like: from values to lines of styled text, knowing no screen."""
+"""Rendering of cards and headings as lines of styled text, independent of any screen."""
 
 from datetime import date
 from typing import Final
@@ -16,15 +16,15 @@ HEADING_LINES: Final = 3
 _SHORTEST_BAR = 6
 _LONGEST_BAR = 20
 _NARROW = 16
-"""Where less is left, a bar with its percentage and pace has no room."""
+"""Cells below which a bar with percentage and pace does not fit."""
 _GAPS = ("   ", "  ", " ")
 _SOON_DAYS = 14
 _NO_CYCLE: Final = (
     "This board is empty.",
     "",
     "enter      begin with a goal, a year and a first objective",
-    "O C N      or make each of them by itself",
-    "q          leave; “learnboard demo” shows an example year",
+    "O C N      or make each of them separately",
+    "q          quit; “learnboard demo” shows an example year",
 )
 _NO_OBJECTIVES: Final = (
     "No objectives yet.",
@@ -37,7 +37,7 @@ _NOTHING_SHOWN: Final = ("There are no objectives on this board.",)
 
 
 def card_height(key_result: KeyResult, width: int, *, compact: bool = False) -> int:
-    """How many lines a card takes, the blank one under it included; cheap, nothing is drawn for it."""
+    """Return the number of lines of a card, with the blank one below it, without drawing it."""
     if compact:
         return 1
     title = simplified(key_result.title)
@@ -46,7 +46,7 @@ def card_height(key_result: KeyResult, width: int, *, compact: bool = False) -> 
 
 
 def card_lines(card: Card, width: int, day: date, *, compact: bool = False) -> list[Line]:
-    """A card in lines of at most `width` cells, without the blank one under it."""
+    """Return a card in lines of at most `width` cells, without the blank one below it."""
     if compact:
         return [clipped(_compact_line(card, width), width)]
     style = "muted" if card.figures.health == "dropped" else "title"
@@ -58,7 +58,7 @@ def card_lines(card: Card, width: int, day: date, *, compact: bool = False) -> l
 
 
 def heading_lines(number: int, column: Column, width: int, settings: Settings, *, current: bool) -> list[Line]:
-    """A column's heading: number and title, then type, percentage, pace, health and how full it is."""
+    """Return a column's heading: number and title, then type, percentage, pace, health and count."""
     objective = column.objective
     title = cut(f"{number} {simplified(objective.title)}", width)
     figures = column.roll_up(settings)
@@ -94,7 +94,7 @@ def _heading_facts(figures: RollUp | None) -> Line:
 
 
 def empty_board_line(line: int, width: int, height: int, *, cycle: bool, own: bool = True) -> Line:
-    """A line of what stands in the middle of a board with no columns, in a cycle or without one: what to do next."""
+    """Return one line of the text in the middle of a board without columns, which says what to do next."""
     told = (_NO_OBJECTIVES if cycle else _NO_CYCLE) if own else _NOTHING_SHOWN
     at = line - (height - len(told)) // 2
     if not 0 <= at < len(told):
@@ -121,7 +121,7 @@ def _bar_line(card: Card, width: int) -> Line:
 
 
 def _values(card: Card) -> list[str]:
-    """What is known of the value, the longest way first."""
+    """Return the forms of the value, the longest first."""
     key_result, figures = card.key_result, card.figures
     value = value_text(key_result, figures)
     match key_result.kind:
@@ -136,7 +136,7 @@ def _values(card: Card) -> list[str]:
 
 
 def value_text(key_result: KeyResult, figures: Figures) -> str:
-    """The current value with its unit; a metric not yet measured stands at its start."""
+    """Return the current value with its unit; the start for a metric not yet measured."""
     value = figures.value if figures.value is not None else key_result.start
     return "" if value is None else simplified(f"{value} {key_result.unit}").rstrip()
 
@@ -146,7 +146,7 @@ def _health(health: Health) -> StyledText:
 
 
 def _meta_line(card: Card, width: int, day: date) -> Line:
-    """Sign and word, confidence, due date, visibility: in the longest way that fits."""
+    """Return health, confidence, due date and visibility, in the longest form that fits."""
     key_result, figures = card.key_result, card.figures
     if figures.health == "dropped":
         on = f" on {_day(key_result.dropped_on, day)}"

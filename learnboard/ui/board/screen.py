@@ -1,4 +1,4 @@
-"""The board's screen: shows the session's board, through a filter if there is one."""
+"""The board screen: shows the session's board, filtered if a filter is set."""
 
 import gc
 from collections.abc import Callable
@@ -39,13 +39,13 @@ _OPENED_BY_KEYS: Final = (
 
 
 def _get_ready() -> None:
-    """Load what the first key opens, while nobody waits for it."""
+    """Import the modules that the first key may need, in the background."""
     for module in _OPENED_BY_KEYS:
         import_module(module)
 
 
 class BoardScreen(KeyResultActions):
-    """Home: the board, one line over it and two under it."""
+    """The home screen: the header line, the board, the status line and the footer."""
 
     DEFAULT_CSS = """
     BoardScreen { layout: vertical; overflow: hidden; background: $background; }
@@ -60,12 +60,12 @@ class BoardScreen(KeyResultActions):
         compact: bool = False,
         keep_density: Callable[[bool], object] = lambda _: None,
     ) -> None:
-        """Show a session's board; `keep_density` is told whether the person wants it compact from now on."""
+        """Show a session's board; `keep_density` receives the user's choice of compact cards."""
         super().__init__(session)
         session.observers.append(self)
         self.board_filter: BoardFilter | None = None
         self.overlay: Callable[[Board], Board] | None = None
-        """What is shown over the board: a title that is being typed, say."""
+        """Applied to the board before it is shown, for instance to show a title being typed."""
         self._notice = notice
         self._compact = compact
         self._keep_density = keep_density
@@ -73,7 +73,7 @@ class BoardScreen(KeyResultActions):
 
     @property
     def view(self) -> BoardView:
-        """The board's widget."""
+        """The widget that shows the board."""
         return self.query_one(BoardView)
 
     @property
@@ -83,19 +83,19 @@ class BoardScreen(KeyResultActions):
 
     @property
     def board(self) -> Board:
-        """The whole board, whatever a filter hides of it."""
+        """The whole board, including what a filter hides."""
         return self.session.board
 
     @cached_property
     def prompts(self) -> "BoardPrompts":
-        """What is typed in one line before something is done."""
+        """The prompts of the board."""
         from learnboard.ui.board.prompts import BoardPrompts  # noqa: PLC0415 - not needed by the first paint
 
         return BoardPrompts(self)
 
     @cached_property
     def titles(self) -> "BoardTitles":
-        """Titles that are typed on the board itself."""
+        """The title edits on the board."""
         from learnboard.ui.board.titles import BoardTitles  # noqa: PLC0415 - not needed by the first paint
 
         return BoardTitles(self)
@@ -103,10 +103,10 @@ class BoardScreen(KeyResultActions):
     # -- opening --------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """One line, the board, two lines."""
+        """Compose the header line, a banner if the board is read-only, the board, the status line and the footer."""
         yield HeaderLine(self.board)
         if why := self.session.service.read_only:
-            yield Banner(f"Read-only, nothing can be changed; ctrl+e exports. {why}")
+            yield Banner(f"Read-only: nothing can be changed; ctrl+e exports. {why}")
         yield OwnBoardView(
             self.board,
             request=self._request,
@@ -118,14 +118,14 @@ class BoardScreen(KeyResultActions):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read the rest of a large board once the first of it is on the screen."""
+        """Read the rest of a large board after the first paint; open the guide on an empty one."""
         self.view.focus()
         self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._read_on)
         if self.board.goal is None and self.board.cycle_context is None:
             self.call_after_refresh(features.open_guide, self)
 
     def _read_on(self) -> None:
-        """Read a slice more, a slice each turn of the event loop, until the board is whole."""
+        """Read the board to its end, one slice in each turn of the event loop."""
         try:
             more = self.session.read_more()
         except BoardBusy:
@@ -137,7 +137,7 @@ class BoardScreen(KeyResultActions):
             self._settle()
 
     def _settle(self) -> None:
-        """Everything that stays is made: from now on the collector need not look at it again."""
+        """Exclude the finished board from garbage collection, since it is there to stay."""
         if not gc.isenabled():
             gc.collect()
             gc.freeze()
@@ -145,26 +145,26 @@ class BoardScreen(KeyResultActions):
             Thread(target=_get_ready, daemon=True).start()
 
     def warn(self, text: str) -> None:
-        """Say in a line of its own what holds for the whole board from now on."""
+        """Show a lasting warning in a banner."""
         if not self.query(Banner):
             self.mount(Banner(text), after=0)
 
     # -- showing --------------------------------------------------------------------------------------------------
 
     def show(self, result: Result | None) -> None:
-        """Show the session's board, with the cursor where the card is that was worked on."""
+        """Show the session's board, with the cursor on the changed card."""
         card = self.view.card
         focus = result.focus if result else card.id if card else None
         self.look(focus)
         self._hides = bool(result and focus and self.board.find(focus) and not self.view.board.find(focus))
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say what was done; and when a filter hides what it was done to, where it went."""
-        super().say(f"{message}, and the filter hides it" if self._hides else message, hint)
+        """Show a message, and add to it if the filter hides what was changed."""
+        super().say(f"{message} The filter hides it." if self._hides else message, hint)
         self._hides = False
 
     def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
-        """Show the board through the filter, the cursor on a card or in a column, or where it is said to be."""
+        """Show the filtered board, with the cursor on the card or column `focus`, or at `cursor`."""
         header = self.query_one(HeaderLine)
         if not self.board.has_same_figures(header.board):
             header.board = self.board
@@ -176,7 +176,7 @@ class BoardScreen(KeyResultActions):
         self.status.note(self.board_filter.note if self.board_filter else "")
 
     def _request(self, command: Command) -> object:
-        """Carry out what the view asks for; among what a filter shows, a place means that of the card shown there."""
+        """Execute a command of the view; translate a place among the filtered cards to one among all cards."""
         if self._filtered and isinstance(command, MoveKeyResult):
             at = next(number for number, column in enumerate(self.board.columns) if column.id == command.objective)
             shown = self.view.board.columns[at].cards
@@ -186,18 +186,18 @@ class BoardScreen(KeyResultActions):
 
     @property
     def _filtered(self) -> bool:
-        """Whether a filter may hide something."""
+        """Whether a filter is set."""
         return self.board_filter is not None and bool(self.board_filter.query)
 
     def end_filter(self) -> None:
-        """Show every card again, the next time the board is shown."""
+        """Clear the filter without showing the board."""
         if self.board_filter:
             self.board_filter.query = ""
 
     # -- actions --------------------------------------------------------------------------------------------------
 
     def need_card(self) -> Card | None:
-        """The card under the cursor; without one, a word about it."""
+        """Return the card under the cursor; show a message if there is none."""
         self.session.keep_up()
         if self.card is None:
             hidden = "The filter hides every key result here: escape shows them."
@@ -205,7 +205,7 @@ class BoardScreen(KeyResultActions):
         return self.card
 
     def need_column(self) -> Column | None:
-        """The whole column under the cursor, whatever a filter hides of it; without one, a word about it."""
+        """Return the unfiltered column under the cursor; show a message if there is none."""
         self.session.keep_up()
         shown = self.view.cursor.on(self.view.board)
         found = next((column for column in self.board.columns if shown and column.id == shown.id), None)
@@ -214,7 +214,7 @@ class BoardScreen(KeyResultActions):
         return found
 
     def action_open_card(self) -> None:
-        """Open the page of the card; in an empty column, the form of its objective."""
+        """Open the card's page; in an empty column, the form of its objective; on an empty board, the guide."""
         self.session.keep_up()
         if self.card:
             features.open_card(self, self.card.id)
@@ -224,13 +224,13 @@ class BoardScreen(KeyResultActions):
             features.open_guide(self)
 
     def action_filter(self) -> None:
-        """Filter the board as it is typed."""
+        """Prompt for a filter."""
         self.session.keep_up()
         if self.session.read_all():
             self.prompts.filter()
 
     def action_clear_filter(self) -> None:
-        """Show every card again, and let go of boxes over them."""
+        """Clear the filter, and dismiss notifications."""
         self.app.clear_notifications()
         if self._filtered:
             card = self.view.card
@@ -239,7 +239,7 @@ class BoardScreen(KeyResultActions):
             self.say("The filter is cleared.")
 
     def action_jump(self) -> None:
-        """Find a card by a few letters and go there; a filter that hides it is let go."""
+        """Find a card by a few letters and go to it, clearing a filter that hides it."""
         self.session.keep_up()
         if self.session.read_all():
             features.open_jump(self.app, self.board, self._arrive)
@@ -252,7 +252,7 @@ class BoardScreen(KeyResultActions):
         self.look(card)
 
     def action_turn_density(self) -> None:
-        """A line a card, or a card in full."""
+        """Switch between full cards and cards of one line."""
         self._compact = not self._compact
         self.view.compact = self._compact
         self._keep_density(self._compact)
@@ -260,31 +260,31 @@ class BoardScreen(KeyResultActions):
     # -- key results ----------------------------------------------------------------------------------------------
 
     def action_new_key_result(self) -> None:
-        """Have key results typed into the column under the cursor, one below the other."""
+        """Prompt for new key results in the column under the cursor."""
         if column := self.need_column():
             self.titles.add_key_results(column)
         else:
             self.titles.add_objectives()
 
     def action_edit_title(self) -> None:
-        """Have the card's title typed where it stands."""
+        """Edit the card's title in place."""
         if card := self.need_card():
             self.titles.rename(card.key_result)
 
     def action_carry_to(self) -> None:
-        """Carry the card to a column by its number."""
+        """Prompt for the number of the column to carry the card to."""
         if card := self.need_card():
             self.prompts.carry_to(card)
 
     # -- objectives -----------------------------------------------------------------------------------------------
 
     def action_new_objective(self) -> None:
-        """Have objectives typed, each to the right of the one under the cursor."""
+        """Prompt for new objectives, to the right of the one under the cursor."""
         self.session.keep_up()
         self.titles.add_objectives()
 
     def action_edit_objective_title(self) -> None:
-        """Have the objective's title typed where it stands."""
+        """Edit the objective's title in place."""
         if column := self.need_column():
             self.titles.rename(column.objective)
 
@@ -294,14 +294,14 @@ class BoardScreen(KeyResultActions):
             features.open_objective(self, column.objective)
 
     def action_delete_objective(self) -> None:
-        """Delete the objective with its key results; it can be undone."""
+        """Delete the objective with its key results; this can be undone."""
         if column := self.need_column():
             self.session.execute(DeleteRow(column.objective))
 
     # -- features -------------------------------------------------------------------------------------------------
 
     def _open(self, feature: features.Opener) -> None:
-        """Open something that shows the whole board, after a look at what other programs did."""
+        """Open a feature, after reading changes by other programs."""
         self.session.keep_up()
         feature(self)
 
@@ -326,7 +326,7 @@ class BoardScreen(KeyResultActions):
         self._open(features.open_export)
 
     def action_import_file(self) -> None:
-        """Ask for a file: feedback, or a whole board."""
+        """Prompt for a file to import: feedback, or a whole board."""
         self._open(features.ask_for_import)
 
     def action_open_backups(self) -> None:

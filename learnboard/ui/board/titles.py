@@ -1,4 +1,4 @@
-"""Titles typed where they will stand on the board: of key results and objectives, new ones and old."""
+"""In-place editing of titles on the board, of new and existing key results and objectives."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,30 +23,30 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 _CARD_HINT: Final = "“from 850 ms to 400 ms” in it makes it a metric"
 _COLUMN_HINT: Final = "what do you want to be able to do? two to five are plenty"
 _LEAST: Final = 4
-"""Cells of a title that are drawn even where there is no room for them."""
+"""Cells of a title that are drawn even if they do not fit."""
 
 
 class BoardTitles:
-    """Types titles on a board: new cards and columns stand where they will be, and nothing moves meanwhile."""
+    """Title edits on the board. A new card or column is shown in its place while its title is typed."""
 
     def __init__(self, host: BoardHost) -> None:
         self._host = host
         self._cursor = Cursor()
 
-    # -- what is typed --------------------------------------------------------------------------------------------
+    # -- edits ----------------------------------------------------------------------------------------------------
 
     def rename(self, row: KeyResult | Objective) -> None:
-        """Type another title over the one that stands there."""
+        """Edit an existing title in place."""
         rename(self, row)
 
     def add_key_results(self, column: Column) -> None:
-        """Type key results into a column, one below the other, the first under the cursor."""
+        """Prompt for new key results in a column, one below the other, starting below the cursor."""
         shown, cursor = self._host.view.board, self._host.view.cursor
         place = cursor.place(shown) + 1
         self._add_key_result(column, place, column.place_among(shown.columns[cursor.column].cards, place, ""))
 
     def _add_key_result(self, column: Column, place: int, at: int) -> None:
-        """Type a key result that stands at `place` of what is shown, and will be `at` a place of the whole column."""
+        """Prompt for a key result at `place` among the cards shown, which is `at` among all cards of the column."""
         seen = 1
 
         def add(title: str) -> bool:
@@ -63,7 +63,7 @@ class BoardTitles:
         add_titles(self, "new key result", edited, add=add, go_on=go_on, hint=_CARD_HINT)
 
     def add_objectives(self) -> None:
-        """Type objectives, each to the right of the one under the cursor; without a cycle, the guide makes one."""
+        """Prompt for new objectives, each to the right of the cursor; if there is no cycle, open the guide instead."""
         board, cycle_context = self._host.board, self._host.board.cycle_context
         if cycle_context is None:
             features.open_guide(self._host)
@@ -80,19 +80,19 @@ class BoardTitles:
         edited = EditedTitle(factory.new_objective("", cycle_context.cycle.id, board.goal), place)
         add_titles(self, "new objective", edited, add=add, go_on=self.add_objectives, hint=_COLUMN_HINT)
 
-    # -- where it stands ------------------------------------------------------------------------------------------
+    # -- host of the edits ----------------------------------------------------------------------------------------
 
     @property
     def session(self) -> Session:
-        """The session whose board is changed."""
+        """The session of the board."""
         return self._host.session
 
     def prompt(self, prompt: Prompt | None) -> None:
-        """Have something typed; None for nothing any more."""
+        """Show a prompt; None ends it."""
         self._host.prompt(prompt)
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say what was done, and what can be done about it."""
+        """Show a message, and a hint on what can be done about it."""
         self._host.say(message, hint)
 
     def is_typing(self, prompt: Prompt) -> bool:
@@ -104,11 +104,11 @@ class BoardTitles:
         self._host.later(seconds, call)
 
     def show_title(self, edited: EditedTitle, entry: TextBuffer) -> None:
-        """Show a title where it stands, as it is typed just now."""
+        """Show the title being typed in its place."""
         if self._host.overlay is None:
             self._cursor = self._host.view.cursor
             self._host.view.still = True
-            self._show(edited, CARET)  # first: where it stands tells how much of it is seen
+            self._show(edited, CARET)  # first, since its place decides how much of it fits
         self._show(edited, self._fitting(edited, entry))
 
     def _show(self, edited: EditedTitle, title: str) -> None:
@@ -116,12 +116,12 @@ class BoardTitles:
         self._host.look(edited.row.id)
 
     def hide_title(self) -> None:
-        """Show the board without the title that was typed, the cursor where it was."""
+        """Show the board without the title being typed, and restore the cursor."""
         self._host.overlay, self._host.view.still = None, False
         self._host.look(cursor=self._cursor)
 
     def _fitting(self, edited: EditedTitle, entry: TextBuffer) -> str:
-        """As much of what is typed, with the caret in it, as is seen where it stands."""
+        """Return as much of the text around the caret as fits in its place."""
         view = self._host.view
         layout, at, card = view.board_layout, view.cursor.column, view.card
         pane = layout.pane(at)
@@ -133,12 +133,12 @@ class BoardTitles:
             named = replace(card, key_result=replace(edited.row, title=title))
             drawn = card_lines(named, pane.text_width, self._host.board.day, compact=pane.compact)
             if any(CARET in span.text for line in drawn for span in line):
-                break  # words that do not fit the first line are what makes it hard to say beforehand
+                break  # found by trial, since wrapped words make it hard to calculate
         return title
 
 
 def with_title(board: Board, edited: EditedTitle, title: str) -> Board:
-    """The board with the title as it is typed just now; nothing else of it changes, no figure counts it yet."""
+    """Return the board with the title being typed; nothing else changes, and figures do not count it yet."""
     if isinstance(edited.row, Objective):
         columns = _columns(board, replace(edited.row, title=title), edited.place)
     else:

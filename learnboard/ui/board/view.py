@@ -1,4 +1,4 @@
-"""The board's widgets: they draw columns of cards and move their own cursor; the owner's asks for changes."""
+"""The board widgets: they draw columns of cards and move the cursor; the owner's also requests changes."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -22,11 +22,11 @@ _DOUBLE = 2
 
 
 class BoardView(Widget, can_focus=True):
-    """Objectives side by side, their key results under them, to be looked at. Answers whole lines, no widget a card."""
+    """A read-only board of objectives side by side, drawn in whole lines and not with a widget for each card."""
 
     ALLOW_SELECT = False
     OWN: ClassVar[bool] = False
-    """Whether it is the owner's, who can fill what is empty."""
+    """Whether the board is the user's own, with hints on how to fill what is empty."""
     DEFAULT_CSS = "BoardView { width: 1fr; height: 1fr; background: $background; color: $foreground; }"
     BINDINGS: ClassVar[list[BindingType]] = [*CURSOR, *CURSOR_SIDEWAYS]
 
@@ -40,34 +40,33 @@ class BoardView(Widget, can_focus=True):
         open_card: Callable[[], object] = lambda: None,
         compact: bool = False,
     ) -> None:
-        """Show a board. `read_all` reads what is still to come of a large one.
+        """Show a board. `read_all` reads the rest of a large one.
 
-        It is called and not sent as a message: the keys of one burst are done one after the other, and each must find
-        the board as the one before it left it.
+        It is a callback and not a message, so that in a burst of keys each finds the board as the one before left it.
         """
         super().__init__()
         self._read_all = read_all
         self._open_card = open_card
         self._compact = compact
         self.still = False
-        """Whether the pointer selects nothing, while a title is being typed."""
+        """Whether clicks are ignored, while a title is being typed."""
         self._board = board
         self._board_layout: BoardLayout | None = None
         self._cache: CardCache | None = None
 
     @property
     def card(self) -> Card | None:
-        """The card the cursor stands on."""
+        """The card under the cursor."""
         return self.cursor.card(self.board)
 
     @property
     def board(self) -> Board:
-        """The board it shows; `follow` changes it."""
+        """The board shown; `follow` changes it."""
         return self._board
 
     @property
     def board_layout(self) -> BoardLayout:
-        """The board as it is laid out for the widget's size: the first paint comes before the first resize."""
+        """The layout for the widget's size, made on demand since the first paint precedes the first resize."""
         if self._board_layout is None or self._board_layout.size != self.size:
             like = self._board_layout
             self._board_layout = self._laid_out(like)
@@ -92,33 +91,33 @@ class BoardView(Widget, can_focus=True):
     # -- drawing ------------------------------------------------------------------------------------------------
 
     def notify_style_update(self) -> None:
-        """Forget everything painted in the old colours."""
+        """Discard everything painted in the old colours."""
         self._cache = None
         if self._board_layout:
             self._board_layout.forget()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Answer from ready lines; the compositor asks for all of them at each partial update."""
+        """Return finished lines; the compositor asks for all of them at each partial update."""
         cache = self._cache = self._cache or CardCache(self)
         x, y, width, height = crop
         strips = self.board_layout.rows(y, height, cache)
         return strips if (x, width) == (0, self.size.width) else [strip.crop(x, x + width) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
-        """One line of the board."""
+        """Return one line of the board."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
     # -- changes ------------------------------------------------------------------------------------------------
 
     def follow(self, board: Board, cursor: Cursor) -> None:
-        """Show a changed board, with the cursor where the person's card is on it: only what changed is drawn again."""
+        """Show a changed board and cursor, redrawing only what changed."""
         self._board = board
         self.set_reactive(BoardView.cursor, cursor.within(board))
         self._show_changes()
 
     def watch_cursor(self) -> None:
-        """Draw the card the cursor left and the one it came to."""
+        """Redraw the card the cursor left and the one it reached."""
         self._show_changes()
 
     def _show_changes(self) -> None:
@@ -141,12 +140,12 @@ class BoardView(Widget, can_focus=True):
             self._go(lambda: self.cursor.moved(move, self.board))
 
     def _paged(self, pages: int) -> Cursor:
-        """The cursor about a screen of cards further down."""
+        """Return the cursor some screenfuls of cards further down, or up if `pages` is negative."""
         pane, place = self.board_layout.pane(self.cursor.column), self.cursor.place(self.board)
         return self.cursor if pane is None or place < 0 else Cursor(self.cursor.column, pane.page_from(place, pages))
 
     def _go(self, find: Callable[[], Cursor]) -> None:
-        """Go where `find` says; where cards are still to be read there, read them and let it say again."""
+        """Move the cursor to where `find` says; if cards are still unread there, read them and find again."""
         there = find()
         column = there.on(self.board)
         if column and column.more and there.row >= len(column.cards) - 1:
@@ -160,7 +159,7 @@ class BoardView(Widget, can_focus=True):
     # -- mouse --------------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """Select the card, or the column, under the pointer."""
+        """Select the card or column under the pointer; open the card on a double click."""
         column = None if self.still else self.board_layout.column_at(event.x)
         pane = None if column is None else self.board_layout.pane(column)
         if column is not None and pane is not None:
@@ -186,18 +185,18 @@ class BoardView(Widget, can_focus=True):
 
 
 class OwnBoardView(BoardView):
-    """The board of the person before it: its cards and columns can be carried."""
+    """The user's own board, whose cards and columns can be carried."""
 
     OWN = True
     BINDINGS: ClassVar[list[BindingType]] = [*CARRYING]
 
     def __init__(self, board: Board, *, request: Callable[[Command], object], **more: Any) -> None:
-        """Show a board as BoardView does; `request` carries out a command, and is called as `read_all` is."""
+        """Show a board as BoardView does; `request` executes a command, and is a callback for the same reason."""
         super().__init__(board, **more)
         self._request = request
 
     def action_carry(self, move: Move) -> None:
-        """Ask for the card to be carried; the cursor goes along when it is."""
+        """Request to carry the card; the cursor follows it."""
         card, place = self.card, self.cursor.place(self.board)
         if card is None:
             return
@@ -212,7 +211,7 @@ class OwnBoardView(BoardView):
         self._request(MoveKeyResult(card.id, column.id, min(goal, len(column.cards))))
 
     def action_carry_column(self, step: int) -> None:
-        """Ask for the column to be carried."""
+        """Request to carry the column."""
         column, there = self.cursor.on(self.board), self.cursor.column + step
         if column is not None and 0 <= there < len(self.board.columns):
             self._request(MoveObjective(column.id, there))

@@ -1,4 +1,4 @@
-"""The chart of a key result's course, in dots of a quarter of a line."""
+"""The chart of a key result's values over time, drawn in Braille dots."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -13,16 +13,16 @@ from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clipped, cut,
 
 MARK: Final = "●"
 _EMPTY: Final = 0x2800
-"""The sign of eight dots of which none is set."""
+"""The Braille sign with none of its eight dots set."""
 _DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""What each dot of a sign, by line and column, adds to it."""
+"""What each dot adds to the code of its sign, by line and column."""
 _ACROSS, _DOWN = 2, 4
 _MIDDLE = 1
-"""The dot of a line in which a number's value lies."""
+"""The dot of a line, counted from its top, at which the value of its axis label lies."""
 _LEAST_WIDTH, _LEAST_ROWS = 12, 3
 _MOST_STEPS = 5
 _AROUND = 2
-"""Lines over and under the dots: what they mean, and the months."""
+"""Lines above and below the dots: the legend and the months."""
 _FEW_DAYS, _MANY_DAYS = 62, 800
 _WEEK = 7
 _GAP: Final = "   "
@@ -48,21 +48,21 @@ class _Plot:
         self._cells: dict[tuple[int, int], _Cell] = {}
 
     def place(self, point: Point) -> tuple[int, int]:
-        """The dot of a point: how far from the left and from the top."""
+        """Return the dot of a point, counted from the left and from the top."""
         down = (self._axis.high - point.value) / (self._axis.high - self._axis.low) * (self.rows - 1) * _DOWN
         return self.across(point.on), int(down + Fraction(1, 2)) + _MIDDLE
 
     def across(self, on: date) -> int:
-        """How many dots from the left a day is."""
+        """Return the dot of a day, counted from the left."""
         days = max(1, (self._course.last - self._course.first).days)
         return (on - self._course.first).days * (self.width * _ACROSS - 1) // days
 
     def column(self, on: date) -> int:
-        """The sign in which a day is."""
+        """Return the sign of a day, counted from the left."""
         return self.across(on) // _ACROSS
 
     def draw(self, path: Path, style: str, *, dotted: bool = False) -> None:
-        """Draw lines from point to point over what is there; a dotted one has every other dot."""
+        """Draw lines from point to point over what is there; if `dotted`, with every other dot."""
         bits: dict[tuple[int, int], int] = {}
         places = [self.place(point) for point in path]
         for start, end in pairwise(places if len(places) > 1 else places * 2):
@@ -72,31 +72,31 @@ class _Plot:
         self._cells |= {cell: _Cell(chr(_EMPTY + dots), style) for cell, dots in bits.items()}
 
     def mark(self, point: Point, sign: str, style: str) -> None:
-        """Put a sign where a point is."""
+        """Put a sign at a point."""
         x, y = self.place(point)
         self._cells[y // _DOWN, x // _ACROSS] = _Cell(sign, style)
 
     def write(self, point: Point, text: str, style: str) -> None:
-        """Write a text to the right of a point, if there is room."""
+        """Write text to the right of a point, if it fits."""
         x, y = self.place(point)
         start = x // _ACROSS + 1
         if start + len(text) <= self.width and text.isascii():
             self._cells |= {(y // _DOWN, start + at): _Cell(sign, style) for at, sign in enumerate(text)}
 
     def stand(self, column: int, sign: str, style: str) -> None:
-        """Put a sign into every empty place of a column."""
+        """Put a sign into every empty cell of a column."""
         for row in range(self.rows):
             self._cells.setdefault((row, column), _Cell(sign, style))
 
     def line(self, row: int) -> Line:
-        """One line of it."""
+        """Return one line of the grid."""
         cells = [self._cells.get((row, column), _BLANK) for column in range(self.width)]
         runs = groupby(cells, key=lambda cell: cell.style)
         return [StyledText("".join(cell.text for cell in run), style) for style, run in runs]
 
 
 def _between(start: tuple[int, int], end: tuple[int, int], *, dotted: bool) -> Iterator[tuple[int, int]]:
-    """The dots from one to another, both included; of a dotted line those in every other column, or line if steep."""
+    """Yield the dots from `start` to `end`; if `dotted`, those in every other column, or every other row if steep."""
     (x, y), (right, down) = start, end
     wide, high = right - x, down - y
     steep = abs(high) > abs(wide)
@@ -108,7 +108,7 @@ def _between(start: tuple[int, int], end: tuple[int, int], *, dotted: bool) -> I
 
 
 def chart_lines(series: ChartSeries, width: int, height: int) -> list[Line]:
-    """The chart in at most `width` cells and `height` lines; nothing where it would not be readable."""
+    """Return the chart in at most `width` cells and `height` lines; empty if it would be unreadable."""
     axis = series.axis(min(_MOST_STEPS, height - _AROUND - 1))
     each = (height - _AROUND - 1) // axis.steps
     labels = axis.labels
@@ -142,7 +142,7 @@ def _fill(plot: _Plot, series: ChartSeries) -> None:
 
 
 def _caption(series: ChartSeries, width: int, margin: int) -> Line:
-    """The unit over the numbers, and what the lines mean."""
+    """Return the unit above the axis, and the legend."""
     unit = cut(simplified(series.unit), width // 2)
     line = [StyledText(unit.rjust(margin - 1) + " " if cell_len(unit) < margin else f"{unit}{_GAP}", "muted")]
     meant = [(MARK, "accent", "value")] if series.points else []
@@ -156,7 +156,7 @@ def _caption(series: ChartSeries, width: int, margin: int) -> Line:
 
 
 def _months(series: ChartSeries, plot: _Plot) -> Line:
-    """When what was: the names of months under their first days, or days in a short cycle, or years in a long one."""
+    """Return the time axis: months under their first days, days in a short cycle, or years in a long one."""
     ways = _ways(series)
     line: Line = []
     now = max((on for on, _ in ways[0] if on <= series.day), default=None) if _today_is_in(series) else None
@@ -168,7 +168,7 @@ def _months(series: ChartSeries, plot: _Plot) -> Line:
 
 
 def _set(labels: list[tuple[date, str]], plot: _Plot, now: date | None) -> tuple[Line, bool]:
-    """The labels that fit, each under its day, and whether all but perhaps the last did."""
+    """Return the labels that fit, each under its day, and whether all but perhaps the last do."""
     line: Line = []
     used = left_out = 0
     for on, text in labels:
@@ -182,7 +182,7 @@ def _set(labels: list[tuple[date, str]], plot: _Plot, now: date | None) -> tuple
 
 
 def _ways(series: ChartSeries) -> list[list[tuple[date, str]]]:
-    """What can stand under the dots, the best way first."""
+    """Return the possible labels of the time axis, the best first."""
     days = (series.last - series.first).days + 1
     if days <= _FEW_DAYS:
         every = [series.first + timedelta(days=number) for number in range(0, days, _WEEK)]
@@ -199,7 +199,7 @@ def _ways(series: ChartSeries) -> list[list[tuple[date, str]]]:
 
 
 def _firsts(series: ChartSeries) -> Iterator[date]:
-    """The first days of the months that begin in the course."""
+    """Yield the first days of the months that begin in the series."""
     number = series.first.year * 12 + series.first.month - 1 + (series.first.day > 1)
     while (on := date(number // 12, number % 12 + 1, 1)) <= series.last:
         yield on

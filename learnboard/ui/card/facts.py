@@ -1,4 +1,4 @@
-"""The facts of a key result on its page, in styled lines."""
+"""Rendering of the facts of a key result on its page."""
 
 from datetime import date
 from typing import Final
@@ -13,19 +13,19 @@ from learnboard.ui.toolkit.text import Line, StyledText, flow_lines, simplified,
 
 _LONGEST_BAR: Final = 32
 _BESIDE_BAR: Final = 30
-"""Cells for what stands behind the bar: percentage and expected."""
+"""Cells for the percentage and the expected progress beside the bar."""
 _SHORTEST_BAR: Final = 8
 
 
 def facts_of(details: CardDetails, day: date, *, own: bool = True) -> KeyResultText:
-    """The facts of a key result, for its owner or for another reader."""
+    """Return the facts of a key result, worded for its owner or for another reader."""
     done = sum(step.done_on is not None for step in details.milestones)
     card = Card(details.key_result, details.figures, done, len(details.milestones), details.ilo)
     return key_result_text(card, day, ilo_text(details.ilo_since, day, you=own) if details.ilo else "")
 
 
 def kind_line(details: CardDetails, day: date) -> str:
-    """What is measured, and how that stands: `metric from 850 to 400 ms, now 610 ms`."""
+    """Return what is measured and its value: `metric from 850 to 400 ms, now 610 ms`."""
     text = facts_of(details, day)
     match details.key_result.kind:
         case "milestone":
@@ -38,7 +38,7 @@ def kind_line(details: CardDetails, day: date) -> str:
 
 
 def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True) -> list[Line]:
-    """Bar, health, confidence and score, dates, labels, and for the owner who sees it."""
+    """Return bar, health, confidence and score, dates and labels, and for the owner who can see it."""
     text = facts_of(details, day, own=own)
     items = [*_progress(text), *_dates(text), *_properties(text)]
     if own:
@@ -49,7 +49,7 @@ def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True)
 
 
 def _bar(details: CardDetails, text: KeyResultText, width: int) -> list[Line]:
-    """How far it is, and how far it should be."""
+    """Return the bar with the present and the expected progress."""
     if not text.bar:
         return []
     figures = details.figures
@@ -64,11 +64,11 @@ def _bar(details: CardDetails, text: KeyResultText, width: int) -> list[Line]:
 
 
 def _progress(text: KeyResultText) -> list[Line]:
-    """Health, pace, confidence, score."""
+    """Return health, pace, confidence and score."""
     health = state_text(text.health)
     if text.dropped:
         health = health._replace(text=simplified(f"{text.health.sign} {text.dropped}"))
-    # The colour of a score is that of its band alone.
+    # Only the band of a score is coloured.
     score, _, band = text.score.text.rpartition(" ")
     return [
         [health],
@@ -80,7 +80,7 @@ def _progress(text: KeyResultText) -> list[Line]:
 
 
 def _dates(text: KeyResultText) -> list[Line]:
-    """Since when it is the Individual Learning Objective, when it was done, and when it is due."""
+    """Return since when it is the Individual Learning Objective, when it was done, and when it is due."""
     ilo = f"{ILO} {simplified(text.ilo)}" if text.ilo else ""
     items = [[StyledText(ilo, "accent")], [StyledText(text.done, "good")]]
     if text.due:
@@ -89,6 +89,6 @@ def _dates(text: KeyResultText) -> list[Line]:
 
 
 def _properties(text: KeyResultText) -> list[Line]:
-    """Weight, indicator and labels."""
+    """Return weight, indicator and labels."""
     labels = [[StyledText(simplified(label), "accent")] for label in text.labels]
     return [[StyledText(text.weight, "muted")], [StyledText(text.indicator, "muted")], *labels]

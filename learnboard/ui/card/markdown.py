@@ -1,4 +1,4 @@
-"""Markdown as lines: headings, lists, code and links, in the styles that every line has."""
+"""Rendering of Markdown as styled lines: headings, lists, code and links."""
 
 import re
 from functools import lru_cache
@@ -14,7 +14,7 @@ from rich.theme import Theme
 from learnboard.ui.toolkit.text import Line, StyledText, cut, plain, simplified
 
 _PLAIN, _BOLD, _DIM, _SIGN = Style.null(), Style(bold=True), Style(dim=True), Style(italic=True)
-"""Styles that say which of a line's styles is meant; they are never painted."""
+"""Placeholders for the styles of lines; never painted."""
 _MEANT: Final = {
     "strong": _BOLD,
     "h1": _BOLD,
@@ -38,7 +38,7 @@ _OTHERS: Final = ("paragraph", "text", "em", "emph", "item", "list", "link", "h1
 
 
 class _Heading(Heading):
-    """A heading at the left, without a box."""
+    """A left-aligned heading without a box."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         text = self.text.copy()
@@ -47,7 +47,7 @@ class _Heading(Heading):
 
 
 class _Code(CodeBlock):
-    """Code as it is written."""
+    """Code without highlighting."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for line in str(self.text).rstrip().split("\n"):
@@ -55,7 +55,7 @@ class _Code(CodeBlock):
 
 
 class _Description(Markdown):
-    """Markdown in which nothing is HTML, so that no word of it is lost."""
+    """Markdown without HTML, so that no text is lost as a tag."""
 
     elements: ClassVar[dict[str, type[MarkdownElement]]] = {
         **Markdown.elements,
@@ -78,9 +78,9 @@ _PICTURE = re.compile("^\U0001f306 ?")
 
 @lru_cache(maxsize=8)
 def markdown_lines(text: str, width: int) -> tuple[Line, ...]:
-    """A clean text in lines of at most `width` cells."""
+    """Return a clean text in lines of at most `width` cells."""
     console = Console(width=width, theme=_THEME, color_system=None, legacy_windows=False, emoji=False)
-    # What stands for a tab or joins signs would be measured in one way here and drawn in another.
+    # The width of tabs and joined signs would be measured in one way here and drawn in another.
     clean = "\n".join(map(plain, text.expandtabs(4).split("\n")))
     rows = console.render_lines(_Description(clean), console.options.update(width=width), pad=False)
     lines = [
@@ -90,7 +90,7 @@ def markdown_lines(text: str, width: int) -> tuple[Line, ...]:
 
 
 def _drawn(text: str) -> str:
-    """The text of a segment: an entity such as `&#8238;` may have become a sign that others obey."""
+    """Return the text of a segment without control characters, which entities such as `&#8238;` may add."""
     if text.isascii() and text.isprintable():
         return text
     core = text.strip(" ")
@@ -117,7 +117,7 @@ def _cut(line: Line, width: int) -> Line:
 
 
 def _without_edges(lines: list[Line]) -> list[Line]:
-    """The lines without blank ones at the start and the end."""
+    """Return the lines without blank ones at the start and end."""
     while lines and not lines[0]:
         lines.pop(0)
     while lines and not lines[-1]:

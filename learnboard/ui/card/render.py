@@ -1,4 +1,4 @@
-"""The picture of a card's page: everything that is known of a key result, in one column or two."""
+"""Rendering of a card's page: everything known about a key result, in one column or two."""
 
 import re
 from collections.abc import Sequence
@@ -19,28 +19,28 @@ from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.text import Line, StyledText, clipped, paragraph_lines, simplified, size_of, with_margin
 
 WIDEST: Final = 130
-"""Cells that a card's page takes where there is room for them."""
+"""The most cells that a card's page takes."""
 _TWO_COLUMNS: Final = 104
 _MARGIN, _NARROW_MARGIN, _NARROW = 3, 2, 60
 _BETWEEN: Final = 5
 _CHART_HEIGHT, _LOW_CHART = 14, 8
 _LEAST_HEAD = 3
 _LOW = 30
-"""Lines of a window under which everything is set closer."""
+"""Lines of a window below which the page is drawn closer together."""
 _MARKDOWN = re.compile(
     r"^ {0,3}(#{1,6} |[-*+] |\d{1,9}[.)] |>|```|~~~|(-{3,}|\*{3,}|_{3,}|={3,})\s*$)"
     r"|^(    |\t)\S|^\|.*\|\s*$|[*_`~]\S|\]\(|<\w+:|[\\&]\S",
     re.MULTILINE,
 )
 _LONGEST_MARKDOWN: Final = 20_000
-"""Characters; a longer text is shown as it was written, since taking it apart would be felt."""
+"""Characters. A longer text is shown unformatted, since parsing it would be noticeable."""
 
 
 class CardContext(NamedTuple):
-    """How a card is looked at: window and day, the step under the cursor, what is typed, and what stands below.
+    """The context of a card's page: window, day, cursor, title being typed and footer.
 
-    `at` is the place of a step; None is the card itself. Without `markdown` a description is shown as it was written.
-    An `own` card is told to its owner, others to a reader. `more` are sections of the reader's own.
+    `at` is the place of the step under the cursor; None is the card itself. Without `markdown`, the description is
+    shown unformatted. An `own` card is worded for its owner, others for a reader. `more` are the reader's sections.
     """
 
     width: int
@@ -56,7 +56,7 @@ class CardContext(NamedTuple):
 
 
 def card_page(details: CardDetails, context: CardContext) -> PageContent:
-    """The whole page, in lines of at most `context.width` cells."""
+    """Return the whole page in lines of at most `context.width` cells."""
     margin = _MARGIN if context.width >= _NARROW else _NARROW_MARGIN
     width = max(2, context.width - 2 * margin)
     steps = _steps(details, context, _column(width))
@@ -70,18 +70,18 @@ def card_page(details: CardDetails, context: CardContext) -> PageContent:
     feet = foot if context.height < _LOW else [[], *foot, []]
     if len(head) <= max(_LEAST_HEAD, context.height // 4):
         return PageContent(body, [[], *heads, []], feet, keep=at)
-    # A title that leaves no room for anything else scrolls away with it.
+    # A title that leaves no room for anything else scrolls with the body.
     down = len(head) + 1
     return PageContent([*heads, [], *body], [[]], feet, keep=range(at.start + down, at.stop + down) if at else at)
 
 
 def _clipped(lines: Sequence[Line], width: int) -> Sequence[Line]:
-    """The lines as far as they fit: all do, but for what is in columns on a page too narrow for these."""
+    """Return the lines, clipped on a narrow page, where tables may not fit."""
     return lines if width >= _NARROW else [clipped(line, width) for line in lines]
 
 
 def _head(details: CardDetails, context: CardContext, width: int) -> list[Line]:
-    """Title, objective and kind."""
+    """Return title, objective and kind."""
     typed = context.typed.text if context.typed and context.typed.place is None else None
     title = paragraph_lines(details.key_result.title if typed is None else typed, width, "title") or [[]]
     objective = simplified(details.objective.title)
@@ -93,7 +93,7 @@ def _head(details: CardDetails, context: CardContext, width: int) -> list[Line]:
 
 
 def _column(width: int) -> int:
-    """The cells of the left of two columns, or of the only one."""
+    """Return the width of the left column, or of the only one."""
     return (width - _BETWEEN) // 2 if width >= _TWO_COLUMNS else width
 
 
@@ -110,7 +110,7 @@ def _chart(details: CardDetails, context: CardContext, width: int, height: int) 
 
 
 def has_markdown(text: str) -> bool:
-    """Whether a description is more than words, and short enough to be taken apart."""
+    """Return whether a description has Markdown and is short enough to be parsed."""
     return len(text) <= _LONGEST_MARKDOWN and _MARKDOWN.search(text) is not None
 
 
@@ -118,14 +118,14 @@ def _description(details: CardDetails, context: CardContext, width: int) -> list
     text = clean(details.key_result.description).strip()
     if not context.markdown or not has_markdown(text):
         return paragraph_lines(text, width)
-    # Two libraries, 60 ms: only for texts that are more than words.
+    # Importing two libraries takes 60 ms: only for texts with Markdown.
     from learnboard.ui.card.markdown import markdown_lines  # noqa: PLC0415
 
     return list(markdown_lines(text, width))
 
 
 def _one(details: CardDetails, context: CardContext, width: int, steps: StepLines) -> tuple[list[Line], int]:
-    """All in one column, and where the steps begin in it."""
+    """Return everything in one column, and the line at which the steps begin."""
     day = context.day
     facts = fact_lines(details, day, width, own=context.own)
     height = _LOW_CHART if context.height < _LOW else _CHART_HEIGHT
@@ -156,9 +156,9 @@ def _belonging(details: CardDetails, context: CardContext, width: int) -> list[l
 
 
 def _two_columns(details: CardDetails, context: CardContext, width: int, steps: StepLines) -> tuple[list[Line], int]:
-    """What it is at the left, what became of it at the right, and where the steps begin.
+    """Return two columns, facts and steps left and history right, and the line at which the steps begin.
 
-    The chart stands where there is more room for it.
+    The chart goes where there is more room for it.
     """
     day, left = context.day, _column(width)
     right = width - left - _BETWEEN
@@ -184,7 +184,7 @@ def _two_columns(details: CardDetails, context: CardContext, width: int, steps: 
 
 
 def _side_by_side(left: Sequence[Line], right: Sequence[Line], width: int) -> list[Line]:
-    """Two columns, the left one `width` cells wide."""
+    """Join two columns, the left one `width` cells wide."""
     lines = []
     for number in range(max(len(left), len(right))):
         one = clipped(left[number], width) if number < len(left) else []

@@ -1,4 +1,4 @@
-"""The page of one key result: all that is known of it, and the keys that work on it and on its steps."""
+"""The page of one key result, with actions on it and on its steps."""
 
 import sys
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _NEW_STEP: Final = STEPS[0].description
 
 
 class CardScreen(StepActions):
-    """One key result of the session's board. It closes when the key result is gone."""
+    """The page of one key result; closes when the key result is gone."""
 
     WIDEST = WIDEST
     STANDS = "upper"
@@ -41,7 +41,7 @@ class CardScreen(StepActions):
 
     @property
     def card(self) -> Card | None:
-        """The card that is shown; None once it is gone."""
+        """The card shown; None once it is gone."""
         board = self.session.board
         at = board.find(self._key_result)
         return board.columns[at[0]].cards[at[1]] if at else None
@@ -49,14 +49,14 @@ class CardScreen(StepActions):
     # -- opening and closing --------------------------------------------------------------------------------------
 
     def opened(self) -> None:
-        """Close at once if there is nothing to show."""
+        """Close if there is nothing to show; otherwise render its Markdown soon."""
         if self.details is None:
             self._vanish("This key result is no longer on the board.")
         else:
             self._load_markdown()
 
     def on_screen_resume(self) -> None:
-        """Close after all, if the key result went while a form stood over the page."""
+        """Close if the key result went while a form covered the page."""
         if self._gone:
             self._leave()
 
@@ -68,13 +68,13 @@ class CardScreen(StepActions):
         self._leave()
 
     def _leave(self) -> None:
-        """Close, once; with a form over it, when that is closed."""
+        """Close once; if a form covers the page, close when the form does."""
         if self.is_active:
             self._gone = False
             self.dismiss()
 
     def action_close(self) -> None:
-        """Go back to the board, to the card that was shown last."""
+        """Go back to the board, with the cursor on the card shown last."""
         self.stop_observing()
         if self._key_result != self._opened:
             for observer in tuple(self.session.observers):
@@ -84,7 +84,7 @@ class CardScreen(StepActions):
     # -- showing --------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        """Read what belongs to the card; what cannot be read just now stays as it was."""
+        """Read the card's details; if that fails, show why and keep the previous ones."""
         try:
             self.details = self.session.service.details(self._key_result, self.session.board)
         except NotFound:
@@ -95,7 +95,7 @@ class CardScreen(StepActions):
             self._load_markdown()
 
     def _load_markdown(self) -> None:
-        """Take Markdown apart once the page stands there: until then the text stands as it was written."""
+        """Render Markdown after the first paint; until then the text is shown unformatted."""
         if not self._markdown and self.details and has_markdown(self.details.key_result.description):
             self.set_timer(_AFTER_PAINT, self._show_markdown)
 
@@ -104,7 +104,7 @@ class CardScreen(StepActions):
         self.redraw()
 
     def show(self, result: Result | None) -> None:
-        """Show what the card is now; close when it is gone."""
+        """Show the card as it is now; close if it is gone."""
         before = self.details
         if self.card:
             self._read()
@@ -116,7 +116,7 @@ class CardScreen(StepActions):
         self.redraw()
 
     def content(self, width: int) -> PageContent:
-        """The card."""
+        """Return the card's page."""
         if self.details is None:
             return PageContent(())
         board, height = self.session.board, self.app.size.height
@@ -125,13 +125,13 @@ class CardScreen(StepActions):
         return card_page(self.details, context)
 
     def key_words(self) -> Sequence[tuple[str, str]]:
-        """The keys worth a place in the footer, and what they do."""
+        """Return the keys for the footer, and what they do."""
         return [(key, word) for key, word in super().key_words() if self.has_steps or word != _NEW_STEP]
 
     # -- moving ---------------------------------------------------------------------------------------------------
 
     def action_move(self, move: Move) -> None:
-        """Go to the card beside this one, or to the next step up or down; where there is none, scroll."""
+        """Go to the previous or next card, or move the cursor to a step; if there is none, scroll."""
         if move in ("left", "right"):
             self._turn(1 if move == "right" else -1)
         elif move in ("up", "down") and self.steps:
@@ -140,7 +140,7 @@ class CardScreen(StepActions):
             self.scroll(move)
 
     def _go_to_step(self, place: int, move: Move) -> None:
-        """Go to the step at a place, -1 for the card itself."""
+        """Move the cursor to the step at a place, -1 for the card itself; beyond that, scroll."""
         if not -1 <= place < len(self.steps):
             self.scroll(move)
             return
@@ -150,7 +150,7 @@ class CardScreen(StepActions):
             self.scroll("first")
 
     def _turn(self, by: int) -> None:
-        """Show the card before or after this one, column by column."""
+        """Show the previous or next card, column by column."""
         self.session.keep_up()
         cards = [card.id for column in self.session.board.columns for card in column.cards]
         if self._key_result not in cards:
@@ -166,7 +166,7 @@ class CardScreen(StepActions):
     # -- actions --------------------------------------------------------------------------------------------------
 
     def action_open_card(self) -> None:
-        """Open the form of the card, with everything that can be said of it."""
+        """Open the form with all fields of the card."""
         if card := self.need_card():
             features.open_key_result(self, card)
 

@@ -1,4 +1,4 @@
-"""What belongs to a key result, each in a section of its own; a section without content has no lines."""
+"""The sections of a card's page; a section without content has no lines."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,20 +28,20 @@ from learnboard.ui.toolkit.text import (
 
 _LATEST_ENTRIES: Final = 8
 _LONGEST_UNIT: Final = 5
-"""Cells of a unit that stands behind each value; a longer one stands once, in the heading."""
+"""Cells of a unit shown behind each value; a longer one is shown once, in the heading."""
 
 
 def note_lines(text: str, width: int, *, own: bool = True) -> list[Line]:
-    """What the owner wrote for nobody else."""
+    """Return the owner's private note."""
     if not text.strip():
         return []
     return [heading("Private note", "only you" if own else ""), *paragraph_lines(text, width, indent=INDENT)]
 
 
 def check_in_lines(details: CardDetails, day: date, width: int, *, own: bool = True) -> list[Line]:
-    """Check-ins, the newest first; if there are none, the owner reads how to make one."""
+    """Return the check-ins, newest first; if there are none, tell the owner how to make one."""
     if not details.check_ins:
-        none = "No check-ins yet: space says where it stands." if own else "No check-ins yet."
+        none = "No check-ins yet: space makes one." if own else "No check-ins yet."
         return [heading("Check-ins"), [StyledText(none, "muted")]]
     unit = simplified(details.key_result.unit)
     in_heading = cell_len(unit) > _LONGEST_UNIT
@@ -58,7 +58,7 @@ def check_in_lines(details: CardDetails, day: date, width: int, *, own: bool = T
 
 
 def blocker_lines(details: CardDetails, day: date, width: int) -> list[Line]:
-    """What stands in the way, the latest check-in's first, then what once stood there."""
+    """Return the blocker of the latest check-in, then earlier blockers."""
     blockers = [
         (blocker_text(row.blocker, day), dated("reported", row.on, day)) for row in details.check_ins if row.blocker
     ]
@@ -82,7 +82,7 @@ def _blocker(text: BlockerText, reported: DatedText, width: int, style: str) -> 
 
 
 def learning_lines(details: CardDetails, day: date, width: int) -> list[Line]:
-    """Time spent learning for it, and the latest entries."""
+    """Return the time spent learning, and the latest log entries."""
     if not details.log_entries:
         return []
     latest = details.log_entries[:_LATEST_ENTRIES]
@@ -99,7 +99,7 @@ def learning_lines(details: CardDetails, day: date, width: int) -> list[Line]:
 
 
 def money_lines(details: CardDetails, day: date, width: int) -> list[Line]:
-    """What is or would be spent for it, and what that was worth."""
+    """Return the budget entries and their evaluations."""
     lines: list[Line] = []
     for entry in details.budget_entries:
         own = [row for row in details.evaluations if row.budget_entry_id == entry.id]
@@ -117,7 +117,7 @@ def _entry(entry: BudgetEntry, evaluations: Sequence[Evaluation], day: date, wid
 
 
 def feedback_lines(details: CardDetails, day: date, width: int) -> list[Line]:
-    """What others wrote about it, and what was answered."""
+    """Return the feedback and the owner's answers."""
     lines = [line for row in details.feedback for line in _feedback(row, day, width)]
     return [heading("Feedback"), *lines] if lines else []
 
@@ -133,7 +133,7 @@ def _feedback(row: Feedback, day: date, width: int) -> list[Line]:
 
 
 def history_lines(details: CardDetails, day: date, width: int) -> list[Line]:
-    """What was done to it, as the journal tells it, in the time of this place."""
+    """Return the changes recorded in the journal, in local time."""
     rows = []
     for line in details.history:
         at = line.at.astimezone()
@@ -142,7 +142,7 @@ def history_lines(details: CardDetails, day: date, width: int) -> list[Line]:
 
 
 def stacked(sections: Sequence[Sequence[Line]]) -> list[Line]:
-    """Sections one below the other, a blank line between them."""
+    """Join sections, with a blank line between them."""
     filled = [section for section in sections if section]
     lines: list[Line] = list(filled[0]) if filled else []
     for _, section in pairwise(filled):

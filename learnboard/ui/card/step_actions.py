@@ -1,4 +1,4 @@
-"""The keys that work on the steps of a card: the step under the cursor has them before the card itself."""
+"""Actions on the steps of a card; the step under the cursor takes precedence over the card."""
 
 from dataclasses import replace
 from typing import ClassVar, Final
@@ -21,11 +21,11 @@ from learnboard.ui.toolkit.status_lines import with_caret
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NO_STEPS: Final = "Only a milestone key result has steps: enter changes its kind."
-_NO_STEP_HERE: Final = "There is no step here: n writes one."
+_NO_STEP_HERE: Final = "There is no step here: n adds one."
 
 
 class StepActions(KeyResultActions, EditorPage):
-    """A page with the details of its card, and a cursor on one of the steps or on the card itself."""
+    """A card's page with a cursor on one of its steps or on the card itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*STEPS]
 
@@ -33,7 +33,7 @@ class StepActions(KeyResultActions, EditorPage):
         super().__init__(session)
         self.details: CardDetails | None = None
         self._edited: tuple[EditedTitle, str] | None = None
-        """The title that is being typed, with the caret in it."""
+        """The title being typed, with the caret in it."""
         self._step: Id | None = None
         self._place = 0
 
@@ -41,7 +41,7 @@ class StepActions(KeyResultActions, EditorPage):
 
     @property
     def has_steps(self) -> bool:
-        """Whether the card is one that has steps."""
+        """Whether the card is of the kind that has steps."""
         return self.details is not None and self.details.key_result.kind == "milestone"
 
     @property
@@ -51,7 +51,7 @@ class StepActions(KeyResultActions, EditorPage):
 
     @property
     def at(self) -> int | None:
-        """The place of the step under the cursor; None is the card itself."""
+        """The place of the step under the cursor; None for the card itself."""
         if self._step is None or not self.steps:
             return None
         place = self._place_of(self._step)
@@ -59,21 +59,21 @@ class StepActions(KeyResultActions, EditorPage):
 
     @property
     def step(self) -> Milestone | None:
-        """The step under the cursor."""
+        """The step under the cursor; None for the card itself."""
         return None if self.at is None else self.steps[self.at]
 
     def go_to(self, step: Id | None) -> None:
-        """Put the cursor on a step, or on the card itself."""
+        """Move the cursor to a step, or with None to the card itself."""
         self._step = step
         self._place = self.at or 0
 
     def go_to_first_open(self) -> None:
-        """Put the cursor on the first step that is open, else on the first, else on the card."""
+        """Move the cursor to the first open step, else to the first step, else to the card."""
         first = next((step for step in self.steps if not step.done_on), next(iter(self.steps), None))
         self.go_to(first.id if first else None)
 
     def settle(self) -> None:
-        """Keep the cursor on its step, or where that was, after a change."""
+        """Keep the cursor on its step after a change, or in its place if the step is gone."""
         self.go_to(self.step.id if self.step else None)
 
     def _place_of(self, step: Id) -> int | None:
@@ -95,31 +95,31 @@ class StepActions(KeyResultActions, EditorPage):
         return None if place is None else TypedTitle(text, place)
 
     def show_title(self, edited: EditedTitle, entry: TextBuffer) -> None:
-        """Show a title where it stands, as it is typed just now."""
+        """Show the title being typed in its place."""
         self._edited = edited, with_caret(entry, ALL)
         self.redraw()
 
     def hide_title(self) -> None:
-        """Show the page without the title that was typed."""
+        """Show the page without the title being typed."""
         self._edited = None
         self.redraw()
 
     # -- actions --------------------------------------------------------------------------------------------------
 
     def _step_here(self) -> Milestone | None:
-        """The step under the cursor, after a look at what other programs did."""
+        """Return the step under the cursor, after reading changes by other programs."""
         self.session.keep_up()
         return self.step
 
     def action_edit_title(self) -> None:
-        """Have the title of the step, or of the card, typed anew where it stands."""
+        """Edit the title of the step or card in place."""
         if step := self._step_here():
             rename(self, step, name="step")
         elif card := self.need_card():
             rename(self, card.key_result)
 
     def action_toggle_done(self) -> None:
-        """Mark the step, or the card, done or not done after all."""
+        """Mark the step or card done, or not done."""
         if step := self._step_here():
             done_on = None if step.done_on else self.session.board.day
             self.session.execute(ChangeRow(step, replace(step, done_on=done_on)))
@@ -127,21 +127,21 @@ class StepActions(KeyResultActions, EditorPage):
             super().action_toggle_done()
 
     def action_set_due(self) -> None:
-        """Ask for the due date of the step, or of the card."""
+        """Prompt for the due date of the step or card."""
         if step := self._step_here():
             self.prompts.due(step)
         else:
             super().action_set_due()
 
     def action_delete(self) -> None:
-        """Delete the step, or the card with all that belongs to it; u brings it back."""
+        """Delete the step, or the card with all that belongs to it; this can be undone."""
         if step := self._step_here():
             self.session.execute(DeleteRow(step))
         else:
             super().action_delete()
 
     def action_weigh_step(self) -> None:
-        """Ask for the weight of the step."""
+        """Prompt for the weight of the step."""
         if step := self._step_here():
             self.prompts.weight(step)
         else:
@@ -154,7 +154,7 @@ class StepActions(KeyResultActions, EditorPage):
             self.session.execute(MoveMilestone(step.id, place))
 
     def action_write_step(self) -> None:
-        """Have new steps typed under the one with the cursor, or at the end."""
+        """Prompt for new steps below the cursor, or at the end."""
         if card := self.need_card():
             if self.has_steps:
                 self._add_steps(card.id, len(self.steps) if self.at is None else self.at + 1)

@@ -1,4 +1,4 @@
-"""The steps of a key result as a list, one of them under the cursor or being typed."""
+"""Rendering of the steps of a key result, one of them under the cursor or being typed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,11 +12,11 @@ _DONE, _OPEN = "✓", "○"
 _SIGN = 2
 """Cells of the sign before a title."""
 _LEAST_TITLE = 30
-"""Cells that a title needs to have its dates beside it."""
+"""Cells that a title needs for its dates to be beside it."""
 
 
 class TypedTitle(NamedTuple):
-    """A text being typed with the caret in it: of the step at `place`, or a new one there; None is the card's title."""
+    """A title being typed, with the caret in it: of the step at `place`, of a new one there, or of the card (None)."""
 
     text: str
     place: int | None = None
@@ -24,7 +24,7 @@ class TypedTitle(NamedTuple):
 
 
 class StepLines(NamedTuple):
-    """The lines of the steps, and which of them are those of the current one."""
+    """The lines of the steps, and the range of those of the current step."""
 
     lines: list[Line]
     current: range = range(0)
@@ -39,7 +39,7 @@ def step_lines(
     typed: TypedTitle | None = None,
     own: bool = True,
 ) -> StepLines:
-    """The steps in board order; `at` is the one under the cursor. The owner is told how to write the first."""
+    """Return the steps in board order; `at` is the one under the cursor. If there are none, hint at the key."""
     done = sum(step.done_on is not None for step in steps)
     lines = [heading("Steps", f"{done} of {len(steps)} done" if steps else "")]
     places: list[tuple[Milestone | None, str | None]] = [(step, None) for step in steps]
@@ -57,12 +57,12 @@ def step_lines(
             current = range(len(lines), len(lines) + len(rows))
         lines += rows
     if not places:
-        lines.append([StyledText("No steps yet: n writes the first." if own else "No steps yet.", "muted")])
+        lines.append([StyledText("No steps yet: n adds the first." if own else "No steps yet.", "muted")])
     return StepLines(lines, current)
 
 
 def _columns(steps: Sequence[Milestone], typed: TypedTitle | None, day: date, width: int) -> tuple[int, bool]:
-    """The cells for titles, and whether their dates stand beside them and not under them."""
+    """Return the cells for titles, and whether dates go beside them and not below them."""
     room, most = width - _SIGN, max((size_of(_facts(step, day)) for step in steps), default=0)
     titles = [step.title for step in steps] + ([typed.text] if typed else [])
     longest = max((cell_len(simplified(title)) for title in titles), default=0)
@@ -88,11 +88,11 @@ def _step(
 
 
 def _facts(step: Milestone, day: date) -> Line:
-    """When it was done, when it is due, and its weight if that is another than 1."""
+    """Return when the step was done or is due, and its weight if that is not 1."""
     text = milestone_text(step, day)
     facts = [StyledText(text.done, "muted"), StyledText(text.weight, "muted")]
     if text.due:
-        # Among many steps only what is late stands out.
+        # Highlight only overdue dates, since there may be many steps.
         style = "bad" if text.due.tone == "bad" else "muted" if text.done else "text"
         facts.insert(1, StyledText(text.due.text, style))
     return [part for fact in facts if fact.text for part in (StyledText(GAP[1:]), fact)][1:]

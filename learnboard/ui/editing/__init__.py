@@ -1,1 +1,1 @@
-"""What screens share that change the session's board: prompts, forms of rows, the keys of a key result."""
+"""Shared parts of screens that change the board: prompts, forms, title edits and key result actions."""

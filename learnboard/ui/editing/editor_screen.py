@@ -1,4 +1,4 @@
-"""Screens on which the session's board is changed: a line to type in, forms, undo and help."""
+"""Base screens for changing the session's board: prompts, forms, undo and help."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 class FileLost(Message):
-    """The board's file was moved, deleted or replaced while it is open."""
+    """The board's file was moved, deleted or replaced while open."""
 
 
 class EditorScreen(TextInputScreen, Screen[None]):
-    """A screen of a session, with a status line and a line to type in."""
+    """A screen of a session, with a status line, prompts and forms."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*EDITOR]
 
@@ -41,33 +41,33 @@ class EditorScreen(TextInputScreen, Screen[None]):
 
     @property
     def status(self) -> StatusLine:
-        """The line that says what was done."""
+        """The status line."""
         return self.query_one(StatusLine)
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say what was done, and what can be done about it."""
+        """Show a message, and a hint on what can be done about it."""
         self.status.say(message, hint)
 
     def refuse(self, error: LearnboardError) -> None:
-        """Say in a box why something was not done; where the board's file is lost, ask what is to become of it."""
+        """Show why a command was rejected; if the board's file is lost, ask how to continue."""
         if isinstance(error, BoardUnavailable) and error.trouble == "moved":
             self.post_message(FileLost())
         else:
             self.notify(str(error), severity="warning", markup=False)
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call back when some time is over."""
+        """Call `call` after some seconds."""
         self.set_timer(seconds, call)
 
     # -- typing ---------------------------------------------------------------------------------------------------
 
     @property
     def typing(self) -> bool:
-        """Whether something is being typed in the line."""
+        """Whether a prompt is shown."""
         return self._prompt is not None
 
     def prompt(self, prompt: "Prompt | None") -> None:
-        """Have something typed; None for nothing any more."""
+        """Show a prompt; None ends it."""
         self._prompt = prompt
         self.show_prompt(prompt)
 
@@ -76,7 +76,7 @@ class EditorScreen(TextInputScreen, Screen[None]):
         return self._prompt is prompt
 
     def show_prompt(self, prompt: "Prompt | None") -> None:
-        """Show what is being typed."""
+        """Draw the prompt and its keys."""
         self.status.prompt(prompt)
         self.query_one(KeyLine).prompt(prompt)
 
@@ -86,12 +86,12 @@ class EditorScreen(TextInputScreen, Screen[None]):
         return self._prompt.entry if self._prompt else None
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
-        """Type a key into what is asked for; nothing else has keys meanwhile."""
+        """Type a key into the prompt, which takes every key while it is shown."""
         prompt = self._prompt
         if prompt is None:
             return False
         ended = prompt.take(key, character)
-        if self._prompt is prompt:  # it may have put another in its place
+        if self._prompt is prompt:  # it may have been replaced by another
             self.prompt(None if ended else prompt)
         return True
 
@@ -104,7 +104,7 @@ class EditorScreen(TextInputScreen, Screen[None]):
         (prompt.stop or prompt.leave)(prompt.entry.text)
 
     def on_pasted_text(self, text: str) -> bool:
-        """Type a pasted text into what is asked for."""
+        """Paste text into the prompt."""
         if self._prompt is None:
             return False
         self._prompt.become(self._prompt.entry.inserted(text))
@@ -118,13 +118,13 @@ class EditorScreen(TextInputScreen, Screen[None]):
         make: "Callable[[Mapping[str, str]], FormScreen]",
         then: Callable[[bool], object] = lambda _: None,
     ) -> None:
-        """Open a form over this screen, with the draft that was left in it; `then` is told whether it was saved."""
+        """Open a form over this screen with its draft; `then` receives whether the form was saved."""
         session = self.session
         form = make(session.draft(name, row))
         form.keep = lambda: session.keep_draft(name, row, form.draft)
 
         def answered(saved: bool | None) -> None:
-            form.keep = None  # its clock may still be running
+            form.keep = None  # its timer may still be running
             session.keep_draft(name, row, {} if saved else form.draft)
             then(bool(saved))
 
@@ -133,11 +133,11 @@ class EditorScreen(TextInputScreen, Screen[None]):
     # -- actions --------------------------------------------------------------------------------------------------
 
     def action_undo(self) -> None:
-        """Undo the newest step."""
+        """Undo the latest step."""
         self.session.execute(Undo())
 
     def action_redo(self) -> None:
-        """Redo the step that was undone last."""
+        """Redo the step undone last."""
         self.session.execute(Redo())
 
     def action_help(self) -> None:
@@ -146,35 +146,35 @@ class EditorScreen(TextInputScreen, Screen[None]):
 
 
 class EditorPage(EditorScreen, PageScreen):
-    """A page over the board on which the board is changed; it is told what happens to the board while it is open."""
+    """A page over the board that can change it, and observes it while open."""
 
     def on_mount(self) -> None:
-        """Observe the board from now on."""
+        """Start observing the board."""
         self.session.observers.append(self)
         self.opened()
 
     def opened(self) -> None:
-        """What is to be done once the board is observed."""
+        """React to being mounted; called once the page observes the board."""
 
     def show(self, result: Result | None) -> None:
-        """Show the session's board; `result` is what changed it, None for a change from elsewhere."""
+        """Show the session's board; `result` is that of the command behind the change, None for one from elsewhere."""
         raise NotImplementedError
 
     def stop_observing(self) -> None:
-        """Be told no more what happens to the board."""
+        """Stop observing the board."""
         if self in self.session.observers:
             self.session.observers.remove(self)
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say in the footer what was done, and what can be done about it."""
+        """Show a message in the footer, and a hint on what can be done about it."""
         PageScreen.say(self, message, hint)
 
     def show_prompt(self, prompt: "Prompt | None") -> None:  # noqa: ARG002 - it is drawn with the page
-        """Show what is being typed in the footer."""
+        """Draw the prompt and its keys in the footer."""
         self.redraw()
 
     def footer(self, width: int) -> list[Line]:
-        """The last lines: what is typed, or else what was done; and the keys."""
+        """Return the footer: the prompt or else the message, and the keys."""
         lines = super().footer(width)
         if self._prompt is None:
             return lines

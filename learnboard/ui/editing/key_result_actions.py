@@ -1,4 +1,4 @@
-"""The keys that work on a key result, wherever one is shown."""
+"""Actions on a key result, for every screen that shows one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,18 +25,18 @@ _NEXT_VISIBILITY: Final[Mapping[Visibility, Visibility]] = {
 
 
 class KeyResultActions(EditorScreen):
-    """An editor screen with a key result to work on."""
+    """An editor screen with a current key result."""
 
-    NO_CARD: ClassVar[str] = "There is no key result here to work on: n makes one."
+    NO_CARD: ClassVar[str] = "There is no key result here yet: n makes one."
     BINDINGS: ClassVar[list[BindingType]] = [*KEY_RESULT]
 
     @property
     def card(self) -> Card | None:
-        """The card to work on."""
+        """The current card."""
         raise NotImplementedError
 
     def need_card(self) -> Card | None:
-        """The card to work on, after a look at what other programs did; without one, a word about it."""
+        """Return the current card, after reading changes by other programs; show a message if there is none."""
         self.session.keep_up()
         if self.card is None:
             self.say(self.NO_CARD)
@@ -44,7 +44,7 @@ class KeyResultActions(EditorScreen):
 
     @cached_property
     def prompts(self) -> "Prompts":
-        """What is typed in one line before something is done."""
+        """The prompts for fields of a row."""
         from learnboard.ui.editing.prompts import Prompts  # noqa: PLC0415 - not needed by the first paint
 
         return Prompts(self)
@@ -56,42 +56,42 @@ class KeyResultActions(EditorScreen):
         raise NotImplementedError
 
     def action_check_in(self) -> None:
-        """Open the form of a check-in."""
+        """Open the check-in form."""
         if card := self.need_card():
             features.open_check_in(self, card)
 
     def action_edit_title(self) -> None:
-        """Have the card's title typed anew."""
+        """Edit the card's title in place."""
         raise NotImplementedError
 
     def action_toggle_done(self) -> None:
-        """Mark the card done, or not done after all."""
+        """Mark the card done, or not done."""
         if card := self.need_card():
             self.session.execute(ToggleDone(card.id, self.session.board.day))
 
     def action_set_due(self) -> None:
-        """Ask for the due date."""
+        """Prompt for the due date."""
         if card := self.need_card():
             self.prompts.due(card.key_result)
 
     def action_set_labels(self) -> None:
-        """Ask for the labels."""
+        """Prompt for the labels."""
         if card := self.need_card():
             self.prompts.labels(card.key_result)
 
     def action_toggle_ilo(self) -> None:
-        """Make it the one Individual Learning Objective from today on, or end that."""
+        """Make the card the Individual Learning Objective from today on, or end that."""
         if card := self.need_card():
             self.session.execute(ToggleIlo(card.id, self.session.board.day))
 
     def action_turn_visibility(self) -> None:
-        """Show it to the next of nobody else, mentors and everybody."""
+        """Change the visibility to the next of private, mentor and shared."""
         if card := self.need_card():
             row = card.key_result
             self.session.execute(ChangeRow(row, replace(row, visibility=_NEXT_VISIBILITY[row.visibility])))
 
     def action_drop(self) -> None:
-        """Ask why it is dropped; a dropped one is taken up again."""
+        """Prompt for a reason and drop the card; if it is dropped already, resume it."""
         if card := self.need_card():
             row = card.key_result
             if row.dropped:
@@ -100,6 +100,6 @@ class KeyResultActions(EditorScreen):
                 self.prompts.drop(row)
 
     def action_delete(self) -> None:
-        """Delete it with all that belongs to it; nothing is asked, since it can be undone."""
+        """Delete the card with all that belongs to it, without asking, since this can be undone."""
         if card := self.need_card():
             self.session.execute(DeleteRow(card.key_result))

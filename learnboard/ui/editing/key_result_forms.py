@@ -1,4 +1,4 @@
-"""The forms of a key result: everything that can be said of it, and a check-in with what it would change."""
+"""The forms of a key result: all its fields, and a check-in with a preview of its effect."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -18,7 +18,7 @@ from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.form_state import FormState
 from learnboard.ui.toolkit.text import Line, StyledText, simplified
 
-# -- everything about it ----------------------------------------------------------------------------------------------
+# -- all fields -------------------------------------------------------------------------------------------------------
 
 _FIRST: Final = {"bound": "at most", "period": "month"}
 
@@ -42,8 +42,8 @@ def _key_result_fields(day: date, labels: Sequence[str]) -> list[FormField]:
         FormField("title", "title", "What will be true?"),
         Long("description", "description", "what it is about, as Markdown"),
         _choice("kind", gap=True),
-        Amount("start", "start", "where you are now, 850 say", applies=metric),
-        Amount("target", "target", "where you want to be, 400 say", applies=metric),
+        Amount("start", "start", "where you are now, such as 850", applies=metric),
+        Amount("target", "target", "where you want to be, such as 400", applies=metric),
         _choice("bound", applies=_of_kind("maintain")),
         Amount("minimum", "minimum", "the least it may be", applies=_bounded("at_least", "between")),
         Amount("maximum", "maximum", "the most it may be", applies=_bounded("at_most", "between")),
@@ -67,7 +67,7 @@ def key_result_form(
     draft: Mapping[str, str] | None = None,
     labels: Sequence[str] = (),
 ) -> RowForm:
-    """A form that asks for all of a key result but its steps, its place and how it ended.
+    """Return the form for all fields of a key result, except its steps, its place and how it ended.
 
     `labels` are those of the board.
     """
@@ -108,7 +108,7 @@ def _blocked(values: Values) -> bool:
 
 
 class CheckInScreen(FormScreen):
-    """Asks for a check-in; answers True once it is saved. What was typed stays in `draft`."""
+    """The check-in form; returns True once saved. What was typed stays in `draft`."""
 
     def __init__(
         self,
@@ -119,7 +119,7 @@ class CheckInScreen(FormScreen):
         save: Callable[[CheckInKeyResult], bool],
         draft: Mapping[str, str] | None = None,
     ) -> None:
-        """Ask about a card on a day; `save` tells whether the check-in was taken, and says itself why not."""
+        """Make the form for a card and day; `save` returns whether the check-in was saved, and shows why if not."""
         self._card = card
         self._day = day
         self._preview = preview
@@ -130,7 +130,7 @@ class CheckInScreen(FormScreen):
         super().__init__(card.key_result.title, fields, opened, save=save, draft=draft)
 
     def below(self, form_state: FormState) -> Line:
-        """What saving would do; nothing while a field means nothing."""
+        """Return a preview of what saving would change; empty while a field is invalid."""
         values, wrong = form_state.values()
         if wrong:
             return []
@@ -140,7 +140,7 @@ class CheckInScreen(FormScreen):
         return self._previewed[1]
 
     def _described(self, command: CheckInKeyResult) -> Line:
-        """`53 % → 61 %, on pace   ! at risk → ● on track`, or why it cannot be saved."""
+        """Return `53 % → 61 %, on pace   ! at risk → ● on track`, or why it cannot be saved."""
         try:
             before, after = self._preview(command)
         except LearnboardError as error:
@@ -150,7 +150,7 @@ class CheckInScreen(FormScreen):
         return [StyledText(f"{moved}, {PACE[after.pace].label}   {health}")]
 
     def command(self, values: Values) -> CheckInKeyResult:
-        """The check-in as typed.
+        """Return the check-in as typed.
 
         Raises:
             LearnboardError: if it cannot be saved as it is.
@@ -173,7 +173,7 @@ class CheckInScreen(FormScreen):
 
 
 def open_check_in(screen: EditorScreen, card: Card) -> None:
-    """Open the form of a check-in."""
+    """Open the check-in form."""
     session = screen.session
 
     def preview(command: CheckInKeyResult) -> CheckInPreview:

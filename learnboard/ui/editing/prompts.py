@@ -1,4 +1,4 @@
-"""What is typed in one line before a row is changed, each shown as it was understood."""
+"""Prompts for single fields of a row, with hints that show how the text is understood."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,28 +19,28 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 
 class PromptHost(Protocol):
-    """What prompts need of a screen."""
+    """What prompts need from a screen."""
 
     @property
     def session(self) -> Session:
-        """The session whose board is changed."""
+        """The session of the board."""
 
     @property
     def app(self) -> Any:
-        """The program, which rings its bell."""
+        """The app, which rings the bell."""
 
     def prompt(self, prompt: Prompt | None) -> None:
-        """Have something typed; None for nothing any more."""
+        """Show a prompt; None ends it."""
 
 
 class Prompts:
-    """Asks on a screen for one thing about a row, and changes it."""
+    """Prompts that each change one field of a row."""
 
     def __init__(self, host: PromptHost) -> None:
         self._host = host
 
     def due(self, row: KeyResult | Milestone) -> None:
-        """Ask for the due date of a card or a step, in words that are shown as understood."""
+        """Prompt for the due date of a card or step; the hint shows how the words are understood."""
         Thread(target=dates.preload, daemon=True).start()
         day = self._host.session.board.day
 
@@ -56,7 +56,7 @@ class Prompts:
             try:
                 on = dates.parse_day(text, day) if text.strip() else None
             except InvalidValue:
-                self._host.app.bell()  # the hint says why already
+                self._host.app.bell()  # the hint already says why
                 return False
             return self._change(row, due_on=on)
 
@@ -64,7 +64,7 @@ class Prompts:
         self._ask(label, str(row.due_on or ""), enter, hint)
 
     def labels(self, row: KeyResult) -> None:
-        """Ask for the labels; tab takes the first of the board's labels that begins like the last word."""
+        """Prompt for the labels; tab completes the last word to the first matching label of the board."""
         known = known_labels(self._host.session.board)
 
         def fitting(text: str) -> list[str]:
@@ -80,7 +80,7 @@ class Prompts:
         def hint(text: str) -> str:
             if found := fitting(text):
                 return f"tab: {', '.join(found)}"
-            return "words with blanks between them, or commas if blanks are in them"
+            return "separated by spaces, or by commas if a label contains spaces"
 
         def enter(text: str) -> bool:
             return self._change(row, labels=labels_in(text))
@@ -89,20 +89,20 @@ class Prompts:
         self._host.prompt(prompt)
 
     def drop(self, row: KeyResult) -> None:
-        """Ask why a key result is dropped."""
+        """Prompt for the reason to drop a key result."""
         day = self._host.session.board.day
 
         def enter(text: str) -> bool:
             return self._change(row, dropped_on=day, drop_reason=clean_line(text))
 
-        hint = "enter drops it: it counts for nothing from today on, d takes it up again"
+        hint = "enter drops it: it no longer counts from today on; d resumes it"
         self._host.prompt(Prompt("drop, because", TextBuffer(), enter, hint=lambda _: hint))
 
     def weight(self, step: Milestone) -> None:
-        """Ask for the weight of a step among the others."""
+        """Prompt for the weight of a step."""
 
         def hint(text: str) -> str:
-            return "" if _weight(text) is not None else "a number from 0 on: what has weight 2 counts twice"
+            return "" if _weight(text) is not None else "a number from 0 on: weight 2 counts twice"
 
         def enter(text: str) -> bool:
             weight = _weight(text)
@@ -118,25 +118,25 @@ class Prompts:
         self._host.prompt(Prompt(label, TextBuffer.of(text, selected=True), enter, hint=hint))
 
     def _change(self, row: Any, **values: Any) -> bool:
-        """Change fields of a row; False when that was refused."""
+        """Change fields of a row; return False if that was rejected."""
         changed = replace(row, **values)
         return changed == row or self._host.session.execute(ChangeRow(row, changed))
 
 
 def known_labels(board: Board) -> tuple[str, ...]:
-    """All labels of a board."""
+    """Return all labels of a board."""
     cards = (card for column in board.columns for card in column.cards)
     return tuple(sorted({label for card in cards for label in card.key_result.labels}))
 
 
 def _last_word(text: str) -> str:
-    """What is being typed: what stands behind the last comma, or blank where there is no comma."""
+    """Return what follows the last comma, or the last space if there is no comma."""
     between = "," if "," in text else " "
     return text.rpartition(between)[2].lstrip(" #")
 
 
 def _weight(text: str) -> Number | None:
-    """The weight that was typed; None for what is none."""
+    """Return the weight typed; None if it is invalid."""
     try:
         number = Number(text.strip())
     except InvalidValue:

@@ -1,4 +1,4 @@
-"""Forms that change a row of the board, or make a new one."""
+"""Forms that change a row of the board or add one."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -12,10 +12,10 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 
 class RowForm(FormScreen):
-    """Asks for fields of one row; its command is ChangeRow, or AddRow for a `new` one.
+    """A form for fields of one row; its command is ChangeRow, or AddRow for a `new` row.
 
-    What was not touched, and what does not apply to what was chosen, stays as the row has it. `first` are the texts
-    that are offered where the row says nothing yet.
+    Fields that were not touched or do not apply keep the row's values. `first` are initial texts for fields that are
+    empty in the row.
     """
 
     def __init__(
@@ -39,37 +39,37 @@ class RowForm(FormScreen):
         super().__init__(title, fields, opened, save=save, draft=draft)
 
     def parts(self, row: Any) -> Values:
-        """The values of a row by the names of the form's fields."""
+        """Return the values of a row by the names of the form's fields."""
         return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
     def whole(self, row: Any, values: Values) -> Any:
-        """The row with other values."""
+        """Return the row with other values."""
         return replace(row, **values)
 
     @property
     def touched(self) -> frozenset[str]:
-        """The fields in which another text stands than the row has."""
+        """The fields whose text differs from the row's."""
         return frozenset(name for name, text in self.form_state.texts.items() if text != self._plain[name])
 
     def values(self) -> tuple[dict[str, Any], dict[str, str]]:
-        """What stands in the fields shown; what was not touched is as the row has it, however it reads."""
+        """Return the values and problems of the fields shown; untouched fields keep the row's values."""
         values, wrong = super().values()
         parts, touched = self.parts(self.row), self.touched
         untouched = {name: parts[name] for name in (*values, *wrong) if name not in touched}
         return {**values, **untouched}, {name: message for name, message in wrong.items() if name in touched}
 
     def judged(self, values: Values) -> Mapping[str, str]:
-        """What the rules of the row say, field by field."""
+        """Return the problems found by the row's rules, by field."""
         row, parts = self.whole(self.row, values), self.parts(self.row)
         wrong: dict[str, str] = {}
         while (found := problem(row)) and (name := found.field) in values and name not in wrong:
             assert name is not None
             wrong[name] = found.message
-            row = self.whole(row, {name: parts[name]})  # to see what else is wrong
+            row = self.whole(row, {name: parts[name]})  # to find further problems
         return wrong
 
     def command(self, values: Values) -> ChangeRow | AddRow | object:
-        """The row that was made of the one there was."""
+        """Return the command for the edited row; NO_CHANGE if nothing changed."""
         row = self.whole(self.row, values)
         if found := problem(row):
             raise WrongField(found.field if found.field in values else None, found.message)

@@ -1,4 +1,4 @@
-"""Titles typed where they will stand: of cards, objectives and steps, new ones and old."""
+"""In-place editing of titles, of new and existing cards, objectives and steps."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,30 +22,30 @@ PAUSE: Final = 1.0
 
 
 class EditedTitle(NamedTuple):
-    """A row whose title is being typed; a new one will stand at `place` among its siblings."""
+    """A row whose title is being typed; a new row goes to `place` among its siblings."""
 
     row: Titled
     place: int | None = None
 
 
 class TitleHost(Protocol):
-    """What typing a title needs of the screen on which it stands."""
+    """What a title edit needs from its screen."""
 
     @property
     def session(self) -> Session:
-        """The session whose board is changed."""
+        """The session of the board."""
 
     def prompt(self, prompt: Prompt | None) -> None:
-        """Have something typed; None for nothing any more."""
+        """Show a prompt; None ends it."""
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say what was done, and what can be done about it."""
+        """Show a message, and a hint on what can be done about it."""
 
     def show_title(self, edited: EditedTitle, entry: TextBuffer) -> None:
-        """Show a title where it stands, as it is typed just now."""
+        """Show the title being typed in its place."""
 
     def hide_title(self) -> None:
-        """Show everything without the title that was typed."""
+        """Stop showing the title being typed."""
 
     def is_typing(self, prompt: Prompt) -> bool:
         """Whether a prompt is still being typed into."""
@@ -62,7 +62,7 @@ class TitleEdit:
     """
 
     def __init__(self, host: TitleHost, edited: EditedTitle, prompt: Prompt, draft: tuple[str, str]) -> None:
-        """Begin to type; `draft` is the name of the draft and the id of its row."""
+        """Show the prompt; `draft` is the name of the draft and the id of its row."""
         self._host = host
         self._edited = edited
         self._draft = draft
@@ -100,7 +100,7 @@ class TitleEdit:
         return self._hint(text)
 
     def _ending(self, keep: Callable[[str], bool]) -> Callable[[str], bool]:
-        """Show the board without the title while it is kept; what is refused goes on being typed."""
+        """Return a callback that hides the title and keeps it; a rejected title is shown again."""
 
         def end(text: str) -> bool:
             self._host.hide_title()
@@ -144,7 +144,7 @@ def add_titles(
     go_on: Callable[[], None],
     hint: str = "",
 ) -> None:
-    """Type new rows one after the other; `add` makes one of a title, `go_on` begins the next."""
+    """Prompt for new rows one after the other; `add` adds one with a title, `go_on` prompts for the next."""
 
     def enter(text: str) -> bool:
         title = clean_line(text)
@@ -158,33 +158,33 @@ def add_titles(
 
 
 def rename(host: TitleHost, row: Titled, place: int | None = None, *, name: str = "title") -> None:
-    """Type another title over the one that stands there; what is no title leaves it as it was."""
+    """Edit an existing title in place; an empty title changes nothing."""
     known = row
 
     def keep(text: str) -> bool:
         nonlocal known
         kept = _keep(host, known, text)
-        if not kept:  # it was told why; who tries again knows what stands there now
+        if not kept:  # the reason was shown, and the hint shows the present title before a retry
             known = _present(host.session.board, row) or row
         return kept
 
     def hint(_: str) -> str:
-        return f"“{known.title}” stands there now: enter puts yours in its place" if known.title != row.title else ""
+        return f"the title is now “{known.title}”: enter replaces it with yours" if known.title != row.title else ""
 
     prompt = Prompt(name, TextBuffer.of(row.title), keep, hint=hint, keys=_KEEPS)
     TitleEdit(host, EditedTitle(row, place), prompt, ("title", row.id))
 
 
 def _keep(host: TitleHost, row: Titled, text: str) -> bool:
-    """Give a row the title that was typed; False when that was refused."""
+    """Change the title of a row; return False if that was rejected."""
     title = clean_line(text)
     if not title:
-        host.say("A title cannot be empty: it stays as it was.")
+        host.say("A title cannot be empty: the old one stays.")
     return title in ("", clean_line(row.title)) or host.session.execute(ChangeRow(row, replace(row, title=title)))
 
 
 def _present(board: Board, row: Titled) -> Titled | None:
-    """A card or an objective as it is on the board now."""
+    """Return a key result or objective as it is on the board now, if it is there."""
     for column in board.columns:
         if column.id == row.id:
             return column.objective

@@ -1,1 +1,1 @@
-"""The export: what leaves, for whom, in which form."""
+"""The export form and its preview."""

@@ -1,4 +1,4 @@
-"""An export as values: what it begins with, what is to be written, and what becomes of both outside the screen."""
+"""The parts of an export that need no screen: its context, its order, and how it is prepared and written."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -15,7 +15,7 @@ from learnboard.ui.toolkit.text import simplified
 
 
 class ExportOrder(NamedTuple):
-    """What is to be written: the prepared export, as which kind of file, where, and what was agreed to."""
+    """The order to write a prepared export: the kind of file, its path, and what the user confirmed."""
 
     prepared: PreparedExport
     kind: ExportFormat
@@ -25,7 +25,7 @@ class ExportOrder(NamedTuple):
 
 
 class ExportContext(NamedTuple):
-    """What an export begins with: the board's file and day, who can be written for, what was written, newest first."""
+    """The context of an export: the board's file and day, the possible readers, and past exports, newest first."""
 
     path: Path
     day: date
@@ -34,7 +34,7 @@ class ExportContext(NamedTuple):
 
 
 def prepare(context: ExportContext, request: ExportRequest) -> PreparedExport | LearnboardError:
-    """What would leave, or why that cannot be told. For a thread."""
+    """Prepare an export, or return why that fails. Meant for a thread."""
     try:
         return prepare_export_at(context.path, request, datetime.now(UTC), context.day)
     except LearnboardError as error:
@@ -42,18 +42,18 @@ def prepare(context: ExportContext, request: ExportRequest) -> PreparedExport | 
 
 
 def write(board: Path, order: ExportOrder) -> Sequence[str]:
-    """Write the file; answers what is to be said of it. For a thread.
+    """Write the file and return the notices about it. Meant for a thread.
 
     Raises:
         LearnboardError: if it cannot be written.
     """
     prepared, kind, path, force, anyway = order
     _, notices = write_export_at(board, prepared, kind, path, force=force, anyway=anyway)
-    return notices[len(prepared.leaks) :]  # the places of private words were told before
+    return notices[len(prepared.leaks) :]  # the private words are in the preview already
 
 
 def same(path: Path, board: Path) -> bool:
-    """Whether a path is that of the board itself."""
+    """Return whether a path is that of the board itself."""
     try:
         return path.samefile(board)
     except (OSError, ValueError):
@@ -61,14 +61,14 @@ def same(path: Path, board: Path) -> bool:
 
 
 def message(order: ExportOrder) -> str:
-    """What was written: `wrote “~/a.html”: snapshot 3 for Rowan Teal, something was withheld`."""
+    """Return the message for the status line: `Wrote “~/a.html”: snapshot 3 for Rowan Teal.`, say."""
     snapshot, person = order.prepared.snapshot, order.prepared.person
     reader = f"for {simplified(person.name)}" if person else f"with profile {snapshot.profile}"
     held_back = ", something was withheld" if snapshot.withheld else ""
-    return f"wrote “{short(order.path)}”: snapshot {snapshot.sequence} {reader}{held_back}"
+    return f"Wrote “{short(order.path)}”: snapshot {snapshot.sequence} {reader}{held_back}."
 
 
 def last_folder(earlier: Sequence[PastExport]) -> Path:
-    """The folder of the file that was written last, if it is there; else the working folder."""
+    """Return the folder of the last export if it still exists, else the working folder."""
     folders = (Path(one.file).parent for one in earlier if one.file)
     return next((folder for folder in folders if folder.is_absolute() and is_folder(folder)), here())

@@ -1,4 +1,4 @@
-"""What would leave with an export, in lines: so many rows, that something stays, its number, and what should not go."""
+"""The preview of an export: counts of rows, whether anything is withheld, its number, and warnings."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from learnboard.service.queries.exports import PastExport
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, cut, paragraphs, simplified
 
 _FIRST: Final = ("objectives", "key_results", "check_ins")
-"""The tables that a person asks for first."""
+"""The tables to list first."""
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _MOST_LEAKS, _MOST_LEAKS_LOW = 6, 2
 _MOST_COUNTS_LOW: Final = 6
@@ -21,10 +21,10 @@ _PROFILES: Final = {"full": "your own copies", "mentor": "mentors", "shared": "e
 
 
 def preview_lines(prepared: PreparedExport, day: date, width: int, *, low: bool) -> list[Line]:
-    """The preview of an export, in lines of at most `width` cells; where the window is low, in as few as will do."""
+    """Return the preview of an export in lines of at most `width` cells; shorter if the window is `low`."""
     held_back = "Something is withheld" if prepared.snapshot.withheld else "Nothing is withheld"
     return [
-        *_listed("This goes:", contents(prepared, low=low), width),
+        *_listed("Included:", contents(prepared, low=low), width),
         *_told(f"{held_back}. {number_words(prepared, day)}.", width, "muted"),
         *(
             line
@@ -36,7 +36,7 @@ def preview_lines(prepared: PreparedExport, day: date, width: int, *, low: bool)
 
 
 def contents(prepared: PreparedExport, *, low: bool = False) -> tuple[str, ...]:
-    """All that goes, counted: `4 objectives`, `14 key results`, …; where there is little room, the last together."""
+    """Return the counts of rows: `4 objectives`, `14 key results`, …; if `low`, the last ones in one."""
     counts = dict(prepared.counts)
     ordered = [*(name for name in _FIRST if name in counts), *(name for name in counts if name not in _FIRST)]
     shown = ordered[:_MOST_COUNTS_LOW] if low else ordered
@@ -45,14 +45,14 @@ def contents(prepared: PreparedExport, *, low: bool = False) -> tuple[str, ...]:
 
 
 def number_words(prepared: PreparedExport, day: date) -> str:
-    """Which one in the row it is, and which was the last: `It is the third for Rowan Teal, the last was of 27 Mar`."""
+    """Return the export's number and the last one's day: `It is the third for Rowan Teal; the last was of 27 Mar`."""
     snapshot = prepared.snapshot
     reader = simplified(prepared.person.name) if prepared.person else _PROFILES[snapshot.profile]
     said = f"It is the {ordinal(snapshot.sequence)} for {reader}"
     if prepared.person and prepared.request.profile != "mentor":
         said += f" with what {_seen(snapshot.profile)}"
     last = last_of(prepared)
-    return f"{said}, the last was of {short_day(last.as_of, day)}" if last else said
+    return f"{said}; the last was of {short_day(last.as_of, day)}" if last else said
 
 
 def _seen(profile: str) -> str:
@@ -60,14 +60,14 @@ def _seen(profile: str) -> str:
 
 
 def last_of(prepared: PreparedExport) -> PastExport | None:
-    """What was written for the same person and profile before, if anything was."""
+    """Return the last export for the same person and profile, if any."""
     name, snapshot = prepared.person.name if prepared.person else "", prepared.snapshot
     row = (snapshot.profile, snapshot.sequence - 1, name)
     return next((one for one in prepared.past_exports if (one.profile, one.sequence, one.person_name) == row), None)
 
 
 def ordinal(number: int) -> str:
-    """The first, the second, …, the 11th."""
+    """Return `first`, `second`, …, `11th`."""
     if number <= len(_ORDINALS):
         return _ORDINALS[number - 1]
     tens, ones = divmod(number % 100, 10)
@@ -75,7 +75,7 @@ def ordinal(number: int) -> str:
 
 
 def leak_lines(prepared: PreparedExport, width: int, most: int) -> list[Line]:
-    """Private words that would leave, each with its place."""
+    """Return the private words that would leave, each with its place."""
     found: Sequence[str] = [describe_leak(leak, prepared.snapshot.records) for leak in prepared.leaks]
     lines = [line for message in found[:most] for line in _told(f"! {message}", width, "warn")]
     more = len(found) - most
@@ -85,7 +85,7 @@ def leak_lines(prepared: PreparedExport, width: int, most: int) -> list[Line]:
 
 
 def _listed(label: str, subjects: Sequence[str], width: int) -> list[Line]:
-    """Things one after the other, none of them torn apart where it fits on a line."""
+    """Return a label and a list in lines, breaking no item that fits on a line."""
     rows = [label]
     for number, subject in enumerate(subjects or ("nothing at all",), 1):
         piece = f"{subject}," if number < len(subjects) else subject

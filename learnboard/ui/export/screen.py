@@ -1,4 +1,4 @@
-"""The export: for whom, what of the board, in which form, as of when and where to; and what exactly would leave."""
+"""The export form: reader, profile, format, day and file, with a preview of exactly what would leave."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -26,17 +26,17 @@ from learnboard.ui.toolkit.text import Line, StyledText, distinct_labels, simpli
 _CHOSEN: Final = ("person", "profile", "as_of")
 """The fields that decide what leaves."""
 _ASKED: Final = ("replace", "anyway")
-"""What is asked only when something stands in the way; never kept."""
+"""The fields of confirmations, shown only if one is needed; never kept in the draft."""
 _LOW: Final = 30
-_IS_THERE: Final = "There is a file of this name already: replace it, or choose another name."
-_IS_PRIVATE: Final = "Private words would leave, as told below: look at them again, or export all the same."
+_IS_THERE: Final = "There is already a file of this name: replace it, or choose another name."
+_IS_PRIVATE: Final = "Private words would leave, as listed below: check them, or export anyway."
 _NOBODY: Final = Option(None, "nobody", "for whoever gets the file")
 
 
 class ExportScreen(FormScreen):
-    """Asks what to export and writes it, both in threads; answers True once a file is written.
+    """The export form, which prepares and writes in threads; returns True once a file is written.
 
-    `wrote` is told the sentence and what else is to be said.
+    `wrote` receives the message and further notices.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*form_keys("export")]
@@ -78,7 +78,7 @@ class ExportScreen(FormScreen):
         ]
 
     def _opened(self, fields: Sequence[FormField]) -> dict[str, str]:
-        """What is offered: as it was the last time."""
+        """Return the initial texts, as in the last export."""
         last = next(iter(self._export_context.earlier), None)
         reader = next((one for one in self._export_context.people if last and one.name == last.person_name), None)
         if last is None and self._export_context.people:
@@ -88,7 +88,7 @@ class ExportScreen(FormScreen):
         return {field.name: field.text_of(values[field.name]) if field.name in values else "" for field in fields}
 
     def _usual(self, reader: Person | None) -> str:
-        """The profile that was written for somebody the last time, or that they get unless told otherwise."""
+        """Return the profile of the last export for a reader, or their default."""
         name = reader.name if reader else ""
         return next(
             (one.profile for one in self._export_context.earlier if one.person_name == name), profile_for(reader)
@@ -100,15 +100,15 @@ class ExportScreen(FormScreen):
     def _leaks(self, _: Values) -> bool:
         return self._prepared is not None and bool(self._prepared.leaks)
 
-    # -- what follows from what is chosen ---------------------------------------------------------------------------
+    # -- dependent fields -------------------------------------------------------------------------------------------
 
     @property
     def draft(self) -> dict[str, str]:
-        """What was typed and chosen, but for what was agreed to."""
+        """The texts that differ from the initial ones, without confirmations."""
         return {name: text for name, text in super().draft.items() if name not in _ASKED}
 
     def on_mount(self) -> None:
-        """See what would leave."""
+        """Prepare the first preview."""
         super().on_mount()
         self._update()
 
@@ -121,7 +121,7 @@ class ExportScreen(FormScreen):
         super()._show(_where_it_is_asked(self._form_state))
 
     def _followed(self, form_state: FormState) -> FormState:
-        """The profile goes with the person; what was agreed to holds for what was seen then."""
+        """Return the state with the profile of a new person, and without confirmations of what has changed since."""
         texts, before = dict(form_state.texts), self._form_state.texts
         if texts["person"] != before["person"]:
             person = self._people.get(form_state.values()[0]["person"])
@@ -133,7 +133,7 @@ class ExportScreen(FormScreen):
         return form_state._replace(texts=texts)
 
     def _named(self, form_state: FormState) -> FormState:
-        """The file's name goes with what is chosen, until one is typed."""
+        """Return the state with a file name that follows the choices, until one is typed."""
         texts, prepared = form_state.texts, self._prepared
         if prepared is None:
             return form_state
@@ -153,15 +153,15 @@ class ExportScreen(FormScreen):
         return named.gone("file")._replace(left=named.left) if form_state.at == "file" else named
 
     def _path(self, form_state: FormState) -> Path:
-        """Where the file would be; in a folder that was named it has its usual name."""
+        """Return the path of the file; if a folder was typed, with the default name in it."""
         text = form_state.texts["file"] or form_state.opened["file"]
         path = path_of(text)
         return path / Path(form_state.opened["file"]).name if is_folder(path) else path
 
-    # -- looking at what would leave --------------------------------------------------------------------------------
+    # -- preparing the export ---------------------------------------------------------------------------------------
 
     def _update(self) -> None:
-        """Have what would leave put together, unless that is what is known already or on its way."""
+        """Start to prepare what is chosen, unless it is prepared already or in progress."""
         values, wrong = self._form_state.values()
         chosen = "as_of" not in wrong
         self._wanted = ExportRequest(values["profile"], values["person"], values["as_of"]) if chosen else None
@@ -172,7 +172,7 @@ class ExportScreen(FormScreen):
                 self.run_worker(self._prepare(), group="prepare")
 
     async def _prepare(self) -> None:
-        """Put together what is wanted, and again if that is something else by then: typing never waits for it."""
+        """Prepare what is chosen, and again if that has changed meanwhile, so that typing never waits."""
         while (wanted := self._wanted) and wanted != self._prepared_for:
             found = await asyncio.to_thread(prepare, self._export_context, wanted)
             self._prepared_for = wanted
@@ -197,7 +197,7 @@ class ExportScreen(FormScreen):
         self._update()
 
     def preview(self, width: int) -> Sequence[Line]:
-        """What would leave, or that it is being looked at, or written."""
+        """Return the preview, or that the export is being prepared or written."""
         if self._writing:
             return [[StyledText("Writing …", "accent")]]
         if self._trouble:
@@ -209,25 +209,25 @@ class ExportScreen(FormScreen):
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
-        """Type into the current field, or choose in it; not while the file is being written."""
+        """Type or choose in the current field, unless the file is being written."""
         return self._writing or super().on_typed_key(key, character)
 
     def action_save(self) -> None:
-        """Write the file; where it is not known yet what would leave, as soon as it is."""
+        """Write the file, as soon as the export is prepared."""
         if self._prepared is None and self._trouble is None and not self._judged()[1]:
             self._save_when_prepared = True
         else:
             super().action_save()
 
     def command(self, values: Values) -> ExportOrder:
-        """What is to be written.
+        """Return the order to write the file.
 
         Raises:
-            LearnboardError: if it cannot be told what would leave.
-            WrongField: if something stands in the way.
+            LearnboardError: if the export cannot be prepared.
+            WrongField: if a field is wrong or a confirmation is missing.
         """
         if self._prepared is None:
-            raise self._trouble or WrongField("as_of", "That is no day.")
+            raise self._trouble or WrongField("as_of", "That is not a day.")
         if self._prepared.leaks and not values["anyway"]:
             raise WrongField("anyway", _IS_PRIVATE)
         path = self._path(self._form_state)
@@ -238,19 +238,19 @@ class ExportScreen(FormScreen):
         )
 
     def _write_later(self, order: ExportOrder) -> bool:
-        """Begin to write, with a word about it."""
+        """Start to write, and show that."""
         self._writing = True
         self._page.redraw()
         self.run_worker(self._write(order), group="write")
         return False
 
     async def _write(self, order: ExportOrder) -> None:
-        """Write in a thread; a refusal stays in the form, with all that was typed."""
+        """Write in a thread; if that fails, show why in the form and keep it open."""
         try:
             notices = await asyncio.to_thread(write, self._export_context.path, order)
         except LearnboardError as error:
             self._writing = False
-            self._prepare_again()  # the number may be taken by another program
+            self._prepare_again()  # another program may have taken the number
             told = {"file": error.on_screen} if isinstance(error, InvalidFile) else {WHOLE_FORM: str(error)}
             self._show(self._form_state.with_problems(told))
             self.app.bell()
@@ -260,7 +260,7 @@ class ExportScreen(FormScreen):
         self._wrote(message(order), notices)
 
     def action_leave(self) -> None:
-        """Close the form without writing, unless it is being done."""
+        """Close the form without writing, unless the file is being written."""
         if not self._writing:
             super().action_leave()
 
@@ -270,12 +270,12 @@ def _label(field: str, value: Any) -> str:
 
 
 def _where_it_is_asked(form_state: FormState) -> FormState:
-    """The caret in a field that is shown: a question may be gone with its reason."""
+    """Return the state with the caret in a field that is shown, since a confirmation may have gone."""
     return form_state if form_state.field in form_state.shown else form_state.gone("file")
 
 
 def open_export(screen: EditorScreen) -> None:
-    """Open the form of the export over a screen; what was written is told there and on the board."""
+    """Open the export form over a screen; every observer shows the message."""
     session = screen.session
     service, board = session.service, session.board
     try:
@@ -286,7 +286,7 @@ def open_export(screen: EditorScreen) -> None:
         return
 
     def wrote(message: str, notices: Sequence[str]) -> None:
-        session.keep_up()  # it was written beside this board, which is to be no surprise later
+        session.keep_up()  # reads the export's record now, so that it is not reported as another window's change
         session.say(message)
         for notice in notices:
             screen.notify(notice, severity="warning", markup=False)

@@ -1,1 +1,1 @@
-"""Goals, cycles, objectives, and the guide to a first board."""
+"""Forms of goals, cycles, objectives and board settings, and the guide to a first board."""

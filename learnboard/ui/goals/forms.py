@@ -1,4 +1,4 @@
-"""The forms of goals, cycles, objectives, and the board's own settings."""
+"""Forms of goals, cycles, objectives and the board's settings."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -45,13 +45,13 @@ def _goal_fields() -> list[FormField]:
 
 
 def goal_form(goal: Goal, *, save: Save, draft: Texts | None = None, new: bool = False) -> RowForm:
-    """A form that asks for all of a long-term goal but its place."""
+    """Return a form for all fields of a long-term goal except its position."""
     title = "New long-term goal" if new else "Long-term goal"
     return RowForm(title, goal, _goal_fields(), save=save, draft=draft, new=new)
 
 
 def open_goal(screen: EditorScreen) -> None:
-    """Open the form of the long-term goal; without one, of a new one."""
+    """Open the form of the long-term goal, or of a new one if there is none."""
     session, row = screen.session, screen.session.board.goal
     goal = row or factory.new_goal()
 
@@ -79,12 +79,12 @@ def _cycle_fields(day: date) -> list[FormField]:
 
 
 def cycle_form(cycle: Cycle, day: date, *, save: Save, draft: Texts | None = None, new: bool = False) -> RowForm:
-    """A form that asks for all of a cycle."""
+    """Return a form for all fields of a cycle."""
     return RowForm("New cycle" if new else "Cycle", cycle, _cycle_fields(day), save=save, draft=draft, new=new)
 
 
 def open_cycle(screen: EditorScreen) -> None:
-    """Open the form of the cycle; without one, of a new one."""
+    """Open the form of the cycle, or of a new one if there is none."""
     session, day, context = screen.session, screen.session.board.day, screen.session.board.cycle_context
     row = context.cycle if context else factory.new_cycle(day)
 
@@ -120,7 +120,7 @@ def _not_own(values: Mapping[str, object]) -> bool:
 
 
 def objective_form(objective: Objective, day: date, *, save: Save, draft: Texts | None = None) -> RowForm:
-    """A form that asks for all of an objective but its cycle, its goal and its place."""
+    """Return a form for all fields of an objective except its cycle, goal and position."""
     return RowForm("Objective", objective, _objective_fields(day), save=save, draft=draft)
 
 
@@ -134,7 +134,7 @@ def open_objective(screen: EditorScreen, objective: Objective) -> None:
     screen.open_form("objective", objective.id, form)
 
 
-# -- the board's own settings -----------------------------------------------------------------------------------------
+# -- the board's settings ---------------------------------------------------------------------------------------------
 
 
 _OWNER = ("name", "role")
@@ -145,47 +145,51 @@ def _settings_fields() -> list[FormField]:
         FormField("name", "your name", "as your mentor knows you"),
         FormField("role", "your role", "developer, say"),
         Choice("check_in_cadence", "check in", OPTIONS["settings", "check_in_cadence"], gap=True),
-        Whole("grace_days", "grace days", *RANGES["grace_days"], beside="days more before a card is outdated"),
+        Whole("grace_days", "grace days", *RANGES["grace_days"], beside="extra days before a card is outdated"),
         Whole("meeting_cadence_days", "meet every", *RANGES["meeting_cadence_days"], beside="days, with your mentor"),
-        Pair("pace_gaps", "pace gaps", "0.10 0.25", beside="behind, and far behind, from so much on"),
+        Pair("pace_gaps", "pace gaps", "0.10 0.25", beside="behind from the first, far behind from the second"),
         Pair("score_bands", "score bands", "0.40 0.70", beside="red below the first, green from the second"),
         Whole(
-            "max_objectives", "objectives", *RANGES["max_objectives"], beside="at most, or the board says so", gap=True
+            "max_objectives",
+            "objectives",
+            *RANGES["max_objectives"],
+            beside="at most, or the board warns you",
+            gap=True,
         ),
         Whole("max_key_results", "key results", *RANGES["max_key_results"], beside="at most for each objective"),
         Capitals("currency", "currency", "EUR", beside="three letters", gap=True),
-        Amount("self_approval_limit", "self approval", needed=True, beside="up to this you may spend without asking"),
+        Amount("self_approval_limit", "self approval", needed=True, beside="you may spend up to this without asking"),
     ]
 
 
 class BoardSettingsForm(RowForm):
-    """Asks whose board it is and how it counts; its command is a ChangeRow of the board's info."""
+    """Form of the board's owner and settings. Its command is a ChangeRow of the board's info."""
 
     def parts(self, row: BoardInfo) -> Values:
-        """The owner's name and role, and the settings."""
+        """Return the owner's name and role, and the settings."""
         owner = {name: getattr(row.owner, name) for name in _OWNER}
         return {**owner, **{name: getattr(row.settings, name) for name in row.settings.__dataclass_fields__}}
 
     def whole(self, row: BoardInfo, values: Values) -> BoardInfo:
-        """The board's info with another owner or other settings."""
+        """Return the board's info with the given owner and settings."""
         owner: dict[str, Any] = {name: value for name, value in values.items() if name in _OWNER}
         settings: dict[str, Any] = {name: value for name, value in values.items() if name not in _OWNER}
         return replace(row, owner=replace(row.owner, **owner), settings=replace(row.settings, **settings))
 
     def judged(self, values: Values) -> Mapping[str, str]:
-        """What the rules of settings say of those that were entered."""
+        """Return the problems of the settings that were edited."""
         problems = settings_problems(self.whole(self.row, values).settings)
         entered = [problem for problem in problems if problem.field in self.touched]
         return {problem.field: problem.message for problem in entered if problem.field}
 
 
 def settings_form(board_info: BoardInfo, *, save: Save, draft: Texts | None = None) -> BoardSettingsForm:
-    """A form that asks for the board's own settings."""
+    """Return a form for the board's settings."""
     return BoardSettingsForm("Board settings", board_info, _settings_fields(), save=save, draft=draft)
 
 
 def open_settings(screen: EditorScreen) -> None:
-    """Open the form of the board's own settings."""
+    """Open the form of the board's settings."""
     session = screen.session
     board_info = session.service.board_info()
 

@@ -1,4 +1,4 @@
-"""The guide to a first board: goal, cycle, objective and key results, each a small form that may be skipped."""
+"""The guide to a first board: small, skippable forms for the goal, the cycle, an objective and its key results."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,18 +19,18 @@ from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen
 from learnboard.ui.toolkit.keys import form_keys
 
 SHOW_DEMO = "demo"
-"""What the app answers when the example year is to be shown."""
+"""Exit value of the app that asks for the example year."""
 _NOTHING: Values = MappingProxyType({})
 _HIGHEST = 10
 _LINES = ("first", "second", "third")
 _TITLES = ("title", *_LINES)
 _NAMES = ("statement", *_TITLES)
-"""Fields that say what is made: where all of those that are asked are empty, the step makes nothing."""
-_READY = "Your board stands: space checks in, n adds a key result, N an objective."
+"""Text fields of the steps. A step whose text fields are all empty creates nothing."""
+_READY = "Your board is ready: space checks in, n adds a key result, N an objective."
 
 
 class GuideStep(FormScreen):
-    """One step of the guide; answers whether something was made."""
+    """One step of the guide. Its result is whether it created something."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*form_keys("go on", "skip this")]
 
@@ -43,13 +43,13 @@ class GuideStep(FormScreen):
         first: Values = _NOTHING,
         draft: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Ask for fields that begin with the values of `first`; where all texts are empty, nothing is made."""
+        """Show fields with the initial values of `first`. If all texts are empty, nothing is created."""
         opened = {field.name: field.text_of(first.get(field.name)) for field in fields}
         super().__init__(title, fields, opened, save=save, draft=draft)
         self.intro = intro
 
     def action_submit(self) -> None:
-        """Go on: from a key result to the next one, else to the next step."""
+        """Move from one key result to the next, otherwise go to the next step."""
         form_state = self.form_state
         if form_state.at in _LINES[:-1] and form_state.entry.text.strip():
             self.action_step(1)
@@ -57,7 +57,7 @@ class GuideStep(FormScreen):
             self.action_save()
 
     def judged(self, values: Values) -> Mapping[str, str]:
-        """Titles that are too long, and a cycle that ends before it begins."""
+        """Report titles that are too long and a cycle that ends before it begins."""
         wrong = {
             name: f"{len(text):,} characters are too many: shorten it to {LONGEST_TITLE}"
             for name, text in values.items()
@@ -68,20 +68,20 @@ class GuideStep(FormScreen):
         return wrong
 
     def command(self, values: Values) -> Values | object:
-        """What was entered; nothing when there is no text."""
+        """Return the values entered, or NO_CHANGE if all texts are empty."""
         asked = [values[name] for name in _NAMES if name in values]
         return values if any(asked) or not asked else NO_CHANGE
 
 
 class _KeyResultLine(FormField):
-    """A key result's title, with what it will be beside it."""
+    """Field for a key result's title, with the kind of key result it will be beside it."""
 
     def __init__(self, name: str, hint: str, objective: Objective) -> None:
         super().__init__(name, name, hint)
         self._objective = objective
 
     def beside(self, text: str) -> str:
-        """A number that moves, or something done."""
+        """Return the range of a metric, or a note that it is done or not."""
         row = factory.new_key_result(text, self._objective)
         if row.kind == "metric":
             return f"{row.start} → {row.target} {row.unit}".rstrip()
@@ -89,7 +89,7 @@ class _KeyResultLine(FormField):
 
 
 class Guide:
-    """Leads from an empty board to one with an objective; what is there already is not asked for."""
+    """Sequence of steps from an empty board to one with key results; skips whatever exists already."""
 
     def __init__(self, screen: EditorScreen) -> None:
         self._screen = screen
@@ -97,7 +97,7 @@ class Guide:
         self._steps = self._ask()
 
     def go_on(self, _: object = None) -> None:
-        """Open the next step, or say that all is made."""
+        """Open the next step, or show that the board is ready."""
         step = next(self._steps, None)
         if step is not None:
             name, make = step
@@ -110,7 +110,7 @@ class Guide:
         return self._screen.session.board
 
     def _ask(self) -> Iterator[tuple[str, Callable[[Mapping[str, str]], GuideStep]]]:
-        """The steps that are still to be done, by name; each is asked for, and made of its draft, when it comes."""
+        """Yield the remaining steps: a name and a function that creates the form from its draft."""
         if self._board.goal is None and self._board.cycle_context is None:
             yield "welcome", lambda _: self._welcome()
             if self._demo:
@@ -129,8 +129,8 @@ class Guide:
 
     def _welcome(self) -> GuideStep:
         intro = (
-            "A long-term goal, objectives for a year, and key results that tell",
-            "how far you are. Two minutes; all of it can be skipped or changed later.",
+            "A long-term goal, objectives for a year, and key results that show",
+            "how far you have come. Two minutes; you can skip or change anything.",
         )
         ways = (
             Option(False, "my own board", "begin with where you want to go"),
@@ -163,8 +163,8 @@ class Guide:
     def _cycle(self, draft: Mapping[str, str]) -> GuideStep:
         row = factory.new_cycle(self._board.day)
         intro = (
-            "For how long do you set your objectives? A year is usual,",
-            "a quarter is fine. Skipping takes the calendar year.",
+            "What period are your objectives for? A year is usual,",
+            "a quarter is fine. If you skip this, it is the calendar year.",
         )
         fields = [
             FormField("title", "name"),
@@ -176,7 +176,7 @@ class Guide:
             return self._add(replace(row, kind=_kind(row, values), **values))
 
         first = {"title": row.title, "starts_on": row.starts_on, "ends_on": row.ends_on}
-        return GuideStep("2 of 4   The time it is for", intro, fields, make, first, draft)
+        return GuideStep("2 of 4   Your cycle", intro, fields, make, first, draft)
 
     def _objective(self, draft: Mapping[str, str]) -> GuideStep:
         intro = (
@@ -189,7 +189,7 @@ class Guide:
         ]
 
         def make(values: Values) -> bool:
-            # A cycle that waits for another program is not on the board yet.
+            # A cycle still waiting to be written is not on the board yet.
             known, year = self._board.cycle_context, factory.new_cycle(self._board.day)
             if known is None and not self._add(year):
                 return False
@@ -200,15 +200,23 @@ class Guide:
 
     def _key_results(self, objective: Objective, draft: Mapping[str, str]) -> GuideStep:
         intro = (
-            "How will you know? Numbers that move, or things that are done.",
-            "They become cards; enter on a card later chooses other kinds.",
+            "How will you know? By numbers that move, or things you get done.",
+            "They become cards; press enter on a card later to choose another kind.",
         )
         hints = ("Cut p95 latency from 850 ms to 400 ms", "Speak at one external meetup", "Raise … from 1 to 6")
         fields: list[FormField] = [
             _KeyResultLine(name, hint, objective) for name, hint in zip(_LINES, hints, strict=True)
         ]
         fields.append(
-            Whole("confidence", "confidence", 1, _HIGHEST, beside="1 to 10, that you get there", needed=False, gap=True)
+            Whole(
+                "confidence",
+                "confidence",
+                1,
+                _HIGHEST,
+                beside="1 to 10, how sure you are",
+                needed=False,
+                gap=True,
+            )
         )
 
         made: set[str] = set()
@@ -217,18 +225,18 @@ class Guide:
             for name in _LINES:
                 if name not in made and not self._add_card(values[name], objective, values["confidence"]):
                     return False
-                made.add(name)  # is not made again when the next one was refused
+                made.add(name)  # do not create it again if the next one is refused
             return True
 
         return GuideStep(f"4 of 4   Key results of “{objective.title}”", intro, fields, make, draft=draft)
 
-    # -- making ---------------------------------------------------------------------------------------------------
+    # -- creating -------------------------------------------------------------------------------------------------
 
     def _add(self, row: Any) -> bool:
         return self._screen.session.execute(AddRow(row))
 
     def _add_card(self, title: str, objective: Objective, confidence: int | None) -> bool:
-        """Add a card, with a first check-in if it was said how sure one is."""
+        """Add a key result, with a first check-in if a confidence was given."""
         if not title:
             return True
         row, session = factory.new_key_result(title, objective), self._screen.session
@@ -238,11 +246,11 @@ class Guide:
 
 
 def _kind(row: Cycle, values: Values) -> CycleKind:
-    """A year, where the days are still those of one."""
+    """Return the kind of the default cycle if its dates are unchanged, otherwise "custom"."""
     return row.kind if (values["starts_on"], values["ends_on"]) == (row.starts_on, row.ends_on) else "custom"
 
 
 def open_guide(screen: EditorScreen) -> None:
-    """Lead on from what there is of a board; nothing is asked twice, however often it is asked for."""
+    """Open the guide at the first missing part of the board, unless it is open already."""
     if not any(isinstance(open_screen, GuideStep) for open_screen in screen.app.screen_stack):
         Guide(screen).go_on()

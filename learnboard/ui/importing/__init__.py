@@ -1,1 +1,1 @@
-"""Files imported: feedback, or a whole board in place of the one that is open."""
+"""Importing files: feedback, or a whole board that replaces the open one."""

@@ -1,4 +1,4 @@
-"""What a feedback file would bring, before it is taken in: who wrote it, about what, and what becomes of each item."""
+"""Preview of a feedback file before its import: its author, its snapshot, and the import status of each item."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -24,22 +24,22 @@ _FATES: Final[Mapping[ImportStatus, tuple[str, str, str]]] = {
     "unattached": ("?", "warn", "unattached"),
     "refused": ("✗", "bad", "refused"),
 }
-"""What becomes of an item: a sign, its style, and the word that counts such items."""
+"""For each import status: a sign, its style, and the word used in counts."""
 
 
 def counts(preview: ImportPreview) -> str:
-    """How many items there are of each fate: `5 new, 1 unattached`."""
+    """Return how many items have each import status: `5 new, 1 unattached`."""
     found = Counter(item.status for item in preview.items)
     return ", ".join(f"{found[status]} {word}" for status, (_, _, word) in _FATES.items() if found[status]) or "nothing"
 
 
 def changes_anything(preview: ImportPreview) -> bool:
-    """Whether anything would change."""
+    """Return whether the import would change anything."""
     return any(item.status not in ("known", "refused") for item in preview.items)
 
 
 def preview_lines(preview: ImportPreview, day: date, width: int) -> tuple[list[Line], list[Line]]:
-    """The head and the body of the page, in lines of at most `width` cells."""
+    """Return the head and the body of the page, in lines of at most `width` cells."""
     document = preview.document
     author = simplified(document.author.name) or "somebody"
     on = short_day(local_day(document.written_at), day)
@@ -49,11 +49,11 @@ def preview_lines(preview: ImportPreview, day: date, width: int) -> tuple[list[L
         *(line for notice in preview.notices for line in paragraph_lines(f"! {simplified(notice)}", width, "warn")),
     ]
     body = [line for item in preview.items for line in _item(item, author, day, width)]
-    return head, body or [[StyledText("There is nothing in it.", "muted")]]
+    return head, body or [[StyledText("The file contains no feedback.", "muted")]]
 
 
 def _item(one: ImportItem, author: str, day: date, width: int) -> list[Line]:
-    """An item: what becomes of it, who says what about what, and the text."""
+    """Return the lines of an item: status, author, subject and text."""
     sign, style, _ = _FATES[one.status]
     heading = f"{author}, {simplified(item_text(one.item.kind, own_target(one.item.target, one.about)))}"
     first = [StyledText(f"{sign} ", style), StyledText(cut(heading, width - 2))]
@@ -70,21 +70,21 @@ def _item(one: ImportItem, author: str, day: date, width: int) -> list[Line]:
 
 
 class ImportFeedbackScreen(PageScreen):
-    """Shows what would come in; answers True once it is taken in."""
+    """Preview of a feedback file. Its result is True once the file is imported."""
 
     WIDEST = 96
     STANDS = "middle"
     BINDINGS: ClassVar[list[BindingType]] = [*IMPORT_FEEDBACK]
 
     def __init__(self, preview: ImportPreview, day: date, *, take_in: Callable[[], bool]) -> None:
-        """`take_in` tells whether it was taken in, and says itself why not."""
+        """Show a preview. `take_in` imports the file, returns whether it succeeded, and reports why if not."""
         super().__init__()
         self._preview = preview
         self._day = day
         self._take_in = take_in
 
     def content(self, width: int) -> PageContent:
-        """Who wrote it about what, and each item with what becomes of it."""
+        """Return author and snapshot, each item with its status, and the footer."""
         room = width - 2 * _MARGIN
         head, body = preview_lines(self._preview, self._day, room)
         around = [[], *head, []], body, [[], key_line(self.key_words(), room), []]
@@ -92,10 +92,10 @@ class ImportFeedbackScreen(PageScreen):
         return PageContent(body, head, foot)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """There is nothing to take in where nothing would change."""
+        """Disable the import if it would change nothing."""
         return action != "take_in" or changes_anything(self._preview)
 
     def action_take_in(self) -> None:
-        """Take it in; what is refused is told, and the page stays."""
+        """Import the file. Keep the page open if the import is refused."""
         if self._take_in():
             self.dismiss(True)

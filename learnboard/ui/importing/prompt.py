@@ -1,4 +1,4 @@
-"""The prompt for a file to import: feedback nearby is offered, the newest first."""
+"""The prompt for a file to import. It offers feedback files from the usual folders, newest first."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -21,11 +21,11 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _ENDING: Final = ".feedback.json"
 _MOST_LOOKED_AT: Final = 5_000
-"""Files of a folder that are looked at: a folder of downloads may hold many."""
+"""How many entries of a folder to look at: a downloads folder may hold many."""
 
 
 def feedback_files(folders: Iterable[Path | None]) -> tuple[Path, ...]:
-    """The feedback files of some folders, the newest first. Folders that cannot be read have none."""
+    """Return the feedback files in `folders`, newest first. Skip folders that cannot be read."""
     found: dict[str, tuple[int, Path]] = {}
     for folder in dict.fromkeys(folders):
         if folder is not None:
@@ -45,7 +45,7 @@ def _files(folder: Path) -> Iterator[tuple[int, Path]]:
 
 
 def usual_folders(last: str | None) -> tuple[Path, ...]:
-    """The working folder, that of downloads, and that of the file that was exported last."""
+    """Return the working folder, the downloads folder, and the folder of the last export."""
     folders = [here()]
     with suppress(RuntimeError):
         folders.append(Path.home() / "Downloads")
@@ -53,7 +53,7 @@ def usual_folders(last: str | None) -> tuple[Path, ...]:
 
 
 def ask_for_import(screen: EditorScreen) -> None:
-    """Ask for the path of feedback or of a full snapshot."""
+    """Prompt for the path of a feedback file or a full snapshot."""
     exported = screen.session.service.past_exports()
     found = feedback_files(usual_folders(exported[0].file if exported else None))
     at = 0
@@ -66,9 +66,9 @@ def ask_for_import(screen: EditorScreen) -> None:
 
     def hint(text: str) -> str:
         if not found:
-            return "" if text else "feedback or a full snapshot: type where it is, ~ is your home"
+            return "" if text else "path of feedback or of a full snapshot, ~ is your home"
         if len(found) == 1:
-            return "the one that lies nearby" if text == _entry(found[0]).text else ""
+            return "found nearby" if text == _entry(found[0]).text else ""
         return f"tab: the next of {len(found)}"
 
     def enter(text: str) -> bool:
@@ -85,7 +85,7 @@ def _entry(path: Path) -> TextBuffer:
 
 
 def _preview(screen: EditorScreen, path: Path) -> bool:
-    """Show what is in a file; False when it was refused, which is told."""
+    """Show a preview of a file. If the file is refused, say why and return False."""
     session = screen.session
     try:
         preview = session.service.import_preview(path)
@@ -98,7 +98,7 @@ def _preview(screen: EditorScreen, path: Path) -> bool:
 
     def take_in() -> bool:
         if session.backs_up:
-            with suppress(LearnboardError):  # it can be undone, too
+            with suppress(LearnboardError):  # the import can be undone anyway
                 back_up(session.service.path, "import")
         return session.execute(ImportFeedback(preview.document))
 
@@ -107,11 +107,11 @@ def _preview(screen: EditorScreen, path: Path) -> bool:
 
 
 def _ask_to_replace(screen: EditorScreen, snapshot: Snapshot, path: Path) -> None:
-    """Show what a whole board would take the place of."""
+    """Ask whether to replace the open board with a whole board from a file."""
     session = screen.session
 
     def replaced(message: str) -> None:
-        session.keep_up()  # it was written beside this board, which is to be no surprise to the next undo
+        session.keep_up()  # the file was replaced behind this session; take note of it before the next undo
         session.say(message, "u undo")
 
     screen.app.push_screen(ReplaceScreen(snapshot, path, session.service.path, session.board.day, replaced=replaced))

@@ -1,4 +1,4 @@
-"""A whole board that is to take the place of the one that is open: what is in both, before it is done."""
+"""Confirmation before a whole board from a file replaces the open one: shows what both contain."""
 
 import asyncio
 from collections.abc import Callable
@@ -25,7 +25,7 @@ _MARGIN: Final = 3
 
 
 class ReplaceScreen(PageScreen):
-    """Shows what would go and what would come; `replaced` is told the sentence once it is done."""
+    """Shows both boards and replaces the open one. Calls `replaced` with a message once that is done."""
 
     WIDEST = 88
     STANDS = "middle"
@@ -44,7 +44,7 @@ class ReplaceScreen(PageScreen):
         self._busy = False
 
     def content(self, width: int) -> PageContent:
-        """What is in the file, and what is on the board now."""
+        """Return a summary of the file and of the present board."""
         room = width - 2 * _MARGIN
         whose = simplified(self._snapshot.records.board_info.owner.name) or "somebody"
         head = f"The board of {whose}, {short_day(self._snapshot.as_of, self._day)}"
@@ -63,12 +63,12 @@ class ReplaceScreen(PageScreen):
         return PageContent([[], *body], foot=[*below, []])
 
     def action_leave(self) -> None:
-        """Leave all as it is; not in the middle of it."""
+        """Close without replacing the board, unless the replacement is running."""
         if not self._busy:
             self.dismiss(False)
 
     def action_replace(self) -> None:
-        """Do it, in a thread."""
+        """Replace the board, in a thread."""
         if not self._busy:
             self._busy = True
             self.redraw()
@@ -83,7 +83,7 @@ class ReplaceScreen(PageScreen):
             self.notify(str(error), severity="warning", markup=False)
             return
         self.dismiss(True)
-        self._replaced(f"Imported {short(self._file)}. The board as it was is among the backups too.")
+        self._replaced(f"Imported {short(self._file)}. The previous board is among the backups too.")
 
 
-_PROMISE: Final = "The present board is backed up before it goes, and u brings it back."
+_PROMISE: Final = "The present board is backed up before it is replaced, and u brings it back."

@@ -1,1 +1,1 @@
-"""Keys: their groups, a person's own keymap, help and palette."""
+"""Key bindings, the user's own keymap, help and the command palette."""

@@ -1,7 +1,7 @@
-"""Every key of the program: what it does by default, and which keys work on the same screen.
+"""All key bindings: the default keys of every action, and which bindings share a screen.
 
-Screens take their `BINDINGS` from here; help, palette, footer, README and a person's own keymap follow from them. Ids
-are public: settings.toml names them.
+Screens take their `BINDINGS` from here; help, palette, footer, README and the user's keymap derive from them. Ids are
+public: settings.toml uses them.
 """
 
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -129,7 +129,7 @@ FEEDBACK_KEYS: Final[Bindings] = (
     hidden("y", "confirm", "confirm the decision", "meeting.confirm", FEEDBACK),
     hidden("n", "take_up('key_result')", "make the suggestion a key result", "meeting.take_up_key_result", FEEDBACK),
     hidden("A", "take_up('action')", "make the suggestion an action", "meeting.take_up_action", FEEDBACK),
-    Binding("i", "import_file", "take in feedback", id="meeting.take_in", group=FEEDBACK),
+    Binding("i", "import_file", "import feedback", id="meeting.take_in", group=FEEDBACK),
 )
 MEETING_PAGE: Final[Bindings] = (
     Binding("enter,space", "settle", "do it", id="meeting.settle", group=MEETING),
@@ -140,7 +140,7 @@ MEETING_PAGE: Final[Bindings] = (
     Binding("escape,q", "close", "back", id="meeting.close", group=MOVE),
 )
 IMPORT_FEEDBACK: Final[Bindings] = (
-    Binding("enter", "take_in", "take it in", id="arrival.take_in", group=BOARD),
+    Binding("enter", "take_in", "import it", id="arrival.take_in", group=BOARD),
     *SPACE_PAGES,
     Binding("escape,q", "dismiss(False)", "leave it", id="arrival.leave", group=BOARD),
 )
@@ -198,7 +198,7 @@ MENTOR_CARD: Final[Bindings] = (
 
 
 class ScreenKeys(NamedTuple):
-    """A screen: its keys, the programs it is part of, whether it lies over another, and whether it is typed into."""
+    """A screen: its bindings, its programs, whether it is modal, and whether it takes typed text."""
 
     bindings: Bindings
     programs: tuple[Program, ...] = ("board",)
@@ -226,7 +226,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "form": ScreenKeys((*FORM, *PROGRAM_KEYS), _ALL, typed_into=True),
     "jump": ScreenKeys((*JUMP, *PROGRAM_KEYS), _ALL, typed_into=True),
 }
-"""What may be bound at once, screen by screen; a test holds it against the screens."""
+"""The bindings that are active together, by screen. A test compares them with the screens."""
 
 FORMER_IDS: Final[dict[str, str]] = {
     **{
@@ -244,4 +244,4 @@ FORMER_IDS: Final[dict[str, str]] = {
     "page.previous": "cursor.left",
     "page.next": "cursor.right",
 }
-"""Ids that settings files of earlier versions use, and what they are called now."""
+"""Ids used in settings files of earlier versions, and their present names."""

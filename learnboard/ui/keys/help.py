@@ -1,4 +1,4 @@
-"""Help: every key of the screen it was asked on, from the bindings themselves."""
+"""Help: every key of a screen, read from its bindings."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -18,13 +18,13 @@ from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of, with_
 
 _PLACES = {group.description: place for place, group in enumerate(ORDER)}
 _KEYS = 14
-"""Cells for the keys before what they do."""
+"""Width of the column of keys, in cells."""
 _MARGIN = 2
 _TWO_COLUMNS = 96
 
 
 def keys_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str]]:
-    """Group, keys and description of every binding of a screen that has an id, each action once."""
+    """Yield group, keys and description of every action of a screen whose binding has an id."""
     found: dict[str, tuple[str, list[str], str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
@@ -37,7 +37,7 @@ def keys_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str]]:
 
 
 class HelpScreen(PageScreen):
-    """All keys by group, and what the signs mean."""
+    """Help page: all keys by group, and a legend of the signs."""
 
     WIDEST = 104
     STANDS = "middle"
@@ -48,7 +48,7 @@ class HelpScreen(PageScreen):
         self._about = about
 
     def content(self, width: int) -> PageContent:
-        """Blocks of keys, in two columns where there is room for them."""
+        """Return the blocks of keys, in two columns if they fit."""
         blocks = [*_key_blocks(self._about), _legend(self._about)]
         inner = width - 2 * _MARGIN
         columns = _dealt(blocks, 2) if width >= _TWO_COLUMNS else [[line for block in blocks for line in block]]
@@ -60,7 +60,7 @@ class HelpScreen(PageScreen):
 
 
 def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
-    """A block of lines for each group of keys."""
+    """Return a block of lines for each group of keys."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for group, keys, description in keys_of(screen):
         groups.setdefault(group, []).append((keys, description))
@@ -75,7 +75,7 @@ def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
 
 
 def _legend(screen: Screen[Any]) -> list[Line]:
-    """What the signs mean; a screen may have `MORE_SIGNS` than the board."""
+    """Return the legend of the signs, including the screen's `MORE_SIGNS`."""
     rows = [(state.sign, state.label) for state in HEALTH.values()]
     rows += [
         ("▲  ▼  ▼▼", "on pace, behind, far behind"),
@@ -92,7 +92,7 @@ def _legend(screen: Screen[Any]) -> list[Line]:
 
 
 def _dealt(blocks: list[list[Line]], count: int) -> list[list[Line]]:
-    """Blocks one below the other in columns of about the same length, in their order."""
+    """Distribute blocks in order over columns of about the same length."""
     share = sum(map(len, blocks)) / count
     columns: list[list[Line]] = [[]]
     for block in blocks:
@@ -108,5 +108,5 @@ def _filled(line: Line, width: int) -> Line:
 
 
 def open_help(screen: Screen[Any]) -> None:
-    """Show every key of a screen."""
+    """Open the help of a screen."""
     screen.app.push_screen(HelpScreen(screen))

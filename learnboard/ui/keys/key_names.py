@@ -1,4 +1,4 @@
-"""The names of keys as a person may write them, and which of them a plain terminal can send at all."""
+"""Key names as a user may write them in settings, and a check that a plain terminal can send them."""
 
 from difflib import get_close_matches
 from typing import Final, NamedTuple
@@ -36,35 +36,33 @@ _WITH_CTRL: Final = frozenset("abcdefgjklnopqrstuvwxyz") | {
     "underscore",
 }
 _SEPARATORS: Final = {",": "comma", " ": "space"}
-"""What Textual takes apart or away in a list of keys."""
+"""Characters that Textual splits or strips in a list of keys."""
 _MODIFIABLE: Final = _NAMED - {"space", "tab", "escape", "enter", "backspace"}
-"""Arrows, function keys and the like: terminals send them with any modifier."""
+"""Arrows, function keys and the like, which terminals send with any modifier."""
 _LONGEST: Final = 40
 
 
 class InvalidKey(NamedTuple):
-    """Why a text names no key that could ever come."""
+    """The reason why a text names no key that a terminal can send."""
 
     reason: str
 
 
 def normal_key(text: str) -> str | InvalidKey:
-    """The name under which Textual reports a key: `question_mark` for `?`, `ctrl+shift+left` for `Shift+Ctrl+Left`."""
+    """Return Textual's name of a key: `question_mark` for `?`, `ctrl+shift+left` for `Shift+Ctrl+Left`."""
     said = " " if text.isspace() and text.isprintable() else text.strip()
     if len(said) == 1:
-        return _of_character(said) if said.isprintable() else InvalidKey("a control character is no key.")
+        return _of_character(said) if said.isprintable() else InvalidKey("a control character is not a key.")
     if not said.isprintable() or not said:
-        return InvalidKey("a control character is no key.")
+        return InvalidKey("a control character is not a key.")
     if len(said.split()) > 1:
-        return InvalidKey(
-            f"“{_cut(said)}” is more than one key, and keys one after the other are not known: choose one."
-        )
+        return InvalidKey(f"“{_cut(said)}” is more than one key, and key sequences are not supported: choose one.")
     *modifiers, key = said.split("+")
     return _modified(sorted({one.lower() for one in modifiers}), key, said) if modifiers else _base(said)
 
 
 def character_of(key: str) -> str | None:
-    """The sign that a key types; None for a key that types none."""
+    """Return the character that a key types, or None."""
     character = _SIGNS.get(key) or key_to_character(key)
     return character if character and len(character) == 1 and character.isprintable() else None
 
@@ -74,11 +72,11 @@ def _of_character(character: str) -> str:
 
 
 _SIGNS: Final = {_of_character(sign): sign for sign in map(chr, range(33, 127))} | {"space": " "}
-"""What Textual calls the signs of ASCII: its names are not all Unicode's."""
+"""ASCII characters by Textual's key names, not all of which are Unicode names."""
 
 
 def _base(said: str) -> str | InvalidKey:
-    """A key without modifiers."""
+    """Return the name of a key without modifiers."""
     name = said.lower()
     if len(said) == 1:
         return _of_character(said)
@@ -94,12 +92,12 @@ def _base(said: str) -> str | InvalidKey:
 
 
 def _modified(modifiers: list[str], said: str, whole: str) -> str | InvalidKey:
-    """A key with ctrl, shift or alt."""
+    """Return the name of a key with ctrl, shift or alt."""
     if unknown := [one for one in modifiers if one not in _MODIFIERS]:
-        return InvalidKey(f"“{_cut(unknown[0])}+” does not come from a plain terminal: there are ctrl, shift and alt.")
+        return InvalidKey(f"“{_cut(unknown[0])}+” is not a modifier of a plain terminal: use ctrl, shift or alt.")
     if (modifiers, said) == (["ctrl"], "@"):
-        return "ctrl+@"  # one of Textual's own names
-    key = _base(said) if said else InvalidKey(f"“{_cut(whole)}” has no key behind its plus.")
+        return "ctrl+@"  # a name that Textual defines itself
+    key = _base(said) if said else InvalidKey(f"“{_cut(whole)}” has no key after its plus.")
     if isinstance(key, InvalidKey):
         return key
     name = "+".join([*modifiers, key])
@@ -110,17 +108,17 @@ def _modified(modifiers: list[str], said: str, whole: str) -> str | InvalidKey:
 
 
 def _unsendable(modifiers: list[str], key: str, name: str) -> str:
-    """Why a plain terminal does not send a sign with modifiers; nothing for the few that it does send."""
+    """Return why a plain terminal cannot send a character with these modifiers, or "" if it can."""
     is_letter = len(key) == 1
     if modifiers == ["shift"] and is_letter:
         return f"“{name}” is written “{key.upper()}”."
     if modifiers == ["ctrl"] and key in _WITH_CTRL:
         return ""
     if is_letter and key.lower() in _WITH_CTRL and "ctrl" in modifiers and "alt" not in modifiers:
-        return f"a plain terminal does not tell “{name}” from “ctrl+{key.lower()}”: choose another."
+        return f"a plain terminal cannot tell “{name}” from “ctrl+{key.lower()}”: choose another."
     if modifiers == ["alt"] and is_letter:
         return f"“{name}” arrives as escape and “{key}” from a plain terminal: choose another."
-    return f"“{name}” does not come from a plain terminal: choose another."
+    return f"a plain terminal cannot send “{name}”: choose another."
 
 
 def _cut(text: str) -> str:

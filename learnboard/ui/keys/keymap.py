@@ -1,4 +1,4 @@
-"""A person's own keys, checked against all that the program binds: Textual takes wrong ones in silence."""
+"""Checks of the user's own keys against all bindings: Textual accepts wrong ones silently."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
@@ -13,9 +13,9 @@ from learnboard.ui.keys.key_names import InvalidKey, character_of, normal_key
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _STAYS: Final = ("escape", "enter")
-"""The keys that lead out of a form: they do so whatever else a person chooses."""
+"""Keys that leave a form, whatever other keys the user chooses."""
 _STRUCTURE: Final = {*_STAYS, "tab", "shift+tab", "up", "down", "pageup", "pagedown"}
-"""The keys that move in lists and forms."""
+"""Keys that move in lists and forms."""
 _WHERE: Final[Mapping[Program, str]] = {
     "board": "on the same screen",
     "mentor": "in the mentor's view",
@@ -24,7 +24,7 @@ _WHERE: Final[Mapping[Program, str]] = {
 
 
 class KeyAction(NamedTuple):
-    """Something that keys do: its id, the keys that do it by default, and what it is."""
+    """An action that keys trigger: its id, default keys and description."""
 
     id: str
     keys: tuple[str, ...]
@@ -32,7 +32,7 @@ class KeyAction(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A screen: the default keys of every action on it by id, whether it is modal, and whether it is typed into."""
+    """A screen: the default keys of its actions by id, whether it is modal, and whether it takes typed text."""
 
     keys: Mapping[str, tuple[str, ...]]
     modal: bool
@@ -42,7 +42,7 @@ class _Place(NamedTuple):
 def checked_keymap(
     preferences: Preferences, program: Program = "board"
 ) -> tuple[dict[str, str], tuple[SettingsProblem, ...]]:
-    """The keymap for `App.set_keymap` of a program, without what cannot hold in it, and why it cannot."""
+    """Return the valid part of a program's keymap, for `App.set_keymap`, and the problems of the rest."""
     check = _Check(preferences, program)
     check.names()
     check.typing()
@@ -52,7 +52,7 @@ def checked_keymap(
 
 
 def checked_everywhere(preferences: Preferences) -> tuple[dict[str, str], tuple[SettingsProblem, ...]]:
-    """What holds in some program, and all that cannot hold in one of them."""
+    """Return the keys that are valid in at least one program, and the problems of all programs."""
     keymap: dict[str, str] = {}
     problems: list[SettingsProblem] = []
     for program in _WHERE:
@@ -64,7 +64,7 @@ def checked_everywhere(preferences: Preferences) -> tuple[dict[str, str], tuple[
 
 
 def all_actions() -> dict[str, KeyAction]:
-    """Everything that keys do, on all screens, by its id."""
+    """Return the actions of all screens by id."""
     actions: dict[str, KeyAction] = {}
     for screen in SCREENS.values():
         for name, keys in _keys_of(screen.bindings).items():
@@ -74,13 +74,13 @@ def all_actions() -> dict[str, KeyAction]:
 
 
 def describe_former_ids(preferences: Preferences) -> tuple[str, ...]:
-    """A sentence for each id in the settings that is called otherwise now; it still holds."""
+    """Return a sentence for each former action id that the settings use."""
     used = dict.fromkeys(name for name in preferences.keys if name in FORMER_IDS)
-    return tuple(f"“{name}” is called “{FORMER_IDS[name]}” now; it still holds." for name in used)
+    return tuple(f"“{name}” is now called “{FORMER_IDS[name]}”; the old name still works." for name in used)
 
 
 def _keys_of(bindings: Iterable[Binding]) -> dict[str, tuple[str, ...]]:
-    """The default keys of each action, by its id."""
+    """Return the default keys of each action by id."""
     found: dict[str, tuple[str, ...]] = {}
     for binding in bindings:
         if binding.id:
@@ -90,7 +90,7 @@ def _keys_of(bindings: Iterable[Binding]) -> dict[str, tuple[str, ...]]:
 
 
 class _Check:
-    """One program's keymap being checked: `wanted` shrinks to what holds, `problems` grows."""
+    """Check of one program's keymap: `wanted` shrinks to the valid keys, `problems` grows."""
 
     def __init__(self, preferences: Preferences, program: Program) -> None:
         lines = preferences.lines
@@ -114,7 +114,7 @@ class _Check:
         self.wanted: dict[str, tuple[str, ...]] = {}
 
     def names(self) -> None:
-        """Take what is known, with keys that there are."""
+        """Accept known actions with valid key names."""
         for name, keys in self._chosen.items():
             if name not in self._known:
                 self._refuse(name, _unknown(name, self._known))
@@ -128,25 +128,25 @@ class _Check:
                 self.wanted[name] = right
 
     def typing(self) -> None:
-        """Drop keys that would be letters of a text where one is typed."""
+        """Drop keys that would type text on a screen with text input."""
         for name, keys in list(self.wanted.items()):
             refusal = next(filter(None, (self._typed(name, key) for key in keys)), "")
             if refusal:
                 self._drop(name, refusal)
 
     def _typed(self, name: str, key: str) -> str:
-        """Why a key cannot be used for something that works where text is typed; empty if it can."""
+        """Return why a key cannot be used for an action where text is typed, or "" if it can."""
         text = _is_text(key)
         if name in YIELDING and key.startswith("ctrl+"):
             return ""
         if name in self._everywhere and (text or key in _STRUCTURE):
-            return f"it works everywhere, also where “{_shown(key)}” is typed: take a key with ctrl."
+            return f"it works everywhere, even where “{_shown(key)}” is typed: choose a key with ctrl."
         if text and any(place.typed_into and name in place.keys for place in self._places):
-            return f"“{_shown(key)}” is typed as text there: take a key with ctrl, or a function key."
+            return f"“{_shown(key)}” is typed as text there: choose a key with ctrl, or a function key."
         return ""
 
     def clashes(self) -> None:
-        """Drop choices of a key that another choice has, or that leads out of a form, until there are none."""
+        """Drop keys that another choice uses or that leave a form, until none clash."""
         while found := self._clash():
             name, key, other = found
             line = self._lines[other] if other in self.wanted else None
@@ -154,7 +154,7 @@ class _Check:
             self._drop(name, f"“{_shown(key)}” is the key of “{other}”{where} {self._where}: choose another.")
 
     def _clash(self) -> tuple[str, str, str] | None:
-        """A choice that is dropped, its key, and what has the key: a key that stays, or what the file said first."""
+        """Return an action to drop, its key, and the action that keeps it: a fixed one or the first in the file."""
         order = list(self.wanted)
         for place, name, key, other in self._shared_keys():
             stays = other not in self.wanted and ((key in _STAYS and place.modal) or other in self._everywhere)
@@ -163,7 +163,7 @@ class _Check:
         return None
 
     def _shared_keys(self) -> Iterator[tuple[_Place, str, str, str]]:
-        """Each chosen key that something else has on the same screen, and what that is."""
+        """Yield each chosen key that another action has on the same screen, with both actions."""
         for place in self._places:
             for name in self.wanted:
                 for key in self.wanted[name] if name in place.keys else ():
@@ -175,7 +175,7 @@ class _Check:
         return self.wanted.get(name, place.keys.get(name, ()))
 
     def displace(self) -> None:
-        """A person's own key wins over a default: the default gives it up, which is told if nothing is left."""
+        """Take the user's keys away from default bindings. Report each action left without a key."""
         for _, name, key, other in self._shared_keys():
             if other in self.wanted:
                 continue
@@ -184,11 +184,11 @@ class _Check:
                 left = tuple(each for each in defaults if each != key)
                 self._displaced[other] = left
                 if not left:
-                    message = f"“{_shown(key)}” was the only key of “{other}” {self._where}: give that another."
+                    message = f"“{_shown(key)}” was the only key of “{other}” {self._where}: give it another."
                     self._refuse(name, f"“{name}”: {message}")
 
     def keymap(self) -> dict[str, str]:
-        """What holds; the keys that lead out of a form stay beside the chosen ones."""
+        """Return the valid keymap. Keys that leave a form stay beside the chosen ones."""
         forms = {name for place in self._places if place.modal for name in place.keys}
         wanted = {
             name: (*keys, *(key for key in self._known[name].keys if key in _STAYS and name in forms))
@@ -207,12 +207,12 @@ class _Check:
 def _unknown(name: str, known: Iterable[str]) -> str:
     names = list(known)
     near = get_close_matches(name, names, 1) or [one for one in names if one.partition(".")[2] == name][:1]
-    hint = f"did you mean “{near[0]}”?" if near else "“learnboard settings --keys” lists what there is."
-    return f"There is nothing called “{clean_line(name)[:60]}” to bind a key to: {hint}"
+    hint = f"did you mean “{near[0]}”?" if near else "“learnboard settings --keys” lists all actions."
+    return f"There is no action “{clean_line(name)[:60]}”: {hint}"
 
 
 def _is_text(key: str) -> bool:
-    """Whether a key changes a text that is being typed, or moves in it."""
+    """Return whether a key edits text or moves the caret in it."""
     return TextBuffer("ab cd", 2).key(key, character_of(key)) is not None
 
 

@@ -1,4 +1,4 @@
-"""The palette: everything a key does, found by typing its name."""
+"""The command palette: finds every action by its name."""
 
 from functools import partial
 from typing import Any
@@ -8,7 +8,7 @@ from textual.content import Content
 
 
 class KeyProvider(Provider):
-    """Offers the actions of the screen's bindings, and the colours there are."""
+    """Offers the actions of the screen's bindings and the available themes."""
 
     def _offers(self) -> list[tuple[str, str, partial[Any]]]:
         offers: dict[str, tuple[str, str, partial[Any]]] = {}
@@ -27,12 +27,12 @@ class KeyProvider(Provider):
         return list(offers.values())
 
     async def discover(self) -> Hits:
-        """Everything, before anything is typed."""
+        """Yield everything, before anything is typed."""
         for name, key, run in self._offers():
             yield DiscoveryHit(name, run, help=_hint(key))
 
     async def search(self, query: str) -> Hits:
-        """What fits the letters typed."""
+        """Yield what matches the query."""
         matcher = self.matcher(query)
         for name, key, run in self._offers():
             score = matcher.match(name)

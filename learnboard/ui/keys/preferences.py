@@ -1,4 +1,4 @@
-"""What a person has chosen on this machine, brought to the app: colours, signs, keys, and what is wrong with them."""
+"""Applies the user's preferences to the app: theme, ASCII signs and keys. Reports the invalid ones."""
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ _SECONDS: Final = 20
 
 
 class CheckedPreferences(NamedTuple):
-    """What holds of the preferences that only the screens can judge, and all that is wrong in the file."""
+    """The valid theme and keymap, and all problems of the settings file."""
 
     theme: str
     keymap: Mapping[str, str]
@@ -27,7 +27,7 @@ class CheckedPreferences(NamedTuple):
 def check_preferences(
     preferences: Preferences, themes: Iterable[str], program: Program | None = None
 ) -> CheckedPreferences:
-    """Hold preferences against the themes and the keys there are; without a program, those of all of them."""
+    """Check preferences against the available themes and the keys of a program, or of all programs."""
     keymap, problems = _checked_keys(preferences, program)
     theme = preferences.theme
     if theme not in themes:
@@ -37,24 +37,24 @@ def check_preferences(
 
 
 def apply_preferences(app: App[Any], preferences: Preferences, program: Program) -> tuple[SettingsProblem, ...]:
-    """Give an app that does not run yet its colours and keys; answers all that is wrong in the settings."""
+    """Set theme, animation and keymap of an app before it runs. Return all problems of the settings."""
     found = check_preferences(preferences, app.available_themes, program)
     app.animation_level = "full" if preferences.animation else "none"
     app.theme = found.theme
     if found.keymap:
         app.set_keymap(found.keymap)
     if app.no_color:
-        # What a form lies on is told from the board under it by its colour alone: so nothing lies under it.
+        # Only its colour separates a form from the board below it, so hide the board.
         app.stylesheet.add_source("ModalScreen { background: $background; }", ("no colour", ""))
     return found.problems
 
 
 def last_filters(app: App[Any], preferences: Preferences) -> tuple[LineFilter, ...]:
-    """What every line passes before it goes to the terminal: without colours, say, or in plain signs."""
+    """Return the filters for every line sent to the terminal: without colours, in ASCII."""
     filters: list[LineFilter] = []
-    # Textual draws on standard error. For the languages C and POSIX, which say nothing, Python takes UTF-8.
+    # Textual draws on standard error. For the locales C and POSIX, which name no encoding, Python assumes UTF-8.
     encoding = (getattr(sys.__stderr__, "encoding", None) or "utf-8").lower()
-    # Each is needed by few.
+    # Imported on demand: few users need them.
     if app.no_color:
         from learnboard.ui.terminal.colours import ColourlessFilter  # noqa: PLC0415
 
@@ -67,21 +67,21 @@ def last_filters(app: App[Any], preferences: Preferences) -> tuple[LineFilter, .
 
 
 def problem_notice(preferences: Preferences, problems: Sequence[SettingsProblem]) -> str:
-    """What the status line says at the start; nothing if nothing is wrong."""
+    """Return the status line message at startup, or "" if there are no problems."""
     if not problems:
         return ""
     name = clean_line(preferences.path.name) if preferences.path else "settings"
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return f"{name} has {count}: “learnboard settings” tells all about it"
+    return f"{name} has {count}: “learnboard settings” lists them."
 
 
 def show_problems(app: App[Any], problems: Sequence[SettingsProblem]) -> None:
-    """List the problems over the board, as many as there is room for."""
+    """Show the problems in a notification, as many as fit."""
     most = _MOST_TOLD if app.size.height >= _LOW_SCREEN else _MOST_TOLD // 2
     lines = [describe_problem(problem) for problem in problems[:most]]
     if len(problems) > most:
         lines.append(f"and {len(problems) - most} more")
-    app.notify("\n".join(lines), title="Settings that do not hold", severity="warning", timeout=_SECONDS, markup=False)
+    app.notify("\n".join(lines), title="Invalid settings", severity="warning", timeout=_SECONDS, markup=False)
 
 
 def _checked_keys(
@@ -89,14 +89,14 @@ def _checked_keys(
 ) -> tuple[Mapping[str, str], tuple[SettingsProblem, ...]]:
     if not preferences.keys:
         return {}, ()
-    # Few have keys of their own.
+    # Imported on demand: few users have their own keys.
     from learnboard.ui.keys.keymap import checked_everywhere, checked_keymap  # noqa: PLC0415
 
     return checked_everywhere(preferences) if program is None else checked_keymap(preferences, program)
 
 
 def _no_theme(name: str, line: int | None, themes: Iterable[str]) -> SettingsProblem:
-    from difflib import get_close_matches  # noqa: PLC0415 - only for what is wrong
+    from difflib import get_close_matches  # noqa: PLC0415 - only on errors
 
     near = get_close_matches(name, list(themes), 1)
     hint = f"did you mean “{near[0]}”?" if near else "the palette (ctrl+p) offers them under “Theme colours”."

@@ -1,1 +1,1 @@
-"""The owner's hour before a meeting: what is open, one thing after the other, and then the export."""
+"""Preparation of a meeting: check-ins, feedback, open actions and the export, one after the other."""

@@ -1,4 +1,4 @@
-"""The keys that work on the feedback under the cursor, and the one that brings more."""
+"""Actions on the feedback under the cursor, and the import of more feedback."""
 
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from learnboard.ui.session import Session
 
 
 class FeedbackActions(EditorPage):
-    """A page with a list of what is open."""
+    """Page with a list of open items."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*FEEDBACK_KEYS]
 
@@ -23,35 +23,35 @@ class FeedbackActions(EditorPage):
         self.preparation = preparation
 
     def _need_item(self) -> InboxItem | None:
-        """The feedback under the cursor; without any, a word about it."""
+        """Return the feedback under the cursor. If there is none, say so and return None."""
         subject = self.preparation.row.subject
         if isinstance(subject, InboxItem):
             return subject
-        self.say("This is no feedback: enter does what it needs.")
+        self.say("This is not feedback: press enter to handle it.")
         return None
 
     def action_answer(self) -> None:
-        """Open the form of the answer."""
+        """Open the answer form."""
         if item := self._need_item():
             features.open_answer(self, item)
 
     def action_confirm(self) -> None:
-        """Let the decision count; what that changes stands in the row."""
+        """Confirm the decision in the feedback. The row shows the effect."""
         item = self._need_item()
         if item and "confirm" in item.actions:
             self.session.execute(ConfirmDecision(item.feedback.id, self.session.board.day))
         elif item:
-            self.say(item.effect or "There is nothing to confirm here: enter answers.")
+            self.say(item.effect or "There is nothing to confirm here: press enter to answer.")
 
     def action_take_up(self, form: SuggestionForm) -> None:
-        """Make a key result or an action of the suggestion."""
+        """Turn the suggestion into a key result or an action."""
         item = self._need_item()
         if item and "take_up" in item.actions:
             self.session.execute(TakeUpSuggestion(item.feedback.id, form))
         elif item:
-            self.say(item.effect or "Only a suggestion can be taken up: enter answers.")
+            self.say(item.effect or "Only a suggestion can be taken up: press enter to answer.")
 
     def action_import_file(self) -> None:
-        """Ask for a feedback file."""
+        """Prompt for a feedback file."""
         self.session.keep_up()
         features.ask_for_import(self)

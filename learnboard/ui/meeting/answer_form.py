@@ -1,4 +1,4 @@
-"""The answer to feedback: done, will do, or declined and why; what it asks for can be done in the same form."""
+"""The form that answers feedback. It can also confirm a decision or take up a suggestion."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -16,10 +16,10 @@ from learnboard.ui.toolkit.form_state import FormState
 from learnboard.ui.toolkit.text import Line, StyledText, cut, paragraphs, simplified
 
 _GRANTED: Final = ("confirm", "key_result", "action")
-"""What is chosen to do what the feedback asks for; the rest are answers."""
+"""Choices that do what the feedback asks for; all others are plain answers."""
 _LONGEST: Final = 360
-"""Characters of the feedback that stand over the form; all of it stands on the page below."""
-_CONFIRM: Final = Option("confirm", "confirm", "do what it says, as told below")
+"""Characters of the feedback shown above the fields; the page below shows all of it."""
+_CONFIRM: Final = Option("confirm", "confirm", "do what it says, as shown below")
 _TAKE_UP: Final = (
     Option("action", "action", "it becomes an open action of yours"),
     Option("key_result", "key result", "it becomes a key result on the board"),
@@ -33,7 +33,7 @@ def _options(item: InboxItem) -> tuple[Option, ...]:
 
 
 def _offered(item: InboxItem) -> Any:
-    """What is chosen when the form opens: what was answered, else what is asked for in so many words."""
+    """Return the initial choice: the present answer, otherwise the one that the feedback suggests."""
     feedback = item.feedback
     if feedback.answer != "unanswered":
         return feedback.answer
@@ -47,7 +47,7 @@ def _replies(values: Values) -> bool:
 
 
 class AnswerScreen(FormScreen):
-    """Asks what is answered; its command is AnswerFeedback, TakeUpSuggestion or ConfirmDecision."""
+    """Form for an answer. Its command is AnswerFeedback, TakeUpSuggestion or ConfirmDecision."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class AnswerScreen(FormScreen):
         self.intro = tuple(text for text in intro if text)
 
     def preview(self, width: int) -> list[Line]:
-        """What confirming or taking up would do."""
+        """Return the effect of confirming or taking up."""
         if self._chosen(self.form_state) not in _GRANTED or not self._item.effect:
             return []
         return [[StyledText(row, "accent")] for row in paragraphs(simplified(self._item.effect), width)]
@@ -79,10 +79,10 @@ class AnswerScreen(FormScreen):
         return form_state.values()[0].get("answer")
 
     def command(self, values: Values) -> AnswerFeedback | TakeUpSuggestion | ConfirmDecision | object:
-        """What was answered, or what shall be done.
+        """Return the command for the chosen answer.
 
         Raises:
-            WrongField: if something is declined without a reason.
+            WrongField: if feedback is declined without a reason.
         """
         feedback, answer = self._item.feedback, values["answer"]
         if answer == "confirm":
@@ -90,14 +90,14 @@ class AnswerScreen(FormScreen):
         if answer in _GRANTED:
             return TakeUpSuggestion(feedback.id, answer)
         if answer == "declined" and not values["reply"]:
-            raise WrongField("reply", "Say why: a reason is the least that somebody who helps can expect.")
+            raise WrongField("reply", "Say why: whoever took the time to help deserves a reason.")
         if (answer, values["reply"]) == (feedback.answer, feedback.reply):
             return NO_CHANGE
         return AnswerFeedback(feedback.id, answer, values["reply"])
 
 
 def open_answer(screen: EditorScreen, item: InboxItem) -> None:
-    """Open the form of the answer to feedback."""
+    """Open the answer form for a feedback item."""
     session = screen.session
 
     def form(draft: Mapping[str, str]) -> AnswerScreen:

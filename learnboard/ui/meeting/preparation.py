@@ -1,4 +1,4 @@
-"""The walk before a meeting, as a value: what is open, what was done since, and where the cursor stands."""
+"""The state of a meeting's preparation: open items, items done since it began, and the cursor."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -10,13 +10,13 @@ Section: TypeAlias = Literal["stale", "feedback", "actions", "export", "answered
 PreparationItem: TypeAlias = StaleCard | InboxItem | OpenAction | None
 SECTIONS: Final[tuple[Section, ...]] = ("stale", "feedback", "actions", "export", "unattached", "answered")
 TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions"})
-"""The sections of what the walk leads through."""
+"""Sections with something to do."""
 FOLDED: Final[frozenset[Section]] = frozenset({"unattached", "answered"})
-"""The sections that are shown when they are asked for."""
+"""Sections that are hidden until the user shows them."""
 
 
 class PreparationRow(NamedTuple):
-    """One thing of the walk; `done` since it began. Of the export there is nothing more to know than that."""
+    """One row of the preparation. `done` means done since it began. The export has no subject."""
 
     section: Section
     id: Id
@@ -25,7 +25,7 @@ class PreparationRow(NamedTuple):
 
     @property
     def key(self) -> tuple[Section, Id]:
-        """What the row is, whatever became of it."""
+        """Identity of the row, whatever its state."""
         return self.section, self.id
 
 
@@ -33,7 +33,7 @@ EXPORT: Final = PreparationRow("export", "")
 
 
 class Preparation(NamedTuple):
-    """The rows of all sections in their order. `at` is the place of the cursor among those that are shown."""
+    """The rows of all sections in order. `at` is the cursor's index among the shown rows."""
 
     first: OpenItems
     now: OpenItems
@@ -43,55 +43,55 @@ class Preparation(NamedTuple):
 
     @classmethod
     def begun(cls, open_items: OpenItems) -> "Preparation":
-        """A walk with the cursor on the first thing that is open, or on the export."""
+        """Begin a preparation with the cursor on the first open row, or on the export."""
         rows = (*_open(open_items), EXPORT, *_settled(open_items))
         preparation = cls(open_items, open_items, rows)
         return preparation.to(preparation.next_open(-1))
 
-    # -- looking ------------------------------------------------------------------------------------------------
+    # -- queries ------------------------------------------------------------------------------------------------
 
     @property
     def shown(self) -> tuple[PreparationRow, ...]:
-        """The rows that are not folded away."""
+        """Rows that are not hidden."""
         return tuple(row for row in self.rows if self.unfolded or row.section not in FOLDED)
 
     @property
     def row(self) -> PreparationRow:
-        """The row under the cursor."""
+        """Row under the cursor."""
         return self.shown[self.at]
 
     @property
     def counts(self) -> tuple[int, int]:
-        """How much is open, of how much there was to do; what hangs nowhere wants an answer too."""
+        """Number of open rows and of all rows to do, including unattached feedback."""
         rows = [row for row in self.rows if row.section in TO_DO or row.section == "unattached"]
         return sum(not row.done for row in rows), len(rows)
 
     @property
     def exported(self) -> bool:
-        """Whether something was exported since the walk began."""
+        """Whether something was exported since the preparation began."""
         return self.now.exports != self.first.exports
 
     def of(self, section: Section) -> tuple[PreparationRow, ...]:
-        """The rows of a section."""
+        """Return the rows of a section."""
         return tuple(row for row in self.rows if row.section == section)
 
     def next_open(self, at: int) -> int:
-        """The place of the next open thing behind a place, else that of the export."""
+        """Return the index of the next open row after `at`, otherwise that of the export."""
         shown = self.shown
         export = next(place for place, row in enumerate(shown) if row.section == "export")
         later = (place for place in range(at + 1, export) if not shown[place].done)
         return next(later, export)
 
-    # -- going --------------------------------------------------------------------------------------------------
+    # -- moving -------------------------------------------------------------------------------------------------
 
     def to(self, at: int) -> "Preparation":
-        """The cursor at a place, or at the nearest there is."""
+        """Move the cursor to an index, clamped to the shown rows."""
         return self._replace(at=max(0, min(at, len(self.shown) - 1)))
 
     def turned(self) -> "Preparation":
-        """What hangs nowhere and what was answered is shown, and the cursor goes there; or it is folded away.
+        """Show the folded sections and move the cursor there, or hide them again.
 
-        Then the cursor stays on its row if it can.
+        When hiding them, keep the cursor on its row if possible.
         """
         key, turned = self.row.key, self._replace(unfolded=not self.unfolded)
         opened = (place for place, row in enumerate(turned.shown) if row.section in FOLDED)
@@ -100,13 +100,13 @@ class Preparation(NamedTuple):
         places = [place for place, row in enumerate(turned.shown) if row.key == key]
         return turned.to(places[0] if places else len(turned.shown) - 1)
 
-    # -- what was done ------------------------------------------------------------------------------------------
+    # -- updating -----------------------------------------------------------------------------------------------
 
     def renewed(self, open_items: OpenItems, finished: frozenset[Id] = frozenset()) -> "Preparation":
-        """The walk after a change: what is open no more is done and stays, and the cursor goes on from it.
+        """Update the rows after a change. Rows that are no longer open stay as done; the cursor moves on from them.
 
-        Where something that was done is open again, or feedback has arrived, the cursor goes there. Of `finished`
-        actions it is known that they are done, and not gone.
+        If a done row is open again, or feedback has arrived, the cursor moves there. `finished` actions are known to
+        be done, not removed.
         """
         before, row = {each.key: each for each in self.rows}, self.row
         to_do = tuple(self._to_do(open_items, finished))
@@ -127,7 +127,7 @@ class Preparation(NamedTuple):
         return there.to(there.next_open(there.at)) if there.row.done and not row.done else there
 
     def _to_do(self, open_items: OpenItems, finished: frozenset[Id]) -> Iterator[PreparationRow]:
-        """What is open now, and what was open before and is done, each in the place it had."""
+        """Yield open and done rows, each in its previous position."""
         now = {row.key: row for row in _open(open_items)}
         answered = {entry.feedback.id: entry for entry in open_items.inbox.answered}
         begun = {row.key for row in _open(self.first)}

@@ -1,4 +1,4 @@
-"""The page that prepares a meeting: sections of rows, the one under the cursor in full, and what keys do with it."""
+"""Renders the page that prepares a meeting: sections of rows, with the row under the cursor in full."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -30,7 +30,7 @@ WIDEST: Final = 130
 _MARGIN: Final = 3
 _SIGN: Final = 2
 _LEAST_BESIDE: Final = 24
-"""Cells of a row's own words that stay when facts stand beside them; else they stand under it."""
+"""Least cells of a row's text beside its facts; if there is less room, the facts go below."""
 _MOST_EXPORTS: Final = 3
 _LOW: Final = 30
 _TITLES: Final[dict[Section, str]] = {
@@ -42,7 +42,7 @@ _TITLES: Final[dict[Section, str]] = {
     "unattached": "Feedback on what is not on the board",
 }
 _EMPTY: Final[dict[Section, str]] = {
-    "stale": "none: every key result was heard of lately",
+    "stale": "none: every key result has a recent check-in",
     "feedback": "none: everything is answered",
     "actions": "none: everything is done",
 }
@@ -50,33 +50,33 @@ _ELSEWHERE: Final = "only on what is not on the board, see below"
 
 
 class PreparationContext(NamedTuple):
-    """How a walk is looked at: window and day, when the next meeting is, and what stands below."""
+    """What rendering depends on besides the preparation: window size, day, next meeting and footer."""
 
     width: int
     height: int
     day: date
     meeting: str = ""
     offers: str = ""
-    """What the keys do with the row under the cursor."""
+    """What keys do with the row under the cursor."""
     fold_key: str = "v"
     foot: Sequence[Line] = ()
 
 
 class RenderedPreparation(NamedTuple):
-    """The lines, and for each line of its body the place of the row that stands there, if one does."""
+    """The page, and for each line of its body the index of its row, if any."""
 
     content: PageContent
     places: Sequence[int | None]
 
 
 RowCache: TypeAlias = dict[tuple[Section, str], tuple[tuple[PreparationRow, int, date], list[Line]]]
-"""The lines of rows without the cursor as they were drawn last, and from what: of thousands only few change."""
+"""Cached lines of rows without the cursor, with their inputs: of thousands of rows only a few change."""
 
 
 def render_preparation(
     preparation: Preparation, context: PreparationContext, kept: RowCache | None = None
 ) -> RenderedPreparation:
-    """The whole page, in lines of at most `context.width` cells. What is `kept` is not drawn again."""
+    """Return the whole page, in lines of at most `context.width` cells. `kept` caches the rows."""
     kept = {} if kept is None else kept
     width = context.width - 2 * _MARGIN
     lines: list[Line] = []
@@ -112,13 +112,13 @@ def render_preparation(
     foot = [with_margin(line, _MARGIN) for line in context.foot]
     feet = foot if context.height < _LOW else [[], *foot, []]
     heads = [with_margin(line, _MARGIN) for line in _head(preparation, context, width)]
-    # The heading of the first row comes into view with it.
+    # Keep the heading in view together with the first row.
     keep = range(current.stop) if preparation.at == 0 else keep
     return RenderedPreparation(PageContent(lines, [[], *heads, []], feet, keep=keep, lifted=current), places)
 
 
 def _head(preparation: Preparation, context: PreparationContext, width: int) -> list[Line]:
-    """What it is for, when that is, and how much is left."""
+    """Return the title, the next meeting and how much is left."""
     title = StyledText("Prepare the meeting", "title")
     gap = width - cell_len(title.text) - cell_len(context.meeting)
     right = [StyledText(" " * gap), StyledText(context.meeting, "muted")] if context.meeting and gap > 0 else []
@@ -129,16 +129,20 @@ def _head(preparation: Preparation, context: PreparationContext, width: int) -> 
 
 
 def left_words(preparation: Preparation) -> str:
-    """How much is left: `5 of 7 still open`."""
+    """Return how much is left: `5 of 7 still open`."""
     left, whole = preparation.counts
     if left:
         return f"{left} of {whole} still open"
     done = "Everything is done" if whole else "Nothing is open"
-    return f"{done} and exported: the meeting can come." if preparation.exported else f"{done}: export for the meeting."
+    return (
+        f"{done} and exported: you are ready for the meeting."
+        if preparation.exported
+        else f"{done}: export for the meeting."
+    )
 
 
 def _section_head(preparation: Preparation, section: Section, width: int) -> list[Line]:
-    """The heading of a section; of one without rows also that there are none."""
+    """Return the heading of a section, with a note if it has no rows."""
     rows = preparation.of(section)
     if section in FOLDED:
         return [heading(_TITLES[section], str(len(rows)))] if rows and preparation.unfolded else []
@@ -152,7 +156,7 @@ def _section_head(preparation: Preparation, section: Section, width: int) -> lis
 
 
 def _asked(preparation: Preparation) -> str:
-    """What the export asks its reader for."""
+    """Return what the export requests of its reader."""
     approvals, consents = len(preparation.now.decisions.approvals), len(preparation.now.decisions.consents)
     counts = [f"{approvals} {'approval' if approvals == 1 else 'approvals'}"] if approvals else []
     counts += [f"{consents} {'consent' if consents == 1 else 'consents'}"] if consents else []
@@ -160,7 +164,7 @@ def _asked(preparation: Preparation) -> str:
 
 
 def _fold(preparation: Preparation, context: PreparationContext) -> Line:
-    """What is folded away, and the key that shows it."""
+    """Return the line about hidden feedback and the key that shows it."""
     counts = [
         (len(preparation.of("answered")), "answered"),
         (len(preparation.of("unattached")), "about what is not on the board"),
@@ -168,7 +172,7 @@ def _fold(preparation: Preparation, context: PreparationContext) -> Line:
     told_of = ", ".join(f"{count} {words}" for count, words in counts if count)
     if preparation.unfolded or not told_of:
         return []
-    style = "warn" if preparation.of("unattached") else "muted"  # that wants an answer too
+    style = "warn" if preparation.of("unattached") else "muted"  # that needs an answer too
     return [
         StyledText(f"Feedback: {told_of}", style),
         StyledText(f"   {context.fold_key} ", "accent"),
@@ -180,7 +184,7 @@ def _fold(preparation: Preparation, context: PreparationContext) -> Line:
 
 
 def _still(row: PreparationRow, preparation: Preparation, context: PreparationContext, kept: RowCache) -> list[Line]:
-    """A row without the cursor; of the export always anew, it is told by the walk."""
+    """Return a row without the cursor from the cache, except the export, which depends on the preparation."""
     made_of = (row, context.width, context.day)
     before = kept.get(row.key)
     if before and before[0][0] is row and before[0][1:] == made_of[1:] and row.section != "export":
@@ -215,7 +219,7 @@ def _lead(row: PreparationRow, sign: str = HEALTH["pending"].sign, style: str = 
 
 
 def _beside(lead: StyledText, text: str, facts: str, style: str, row: PreparationRow, width: int) -> list[Line]:
-    """A row in one line, with what there is to know of it at the right end; or under it where there is no room."""
+    """Return a row with its facts at the right end, or below the text if there is no room."""
     facts, own = ("done", "muted") if row.done else (simplified(facts), style)
     said = StyledText(simplified(text), "muted" if row.done else "text")
     room = width - _SIGN - cell_len(facts) - 3
@@ -237,7 +241,7 @@ def _stale(one: StaleCard, row: PreparationRow, width: int) -> list[Line]:
 
 
 def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, current: bool) -> list[Line]:
-    """Who says what about what; under the cursor the whole text, else its beginning."""
+    """Return the lines of a feedback item: the whole text under the cursor, otherwise its beginning."""
     feedback = entry.feedback
     known = feedback.answer != "unanswered"
     lead = _lead(row, HEALTH["achieved" if known else "pending"].sign)
@@ -261,17 +265,17 @@ def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, curr
 
 
 def _past_export(export: PastExport, day: date) -> str:
-    """What was exported to somebody: `Rowan Teal: snapshot 3, as of 26 Jun, profile mentor`."""
+    """Describe an export: `Rowan Teal: snapshot 3, as of 26 Jun, profile mentor`."""
     name = simplified(export.person_name) or "Nobody in particular"
     return f"{name}: snapshot {export.sequence}, as of {short_day(export.as_of, day)}, profile {export.profile}"
 
 
 def _export(preparation: Preparation, context: PreparationContext, width: int) -> list[Line]:
-    """What was exported last, to whom and when."""
+    """Return the lines about the latest exports."""
     latest: dict[tuple[str, str], str] = {}
     for one in preparation.now.exports:
         latest.setdefault((one.person_name, one.profile), _past_export(one, context.day))
-    words = list(latest.values())[:_MOST_EXPORTS] or ["Nothing was exported yet"]
+    words = list(latest.values())[:_MOST_EXPORTS] or ["Nothing has been exported yet"]
     lead = _lead(EXPORT._replace(done=preparation.exported), "→", "accent")
     first, *rest = [cut(each, width - _SIGN) for each in words]
     return [[lead, StyledText(first)], *([StyledText(INDENT), StyledText(each, "muted")] for each in rest)]
@@ -281,17 +285,17 @@ _WORDS: Final[Mapping[str, str]] = {
     "meeting.settle": "do it",
     "meeting.fold": "more",
     "board.export": "export",
-    "meeting.take_in": "take in",
+    "meeting.take_in": "import",
     "meeting.answer": "answer",
     "board.undo": "undo",
     "board.help": "help",
     "meeting.close": "back",
 }
-"""What the keys of the page's actions do, in as few words as will do; the less needed ones later."""
+"""Short descriptions of the page's keys for the footer, most important first."""
 
 
 def key_words(preparation: Preparation, keys: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The keys worth a place on the last line; those of answers and of the fold where there are any."""
+    """Return the keys for the footer. Include answering and folding only if they apply."""
     words = dict(_WORDS)
     if not any(isinstance(row.subject, InboxItem) for row in preparation.rows):
         del words["meeting.answer"]
@@ -303,7 +307,7 @@ def key_words(preparation: Preparation, keys: Mapping[str, str]) -> list[tuple[s
 
 
 def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
-    """What can be done with a row; `keys` are those of the page's actions, by their ids."""
+    """Return what can be done with a row. `keys` are the keys of the page's actions by id."""
     enter = keys["meeting.settle"]
     match row.subject:
         case StaleCard():

@@ -1,4 +1,4 @@
-"""The page that prepares a meeting: a cursor walks through what is open, and at its end stands the export."""
+"""The page that prepares a meeting: a list of open items that ends with the export."""
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
@@ -31,7 +31,7 @@ from learnboard.ui.toolkit.text import simplified
 
 
 class MeetingScreen(FeedbackActions):
-    """What is open on the session's board before a meeting."""
+    """List of the open items of the session's board before a meeting."""
 
     WIDEST = WIDEST
     BINDINGS: ClassVar[list[BindingType]] = [*MEETING_PAGE]
@@ -42,14 +42,14 @@ class MeetingScreen(FeedbackActions):
         self._kept: RowCache = {}
 
     def action_close(self) -> None:
-        """Go back to the board."""
+        """Return to the board."""
         self.stop_observing()
         self.dismiss()
 
     # -- showing --------------------------------------------------------------------------------------------------
 
-    def show(self, result: Result | None) -> None:  # noqa: ARG002 - whatever changed it
-        """Show what is open now."""
+    def show(self, result: Result | None) -> None:  # noqa: ARG002 - any change
+        """Show the items that are open now."""
         try:
             open_items = self.session.service.open_items(self.session.board)
         except LearnboardError as error:
@@ -62,7 +62,7 @@ class MeetingScreen(FeedbackActions):
         self.redraw()
 
     def content(self, width: int) -> PageContent:
-        """What is open, the row under the cursor in full."""
+        """Return the open items, with the row under the cursor in full."""
         board, keys = self.session.board, self._keys()
         meeting = board.meeting
         context = PreparationContext(
@@ -79,11 +79,11 @@ class MeetingScreen(FeedbackActions):
         return rendered.content
 
     def key_words(self) -> Sequence[tuple[str, str]]:
-        """The keys worth a place in the footer, and what they do."""
+        """Return the keys for the footer and their descriptions."""
         return key_words(self.preparation, self._keys())
 
     def _keys(self) -> Mapping[str, str]:
-        """The first key of each action of the page, by its id."""
+        """Return the first key of each action of the page by id."""
         found: dict[str, str] = {}
         for active in self.active_bindings.values():
             if active.binding.id:
@@ -93,21 +93,21 @@ class MeetingScreen(FeedbackActions):
     # -- moving ---------------------------------------------------------------------------------------------------
 
     def action_move(self, move: Move) -> None:
-        """Go some rows further on; where there are no more, scroll."""
+        """Move the cursor, or scroll at either end of the list."""
         before = self.preparation.at
         self._become(self.preparation.to(before + rows_moved(move)))
         if self.preparation.at == before:
             self.scroll(move)
 
     def action_turn_fold(self) -> None:
-        """Show what was answered and what is about nothing on the board, or fold it away."""
+        """Show or hide answered feedback and feedback on what is not on the board."""
         if self.preparation.of("answered") or self.preparation.of("unattached"):
             self._become(self.preparation.turned())
         else:
-            self.say(f"No other feedback has come yet: {self._keys()['meeting.take_in']} takes in a file.")
+            self.say(f"No other feedback has arrived yet: {self._keys()['meeting.take_in']} imports a file.")
 
     def row_clicked(self, place: int, *, double: bool) -> None:
-        """Go to the row that was clicked; clicked twice, do what it needs."""
+        """Move the cursor to the clicked row. Handle the row on a double click."""
         if not self.typing:
             self._become(self.preparation.to(place))
             if double:
@@ -116,7 +116,7 @@ class MeetingScreen(FeedbackActions):
     # -- actions --------------------------------------------------------------------------------------------------
 
     def action_settle(self) -> None:
-        """Do what the row under the cursor needs."""
+        """Handle the row under the cursor: check in, answer, finish or export."""
         self.session.keep_up()
         match self.preparation.row.subject:
             case StaleCard(card=card):
@@ -130,7 +130,7 @@ class MeetingScreen(FeedbackActions):
                 self.action_export()
 
     def _need_card(self, key_result: Id) -> Card | None:
-        """A card as it is on the board now; without it, a word about that."""
+        """Return a card from the present board. If it is not there, say so and return None."""
         board = self.session.board
         at = board.find(key_result)
         if at is None:
@@ -138,10 +138,10 @@ class MeetingScreen(FeedbackActions):
         return board.columns[at[0]].cards[at[1]] if at else None
 
     def action_finish(self) -> None:
-        """Mark the action done, or not done after all."""
+        """Mark the action as done, or as open again."""
         row = self.preparation.row
         if not isinstance(row.subject, OpenAction):
-            self.say("This is no action: enter does what it needs.")
+            self.say("This is not an action: press enter to handle it.")
             return
         if not row.done:
             self._finished.add(row.id)
@@ -153,13 +153,13 @@ class MeetingScreen(FeedbackActions):
         features.open_export(self)
 
     def action_open_card(self) -> None:
-        """Open the page of the key result that the row is about."""
+        """Open the page of the row's key result."""
         subject = self.preparation.row.subject
         key_result = subject.card.id if isinstance(subject, StaleCard) else None
         if isinstance(subject, InboxItem) and subject.feedback.target.kind == "key_result":
             key_result = subject.feedback.target.id
         if key_result is None:
-            self.say("This is about no key result.")
+            self.say("This is not about a key result.")
         elif self._need_card(key_result):
             features.open_card(self, key_result)
 

@@ -1,1 +1,1 @@
-"""The mentor's view of somebody's snapshots: read, commented on, and nothing else."""
+"""The mentor's view: reads other people's snapshots and writes feedback on them."""

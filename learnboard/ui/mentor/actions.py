@@ -1,4 +1,4 @@
-"""What the keys of a snapshot's screen do."""
+"""Actions of the snapshot screen."""
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
@@ -19,25 +19,25 @@ from learnboard.ui.mentor.people import CARDS, REQUESTS, VIEWS, WRITTEN
 from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
 from learnboard.ui.toolkit.list_view import ListView
 
-_NOTHING_WRITTEN: Final = "There is nothing to write to a file yet: c gives feedback on what the cursor stands on."
+_NOTHING_WRITTEN: Final = "There is nothing to write to a file yet: c gives feedback on the item under the cursor."
 
 
 class SnapshotActions(FeedbackScreen):
-    """A screen with the views of a snapshot: the board, and lists by their number."""
+    """Screen with the views of a snapshot: the board, and lists by view number."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*SNAPSHOT]
 
     board: BoardView
     lists: Mapping[int, ListView[FeedbackSubject]]
     view: int
-    """The view that is seen."""
+    """Number of the visible view."""
 
     def show_view(self, view: int) -> None:
         """Show one of the views."""
         raise NotImplementedError
 
     def _find(self, view: int, target: Target) -> None:
-        """Show a thing in a view that lists it."""
+        """Show a view with the cursor on a target."""
         self.show_view(view)
         self.lists[view].find(FeedbackSubject(target, ""))
 
@@ -48,11 +48,11 @@ class SnapshotActions(FeedbackScreen):
         self.show_view(view)
 
     def action_step_view(self, by: int) -> None:
-        """Show the next view, or the one before."""
+        """Show the next or previous view."""
         self.show_view((self.view + by) % len(VIEWS))
 
     def action_jump(self) -> None:
-        """Find a key result by a few letters, and go to it on the board."""
+        """Find a key result by a few letters and move the cursor to it on the board."""
         board = self.mentor_session.snapshot_view.board
 
         def arrive(key_result: Id | None) -> None:
@@ -66,21 +66,21 @@ class SnapshotActions(FeedbackScreen):
     # -- opening --------------------------------------------------------------------------------------------------
 
     def action_open(self) -> None:
-        """Open the page of the key result, or the form of what was written, or one for what has no page."""
+        """Open the feedback item in its form, or the page of the key result the subject belongs to."""
         subject = self.subject
         if item := self._item(subject):
             self.write_about(subject._replace(item=None), item)
         elif key_result := subject.key_result or self._spent_for(subject):
             self._open_card(key_result)
         elif self.view != WRITTEN or subject.item:
-            self.say("There is no more to see of it: c gives feedback on it.")
+            self.say("It has no page of its own: c gives feedback on it.")
 
     def _item(self, subject: FeedbackSubject) -> FeedbackItem | None:
-        """What was written, if that is what the cursor stands on."""
+        """Return the feedback item under the cursor, if any."""
         return next((item for item in self.mentor_session.feedback_draft.items if item.id == subject.item), None)
 
     def _spent_for(self, subject: FeedbackSubject) -> Id | None:
-        """The key result that money or time is spent for."""
+        """Return the key result of a budget entry or log entry."""
         records = self.mentor_session.snapshot_view.snapshot.records
         rows: Sequence[BudgetEntry | LogEntry] = ()
         if subject.target.kind == "budget_entry":
@@ -90,7 +90,7 @@ class SnapshotActions(FeedbackScreen):
         return next((row.key_result_id for row in rows if row.id == subject.target.id), None)
 
     def _open_card(self, key_result: Id) -> None:
-        """Open the page of a key result; the one that was looked at last is under the cursor when it is closed."""
+        """Open the page of a key result. On closing it, move the cursor to the key result shown last."""
         board, view = self.mentor_session.snapshot_view.board, self.view
 
         def closed(last: Id | None) -> None:
@@ -111,18 +111,18 @@ class SnapshotActions(FeedbackScreen):
     # -- feedback -------------------------------------------------------------------------------------------------
 
     def action_delete(self) -> None:
-        """Take out what was written; u brings it back."""
+        """Delete the feedback item under the cursor. Undo restores it."""
         subject = self.subject
         item = self._item(subject)
         if item is None:
             self.say("There is nothing here to delete.")
             return
         self.mentor_session.delete(item.id)
-        self.say(f"deleted your {item_text(item.kind, subject.named)}", "u undo")
+        self.say(f"Deleted your {item_text(item.kind, subject.named)}.", "u undo")
         self.renew()
 
     def action_decide(self, kind: FeedbackKind) -> None:
-        """Say yes or no to what is under the cursor, or go to where something waits for that."""
+        """Decide on the subject under the cursor, or move to one that waits for such a decision."""
         from learnboard.ui.mentor.decide import NOTHING_WAITS, next_waiting, waiting  # noqa: PLC0415 - used rarely
 
         snapshot_view, subject = self.mentor_session.snapshot_view, self.subject
@@ -131,12 +131,12 @@ class SnapshotActions(FeedbackScreen):
         elif target := next_waiting(kind, snapshot_view, self.mentor_session.feedback_draft):
             self._find(REQUESTS, target)
             named = subject_of(snapshot_view.snapshot.records, target).named
-            self.say(f"{named} waits for your word: press the key again for it")
+            self.say(f"Your decision on {named} is needed: press the key again.")
         else:
             self.say(NOTHING_WAITS[kind])
 
     def action_write_file(self) -> None:
-        """Write the feedback file, after asking who writes it and where to."""
+        """Open the form that writes the feedback file."""
         if self.mentor_session.feedback_draft.items:
             features.open_write_file(self)
         else:
@@ -145,7 +145,7 @@ class SnapshotActions(FeedbackScreen):
     # -- leaving --------------------------------------------------------------------------------------------------
 
     def action_leave(self) -> None:
-        """Go back to the people, or leave; what is in no file yet is told once."""
+        """Return to the people, or quit. Warn once about unwritten items."""
         self.app.clear_notifications()
         if len(self.app.screen_stack) > 1:
             self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The mentor's program: snapshots of other people's boards, and what is written about them."""
+"""The mentor's program: shows snapshots of other people's boards and writes feedback on them."""
 
 import gc
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _AFTER_PAINT = 0.02
 
 
 class MentorApp(BaseApp):
-    """All that was found: of one person what changed, of several who they are. `today` is asked for the day."""
+    """App that opens with one person's snapshot, or with the list of several people. `today` returns the day."""
 
     PROGRAM = "mentor"
 
@@ -31,27 +31,27 @@ class MentorApp(BaseApp):
         today: Callable[[], date],
         preferences: Preferences = NO_PREFERENCES,
     ) -> None:
-        """Show what was found.
+        """Open the first screen for the snapshots found.
 
         Raises:
-            LearnboardError: if there is one person, and their last snapshot cannot be read.
+            LearnboardError: if there is one person, and their latest snapshot cannot be read.
         """
         super().__init__(preferences)
         self.mentor_session = MentorSession(found, draft_store, today)
         notice, compact = problem_notice(preferences, self.problems), preferences.density == COMPACT
         if len(found.mentees) == 1:
-            # Read before the screen is taken, so that what cannot be read is told on the command line.
+            # Read before the screen opens, so that the command line reports errors.
             notice = self.mentor_session.open(found.mentees[0]) or notice or _refused(found)
             self._first: Screen[None] = SnapshotScreen(self.mentor_session, notice, compact=compact)
         else:
             self._first = PeopleScreen(self.mentor_session, notice, compact=compact)
 
     def get_default_screen(self) -> Screen[None]:
-        """The person, or all people."""
+        """Return the screen of the one person, or the list of people."""
         return self._first
 
     def on_mount(self) -> None:
-        """Everything that stays is made with the first paint: then the collector need not look at it again."""
+        """After the first paint, exempt the objects made by then from garbage collection: they stay."""
         self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._settle)
 
     def _settle(self) -> None:
@@ -60,13 +60,13 @@ class MentorApp(BaseApp):
             gc.enable()
 
     def exit(self, *arguments: Any, **more: Any) -> None:
-        """Leave; what stands in a form that is open is kept."""
+        """Quit. Keep the draft of an open form."""
         self.mentor_session.end_form(saved=False)
         super().exit(*arguments, **more)
 
 
 def _refused(found: FoundSnapshots) -> str:
-    """The file that is no snapshot, in a sentence, or how many there are; nothing if there are none."""
+    """Return a sentence about the file that was not opened, or the number of such files; "" if there are none."""
     if len(found.problems) > 1:
-        return f"{len(found.problems)} files were not opened: 4 tells why."
+        return f"{len(found.problems)} files were not opened: 4 shows why."
     return next(iter(found.problems), "")

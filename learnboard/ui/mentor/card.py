@@ -1,4 +1,4 @@
-"""The page of a key result as a mentor sees it: the owner's own page, to be read and commented on."""
+"""The page of a key result in the mentor's view: read-only, with the mentor's feedback."""
 
 from collections.abc import Callable
 from typing import ClassVar, Final
@@ -21,18 +21,18 @@ from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.text import Line, heading, paragraph_lines
 
 _WORDS: Final = 60
-"""Cells of what was written on it."""
+"""Width of the mentor's feedback, in cells."""
 
 
 class MentorCard(FeedbackScreen, PageScreen):
-    """One key result of the snapshot that is open; answers the one that was shown last."""
+    """Page of a key result of the open snapshot. Its result is the key result shown last."""
 
     WIDEST = WIDEST
     STANDS = "upper"
     BINDINGS: ClassVar[list[BindingType]] = [*MENTOR_CARD]
 
     def __init__(self, mentor_session: MentorSession, key_result: Id, cards: tuple[Id, ...]) -> None:
-        """Show a key result of the snapshot; `cards` are those to turn to, in their order."""
+        """Show a key result. `cards` are the key results to step through, in order."""
         super().__init__(mentor_session)
         self._key_result = key_result
         self._cards = cards
@@ -40,13 +40,13 @@ class MentorCard(FeedbackScreen, PageScreen):
 
     @property
     def subject(self) -> FeedbackSubject:
-        """The key result."""
+        """Key result of the page."""
         return subject_of(self.mentor_session.snapshot_view.snapshot.records, Target("key_result", self._key_result))
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def content(self, width: int) -> PageContent:
-        """The owner's own page, with what was written on it."""
+        """Return the owner's page with the mentor's feedback on it."""
         board = self.mentor_session.snapshot_view.board
         context = CardContext(
             width,
@@ -60,7 +60,7 @@ class MentorCard(FeedbackScreen, PageScreen):
         return card_page(self._details, context)
 
     def _written(self, width: int) -> list[Line]:
-        """What the mentor wrote about it."""
+        """Return the lines of the mentor's feedback on it."""
         items = self.mentor_session.feedback_draft.items_on(Target("key_result", self._key_result))
         lines: list[Line] = [heading("You wrote")] if items else []
         for item in items:
@@ -68,17 +68,17 @@ class MentorCard(FeedbackScreen, PageScreen):
         return lines
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say in the footer what was done."""
+        """Show a message in the footer."""
         PageScreen.say(self, message, hint)
 
     def renew(self) -> None:
-        """Show what is written now."""
+        """Show the present feedback draft."""
         self.redraw()
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
     def action_move(self, move: Move) -> None:
-        """Show the card beside this one; up and down scroll."""
+        """Show the previous or next card, or scroll up or down."""
         if move in ("left", "right"):
             self._turn(1 if move == "right" else -1)
         else:
@@ -95,17 +95,17 @@ class MentorCard(FeedbackScreen, PageScreen):
             self.redraw()
 
     def action_close(self) -> None:
-        """Go back to where it was opened."""
+        """Close the page."""
         self.dismiss(self._key_result)
 
 
 def open_mentor_card(
     screen: FeedbackScreen, key_result: Id, cards: tuple[Id, ...], closed: Callable[[Id | None], None]
 ) -> None:
-    """Open the page of a key result; `cards` are those to turn to, and `closed` is told which was shown last."""
+    """Open the page of a key result, with `cards` to step through. `closed` gets the key result shown last."""
     try:
         page = MentorCard(screen.mentor_session, key_result, cards)
     except NotFound:
-        screen.say("It is not in this snapshot any more: [ opens the one before.")
+        screen.say("It is no longer in this snapshot: [ opens the previous one.")
     else:
         screen.app.push_screen(page, closed)

@@ -1,4 +1,4 @@
-"""What changed since last time, in styled lines, the most pressing first; of a first snapshot, where things stand."""
+"""The view of changes since the previous snapshot, most urgent first; for a first snapshot, the present state."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,17 +43,17 @@ from learnboard.ui.toolkit.text import (
 )
 
 _WIDE: Final = 124
-"""Cells from which on the figures stand beside the title."""
+"""Least width, in cells, for figures beside the title."""
 _REACHED, _VALUE, _CONFIDENCE, _HEALTH = 15, 18, 17, 16
-"""Cells of the columns of figures."""
+"""Widths of the columns of figures, in cells."""
 _BESIDE: Final = _REACHED + _VALUE + _CONFIDENCE + _HEALTH + 3 * len(GAP)
 _LEAST_OBJECTIVE: Final = 20
-"""Cells of an objective's title that still say which one it is."""
+"""Least cells of an objective's title that still identify it."""
 _INDENT: Final = StyledText("  ")
 
 
 def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
-    """What there is to see of a snapshot first, in lines of at most `width` cells."""
+    """Return the view of changes, in lines of at most `width` cells."""
     context = reader_context(snapshot_view, feedback_draft)
     groups = change_groups(snapshot_view.groups, context) if snapshot_view.comparison else standing_groups(context)
     written = Counter(item.target.id for item in feedback_draft.items if item.target.kind == "key_result")
@@ -62,7 +62,7 @@ def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, w
 
 
 def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Line]:
-    """What stands before the first row: since when, what is requested, and what is odd about the files."""
+    """Yield the lines before the first row: the period, open requests and notices about the files."""
     yield []
     comparison = snapshot_view.comparison
     if comparison:
@@ -100,7 +100,7 @@ def _item_lines(item: ChangeItem, written: int, width: int, *, silent: bool) -> 
 
 
 def _wide(text: ChangeText, width: int) -> list[Line]:
-    """The title with the figures in columns beside it."""
+    """Return the title with the figures in columns beside it."""
     title, value = simplified(text.title), simplified(text.value)
     figures = [
         StyledText(f"{fitted(title, width - _BESIDE - len(GAP))}{GAP}", "title"),
@@ -112,7 +112,7 @@ def _wide(text: ChangeText, width: int) -> list[Line]:
 
 
 def _narrow(text: ChangeText, width: int) -> list[Line]:
-    """The title, and the figures under it."""
+    """Return the title with the figures below it."""
     parts = (
         StyledText(text.reached),
         StyledText(simplified(text.value), "muted"),
@@ -124,7 +124,7 @@ def _narrow(text: ChangeText, width: int) -> list[Line]:
 
 
 def _health(text: ChangeText) -> Line:
-    """How it is now, after the sign of how it was if that is another."""
+    """Return the present health, preceded by the sign of the previous one if it differs."""
     if text.before is None:
         return [state_text(text.health)]
     before = StyledText(text.before.sign, TONE_STYLES[text.before.tone])
@@ -132,7 +132,7 @@ def _health(text: ChangeText) -> Line:
 
 
 def _story(text: ChangeText, written: int, width: int) -> Line:
-    """The objective it belongs to, what else is worrying, and the owner's last note."""
+    """Return the written count, warnings, objective and the owner's last note."""
     parts = [StyledText(f"{written} written", "accent")] if written else []
     parts += [StyledText(", ".join(text.flags), "warn")] if text.flags else []
     note = f"{text.note_on} “{simplified(text.note)}”".lstrip() if text.note else ""

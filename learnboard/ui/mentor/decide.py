@@ -1,4 +1,4 @@
-"""What waits for the mentor's word: budget entries that are proposed, and proposals that are open."""
+"""What waits for the mentor's decision: proposed budget entries and open proposals."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -16,18 +16,18 @@ NOTHING_WAITS: Final[Mapping[FeedbackKind, str]] = {
     "consent": _NO_PROPOSAL,
     "objection": _NO_PROPOSAL,
 }
-"""What is said where nothing waits for a decision of a kind."""
+"""Message for each kind of decision if nothing waits for it."""
 
 
 def waiting(kind: FeedbackKind, snapshot_view: SnapshotView) -> Sequence[Target]:
-    """All that a decision of a kind can be about, decided or not."""
+    """Return all targets of a kind of decision, decided or not."""
     if kind in ("approve", "decline"):
         return [Target("budget_entry", entry.id) for entry in snapshot_view.requests.approvals]
     return [Target("proposal", proposal.id) for proposal in snapshot_view.requests.consents]
 
 
 def next_waiting(kind: FeedbackKind, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Target | None:
-    """The first thing that is not decided, or else the first; None where nothing waits."""
+    """Return the first undecided target, otherwise the first one; None if there is none."""
     entries, proposals = (
         undecided_entries(snapshot_view, feedback_draft),
         undecided_proposals(snapshot_view, feedback_draft),

@@ -1,4 +1,4 @@
-"""Feedback in styled lines: the items of the file to be written, the own note, and what came of earlier items."""
+"""The view of feedback, in styled lines: draft items, the own note, and earlier items with answers."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -39,7 +39,7 @@ _WIDEST: Final = 110
 def feedback_blocks(
     snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, refused: Sequence[str] = ()
 ) -> SubjectList:
-    """What was written about this snapshot, in lines of at most `width` cells; the files `refused` come last."""
+    """Return the feedback on this snapshot, in lines of at most `width` cells. `refused` files come last."""
     width = min(width, _WIDEST)
     return BlockList(
         [
@@ -53,11 +53,13 @@ def feedback_blocks(
 def _written(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
     yield ready_block([[], *flow_lines(_title(feedback_draft), width)])
     if feedback_draft.deleted_since:
-        items = count_of(feedback_draft.deleted_since, "item that you deleted was", "items that you deleted were")
-        yield ready_block(paragraph_lines(f"{items} in the file before: the owner may have it already.", width, "warn"))
+        items = count_of(feedback_draft.deleted_since, "item you deleted was", "items you deleted were")
+        yield ready_block(
+            paragraph_lines(f"{items} in the previous file: the owner may already have it.", width, "warn")
+        )
     if not feedback_draft.items:
         yield ready_block(
-            [[], *paragraph_lines("Nothing yet: c writes about what the cursor stands on, in any of the views.", width)]
+            [[], *paragraph_lines("Nothing yet: c gives feedback on the item under the cursor, in any view.", width)]
         )
     for item in feedback_draft.items:
         yield ready_block([[]])
@@ -70,7 +72,7 @@ def _written(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
 
 
 def _title(feedback_draft: FeedbackDraft) -> list[Line]:
-    """How much there is, and whether it is in a file."""
+    """Return the title with the number of items and whether they are in a file."""
     title: Line = [StyledText("What you wrote", "heading-current")]
     if not feedback_draft.items:
         return [title]
@@ -95,7 +97,7 @@ def _item(item: FeedbackItem, about: str, day: date, width: int, *, written: boo
 
 
 def _earlier(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
-    """The feedback that the owner has had, the newest first, each with what they answered."""
+    """Yield the feedback the owner already has, newest first, each item with its answer."""
     context, records = reader_context(snapshot_view, feedback_draft), snapshot_view.snapshot.records
     texts = earlier_feedback(context)
     if not texts:
@@ -108,7 +110,7 @@ def _earlier(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
 
 
 def earlier_lines(text: FeedbackText, width: int) -> list[Line]:
-    """Feedback that was given before, with its answer."""
+    """Return the lines of an earlier feedback item with its answer."""
     return [
         *paragraph_lines(f"{text.on}{GAP}{simplified(text.heading)}", width, "muted", INDENT),
         *paragraph_lines(text.text, width, "text", INDENT),

@@ -1,4 +1,4 @@
-"""Screens of the mentor's view, and the keys that write feedback wherever there is something to write about."""
+"""Base screens of the mentor's view, and the actions that write feedback."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -18,38 +18,38 @@ if TYPE_CHECKING:
 
 
 TOLD: Final = 12
-"""Seconds that a refusal stays on the screen."""
+"""Seconds that an error stays on the screen."""
 
 
 class MentorScreen(Screen[Any]):
-    """A screen of a mentor's session."""
+    """Screen of a mentor's session."""
 
     def __init__(self, mentor_session: MentorSession) -> None:
         super().__init__()
         self.mentor_session = mentor_session
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say what was done, and what can be done about it."""
+        """Show a message in the status line, with a hint beside it."""
         self.query_one(StatusLine).say(message, hint)
 
     def refuse(self, message: str) -> None:
-        """Say in a box why something could not be done."""
+        """Show in a notification why something failed."""
         self.notify(message, severity="warning", markup=False, timeout=TOLD)
 
     def leave(self) -> None:
-        """Leave the program; what is in no file yet is told once."""
+        """Quit the program. Warn once about unwritten items."""
         if warning := self.mentor_session.warning_before_leaving():
             self.say(warning)
         else:
             self.app.exit()
 
     def action_help(self) -> None:
-        """Show every key of this screen."""
+        """Open the help of this screen."""
         features.open_help(self)
 
 
 class FeedbackScreen(MentorScreen):
-    """A screen with a thing to write about."""
+    """Screen with a subject to give feedback on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*WRITE_FEEDBACK]
     MORE_SIGNS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -57,21 +57,21 @@ class FeedbackScreen(MentorScreen):
         ("● → !", "was on track, is at risk"),
         ("•", "not written to a file yet"),
     )
-    """What help says of signs beside those of every board."""
+    """Signs that help explains in addition to those of the board."""
 
     @property
     def subject(self) -> FeedbackSubject:
-        """What is written about."""
+        """Subject of new feedback."""
         raise NotImplementedError
 
     def renew(self) -> None:
-        """Show what is written now."""
+        """Show the present feedback draft."""
         raise NotImplementedError
 
     # -- forms --------------------------------------------------------------------------------------------------------
 
     def open_form(self, name: str, make: Callable[[Mapping[str, str]], "FormScreen"]) -> None:
-        """Open a form over this screen; what stands in it when it is left, stands there when it is opened again."""
+        """Open a form over this screen. Text left in it is kept as a draft and restored next time."""
         form = make(self.mentor_session.feedback_draft.forms.get(name, {}))
         form.keep = self.mentor_session.keep_form
         self.mentor_session.begin_form(name, lambda: form.draft)
@@ -83,21 +83,21 @@ class FeedbackScreen(MentorScreen):
         self.app.push_screen(form, answered)
 
     def write_about(self, subject: FeedbackSubject, item: FeedbackItem | None = None) -> None:
-        """Open the form for feedback on a thing, or for an item that is to be changed."""
+        """Open the form for feedback on a subject, or to edit an item."""
         features.open_feedback(self, subject, item)
 
     # -- actions ------------------------------------------------------------------------------------------------------
 
     def action_write_on(self) -> None:
-        """Write feedback on what the cursor stands on."""
+        """Write feedback on the subject under the cursor."""
         self.write_about(self.subject._replace(item=None))
 
     def action_note(self) -> None:
-        """Write a note of one's own."""
+        """Edit the mentor's own note."""
         features.open_note(self)
 
     def action_undo(self) -> None:
-        """Take the last change of what is written back."""
+        """Undo the last change to the feedback."""
         done = self.mentor_session.undo()
-        self.say("took the last change of your feedback back" if done else "There is nothing to take back.")
+        self.say("Undid the last change to your feedback." if done else "There is nothing to undo.")
         self.renew()

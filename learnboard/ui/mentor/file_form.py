@@ -1,4 +1,4 @@
-"""The form that writes the feedback file: who writes, and where it goes."""
+"""The form that writes the feedback file: asks for the author and the path."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -22,14 +22,14 @@ from learnboard.ui.toolkit.form_state import FormState
 from learnboard.ui.toolkit.text import Line, StyledText, cut, distinct_labels, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
-_NOBODY: Final = "nobody of these"
+_NOBODY: Final = "none of these"
 _LONGEST_BELOW: Final = 70
 _SECONDS: Final = 20
-"""How long it stays on the screen what is to be done with the file."""
+"""Seconds that the notification about sending the file stays on the screen."""
 
 
 class FeedbackFileOrder(NamedTuple):
-    """What the feedback file is to be: by whom, where, and whether another file there gives way to it."""
+    """Author and path of a feedback file, and whether to replace an existing file."""
 
     author: Author
     path: Path
@@ -37,7 +37,7 @@ class FeedbackFileOrder(NamedTuple):
 
 
 class WriteFeedbackForm(FormScreen):
-    """Asks who writes and where to, and has it written by `deliver`; that another file is there is asked about."""
+    """Form for author and path. `deliver` writes the file; before replacing another file, the form asks."""
 
     def __init__(
         self,
@@ -50,9 +50,9 @@ class WriteFeedbackForm(FormScreen):
         deliver: Callable[[FeedbackFileOrder], None],
         draft: Mapping[str, str] | None = None,
     ) -> None:
-        """Ask with people to choose from, each by id, name and relation; `counts` says what goes into the file.
+        """Offer people by id, name and relation. `counts` describes the content of the file.
 
-        Who is `known` already need only say where to. The file is called as `path_for` says, until a name is typed.
+        A `known` author starts at the path. `path_for` gives the file's name until the user types one.
         """
         self._path_for, self._counts, self._deliver = path_for, counts, deliver
         self._taken = ""
@@ -69,23 +69,23 @@ class WriteFeedbackForm(FormScreen):
         super().__init__("Write the feedback file", fields, opened, save=lambda _: True, draft=draft)
 
     def _who(self, people: Sequence[Option], *, gap: bool) -> list[FormField]:
-        somebody = (*people, Option(None, _NOBODY, "your name stands alone"))
+        somebody = (*people, Option(None, _NOBODY, "only your name"))
         name = FormField("name", "your name", "as the owner knows you")
-        name.fresh = True  # a letter typed on who is chosen begins another name
+        name.fresh = True  # a letter typed on the choice starts a new name
         return [Choice("person", "you are", somebody, gap=gap, letters_to="name"), name]
 
     def _where(self, *, gap: bool) -> list[FormField]:
-        lost, other = "what stands in it is lost", "choose another name"
+        lost, other = "its present content is lost", "choose another name"
         replace = yes_no("replace", "replace it", yes=lost, no=other, applies=self._is_taken)
         return [FormField("path", "file", "a name", gap=gap), replace]
 
     @property
     def draft(self) -> dict[str, str]:
-        """As of every form; but that a file is to be replaced is said anew each time."""
+        """Draft of the form without the choice to replace a file, which is made anew each time."""
         return {name: text for name, text in super().draft.items() if name != "replace"}
 
     def _show(self, form_state: FormState) -> None:
-        """The name follows the person who is chosen, and the file the name, until either is typed by hand."""
+        """Update the name with the chosen person, and the path with the name, until the user edits them."""
         before, texts = self.form_state.texts, dict(form_state.texts)
         if texts["person"] != before["person"] and before["name"] in ("", *self._names.values()):
             texts["name"] = self._names.get(texts["person"], "")
@@ -94,23 +94,27 @@ class WriteFeedbackForm(FormScreen):
         super()._show(form_state._replace(texts=texts))
 
     def _default(self, name: str) -> str:
-        """How the place of the file reads when nothing else is typed."""
+        """Return the default path as text."""
         return TextBuffer.of(short(self._path_for(Author(name, None)))).text
 
     def _is_taken(self, _: Values) -> bool:
         return bool(self._taken)
 
-    def below(self, form_state: FormState) -> Line | None:  # noqa: ARG002 - it is the same whatever stands there
-        """What goes into the file."""
+    def below(self, form_state: FormState) -> Line | None:  # noqa: ARG002 - the same for any state
+        """Return the line that describes the content of the file."""
         return [StyledText(cut(self._counts, _LONGEST_BELOW), "muted")]
 
     def command(self, values: Values) -> FeedbackFileOrder:
-        """Who wrote, and where to; it is written."""
+        """Write the file and return the order.
+
+        Raises:
+            WrongField: if the name or the path is empty, or the file cannot be written.
+        """
         if not values["name"]:
             raise WrongField("name", "Your name is empty: write how the owner knows you.")
         text = values["path"]
         if not text:
-            raise WrongField("path", "The file has no name: write one, or escape goes back.")
+            raise WrongField("path", "The file has no name: write one, or press escape to go back.")
         force = bool(values.get("replace")) and text == self._taken
         order = FeedbackFileOrder(
             Author(values["name"], values["person"]),
@@ -126,7 +130,7 @@ class WriteFeedbackForm(FormScreen):
 
 
 def person_options(people: Sequence[tuple[Id, str, str]]) -> tuple[Option, ...]:
-    """Options for people, each by id, name and relation, with names that differ from each other."""
+    """Return options for people, given by id, name and relation, with distinct labels."""
     labels = distinct_labels([simplified(name) or "without a name" for _, name, _ in people], (_NOBODY,))
     return tuple(Option(id_, label, relation) for label, (id_, _, relation) in zip(labels, people, strict=True))
 
@@ -144,8 +148,8 @@ def open_write_file(screen: FeedbackScreen) -> None:
 
     def deliver(order: FeedbackFileOrder) -> None:
         message = session.write(order.author, order.path, datetime.now(UTC), force=order.force)
-        screen.say(f"{count_of(len(feedback_draft.items), 'item')} in the file: send it to {quoted(owner)}")
-        what_next = f"{message} They take it in with “learnboard import FILE”."
+        screen.say(f"{count_of(len(feedback_draft.items), 'item')} in the file: send it to {quoted(owner)}.")
+        what_next = f"{message} They import it with “learnboard import FILE”."
         screen.notify(what_next, markup=False, timeout=_SECONDS)
 
     numbers = Counter(item.kind for item in feedback_draft.items)

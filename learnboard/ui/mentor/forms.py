@@ -1,4 +1,4 @@
-"""The forms of the mentor: feedback on something, a decision, and a note of their own."""
+"""The mentor's forms: feedback on a subject, a decision, and the own note."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ _KIND_OPTIONS: Final = (
 
 
 class FeedbackForm(FormScreen):
-    """Asks for one item of feedback; its command is the item. What stands in the empty field goes with the kind."""
+    """Form for one feedback item; its command is the item. The hint in the empty text field depends on the kind."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class FeedbackForm(FormScreen):
         draft: Mapping[str, str] | None = None,
         item: FeedbackItem | None = None,
     ) -> None:
-        """Write about the first of `subjects`, or another of them, each with its context; `item` is to be changed."""
+        """Offer `subjects`, the first one chosen, each with its context. `item` is the item to edit, if any."""
         self._item = item
         self._subjects, self._contexts = subjects, contexts
         self._text = Long("text", "text", gap=True)
@@ -75,7 +75,7 @@ class FeedbackForm(FormScreen):
         super().__init__(subjects[0].title, fields, opened, save=save, draft=draft)
 
     def _draw(self, width: int) -> PageContent:
-        # What is asked goes with the kind that is chosen just now, and with what it is about.
+        # The hint and the title depend on the chosen kind and subject.
         texts = self.form_state.texts
         about = self._about(texts)
         kind = next(option.value for option in self._kinds if option.label == texts["kind"])
@@ -90,7 +90,7 @@ class FeedbackForm(FormScreen):
         )
 
     def command(self, values: Values) -> FeedbackItem:
-        """The item that was written."""
+        """Return the feedback item."""
         target = self._subjects[values.get("about", 0)].target
         action = None
         if values.get("action") or values.get("due_on"):
@@ -108,9 +108,9 @@ def _more(subject: FeedbackSubject) -> str:
 
 
 class DecisionForm(FormScreen):
-    """Asks for a word on a decision; its command is the text.
+    """Form for the text of a decision; its command is the text.
 
-    The text of the `other` decision that it takes the place of stays, unless something else is typed.
+    With `other`, `text` comes from a different decision that this one replaces; typing replaces it.
     """
 
     def __init__(
@@ -131,12 +131,12 @@ class DecisionForm(FormScreen):
         super().__init__(f"{kind.capitalize()}: {subject.title}", fields, {"text": text}, save=save, draft=draft)
 
     def command(self, values: Values) -> str:
-        """What was written, as far as it can be kept."""
+        """Return the text, normalized for storage."""
         return new_item(self._kind, self._target, values["text"]).text
 
 
 class NoteForm(FormScreen):
-    """Asks for the mentor's own note; its command is the text."""
+    """Form for the mentor's own note; its command is the text."""
 
     def __init__(self, note: str, *, save: Callable[[str], bool], draft: Mapping[str, str] | None = None) -> None:
         fields = [Long("note", "note", "what you want to remember for the next meeting")]
@@ -144,7 +144,7 @@ class NoteForm(FormScreen):
         self.intro = ("It stays on this machine: it is in no feedback file, and nobody else sees it.",)
 
     def command(self, values: Values) -> str:
-        """What is to be remembered."""
+        """Return the text of the note."""
         return str(values["note"])
 
 
@@ -152,7 +152,7 @@ class NoteForm(FormScreen):
 
 
 def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: FeedbackItem | None) -> None:
-    """Open the form for feedback on a thing, or for an item that is to be changed."""
+    """Open the form for feedback on a subject, or to edit an item."""
     session = screen.mentor_session
     snapshot_view = session.snapshot_view
     subjects = [subject, *_subjects_around(snapshot_view, subject)]
@@ -161,7 +161,7 @@ def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: Feedba
     def save(made: FeedbackItem) -> bool:
         session.put(made)
         about = subject_of(snapshot_view.snapshot.records, made.target).named
-        screen.say(item_text(made.kind, about), "u undo")
+        screen.say(f"Saved your {item_text(made.kind, about)}.", "u undo")
         return True
 
     def form(draft: Mapping[str, str]) -> FeedbackForm:
@@ -172,7 +172,7 @@ def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: Feedba
 
 
 def _subjects_around(snapshot_view: SnapshotView, subject: FeedbackSubject) -> list[FeedbackSubject]:
-    """What else feedback may be about that is given here: what the thing belongs to, and the whole board."""
+    """Return the other subjects to choose from: what the subject belongs to, and the whole board."""
     records = snapshot_view.snapshot.records
     target = subject.target
     if target.kind == "board":
@@ -191,26 +191,26 @@ def _subjects_around(snapshot_view: SnapshotView, subject: FeedbackSubject) -> l
 
 
 def open_note(screen: FeedbackScreen) -> None:
-    """Open the form of the mentor's own note."""
+    """Open the form for the mentor's own note."""
     session = screen.mentor_session
 
     def save(text: str) -> bool:
         session.note(text)
-        screen.say("kept your note on this machine")
+        screen.say("Saved your note on this machine.")
         return True
 
     screen.open_form("note", lambda draft: NoteForm(session.feedback_draft.note, save=save, draft=draft))
 
 
 def open_decision(screen: FeedbackScreen, kind: FeedbackKind, subject: FeedbackSubject) -> None:
-    """Open the form for a word on a decision."""
+    """Open the form for the text of a decision."""
     session = screen.mentor_session
     decided = (item for item in session.feedback_draft.items_on(subject.target) if item.kind in DECISIONS)
     before = next(decided, None)
 
     def save(text: str) -> bool:
         session.decide(kind, subject.target, text)
-        screen.say(item_text(kind, subject.named), "u undo")
+        screen.say(f"Saved your {item_text(kind, subject.named)}.", "u undo")
         return True
 
     def form(draft: Mapping[str, str]) -> DecisionForm:

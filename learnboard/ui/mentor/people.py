@@ -1,4 +1,4 @@
-"""The people whose snapshots were found, in styled lines: the list of several, and the head over those of one."""
+"""The list of people whose snapshots were found, and the head of a snapshot, in styled lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -44,7 +44,7 @@ def people_blocks(
     today: date,
     width: int,
 ) -> SubjectList:
-    """Everybody, and the files that are no snapshots; overviews, as far as they are made, and items by board."""
+    """Return the people, then the refused files. `overviews` and counts of `unwritten` items are by board."""
     width = min(width, _WIDEST)
     blocks: list[SubjectBlock] = []
     for mentee in mentees:
@@ -55,7 +55,7 @@ def people_blocks(
 
 
 def refused_blocks(refused: Sequence[str], width: int) -> Iterator[SubjectBlock]:
-    """The files that were not opened, a sentence each, in lines of at most `width` cells."""
+    """Yield a sentence for each file that was not opened, in lines of at most `width` cells."""
     if refused:
         yield ready_block([[], [StyledText("Not opened", "heading")]])
         yield ready_block(
@@ -66,11 +66,11 @@ def refused_blocks(refused: Sequence[str], width: int) -> Iterator[SubjectBlock]
 def head_lines(
     snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, view: int, today: date, width: int
 ) -> list[Line]:
-    """The head in lines of at most `width` cells; `view` is the number of the current one, 0 for the first."""
+    """Return the head, in lines of at most `width` cells. `view` is the number of the current view, from 0."""
     return [_snapshot(snapshot_view, today, width), _views(feedback_draft, view, width)]
 
 
-# The list
+# -- the list ---------------------------------------------------------------------------------------------------------
 
 
 def _mentee(mentee: Mentee, today: date, width: int) -> Line:
@@ -87,7 +87,7 @@ def _as_of(day: date, today: date) -> str:
 
 
 def _name_and_role(name: str, role: str, room: int, *, least_role: int) -> Line:
-    """A name and, if more than `least_role` cells are left for it, a role."""
+    """Return a name and, if more than `least_role` cells are left, a role."""
     line = [StyledText(cut(simplified(name) or _NO_NAME, room), "title")]
     role = simplified(role)
     if role and room - size_of(line) > least_role:
@@ -104,7 +104,7 @@ def _overview(overview: Overview | None, unwritten: int, width: int) -> list[Lin
 
 
 def _facts(overview: Overview, unwritten: int) -> list[Line]:
-    """What matters about somebody, each fact with its sign."""
+    """Return the facts that matter about a person, each with its sign."""
     at_risk, outdated = HEALTH["at_risk"], HEALTH["outdated"]
     answers = f"{overview.open_answers} of your items {ANSWERS['unanswered'].label}"
     facts = (
@@ -116,14 +116,14 @@ def _facts(overview: Overview, unwritten: int) -> list[Line]:
         (unwritten, f"{unwritten} not written to a file yet", "warn"),
     )
     lines: list[Line] = [[StyledText(text, style)] for count, text, style in facts if count]
-    return lines or [[StyledText("nothing that presses", "muted")]]
+    return lines or [[StyledText("nothing urgent", "muted")]]
 
 
-# The head
+# -- the head ---------------------------------------------------------------------------------------------------------
 
 
 def _snapshot(snapshot_view: SnapshotView, today: date, width: int) -> Line:
-    """Name and role, then which snapshot it is: what matters least gives way first."""
+    """Return name, role and snapshot. The least important facts are dropped first."""
     owner, snapshot = snapshot_view.snapshot.records.board_info.owner, snapshot_view.snapshot
     count, comparison = len(snapshot_view.mentee.files), snapshot_view.comparison
     facts = [
@@ -140,7 +140,7 @@ def _snapshot(snapshot_view: SnapshotView, today: date, width: int) -> Line:
 
 
 def _views(feedback_draft: FeedbackDraft, view: int, width: int) -> Line:
-    """The views with their keys, the current one marked; and what is not written to a file yet."""
+    """Return the views with their keys, the current one marked, and the count of unwritten items."""
     line = _named_views(feedback_draft, view)
     if size_of(line) > width:
         line = _named_views(feedback_draft, view, alone=True)
@@ -150,7 +150,7 @@ def _views(feedback_draft: FeedbackDraft, view: int, width: int) -> Line:
 
 
 def _named_views(feedback_draft: FeedbackDraft, view: int, *, alone: bool = False) -> Line:
-    """The views with their keys; with the name of the current one `alone` where there is no room for all."""
+    """Return the views with their keys; with `alone`, only the current view has its name."""
     line: Line = []
     for number, name in enumerate(VIEWS):
         current = number == view

@@ -1,4 +1,4 @@
-"""The first screen when there is more than one person: who they are, and what they ask for."""
+"""The first screen if there are several people: who they are and what they request."""
 
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ from learnboard.ui.toolkit.text import StyledText
 
 
 class PeopleScreen(MentorScreen):
-    """Everybody whose snapshots were found. What they ask for is read one after the other, after the first paint."""
+    """List of all people whose snapshots were found. Their overviews are read one by one after the first paint."""
 
     DEFAULT_CSS = """
     PeopleScreen {
@@ -43,24 +43,24 @@ class PeopleScreen(MentorScreen):
         self.list_view = ListView(self._people, choose=self.action_open)
 
     def compose(self) -> ComposeResult:
-        """One line, the people, two lines."""
+        """Lay out head, list, status line and key line."""
         yield self._head
         yield self.list_view
         yield StatusLine(self._notice)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin to look into the files once their names are on the screen."""
+        """Begin to read the files once the names are on the screen."""
         self.list_view.focus()
         self.call_after_refresh(self._read_on)
 
     def on_screen_resume(self) -> None:
-        """Show what was written meanwhile."""
+        """Show feedback written meanwhile."""
         if self._overviews:
             self.list_view.renew()
 
     def _read_on(self) -> None:
-        """Look into one more file."""
+        """Read one more file."""
         mentees = self.mentor_session.found.mentees
         mentee = next((each for each in mentees if each.board_id not in self._overviews), None)
         if mentee:
@@ -84,7 +84,7 @@ class PeopleScreen(MentorScreen):
     # -- actions ------------------------------------------------------------------------------------------------------
 
     def action_open(self) -> None:
-        """Open the last snapshot of the person under the cursor."""
+        """Open the latest snapshot of the person under the cursor."""
         subject = self.list_view.subject
         mentee = next(
             (one for one in self.mentor_session.found.mentees if subject and one.board_id == subject.target.id), None
@@ -99,6 +99,6 @@ class PeopleScreen(MentorScreen):
         self.app.push_screen(SnapshotScreen(self.mentor_session, notice, compact=self._compact))
 
     def action_leave(self) -> None:
-        """Leave; what is in no file yet is told once."""
+        """Quit. Warn once about unwritten items."""
         self.app.clear_notifications()
         self.leave()

@@ -1,4 +1,4 @@
-"""Who reads a snapshot, and which of the decisions requested of them they have not made yet."""
+"""The reader of a snapshot and the decisions they have not made yet."""
 
 from typing import Final
 
@@ -14,13 +14,13 @@ DECISIONS: Final[frozenset[FeedbackKind]] = frozenset({"approve", "decline", "co
 
 
 def reader_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> ReaderContext:
-    """The report of a snapshot as its reader reads it: whom they said to be, or else the one mentor of the day."""
+    """Return the report for its reader: the draft's author, otherwise the one mentor of the day."""
     author = feedback_draft.author
     return ReaderContext(snapshot_view.report, author.person_id if author else guessed_reader(snapshot_view))
 
 
 def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
-    """The one person who is the owner's mentor on the day of the snapshot; None for none or several."""
+    """Return the owner's mentor on the day of the snapshot; None if there is none or more than one."""
     day = snapshot_view.snapshot.as_of
     mentors = [
         person.id
@@ -33,24 +33,24 @@ def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
 
 
 def decision_on(feedback_draft: FeedbackDraft, target: Target) -> FeedbackKind | None:
-    """What was decided about a target, if anything was."""
+    """Return the decision on a target, if any."""
     return next((item.kind for item in feedback_draft.items_on(target) if item.kind in DECISIONS), None)
 
 
 def undecided_entries(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[Target]:
-    """The budget entries that wait for a decision."""
+    """Return the budget entries that wait for a decision."""
     targets = [Target("budget_entry", entry.id) for entry in snapshot_view.requests.approvals]
     return [target for target in targets if not decision_on(feedback_draft, target)]
 
 
 def undecided_proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[Target]:
-    """The proposals that wait for a consent or an objection."""
+    """Return the proposals that wait for consent or objection."""
     targets = [Target("proposal", proposal.id) for proposal in snapshot_view.requests.consents]
     return [target for target in targets if not decision_on(feedback_draft, target)]
 
 
 def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> str:
-    """What is still requested of the reader: `1 approval and 2 actions`; empty for nothing."""
+    """Return what is still requested of the reader: `1 approval and 2 actions`; "" for nothing."""
     you = reader_context(snapshot_view, feedback_draft).you
     return requests_text(
         len(undecided_entries(snapshot_view, feedback_draft)),
@@ -60,7 +60,7 @@ def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraf
 
 
 def feedback_context_of(snapshot_view: SnapshotView, target: Target) -> FeedbackContext:
-    """The situation of a key result as it matters to its mentor; plain for anything else."""
+    """Return the feedback context of a key result; PLAIN for anything else."""
     at = snapshot_view.board.find(target.id) if target.kind == "key_result" else None
     if at is None:
         return PLAIN

@@ -1,4 +1,4 @@
-"""What is requested of the reader, time and money, in styled lines."""
+"""The view of requests to the reader, learning time and money, in styled lines."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -59,7 +59,7 @@ _AGREES: Final = frozenset({"approve", "consent"})
 
 
 def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
-    """Everything but the cards, in lines of at most `width` cells: first what is requested of the reader."""
+    """Return everything but the cards, in lines of at most `width` cells, requests to the reader first."""
     view = _Requests(snapshot_view, feedback_draft, min(width, _WIDEST))
     return BlockList(
         [
@@ -76,7 +76,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
 
 
 class _Requests:
-    """The sections of the view, each a heading and its blocks."""
+    """Sections of the view, each a heading and its blocks."""
 
     def __init__(self, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> None:
         self._view = snapshot_view
@@ -86,7 +86,7 @@ class _Requests:
         self._width = width
 
     def approvals(self) -> Iterator[SubjectBlock]:
-        """The budget entries that wait for approval."""
+        """Yield the budget entries that wait for approval."""
         entries = self._view.requests.approvals
         yield from self._heading("Approvals wanted", "A approves, D declines" if entries else "", empty=not entries)
         for entry in entries:
@@ -95,7 +95,7 @@ class _Requests:
             yield ready_block(lines, FeedbackSubject(target, simplified(entry.title)))
 
     def open_proposals(self) -> Iterator[SubjectBlock]:
-        """The proposals that wait for consent."""
+        """Yield the proposals that wait for consent."""
         rows = self._view.requests.consents
         yield from self._heading("Open proposals", "C consents, O objects" if rows else "", empty=not rows)
         for row in rows:
@@ -105,7 +105,7 @@ class _Requests:
             yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
 
     def other_proposals(self) -> Iterator[SubjectBlock]:
-        """The proposals that are not open, and what became of them."""
+        """Yield the proposals that are no longer open, with their outcome."""
         states = [(row, state) for row, state in self._view.report.proposals if state != "open"]
         if states:
             yield from self._heading("Other proposals")
@@ -114,7 +114,7 @@ class _Requests:
             yield ready_block(_proposal(proposal_text(row, state, self._context), self._width), subject)
 
     def actions(self) -> Iterator[SubjectBlock]:
-        """The open actions, the reader's own first."""
+        """Yield the open actions, the reader's own first."""
         texts = action_texts(self._context, self._view.requests.actions)
         yield from self._heading("Open actions", empty=not texts)
         board = board_subject(self._records)
@@ -122,7 +122,7 @@ class _Requests:
             yield ready_block(_action(text, self._width), board._replace(title=simplified(text.text)))
 
     def next_meeting(self) -> Iterator[SubjectBlock]:
-        """The next meeting, and the topics of the meetings that are planned."""
+        """Yield the next meeting and the topics of all planned meetings."""
         meeting, day = self._view.report.meeting, self._context.day
         planned = {row.id for row in self._records.meetings if not row.held and row.on >= day}
         topics = [topic_text(topic) for topic in self._records.topics if topic.meeting_id in planned]
@@ -136,7 +136,7 @@ class _Requests:
             yield _nothing("nothing on its agenda yet")
 
     def learning(self) -> Iterator[SubjectBlock]:
-        """What was used of the hours agreed on, and the latest entries."""
+        """Yield the used share of the agreed hours and the latest log entries."""
         report = self._view.report
         rows = sorted(report.records.log_entries, key=lambda row: (row.on, row.id), reverse=True)
         if not rows and not report.hours.entitled:
@@ -153,7 +153,7 @@ class _Requests:
             yield _nothing(f"and {len(rows) - _MOST_LOG_ENTRIES} earlier")
 
     def money(self) -> Iterator[SubjectBlock]:
-        """The budgets of the cycle, and the entries that do not wait for approval, the newest first."""
+        """Yield the cycle's budgets and the entries that do not wait for approval, newest first."""
         ledgers, waiting = self._view.report.ledgers, {entry.id for entry in self._view.requests.approvals}
         rows = [row for row in self._view.report.records.budget_entries if row.id not in waiting]
         if not rows and not ledgers:
@@ -170,7 +170,7 @@ class _Requests:
             yield _nothing(f"and {len(rows) - _MOST_ENTRIES} earlier")
 
     def earlier(self) -> Iterator[SubjectBlock]:
-        """The feedback given before, with its answers."""
+        """Yield earlier feedback with its answers."""
         texts = earlier_feedback(self._context)
         if not texts:
             return
@@ -194,7 +194,7 @@ class _Requests:
         return paragraph_lines(text, self._width, "text", INDENT)
 
     def _decision(self, target: Target) -> list[Line]:
-        """What the reader decided about a target, if they did."""
+        """Return the reader's decision on a target, if any."""
         kind = decision_on(self._draft, target)
         if kind is None:
             return []
@@ -256,7 +256,7 @@ def _ledger(text: LedgerText) -> list[Line]:
 
 
 def _entry(text: EntryText, width: int) -> list[Line]:
-    """What it is, what it costs, where it stands, and who decided it."""
+    """Return a budget entry's title, and its amount, kind, state, decision and purpose."""
     facts = _joined(text.amount, text.kind, text.state.text, text.decision, text.purpose)
     return [
         *paragraph_lines(text.title, width, "text", INDENT),

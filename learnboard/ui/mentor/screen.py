@@ -1,4 +1,4 @@
-"""The screen of one snapshot: what changed, the board, what is asked, and what is written about it."""
+"""The screen of one snapshot, with four views: changes, board, requests and feedback."""
 
 from collections.abc import Callable
 from functools import partial
@@ -30,7 +30,7 @@ _MARGIN: Final = StyledText(" ")
 
 
 class SnapshotScreen(SnapshotActions):
-    """The snapshot that is open, in four views of which one is seen."""
+    """Screen of the open snapshot. One of its four views is visible."""
 
     DEFAULT_CSS = """
     SnapshotScreen {
@@ -50,7 +50,7 @@ class SnapshotScreen(SnapshotActions):
         self._head.can_focus = False
         self._header = HeaderLine(board)
         self.board = BoardView(board, open_card=self.action_open, compact=compact)
-        # Of several people, their list says which files were not opened.
+        # With several people, their list shows the files that were not opened.
         refused = mentor_session.found.problems if len(mentor_session.found.mentees) == 1 else ()
         written = partial(feedback_blocks, refused=refused)
         self.lists = {
@@ -59,10 +59,10 @@ class SnapshotScreen(SnapshotActions):
         }
         self._feedback_draft = mentor_session.feedback_draft
 
-    # -- what there is ------------------------------------------------------------------------------------------------
+    # -- content ------------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Two lines, the views, two lines."""
+        """Lay out head, header, views, status line and key line."""
         yield self._head
         yield self._header
         yield self.lists[CHANGES]
@@ -73,12 +73,12 @@ class SnapshotScreen(SnapshotActions):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the first view, and be told what cannot be kept."""
+        """Show the first view and receive errors of saving the draft."""
         self.mentor_session.refuse = self.refuse
         self.show_view(CHANGES)
 
     def on_screen_resume(self) -> None:
-        """Show what was written meanwhile, on the page of a card say."""
+        """Show feedback written meanwhile, such as on a card's page."""
         self.renew()
 
     def _draw_head(self, width: int) -> PageContent:
@@ -93,7 +93,7 @@ class SnapshotScreen(SnapshotActions):
 
     @property
     def subject(self) -> FeedbackSubject:
-        """What the cursor stands on: of the board its card, or the objective of an empty column."""
+        """Subject under the cursor; on the board its card, or the objective of an empty column."""
         records = self.mentor_session.snapshot_view.snapshot.records
         if self.view != CARDS:
             return self.lists[self.view].subject or board_subject(records)
@@ -117,7 +117,7 @@ class SnapshotScreen(SnapshotActions):
         self.query_one(KeyLine).refresh()
 
     def renew(self) -> None:
-        """Show what is written now."""
+        """Show the present feedback draft."""
         if self._feedback_draft is not self.mentor_session.feedback_draft:
             self._feedback_draft = self.mentor_session.feedback_draft
             for list_view in self.lists.values():
@@ -125,7 +125,7 @@ class SnapshotScreen(SnapshotActions):
             self._head.redraw()
 
     def show_snapshot(self, notice: str) -> None:
-        """Show another snapshot, with the cursor on the same key result of the board."""
+        """Show another snapshot, keeping the board's cursor on the same key result."""
         snapshot_view = self.mentor_session.snapshot_view
         card = self.board.card
         self._feedback_draft = self.mentor_session.feedback_draft
@@ -140,13 +140,13 @@ class SnapshotScreen(SnapshotActions):
     # -- actions ------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Items are deleted where they are listed, and only the board has cards that can be small."""
+        """Allow deleting only in the feedback view and changing the density only on the board."""
         if action == "turn_density":
             return self.view == CARDS
         return action != "delete" or self.view == WRITTEN
 
     def action_turn(self, by: int) -> None:
-        """Open the snapshot before or after this one."""
+        """Open the previous or next snapshot."""
         try:
             notice = self.mentor_session.turn(by)
         except LearnboardError as error:
@@ -158,7 +158,7 @@ class SnapshotScreen(SnapshotActions):
             self.show_snapshot(notice)
 
     def action_turn_density(self) -> None:
-        """A line a card, or a card in full."""
+        """Toggle between compact and full cards."""
         self.board.compact = not self.board.compact
         if isinstance(self.app, BaseApp):
             self.app.keep_density(self.board.compact)

@@ -1,4 +1,4 @@
-"""A mentor at work: which snapshot is open, what is written about it, and all of it kept as it is made."""
+"""The mentor's session: the open snapshot and the feedback draft on it, saved with every change."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -26,14 +26,14 @@ MOST_UNDO: Final = 100
 
 
 class MentorSession:
-    """What was found, the snapshot that is open, and the feedback on it. `refuse` is told what could not be kept."""
+    """The snapshots found, the open one, and the feedback draft on it. Reports failed saves to `refuse`."""
 
     def __init__(self, found: FoundSnapshots, draft_store: DraftStore, today: Callable[[], date]) -> None:
         self.found = found
         self.draft_store = draft_store
         self.refuse: Callable[[str], object] = lambda _: None
         self._warned_of = 0
-        """Of how many items in no file a person who wanted to leave was told last."""
+        """Number of unwritten items in the last warning before leaving."""
         self._today = today
         self._snapshot_view: SnapshotView | None = None
         self._feedback_draft = FeedbackDraft("")
@@ -44,48 +44,48 @@ class MentorSession:
 
     @property
     def today(self) -> date:
-        """The day it is."""
+        """Present day."""
         return self._today()
 
     @property
     def snapshot_view(self) -> SnapshotView:
-        """The snapshot that is open."""
+        """Open snapshot."""
         assert self._snapshot_view is not None
         return self._snapshot_view
 
     @property
     def feedback_draft(self) -> FeedbackDraft:
-        """What is written about it."""
+        """Feedback draft on the open snapshot."""
         return self._feedback_draft
 
     @property
     def unwritten(self) -> int:
-        """How many items are in no feedback file yet, of all snapshots that were open."""
+        """Number of items not yet in a feedback file, over all snapshots opened."""
         return sum(self._unwritten.values())
 
     def unwritten_by_board(self) -> Mapping[Id, int]:
-        """The same by board."""
+        """Return the number of unwritten items by board."""
         counts: dict[Id, int] = {}
         for (board, _), count in self._unwritten.items():
             counts[board] = counts.get(board, 0) + count
         return counts
 
     def warning_before_leaving(self) -> str:
-        """That items are in no file yet, told once; empty if there is nothing to tell."""
+        """Return a warning about unwritten items, once for each count; otherwise ""."""
         count = self.unwritten
         if not count or count == self._warned_of:
             return ""
         self._warned_of = count
         where = "w writes them" if count > 1 else "w writes it"
-        return f"{count_of(count, 'item is', 'items are')} not written to a file yet: {where}, q leaves"
+        return f"{count_of(count, 'item is', 'items are')} not written to a file yet: {where}, q leaves."
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
     def open(self, mentee: Mentee, number: int = -1) -> str:
-        """Open a snapshot of somebody; answers what is to be said of the draft about it, mostly nothing.
+        """Open a snapshot of a person. Return a notice about its draft, usually "".
 
         Raises:
-            LearnboardError: if it cannot be read; what was open stays open.
+            LearnboardError: if it cannot be read; the open snapshot stays open.
         """
         snapshot_view = open_snapshot_view(mentee, number)
         feedback_draft = self.draft_store.read(snapshot_view.snapshot)
@@ -94,17 +94,17 @@ class MentorSession:
         return feedback_draft.notice
 
     def look(self, mentee: Mentee) -> str:
-        """Look how much about somebody's last snapshot is in no file yet; answers what is to be said of the draft."""
+        """Count the unwritten items on a person's latest snapshot. Return a notice about its draft."""
         try:
             snapshot = cached_snapshot(mentee.files[-1].path)
         except LearnboardError:
-            return ""  # whoever asks for the overview is told
+            return ""  # the overview reports it
         feedback_draft = self.draft_store.read(snapshot)
         self._unwritten[snapshot.board_id, snapshot.snapshot_id] = feedback_draft.unwritten
         return feedback_draft.notice
 
     def turn(self, by: int) -> str | None:
-        """Open the snapshot before or after; None where there is none.
+        """Open the previous or next snapshot and return its notice; None if there is none.
 
         Raises:
             LearnboardError: if it cannot be read.
@@ -117,45 +117,45 @@ class MentorSession:
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def put(self, item: FeedbackItem) -> None:
-        """Add an item, or put it in the place of the one with its id."""
+        """Add an item, or replace the one with its id."""
         self._become(with_item(self._feedback_draft, item))
 
     def decide(self, kind: FeedbackKind, target: Target, text: str) -> None:
-        """Say yes or no to something, in the place of what was said of it before."""
+        """Record a decision on a target, replacing an earlier one."""
         self._become(with_decision(self._feedback_draft, kind, target, text))
 
     def delete(self, item: Id) -> None:
-        """Take an item out."""
+        """Delete an item."""
         self._become(without_item(self._feedback_draft, item))
 
     def note(self, text: str) -> None:
-        """Keep a note of the mentor's own."""
+        """Save the mentor's own note."""
         self._keep(with_note(self._feedback_draft, text))
 
     def keep_form_draft(self, form: str, fields: Mapping[str, str] | None, *, again: bool = True) -> None:
-        """Keep what stands in a form that was left; None when it is finished."""
+        """Save the draft of a form; None removes it. With `again` False, report a repeated error only once."""
         then = with_form(self._feedback_draft, form, fields)
         if then.forms != self._feedback_draft.forms:
             self._keep(then, again=again)
 
     def begin_form(self, name: str, draft: Callable[[], Mapping[str, str]]) -> None:
-        """Know of a form that is being filled in, and how to ask what stands in it."""
+        """Register the open form, and a function that returns its draft."""
         self._form = name, draft
 
     def keep_form(self) -> None:
-        """Keep what stands in the form that is open; that it cannot be kept is not told again and again."""
+        """Save the draft of the open form. Report the same error only once."""
         if self._form:
             name, draft = self._form
             self.keep_form_draft(name, draft(), again=False)
 
     def end_form(self, *, saved: bool) -> None:
-        """The form is closed: what stands in it is kept, unless it was saved."""
+        """Unregister the open form. Keep its draft unless it was saved."""
         if self._form:
             (name, draft), self._form = self._form, None
             self.keep_form_draft(name, None if saved else draft())
 
     def undo(self) -> bool:
-        """Have the items as they were before the last change; False when there is none."""
+        """Undo the last change to the items. Return False if there is none."""
         if not self._past:
             return False
         self._keep(self._feedback_draft._replace(items=self._past.pop()))
@@ -167,9 +167,9 @@ class MentorSession:
             self._keep(feedback_draft)
 
     def _keep(self, feedback_draft: FeedbackDraft, *, again: bool = True) -> None:
-        """Have another draft, and keep it; that it cannot be kept is told, and it is there until one leaves.
+        """Replace the draft and save it. If saving fails, report it and keep the draft in memory.
 
-        Without `again` it is not told when it was the last that was told.
+        With `again` False, do not report the same error twice in a row.
         """
         self._feedback_draft = feedback_draft
         self._count()
@@ -189,14 +189,14 @@ class MentorSession:
     # -- writing the file ----------------------------------------------------------------------------------------------
 
     def path_for(self, author: Author) -> Path:
-        """Where the feedback file goes when no place is named."""
+        """Return the default path of the feedback file."""
         return default_feedback_path(self.snapshot_view, author)
 
     def write(self, author: Author, path: Path, now: datetime, *, force: bool) -> str:
-        """Write the feedback file; answers a sentence about it.
+        """Write the feedback file and return a message about it.
 
         Raises:
-            InvalidFile: if it cannot be written, or another file is there and `force` is not given.
+            InvalidFile: if it cannot be written, or another file exists there and `force` is False.
         """
         feedback_draft = self._feedback_draft._replace(author=author)
         try:

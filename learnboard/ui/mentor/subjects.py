@@ -1,4 +1,4 @@
-"""What feedback can be about, as the mentor's view names it."""
+"""Subjects of feedback, as the mentor's view names them."""
 
 from typing import Final, NamedTuple, TypeAlias
 
@@ -14,9 +14,9 @@ _NO_TITLE: Final = "without a title"
 
 
 class FeedbackSubject(NamedTuple):
-    """What the cursor can stand on: what feedback on it is about, and its words on one line.
+    """Something the cursor can select: the target of feedback on it, and its title on one line.
 
-    `item` is the feedback that stands there, where feedback is listed.
+    `item` is the id of the selected feedback item, in a list of feedback.
     """
 
     target: Target
@@ -25,12 +25,12 @@ class FeedbackSubject(NamedTuple):
 
     @property
     def key_result(self) -> Id | None:
-        """The key result it is."""
+        """Id of the key result, if the target is one."""
         return self.target.id if self.target.kind == "key_result" else None
 
     @property
     def named(self) -> str:
-        """What it is and how it is called: `key result “Cut latency”`."""
+        """Kind and title: `key result “Cut latency”`."""
         return named_target(self.target.kind, None if self.title == MISSING else self.title)
 
 
@@ -39,11 +39,11 @@ SubjectList: TypeAlias = BlockList[FeedbackSubject]
 
 
 def board_subject(records: Records) -> FeedbackSubject:
-    """The board itself."""
+    """Return the board itself as a subject."""
     return FeedbackSubject(Target("board", records.board_info.id), WHOLE_BOARD)
 
 
 def subject_of(records: Records, target: Target, item: Id | None = None) -> FeedbackSubject:
-    """What a target is in a snapshot."""
+    """Return a target as a subject, titled as in a snapshot."""
     title = target_title(records, target)
     return FeedbackSubject(target, MISSING if title is None else simplified(title) or _NO_TITLE, item)

@@ -1,1 +1,1 @@
-"""What is on the screen while a board cannot be opened, or its file is lost."""
+"""Recovery: screens for a board that cannot be opened or whose file is lost."""

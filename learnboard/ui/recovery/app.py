@@ -1,4 +1,4 @@
-"""What is told of a board that cannot be opened."""
+"""The app for a board that cannot be opened: the reason, the backups and the ways to continue."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -22,33 +22,33 @@ from learnboard.ui.toolkit.file_names import short
 TITLES: Final[Mapping[Trouble, str]] = {
     "missing": "The board is gone",
     "empty": "The board's file is empty",
-    "foreign": "This is no board",
+    "foreign": "This is not a board",
     "newer": "This board needs a newer learnboard",
     "older": "This board must be brought up to date",
     "damaged": "The board is damaged",
     "busy": "The board is in use",
 }
-"""Troubles that have a screen; with any other, the command line says why in a sentence."""
+"""Titles by trouble. Any other trouble is reported on the command line."""
 WHY: Final[Mapping[Trouble, str]] = {
     "missing": "There is no file {path} any more.",
-    "empty": "{path} is there, with nothing in it.",
+    "empty": "{path} exists, but it is empty.",
     "damaged": "{path} cannot be read as it is.",
     "busy": "Another program is writing to {path}.",
 }
-"""What the screen says where keys do what a command line would be told to type; else the sentence of the refusal."""
-ASIDE: Final = "What is there is kept."
-NOTHING_THERE: Final = "Nothing stands in its way."
-CHOOSE: Final = "These are its backups, the newest first: enter brings one back. What is there now is kept."
-CHOOSE_OR_BEGIN: Final = "These are its backups, the newest first: enter brings one back, n begins with a new board."
-NO_BACKUPS: Final = "No backups of it lie beside it."
-BEGIN: Final = "No backups of it lie beside it: n begins with a new board."
-WAITING: Final = "Waiting until it is free: it is tried again twice a second, and opened as soon as it can be."
+"""Reasons shown where keys replace the command line's advice; for any other trouble, the error itself."""
+ASIDE: Final = "The present file is kept."
+NOTHING_THERE: Final = "Nothing is replaced."
+CHOOSE: Final = "These are its backups, newest first: enter brings one back. The present file is kept."
+CHOOSE_OR_BEGIN: Final = "These are its backups, newest first: enter brings one back, n begins a new board."
+NO_BACKUPS: Final = "There are no backups of it."
+BEGIN: Final = "There are no backups of it: n begins a new board."
+WAITING: Final = "Waiting until it is free: learnboard tries again twice a second, and opens it as soon as it can."
 _NEW: Final = ("missing", "empty")
-"""Where a new board may be made: nobody's words are in the way."""
+"""Troubles that allow a new board: no content would be replaced."""
 
 
 class RecoveryScreen(BackupListScreen):
-    """Why the board at a path cannot be opened, its backups, and the ways on."""
+    """Screen with the reason why a board cannot be opened, its backups, and the ways to continue."""
 
     DEFAULT_CSS = """
     RecoveryScreen { background: $background; }
@@ -58,21 +58,21 @@ class RecoveryScreen(BackupListScreen):
     def __init__(
         self, board: Path, day: date, error: BoardUnavailable, look: Callable[[], BoardUnavailable | None]
     ) -> None:
-        """`look` tells why the board cannot be opened now; None if it can."""
+        """Show an error. `look` returns why the board cannot be opened now, or None if it can."""
         super().__init__(board, day, restored=self._brought_back)
         self.done = ""
-        """What was done, to be told on the board."""
+        """Message for the board's status line."""
         self._error = error
         self._look = look
 
     @property
     def title_text(self) -> str:
-        """What is the matter."""
+        """Title of the trouble."""
         return TITLES[self._error.trouble]
 
     @property
     def paragraphs(self) -> Sequence[tuple[str, str]]:
-        """Why, and what can be done."""
+        """The reason and what can be done."""
         trouble = self._error.trouble
         why = WHY[trouble].format(path=short(self.path)) if trouble in WHY else f"{self._error}."
         return [(why, "text"), (self._ways, "muted")]
@@ -87,16 +87,16 @@ class RecoveryScreen(BackupListScreen):
 
     @property
     def backup_list(self) -> BackupList:
-        """The backups; none where waiting helps."""
+        """Backups of the board; none while it is only busy."""
         return BackupList() if self._error.trouble == "busy" else super().backup_list
 
     @property
     def agreement(self) -> str:
-        """What becomes of what is there."""
+        """What happens to the present file."""
         return NOTHING_THERE if self._error.trouble == "missing" else ASIDE
 
     def on_mount(self) -> None:
-        """Wait by itself where waiting helps."""
+        """Try again regularly while the board is busy."""
         super().on_mount()
         self.set_interval(TRY_AGAIN, self._wait)
 
@@ -105,13 +105,13 @@ class RecoveryScreen(BackupListScreen):
             self.action_again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A new board is made only where no file of somebody's is in the way; a board in use is only waited for."""
+        """Allow a new board only if no content would be replaced."""
         if action == "begin":
             return self._error.trouble in _NEW
         return super().check_action(action, parameters)
 
     def action_begin(self) -> None:
-        """Begin with a new board; what is there is kept aside."""
+        """Begin a new board. Move the present file aside."""
         try:
             backups.move_aside(self.path)
         except LearnboardError as error:
@@ -120,7 +120,7 @@ class RecoveryScreen(BackupListScreen):
         self.app.exit(NEW_BOARD)
 
     def action_again(self) -> None:
-        """Look whether it can be opened by now."""
+        """Check whether the board can be opened now."""
         found = self._look()
         if found is None or found.trouble not in TITLES:
             self.app.exit(AGAIN)
@@ -130,21 +130,21 @@ class RecoveryScreen(BackupListScreen):
             self.refresh_bindings()
             self.renew()
         elif found.trouble != "busy":
-            self.say("It is still so.")
+            self.say("Nothing has changed.")
 
     def leave(self) -> None:
-        """Leave the program; nothing was changed."""
+        """Quit the program without changing anything."""
         self.app.exit()
 
     def _brought_back(self, backup: Backup, restored: Restored) -> None:
-        self.done = f"The board of {backups.backup_time(backup, self.day)} is back"
+        self.done = f"The board of {backups.backup_time(backup, self.day)} is back."
         if restored.aside:
-            self.done += f"; the file that was there is kept as {restored.aside.name}"
+            self.done += f" The file that was there is kept as {restored.aside.name}."
         self.app.exit(AGAIN)
 
 
 class RecoveryApp(BaseApp):
-    """One screen about one board; it answers whether the board is to be opened again, or a new one made."""
+    """App with the recovery screen. Its result says whether to open the board again or create a new one."""
 
     PROGRAM = "recovery"
 
@@ -161,9 +161,9 @@ class RecoveryApp(BaseApp):
 
     @property
     def done(self) -> str:
-        """What was done, to be told on the board."""
+        """Message for the board's status line."""
         return self._screen.done
 
     def get_default_screen(self) -> Screen[None]:
-        """What is the matter."""
+        """Return the recovery screen."""
         return self._screen

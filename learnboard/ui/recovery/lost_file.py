@@ -1,4 +1,4 @@
-"""What is asked when the board's file was moved, deleted or replaced while it is open: where it is to go on."""
+"""The form shown when the file of an open board is moved, deleted or replaced."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,14 +22,14 @@ _OTHER: Final = Option("other", "the other file", "this one goes to the backups"
 
 
 class NextFile(NamedTuple):
-    """How to go on: with the board at a path, which is to be written there first; else what is seen is backed up."""
+    """The board file to continue with. `write` saves the board there first; otherwise it is backed up."""
 
     path: Path
     write: bool
 
 
 class LostFileForm(FormScreen):
-    """Asks how to go on, and goes on: with all that stands on the screens under it."""
+    """Form that asks how to continue and then continues, keeping the screens below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*form_keys("go on", "not now")]
 
@@ -49,11 +49,11 @@ class LostFileForm(FormScreen):
         what = "replaced" if there else "moved or deleted"
         self.intro = (
             f"{short(path)} was {what} while it was open.",
-            "Nothing is written into it any more. What you see is as it was, and is not lost.",
+            "Nothing more is written to it. What you see is unchanged, and not lost.",
         )
 
     def command(self, values: Values) -> NextFile:
-        """How to go on.
+        """Return the file to continue with.
 
         Raises:
             WrongField: if no file is named.
@@ -66,7 +66,7 @@ class LostFileForm(FormScreen):
         return NextFile(path, write=values["way"] == "back")
 
     def _go_on(self, way: Any) -> bool:
-        """Write the board where it is to be, and go on with it; a refusal stays in the form."""
+        """Save or back up the board and continue with the chosen file. Show an error in the form."""
         try:
             if way.write:
                 self._session.service.save_as(way.path)
@@ -78,14 +78,14 @@ class LostFileForm(FormScreen):
             self._show(self.form_state.with_problems({where: str(error)}))
             self.app.bell()
             return False
-        message = f"This is {short(way.path)} from now on"
-        self._session.say(message if way.write else f"{message}; what you saw before is the newest backup")
+        message = f"This board is now {short(way.path)}."
+        self._session.say(message if way.write else f"{message} What you saw before is the newest backup.")
         return True
 
     def action_leave(self) -> None:
-        """Leave it for now; the next thing that would be written asks again."""
+        """Close the form for now. The next change asks again."""
         super().action_leave()
-        self._session.say("Nothing is written while the board's file is gone: the next change asks again")
+        self._session.say("Nothing is written while the board's file is gone: the next change asks again.")
 
 
 def _saves(values: Values) -> bool:
@@ -93,6 +93,6 @@ def _saves(values: Values) -> bool:
 
 
 def open_lost_file(app: App[Any], session: Session, answered: Callable[[bool | None], None]) -> None:
-    """Ask what is to become of the board, once; `answered` is told whether it goes on in a file."""
+    """Open the form unless it is open already. `answered` gets whether the board continues in a file."""
     if not any(isinstance(screen, LostFileForm) for screen in app.screen_stack):
         app.push_screen(LostFileForm(session), answered)

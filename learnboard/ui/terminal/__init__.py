@@ -1,1 +1,1 @@
-"""The terminal: what is read from it, and what may be written to it."""
+"""The terminal: input driver, colours and ASCII output."""

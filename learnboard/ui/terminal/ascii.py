@@ -1,7 +1,7 @@
-"""Plain ASCII for terminals and eyes that want it: every sign the program draws becomes one that every font has.
+"""ASCII output: replaces every sign that the program draws with ASCII characters of the same width.
 
-People's letters stay as they are, and so do the signs of people that the program does not draw itself. A sign takes as
-many cells as before, so that nothing moves.
+Letters, and signs in the user's text that the program does not draw itself, stay as they are. Every sign keeps its
+number of cells, so that nothing moves.
 """
 
 import re
@@ -14,7 +14,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-# One eighth after the other: in a bar they stand behind a full cell or before the rest. Alone, some are other signs.
+# Eighths of a cell. In a bar they follow a full cell or precede the rest; alone, some are other signs.
 _EIGHTHS: Final = "▏▎▍▌▋▊▉"
 _IN_BAR: Final = re.compile(f"(?<=[█┆])[{_EIGHTHS}]|[{_EIGHTHS}](?=[·┆])")
 _BETWEEN_WORDS: Final = re.compile("(?<= )·(?= )")
@@ -90,8 +90,8 @@ _SIGNS: Final = {
     "\u2009": " ",
     "\u202f": " ",
     "🔎": "? ",
-    "▌": ">",  # the cursor, where it is no part of a bar
-    "▏": "|",  # the caret likewise
+    "▌": ">",  # the cursor, if not part of a bar
+    "▏": "|",  # the caret, likewise
     "▎": "|",
     "▍": "|",
     "▐": "|",
@@ -116,7 +116,7 @@ _HALF = 4
 
 
 def _ranges() -> Iterator[tuple[str, str]]:
-    """Whole blocks of Unicode: boxes, blocks and Braille dots."""
+    """Yield the replacements for whole Unicode blocks: box drawing, block elements and Braille."""
     upright = {*"│┃┆┇┊┋╎╏║╵╷╹╻╽╿"}
     level = {*"─━┄┅┈┉╌╍═╴╶╸╺╼╾"}
     for code in range(0x2500, 0x2580):
@@ -131,7 +131,7 @@ def _ranges() -> Iterator[tuple[str, str]]:
 
 
 def _of_dots(dots: int) -> str:
-    """A Braille cell, two by four dots, as the sign that has its dots at the same height."""
+    """Return the character with its dots at the same height as a Braille cell of two by four dots."""
     upper, lower = dots & 0b00011011, dots & 0b11100100
     if dots.bit_count() > _HALF:
         return "#"
@@ -139,25 +139,25 @@ def _of_dots(dots: int) -> str:
 
 
 TABLE: Final = {**dict(_ranges()), **_SIGNS}
-"""Every sign that is translated, and what it becomes."""
+"""Every translated sign and its replacement."""
 
 
 def key_in_words(display: str) -> str:
-    """How a key is called where its sign would be mistaken for another key: `shift+left` for `shift+←`."""
+    """Spell out a key whose replaced sign could be mistaken for another key: `shift+left` for `shift+←`."""
     for sign, word in _KEY_WORDS.items():
         display = display.replace(sign, word)
     return display
 
 
 class AsciiFilter(LineFilter):
-    """Translates a line. A terminal whose `encoding` has no other letters than its own gets `?` for those."""
+    """Filter that translates lines to ASCII. Letters that `encoding` lacks become `?`."""
 
     def __init__(self, encoding: str = "utf-8") -> None:
         super().__init__()
         self._encoding = encoding
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - what Textual asks
-        """The segments with plain signs; they are as wide as before."""
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's
+        """Return the segments with translated signs, as wide as before."""
         line = "".join(segment.text for segment in segments)
         if line.isascii():
             return segments
@@ -171,7 +171,7 @@ def _taken(signs: Iterator[str], text: str) -> Iterable[str]:
 
 @lru_cache(_MOST_LINES)
 def _translated(line: str, encoding: str) -> tuple[str, ...]:
-    """For each character of a line what it becomes."""
+    """Return the replacement of each character of a line."""
     line = _BETWEEN_WORDS.sub("-", _IN_BAR.sub("-", line))
     signs = [TABLE.get(character, character) for character in line]
     if "utf" not in encoding:
@@ -180,7 +180,7 @@ def _translated(line: str, encoding: str) -> tuple[str, ...]:
 
 
 def _carried(sign: str, encoding: str) -> str:
-    """A letter that a terminal's encoding has, or as many `?` as it takes cells."""
+    """Return a letter if the encoding has it, otherwise one `?` per cell."""
     try:
         sign.encode(encoding)
     except (UnicodeEncodeError, LookupError):

@@ -1,4 +1,4 @@
-"""The colours of the program, and none at all where they are not wanted."""
+"""The program's colour themes, and a filter that removes all colours."""
 
 from functools import lru_cache
 from typing import Final
@@ -40,15 +40,15 @@ LIGHT: Final = Theme(
     variables={"foreground-muted": "#5f6571", "foreground-disabled": "#b4b9c3"},
 )
 _OUTSTANDING: Final = 0.12
-"""How far, of the way from black to white, a ground must be from the theme's to count as a block of its own."""
+"""Least difference in brightness, from 0 to 1, of a background from the theme's to be drawn reversed."""
 _REVERSED: Final = Style(reverse=True)
 
 
 class ColourlessFilter(LineFilter):
-    """Takes every colour out of a line: no code of one reaches the terminal."""
+    """Filter that removes every colour from a line, so that no colour code reaches the terminal."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments in bold, underlined or reversed, and in nothing else."""
+        """Return the segments without colours; bold, underline and reverse remain."""
         ground = background.brightness
         return [Segment(text, style and _plain(style, ground), control) for text, style, control in segments]
 

@@ -1,7 +1,7 @@
-"""The terminal's driver: what is pasted is text, whatever is in it.
+"""The terminal driver. It treats everything pasted as text.
 
-Textual's own reader takes an escape character inside a paste for the start of a key, so that a pasted text could press
-keys; and bytes that are no UTF-8 end its thread. Here pastes are cut out of the stream before it reads the rest.
+Textual's own reader takes an escape character inside a paste for the start of a key, so that pasted text could press
+keys; and invalid UTF-8 ends its thread. This driver cuts pastes out of the stream before Textual parses the rest.
 """
 
 import os
@@ -22,22 +22,22 @@ from learnboard.domain.text import clean
 _START = "\x1b[200~"
 _END = "\x1b[201~"
 _WAIT = 0.1
-"""Seconds until the reader looks whether it is to end, and what a half sequence is to mean."""
+"""Seconds until the reader checks whether to stop, and resolves an incomplete sequence."""
 _BRIEF = 0.01
-"""Seconds until what may be the start of a paste is one, or a key."""
+"""Seconds until a possible start of a paste is taken for a key."""
 _MOST_BYTES = 1 << 16
 
 
 class PasteSplitter:
-    """Cuts pastes out of what a terminal sends, however it is split into reads."""
+    """Splits terminal input into pastes and other text, however the reads divide it."""
 
     def __init__(self) -> None:
         self._inside = False
         self._held = ""
 
     def feed(self, text: str) -> Iterator[str | events.Paste]:
-        """The text that is no paste, and the pastes, in their order; the start of a mark is held back."""
-        sought = max(0, len(self._held) - len(_END))  # a long paste comes in many reads: each is looked at once
+        """Yield pastes and other text in order. Hold back what may be the start of a mark."""
+        sought = max(0, len(self._held) - len(_END))  # a long paste comes in many reads: search each only once
         self._held += text
         while self._held:
             mark = _END if self._inside else _START
@@ -55,11 +55,11 @@ class PasteSplitter:
 
     @property
     def doubtful(self) -> bool:
-        """Whether something is held back that may be a key."""
+        """Whether held-back text may be a key."""
         return bool(self._held) and not self._inside
 
     def rest(self) -> str:
-        """What was held back and is not the start of a paste after all."""
+        """Return held-back text that is not the start of a paste after all."""
         rest, self._held = ("", self._held) if self._inside else (self._held, "")
         return rest
 
@@ -71,43 +71,43 @@ class PasteSplitter:
 
 
 def _beginning(text: str, mark: str) -> int:
-    """How many signs at the end of the text may be the beginning of a mark."""
+    """Return how many characters at the end of the text may be the start of a mark."""
     return next((size for size in range(len(mark) - 1, 0, -1) if text.endswith(mark[:size])), 0)
 
 
 class SafeWriter:
-    """The terminal to be written to. Once it is gone nothing is written.
+    """Terminal output that ignores write errors once the terminal is gone.
 
-    An error would end the thread that writes, and the program would wait for it forever when it leaves.
+    An error would end the writer thread, and the program would wait for it forever on exit.
     """
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
 
     def write(self, text: str) -> None:
-        """Write, if there still is somebody to read."""
+        """Write the text, if the terminal is still there."""
         with suppress(OSError):
             self._file.write(text)
 
     def flush(self) -> None:
-        """Have written what was."""
+        """Flush the output."""
         with suppress(OSError):
             self._file.flush()
 
     def fileno(self) -> int:
-        """The terminal's number among the files of the program."""
+        """Return the terminal's file descriptor."""
         return self._file.fileno()
 
 
 class TerminalDriver(LinuxDriver):
-    """Reads the terminal for the app, and writes to it as long as it is there."""
+    """Driver that reads the terminal for the app, and writes to it as long as it is there."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self._file: Any = SafeWriter(self._file)
 
     def run_input_thread(self) -> None:
-        """Read keys, pastes and the mouse until the app leaves."""
+        """Read keys, pastes and mouse events until the app exits."""
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             decode = getincrementaldecoder("utf-8")(errors="replace").decode
@@ -127,14 +127,14 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
     def _read(self) -> bytes:
-        """What has come; nothing when the terminal is gone."""
+        """Read pending input; b"" if the terminal is gone."""
         try:
             return os.read(self.fileno, _MOST_BYTES)
         except OSError:
             return b""
 
     def process_message(self, message: Message) -> None:
-        """Pass on what came; escape and a letter right behind it are two keys, and no letter with alt."""
+        """Pass on a message. Split an alt+letter key into escape and the letter."""
         if isinstance(message, events.Key) and message.key.startswith("alt+") and message.is_printable:
             character = message.character or ""
             super().process_message(events.Key("escape", "\x1b"))

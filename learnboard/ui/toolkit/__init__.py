@@ -1,1 +1,1 @@
-"""Lines, lists, text editing and forms: what every screen is made of, knowing no board."""
+"""Building blocks of every screen, independent of the board: lines, lists, text editing and forms."""

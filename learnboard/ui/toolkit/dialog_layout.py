@@ -1,4 +1,4 @@
-"""Where a page or a form stands in its window."""
+"""Placement of pages and forms in the window."""
 
 from collections.abc import Callable
 from typing import Final
@@ -8,15 +8,15 @@ from textual.geometry import Size
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 
 _SIDES, _SMALL_SIDES, _SMALL = 4, 0, 90
-"""Cells left at each side of the page, also in a window of fewer cells."""
+"""Cells left at each side of the page: normally, and in a window narrower than the third value."""
 _EDGE, _LOW = 1, 20
-"""Lines left over and under the page, but for a low window."""
+"""Lines left above and below the page, unless the window has fewer lines than the second value."""
 FOOT: Final = 6
-"""Cells of the page's width that are no room for its last lines."""
+"""Cells of the page's width that are not available to the footer."""
 
 
 def stand(page: LinesView, window: Size, widest: int, draw: Callable[[int], PageContent]) -> None:
-    """Stand near the middle, as high as what is drawn for the page's width."""
+    """Place the page near the middle, as high as its content."""
     width, edge = _fitting(window, widest)
     top = max(edge, min(window.height // 6, (window.height - draw(width).height) // 2))
     page.styles.width = width
@@ -25,7 +25,7 @@ def stand(page: LinesView, window: Size, widest: int, draw: Callable[[int], Page
 
 
 def fill(page: LinesView, window: Size, widest: int) -> None:
-    """Take all lines of the window, so that nothing moves while what is on the page grows and shrinks."""
+    """Let the page fill the window's height, so that it does not move when its content grows or shrinks."""
     width, edge = _fitting(window, widest)
     page.styles.width = width
     page.styles.margin = (edge, 0, 0, 0)
@@ -33,13 +33,13 @@ def fill(page: LinesView, window: Size, widest: int) -> None:
 
 
 def _fitting(window: Size, widest: int) -> tuple[int, int]:
-    """The page's width in cells, and the lines left over and under it."""
+    """Return the page's width in cells, and the lines left above and below it."""
     width = min(widest, window.width - 2 * (_SMALL_SIDES if window.width < _SMALL else _SIDES))
     return width, _EDGE if window.height >= _LOW else 0
 
 
 class FormPlacement:
-    """The place of a page. Heights are lines."""
+    """Vertical placement of a form's page. Heights are in lines."""
 
     def __init__(self, page: LinesView) -> None:
         self._page = page
@@ -47,17 +47,17 @@ class FormPlacement:
         self._window = Size(0, 0)
 
     def is_in(self, window: Size) -> bool:
-        """Whether it was placed in a window of that size."""
+        """Return whether the page was placed in a window of this size."""
         return window == self._window
 
     def centre(self, window: Size, height: int, growth: int) -> None:
-        """Stand in the middle of a window, the form with as many lines more as it may have."""
+        """Centre the page in a window, allowing for `growth` more lines."""
         self._window = window
         self._top = max(0, (window.height - height - growth) // 2)
         self.hold(height)
 
     def hold(self, height: int) -> None:
-        """Keep the upper edge where it is, as long as the form has room below it."""
+        """Keep the upper edge in place as long as the page fits below it."""
         top = max(0, min(self._top, self._window.height - height))
         if self._page.styles.margin.top != top:
             self._page.styles.margin = (top, 0, 0, 0)

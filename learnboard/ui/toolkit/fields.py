@@ -1,4 +1,4 @@
-"""What a form can ask for, as values: what the text in a field means, and how a value reads there."""
+"""Form fields: they parse text into values and format values as text."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -19,21 +19,21 @@ _MOST_DIGITS: Final = 18
 
 
 def always(_: Values) -> bool:
-    """For a field that is there whatever was chosen in others."""
+    """Return True: the field applies whatever is chosen in other fields."""
     return True
 
 
 class FormField:
-    """One thing to ask for: a text of one line. Others say what else a text can mean.
+    """A field of one line of text. Subclasses parse other values.
 
-    `hint` stands in the empty field, `beside` behind what was typed. `gap` sets it off from the field above. It is
-    asked for while it `applies` to what was chosen in other fields.
+    `hint` is shown in the empty field, `beside` after the text. `gap` adds a blank line above. The field is shown while
+    it `applies` to the choices in other fields.
     """
 
     many: bool = False
-    """Whether it may have several lines."""
+    """Whether the text may have several lines."""
     fresh: bool = False
-    """Whether the first letter typed takes the place of what stands there."""
+    """Whether the first letter typed replaces the text."""
 
     def __init__(
         self,
@@ -55,56 +55,56 @@ class FormField:
         self._needed = needed
 
     def parse(self, text: str) -> Any:
-        """What a text means.
+        """Return the value of a text.
 
         Raises:
-            InvalidValue: if it means nothing that can be kept; the sentence says what to write.
+            InvalidValue: if the text is not a valid value; the message says what to write.
         """
         return clean_line(text)
 
     def text_of(self, value: Any) -> str:
-        """How a value reads in the field."""
+        """Return a value as text for the field."""
         return "" if value is None else str(value)
 
-    def beside(self, text: str) -> str:  # noqa: ARG002 - others say what they understood
-        """What stands behind the text."""
+    def beside(self, text: str) -> str:  # noqa: ARG002 - used by subclasses
+        """Return what to show after the text."""
         return self._beside
 
-    def ghost(self, text: str) -> str:  # noqa: ARG002 - others know words
-        """What the word at the end of the text may be going to be: the rest of it."""
+    def ghost(self, text: str) -> str:  # noqa: ARG002 - used by subclasses
+        """Return the rest of a suggestion for the last word of the text."""
         return ""
 
     def _may_be_empty(self, what: str) -> None:
-        """Refuse an empty field where something must be written."""
+        """Raise InvalidValue for an empty field that is required."""
         if self._needed:
             raise InvalidValue(f"{self.label.capitalize()} is empty: write {what}.")
 
 
 class OptionalText(FormField):
-    """A text of one line that is none when it is empty."""
+    """One line of text; None if empty."""
 
     def parse(self, text: str) -> str | None:
-        """The text, or None."""
+        """Return the text, or None."""
         return clean_line(text) or None
 
 
 class Long(FormField):
-    """A text of many lines."""
+    """Text of many lines."""
 
     many = True
 
     def parse(self, text: str) -> str:
-        """The text without blanks at its ends."""
+        """Return the text without blanks at its ends."""
         return clean(text).strip()
 
 
 class Amount(FormField):
-    """A number with or without decimals; none when it is empty."""
+    """Number with or without decimals; None if empty."""
 
     fresh = True
 
     def parse(self, text: str) -> Number | None:
-        """The number as it was written."""
+        """Return the number as it was written."""
         text = text.strip()
         if text:
             return Number(text)
@@ -113,7 +113,7 @@ class Amount(FormField):
 
 
 class Whole(FormField):
-    """A whole number from `low` to `high`, both included; none when it is empty."""
+    """Whole number from `low` to `high`, both included; None if empty."""
 
     fresh = True
 
@@ -133,7 +133,7 @@ class Whole(FormField):
         self._low, self._high = low, high
 
     def parse(self, text: str) -> int | None:
-        """The number."""
+        """Return the number."""
         text = text.strip()
         if not text and not self._needed:
             return None
@@ -146,11 +146,11 @@ class Whole(FormField):
 
 
 class Day(FormField):
-    """A date in words, as seen from a day; what was understood stands beside it. None when it is empty."""
+    """Date in words, relative to a day, with the parsed date beside it. None if empty."""
 
     fresh = True
 
-    def __init__(  # noqa: PLR0913 - each by its name
+    def __init__(  # noqa: PLR0913 - passed by keyword
         self,
         name: str,
         label: str,
@@ -163,19 +163,22 @@ class Day(FormField):
         gap: bool = False,
         applies: Rule = always,
     ) -> None:
-        """Ask on `day`; a text means the next of the days it can mean, with `past` the latest, `near` the nearest."""
+        """Parse dates relative to `day`.
+
+        An ambiguous text means the next date; with `past`, the latest one; with `near`, the nearest one.
+        """
         super().__init__(name, label, hint, needed=needed, gap=gap, applies=applies)
         self._day = day
         self._ways = (False, True) if near else (past,)
         self._last: tuple[str, date | InvalidValue] | None = None
 
     def parse(self, text: str) -> date | None:
-        """The date that was meant."""
+        """Return the parsed date."""
         text = text.strip()
         if not text:
             self._may_be_empty("a date")
             return None
-        if self._last is None or self._last[0] != text:  # asked again with every picture of the form
+        if self._last is None or self._last[0] != text:  # called every time the form is drawn
             self._last = (text, self._understood(text))
         found = self._last[1]
         if isinstance(found, InvalidValue):
@@ -193,7 +196,7 @@ class Day(FormField):
         return min(found, key=lambda on: abs(on - self._day), default=refused)
 
     def beside(self, text: str) -> str:
-        """The date that was understood, and how far away it is."""
+        """Return the parsed date and how far away it is."""
         try:
             on = self.parse(text)
         except InvalidValue:
@@ -202,14 +205,14 @@ class Day(FormField):
 
 
 def get_ready() -> None:
-    """Load in a thread what dates in words are read with, so that the first word need not wait."""
+    """Preload the date parser in a thread, so that the first date typed need not wait."""
     Thread(target=dates.preload, daemon=True).start()
 
 
 class Choice(FormField):
-    """One of some values. What stands in the field is the label of the one chosen.
+    """Choice between values. The field's text is the label of the chosen one.
 
-    Letters choose too, unless `letters_to` names the text field they are meant for: then only arrows choose.
+    Letters choose too, unless `letters_to` names a text field that takes them; then only arrows choose.
     """
 
     def __init__(
@@ -229,21 +232,21 @@ class Choice(FormField):
         self._values = {option.label: option.value for option in self.options}
 
     def parse(self, text: str) -> Any:
-        """The value chosen."""
+        """Return the chosen value."""
         if text not in self._values:
             raise InvalidValue(f"{self.label.capitalize()} is not chosen yet.")
         return self._values[text]
 
     def text_of(self, value: Any) -> str:
-        """The label of a value; nothing for one that cannot be chosen."""
+        """Return the label of a value; "" for one that is not an option."""
         return next((option.label for option in self.options if option.value == value), "")
 
     def chosen(self, text: str) -> int:
-        """The place of what is chosen, -1 for nothing yet."""
+        """Return the index of the chosen option, or -1."""
         return self._labels.index(text) if text in self._labels else -1
 
     def key(self, entry: TextBuffer, key: str, character: str | None) -> TextBuffer | None:
-        """What is chosen after a key, the caret behind the letters that chose it; None when the key does not choose."""
+        """Return the choice after a key, with the caret after the letters typed; None if the key does not choose."""
         at, last = self.chosen(entry.text), len(self._labels) - 1
         places = {"right": at + 1, "space": at + 1, "left": max(at, 0) - 1, "home": 0, "end": last}
         if key in places:
@@ -252,7 +255,7 @@ class Choice(FormField):
             return None
         letter = character.casefold()
         around = (*self._labels[at + 1 :], *self._labels[: at + 1])
-        # A letter goes on with those before it, as in “mil”, or else it is the first of another.
+        # A letter continues those before it, as in “mil”, or else starts a new search.
         for typed in (entry.before.casefold() + letter, letter):
             found = [label for label in around if label.casefold().startswith(typed)]
             if found:
@@ -261,40 +264,40 @@ class Choice(FormField):
 
 
 def yes_no(name: str, label: str, *, yes: str = "", no: str = "", gap: bool = False, applies: Rule = always) -> Choice:
-    """A choice between yes and no, each with a line that explains it."""
+    """Return a choice between yes and no, each with an explanation."""
     return Choice(name, label, (Option(True, "yes", yes), Option(False, "no", no)), gap=gap, applies=applies)
 
 
 def labels_in(text: str) -> tuple[str, ...]:
-    """The labels in a line, each once: between commas, or without any between blanks; a # may stand before them."""
+    """Return the distinct labels in a line, separated by commas or, without any, by blanks. Drop a leading #."""
     line = clean_line(text)
     words = line.split(",") if "," in line else line.split()
     return tuple(dict.fromkeys(label for word in words if (label := word.strip().lstrip("#").strip())))
 
 
 def label_text(labels: Sequence[str]) -> str:
-    """Labels as they are typed, ready for one more; commas are needed where a label has a blank."""
+    """Return labels as they are typed, ready for one more; with commas if any label contains a blank."""
     between = ", " if any(" " in label for label in labels) else " "
     return "".join(f"{label}{between}" for label in labels)
 
 
 class Labels(FormField):
-    """Words with blanks or commas between them, with or without `#`; `known` ones are offered."""
+    """Labels separated by blanks or commas, with or without `#`. Suggests `known` labels."""
 
     def __init__(self, name: str, label: str, known: Sequence[str] = (), hint: str = "") -> None:
         super().__init__(name, label, hint)
         self._known = tuple(dict.fromkeys(known))
 
     def parse(self, text: str) -> tuple[str, ...]:
-        """The labels, each once."""
+        """Return the distinct labels."""
         return labels_in(text)
 
     def text_of(self, value: Any) -> str:
-        """The labels, ready for one more."""
+        """Return the labels, ready for one more."""
         return label_text(value)
 
     def ghost(self, text: str) -> str:
-        """The rest of a label known on the board that begins like the word at the end."""
+        """Return the rest of a known label that begins with the last word."""
         word = re.split(r"[\s,#]", text)[-1]
         taken = self.parse(text)
         fits = (label for label in self._known if label.startswith(word) and label not in taken)
@@ -302,32 +305,32 @@ class Labels(FormField):
 
 
 class Pair(FormField):
-    """Two numbers, with a blank between them."""
+    """Two numbers separated by a blank."""
 
     def parse(self, text: str) -> tuple[Number, Number]:
-        """Both numbers as they were written."""
+        """Return both numbers as they were written."""
         numbers = [Number(part) for part in text.split()]
         if len(numbers) != 2:  # noqa: PLR2004 - a pair
             raise InvalidValue(f"{self.label.capitalize()} are two numbers, as in {self.hint}.")
         return numbers[0], numbers[1]
 
     def text_of(self, value: Any) -> str:
-        """Both numbers."""
+        """Return both numbers as text."""
         return " ".join(str(number) for number in value)
 
 
 class Capitals(FormField):
-    """A few letters that are capitals: EUR, say."""
+    """A few capital letters, such as EUR."""
 
     fresh = True
 
     def parse(self, text: str) -> str:
-        """The letters, as capitals."""
+        """Return the letters in upper case."""
         return clean_line(text).upper()
 
 
 class RequiredChoice(Choice):
-    """A choice that nobody makes for the person; `sentence` says what there is to choose."""
+    """Choice without a default. `message` is shown until the user chooses."""
 
     def __init__(
         self, name: str, label: str, options: Sequence[Option], message: str, *, gap: bool = False, applies: Rule
@@ -336,7 +339,7 @@ class RequiredChoice(Choice):
         self._message = message
 
     def parse(self, text: str) -> Any:
-        """The value chosen."""
+        """Return the chosen value."""
         if self.chosen(text) < 0:
             raise InvalidValue(self._message)
         return super().parse(text)

@@ -1,4 +1,4 @@
-"""Names of files as a person writes and reads them."""
+"""File paths as the user types and reads them."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -8,25 +8,25 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 
 def short(path: Path) -> str:
-    """A path with its folder as a person writes it, home as `~`."""
+    """Return a path as text, with home as `~`."""
     with suppress(ValueError, RuntimeError):
         return f"~/{path.relative_to(Path.home())}"
     return str(path)
 
 
 def path_of(text: str, known: Iterable[Path] = ()) -> Path:
-    """The path that was typed, `~` understood; a file whose name no keyboard types is known by how it reads."""
+    """Return the typed path, with `~` expanded. `known` paths match by their displayed text."""
     for path in known:
         if text == TextBuffer.of(short(path)).text:
             return path
     path = Path(text.strip())
-    with suppress(RuntimeError):  # of somebody who has no home
+    with suppress(RuntimeError):  # the user has no home folder
         path = path.expanduser()
     return here() / path
 
 
 def here() -> Path:
-    """The working folder; home, where that is gone."""
+    """Return the working folder, or home if that is gone."""
     with suppress(OSError):
         return Path.cwd()
     with suppress(RuntimeError):
@@ -35,7 +35,7 @@ def here() -> Path:
 
 
 def free(path: Path) -> Path:
-    """A path where nothing is yet: the one given, or one with a number in it."""
+    """Return a path that does not exist yet: the one given, or one with a number added."""
     stem, dot, ending = path.name.partition(".")
     number = 2
     found = path
@@ -46,7 +46,7 @@ def free(path: Path) -> Path:
 
 
 def _there(path: Path) -> bool:
-    """Whether something has the name, were it a link that leads nowhere."""
+    """Return whether the path exists, even as a broken link."""
     try:
         path.lstat()
     except (OSError, ValueError):
@@ -55,7 +55,7 @@ def _there(path: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a path is that of a folder; one that is too long, say, is none."""
+    """Return whether a path is a folder; False for an invalid path, such as one that is too long."""
     try:
         return path.is_dir()
     except (OSError, ValueError):
@@ -63,5 +63,5 @@ def is_folder(path: Path) -> bool:
 
 
 def taken(path: Path) -> bool:
-    """Whether a file would have to give way to one of this name."""
+    """Return whether writing to this path would replace a file."""
     return _there(path) and not is_folder(path)

@@ -1,4 +1,4 @@
-"""A form on the screen: one page, drawn from what is being filled in."""
+"""The base class of all forms: one page, drawn from a FormState."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -21,15 +21,15 @@ from learnboard.ui.toolkit.text import Line, cut, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 NO_CHANGE: Final = object()
-"""The result of a form in which nothing was changed: there is nothing to save."""
+"""The command of a form without changes: there is nothing to save."""
 PAUSE: Final = 1.0
-"""Seconds after the last key until what stands in a form is kept."""
+"""Seconds after the last key until the draft of a form is kept."""
 _AFTER_PAINT = 0.1
 _BRIEF = 40
 
 
 class WrongField(LearnboardError):
-    """A refusal of what stands in one field, or in the form as a whole."""
+    """An invalid value in one field, or in the form as a whole."""
 
     def __init__(self, field: str | None, message: str) -> None:
         super().__init__(message)
@@ -37,9 +37,9 @@ class WrongField(LearnboardError):
 
 
 class FormScreen(TextInputScreen, ModalScreen[bool]):
-    """Asks for some fields; answers True once what stands in them is saved. What was typed stays in `draft`.
+    """Modal form. Its result is True once its values are saved. Text typed so far is in `draft`.
 
-    `keep` is called whenever typing pauses, so that no sudden end takes it away; who opens the form says how.
+    Whoever opens the form sets `keep`, which is called when typing pauses, so that a crash does not lose the draft.
     """
 
     DEFAULT_CSS = f"""
@@ -60,12 +60,12 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         save: Callable[[Any], bool],
         draft: Mapping[str, str] | None = None,
     ) -> None:
-        """Ask for fields that read as `opened`; `save` returns whether it was saved, and says itself why not."""
+        """Show fields with the texts of `opened`. `save` returns whether it saved, and reports why if not."""
         super().__init__()
         self.keep: Callable[[], object] | None = None
         self._pause: Timer | None = None
         self.intro: Sequence[str] = ()
-        """What is to be known before anything is filled in, by paragraphs."""
+        """Introduction above the fields, by paragraphs."""
         self._title_text = title
         self._save = save
         self._form_state = FormState.of(fields, opened, draft)
@@ -75,44 +75,44 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
 
     @property
     def draft(self) -> dict[str, str]:
-        """The texts, by the names of their fields, that are other than when the form was opened anew."""
+        """Texts, by field name, that differ from those the form was opened with."""
         return self._form_state.draft
 
     @property
     def form_state(self) -> FormState:
-        """What stands in the form."""
+        """State of the form."""
         return self._form_state
 
-    # -- what a form says of itself -------------------------------------------------------------------------------
+    # -- overridden by each form ----------------------------------------------------------------------------------
 
     def command(self, values: Values) -> Any:
-        """What to ask for, from the values of the fields shown; NO_CHANGE for nothing.
+        """Return the command for the values of the shown fields, or NO_CHANGE.
 
         Raises:
-            LearnboardError: if the values do not go together; a WrongField says where to look.
+            LearnboardError: if the values contradict each other; a WrongField names the field.
         """
         raise NotImplementedError
 
     def values(self) -> tuple[dict[str, Any], dict[str, str]]:
-        """What stands in the fields shown, and a sentence for each field that means nothing."""
+        """Return the values of the shown fields, and a message for each field that cannot be parsed."""
         return self._form_state.values()
 
     def judged(self, values: Values) -> Mapping[str, str]:  # noqa: ARG002 - forms of rows know rules
-        """What is wrong with values that mean something: a sentence by the name of the field."""
+        """Return a message for each field whose value breaks a rule."""
         return {}
 
     def below(self, form_state: FormState) -> Line | None:  # noqa: ARG002 - most forms have no such line
-        """A line under the fields: what saving would do, say."""
+        """Return a line below the fields, such as what saving would do."""
         return None
 
     def preview(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - most forms have nothing to show
-        """Lines of at most `width` cells under the fields: what would come of it."""
+        """Return lines of at most `width` cells below the fields that preview the result."""
         return ()
 
     # -- drawing --------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """One page."""
+        """Lay out the page."""
         yield self._page
 
     def _draw(self, width: int) -> PageContent:
@@ -130,20 +130,20 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         return self._drawn.content
 
     def _wrong(self) -> dict[str, str]:
-        """What is wrong in fields that were left, and what was told when it should have been saved."""
+        """Return the errors of fields that the caret has left, and those of the last attempt to save."""
         form_state = self._form_state
         looked_at = form_state.left - {form_state.at} if form_state.at not in form_state.told else form_state.left
         wrong = self._judged()[1]
         return {**{name: message for name, message in wrong.items() if name in looked_at}, **form_state.told}
 
     def _judged(self) -> tuple[dict[str, Any], dict[str, str]]:
-        """The values of the fields shown, and a sentence for each field that is wrong."""
+        """Return the values of the shown fields, and a message for each invalid field."""
         values, wrong = self.values()
         return values, {**self.judged(values), **wrong}
 
     @cached_property
     def own_bindings(self) -> list[Binding]:
-        """The keys of the form itself, in the order in which they are declared; every letter asks for them."""
+        """The form's own bindings in order of declaration. Cached, because every key typed needs them."""
         here = {active.binding.id: active.binding for active in reversed(self.active_bindings.values())}
         return [here[binding.id] for binding in FORM if binding.id in here]
 
@@ -151,26 +151,26 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         self._form_state = form_state
         self._page.redraw()
         self._standing.hold(self._drawn.content.height)
-        # Anew with every key: what is kept goes down to the disk, which no key shall wait for.
+        # Restart the timer with every key: the draft goes to the disk, and no key should wait for that.
         if self._pause:
             self._pause.stop()
         if self.keep:
             self._pause = self.set_timer(PAUSE, self.stop_typing)
 
     def _centre(self) -> None:
-        """Find a place for the form as it is now, and all that can be chosen in it."""
+        """Centre the form, leaving room for the longest choice."""
         window = self.app.size
         growth = max((len(field.options) for field in self._form_state.fields if isinstance(field, Choice)), default=0)
         self._standing.centre(window, self._draw(min(WIDTH, window.width)).height, growth)
 
     def on_mount(self) -> None:
-        """Stand in the middle from the first frame on; get ready to read dates."""
+        """Centre the form before the first frame, and preload the date parser."""
         self._centre()
         if any(isinstance(field, Day) for field in self._form_state.fields):
             self.set_timer(_AFTER_PAINT, get_ready)
 
     def on_resize(self) -> None:
-        """Stand in the middle of another window; the first time it is told, it is the same one."""
+        """Centre the form if the window's size has changed; the first resize event reports the same size."""
         if not self._standing.is_in(self.app.size):
             self._centre()
             self._page.redraw()
@@ -188,7 +188,7 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         return None if isinstance(self._form_state.field, Choice) else self._form_state.entry
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
-        """Type into the current field, or choose in it."""
+        """Edit the current field, or choose an option in it."""
         columns = FormColumns.of(self._form_state.fields, min(WIDTH, self.app.size.width))
         form_state = self._form_state.key(key, character, columns.text)
         if form_state is None:
@@ -197,17 +197,17 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         return True
 
     def on_pasted_text(self, text: str) -> bool:
-        """Paste into the current field."""
+        """Paste text into the current field."""
         self._show(self._form_state.pasted(text))
         return True
 
     def stop_typing(self) -> None:
-        """Keep what is being typed: as a draft, by whoever opened the form."""
+        """Keep the draft, by way of whoever opened the form."""
         if self.keep:
             self.keep()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the field that was clicked, and choose what was clicked in it."""
+        """Move the caret to the clicked field, or choose the clicked option."""
         region = self._page.region
         line = self._page.line_at(event.screen_y - region.y)
         if line is None or not region.contains(event.screen_x, event.screen_y):
@@ -222,19 +222,19 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
     # -- actions --------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """There is nothing to start over from but what was kept from before."""
+        """Allow starting over only if a draft was restored or set aside."""
         return action != "start_over" or self._form_state.kept or bool(self._form_state.let_go)
 
     def action_step(self, by: int) -> None:
-        """Go to the next or the previous field, and round."""
+        """Move to the next or previous field, wrapping around."""
         self._show(self._form_state.stepped(by))
 
     def action_submit(self) -> None:
-        """Save."""
+        """Save the form."""
         self.action_save()
 
     def action_save(self) -> None:
-        """Save what is in the fields and close the form; what cannot be saved stays in it."""
+        """Save the values and close the form. If they cannot be saved, keep it open."""
         values, wrong = self._judged()
         command = None
         if not wrong:
@@ -251,17 +251,17 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
             self.dismiss(True)
 
     def action_leave(self) -> None:
-        """Close the form without saving; what was typed is in `draft`."""
+        """Close the form without saving. Typed text remains in `draft`."""
         self.dismiss(False)
 
     def action_start_over(self) -> None:
-        """Forget what was kept from before, or have it again after all."""
+        """Set the restored draft aside, or bring it back."""
         self._show(self._form_state.anew())
 
 
 def keys_of_form(form: FormScreen, form_state: FormState) -> list[tuple[str, str]]:
-    """The keys worth a place on the last line, for the field with the caret."""
-    in_letters = form_state.field.many  # there enter is a letter
+    """Return the keys for the last line of the form, for the field with the caret."""
+    in_letters = form_state.field.many  # there enter types a line break
     unwanted = ["form.save" if in_letters else "form.save_anywhere"]
     unwanted += ["form.next"] if len(form_state.shown) == 1 else []
     shown = [each for each in form.own_bindings if each.show and each.id not in unwanted]
@@ -270,11 +270,11 @@ def keys_of_form(form: FormScreen, form_state: FormState) -> list[tuple[str, str
 
 
 def kept_line(form: FormScreen, form_state: FormState) -> str:
-    """What is said of a draft that was found again, and of what stands on the board instead; nothing without one."""
+    """Return the note about a restored draft and the board's own values, or "" without a draft."""
     keys = (form.app.get_key_display(each) for each in form.own_bindings if each.id == "form.start_over")
     key = next(keys, "no key")
     if form_state.let_go:
-        return f"as it stands on the board; {key} brings back what was typed"
+        return f"as on the board; {key} brings back what you typed"
     if not form_state.kept:
         return ""
     texts = {

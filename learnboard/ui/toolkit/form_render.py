@@ -1,4 +1,4 @@
-"""The picture of a form: labels in one column, what was typed in the next, and what there is to say under it."""
+"""Renders a form: labels in one column, texts in the next, and messages below."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -25,22 +25,22 @@ from learnboard.ui.toolkit.text import (
 from learnboard.ui.toolkit.text_buffer import TextBuffer, place_in_line
 
 WIDTH: Final = 78
-"""Cells a form takes where there is room for them."""
+"""Width of a form, in cells, if there is room."""
 CHOSEN: Final = "›"
 _WARNING: Final = "! "
 _GAP: Final = 3
 _MOST, _MOST_OTHER = 8, 3
-"""Lines of a long text: of the current one, and of another."""
+"""Most lines shown of a long text: in the current field, and in another field."""
 _NARROW = 60
 _CARETS_PLACE = 3
-"""Lines of a long text that stay in view over the caret."""
+"""Lines of a long text kept in view above the caret."""
 
 
 class FormContext(NamedTuple):
-    """What stands around the fields: title, what else there is to say, the keys that do something here.
+    """What surrounds the fields: title, intro, notes and keys.
 
-    `height` is that of the window, in lines: where it is low, the form has no blank lines. `preview` are lines under
-    the fields that stay in view, each as wide as there is room for.
+    `height` is the window's height in lines; in a low window the form has no blank lines. `preview` are lines below the
+    fields that stay in view, each as wide as the form allows.
     """
 
     title: str
@@ -53,7 +53,7 @@ class FormContext(NamedTuple):
 
 
 class FormColumns(NamedTuple):
-    """Where labels and texts begin, and how wide a text may be, in cells."""
+    """Widths of margin, labels and texts, in cells."""
 
     margin: int
     label: int
@@ -61,15 +61,15 @@ class FormColumns(NamedTuple):
 
     @property
     def indent(self) -> int:
-        """Where texts begin."""
+        """Column at which texts begin."""
         return self.margin + self.label
 
     @classmethod
     def of(cls, fields: Iterable[FormField], width: int) -> "FormColumns":
-        """The columns of a form of some width."""
+        """Return the columns of a form of a given width."""
         room = room_in(width)
         label = max(len(field.label) for field in fields) + _GAP
-        return cls((width - room) // 2, label, max(2, room - label - 1))  # one cell is the caret's
+        return cls((width - room) // 2, label, max(2, room - label - 1))  # leave one cell for the caret
 
 
 class RenderedForm(NamedTuple):
@@ -94,15 +94,15 @@ class RenderedForm(NamedTuple):
 
 
 def room_in(width: int) -> int:
-    """Cells for a line of a form of some width."""
+    """Return the cells available for a line of a form of a given width."""
     return width - 2 * (_GAP if width >= _NARROW else 1)
 
 
 def render_form(form_state: FormState, wrong: Mapping[str, str], around: FormContext, width: int) -> RenderedForm:
-    """The form on a page of some width; `wrong` are the sentences to be told now."""
+    """Return the form's page for a width in cells. `wrong` are the messages to show, by field."""
     columns, fields = FormColumns.of(form_state.fields, width), form_state.shown
     head, foot = _head(around, wrong, columns, width), _foot(around, columns, width)
-    # Told by the number of fields alone: a caret that opens one of them must not shift the others.
+    # Depends on the number of fields alone: a field that grows under the caret must not shift the others.
     tight = len(head) + sum(1 + field.gap for field in fields) + len(foot) > around.height
     if tight:
         head, foot = [line for line in head if line], [line for line in foot if line]
@@ -163,13 +163,13 @@ def _foot(around: FormContext, columns: FormColumns, width: int) -> list[Line]:
 
 
 def _message(text: str) -> str:
-    """A sentence of a rule as it is told to a person."""
+    """Turn a rule's message into a sentence."""
     text = text.rstrip(".")
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def _told(message: str, columns: FormColumns) -> list[Line]:
-    """What is wrong with a field, under it."""
+    """Return the lines of a field's error message."""
     if not message:
         return []
     indent = StyledText(" " * columns.indent)
@@ -182,14 +182,14 @@ def _told(message: str, columns: FormColumns) -> list[Line]:
 
 
 def _labelled(field: FormField, columns: FormColumns, rows: Sequence[Line], style: str = "muted") -> list[Line]:
-    """The rows of a field, with its label before the first."""
+    """Return the rows of a field, with the label before the first."""
     label = [StyledText(" " * columns.margin), StyledText(field.label.ljust(columns.label), style)]
     indent = [StyledText(" " * columns.indent)]
     return [[*(indent if number else label), *row] for number, row in enumerate(rows)]
 
 
 def _other(field: FormField, form_state: FormState, columns: FormColumns) -> list[Line]:
-    """A field without the caret."""
+    """Return the lines of a field without the caret."""
     text = form_state.texts[field.name]
     if not text:
         return _labelled(field, columns, [[StyledText(cut(_hint(field), columns.text), "rest")]])
@@ -246,18 +246,18 @@ def _row(entry: TextBuffer, start: int, end: int, columns: FormColumns, *, caret
 
 
 def _hint(field: FormField) -> str:
-    """What stands in an empty field: what stands beside one that is filled, where there is nothing better to say."""
+    """Return the text for an empty field: its hint, otherwise what would be shown beside a text."""
     return field.hint or simplified(field.beside(""))
 
 
 def _beside(field: FormField, text: str, used: int, columns: FormColumns) -> Line:
-    """What stands behind a text, as far as there is room."""
+    """Return what is shown after a text, if there is room."""
     beside, room = simplified(field.beside(text)), columns.text + 1 - used - _GAP
     return [StyledText(f"{' ' * _GAP}{cut(beside, room)}", "muted")] if beside and room > _GAP else []
 
 
 def _options(field: Choice, form_state: FormState, columns: FormColumns) -> list[Line]:
-    """All that can be chosen, each with its explanation; the chosen one is marked in the gap before it."""
+    """Return the options with their explanations. The chosen one is marked in the gap before it."""
     chosen = field.chosen(form_state.entry.text)
     width = max(cell_len(option.label) for option in field.options) + _GAP
     rows: list[Line] = []

@@ -1,4 +1,4 @@
-"""A form that is being filled in, as a value: what stands in its fields, where the caret is, what keys do with it."""
+"""The state of a form being filled in, as an immutable value: texts, caret and the effect of keys."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -10,11 +10,11 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 WHOLE_FORM: Final = ""
-"""In place of a field's name: the form as a whole."""
+"""Used in place of a field's name for the form as a whole."""
 
 
 class FormState(NamedTuple):
-    """The texts by field, the current field, and the caret in it; `told` are sentences about fields that are wrong.
+    """Texts by field, the current field `at`, and its text with the caret. `told` are messages about wrong fields.
 
     `left` says which fields the caret has been to, `kept` that something typed before was found again, `let_go` what
     that was, once the form was begun anew. `buffers` have the histories of the fields that the caret has left.
@@ -35,7 +35,7 @@ class FormState(NamedTuple):
     def of(
         cls, fields: Sequence[FormField], opened: Mapping[str, str], draft: Mapping[str, str] | None = None
     ) -> "FormState":
-        """A form with the caret in its first field; what was typed before stands in it again."""
+        """Return a form with the caret in its first field and the draft restored."""
         opened = {field.name: TextBuffer.of(opened[field.name], many=field.many).text for field in fields}
         draft = {name: text for name, text in (draft or {}).items() if opened.get(name, text) != text}
         texts = {**opened, **{name: text for name, text in draft.items() if name in opened}}
@@ -43,11 +43,11 @@ class FormState(NamedTuple):
         form_state = cls(tuple(fields), opened, texts, first.name, TextBuffer(), kept=texts != opened)
         return form_state.gone(first.name)._replace(left=frozenset())
 
-    # -- looking --------------------------------------------------------------------------------------------------
+    # -- queries --------------------------------------------------------------------------------------------------
 
     @property
     def shown(self) -> tuple[FormField, ...]:
-        """The fields that apply to what is chosen."""
+        """Fields that apply to the present choices."""
         chosen = {
             field.name: field.options[place].value
             for field in self.fields
@@ -57,16 +57,16 @@ class FormState(NamedTuple):
 
     @property
     def field(self) -> FormField:
-        """The field the caret is in."""
+        """Field with the caret."""
         return next(field for field in self.fields if field.name == self.at)
 
     @property
     def draft(self) -> dict[str, str]:
-        """The texts that are other than they were when the form was opened."""
+        """Texts that differ from those the form was opened with."""
         return {name: text for name, text in self.texts.items() if text != self.opened[name]}
 
     def values(self) -> tuple[dict[str, Any], dict[str, str]]:
-        """What stands in the fields shown, and a sentence for each field that means nothing."""
+        """Return the values of the shown fields, and a message for each field that cannot be parsed."""
         values: dict[str, Any] = {}
         wrong: dict[str, str] = {}
         for field in self.shown:
@@ -76,10 +76,10 @@ class FormState(NamedTuple):
                 wrong[field.name] = str(error)
         return values, wrong
 
-    # -- going ----------------------------------------------------------------------------------------------------
+    # -- moving ---------------------------------------------------------------------------------------------------
 
     def gone(self, name: str) -> "FormState":
-        """The caret in another field, behind what stands there."""
+        """Move the caret to another field, after its text."""
         field = next(field for field in self.fields if field.name == name)
         text = self.texts[name]
         buffers = {**self.buffers, self.at: self.entry}
@@ -92,18 +92,18 @@ class FormState(NamedTuple):
         return self._replace(at=name, entry=entry, left=self.left | {self.at}, buffers=buffers)
 
     def stepped(self, by: int) -> "FormState":
-        """The caret some fields further on, and round."""
+        """Move the caret by some fields, wrapping around."""
         names = [field.name for field in self.shown]
         return self.gone(names[(names.index(self.at) + by) % len(names)])
 
     def with_problems(self, wrong: Mapping[str, str]) -> "FormState":
-        """The form with sentences about wrong fields; the first of them has the caret."""
+        """Show messages about wrong fields, and move the caret to the first of them."""
         first = next((field.name for field in self.shown if field.name in wrong), self.at)
         here = self if first == self.at else self.gone(first)
         return here._replace(told=dict(wrong), left=here.left | {*wrong})
 
     def anew(self) -> "FormState":
-        """The form as it was before anything was typed; asked again, with all that was typed."""
+        """Reset the form to its opened texts and set the draft aside, or bring the draft back."""
         if self.let_go:
             return FormState.of(self.fields, self.opened, self.let_go)
         return FormState.of(self.fields, self.opened)._replace(let_go=self.draft)
@@ -111,7 +111,7 @@ class FormState(NamedTuple):
     # -- typing ---------------------------------------------------------------------------------------------------
 
     def key(self, key: str, character: str | None, width: int) -> "FormState | None":
-        """The form after a key, its texts folded at a width in cells; None when the key is none for the field."""
+        """Return the form after a key; None if the field does not use the key. Texts fold at `width` cells."""
         field = self.field
         if isinstance(field, Choice):
             if (text := self._letters_to) and key != "space" and character and character.isprintable():
@@ -141,11 +141,11 @@ class FormState(NamedTuple):
         return self._typed(self.entry.replaced(text))
 
     def chosen(self, label: str) -> "FormState":
-        """The form with another of the options of the current field."""
+        """Choose an option of the current field."""
         return self._typed(TextBuffer.of(label))
 
     def pasted(self, text: str) -> "FormState":
-        """The form with a text pasted at the caret; what is chosen is not typed."""
+        """Paste text at the caret. On a choice, paste into the field that takes its letters, if any."""
         if isinstance(self.field, Choice):
             typed_into = self._letters_to
             return typed_into.pasted(text) if typed_into else self
@@ -153,7 +153,7 @@ class FormState(NamedTuple):
 
     @property
     def _letters_to(self) -> "FormState | None":
-        """The caret in the field that letters typed here are meant for, if there is one just now."""
+        """The form with the caret in the field that takes the letters typed here, if that field is shown."""
         name = self.field.letters_to if isinstance(self.field, Choice) else ""
         return self.gone(name) if any(field.name == name for field in self.shown) else None
 

@@ -1,9 +1,9 @@
-"""Keys on a screen: their groups, the one family of keys that move, and how typed text gets to a screen.
+"""Binding groups, the shared movement keys, and how typed text reaches a screen.
 
-Textual hands all keys of a burst to the widget that has the focus, and runs what they are bound to only after that:
-keys typed ahead overtake each other. So no letter is given to a widget. Keys come up to the app in their order, and the
-app offers each to the screen that is there by then (`TextInputScreen`); text is typed into values, not into `Input`
-widgets. What is typed ahead while a form is being opened comes to the form.
+Textual gives all keys of a burst to the focused widget and runs their bindings only afterwards, so keys typed ahead
+can overtake each other. Therefore no widget takes letters. Keys bubble up to the app in order, and the app offers each
+to the screen that is active by then (`TextInputScreen`); text is edited in values, not in `Input` widgets. Keys typed
+ahead while a form opens reach the form.
 """
 
 from collections.abc import Mapping
@@ -24,17 +24,17 @@ FEEDBACK: Final = Binding.Group("Feedback")
 MEETING: Final = Binding.Group("Meeting")
 VIEW: Final = Binding.Group("View")
 ORDER: Final = (MEETING, FEEDBACK, CARD, CARRY, COLUMN, VIEW, FIND, BOARD, MOVE)
-"""What a person needs first stands first."""
+"""Groups by importance to the user."""
 
 Bindings: TypeAlias = tuple[Binding, ...]
 Move: TypeAlias = Literal["up", "down", "left", "right", "first", "last", "page_up", "page_down"]
-"""Where a movement key leads: the argument of `action_move` on boards, lists and pages."""
+"""Direction of a movement key: the argument of `action_move` on boards, lists and pages."""
 ALL: Final = 1_000_000
-"""More rows or lines than there are."""
+"""More rows or lines than any list has."""
 
 
 def hidden(key: str, action: str, description: str, id: str, group: Binding.Group) -> Binding:  # noqa: A002 - Textual's
-    """A key that has no place on the last line of the screen."""
+    """Return a binding that the key line does not show."""
     return Binding(key, action, description, id=id, group=group, show=False)
 
 
@@ -51,7 +51,7 @@ CURSOR_SIDEWAYS: Final[Bindings] = (
     hidden("l,right", "move('right')", "to the right", "cursor.right", MOVE),
 )
 SPACE_PAGES: Final[Bindings] = (hidden("space", "move('page_down')", "page down", "cursor.page_down", MOVE),)
-"""On pages that are only read."""
+"""For read-only pages."""
 _ROWS: Final[Mapping[Move, int]] = {
     "up": -1,
     "down": 1,
@@ -65,12 +65,12 @@ _ROWS: Final[Mapping[Move, int]] = {
 
 
 def rows_moved(move: Move) -> int:
-    """How many rows further down a movement leads in a list; negative is up."""
+    """Return how many rows a movement goes down in a list; negative is up."""
     return _ROWS[move]
 
 
 def form_keys(save: str = "save", leave: str = "back, kept as a draft") -> Bindings:
-    """The keys of a form, by what saving and leaving is called there."""
+    """Return the bindings of a form, with descriptions for saving and leaving."""
     return (
         Binding("enter", "submit", save, id="form.save", group=CARD),
         Binding("ctrl+s", "save", save, id="form.save_anywhere", group=CARD),
@@ -85,7 +85,7 @@ FORM: Final[Bindings] = form_keys()
 
 
 class TextInputScreen:
-    """What a screen is that may be typed into."""
+    """Interface of screens that take typed text."""
 
     @property
     def typing(self) -> bool:
@@ -98,12 +98,12 @@ class TextInputScreen:
         raise NotImplementedError
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
-        """Take a key as text; False when it is none, and does what it is bound to."""
+        """Handle a key as text. Return False if it is not text, so that its binding runs."""
         raise NotImplementedError
 
     def on_pasted_text(self, text: str) -> bool:
-        """Take a pasted text; False when nothing is being typed."""
+        """Handle pasted text. Return False if nothing is being typed."""
         raise NotImplementedError
 
     def stop_typing(self) -> None:
-        """Something else is about to have the keys: keep what is being typed, if it is kept by leaving it."""
+        """Keep the text being typed, if leaving it keeps it: something else is about to take the keys."""

@@ -1,4 +1,4 @@
-"""A page of lines on a panel: what forms, the card and other modal screens are drawn on."""
+"""A widget that draws a page of lines: used by forms, the card and other modal screens."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple, TypeAlias
@@ -15,9 +15,9 @@ _WHEEL = 3
 
 
 class PageContent(NamedTuple):
-    """What stands on a page: the lines that scroll, those that stay over and under them, which lines are lifted.
+    """Content of a page: the body, which scrolls, the fixed head and foot, and the `lifted` (highlighted) body lines.
 
-    `keep` are lines (of those that scroll) to be kept in view. Lines may be of any width; they are cut.
+    `keep` are the body lines to keep in view. Lines may be of any width; they are cut.
     """
 
     body: Sequence[Line]
@@ -28,7 +28,7 @@ class PageContent(NamedTuple):
 
     @property
     def height(self) -> int:
-        """How many lines there are."""
+        """Number of lines."""
         return len(self.head) + len(self.body) + len(self.foot)
 
 
@@ -36,14 +36,14 @@ Draw: TypeAlias = Callable[[int], PageContent]
 
 
 class LinesView(Widget, can_focus=True):
-    """Draws a page of lines for its width, and again what has changed when it is asked to.
+    """Widget that draws a page of lines. `redraw` repaints only the lines that changed.
 
-    `draw` returns the page for a width in cells. The widget is as high as its page, as far as there is room.
+    `draw` returns the page for a width in cells. The widget is as high as its page, if there is room.
     """
 
     ALLOW_SELECT = False
     GROUNDS: ClassVar[tuple[str, str]] = ("surface", "panel")
-    """What lies behind its lines, and behind those that are lifted."""
+    """Backgrounds of normal and of lifted lines."""
     DEFAULT_CSS = """
     LinesView { width: 1fr; height: auto; max-height: 100%; background: $surface; }
     """
@@ -61,17 +61,17 @@ class LinesView(Widget, can_focus=True):
 
     @property
     def content(self) -> PageContent:
-        """What stands on it."""
+        """Content of the page."""
         return self._content
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
-        """As high as the page."""
+        """Return the height of the page."""
         return (self._content if width == self._width else self._draw(width)).height
 
     def redraw(self) -> None:
-        """Draw the page again: only lines that read differently are painted."""
+        """Draw the page again and repaint only the lines that changed."""
         if self._width < 0:
             return
         before, self._content = self._content.height, self._draw(self._width)
@@ -80,7 +80,7 @@ class LinesView(Widget, can_focus=True):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Paint the lines that read differently from those that stand there."""
+        """Lay out the page and repaint the lines that changed."""
         old, self._shown = self._shown, self._laid_out()
         stale = [number for number, (one, other) in enumerate(zip(old, self._shown, strict=False)) if one != other]
         stale += range(len(old), len(self._shown))
@@ -91,7 +91,7 @@ class LinesView(Widget, can_focus=True):
             self.refresh(*(Region(0, number, self._width, 1) for number in stale))
 
     def _laid_out(self) -> list[tuple[Line, bool]]:
-        """Each line of the page with whether it is lifted; what is to be kept in view is in view."""
+        """Return the visible lines, each with whether it is lifted. Scroll so that `keep` is in view."""
         content, view, top = self._content, self.view, self._top
         if content.keep:
             top = min(content.keep.start, max(top, content.keep.stop - view))
@@ -107,7 +107,7 @@ class LinesView(Widget, can_focus=True):
         ]
 
     def _thumb(self) -> range:
-        """The lines of the view on which the scroll thumb stands; none when all of the body is in view."""
+        """Return the view's lines that show the scroll thumb; none if the whole body is in view."""
         view, whole = self.view, len(self._content.body)
         if whole <= view or view <= 0:
             return range(0)
@@ -116,12 +116,12 @@ class LinesView(Widget, can_focus=True):
         return range(at, at + size)
 
     def _edged(self, line: Line, *, shown: bool) -> Line:
-        """A line that ends at the page's right edge, with the thumb on it or not."""
+        """Return a line padded to the page's right edge, with or without the thumb."""
         kept = clipped(line, self._width - 1)
         return [*kept, StyledText(" " * (self._width - 1 - size_of(kept))), StyledText("▕" if shown else " ", "thumb")]
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Answer from ready lines."""
+        """Return the strips of a region, painting only those not cached."""
         if (self.size.width, self.size.height) != (self._width, self._height):
             self._fit()
         styler = self._styler = self._styler or StripStyler(self, *self.GROUNDS)
@@ -139,17 +139,17 @@ class LinesView(Widget, can_focus=True):
         return styler.line(fitting, self._width, lifted=lifted)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the page."""
+        """Return one line of the page."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
     def notify_style_update(self) -> None:
-        """Forget everything painted in the old colours."""
+        """Discard everything painted in the old colours."""
         self._styler = None
         self._strips = [None] * len(self._strips)
         super().notify_style_update()
 
     def _fit(self) -> None:
-        """Lay the page out for the size the page has got: the first paint comes before the first resize."""
+        """Lay out the page for its present size: the first paint comes before the first resize."""
         if self.size.width != self._width:
             self._content = self._draw(self.size.width)
         self._width, self._height = self.size
@@ -160,15 +160,15 @@ class LinesView(Widget, can_focus=True):
 
     @property
     def view(self) -> int:
-        """How many lines of the body are in view."""
+        """Number of body lines in view."""
         return max(0, self._height - len(self._content.head) - len(self._content.foot))
 
     def scroll_lines(self, lines: int) -> bool:
-        """Scroll the body, as far as there is any; whether that moved it."""
+        """Scroll the body by some lines. Return whether it moved."""
         top = max(0, min(self._top + lines, len(self._content.body) - self.view))
         moved, self._top = top != self._top, top
         if moved:
-            self._content = self._content._replace(keep=range(0))  # until it is drawn again
+            self._content = self._content._replace(keep=range(0))  # until the next redraw
             self._arrange()
         return moved
 
@@ -183,7 +183,7 @@ class LinesView(Widget, can_focus=True):
         self.scroll_lines(-_WHEEL)
 
     def line_at(self, y: int) -> int | None:
-        """The line of the body that stands on a line of the page."""
+        """Return the body line at line `y` of the page; None if there is none."""
         line = y - len(self._content.head)
         at = line + self._top
         return at if 0 <= line < self.view and at < len(self._content.body) else None

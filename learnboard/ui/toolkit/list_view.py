@@ -1,4 +1,4 @@
-"""A list of blocks of lines with a cursor in it, drawn when they are seen."""
+"""A list of blocks of lines with a cursor. Blocks are drawn when they come into view."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -14,29 +14,29 @@ from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.text import Line, with_margin
 
 MARGIN: Final = 3
-"""Cells before every line; the last but one is the cursor's."""
+"""Cells before every line; the last but one holds the cursor."""
 WIDEST: Final = 150
-"""Cells of a line that can still be read well."""
+"""Most cells of a line that is still easy to read."""
 _DOUBLE: Final = 2
 
 
 class Subject(Protocol):
-    """What the cursor can stand on: something about a target, and which of several items about it."""
+    """Something the cursor can select: a target, or one of several items about it."""
 
     @property
     def target(self) -> object:
-        """What it is about."""
+        """Target of the subject."""
 
     @property
     def item(self) -> object:
-        """Which of several about the same target."""
+        """Identity among several subjects with the same target."""
 
 
 S = TypeVar("S", bound=Subject)
 
 
 class Block(NamedTuple, Generic[S]):
-    """`height` lines that belong together, made by `draw` when they are seen; the cursor stops where a subject is."""
+    """`height` lines, made by `draw` when they come into view. The cursor stops at blocks with a subject."""
 
     height: int
     draw: Callable[[], Sequence[Line]]
@@ -44,13 +44,13 @@ class Block(NamedTuple, Generic[S]):
 
 
 def ready_block(lines: Iterable[Line], subject: S | None = None) -> Block[S]:
-    """A block of lines that are made already."""
+    """Return a block of existing lines."""
     ready = tuple(lines)
     return Block(len(ready), lambda: ready, subject)
 
 
 class BlockList(Generic[S]):
-    """Blocks one below the other; a thousand of them cost little, since only those in view are drawn."""
+    """Blocks one below the other. Thousands cost little, since only those in view are drawn."""
 
     def __init__(self, blocks: Iterable[Block[S]]) -> None:
         self._blocks = tuple(blocks)
@@ -59,25 +59,25 @@ class BlockList(Generic[S]):
 
     @cached_property
     def stops(self) -> tuple[int, ...]:
-        """The numbers of the blocks on which the cursor can stand."""
+        """Indices of the blocks where the cursor can stop."""
         return tuple(number for number, block in enumerate(self._blocks) if block.subject)
 
     @property
     def height(self) -> int:
-        """How many lines there are."""
+        """Number of lines."""
         return self._tops[-1]
 
     def subject(self, at: int) -> S | None:
-        """What the cursor stands on at a stop."""
+        """Return the subject of a stop."""
         return self._blocks[self.stops[at]].subject if 0 <= at < len(self.stops) else None
 
     @property
     def subjects(self) -> Sequence[S]:
-        """All that the cursor can stand on."""
+        """All subjects."""
         return [subject for block in self._blocks if (subject := block.subject)]
 
     def find(self, subject: S | None) -> int | None:
-        """The first stop with the same thing, or else with something about the same target."""
+        """Return the first stop with the same target and item, otherwise with the same target."""
         here = [self._blocks[number].subject for number in self.stops]
         same = (at for at, each in enumerate(here) if subject and each and each.target == subject.target)
         places = list(same)
@@ -85,23 +85,23 @@ class BlockList(Generic[S]):
         return next(exact, next(iter(places), None))
 
     def lines_of(self, at: int) -> range:
-        """The lines of a stop."""
+        """Return the lines of a stop."""
         if not 0 <= at < len(self.stops):
             return range(0)
         number = self.stops[at]
         return range(self._tops[number], self._tops[number + 1])
 
     def lead(self, at: int) -> int:
-        """Where what stands over a stop begins: its heading, say."""
+        """Return the first line of what precedes a stop, such as its heading."""
         return self.lines_of(at - 1).stop if at > 0 else 0
 
     def stop_at(self, line: int) -> int | None:
-        """The stop that is drawn on a line."""
+        """Return the stop on a line."""
         number = bisect_right(self._tops, line) - 1
         return self.stops.index(number) if number in self.stops else None
 
     def line(self, number: int, *, marked: bool) -> Line:
-        """One line behind its margin, in which the cursor's sign stands if it is marked."""
+        """Return a line with its margin, which shows the cursor if `marked`."""
         block = bisect_right(self._tops, number) - 1
         if block not in self._drawn:
             self._drawn[block] = self._blocks[block].draw()
@@ -109,12 +109,12 @@ class BlockList(Generic[S]):
         return with_margin(line, MARGIN, marked=marked)
 
     def body(self, at: int) -> "BlockLines[S]":
-        """All lines, with the cursor at a stop."""
+        """Return all lines, with the cursor at a stop."""
         return BlockLines(self, self.lines_of(at))
 
 
 class BlockLines(Sequence[Line], Generic[S]):
-    """The lines of a listing with the cursor on some of them, each made when it is asked for."""
+    """Lines of a BlockList with the cursor on some of them, each made on access."""
 
     def __init__(self, blocks: "BlockList[S]", marked: range) -> None:
         self._blocks = blocks
@@ -128,7 +128,7 @@ class BlockLines(Sequence[Line], Generic[S]):
     @overload
     def __getitem__(self, index: slice) -> list[Line]: ...
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
-        """A line, or some of them."""
+        """Return a line or a slice of lines."""
         numbers = range(len(self))[index]
         if isinstance(numbers, int):
             return self._line(numbers)
@@ -139,7 +139,7 @@ class BlockLines(Sequence[Line], Generic[S]):
 
 
 class ListView(LinesView, Generic[S]):
-    """A list over the whole width: `lay_out` gives its blocks for the width of a line, a double click `choose`s."""
+    """List over the whole width. `lay_out` returns its blocks for a line width; a double click calls `choose`."""
 
     GROUNDS = ("background", "surface")
     DEFAULT_CSS = "ListView { width: 1fr; height: 1fr; background: $background; }"
@@ -154,10 +154,10 @@ class ListView(LinesView, Generic[S]):
         self._at = 0
         self._ready: tuple[int, BlockList[S]] | None = None
 
-    # -- what stands there ------------------------------------------------------------------------------------------
+    # -- content ----------------------------------------------------------------------------------------------------
 
     def blocks(self, width: int | None = None) -> BlockList[S]:
-        """What is listed, laid out for a width, or for the one it has."""
+        """Return the blocks laid out for a width, by default the present one."""
         room = min(width or self.size.width or 2 * MARGIN, WIDEST) - 2 * MARGIN
         if self._ready is None or self._ready[0] != room:
             self._ready = room, self._lay_out(max(2, room))
@@ -165,29 +165,29 @@ class ListView(LinesView, Generic[S]):
 
     @property
     def subject(self) -> S | None:
-        """What the cursor stands on."""
+        """Subject under the cursor."""
         return self.blocks().subject(self._at)
 
     @property
     def subjects(self) -> Sequence[S]:
-        """All that the cursor can stand on."""
+        """All subjects."""
         return self.blocks().subjects
 
     def renew(self) -> None:
-        """Lay everything out anew; the cursor stays on its thing, or where that was."""
+        """Lay everything out again. Keep the cursor on its subject, or where that was."""
         subject, self._ready = self.subject, None
         found = self.blocks().find(subject)
         self._at = max(0, min(self._at, len(self.blocks().stops) - 1)) if found is None else found
         self.redraw()
 
     def begin(self) -> None:
-        """Lay everything out anew, with the cursor on the first thing."""
+        """Lay everything out again, with the cursor on the first subject."""
         self._ready, self._at = None, 0
         self.redraw()
         self.scroll_lines(-ALL)
 
     def find(self, subject: S) -> bool:
-        """Put the cursor on a thing; False where it is not listed."""
+        """Move the cursor to a subject. Return False if it is not listed."""
         found = self.blocks().find(subject)
         if found is not None:
             self._at = found
@@ -205,7 +205,7 @@ class ListView(LinesView, Generic[S]):
     # -- moving -------------------------------------------------------------------------------------------------------
 
     def action_move(self, move: Move) -> None:
-        """Go to what stands above or below, to the first or the last, or a screenful further; else scroll."""
+        """Move the cursor by one stop, by a screenful, or to the first or last stop; at either end, scroll."""
         last = len(self.blocks().stops) - 1
         match move:
             case "page_up" | "page_down":
@@ -223,7 +223,7 @@ class ListView(LinesView, Generic[S]):
         self.redraw()
 
     def _page(self, pages: int) -> None:
-        """Go about as many lines further as are in view."""
+        """Move the cursor by about as many lines as are in view."""
         blocks, lines = self.blocks(), pages * max(1, self.view - 1)
         starts = [blocks.lines_of(at).start for at in range(len(blocks.stops))]
         here = starts[self._at] if starts else 0
@@ -234,7 +234,7 @@ class ListView(LinesView, Generic[S]):
             self.scroll_lines(lines)
 
     def on_click(self, event: events.Click) -> None:
-        """Select what is under the pointer; a double click opens it."""
+        """Select the clicked subject. A double click opens it."""
         line = self.line_at(event.y)
         at = None if line is None else self.blocks().stop_at(line)
         if at is not None:

@@ -1,4 +1,4 @@
-"""Screens that are one page of lines: standing in the window, scrolling, and a footer."""
+"""The base class of screens with one page of lines: placement, scrolling and footer."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final, Literal
@@ -19,15 +19,15 @@ _DOUBLE: Final = 2
 
 
 class PageScreen(ModalScreen[Any]):
-    """A page over the screen below: it takes its place in the window, scrolls, and ends in a footer.
+    """Modal page over the screen below, which scrolls and ends in a footer.
 
-    `places` tells for each line of the body which row of a list stands there, as far as one does.
+    `places` holds for each line of the body the index of its row in a list, if any.
     """
 
     WIDEST: ClassVar[int] = 110
-    """Cells that the page takes where there is room for them."""
+    """Width of the page, in cells, if there is room."""
     STANDS: ClassVar[Literal["full", "upper", "middle"]] = "full"
-    """Over the whole height, near the middle and as high as its content, or right in the middle."""
+    """Placement: the whole height, near the middle and as high as its content, or centred."""
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [*CURSOR]
 
@@ -36,26 +36,26 @@ class PageScreen(ModalScreen[Any]):
         self.page = LinesView(self._content)
         self.places: Sequence[int | None] = ()
         self.message = ("", "")
-        """What was said last, and what can be done about it."""
+        """The last message and its hint."""
         self._window = Size()
         self._drawn: tuple[int, PageContent] | None = None
 
-    # -- standing in the window -----------------------------------------------------------------------------------
+    # -- placement ------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """One page, where it will stand."""
+        """Lay out the page."""
         self._fit()
         yield self.page
 
     def on_resize(self) -> None:
-        """Take a place in another window; the first time it is told, it is the same one."""
+        """Place the page again if the window's size has changed; the first resize event reports the same size."""
         if self.app.size != self._window:
             self._fit()
             self.redraw()
 
     def _fit(self) -> None:
         self._window, self._drawn = self.app.size, None
-        # Not as CSS, which goes down a class's first base only: this one is often a second.
+        # Not in CSS, which is inherited through the first base class only: this one is often the second.
         self.styles.overflow_x = self.styles.overflow_y = "hidden"
         self.styles.align = ("center", "middle" if self.STANDS == "middle" else "top")
         if self.STANDS == "full":
@@ -68,7 +68,7 @@ class PageScreen(ModalScreen[Any]):
     # -- drawing --------------------------------------------------------------------------------------------------
 
     def content(self, width: int) -> PageContent:
-        """What stands on the page of a width in cells."""
+        """Return the page's content for a width in cells."""
         raise NotImplementedError
 
     def _content(self, width: int) -> PageContent:
@@ -77,32 +77,32 @@ class PageScreen(ModalScreen[Any]):
         return self._drawn[1]
 
     def redraw(self) -> None:
-        """Draw the page again; only lines that read differently are painted."""
+        """Draw the page again and repaint only the lines that changed."""
         self._drawn = None
         self.page.redraw()
 
     def say(self, message: str, hint: str = "") -> None:
-        """Say in the footer what was done, and what can be done about it."""
+        """Show a message in the footer, with a hint beside it."""
         self.message = (message, hint)
         self.redraw()
 
     def footer_width(self, width: int) -> int:
-        """Cells for a line of the footer of a page of some width."""
+        """Return the cells available for a line of the footer."""
         return width - FOOT
 
     def footer(self, width: int) -> list[Line]:
-        """The last lines of a page of some width: what was done, and the keys that do something here."""
+        """Return the footer for a page width: status line and key line."""
         room = self.footer_width(width)
         return [status_line(*self.message, room), key_line(self.key_words(), room)]
 
     def key_words(self) -> Sequence[tuple[str, str]]:
-        """The keys worth a place in the footer, and what they do."""
+        """Return the keys for the footer and their descriptions."""
         return list(shown_keys(self))
 
     # -- moving ---------------------------------------------------------------------------------------------------
 
     def action_move(self, move: Move) -> None:
-        """Move the cursor; a page without one scrolls."""
+        """Scroll; pages with a cursor override this."""
         self.scroll(move)
 
     def scroll(self, move: Move) -> None:
@@ -112,7 +112,7 @@ class PageScreen(ModalScreen[Any]):
         self.page.scroll_lines(lines.get(move, rows_moved(move)))
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which row was clicked."""
+        """Call `row_clicked` for the clicked row."""
         region = self.page.region
         if region.contains(event.screen_x, event.screen_y):
             line = self.page.line_at(event.screen_y - region.y)
@@ -121,4 +121,4 @@ class PageScreen(ModalScreen[Any]):
                 self.row_clicked(place, double=event.chain == _DOUBLE)
 
     def row_clicked(self, place: int, *, double: bool) -> None:
-        """A row of the page's list was clicked, or clicked twice."""
+        """Handle a click or double click on a row; does nothing by default."""

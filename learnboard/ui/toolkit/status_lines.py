@@ -1,4 +1,4 @@
-"""The single lines around a screen: what was done or is being typed, and which keys do something here."""
+"""The single lines around a screen: status line, prompt, banner and key line."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _LAST: Final = ("help", "app.quit")
 _KEPT: Final = 2
-"""So many keys at the end of the line, help and quit on the board, stay when there is little room."""
+"""Number of keys at the end of the line that stay if there is little room: help and quit on the board."""
 _COLOURS: Final[Mapping[str, str]] = {
     "accent": "$primary",
     "muted": "$foreground-muted",
@@ -131,7 +131,7 @@ def with_caret(entry: TextBuffer, width: int) -> str:
 
 @dataclass(slots=True)
 class Prompt:
-    """A line being typed. `enter`, and `leave` for escape, answer whether that is the end of it."""
+    """A line of text input. `enter`, and `leave` for escape, return whether the prompt closes."""
 
     label: str
     entry: TextBuffer
@@ -140,18 +140,18 @@ class Prompt:
     changed: Callable[[TextBuffer], object] = lambda _: None
     hint: Callable[[str], str] = lambda _: ""
     others: Mapping[str, Callable[[], object]] = field(default_factory=dict)
-    """Keys that are none for a text, and what they do here."""
+    """Keys that do not edit text, and what they do here."""
     most: int = LONGEST_TEXT
-    """Characters that may be typed."""
+    """Most characters of the text."""
     keys: tuple[tuple[str, str], ...] = (("enter", "done"), ("escape", "back"))
     """What the last line of the screen says about keys meanwhile."""
     stop: Callable[[str], object] | None = None
     """What becomes of the text when something else is about to have the keys; without it, what escape does."""
     elsewhere: bool = False
-    """Whether the text stands where it belongs, and not behind the label."""
+    """Whether the text is edited in place instead of after the label."""
 
     def take(self, key: str, character: str | None) -> bool:
-        """Take a key; True when it was the end."""
+        """Handle a key. Return True if the prompt closes."""
         if key == "enter":
             return self.enter(self.entry.text)
         if key == "escape":
@@ -163,7 +163,7 @@ class Prompt:
         return False
 
     def become(self, entry: TextBuffer | None) -> None:
-        """Have another text, if there is one; of one that is too long what came last is left out."""
+        """Replace the text, unless `entry` is None. If it is too long, drop what was inserted last."""
         if entry is None:
             return
         over = len(entry.text) - max(self.most, len(self.entry.text))
@@ -194,7 +194,7 @@ class Prompt:
 
 
 def status_line(message: str, hint: str, width: int) -> Line:
-    """What was done, cut so that what can be done about it stays readable."""
+    """Return a message and its hint, the message cut so that the hint stays readable."""
     beside = f"{GAP}{hint}" if hint else ""
     return [StyledText(shortened(simplified(message), width - cell_len(beside))), StyledText(beside, "accent")]
 
@@ -208,7 +208,7 @@ def prompt_line(prompt: Prompt, width: int) -> Line:
 
 
 def key_line(keys: Sequence[tuple[str, str]], width: int) -> Line:
-    """Keys and what they do, as many as there is room for; those before the last two give way first."""
+    """Return as many keys with descriptions as fit. The last two keys are dropped last."""
     kept = list(keys)
     while kept and sum(cell_len(key) + 1 + cell_len(word) + len(GAP) for key, word in kept) - len(GAP) > width:
         del kept[-_KEPT - 1 if len(kept) > _KEPT else -1]
@@ -216,7 +216,7 @@ def key_line(keys: Sequence[tuple[str, str]], width: int) -> Line:
 
 
 def shown_keys(screen: Screen[Any]) -> Iterator[tuple[str, str]]:
-    """The keys of a screen that are worth a place on its last line, each action once, by their groups."""
+    """Yield the keys for a screen's key line, each action once, ordered by group."""
     shown: dict[str, Binding] = {}
     for active in screen.active_bindings.values():
         if active.binding.show:
@@ -226,12 +226,12 @@ def shown_keys(screen: Screen[Any]) -> Iterator[tuple[str, str]]:
 
 
 def _place(binding: Binding) -> tuple[int, bool]:
-    """Where a key stands on the line: by its group, and within that help and quit behind the others."""
+    """Return the sort key of a binding: its group, with help and quit after the others."""
     return ORDER.index(binding.group or BOARD), binding.action in _LAST
 
 
 def content_of(line: Line) -> Content:
-    """A line for a widget that renders; a person's words in it are never markup."""
+    """Return a line as Textual content. Text in it is never markup."""
     return Content.assemble(*((span.text, _COLOURS[span.style]) for span in line))
 
 
@@ -239,7 +239,7 @@ def content_of(line: Line) -> Content:
 
 
 class StatusLine(Widget):
-    """What was done last, with the key that takes it back; or what is being asked for, with what is typed."""
+    """The last message with its hint, or the open prompt."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "StatusLine { height: 1; padding: 0 1; color: $foreground-muted; background: $background; }"
@@ -253,28 +253,28 @@ class StatusLine(Widget):
 
     @property
     def text(self) -> str:
-        """The message that stands there."""
+        """Message shown."""
         return self._text
 
     def say(self, message: str, hint: str = "") -> None:
-        """Show a message, and beside it what can be done about it."""
+        """Show a message with a hint beside it."""
         self._text, self._hint = simplified(message), hint
         self.refresh()
 
     def note(self, text: str) -> None:
-        """Show at the right end what holds until it is taken away, such as a filter."""
+        """Show a note at the right end until it is cleared, such as the filter."""
         text = simplified(text)
         if text != self._note:
             self._note = text
             self.refresh()
 
     def prompt(self, prompt: Prompt | None) -> None:
-        """Show what is being typed, as it stands now; None for nothing any more."""
+        """Show a prompt; None removes it."""
         self._prompt = prompt
         self.refresh()
 
     def render(self) -> RenderResult:
-        """One line, in which what is typed goes before what was done."""
+        """Render the prompt if there is one, otherwise the message and the note."""
         if self._prompt:
             return content_of(prompt_line(self._prompt, self.size.width))
         note = f"{GAP}{self._note}" if self._note else ""
@@ -286,7 +286,7 @@ class StatusLine(Widget):
 
 
 class Banner(Widget):
-    """What is the matter with the board as a whole, for as long as it is."""
+    """A lasting warning about the board as a whole."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Banner { height: 1; padding: 0 1; color: $warning; background: $surface; }"
@@ -296,12 +296,12 @@ class Banner(Widget):
         self.text = simplified(text)
 
     def render(self) -> RenderResult:
-        """One line."""
+        """Render the warning on one line."""
         return content_of([StyledText(shortened(f"! {self.text}", self.size.width), "warn")])
 
 
 class KeyLine(Widget):
-    """The keys worth knowing here, read from the bindings, as many as the width holds."""
+    """The most important keys of the screen, read from its bindings, as many as fit."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; color: $foreground-muted; background: $background; }"
@@ -311,12 +311,12 @@ class KeyLine(Widget):
         self._keys: Sequence[tuple[str, str]] = ()
 
     def prompt(self, prompt: Prompt | None) -> None:
-        """Show the keys of what is being typed; None for nothing any more."""
+        """Show the keys of a prompt; None shows those of the screen."""
         keys = prompt.keys if prompt else ()
         if keys != self._keys:
             self._keys = keys
             self.refresh()
 
     def render(self) -> RenderResult:
-        """Keys and what they do, from the left."""
+        """Render the keys and their descriptions."""
         return content_of(key_line(self._keys or list(shown_keys(self.screen)), self.size.width))

@@ -1,4 +1,4 @@
-"""How things look: the styles of a theme, states and bars in them, and lines of styled text as ready strips."""
+"""Styles: the named styles of a theme, state labels, bars, and the conversion of lines to strips."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -26,7 +26,7 @@ TONE_STYLES: Final[Mapping[Tone, str]] = {
     "quiet": "muted",
     "neutral": "text",
 }
-"""The style in which a tone is drawn."""
+"""The style of each tone."""
 _STYLES: Final[Mapping[str, tuple[str, bool]]] = {
     "accent": ("primary", False),
     "bad": ("error", True),
@@ -43,21 +43,21 @@ _STYLES: Final[Mapping[str, tuple[str, bool]]] = {
     "title": ("foreground", True),
     "warn": ("warning", False),
 }
-"""What a line's styles look like: a colour of the theme, and whether it is bold.
+"""Each style's theme colour, and whether it is bold.
 
-They are read from the theme and not from component classes: those cost a fifth of the time to the first paint.
+Read from the theme rather than component classes, which would cost a fifth of the time to the first paint.
 """
 _GROUNDS: Final = ("background", "surface", "panel")
 _COLOURS: Final = {*_GROUNDS, *(colour for colour, _ in _STYLES.values())}
 
 
 def state_text(state: State) -> StyledText:
-    """A state by its sign and its label, in the style of its tone."""
+    """Return a state's sign and label in the style of its tone."""
     return StyledText(state.text, TONE_STYLES[state.tone])
 
 
 def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Line:
-    """A bar of `width` cells, filled to the eighth of a cell, with a mark where the expected value stands."""
+    """Return a bar of `width` cells, filled to an eighth of a cell, with a mark at the expected value."""
     eighths = 0 if progress is None else int(progress * width * _EIGHTHS)
     full, part = divmod(eighths, _EIGHTHS)
     cells = FULL * full + (EIGHTHS[part] if part else "")
@@ -76,17 +76,17 @@ def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Lin
 
 
 class StripStyler:
-    """Paints lines for one widget on a ground of its theme; thrown away when the theme changes."""
+    """Converts lines to strips for one widget on a theme background; discarded when the theme changes."""
 
     def __init__(self, widget: Widget, ground: str = "background", lifted: str = "surface") -> None:
-        """Take the colours of a widget's theme; `lifted` lies behind a line that stands out."""
+        """Read the colours of a widget's theme. `lifted` is the background of highlighted lines."""
         self._filters = widget.get_line_filters()
         self._background = widget.background_colors[1]
         colours = {name: _colour(text) for name, text in widget.app.theme_variables.items() if name in _COLOURS}
-        # Some themes say how much of a colour shows; Rich knows no such thing.
+        # Some themes have transparent colours; Rich does not support them.
         solid = {name: (colours["background"] + colour).rich_color for name, colour in colours.items()}
         self._grounds = {False: Style(bgcolor=solid[ground]), True: Style(bgcolor=solid[lifted])}
-        text = solid["foreground"]  # not every theme has all of them
+        text = solid["foreground"]  # not every theme defines all colours
         styler = {name: Style(color=solid.get(colour, text), bold=bold) for name, (colour, bold) in _STYLES.items()}
         full = Style(bgcolor=solid["primary"])
         self._styles: Mapping[bool, Mapping[str, Style]] = {
@@ -95,21 +95,21 @@ class StripStyler:
         }
 
     def blank(self, width: int) -> Strip:
-        """A strip of nothing."""
+        """Return a blank strip."""
         return self.final([Segment(" " * width, self._grounds[False])], width)
 
     def line(self, line: Line, width: int, *, lifted: bool = False) -> Strip:
-        """A line from its start to `width`."""
+        """Return a line as a strip of `width` cells."""
         return self.final(self.segments(line, width, lifted=lifted), width)
 
     def segments(self, line: Line, width: int, *, lifted: bool = False) -> list[Segment]:
-        """A line's segments, filled up to `width`."""
+        """Return a line's segments, padded to `width`."""
         styles = self._styles[lifted]
         segments = [Segment(span.text, styles[span.style]) for span in line if span.text]
         return [*segments, Segment(" " * (width - size_of(line)), self._grounds[lifted])]
 
     def final(self, segments: list[Segment], width: int) -> Strip:
-        """The strip as it goes to the terminal: without colours, say, or in plain signs."""
+        """Return the strip after the widget's filters, such as no colours or ASCII."""
         strip = Strip(segments, width)
         for each in self._filters:
             strip = strip.apply_filter(each, self._background)
@@ -117,7 +117,7 @@ class StripStyler:
 
 
 def _colour(text: str) -> Color:
-    """A colour of a theme; how much of it shows is left out where the terminal's own colours know no such thing."""
+    """Return a theme colour, without its opacity if Textual cannot parse it, as with ANSI colours."""
     try:
         return Color.parse(text)
     except ColorParseError:

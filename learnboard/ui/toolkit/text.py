@@ -1,4 +1,4 @@
-"""Text on a grid of cells: measured, cut, folded and styled, with nothing in it that shifts the grid."""
+"""Text in terminal cells: measuring, cutting, folding and styling."""
 
 import re
 import unicodedata
@@ -12,36 +12,36 @@ from rich import cells as rich_cells
 from learnboard.domain.text import clean, clean_line
 
 cell_len: Final = rich_cells.cell_len
-"""The cells that a text takes."""
+"""Return the width of a text in cells."""
 ELLIPSIS: Final = "…"
 _WIDEST_LABEL: Final = 32
-"""Cells of a name that is chosen by."""
-# Signs that some terminals show as nothing and others as a blank or a box.
+"""Most cells of a name used as a label."""
+# Characters that some terminals hide and others show as a blank or a box.
 _UNSURE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\uffa0"
     "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-# Joined, coloured and keycapped signs take one or several places depending on the terminal: their plain parts do not.
+# Joined, coloured and keycap emoji vary in width between terminals; their plain parts do not.
 _JOINED = re.compile(f"\u200d.|[{_UNSURE}\u20e3\U0001f3fb-\U0001f3ff]")
 _REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
 _REGIONAL_A = 0x1F1E6
 
 
 def simplified(text: str) -> str:
-    """A text on one line that takes the same number of cells in every terminal."""
+    """Return the text on one line, with the same width in every terminal."""
     if text.isascii() and text.isprintable():
         return text
     return plain(clean_line(text)).strip()
 
 
 def plain(text: str) -> str:
-    """A clean text without the signs that take one place in some terminals and another in others."""
+    """Return a clean text without characters whose width depends on the terminal."""
     text = _JOINED.sub("", text)
     return _REGIONAL.sub(lambda letter: chr(ord(letter.group()) - _REGIONAL_A + ord("A")), text)
 
 
 def cut(text: str, width: int) -> str:
-    """The text in at most `width` cells, with an ellipsis where something is left out."""
+    """Return the text in at most `width` cells, with an ellipsis if it is cut."""
     if (len(text) if text.isascii() else cell_len(text)) <= width:
         return text
     if width <= 0:
@@ -51,11 +51,11 @@ def cut(text: str, width: int) -> str:
 
 _QUOTED = re.compile("“([^“”]*)”")
 _LEAST_NAME = 12
-"""Cells of a name that are kept, before the sentence around it is cut."""
+"""Least cells of a name before the sentence around it is cut."""
 
 
 def shortened(message: str, width: int) -> str:
-    """A sentence in at most `width` cells: the names in it give way, the longest first, before its point does."""
+    """Return a sentence in at most `width` cells, cutting quoted names first, the longest one before others."""
     for name in sorted(_QUOTED.findall(message), key=cell_len, reverse=True):
         over = cell_len(message) - width
         if over > 0 and cell_len(name) > _LEAST_NAME:
@@ -65,13 +65,13 @@ def shortened(message: str, width: int) -> str:
 
 
 def fitted(text: str, width: int) -> str:
-    """The text in exactly `width` cells."""
+    """Return the text in exactly `width` cells."""
     text = cut(text, width)
     return text + " " * (width - cell_len(text))
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The text in one or two lines of at most `width` cells; the second says by an ellipsis that there is more."""
+    """Return the text in one or two lines of at most `width` cells; the second ends in an ellipsis if it is cut."""
     if (len(text) if text.isascii() else cell_len(text)) <= width:
         return [text]
     head = _cropped(text, width + 1)
@@ -81,11 +81,11 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _cropped(text: str, width: int) -> str:
-    """As much of the start of the text as fits; a wide character is never split."""
+    """Return as much of the start of the text as fits, without splitting a wide character."""
     if text.isascii():
         return text[:width]
     cropped = rich_cells.set_cell_size(text, width)
-    # A wide character that would have been split is answered as a blank by Rich.
+    # Rich replaces a wide character at the edge with a blank.
     return cropped if text.startswith(cropped) else cropped[:-1]
 
 
@@ -130,7 +130,7 @@ _WORD = re.compile(r"\S+\s*|\s+")
 
 
 def displayed(text: str) -> str:
-    """A stretch of a text as it is drawn: simplified, but for the blanks at its ends, which were typed."""
+    """Return part of a text as it is drawn: simplified, but with the blanks at its ends."""
     if text.isascii() and text.isprintable():
         return text
     core = text.strip()
@@ -140,12 +140,12 @@ def displayed(text: str) -> str:
 
 
 def cells(text: str) -> int:
-    """The cells a stretch of a text takes when it is drawn."""
+    """Return the width in cells of part of a text as it is drawn."""
     return len(text) if text.isascii() and text.isprintable() else cell_len(displayed(text))
 
 
 def folds(text: str, width: int) -> list[tuple[int, int]]:
-    """Where each line of the text begins and ends, in characters; blanks at the end of a line may hang over."""
+    """Return where each line of the text begins and ends, in characters. Trailing blanks may exceed `width`."""
     lines: list[tuple[int, int]] = []
     start = 0
     for paragraph in text.split("\n"):
@@ -157,7 +157,7 @@ def folds(text: str, width: int) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=512)
 def _starts(paragraph: str, width: int) -> tuple[int, ...]:
-    """Where the lines of a paragraph begin."""
+    """Return where the lines of a paragraph begin."""
     if cells(paragraph) <= width:
         return (0,)
     starts, x = [0], 0
@@ -174,7 +174,7 @@ def _starts(paragraph: str, width: int) -> tuple[int, ...]:
 
 
 def _break(word: str, start: int, width: int, starts: list[int]) -> int:
-    """Break a word that is wider than a line; answers how far its last line reaches."""
+    """Break a word that is wider than a line. Return the width of its last line."""
     x = 0
     for place, sign in enumerate(word):
         size = cells(sign)
@@ -186,23 +186,23 @@ def _break(word: str, start: int, width: int, starts: list[int]) -> int:
 
 
 def line_of(lines: list[tuple[int, int]], at: int) -> int:
-    """The number of the line that a place in the text stands on."""
+    """Return the number of the line that contains a position."""
     return max((number for number, (start, _) in enumerate(lines) if start <= at), default=0)
 
 
 def paragraphs(text: str, width: int) -> list[str]:
-    """The lines of a sentence or more, ready to be drawn."""
+    """Return the text folded into lines, ready to be drawn."""
     return [displayed(text[start:end].rstrip()) for start, end in folds(text, width)]
 
 
 CARET: Final = "▏"
 """The sign between the characters where a text is being typed."""
 CURSOR_SIGN: Final = "▌"
-"""The sign before the line on which the cursor stands."""
+"""The sign before the line under the cursor."""
 
 
 class StyledText(NamedTuple):
-    """A piece of text in one style, by the style's name."""
+    """A piece of text and the name of its style."""
 
     text: str
     style: str = "text"
@@ -212,12 +212,12 @@ Line: TypeAlias = list[StyledText]
 
 
 def size_of(line: Iterable[StyledText]) -> int:
-    """The cells a line takes."""
+    """Return the width of a line in cells."""
     return sum(cell_len(span.text) for span in line)
 
 
 def clipped(line: Iterable[StyledText], width: int) -> Line:
-    """The line cut to a width, span by span."""
+    """Return the line cut to a width."""
     kept: Line = []
     for span in line:
         room = width - size_of(kept)
@@ -230,23 +230,23 @@ def clipped(line: Iterable[StyledText], width: int) -> Line:
 GAP: Final = "   "
 INDENT: Final = "  "
 _LEAST_BESIDE = 20
-"""Cells that a text needs to stand beside its row; else it stands under it."""
+"""Least cells for a text beside its row; with less room it goes below."""
 _WIDEST_CELL = 24
 
 
 def heading(text: str, beside: str = "") -> Line:
-    """The heading of a section, with what there is to say of all of it."""
+    """Return the heading of a section, with a summary beside it."""
     return [StyledText(text, "heading"), *([StyledText(f"{GAP}{beside}", "muted")] if beside else [])]
 
 
 def paragraph_lines(text: str, width: int, style: str = "text", indent: str = "") -> list[Line]:
-    """A text of one or more paragraphs in as many lines as it takes."""
+    """Return the lines of a text of one or more paragraphs."""
     rows = paragraphs(clean(text).strip(), width - len(indent)) if text.strip() else []
     return [[StyledText(indent), StyledText(cut(row, width - len(indent)), style)] for row in rows]
 
 
 def flow_lines(items: Sequence[Line], width: int) -> list[Line]:
-    """Facts one after the other, in as many lines as they take; none is torn apart that fits on a line."""
+    """Return facts side by side, in as many lines as needed. A fact that fits on a line is not split."""
     lines: list[Line] = []
     for item in items:
         if size_of(item) > width:
@@ -259,7 +259,7 @@ def flow_lines(items: Sequence[Line], width: int) -> list[Line]:
 
 
 class TableRow(NamedTuple):
-    """One row of a list: cells that stand in columns, and a text, which `first` goes before."""
+    """One row of a table: cells in columns, and a text preceded by `first`."""
 
     cells: Sequence[StyledText]
     text: str = ""
@@ -267,7 +267,7 @@ class TableRow(NamedTuple):
 
 
 def table_lines(rows: Sequence[TableRow], width: int) -> list[Line]:
-    """Rows in columns, each with its text beside it, or under it where there is little room."""
+    """Return rows in columns, each with its text beside it, or below it if there is little room."""
     sizes = [max(_size(row.cells[at]) for row in rows) for at in range(len(rows[0].cells) if rows else 0)]
     used = len(INDENT) + sum(size + len(INDENT) for size in sizes if size)
     beside = width - used >= _LEAST_BESIDE
@@ -291,7 +291,7 @@ def _size(cell: StyledText) -> int:
 
 
 def _texts(row: TableRow, width: int) -> list[Line]:
-    """The lines of a row's text."""
+    """Return the lines of a row's text."""
     if row.first is None or not row.text.strip():
         lead = [] if row.first is None else paragraph_lines(row.first.text, width, row.first.style)
         return [*lead, *paragraph_lines(row.text, width)]
@@ -301,7 +301,7 @@ def _texts(row: TableRow, width: int) -> list[Line]:
 
 
 def _without_end(cells: Line) -> Line:
-    """The cells without blanks behind the last that says something."""
+    """Return the cells without trailing blanks."""
     said = [number for number, cell in enumerate(cells) if cell.text.strip()]
     if not said:
         return []
@@ -309,14 +309,14 @@ def _without_end(cells: Line) -> Line:
 
 
 def with_margin(line: Line, margin: int, *, marked: bool = False) -> Line:
-    """A line behind its margin, in which the cursor's sign stands if it is marked."""
+    """Return a line with its margin, which shows the cursor if `marked`."""
     if marked:
         return [StyledText(" " * (margin - 2)), StyledText(CURSOR_SIGN, "accent"), StyledText(" "), *line]
     return [StyledText(" " * margin), *line] if line else []
 
 
 def distinct_labels(names: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """Names as labels to choose by: cut to a width, each another, and none that is `taken`, by numbers behind them."""
+    """Return names as distinct labels: cut to a width, numbered if equal, and different from those `taken`."""
     found: dict[str, None] = dict.fromkeys(taken)
     labels: list[str] = []
     for name in names:

@@ -56,7 +56,10 @@ def test_every_problem_is_printed_with_its_line_and_the_exit_status_is_1(learnbo
 def test_a_key_by_its_former_name_holds_and_its_present_name_is_told(learnboard, file):
     written(file, '[keys]\n"meeting.down" = "s"\n')
     result = learnboard("settings")
-    assert (result.code, result.err) == (0, "learnboard: “meeting.down” is called “cursor.down” now; it still holds.\n")
+    assert (result.code, result.err) == (
+        0,
+        "learnboard: “meeting.down” is now called “cursor.down”; the old name still works.\n",
+    )
     assert tomllib.loads(result.out)["keys"] == {"cursor.down": "s"}
 
 

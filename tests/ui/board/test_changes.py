@@ -258,7 +258,7 @@ async def test_deleting_leaves_the_cursor_on_the_next_card(app):
         assert cursor_card(app) == "k11"
         await typed(pilot, ["backspace", "backspace", "x", "t", "p", "i"])
         assert card_ids(app)[0] == []
-        assert said(app) == "There is no key result here to work on: n makes one."
+        assert said(app) == "There is no key result here yet: n makes one."
         await typed(pilot, ["u"] * 4)
         assert card_ids(app)[0] == ["k11", "k12", "k13", "k14"]
 

@@ -112,7 +112,7 @@ async def test_a_filter_that_nothing_fits_says_so_in_every_column(app):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["slash", *"zzzz"])
         assert "0 of 15" in status(app)
-        assert sum(line.count("none fits the filter") for line in app.text()) == 4
+        assert sum(line.count("nothing matches the filter") for line in app.text()) == 4
         await typed(pilot, ["enter", "x", "t", "d", "p", "i", "e", "delete", "L", "J", "M"])
         assert cursor_card(app) is None
         await typed(pilot, ["escape"])

@@ -399,7 +399,7 @@ async def test_a_title_left_as_it_was_is_no_step(app, service, keys):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, [keys, "escape", keys, "enter", keys, "ctrl+u", "enter"])
         assert service.store.next_undo is None
-        assert said(app) == "A title cannot be empty: it stays as it was."
+        assert said(app) == "A title cannot be empty: the old one stays."
 
 
 async def test_a_title_with_signs_from_elsewhere_can_be_left_as_it_is(service):

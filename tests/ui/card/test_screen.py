@@ -208,8 +208,8 @@ def test_sections_without_content_are_left_out_and_an_empty_card_invites():
     told = words(details("milestone"))
     for absent in ("Learning", "Money", "Feedback", "History", "Private", "In the way"):
         assert absent not in told
-    assert "No check-ins yet: space says where it stands." in told
-    assert "No steps yet: n writes the first." in told
+    assert "No check-ins yet: space makes one." in told
+    assert "No steps yet: n adds the first." in told
 
 
 # Descriptions

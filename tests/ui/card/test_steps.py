@@ -86,7 +86,7 @@ def test_a_new_step_is_typed_where_it_will_stand():
 
 
 def test_without_steps_the_list_invites_to_write_one():
-    assert text_of(step_lines([], DAY, 60).lines[-1]) == "No steps yet: n writes the first."
+    assert text_of(step_lines([], DAY, 60).lines[-1]) == "No steps yet: n adds the first."
 
 
 # The keys

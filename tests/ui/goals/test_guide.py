@@ -31,7 +31,7 @@ SIZE = (80, 24)
 WELCOME, GOAL, CYCLE, OBJECTIVE, KEY_RESULTS = (
     "Welcome to learnboard",
     "Your long-term goal",
-    "The time it is for",
+    "Your cycle",
     "A first objective",
     "Key results of",
 )
@@ -195,7 +195,7 @@ async def test_gone_through_it_makes_all_four(app):
             await put(pilot, *keys)
         assert step(app) is None
         assert made(app) == ALL
-        assert said(app) == "Your board stands: space checks in, n adds a key result, N an objective."
+        assert said(app) == "Your board is ready: space checks in, n adds a key result, N an objective."
 
 
 async def test_typed_ahead_in_one_burst_it_makes_the_same_board(app):
@@ -383,7 +383,7 @@ async def test_where_there_are_an_objective_and_key_results_the_guide_asks_nothi
             await calm(pilot)
             features.open_guide(app.screen)
             await calm(pilot)
-            assert (step(app), said(app)[:18]) == (None, "Your board stands:")
+            assert (step(app), said(app)[:20]) == (None, "Your board is ready:")
 
 
 async def test_the_board_is_what_the_rows_say_with_nothing_else_written(app):

@@ -51,18 +51,18 @@ def test_a_key_may_be_written_as_people_do(said, key):
         ("esc", "written “escape”"),
         ("return", "written “enter”"),
         ("shift+a", "written “A”"),
-        ("g g", "one after the other"),
+        ("g g", "key sequences"),
         ("ctrl+h", "arrives as “backspace”"),
         ("ctrl+i", "arrives as “tab”"),
         ("ctrl+m", "arrives as “enter”"),
         ("ctrl+[", "arrives as “escape”"),
-        ("ctrl+Z", "does not tell “ctrl+Z” from “ctrl+z”"),
-        ("ctrl+shift+z", "does not tell “ctrl+shift+z” from “ctrl+z”"),
+        ("ctrl+Z", "cannot tell “ctrl+Z” from “ctrl+z”"),
+        ("ctrl+shift+z", "cannot tell “ctrl+shift+z” from “ctrl+z”"),
         ("ctrl+5", "plain terminal"),
         ("alt+x", "arrives as escape and “x”"),
         ("ctrl+enter", "plain terminal"),
-        ("super+c", "ctrl, shift and alt"),
-        ("ctrl+", "no key behind its plus"),
+        ("super+c", "ctrl, shift or alt"),
+        ("ctrl+", "no key after its plus"),
         ("pagedwon", "did you mean “pagedown”"),
         ("f99", "there is no key “f99”"),
         ("<any>", "there is no key"),
@@ -98,7 +98,7 @@ def test_the_place_of_a_key_that_was_moved_is_free():
 
 def test_an_unknown_name_is_told_with_the_nearest_one():
     assert refusals({"card.togle_done": "c"}) == [
-        (1, "There is nothing called “card.togle_done” to bind a key to: did you mean “card.toggle_done”?")
+        (1, "There is no action “card.togle_done”: did you mean “card.toggle_done”?")
     ]
     assert "“card.check_in”" in refusals({"check_in": "c"})[0][1]
     assert "settings --keys" in refusals({"zzz": "c"})[0][1]
@@ -112,7 +112,7 @@ def test_an_own_key_that_was_the_only_one_of_a_default_is_taken_from_it_and_that
     keymap, problems = checked({"card.check_in": "u"})
     assert keymap == {"card.check_in": "u", "board.undo": ""}
     assert [tuple(problem) for problem in problems] == [
-        (1, "“card.check_in”: “u” was the only key of “board.undo” on the same screen: give that another.")
+        (1, "“card.check_in”: “u” was the only key of “board.undo” on the same screen: give it another.")
     ]
 
 
@@ -142,7 +142,7 @@ def test_ids_of_earlier_versions_mean_what_they_are_called_now():
     )
     assert checked({"meeting.down": "s", "cursor.down": "W"})[0] == {"cursor.down": "s,W"}
     assert describe_former_ids(Preferences(keys={"meeting.down": ("s",), "cursor.up": ("r",)})) == (
-        "“meeting.down” is called “cursor.down” now; it still holds.",
+        "“meeting.down” is now called “cursor.down”; the old name still works.",
     )
 
 
@@ -192,7 +192,7 @@ def test_a_key_may_be_taken_in_one_program_and_free_in_the_other():
     keymap, problems = checked_keymap(taken, "mentor")
     assert keymap == {"cursor.down": "c", "mentor.comment": ""}
     assert [problem.message for problem in problems] == [
-        "“cursor.down”: “c” was the only key of “mentor.comment” in the mentor's view: give that another."
+        "“cursor.down”: “c” was the only key of “mentor.comment” in the mentor's view: give it another."
     ]
 
 
@@ -231,7 +231,7 @@ async def test_wrong_keys_are_told_at_the_start_and_the_board_opens(service):
     app = LearnboardApp(service, lambda: DEMO_DAY, "The year", wished)
     async with app.run_test(size=(160, 45), notifications=True) as pilot:
         await pilot.pause()
-        assert said(app) == "settings has 3 problems: “learnboard settings” tells all about it"
+        assert said(app) == "settings has 3 problems: “learnboard settings” lists them."
         (toast,) = app._notifications
         assert len(toast.message.splitlines()) == 3
         assert not toast.markup

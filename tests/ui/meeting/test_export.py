@@ -122,7 +122,7 @@ async def test_the_preview_says_exactly_what_goes(demo_app):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         shown = preview(demo_app)
-        assert "This goes: 4 objectives, 14 key results, 62 check-ins," in shown
+        assert "Included: 4 objectives, 14 key results, 62 check-ins," in shown
         assert "Something is withheld. It is the first for Rowan Teal." in shown
         await pressed(pilot, "tab end")
         await worked(pilot)
@@ -151,7 +151,7 @@ async def test_rows_dated_after_today_are_told_until_today_is_chosen(demo_app):
         )
         await replaced(pilot, "as_of", "today")
         await worked(pilot)
-        assert "This goes" in preview(demo_app)
+        assert "Included:" in preview(demo_app)
         assert "dated after today" not in preview(demo_app)
 
 
@@ -160,7 +160,7 @@ async def test_a_day_that_means_nothing_is_told_and_nothing_is_written(demo_app,
         await opened(pilot)
         await replaced(pilot, "as_of", "never")
         await worked(pilot)
-        assert "This goes" not in preview(demo_app)
+        assert "Included:" not in preview(demo_app)
         await pressed(pilot, "enter")
         await worked(pilot)
         assert isinstance(demo_app.screen, ExportScreen)
@@ -229,7 +229,7 @@ async def test_a_board_that_another_program_writes_to_is_looked_at_again(demo_ap
         while len(tries) < 2:
             await settled(pilot)
         await worked(pilot)
-        assert "This goes" in preview(demo_app)
+        assert "Included:" in preview(demo_app)
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ async def test_a_page_is_written_and_told_on_the_status_line(demo_app, service, 
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         await exported(pilot)
-        assert said(demo_app) == f"wrote “~/{PAGE}”: snapshot 1 for Rowan Teal, something was withheld"
+        assert said(demo_app) == f"Wrote “~/{PAGE}”: snapshot 1 for Rowan Teal, something was withheld."
         assert (home / PAGE).read_bytes().lower().startswith(b"<!doctype html")
         assert [(note.for_id, note.profile, note.file) for note in notes(service)] == [
             ("p-mentor", "mentor", str(home / PAGE))
@@ -294,7 +294,7 @@ async def test_the_next_one_is_offered_as_the_last_and_says_which_it_is(demo_app
         await opened(pilot)
         assert chosen(demo_app) == {"person": "Juniper Stone", "profile": "shared", "format": "file", "as_of": ""}
         assert texts(demo_app)["file"].startswith("~/out/alder-finch-")
-        assert "It is the second for Juniper Stone with what everybody sees, the last was of 26 Jun." in preview(
+        assert "It is the second for Juniper Stone with what everybody sees; the last was of 26 Jun." in preview(
             demo_app
         )
 
@@ -306,7 +306,7 @@ async def test_a_file_that_is_there_is_asked_about(demo_app, home, key, kept):
         await opened(pilot)
         await pressed(pilot, "enter")
         assert demo_app.screen.form_state.at == "replace"
-        assert "There is a file of this name already: replace it, or choose another name." in preview(demo_app)
+        assert "There is already a file of this name: replace it, or choose another name." in preview(demo_app)
         await exported(pilot, f"{key} enter")
         assert ((home / PAGE).read_text(encoding="utf-8") == "mine") == kept
         assert (home / PAGE.replace(".html", "-2.html")).exists() == kept
@@ -435,8 +435,8 @@ async def test_from_the_meeting_it_is_marked_there_and_told_in_both_places(demo_
         await exported(pilot)
         assert isinstance(demo_app.screen, MeetingScreen)
         assert any("✓ Rowan Teal: snapshot 1, as of 26 Jun, profile mentor" in line for line in lines(demo_app))
-        assert any("wrote “~/alder" in line for line in lines(demo_app))
-        assert said(demo_app).startswith("wrote “~/alder")
+        assert any("Wrote “~/alder" in line for line in lines(demo_app))
+        assert said(demo_app).startswith("Wrote “~/alder")
 
 
 async def test_answers_go_back_to_their_author_and_are_counted(demo_app, service, home):
@@ -467,7 +467,7 @@ async def test_a_hostile_name_is_only_a_word(demo_app, service, text):
         await opened(pilot)
         assert all(sign.isprintable() for line in lines(demo_app) for sign in line)
         await exported(pilot)
-        assert said(demo_app).startswith("wrote “~/alder-finch-")
+        assert said(demo_app).startswith("Wrote “~/alder-finch-")
         assert demo_app.is_running
 
 

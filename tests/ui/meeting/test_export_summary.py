@@ -50,7 +50,7 @@ def test_no_count_is_torn_from_what_it_counts():
 
 
 def test_it_says_which_in_the_row_it_is_and_when_the_last_was():
-    assert told(prepared())[-1] == ("Something is withheld. It is the third for Rowan Teal, the last was of 27 Mar.")
+    assert told(prepared())[-1] == ("Something is withheld. It is the third for Rowan Teal; the last was of 27 Mar.")
     assert told(prepared(sequence=1, earlier=()))[-1] == "Something is withheld. It is the first for Rowan Teal."
     assert told(prepared(withheld=False, profile="full", person=False))[-1] == (
         "Nothing is withheld. It is the third for your own copies."

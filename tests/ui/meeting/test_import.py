@@ -128,7 +128,7 @@ async def test_what_is_known_is_not_taken_in_again(demo_app, service, home):
         await pressed(pilot, "m i enter enter i enter")
         shown = "\n".join(lines(demo_app))
         assert "6 known" in shown
-        assert "take it in" not in shown
+        assert "import it" not in shown
         await pressed(pilot, "enter")
         assert isinstance(demo_app.screen, ImportFeedbackScreen)
         await pressed(pilot, "escape")
@@ -175,7 +175,7 @@ async def test_without_any_file_nearby_its_path_is_typed(demo_app, service, tmp_
     shutil.copy(FEEDBACK_FILE, away)
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m i")
-        assert any("feedback or a full snapshot: type where it is" in line for line in lines(demo_app))
+        assert any("path of feedback or of a full snapshot" in line for line in lines(demo_app))
         await paste(pilot, str(away))
         await pressed(pilot, "enter enter")
         assert len(feedback_ids(service)) == 6

@@ -281,7 +281,7 @@ async def test_an_approval_of_what_is_decided_already_says_so_and_is_answered(an
         ("y", "nothing to confirm"),
         ("n", "Only a suggestion"),
         ("A", "Only a suggestion"),
-        ("x", "This is no action"),
+        ("x", "This is not an action"),
     ],
 )
 async def test_a_key_that_is_for_other_rows_says_so(answering, key, words):
@@ -295,9 +295,9 @@ async def test_on_an_action_the_keys_of_feedback_say_that_it_is_none(demo_app):
     async with demo_app.run_test(size=SIZE) as pilot:
         for key in ("a", "y", "n", "A"):
             await pressed(pilot, f"m {key}")
-            assert "This is no feedback" in told(demo_app)[0]
+            assert "This is not feedback" in told(demo_app)[0]
             await pressed(pilot, "o")
-            assert told(demo_app)[0] == "This is about no key result."
+            assert told(demo_app)[0] == "This is not about a key result."
             await pressed(pilot, "escape")
 
 
@@ -332,7 +332,7 @@ async def test_in_a_small_window_what_is_folded_has_its_key_and_is_gone_to(answe
             "enter do it",
             "v more",
             "ctrl+e export",
-            "i take in",
+            "i import",
             "? help",
             "esc back",
         ]
@@ -353,7 +353,7 @@ async def test_the_board_and_the_page_count_the_same_feedback(answering, service
 async def test_with_nothing_folded_v_says_how_feedback_comes(demo_app):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m v")
-        assert told(demo_app)[0] == "No other feedback has come yet: i takes in a file."
+        assert told(demo_app)[0] == "No other feedback has arrived yet: i imports a file."
 
 
 async def test_o_opens_the_key_result_and_what_is_done_there_is_seen_here(later):
@@ -399,7 +399,7 @@ async def test_help_lists_the_keys_of_the_page(demo_app):
         for words in (
             "confirm the decision",
             "make the suggestion an action",
-            "take in feedback",
+            "import feedback",
             "action done or not",
         ):
             assert words in shown

@@ -42,12 +42,12 @@ def test_the_head_says_how_much_is_left_and_when_the_meeting_is():
 def test_with_nothing_to_do_it_invites_to_export():
     shown = lines(Preparation.begun(open_items()))
     assert "Nothing is open: export for the meeting." in shown
-    assert "Nothing was exported yet" in " ".join(shown)
+    assert "Nothing has been exported yet" in " ".join(shown)
 
 
 def test_an_empty_section_says_so_in_a_word():
     shown = lines(Preparation.begun(open_items()))
-    for words in ("every key result was heard of lately", "everything is answered", "everything is done"):
+    for words in ("every key result has a recent check-in", "everything is answered", "everything is done"):
         assert f"none: {words}" in shown
 
 
@@ -144,7 +144,7 @@ def replace_handed(**fields):
 def test_an_export_made_meanwhile_is_marked():
     preparation = Preparation.begun(open_items()).renewed(open_items(last=[HANDED]))
     assert "✓ Rowan Teal: snapshot 2" in " ".join(lines(preparation))
-    assert "Nothing is open and exported: the meeting can come." in lines(preparation)
+    assert "Nothing is open and exported: you are ready for the meeting." in lines(preparation)
 
 
 def test_what_is_asked_of_the_reader_stands_beside_the_export():

@@ -119,7 +119,7 @@ async def test_files_that_were_not_opened_are_counted_at_first_and_told_in_the_l
     app = Desk(tmp_path, folder).app()
     async with app.run_test(size=(250, 45)) as pilot:
         await settled(pilot)
-        assert said(app) == "3 files were not opened: 4 tells why."
+        assert said(app) == "3 files were not opened: 4 shows why."
         await pressed(pilot, "4")
         assert shows(app, "Not opened")
         for name in ("a", "b", "c"):
@@ -266,7 +266,7 @@ async def test_a_key_result_that_is_gone_has_no_page(tmp_path):
         assert shows(app, "learn to juggle")
         await pressed(pilot, "enter")
         assert isinstance(app.screen, SnapshotScreen)
-        assert said(app) == "It is not in this snapshot any more: [ opens the one before."
+        assert said(app) == "It is no longer in this snapshot: [ opens the previous one."
         await pressed(pilot, "2")
         assert shows(app, "no key results yet")
 
@@ -439,7 +439,7 @@ async def test_what_was_left_in_no_file_is_counted_in_the_list_and_told_when_lea
         await settled(pilot)
         assert shows(again, "1 not written to a file yet")
         await pressed(pilot, "q")
-        assert said(again) == "1 item is not written to a file yet: w writes it, q leaves"
+        assert said(again) == "1 item is not written to a file yet: w writes it, q leaves."
         await pressed(pilot, "q")
         assert not again.is_running
 

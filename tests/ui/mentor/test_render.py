@@ -227,7 +227,7 @@ def test_people_are_listed_with_what_presses():
     assert "  ! 2 at risk   ? 1 outdated   asks for 1 decision   3 open actions" in lines[2]
     assert "4 of your items not answered yet" in lines[2]
     assert "2 not written to a file yet" in lines[3]
-    assert lines[-1] == "  nothing that presses"
+    assert lines[-1] == "  nothing urgent"
 
 
 def test_people_whose_files_were_not_read_yet_are_listed():

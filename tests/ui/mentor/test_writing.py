@@ -83,7 +83,7 @@ async def test_what_is_written_is_kept_at_once_counted_and_listed(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await write(pilot, "What if the fraud call stays?")
-        assert said(app).startswith("question about key result “Cut p95 latency")
+        assert said(app).startswith("Saved your question about key result “Cut p95 latency")
         assert written(service, app) == [("question", "k11", "What if the fraud call stays?")]
         assert "1 not written yet" in lines(app)[1]
         assert shows(app, "1 written")
@@ -210,7 +210,7 @@ async def test_what_was_written_can_be_changed_deleted_and_brought_back(service)
         await pressed(pilot, "ctrl+s")
         assert written(service, app)[1] == ("comment", "k22", "second thought")
         await pressed(pilot, "k delete")
-        assert said(app).startswith("deleted your comment on key result “Cut p95")
+        assert said(app).startswith("Deleted your comment on key result “Cut p95")
         assert written(service, app) == [("comment", "k22", "second thought")]
         assert not shows(app, "first")
         await pressed(pilot, "u")
@@ -218,7 +218,7 @@ async def test_what_was_written_can_be_changed_deleted_and_brought_back(service)
         await pressed(pilot, "u u u")
         assert written(service, app) == []
         await pressed(pilot, "u")
-        assert said(app) == "There is nothing to take back."
+        assert said(app) == "There is nothing to undo."
 
 
 async def test_what_was_decided_is_changed_in_its_own_kind(asked):
@@ -297,7 +297,7 @@ async def test_approving_goes_to_what_waits_for_it_and_then_asks_for_a_word(aske
         await pressed(pilot, "A")
         assert app.screen.view == 2
         assert subject(app) == ("budget_entry", "b90")
-        assert said(app).startswith("budget entry “Standing desk for tail latencies” waits for your word")
+        assert said(app).startswith("Your decision on budget entry “Standing desk for tail latencies” is needed")
         await pressed(pilot, "A")
         assert isinstance(app.screen, DecisionForm)
         await type_in(pilot, "yes, by July")
@@ -414,7 +414,7 @@ async def test_the_file_asks_once_who_writes_and_says_what_to_send_to_whom(servi
         assert any("1 comment" in line for line in seen(app))
         await _to(pilot, path)
         assert not isinstance(app.screen, FormScreen)
-        assert said(app) == "1 item in the file: send it to “Alder Finch”"
+        assert said(app) == "1 item in the file: send it to “Alder Finch”."
         (toast,) = app._notifications
         assert "send it to Alder Finch" in toast.message
         assert "learnboard import FILE" in toast.message
@@ -553,7 +553,7 @@ async def test_the_name_follows_who_is_chosen_but_not_one_that_was_typed(service
         await pressed(pilot, "w right")
         assert texts(app)["name"] == "Linden Marsh"
         await pressed(pilot, "end")
-        assert (texts(app)["person"], texts(app)["name"]) == ("nobody of these", "")
+        assert (texts(app)["person"], texts(app)["name"]) == ("none of these", "")
         await go_to(pilot, "name")
         await type_in(pilot, "Somebody else")
         await go_to(pilot, "person")
@@ -577,7 +577,7 @@ async def test_leaving_tells_once_what_is_in_no_file(service):
         await write(pilot, "honest", "comment")
         await pressed(pilot, "q")
         assert app.is_running
-        assert said(app) == "1 item is not written to a file yet: w writes it, q leaves"
+        assert said(app) == "1 item is not written to a file yet: w writes it, q leaves."
         await pressed(pilot, "q")
         assert not app.is_running
 

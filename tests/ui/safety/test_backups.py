@@ -95,7 +95,7 @@ async def test_damage_is_found_by_the_backup_and_told(app, path):
     async with app.run_test(size=(140, 30)) as pilot:
         app._begin_to_keep()
         await worked(pilot)
-        assert lines(app)[1].startswith(" ! Damaged, nothing is written any more; B shows the backups. The board “")
+        assert lines(app)[1].startswith(" ! Damaged: nothing more is written. B shows the backups. The board “")
         before = path.read_bytes()
         await pressed(pilot, "L")
         assert "Nothing was changed" in told(app)
@@ -110,14 +110,14 @@ async def test_a_board_without_backups_says_how_one_is_made_and_makes_it(app, pa
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "B")
         assert isinstance(app.screen, BackupsScreen)
-        assert "There is none yet: b makes one." in seen(app)
+        assert "There are no backups yet: b makes one." in seen(app)
         assert "enter bring it back" not in seen(app)
         await pressed(pilot, "enter b")
         await worked(pilot)
         assert reasons(path) == ["hand"]
         shown = seen(app)
         assert "now: 4 objectives, 15 key results, 66 check-ins" in shown
-        assert "backed up to ~/board.db.backups/" in shown
+        assert "Backed up to ~/board.db.backups/" in shown
         assert "by hand" in shown
         await pressed(pilot, "escape")
         assert not isinstance(app.screen, BackupsScreen)
@@ -130,14 +130,15 @@ async def test_a_backup_is_brought_back_once_it_is_agreed_to_and_that_can_be_bro
         deleted = titles(path)
         await pressed(pilot, "enter")
         assert "Bring back the board of " in seen(app)
-        assert "What is there now is backed up first." in seen(app)
+        assert "The present board is backed up first." in seen(app)
         assert titles(path) == deleted
         await pressed(pilot, "escape")
         assert "Nothing was changed." in seen(app)
         await pressed(pilot, "enter enter")
         await worked(pilot)
         assert not isinstance(app.screen, BackupsScreen)
-        assert said(app).endswith("is back; the one before is the newest backup")
+        assert said(app).startswith("Brought back the board of ")
+        assert said(app).endswith("The previous one is the newest backup.")
         assert "Cut p95 latency" in seen(app)
         assert sorted(reasons(path)) == ["hand", "restore"]
         assert len(titles(path)) == len(deleted) + 1

@@ -31,7 +31,7 @@ async def test_a_board_that_may_only_be_read_says_so_and_shows_everything(locked
     with BoardService(Store.open(locked_away)) as service:
         app = LearnboardApp(service, lambda: DEMO_DAY, backs_up=True)
         async with app.run_test(size=SIZE) as pilot:
-            assert lines(app)[1].startswith(" ! Read-only, nothing can be changed; ctrl+e exports. The board “")
+            assert lines(app)[1].startswith(" ! Read-only: nothing can be changed; ctrl+e exports. The board “")
             await pressed(pilot, "L")
             assert "Nothing was changed" in told(app)
             assert service.store.row(KeyResult, "k11").objective_id == "o1"

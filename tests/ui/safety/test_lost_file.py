@@ -73,7 +73,7 @@ async def test_a_replaced_board_is_saved_under_another_name_and_the_other_file_i
         assert "~/board-2.db" in seen(app)
         await pressed(pilot, "enter")
         saved = path.with_name("board-2.db")
-        assert said(app) == "This is ~/board-2.db from now on"
+        assert said(app) == "This board is now ~/board-2.db."
         assert app.session.service.path == saved
         await pressed(pilot, "u")
         assert path.read_bytes() == other
@@ -90,7 +90,7 @@ async def test_the_other_file_is_opened_where_that_is_wished_for(app, path):
         await pressed(pilot, "right enter")
         assert app.is_running
         assert "k11" not in [card.id for column in app.session.board.columns for card in column.cards]
-        assert said(app) == "This is ~/board.db from now on; what you saw before is the newest backup"
+        assert said(app) == "This board is now ~/board.db. What you saw before is the newest backup."
         assert path.read_bytes() == other
 
 
@@ -134,7 +134,7 @@ async def test_nothing_is_written_meanwhile_and_the_next_change_asks_again(app, 
         other = replace(path)
         await lose(pilot)
         await pressed(pilot, "escape")
-        assert said(app) == "Nothing is written while the board's file is gone: the next change asks again"
+        assert said(app) == "Nothing is written while the board's file is gone: the next change asks again."
         await lose(pilot)
         assert not isinstance(app.screen, LostFileForm)
         await pressed(pilot, "L")
@@ -143,7 +143,7 @@ async def test_nothing_is_written_meanwhile_and_the_next_change_asks_again(app, 
         assert path.read_bytes() == other
         await pressed(pilot, "q")
         assert app.is_running
-        assert said(app) == "What you see here is in no file any more: once more leaves all the same"
+        assert said(app) == "The board you see is no longer in any file. Quit again to leave anyway."
         await pressed(pilot, "q")
     assert app.return_code == 0
 

@@ -64,9 +64,9 @@ def damaged(path):
 
 TROUBLES = {
     "missing": (gone, "The board is gone", "There is no file ~/board.db any more."),
-    "empty": (empty, "The board's file is empty", "~/board.db is there, with nothing in it."),
-    "text": (text, "This is no board", "is not a board"),
-    "others": (others, "This is no board", "belongs to another program"),
+    "empty": (empty, "The board's file is empty", "~/board.db exists, but it is empty."),
+    "text": (text, "This is not a board", "is not a board"),
+    "others": (others, "This is not a board", "belongs to another program"),
     "newer": (newer, "This board needs a newer learnboard", "(schema 9, this one knows 2)"),
     "damaged": (damaged, "The board is damaged", "~/board.db cannot be read as it is."),
 }
@@ -83,7 +83,7 @@ async def test_what_is_the_matter_is_told_and_leaving_changes_no_byte(backed_up,
         shown = " ".join(seen(app).split())
         assert title in shown
         assert message in shown
-        assert "These are its backups, the newest first" in shown
+        assert "These are its backups, newest first" in shown
         assert "4 objectives, 15 key results, 66 check-ins" in shown
         assert ("n a new board" in shown) == (name in ("missing", "empty"))
         await pressed(pilot, "r j k q")
@@ -131,7 +131,7 @@ async def test_no_new_board_takes_the_place_of_somebodys_file(path, name):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "n enter enter")
         assert app.is_running
-        assert "No backups of it lie beside it." in seen(app)
+        assert "There are no backups of it." in seen(app)
         await pressed(pilot, "escape")
     assert app.return_value is None
     assert path.read_bytes() == before
@@ -143,7 +143,7 @@ async def test_a_board_in_use_is_waited_for_and_opened_when_it_is_free(path):
         app = trouble(path)
         async with app.run_test(size=SIZE) as pilot:
             await settled(pilot)
-            assert "tried again twice a second" in " ".join(seen(app).split())
+            assert "tries again twice a second" in " ".join(seen(app).split())
             app.screen._wait()
             assert app.return_value is None
             other.execute("ROLLBACK")
@@ -157,10 +157,10 @@ async def test_what_is_the_matter_may_become_something_else(backed_up):
     app = trouble(backed_up)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "r")
-        assert "It is still so." in seen(app)
+        assert "Nothing has changed." in seen(app)
         text(backed_up)
         await pressed(pilot, "r")
-        assert "This is no board" in seen(app)
+        assert "This is not a board" in seen(app)
         assert "n a new board" not in seen(app)
         Store.create(
             backed_up.with_name("ok.db"), Store.open(backups.list_backups(backed_up)[0].path).board_info()

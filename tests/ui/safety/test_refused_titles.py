@@ -10,7 +10,7 @@ from learnboard.storage.store import Store
 from tests.ui.screen import lines, pressed, said, settled
 
 SIZE = (120, 34)
-PUT_ASIDE = "Not kept on the board: it stands there again when this title is typed anew"
+PUT_ASIDE = "The title was not saved. It is kept as a draft for the next edit."
 
 
 def seen(app):
@@ -35,7 +35,7 @@ async def test_a_title_that_both_changed_is_refused_then_told_and_then_put_there
         elsewhere(path, CARD, title="Theirs")
         await pressed(pilot, "enter")
         assert service.store.row(*CARD).title == "Theirs"
-        assert "“Theirs” stands there now: enter puts yours in its place" in seen(app)
+        assert "the title is now “Theirs”: enter replaces it with yours" in seen(app)
         await pressed(pilot, "enter")
         assert service.store.row(*CARD).title == "mine"
         await pressed(pilot, "u")

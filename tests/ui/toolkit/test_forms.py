@@ -284,7 +284,7 @@ async def test_a_draft_stands_there_again_and_is_forgotten_with_one_key():
         await pressed(pilot, "ctrl+r")
         assert (texts(again)["title"], again.form.draft) == ("faster", {})
         assert "kept from before" not in "\n".join(seen(again))
-        assert "as it stands on the board; ^r brings back what was typed" in "\n".join(seen(again))
+        assert "as on the board; ^r brings back what you typed" in "\n".join(seen(again))
         await pressed(pilot, "ctrl+r")
         assert texts(again)["title"] == "faster still"
 
