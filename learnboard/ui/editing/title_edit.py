@@ -11,7 +11,7 @@ from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.text import clean_line
 from learnboard.service.commands import ChangeRow
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import Prompt
+from learnboard.ui.toolkit.status_lines import CaretView, Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 Titled: TypeAlias = KeyResult | Objective | Milestone
@@ -41,7 +41,7 @@ class TitleHost(Protocol):
     def say(self, message: str, hint: str = "") -> None:
         """Show a message, and a hint on what can be done about it."""
 
-    def show_title(self, edited: EditedTitle, entry: TextBuffer) -> None:
+    def show_title(self, edited: EditedTitle, entry: TextBuffer) -> CaretView:
         """Show the title being typed in its place."""
 
     def hide_title(self) -> None:
@@ -81,7 +81,7 @@ class TitleEdit:
         host.prompt(prompt)
 
     def _show(self, entry: TextBuffer) -> None:
-        self._host.show_title(self._edited, entry)
+        self._prompt.seen = self._host.show_title(self._edited, entry)
 
     def _typed(self, entry: TextBuffer) -> None:
         self._show(entry)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -17,6 +16,7 @@ from learnboard.ui.toolkit.form_render import WIDTH, FormColumns, FormContext, R
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.keys import FORM, TextInputScreen
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.pointer import PointedText
 from learnboard.ui.toolkit.text import Line, cut, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
@@ -36,7 +36,7 @@ class WrongField(LearnboardError):
         self.field = field or WHOLE_FORM
 
 
-class FormScreen(TextInputScreen, ModalScreen[bool]):
+class FormScreen(TextInputScreen, PointedText, ModalScreen[bool]):
     """Modal form. Its result is True once its values are saved. Text typed so far is in `draft`.
 
     Whoever opens the form sets `keep`, which is called when typing pauses, so that a crash does not lose the draft.
@@ -64,6 +64,8 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         super().__init__()
         self.keep: Callable[[], object] | None = None
         self._pause: Timer | None = None
+        self._was_here = False
+        """Whether the button was pressed in the field that was current already."""
         self.intro: Sequence[str] = ()
         """Introduction above the fields, by paragraphs."""
         self._title_text = title
@@ -206,18 +208,52 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         if self.keep:
             self.keep()
 
-    def on_click(self, event: events.Click) -> None:
-        """Move the caret to the clicked field, or choose the clicked option."""
+    def _row_at(self, x: int, y: int) -> tuple[str, int, int] | None:
+        """The field at a cell of the screen, the number of its line there, and the cell of the page."""
         region = self._page.region
-        line = self._page.line_at(event.screen_y - region.y)
-        if line is None or not region.contains(event.screen_x, event.screen_y):
-            return
+        line = self._page.line_at(y - region.y)
+        if line is None or not region.contains(x, y):
+            return None
         name, number = self._drawn.places[line]
-        field, form_state = self._form_state.field, self._form_state
-        if name != form_state.at:
-            self._show(form_state.gone(name))
-        elif isinstance(field, Choice) and number < len(field.options):
-            self._show(form_state.chosen(field.options[number].label))
+        return name, number, x - region.x
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """Return the place in the current field's text that is drawn at a cell of the screen."""
+        row = self._row_at(x, y)
+        if row is None or row[0] != self._form_state.at or isinstance(self._form_state.field, Choice):
+            return None
+        return self._drawn.place(self._form_state, row[1], row[2])
+
+    def point(self, at: int, times: int) -> None:
+        """Place the caret in the current field, or select."""
+        self._show(self._form_state.clicked(at, times))
+
+    def select_to(self, at: int) -> None:
+        """Select in the current field."""
+        self._show(self._form_state.dragged(at))
+
+    def press(self, x: int, y: int) -> None:
+        """Move the caret to the field under the pointer, and to the place in it."""
+        row = self._row_at(x, y)
+        self._was_here = row is not None and row[0] == self._form_state.at
+        if row is not None and not self._was_here:
+            self._show(self._form_state.gone(row[0]))
+            if not isinstance(self._form_state.field, Choice):
+                self.point(self._drawn._replace(top=0).place(self._form_state, row[1], row[2]), 1)
+            self._selects = False
+        else:
+            super().press(x, y)
+
+    def click(self, x: int, y: int, times: int) -> None:
+        """Choose the option under the pointer, if its field was current already; or select by clicks."""
+        row = self._row_at(x, y)
+        field = self._form_state.field
+        if row is None or not self._was_here or row[0] != self._form_state.at:
+            return
+        if not isinstance(field, Choice):
+            super().click(x, y, times)
+        elif row[1] < len(field.options):
+            self._show(self._form_state.chosen(field.options[row[1]].label))
 
     # -- actions --------------------------------------------------------------------------------------------------
 

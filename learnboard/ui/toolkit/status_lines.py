@@ -82,11 +82,11 @@ class CaretView(NamedTuple):
         groups = groupby(self.signs, key=attrgetter("style"))
         return [StyledText("".join(sign.text for sign in same), style) for style, same in groups]
 
-    def place(self, x: int) -> int:
-        """Return the place in the text that a click on a cell means."""
+    def place_of(self, index: int) -> int:
+        """Return the place in the text of a character of what is drawn."""
         for sign in self.signs:
-            x -= cell_len(sign.text)
-            if x < 0:
+            index -= len(sign.text)
+            if index < 0:
                 return sign.at
         return self.end
 
@@ -124,9 +124,9 @@ def _fitting(signs: list[_Sign], width: int) -> list[_Sign]:
     return [*kept, _Sign(ELLIPSIS, kept[-1].at if kept else signs[0].at)] if width > 0 else []
 
 
-def with_caret(entry: TextBuffer, width: int) -> str:
+def with_caret(entry: TextBuffer, width: int) -> CaretView:
     """Return the text with the caret in it, and with a bar at both ends of a selection, in at most `width` cells."""
-    return CaretView.of(entry, width, bars=True).text
+    return CaretView.of(entry, width, bars=True)
 
 
 @dataclass(slots=True)
@@ -149,6 +149,9 @@ class Prompt:
     """What becomes of the text when something else is about to have the keys; without it, what escape does."""
     elsewhere: bool = False
     """Whether the text is edited in place instead of after the label."""
+
+    seen: CaretView | None = None
+    """What of the text was drawn last, for the mouse."""
 
     def take(self, key: str, character: str | None) -> bool:
         """Handle a key. Return True if the prompt closes."""
@@ -202,7 +205,10 @@ def status_line(message: str, hint: str, width: int) -> Line:
 def prompt_line(prompt: Prompt, width: int) -> Line:
     """What is being typed, and what is known of it."""
     hint = prompt.told
-    line = [StyledText(prompt.lead, "accent"), *([] if prompt.elsewhere else prompt.view(width).line)]
+    line = [StyledText(prompt.lead, "accent")]
+    if not prompt.elsewhere:
+        prompt.seen = prompt.view(width)
+        line += prompt.seen.line
     gap = GAP if len(line) > 1 and hint else ""
     return [*line, StyledText(gap + cut(hint, width - size_of(line) - len(gap)), "muted")]
 
