@@ -70,7 +70,7 @@ class TitleEdit:
         self._hint = prompt.hint
         self._asked: str | None = None
         """The text of which escape has said that it would become a draft."""
-        self._drafted = host.session.draft(*draft).get("title", "")
+        self._drafted = self._from_before = host.session.draft(*draft).get("title", "")
         if self._drafted:
             prompt.entry = prompt.entry.replaced(self._drafted)  # undo brings back what stands on the board
         prompt.changed, prompt.hint = self._typed, self._told
@@ -88,14 +88,14 @@ class TitleEdit:
 
         def pause() -> None:
             if self._prompt.entry is entry and self._host.is_typing(self._prompt):
-                self._keep_draft(entry.text)
+                self._keep_draft(self._changed(entry.text))
 
         self._host.later(PAUSE, pause)
 
     def _told(self, text: str) -> str:
         if text == self._asked:
             return "enter keeps it, esc again leaves it as a draft"
-        if self._drafted and text == self._drafted:
+        if self._from_before and text == self._from_before:
             return "a draft from before; ctrl+z brings back what stood here"
         return self._hint(text)
 
@@ -104,9 +104,10 @@ class TitleEdit:
 
         def end(text: str) -> bool:
             self._host.hide_title()
+            self._keep_draft("")  # before the next title begins, which has the same draft
             if keep(text):
-                self._keep_draft("")
                 return True
+            self._keep_draft(text)
             self._show(self._prompt.entry)
             return False
 
@@ -114,12 +115,12 @@ class TitleEdit:
 
     def _left(self, text: str) -> bool:
         """Leave a title as it was; a changed one becomes a draft once escape has said so."""
-        changed = clean_line(text) not in ("", clean_line(self._there))
+        changed = self._changed(text)
         if changed and text != self._asked:
             self._asked = text
             return False
         self._host.hide_title()
-        self._keep_draft(text if changed else "")
+        self._keep_draft(changed)
         if changed:
             self._host.say("Left as a draft: it is here again when this title is edited.")
         return True
@@ -127,7 +128,11 @@ class TitleEdit:
     def _stopped(self, text: str) -> None:
         """Something else is about to have the keys."""
         self._host.hide_title()
-        self._keep_draft(text if clean_line(text) != clean_line(self._there) else "")
+        self._keep_draft(self._changed(text))
+
+    def _changed(self, text: str) -> str:
+        """The text, if it is another title than stands there; "" for nothing to keep."""
+        return text if clean_line(text) not in ("", clean_line(self._there)) else ""
 
     def _keep_draft(self, text: str) -> None:
         if text != self._drafted:

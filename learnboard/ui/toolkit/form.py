@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -26,6 +26,7 @@ PAUSE: Final = 1.0
 """Seconds after the last key until the draft of a form is kept."""
 _AFTER_PAINT = 0.1
 _BRIEF = 40
+_OUTSIDE = "form.edit_outside"
 
 
 class WrongField(LearnboardError):
@@ -261,6 +262,25 @@ class FormScreen(TextInputScreen, PointedText, ModalScreen[bool]):
         """Allow starting over only if a draft was restored or set aside."""
         return action != "start_over" or self._form_state.kept or bool(self._form_state.let_go)
 
+    def action_edit_outside(self) -> None:
+        """Edit a long text in the user's own editor."""
+        from learnboard.ui.toolkit.external_editor import EditorFailed, edit_text  # noqa: PLC0415 - few use it
+
+        form_state = self._form_state
+        if not form_state.field.many:
+            self.app.bell()
+            return
+        problem = ""
+        try:
+            with self.app.suspend():
+                try:
+                    form_state = form_state.rewritten(edit_text(form_state.entry.text))
+                except EditorFailed as error:  # not through `suspend`, which would not take the terminal again
+                    problem = str(error)
+        except SuspendNotSupported:
+            problem = "This terminal cannot be handed to an editor."
+        self._show(form_state.with_problems({form_state.at: problem}) if problem else form_state)
+
     def action_step(self, by: int) -> None:
         """Move to the next or previous field, wrapping around."""
         self._show(self._form_state.stepped(by))
@@ -302,6 +322,10 @@ def keys_of_form(form: FormScreen, form_state: FormState) -> list[tuple[str, str
     unwanted += ["form.next"] if len(form_state.shown) == 1 else []
     shown = [each for each in form.own_bindings if each.show and each.id not in unwanted]
     keys = [(form.app.get_key_display(binding), binding.description) for binding in shown]
+    if in_letters:
+        keys += [
+            (form.app.get_key_display(each), each.description) for each in form.own_bindings if each.id == _OUTSIDE
+        ]
     return [*([("← →", "choose")] if isinstance(form_state.field, Choice) else []), *keys]
 
 

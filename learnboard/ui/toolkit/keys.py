@@ -78,6 +78,7 @@ def form_keys(save: str = "save", leave: str = "back, kept as a draft") -> Bindi
         hidden("shift+tab,up", "step(-1)", "previous", "form.previous", CARD),
         Binding("escape", "leave", leave, id="form.leave", group=CARD),
         hidden("ctrl+r", "start_over", "start over", "form.start_over", CARD),
+        hidden("ctrl+o", "edit_outside", "your editor", "form.edit_outside", CARD),
     )
 
 

@@ -235,7 +235,7 @@ def test_every_value_of_the_format_can_be_chosen_and_is_explained(table, field, 
 @pytest.mark.parametrize(
     ("field", "text", "value"),
     [
-        (Labels("l", "l"), "#talk team", ("talk", "team")),
+        (Labels("l", "l"), "#talk #team", ("talk", "team")),
         (Labels("l", "l"), "load test, #talk,talk", ("load test", "talk")),
         (Labels("l", "l"), "", ()),
         (Pair("p", "p"), "0.10 0.25", ("0.10", "0.25")),
@@ -285,10 +285,10 @@ def test_a_date_is_said_as_it_was_understood():
 
 
 def test_a_known_label_is_offered_and_taken_with_right():
-    form_state = pressed(form().gone("labels"), "x", " ", "t", "e")
-    assert form_state.field.ghost("x te") == "am"
-    assert pressed(form_state, "right").texts["labels"] == "x team"
-    assert pressed(form_state, "right", " ", "t", "right").texts["labels"] == "x team talk"
+    form_state = pressed(form().gone("labels"), "x", ",", " ", "t", "e")
+    assert form_state.field.ghost("x, te") == "am"
+    assert pressed(form_state, "right").texts["labels"] == "x, team"
+    assert pressed(form_state, "right", " ", "#", "t", "right").texts["labels"] == "x, team #talk"
 
 
 # Folding

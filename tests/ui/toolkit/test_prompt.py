@@ -102,12 +102,12 @@ def test_a_text_that_was_too_long_already_can_be_shortened_but_not_lengthened():
     ],
 )
 def test_what_stands_around_the_caret_is_seen(entry, width, shown):
-    assert with_caret(entry, width) == shown
+    assert with_caret(entry, width).text == shown
 
 
 @given(st.one_of(st.text(), st.sampled_from(HOSTILE)), st.integers(0, 60), st.integers(2, 50))
 def test_the_caret_is_always_in_sight_and_never_pushes_anything_over_the_edge(text, at, width):
-    shown = with_caret(TextBuffer.of(text).moved(at), width)
+    shown = with_caret(TextBuffer.of(text).moved(at), width).text
     assert shown.count(CARET) == 1 + text.count(CARET) or "…" in shown
     assert CARET in shown
     assert cell_len(shown) <= width
@@ -116,7 +116,7 @@ def test_the_caret_is_always_in_sight_and_never_pushes_anything_over_the_edge(te
 def test_a_very_long_text_is_shown_without_a_wait():
     for at in (0, 10_000, 20_000):
         for _ in range(50):
-            assert CARET in with_caret(TextBuffer(TOO_LONG * 2, at), 80)
+            assert CARET in with_caret(TextBuffer(TOO_LONG * 2, at), 80).text
 
 
 def test_a_marked_text_is_shown_without_a_caret():
@@ -133,9 +133,9 @@ def test_a_selection_is_reversed_and_ends_at_the_caret():
     assert prompt.view(80).line == [StyledText("one "), StyledText("▏", "accent"), StyledText("two", "mark-full")]
 
 
-@pytest.mark.parametrize(("x", "at"), [(0, 0), (1, 0), (2, 1), (3, 2), (4, 2), (5, 3), (50, 4)])
-def test_a_click_means_the_character_under_it_and_behind_the_text_its_end(x, at):
-    assert CaretView.of(TextBuffer("日abc"[:4], 2), 80).place(x) == at
+@pytest.mark.parametrize(("index", "at"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (50, 4)])
+def test_what_is_drawn_means_its_place_in_the_text_and_what_is_behind_it_the_end(index, at):
+    assert CaretView.of(TextBuffer("日abc", 2), 80).place_of(index) == at  # 日a▏bc
 
 
 def test_a_text_that_stands_elsewhere_is_not_shown_twice():
