@@ -24,7 +24,8 @@ from tests.storage.year import sqlite
 from tests.terminal import Terminal
 
 K11 = "Cut p95 latency"
-TITLE = "SELECT count(*) FROM key_results WHERE title = 'half a title'"
+TITLES = "SELECT count(*) FROM key_results"
+FROM_BEFORE = "a draft from before"
 GUIDE = "Your long-term goal"
 
 
@@ -76,6 +77,11 @@ def type_key_result(terminal: Terminal) -> None:
     terminal.wait_for("half a descr▏")
 
 
+def type_title(terminal: Terminal) -> None:
+    terminal.send(b"nhalf a ti")
+    terminal.wait_for("half a ti▏")
+
+
 def open_card_form(terminal: Terminal) -> None:
     """Open the form of the card under the cursor."""
     terminal.send(b"\r")
@@ -108,11 +114,24 @@ def assert_key_result_is_there(terminal: Terminal) -> None:
     leave(terminal, "enter edit")
 
 
+def assert_title_is_there(terminal: Terminal) -> None:
+    assert "half a ti" not in terminal.text()  # no key result was made of it
+    terminal.send(b"n")
+    terminal.wait_for("half a ti▏", FROM_BEFORE)
+    terminal.send(b"\x1a")  # back to what stood here, which is nothing
+    wait_until(terminal, lambda lines: FROM_BEFORE not in "\n".join(lines))
+    leave(terminal, "new key result")
+
+
 def test_what_is_half_typed_is_there_again_however_the_program_ends(board: Path) -> None:
-    """Two forms in turn, each ended in all ways; a title that is being typed when the program is ended is a card."""
+    """Two forms and a title in turn, each ended in all ways."""
     look: Callable[[Terminal], object] = Terminal.quiet
     for how in ENDS:
-        for begin, again in ((type_check_in, assert_check_in_is_there), (type_key_result, assert_key_result_is_there)):
+        for begin, again in (
+            (type_check_in, assert_check_in_is_there),
+            (type_key_result, assert_key_result_is_there),
+            (type_title, assert_title_is_there),
+        ):
             with opened(board) as terminal:
                 look(terminal)
                 begin(terminal)
@@ -121,11 +140,9 @@ def test_what_is_half_typed_is_there_again_however_the_program_ends(board: Path)
     with opened(board) as terminal:
         look(terminal)
         assert drafts(board) == ""
-        terminal.send(b"nhalf a title")
-        terminal.wait_for("half a title▏")
-        end(terminal, "SIGTERM")
-    assert asked(board, TITLE) == [(1,)]
-    assert asked(board, "SELECT count(*) FROM steps") == [(1,)]
+        assert quit_program(terminal) == 0
+    assert asked(board, TITLES) == [(15,)]
+    assert asked(board, "SELECT count(*) FROM steps") == [(0,)]
     assert_sound(board)
 
 
@@ -167,6 +184,36 @@ def test_what_was_typed_a_second_before_a_kill_is_there_again(board: Path) -> No
         open_card_form(terminal)
         terminal.wait_for("half a descr", "kept from before")
         assert quit_program(terminal, b"\x11") == 0
+    assert_sound(board)
+
+
+def test_a_title_typed_a_second_before_a_kill_is_there_again(board: Path) -> None:
+    """A new title, and one of the board that is typed over."""
+    with opened(board) as terminal:
+        type_title(terminal)
+        again_and_again(terminal, b"", kept_on_disk(board, "half a ti"), timeout=3)
+        assert terminal.kill() == -9
+    assert asked(board, TITLES) == [(15,)]
+    with opened(board) as terminal:
+        terminal.send(b"n")
+        terminal.wait_for("half a ti▏", FROM_BEFORE)
+        terminal.send(b"tle\r")
+        wait_until(terminal, lambda _: asked(board, TITLES) == [(16,)])
+        terminal.send(b"\x1b")
+        wait_until(terminal, lambda lines: "new key result" not in "\n".join(lines))
+        assert drafts(board) == ""  # what was kept is a draft no longer
+        terminal.send(b"E\x15Half a ti")
+        again_and_again(terminal, b"", kept_on_disk(board, "Half a ti"), timeout=3)
+        assert terminal.kill() == -9
+    assert asked(board, "SELECT count(*) FROM key_results WHERE title = 'half a title'") == [(1,)]
+    assert asked(board, "SELECT count(*) FROM objectives WHERE title LIKE 'Half a ti%'") == [(0,)]
+    with opened(board) as terminal:
+        terminal.send(b"E")
+        terminal.wait_for("Half a ti▏", FROM_BEFORE)
+        terminal.send(b"tle\r")
+        wait_until(terminal, lambda _: drafts(board) == "")
+        assert quit_program(terminal) == 0
+    assert asked(board, "SELECT count(*) FROM objectives WHERE title = 'Half a title'") == [(1,)]
     assert_sound(board)
 
 

@@ -23,6 +23,8 @@ from tests.program.wire import controls, written
 from tests.terminal import Terminal
 
 ESCAPE = b"\x1b[27u"  # as terminals write it that tell keys apart; a bare one would join what comes after it
+ENOUGH = b"\r" + ESCAPE
+"""Keeps a new title, and ends the next one, which is empty."""
 CLEAR = b"\x15"
 PASTE = b"\x1b[200~%b\x1b[201~"
 BELL = "U+0007"
@@ -51,10 +53,10 @@ class Place(NamedTuple):
 
 
 PLACES = (
-    Place("new key result", b"n", "new key result", ESCAPE, "SELECT count(*) - 15 FROM key_results"),
-    Place("new objective", b"N", "new objective", ESCAPE, "SELECT count(*) - 4 FROM objectives"),
-    Place("title", b"e" + CLEAR, "keep, too", b"\r"),
-    Place("title of an objective", b"E" + CLEAR, "keep, too", b"\r"),
+    Place("new key result", b"n", "new key result", ENOUGH, "SELECT count(*) - 15 FROM key_results"),
+    Place("new objective", b"N", "new objective", ENOUGH, "SELECT count(*) - 4 FROM objectives"),
+    Place("title", b"e" + CLEAR, "escape leave", b"\r"),
+    Place("title of an objective", b"E" + CLEAR, "escape leave", b"\r"),
     Place("due date", b"t" + CLEAR, "fri, in 2 weeks", b"\r" + ESCAPE),
     Place("labels", b"#", "labels  ", b"\r"),
     Place("reason", b"d", "drop, because", b"\rd"),
@@ -144,7 +146,7 @@ def test_bytes_that_are_no_utf_8_do_no_harm(board: Path, place: Place) -> None:
 def test_no_byte_is_lost_while_a_title_is_typed_fast(board: Path) -> None:
     titles = [f"title {number} of many, jkhl quxU [] <>" for number in range(40)]
     with opened(board) as terminal:
-        terminal.send(b"n" + "\r".join(titles).encode() + ESCAPE + b"g")
+        terminal.send(b"n" + "\r".join(titles).encode() + ENOUGH + b"g")
         wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(15 + 40,)])
         wait_until(terminal, cursor_on("Cut p95"))
         terminal.send(b"u" * 40)

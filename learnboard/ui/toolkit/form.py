@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.ui.toolkit.dialog_layout import FormPlacement
+from learnboard.ui.toolkit.external_editor import EditorFailed, edit_text
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values, get_ready
 from learnboard.ui.toolkit.form_render import WIDTH, FormColumns, FormContext, RenderedForm, render_form, room_in
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
@@ -264,8 +265,6 @@ class FormScreen(TextInputScreen, PointedText, ModalScreen[bool]):
 
     def action_edit_outside(self) -> None:
         """Edit a long text in the user's own editor."""
-        from learnboard.ui.toolkit.external_editor import EditorFailed, edit_text  # noqa: PLC0415 - few use it
-
         form_state = self._form_state
         if not form_state.field.many:
             self.app.bell()

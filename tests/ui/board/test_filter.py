@@ -203,7 +203,8 @@ async def test_cards_named_under_a_filter_stand_in_the_order_they_were_typed(app
         assert card_ids(app)[0] == ["k11"]
         old = kept(app)
         await typed(
-            pilot, ["n", *"first hidden", "enter", *"latency shown", "enter", *"hidden", "enter", *"last", "escape"]
+            pilot,
+            ["n", *"first hidden", "enter", *"latency shown", "enter", *"hidden", "enter", *"last", "enter", "escape"],
         )
         assert kept(app) == [old[0], "first hidden", "latency shown", "hidden", "last", *old[1:]]
         assert [card.key_result.title for card in view(app).board.columns[0].cards] == [old[0], "latency shown"]
