@@ -222,7 +222,7 @@ def _shaping(person: Person, day: date) -> None:
     person.stays_on(LATENCY)
     person.hear("J", f"Moved “{LATENCY}” to place 2.")
     person.stays_on(LATENCY)
-    person.press("#", "labels", "separated by spaces")
+    person.press("#", "labels", "commas between labels")
     person.hear("ops, load test\r", f"Labels of “{LATENCY}”: #ops #load test.")
     later = day + timedelta(days=14)
     person.press("tin 2 weeks", f"due  in 2 weeks▏   {later:%a} {later.day} {later:%b} {later.year}, in 14 days")

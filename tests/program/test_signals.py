@@ -16,6 +16,7 @@ from tests.program.boards import (
     open_form,
     opened,
     program,
+    quit_from_form,
     quit_program,
     wait_until,
 )
@@ -160,7 +161,7 @@ def test_a_half_typed_step_of_the_guide_is_there_again_however_the_program_ends(
     with program(tmp_path, "--board", str(board)) as terminal:
         open_guide(terminal)
         terminal.wait_for(f"{typed}▏", "kept from before")
-        assert quit_program(terminal, b"\x11") == 0
+        assert quit_from_form(terminal) == 0
     assert asked(board, "SELECT count(*) FROM goals") == [(0,)]
     assert_sound(board)
 
@@ -183,7 +184,7 @@ def test_what_was_typed_a_second_before_a_kill_is_there_again(board: Path) -> No
     with opened(board) as terminal:
         open_card_form(terminal)
         terminal.wait_for("half a descr", "kept from before")
-        assert quit_program(terminal, b"\x11") == 0
+        assert quit_from_form(terminal) == 0
     assert_sound(board)
 
 
@@ -222,6 +223,24 @@ def stopped(terminal: Terminal) -> bool:
     return bool(terminal._process.status() == psutil.STATUS_STOPPED)
 
 
+def test_ctrl_z_suspends_the_program_on_the_board_and_undoes_in_a_field(board: Path) -> None:
+    with opened(board) as terminal:
+        terminal.send(b"\x1a")
+        again_and_again(terminal, b"", lambda: stopped(terminal))
+        terminal.quiet()
+        before = len(terminal.bytes_written)
+        terminal.signal(signal.SIGCONT)
+        again_and_again(terminal, b"", lambda: b"\x1b[?1049h" in terminal.bytes_written[before:])
+        open_form(terminal)
+        terminal.send(b"500")
+        terminal.wait_for("value        500▏")
+        terminal.send(b"\x1a")
+        terminal.wait_for("value        430▏")
+        assert not stopped(terminal)
+        assert quit_from_form(terminal) == 0
+        assert_restored(terminal)
+
+
 def test_a_suspended_program_gives_the_terminal_back_and_comes_back_with_what_changed_meanwhile(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"L")
@@ -229,7 +248,7 @@ def test_a_suspended_program_gives_the_terminal_back_and_comes_back_with_what_ch
         open_form(terminal)
         terminal.send(b"500")
         terminal.wait_for("value        500")
-        terminal.send(b"\x1a")
+        terminal.signal(signal.SIGTSTP)
         again_and_again(terminal, b"", lambda: stopped(terminal))
         terminal.quiet()
         given = modes(terminal.bytes_written)

@@ -9,6 +9,7 @@ import pytest
 from learnboard.domain.text import clean
 from tests.hostile import HOSTILE
 from tests.program.boards import (
+    KEY_LINE,
     again_and_again,
     asked,
     assert_sound,
@@ -19,7 +20,7 @@ from tests.program.boards import (
     wait_until,
 )
 from tests.program.test_hostile_titles import ALLOWED, UNSTEADY
-from tests.program.wire import controls, written
+from tests.program.wire import controls, pieces, written
 from tests.terminal import Terminal
 
 ESCAPE = b"\x1b[27u"  # as terminals write it that tell keys apart; a bare one would join what comes after it
@@ -28,6 +29,9 @@ ENOUGH = b"\r" + ESCAPE
 CLEAR = b"\x15"
 PASTE = b"\x1b[200~%b\x1b[201~"
 BELL = "U+0007"
+CLIPBOARD = "OSC 52"
+COPIED = re.compile("52;c;[A-Za-z0-9+/]+=*")
+"""What was cut, for the terminal's clipboard: in base 64, whatever it is."""
 LAST = b"zebra"
 PALETTE = "🔎"
 
@@ -79,8 +83,9 @@ def pasted(text: str) -> bytes:
 
 
 def harmless(output: bytes, *, ours: bool = True) -> None:
-    """Nothing but colours, places, modes and the bell was written; and no sign that terminals disagree about."""
-    assert controls(output) - {BELL} <= ALLOWED
+    """Nothing but colours, places, modes, the bell and what was cut was written; and no sign that terminals dispute."""
+    assert controls(output) - {BELL, CLIPBOARD} <= ALLOWED
+    assert all(COPIED.fullmatch(piece.content) for piece in pieces(output) if piece.content.startswith("52;"))
     assert not ours or not UNSTEADY & set(written(output))
     assert b"Traceback" not in output
 
@@ -158,9 +163,9 @@ def test_no_byte_is_lost_while_a_title_is_typed_fast(board: Path) -> None:
 def test_a_bare_escape_ends_titles_and_the_next_key_is_for_the_board(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"nkept\r")
-        terminal.wait_for("Added “kept”")
+        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(16,)])
         terminal.send(b"\x1b")
-        wait_until(terminal, lambda lines: "new key result" not in lines[-2])
+        terminal.wait_for("Added “kept”", KEY_LINE)
         terminal.send(b"k")
         wait_until(terminal, cursor_on("Cut p95"))
         assert quit_program(terminal) == 0

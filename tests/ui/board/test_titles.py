@@ -454,11 +454,8 @@ async def test_brackets_carry_the_column_and_u_carries_it_back(app):
 
 async def test_what_is_on_the_screen_is_what_an_app_just_opened_shows(app, service):
     async with app.run_test(size=SIZE) as pilot:
-        await typed(
-            pilot,
-            ["j", "n", *"one", "enter", *"two", "enter", "escape", "N", *"new", "enter", "escape"]
-            + ["n", *"x", "enter", "escape"],
-        )
+        await typed(pilot, ["j", "n", *"one", "enter", *"two", "enter", "escape"])
+        await typed(pilot, ["N", *"new", "enter", "escape", "n", *"x", "enter", "escape"])
         shown = view(app).board
         assert shown == service.open(DEMO_DAY)
         seen, cursor = app.seen(), view(app).cursor
