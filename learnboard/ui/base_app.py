@@ -19,6 +19,9 @@ from learnboard.ui.terminal.driver import TerminalDriver
 from learnboard.ui.toolkit.keys import TextInputScreen
 
 _IN_WORDS = ("enter", "backspace")
+_NOT_WHILE_TYPING: Final = ("quit", "suspend_process")
+_QUITS: Final = ("ctrl+c", "ctrl+q")
+_BRIEFLY: Final = 3
 _GRACE = 2
 """Seconds for an orderly exit once the terminal is gone."""
 NO_PREFERENCES: Final = Preferences()
@@ -91,13 +94,33 @@ class BaseApp(App[str]):
         super().action_command_palette()
 
     def on_key(self, event: events.Key) -> None:
-        """Pass the key to the screen that takes typed text, if one does; otherwise leave it to its binding."""
-        # Keys typed after the quit key are meant for the shell.
-        taken = self._leaves or (
-            isinstance(self.screen, TextInputScreen) and self.screen.on_typed_key(event.key, event.character)
-        )
-        if taken:
+        """Give the key to what is being typed, if something is; else it does what it is bound to."""
+        # What was typed behind the key that leaves is meant for the shell.
+        if self._leaves or (isinstance(self.screen, TextInputScreen) and self._type(self.screen, event)):
             event.prevent_default()
+
+    def _type(self, screen: TextInputScreen, event: events.Key) -> bool:
+        """Type a key; what it cuts or copies goes to the clipboard, of the terminal too."""
+        before = screen.typed
+        if event.key == "ctrl+v" and before is not None:
+            return screen.on_pasted_text(self.clipboard)
+        taken = screen.on_typed_key(event.key, event.character)
+        typed = screen.typed
+        if taken and typed is not None and typed.taken and typed is not before:
+            self.copy_to_clipboard(typed.taken)
+        elif event.key in _QUITS and screen.typing:
+            self.notify("Nothing is selected to copy: esc leaves.", timeout=_BRIEFLY, markup=False)
+            return True
+        return taken
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """While a text is typed, the keys that leave and suspend edit it."""
+        return action not in _NOT_WHILE_TYPING or not self._is_typing
+
+    @property
+    def _is_typing(self) -> bool:
+        screen = self.screen
+        return isinstance(screen, TextInputScreen) and screen.typing
 
     def on_paste(self, event: events.Paste) -> None:
         """Pass pasted text to the screen that takes typed text."""

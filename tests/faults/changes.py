@@ -33,11 +33,11 @@ def _carry(driver: Driver) -> None:
 
 def _name_card(driver: Driver) -> None:
     driver.go()
-    driver.type(b"npractise " + _word(driver) + ESCAPE)
+    driver.type(b"npractise " + _word(driver) + b"\r" + ESCAPE)
 
 
 def _name_column(driver: Driver) -> None:
-    driver.type(b"Nmaster " + _word(driver) + ESCAPE)
+    driver.type(b"Nmaster " + _word(driver) + b"\r" + ESCAPE)
 
 
 def _rename_column(driver: Driver) -> None:
@@ -97,7 +97,7 @@ def _mark(driver: Driver) -> None:
 def _step(driver: Driver) -> None:
     """Write a step on the page of a card that has some."""
     if driver.go().startswith(_STEPWISE):
-        driver.type(b"\rnstep " + _word(driver) + ESCAPE + ESCAPE)
+        driver.type(b"\rnstep " + _word(driver) + b"\r" + ESCAPE + ESCAPE)
 
 
 def _check_in(driver: Driver) -> None:

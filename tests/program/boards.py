@@ -99,6 +99,11 @@ def quit_program(terminal: Terminal, key: bytes = b"q") -> int:
     return terminal.wait_exit(timeout=30)
 
 
+def quit_from_form(terminal: Terminal) -> int:
+    """Leave all that is open over the board, whose fields have the keys, and then by the door; the exit code."""
+    return quit_program(terminal, b"\x1b[27u" * 5 + b"q")
+
+
 def under_cursor(lines: list[str]) -> str:
     """The first line of the title of the card under the cursor; empty when there is none in sight."""
     return next((found[1] for line in lines if (found := _UNDER_CURSOR.search(line))), "")

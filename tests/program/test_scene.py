@@ -24,6 +24,8 @@ from tests.program.boards import (
 from tests.terminal import Terminal, plain_environment
 
 SAVE, ESCAPE = b"\x13", b"\x1b"
+ENOUGH = b"\r" + ESCAPE
+"""Keeps a new title, and ends the next one, which is empty."""
 GOAL = "I want to be a performance expert"
 CALLED, EXPLAIN, GROW = "Become the person teams call", "Explain performance so that all can", "Grow others without me"
 LATENCY, TALK = "Cut p95 latency from 850 ms to 400 ms", "Speak at one meetup"
@@ -129,15 +131,15 @@ def _first_run(person: Person, day: date) -> None:
 
 
 def _making(person: Person) -> None:
-    person.press("N", "new objective", "2 ▏", "enter keep and add another", "escape keep and finish")
+    person.press("N", "new objective", "2 ▏", "enter and the next one", "escape end")
     person.press(f"{EXPLAIN}\r", "3 ▏")
-    person.hear(GROW.encode() + ESCAPE, f"Added “{GROW}”.")
+    person.hear(GROW.encode() + ENOUGH, f"Added “{GROW}”.")
     person.press("n", "new key result", "“from 850 ms to 400 ms” in it makes it a metric")
     person.press(COURSE, f"{COURSE}▏")
     person.press(f"\r{BUILD}", f"{BUILD}▏")
-    person.hear(b"\r" + REVIEWS.encode() + ESCAPE, f"Added “{REVIEWS}”.")
+    person.hear(b"\r" + REVIEWS.encode() + ENOUGH, f"Added “{REVIEWS}”.")
     person.stays_on(REVIEWS)
-    person.hear(b"hn" + GLOSSARY.encode() + ESCAPE, f"Added “{GLOSSARY}”.")
+    person.hear(b"hn" + GLOSSARY.encode() + ENOUGH, f"Added “{GLOSSARY}”.")
     person.stays_on(GLOSSARY)
 
 
@@ -151,7 +153,7 @@ def _kinds(person: Person) -> None:
     person.press("n", "new step")
     for step in STEPS[:-1]:
         person.press(f"{step}\r", step)
-    person.hear(STEPS[-1].encode() + ESCAPE, f"Added “{STEPS[-1]}”.")
+    person.hear(STEPS[-1].encode() + ENOUGH, f"Added “{STEPS[-1]}”.")
     person.press(b"", "Steps   0 of 3 done")
     person.hear("kkx", f"“{STEPS[0]}” is done")
     person.press(b"", "Steps   1 of 3 done", "33 %", "step by step, 1 of 3 steps")
@@ -220,7 +222,7 @@ def _shaping(person: Person, day: date) -> None:
     person.stays_on(LATENCY)
     person.hear("J", f"Moved “{LATENCY}” to place 2.")
     person.stays_on(LATENCY)
-    person.press("#", "labels", "separated by spaces")
+    person.press("#", "labels", "commas between labels")
     person.hear("ops, load test\r", f"Labels of “{LATENCY}”: #ops #load test.")
     later = day + timedelta(days=14)
     person.press("tin 2 weeks", f"due  in 2 weeks▏   {later:%a} {later.day} {later:%b} {later.year}, in 14 days")

@@ -16,6 +16,7 @@ from tests.program.boards import (
     open_form,
     opened,
     program,
+    quit_from_form,
     quit_program,
     wait_until,
 )
@@ -24,7 +25,8 @@ from tests.storage.year import sqlite
 from tests.terminal import Terminal
 
 K11 = "Cut p95 latency"
-TITLE = "SELECT count(*) FROM key_results WHERE title = 'half a title'"
+TITLES = "SELECT count(*) FROM key_results"
+FROM_BEFORE = "a draft from before"
 GUIDE = "Your long-term goal"
 
 
@@ -76,6 +78,11 @@ def type_key_result(terminal: Terminal) -> None:
     terminal.wait_for("half a descr▏")
 
 
+def type_title(terminal: Terminal) -> None:
+    terminal.send(b"nhalf a ti")
+    terminal.wait_for("half a ti▏")
+
+
 def open_card_form(terminal: Terminal) -> None:
     """Open the form of the card under the cursor."""
     terminal.send(b"\r")
@@ -108,11 +115,24 @@ def assert_key_result_is_there(terminal: Terminal) -> None:
     leave(terminal, "enter edit")
 
 
+def assert_title_is_there(terminal: Terminal) -> None:
+    assert "half a ti" not in terminal.text()  # no key result was made of it
+    terminal.send(b"n")
+    terminal.wait_for("half a ti▏", FROM_BEFORE)
+    terminal.send(b"\x1a")  # back to what stood here, which is nothing
+    wait_until(terminal, lambda lines: FROM_BEFORE not in "\n".join(lines))
+    leave(terminal, "new key result")
+
+
 def test_what_is_half_typed_is_there_again_however_the_program_ends(board: Path) -> None:
-    """Two forms in turn, each ended in all ways; a title that is being typed when the program is ended is a card."""
+    """Two forms and a title in turn, each ended in all ways."""
     look: Callable[[Terminal], object] = Terminal.quiet
     for how in ENDS:
-        for begin, again in ((type_check_in, assert_check_in_is_there), (type_key_result, assert_key_result_is_there)):
+        for begin, again in (
+            (type_check_in, assert_check_in_is_there),
+            (type_key_result, assert_key_result_is_there),
+            (type_title, assert_title_is_there),
+        ):
             with opened(board) as terminal:
                 look(terminal)
                 begin(terminal)
@@ -121,11 +141,9 @@ def test_what_is_half_typed_is_there_again_however_the_program_ends(board: Path)
     with opened(board) as terminal:
         look(terminal)
         assert drafts(board) == ""
-        terminal.send(b"nhalf a title")
-        terminal.wait_for("half a title▏")
-        end(terminal, "SIGTERM")
-    assert asked(board, TITLE) == [(1,)]
-    assert asked(board, "SELECT count(*) FROM steps") == [(1,)]
+        assert quit_program(terminal) == 0
+    assert asked(board, TITLES) == [(15,)]
+    assert asked(board, "SELECT count(*) FROM steps") == [(0,)]
     assert_sound(board)
 
 
@@ -143,7 +161,7 @@ def test_a_half_typed_step_of_the_guide_is_there_again_however_the_program_ends(
     with program(tmp_path, "--board", str(board)) as terminal:
         open_guide(terminal)
         terminal.wait_for(f"{typed}▏", "kept from before")
-        assert quit_program(terminal, b"\x11") == 0
+        assert quit_from_form(terminal) == 0
     assert asked(board, "SELECT count(*) FROM goals") == [(0,)]
     assert_sound(board)
 
@@ -166,13 +184,61 @@ def test_what_was_typed_a_second_before_a_kill_is_there_again(board: Path) -> No
     with opened(board) as terminal:
         open_card_form(terminal)
         terminal.wait_for("half a descr", "kept from before")
-        assert quit_program(terminal, b"\x11") == 0
+        assert quit_from_form(terminal) == 0
+    assert_sound(board)
+
+
+def test_a_title_typed_a_second_before_a_kill_is_there_again(board: Path) -> None:
+    """A new title, and one of the board that is typed over."""
+    with opened(board) as terminal:
+        type_title(terminal)
+        again_and_again(terminal, b"", kept_on_disk(board, "half a ti"), timeout=3)
+        assert terminal.kill() == -9
+    assert asked(board, TITLES) == [(15,)]
+    with opened(board) as terminal:
+        terminal.send(b"n")
+        terminal.wait_for("half a ti▏", FROM_BEFORE)
+        terminal.send(b"tle\r")
+        wait_until(terminal, lambda _: asked(board, TITLES) == [(16,)])
+        terminal.send(b"\x1b")
+        wait_until(terminal, lambda lines: "new key result" not in "\n".join(lines))
+        assert drafts(board) == ""  # what was kept is a draft no longer
+        terminal.send(b"E\x15Half a ti")
+        again_and_again(terminal, b"", kept_on_disk(board, "Half a ti"), timeout=3)
+        assert terminal.kill() == -9
+    assert asked(board, "SELECT count(*) FROM key_results WHERE title = 'half a title'") == [(1,)]
+    assert asked(board, "SELECT count(*) FROM objectives WHERE title LIKE 'Half a ti%'") == [(0,)]
+    with opened(board) as terminal:
+        terminal.send(b"E")
+        terminal.wait_for("Half a ti▏", FROM_BEFORE)
+        terminal.send(b"tle\r")
+        wait_until(terminal, lambda _: drafts(board) == "")
+        assert quit_program(terminal) == 0
+    assert asked(board, "SELECT count(*) FROM objectives WHERE title = 'Half a title'") == [(1,)]
     assert_sound(board)
 
 
 def stopped(terminal: Terminal) -> bool:
     """Whether the program is suspended."""
     return bool(terminal._process.status() == psutil.STATUS_STOPPED)
+
+
+def test_ctrl_z_suspends_the_program_on_the_board_and_undoes_in_a_field(board: Path) -> None:
+    with opened(board) as terminal:
+        terminal.send(b"\x1a")
+        again_and_again(terminal, b"", lambda: stopped(terminal))
+        terminal.quiet()
+        before = len(terminal.bytes_written)
+        terminal.signal(signal.SIGCONT)
+        again_and_again(terminal, b"", lambda: b"\x1b[?1049h" in terminal.bytes_written[before:])
+        open_form(terminal)
+        terminal.send(b"500")
+        terminal.wait_for("value        500▏")
+        terminal.send(b"\x1a")
+        terminal.wait_for("value        430▏")
+        assert not stopped(terminal)
+        assert quit_from_form(terminal) == 0
+        assert_restored(terminal)
 
 
 def test_a_suspended_program_gives_the_terminal_back_and_comes_back_with_what_changed_meanwhile(board: Path) -> None:
@@ -182,7 +248,7 @@ def test_a_suspended_program_gives_the_terminal_back_and_comes_back_with_what_ch
         open_form(terminal)
         terminal.send(b"500")
         terminal.wait_for("value        500")
-        terminal.send(b"\x1a")
+        terminal.signal(signal.SIGTSTP)
         again_and_again(terminal, b"", lambda: stopped(terminal))
         terminal.quiet()
         given = modes(terminal.bytes_written)

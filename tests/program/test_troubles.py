@@ -23,6 +23,7 @@ from tests.program.boards import (
     open_form,
     opened,
     program,
+    quit_from_form,
     quit_program,
     wait_until,
     year_board,
@@ -201,7 +202,7 @@ def test_a_board_that_is_gone_is_not_made_anew_unasked(board: Path) -> None:
         terminal.wait_for("The board is gone", "n a new board")
         terminal.send(b"n")
         terminal.wait_for("Welcome to learnboard")
-        assert quit_program(terminal, b"\x11") == 0
+        assert quit_from_form(terminal) == 0
     assert asked(board, "SELECT count(*) FROM key_results") == [(0,)]
     assert_sound(board)
 

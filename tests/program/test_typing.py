@@ -9,6 +9,7 @@ import pytest
 from learnboard.domain.text import clean
 from tests.hostile import HOSTILE
 from tests.program.boards import (
+    KEY_LINE,
     again_and_again,
     asked,
     assert_sound,
@@ -19,13 +20,18 @@ from tests.program.boards import (
     wait_until,
 )
 from tests.program.test_hostile_titles import ALLOWED, UNSTEADY
-from tests.program.wire import controls, written
+from tests.program.wire import controls, pieces, written
 from tests.terminal import Terminal
 
 ESCAPE = b"\x1b[27u"  # as terminals write it that tell keys apart; a bare one would join what comes after it
+ENOUGH = b"\r" + ESCAPE
+"""Keeps a new title, and ends the next one, which is empty."""
 CLEAR = b"\x15"
 PASTE = b"\x1b[200~%b\x1b[201~"
 BELL = "U+0007"
+CLIPBOARD = "OSC 52"
+COPIED = re.compile("52;c;[A-Za-z0-9+/]+=*")
+"""What was cut, for the terminal's clipboard: in base 64, whatever it is."""
 LAST = b"zebra"
 PALETTE = "🔎"
 
@@ -51,10 +57,10 @@ class Place(NamedTuple):
 
 
 PLACES = (
-    Place("new key result", b"n", "new key result", ESCAPE, "SELECT count(*) - 15 FROM key_results"),
-    Place("new objective", b"N", "new objective", ESCAPE, "SELECT count(*) - 4 FROM objectives"),
-    Place("title", b"e" + CLEAR, "keep, too", b"\r"),
-    Place("title of an objective", b"E" + CLEAR, "keep, too", b"\r"),
+    Place("new key result", b"n", "new key result", ENOUGH, "SELECT count(*) - 15 FROM key_results"),
+    Place("new objective", b"N", "new objective", ENOUGH, "SELECT count(*) - 4 FROM objectives"),
+    Place("title", b"e" + CLEAR, "escape leave", b"\r"),
+    Place("title of an objective", b"E" + CLEAR, "escape leave", b"\r"),
     Place("due date", b"t" + CLEAR, "fri, in 2 weeks", b"\r" + ESCAPE),
     Place("labels", b"#", "labels  ", b"\r"),
     Place("reason", b"d", "drop, because", b"\rd"),
@@ -77,8 +83,9 @@ def pasted(text: str) -> bytes:
 
 
 def harmless(output: bytes, *, ours: bool = True) -> None:
-    """Nothing but colours, places, modes and the bell was written; and no sign that terminals disagree about."""
-    assert controls(output) - {BELL} <= ALLOWED
+    """Nothing but colours, places, modes, the bell and what was cut was written; and no sign that terminals dispute."""
+    assert controls(output) - {BELL, CLIPBOARD} <= ALLOWED
+    assert all(COPIED.fullmatch(piece.content) for piece in pieces(output) if piece.content.startswith("52;"))
     assert not ours or not UNSTEADY & set(written(output))
     assert b"Traceback" not in output
 
@@ -144,7 +151,7 @@ def test_bytes_that_are_no_utf_8_do_no_harm(board: Path, place: Place) -> None:
 def test_no_byte_is_lost_while_a_title_is_typed_fast(board: Path) -> None:
     titles = [f"title {number} of many, jkhl quxU [] <>" for number in range(40)]
     with opened(board) as terminal:
-        terminal.send(b"n" + "\r".join(titles).encode() + ESCAPE + b"g")
+        terminal.send(b"n" + "\r".join(titles).encode() + ENOUGH + b"g")
         wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(15 + 40,)])
         wait_until(terminal, cursor_on("Cut p95"))
         terminal.send(b"u" * 40)
@@ -153,22 +160,30 @@ def test_no_byte_is_lost_while_a_title_is_typed_fast(board: Path) -> None:
     assert_sound(board)
 
 
-def test_a_bare_escape_ends_a_title_and_the_next_key_is_for_the_board(board: Path) -> None:
+def test_a_bare_escape_ends_titles_and_the_next_key_is_for_the_board(board: Path) -> None:
     with opened(board) as terminal:
-        terminal.send(b"nkept")
-        terminal.wait_for("kept▏")
+        terminal.send(b"nkept\r")
+        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(16,)])
         terminal.send(b"\x1b")
-        terminal.wait_for("Added “kept”")
+        terminal.wait_for("Added “kept”", KEY_LINE)
         terminal.send(b"k")
         wait_until(terminal, cursor_on("Cut p95"))
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT count(*) FROM key_results WHERE title = 'kept'") == [(1,)]
 
 
-def test_ctrl_c_leaves_in_the_middle_of_a_title_and_keeps_it(board: Path) -> None:
+def test_ctrl_c_in_the_middle_of_a_title_copies_and_says_how_to_leave(board: Path) -> None:
     with opened(board) as terminal:
-        terminal.send(b"none\rtwo\rthree")
-        terminal.wait_for("three▏")
-        assert quit_program(terminal, b"\x03") == 0
-    assert asked(board, "SELECT count(*) FROM key_results WHERE title IN ('one', 'two', 'three')") == [(3,)]
+        terminal.send(b"none\rtwo")
+        terminal.wait_for("two▏")
+        terminal.send(b"\x03")
+        terminal.wait_for("Nothing is selected to copy: esc leaves.")
+        terminal.send(b"\x1ba")  # all
+        terminal.wait_for("▏two▏")
+        terminal.send(b"\x03")
+        terminal.wait_for_bytes(b"\x1b]52;c;dHdv")
+        terminal.send(b"\r\x1b")
+        terminal.wait_for("Added “two”")
+        assert quit_program(terminal) == 0
+    assert asked(board, "SELECT count(*) FROM key_results WHERE title IN ('one', 'two')") == [(2,)]
     assert_sound(board)

@@ -14,14 +14,14 @@ async def pressed(pilot, keys):
     """Press keys, named one after the other, each when the one before is done with."""
     for name in keys.split():
         pilot.app.post_message(_key(name))
-        await _taken(pilot.app)
+        await taken(pilot.app)
     await settled(pilot)
 
 
 async def settled(pilot):
     """Wait until all that was asked for is done and painted: by what is still to be done, and not by the clock."""
     for _ in range(2):  # what is painted may ask for more
-        await _taken(pilot.app)
+        await taken(pilot.app)
         await pilot.pause(0)
 
 
@@ -36,7 +36,7 @@ def _key(name):
     return Key(name, character)
 
 
-async def _taken(app):
+async def taken(app):
     """Wait until nobody has a message left to take."""
     quiet = 0
     while quiet < 5 and app.is_running:

@@ -14,16 +14,17 @@ from learnboard.presentation.values import HEALTH
 from learnboard.ui.keys.bindings import JUMP
 from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.pointer import PointedText, drawn_place
+from learnboard.ui.toolkit.status_lines import CaretView, key_line
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cell_len, clipped, fitted, simplified
-from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _SHOWN = 12
 _LONGEST = 60
 
 
-class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
+class JumpScreen(TextInputScreen, PointedText, ModalScreen[Id | None]):
     """A search line above the best matches; returns the id of the chosen key result."""
 
     DEFAULT_CSS = """
@@ -39,6 +40,7 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         self._cards = [(card, column) for column in board.columns for card in column.cards]
         self._titles = [simplified(card.key_result.title) for card, _ in self._cards]
         self._entry = TextBuffer()
+        self._seen = CaretView.of(self._entry, 1)
         self._at = 0
         self._found: list[Match] = []
         self._find()
@@ -46,6 +48,28 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
     def compose(self) -> ComposeResult:
         """Compose the page."""
         yield LinesView(self._draw)
+
+    @property
+    def typing(self) -> bool:
+        """All keys are letters to search for."""
+        return True
+
+    @property
+    def typed(self) -> TextBuffer:
+        """The letters that are sought."""
+        return self._entry
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """Return the place in the search text that is drawn at a cell of the screen."""
+        return drawn_place(self, x, y, self._seen)
+
+    def point(self, at: int, times: int) -> None:
+        """Place the caret, or select."""
+        self._become(self._entry.clicked(at, times))
+
+    def select_to(self, at: int) -> None:
+        """Select from the caret to a place."""
+        self._become(self._entry.moved(at, select=True))
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type into the search line."""
@@ -78,10 +102,11 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
 
     def _draw(self, width: int) -> PageContent:
         inner = width - 4
+        self._seen = CaretView.of(self._entry, inner - len("find  "))
         label = "find  "
         head = [
             [],
-            [StyledText("  "), StyledText(label, "accent"), StyledText(with_caret(self._entry, inner - len(label)))],
+            [StyledText("  "), StyledText(label, "accent"), *self._seen.line],
             [],
         ]
         body = [self._row(number, match, inner) for number, match in enumerate(self._found)]

@@ -32,6 +32,12 @@ class BoardHost(PromptHost, Protocol):
     def view(self) -> BoardView:
         """The widget that shows the board."""
 
+    def is_typing(self, prompt: Prompt) -> bool:
+        """Whether a prompt is still being typed into."""
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call back when some time is over."""
+
     def say(self, message: str, hint: str = "") -> None:
         """Show a message, and a hint on what can be done about it."""
 

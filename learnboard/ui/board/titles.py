@@ -1,5 +1,6 @@
 """In-place editing of titles on the board, of new and existing key results and objectives."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -15,8 +16,9 @@ from learnboard.ui.board.prompts import BoardHost
 from learnboard.ui.board.render import card_lines
 from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import Prompt
-from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer, with_caret
+from learnboard.ui.toolkit.status_lines import CaretView, Prompt, with_caret
+from learnboard.ui.toolkit.text import CARET
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _CARD_HINT: Final = "“from 850 ms to 400 ms” in it makes it a metric"
 _COLUMN_HINT: Final = "what do you want to be able to do? two to five are plenty"
@@ -93,13 +95,23 @@ class BoardTitles:
         """Show a message, and a hint on what can be done about it."""
         self._host.say(message, hint)
 
-    def show_title(self, edited: EditedTitle, entry: TextBuffer) -> None:
+    def is_typing(self, prompt: Prompt) -> bool:
+        """Whether a prompt is still being typed into."""
+        return self._host.is_typing(prompt)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call back when some time is over."""
+        self._host.later(seconds, call)
+
+    def show_title(self, edited: EditedTitle, entry: TextBuffer) -> CaretView:
         """Show the title being typed in its place."""
         if self._host.overlay is None:
             self._cursor = self._host.view.cursor
             self._host.view.still = True
             self._show(edited, CARET)  # first, since its place decides how much of it fits
-        self._show(edited, self._fitting(edited, entry))
+        seen = self._fitting(edited, entry)
+        self._show(edited, seen.text)
+        return seen
 
     def _show(self, edited: EditedTitle, title: str) -> None:
         self._host.overlay = partial(with_title, edited=edited, title=title)
@@ -110,21 +122,21 @@ class BoardTitles:
         self._host.overlay, self._host.view.still = None, False
         self._host.look(cursor=self._cursor)
 
-    def _fitting(self, edited: EditedTitle, entry: TextBuffer) -> str:
+    def _fitting(self, edited: EditedTitle, entry: TextBuffer) -> CaretView:
         """Return as much of the text around the caret as fits in its place."""
         view = self._host.view
         layout, at, card = view.board_layout, view.cursor.column, view.card
         pane = layout.pane(at)
         if pane is None or card is None or not isinstance(edited.row, KeyResult):
             return with_caret(entry, max(_LEAST, layout.title_room(at)))
-        title = ""
+        seen = with_caret(entry, _LEAST)
         for room in range(2 * pane.text_width, _LEAST - 1, -1):
-            title = with_caret(entry, room)
-            named = replace(card, key_result=replace(edited.row, title=title))
+            seen = with_caret(entry, room)
+            named = replace(card, key_result=replace(edited.row, title=seen.text))
             drawn = card_lines(named, pane.text_width, self._host.board.day, compact=pane.compact)
             if any(CARET in span.text for line in drawn for span in line):
                 break  # found by trial, since wrapped words make it hard to calculate
-        return title
+        return seen
 
 
 def with_title(board: Board, edited: EditedTitle, title: str) -> Board:

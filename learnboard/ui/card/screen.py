@@ -121,7 +121,7 @@ class CardScreen(StepActions):
             return PageContent(())
         board, height = self.session.board, self.app.size.height
         foot = self.footer(width)
-        context = CardContext(width, height, board.day, board.settings, self.at, self.typed, foot, self._markdown)
+        context = CardContext(width, height, board.day, board.settings, self.at, self.typed_title, foot, self._markdown)
         return card_page(self.details, context)
 
     def key_words(self) -> Sequence[tuple[str, str]]:

@@ -17,7 +17,8 @@ from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
 from learnboard.ui.keys.bindings import STEPS
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import ALL
-from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
+from learnboard.ui.toolkit.status_lines import CaretView, with_caret
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NO_STEPS: Final = "Only a milestone key result has steps: enter changes its kind."
 _NO_STEP_HERE: Final = "There is no step here: n adds one."
@@ -81,8 +82,8 @@ class StepActions(KeyResultActions, EditorPage):
     # -- titles being typed ---------------------------------------------------------------------------------------
 
     @property
-    def typed(self) -> TypedTitle | None:
-        """The title being typed, in its present place; None if there is none or its step is gone."""
+    def typed_title(self) -> TypedTitle | None:
+        """The title that is being typed, where it stands by now; None for none, or for that of a step that is gone."""
         if self._edited is None:
             return None
         (row, place), text = self._edited
@@ -93,10 +94,12 @@ class StepActions(KeyResultActions, EditorPage):
         place = self._place_of(row.id)
         return None if place is None else TypedTitle(text, place)
 
-    def show_title(self, edited: EditedTitle, entry: TextBuffer) -> None:
+    def show_title(self, edited: EditedTitle, entry: TextBuffer) -> CaretView:
         """Show the title being typed in its place."""
-        self._edited = edited, with_caret(entry, ALL)
+        seen = with_caret(entry, ALL)
+        self._edited = edited, seen.text
         self.redraw()
+        return seen
 
     def hide_title(self) -> None:
         """Show the page without the title being typed."""

@@ -14,19 +14,21 @@ from learnboard.ui.keys.bindings import EDITOR
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import TextInputScreen
 from learnboard.ui.toolkit.page_screen import PageScreen
+from learnboard.ui.toolkit.pointer import PointedText, drawn_place
 from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine, key_line, prompt_line
 from learnboard.ui.toolkit.text import Line
 
 if TYPE_CHECKING:
     from learnboard.ui.toolkit.form import FormScreen
     from learnboard.ui.toolkit.status_lines import Prompt
+    from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 
 class FileLost(Message):
     """The board's file was moved, deleted or replaced while open."""
 
 
-class EditorScreen(TextInputScreen, Screen[None]):
+class EditorScreen(TextInputScreen, PointedText, Screen[None]):
     """A screen of a session, with a status line, prompts and forms."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*EDITOR]
@@ -70,10 +72,35 @@ class EditorScreen(TextInputScreen, Screen[None]):
         self._prompt = prompt
         self.show_prompt(prompt)
 
+    def is_typing(self, prompt: "Prompt") -> bool:
+        """Whether a prompt is still being typed into."""
+        return self._prompt is prompt
+
     def show_prompt(self, prompt: "Prompt | None") -> None:
         """Draw the prompt and its keys."""
         self.status.prompt(prompt)
         self.query_one(KeyLine).prompt(prompt)
+
+    @property
+    def typed(self) -> "TextBuffer | None":
+        """The text of the prompt."""
+        return self._prompt.entry if self._prompt else None
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """Return the place in the prompt's text that is drawn at a cell of the screen."""
+        return drawn_place(self, x, y, self._prompt.seen) if self._prompt else None
+
+    def point(self, at: int, times: int) -> None:
+        """Place the caret in the prompt, or select a word or all of it."""
+        if self._prompt:
+            self._prompt.become(self._prompt.entry.clicked(at, times))
+            self.prompt(self._prompt)
+
+    def select_to(self, at: int) -> None:
+        """Select in the prompt."""
+        if self._prompt:
+            self._prompt.become(self._prompt.entry.moved(at, select=True))
+            self.prompt(self._prompt)
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type a key into the prompt, which takes every key while it is shown."""
@@ -86,9 +113,12 @@ class EditorScreen(TextInputScreen, Screen[None]):
         return True
 
     def stop_typing(self) -> None:
-        """Leave the prompt, as escape does."""
-        if self._prompt is not None:
-            self.on_typed_key("escape", None)
+        """Leave what is asked for, and keep it if it is kept so."""
+        prompt = self._prompt
+        if prompt is None:
+            return
+        self.prompt(None)
+        (prompt.stop or prompt.leave)(prompt.entry.text)
 
     def on_pasted_text(self, text: str) -> bool:
         """Paste text into the prompt."""

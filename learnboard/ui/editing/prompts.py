@@ -13,7 +13,7 @@ from learnboard.domain.text import clean_line
 from learnboard.presentation.values import describe_day
 from learnboard.service.commands import ChangeRow
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.fields import label_text, labels_in
+from learnboard.ui.toolkit.label_input import label_suggestions, label_text, labels_in, last_label
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
@@ -66,20 +66,16 @@ class Prompts:
         """Prompt for the labels; tab completes the last word to the first matching label of the board."""
         known = known_labels(self._host.session.board)
 
-        def fitting(text: str) -> list[str]:
-            here, last = labels_in(text), _last_word(text)
-            return [label for label in known if label not in here and label.casefold().startswith(last.casefold())]
-
         def complete() -> None:
             text = prompt.entry.text
-            if found := fitting(text):
-                others = labels_in(text[: len(text) - len(_last_word(text))])
-                prompt.become(TextBuffer.of(label_text((*others, found[0]))))
+            if found := label_suggestions(text, known):
+                others = labels_in(text[: len(text) - len(last_label(text))])
+                prompt.become(prompt.entry.replaced(label_text((*others, found[0]))))
 
         def hint(text: str) -> str:
-            if found := fitting(text):
+            if found := label_suggestions(text, known):
                 return f"tab: {', '.join(found)}"
-            return "separated by spaces, or by commas if a label contains spaces"
+            return "commas between labels"
 
         def enter(text: str) -> bool:
             return self._change(row, labels=labels_in(text))
@@ -113,8 +109,8 @@ class Prompts:
         self._ask("weight", str(step.weight), enter, hint)
 
     def _ask(self, label: str, text: str, enter: Callable[[str], bool], hint: Callable[[str], str]) -> None:
-        """Show a prompt whose text is replaced by the first letter typed."""
-        self._host.prompt(Prompt(label, TextBuffer.of(text)._replace(marked=True), enter, hint=hint))
+        """Ask for something that a first letter typed replaces."""
+        self._host.prompt(Prompt(label, TextBuffer.of(text, selected=True), enter, hint=hint))
 
     def _change(self, row: Any, **values: Any) -> bool:
         """Change fields of a row; return False if that was rejected."""
@@ -126,12 +122,6 @@ def known_labels(board: Board) -> tuple[str, ...]:
     """Return all labels of a board."""
     cards = (card for column in board.columns for card in column.cards)
     return tuple(sorted({label for card in cards for label in card.key_result.labels}))
-
-
-def _last_word(text: str) -> str:
-    """Return what follows the last comma, or the last space if there is no comma."""
-    between = "," if "," in text else " "
-    return text.rpartition(between)[2].lstrip(" #")
 
 
 def _weight(text: str) -> Number | None:

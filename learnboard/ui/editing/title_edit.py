@@ -11,12 +11,14 @@ from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.text import clean_line
 from learnboard.service.commands import ChangeRow
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import Prompt
+from learnboard.ui.toolkit.status_lines import CaretView, Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 Titled: TypeAlias = KeyResult | Objective | Milestone
-_GOES_ON: Final = (("enter", "keep and add another"), ("escape", "keep and finish"))
-_KEEPS: Final = (("enter", "keep"), ("escape", "keep, too; u undoes it"))
+_GOES_ON: Final = (("enter", "and the next one"), ("escape", "end"))
+_KEEPS: Final = (("enter", "keep"), ("escape", "leave"))
+PAUSE: Final = 1.0
+"""Seconds after the last key until what is being typed is kept as a draft."""
 
 
 class EditedTitle(NamedTuple):
@@ -39,18 +41,24 @@ class TitleHost(Protocol):
     def say(self, message: str, hint: str = "") -> None:
         """Show a message, and a hint on what can be done about it."""
 
-    def show_title(self, edited: EditedTitle, entry: TextBuffer) -> None:
+    def show_title(self, edited: EditedTitle, entry: TextBuffer) -> CaretView:
         """Show the title being typed in its place."""
 
     def hide_title(self) -> None:
         """Stop showing the title being typed."""
 
+    def is_typing(self, prompt: Prompt) -> bool:
+        """Whether a prompt is still being typed into."""
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call back when some time is over."""
+
 
 class TitleEdit:
-    """A title being typed. Enter and escape both keep it, as the prompt says.
+    """A title being typed. Enter keeps it; escape in a changed one asks once, and then leaves it as a draft.
 
-    A rejected title stays in the prompt. A second escape keeps it as a draft, with which the next edit of the title
-    begins, so that the user can always leave.
+    The draft is there when the title is edited again, and is written whenever typing pauses, so that no sudden end
+    takes it away.
     """
 
     def __init__(self, host: TitleHost, edited: EditedTitle, prompt: Prompt, draft: tuple[str, str]) -> None:
@@ -58,42 +66,78 @@ class TitleEdit:
         self._host = host
         self._edited = edited
         self._draft = draft
-        self._leave = prompt.leave
-        self._refused: set[str] = set()
-        if before := host.session.draft(*draft).get("title"):
-            prompt.entry = TextBuffer.of(before)
-            host.session.keep_draft(*draft, {})
-        prompt.changed, prompt.enter, prompt.leave = self._show, self._ending(prompt.enter), self._left
+        self._there = prompt.entry.text
+        self._hint = prompt.hint
+        self._asked: str | None = None
+        """The text of which escape has said that it would become a draft."""
+        self._drafted = self._from_before = host.session.draft(*draft).get("title", "")
+        if self._drafted:
+            prompt.entry = prompt.entry.replaced(self._drafted)  # undo brings back what stands on the board
+        prompt.changed, prompt.hint = self._typed, self._told
+        prompt.enter, prompt.leave, prompt.stop = self._ending(prompt.enter), self._left, self._stopped
         prompt.elsewhere, prompt.most = True, LONGEST_TITLE
         self._prompt = prompt
         self._show(prompt.entry)
         host.prompt(prompt)
 
     def _show(self, entry: TextBuffer) -> None:
-        self._host.show_title(self._edited, entry)
+        self._prompt.seen = self._host.show_title(self._edited, entry)
+
+    def _typed(self, entry: TextBuffer) -> None:
+        self._show(entry)
+
+        def pause() -> None:
+            if self._prompt.entry is entry and self._host.is_typing(self._prompt):
+                self._keep_draft(self._changed(entry.text))
+
+        self._host.later(PAUSE, pause)
+
+    def _told(self, text: str) -> str:
+        if text == self._asked:
+            return "enter keeps it, esc again leaves it as a draft"
+        if self._from_before and text == self._from_before:
+            return "a draft from before; ctrl+z brings back what stood here"
+        return self._hint(text)
 
     def _ending(self, keep: Callable[[str], bool]) -> Callable[[str], bool]:
         """Return a callback that hides the title and keeps it; a rejected title is shown again."""
 
         def end(text: str) -> bool:
             self._host.hide_title()
+            self._keep_draft("")  # before the next title begins, which has the same draft
             if keep(text):
                 return True
+            self._keep_draft(text)
             self._show(self._prompt.entry)
             return False
 
         return end
 
     def _left(self, text: str) -> bool:
-        if text in self._refused:
-            return self._ending(self._put_aside)(text)
-        self._refused.add(text)
-        return self._ending(self._leave)(text)
-
-    def _put_aside(self, text: str) -> bool:
-        self._host.session.keep_draft(*self._draft, {"title": text})
-        self._host.say("The title was not saved. It is kept as a draft for the next edit.")
+        """Leave a title as it was; a changed one becomes a draft once escape has said so."""
+        changed = self._changed(text)
+        if changed and text != self._asked:
+            self._asked = text
+            return False
+        self._host.hide_title()
+        self._keep_draft(changed)
+        if changed:
+            self._host.say("Left as a draft: it is here again when this title is edited.")
         return True
+
+    def _stopped(self, text: str) -> None:
+        """Something else is about to have the keys."""
+        self._host.hide_title()
+        self._keep_draft(self._changed(text))
+
+    def _changed(self, text: str) -> str:
+        """The text, if it is another title than stands there; "" for nothing to keep."""
+        return text if clean_line(text) not in ("", clean_line(self._there)) else ""
+
+    def _keep_draft(self, text: str) -> None:
+        if text != self._drafted:
+            self._drafted = text
+            self._host.session.keep_draft(*self._draft, {"title": text} if text else {})
 
 
 def add_titles(
@@ -107,17 +151,14 @@ def add_titles(
 ) -> None:
     """Prompt for new rows one after the other; `add` adds one with a title, `go_on` prompts for the next."""
 
-    def leave(text: str) -> bool:
-        title = clean_line(text)
-        return not title or add(title)
-
     def enter(text: str) -> bool:
-        added = leave(text)
-        if added and clean_line(text):
+        title = clean_line(text)
+        added = not title or add(title)
+        if added and title:
             go_on()
         return added
 
-    prompt = Prompt(name, TextBuffer(), enter, leave=leave, hint=lambda _: hint, keys=_GOES_ON)
+    prompt = Prompt(name, TextBuffer(), enter, hint=lambda _: hint, keys=_GOES_ON)
     TitleEdit(host, edited, prompt, (name, ""))
 
 
@@ -135,7 +176,7 @@ def rename(host: TitleHost, row: Titled, place: int | None = None, *, name: str 
     def hint(_: str) -> str:
         return f"the title is now “{known.title}”: enter replaces it with yours" if known.title != row.title else ""
 
-    prompt = Prompt(name, TextBuffer.of(row.title), keep, leave=keep, hint=hint, keys=_KEEPS)
+    prompt = Prompt(name, TextBuffer.of(row.title), keep, hint=hint, keys=_KEEPS)
     TitleEdit(host, EditedTitle(row, place), prompt, ("title", row.id))
 
 

@@ -74,9 +74,9 @@ def ask_for_import(screen: EditorScreen) -> None:
     def enter(text: str) -> bool:
         return not text.strip() or _preview(screen, path_of(text, found))
 
-    entry = _entry(found[0])._replace(marked=True) if found else TextBuffer()
-    keys = (("enter", "preview"), ("tab", "another"), ("escape", "back"))
-    prompt = Prompt("import", entry, enter, hint=hint, others={"tab": offer_next}, keys=keys)
+    entry = TextBuffer.of(short(found[0]), selected=True) if found else TextBuffer()
+    keys = (("enter", "look into it"), ("tab", "another"), ("escape", "back"))
+    prompt = Prompt("take in", entry, enter, hint=hint, others={"tab": offer_next}, keys=keys)
     screen.prompt(prompt)
 
 

@@ -41,6 +41,8 @@ PROGRAM_KEYS: Final[Bindings] = (
         group=BOARD,
     ),
 )
+YIELDING: Final = ("app.quit", "app.suspend")
+"""Keys of everywhere that edit the text instead while one is typed."""
 HELP_KEY: Final = Binding("question_mark", "help", "help", id="board.help", group=BOARD)
 EDITOR: Final[Bindings] = (
     Binding("u", "undo", "undo", id="board.undo", group=BOARD),

@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from learnboard.domain.text import clean_line
 from learnboard.settings import Preferences, SettingsProblem, sort_problems
-from learnboard.ui.keys.bindings import FORMER_IDS, PROGRAM_KEYS, SCREENS, Program
+from learnboard.ui.keys.bindings import FORMER_IDS, PROGRAM_KEYS, SCREENS, YIELDING, Program
 from learnboard.ui.keys.key_names import InvalidKey, character_of, normal_key
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
@@ -137,6 +137,8 @@ class _Check:
     def _typed(self, name: str, key: str) -> str:
         """Return why a key cannot be used for an action where text is typed, or "" if it can."""
         text = _is_text(key)
+        if name in YIELDING and key.startswith("ctrl+"):
+            return ""
         if name in self._everywhere and (text or key in _STRUCTURE):
             return f"it works everywhere, even where “{_shown(key)}” is typed: choose a key with ctrl."
         if text and any(place.typed_into and name in place.keys for place in self._places):

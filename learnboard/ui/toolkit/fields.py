@@ -1,6 +1,5 @@
 """Form fields: they parse text into values and format values as text."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TypeAlias
@@ -11,6 +10,7 @@ from learnboard.domain.model.fields import Number
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.options import Option
 from learnboard.presentation.values import describe_day
+from learnboard.ui.toolkit.label_input import label_suggestions, label_text, labels_in, last_label
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 Values: TypeAlias = Mapping[str, Any]
@@ -242,6 +242,9 @@ class Choice(FormField):
         """Return the choice after a key, with the caret after the letters typed; None if the key does not choose."""
         at, last = self.chosen(entry.text), len(self._labels) - 1
         places = {"right": at + 1, "space": at + 1, "left": max(at, 0) - 1, "home": 0, "end": last}
+        # The options stand in a list: up and down move in it, and leave the field at its ends.
+        places |= {"down": at + 1} if at < last else {}
+        places |= {"up": at - 1} if at > 0 else {}
         if key in places:
             return TextBuffer.of(self._labels[places[key] % (last + 1)])
         if not character or not character.isprintable():
@@ -261,21 +264,8 @@ def yes_no(name: str, label: str, *, yes: str = "", no: str = "", gap: bool = Fa
     return Choice(name, label, (Option(True, "yes", yes), Option(False, "no", no)), gap=gap, applies=applies)
 
 
-def labels_in(text: str) -> tuple[str, ...]:
-    """Return the distinct labels in a line, separated by commas or, without any, by blanks. Drop a leading #."""
-    line = clean_line(text)
-    words = line.split(",") if "," in line else line.split()
-    return tuple(dict.fromkeys(label for word in words if (label := word.strip().lstrip("#").strip())))
-
-
-def label_text(labels: Sequence[str]) -> str:
-    """Return labels as they are typed, ready for one more; with commas if any label contains a blank."""
-    between = ", " if any(" " in label for label in labels) else " "
-    return "".join(f"{label}{between}" for label in labels)
-
-
 class Labels(FormField):
-    """Labels separated by blanks or commas, with or without `#`. Suggests `known` labels."""
+    """Labels separated by commas or `#`. Suggests `known` labels."""
 
     def __init__(self, name: str, label: str, known: Sequence[str] = (), hint: str = "") -> None:
         super().__init__(name, label, hint)
@@ -291,9 +281,8 @@ class Labels(FormField):
 
     def ghost(self, text: str) -> str:
         """Return the rest of a known label that begins with the last word."""
-        word = re.split(r"[\s,#]", text)[-1]
-        taken = self.parse(text)
-        fits = (label for label in self._known if label.startswith(word) and label not in taken)
+        word = last_label(text)
+        fits = (label for label in label_suggestions(text, self._known) if label.startswith(word))
         return next(fits, word)[len(word) :] if word else ""
 
 

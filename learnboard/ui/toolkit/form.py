@@ -4,26 +4,29 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from textual import events
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.ui.toolkit.dialog_layout import FormPlacement
+from learnboard.ui.toolkit.external_editor import EditorFailed, edit_text
 from learnboard.ui.toolkit.fields import Choice, FormField, Values
 from learnboard.ui.toolkit.form_render import WIDTH, FormColumns, FormContext, RenderedForm, render_form, room_in
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.keys import FORM, TextInputScreen
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.pointer import PointedText
 from learnboard.ui.toolkit.text import Line, cut, simplified
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 NO_CHANGE: Final = object()
 """The command of a form without changes: there is nothing to save."""
 PAUSE: Final = 1.0
 """Seconds after the last key until what stands in a form is kept."""
 _BRIEF = 40
+_OUTSIDE = "form.edit_outside"
 
 
 class WrongField(LearnboardError):
@@ -34,7 +37,7 @@ class WrongField(LearnboardError):
         self.field = field or WHOLE_FORM
 
 
-class FormScreen(TextInputScreen, ModalScreen[bool]):
+class FormScreen(TextInputScreen, PointedText, ModalScreen[bool]):
     """Modal form. Its result is True once its values are saved. Text typed so far is in `draft`.
 
     Whoever opens the form sets `keep`, which is called when typing pauses, so that a crash does not lose the draft.
@@ -62,13 +65,15 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         super().__init__()
         self.keep: Callable[[], object] | None = None
         self._pause: Timer | None = None
+        self._was_here = False
+        """Whether the button was pressed in the field that was current already."""
         self.intro: Sequence[str] = ()
         """Introduction above the fields, by paragraphs."""
         self._title_text = title
         self._save = save
         self._form_state = FormState.of(fields, opened, draft)
         self._page = LinesView(self._draw)
-        self._drawn = RenderedForm(PageContent(()), ())
+        self._drawn = RenderedForm(PageContent(()), (), FormColumns.of(fields, WIDTH))
         self._standing = FormPlacement(self._page)
 
     @property
@@ -173,6 +178,16 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
 
     # -- typing ---------------------------------------------------------------------------------------------------
 
+    @property
+    def typing(self) -> bool:
+        """A form has all keys."""
+        return True
+
+    @property
+    def typed(self) -> TextBuffer | None:
+        """The text of the current field; None where one chooses."""
+        return None if isinstance(self._form_state.field, Choice) else self._form_state.entry
+
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Edit the current field, or choose an option in it."""
         columns = FormColumns.of(self._form_state.fields, min(WIDTH, self.app.size.width))
@@ -192,24 +207,75 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         if self.keep:
             self.keep()
 
-    def on_click(self, event: events.Click) -> None:
-        """Move the caret to the clicked field, or choose the clicked option."""
+    def _row_at(self, x: int, y: int) -> tuple[str, int, int] | None:
+        """The field at a cell of the screen, the number of its line there, and the cell of the page."""
         region = self._page.region
-        line = self._page.line_at(event.screen_y - region.y)
-        if line is None or not region.contains(event.screen_x, event.screen_y):
-            return
+        line = self._page.line_at(y - region.y)
+        if line is None or not region.contains(x, y):
+            return None
         name, number = self._drawn.places[line]
-        field, form_state = self._form_state.field, self._form_state
-        if name != form_state.at:
-            self._show(form_state.gone(name))
-        elif isinstance(field, Choice) and number < len(field.options):
-            self._show(form_state.chosen(field.options[number].label))
+        return name, number, x - region.x
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """Return the place in the current field's text that is drawn at a cell of the screen."""
+        row = self._row_at(x, y)
+        if row is None or row[0] != self._form_state.at or isinstance(self._form_state.field, Choice):
+            return None
+        return self._drawn.place(self._form_state, row[1], row[2])
+
+    def point(self, at: int, times: int) -> None:
+        """Place the caret in the current field, or select."""
+        self._show(self._form_state.clicked(at, times))
+
+    def select_to(self, at: int) -> None:
+        """Select in the current field."""
+        self._show(self._form_state.dragged(at))
+
+    def press(self, x: int, y: int) -> None:
+        """Move the caret to the field under the pointer, and to the place in it."""
+        row = self._row_at(x, y)
+        self._was_here = row is not None and row[0] == self._form_state.at
+        if row is not None and not self._was_here:
+            self._show(self._form_state.gone(row[0]))
+            if not isinstance(self._form_state.field, Choice):
+                self.point(self._drawn._replace(top=0).place(self._form_state, row[1], row[2]), 1)
+            self._selects = False
+        else:
+            super().press(x, y)
+
+    def click(self, x: int, y: int, times: int) -> None:
+        """Choose the option under the pointer, if its field was current already; or select by clicks."""
+        row = self._row_at(x, y)
+        field = self._form_state.field
+        if row is None or not self._was_here or row[0] != self._form_state.at:
+            return
+        if not isinstance(field, Choice):
+            super().click(x, y, times)
+        elif row[1] < len(field.options):
+            self._show(self._form_state.chosen(field.options[row[1]].label))
 
     # -- actions --------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Allow starting over only if a draft was restored or set aside."""
         return action != "start_over" or self._form_state.kept or bool(self._form_state.let_go)
+
+    def action_edit_outside(self) -> None:
+        """Edit a long text in the user's own editor."""
+        form_state = self._form_state
+        if not form_state.field.many:
+            self.app.bell()
+            return
+        problem = ""
+        try:
+            with self.app.suspend():
+                try:
+                    form_state = form_state.rewritten(edit_text(form_state.entry.text))
+                except EditorFailed as error:  # not through `suspend`, which would not take the terminal again
+                    problem = str(error)
+        except SuspendNotSupported:
+            problem = "This terminal cannot be handed to an editor."
+        self._show(form_state.with_problems({form_state.at: problem}) if problem else form_state)
 
     def action_step(self, by: int) -> None:
         """Move to the next or previous field, wrapping around."""
@@ -252,6 +318,10 @@ def keys_of_form(form: FormScreen, form_state: FormState) -> list[tuple[str, str
     unwanted += ["form.next"] if len(form_state.shown) == 1 else []
     shown = [each for each in form.own_bindings if each.show and each.id not in unwanted]
     keys = [(form.app.get_key_display(binding), binding.description) for binding in shown]
+    if in_letters:
+        keys += [
+            (form.app.get_key_display(each), each.description) for each in form.own_bindings if each.id == _OUTSIDE
+        ]
     return [*([("← →", "choose")] if isinstance(form_state.field, Choice) else []), *keys]
 
 

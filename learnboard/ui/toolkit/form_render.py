@@ -1,12 +1,14 @@
 """Renders a form: labels in one column, texts in the next, and messages below."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from learnboard.ui.toolkit.fields import Choice, FormField
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.text import (
+    CARET,
     Line,
     StyledText,
     cell_len,
@@ -20,7 +22,7 @@ from learnboard.ui.toolkit.text import (
     simplified,
     wrapped,
 )
-from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer
+from learnboard.ui.toolkit.text_buffer import TextBuffer, place_in_line
 
 WIDTH: Final = 78
 """Width of a form, in cells, if there is room."""
@@ -50,13 +52,6 @@ class FormContext(NamedTuple):
     preview: Sequence[Line] = ()
 
 
-class RenderedForm(NamedTuple):
-    """The form's page, and for each line of its body the field and the line number within it."""
-
-    content: PageContent
-    places: Sequence[tuple[str, int]]
-
-
 class FormColumns(NamedTuple):
     """Widths of margin, labels and texts, in cells."""
 
@@ -77,6 +72,27 @@ class FormColumns(NamedTuple):
         return cls((width - room) // 2, label, max(2, room - label - 1))  # leave one cell for the caret
 
 
+class RenderedForm(NamedTuple):
+    """A form's lines, and for each line of its body the field that stands there and which of its lines it is."""
+
+    content: PageContent
+    places: Sequence[tuple[str, int]]
+    columns: FormColumns
+    top: int = 0
+    """The first line of the current text that is in view."""
+
+    def place(self, form_state: FormState, number: int, x: int) -> int:
+        """Return the place in the current text that is drawn at a cell of one of its lines in view."""
+        entry, width = form_state.entry, self.columns.text
+        lines = folds(entry.text, width)
+        number = max(0, min(self.top + number, len(lines) - 1))
+        x -= self.columns.indent
+        start, end = lines[number]
+        if start <= entry.at <= end and x > cells(entry.text[start : entry.at]):
+            x -= 1  # the caret takes a cell
+        return place_in_line(entry.text, lines, number, x)
+
+
 def room_in(width: int) -> int:
     """Return the cells available for a line of a form of a given width."""
     return width - 2 * (_GAP if width >= _NARROW else 1)
@@ -94,21 +110,23 @@ def render_form(form_state: FormState, wrong: Mapping[str, str], around: FormCon
     body: list[Line] = []
     places: list[tuple[str, int]] = []
     current = keep = range(0)
+    top = 0
     for field in fields:
         if field.gap and body and not tight:
             body.append([])
             places.append((field.name, 0))
         is_current = field.name == form_state.at
-        lines, caret = (
-            _field(field, form_state, columns, most) if is_current else (_other(field, form_state, columns), 0)
-        )
+        if is_current:
+            lines, caret, top = _field(field, form_state, columns, most)
+        else:
+            lines, caret = _other(field, form_state, columns), 0
         lines += _told(wrong.get(field.name, ""), columns)
         if is_current:
             current = range(len(body), len(body) + len(lines))
             keep = current if isinstance(field, Choice) else range(len(body) + caret, current.stop)
         places += [(field.name, number) for number in range(len(lines))]
         body += lines
-    return RenderedForm(PageContent(body, head, foot, keep=keep, lifted=current), places)
+    return RenderedForm(PageContent(body, head, foot, keep=keep, lifted=current), places, columns, top)
 
 
 # -- around the fields --------------------------------------------------------------------------------------------
@@ -183,10 +201,10 @@ def _other(field: FormField, form_state: FormState, columns: FormColumns) -> lis
     return _labelled(field, columns, rows)
 
 
-def _field(field: FormField, form_state: FormState, columns: FormColumns, most: int) -> tuple[list[Line], int]:
-    """Return the lines of the field with the caret, and the number of the caret's line."""
+def _field(field: FormField, form_state: FormState, columns: FormColumns, most: int) -> tuple[list[Line], int, int]:
+    """The field with the caret, the number of the line the caret is on, and the first line of the text in view."""
     if isinstance(field, Choice):
-        return _options(field, form_state, columns), 0
+        return _options(field, form_state, columns), 0, 0
     entry = form_state.entry
     lines = folds(entry.text, columns.text)
     number = line_of(lines, entry.at)
@@ -202,19 +220,29 @@ def _field(field: FormField, form_state: FormState, columns: FormColumns, most: 
         size = cells(entry.text[lines[-1][0] :]) + 1
         rows[-1] += [StyledText(cut(ghost, columns.text - size), "muted")] if ghost else []
         rows[-1] += _beside(field, entry.text, size + cell_len(ghost), columns)
-    return _labelled(field, columns, rows, "accent"), number - top
+    return _labelled(field, columns, rows, "accent"), number - top, top
 
 
 def _row(entry: TextBuffer, start: int, end: int, columns: FormColumns, *, caret: bool) -> Line:
-    """Return a line of the text being edited."""
-    style = "mark-full" if entry.marked else "text"
-    if not caret:
-        return [StyledText(cut(displayed(entry.text[start:end]).rstrip(), columns.text), style)]
-    before, after = displayed(entry.text[start : entry.at]), displayed(entry.text[entry.at : end])
-    if cell_len(before) > columns.text:  # trailing blanks beyond the width
-        before = before.rstrip().ljust(columns.text)
-    after = cut(after.rstrip(), columns.text - cell_len(before))
-    return [StyledText(before, style), StyledText(CARET, "accent"), StyledText(after, style)]
+    """A line of the text that is being typed: the selection reversed, and the caret in it."""
+    first, last = (max(start, min(place, end)) for place in entry.selection)
+    cuts = sorted({start, first, last, end, *([entry.at] if caret else [])})
+    row: Line = []
+    room = columns.text
+    for begin, stop in pairwise(cuts):
+        if caret and begin == entry.at:
+            row.append(StyledText(CARET, "accent"))
+        text = displayed(entry.text[begin:stop])
+        if stop == end and (begin >= entry.at or not caret):
+            text = text.rstrip()
+        elif cell_len(text) > room:  # blanks that hang over
+            text = text.rstrip().ljust(room)
+        text = cut(text, room)
+        room -= cell_len(text)
+        row.append(StyledText(text, "mark-full" if first <= begin < last else "text"))
+    if caret and entry.at == end:
+        row.append(StyledText(CARET, "accent"))
+    return row
 
 
 def _hint(field: FormField) -> str:

@@ -6,10 +6,9 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.ui.toolkit.fields import Choice, FormField
-from learnboard.ui.toolkit.text_buffer import TextBuffer, moved_lines
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
-_LINES: Final = {"up": -1, "down": 1}
 WHOLE_FORM: Final = ""
 """Used in place of a field's name for the form as a whole."""
 
@@ -17,8 +16,8 @@ WHOLE_FORM: Final = ""
 class FormState(NamedTuple):
     """Texts by field, the current field `at`, and its text with the caret. `told` are messages about wrong fields.
 
-    `left` are the fields that the caret has left, `kept` means that a draft was restored, and `let_go` is that draft
-    once it was set aside.
+    `left` says which fields the caret has been to, `kept` that something typed before was found again, `let_go` what
+    that was, once the form was begun anew. `buffers` have the histories of the fields that the caret has left.
     """
 
     fields: tuple[FormField, ...]
@@ -30,6 +29,7 @@ class FormState(NamedTuple):
     told: Mapping[str, str] = _NOTHING
     kept: bool = False
     let_go: Mapping[str, str] = _NOTHING
+    buffers: Mapping[str, TextBuffer] = MappingProxyType({})
 
     @classmethod
     def of(
@@ -82,11 +82,14 @@ class FormState(NamedTuple):
         """Move the caret to another field, after its text."""
         field = next(field for field in self.fields if field.name == name)
         text = self.texts[name]
-        return self._replace(
-            at=name,
-            entry=TextBuffer.of(text, many=field.many)._replace(marked=field.fresh and bool(text)),
-            left=self.left | {self.at},
-        )
+        buffers = {**self.buffers, self.at: self.entry}
+        entry = buffers.get(name)
+        if entry is None or entry.text != text:
+            entry = TextBuffer.of(text, many=field.many)
+        entry = entry.moved(len(text))
+        if field.fresh:
+            entry = entry.moved(0).moved(len(text), select=True)
+        return self._replace(at=name, entry=entry, left=self.left | {self.at}, buffers=buffers)
 
     def stepped(self, by: int) -> "FormState":
         """Move the caret by some fields, wrapping around."""
@@ -115,17 +118,27 @@ class FormState(NamedTuple):
                 return text.key(key, character, width)
             chosen = field.key(self.entry, key, character)
             return None if chosen is None else self._typed(chosen)
-        if key in _LINES:
-            moved = moved_lines(self.entry, width, _LINES[key])
-            return None if moved is None else self._replace(entry=moved._replace(marked=False))
         if key == "enter":
             return self._typed(self.entry.inserted("\n")) if field.many else None
-        entry = self.entry.key(key, character)
+        entry = self.entry.key(key, character, width)
         if entry is None:
             return None
-        if entry == self.entry._replace(marked=False) and key in ("right", "end", "ctrl+e"):
-            entry = entry.inserted(field.ghost(entry.text))
+        stays = (entry.text, entry.at) == (self.entry.text, self.entry.at) and entry.at == len(entry.text)
+        if stays and key in ("right", "end", "ctrl+e") and (ghost := field.ghost(entry.text)):
+            entry = entry.inserted(ghost)
         return self._typed(entry)
+
+    def clicked(self, at: int, times: int = 1) -> "FormState":
+        """The form after a click at a place of the current text: the caret there, or the word or line selected."""
+        return self if isinstance(self.field, Choice) else self._replace(entry=self.entry.clicked(at, times))
+
+    def dragged(self, at: int) -> "FormState":
+        """The form with the current text selected from where the button was pressed to a place."""
+        return self if isinstance(self.field, Choice) else self._replace(entry=self.entry.moved(at, select=True))
+
+    def rewritten(self, text: str) -> "FormState":
+        """The form with another text in the current field, as one step of its history."""
+        return self._typed(self.entry.replaced(text))
 
     def chosen(self, label: str) -> "FormState":
         """Choose an option of the current field."""

@@ -7,9 +7,12 @@ ahead while a form opens reach the form.
 """
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 MOVE: Final = Binding.Group("Move")
 CARRY: Final = Binding.Group("Carry")
@@ -75,6 +78,7 @@ def form_keys(save: str = "save", leave: str = "back, kept as a draft") -> Bindi
         hidden("shift+tab,up", "step(-1)", "previous", "form.previous", CARD),
         Binding("escape", "leave", leave, id="form.leave", group=CARD),
         hidden("ctrl+r", "start_over", "start over", "form.start_over", CARD),
+        hidden("ctrl+o", "edit_outside", "your editor", "form.edit_outside", CARD),
     )
 
 
@@ -83,6 +87,16 @@ FORM: Final[Bindings] = form_keys()
 
 class TextInputScreen:
     """Interface of screens that take typed text."""
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys are meant for a field just now."""
+        raise NotImplementedError
+
+    @property
+    def typed(self) -> "TextBuffer | None":
+        """The text that keys are typed into just now; None for none."""
+        raise NotImplementedError
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Handle a key as text. Return False if it is not text, so that its binding runs."""

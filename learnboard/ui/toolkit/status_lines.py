@@ -1,8 +1,10 @@
 """The single lines around a screen: status line, prompt, banner and key line."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from textual.app import RenderResult
 from textual.binding import Binding
@@ -12,8 +14,22 @@ from textual.widget import Widget
 
 from learnboard.domain.model.fields import LONGEST_TEXT
 from learnboard.ui.toolkit.keys import BOARD, ORDER
-from learnboard.ui.toolkit.text import GAP, Line, StyledText, cell_len, cut, plain, shortened, simplified, size_of
-from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
+from learnboard.ui.toolkit.text import (
+    CARET,
+    ELLIPSIS,
+    GAP,
+    Line,
+    StyledText,
+    cell_len,
+    cut,
+    plain,
+    shortened,
+    sign_left,
+    sign_right,
+    simplified,
+    size_of,
+)
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _LAST: Final = ("help", "app.quit")
 _KEPT: Final = 2
@@ -25,6 +41,92 @@ _COLOURS: Final[Mapping[str, str]] = {
     "mark-full": "$foreground reverse",
     "warn": "$warning",
 }
+
+
+# -- a text with its caret --------------------------------------------------------------------------------------------
+
+
+class _Sign(NamedTuple):
+    """A sign as it is drawn, the place in the text that a click on it means, and its style."""
+
+    text: str
+    at: int
+    style: str = "text"
+
+
+class CaretView(NamedTuple):
+    """A text on one line with the caret in it; what stands around the caret is in view."""
+
+    signs: tuple[_Sign, ...]
+    end: int
+
+    @classmethod
+    def of(cls, entry: TextBuffer, width: int, *, bars: bool = False) -> "CaretView":
+        """Draw a text in at most `width` cells; `bars` show both ends of a selection where there is no style for it."""
+        caret = [] if entry.marked and not bars else [_Sign(CARET, entry.at, "accent")]
+        room = width - len(caret)
+        before, after = _signs(entry, -1, room, bars=bars), _signs(entry, 1, room, bars=bars)
+        if _width(before) + _width(after) > room:
+            before = [*_fitting([*reversed(before)], room - min(_width(after), width // 3))][::-1]
+            after = _fitting(after, room - _width(before))
+        return cls((*before, *caret, *after), len(entry.text))
+
+    @property
+    def text(self) -> str:
+        """What is drawn, without styles."""
+        return "".join(sign.text for sign in self.signs)
+
+    @property
+    def line(self) -> Line:
+        """What is drawn, in styles."""
+        groups = groupby(self.signs, key=attrgetter("style"))
+        return [StyledText("".join(sign.text for sign in same), style) for style, same in groups]
+
+    def place_of(self, index: int) -> int:
+        """Return the place in the text of a character of what is drawn."""
+        for sign in self.signs:
+            index -= len(sign.text)
+            if index < 0:
+                return sign.at
+        return self.end
+
+
+def _signs(entry: TextBuffer, step: int, room: int, *, bars: bool) -> list[_Sign]:
+    """The signs before the caret, or behind it, in their order: as many as may fit, and a little more."""
+    text, at, (first, last) = entry.text, entry.at, entry.selection
+    signs: list[_Sign] = []
+    cells = 0
+    while cells <= room and 0 <= (at if step > 0 else at - 1) < len(text):
+        start, stop = (at, sign_right(text, at)) if step > 0 else (sign_left(text, at), at)
+        signs.append(_Sign(plain(text[start:stop]), start, "mark-full" if first <= start < last else "text"))
+        cells += cell_len(signs[-1].text)
+        at = stop if step > 0 else start
+        if bars and at == entry.anchor:
+            signs.append(_Sign(CARET, at, "accent"))
+            cells += 1
+    return signs if step > 0 else signs[::-1]
+
+
+def _width(signs: Iterable[_Sign]) -> int:
+    return sum(cell_len(sign.text) for sign in signs)
+
+
+def _fitting(signs: list[_Sign], width: int) -> list[_Sign]:
+    """As many of the first signs as fit, with an ellipsis where something is left out."""
+    if _width(signs) <= width:
+        return signs
+    kept, cells = list[_Sign](), 1
+    for sign in signs:
+        cells += cell_len(sign.text)
+        if cells > width:
+            break
+        kept.append(sign)
+    return [*kept, _Sign(ELLIPSIS, kept[-1].at if kept else signs[0].at)] if width > 0 else []
+
+
+def with_caret(entry: TextBuffer, width: int) -> CaretView:
+    """Return the text with the caret in it, and with a bar at both ends of a selection, in at most `width` cells."""
+    return CaretView.of(entry, width, bars=True)
 
 
 @dataclass(slots=True)
@@ -42,9 +144,14 @@ class Prompt:
     most: int = LONGEST_TEXT
     """Most characters of the text."""
     keys: tuple[tuple[str, str], ...] = (("enter", "done"), ("escape", "back"))
-    """Keys for the key line while the prompt is open."""
+    """What the last line of the screen says about keys meanwhile."""
+    stop: Callable[[str], object] | None = None
+    """What becomes of the text when something else is about to have the keys; without it, what escape does."""
     elsewhere: bool = False
     """Whether the text is edited in place instead of after the label."""
+
+    seen: CaretView | None = None
+    """What of the text was drawn last, for the mouse."""
 
     def take(self, key: str, character: str | None) -> bool:
         """Handle a key. Return True if the prompt closes."""
@@ -69,16 +176,21 @@ class Prompt:
             self.entry = entry
             self.changed(entry)
 
-    def shown(self, width: int) -> str:
-        """Return the text with the caret in it, in at most `width` cells."""
-        if self.elsewhere:
-            return ""
-        return cut(plain(self.entry.text), width) if self.marked else with_caret(self.entry, width)
+    def view(self, width: int) -> CaretView:
+        """The text as it is seen on a line of `width` cells, behind the label and before the hint."""
+        room = width - cell_len(self.lead)
+        return CaretView.of(self.entry, max(room - cell_len(self.told) - len(GAP), room // 2))
 
     @property
-    def marked(self) -> bool:
-        """Whether typing replaces the whole text."""
-        return self.entry.marked and bool(self.entry.text)
+    def lead(self) -> str:
+        """The label before the text."""
+        return f"{self.label}  " if self.label else ""
+
+    @property
+    def told(self) -> str:
+        """The hint behind the text."""
+        full = len(self.entry.text) >= self.most
+        return f"{self.most} characters are the most" if full else simplified(self.hint(self.entry.text))
 
 
 # -- lines ------------------------------------------------------------------------------------------------------------
@@ -91,18 +203,14 @@ def status_line(message: str, hint: str, width: int) -> Line:
 
 
 def prompt_line(prompt: Prompt, width: int) -> Line:
-    """Return the label, text and hint of a prompt."""
-    label = f"{prompt.label}  " if prompt.label else ""
-    full = len(prompt.entry.text) >= prompt.most
-    hint = f"at most {prompt.most} characters" if full else simplified(prompt.hint(prompt.entry.text))
-    room = width - cell_len(label)
-    text = prompt.shown(max(room - cell_len(hint) - len(GAP), room // 2))
-    gap = GAP if text and hint else ""
-    return [
-        StyledText(label, "accent"),
-        StyledText(text, "mark-full" if prompt.marked else "text"),
-        StyledText(gap + cut(hint, room - cell_len(text) - len(gap)), "muted"),
-    ]
+    """What is being typed, and what is known of it."""
+    hint = prompt.told
+    line = [StyledText(prompt.lead, "accent")]
+    if not prompt.elsewhere:
+        prompt.seen = prompt.view(width)
+        line += prompt.seen.line
+    gap = GAP if len(line) > 1 and hint else ""
+    return [*line, StyledText(gap + cut(hint, width - size_of(line) - len(gap)), "muted")]
 
 
 def key_line(keys: Sequence[tuple[str, str]], width: int) -> Line:

@@ -1,6 +1,7 @@
 """Text in terminal cells: measuring, cutting, folding and styling."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import count, pairwise
@@ -88,6 +89,43 @@ def _cropped(text: str, width: int) -> str:
     return cropped if text.startswith(cropped) else cropped[:-1]
 
 
+def _is_flag_part(sign: str) -> bool:
+    return "\U0001f1e6" <= sign <= "\U0001f1ff"
+
+
+def joins(sign: str) -> bool:
+    """Whether a sign belongs to the one before it, or is one that is not shown."""
+    return not plain(sign) or unicodedata.category(sign) in ("Mn", "Me", "Mc")
+
+
+def _begins_sign(text: str, at: int) -> bool:
+    """Whether what a person takes for one sign begins here: marks, joined signs and flags are not torn apart."""
+    if joins(text[at]) or text[at - 1] == "\u200d":
+        return False
+    if _is_flag_part(text[at]) and _is_flag_part(text[at - 1]):
+        first = at
+        while first > 0 and _is_flag_part(text[first - 1]):
+            first -= 1
+        return (at - first) % 2 == 0
+    return True
+
+
+def sign_left(text: str, at: int) -> int:
+    """Return where the sign before a place begins."""
+    at -= 1
+    while at > 0 and not _begins_sign(text, at):
+        at -= 1
+    return max(at, 0)
+
+
+def sign_right(text: str, at: int) -> int:
+    """Return where the sign at a place ends."""
+    at += 1
+    while at < len(text) and not _begins_sign(text, at):
+        at += 1
+    return min(at, len(text))
+
+
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -157,6 +195,8 @@ def paragraphs(text: str, width: int) -> list[str]:
     return [displayed(text[start:end].rstrip()) for start, end in folds(text, width)]
 
 
+CARET: Final = "▏"
+"""The sign between the characters where a text is being typed."""
 CURSOR_SIGN: Final = "▌"
 """The sign before the line under the cursor."""
 

@@ -36,7 +36,7 @@ def steps(service):
     [
         (["M", "3"], "Moved “Cut p95"),
         (["t", *"in 2 weeks", "enter"], "is due Fri 10 Jul 2026"),
-        (["number_sign", *"deep talk", "enter"], "#deep #talk"),
+        (["number_sign", *"deep, talk", "enter"], "#deep #talk"),
         (["p"], "“Cut p95"),
         (["d", *"no time", "enter"], "Dropped “Cut p95 latency of the checkout service from 85…”: no time"),
         (["d", "enter"], "Dropped “Cut p95"),
@@ -152,17 +152,19 @@ async def test_the_same_date_again_is_no_step(app, service):
 @pytest.mark.parametrize(
     ("typing", "labels"),
     [
-        ("deep talk", ("deep", "talk")),
+        ("deep talk", ("deep talk",)),
+        ("deep,talk", ("deep", "talk")),
+        ("C#, #c# and more", ("C#", "c# and more")),
         ("#deep #talk", ("deep", "talk")),
         ("deep, long talk", ("deep", "long talk")),
-        ("deep deep", ("deep",)),
+        ("deep, #deep", ("deep",)),
         ("  ", ()),
         ("#", ()),
-        ("日本 🎯", ("日本", "🎯")),
-        ("[/] [@click=app.quit]", ("[/]", "[@click=app.quit]")),
+        ("日本, 🎯", ("日本", "🎯")),
+        ("[/], [@click=app.quit]", ("[/]", "[@click=app.quit]")),
     ],
 )
-async def test_labels_are_words(app, service, typing, labels):
+async def test_labels_stand_after_commas_or_signs(app, service, typing, labels):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["number_sign", "ctrl+u", *typing, "enter"])
         assert row(service).labels == labels
@@ -325,7 +327,7 @@ async def test_the_density_turns_where_the_person_is_and_shows_the_same_columns(
 
 async def test_without_a_key_no_frame_comes_whatever_is_being_typed(app):
     async with app.run_test(size=SIZE) as pilot:
-        for keys in (["n", "a"], ["escape", "t", "f"], ["escape", "slash", "a"], ["enter", "f", "a"]):
+        for keys in (["n", "a"], ["escape", "escape", "t", "f"], ["escape", "slash", "a"], ["enter", "f", "a"]):
             await typed(pilot, keys)
             frames = app.frames
             for _ in range(5):

@@ -7,7 +7,7 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
 from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
-from learnboard.ui.toolkit.text_buffer import CARET
+from learnboard.ui.toolkit.text import CARET
 from tests.benchmarks.boards import compact, snapshot
 from tests.hostile import HOSTILE
 from tests.ui.frames import GlassApp, calm, typed
@@ -203,7 +203,8 @@ async def test_cards_named_under_a_filter_stand_in_the_order_they_were_typed(app
         assert card_ids(app)[0] == ["k11"]
         old = kept(app)
         await typed(
-            pilot, ["n", *"first hidden", "enter", *"latency shown", "enter", *"hidden", "enter", *"last", "escape"]
+            pilot,
+            ["n", *"first hidden", "enter", *"latency shown", "enter", *"hidden", "enter", *"last", "enter", "escape"],
         )
         assert kept(app) == [old[0], "first hidden", "latency shown", "hidden", "last", *old[1:]]
         assert [card.key_result.title for card in view(app).board.columns[0].cards] == [old[0], "latency shown"]

@@ -5,7 +5,7 @@ from textual.events import Paste
 
 from learnboard.ui.board.jump import JumpScreen
 from learnboard.ui.toolkit.lines_view import LinesView
-from learnboard.ui.toolkit.text_buffer import CARET
+from learnboard.ui.toolkit.text import CARET
 from tests.hostile import HOSTILE
 from tests.ui.frames import GlassApp, calm, typed
 from tests.ui.screen import card_ids, cursor_card, lines, view

@@ -13,7 +13,7 @@ from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.keys.help import HelpScreen
-from learnboard.ui.toolkit.text_buffer import CARET
+from learnboard.ui.toolkit.text import CARET
 from tests.ui.frames import GlassApp, calm, typed
 from tests.ui.screen import card_ids, cursor_card, said, view
 
@@ -62,7 +62,7 @@ def app(service):
 async def test_a_title_is_typed_right_under_the_cursor_and_enter_makes_the_next_below(app, service):
     before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
-        await typed(pilot, ["j", "n", *"read a book", "enter", *"and another", "enter", *"third", "escape"])
+        await typed(pilot, ["j", "n", *"read a book", "enter", *"and another", "enter", *"third", "enter", "escape"])
         wanted = [*before[:2], "read a book", "and another", "third", *before[2:]]
         assert titles(app) == kept(service) == wanted
         assert view(app).card.key_result.title == "third"
@@ -72,7 +72,7 @@ async def test_a_title_is_typed_right_under_the_cursor_and_enter_makes_the_next_
 async def test_typed_slowly_it_comes_out_the_same(app, service):
     before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
-        for key in ["n", *"slow", "enter", *"hand", "escape"]:
+        for key in ["n", *"slow", "enter", *"hand", "enter", "escape"]:
             await pilot.press(key)
             await calm(pilot)
         assert kept(service) == [before[0], "slow", "hand", *before[1:]]
@@ -89,7 +89,7 @@ async def test_every_letter_shows_at_once_with_the_caret_behind_it(app):
         assert on_screen(app, f"▌qux{CARET}ux ")
 
 
-async def test_nothing_is_kept_before_enter_or_escape_and_no_figure_counts_it(app, service):
+async def test_nothing_is_kept_before_enter_and_no_figure_counts_it(app, service):
     async with app.run_test(size=SIZE) as pilot:
         before, figures = stored(service), [column.totals for column in view(app).board.columns]
         header = app.text()[0]
@@ -99,7 +99,7 @@ async def test_nothing_is_kept_before_enter_or_escape_and_no_figure_counts_it(ap
         assert service.store.next_undo is None
         assert [column.totals for column in view(app).board.columns] == figures
         assert app.text()[0] == header
-        await typed(pilot, ["escape"])
+        await typed(pilot, ["enter"])
         assert len(stored(service)) == len(before) + 1
 
 
@@ -121,7 +121,7 @@ async def test_an_empty_title_adds_nothing_and_ends_it(app, service, keys):
 async def test_keys_of_the_board_are_letters_while_a_title_is_typed(app, service, word):
     before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
-        await typed(pilot, ["n", *word, "escape"])
+        await typed(pilot, ["n", *word, "enter", "escape"])
         assert app.is_running
         assert not isinstance(app.screen, HelpScreen)
         assert kept(service) == [before[0], word, *before[1:]]
@@ -129,7 +129,7 @@ async def test_keys_of_the_board_are_letters_while_a_title_is_typed(app, service
 
 async def test_arrows_move_in_the_title_and_not_on_the_board(app, service):
     async with app.run_test(size=SIZE) as pilot:
-        await typed(pilot, ["n", *"bc", "home", "a", "end", "d", "up", "down", "pagedown", "tab", "escape"])
+        await typed(pilot, ["n", *"bc", "home", "a", "end", "d", "up", "down", "pagedown", "tab", "enter", "escape"])
         assert kept(service)[1] == "abcd"
 
 
@@ -149,11 +149,11 @@ async def test_u_takes_back_one_card_each(app, service):
 
 async def test_a_column_that_was_empty_takes_its_first_card(app, service):
     async with app.run_test(size=SIZE) as pilot:
-        await typed(pilot, ["N", *"fresh ground", "escape"])
+        await typed(pilot, ["N", *"fresh ground", "enter", "escape"])
         fresh = view(app).cursor.column
         assert headings(app)[fresh] == "fresh ground"
         assert titles(app, fresh) == []
-        await typed(pilot, ["n", *"first", "enter", *"second", "escape"])
+        await typed(pilot, ["n", *"first", "enter", *"second", "enter", "escape"])
         assert titles(app, fresh) == ["first", "second"]
         assert view(app).card.key_result.title == "second"
 
@@ -198,7 +198,7 @@ async def test_any_letters_make_a_title_and_the_caret_never_leaves_the_sight(ser
         assert on_screen(app, CARET)
         await typed(pilot, ["home"])
         assert on_screen(app, f"○ {CARET}" if density else f"▌{CARET}")
-        await typed(pilot, ["escape"])
+        await typed(pilot, ["enter"])
         assert kept(service)[1] == title
 
 
@@ -219,7 +219,7 @@ async def test_a_paste_is_text_on_one_line(app, service, pasted, title):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n"])
         await paste(pilot, pasted)
-        await typed(pilot, ["escape"])
+        await typed(pilot, ["enter"])
         assert kept(service) == [before[0], title, *before[1:]]
 
 
@@ -241,19 +241,33 @@ async def test_a_paste_that_is_nothing_adds_nothing(app, service):
         assert kept(service) == before
 
 
-async def test_ctrl_c_leaves_and_what_was_entered_is_kept(app, service):
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+async def test_keys_that_quit_quit_outside_a_title_and_not_in_it(app, service, key):
     async with app.run_test(size=SIZE) as pilot:
-        await typed(pilot, ["n", *"kept", "enter", *"and this"])
-        await pilot.press("ctrl+c")
+        await typed(pilot, ["n", *"kept", "enter", *"not this", key])
+        assert notices(app) == ["Nothing is selected to copy: esc leaves."]
+        assert on_screen(app, f"not this{CARET}")
+        await typed(pilot, ["ctrl+u", "escape"])
+        await pilot.press(key)
     assert app.return_code == 0
-    assert {"kept", "and this"} <= set(stored(service))
+    assert service.draft("new key result", "") == {}
+    assert "kept" in stored(service)
+
+
+async def test_ctrl_c_copies_what_is_selected_and_stays_in_the_title(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["n", *"one two", "ctrl+shift+left", "ctrl+c"])
+        assert app.clipboard == "two"
+        assert notices(app) == []
+        await typed(pilot, ["end", "ctrl+v", "enter"])
+        assert titles(app)[1] == "one twotwo"
 
 
 async def test_a_click_elsewhere_while_typing_moves_nothing(app, service):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n", *"here"])
         await pilot.click(BoardView, offset=(90, 10))
-        await typed(pilot, [*" I am", "escape"])
+        await typed(pilot, [*" I am", "enter"])
         assert kept(service)[1] == "here I am"
 
 
@@ -276,12 +290,11 @@ async def test_a_board_that_is_locked_meanwhile_gets_all_of_it_in_order(app, ser
         locked = False
         (try_again,) = later
         try_again()
-        await typed(pilot, [*"!", "escape"])
+        await typed(pilot, [*"!", "enter", "escape"])
         assert kept(service) == [before[0], "one", "two", "three!", *before[1:]]
 
 
-@pytest.mark.parametrize("end", ["enter", "escape"])
-async def test_what_is_refused_stays_to_be_tried_again(app, service, monkeypatch, end):
+async def test_what_is_refused_stays_to_be_tried_again(app, service, monkeypatch):
     do, refusing = BoardService.execute, True
 
     def refuse(self, command, board):
@@ -292,7 +305,7 @@ async def test_what_is_refused_stays_to_be_tried_again(app, service, monkeypatch
     monkeypatch.setattr(BoardService, "execute", refuse)
     before = kept(service)
     async with app.run_test(size=SIZE) as pilot:
-        await typed(pilot, ["n", *"my words", end])
+        await typed(pilot, ["n", *"my words", "enter"])
         assert notices(app) == ["Not now."]
         assert on_screen(app, f"my words{CARET}")
         await typed(pilot, [*"!"])
@@ -309,7 +322,7 @@ async def test_nobody_is_held_in_a_title_that_is_always_refused(app, service, mo
     monkeypatch.setattr(BoardService, "execute", refuse)
     async with app.run_test(size=SIZE) as pilot:
         before = view(app).board
-        await typed(pilot, ["n", *"in vain", "escape", "escape", "j"])
+        await typed(pilot, ["n", *"in vain", "enter", "escape", "escape", "j"])
         assert view(app).board == before
         assert cursor_card(app) == "k12"
 
@@ -332,7 +345,7 @@ async def test_an_objective_that_another_program_deleted_meanwhile_is_told(app, 
 
 async def test_a_title_with_a_start_and_a_target_becomes_a_metric_and_says_so(app):
     async with app.run_test(size=SIZE) as pilot:
-        await typed(pilot, ["n", *"Cut builds from 30 min to 10 min", "escape"])
+        await typed(pilot, ["n", *"Cut builds from 30 min to 10 min", "enter", "escape"])
         row = view(app).card.key_result
         assert (row.kind, row.start.text, row.target.text, row.unit) == ("metric", "30", "10", "min")
         assert "a metric from 30 to 10 min" in said(app)
@@ -344,7 +357,7 @@ async def test_a_title_with_a_start_and_a_target_becomes_a_metric_and_says_so(ap
 async def test_objectives_are_typed_one_to_the_right_of_the_other(app, service):
     async with app.run_test(size=SIZE) as pilot:
         before = headings(app)
-        await typed(pilot, ["l", "N", *"alpha", "enter", *"beta", "enter", *"gamma", "escape"])
+        await typed(pilot, ["l", "N", *"alpha", "enter", *"beta", "enter", *"gamma", "enter", "escape"])
         assert headings(app) == [*before[:2], "alpha", "beta", "gamma", *before[2:]]
         assert view(app).cursor.on(view(app).board).objective.title == "gamma"
         await typed(pilot, ["u", "u", "u"])
@@ -360,7 +373,7 @@ async def test_a_heading_is_typed_with_the_caret_in_sight(service, size, column)
         for part in ("a long ", "title that ", "never ", "seems to ", "come to ", "an end"):
             await typed(pilot, part)
             assert CARET in app.text()[1]
-        await typed(pilot, ["escape"])
+        await typed(pilot, ["enter"])
         assert "a long title that never seems to come to an end" in stored(service, Objective)
 
 
@@ -387,7 +400,7 @@ async def test_e_edits_a_title_in_place(app, service):
 async def test_E_edits_the_objective_in_place(app, service):  # noqa: N802 - the key's name
     async with app.run_test(size=SIZE) as pilot:
         before = view(app).board
-        await typed(pilot, ["l", "E", "ctrl+u", *"Speak", "escape"])
+        await typed(pilot, ["l", "E", "ctrl+u", *"Speak", "enter"])
         assert headings(app)[1] == "Speak"
         assert view(app).cursor.column == 1
         await typed(pilot, ["u"])
@@ -441,9 +454,8 @@ async def test_brackets_carry_the_column_and_u_carries_it_back(app):
 
 async def test_what_is_on_the_screen_is_what_an_app_just_opened_shows(app, service):
     async with app.run_test(size=SIZE) as pilot:
-        await typed(
-            pilot, ["j", "n", *"one", "enter", *"two", "escape", "N", *"new", "enter", "escape", "n", *"x", "escape"]
-        )
+        await typed(pilot, ["j", "n", *"one", "enter", *"two", "enter", "escape"])
+        await typed(pilot, ["N", *"new", "enter", "escape", "n", *"x", "enter", "escape"])
         shown = view(app).board
         assert shown == service.open(DEMO_DAY)
         seen, cursor = app.seen(), view(app).cursor
@@ -452,14 +464,3 @@ async def test_what_is_on_the_screen_is_what_an_app_just_opened_shows(app, servi
         view(again).cursor = cursor
         await calm(pilot)
         assert again.seen()[:-1] == seen[:-1]
-
-
-async def test_the_palette_ends_what_is_being_typed_and_keeps_it(app):
-    async with app.run_test(size=SIZE) as pilot:
-        await typed(pilot, ["n", *"kept"])
-        app.action_command_palette()
-        await pilot.pause()
-        await pilot.press("escape")
-        await pilot.pause()
-        assert "kept" in titles(app)
-        assert said(app) == "Added “kept”."

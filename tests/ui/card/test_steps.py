@@ -108,10 +108,10 @@ async def test_j_and_k_go_through_the_steps_and_up_to_the_card_itself(demo_app):
         assert seen == [TITLES[3], TITLES[3], TITLES[2], TITLES[1], TITLES[0], None]
 
 
-async def test_n_writes_steps_one_below_the_other_and_escape_keeps_the_last(demo_app, service):
+async def test_n_writes_steps_one_below_the_other_and_escape_ends_them(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)
-        await pressed(pilot, "n o n e enter t w o escape")
+        await pressed(pilot, "n o n e enter t w o enter escape")
         assert titles(service) == [*TITLES[:3], "one", "two", TITLES[3]]
         assert at(demo_app) == "two"
         await pressed(pilot, "u u")
@@ -197,7 +197,7 @@ async def test_a_step_that_is_refused_leaves_everything_and_its_text_as_it_was(d
         monkeypatch.setattr(service, "execute", refuse)
         await pressed(pilot, "n n e w enter")
         assert "new▏" in told(demo_app)
-        await pressed(pilot, "x escape")  # escape would keep it, and is refused as well
+        await pressed(pilot, "x escape")  # it asks
         assert "newx▏" in told(demo_app)
         await pressed(pilot, "escape")  # once more, and it is a draft
         assert "newx" not in told(demo_app)
@@ -211,10 +211,8 @@ async def test_a_burst_of_keys_is_done_in_its_order(service):
     app = GlassApp(service, SIZE)
     async with app.run_test(size=SIZE) as pilot:
         await opened(app, pilot)
-        await typed(
-            pilot,
-            [*"nab", "enter", *"cd", "enter", "escape", "K", "K", "x", "e", "!", "enter", "G", "n", "z", "escape"],
-        )
+        names = [*"nab", "enter", *"cd", "enter", "escape"]
+        await typed(pilot, [*names, "K", "K", "x", "e", "!", "enter", "G", "n", "z", "enter", "escape"])
         assert titles(service) == [*TITLES[:2], "cd!", "z", TITLES[2], "ab", TITLES[3]]
         assert step(service, "cd!").done_on == DAY
 

@@ -210,7 +210,7 @@ async def test_keys_typed_right_after_the_last_step_are_for_the_board(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
         keys = [key for keys in TYPED.values() for key in keys]
-        await burst(pilot, *keys, "n", *"and one more", "escape", "g", "x")
+        await burst(pilot, *keys, "n", *"and one more", "enter", "escape", "g", "x")
         titles = [card.key_result.title for card in view(app).board.columns[0].cards]
         assert sorted(titles) == ["and one more", "from 9.5 h to 4 h", "talk"]
 

@@ -72,12 +72,12 @@ async def test_an_open_form_is_kept_however_the_program_ends(app, service, end):
     assert draft == ("key result", "k11")
 
 
-@pytest.mark.parametrize(("end", "kept"), [("end", 1), ("exit", 0)])
-async def test_a_title_that_is_being_typed_is_kept_when_somebody_else_ends_the_program(app, service, end, kept):
+async def test_a_title_that_is_being_typed_becomes_a_draft_when_somebody_else_ends_the_program(app, service):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "n h a l f")
-        getattr(app, end)()
-    assert service.store.count(KeyResult, title="half") == kept
+        app.end()
+    assert service.store.count(KeyResult, title="half") == 0
+    assert service.draft("new key result", "") == {"title": "half"}
 
 
 async def test_what_cannot_be_written_now_is_written_later(app, service, path):

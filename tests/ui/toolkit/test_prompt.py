@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from learnboard.ui.toolkit.status_lines import Prompt
-from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer, with_caret
+from learnboard.ui.toolkit.status_lines import CaretView, Prompt, prompt_line, with_caret
+from learnboard.ui.toolkit.text import CARET, StyledText
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 from tests.hostile import HOSTILE, TOO_LONG
 
 
@@ -54,7 +55,7 @@ def test_escape_ends_it_and_says_what_stood_there():
 def test_another_key_does_what_it_is_said_to_do_and_unknown_ones_nothing():
     done = []
     prompt, told = prompt_for("a", others={"tab": lambda: done.append("tab")})
-    for key in ("tab", "f5", "up", "ctrl+x"):
+    for key in ("tab", "f5", "up", "ctrl+t"):
         assert not prompt.take(key, None)
     assert (done, told, prompt.entry.text) == (["tab"], [], "a")
 
@@ -101,12 +102,12 @@ def test_a_text_that_was_too_long_already_can_be_shortened_but_not_lengthened():
     ],
 )
 def test_what_stands_around_the_caret_is_seen(entry, width, shown):
-    assert with_caret(entry, width) == shown
+    assert with_caret(entry, width).text == shown
 
 
 @given(st.one_of(st.text(), st.sampled_from(HOSTILE)), st.integers(0, 60), st.integers(2, 50))
 def test_the_caret_is_always_in_sight_and_never_pushes_anything_over_the_edge(text, at, width):
-    shown = with_caret(TextBuffer.of(text).moved(at), width)
+    shown = with_caret(TextBuffer.of(text).moved(at), width).text
     assert shown.count(CARET) == 1 + text.count(CARET) or "…" in shown
     assert CARET in shown
     assert cell_len(shown) <= width
@@ -115,17 +116,28 @@ def test_the_caret_is_always_in_sight_and_never_pushes_anything_over_the_edge(te
 def test_a_very_long_text_is_shown_without_a_wait():
     for at in (0, 10_000, 20_000):
         for _ in range(50):
-            assert CARET in with_caret(TextBuffer(TOO_LONG * 2, at), 80)
+            assert CARET in with_caret(TextBuffer(TOO_LONG * 2, at), 80).text
 
 
 def test_a_marked_text_is_shown_without_a_caret():
     prompt, _ = prompt_for("2026-12-01")
-    prompt.entry = prompt.entry._replace(marked=True)
-    assert (prompt.marked, prompt.shown(20)) == (True, "2026-12-01")
+    prompt.entry = TextBuffer.of(prompt.entry.text, selected=True)
+    assert prompt.view(80).line == [StyledText("2026-12-01", "mark-full")]
     typed(prompt, "f")
-    assert (prompt.marked, prompt.shown(20)) == (False, "f▏")
+    assert prompt.view(80).line == [StyledText("f"), StyledText("▏", "accent")]
+
+
+def test_a_selection_is_reversed_and_ends_at_the_caret():
+    prompt, _ = prompt_for("one two")
+    prompt.take("ctrl+shift+left", None)
+    assert prompt.view(80).line == [StyledText("one "), StyledText("▏", "accent"), StyledText("two", "mark-full")]
+
+
+@pytest.mark.parametrize(("index", "at"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (50, 4)])
+def test_what_is_drawn_means_its_place_in_the_text_and_what_is_behind_it_the_end(index, at):
+    assert CaretView.of(TextBuffer("日abc", 2), 80).place_of(index) == at  # 日a▏bc
 
 
 def test_a_text_that_stands_elsewhere_is_not_shown_twice():
-    prompt, _ = prompt_for("title", elsewhere=True)
-    assert prompt.shown(20) == ""
+    prompt, _ = prompt_for("a title", elsewhere=True)
+    assert "a title" not in "".join(span.text for span in prompt_line(prompt, 80))
