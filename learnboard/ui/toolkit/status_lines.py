@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding
 from textual.content import Content
@@ -12,7 +13,19 @@ from textual.widget import Widget
 
 from learnboard.domain.model.fields import LONGEST_TEXT
 from learnboard.ui.toolkit.keys import BOARD, ORDER
-from learnboard.ui.toolkit.text import GAP, Line, StyledText, cell_len, cut, plain, shortened, simplified, size_of
+from learnboard.ui.toolkit.mouse import SelectableText, press_written
+from learnboard.ui.toolkit.text import (
+    GAP,
+    Line,
+    StyledText,
+    cell_len,
+    clicked,
+    cut,
+    plain,
+    shortened,
+    simplified,
+    size_of,
+)
 from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
 
 _LAST: Final = ("help", "app.quit")
@@ -87,7 +100,8 @@ class Prompt:
 def status_line(message: str, hint: str, width: int) -> Line:
     """What was done, cut so that what can be done about it stays readable."""
     beside = f"{GAP}{hint}" if hint else ""
-    return [StyledText(shortened(simplified(message), width - cell_len(beside))), StyledText(beside, "accent")]
+    key = hint.partition(" ")[0]
+    return [StyledText(shortened(simplified(message), width - cell_len(beside))), StyledText(beside, "accent", key)]
 
 
 def prompt_line(prompt: Prompt, width: int) -> Line:
@@ -106,11 +120,22 @@ def prompt_line(prompt: Prompt, width: int) -> Line:
 
 
 def key_line(keys: Sequence[tuple[str, str]], width: int) -> Line:
-    """Keys and what they do, as many as there is room for; those before the last two give way first."""
+    """Keys and what they do, as many as there is room for; those before the last two give way first.
+
+    A click on one presses it; of several that do the same, the one that is clicked.
+    """
     kept = list(keys)
     while kept and sum(cell_len(key) + 1 + cell_len(word) + len(GAP) for key, word in kept) - len(GAP) > width:
         del kept[-_KEPT - 1 if len(kept) > _KEPT else -1]
-    return [part for key, word in kept for part in (StyledText(key, "accent"), StyledText(f" {word}{GAP}", "muted"))]
+    return [part for key, word in kept for part in _key_words(key, word)]
+
+
+def _key_words(keys: str, word: str) -> Iterator[StyledText]:
+    names = keys.split() or [keys]
+    for number, name in enumerate(names):
+        yield StyledText(f" {name}" if number else name, "accent", name)
+    yield StyledText(f" {word}", "muted", names[0])
+    yield StyledText(GAP, "muted")
 
 
 def shown_keys(screen: Screen[Any]) -> Iterator[tuple[str, str]]:
@@ -136,10 +161,9 @@ def content_of(line: Line) -> Content:
 # -- widgets ----------------------------------------------------------------------------------------------------------
 
 
-class StatusLine(Widget):
+class StatusLine(SelectableText):
     """What was done last, with the key that takes it back; or what is being asked for, with what is typed."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "StatusLine { height: 1; padding: 0 1; color: $foreground-muted; background: $background; }"
 
     def __init__(self, text: str = "") -> None:
@@ -157,6 +181,8 @@ class StatusLine(Widget):
     def say(self, message: str, hint: str = "") -> None:
         """Show a message, and beside it what can be done about it."""
         self._text, self._hint = simplified(message), hint
+        if self.selected is not None:
+            self.unselect()
         self.refresh()
 
     def note(self, text: str) -> None:
@@ -169,24 +195,33 @@ class StatusLine(Widget):
     def prompt(self, prompt: Prompt | None) -> None:
         """Show what is being typed, as it stands now; None for nothing any more."""
         self._prompt = prompt
+        if self.selected is not None:
+            self.unselect()
         self.refresh()
 
     def render(self) -> RenderResult:
         """One line, in which what is typed goes before what was done."""
+        return content_of(self._line())
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that is written under the pointer."""
+        if key := clicked(self._line(), event.x - self.gutter.left):
+            press_written(self.screen, key)
+
+    def _line(self) -> Line:
         if self._prompt:
-            return content_of(prompt_line(self._prompt, self.size.width))
+            return prompt_line(self._prompt, self.size.width)
         note = f"{GAP}{self._note}" if self._note else ""
         room = self.size.width - cell_len(note)
         line = status_line(self._text, self._hint, room)
         if note:
             line += [StyledText(" " * (room - size_of(line))), StyledText(note, "warn")]
-        return content_of(line)
+        return line
 
 
-class Banner(Widget):
+class Banner(SelectableText):
     """What is the matter with the board as a whole, for as long as it is."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "Banner { height: 1; padding: 0 1; color: $warning; background: $surface; }"
 
     def __init__(self, text: str) -> None:
@@ -217,4 +252,12 @@ class KeyLine(Widget):
 
     def render(self) -> RenderResult:
         """Keys and what they do, from the left."""
-        return content_of(key_line(self._keys or list(shown_keys(self.screen)), self.size.width))
+        return content_of(self._line())
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key under the pointer does."""
+        if key := clicked(self._line(), event.x - self.gutter.left):
+            press_written(self.screen, key)
+
+    def _line(self) -> Line:
+        return key_line(self._keys or list(shown_keys(self.screen)), self.size.width)

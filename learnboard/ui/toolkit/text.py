@@ -166,6 +166,8 @@ class StyledText(NamedTuple):
 
     text: str
     style: str = "text"
+    click: str = ""
+    """What a click on it means: the key that is written there, or another name that its widget knows."""
 
 
 Line: TypeAlias = list[StyledText]
@@ -174,6 +176,15 @@ Line: TypeAlias = list[StyledText]
 def size_of(line: Iterable[StyledText]) -> int:
     """The cells a line takes."""
     return sum(cell_len(span.text) for span in line)
+
+
+def clicked(line: Iterable[StyledText], x: int) -> str:
+    """Return what a click on a cell of a line means; empty for nothing."""
+    for span in line if x >= 0 else ():
+        x -= cell_len(span.text)
+        if x < 0:
+            return span.click
+    return ""
 
 
 def clipped(line: Iterable[StyledText], width: int) -> Line:
