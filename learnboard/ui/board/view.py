@@ -119,7 +119,7 @@ class BoardView(SelectableText, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return what is selected, column by column."""
-        return text_selected(self.board_layout, selection), "\n"
+        return (text_selected(self.board_layout, selection), "\n") if self.selected is not None else None
 
     # -- changes ------------------------------------------------------------------------------------------------
 

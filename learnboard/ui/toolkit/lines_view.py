@@ -136,7 +136,7 @@ class LinesView(SelectableText, can_focus=True):
         strips = [strip for strip in self._strips[y : y + height] if strip is not None]
         strips += [styler.blank(self._width)] * (height - len(strips))
         if self.selected is not None:
-            strips = [highlighted(strip, self.selected, self._number(line)) for line, strip in enumerate(strips, y)]
+            strips = [self._highlighted(strip, line, self.selected) for line, strip in enumerate(strips, y)]
         return strips if (x, width) == (0, self._width) else [strip.crop(x, x + width) for strip in strips]
 
     def _painted(self, styler: StripStyler, line: Line, *, lifted: bool) -> Strip:
@@ -204,6 +204,9 @@ class LinesView(SelectableText, can_focus=True):
             event.stop()
             press_written(self.screen, key)
 
+    def _highlighted(self, strip: Strip, y: int, selection: Selection) -> Strip:
+        return highlighted(strip, selection, self._number(y), edge=bool(self._thumb()))
+
     def _number(self, y: int) -> int:
         """The number of the line that stands on a line of the page: of head, whole body and foot, wherever scrolled."""
         in_head, below = y < len(self._content.head), y - len(self._content.head) - self.view
@@ -233,7 +236,7 @@ class LinesView(SelectableText, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return what is selected of the page, also where it is scrolled out of view."""
-        return self._text_of(selection), "\n"
+        return (self._text_of(selection), "\n") if self.selected is not None else None
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Show what is selected."""

@@ -46,7 +46,8 @@ class SelectableText(Widget):
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Show what is selected."""
-        self.selected = selection
+        # Textual asks only about where a selection begins.
+        self.selected = selection if self.allow_select else None
         super().selection_updated(selection)
 
     def unselect(self) -> None:
@@ -59,9 +60,12 @@ def is_typed_into(screen: Screen[Any]) -> bool:
     return isinstance(screen, TextInputScreen) and getattr(screen, "typing", True)
 
 
-def press_written(screen: Screen[Any], key: str) -> None:
-    """Press a key as it is written on a screen: the one bound there that is called so, or else the one of that name."""
-    app = screen.app
+def press_written(screen: Screen[Any], keys: str) -> None:
+    """Press a key as it is written on a screen, of several the first.
+
+    It is the one bound there that is called so, or else the one of that name.
+    """
+    app, key = screen.app, keys.split(maxsplit=1)[0]
     bound = (active.binding for active in screen.active_bindings.values())
     named = (binding.key for binding in bound if app.get_key_display(binding) == key)
     app.simulate_key(next(named, _NAMES.get(key, key)))
@@ -84,12 +88,12 @@ def selected_text(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> str
     return "\n".join(line[size:] if margin else line for line, margin in zip(kept, whole, strict=True)).strip("\n")
 
 
-def highlighted(strip: Strip, selection: Selection, number: int) -> Strip:
-    """Return a line of that number with what is selected of it reversed."""
+def highlighted(strip: Strip, selection: Selection, number: int, edge: int = 0) -> Strip:
+    """Return a line of that number with what is selected of it reversed; `edge` cells at its end are no text."""
     span = selection.get_span(number)
     if span is None:
         return strip
-    text = strip.text.rstrip()
+    text = strip.crop(0, strip.cell_length - edge).text.rstrip()
     start = max(span[0], len(text) - len(text.lstrip()))
     left, right = cell_len(text[:start]), cell_len(text[: None if span[1] < 0 else span[1]])
     if right <= left:

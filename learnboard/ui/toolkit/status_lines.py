@@ -120,22 +120,15 @@ def prompt_line(prompt: Prompt, width: int) -> Line:
 
 
 def key_line(keys: Sequence[tuple[str, str]], width: int) -> Line:
-    """Keys and what they do, as many as there is room for; those before the last two give way first.
-
-    A click on one presses it; of several that do the same, the one that is clicked.
-    """
+    """Keys and what they do, as many as there is room for; those before the last two give way first."""
     kept = list(keys)
     while kept and sum(cell_len(key) + 1 + cell_len(word) + len(GAP) for key, word in kept) - len(GAP) > width:
         del kept[-_KEPT - 1 if len(kept) > _KEPT else -1]
-    return [part for key, word in kept for part in _key_words(key, word)]
-
-
-def _key_words(keys: str, word: str) -> Iterator[StyledText]:
-    names = keys.split() or [keys]
-    for number, name in enumerate(names):
-        yield StyledText(f" {name}" if number else name, "accent", name)
-    yield StyledText(f" {word}", "muted", names[0])
-    yield StyledText(GAP, "muted")
+    return [
+        part
+        for key, word in kept
+        for part in (StyledText(key, "accent", key), StyledText(f" {word}", "muted", key), StyledText(GAP, "muted"))
+    ]
 
 
 def shown_keys(screen: Screen[Any]) -> Iterator[tuple[str, str]]:

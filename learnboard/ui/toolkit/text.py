@@ -167,7 +167,7 @@ class StyledText(NamedTuple):
     text: str
     style: str = "text"
     click: str = ""
-    """What a click on it means: the key that is written there, or another name that its widget knows."""
+    """What a click on it means: keys as they are written, or another name that its widget knows."""
 
 
 Line: TypeAlias = list[StyledText]
@@ -179,11 +179,13 @@ def size_of(line: Iterable[StyledText]) -> int:
 
 
 def clicked(line: Iterable[StyledText], x: int) -> str:
-    """Return what a click on a cell of a line means; empty for nothing."""
+    """Return what a click on a cell of a line means; empty for nothing. Of keys that are written, it means one."""
     for span in line if x >= 0 else ():
-        x -= cell_len(span.text)
-        if x < 0:
-            return span.click
+        size = cell_len(span.text)
+        if x < size:
+            words = _WORD.finditer(span.click) if span.text == span.click else ()
+            return next((word.group().strip() for word in words if x < cell_len(span.text[: word.end()])), span.click)
+        x -= size
     return ""
 
 
