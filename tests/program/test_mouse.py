@@ -3,7 +3,7 @@
 from base64 import b64encode
 from pathlib import Path
 
-from tests.program.boards import asked, opened, quit_program, wait_until
+from tests.program.boards import KEY_LINE, asked, opened, program, quit_program, wait_until
 
 K11 = "SELECT objective_id, position FROM key_results WHERE id = 'k11'"
 STEPS = "SELECT count(*) FROM steps WHERE NOT undone"
@@ -67,7 +67,9 @@ def test_nonsense_about_the_mouse_changes_nothing(board: Path) -> None:
         for x, y in ((0, 0), (-5, 3), (5, -5), (999_999_999, 2), (2, 999_999_999), (161, 46))
         for end in "Mm"
     ]
-    with opened(board) as terminal:
+    with program(board.parent.parent, "--board", str(board)) as terminal:
+        terminal.send("".join(reports).encode())  # before anything is painted
+        terminal.wait_for(KEY_LINE)
         terminal.send("".join(reports).encode())
         terminal.send(b"j")
         wait_until(terminal, lambda lines: any("▌Raise teams that run" in line for line in lines))

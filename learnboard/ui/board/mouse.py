@@ -53,9 +53,8 @@ class MouseActions(KeyResultActions):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag what is held, from the first cell on that the pointer moves."""
-        at = self._cell(event)
-        if self._held and (self.dragging or at != self._pressed):
-            self._pointer = at
+        if self._held and (self.dragging or self._cell(event) != self._pressed):
+            self._pointer = self._cell(event)
             if not self.dragging:
                 self._begin()
             self.show_ghost()
@@ -64,11 +63,12 @@ class MouseActions(KeyResultActions):
         """Drop what is dragged."""
         held, dragged, at, layout = self._held, self.dragging, self._cell(event), self.view.board_layout
         self._let_go()
-        if held and dragged:
-            if drop := drop_at(layout, held, at):
-                self.request(drop.command)
-            elif held_at(layout, at) == held:  # hardly moved: a click
-                self.view.point_at(*at)
+        if not held or not dragged:
+            return
+        if drop := drop_at(layout, held, at):
+            self.request(drop.command)
+        elif held_at(layout, at) == held:  # hardly moved: a click
+            self.view.point_at(*at)
         self.view.show_cursor()
 
     def on_mouse_scroll_down(self) -> None:

@@ -127,7 +127,7 @@ def key_line(keys: Sequence[tuple[str, str]], width: int) -> Line:
     return [
         part
         for key, word in kept
-        for part in (StyledText(key, "accent", key), StyledText(f" {word}", "muted", key), StyledText(GAP, "muted"))
+        for part in (StyledText(key, "accent", key), StyledText(f" {word}{GAP}", "muted", key))
     ]
 
 

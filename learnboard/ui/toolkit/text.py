@@ -179,12 +179,17 @@ def size_of(line: Iterable[StyledText]) -> int:
 
 
 def clicked(line: Iterable[StyledText], x: int) -> str:
-    """Return what a click on a cell of a line means; empty for nothing. Of keys that are written, it means one."""
+    """Return what a click on a cell of a line means; empty for nothing, as blanks around a text are.
+
+    Of keys that are written it means the one that stands there.
+    """
     for span in line if x >= 0 else ():
         size = cell_len(span.text)
         if x < size:
-            words = _WORD.finditer(span.click) if span.text == span.click else ()
-            return next((word.group().strip() for word in words if x < cell_len(span.text[: word.end()])), span.click)
+            words = _WORD.finditer(span.text) if span.text == span.click else ()
+            key = next((word.group().strip() for word in words if x < cell_len(span.text[: word.end()])), span.click)
+            start = size - cell_len(span.text.lstrip())
+            return key if start <= x < cell_len(span.text.rstrip()) else ""
         x -= size
     return ""
 

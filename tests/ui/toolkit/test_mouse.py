@@ -54,13 +54,13 @@ def test_margins_blank_ends_and_the_cursor_are_not_copied(rows, spans, text):
 
 @pytest.mark.parametrize(("x", "click"), [(-1, ""), (0, "a"), (1, "a"), (2, ""), (3, "b"), (4, ""), (10**9, "")])
 def test_a_click_means_the_piece_of_the_line_that_stands_in_its_cell(x, click):
-    line = [StyledText("語", click="a"), StyledText("-"), StyledText("x", click="b")]
+    line = [StyledText("語", click="a"), StyledText("-"), StyledText("x", click="b"), StyledText("   ", click="c")]
     assert clicked(line, x) == click
 
 
-@pytest.mark.parametrize(("x", "key"), [(0, "←"), (1, "←"), (2, "→"), (3, "← →"), (9, "← →"), (10, "")])
+@pytest.mark.parametrize(("x", "key"), [(0, "←"), (1, "←"), (2, "→"), (3, ""), (4, "← →"), (9, "← →"), (10, "")])
 def test_of_two_keys_that_are_written_a_click_means_one(x, key):
-    assert clicked([StyledText("← →", click="← →"), StyledText(" choose", click="← →"), StyledText("  ")], x) == key
+    assert clicked([StyledText("← →", click="← →"), StyledText(" choose   ", click="← →")], x) == key
 
 
 # -- selecting and copying ---------------------------------------------------------------------------------------------
