@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from textual import events, on
@@ -10,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.geometry import Offset
 
 from learnboard.settings import COMFORTABLE, COMPACT, Preferences, save_settings
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
@@ -41,6 +43,7 @@ class BaseApp(App[str]):
     """An app with the user's preferences applied; `problems` are the errors in their settings."""
 
     TITLE = "learnboard"
+    CSS = "Screen > .screen--selection { color: $foreground; background: $background; text-style: reverse; }"
     PROGRAM: ClassVar[Program] = "board"
     COMMANDS: ClassVar[set[Any]] = {_provider}
     BINDINGS: ClassVar[list[BindingType]] = [*PROGRAM_KEYS]
@@ -53,6 +56,8 @@ class BaseApp(App[str]):
         self.preferences = preferences
         self._leaves = False
         self._last_filters = last_filters(self, preferences)
+        self._pressed = Offset()
+        self._copied: object = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's line filters, followed by those of the preferences."""
@@ -127,7 +132,45 @@ class BaseApp(App[str]):
         if isinstance(self.screen, TextInputScreen):
             self.screen.on_pasted_text(event.text)
 
-    # -- lifecycle ------------------------------------------------------------------------------------------------
+    # -- the mouse ------------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Look at the mouse first."""
+        if isinstance(event, events.MouseEvent) and not event.is_forwarded:
+            await self._on_mouse(event)
+        else:
+            await super().on_event(event)
+
+    async def _on_mouse(self, event: events.MouseEvent) -> None:
+        """Pass on what the mouse does: a click is in one cell, and nothing is clicked outside the window."""
+        screen, at = self.screen, event.screen_offset
+        if isinstance(event, events.MouseDown):
+            self._pressed = at
+        elif isinstance(event, events.MouseUp) and at != self._pressed:
+            self._mouse_down_widget = None  # else what ends a drag would be a click, if it is on the same widget
+        focused = screen.focused
+        await super().on_event(event)
+        if screen.region.contains_point(at):
+            return
+        # Some terminals tell of more than the window. Textual takes the focus away for it, and tells nobody.
+        if screen.focused is None and focused:
+            screen.set_focus(focused, scroll_visible=False)
+        if isinstance(event, events.MouseMove | events.MouseUp):
+            (focused or screen).post_message(event)
+
+    def on_text_selected(self) -> None:
+        """Copy what was selected, to the terminal's clipboard too, and say so."""
+        screen = self.screen
+        if not screen.selections or screen.selections is self._copied:
+            return
+        self._copied = screen.selections
+        text = screen.get_selected_text()
+        if text:
+            self.copy_to_clipboard(text)
+            say = getattr(screen, "say", partial(self.notify, markup=False))
+            say(f"Copied {len(text)} {'character' if len(text) == 1 else 'characters'}.")
+
+    # -- lifecycle -----------------------------------------------------------------------------------------------
 
     def exit(self, *arguments: Any, **more: Any) -> None:
         """Exit, ignoring all further keys."""

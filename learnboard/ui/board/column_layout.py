@@ -162,6 +162,29 @@ class ColumnLayout:
         at = line - HEADING_LINES + self.top
         return bisect_right(self._tops, at) - 1 if line >= HEADING_LINES and at < self._tops[-1] else None
 
+    def line_number(self, line: int) -> int:
+        """The number of what is drawn on a line, counted from the column's first line, wherever it is scrolled."""
+        return line if line < HEADING_LINES else line + self.top
+
+    def gap_at(self, line: int, own: int | None) -> int:
+        """The gap between two cards that a line means for a dragged one: how many cards stand over it.
+
+        A card of one line has no halves: among its `own` siblings it gives way to where the dragged one comes from.
+        """
+        place = self.place_at(line)
+        if place is None:
+            return 0 if line < HEADING_LINES else len(self._heights)
+        if not self.compact:
+            return place + (2 * (line - HEADING_LINES + self.top - self._tops[place]) >= self._heights[place])
+        at_end = line == self.height - 1 and place == len(self._heights) - 1  # there is no line below it
+        return place + (at_end if own is None else place > own)
+
+    def gap_line(self, gap: int) -> int:
+        """The line of a gap between two cards: the blank one over the second, or else its own; never out of view."""
+        first = HEADING_LINES - self._gap
+        line = first - self.top + self._tops[min(gap, len(self._heights))]
+        return min(max(first, line), self.height - 1)
+
     def page_from(self, place: int, pages: int) -> int:
         """Return the place some screenfuls of cards further down, or up if `pages` is negative."""
         at = max(0, min(self._tops[place] + pages * self.view, self._tops[-1] - 1))

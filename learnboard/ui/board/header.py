@@ -1,16 +1,21 @@
 """The header line: cycle, goal and its progress, learning time left, next meeting, feedback to answer."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import var
-from textual.widget import Widget
 
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
 from learnboard.presentation.values import duration, next_meeting, spaced
 from learnboard.ui.toolkit import styles
+from learnboard.ui.toolkit.mouse import SelectableText, is_typed_into
 from learnboard.ui.toolkit.styles import bar
-from learnboard.ui.toolkit.text import Line, StyledText, cell_len, cut, simplified, size_of
+from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clicked, cut, simplified, size_of
 
 _COLOURS = {
     "bar": "$primary",
@@ -22,20 +27,25 @@ _BAR = 16
 _SHORT_BAR = 8
 _LEAST_GOAL = 16
 _LEAST_CYCLE = 8
+_BETWEEN: Final = " · "
+GOAL: Final = "goal"
+CYCLE: Final = "cycle"
+MEETING: Final = "meeting"
+"""The parts of the line that a click opens."""
 
 
-class HeaderLine(Widget):
-    """One line that shows where the user is in the year."""
+class HeaderLine(SelectableText):
+    """One line that answers: where am I in the year? `opened` says what a click on a part of it does."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
     HeaderLine { height: 1; padding: 0 1; background: $surface; color: $foreground; }
     """
     board: var[Board] = var(Board.blank, init=False)
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, opened: Mapping[str, Callable[[], object]] = MappingProxyType({})) -> None:
         super().__init__()
         self._line: Line = []
+        self._opened = opened
         self.set_reactive(HeaderLine.board, board)
 
     def watch_board(self) -> None:
@@ -45,7 +55,15 @@ class HeaderLine(Widget):
     def _draw(self) -> None:
         old, self._line = self._line, header_line(self.board, self.size.width)
         if old != self._line:
+            if self.selected is not None:
+                self.unselect()
             self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Open what is under the pointer."""
+        opened = self._opened.get(clicked(self._line, event.x - self.gutter.left))
+        if opened and not is_typed_into(self.screen):
+            opened()
 
     def on_resize(self) -> None:
         """Fit the line to the width."""
@@ -60,25 +78,37 @@ class HeaderLine(Widget):
 def header_line(board: Board, width: int) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first."""
     right = _facts(board)
-    while right and sum(cell_len(fact) + 3 for fact in right) > width // 3:
+    while right and size_of(right) + 3 * len(right) > width // 3:
         right.pop(0 if len(right) > 1 else -1)
-    facts = "   ".join(right)
+    facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
     length = _BAR if width >= 110 else _SHORT_BAR  # noqa: PLR2004
-    figures = _figures(board, length, width - cell_len(facts) - _LEAST_CYCLE)
-    room = width - cell_len(facts) - size_of(figures)
+    figures = _figures(board, length, width - size_of(facts) - _LEAST_CYCLE)
+    room = width - size_of(facts) - size_of(figures)
     name = "learnboard   " if room > 60 else ""  # noqa: PLR2004
-    cycle = board.cycle_context.cycle.title if board.cycle_context else "no cycle yet"
-    goal = board.goal.statement if board.goal else ""
-    space = room - len(name) - 6
-    text = simplified(f"{cycle} · {goal}" if goal and space - cell_len(cycle) >= _LEAST_GOAL else cycle)
-    text = cut(text, max(0, space))
-    gap = max(1, width - len(name) - cell_len(text) - 3 - size_of(figures) - cell_len(facts))
+    texts = _texts(board, room - len(name) - 6)
+    gap = max(1, width - len(name) - size_of(texts) - 3 - size_of(figures) - size_of(facts))
     return [
         StyledText(name, "bold $primary"),
-        StyledText(text, "bold"),
+        *texts,
         StyledText("   ", ""),
-        *figures,
-        StyledText(" " * gap + facts, ""),
+        *(span._replace(click=GOAL) for span in figures),
+        StyledText(" " * gap, ""),
+        *facts,
+    ]
+
+
+def _texts(board: Board, space: int) -> Line:
+    """The cycle and, where there is room for enough of it, the goal, in at most `space` cells."""
+    cycle = simplified(board.cycle_context.cycle.title if board.cycle_context else "no cycle yet")
+    goal = simplified(board.goal.statement) if board.goal else ""
+    if not goal or space - cell_len(cycle) < _LEAST_GOAL:
+        return [StyledText(cut(cycle, max(0, space)), "bold", CYCLE)]
+    text = cut(f"{cycle}{_BETWEEN}{goal}", space)
+    start = len(cycle) + len(_BETWEEN)
+    return [
+        StyledText(text[: len(cycle)], "bold", CYCLE),
+        StyledText(text[len(cycle) : start], "bold"),
+        StyledText(text[start:], "bold", GOAL),
     ]
 
 
@@ -97,14 +127,15 @@ def _figures(board: Board, length: int, room: int) -> Line:
     return next((way for way in ways if size_of(way) <= room), [])
 
 
-def _facts(board: Board) -> list[str]:
+def _facts(board: Board) -> Line:
     facts = []
     if board.minutes_left is not None:
-        facts.append(_time_left(board.minutes_left))
+        facts.append(StyledText(_time_left(board.minutes_left), ""))
     if board.meeting:
-        facts.append(next_meeting(simplified(board.meeting.name), board.meeting.on, board.day))
+        meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day)
+        facts.append(StyledText(meeting, "", MEETING))
     if board.unanswered:
-        facts.append(f"{board.unanswered} to answer")
+        facts.append(StyledText(f"{board.unanswered} to answer", "", MEETING))
     return facts
 
 

@@ -76,10 +76,11 @@ class BoardLayout:
         compact: bool = False,
         like: "BoardLayout | None" = None,
         own: bool = True,
+        at: int | None = None,
     ) -> None:
         """Divide the width among as many columns as fit, and keep in view what `like` has in view.
 
-        On an `own` board, hints say how to fill what is empty.
+        What is empty says how to fill it, on an `own` board. The column `at` is in view, or else the cursor's.
         """
         self.board = board
         self.cursor = cursor
@@ -89,7 +90,7 @@ class BoardLayout:
         share, left = divmod(min(size.width, shown * WIDEST), shown)
         widths = [share + (number < left) for number in range(shown)]
         self.edges = [0, *accumulate(widths)]
-        self.first: int = self._first_shown(shown, like.first if like else 0)
+        self.first: int = self._first_shown(shown, like.first if like else 0, cursor.column if at is None else at)
         self.panes = [
             ColumnLayout(column, width, size.height, compact=compact)
             for column, width in zip(board.columns[self.first : self.first + shown], widths, strict=False)
@@ -100,9 +101,8 @@ class BoardLayout:
             pane.scroll(tops.get(pane.column.id, 0))
             pane.select(self._selected(number))
 
-    def _first_shown(self, shown: int, first: int) -> int:
-        """Return the first column to show, such that the cursor's is in view."""
-        at = self.cursor.column
+    def _first_shown(self, shown: int, first: int, at: int) -> int:
+        """The first column in view, so that the one `at` a place is among them."""
         first = min(first, max(0, len(self.board.columns) - shown))
         return max(0, min(max(first, at - shown + 1), at))
 
@@ -117,6 +117,11 @@ class BoardLayout:
     def column_at(self, x: int) -> int | None:
         """Return the column at a cell of the width, if any."""
         return next((at for at, right in enumerate(self.edges[1:], self.first) if x < right and self.pane(at)), None)
+
+    def gap_at(self, x: int) -> int:
+        """The gap between two columns that is nearest to a cell of the width: how many columns stand before it."""
+        middles = ((left + right) / 2 for left, right in zip(self.edges, self.edges[1:], strict=False))
+        return self.first + sum(x >= middle for middle, _ in zip(middles, self.panes, strict=False))
 
     # -- changes ------------------------------------------------------------------------------------------------
 
@@ -219,6 +224,18 @@ class BoardLayout:
         sign = CURSOR_SIGN if number == self.cursor.column else " "
         word = _ALL_HIDDEN if pane.column.hidden else _EMPTY_COLUMN if self._own else _NOTHING_HERE
         return cache.line([StyledText(sign, "accent"), StyledText(cut(word, pane.text_width), "muted")], pane.width - 1)
+
+    def column_lines(self, number: int) -> Iterator[Line]:
+        """All lines of a column in view, in view or not, but for what says that it is empty."""
+        pane = self.pane(number)
+        if pane is None:
+            return
+        yield from self._heading(number, pane)
+        for card in pane.column.cards:
+            for line in card_lines(card, pane.text_width, self.board.day, compact=pane.compact):
+                yield [StyledText(" "), *line]
+            if not pane.compact:
+                yield []
 
     def title_room(self, number: int) -> int:
         """Return the cells for the title in the heading of a column in view, without its number."""

@@ -15,10 +15,10 @@ from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
 from learnboard.service.commands import Command, DeleteRow, MoveKeyResult, Result
 from learnboard.ui import features
-from learnboard.ui.board.header import HeaderLine
+from learnboard.ui.board.header import CYCLE, GOAL, MEETING, HeaderLine
 from learnboard.ui.board.layout import Cursor
-from learnboard.ui.board.view import BoardView, OwnBoardView
-from learnboard.ui.editing.key_result_actions import KeyResultActions
+from learnboard.ui.board.mouse import MouseActions
+from learnboard.ui.board.view import OwnBoardView
 from learnboard.ui.keys.bindings import BOARD_SCREEN
 from learnboard.ui.session import TRY_AGAIN, Session
 from learnboard.ui.toolkit.status_lines import Banner, KeyLine, StatusLine
@@ -44,7 +44,7 @@ def _get_ready() -> None:
         import_module(module)
 
 
-class BoardScreen(KeyResultActions):
+class BoardScreen(MouseActions):
     """The home screen: the header line, the board, the status line and the footer."""
 
     DEFAULT_CSS = """
@@ -72,9 +72,9 @@ class BoardScreen(KeyResultActions):
         self._hides = False
 
     @property
-    def view(self) -> BoardView:
+    def view(self) -> OwnBoardView:
         """The widget that shows the board."""
-        return self.query_one(BoardView)
+        return self.query_one(OwnBoardView)
 
     @property
     def card(self) -> Card | None:
@@ -104,14 +104,16 @@ class BoardScreen(KeyResultActions):
 
     def compose(self) -> ComposeResult:
         """Compose the header line, a banner if the board is read-only, the board, the status line and the footer."""
-        yield HeaderLine(self.board)
+        opened = {GOAL: self.action_open_goal, CYCLE: self.action_open_cycle, MEETING: self.action_prepare_meeting}
+        yield HeaderLine(self.board, opened)
         if why := self.session.service.read_only:
             yield Banner(f"Read-only: nothing can be changed; ctrl+e exports. {why}")
         yield OwnBoardView(
             self.board,
-            request=self._request,
+            request=self.request,
             read_all=self.session.read_all,
             open_card=self.action_open_card,
+            open_column=self.action_open_objective,
             compact=self._compact,
         )
         yield StatusLine(self._notice)
@@ -174,8 +176,10 @@ class BoardScreen(KeyResultActions):
         cursor = cursor or self.view.cursor
         self.view.follow(shown, cursor.following(focus, shown) if focus else cursor)
         self.status.note(self.board_filter.note if self.board_filter else "")
+        if self.dragging:
+            self.show_ghost()
 
-    def _request(self, command: Command) -> object:
+    def request(self, command: Command) -> object:
         """Execute a command of the view; translate a place among the filtered cards to one among all cards."""
         if self._filtered and isinstance(command, MoveKeyResult):
             at = next(number for number, column in enumerate(self.board.columns) if column.id == command.objective)
@@ -193,6 +197,13 @@ class BoardScreen(KeyResultActions):
         """Clear the filter without showing the board."""
         if self.board_filter:
             self.board_filter.query = ""
+
+    def on_typed_key(self, key: str, character: str | None) -> bool:
+        """Leave what is dragged where it is; escape does no more than that."""
+        if self.dragging:
+            self.end_drag()
+            return key == "escape"
+        return super().on_typed_key(key, character)
 
     # -- actions --------------------------------------------------------------------------------------------------
 

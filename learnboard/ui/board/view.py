@@ -7,24 +7,27 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.reactive import var
+from textual.selection import Selection
 from textual.strip import Strip
-from textual.widget import Widget
 
 from learnboard.domain.board import Board, Card
 from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
 from learnboard.ui.board.column_layout import CardCache
+from learnboard.ui.board.ghost import Ghost, with_ghost
 from learnboard.ui.board.layout import BoardLayout, Cursor
+from learnboard.ui.board.render import HEADING_LINES
+from learnboard.ui.board.selection import text_selected, with_places, with_selection
 from learnboard.ui.keys.bindings import CARRYING
 from learnboard.ui.toolkit.keys import CURSOR, CURSOR_SIDEWAYS, Move
+from learnboard.ui.toolkit.mouse import SelectableText
 
 _WHEEL = 3
 _DOUBLE = 2
 
 
-class BoardView(Widget, can_focus=True):
+class BoardView(SelectableText, can_focus=True):
     """A read-only board of objectives side by side, drawn in whole lines and not with a widget for each card."""
 
-    ALLOW_SELECT = False
     OWN: ClassVar[bool] = False
     """Whether the board is the user's own, with hints on how to fill what is empty."""
     DEFAULT_CSS = "BoardView { width: 1fr; height: 1fr; background: $background; color: $foreground; }"
@@ -38,6 +41,7 @@ class BoardView(Widget, can_focus=True):
         *,
         read_all: Callable[[], object] = lambda: None,
         open_card: Callable[[], object] = lambda: None,
+        open_column: Callable[[], object] = lambda: None,
         compact: bool = False,
     ) -> None:
         """Show a board. `read_all` reads the rest of a large one.
@@ -47,6 +51,7 @@ class BoardView(Widget, can_focus=True):
         super().__init__()
         self._read_all = read_all
         self._open_card = open_card
+        self._open_column = open_column
         self._compact = compact
         self.still = False
         """Whether clicks are ignored, while a title is being typed."""
@@ -72,8 +77,8 @@ class BoardView(Widget, can_focus=True):
             self._board_layout = self._laid_out(like)
         return self._board_layout
 
-    def _laid_out(self, like: BoardLayout | None) -> BoardLayout:
-        return BoardLayout(self.board, self.cursor, self.size, compact=self._compact, like=like, own=self.OWN)
+    def _laid_out(self, like: BoardLayout | None, at: int | None = None) -> BoardLayout:
+        return BoardLayout(self.board, self.cursor, self.size, compact=self._compact, like=like, own=self.OWN, at=at)
 
     @property
     def compact(self) -> bool:
@@ -102,17 +107,26 @@ class BoardView(Widget, can_focus=True):
         cache = self._cache = self._cache or CardCache(self)
         x, y, width, height = crop
         strips = self.board_layout.rows(y, height, cache)
+        if self.selected is not None:
+            selected, layout = self.selected, self.board_layout
+            strips = [with_selection(strip, line, layout, selected) for line, strip in enumerate(strips, y)]
         return strips if (x, width) == (0, self.size.width) else [strip.crop(x, x + width) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the board."""
-        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+        return with_places(self.render_lines(Region(0, y, self.size.width, 1))[0], y, self.board_layout)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return what is selected, column by column."""
+        return (text_selected(self.board_layout, selection), "\n") if self.selected is not None else None
 
     # -- changes ------------------------------------------------------------------------------------------------
 
     def follow(self, board: Board, cursor: Cursor) -> None:
         """Show a changed board and cursor, redrawing only what changed."""
         self._board = board
+        if self.selected is not None:
+            self.unselect()
         self.set_reactive(BoardView.cursor, cursor.within(board))
         self._show_changes()
 
@@ -160,25 +174,39 @@ class BoardView(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select the card or column under the pointer; open the card on a double click."""
-        column = None if self.still else self.board_layout.column_at(event.x)
+        if self.still or not self.point_at(event.x, event.y) or event.chain != _DOUBLE:
+            return
+        if event.y < HEADING_LINES:
+            self._open_column()
+        elif self.card_at(event.x, event.y) is not None:
+            self._open_card()
+
+    def point_at(self, x: int, y: int) -> bool:
+        """Put the cursor on the card, or in the column, at a cell; False where there is none."""
+        column = self.board_layout.column_at(x)
+        if column is None:
+            return False
+        place = self.card_at(x, y)
+        self.cursor = Cursor(column, self.cursor.row if place is None else place)
+        return True
+
+    def card_at(self, x: int, y: int) -> int | None:
+        """The place of the card at a cell."""
+        column = self.board_layout.column_at(x)
         pane = None if column is None else self.board_layout.pane(column)
-        if column is not None and pane is not None:
-            place = pane.place_at(event.y)
-            self.cursor = Cursor(column, self.cursor.row if place is None else place)
-            if event.chain == _DOUBLE and place is not None:
-                self._open_card()
+        return pane.place_at(y) if pane else None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll the column under the pointer."""
-        self._wheel(event, _WHEEL)
+        self.scroll_column(event.x, _WHEEL)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll the column under the pointer."""
-        self._wheel(event, -_WHEEL)
+        self.scroll_column(event.x, -_WHEEL)
 
-    def _wheel(self, event: events.MouseEvent, lines: int) -> None:
-        event.stop()
-        column = self.board_layout.column_at(event.x)
+    def scroll_column(self, x: int, lines: int) -> None:
+        """Scroll the column at a cell of the width."""
+        column = self.board_layout.column_at(x)
         regions = [] if column is None else self.board_layout.scroll(column, lines)
         if regions:
             self.refresh(*regions)
@@ -187,6 +215,7 @@ class BoardView(Widget, can_focus=True):
 class OwnBoardView(BoardView):
     """The user's own board, whose cards and columns can be carried."""
 
+    ALLOW_SELECT = False  # there a drag moves what it begins on
     OWN = True
     BINDINGS: ClassVar[list[BindingType]] = [*CARRYING]
 
@@ -194,6 +223,48 @@ class OwnBoardView(BoardView):
         """Show a board as BoardView does; `request` executes a command, and is a callback for the same reason."""
         super().__init__(board, **more)
         self._request = request
+        self._ghost: Ghost | None = None
+
+    # -- the ghost of what is dragged ---------------------------------------------------------------------------
+
+    @property
+    def ghost(self) -> Ghost | None:
+        """A mark where what is dragged would land."""
+        return self._ghost
+
+    @ghost.setter
+    def ghost(self, ghost: Ghost | None) -> None:
+        if ghost != self._ghost:
+            self._ghost = ghost
+            self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The board, with the ghost over it if there is one."""
+        if self._ghost is None:
+            return super().render_lines(crop)
+        width, height = self.size
+        rows = super().render_lines(Region(0, 0, width, height))
+        assert self._cache is not None
+        marked = with_ghost(rows, self._ghost, self.board_layout, self._cache)[crop.y : crop.bottom]
+        return marked if (crop.x, crop.width) == (0, width) else [row.crop(crop.x, crop.right) for row in marked]
+
+    def scroll_column(self, x: int, lines: int) -> None:
+        """Scroll the column at a cell of the width; the ghost scrolls with it."""
+        super().scroll_column(x, lines)
+        if self._ghost is not None:
+            self.refresh()
+
+    def show_column(self, column: int) -> None:
+        """Have a column in view, wherever the cursor is."""
+        self._board_layout = self._laid_out(self._board_layout, column)
+        self.refresh()
+
+    def show_cursor(self) -> None:
+        """Have the cursor's column in view again."""
+        if self.board_layout.pane(self.cursor.column) is None:
+            self.follow(self.board, self.cursor)
+
+    # -- actions ------------------------------------------------------------------------------------------------
 
     def action_carry(self, move: Move) -> None:
         """Request to carry the card; the cursor follows it."""

@@ -13,7 +13,7 @@ from learnboard.service.queries.feedback_import import ImportItem, ImportPreview
 from learnboard.ui.keys.bindings import IMPORT_FEEDBACK
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
-from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.status_lines import key_line, status_line
 from learnboard.ui.toolkit.text import INDENT, Line, StyledText, cut, paragraph_lines, simplified, with_margin
 
 _MARGIN: Final = 3
@@ -87,7 +87,8 @@ class ImportFeedbackScreen(PageScreen):
         """Return author and snapshot, each item with its status, and the footer."""
         room = width - 2 * _MARGIN
         head, body = preview_lines(self._preview, self._day, room)
-        around = [[], *head, []], body, [[], key_line(self.key_words(), room), []]
+        foot = [status_line(*self.message, room), key_line(self.key_words(), room), []]
+        around = [[], *head, []], body, foot
         head, body, foot = ([with_margin(line, _MARGIN) for line in lines] for lines in around)
         return PageContent(body, head, foot)
 

@@ -18,7 +18,7 @@ from learnboard.ui.keys.bindings import REPLACE_BOARD
 from learnboard.ui.toolkit.file_names import short
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
-from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.status_lines import key_line, status_line
 from learnboard.ui.toolkit.text import Line, StyledText, cut, paragraph_lines, simplified, with_margin
 
 _MARGIN: Final = 3
@@ -57,8 +57,9 @@ class ReplaceScreen(PageScreen):
             lines += paragraph_lines(f"! {simplified(notice)}", room, "warn")
         lines += [[StyledText("comes  ", "accent"), StyledText(describe_records(self._snapshot.records))]]
         lines += [[StyledText("goes   ", "accent"), StyledText(describe_summary(self._now))]] if self._now else []
-        lines += [[], *paragraph_lines(_PROMISE, room, "muted"), []]
-        foot = [[StyledText("Replacing …", "accent")]] if self._busy else [key_line(self.key_words(), room)]
+        lines += [[], *paragraph_lines(_PROMISE, room, "muted")]
+        last = [StyledText("Replacing …", "accent")] if self._busy else key_line(self.key_words(), room)
+        foot = [status_line(*self.message, room), last]
         body, below = ([with_margin(line, _MARGIN) for line in part] for part in (lines, foot))
         return PageContent([[], *body], foot=[*below, []])
 

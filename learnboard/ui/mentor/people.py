@@ -159,8 +159,8 @@ def _named_views(feedback_draft: FeedbackDraft, view: int, *, alone: bool = Fals
         label = f"{name}{count}" if current or not alone else ""
         line += [
             StyledText(f"{sign} ", "accent"),
-            StyledText(f"{number + 1} ", "accent" if current else "muted"),
-            StyledText(label, "title" if current else "muted"),
+            StyledText(f"{number + 1} ", "accent" if current else "muted", str(number + 1)),
+            StyledText(label, "title" if current else "muted", str(number + 1)),
             StyledText("" if alone else GAP),
         ]
     line.pop()

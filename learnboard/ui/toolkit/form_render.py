@@ -155,7 +155,7 @@ def _foot(around: FormContext, columns: FormColumns, width: int) -> list[Line]:
         size = cell_len(key) + 1 + cell_len(words)
         if size > room:
             break
-        keys += [StyledText(key, "accent"), StyledText(f" {words}{' ' * _GAP}", "muted")]
+        keys += [StyledText(key, "accent", key), StyledText(f" {words}{' ' * _GAP}", "muted", key)]
         room -= size + _GAP
     below = [] if around.below is None else [[margin, *around.below], []]
     preview = [*([margin, *line] for line in around.preview), []] if around.preview else []

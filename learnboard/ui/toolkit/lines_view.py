@@ -5,11 +5,12 @@ from typing import ClassVar, NamedTuple, TypeAlias
 
 from textual import events
 from textual.geometry import Region
+from textual.selection import Selection
 from textual.strip import Strip
-from textual.widget import Widget
 
+from learnboard.ui.toolkit.mouse import SelectableText, highlighted, press_written, selected_text
 from learnboard.ui.toolkit.styles import StripStyler
-from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of
+from learnboard.ui.toolkit.text import Line, StyledText, clicked, clipped, size_of
 
 _WHEEL = 3
 
@@ -35,13 +36,12 @@ class PageContent(NamedTuple):
 Draw: TypeAlias = Callable[[int], PageContent]
 
 
-class LinesView(Widget, can_focus=True):
-    """Widget that draws a page of lines. `redraw` repaints only the lines that changed.
+class LinesView(SelectableText, can_focus=True):
+    """Draws a page of lines for its width, and again what has changed when it is asked to.
 
     `draw` returns the page for a width in cells. The widget is as high as its page, if there is room.
     """
 
-    ALLOW_SELECT = False
     GROUNDS: ClassVar[tuple[str, str]] = ("surface", "panel")
     """Backgrounds of normal and of lifted lines."""
     DEFAULT_CSS = """
@@ -58,6 +58,7 @@ class LinesView(Widget, can_focus=True):
         self._styler: StripStyler | None = None
         self._strips: list[Strip | None] = []
         self._shown: list[tuple[Line, bool]] = []
+        self._selected_text = ""
 
     @property
     def content(self) -> PageContent:
@@ -78,6 +79,8 @@ class LinesView(Widget, can_focus=True):
         if before != self._content.height and min(before, self._content.height) <= self._height:
             self.refresh(layout=True)
         self._arrange()
+        if self.selected is not None and self._selected_text != self._text_of(self.selected):
+            self.unselect()
 
     def _arrange(self) -> None:
         """Lay out the page and repaint the lines that changed."""
@@ -132,6 +135,8 @@ class LinesView(Widget, can_focus=True):
                 self._strips[number] = self._painted(styler, line, lifted=lifted)
         strips = [strip for strip in self._strips[y : y + height] if strip is not None]
         strips += [styler.blank(self._width)] * (height - len(strips))
+        if self.selected is not None:
+            strips = [self._highlighted(strip, line, self.selected) for line, strip in enumerate(strips, y)]
         return strips if (x, width) == (0, self._width) else [strip.crop(x, x + width) for strip in strips]
 
     def _painted(self, styler: StripStyler, line: Line, *, lifted: bool) -> Strip:
@@ -140,7 +145,7 @@ class LinesView(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the page."""
-        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+        return self.render_lines(Region(0, y, self.size.width, 1))[0].apply_offsets(0, self._number(y))
 
     def notify_style_update(self) -> None:
         """Discard everything painted in the old colours."""
@@ -170,6 +175,8 @@ class LinesView(Widget, can_focus=True):
         if moved:
             self._content = self._content._replace(keep=range(0))  # until the next redraw
             self._arrange()
+            if self.selected is not None:
+                self.refresh()  # also lines that read like those they take the place of
         return moved
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -187,3 +194,51 @@ class LinesView(Widget, can_focus=True):
         line = y - len(self._content.head)
         at = line + self._top
         return at if 0 <= line < self.view and at < len(self._content.body) else None
+
+    # -- the mouse ----------------------------------------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that is written under the pointer."""
+        line = self._shown[event.y][0] if 0 <= event.y < len(self._shown) else []
+        if key := clicked(line, event.x):
+            event.stop()
+            press_written(self.screen, key)
+
+    def _highlighted(self, strip: Strip, y: int, selection: Selection) -> Strip:
+        return highlighted(strip, selection, self._number(y), edge=bool(self._thumb()))
+
+    def _number(self, y: int) -> int:
+        """The number of the line that stands on a line of the page: of head, whole body and foot, wherever scrolled."""
+        in_head, below = y < len(self._content.head), y - len(self._content.head) - self.view
+        return y if in_head else y + self._top if below < 0 else self._foot_number + below
+
+    @property
+    def _foot_number(self) -> int:
+        return len(self._content.head) + max(self.view, len(self._content.body))
+
+    def _line(self, number: int) -> Line:
+        """The line of a number."""
+        head, body, foot = self._content.head, self._content.body, self._content.foot
+        if number < len(head):
+            return head[number]
+        if number >= self._foot_number:
+            return foot[number - self._foot_number]
+        at = number - len(head)
+        return body[at] if at < len(body) else []
+
+    def _text_of(self, selection: Selection) -> str:
+        """The text that is selected."""
+        start, end = selection
+        whole = range(self._foot_number + len(self._content.foot))
+        numbers = whole[start.y if start else 0 : end.y + 1 if end else None]
+        spans = [span for number in numbers if (span := selection.get_span(number))]
+        return selected_text(["".join(span.text for span in self._line(number)) for number in numbers], spans)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return what is selected of the page, also where it is scrolled out of view."""
+        return (self._text_of(selection), "\n") if self.selected is not None else None
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what is selected."""
+        self._selected_text = "" if selection is None else self._text_of(selection)
+        super().selection_updated(selection)

@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Final, Literal
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from learnboard.ui.toolkit.dialog_layout import FOOT, fill, stand
 from learnboard.ui.toolkit.keys import CURSOR, Move, rows_moved
@@ -119,6 +120,13 @@ class PageScreen(ModalScreen[Any]):
             place = self.places[line] if line is not None and line < len(self.places) else None
             if place is not None:
                 self.row_clicked(place, double=event.chain == _DOUBLE)
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """Return the place in a text under the pointer; outside of the page its nearest one, so that no drag jumps."""
+        region = self.page.region
+        if region:
+            x, y = max(region.x, min(x, region.right - 1)), max(region.y, min(y, region.bottom - 1))
+        return super().get_widget_and_offset_at(x, y)
 
     def row_clicked(self, place: int, *, double: bool) -> None:
         """Handle a click or double click on a row; does nothing by default."""

@@ -57,7 +57,7 @@ class PointedText(Screen[Any]):
             if at is not None:
                 self.select_to(at)
 
-    def on_mouse_up(self) -> None:
+    def on_mouse_up(self, event: events.MouseUp) -> None:  # noqa: ARG002 - as subclasses have it
         """End the selection."""
         self._selects = False
 

@@ -6,14 +6,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
+from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 
 from learnboard.domain.model.fields import LONGEST_TEXT
 from learnboard.ui.toolkit.keys import BOARD, ORDER
+from learnboard.ui.toolkit.mouse import SelectableText, press_written
 from learnboard.ui.toolkit.text import (
     CARET,
     ELLIPSIS,
@@ -21,6 +22,7 @@ from learnboard.ui.toolkit.text import (
     Line,
     StyledText,
     cell_len,
+    clicked,
     cut,
     plain,
     shortened,
@@ -199,7 +201,8 @@ class Prompt:
 def status_line(message: str, hint: str, width: int) -> Line:
     """Return a message and its hint, the message cut so that the hint stays readable."""
     beside = f"{GAP}{hint}" if hint else ""
-    return [StyledText(shortened(simplified(message), width - cell_len(beside))), StyledText(beside, "accent")]
+    key = hint.partition(" ")[0]
+    return [StyledText(shortened(simplified(message), width - cell_len(beside))), StyledText(beside, "accent", key)]
 
 
 def prompt_line(prompt: Prompt, width: int) -> Line:
@@ -218,7 +221,11 @@ def key_line(keys: Sequence[tuple[str, str]], width: int) -> Line:
     kept = list(keys)
     while kept and sum(cell_len(key) + 1 + cell_len(word) + len(GAP) for key, word in kept) - len(GAP) > width:
         del kept[-_KEPT - 1 if len(kept) > _KEPT else -1]
-    return [part for key, word in kept for part in (StyledText(key, "accent"), StyledText(f" {word}{GAP}", "muted"))]
+    return [
+        part
+        for key, word in kept
+        for part in (StyledText(key, "accent", key), StyledText(f" {word}{GAP}", "muted", key))
+    ]
 
 
 def shown_keys(screen: Screen[Any]) -> Iterator[tuple[str, str]]:
@@ -244,10 +251,26 @@ def content_of(line: Line) -> Content:
 # -- widgets ----------------------------------------------------------------------------------------------------------
 
 
-class StatusLine(Widget):
+class WrittenLine(SelectableText):
+    """A line on which a click presses the key that is written there."""
+
+    def line(self) -> Line:
+        """Return the line as it is now."""
+        raise NotImplementedError
+
+    def render(self) -> RenderResult:
+        """Render the line."""
+        return content_of(self.line())
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer."""
+        if key := clicked(self.line(), event.x - self.gutter.left):
+            press_written(self.screen, key)
+
+
+class StatusLine(WrittenLine):
     """The last message with its hint, or the open prompt."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "StatusLine { height: 1; padding: 0 1; color: $foreground-muted; background: $background; }"
 
     def __init__(self, text: str = "") -> None:
@@ -265,6 +288,8 @@ class StatusLine(Widget):
     def say(self, message: str, hint: str = "") -> None:
         """Show a message with a hint beside it."""
         self._text, self._hint = simplified(message), hint
+        if self.selected is not None:
+            self.unselect()
         self.refresh()
 
     def note(self, text: str) -> None:
@@ -277,24 +302,25 @@ class StatusLine(Widget):
     def prompt(self, prompt: Prompt | None) -> None:
         """Show a prompt; None removes it."""
         self._prompt = prompt
+        if self.selected is not None:
+            self.unselect()
         self.refresh()
 
-    def render(self) -> RenderResult:
-        """Render the prompt if there is one, otherwise the message and the note."""
+    def line(self) -> Line:
+        """Return the prompt if there is one, otherwise the message and the note."""
         if self._prompt:
-            return content_of(prompt_line(self._prompt, self.size.width))
+            return prompt_line(self._prompt, self.size.width)
         note = f"{GAP}{self._note}" if self._note else ""
         room = self.size.width - cell_len(note)
         line = status_line(self._text, self._hint, room)
         if note:
             line += [StyledText(" " * (room - size_of(line))), StyledText(note, "warn")]
-        return content_of(line)
+        return line
 
 
-class Banner(Widget):
+class Banner(SelectableText):
     """A lasting warning about the board as a whole."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "Banner { height: 1; padding: 0 1; color: $warning; background: $surface; }"
 
     def __init__(self, text: str) -> None:
@@ -306,7 +332,7 @@ class Banner(Widget):
         return content_of([StyledText(shortened(f"! {self.text}", self.size.width), "warn")])
 
 
-class KeyLine(Widget):
+class KeyLine(WrittenLine):
     """The most important keys of the screen, read from its bindings, as many as fit."""
 
     ALLOW_SELECT = False
@@ -323,6 +349,6 @@ class KeyLine(Widget):
             self._keys = keys
             self.refresh()
 
-    def render(self) -> RenderResult:
-        """Render the keys and their descriptions."""
-        return content_of(key_line(self._keys or list(shown_keys(self.screen)), self.size.width))
+    def line(self) -> Line:
+        """Return the keys and their descriptions."""
+        return key_line(self._keys or list(shown_keys(self.screen)), self.size.width)

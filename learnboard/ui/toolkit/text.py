@@ -206,6 +206,8 @@ class StyledText(NamedTuple):
 
     text: str
     style: str = "text"
+    click: str = ""
+    """What a click on it means: keys as they are written, or another name that its widget knows."""
 
 
 Line: TypeAlias = list[StyledText]
@@ -214,6 +216,22 @@ Line: TypeAlias = list[StyledText]
 def size_of(line: Iterable[StyledText]) -> int:
     """Return the width of a line in cells."""
     return sum(cell_len(span.text) for span in line)
+
+
+def clicked(line: Iterable[StyledText], x: int) -> str:
+    """Return what a click on a cell of a line means; empty for nothing, as blanks around a text are.
+
+    Of keys that are written it means the one that stands there.
+    """
+    for span in line if x >= 0 else ():
+        size = cell_len(span.text)
+        if x < size:
+            words = _WORD.finditer(span.text) if span.text == span.click else ()
+            key = next((word.group().strip() for word in words if x < cell_len(span.text[: word.end()])), span.click)
+            start = size - cell_len(span.text.lstrip())
+            return key if start <= x < cell_len(span.text.rstrip()) else ""
+        x -= size
+    return ""
 
 
 def clipped(line: Iterable[StyledText], width: int) -> Line:

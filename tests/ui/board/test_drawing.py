@@ -9,6 +9,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from learnboard.ui.board.layout import BoardLayout
 from learnboard.ui.board.view import BoardView
 from tests.ui.frames import GlassApp, calm, shown_anew, typed
+from tests.ui.mouse import drag
 from tests.ui.screen import cards, view
 
 SIZES = [(160, 45), (80, 24), (60, 15), (30, 10)]
@@ -51,6 +52,11 @@ async def wander(pilot, rng, steps):
             case 3:
                 size = pilot.app.size
                 await pilot.click(BoardView, offset=(rng.randrange(size.width), rng.randrange(size.height - 3)))
+            case 4 | 5:
+                size = pilot.app.size
+                cells = [(rng.randrange(size.width), rng.randrange(1, size.height - 2)) for _ in range(3)]
+                await drag(pilot, *cells, drop=rng.random() < 0.8)
+                await typed(pilot, ["escape"])
 
 
 @pytest.mark.parametrize("seed", range(2))

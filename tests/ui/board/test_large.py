@@ -14,6 +14,7 @@ from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.board.screen import BoardScreen
 from tests.benchmarks.boards import SHARES, compact, snapshot
+from tests.ui.mouse import drag
 from tests.ui.screen import card_ids, cursor_card, lines, pressed, said, view
 
 TODAY = date(2026, 6, 26)
@@ -184,3 +185,19 @@ async def test_no_line_of_a_large_board_is_wider_than_the_screen(large, held):
         for keys in ("G", "l pagedown", "l G"):
             await pressed(pilot, keys)
             assert {cell_len(strip.text) for strip in app.screen._compositor.render_strips()} == {60}
+
+
+async def test_a_card_that_is_dragged_before_all_are_read_lands_among_all_of_them(large, held):
+    service = large(450)
+    app = app_on(service)
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "z")  # a line a card: more fit than were read
+        assert view(app).board.columns[1].more > 0
+        before = [[card.id for card in column.cards] for column in whole(service).columns]
+        here, there = len(view(app).board.columns[1].cards), 30
+        assert here < there
+        moved = before[0][1]
+        # The second card stands on line 5; on line 4 + 30 of the next column stands none yet.
+        await drag(pilot, (5, 5), (view(app).board_layout.edges[1] + 5, 4 + there))
+        assert card_ids(app)[1] == [*before[1][:there], moved, *before[1][there:]]
+        assert cursor_card(app) == moved
