@@ -1,10 +1,11 @@
 """Find a key result by a few letters, wherever it is, and go there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.screen import ModalScreen
 
 from learnboard.domain.board import Board
@@ -18,12 +19,14 @@ from learnboard.ui.toolkit.status_lines import key_line
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cell_len, clipped, fitted, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
+from learnboard.ui.toolkit.toasts import ToastGround
 
 _SHOWN = 12
 _LONGEST = 60
+_HEAD = 3
 
 
-class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
+class JumpScreen(TextInputScreen, ToastGround, ModalScreen[Id | None]):
     """A line to type in, and under it what fits best; answers the key result that was chosen."""
 
     DEFAULT_CSS = """
@@ -46,6 +49,15 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
     def compose(self) -> ComposeResult:
         """One page."""
         yield LinesView(self._draw)
+
+    def never_covered(self) -> Iterable[Region]:
+        """The line to type in."""
+        x, y, width, _ = self.query_one(LinesView).region
+        return [Region(x, y, width, _HEAD)]
+
+    def rather_uncovered(self) -> Iterable[Region]:
+        """What fits best."""
+        return [self.query_one(LinesView).region]
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type the letters that are sought."""

@@ -1,7 +1,7 @@
 """The board's screen: shows the session's board, through a filter if there is one."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from importlib import import_module
 from threading import Thread
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Region
 
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
-from learnboard.service.commands import Command, DeleteRow, MoveKeyResult, Result
+from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui import features
 from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.layout import Cursor
@@ -163,6 +164,10 @@ class BoardScreen(KeyResultActions):
         super().say(f"{message}, and the filter hides it" if self._hides else message, hint)
         self._hides = False
 
+    def never_covered(self) -> Iterable[Region]:
+        """The last two lines, and a title that is being typed."""
+        return [*super().never_covered(), *(self.view.cursor_regions() if self.overlay else ())]
+
     def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
         """Show the board through the filter, the cursor on a card or in a column, or where it is said to be."""
         header = self.query_one(HeaderLine)
@@ -251,6 +256,11 @@ class BoardScreen(KeyResultActions):
             self.end_filter()
         self.look(card)
 
+    def action_go_to_column(self, number: int) -> None:
+        """Go to a column by its number, counted from 1."""
+        if not self.view.go_to_column(number - 1):
+            self.say(f"There is no column {number}: N makes an objective.")
+
     def action_turn_density(self) -> None:
         """A line a card, or a card in full."""
         self._compact = not self._compact
@@ -294,9 +304,9 @@ class BoardScreen(KeyResultActions):
             features.open_objective(self, column.objective)
 
     def action_delete_objective(self) -> None:
-        """Delete the objective with its key results; it can be undone."""
+        """Delete the objective; with key results, once it is confirmed."""
         if column := self.need_column():
-            self.session.execute(DeleteRow(column.objective))
+            self.prompts.delete_objective(column)
 
     # -- features -------------------------------------------------------------------------------------------------
 

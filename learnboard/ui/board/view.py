@@ -14,6 +14,7 @@ from learnboard.domain.board import Board, Card
 from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
 from learnboard.ui.board.column_layout import CardCache
 from learnboard.ui.board.layout import BoardLayout, Cursor
+from learnboard.ui.board.render import HEADING_LINES
 from learnboard.ui.keys.bindings import CARRYING
 from learnboard.ui.toolkit.keys import CURSOR, CURSOR_SIDEWAYS, Move
 
@@ -109,6 +110,16 @@ class BoardView(Widget, can_focus=True):
         """One line of the board."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
+    def cursor_regions(self) -> list[Region]:
+        """Where on the screen the heading and the card under the cursor stand."""
+        layout, column = self.board_layout, self.cursor.column
+        pane = layout.pane(column)
+        if pane is None:
+            return []
+        left, top = self.region.x + layout.edges[column - layout.first], self.region.y
+        card = pane.lines_of(self.cursor.place(self.board)) if self.card else range(0)
+        return [Region(left, top + lines.start, pane.width, len(lines)) for lines in (range(HEADING_LINES), card)]
+
     # -- changes ------------------------------------------------------------------------------------------------
 
     def follow(self, board: Board, cursor: Cursor) -> None:
@@ -139,6 +150,13 @@ class BoardView(Widget, can_focus=True):
             self._go(lambda: self._paged(-1 if move == "page_up" else 1))
         else:
             self._go(lambda: self.cursor.moved(move, self.board))
+
+    def go_to_column(self, place: int) -> bool:
+        """Go to the column at a place, 0 for the first, in the row of the cursor; False if there is none."""
+        there = place < len(self.board.columns)
+        if there:
+            self._go(lambda: self.cursor._replace(column=place))
+        return there
 
     def _paged(self, pages: int) -> Cursor:
         """The cursor about a screen of cards further down."""

@@ -1,9 +1,10 @@
 """Screens on which the session's board is changed: a line to type in, forms, undo and help."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
 
@@ -12,10 +13,11 @@ from learnboard.service.commands import Redo, Result, Undo
 from learnboard.ui import features
 from learnboard.ui.keys.bindings import EDITOR
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.keys import TextInputScreen
+from learnboard.ui.toolkit.keys import MessageScreen, TextInputScreen
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine, key_line, prompt_line
 from learnboard.ui.toolkit.text import Line
+from learnboard.ui.toolkit.toasts import ToastGround, last_lines
 
 if TYPE_CHECKING:
     from learnboard.ui.toolkit.form import FormScreen
@@ -26,7 +28,7 @@ class FileLost(Message):
     """The board's file was moved, deleted or replaced while it is open."""
 
 
-class EditorScreen(TextInputScreen, Screen[None]):
+class EditorScreen(TextInputScreen, MessageScreen, ToastGround, Screen[None]):
     """A screen of a session, with a status line and a line to type in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*EDITOR]
@@ -42,6 +44,11 @@ class EditorScreen(TextInputScreen, Screen[None]):
     def status(self) -> StatusLine:
         """The line that says what was done."""
         return self.query_one(StatusLine)
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The message that stands there, and what can be done about it."""
+        return self.status.said
 
     def say(self, message: str, hint: str = "") -> None:
         """Say what was done, and what can be done about it."""
@@ -69,6 +76,10 @@ class EditorScreen(TextInputScreen, Screen[None]):
         """Have something typed; None for nothing any more."""
         self._prompt = prompt
         self.show_prompt(prompt)
+
+    def never_covered(self) -> Iterable[Region]:
+        """What was done, and what is typed in its place."""
+        return [last_lines(self.app.size)]
 
     def show_prompt(self, prompt: "Prompt | None") -> None:
         """Show what is being typed."""
@@ -152,9 +163,18 @@ class EditorPage(EditorScreen, PageScreen):
         if self in self.session.observers:
             self.session.observers.remove(self)
 
+    @property
+    def said(self) -> tuple[str, str]:
+        """What the footer says was done, and what can be done about it."""
+        return self.message
+
     def say(self, message: str, hint: str = "") -> None:
         """Say in the footer what was done, and what can be done about it."""
         PageScreen.say(self, message, hint)
+
+    def never_covered(self) -> Iterable[Region]:
+        """The footer, and the line of a title that is being typed."""
+        return [*PageScreen.never_covered(self), *(self.page.caret_regions() if self.typing else ())]
 
     def show_prompt(self, prompt: "Prompt | None") -> None:  # noqa: ARG002 - it is drawn with the page
         """Show what is being typed in the footer."""

@@ -1,6 +1,6 @@
 """Help: every key of the screen it was asked on, from the bindings themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.keys import BOARD, ORDER
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
-from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.status_lines import key_line, status_line
 from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of, with_margin
 
 _PLACES = {group.description: place for place, group in enumerate(ORDER)}
@@ -24,16 +24,28 @@ _TWO_COLUMNS = 96
 
 
 def keys_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str]]:
-    """Group, keys and description of every binding of a screen that has an id, each action once."""
-    found: dict[str, tuple[str, list[str], str]] = {}
+    """Group, keys and description of every binding of a screen that has an id, each description once."""
+    found: dict[tuple[str, str], list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
         if binding.id:
             group = binding.group.description if binding.group else BOARD.description
-            keys = found.setdefault(binding.id, (group, [], binding.description))[1]
+            keys = found.setdefault((group, binding.description), [])
             keys.append(screen.app.get_key_display(binding))
-    for group, keys, description in found.values():
-        yield group, " ".join(dict.fromkeys(keys)), description
+    for (group, description), keys in found.items():
+        yield group, " ".join(_shortened(dict.fromkeys(keys))), description
+
+
+def _shortened(keys: Iterable[str]) -> list[str]:
+    """Keys with each run of more than two digits as its ends: `1–9`."""
+    runs: list[list[str]] = []
+    for key in keys:
+        if runs and key.isdigit() and runs[-1][-1].isdigit() and int(key) == int(runs[-1][-1]) + 1:
+            runs[-1].append(key)
+        else:
+            runs.append([key])
+    short = ([f"{run[0]}–{run[-1]}"] if len(run) > len("–") + 1 else run for run in runs)
+    return [key for run in short for key in run]
 
 
 class HelpScreen(PageScreen):
@@ -56,7 +68,8 @@ class HelpScreen(PageScreen):
         rows = zip_longest(*columns, fillvalue=[])
         body = [[StyledText(" " * _MARGIN), *(span for line in row for span in _filled(line, share))] for row in rows]
         keys = key_line([("j k", "scroll"), ("escape", "close")], inner)
-        return PageContent(body, head=[[]], foot=[[], with_margin(keys, _MARGIN), []])
+        said = status_line(*self.message, inner)
+        return PageContent(body, head=[[]], foot=[with_margin(line, _MARGIN) for line in (said, keys, [])])
 
 
 def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:

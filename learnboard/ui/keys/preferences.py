@@ -45,7 +45,7 @@ def apply_preferences(app: App[Any], preferences: Preferences, program: Program)
         app.set_keymap(found.keymap)
     if app.no_color:
         # What a form lies on is told from the board under it by its colour alone: so nothing lies under it.
-        app.stylesheet.add_source("ModalScreen { background: $background; }", ("no colour", ""))
+        app.stylesheet.add_source("ModalScreen, CommandPalette { background: $background; }", ("no colour", ""))
     return found.problems
 
 

@@ -1,12 +1,13 @@
 """A form on the screen: one page, drawn from what is being filled in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
@@ -18,6 +19,7 @@ from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.keys import FORM, TextInputScreen
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.text import Line, cut, simplified
+from learnboard.ui.toolkit.toasts import ToastGround
 
 NO_CHANGE: Final = object()
 """The result of a form in which nothing was changed: there is nothing to save."""
@@ -35,7 +37,7 @@ class WrongField(LearnboardError):
         self.field = field or WHOLE_FORM
 
 
-class FormScreen(TextInputScreen, ModalScreen[bool]):
+class FormScreen(TextInputScreen, ToastGround, ModalScreen[bool]):
     """Asks for some fields; answers True once what stands in them is saved. What was typed stays in `draft`.
 
     `keep` is called whenever typing pauses, so that no sudden end takes it away; who opens the form says how.
@@ -173,6 +175,14 @@ class FormScreen(TextInputScreen, ModalScreen[bool]):
         if not self._standing.is_in(self.app.size):
             self._centre()
             self._page.redraw()
+
+    def never_covered(self) -> Iterable[Region]:
+        """The whole form."""
+        return [self._page.region]
+
+    def make_room(self, lines: int) -> None:
+        """Stand below lines that toasts need."""
+        self._standing.leave_free(lines)
 
     # -- typing ---------------------------------------------------------------------------------------------------
 

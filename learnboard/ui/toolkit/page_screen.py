@@ -1,24 +1,25 @@
 """Screens that are one page of lines: standing in the window, scrolling, and a footer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Final, Literal
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 
 from learnboard.ui.toolkit.dialog_layout import FOOT, fill, stand
-from learnboard.ui.toolkit.keys import CURSOR, Move, rows_moved
+from learnboard.ui.toolkit.keys import CURSOR, MessageScreen, Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.status_lines import key_line, shown_keys, status_line
 from learnboard.ui.toolkit.text import Line
+from learnboard.ui.toolkit.toasts import ToastGround
 
 _DOUBLE: Final = 2
 
 
-class PageScreen(ModalScreen[Any]):
+class PageScreen(MessageScreen, ToastGround, ModalScreen[Any]):
     """A page over the screen below: it takes its place in the window, scrolls, and ends in a footer.
 
     `places` tells for each line of the body which row of a list stands there, as far as one does.
@@ -81,6 +82,11 @@ class PageScreen(ModalScreen[Any]):
         self._drawn = None
         self.page.redraw()
 
+    @property
+    def said(self) -> tuple[str, str]:
+        """What the footer says was done, and what can be done about it."""
+        return self.message
+
     def say(self, message: str, hint: str = "") -> None:
         """Say in the footer what was done, and what can be done about it."""
         self.message = (message, hint)
@@ -98,6 +104,12 @@ class PageScreen(ModalScreen[Any]):
     def key_words(self) -> Sequence[tuple[str, str]]:
         """The keys worth a place in the footer, and what they do."""
         return list(shown_keys(self))
+
+    def never_covered(self) -> Iterable[Region]:
+        """The footer."""
+        x, y, width, height = self.page.region
+        foot = min(height, len(self.page.content.foot))
+        return [Region(x, y + height - foot, width, foot)]
 
     # -- moving ---------------------------------------------------------------------------------------------------
 

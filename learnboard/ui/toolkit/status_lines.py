@@ -16,6 +16,7 @@ from learnboard.ui.toolkit.text import GAP, Line, StyledText, cell_len, cut, pla
 from learnboard.ui.toolkit.text_buffer import TextBuffer, with_caret
 
 _LAST: Final = ("help", "app.quit")
+_AFTER_LABEL: Final = "  "
 _KEPT: Final = 2
 """So many keys at the end of the line, help and quit on the board, stay when there is little room."""
 _COLOURS: Final[Mapping[str, str]] = {
@@ -81,6 +82,31 @@ class Prompt:
         return self.entry.marked and bool(self.entry.text)
 
 
+def confirmation(
+    question: str, yes: str, no: str, agreed: Callable[[], object], refused: Callable[[], object]
+) -> Prompt:
+    """Make a prompt that asks for a yes: `y` is one, `n` and escape are none, and nothing else that is typed counts.
+
+    `yes` and `no` say in a verb what becomes of it: `delete`, `keep`.
+    """
+
+    def nothing(_: object) -> bool:
+        prompt.entry = TextBuffer()  # a pasted `y` is no answer
+        return False
+
+    prompt = Prompt(
+        question,
+        TextBuffer(),
+        enter=nothing,
+        changed=nothing,
+        hint=lambda _: f"y {yes}s, esc {no}s",
+        others={"y": agreed, "Y": agreed, "n": refused, "N": refused},
+        keys=(("y", yes), ("escape", no)),
+        elsewhere=True,
+    )
+    return prompt
+
+
 # -- lines ------------------------------------------------------------------------------------------------------------
 
 
@@ -92,9 +118,12 @@ def status_line(message: str, hint: str, width: int) -> Line:
 
 def prompt_line(prompt: Prompt, width: int) -> Line:
     """What is being typed, and what is known of it."""
-    label = f"{prompt.label}  " if prompt.label else ""
     full = len(prompt.entry.text) >= prompt.most
     hint = f"{prompt.most} characters are the most" if full else simplified(prompt.hint(prompt.entry.text))
+    label = ""
+    if prompt.label:
+        room = max(width - cell_len(hint), width // 2) if prompt.elsewhere else width
+        label = shortened(simplified(prompt.label), room - len(_AFTER_LABEL)) + _AFTER_LABEL
     room = width - cell_len(label)
     text = prompt.shown(max(room - cell_len(hint) - len(GAP), room // 2))
     gap = GAP if text and hint else ""
@@ -153,6 +182,11 @@ class StatusLine(Widget):
     def text(self) -> str:
         """The message that stands there."""
         return self._text
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The message that stands there, and what can be done about it."""
+        return self._text, self._hint
 
     def say(self, message: str, hint: str = "") -> None:
         """Show a message, and beside it what can be done about it."""
