@@ -27,7 +27,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "card.set_labels": ("tags", "hashtags", "categories"),
     "card.toggle_ilo": ("individual learning objective", "focus", "star"),
     "card.turn_visibility": ("share", "visibility", "private", "public", "hide", "mentor", "permissions"),
-    "card.drop": ("archive", "abandon", "give up", "cancel", "shelve", "restore"),
+    "card.drop": ("archive", "abandon", "give up", "cancel", "shelve"),
     "card.delete": _REMOVE,
     "card.left": _MOVE,
     "card.down": (*_MOVE, "priority"),
@@ -42,7 +42,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "column.open": ("edit", "details", "view", "column"),
     "column.delete": (*_REMOVE, "column"),
     # -- finding
-    "board.filter": (*_SEARCH, "find", "query", "only", "tags"),
+    "board.filter": (*_SEARCH, "find", "query", "only"),
     "board.clear_filter": ("show all", "reset", "search", "unfilter"),
     "board.jump": (*_SEARCH, "go to", "open by name", "where is"),
     "board.turn_density": ("zoom", "smaller", "larger", "density", "view", "collapse", "expand"),
@@ -52,7 +52,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "board.settings": ("preferences", "options", "configuration", "hours", "learning time left", "time budget"),
     "board.meeting": ("mentor", "agenda", "feedback", "questions", "actions", "one on one"),
     "board.export": (*_SHARE, "save", "snapshot", "download", "print", "html", "json", "mentor"),
-    "board.import": ("load", "open a file", "feedback", "restore"),
+    "board.import": ("load", "open a file", "feedback"),
     "board.backups": ("backup", "restore", "recover", "save", "earlier", "history"),
     "board.quit": (*_LEAVE, "stop"),
     # -- a card's page

@@ -122,7 +122,7 @@ def prompt_line(prompt: Prompt, width: int) -> Line:
     hint = f"{prompt.most} characters are the most" if full else simplified(prompt.hint(prompt.entry.text))
     label = ""
     if prompt.label:
-        room = max(width - cell_len(hint), width // 2) if prompt.elsewhere else width
+        room = max(width - cell_len(hint), (width - 1) // 2) if prompt.elsewhere else width
         label = shortened(simplified(prompt.label), room - len(_AFTER_LABEL)) + _AFTER_LABEL
     room = width - cell_len(label)
     text = prompt.shown(max(room - cell_len(hint) - len(GAP), room // 2))

@@ -44,13 +44,14 @@ def last_lines(window: Size) -> Region:
 def toast_region(
     window: Size, never: Sequence[Region], rather: Sequence[Region], height: Callable[[int], int]
 ) -> Region | None:
-    """Find a place for toasts that covers nothing in `never`, and nothing in `rather` if that can be helped.
+    """Find a place for toasts that covers nothing in `never`, and of `rather`, the most important first, little.
 
     `height` tells how many lines they have in a width in cells; they get at most half of the window. None if there is
     no such place.
     """
     wide = min(window.width, max(_LEAST, min(_WIDE, window.width // 2)))
-    for taken in ((*never, *rather), never):
+    for kept in range(len(rather), -1, -1):
+        taken = (*never, *rather[:kept])
         for x, width in ((window.width - wide, wide), (0, wide), (0, window.width)):
             lines = _most(window, height(width))
             for gap in _gaps(window, taken, x, width):
@@ -82,6 +83,9 @@ def place_toasts(screen: Screen[Any]) -> None:
         return
     with suppress(NoMatches):
         rack = screen.get_child_by_id(_RACK)
+        for holder in rack.children:
+            if holder.is_mounted and not holder.children:  # Textual leaves it there when toasts are cleared
+                holder.remove()
         toasts = [*rack.query("Toast")] if rack.display else []
         if toasts:
             _place(screen, screen, rack, toasts)
@@ -99,7 +103,7 @@ def _place(screen: Screen[Any], ground: ToastGround, rack: Widget, toasts: Seque
             for toast in toasts
         )
 
-    rather = [Region(0, 0, window.width, 1), last_lines(window), *ground.rather_uncovered()]
+    rather = [*ground.rather_uncovered(), last_lines(window), Region(0, 0, window.width, 1)]
     place = toast_region(window, [*ground.never_covered()], rather, height)
     if place is None:
         ground.make_room(_most(window, height(window.width)))
