@@ -2,28 +2,34 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Offset
+from textual.screen import Screen
 
 from learnboard.settings import COMFORTABLE, COMPACT, Preferences, save_settings
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
 from learnboard.ui.keys.preferences import apply_preferences, last_filters, show_problems
+from learnboard.ui.keys.unknown import UnknownKeys
 from learnboard.ui.terminal.colours import DARK, LIGHT
 from learnboard.ui.terminal.driver import TerminalDriver
 from learnboard.ui.toolkit.keys import TextInputScreen
+from learnboard.ui.toolkit.toasts import TOAST_CSS, place_toasts
 
 _IN_WORDS = ("enter", "backspace")
 _NOT_WHILE_TYPING: Final = ("quit", "suspend_process")
 _QUITS: Final = ("ctrl+c", "ctrl+q")
 _BRIEFLY: Final = 3
+_NOTHING_SEEN: Final = ("app.focus_next", "app.focus_previous", "screen.copy_text")
+"""What Textual binds on every screen: there is one focus, and nothing to select."""
 _GRACE = 2
 """Seconds for an orderly exit once the terminal is gone."""
 NO_PREFERENCES: Final = Preferences()
@@ -33,19 +39,16 @@ NEW_BOARD: Final = "new"
 """The app's result if a new board is to be made."""
 
 
-def _provider() -> type[Any]:
-    from learnboard.ui.keys.palette import KeyProvider  # noqa: PLC0415 - the palette is not needed by the first paint
-
-    return KeyProvider
-
-
 class BaseApp(App[str]):
     """An app with the user's preferences applied; `problems` are the errors in their settings."""
 
     TITLE = "learnboard"
-    CSS = "Screen > .screen--selection { color: $foreground; background: $background; text-style: reverse; }"
+    CSS = f"""
+    Screen > .screen--selection {{ color: $foreground; background: $background; text-style: reverse; }}
+    {TOAST_CSS}
+    """
     PROGRAM: ClassVar[Program] = "board"
-    COMMANDS: ClassVar[set[Any]] = {_provider}
+    COMMANDS: ClassVar[set[Any]] = set()
     BINDINGS: ClassVar[list[BindingType]] = [*PROGRAM_KEYS]
 
     def __init__(self, preferences: Preferences = NO_PREFERENCES) -> None:
@@ -55,6 +58,9 @@ class BaseApp(App[str]):
         self.problems = apply_preferences(self, preferences, self.PROGRAM)
         self.preferences = preferences
         self._leaves = False
+        self._unknown_keys = UnknownKeys()
+        self._acted = False
+        self._notified = False
         self._last_filters = last_filters(self, preferences)
         self._pressed = Offset()
         self._copied: object = None
@@ -93,16 +99,51 @@ class BaseApp(App[str]):
     # -- keys -----------------------------------------------------------------------------------------------------
 
     def action_command_palette(self) -> None:
-        """Show the palette. Stop typing first, since the palette may start something else."""
-        if isinstance(self.screen, TextInputScreen):
-            self.screen.stop_typing()
-        super().action_command_palette()
+        """Show the palette; what is being typed is ended first, since the palette may begin something else."""
+        from learnboard.ui.keys.palette import Palette  # noqa: PLC0415 - the palette is not needed by the first paint
+
+        if not isinstance(self.screen, Palette):
+            if isinstance(self.screen, TextInputScreen):
+                self.screen.stop_typing()
+            self.push_screen(Palette())
 
     def on_key(self, event: events.Key) -> None:
         """Give the key to what is being typed, if something is; else it does what it is bound to."""
+        self._acted = False
         # What was typed behind the key that leaves is meant for the shell.
-        if self._leaves or (isinstance(self.screen, TextInputScreen) and self._type(self.screen, event)):
+        taken = self._leaves or (isinstance(self.screen, TextInputScreen) and self._type(self.screen, event))
+        if taken:
             event.prevent_default()
+        self.call_next(self._after_key, self.screen, event, taken=taken)
+
+    async def run_action(
+        self,
+        action: Any,  # a string, or what Textual has parsed already
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key is bound to, and notice that it is bound to something."""
+        acted = await super().run_action(action, default_namespace, namespaces)
+        self._acted |= acted and action not in _NOTHING_SEEN
+        return acted
+
+    def _visit(self, screen: Screen[Any]) -> None:
+        """A screen is on top: every key may be told anew, and toasts find their place whenever it is laid out."""
+        self._unknown_keys.begin(screen)
+        screen.screen_layout_refresh_signal.unsubscribe(self)
+        screen.screen_layout_refresh_signal.subscribe(self, place_toasts)
+
+    def _after_key(self, screen: Screen[Any], event: events.Key, *, taken: bool) -> None:
+        """Say that a key did nothing; a title that is typed from now on must not lie under a toast."""
+        if not taken and not self._acted:
+            self._unknown_keys.tell(screen, event)
+        if self._notified:
+            place_toasts(self.screen)
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Show a toast where it hides nothing that is needed."""
+        self._notified = True
+        super().notify(message, **options)
 
     def _type(self, screen: TextInputScreen, event: events.Key) -> bool:
         """Type a key; what it cuts or copies goes to the clipboard, of the terminal too."""
@@ -187,7 +228,9 @@ class BaseApp(App[str]):
         self.exit()
 
     def on_mount(self) -> None:
-        """Show problems in the settings, and prepare an orderly exit on signals, which Textual lacks."""
+        """Notice which screen is visited; leave in order when the terminal goes away: Textual would not."""
+        self.screen_change_signal.subscribe(self, self._visit)
+        self._visit(self.screen)
         if self.problems:
             self.call_after_refresh(show_problems, self, self.problems)
         loop = asyncio.get_running_loop()

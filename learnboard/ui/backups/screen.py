@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from learnboard.domain.errors import LearnboardError
 from learnboard.service import backups
 from learnboard.service.backups import Backup, Progress, Restored
+from learnboard.ui import features
 from learnboard.ui.backups.render import BackupList, BackupsContext, render_backups
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.keys.bindings import BACKUP_LIST, BACKUPS
@@ -60,6 +61,11 @@ class BackupListScreen(PageScreen):
         return [(f"now: {backups.describe_summary(now)}", "muted")] if now else []
 
     @property
+    def asks(self) -> bool:
+        """Whether it is asked for agreement, or something is being done."""
+        return self._confirming or bool(self._busy)
+
+    @property
     def backup_list(self) -> BackupList:
         """The backups and the cursor."""
         return self._backup_list
@@ -105,6 +111,11 @@ class BackupListScreen(PageScreen):
             self._confirming = False
             self._backup_list = self._backup_list.to(place)
             self.say("")
+
+    def action_help(self) -> None:
+        """Show every key of this screen; not over something that closes it when it is done."""
+        if not self._busy:
+            features.open_help(self)
 
     def action_close(self) -> None:
         """Cancel the confirmation, or leave; do nothing during a backup or restore."""

@@ -1,10 +1,11 @@
 """The jump dialog: find a key result by a few letters and go to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.screen import ModalScreen
 
 from learnboard.domain.board import Board
@@ -15,16 +16,18 @@ from learnboard.ui.keys.bindings import JUMP
 from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.pointer import PointedText, drawn_place
-from learnboard.ui.toolkit.status_lines import CaretView, key_line
-from learnboard.ui.toolkit.styles import TONE_STYLES
+from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.styles import TONE_STYLES, CaretView
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cell_len, clipped, fitted, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
+from learnboard.ui.toolkit.toasts import ToastGround
 
 _SHOWN = 12
 _LONGEST = 60
+_HEAD = 3
 
 
-class JumpScreen(TextInputScreen, PointedText, ModalScreen[Id | None]):
+class JumpScreen(TextInputScreen, PointedText, ToastGround, ModalScreen[Id | None]):
     """A search line above the best matches; returns the id of the chosen key result."""
 
     DEFAULT_CSS = """
@@ -70,6 +73,15 @@ class JumpScreen(TextInputScreen, PointedText, ModalScreen[Id | None]):
     def select_to(self, at: int) -> None:
         """Select from the caret to a place."""
         self._become(self._entry.moved(at, select=True))
+
+    def never_covered(self) -> Iterable[Region]:
+        """The line to type in."""
+        x, y, width, _ = self.query_one(LinesView).region
+        return [Region(x, y, width, _HEAD)]
+
+    def rather_uncovered(self) -> Iterable[Region]:
+        """What fits best."""
+        return [self.query_one(LinesView).region]
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Type into the search line."""

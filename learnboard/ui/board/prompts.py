@@ -1,16 +1,17 @@
-"""The prompts of the board: the filter, and the number of a column."""
+"""What is typed in one line on the board: a filter, the number of a column, or yes to a question."""
 
 from collections.abc import Callable
 from typing import Protocol
 
-from learnboard.domain.board import Board, Card
+from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.model.fields import Id
-from learnboard.service.commands import MoveKeyResult
+from learnboard.presentation.values import count_of, quoted
+from learnboard.service.commands import DeleteRow, MoveKeyResult
 from learnboard.ui.board.filter import BoardFilter
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.editing.prompts import PromptHost, Prompts
-from learnboard.ui.toolkit.status_lines import Prompt
+from learnboard.ui.toolkit.status_lines import Prompt, confirmation
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _FEW = 9
@@ -118,3 +119,17 @@ class BoardPrompts(Prompts):
 
         prompt = Prompt("carry to column", TextBuffer(), carry, changed=changed, hint=lambda _: f"1 to {len(columns)}")
         host.prompt(prompt)
+
+    def delete_objective(self, column: Column) -> None:
+        """Delete an objective; if key results go with it, ask first."""
+        host, count = self._board, len(column.cards) + column.more
+
+        def delete() -> None:
+            host.prompt(None)
+            host.session.execute(DeleteRow(column.objective))
+
+        if count:
+            question = f"Delete {quoted(column.objective.title)} with {count_of(count, 'key result')}?"
+            host.prompt(confirmation(question, "delete", "keep", delete, lambda: host.prompt(None)))
+        else:
+            delete()

@@ -1,7 +1,7 @@
 """The board screen: shows the session's board, filtered if a filter is set."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from importlib import import_module
 from threading import Thread
@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Region
 
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
-from learnboard.service.commands import Command, DeleteRow, MoveKeyResult, Result
+from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui import features
+from learnboard.ui.board.feature_actions import FeatureActions
 from learnboard.ui.board.header import CYCLE, GOAL, MEETING, HeaderLine
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.mouse import MouseActions
@@ -44,7 +46,7 @@ def _get_ready() -> None:
         import_module(module)
 
 
-class BoardScreen(MouseActions):
+class BoardScreen(FeatureActions, MouseActions):
     """The home screen: the header line, the board, the status line and the footer."""
 
     DEFAULT_CSS = """
@@ -165,6 +167,10 @@ class BoardScreen(MouseActions):
         super().say(f"{message} The filter hides it." if self._hides else message, hint)
         self._hides = False
 
+    def never_covered(self) -> Iterable[Region]:
+        """The last two lines, and a title that is being typed."""
+        return [*super().never_covered(), *(self.view.cursor_regions() if self.overlay else ())]
+
     def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
         """Show the filtered board, with the cursor on the card or column `focus`, or at `cursor`."""
         header = self.query_one(HeaderLine)
@@ -262,6 +268,11 @@ class BoardScreen(MouseActions):
             self.end_filter()
         self.look(card)
 
+    def action_go_to_column(self, number: int) -> None:
+        """Go to a column by its number, counted from 1."""
+        if not self.view.go_to_column(number - 1):
+            self.say(f"There is no column {number}: N makes an objective.")
+
     def action_turn_density(self) -> None:
         """Switch between full cards and cards of one line."""
         self._compact = not self._compact
@@ -305,41 +316,6 @@ class BoardScreen(MouseActions):
             features.open_objective(self, column.objective)
 
     def action_delete_objective(self) -> None:
-        """Delete the objective with its key results; this can be undone."""
+        """Delete the objective; with key results, once it is confirmed."""
         if column := self.need_column():
-            self.session.execute(DeleteRow(column.objective))
-
-    # -- features -------------------------------------------------------------------------------------------------
-
-    def _open(self, feature: features.Opener) -> None:
-        """Open a feature, after reading changes by other programs."""
-        self.session.keep_up()
-        feature(self)
-
-    def action_open_goal(self) -> None:
-        """Open the form of the long-term goal."""
-        self._open(features.open_goal)
-
-    def action_open_cycle(self) -> None:
-        """Open the form of the cycle."""
-        self._open(features.open_cycle)
-
-    def action_open_settings(self) -> None:
-        """Open the form of the board's own settings."""
-        self._open(features.open_settings)
-
-    def action_prepare_meeting(self) -> None:
-        """Open the page that prepares the next meeting."""
-        self._open(features.open_meeting)
-
-    def action_export(self) -> None:
-        """Open the form of the export."""
-        self._open(features.open_export)
-
-    def action_import_file(self) -> None:
-        """Prompt for a file to import: feedback, or a whole board."""
-        self._open(features.ask_for_import)
-
-    def action_open_backups(self) -> None:
-        """Open the backups of the board."""
-        self._open(features.open_backups)
+            self.prompts.delete_objective(column)

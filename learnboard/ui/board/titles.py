@@ -16,7 +16,8 @@ from learnboard.ui.board.prompts import BoardHost
 from learnboard.ui.board.render import card_lines
 from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import CaretView, Prompt, with_caret
+from learnboard.ui.toolkit.status_lines import Prompt
+from learnboard.ui.toolkit.styles import CaretView, with_caret
 from learnboard.ui.toolkit.text import CARET
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 

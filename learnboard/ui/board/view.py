@@ -120,6 +120,16 @@ class BoardView(SelectableText, can_focus=True):
         """Return what is selected, column by column."""
         return (text_selected(self.board_layout, selection), "\n") if self.selected is not None else None
 
+    def cursor_regions(self) -> list[Region]:
+        """Where on the screen the heading and the card under the cursor stand."""
+        layout, column = self.board_layout, self.cursor.column
+        pane = layout.pane(column)
+        if pane is None:
+            return []
+        left, top = self.region.x + layout.edges[column - layout.first], self.region.y
+        card = pane.lines_of(self.cursor.place(self.board)) if self.card else range(0)
+        return [Region(left, top + lines.start, pane.width, len(lines)) for lines in (range(HEADING_LINES), card)]
+
     # -- changes ------------------------------------------------------------------------------------------------
 
     def follow(self, board: Board, cursor: Cursor) -> None:
@@ -152,6 +162,13 @@ class BoardView(SelectableText, can_focus=True):
             self._go(lambda: self._paged(-1 if move == "page_up" else 1))
         else:
             self._go(lambda: self.cursor.moved(move, self.board))
+
+    def go_to_column(self, place: int) -> bool:
+        """Go to the column at a place, 0 for the first, in the row of the cursor; False if there is none."""
+        there = place < len(self.board.columns)
+        if there:
+            self._go(lambda: self.cursor._replace(column=place))
+        return there
 
     def _paged(self, pages: int) -> Cursor:
         """Return the cursor some screenfuls of cards further down, or up if `pages` is negative."""

@@ -17,7 +17,7 @@ from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
 from learnboard.ui.keys.bindings import STEPS
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import ALL
-from learnboard.ui.toolkit.status_lines import CaretView, with_caret
+from learnboard.ui.toolkit.styles import CaretView, with_caret
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NO_STEPS: Final = "Only a milestone key result has steps: enter changes its kind."

@@ -1,9 +1,10 @@
 """Base screens for changing the session's board: prompts, forms, undo and help."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
 
@@ -12,11 +13,12 @@ from learnboard.service.commands import Redo, Result, Undo
 from learnboard.ui import features
 from learnboard.ui.keys.bindings import EDITOR
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.keys import TextInputScreen
+from learnboard.ui.toolkit.keys import MessageScreen, TextInputScreen
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.pointer import PointedText, drawn_place
 from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine, key_line, prompt_line
 from learnboard.ui.toolkit.text import Line
+from learnboard.ui.toolkit.toasts import ToastGround, last_lines
 
 if TYPE_CHECKING:
     from learnboard.ui.toolkit.form import FormScreen
@@ -28,7 +30,7 @@ class FileLost(Message):
     """The board's file was moved, deleted or replaced while open."""
 
 
-class EditorScreen(TextInputScreen, PointedText, Screen[None]):
+class EditorScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Screen[None]):
     """A screen of a session, with a status line, prompts and forms."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*EDITOR]
@@ -44,6 +46,11 @@ class EditorScreen(TextInputScreen, PointedText, Screen[None]):
     def status(self) -> StatusLine:
         """The status line."""
         return self.query_one(StatusLine)
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The message that stands there, and what can be done about it."""
+        return self.status.said
 
     def say(self, message: str, hint: str = "") -> None:
         """Show a message, and a hint on what can be done about it."""
@@ -75,6 +82,10 @@ class EditorScreen(TextInputScreen, PointedText, Screen[None]):
     def is_typing(self, prompt: "Prompt") -> bool:
         """Whether a prompt is still being typed into."""
         return self._prompt is prompt
+
+    def never_covered(self) -> Iterable[Region]:
+        """What was done, and what is typed in its place."""
+        return [last_lines(self.app.size)]
 
     def show_prompt(self, prompt: "Prompt | None") -> None:
         """Draw the prompt and its keys."""
@@ -182,9 +193,18 @@ class EditorPage(EditorScreen, PageScreen):
         if self in self.session.observers:
             self.session.observers.remove(self)
 
+    @property
+    def said(self) -> tuple[str, str]:
+        """What the footer says was done, and what can be done about it."""
+        return self.message
+
     def say(self, message: str, hint: str = "") -> None:
         """Show a message in the footer, and a hint on what can be done about it."""
         PageScreen.say(self, message, hint)
+
+    def never_covered(self) -> Iterable[Region]:
+        """The footer, and the line of a title that is being typed."""
+        return [*PageScreen.never_covered(self), *(self.page.caret_regions() if self.typing else ())]
 
     def show_prompt(self, prompt: "Prompt | None") -> None:  # noqa: ARG002 - it is drawn with the page
         """Draw the prompt and its keys in the footer."""

@@ -11,7 +11,8 @@ from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.text import clean_line
 from learnboard.service.commands import ChangeRow
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import CaretView, Prompt
+from learnboard.ui.toolkit.status_lines import Prompt
+from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 Titled: TypeAlias = KeyResult | Objective | Milestone

@@ -10,10 +10,10 @@ from textual.binding import BindingType
 from learnboard.presentation.feedback import item_text, own_target, suggested_action
 from learnboard.presentation.values import local_day, short_day
 from learnboard.service.queries.feedback_import import ImportItem, ImportPreview, ImportStatus
+from learnboard.ui import features
 from learnboard.ui.keys.bindings import IMPORT_FEEDBACK
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
-from learnboard.ui.toolkit.status_lines import key_line, status_line
 from learnboard.ui.toolkit.text import INDENT, Line, StyledText, cut, paragraph_lines, simplified, with_margin
 
 _MARGIN: Final = 3
@@ -87,14 +87,17 @@ class ImportFeedbackScreen(PageScreen):
         """Return author and snapshot, each item with its status, and the footer."""
         room = width - 2 * _MARGIN
         head, body = preview_lines(self._preview, self._day, room)
-        foot = [status_line(*self.message, room), key_line(self.key_words(), room), []]
-        around = [[], *head, []], body, foot
+        around = [[], *head, []], body, [*self.footer(width), []]
         head, body, foot = ([with_margin(line, _MARGIN) for line in lines] for lines in around)
         return PageContent(body, head, foot)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Disable the import if it would change nothing."""
         return action != "take_in" or changes_anything(self._preview)
+
+    def action_help(self) -> None:
+        """Show every key of this screen."""
+        features.open_help(self)
 
     def action_take_in(self) -> None:
         """Import the file. Keep the page open if the import is refused."""

@@ -14,11 +14,11 @@ from learnboard.presentation.values import short_day
 from learnboard.service.backups import current_summary, describe_records, describe_summary
 from learnboard.service.files import file_notices
 from learnboard.service.importing import import_board
+from learnboard.ui import features
 from learnboard.ui.keys.bindings import REPLACE_BOARD
 from learnboard.ui.toolkit.file_names import short
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
-from learnboard.ui.toolkit.status_lines import key_line, status_line
 from learnboard.ui.toolkit.text import Line, StyledText, cut, paragraph_lines, simplified, with_margin
 
 _MARGIN: Final = 3
@@ -58,10 +58,14 @@ class ReplaceScreen(PageScreen):
         lines += [[StyledText("comes  ", "accent"), StyledText(describe_records(self._snapshot.records))]]
         lines += [[StyledText("goes   ", "accent"), StyledText(describe_summary(self._now))]] if self._now else []
         lines += [[], *paragraph_lines(_PROMISE, room, "muted")]
-        last = [StyledText("Replacing …", "accent")] if self._busy else key_line(self.key_words(), room)
-        foot = [status_line(*self.message, room), last]
+        said, keys = self.footer(width)
+        foot = [said, [StyledText("Replacing …", "accent")] if self._busy else keys]
         body, below = ([with_margin(line, _MARGIN) for line in part] for part in (lines, foot))
         return PageContent([[], *body], foot=[*below, []])
+
+    def action_help(self) -> None:
+        """Show every key of this screen."""
+        features.open_help(self)
 
     def action_leave(self) -> None:
         """Close without replacing the board, unless the replacement is running."""

@@ -81,6 +81,22 @@ FINDING: Final[Bindings] = (
     Binding("slash", "filter", "filter", id="board.filter", group=FIND),
     hidden("escape", "clear_filter", "clear the filter", "board.clear_filter", FIND),
 )
+_NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+COLUMNS: Final[Bindings] = tuple(
+    Binding(
+        str(number),
+        f"go_to_column({number})",
+        "to the column of that number",
+        id=f"cursor.column_{word}",
+        group=MOVE,
+        show=False,
+        tooltip=f"to column {number}",
+    )
+    for number, word in enumerate(_NUMBERS, 1)
+)
+"""A tooltip is what the palette calls a key that is one of several with the same description."""
+SPARE_IDS: Final = frozenset(binding.id for binding in COLUMNS)
+"""What can be done as quickly without its key: nothing is said when a person's own key takes it away."""
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
 DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)
 EXPORT_KEY: Final = Binding("ctrl+e", "export", "export", id="board.export", group=BOARD)
@@ -90,6 +106,7 @@ BOARD_SCREEN: Final[Bindings] = (
     *OBJECTIVE,
     *FINDING,
     JUMP_KEY,
+    *COLUMNS,
     DENSITY_KEY,
     hidden("O", "open_goal", "goal", "board.goal", BOARD),
     hidden("C", "open_cycle", "cycle", "board.cycle", BOARD),
@@ -142,14 +159,17 @@ MEETING_PAGE: Final[Bindings] = (
 IMPORT_FEEDBACK: Final[Bindings] = (
     Binding("enter", "take_in", "import it", id="arrival.take_in", group=BOARD),
     *SPACE_PAGES,
+    HELP_KEY,
     Binding("escape,q", "dismiss(False)", "leave it", id="arrival.leave", group=BOARD),
 )
 REPLACE_BOARD: Final[Bindings] = (
     Binding("enter", "replace", "replace the board", id="replace.do", group=BOARD),
+    HELP_KEY,
     Binding("escape,q", "leave", "leave it", id="replace.leave", group=BOARD),
 )
 BACKUP_LIST: Final[Bindings] = (
     Binding("enter", "restore", "bring it back", id="backups.restore", group=BOARD),
+    HELP_KEY,
     Binding("escape,q", "close", "back", id="backups.close", group=MOVE),
 )
 BACKUPS: Final[Bindings] = (Binding("b", "back_up", "back up now", id="backups.make", group=BOARD),)

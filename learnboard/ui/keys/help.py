@@ -1,6 +1,6 @@
 """Help: every key of a screen, read from its bindings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any, ClassVar
 
@@ -24,16 +24,28 @@ _TWO_COLUMNS = 96
 
 
 def keys_of(screen: Screen[Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield group, keys and description of every action of a screen whose binding has an id."""
-    found: dict[str, tuple[str, list[str], str]] = {}
+    """Group, keys and description of every binding of a screen that has an id, each description once."""
+    found: dict[tuple[str, str], list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
         if binding.id:
             group = binding.group.description if binding.group else BOARD.description
-            keys = found.setdefault(binding.id, (group, [], binding.description))[1]
+            keys = found.setdefault((group, binding.description), [])
             keys.append(screen.app.get_key_display(binding))
-    for group, keys, description in found.values():
-        yield group, " ".join(dict.fromkeys(keys)), description
+    for (group, description), keys in found.items():
+        yield group, " ".join(_shortened(dict.fromkeys(keys))), description
+
+
+def _shortened(keys: Iterable[str]) -> list[str]:
+    """Keys with each run of more than two digits as its ends: `1–9`."""
+    runs: list[list[str]] = []
+    for key in keys:
+        if runs and key.isdigit() and runs[-1][-1].isdigit() and int(key) == int(runs[-1][-1]) + 1:
+            runs[-1].append(key)
+        else:
+            runs.append([key])
+    short = ([f"{run[0]}–{run[-1]}"] if len(run) > len("–") + 1 else run for run in runs)
+    return [key for run in short for key in run]
 
 
 class HelpScreen(PageScreen):
@@ -56,8 +68,8 @@ class HelpScreen(PageScreen):
         rows = zip_longest(*columns, fillvalue=[])
         body = [[StyledText(" " * _MARGIN), *(span for line in row for span in _filled(line, share))] for row in rows]
         keys = key_line([("j k", "scroll"), ("escape", "close")], inner)
-        foot = [with_margin(line, _MARGIN) for line in (status_line(*self.message, inner), keys, [])]
-        return PageContent(body, head=[[]], foot=foot)
+        said = status_line(*self.message, inner)
+        return PageContent(body, head=[[]], foot=[with_margin(line, _MARGIN) for line in (said, keys, [])])
 
 
 def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:

@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from learnboard.domain.text import clean_line
 from learnboard.settings import Preferences, SettingsProblem, sort_problems
-from learnboard.ui.keys.bindings import FORMER_IDS, PROGRAM_KEYS, SCREENS, YIELDING, Program
+from learnboard.ui.keys.bindings import FORMER_IDS, PROGRAM_KEYS, SCREENS, SPARE_IDS, YIELDING, Program
 from learnboard.ui.keys.key_names import InvalidKey, character_of, normal_key
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
@@ -183,8 +183,8 @@ class _Check:
             if key in defaults:
                 left = tuple(each for each in defaults if each != key)
                 self._displaced[other] = left
-                if not left:
-                    message = f"“{_shown(key)}” was the only key of “{other}” {self._where}: give it another."
+                if not left and other not in SPARE_IDS:
+                    message = f"“{_shown(key)}” was the only key of “{other}” {self._where}: give that another."
                     self._refuse(name, f"“{name}”: {message}")
 
     def keymap(self) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """The page of a key result in the mentor's view: read-only, with the mentor's feedback."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
+from textual.geometry import Region
 
 from learnboard.domain.errors import NotFound
 from learnboard.domain.model.feedback import Target
@@ -67,9 +68,18 @@ class MentorCard(FeedbackScreen, PageScreen):
             lines += paragraph_lines(f"{FEEDBACK_KINDS[item.kind].noun}: {item.text}", width, "accent", "  ")
         return lines
 
+    @property
+    def said(self) -> tuple[str, str]:
+        """What the footer says was done, and what can be done about it."""
+        return self.message
+
     def say(self, message: str, hint: str = "") -> None:
         """Show a message in the footer."""
         PageScreen.say(self, message, hint)
+
+    def never_covered(self) -> Iterable[Region]:
+        """The footer."""
+        return PageScreen.never_covered(self)
 
     def renew(self) -> None:
         """Show the present feedback draft."""

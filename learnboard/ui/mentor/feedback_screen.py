@@ -1,9 +1,10 @@
 """Base screens of the mentor's view, and the actions that write feedback."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.screen import Screen
 
 from learnboard.domain.model.feedback import FeedbackItem
@@ -11,7 +12,9 @@ from learnboard.ui import features
 from learnboard.ui.keys.bindings import WRITE_FEEDBACK
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject
+from learnboard.ui.toolkit.keys import MessageScreen
 from learnboard.ui.toolkit.status_lines import StatusLine
+from learnboard.ui.toolkit.toasts import ToastGround, last_lines
 
 if TYPE_CHECKING:
     from learnboard.ui.toolkit.form import FormScreen
@@ -21,12 +24,21 @@ TOLD: Final = 12
 """Seconds that an error stays on the screen."""
 
 
-class MentorScreen(Screen[Any]):
-    """Screen of a mentor's session."""
+class MentorScreen(MessageScreen, ToastGround, Screen[Any]):
+    """A screen of a mentor's session."""
 
     def __init__(self, mentor_session: MentorSession) -> None:
         super().__init__()
         self.mentor_session = mentor_session
+
+    def never_covered(self) -> Iterable[Region]:
+        """What was done, and the keys."""
+        return [last_lines(self.app.size)]
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The message that stands there, and what can be done about it."""
+        return self.query_one(StatusLine).said
 
     def say(self, message: str, hint: str = "") -> None:
         """Show a message in the status line, with a hint beside it."""

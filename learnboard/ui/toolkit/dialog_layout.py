@@ -45,6 +45,7 @@ class FormPlacement:
         self._page = page
         self._top = 0
         self._window = Size(0, 0)
+        self._height = self._free = 0
 
     def is_in(self, window: Size) -> bool:
         """Return whether the page was placed in a window of this size."""
@@ -57,7 +58,15 @@ class FormPlacement:
         self.hold(height)
 
     def hold(self, height: int) -> None:
-        """Keep the upper edge in place as long as the page fits below it."""
-        top = max(0, min(self._top, self._window.height - height))
+        """Keep the upper edge where it is, as long as the page has room below it."""
+        self._height = height
+        top = max(self._free, min(self._top, self._window.height - height))
         if self._page.styles.margin.top != top:
             self._page.styles.margin = (top, 0, 0, 0)
+
+    def leave_free(self, lines: int) -> None:
+        """Stand below so many lines at the top of the window; a form that is too high for what is left scrolls."""
+        if lines != self._free:
+            self._free = lines
+            self._page.styles.max_height = self._window.height - lines if lines else None
+            self.hold(self._height)

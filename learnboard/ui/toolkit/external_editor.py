@@ -5,6 +5,9 @@ import shlex
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.text import clean_line
@@ -15,6 +18,20 @@ _LARGEST = 1_000_000
 
 class EditorFailed(LearnboardError):
     """The editor is missing, failed, or left a file that cannot be read; the text is as it was."""
+
+
+def edit_in_editor(app: App[Any], text: str) -> tuple[str, str]:
+    """Hand the terminal to the user's editor; return the text as it is now, and what went wrong, "" if nothing did."""
+    problem = ""
+    try:
+        with app.suspend():
+            try:
+                text = edit_text(text)
+            except EditorFailed as error:  # not through `suspend`, which would not take the terminal again
+                problem = str(error)
+    except SuspendNotSupported:
+        problem = "This terminal cannot be handed to an editor."
+    return text, problem
 
 
 def edit_text(text: str) -> str:

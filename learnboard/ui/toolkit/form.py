@@ -1,17 +1,18 @@
 """The base class of all forms: one page, drawn from a FormState."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.ui.toolkit.dialog_layout import FormPlacement
-from learnboard.ui.toolkit.external_editor import EditorFailed, edit_text
+from learnboard.ui.toolkit.external_editor import edit_in_editor
 from learnboard.ui.toolkit.fields import Choice, FormField, Values
 from learnboard.ui.toolkit.form_render import WIDTH, FormColumns, FormContext, RenderedForm, render_form, room_in
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
@@ -20,6 +21,7 @@ from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.pointer import PointedText
 from learnboard.ui.toolkit.text import Line, cut, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
+from learnboard.ui.toolkit.toasts import ToastGround
 
 NO_CHANGE: Final = object()
 """The command of a form without changes: there is nothing to save."""
@@ -37,7 +39,7 @@ class WrongField(LearnboardError):
         self.field = field or WHOLE_FORM
 
 
-class FormScreen(TextInputScreen, PointedText, ModalScreen[bool]):
+class FormScreen(TextInputScreen, PointedText, ToastGround, ModalScreen[bool]):
     """Modal form. Its result is True once its values are saved. Text typed so far is in `draft`.
 
     Whoever opens the form sets `keep`, which is called when typing pauses, so that a crash does not lose the draft.
@@ -176,6 +178,14 @@ class FormScreen(TextInputScreen, PointedText, ModalScreen[bool]):
             self._centre()
             self._page.redraw()
 
+    def never_covered(self) -> Iterable[Region]:
+        """The whole form."""
+        return [self._page.region]
+
+    def make_room(self, lines: int) -> None:
+        """Stand below lines that toasts need."""
+        self._standing.leave_free(lines)
+
     # -- typing ---------------------------------------------------------------------------------------------------
 
     @property
@@ -266,15 +276,8 @@ class FormScreen(TextInputScreen, PointedText, ModalScreen[bool]):
         if not form_state.field.many:
             self.app.bell()
             return
-        problem = ""
-        try:
-            with self.app.suspend():
-                try:
-                    form_state = form_state.rewritten(edit_text(form_state.entry.text))
-                except EditorFailed as error:  # not through `suspend`, which would not take the terminal again
-                    problem = str(error)
-        except SuspendNotSupported:
-            problem = "This terminal cannot be handed to an editor."
+        text, problem = edit_in_editor(self.app, form_state.entry.text)
+        form_state = form_state.rewritten(text)
         self._show(form_state.with_problems({form_state.at: problem}) if problem else form_state)
 
     def action_step(self, by: int) -> None:

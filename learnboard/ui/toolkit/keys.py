@@ -108,3 +108,21 @@ class TextInputScreen:
 
     def stop_typing(self) -> None:
         """Keep the text being typed, if leaving it keeps it: something else is about to take the keys."""
+
+
+class MessageScreen:
+    """What a screen is that has a line for messages."""
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The message that stands there, and beside it what can be done about it."""
+        raise NotImplementedError
+
+    @property
+    def asks(self) -> bool:
+        """Whether the message is a question, or tells how far something is: no other may take its place."""
+        return False
+
+    def say(self, message: str, hint: str = "") -> None:
+        """Say what was done, and what can be done about it."""
+        raise NotImplementedError

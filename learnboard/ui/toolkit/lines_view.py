@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from learnboard.ui.toolkit.mouse import SelectableText, highlighted, press_written, selected_text
 from learnboard.ui.toolkit.styles import StripStyler
-from learnboard.ui.toolkit.text import Line, StyledText, clicked, clipped, size_of
+from learnboard.ui.toolkit.text import CARET, Line, StyledText, clicked, clipped, size_of
 
 _WHEEL = 3
 
@@ -160,6 +160,12 @@ class LinesView(SelectableText, can_focus=True):
         self._width, self._height = self.size
         self._shown = self._laid_out()
         self._strips = [None] * len(self._shown)
+
+    def caret_regions(self) -> list[Region]:
+        """Where on the screen lines stand in which something is typed: each with the line before and after it."""
+        x, y, width, _ = self.region
+        rows = (row for row, (line, _) in enumerate(self._shown) if any(CARET in span.text for span in line))
+        return [Region(x, y + row - 1, width, 3) for row in rows]
 
     # -- scrolling ----------------------------------------------------------------------------------------------
 

@@ -1,25 +1,26 @@
 """The base class of screens with one page of lines: placement, scrolling and footer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Final, Literal
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from learnboard.ui.toolkit.dialog_layout import FOOT, fill, stand
-from learnboard.ui.toolkit.keys import CURSOR, Move, rows_moved
+from learnboard.ui.toolkit.keys import CURSOR, MessageScreen, Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.status_lines import key_line, shown_keys, status_line
 from learnboard.ui.toolkit.text import Line
+from learnboard.ui.toolkit.toasts import ToastGround
 
 _DOUBLE: Final = 2
 
 
-class PageScreen(ModalScreen[Any]):
+class PageScreen(MessageScreen, ToastGround, ModalScreen[Any]):
     """Modal page over the screen below, which scrolls and ends in a footer.
 
     `places` holds for each line of the body the index of its row in a list, if any.
@@ -82,6 +83,11 @@ class PageScreen(ModalScreen[Any]):
         self._drawn = None
         self.page.redraw()
 
+    @property
+    def said(self) -> tuple[str, str]:
+        """What the footer says was done, and what can be done about it."""
+        return self.message
+
     def say(self, message: str, hint: str = "") -> None:
         """Show a message in the footer, with a hint beside it."""
         self.message = (message, hint)
@@ -99,6 +105,12 @@ class PageScreen(ModalScreen[Any]):
     def key_words(self) -> Sequence[tuple[str, str]]:
         """Return the keys for the footer and their descriptions."""
         return list(shown_keys(self))
+
+    def never_covered(self) -> Iterable[Region]:
+        """The footer."""
+        x, y, width, height = self.page.region
+        foot = min(height, len(self.page.content.foot))
+        return [Region(x, y + height - foot, width, foot)]
 
     # -- moving ---------------------------------------------------------------------------------------------------
 

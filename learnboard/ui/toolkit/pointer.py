@@ -7,7 +7,7 @@ from textual.errors import NoWidget
 from textual.screen import Screen
 from textual.widget import Widget
 
-from learnboard.ui.toolkit.status_lines import CaretView
+from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text import cell_len
 
 _LEAST: Final = 2

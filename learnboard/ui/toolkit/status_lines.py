@@ -1,10 +1,8 @@
 """The single lines around a screen: status line, prompt, banner and key line."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from textual import events
 from textual.app import RenderResult
@@ -15,24 +13,21 @@ from textual.screen import Screen
 from learnboard.domain.model.fields import LONGEST_TEXT
 from learnboard.ui.toolkit.keys import BOARD, ORDER
 from learnboard.ui.toolkit.mouse import SelectableText, press_written
+from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text import (
-    CARET,
-    ELLIPSIS,
     GAP,
     Line,
     StyledText,
     cell_len,
     clicked,
     cut,
-    plain,
     shortened,
-    sign_left,
-    sign_right,
     simplified,
     size_of,
 )
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
+_AFTER_LABEL: Final = "  "
 _LAST: Final = ("help", "app.quit")
 _KEPT: Final = 2
 """Number of keys at the end of the line that stay if there is little room: help and quit on the board."""
@@ -43,92 +38,6 @@ _COLOURS: Final[Mapping[str, str]] = {
     "mark-full": "$foreground reverse",
     "warn": "$warning",
 }
-
-
-# -- a text with its caret --------------------------------------------------------------------------------------------
-
-
-class _Sign(NamedTuple):
-    """A sign as it is drawn, the place in the text that a click on it means, and its style."""
-
-    text: str
-    at: int
-    style: str = "text"
-
-
-class CaretView(NamedTuple):
-    """A text on one line with the caret in it; what stands around the caret is in view."""
-
-    signs: tuple[_Sign, ...]
-    end: int
-
-    @classmethod
-    def of(cls, entry: TextBuffer, width: int, *, bars: bool = False) -> "CaretView":
-        """Draw a text in at most `width` cells; `bars` show both ends of a selection where there is no style for it."""
-        caret = [] if entry.marked and not bars else [_Sign(CARET, entry.at, "accent")]
-        room = width - len(caret)
-        before, after = _signs(entry, -1, room, bars=bars), _signs(entry, 1, room, bars=bars)
-        if _width(before) + _width(after) > room:
-            before = [*_fitting([*reversed(before)], room - min(_width(after), width // 3))][::-1]
-            after = _fitting(after, room - _width(before))
-        return cls((*before, *caret, *after), len(entry.text))
-
-    @property
-    def text(self) -> str:
-        """What is drawn, without styles."""
-        return "".join(sign.text for sign in self.signs)
-
-    @property
-    def line(self) -> Line:
-        """What is drawn, in styles."""
-        groups = groupby(self.signs, key=attrgetter("style"))
-        return [StyledText("".join(sign.text for sign in same), style) for style, same in groups]
-
-    def place_of(self, index: int) -> int:
-        """Return the place in the text of a character of what is drawn."""
-        for sign in self.signs:
-            index -= len(sign.text)
-            if index < 0:
-                return sign.at
-        return self.end
-
-
-def _signs(entry: TextBuffer, step: int, room: int, *, bars: bool) -> list[_Sign]:
-    """The signs before the caret, or behind it, in their order: as many as may fit, and a little more."""
-    text, at, (first, last) = entry.text, entry.at, entry.selection
-    signs: list[_Sign] = []
-    cells = 0
-    while cells <= room and 0 <= (at if step > 0 else at - 1) < len(text):
-        start, stop = (at, sign_right(text, at)) if step > 0 else (sign_left(text, at), at)
-        signs.append(_Sign(plain(text[start:stop]), start, "mark-full" if first <= start < last else "text"))
-        cells += cell_len(signs[-1].text)
-        at = stop if step > 0 else start
-        if bars and at == entry.anchor:
-            signs.append(_Sign(CARET, at, "accent"))
-            cells += 1
-    return signs if step > 0 else signs[::-1]
-
-
-def _width(signs: Iterable[_Sign]) -> int:
-    return sum(cell_len(sign.text) for sign in signs)
-
-
-def _fitting(signs: list[_Sign], width: int) -> list[_Sign]:
-    """As many of the first signs as fit, with an ellipsis where something is left out."""
-    if _width(signs) <= width:
-        return signs
-    kept, cells = list[_Sign](), 1
-    for sign in signs:
-        cells += cell_len(sign.text)
-        if cells > width:
-            break
-        kept.append(sign)
-    return [*kept, _Sign(ELLIPSIS, kept[-1].at if kept else signs[0].at)] if width > 0 else []
-
-
-def with_caret(entry: TextBuffer, width: int) -> CaretView:
-    """Return the text with the caret in it, and with a bar at both ends of a selection, in at most `width` cells."""
-    return CaretView.of(entry, width, bars=True)
 
 
 @dataclass(slots=True)
@@ -180,19 +89,46 @@ class Prompt:
 
     def view(self, width: int) -> CaretView:
         """The text as it is seen on a line of `width` cells, behind the label and before the hint."""
-        room = width - cell_len(self.lead)
+        room = width - cell_len(self.lead(width))
         return CaretView.of(self.entry, max(room - cell_len(self.told) - len(GAP), room // 2))
 
-    @property
-    def lead(self) -> str:
-        """The label before the text."""
-        return f"{self.label}  " if self.label else ""
+    def lead(self, width: int) -> str:
+        """The label before the text; a long one is shortened."""
+        if not self.label:
+            return ""
+        room = max(width - cell_len(self.told), (width - 1) // 2) if self.elsewhere else width
+        return shortened(simplified(self.label), room - len(_AFTER_LABEL)) + _AFTER_LABEL
 
     @property
     def told(self) -> str:
         """The hint behind the text."""
         full = len(self.entry.text) >= self.most
         return f"{self.most} characters are the most" if full else simplified(self.hint(self.entry.text))
+
+
+def confirmation(
+    question: str, yes: str, no: str, agreed: Callable[[], object], refused: Callable[[], object]
+) -> Prompt:
+    """Make a prompt that asks for a yes: `y` is one, `n` and escape are none, and nothing else that is typed counts.
+
+    `yes` and `no` say in a verb what becomes of it: `delete`, `keep`.
+    """
+
+    def nothing(_: object) -> bool:
+        prompt.entry = TextBuffer()  # a pasted `y` is no answer
+        return False
+
+    prompt = Prompt(
+        question,
+        TextBuffer(),
+        enter=nothing,
+        changed=nothing,
+        hint=lambda _: f"y {yes}s, esc {no}s",
+        others={"y": agreed, "Y": agreed, "n": refused, "N": refused},
+        keys=(("y", yes), ("escape", no)),
+        elsewhere=True,
+    )
+    return prompt
 
 
 # -- lines ------------------------------------------------------------------------------------------------------------
@@ -208,7 +144,7 @@ def status_line(message: str, hint: str, width: int) -> Line:
 def prompt_line(prompt: Prompt, width: int) -> Line:
     """What is being typed, and what is known of it."""
     hint = prompt.told
-    line = [StyledText(prompt.lead, "accent")]
+    line = [StyledText(prompt.lead(width), "accent")]
     if not prompt.elsewhere:
         prompt.seen = prompt.view(width)
         line += prompt.seen.line
@@ -284,6 +220,11 @@ class StatusLine(WrittenLine):
     def text(self) -> str:
         """Message shown."""
         return self._text
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The message that stands there, and what can be done about it."""
+        return self._text, self._hint
 
     def say(self, message: str, hint: str = "") -> None:
         """Show a message with a hint beside it."""

@@ -1,8 +1,10 @@
 """Styles: the named styles of a theme, state labels, bars, and the conversion of lines to strips."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Final
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,7 +13,18 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from learnboard.presentation.values import State, Tone
-from learnboard.ui.toolkit.text import Line, StyledText, size_of
+from learnboard.ui.toolkit.text import (
+    CARET,
+    ELLIPSIS,
+    Line,
+    StyledText,
+    cell_len,
+    plain,
+    sign_left,
+    sign_right,
+    size_of,
+)
+from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 MARK: Final = "┆"
 REST: Final = "·"
@@ -73,6 +86,95 @@ def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Lin
         StyledText(cells[mark + 1 : filled], "bar"),
         StyledText(cells[max(mark + 1, filled) :], "rest"),
     ]
+
+
+# -- a text with its caret --------------------------------------------------------------------------------------------
+
+
+class _Sign(NamedTuple):
+    """A sign as it is drawn, the place in the text that a click on it means, and its style."""
+
+    text: str
+    at: int
+    style: str = "text"
+
+
+class CaretView(NamedTuple):
+    """A text on one line with the caret in it; what stands around the caret is in view."""
+
+    signs: tuple[_Sign, ...]
+    end: int
+
+    @classmethod
+    def of(cls, entry: TextBuffer, width: int, *, bars: bool = False) -> "CaretView":
+        """Draw a text in at most `width` cells; `bars` show both ends of a selection where there is no style for it."""
+        caret = [] if entry.marked and not bars else [_Sign(CARET, entry.at, "accent")]
+        room = width - len(caret)
+        before, after = _signs(entry, -1, room, bars=bars), _signs(entry, 1, room, bars=bars)
+        if _width(before) + _width(after) > room:
+            before = [*_fitting([*reversed(before)], room - min(_width(after), width // 3))][::-1]
+            after = _fitting(after, room - _width(before))
+        return cls((*before, *caret, *after), len(entry.text))
+
+    @property
+    def text(self) -> str:
+        """What is drawn, without styles."""
+        return "".join(sign.text for sign in self.signs)
+
+    @property
+    def line(self) -> Line:
+        """What is drawn, in styles."""
+        groups = groupby(self.signs, key=attrgetter("style"))
+        return [StyledText("".join(sign.text for sign in same), style) for style, same in groups]
+
+    def place_of(self, index: int) -> int:
+        """Return the place in the text of a character of what is drawn."""
+        for sign in self.signs:
+            index -= len(sign.text)
+            if index < 0:
+                return sign.at
+        return self.end
+
+
+def _signs(entry: TextBuffer, step: int, room: int, *, bars: bool) -> list[_Sign]:
+    """The signs before the caret, or behind it, in their order: as many as may fit, and a little more."""
+    text, at, (first, last) = entry.text, entry.at, entry.selection
+    signs: list[_Sign] = []
+    cells = 0
+    while cells <= room and 0 <= (at if step > 0 else at - 1) < len(text):
+        start, stop = (at, sign_right(text, at)) if step > 0 else (sign_left(text, at), at)
+        signs.append(_Sign(plain(text[start:stop]), start, "mark-full" if first <= start < last else "text"))
+        cells += cell_len(signs[-1].text)
+        at = stop if step > 0 else start
+        if bars and at == entry.anchor:
+            signs.append(_Sign(CARET, at, "accent"))
+            cells += 1
+    return signs if step > 0 else signs[::-1]
+
+
+def _width(signs: Iterable[_Sign]) -> int:
+    return sum(cell_len(sign.text) for sign in signs)
+
+
+def _fitting(signs: list[_Sign], width: int) -> list[_Sign]:
+    """As many of the first signs as fit, with an ellipsis where something is left out."""
+    if _width(signs) <= width:
+        return signs
+    kept, cells = list[_Sign](), 1
+    for sign in signs:
+        cells += cell_len(sign.text)
+        if cells > width:
+            break
+        kept.append(sign)
+    return [*kept, _Sign(ELLIPSIS, kept[-1].at if kept else signs[0].at)] if width > 0 else []
+
+
+def with_caret(entry: TextBuffer, width: int) -> CaretView:
+    """Return the text with the caret in it, and with a bar at both ends of a selection, in at most `width` cells."""
+    return CaretView.of(entry, width, bars=True)
+
+
+# -- strips ----------------------------------------------------------------------------------------------------------
 
 
 class StripStyler:

@@ -45,7 +45,7 @@ def steps(service):
         (["l", "j", "x"], "is done"),
         (["right_square_bracket"], "to column 2"),
         (["L"], "Moved “Cut p95"),
-        (["D"], "Deleted “Become the person"),
+        (["D", "y"], "Deleted “Become the person"),
         (["e", "!", "enter"], "Renamed “Cut p95"),
         (["E", "!", "enter"], "Renamed “Become"),
         (["n", "a", "enter", "escape"], "Added “a”"),
@@ -105,6 +105,112 @@ async def test_among_many_columns_enter_ends_the_number(app, service):
         assert card_ids(app)[0][0] == "k11"
         await typed(pilot, ["enter"])
         assert card_ids(app)[10][-1] == cursor_card(app) == "k11" or "k11" in card_ids(app)[10]
+
+
+# -- D ---------------------------------------------------------------------------------------------------------------
+
+
+async def test_an_objective_with_key_results_is_deleted_after_a_yes_and_comes_back_with_u(app):
+    async with app.run_test(size=SIZE) as pilot:
+        before = view(app).board
+        await typed(pilot, ["D"])
+        asked = "Delete “Become the person teams call when a service is…” with 4 key results?  y deletes, esc keeps"
+        assert status(app).strip() == asked
+        assert view(app).board == before
+        await typed(pilot, ["y"])
+        assert [column.id for column in view(app).board.columns] == [column.id for column in before.columns[1:]]
+        await typed(pilot, ["u"])
+        assert view(app).board == before
+
+
+@pytest.mark.parametrize("answer", ["escape", "n", "N"])
+async def test_a_no_keeps_the_objective_and_keys_are_for_the_board_again(app, service, answer):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["D", answer])
+        assert "Delete" not in status(app)
+        await typed(pilot, ["j"])
+        assert cursor_card(app) == "k12"
+        assert service.store.next_undo is None
+
+
+async def test_nothing_else_that_is_typed_or_pasted_is_an_answer(app, service):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["D", "enter", "x", "q", "delete", "1"])
+        app.post_message(Paste("y"))
+        await calm(pilot)
+        assert "y deletes, esc keeps" in status(app)
+        assert service.store.next_undo is None
+        await typed(pilot, ["Y"])
+        assert said(app).startswith("Deleted “Become the person")
+
+
+async def test_the_palette_in_the_middle_of_the_question_keeps_the_objective(app, service):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["D", "ctrl+p", "escape", "y"])
+        assert service.store.next_undo is None
+
+
+async def test_what_a_filter_hides_is_counted_too(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["slash", *"p95", "enter", "D"])
+        assert "with 4 key results?" in status(app)
+
+
+async def test_one_key_result_is_one_and_an_empty_objective_goes_at_once(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["N", *"new", "enter", "escape", "n", "a", "enter", "escape", "D"])
+        assert status(app).startswith(" Delete “new” with 1 key result?")
+        await typed(pilot, ["escape", "delete", "D"])
+        assert said(app) == "Deleted “new”."
+        await typed(pilot, ["u", "u"])
+        assert cards_of(app, "new") == ["a"]
+
+
+def cards_of(app, objective):
+    columns = view(app).board.columns
+    return [card.key_result.title for column in columns if column.objective.title == objective for card in column.cards]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_long_title_leaves_room_for_the_question(service, size):
+    app = GlassApp(service, size)
+    async with app.run_test(size=size) as pilot:
+        await typed(pilot, ["E", *(" and more" * 9), "enter", "D"])
+        assert "y deletes, esc keeps" in status(app)
+        assert "Delete “" in status(app)
+        if size[0] >= 80:
+            assert "with 4 key results?" in status(app)
+
+
+# -- 1 to 9 -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("keys", "card"), [("3", "k31"), ("41", "k11"), ("j3", "k32"), ("Gl4", "k43"), ("2j1", "k12")])
+async def test_a_digit_goes_to_the_column_of_that_number_at_the_same_height(app, keys, card):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, list(keys))
+        assert cursor_card(app) == card
+
+
+async def test_a_digit_brings_a_column_into_view(service):
+    app = GlassApp(service, (80, 24))  # two columns wide
+    async with app.run_test(size=(80, 24)) as pilot:
+        await typed(pilot, ["4"])
+        assert cursor_card(app) == "k41"
+        assert "Grow others" in app.text()[1]
+
+
+async def test_a_number_without_a_column_is_told(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["l", "5"])
+        assert said(app) == "There is no column 5: N makes an objective."
+        assert cursor_card(app) == "k21"
+
+
+async def test_digits_are_letters_of_a_title(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["e", "ctrl+u", *"2 of 3", "enter"])
+        assert cards(app)["k11"].key_result.title == "2 of 3"
 
 
 # -- t ---------------------------------------------------------------------------------------------------------------

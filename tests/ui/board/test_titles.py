@@ -431,7 +431,7 @@ async def test_a_title_with_signs_from_elsewhere_can_be_left_as_it_is(service):
 async def test_d_on_an_objective_deletes_all_of_it_and_u_brings_all_of_it_back(app, service):
     async with app.run_test(size=SIZE) as pilot:
         before = view(app).board
-        await typed(pilot, ["l", "D"])
+        await typed(pilot, ["l", "D", "y"])
         assert [ids[0] for ids in card_ids(app)] == ["k11", "k31", "k41"]
         assert said(app).startswith("Deleted “Explain performance")
         assert "4 key results" in said(app)

@@ -176,7 +176,7 @@ async def test_the_palette_offers_everything_but_itself(demo_app):
     async with demo_app.run_test(size=SIZE):
         provider: Provider = KeyProvider(demo_app.screen)
         offered = {str(hit.display).casefold() async for hit in provider.discover()}
-        wanted = {binding.description.casefold() for binding in SCREENS["board"].bindings} - {"palette"}
+        wanted = {(each.tooltip or each.description).casefold() for each in SCREENS["board"].bindings} - {"palette"}
         colours = {f"theme colours: {name}" for name in demo_app.available_themes}
         assert offered == wanted | colours
 

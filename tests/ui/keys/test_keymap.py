@@ -8,6 +8,7 @@ from learnboard.ui.app import LearnboardApp
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.keys.key_names import InvalidKey, normal_key
 from learnboard.ui.keys.keymap import all_actions, checked_everywhere, checked_keymap, describe_former_ids
+from learnboard.ui.toolkit.form import FormScreen
 from tests.ui.screen import cursor_card, pressed, said
 
 
@@ -238,3 +239,22 @@ async def test_wrong_keys_are_told_at_the_start_and_the_board_opens(service):
         await pressed(pilot, "l")
         assert cursor_card(app) == "k21"
         assert app.theme == "learnboard-dark"
+
+
+async def test_a_digit_given_to_something_else_does_that_and_nothing_is_told(service):
+    wished = Preferences(keys={"card.check_in": ("1",), "board.undo": ("3", "u")})
+    app = LearnboardApp(service, lambda: DEMO_DAY, preferences=wished)
+    assert app.problems == ()
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pressed(pilot, "2 p 3")
+        assert cursor_card(app) == "k21"
+        assert said(app).startswith("Undid")
+        assert ("1", "check in") in {(keys, what) for _, keys, what in keys_of(app.screen)}
+        assert ("2 4–9", "to the column of that number") in {(keys, what) for _, keys, what in keys_of(app.screen)}
+        await pressed(pilot, "1")
+        assert isinstance(app.screen, FormScreen)
+
+
+def test_columns_may_have_other_keys():
+    assert checked({"cursor.column_two": "f2"}) == ({"cursor.column_two": "f2"}, ())
+    assert checked({"cursor.column_two": "1"}) == ({"cursor.column_two": "1", "cursor.column_one": ""}, ())

@@ -206,3 +206,24 @@ async def test_words_of_a_stranger_are_no_markup_on_the_shelf(app, path, monkeyp
         assert "last: pay [/] [2Jnow" in seen(app)
         assert "yesterday, " in seen(app)
         assert "1 objective, 2 key results, 3 check-ins" in seen(app)
+
+
+# -- keys -------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_question_is_not_written_over_by_a_key_that_does_nothing(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "B b")
+        await worked(pilot)
+        await pressed(pilot, "enter r")
+        assert "Bring back the board of" in seen(app)
+        await pressed(pilot, "escape r")
+        assert "`r` does nothing here; ? shows the keys." in seen(app)
+
+
+async def test_backups_have_help(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "B question_mark")
+        assert "back up now" in seen(app)
+        await pressed(pilot, "escape")
+        assert isinstance(app.screen, BackupsScreen)

@@ -178,3 +178,15 @@ async def test_the_trouble_fits_the_window(backed_up, size):
         await settled(pilot)
         assert "The board is damaged" in seen(app)
         assert "bring it back" in seen(app)
+
+
+async def test_a_key_that_does_nothing_is_told_and_help_lists_those_that_do(backed_up):
+    gone(backed_up)
+    app = trouble(backed_up)
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "x")
+        assert "`x` does nothing here; ? shows the keys." in seen(app)
+        await pressed(pilot, "question_mark")
+        assert "a new board" in seen(app)
+        await pressed(pilot, "escape")
+        assert "The board is gone" in seen(app)

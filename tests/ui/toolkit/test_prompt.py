@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from learnboard.ui.toolkit.status_lines import CaretView, Prompt, prompt_line, with_caret
+from learnboard.ui.toolkit.status_lines import Prompt, prompt_line
+from learnboard.ui.toolkit.styles import CaretView, with_caret
 from learnboard.ui.toolkit.text import CARET, StyledText
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 from tests.hostile import HOSTILE, TOO_LONG
