@@ -7,13 +7,14 @@ from typing import Final
 from learnboard.domain.board import NO_HISTORY, Board, Card, Column, make_card
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.presentation.messages import measure_text
 from learnboard.service import factory
 from learnboard.service.commands import AddRow
 from learnboard.ui import features
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.prompts import BoardHost
 from learnboard.ui.board.render import card_lines
-from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
+from learnboard.ui.editing.title_edit import NOT_A_METRIC, EditedTitle, add_titles, rename
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import CARET, TextBuffer, with_caret
@@ -46,10 +47,18 @@ class BoardTitles:
     def _add_key_result(self, column: Column, place: int, at: int) -> None:
         """Type a key result that stands at `place` of what is shown, and will be `at` a place of the whole column."""
         seen = 1
+        measured = True
+
+        def refuse_measure() -> None:
+            nonlocal measured
+            measured = not measured
+
+        def hint(title: str) -> str:
+            return _measure_hint(factory.new_key_result(title, column.objective), measured=measured)
 
         def add(title: str) -> bool:
             nonlocal seen
-            row = factory.new_key_result(title, column.objective)
+            row = factory.new_key_result(title, column.objective, measured=measured)
             added = self.session.execute(AddRow(row, at))
             seen = int(added and self._host.view.board.find(row.id) is not None)  # a filter may hide it
             return added
@@ -58,7 +67,8 @@ class BoardTitles:
             self._add_key_result(column, place + seen, at + 1)
 
         edited = EditedTitle(factory.new_key_result("", column.objective), place)
-        add_titles(self, "new key result", edited, add=add, go_on=go_on, hint=_CARD_HINT)
+        others = {NOT_A_METRIC: refuse_measure}
+        add_titles(self, "new key result", edited, add=add, go_on=go_on, hint=hint, others=others)
 
     def add_objectives(self) -> None:
         """Type objectives, each to the right of the one under the cursor; without a cycle, the guide makes one."""
@@ -76,7 +86,7 @@ class BoardTitles:
             return added
 
         edited = EditedTitle(factory.new_objective("", cycle_context.cycle.id, board.goal), place)
-        add_titles(self, "new objective", edited, add=add, go_on=self.add_objectives, hint=_COLUMN_HINT)
+        add_titles(self, "new objective", edited, add=add, go_on=self.add_objectives, hint=lambda _: _COLUMN_HINT)
 
     # -- where it stands ------------------------------------------------------------------------------------------
 
@@ -125,6 +135,14 @@ class BoardTitles:
             if any(CARET in span.text for line in drawn for span in line):
                 break  # words that do not fit the first line are what makes it hard to say beforehand
         return title
+
+
+def _measure_hint(row: KeyResult, *, measured: bool) -> str:
+    """What the title of a new key result says it measures, and the key that refuses it or takes it after all."""
+    text = measure_text(row)
+    if not text or row.kind == "binary":
+        return text or _CARD_HINT
+    return f"{text}; {NOT_A_METRIC}: not a metric" if measured else f"not a metric; {NOT_A_METRIC}: {text}"
 
 
 def with_title(board: Board, edited: EditedTitle, title: str) -> Board:

@@ -1,7 +1,8 @@
 """Titles typed where they will stand: of cards, objectives and steps, new ones and old."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from learnboard.domain.board import Board
@@ -15,7 +16,10 @@ from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 Titled: TypeAlias = KeyResult | Objective | Milestone
+NOT_A_METRIC: Final = "ctrl+r"
+"""The key that makes a new key result done or not, whatever its title says, and measured again."""
 _GOES_ON: Final = (("enter", "and the next one"), ("escape", "end, keeping what is typed"))
+_NO_KEYS: Final[Mapping[str, Callable[[], object]]] = MappingProxyType({})
 _KEEPS: Final = (("enter", "keep"), ("escape", "keep, too: u takes it back"))
 
 
@@ -103,7 +107,8 @@ def add_titles(
     *,
     add: Callable[[str], bool],
     go_on: Callable[[], None],
-    hint: str = "",
+    hint: Callable[[str], str] = lambda _: "",
+    others: Mapping[str, Callable[[], object]] = _NO_KEYS,
 ) -> None:
     """Type new rows one after the other; `add` makes one of a title, `go_on` begins the next."""
 
@@ -117,7 +122,7 @@ def add_titles(
             go_on()
         return added
 
-    prompt = Prompt(name, TextBuffer(), enter, leave=leave, hint=lambda _: hint, keys=_GOES_ON)
+    prompt = Prompt(name, TextBuffer(), enter, leave=leave, hint=hint, others=others, keys=_GOES_ON)
     TitleEdit(host, edited, prompt, (name, ""))
 
 
