@@ -109,8 +109,9 @@ def describe_added(row: object) -> StepText:
     """What adding a row is called; for a key result also how its title was understood."""
     name = quoted(title_of(row))
     measure = measure_text(row) if isinstance(row, KeyResult) else ""
-    article = "a " if isinstance(row, KeyResult) and row.kind == "metric" else ""
-    return StepText(f"Added {name}, {article}{measure}." if measure else f"Added {name}.", f"add {name}")
+    if isinstance(row, KeyResult) and measure:
+        measure = {"metric": ", a ", "maintain": ": "}.get(row.kind, ", ") + measure
+    return StepText(f"Added {name}{measure}.", f"add {name}")
 
 
 def measure_text(row: KeyResult) -> str:

@@ -227,6 +227,5 @@ def test_very_small_numbers_are_written_out_wherever_they_are_shown(learnboard):
     assert "0.000000002 ms" in text
     page = learnboard("--board", "tiny.db", "export", "--format", "html", "--as-of", "2026-06-26", "-o", "-").out
     assert "0.000000002 ms" in page
-    assert "weight 0.000000005" in page
     for out in (text, page, learnboard("--board", "tiny.db", "show", "--json").out):
         assert not re.search("[0-9]E-[0-9]", out)
