@@ -1,6 +1,7 @@
 """The commands and options of `learnboard`, and the text of `--help`."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from learnboard import __version__
 from learnboard.cli.commands import today
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.numbers import read_whole
 from learnboard.domain.text import clean_line
 
 _EXAMPLES = """\
@@ -29,6 +31,10 @@ _ASCII = "use plain ASCII signs on the screen"
 
 class _Parser(argparse.ArgumentParser):
     """Reports a usage error without control characters: `show *` may pass the names of untrusted files."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._negative_number_matcher = re.compile("-[.,]?[0-9]")  # -1.200,5 is no option either
 
     def error(self, message: str) -> NoReturn:
         super().error(clean_line(message))
@@ -108,7 +114,7 @@ def _add_check_in(check_in: argparse.ArgumentParser) -> None:
     check_in.add_argument(
         "value", metavar="VALUE", nargs="?", help="the value now; none for milestones and done/not done"
     )
-    check_in.add_argument("--confidence", metavar="N", type=int, help="1 to 10")
+    check_in.add_argument("--confidence", metavar="N", type=_whole, help="1 to 10")
     check_in.add_argument("--note", metavar="TEXT", default="")
     check_in.add_argument(
         "--on",
@@ -177,6 +183,17 @@ def _add_as_of(command: argparse.ArgumentParser) -> None:
 
 def _add_path(command: argparse.ArgumentParser, name: str, metavar: str, *short: str, **options: Any) -> None:
     command.add_argument(name, *short, metavar=metavar, type=Path, **options)
+
+
+def _whole(text: str) -> int:
+    """A whole number, as people write it."""
+    try:
+        number = read_whole(text)
+    except InvalidValue as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if number is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number: write one, as in 7.")
+    return number
 
 
 def _day(text: str) -> date:

@@ -7,6 +7,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Record, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.text import clean_line
+from learnboard.domain.titles import read_title
 from learnboard.presentation.labels import NOUNS, count_text, field_labels, visibility_text
 from learnboard.presentation.values import day_text, full_day, kind_text, listed, quoted, title_of
 
@@ -104,10 +105,23 @@ _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
 
 
 def describe_added(row: object) -> StepText:
-    """What adding a row is called; for a metric also how its title was understood."""
+    """What adding a row is called; for a key result also how its title was understood."""
     name = quoted(title_of(row))
-    metric = f", a {kind_text(row)}" if isinstance(row, KeyResult) and row.kind == "metric" else ""
-    return StepText(f"Added {name}{metric}.", f"add {name}")
+    measure = measure_text(row) if isinstance(row, KeyResult) else ""
+    if isinstance(row, KeyResult) and measure:
+        measure = {"metric": ", a ", "maintain": ": "}.get(row.kind, ", ") + measure
+    return StepText(f"Added {name}{measure}.", f"add {name}")
+
+
+def measure_text(row: KeyResult) -> str:
+    """How a title was understood: `metric from 850 to 400 ms`, `keep at most 10 min each month`.
+
+    Where a title has numbers that can be read in two ways, it says why they measure nothing. Empty if it has none.
+    """
+    if row.kind in ("metric", "maintain"):
+        return kind_text(row)
+    doubt = read_title(row.title).doubt if row.kind == "binary" else ""
+    return f"no metric: {doubt}" if doubt else ""
 
 
 def describe_deleted(row: Record, tables: Sequence[str] = ()) -> StepText:

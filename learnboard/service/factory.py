@@ -4,13 +4,13 @@ import os
 import re
 import time
 from datetime import date
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from learnboard.domain.board import GAP
-from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Id, Number, fields_of
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.domain.titles import read_title
 
 Row = TypeVar("Row")
 _LONGEST = 64
@@ -43,30 +43,6 @@ def creation_time(id_: Id) -> int | None:
 
 _ONE: Final = Number("1")
 _SESSIONS: Final = 8
-_YEARS: Final = range(1970, 2201)
-# A number that goes on (1,5 or 1.2.3 or 9:30) is not taken, rather than half of it.
-_NUMBER = r"(-?[0-9]+(?:\.[0-9]+)?)(?![0-9]|[.,:/’'–-][0-9])"
-_UNIT = r"(?:\s*((?:[^\W\d_]|[%‰°€$£¥])[^\s\d.,;:!?()“”\"]{0,15})(?![^\s.,;:!?()“”\"]))?"
-_FROM_TO: Final = rf"\bfrom\s+{_NUMBER}{_UNIT}\s+to\s+{_NUMBER}{_UNIT}(?![\w%])"
-_NO_UNITS: Final = frozenset(
-    "a about across after an and as at because before behind between but "  # noqa: SIM905 - not a word a line
-    "by during each every for from if in into nd of on or out over per rd so st than th that the then this through "
-    "till to under until via when where while with within without".split()
-)
-"""Words behind a number that are no units: `4.2 out of 5`, `6 by June`."""
-
-
-class _MetricRange(NamedTuple):
-    """The start and the target of a metric."""
-
-    start: Number
-    target: Number
-    unit: str
-
-    @property
-    def decimals(self) -> int:
-        """The decimals of the more exact number."""
-        return max(len(number.text.partition(".")[2]) for number in (self.start, self.target))
 
 
 def new_goal(statement: str = "") -> Goal:
@@ -96,14 +72,21 @@ def new_objective(title: str, cycle_id: Id, goal: Goal | None) -> Objective:
     )
 
 
-def new_key_result(title: str, objective: Objective) -> KeyResult:
-    """Return a key result that is done or not; a title such as `… from 850 ms to 400 ms` makes it a metric."""
-    values = {"title": title, "weight": _ONE, "visibility": objective.visibility, "position": GAP}
-    metric = _metric_range(title)
-    if metric is None:
-        return _new(KeyResult, objective_id=objective.id, kind="binary", **values)
-    numbers = {**metric._asdict(), "decimals": metric.decimals}
-    return _new(KeyResult, objective_id=objective.id, kind="metric", **values, **numbers)
+def new_key_result(title: str, objective: Objective, *, measured: bool = True) -> KeyResult:
+    """Return a key result that measures what its title says; one that is done or not if it says nothing of the kind.
+
+    One that is not `measured` is done or not, whatever its title says.
+    """
+    fields = read_title(title).fields if measured else {"kind": "binary"}
+    return _new(
+        KeyResult,
+        objective_id=objective.id,
+        title=title,
+        weight=_ONE,
+        visibility=objective.visibility,
+        position=GAP,
+        **fields,
+    )
 
 
 def new_milestone(title: str, key_result_id: Id) -> Milestone:
@@ -117,29 +100,3 @@ def _new(record: type[Row], **values: Any) -> Row:
         empty = {str: "", int: 0}.get(field.base, ())
         values.setdefault(field.name, None if field.nullable else empty)
     return record(**{**values, "id": new_id()})
-
-
-def _metric_range(title: str) -> _MetricRange | None:
-    """The start and the target in a title; None if it does not give them plainly."""
-    found = re.search(_FROM_TO, title, re.IGNORECASE)
-    if not found:
-        return None
-    first, unit_before, last, unit = found.groups(default="")
-    try:
-        start, target = Number(first), Number(last)
-    except InvalidValue:
-        return None
-    start_unit, target_unit = _known_unit(unit_before), _known_unit(unit)
-    if start == target or (start_unit and target_unit and start_unit != target_unit):
-        return None
-    if not start_unit and not target_unit and _is_year(start) and _is_year(target):
-        return None
-    return _MetricRange(start, target, target_unit)
-
-
-def _known_unit(word: str) -> str:
-    return "" if word.casefold() in _NO_UNITS else word
-
-
-def _is_year(number: Number) -> bool:
-    return number.text.isdigit() and int(number.text) in _YEARS

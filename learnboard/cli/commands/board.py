@@ -4,7 +4,7 @@ from types import SimpleNamespace as Namespace
 
 from learnboard.cli.commands import today
 from learnboard.cli.paths import board_path
-from learnboard.domain.model.fields import Number
+from learnboard.domain.numbers import read_value
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.values import describe_day
 from learnboard.service.board_service import BoardService
@@ -15,11 +15,11 @@ from learnboard.service.queries.lookup import find_key_result
 
 def check_in(options: Namespace) -> int:
     """Record where a key result stands."""
-    value = None if options.value is None else Number(options.value.strip())
     # A day may have been given in words: it is repeated as it was understood.
     day = f" The day is {describe_day(options.on, today())}." if options.on else ""
     with BoardService(open_to_change(board_path(options.board), wait=options.wait)) as service:
         key_result = find_key_result(service.store, options.key_result)
+        value = None if options.value is None else read_value(options.value, key_result.unit)
         command = CheckInKeyResult(key_result.id, options.on or today(), value, options.confidence, clean(options.note))
         print(service.execute(command, service.open(today())).message + day)
     return 0

@@ -65,6 +65,9 @@ class Number(Decimal):
     def __str__(self) -> str:
         return self.text
 
+    def __format__(self, spec: str, /) -> str:  # type: ignore[override]  # as its text: Decimal makes 2E-9 of it
+        return format(self.text, spec)
+
     def __reduce__(self) -> tuple[type["Number"], tuple[str]]:
         return Number, (self.text,)
 

@@ -20,6 +20,7 @@ from learnboard.domain.model.people import Action, Meeting, Person
 from learnboard.domain.model.proposals import Proposal, Response, ResponseKind
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import author_label, describe_feedback, row_name
+from learnboard.presentation.messages import measure_text
 from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import SuggestionForm
 from learnboard.service.factory import new_id, new_key_result
@@ -200,7 +201,9 @@ def suggested_row(store: Store, feedback: Feedback, form: SuggestionForm, day: d
         return SuggestedRow(action, f"an action of yours, {quoted(text)}{until}")
     objective = _objective_for(store, feedback, day)
     key_result = replace(new_key_result(_short_title(text), objective), due_on=due)
-    return SuggestedRow(key_result, f"a key result {quoted(key_result.title)} in {quoted(objective.title)}{until}")
+    measure = f", {measure_text(key_result)}" if key_result.measured else ""
+    where = f"{quoted(key_result.title)} in {quoted(objective.title)}"
+    return SuggestedRow(key_result, f"a key result {where}{measure}{until}")
 
 
 def _short_title(text: str) -> str:

@@ -8,13 +8,14 @@ from typing import Final
 from learnboard.domain.board import NO_HISTORY, Board, Card, Column, make_card
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.presentation.messages import measure_text
 from learnboard.service import factory
 from learnboard.service.commands import AddRow
 from learnboard.ui import features
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.prompts import BoardHost
 from learnboard.ui.board.render import card_lines
-from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
+from learnboard.ui.editing.title_edit import NOT_A_METRIC, EditedTitle, add_titles, rename
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import CaretView, with_caret
@@ -49,10 +50,18 @@ class BoardTitles:
     def _add_key_result(self, column: Column, place: int, at: int) -> None:
         """Prompt for a key result at `place` among the cards shown, which is `at` among all cards of the column."""
         seen = 1
+        measured = True
+
+        def refuse_measure() -> None:
+            nonlocal measured
+            measured = not measured
+
+        def hint(title: str) -> str:
+            return _measure_hint(factory.new_key_result(title, column.objective), measured=measured)
 
         def add(title: str) -> bool:
             nonlocal seen
-            row = factory.new_key_result(title, column.objective)
+            row = factory.new_key_result(title, column.objective, measured=measured)
             added = self.session.execute(AddRow(row, at))
             seen = int(added and self._host.view.board.find(row.id) is not None)  # a filter may hide it
             return added
@@ -61,7 +70,8 @@ class BoardTitles:
             self._add_key_result(column, place + seen, at + 1)
 
         edited = EditedTitle(factory.new_key_result("", column.objective), place)
-        add_titles(self, "new key result", edited, add=add, go_on=go_on, hint=_CARD_HINT)
+        others = {NOT_A_METRIC: refuse_measure}
+        add_titles(self, "new key result", edited, add=add, go_on=go_on, hint=hint, others=others)
 
     def add_objectives(self) -> None:
         """Prompt for new objectives, each to the right of the cursor; if there is no cycle, open the guide instead."""
@@ -79,7 +89,7 @@ class BoardTitles:
             return added
 
         edited = EditedTitle(factory.new_objective("", cycle_context.cycle.id, board.goal), place)
-        add_titles(self, "new objective", edited, add=add, go_on=self.add_objectives, hint=_COLUMN_HINT)
+        add_titles(self, "new objective", edited, add=add, go_on=self.add_objectives, hint=lambda _: _COLUMN_HINT)
 
     # -- host of the edits ----------------------------------------------------------------------------------------
 
@@ -138,6 +148,14 @@ class BoardTitles:
             if any(CARET in span.text for line in drawn for span in line):
                 break  # found by trial, since wrapped words make it hard to calculate
         return seen
+
+
+def _measure_hint(row: KeyResult, *, measured: bool) -> str:
+    """What the title of a new key result says it measures, and the key that refuses it or takes it after all."""
+    text = measure_text(row)
+    if not text or row.kind == "binary":
+        return text or _CARD_HINT
+    return f"{text}; {NOT_A_METRIC}: not a metric" if measured else f"not a metric; {NOT_A_METRIC}: {text}"
 
 
 def with_title(board: Board, edited: EditedTitle, title: str) -> Board:

@@ -13,9 +13,10 @@ from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Comman
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.prompts import known_labels
 from learnboard.ui.editing.row_form import RowForm
-from learnboard.ui.toolkit.fields import Amount, Choice, Day, FormField, Labels, Long, Rule, Values, Whole
+from learnboard.ui.toolkit.fields import Choice, Day, FormField, Labels, Long, Rule, Values
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.form_state import FormState
+from learnboard.ui.toolkit.number_fields import Amount, Whole
 from learnboard.ui.toolkit.text import Line, StyledText, simplified
 
 # -- all fields -------------------------------------------------------------------------------------------------------
@@ -36,17 +37,20 @@ def _choice(name: str, *, gap: bool = False, applies: Rule | None = None) -> Cho
     return Choice(name, name, options, gap=gap, applies=applies) if applies else Choice(name, name, options, gap=gap)
 
 
-def _key_result_fields(day: date, labels: Sequence[str]) -> list[FormField]:
+def _key_result_fields(row: KeyResult, day: date, labels: Sequence[str]) -> list[FormField]:
+    def amount(name: str, hint: str, applies: Rule) -> Amount:
+        return Amount(name, name, hint, unit=row.unit or None, applies=applies)
+
     metric, measured = _of_kind("metric"), _of_kind("metric", "maintain", "baseline")
     return [
         FormField("title", "title", "What will be true?"),
         Long("description", "description", "what it is about, as Markdown"),
         _choice("kind", gap=True),
-        Amount("start", "start", "where you are now, such as 850", applies=metric),
-        Amount("target", "target", "where you want to be, such as 400", applies=metric),
+        amount("start", "where you are now, 850 say", metric),
+        amount("target", "where you want to be, 400 say", metric),
         _choice("bound", applies=_of_kind("maintain")),
-        Amount("minimum", "minimum", "the least it may be", applies=_bounded("at_least", "between")),
-        Amount("maximum", "maximum", "the most it may be", applies=_bounded("at_most", "between")),
+        amount("minimum", "the least it may be", _bounded("at_least", "between")),
+        amount("maximum", "the most it may be", _bounded("at_most", "between")),
         _choice("period", applies=_of_kind("maintain")),
         FormField("unit", "unit", "ms, /5, talks", applies=measured),
         Whole("decimals", "decimals", 0, 9, beside="digits after the point", applies=measured),
@@ -71,7 +75,9 @@ def key_result_form(
 
     `labels` are those of the board.
     """
-    return RowForm("Key result", key_result, _key_result_fields(day, labels), save=save, draft=draft, first=_FIRST)
+    return RowForm(
+        "Key result", key_result, _key_result_fields(key_result, day, labels), save=save, draft=draft, first=_FIRST
+    )
 
 
 def open_key_result(screen: EditorScreen, card: Card) -> None:
@@ -91,8 +97,9 @@ _HIGHEST = 10
 
 
 def _check_in_fields(card: Card, day: date) -> list[FormField]:
+    row = card.key_result
     return [
-        *([Amount("value", "value", beside=card.key_result.unit)] if card.key_result.measured else []),
+        *([Amount("value", "value", unit=row.unit, beside=row.unit)] if row.measured else []),
         Whole("confidence", "confidence", 1, _HIGHEST, beside="1 to 10", needed=False),
         FormField("note", "note", "what moved, or what did not"),
         Choice("status", "status", OPTIONS["check_ins", "status"], gap=True),

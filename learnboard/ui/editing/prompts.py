@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from learnboard.domain.board import Board
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.domain.numbers import AmbiguousNumber, read_number, unmistakable
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import describe_day
 from learnboard.service.commands import ChangeRow
@@ -16,6 +17,8 @@ from learnboard.ui.session import Session
 from learnboard.ui.toolkit.label_input import label_suggestions, label_text, labels_in, last_label
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+_WEIGHT_HINT: Final = "a number from 0 on: what has weight 2 counts twice"
 
 
 class PromptHost(Protocol):
@@ -97,16 +100,21 @@ class Prompts:
         """Prompt for the weight of a step."""
 
         def hint(text: str) -> str:
-            return "" if _weight(text) is not None else "a number from 0 on: weight 2 counts twice"
+            try:
+                _weight(text)
+            except InvalidValue as error:
+                return str(error)
+            return ""
 
         def enter(text: str) -> bool:
-            weight = _weight(text)
-            if weight is None:
-                self._host.app.bell()
+            try:
+                weight = _weight(text)
+            except InvalidValue:
+                self._host.app.bell()  # the hint says why already
                 return False
             return self._change(step, weight=weight)
 
-        self._ask("weight", str(step.weight), enter, hint)
+        self._ask("weight", unmistakable(step.weight), enter, hint)
 
     def _ask(self, label: str, text: str, enter: Callable[[str], bool], hint: Callable[[str], str]) -> None:
         """Ask for something that a first letter typed replaces."""
@@ -124,10 +132,18 @@ def known_labels(board: Board) -> tuple[str, ...]:
     return tuple(sorted({label for card in cards for label in card.key_result.labels}))
 
 
-def _weight(text: str) -> Number | None:
-    """Return the weight typed; None if it is invalid."""
+def _weight(text: str) -> Number:
+    """Return the weight typed.
+
+    Raises:
+        InvalidValue: if it is not a weight; the clause says what to write.
+    """
     try:
-        number = Number(text.strip())
+        number = read_number(text)
+    except AmbiguousNumber:
+        raise
     except InvalidValue:
-        return None
-    return number if number >= 0 else None
+        number = None
+    if number is None or number < 0:
+        raise InvalidValue(_WEIGHT_HINT)
+    return number

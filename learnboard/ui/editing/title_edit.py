@@ -1,7 +1,8 @@
 """In-place editing of titles, of new and existing cards, objectives and steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from learnboard.domain.board import Board
@@ -16,8 +17,11 @@ from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 Titled: TypeAlias = KeyResult | Objective | Milestone
+NOT_A_METRIC: Final = "ctrl+r"
+"""The key that makes a new key result done or not, whatever its title says, and measured again."""
 _GOES_ON: Final = (("enter", "and the next one"), ("escape", "end"))
 _KEEPS: Final = (("enter", "keep"), ("escape", "leave"))
+_NO_KEYS: Final[Mapping[str, Callable[[], object]]] = MappingProxyType({})
 PAUSE: Final = 1.0
 """Seconds after the last key until what is being typed is kept as a draft."""
 
@@ -148,7 +152,8 @@ def add_titles(
     *,
     add: Callable[[str], bool],
     go_on: Callable[[], None],
-    hint: str = "",
+    hint: Callable[[str], str] = lambda _: "",
+    others: Mapping[str, Callable[[], object]] = _NO_KEYS,
 ) -> None:
     """Prompt for new rows one after the other; `add` adds one with a title, `go_on` prompts for the next."""
 
@@ -159,7 +164,7 @@ def add_titles(
             go_on()
         return added
 
-    prompt = Prompt(name, TextBuffer(), enter, hint=lambda _: hint, keys=_GOES_ON)
+    prompt = Prompt(name, TextBuffer(), enter, hint=hint, others=others, keys=_GOES_ON)
     TitleEdit(host, edited, prompt, (name, ""))
 
 

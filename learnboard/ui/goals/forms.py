@@ -14,17 +14,15 @@ from learnboard.service.commands import Command
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import (
-    Amount,
     Capitals,
     Choice,
     Day,
     FormField,
     Long,
     OptionalText,
-    Pair,
     Values,
-    Whole,
 )
+from learnboard.ui.toolkit.number_fields import Amount, Pair, Whole
 
 Texts: TypeAlias = Mapping[str, str]
 Save: TypeAlias = Callable[[Command], bool]
@@ -140,7 +138,8 @@ def open_objective(screen: EditorScreen, objective: Objective) -> None:
 _OWNER = ("name", "role")
 
 
-def _settings_fields() -> list[FormField]:
+def _settings_fields(currency: str) -> list[FormField]:
+    limit = "up to this you may spend without asking"
     return [
         FormField("name", "your name", "as your mentor knows you"),
         FormField("role", "your role", "developer, say"),
@@ -158,7 +157,7 @@ def _settings_fields() -> list[FormField]:
         ),
         Whole("max_key_results", "key results", *RANGES["max_key_results"], beside="at most for each objective"),
         Capitals("currency", "currency", "EUR", beside="three letters", gap=True),
-        Amount("self_approval_limit", "self approval", needed=True, beside="you may spend up to this without asking"),
+        Amount("self_approval_limit", "self approval", unit=currency, needed=True, beside=limit),
     ]
 
 
@@ -185,7 +184,9 @@ class BoardSettingsForm(RowForm):
 
 def settings_form(board_info: BoardInfo, *, save: Save, draft: Texts | None = None) -> BoardSettingsForm:
     """Return a form for the board's settings."""
-    return BoardSettingsForm("Board settings", board_info, _settings_fields(), save=save, draft=draft)
+    return BoardSettingsForm(
+        "Board settings", board_info, _settings_fields(board_info.settings.currency), save=save, draft=draft
+    )
 
 
 def open_settings(screen: EditorScreen) -> None:

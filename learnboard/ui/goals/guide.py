@@ -10,13 +10,20 @@ from textual.binding import BindingType
 from learnboard.domain.board import Board
 from learnboard.domain.model.fields import LONGEST_TITLE
 from learnboard.domain.model.goals import Cycle, CycleKind, Objective
+from learnboard.domain.model.key_results import KeyResult
+from learnboard.presentation.messages import measure_text
 from learnboard.presentation.options import OPTIONS, Option
+from learnboard.presentation.values import with_unit
 from learnboard.service import factory
 from learnboard.service.commands import AddRow, CheckInKeyResult
 from learnboard.ui.editing.editor_screen import EditorScreen
-from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values, Whole
+from learnboard.ui.editing.title_edit import NOT_A_METRIC
+from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
 from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen
+from learnboard.ui.toolkit.form_state import FormState
 from learnboard.ui.toolkit.keys import form_keys
+from learnboard.ui.toolkit.number_fields import Whole
+from learnboard.ui.toolkit.text import Line, StyledText
 
 SHOW_DEMO = "demo"
 """Exit value of the app that asks for the example year."""
@@ -79,13 +86,41 @@ class _KeyResultLine(FormField):
     def __init__(self, name: str, hint: str, objective: Objective) -> None:
         super().__init__(name, name, hint)
         self._objective = objective
+        self.measured = True
+        """Whether it measures what its title says."""
+
+    def row(self, title: str) -> KeyResult:
+        """The key result of a title."""
+        return factory.new_key_result(title, self._objective, measured=self.measured)
 
     def beside(self, text: str) -> str:
         """Return the range of a metric, or a note that it is done or not."""
-        row = factory.new_key_result(text, self._objective)
+        row = self.row(text)
         if row.kind == "metric":
-            return f"{row.start} → {row.target} {row.unit}".rstrip()
-        return "done, or not" if text.strip() else ""
+            return f"{row.start} → {with_unit(row.target, row.unit)}"
+        return measure_text(row) or ("done, or not" if text.strip() else "")
+
+
+class _KeyResultsStep(GuideStep):
+    """The step of key results: one key refuses what the title of one is understood to measure."""
+
+    def on_typed_key(self, key: str, character: str | None) -> bool:
+        """Refuse or take a measure; type everything else."""
+        field = self.form_state.field
+        if key != NOT_A_METRIC or not isinstance(field, _KeyResultLine) or not self.below(self.form_state):
+            return super().on_typed_key(key, character)
+        field.measured = not field.measured
+        self._show(self.form_state)
+        return True
+
+    def below(self, form_state: FormState) -> Line:
+        """The key that refuses a measure; nothing while there is none, or where the key has another meaning."""
+        field, text = form_state.field, form_state.entry.text
+        if not isinstance(field, _KeyResultLine) or self.check_action("start_over", ()):
+            return []
+        if field.measured and field.row(text).kind == "binary":
+            return []
+        return [StyledText(f"{NOT_A_METRIC}: {'not ' if field.measured else ''}a metric", "muted")]
 
 
 class Guide:
@@ -204,42 +239,34 @@ class Guide:
             "They become cards; press enter on a card later to choose another kind.",
         )
         hints = ("Cut p95 latency from 850 ms to 400 ms", "Speak at one external meetup", "Raise … from 1 to 6")
+        lines = [_KeyResultLine(name, hint, objective) for name, hint in zip(_LINES, hints, strict=True)]
         fields: list[FormField] = [
-            _KeyResultLine(name, hint, objective) for name, hint in zip(_LINES, hints, strict=True)
-        ]
-        fields.append(
+            *lines,
             Whole(
-                "confidence",
-                "confidence",
-                1,
-                _HIGHEST,
-                beside="1 to 10, how sure you are",
-                needed=False,
-                gap=True,
-            )
-        )
+                "confidence", "confidence", 1, _HIGHEST, beside="1 to 10, that you get there", needed=False, gap=True
+            ),
+        ]
 
         made: set[str] = set()
 
         def make(values: Values) -> bool:
-            for name in _LINES:
-                if name not in made and not self._add_card(values[name], objective, values["confidence"]):
+            for line in lines:
+                title, name = values[line.name], line.name
+                if title and name not in made and not self._add_card(line.row(title), values["confidence"]):
                     return False
                 made.add(name)  # do not create it again if the next one is refused
             return True
 
-        return GuideStep(f"4 of 4   Key results of “{objective.title}”", intro, fields, make, draft=draft)
+        return _KeyResultsStep(f"4 of 4   Key results of “{objective.title}”", intro, fields, make, draft=draft)
 
     # -- creating -------------------------------------------------------------------------------------------------
 
     def _add(self, row: Any) -> bool:
         return self._screen.session.execute(AddRow(row))
 
-    def _add_card(self, title: str, objective: Objective, confidence: int | None) -> bool:
+    def _add_card(self, row: KeyResult, confidence: int | None) -> bool:
         """Add a key result, with a first check-in if a confidence was given."""
-        if not title:
-            return True
-        row, session = factory.new_key_result(title, objective), self._screen.session
+        session = self._screen.session
         if not self._add(row):
             return False
         return confidence is None or session.execute(CheckInKeyResult(row.id, session.board.day, confidence=confidence))

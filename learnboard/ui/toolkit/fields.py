@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.model.fields import Number
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.options import Option
 from learnboard.presentation.values import describe_day
@@ -15,7 +14,6 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 Values: TypeAlias = Mapping[str, Any]
 Rule: TypeAlias = Callable[[Values], bool]
-_MOST_DIGITS: Final = 18
 
 
 def always(_: Values) -> bool:
@@ -96,53 +94,6 @@ class Long(FormField):
     def parse(self, text: str) -> str:
         """Return the text without blanks at its ends."""
         return clean(text).strip()
-
-
-class Amount(FormField):
-    """Number with or without decimals; None if empty."""
-
-    fresh = True
-
-    def parse(self, text: str) -> Number | None:
-        """Return the number as it was written."""
-        text = text.strip()
-        if text:
-            return Number(text)
-        self._may_be_empty("a number")
-        return None
-
-
-class Whole(FormField):
-    """Whole number from `low` to `high`, both included; None if empty."""
-
-    fresh = True
-
-    def __init__(
-        self,
-        name: str,
-        label: str,
-        low: int,
-        high: int,
-        *,
-        beside: str = "",
-        needed: bool = True,
-        gap: bool = False,
-        applies: Rule = always,
-    ) -> None:
-        super().__init__(name, label, beside=beside, needed=needed, gap=gap, applies=applies)
-        self._low, self._high = low, high
-
-    def parse(self, text: str) -> int | None:
-        """Return the number."""
-        text = text.strip()
-        if not text and not self._needed:
-            return None
-        if not (text.isascii() and text.isdigit() and self._low <= int(text[:_MOST_DIGITS]) <= self._high):
-            or_empty = "" if self._needed else ", or empty"
-            raise InvalidValue(
-                f"{self.label.capitalize()} is a whole number from {self._low} to {self._high}{or_empty}."
-            )
-        return int(text)
 
 
 class Day(FormField):
@@ -284,21 +235,6 @@ class Labels(FormField):
         word = last_label(text)
         fits = (label for label in label_suggestions(text, self._known) if label.startswith(word))
         return next(fits, word)[len(word) :] if word else ""
-
-
-class Pair(FormField):
-    """Two numbers separated by a blank."""
-
-    def parse(self, text: str) -> tuple[Number, Number]:
-        """Return both numbers as they were written."""
-        numbers = [Number(part) for part in text.split()]
-        if len(numbers) != 2:  # noqa: PLR2004 - a pair
-            raise InvalidValue(f"{self.label.capitalize()} are two numbers, as in {self.hint}.")
-        return numbers[0], numbers[1]
-
-    def text_of(self, value: Any) -> str:
-        """Return both numbers as text."""
-        return " ".join(str(number) for number in value)
 
 
 class Capitals(FormField):

@@ -68,12 +68,54 @@ def test_words_that_fit_none_or_many_change_nothing(year, words, message):
 
 
 @pytest.mark.parametrize(
-    "value", ["1,5", "1e400", "1e5", "NaN", "Infinity", "", " ", "+5", "1_000", "٣", "five", "1" * 16]
+    "value", ["1e400", "1e5", "NaN", "Infinity", "", " ", "1_000", "0x10", "٣", "five", "1" * 16, "5 %,", "5-10"]
 )
 def test_what_is_no_number_is_refused_in_a_sentence(year, value):
     message = refused(year("check-in", "k11", value, "--confidence", "5"))
-    assert message.endswith("is not a number: write up to 15 digits, and a point before up to 9 decimals, as in 1.5.")
+    how = "write up to 15 digits, and a comma or a point before up to 9 decimals, as in 1.5"
+    assert message == f"“{value.strip()}” is not a number: {how}."
     assert not check_ins(year)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        (("5,5",), "5.5"),
+        (("-5,5",), "-5.5"),
+        (("-.5",), "-0.5"),
+        (("-1.200,50", "--confidence", "5"), "-1200.50"),
+        (("\u22125",), "-5"),
+        (("+5",), "5"),
+        (("1,200.50",), "1200.50"),
+        (("1 200",), "1200"),
+        (("610 ms",), "610"),
+        (("2k",), "2000"),
+    ],
+)
+def test_a_value_is_written_as_people_write_numbers(year, words, value):
+    assert year("check-in", "k11", *words).code == 0
+    assert the_check_in(year)["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("1,200", "“1,200” can be 1200 or 1.2: write 1200 or 1.2."),
+        ("1.200", "“1.200” can be 1200 or 1.2: write 1200 or 1.2."),
+        ("610 s", "“610 s” is in s: write how many ms it is."),
+    ],
+)
+def test_a_value_that_can_be_meant_otherwise_is_asked_about(year, value, message):
+    assert refused(year("check-in", "k11", value)) == message
+    assert not check_ins(year)
+
+
+@pytest.mark.parametrize("number", ["1_0", "\u0667", "7.5", "1e1", "1.000"])
+def test_a_confidence_that_is_no_whole_number_is_a_usage_error(year, number):
+    result = year("check-in", "k11", "590", "--confidence", number)
+    assert result.code == 2
+    assert f"“{number}”" in result.err
+    assert ": write " in result.err
 
 
 @pytest.mark.parametrize("words", [("-5",), ("--", "-5"), ("-5", "--confidence", "5"), (" -5 ",)])

@@ -198,3 +198,34 @@ def test_the_schema_is_the_published_one(learnboard):
     published = json.loads((DATA / "snapshot.schema.json").read_text(encoding="utf-8"))
     assert json.loads(learnboard("schema").out) == published
     assert json.loads(learnboard("schema", "snapshot").out) == published
+
+
+def tiny(table, row):
+    """A row with very small numbers in the place of those it has."""
+    numbers = {
+        "key_results": {
+            "start": "0.000000001",
+            "target": "0.000000003",
+            "minimum": "0.000000001",
+            "maximum": "0.000000002",
+        },
+        "check_ins": {"value": "0.000000002"},
+        "milestones": {"weight": "0.000000001"},
+        "budget_entries": {"estimate": "0.000000004", "actual": "0.000000004"},
+    }
+    small = {name: number for name, number in numbers.get(table, {}).items() if row[name] is not None}
+    return row | small | ({"weight": "0.000000005"} if table in ("key_results", "objectives") else {})
+
+
+def test_very_small_numbers_are_written_out_wherever_they_are_shown(learnboard):
+    board = document(EXAMPLE_BOARD)
+    tables = {name: [tiny(name, row) for row in rows] for name, rows in board.items() if isinstance(rows, list)}
+    file = written(board | tables)
+    assert learnboard("--board", "tiny.db", "import", file).code == 0
+    text = learnboard("--board", "tiny.db", "show", "--as-of", "2026-06-26").out
+    assert "from 0.000000001 to 0.000000003 ms" in text
+    assert "0.000000002 ms" in text
+    page = learnboard("--board", "tiny.db", "export", "--format", "html", "--as-of", "2026-06-26", "-o", "-").out
+    assert "0.000000002 ms" in page
+    for out in (text, page, learnboard("--board", "tiny.db", "show", "--json").out):
+        assert not re.search("[0-9]E-[0-9]", out)

@@ -95,9 +95,11 @@ def test_a_published_board_comes_back_as_it_is_written(path):
 @example("0.70")
 @example("-0")
 @example("007.50")
+@example("0.000000002")
 def test_a_number_keeps_its_text(text):
     number = Number(text)
     assert str(number) == text
+    assert f"{number} {number:>30}" == f"{text} {text:>30}"
     assert str(deepcopy(number)) == text
     assert str(pickle.loads(pickle.dumps(number))) == text
 

@@ -116,6 +116,17 @@ def test_what_is_gone_is_told(service_of, command):
 # Taking up
 
 
+def test_a_suggestion_that_says_what_to_measure_becomes_a_metric_and_that_is_said(service_of):
+    rows = (
+        objective(title="explain"),
+        person(),
+        feedback(**SUGGESTION, action={"text": "give 3 talks", "due_on": None}),
+    )
+    service = service_of(year_of(*rows))
+    done = execute_and_undo(service, TakeUpSuggestion("f1", "key_result"))
+    assert done.message == "Added a key result “give 3 talks” in “explain”, metric from 0 to 3 talks."
+
+
 def test_a_suggestion_becomes_a_card_at_the_end_of_the_objective_it_is_about(service_of):
     suggested = {"text": "write to two organisers", "due_on": "2026-07-10"}
     rows = (objective(), objective(id="o2", position=1, title="explain"), metric(objective_id="o2", position=7))

@@ -354,6 +354,66 @@ async def test_a_title_with_a_start_and_a_target_becomes_a_metric_and_says_so(ap
 # -- objectives ------------------------------------------------------------------------------------------------------
 
 
+async def measured(app, pilot, title, *keys):
+    """The line under the board while a title is typed, and the kind and the measure of what it makes."""
+    before = {row.id for row in app.session.service.store.rows(KeyResult)}
+    await typed(pilot, ["n"])
+    await paste(pilot, title)
+    await typed(pilot, keys)
+    hint = app.text()[-2].strip()
+    await typed(pilot, ["escape"])
+    (row,) = (row for row in app.session.service.store.rows(KeyResult) if row.id not in before)
+    return hint, row
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "between"),
+    [
+        ("Cut cost from 1.250,50 € to 999,99 €", "metric from 1250.50 to 999.99 €", ", a "),
+        ("Raise readers from 500 to 2k", "metric from 500 to 2000", ", a "),
+        ("Keep build time below 10 min", "keep at most 10 min each month", ": "),
+        ("Publish 3 articles", "metric from 0 to 3 articles", ", a "),
+    ],
+)
+async def test_what_a_title_measures_stands_there_while_it_is_typed_and_one_key_refuses_it(
+    app, title, measure, between
+):
+    async with app.run_test(size=SIZE) as pilot:
+        hint, row = await measured(app, pilot, title)
+        assert hint == f"new key result  {measure}; ctrl+r: not a metric"
+        assert said(app) == f"Added “{title}”{between}{measure}."
+        kind = row.kind
+        hint, row = await measured(app, pilot, title, "ctrl+r")
+        assert hint == f"new key result  not a metric; ctrl+r: {measure}"
+        assert (row.kind, row.start, row.bound, row.unit, row.title) == ("binary", None, None, "", title)
+        assert said(app) == f"Added “{title}”."
+        hint, row = await measured(app, pilot, title, "ctrl+r", "ctrl+r")
+        assert (hint, row.kind) == (f"new key result  {measure}; ctrl+r: not a metric", kind)
+        assert kind in ("metric", "maintain")
+
+
+async def test_a_measure_is_refused_for_one_title_alone(app, service):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["n", *"Read 3 books", "ctrl+r", "enter", *"Give 2 talks", "enter", "escape"])
+        kinds = {row.title: row.kind for row in service.store.rows(KeyResult)}
+        assert (kinds["Read 3 books"], kinds["Give 2 talks"]) == ("binary", "metric")
+
+
+async def test_a_number_that_can_be_read_in_two_ways_makes_no_metric_and_is_named(app):
+    async with app.run_test(size=SIZE) as pilot:
+        hint, row = await measured(app, pilot, "Cut it from 1.200 € to 950 €")
+        assert hint == "new key result  no metric: “1.200 €” can be 1200 or 1.2"
+        assert row.kind == "binary"
+        assert said(app) == "Added “Cut it from 1.200 € to 950 €”, no metric: “1.200 €” can be 1200 or 1.2."
+
+
+async def test_a_title_that_measures_nothing_says_how_one_would(app):
+    async with app.run_test(size=SIZE) as pilot:
+        hint, row = await measured(app, pilot, "Give a talk")
+        assert hint == "new key result  “from 850 ms to 400 ms” in it makes it a metric"
+        assert row.kind == "binary"
+
+
 async def test_objectives_are_typed_one_to_the_right_of_the_other(app, service):
     async with app.run_test(size=SIZE) as pilot:
         before = headings(app)

@@ -8,7 +8,10 @@ import pytest
 
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.board_info import Settings
+from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.service.commands import ChangeRow, CheckInKeyResult
+from learnboard.service.demo import DEMO_DAY
 from learnboard.service.queries.card import CardDetails, HistoryLine
 from learnboard.ui.card.render import CardContext, card_page
 from learnboard.ui.card.screen import CardScreen
@@ -565,3 +568,20 @@ async def test_a_hostile_title_is_words_while_it_is_typed(service):
         await typed(pilot, ["e", "x"])
         assert not any(sign in line for line in app.text() for sign in "\x1b\x07\u202e")
         assert any("[31mred]0;title [/]" in line for line in app.text())
+
+
+async def test_very_small_numbers_are_written_out_on_the_card_and_on_its_page(demo_app, service):
+    row = service.store.row(KeyResult, "k11")
+    small = replace(row, start=Number("0.000000009"), target=Number("0.000000001"), weight=Number("0.000000005"))
+    async with demo_app.run_test(size=(200, 50)) as pilot:
+        demo_app.session.execute(ChangeRow(row, small))
+        demo_app.session.execute(CheckInKeyResult("k11", DEMO_DAY, value=Number("0.000000002")))
+        await pressed(pilot, "escape")
+        assert any("0.000000002 ms" in line for line in lines(demo_app))
+        await pressed(pilot, "enter")
+        page = "\n".join(lines(demo_app))
+        assert "metric from 0.000000009 to 0.000000001 ms, now 0.000000002 ms" in page
+        assert "weight 0.000000005" in page
+        assert "E-" not in page
+        await pressed(pilot, "enter")
+        assert "0.000000009" in "\n".join(lines(demo_app))

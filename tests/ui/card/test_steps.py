@@ -162,6 +162,16 @@ async def test_w_weighs_the_step_and_takes_no_nonsense(demo_app, service):
         assert str(step(service, TITLES[2]).weight) == "5"
 
 
+async def test_a_weight_is_written_as_people_write_numbers(demo_app, service):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await opened(demo_app, pilot)
+        await pressed(pilot, "w 1 . 5 0 0 enter")
+        assert "“1.500” can be 1500 or 1.5: write 1500 or 1.5." in told(demo_app)
+        assert str(step(service, TITLES[2]).weight) == "2"
+        await pressed(pilot, "ctrl+u 1 , 5 enter")
+        assert str(step(service, TITLES[2]).weight) == "1.5"
+
+
 async def test_shift_and_arrows_carry_the_step_and_the_cursor_goes_along(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot)

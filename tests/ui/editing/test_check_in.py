@@ -3,7 +3,9 @@
 import pytest
 
 from learnboard.domain.errors import BoardBusy
+from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import Blocker, CheckIn
+from learnboard.service.commands import CheckInKeyResult
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui import session
 from learnboard.ui.editing.key_result_forms import CheckInScreen
@@ -166,7 +168,7 @@ async def test_a_card_with_steps_keeps_its_draft_too(demo_app):
 @pytest.mark.parametrize(
     ("field", "wrong", "words"),
     [
-        ("value", ["1,5", "1e400", "NaN", "-", "12345678901234567890", "١", "0.1234567891"], "is not a number"),
+        ("value", ["1e5", "1e400", "NaN", "-", "12345678901234567890", "١", "0.1234567891"], "is not a number"),
         ("confidence", ["11", "0", "x", "-3", "7.5", "٣", "1" * 500], "Confidence is a whole number from 1 to 10"),
     ],
 )
@@ -188,6 +190,30 @@ async def test_what_cannot_be_saved_is_said_at_its_field_and_enter_saves_nothing
         assert words not in "\n".join(seen(demo_app))
         await pressed(pilot, "enter")
         assert not is_open(demo_app)
+
+
+async def test_a_value_is_typed_as_people_write_numbers_and_shown_as_understood(demo_app, service):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space")
+        await fill(pilot, "value", "0,575k")
+        assert any("0,575k▏   575 ms" in line for line in lines(demo_app))
+        assert preview(demo_app).startswith("53 % → 61 %, on pace")  # (850 − 575) / 450 = 61 %
+        await fill(pilot, "value", "1,200 ms")
+        await pressed(pilot, "enter")
+        shown = seen(demo_app)
+        assert "“1,200 ms” can be 1200 or 1.2: write 1200 or 1.2." in shown[line_with(demo_app, "   value ") + 1]
+        await fill(pilot, "value", "575 ms")
+        await pressed(pilot, "enter")
+        assert latest(service).value.text == "575"
+
+
+async def test_a_last_value_that_could_be_misread_stands_there_so_that_it_reads_back(demo_app, service):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        demo_app.session.execute(CheckInKeyResult("k11", DEMO_DAY, value=Number("600.125")))
+        await pressed(pilot, "space")
+        assert fields(demo_app)["value"] == "600.1250"
+        await pressed(pilot, "enter")
+        assert latest(service).value == Number("600.125")
 
 
 async def test_an_empty_form_is_refused(demo_app, service):

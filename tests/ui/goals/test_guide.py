@@ -323,6 +323,34 @@ async def test_beside_a_key_result_stands_what_it_will_be(app):
         assert not third.endswith("done, or not")
 
 
+async def test_beside_a_key_result_stands_what_is_kept_or_why_nothing_is_measured(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await to_key_results(pilot)
+        await put(pilot, *"Keep it below 5 ms", "tab", *"Cut it from 1.200 to 950", "tab")
+        first, second = (line for line in seen(app) if line.strip().startswith(("first", "second")))
+        assert first.endswith("keep at most 5 ms each month")
+        assert "no metric: “1.200” can be" in second
+
+
+async def test_one_key_refuses_what_a_title_is_understood_to_measure(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await to_key_results(pilot)
+        await put(pilot, *"Read 3 books")
+        assert any("ctrl+r: not a metric" in line for line in seen(app))
+        await put(pilot, "ctrl+r")
+        (first,) = (line for line in seen(app) if line.strip().startswith("first"))
+        assert first.endswith("done, or not")
+        assert any("ctrl+r: a metric" in line for line in seen(app))
+        await put(pilot, "tab", *"Give 2 talks", "tab", *"Be there")
+        assert not any("ctrl+r" in line for line in seen(app))
+        await put(pilot, "ctrl+s")
+        assert made(app)["key results"] == [
+            ("Read 3 books", "binary"),
+            ("Give 2 talks", "metric"),
+            ("Be there", "binary"),
+        ]
+
+
 async def test_without_confidence_no_check_in_is_made(app):
     async with app.run_test(size=SIZE) as pilot:
         await to_key_results(pilot)

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model import board_info, goals, key_results
-from learnboard.domain.model.fields import Visibility
+from learnboard.domain.model.fields import Number, Visibility
 from learnboard.presentation.options import OPTIONS, Option
-from learnboard.ui.toolkit.fields import Amount, Capitals, Choice, Day, FormField, Labels, Long, Pair, Whole, yes_no
+from learnboard.ui.toolkit.fields import Capitals, Choice, Day, FormField, Labels, Long, yes_no
 from learnboard.ui.toolkit.form_render import FormContext, render_form
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
+from learnboard.ui.toolkit.number_fields import Amount, Pair, Whole
 from learnboard.ui.toolkit.text import cells, folds, size_of
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 from tests.ui.example_cards import text_of
@@ -238,7 +239,14 @@ def test_every_value_of_the_format_can_be_chosen_and_is_explained(table, field, 
         (Labels("l", "l"), "#talk #team", ("talk", "team")),
         (Labels("l", "l"), "load test, #talk,talk", ("load test", "talk")),
         (Labels("l", "l"), "", ()),
+        (Amount("a", "a"), "1.200,50", "1200.50"),
+        (Amount("a", "a", unit="ms"), "610 ms", "610"),
+        (Amount("a", "a"), " ", None),
         (Pair("p", "p"), "0.10 0.25", ("0.10", "0.25")),
+        (Pair("p", "p"), "0,10 ,25", ("0.10", "0.25")),
+        (Whole("w", "w", 0, 9), "+7", 7),
+        (Whole("w", "w", 0, 9), "7,0", 7),
+        (Whole("w", "w", 0, 9999), "1 200", 1200),
         (Capitals("c", "c"), "eur ", "EUR"),
         (Whole("w", "w", 0, 9), " 7", 7),
         (Day("d", "d", DAY), "in 2 weeks", "2026-07-10"),
@@ -261,7 +269,13 @@ def test_labels_read_back_as_they_were(value):
 @pytest.mark.parametrize(
     ("field", "text", "words"),
     [
-        (Amount("s", "size"), "1,5", "is not a number"),
+        (Amount("s", "size"), "1e5", "is not a number"),
+        (Amount("s", "size"), "1,200", "“1,200” can be 1200 or 1.2: write 1200 or 1.2."),
+        (Amount("s", "size"), "5 kg", "“5 kg” has a unit: write the number alone, 5."),
+        (Amount("s", "size", unit="ms"), "5 kg", "“5 kg” is in kg: write how many ms it is."),
+        (Whole("w", "days", 0, 2000), "1.000", "“1.000” can be 1000 or 1: write 1000 or 1."),
+        (Whole("w", "days", 0, 365), "3_0", "Days is a whole number from 0 to 365."),
+        (Pair("p", "gaps", "0.1 0.2"), "0.1 1.200", "“1.200” can be 1200 or 1.2: write 1200 or 1.2."),
         (Amount("s", "size", needed=True), " ", "Size is empty: write a number."),
         (Whole("w", "days", 0, 365), "366", "Days is a whole number from 0 to 365."),
         (Whole("w", "days", 0, 365), "", "Days is a whole number"),
@@ -282,6 +296,18 @@ def test_a_date_is_said_as_it_was_understood():
     assert field.beside("fri") == "Fri 3 Jul 2026, in 7 days"
     assert field.beside("soon") == ""
     assert field.text_of(field.parse("fri")) == "2026-07-03"
+
+
+def test_a_number_is_said_as_it_was_understood_where_it_reads_otherwise():
+    field = Amount("v", "value", unit="ms", beside="ms")
+    assert [field.beside(text) for text in ("1 200", "0,5k", ".5")] == ["1200 ms", "500 ms", "0.5 ms"]
+    assert {field.beside(text) for text in ("610", "610 ms", "0", "1,200", "x", "")} == {"ms"}
+
+
+@pytest.mark.parametrize("text", ["5", "0.70", "1.200", "1.234", "-12.000", "1234.567"])
+def test_a_number_reads_back_as_it_was(text):
+    for field, value in ((Amount("a", "a"), Number(text)), (Pair("p", "p"), (Number(text), Number("1")))):
+        assert field.parse(field.text_of(value)) == value
 
 
 def test_a_known_label_is_offered_and_taken_with_right():

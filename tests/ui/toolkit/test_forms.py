@@ -210,7 +210,7 @@ async def test_settings_that_make_no_sense_block_only_who_enters_them():
     [
         ("key result", "title", "", "This is empty: write 1 to 250 characters."),
         ("key result", "title", "x" * 251, "251 characters are too many"),
-        ("key result", "start", "1,5", "“1,5” is not a number"),
+        ("key result", "start", "1e5", "“1e5” is not a number"),
         ("key result", "start", "", "A metric goes from a start to a target"),
         ("key result", "decimals", "10", "Decimals is a whole number from 0 to 9."),
         ("key result", "due_on", "soonish", "“soonish” is no day"),
