@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from learnboard.domain.board import Board
-from learnboard.domain.fuzzy import Match, best_matches
+from learnboard.domain.fuzzy import Match, TitleIndex
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import HEALTH
 from learnboard.ui.keys.bindings import JUMP
@@ -38,6 +38,7 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         super().__init__()
         self._cards = [(card, column) for column in board.columns for card in column.cards]
         self._titles = [simplified(card.key_result.title) for card, _ in self._cards]
+        self._index = TitleIndex(self._titles)
         self._entry = TextBuffer()
         self._at = 0
         self._found: list[Match] = []
@@ -67,7 +68,7 @@ class JumpScreen(TextInputScreen, ModalScreen[Id | None]):
         return True
 
     def _find(self) -> None:
-        self._found = best_matches(self._entry.text, self._titles, _SHOWN)
+        self._found = self._index.best_matches(self._entry.text, _SHOWN)
         self._at = 0
 
     def _redraw(self) -> None:

@@ -9,7 +9,7 @@ from learnboard.domain.board import Board
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult, Milestone
-from learnboard.domain.text import clean_line
+from learnboard.domain.text import clean_line, unaccented
 from learnboard.service import dates
 from learnboard.service.commands import ChangeRow
 from learnboard.ui.session import Session
@@ -68,8 +68,8 @@ class Prompts:
         known = known_labels(self._host.session.board)
 
         def fitting(text: str) -> list[str]:
-            here, last = labels_in(text), _last_word(text)
-            return [label for label in known if label not in here and label.casefold().startswith(last.casefold())]
+            here, last = labels_in(text), unaccented(_last_word(text))
+            return [label for label in known if label not in here and unaccented(label).startswith(last)]
 
         def complete() -> None:
             text = prompt.entry.text
@@ -126,7 +126,7 @@ class Prompts:
 def known_labels(board: Board) -> tuple[str, ...]:
     """All labels of a board."""
     cards = (card for column in board.columns for card in column.cards)
-    return tuple(sorted({label for card in cards for label in card.key_result.labels}))
+    return tuple(sorted({clean_line(label) for card in cards for label in card.key_result.labels}))
 
 
 def _last_word(text: str) -> str:
