@@ -40,6 +40,27 @@ class _Parser(argparse.ArgumentParser):
         super().error(clean_line(message))
 
 
+class _CommandParser(_Parser):
+    """Takes names and options in any order: argparse alone gives up on `check-in KR --on DATE VALUE`."""
+
+    _within = False
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # argparse would take `-1,5` for an option, and say so: the command says what is no number.
+        self._negative_number_matcher = re.compile(r"-[.,]?[0-9].*", re.DOTALL)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Parse the options first, wherever they stand, and then the names that are left."""
+        if self._within:  # that is how argparse itself takes either step
+            return super().parse_known_args(args, namespace)
+        self._within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._within = False
+
+
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; `command` is the command's name, `open` when there is none.
 
@@ -68,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_CommandParser)
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
         description = text[:1].upper() + text[1:] + "."

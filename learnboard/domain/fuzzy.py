@@ -9,7 +9,7 @@ from itertools import compress, repeat
 from operator import and_, contains, not_
 from typing import Final
 
-from learnboard.domain.text import casefolded, folded
+from learnboard.domain.text import folded, unaccented
 
 _WHOLE = 1_000_000  # no scattered letters are as good as parts that all stand as they were typed
 _PHRASE = 500_000  # so much more is the whole query in one piece
@@ -29,20 +29,35 @@ class Match:
     places: tuple[int, ...] = ()
 
 
-def best_matches(query: str, titles: Sequence[str], most: int = 50) -> list[Match]:
-    """Return up to `most` titles that have the letters of every part of the query in order, the best match first.
+class TitleIndex:
+    """Titles in which somebody searches while they type; each is folded once, and not for every letter."""
 
-    Case and the spelling of accents make no difference. Best is what stands as it was typed, then what starts words,
-    stays together and comes early; of equal matches the earlier title is first. Parts are separated by blanks and may
-    stand in any order. Without a query the first titles are returned.
-    """
-    text = folded(query[:_MOST_LETTERS])
-    parts = [_Part(part) for part in dict.fromkeys(text.split())]
-    if not parts:
-        return [Match(index, 0) for index in range(min(most, len(titles)))]
-    texts = [title.casefold() if title.isascii() else casefolded(title) for title in titles]
-    best = _best(text, parts, texts, most)
-    return [Match(index, score, _places_in_title(titles[index], texts[index], parts)) for score, index in best]
+    def __init__(self, titles: Iterable[str]) -> None:
+        self._titles = tuple(titles)
+        self._texts = [title.casefold() if title.isascii() else unaccented(title) for title in self._titles]
+
+    def best_matches(self, query: str, most: int = 50) -> list[Match]:
+        """Return up to `most` titles that have the letters of every part of the query in order, the best match first.
+
+        Case and accents make no difference. Best is what stands as it was typed, then what starts words, stays
+        together and comes early; of equal matches the earlier title is first. Parts are separated by blanks and may
+        stand in any order. Without a query the first titles are returned.
+        """
+        text = folded(query[:_MOST_LETTERS])
+        parts = [_Part(part) for part in dict.fromkeys(text.split())]
+        if not parts:
+            return [Match(index, 0) for index in range(min(most, len(self._titles)))]
+        best = _best(text, parts, self._texts, most)
+        return [Match(index, score, self._places(index, parts)) for score, index in best]
+
+    def _places(self, index: int, parts: Sequence["_Part"]) -> tuple[int, ...]:
+        """The places in the title itself of the letters that match."""
+        title, text = self._titles[index], self._texts[index]
+        places = {place for part in parts for place in part.places(text)}
+        if not title.isascii():
+            origins = _origins(title)
+            places = {at for place in places for at in origins[place]}
+        return tuple(sorted(places))
 
 
 class _Part:
@@ -144,20 +159,21 @@ def _scattered_score(text: str, places: Sequence[int]) -> int:
     return total // len(places) - min(places[0], _FURTHEST) // 4
 
 
-def _places_in_title(title: str, text: str, parts: Sequence[_Part]) -> tuple[int, ...]:
-    """The places in the title itself; none for the few scripts where folding cannot be traced back."""
-    places = sorted({place for part in parts for place in part.places(text)})
-    if title.isascii():
-        return tuple(places)
+def _origins(title: str) -> list[range]:
+    """For each letter of the folded title, where it comes from: a letter of the title with its marks."""
     origins: list[range] = []
-    spelled = ""
     start = 0
     while start < len(title):
         end = start + 1
-        while end < len(title) and (unicodedata.combining(title[end]) or _JAMO[0] <= title[end] <= _JAMO[1]):
+        while end < len(title) and _continues(title[end]):
             end += 1
-        character = casefolded(title[start:end])
-        spelled += character
-        origins += [range(start, end)] * len(character)
+        origins += [range(start, end)] * len(unaccented(title[start:end]))
         start = end
-    return tuple(sorted({at for place in places for at in origins[place]})) if spelled == text else ()
+    return origins
+
+
+def _continues(character: str) -> bool:
+    """Whether a character belongs to the one before it: an accent, a vowel sign, the rest of a syllable."""
+    first = unicodedata.normalize("NFD", character)[0]
+    joins = unicodedata.combining(first) or unicodedata.category(first).startswith("M")
+    return bool(joins) or _JAMO[0] <= character <= _JAMO[1]

@@ -8,6 +8,7 @@ from learnboard.domain.model.fields import Id, fields_of, once_per_class
 from learnboard.domain.model.records import Records
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.row_rules import is_id
+from learnboard.domain.text import folded
 
 SHORTEST: Final = 8
 """Characters. Shorter texts are words that anybody may use."""
@@ -27,24 +28,24 @@ class Leak(NamedTuple):
 def find_leaks(known: Records, outgoing: Records) -> tuple[Leak, ...]:
     """Find where private texts of the board as known stand all the same in what leaves.
 
-    Private is what is withheld even from mentors. Only texts of eight characters or more count; case and the width of
-    blanks make no difference. A full copy is the owner's own and has no leaks.
+    Private is what is withheld even from mentors. Only texts of eight characters or more count; case, accents and the
+    width of blanks make no difference. A full copy is the owner's own and has no leaks.
     """
     if outgoing is known:
         return ()
-    secrets = {_folded(text): text for text in _withheld_texts(known, apply_profile(known, "mentor")[0])}
-    secrets = {folded: text for folded, text in secrets.items() if len(folded) >= SHORTEST}
+    secrets = {folded(text): text for text in _withheld_texts(known, apply_profile(known, "mentor")[0])}
+    secrets = {secret: text for secret, text in secrets.items() if len(secret) >= SHORTEST}
     if not secrets:
         return ()
     lengths: dict[str, set[int]] = {}
-    for folded in secrets:
-        lengths.setdefault(folded[:SHORTEST], set()).add(len(folded))
+    for secret in secrets:
+        lengths.setdefault(secret[:SHORTEST], set()).add(len(secret))
     return tuple(
         Leak(secrets[found], name, row.id, field)
         for name, rows in outgoing.tables()
         for row in rows
         for field, text in _texts(row)
-        for found in _find_all(secrets, lengths, _folded(text))
+        for found in _find_all(secrets, lengths, folded(text))
     )
 
 
@@ -69,10 +70,6 @@ def _withheld_texts(known: Records, outgoing: Records) -> Iterator[str]:
                 continue
             left = dict(_texts(leaving[row.id])) if row.id in leaving else {}
             yield from (text for field, text in _texts(row) if left.get(field) != text)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _texts(row: Any, prefix: str = "") -> Iterator[tuple[str, str]]:

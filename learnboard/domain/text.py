@@ -15,29 +15,38 @@ _FORBIDDEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-
 _ALLOWED = re.compile(f"[^{_FLAG}{_FORBIDDEN}]++|{_FLAG}[{_TAGS}]*+")
 _LINE_END = re.compile("\r\n?")
 _LINE_BREAK = re.compile("[\t\n]+")
-# No combining mark is a word character, so that only a few runs of signs and marks are looked at one by one.
-_MAYBE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
+# No combining mark is a word character, so that only a few runs of signs and marks are looked at one by one. A single
+# letter of a composed text may carry marks besides those that follow it, so a run of two may already be too many.
+_MAYBE_MARKS = re.compile(r"[^\w\s\x00-\x7f]{2}")
+_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 _NOT_IN_SLUG = re.compile(r"[\W_]+")
 _JOINERS = "\u200c\u200d"
 
 
 def clean(text: str) -> str:
-    """Remove what a terminal could obey or a reader could not see (FORMAT.md §1).
+    """Remove what a terminal could obey or a reader could not see, and compose the rest to NFC (FORMAT.md §1).
 
     Removed are ESC and the other control characters but tab and line feed, bidi overrides and isolates, tag
     characters without their flag, U+2028, U+2029, U+FEFF, lone surrogates and all stacked marks after the fourth.
-    Every line ends in a line feed. Cleaning twice changes nothing more.
+    Every line ends in a line feed. Cleaning twice changes nothing more, and all spellings of a text become one.
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _LINE_END.sub("\n", text)
-    text = "".join(_ALLOWED.findall(text))
-    return _MAYBE_MARKS.sub(_limit_marks, text)
+    text = unicodedata.normalize("NFC", without_controls(text))
+    if _MAYBE_MARKS.search(text):
+        # Marks are counted decomposed, so that every spelling of a stack has the same ones left.
+        text = unicodedata.normalize("NFC", _MARKS.sub(_limit_marks, unicodedata.normalize("NFD", text)))
+    return text
 
 
 def clean_line(text: str) -> str:
     """Clean a title: as `clean`, on one line, without blanks at its ends."""
     return _LINE_BREAK.sub(" ", clean(text)).strip()
+
+
+def without_controls(text: str) -> str:
+    """Remove what a terminal could obey, and keep all else as it is spelled: a path leads nowhere in another form."""
+    return "".join(_ALLOWED.findall(_LINE_END.sub("\n", text)))
 
 
 def _limit_marks(run: re.Match[str]) -> str:
@@ -48,25 +57,63 @@ def _limit_marks(run: re.Match[str]) -> str:
             marks += 1
             if marks > _MOST_MARKS:
                 continue
-        elif character not in _JOINERS:  # an invisible joiner between two marks does not begin a new stack
-            marks = 0
+        elif character not in _JOINERS and not unicodedata.combining(character):
+            marks = 0  # neither an invisible joiner nor a spacing mark that trades places with others ends a stack
         characters.append(character)
     return "".join(characters)
 
 
+class _Folding(dict[int, str]):
+    """What a decomposed character becomes for comparison; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFD", chr(code).casefold())
+        self[code] = "".join(_LETTERS.get(letter, letter) for letter in letters if not _is_accent(letter))
+        return self[code]
+
+
+_LETTERS: Final = {
+    "æ": "ae",
+    "ð": "d",
+    "ø": "o",
+    "þ": "th",
+    "đ": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ł": "l",
+    "œ": "oe",
+    "ŧ": "t",
+}
+"""Letters that Unicode does not decompose, and what people without them on their keyboard type."""
+_POINTS: Final = range(10, 37)
+"""The combining classes of Hebrew and Arabic points; from 200 on they are those of accents in any script."""
+_FIRST_ACCENT: Final = 200
+_FOLDING: Final = _Folding()
+
+
+def _is_accent(character: str) -> bool:
+    """Whether a mark may be left out when a word is written; vowel signs, say, of Hindi or Thai may not."""
+    place = unicodedata.combining(character)
+    return place >= _FIRST_ACCENT or place in _POINTS
+
+
 def folded(text: str) -> str:
-    """Return a text for comparison: without case, the spelling of accents, and the width of blanks."""
-    return " ".join(casefolded(text).split())
+    """Return a text for comparison: without case, accents, and the width of blanks."""
+    return " ".join(unaccented(text).split())
+
+
+def unaccented(text: str) -> str:
+    """Return a text without case and accents, letter by letter: one letter may become several, or none."""
+    return text.casefold() if text.isascii() else unicodedata.normalize("NFD", text).translate(_FOLDING)
 
 
 def casefolded(text: str) -> str:
-    """Return a text without case and the spelling of accents."""
+    """Return a text without case, in one spelling of its accents."""
     if text.isascii():
         return text.casefold()
-    # Composed again after the folding, or `e` would be found in an accented one that was written as two characters.
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
 
 
 def slug(text: str, fallback: str) -> str:
     """Return a text as a part of a file name, up to 40 characters; the fallback if nothing of it is left."""
-    return _NOT_IN_SLUG.sub("-", text.casefold())[:_LONGEST_SLUG].strip("-") or fallback
+    return _NOT_IN_SLUG.sub("-", casefolded(text))[:_LONGEST_SLUG].strip("-") or fallback

@@ -7,6 +7,7 @@ from learnboard.exchange.errors import file_error, file_error_at
 
 OPENING: Final = b'<script type="application/json" id="learnboard-snapshot">'
 CLOSING: Final = b"</script>"
+_GENERATOR: Final = b'<meta name="generator" content="learnboard">'
 _ESCAPED: Final = {b"<": b"\\u003c", b">": b"\\u003e", b"&": b"\\u0026"}
 _PAGE: Final = re.compile(rb"[ \t\r\n\f]*+(?:<!doctype html|<html)", re.IGNORECASE)
 
@@ -16,6 +17,20 @@ def embedded(document: bytes) -> bytes:
     for sign, escape in _ESCAPED.items():
         document = document.replace(sign, escape)
     return OPENING + document.strip() + CLOSING
+
+
+def missing_snapshot(data: bytes) -> str:
+    """Return what is wrong with a page without a snapshot, as a clause: browsers and mail programs may leave it out."""
+    if is_own_page(data):
+        return (
+            "this page was saved without the snapshot in it, or cut off before it; ask for the file that was exported"
+        )
+    return "this page holds no snapshot of learnboard; choose a page that learnboard wrote"
+
+
+def is_own_page(data: bytes) -> bool:
+    """Whether learnboard wrote a page, or what is left of it."""
+    return _GENERATOR in data
 
 
 def extracted(data: bytes, name: str) -> bytes | None:
@@ -29,7 +44,7 @@ def extracted(data: bytes, name: str) -> bytes | None:
     if not _PAGE.match(data):
         return None
     if (opening := data.find(OPENING)) < 0:
-        raise file_error(name, "this page holds no snapshot of learnboard; choose a page that learnboard wrote")
+        raise file_error(name, missing_snapshot(data))
     start = opening + len(OPENING)
     if (second := data.find(OPENING, start)) >= 0:
         raise file_error_at(data, second, name, "a second snapshot begins here, and a page holds one")

@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any, Final, NoReturn, TypeAlias
 
 from learnboard.domain.text import clean_line
-from learnboard.exchange.errors import file_error_at
+from learnboard.exchange.errors import file_error, file_error_at
+from learnboard.exchange.file_kinds import beginning_fault
 
 _MOST_NESTING: Final = 100
 _MOST_NAMES: Final = 1_000
@@ -74,8 +75,8 @@ def _rows_pattern(shapes: frozenset[_Shape]) -> re.Pattern[bytes] | None:
     return re.compile(rb"(?:(?:" + rows + rb")" + _ROW_THEN + rb")++")
 
 
-_BLANK = rb"[ \t\r\n]*"
-_BETWEEN = rb"[ \t\r\n,]*"
+_BLANK = rb"[ \t\r\n]*+"
+_BETWEEN = rb"[ \t\r\n,]*+"
 
 
 def _integer() -> bytes:
@@ -121,6 +122,10 @@ _CLOSING = re.compile(_BLANK + rb"\Z")
 _TEXT = re.compile(rb'"[^"]*"')
 _WHOLE = re.compile(_INTEGER)
 _NUMBER = re.compile(rb"-?[0-9]+([.eE])?")
+_CUT_OFF = re.compile(
+    _BETWEEN + rb'(?:"[^"]*"' + _BLANK + rb":?|-?[0-9]*+|tr?u?e?|fa?l?s?e?|nu?l?l?)" + _BLANK + rb"\Z"
+)
+"""What is left of a document from an obstacle on, if only the rest of it is missing."""
 _NOT_A_NUMBER = re.compile(rb"-?(?:NaN|Infinity)")
 _LONE_SURROGATE = re.compile(
     rb"\\u[dD](?:[89abAB](?![0-9a-fA-F]{2}\\u[dD][c-fC-F])"
@@ -158,7 +163,7 @@ class _Scanner:
     def run(self) -> None:
         start = _OPENING.match(self._masked)
         if not start:
-            self._refuse(0, "the file does not begin with “{”, so it is no learnboard file")
+            raise file_error(self._name, beginning_fault(self._data))
         at = start.end()
         opened: list[set[bytes] | None] = []  # for each open object its names so far, for each open array None
         for _ in range(_MOST_STEPS):
@@ -263,16 +268,16 @@ class _Scanner:
         """Refuse what stands where the next bracket was expected."""
         at = _match_end(_BEFORE_VALUE, self._masked, at)
         number = _NUMBER.match(self._masked, at)
-        if at >= len(self._masked):
-            what = "the file ends in the middle"
+        if self._masked.startswith(b'"', at) and not _TEXT.match(self._masked, at):
+            what = "a text begins here and never ends: the file is cut off, or a quote is missing"
+        elif _CUT_OFF.match(self._masked, at):
+            what = "the file is cut off here"
         elif _NOT_A_NUMBER.match(self._masked, at):
             what = "NaN and Infinity are no numbers of a board"
         elif number and number.group(1):
             what = "a number with a fraction or an exponent has to be written as text, such as “0.70”"
         elif number and not _WHOLE.match(self._masked, at):
             what = "this whole number is beyond 64 bits"
-        elif self._masked.startswith(b'"', at) and not _TEXT.match(self._masked, at):
-            what = "a text begins here and never ends"
         else:
             what = "this is not JSON"
         self._refuse(at, what)

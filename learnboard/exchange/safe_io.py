@@ -13,6 +13,7 @@ from learnboard.domain.errors import InvalidFile
 from learnboard.domain.text import clean_line
 from learnboard.exchange.embedded import extracted
 from learnboard.exchange.errors import display_name, file_error, file_error_at
+from learnboard.exchange.file_kinds import LONGEST_BEGINNING, named_fault, without_mark
 from learnboard.exchange.json_reader import scan
 
 SNAPSHOT_LIMIT: Final = 20 * 1024 * 1024
@@ -26,11 +27,6 @@ _CHUNK: Final = 2**16  # bytes
 _BRACKET_BYTES: Final = 350
 _VALUE_BYTES: Final = 90
 _MOST_MEMORY: Final = 200_000_000
-_BYTE_ORDER_MARKS: Final = {
-    b"\xef\xbb\xbf": "UTF-8 with a byte order mark",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
-}
 
 
 def read_json(path: Path | str, *, limit: int = SNAPSHOT_LIMIT) -> bytes:
@@ -57,13 +53,13 @@ def extract_json(data: bytes, name: Path | str) -> bytes:
 
 
 def read_bytes(path: Path | str, *, limit: int) -> bytes:
-    """Read a regular file of at most `limit` bytes, whatever they are.
+    """Read a regular file of at most `limit` bytes, whatever they are, without a byte order mark.
 
     Raises:
         InvalidFile: if the file cannot be read, is not a regular file, or is too large.
     """
     try:
-        return _read(path, limit)
+        return without_mark(_read(path, limit))
     except FileNotFoundError as error:
         raise file_error(path, "there is no such file; check the path") from error
     except PermissionError as error:
@@ -110,22 +106,26 @@ def _read(path: Path | str, limit: int) -> bytes:
                 data = file.read(limit + 1)  # one more than allowed, for a file that grows meanwhile
             if len(data) <= limit:
                 return data
+        # A large board, say, would only be called a large file otherwise.
+        elif fault := named_fault(os.pread(descriptor, LONGEST_BEGINNING, 0)):
+            raise file_error(path, fault)
     finally:
         os.close(descriptor)
     raise too_large(path, limit)
 
 
 def _check_encoding(data: bytes, name: Path | str) -> None:
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
-        if data.startswith(mark):
-            raise file_error(name, f"the file is written in {encoding}; save it as plain UTF-8")
+    if fault := named_fault(data):
+        raise file_error(name, fault)
     if (at := data.find(b"\0")) >= 0:
         raise file_error_at(data, at, name, "a zero byte is no text")
     if not _is_utf_8(data):
         try:
             data.decode()
         except UnicodeDecodeError as error:
-            raise file_error_at(data, error.start, name, "this is not UTF-8 text") from None
+            cut_off = error.reason == "unexpected end of data" and error.end == len(data)
+            what = "the file is cut off here, within a letter" if cut_off else "this is not UTF-8 text"
+            raise file_error_at(data, error.start, name, what) from None
 
 
 def _is_utf_8(data: bytes) -> bool:

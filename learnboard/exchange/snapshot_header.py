@@ -17,10 +17,11 @@ from learnboard.domain.model.board_info import Owner
 from learnboard.domain.model.fields import ID_PATTERN, Id, Profile
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.text import clean, clean_line
-from learnboard.exchange.embedded import OPENING, extracted
+from learnboard.exchange.embedded import OPENING, extracted, is_own_page, missing_snapshot
+from learnboard.exchange.errors import file_error
+from learnboard.exchange.file_kinds import SQLITE, named_fault
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, read_bytes
 
-_SQLITE: Final = b"SQLite format 3\0"
 _FEEDBACK: Final = b'\n "format": "learnboard.feedback"'
 _EXPECTED: Final = {"format": "learnboard.snapshot", "version": 1, "minor": 0}
 """A file with any other value is read in full, which knows what to do with it."""
@@ -98,7 +99,14 @@ def _read_candidate(path: Path) -> bytes:
     if _FEEDBACK in data:
         raise NotASnapshot(f"{name} is feedback, not a snapshot: its owner imports it with “learnboard import”.")
     if path.suffix.lower() in (".html", ".htm") and OPENING not in data:
-        raise NotASnapshot(f"{name} is a page without a snapshot: choose one that “learnboard export” wrote.")
+        if is_own_page(data):
+            raise file_error(path, missing_snapshot(data))
+        fault = named_fault(data)
+        raise NotASnapshot(
+            f"{name}: {fault}."
+            if fault
+            else f"{name} is a page without a snapshot: choose one that “learnboard export” wrote."
+        )
     return data
 
 
@@ -107,7 +115,7 @@ def _is_board(path: Path) -> bool:
     try:
         if path.is_file():
             with path.open("rb") as file:
-                return file.read(len(_SQLITE)) == _SQLITE
+                return file.read(len(SQLITE)) == SQLITE
     except (OSError, ValueError):
         pass
     return False

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.text import clean_line
+from learnboard.exchange.file_kinds import named_fault, without_mark
 from learnboard.settings import DENSITIES, Preferences, SettingsProblem, sort_problems
 
 _LIMIT: Final = 64 * 1024
@@ -56,7 +57,11 @@ def read_text(path: Path) -> str:
         UnreadableSettings: if it is not a regular file, too large, unreadable, or not UTF-8.
     """
     try:
-        return _read_bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+        data = without_mark(_read_bytes(path))
+        if fault := named_fault(data):
+            what = fault.partition(";")[0]
+            raise UnreadableSettings(f"{what[:1].upper()}{what[1:]}: settings are a text file, saved as UTF-8.")
+        return data.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UnreadableSettings("This is not UTF-8 text: save the file as UTF-8.", line) from None

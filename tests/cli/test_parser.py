@@ -1,8 +1,11 @@
 """What is said of learnboard itself, and of wrong usage."""
 
+from pathlib import Path
+
 import pytest
 
 from learnboard import __version__
+from learnboard.cli.parser import parse
 from tests.cli.conftest import refused
 
 
@@ -41,6 +44,23 @@ def test_wrong_usage_exits_with_2_and_prints_the_usage(learnboard, words):
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("usage: learnboard")
     assert "error: " in result.err
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "value"),
+    [
+        (("mentor", "a", "--ascii", "b"), "paths", [Path("a"), Path("b")]),
+        (("compare", "a", "--json", "b"), "new", Path("b")),
+        (("show", "--json", "a"), "file", Path("a")),
+        (("import", "--dry-run", "a", "--replace"), "file", Path("a")),
+    ],
+)
+def test_options_may_stand_between_names(words, name, value):
+    assert getattr(parse(words), name) == value
+
+
+def test_the_usage_names_all_arguments_though_options_are_read_first(learnboard):
+    assert " KR [VALUE]\n" in learnboard("check-in", "--note").err
 
 
 def test_wrong_usage_echoes_no_control_character(learnboard):

@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.fuzzy import best_matches
+from learnboard.domain.fuzzy import TitleIndex
+from learnboard.domain.text import unaccented
 
 QUICK = settings(deadline=None, database=None, max_examples=150)
 LETTERS = st.text(st.sampled_from("abcAB -ßéÉ\u0301日"), max_size=14)
+
+
+def best_matches(query, titles, most=50):
+    return TitleIndex(titles).best_matches(query, most)
 
 
 def found(query, *titles, most=50):
@@ -83,17 +88,42 @@ def test_the_letters_that_match_are_told(query, shown):
     assert marked(query, shown.replace("[", "").replace("]", "")) == shown
 
 
-def test_an_accent_written_as_a_sign_of_its_own_is_one_with_its_letter():
-    title = unicodedata.normalize("NFD", "ein Café am Eck")
-    (match,) = best_matches("fé", [title])
-    assert "".join(title[at] for at in match.places) == unicodedata.normalize("NFD", "fé")
-    assert found("cafe", title[:9], "cafe") == ["cafe"]
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("cafe creme", "[C][a][f][é] [c][r][è][m][e]"),
+        ("fé", "ein Ca[f][é] am Eck"),
+        ("fe", "ein Ca[f][é] am Eck"),
+        ("é", "das Caf[é] am Platz"),
+        ("ist", "nach [İ][s][t]anbul"),
+        ("STAN", "nach İ[s][t][a][n]bul"),
+        ("aero", "auf [Æ][r][ø]"),
+        ("ero", "auf [Æ][r][ø]"),
+        ("fin", "to [ﬁ][n]ish"),
+        ("lodz", "[Ł][ó][d][ź]"),
+        ("본", "일[본]어"),
+        ("하", "[한]글"),
+        ("ครู", "[ค][ร][ู]"),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_letters_are_told_with_all_their_marks_though_folding_changes_their_number(query, shown, form, typed):
+    title = unicodedata.normalize(form, shown.replace("[", "").replace("]", ""))
+    (match,) = best_matches(unicodedata.normalize(typed, query), [title])
+    told = "".join(title[at] for at in match.places)
+    assert unicodedata.normalize("NFC", told) == "".join(shown[at + 1] for at, sign in enumerate(shown) if sign == "[")
 
 
-def test_nothing_is_marked_where_no_way_leads_back():
-    composed_vowel = "\u09c7\u09be"  # two signs that are one when composed, though neither is an accent
-    (match,) = best_matches("x", [f"x {composed_vowel}"])
-    assert match.places == ()
+def test_accents_and_case_make_no_difference():
+    assert found("creme", "Café Crème", "creme", "cr") == ["creme", "Café Crème"]
+    assert found("CRÈME", "creme", "cr") == ["creme"]
+
+
+def test_a_vowel_sign_is_told_with_its_letter():
+    title = "x \u0995\u09c7\u09be"  # a letter and two signs that are one when composed
+    assert [match.places for match in best_matches("x", [title])] == [(0,)]
+    assert [match.places for match in best_matches("\u0995", [title])] == [(2, 3, 4)]
 
 
 def slowly_has(text, part):
@@ -101,15 +131,17 @@ def slowly_has(text, part):
     return all(feedback_draft in draft_store for feedback_draft in part)
 
 
-def composed(text):
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+def without_accents(text):
+    """As people read it who pay no heed to accents: only of the few letters that these tests are made of."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(sign for sign in decomposed if sign != "\u0301")
 
 
 @QUICK
 @given(LETTERS, st.lists(LETTERS, max_size=8), st.integers(1, 8))
 def test_those_that_have_the_letters_are_found_and_no_others(query, titles, most):
-    parts = composed(query).split()
-    fitting = [at for at, title in enumerate(titles) if all(slowly_has(composed(title), part) for part in parts)]
+    parts = without_accents(query).split()
+    fitting = [at for at, title in enumerate(titles) if all(slowly_has(without_accents(title), part) for part in parts)]
     matches = best_matches(query, titles, most)
     assert len(matches) == min(most, len(fitting))
     assert {match.index for match in matches} <= set(fitting)
@@ -117,7 +149,7 @@ def test_those_that_have_the_letters_are_found_and_no_others(query, titles, most
     for match in matches:
         assert list(match.places) == sorted(set(match.places))
         assert all(
-            slowly_has(composed("".join(titles[match.index][at] for at in match.places)), part) for part in parts
+            slowly_has(without_accents("".join(titles[match.index][at] for at in match.places)), part) for part in parts
         )
 
 
@@ -126,3 +158,44 @@ def test_those_that_have_the_letters_are_found_and_no_others(query, titles, most
 def test_no_text_is_an_error(query, titles):
     for match in best_matches(query, titles):
         assert all(0 <= at < len(titles[match.index]) for at in match.places)
+
+
+ANY_TITLE = st.text(
+    st.one_of(st.sampled_from("abéßİıσςÅﬁŁ日\u0301 "), st.characters(exclude_categories=["Cs", "Cc"])), max_size=30
+)
+FORMS = st.sampled_from(["NFC", "NFD"])
+
+
+@QUICK
+@given(ANY_TITLE, FORMS, FORMS, st.sampled_from([str, str.upper, str.lower]))
+def test_any_title_finds_itself_and_all_its_letters_are_told(title, written, typed, cased):
+    title = unicodedata.normalize(written, title)
+    (match,) = best_matches(unicodedata.normalize(typed, cased(title)), [title])
+    told = "".join(title[at] for at in match.places)
+    letters = "".join(unaccented(title).split())
+    assert "".join(unaccented(told).split()).startswith(letters[:20])  # what is typed is cut if it is long
+
+
+def letters_with_marks(title):
+    """The places of each letter together with those of its marks, and of syllables written in several signs."""
+    groups = []
+    for at, sign in enumerate(title):
+        is_mark = unicodedata.category(unicodedata.normalize("NFD", sign)[0]).startswith("M")
+        if groups and (is_mark or "\u1160" <= sign <= "\u11ff"):
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
+
+
+@QUICK
+@given(ANY_TITLE, FORMS, st.data())
+def test_only_letters_that_were_typed_are_told_each_with_all_its_marks(title, written, data):
+    title = unicodedata.normalize(written, title)
+    letters = "".join(unaccented(title).split())
+    typed = "".join(data.draw(st.lists(st.sampled_from(letters), max_size=3))) if letters else ""
+    for match in best_matches(typed, [title]):
+        assert set(unaccented(typed)) <= set(unaccented("".join(title[at] for at in match.places)))
+        told = [group for group in letters_with_marks(title) if set(group) & set(match.places)]
+        assert [at for group in told for at in group] == list(match.places)
+        assert all(set(unaccented("".join(title[at] for at in group))) & set(unaccented(typed)) for group in told)

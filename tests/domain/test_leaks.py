@@ -53,6 +53,12 @@ def test_whatever_is_private_is_looked_for(private):
     assert [leak[1:] for leak in leaked(private, told)] == [("key_results", "k3", "title")]
 
 
+@pytest.mark.parametrize("told", ["on part a Geneve", "ON PART À GENÈVE", "on part a\u0300 Gene\u0300ve"])
+def test_a_private_text_is_found_whatever_its_accents(told):
+    found = leaked(metric(id="k2", title="On part à Genève", visibility="private"), metric(id="k3", title=f"{told}!"))
+    assert [leak[1:] for leak in found] == [("key_results", "k3", "title")]
+
+
 def test_what_belongs_to_a_private_row_is_private_and_its_parts_are_too():
     blocker = {"kind": "clarity", "text": "nobody decides", "next_action": "", "due_on": None}
     found = leaked(

@@ -54,15 +54,48 @@ def test_a_private_note_is_not_sought():
         (unicodedata.normalize("NFD", "CAFÉ"), "café"),
         ("ΣΊΣΥΦΟΣ", "Σίσυφος"),
         ("日本", "日本語の本"),
+        ('"cafe creme"', "Café crème"),
+        ("CAFÉ", "cafe"),
+        ("istanbul", "İSTANBUL"),
+        ("İstanbul", "istanbul"),
+        ("lodz", "Łódź"),
     ],
 )
-def test_case_and_the_spelling_of_accents_make_no_difference(text, title):
-    assert keeps(text, card(title=title))
-
-
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_accents_do_make_a_difference(form):
-    assert not keeps("cafe", card(title=unicodedata.normalize(form, "café")))
+def test_case_and_accents_make_no_difference(text, title, form):
+    assert keeps(text, card(title=unicodedata.normalize(form, title)))
+
+
+def test_a_label_is_found_without_its_accents():
+    assert keeps("#prasentation", card(labels=["Präsentation"]))
+    assert not keeps("-#prasentation", card(labels=["Präsentation"]))
+
+
+@pytest.mark.parametrize("title", ["ครู", "हिन्दी"])
+def test_a_vowel_sign_makes_a_difference(title):
+    assert keeps(title, card(title=title))
+    assert not keeps(title, card(title=title[:-1]))
+
+
+TITLES = st.text(
+    st.one_of(st.sampled_from("aéßİıσς ÅﬁŁ日\u0301"), st.characters(exclude_categories=["C", "M"])),
+    min_size=1,
+    max_size=30,
+)
+SPELLINGS = (
+    str,
+    str.upper,
+    str.lower,
+    lambda text: unicodedata.normalize("NFC", text),
+    lambda text: unicodedata.normalize("NFD", text),
+)
+
+
+@QUICK
+@given(TITLES, st.sampled_from(SPELLINGS), st.sampled_from(SPELLINGS))
+def test_any_title_finds_itself_however_it_is_typed_and_written(title, written, typed):
+    title = "".join(sign for sign in title if sign not in '"“”„')
+    assert keeps(f'"{typed(title)}"', card(title=written(title)))
 
 
 def test_all_words_must_be_there_in_any_order():

@@ -417,7 +417,7 @@ def test_overlapping_cycles_are_refused():
         "\U0001f469\u200d\U0001f4bb writes",
         "漢字を学ぶ",
         "ללמוד לכתוב",
-        "e\u0301 combining",
+        "x\u0301 combining",
         "{title} %s \\n </script>",
         "x" * 250,
     ],
@@ -426,6 +426,20 @@ def test_peoples_words_stay_as_they_are(title):
     snapshot = read(changed("key_results", 0, "title", to=title))
     assert snapshot.records.key_results[0].title == title
     assert json.loads(encode_snapshot(snapshot)[0])["key_results"][0]["title"] == title
+
+
+def test_texts_are_composed_and_the_hash_is_that_of_what_was_written():
+    written = changed("key_results", 0, "title", to="Cafe\u0301 cre\u0300me")
+    written.pop("content_hash")
+    written["content_hash"] = content_hash(written)
+    snapshot = read(written)
+    assert snapshot.records.key_results[0].title == "Café crème"
+    assert not snapshot.altered
+    other = {
+        **written,
+        "key_results": [written["key_results"][0] | {"title": "Café crème"}, *written["key_results"][1:]],
+    }
+    assert read(other).altered  # the same words, and not the bytes that were written
 
 
 def test_control_characters_are_cleaned_out_of_every_text():

@@ -14,6 +14,7 @@ from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.exchange.documents import encode_snapshot, open_document, open_snapshot, read_document, read_snapshot
 from learnboard.exchange.embedded import CLOSING, OPENING, embedded, extracted
+from learnboard.exchange.html import html_page
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, document
 from tests.exchange.messages import message_of
@@ -48,6 +49,8 @@ def test_the_snapshot_in_a_page_is_the_one_that_was_put_in(tmp_path: Path) -> No
     assert snapshot == open_snapshot(EXAMPLE_BOARD) == open_document(path)
     assert not snapshot.altered
     assert encode_snapshot(snapshot)[0] == YEAR
+    path.write_bytes(b"\xef\xbb\xbf" + page())  # as some editors of Windows save it
+    assert open_snapshot(path) == open_document(path) == snapshot
 
 
 @pytest.mark.parametrize("title", HOSTILE, ids=range(len(HOSTILE)))
@@ -86,11 +89,18 @@ def test_a_page_is_known_by_how_it_begins(begin: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "begin", [b"<p>", b"<?xml version='1.0'?><html>", b"<!-- --><html>", b"x<html>", b"\x0b<html>"]
+    ("begin", "says"),
+    [
+        (b"<p>", "this is HTML or XML, but does not begin as a page that learnboard wrote; choose a *.learnboard.json"),
+        (b"<?xml version='1.0'?><html>", "this is HTML or XML"),
+        (b"<!-- --><html>", "this is HTML or XML"),
+        (b"x<html>", "this is no learnboard file, but text that begins with “x<html><script"),
+        (b"\x0b<html>", "this is no learnboard file, but text that begins with “<html><script"),
+    ],
 )
-def test_what_begins_otherwise_is_no_page(begin: bytes) -> None:
+def test_what_begins_otherwise_is_no_page(begin: bytes, says: str) -> None:
     assert extracted(begin + embedded(YEAR), "x") is None
-    assert "does not begin with “{”, so it is no learnboard file" in refusal(begin + embedded(YEAR))
+    assert says in refusal(begin + embedded(YEAR))
 
 
 def test_a_document_is_no_page_whatever_its_texts_say() -> None:
@@ -137,6 +147,17 @@ def test_a_page_that_was_cut_off_is_reported_as_such(end: bytes) -> None:
     assert refusal(data) == "a.html: the page is cut off in the middle of its snapshot: ask for it again"
 
 
+@pytest.mark.parametrize("end", [0, 10_000])
+def test_a_page_that_lost_its_snapshot_is_told_from_one_that_never_had_one(end: int) -> None:
+    whole = html_page(read_snapshot(YEAR, "x"), YEAR)
+    start, stop = whole.index(OPENING), whole.index(CLOSING, whole.index(OPENING)) + len(CLOSING)
+    left = whole[:start] + whole[stop:] if end == 0 else whole[: whole.index(b"<body") + end]
+    assert refusal(left) == (
+        "a.html: this page was saved without the snapshot in it, or cut off before it; ask for the file that was "
+        "exported"
+    )
+
+
 @pytest.mark.parametrize("end", [b"</SCRIPT>", b"</div></script>", b"<!-- </script>"])
 def test_a_snapshot_that_does_not_end_is_refused_where_it_begins(end: bytes) -> None:
     data = (HEAD + b" " + embedded(YEAR)).removesuffix(CLOSING) + end
@@ -148,8 +169,8 @@ def test_a_snapshot_that_does_not_end_is_refused_where_it_begins(end: bytes) -> 
 @pytest.mark.parametrize(
     ("inside", "says"),
     [
-        (b"", "the file does not begin with “{”"),
-        (b"[]", "the file does not begin with “{”"),
+        (b"", "there is nothing in it; ask for it again"),
+        (b"[]", "this is a list of JSON, and no learnboard file; choose a *.learnboard.json"),
         (b'{"a":\n 1.5}', "a.html, line 4, column 2: a number with a fraction"),
         (b'{"a":1.5}', "a.html, line 3, column 63: a number with a fraction"),  # the opening tag has 57 bytes
         (b'{"a": 1, "a": 2}', "the name “a” stands twice"),
@@ -169,16 +190,15 @@ def test_a_snapshot_in_a_page_passes_the_same_checks_as_a_file(inside: bytes, sa
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"\xef\xbb\xbf" + page(), "UTF-8 with a byte order mark; save it as plain UTF-8"),
-        (page().decode().encode("utf-16"), "UTF-16; save it as plain UTF-8"),
-        (page().decode().encode("utf-16-le"), "line 1, column 2: a zero byte is no text"),
+        (page().decode().encode("utf-16"), "this is written in UTF-16; save it as UTF-8"),
+        (page().decode().encode("utf-16-le"), "this is written in UTF-16; save it as UTF-8"),
         (page() + b"\n\0", "a zero byte is no text"),
         (HEAD + b"\0" + embedded(YEAR), "line 3, column 1: a zero byte is no text"),
         (page() + b"\xff", "this is not UTF-8 text"),
         (HEAD + "é".encode("latin-1") + embedded(YEAR), "line 3, column 1: this is not UTF-8 text"),
     ],
 )
-def test_the_whole_page_is_plain_utf_8(data: bytes, says: str) -> None:
+def test_the_whole_page_is_utf_8(data: bytes, says: str) -> None:
     assert says in refusal(data)
 
 
@@ -198,7 +218,7 @@ def test_a_page_of_20_mebibytes_is_read_and_one_byte_more_is_not(tmp_path: Path)
 
 
 FLOODS: dict[str, tuple[Callable[[], bytes], str]] = {
-    "blanks": (lambda: b" " * (20 * MIB), "does not begin with"),
+    "blanks": (lambda: b" " * (20 * MIB), "there is nothing in it"),
     "blanks before": (lambda: b" " * (19 * MIB) + b"<html>", "holds no snapshot"),
     "openings": (lambda: b"<html>" + OPENING * 360_000, "a second snapshot"),
     "near openings": (lambda: b"<html>" + OPENING[:-1] * 370_000, "holds no snapshot"),
@@ -212,7 +232,7 @@ FLOODS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: b"<html>" + "漢".encode() * (6 * MIB) + OPENING + b'{"a": 1.5}' + CLOSING,
         "line 1, column 18874438: a number with a fraction",  # 6 + 3 * 6 MiB + 57 + 7
     ),
-    "emoji": (lambda: b"<html>" + "😀".encode() * (5 * MIB - 100) + OPENING + b"{" + CLOSING, "ends in the middle"),
+    "emoji": (lambda: b"<html>" + "😀".encode() * (5 * MIB - 100) + OPENING + b"{" + CLOSING, "cut off here"),
 }
 
 

@@ -1,7 +1,10 @@
 """Files from strangers are read within limits; files are written whole or not at all (more in tests/cli)."""
 
+import bz2
 import errno
+import gzip
 import json
+import lzma
 import os
 import re
 import socket
@@ -16,6 +19,7 @@ from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.exchange.safe_io import FEEDBACK_LIMIT, SNAPSHOT_LIMIT, atomic_write, check_bytes, read_json
+from tests.builders import EXAMPLE_BOARD
 from tests.exchange.messages import message_of
 from tests.quickness import quickest
 
@@ -152,18 +156,80 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"\xef\xbb\xbf{}", "UTF-8 with a byte order mark; save it as plain UTF-8"),
-        ("{}".encode("utf-16"), "UTF-16; save it as plain UTF-8"),
-        ("{}".encode("utf-16-be"), "line 1, column 1: a zero byte is no text"),
-        ("{}".encode("utf-32"), "UTF-16"),
+        ("{}".encode("utf-16"), "b.json: this is written in UTF-16; save it as UTF-8"),
+        ("{}".encode("utf-16-be"), "b.json: this is written in UTF-16; save it as UTF-8"),
+        ("\ufeff\n {}".encode("utf-16-le"), "UTF-16"),
+        ("{}".encode("utf-32"), "b.json: this is written in UTF-32; save it as UTF-8"),
+        ("{}".encode("utf-32-le"), "UTF-32"),
+        ("{}".encode("utf-32-be"), "UTF-32"),
+        (b"\0{}", "line 1, column 1: a zero byte is no text"),
         (b'{\n"a": "\0"}', "line 2, column 7: a zero byte"),
         (b'{"a": "\xff"}', "line 1, column 8: this is not UTF-8"),
         (b'{"a": "\xed\xa0\x80"}', "line 1, column 8: this is not UTF-8"),
         ('{"a": "é"}'.encode("latin-1"), "line 1, column 8: this is not UTF-8"),
+        ('{"a": "é'.encode()[:-1], "line 1, column 8: the file is cut off here, within a letter"),
     ],
 )
-def test_only_plain_utf_8_passes(data: bytes, says: str) -> None:
+def test_only_utf_8_passes(data: bytes, says: str) -> None:
     assert says in refusal(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"PK\x03\x04\x14\0", "this is packed (zip); unpack it, and choose the file that comes out"),
+        (b"PK\x05\x06" + bytes(18), "this is packed (zip)"),
+        (gzip.compress(b"{}", mtime=0), "this is packed (gzip); unpack it"),
+        (bz2.compress(b"{}"), "this is packed (bzip2)"),
+        (lzma.compress(b"{}"), "this is packed (xz)"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "this is a PDF, which holds no snapshot; ask for the file or page"),
+        (b"SQLite format 3\0\x10", "this is a board (or another SQLite database), not an export; open it with --board"),
+        (rb"{\rtf1\ansi", "a document of a word processor (RTF); save it as plain text in UTF-8"),
+        (b"\x89PNG\r\n\x1a\n", "this is a picture"),
+        (b"", "there is nothing in it; ask for it again"),
+        (b" \r\n\t", "there is nothing in it; ask for it again"),
+        (b'[{"id": 1}]', "this is a list of JSON, and no learnboard file; choose a *.learnboard.json or"),
+        (b"Objective;Key result\nGrow;Cut", "but text that begins with “Objective;Key result”; choose a"),
+        (b"\n\x1b]0;x\x07 notes", "but text that begins with “]0;x notes”; choose a"),
+        (b"<svg/>", "this is HTML or XML, but does not begin as a page that learnboard wrote; choose a"),
+    ],
+)
+def test_a_file_is_named_by_what_it_is(data: bytes, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "b.json"
+    for begin in (b"", b"\xef\xbb\xbf") if says.startswith(("but", "there")) else (b"",):
+        path.write_bytes(begin + data)
+        with pytest.raises(InvalidFile) as refused:
+            read_json(path)
+        assert message_of(refused).startswith(f"{path}: ")
+        assert says in message_of(refused)
+        assert not CONTROL.search(str(refused.value))
+
+
+def test_a_large_board_is_not_called_a_large_file(tmp_path: Path) -> None:
+    path = tmp_path / "board.db"
+    with path.open("wb") as file:
+        file.write(b"SQLite format 3\0")
+        file.truncate(30 * MIB)
+    with pytest.raises(InvalidFile, match="this is a board"):
+        read_json(path)
+
+
+@pytest.mark.parametrize("limit", [len(b'\xef\xbb\xbf{"a": "\xef\xbb\xbf"}'), MIB])
+def test_the_byte_order_mark_at_the_beginning_is_skipped(limit: int, tmp_path: Path) -> None:
+    path = tmp_path / "b.json"
+    path.write_bytes(b'\xef\xbb\xbf{"a": "\xef\xbb\xbf"}')
+    assert read_json(path, limit=limit) == b'{"a": "\xef\xbb\xbf"}'
+
+
+def test_every_file_that_was_cut_off_is_reported_as_such() -> None:
+    year = EXAMPLE_BOARD.read_bytes()
+    ends = {
+        *range(1, 3_000),
+        *range(3_000, len(year) - 2, 251),
+        *(at + 1 for at in range(len(year)) if year[at] > 0x7F),
+    }
+    year = year[:-2]  # without its last bracket
+    assert [end for end in ends if "the file is cut off" not in refusal(year[:end])] == []
 
 
 # What parsers read differently
@@ -274,14 +340,16 @@ def test_a_name_again_elsewhere_is_fine(data: str) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "does not begin with"),
-        (b"[]", "does not begin with"),
-        (b"null", "does not begin with"),
-        (b"<html>", "does not begin with"),
-        (b"{", "the file ends in the middle"),
-        (b'{"a":', "the file ends in the middle"),
-        (b'{"a": [1, 2', "not JSON"),
-        (b'{"a": "x}', "column 7: a text begins here and never ends"),
+        (b"null", "no learnboard file, but text that begins with “null”"),
+        (b"{", "column 2: the file is cut off here"),
+        (b'{"a":', "column 6: the file is cut off here"),
+        (b'{"a": tr', "column 7: the file is cut off here"),
+        (b'{"a": -', "column 7: the file is cut off here"),
+        (b'{"a": [1, 2', "column 11: the file is cut off here"),
+        (b'{"a": [1, {"b": 3}', "column 19: the file is cut off here"),
+        (b'{"a" ', "column 2: the file is cut off here"),
+        (b'{"a": "x}', "column 7: a text begins here and never ends: the file is cut off, or a quote is missing"),
+        (b'{"a": trx', "column 7: this is not JSON"),
         (b'{"a": nul}', "column 7: this is not JSON"),
         (b'{"a": [{"b": 1}, {"b": 01}]}', "column 25: this is not JSON"),
         (b'{"a": [{"b": "\xc3\xa9\t"}]}', "column 17: this is not JSON"),
@@ -338,10 +406,10 @@ def test_any_bytes_pass_or_are_refused_with_a_sentence(data: bytes) -> None:
 
 
 def test_the_name_of_the_file_is_shown_clean_and_short() -> None:
-    assert refusal(b"", "a\x1b]52;c;eA==\x07b\n.json").startswith("a]52;c;eA==b .json, line 1")
-    assert refusal(b"", "\x1b").startswith("the file, line 1")
-    assert refusal(b"", "d/" * 500 + "b.json").startswith("…")
-    assert "/b.json, line 1" in refusal(b"", "d/" * 500 + "b.json")
+    assert refusal(b"{", "a\x1b]52;c;eA==\x07b\n.json").startswith("a]52;c;eA==b .json, line 1")
+    assert refusal(b"{", "\x1b").startswith("the file, line 1")
+    assert refusal(b"{", "d/" * 500 + "b.json").startswith("…")
+    assert "/b.json, line 1" in refusal(b"{", "d/" * 500 + "b.json")
 
 
 @pytest.mark.parametrize("size", [10, 120_000])
@@ -386,6 +454,9 @@ FLOODS: dict[str, tuple[Callable[[], bytes], str]] = {
         "lone surrogate",
     ),
     "blanks": (lambda: b"{" + b" " * (19 * MIB) + b"x", "not JSON"),
+    "blanks behind a colon": (lambda: b'{"a":' + b" " * (19 * MIB), "cut off here"),
+    "blanks behind a name": (lambda: b'{"a"' + b" " * (19 * MIB) + b"x", "not JSON"),
+    "blanks behind digits": (lambda: b'{"a":' + b"1" * (9 * MIB) + b" " * (9 * MIB) + b"x", "beyond 64 bits"),
 }
 
 

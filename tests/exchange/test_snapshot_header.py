@@ -65,6 +65,24 @@ def test_files_of_learnboard_prove_themselves(path, reads):
     assert reads == []
 
 
+@pytest.mark.parametrize("make", [bytes, page])
+def test_a_byte_order_mark_and_another_spelling_change_nothing(file, reads, make):
+    written = document(SNAPSHOT) | {"owner": {"name": "Zoe\u0308", "role": "Re\u0301dactrice"}}
+    file.write_bytes(b"\xef\xbb\xbf" + make(sealed(written)))
+    found = read_header(file)
+    assert found.owner == Owner("Zoë", "Rédactrice")
+    assert not found.altered
+    assert reads == []
+
+
+def test_a_page_that_lost_its_snapshot_is_told_even_in_a_folder(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes(b'<!doctype html><html><meta name="generator" content="learnboard"></html>')
+    with pytest.raises(InvalidFile, match="saved without the snapshot") as error:
+        read_header(path)
+    assert not isinstance(error.value, NotASnapshot)
+
+
 @pytest.mark.parametrize("path", VECTORS, ids=lambda it: it.stem)
 def test_random_boards_prove_themselves(path, file, reads):
     for plain in document(path)["mentor"]:
@@ -166,6 +184,8 @@ def test_a_board_is_no_snapshot_however_large(tmp_path):
         ("f.json", (EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json").read_bytes(), "is feedback, not a snapshot"),
         ("page.html", b"<!doctype html><html><body>news</body></html>", "is a page without a snapshot"),
         ("page.HTM", b"news", "is a page without a snapshot"),
+        ("page.html", "<!doctype html>".encode("utf-16"), "page.html: this is written in UTF-16; save it as UTF-8"),
+        ("page.html", b"PK\x03\x04", "page.html: this is packed .zip."),
     ],
 )
 def test_other_files_are_named_by_what_they_are(tmp_path, name, data, words):

@@ -3,6 +3,7 @@
 Time and memory are those of the program's own process, measured from a small process that does nothing but start it.
 """
 
+import gzip
 import json
 import os
 import signal
@@ -131,7 +132,8 @@ SMALL: dict[str, Callable[[Path], Path]] = {
     "a gigabyte of nothing": sparse("sparse.learnboard.json"),
     "a gigabyte of feedback": sparse("sparse.feedback.json"),
     "an empty file": written("empty.learnboard.json", bytes),
-    "a byte order mark": written("bom.learnboard.json", lambda: b"\xef\xbb\xbf" + GOOD.read_bytes()),
+    "a packed file": written("packed.learnboard.json", lambda: gzip.compress(GOOD.read_bytes())),
+    "half a file": written("half.learnboard.json", lambda: GOOD.read_bytes()[:5_000]),
     "UTF-16": written("16.learnboard.json", lambda: GOOD.read_text("utf-8").encode("utf-16")),
     "a zero byte": written("zero.html", lambda: b"<html>\0" + OPENING + b"{}" + CLOSING),
     "sequences for a terminal": written(f"a{_OSC.decode()}\n.learnboard.json", lambda: _HEAD + b'"' + _OSC),

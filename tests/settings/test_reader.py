@@ -163,6 +163,20 @@ def test_text_that_is_not_utf_8_is_reported_with_its_line(read):
     assert problems(read(b"ascii = true\n# caf\xe9\n")) == ["line 2: This is not UTF-8 text: save the file as UTF-8."]
 
 
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        ("ascii = true\n".encode("utf-16"), "This is written in UTF-16"),  # as Notepad calls “Unicode”
+        ("ascii = true\n".encode("utf-16-le"), "This is written in UTF-16"),
+        ("ascii = true\n".encode("utf-32"), "This is written in UTF-32"),
+        (b"PK\x03\x04", "This is packed (zip)"),
+        (b"{\\rtf1 ascii = true}", "This is a document of a word processor (RTF)"),
+    ],
+)
+def test_a_file_that_is_no_utf_8_text_is_named_by_what_it_is(read, data, what):
+    assert problems(read(data)) == [f"{what}: settings are a text file, saved as UTF-8."]
+
+
 def test_a_file_may_have_64_kib_and_no_more(read):
     assert read("#" * 65_536).problems == ()
     assert problems(read("#" * 65_537)) == ["The file is larger than 64 KiB: nobody has so many settings."]

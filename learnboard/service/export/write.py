@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from learnboard.domain.errors import Rejected
-from learnboard.domain.text import clean
+from learnboard.domain.text import without_controls
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, atomic_write
 from learnboard.service.export.checks import check_leaks, leak_notices
 from learnboard.service.export.prepare import ExportFormat, PreparedExport
@@ -74,7 +74,7 @@ def _note(prepared: PreparedExport, content_hash: str, path: Path | None) -> Exp
         content_hash=content_hash,
         exported_at=snapshot.exported_at,
         as_of=snapshot.as_of,
-        file=clean(str(path)) if path else None,
+        file=without_controls(str(path)) if path else None,
     )
 
 

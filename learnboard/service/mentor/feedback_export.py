@@ -4,19 +4,17 @@ import os
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.model.feedback import Author, FeedbackDocument
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.text import clean_line, slug
+from learnboard.exchange.file_kinds import SQLITE
 from learnboard.exchange.safe_io import FEEDBACK_LIMIT
 from learnboard.presentation.values import count_of
 from learnboard.service.files import read_any
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
-
-_DATABASE: Final = b"SQLite format 3\0"
 
 
 class OtherFeedback(InvalidFile):
@@ -102,7 +100,7 @@ def _mode(path: Path) -> int:
 def _is_database(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(len(_DATABASE)) == _DATABASE
+            return file.read(len(SQLITE)) == SQLITE
     except OSError:
         return False
 

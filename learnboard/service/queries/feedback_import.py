@@ -9,6 +9,7 @@ from learnboard.domain.model.feedback import Answer, Feedback, FeedbackDocument,
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import TABLES
+from learnboard.domain.text import clean
 from learnboard.presentation.labels import FEEDBACK_KINDS, NOUNS, author_label
 from learnboard.presentation.values import day_text, quoted
 from learnboard.service.queries.feedback import target_titles
@@ -156,8 +157,12 @@ def _differing_notices(items: Iterable[ImportItem]) -> Iterator[str]:
 
 
 def _content(row: Feedback | FeedbackItem) -> tuple[object, ...]:
-    """What was written about what: an answer to it holds as long as that stays the same."""
-    return row.kind, row.target, row.text, row.action
+    """What was written about what: an answer to it holds as long as that stays the same.
+
+    What stands on a board for long may be spelled in another normal form than a file that is read now.
+    """
+    action = row.action and (clean(row.action.text), row.action.due_on)
+    return row.kind, row.target, clean(row.text), action
 
 
 def _known_item(item: FeedbackItem, title: str | None, before: Feedback) -> ImportItem:
@@ -193,7 +198,7 @@ def _same_author(before: Feedback, document: FeedbackDocument, person: Id | None
     """Whether one person wrote both. If either does not say who that was, the name decides."""
     if before.person_id and person:
         return before.person_id == person
-    return before.author == document.author.name
+    return clean(before.author) == document.author.name
 
 
 def _row(

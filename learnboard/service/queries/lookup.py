@@ -7,7 +7,7 @@ from typing import TypeVar
 from learnboard.domain.errors import NotFound, Rejected
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Person
-from learnboard.domain.text import clean_line
+from learnboard.domain.text import casefolded, clean_line, folded
 from learnboard.presentation.values import quoted
 from learnboard.storage.store import Store
 
@@ -55,17 +55,24 @@ def find_person(store: Store, text: str, day: date) -> Person:
     known = ", ".join(f"{clean_line(row.name)} ({row.id})" for row in matches or people)
     if not matches:
         raise NotFound(f"{_short(text)} is not on this board: the people on it are {known}.")
-    alike = len({row.name.casefold() for row in matches}) == 1
+    alike = len({casefolded(row.name) for row in matches}) == 1
     raise Rejected(f"{_short(text)} matches {known}: give {'the id' if alike else 'the whole name, or the id'}.")
 
 
 def _matches(rows: Sequence[Row], text: str, name: Callable[[Row], str]) -> list[Row]:
-    """The rows with exactly this name, else those whose name has all the words."""
-    words = text.casefold().split()
+    """The rows with exactly this name, else those whose name has all the words.
+
+    Case and accents make no difference, unless several rows match: then the accents that were written count.
+    """
+    words, written = folded(text).split(), casefolded(text).split()
     if not words:
         return []
-    exact = [row for row in rows if name(row).casefold().split() == words]
-    return exact or [row for row in rows if all(word in name(row).casefold() for word in words)]
+    exact = [row for row in rows if folded(name(row)).split() == words]
+    found = exact or [row for row in rows if all(word in folded(name(row)) for word in words)]
+    # Who writes no accents may mean a name that has some, unless they have written the whole name.
+    if len(found) > 1 and (exact or not text.isascii()):
+        return [row for row in found if all(word in casefolded(name(row)) for word in written)] or found
+    return found
 
 
 def _short(text: str) -> str:

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 
 from learnboard.domain.board import Board
-from learnboard.domain.fuzzy import Match, best_matches
+from learnboard.domain.fuzzy import Match, TitleIndex
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import HEALTH
 from learnboard.ui.keys.bindings import JUMP
@@ -42,6 +42,7 @@ class JumpScreen(TextInputScreen, PointedText, ToastGround, ModalScreen[Id | Non
         super().__init__()
         self._cards = [(card, column) for column in board.columns for card in column.cards]
         self._titles = [simplified(card.key_result.title) for card, _ in self._cards]
+        self._index = TitleIndex(self._titles)
         self._entry = TextBuffer()
         self._seen = CaretView.of(self._entry, 1)
         self._at = 0
@@ -103,7 +104,7 @@ class JumpScreen(TextInputScreen, PointedText, ToastGround, ModalScreen[Id | Non
         return True
 
     def _find(self) -> None:
-        self._found = best_matches(self._entry.text, self._titles, _SHOWN)
+        self._found = self._index.best_matches(self._entry.text, _SHOWN)
         self._at = 0
 
     def _redraw(self) -> None:

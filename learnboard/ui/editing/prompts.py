@@ -129,7 +129,7 @@ class Prompts:
 def known_labels(board: Board) -> tuple[str, ...]:
     """Return all labels of a board."""
     cards = (card for column in board.columns for card in column.cards)
-    return tuple(sorted({label for card in cards for label in card.key_result.labels}))
+    return tuple(sorted({clean_line(label) for card in cards for label in card.key_result.labels}))
 
 
 def _weight(text: str) -> Number:

@@ -15,13 +15,12 @@ from learnboard.service.commands import ImportFeedback
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.importing.feedback import ImportFeedbackScreen
 from learnboard.ui.importing.replace import ReplaceScreen
-from learnboard.ui.toolkit.file_names import here, path_of, short
+from learnboard.ui.toolkit.file_names import MOST_LOOKED_AT, here, path_of, short
+from learnboard.ui.toolkit.path_completion import PathCompletion
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _ENDING: Final = ".feedback.json"
-_MOST_LOOKED_AT: Final = 5_000
-"""How many entries of a folder to look at: a downloads folder may hold many."""
 
 
 def feedback_files(folders: Iterable[Path | None]) -> tuple[Path, ...]:
@@ -36,7 +35,7 @@ def feedback_files(folders: Iterable[Path | None]) -> tuple[Path, ...]:
 
 def _files(folder: Path) -> Iterator[tuple[int, Path]]:
     with suppress(OSError, ValueError), os.scandir(folder) as entries:
-        for entry in islice(entries, _MOST_LOOKED_AT):
+        for entry in islice(entries, MOST_LOOKED_AT):
             if entry.name.casefold().endswith(_ENDING):
                 with suppress(OSError):
                     known = entry.stat()
@@ -56,27 +55,28 @@ def ask_for_import(screen: EditorScreen) -> None:
     """Prompt for the path of a feedback file or a full snapshot."""
     exported = screen.session.service.past_exports()
     found = feedback_files(usual_folders(exported[0].file if exported else None))
-    at = 0
+    offered = [_entry(path).text for path in found]
+    completion = PathCompletion()
 
-    def offer_next() -> None:
-        nonlocal at
-        if found:
-            at = (at + 1) % len(found)
-            prompt.become(_entry(found[at]))
+    def offer_or_complete() -> None:
+        text = prompt.entry.text
+        if completion.shows(text) or (text.strip() and text not in offered) or not offered:
+            prompt.become(prompt.entry.replaced(completion.complete(text)))
+        else:
+            prompt.become(prompt.entry.replaced(offered[(offered.index(text) + 1) % len(found) if text else 0]))
 
     def hint(text: str) -> str:
-        if not found:
-            return "" if text else "path of feedback or of a full snapshot, ~ is your home"
-        if len(found) == 1:
-            return "found nearby" if text == _entry(found[0]).text else ""
-        return f"tab: the next of {len(found)}"
+        if text not in offered or completion.shows(text):
+            empty = "path of feedback or of a full snapshot, ~ is your home"
+            return completion.hint(text) if text.strip() else empty
+        return "found nearby" if len(found) == 1 else f"tab: the next of {len(found)}"
 
     def enter(text: str) -> bool:
-        return not text.strip() or _preview(screen, path_of(text, found))
+        return not text.strip() or _preview(screen, completion.path(text) or path_of(text, found))
 
     entry = TextBuffer.of(short(found[0]), selected=True) if found else TextBuffer()
-    keys = (("enter", "look into it"), ("tab", "another"), ("escape", "back"))
-    prompt = Prompt("take in", entry, enter, hint=hint, others={"tab": offer_next}, keys=keys)
+    keys = (("enter", "preview"), ("tab", "another" if found else "complete"), ("escape", "back"))
+    prompt = Prompt("import", entry, enter, hint=hint, others={"tab": offer_or_complete}, keys=keys)
     screen.prompt(prompt)
 
 

@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from textual.binding import Binding
 from textual.keys import Keys, key_to_character
@@ -50,7 +51,7 @@ class InvalidKey(NamedTuple):
 
 def normal_key(text: str) -> str | InvalidKey:
     """Return Textual's name of a key: `question_mark` for `?`, `ctrl+shift+left` for `Shift+Ctrl+Left`."""
-    said = " " if text.isspace() and text.isprintable() else text.strip()
+    said = " " if text.isspace() and text.isprintable() else normalize("NFC", text.strip())
     if len(said) == 1:
         return _of_character(said) if said.isprintable() else InvalidKey("a control character is not a key.")
     if not said.isprintable() or not said:

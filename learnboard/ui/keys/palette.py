@@ -1,6 +1,5 @@
 """The palette: everything a key does, found by its name or by another word for it."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +13,8 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.geometry import Region
 
-from learnboard.domain.fuzzy import best_matches
-from learnboard.domain.text import clean_line
+from learnboard.domain.fuzzy import TitleIndex
+from learnboard.domain.text import unaccented
 from learnboard.presentation.values import quoted
 from learnboard.ui.keys.synonyms import DARK_SYNONYMS, LIGHT_SYNONYMS, SYNONYMS, THEME_SYNONYMS
 from learnboard.ui.toolkit.keys import BOARD, MOVE, ORDER
@@ -214,12 +213,12 @@ def find(query: str, offers: Sequence[Offer]) -> list[Found]:
     Best is a name that has each word of the query as it was typed, then a synonym of which each word begins with one
     of the query's words; last come names that have the letters in their order.
     """
-    parts = _folded(query).split()
+    parts = unaccented(query).split()
     if not parts:
         return [Found(offer) for offer in offers]
     named: list[Found] = []
     scattered: list[Found] = []
-    for match in best_matches(" ".join(parts), [_folded(offer.name) for offer in offers], len(offers)):
+    for match in TitleIndex(offer.name for offer in offers).best_matches(query, len(offers)):
         found = Found(offers[match.index], match.places)
         (named if _has(found.offer.name, parts) else scattered).append(found)
     known = {found.offer.id for found in named}
@@ -230,13 +229,13 @@ def find(query: str, offers: Sequence[Offer]) -> list[Found]:
 
 
 def _has(name: str, parts: Sequence[str]) -> bool:
-    folded = _folded(name)
+    folded = unaccented(name)
     return all(part in folded for part in parts)
 
 
 def _synonym(offer: Offer, parts: Sequence[str]) -> str:
     """The first synonym that has, maybe with the name, words that begin with each part; empty for none."""
-    name = _folded(offer.name).split()
+    name = unaccented(offer.name).split()
     for synonym in offer.synonyms:
         own = synonym.replace("-", " ").split()
         if any(_begins(own, part) for part in parts) and all(_begins([*own, *name], part) for part in parts):
@@ -246,9 +245,3 @@ def _synonym(offer: Offer, parts: Sequence[str]) -> str:
 
 def _begins(words: Sequence[str], part: str) -> bool:
     return any(word.startswith(part) for word in words)
-
-
-def _folded(text: str) -> str:
-    """A text for comparison: without case and without accents."""
-    apart = unicodedata.normalize("NFKD", clean_line(text).casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -1,10 +1,22 @@
 """File paths as the user types and reads them."""
 
-from collections.abc import Iterable
+import os
+import re
+import shlex
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
 
+from learnboard.domain.text import clean
 from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+MOST_LOOKED_AT: Final = 5_000
+"""Files of a folder that are looked at: a folder of downloads may hold many."""
+_URL: Final = re.compile(r"file:(?://[^/]*)?(/.*)", re.IGNORECASE | re.DOTALL)
+_NO_ESCAPE: Final = re.compile(r"[^'\"].*\\\w", re.DOTALL)
 
 
 def short(path: Path) -> str:
@@ -15,14 +27,66 @@ def short(path: Path) -> str:
 
 
 def path_of(text: str, known: Iterable[Path] = ()) -> Path:
-    """Return the typed path, with `~` expanded. `known` paths match by their displayed text."""
+    """Return the path that was typed, `~` understood, or that a terminal wrote for a file dragged into it.
+
+    A path that is there as it stands comes before any other reading of the text. A file whose name no keyboard types is
+    known by how it reads.
+    """
     for path in known:
         if text == TextBuffer.of(short(path)).text:
             return path
-    path = Path(text.strip())
-    with suppress(RuntimeError):  # the user has no home folder
+    paths = [_on_disk(_absolute(reading)) for reading in _readings(text)]
+    return next((path for path in paths if _there(path)), paths[-1])
+
+
+def _readings(text: str) -> Iterator[str]:
+    """What a text may mean as a path: it comes with a blank behind it, in quotes, with backslashes, or as an address.
+
+    The last reading is that of a file which is still to be written.
+    """
+    yield text
+    stripped = text.strip()
+    yield stripped
+    words: list[str] = []
+    with suppress(ValueError):  # quotes that do not end
+        words = shlex.split(stripped)
+    # Who writes a backslash before a letter means no blank by it: only a file that is there is read so.
+    dragged = words[0] if len(words) == 1 else stripped
+    if url := _URL.fullmatch(dragged):
+        yield unquote(url[1], errors="surrogateescape")
+    else:
+        yield dragged
+        if _NO_ESCAPE.match(stripped):
+            yield stripped
+
+
+def _absolute(text: str) -> Path:
+    path = Path(text)
+    with suppress(RuntimeError):  # of somebody who has no home
         path = path.expanduser()
     return here() / path
+
+
+def _on_disk(path: Path) -> Path:
+    """The path with its names as the disk spells them, as far as they are there: accents may be signs of their own."""
+    if _there(path) or str(path).isascii():
+        return path
+    found, *names = path.parts
+    for place, name in enumerate(names):
+        spelled = name if _there(Path(found, name)) else _spelled_on_disk(found, name)
+        if not spelled:
+            return Path(found, *names[place:])
+        found = os.path.join(found, spelled)  # noqa: PTH118 - parts of a path are texts
+    return Path(found)
+
+
+def _spelled_on_disk(folder: str, name: str) -> str:
+    """The name in a folder that reads like this one; empty if there is none."""
+    if name.isascii():
+        return ""
+    with suppress(OSError, ValueError), os.scandir(folder) as entries:
+        return next((entry.name for entry in islice(entries, MOST_LOOKED_AT) if clean(entry.name) == clean(name)), "")
+    return ""
 
 
 def here() -> Path:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from learnboard.domain.text import clean_line
+from learnboard.domain.text import clean_line, unaccented
 
 _LABEL_START = re.compile(r",|(?:^|(?<=\s))#+")
 
@@ -27,5 +27,5 @@ def label_text(labels: Sequence[str]) -> str:
 def label_suggestions(text: str, known: Sequence[str]) -> list[str]:
     """Return the known labels that complete the one being typed and are not in the line yet."""
     last = last_label(text)
-    here = labels_in(text[: len(text) - len(last)])
-    return [label for label in known if label not in here and label.casefold().startswith(last.casefold())]
+    here, begins = labels_in(text[: len(text) - len(last)]), unaccented(last)
+    return [label for label in known if label not in here and unaccented(label).startswith(begins)]

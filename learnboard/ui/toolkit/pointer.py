@@ -14,7 +14,7 @@ _LEAST: Final = 2
 """Characters that must agree: a single one stands everywhere."""
 
 
-class PointedText(Screen[Any]):
+class PointedText:
     """A screen on which the mouse places the caret in what is being typed, and selects."""
 
     _selects = False

@@ -1,14 +1,18 @@
 """`learnboard check-in`, `undo` and `redo`: from the words of a person to a step on the board."""
 
 import json
+from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from learnboard.cli.parser import parse
 from tests.builders import EXAMPLE_BOARD, document
 from tests.cli.conftest import refused
 
 TODAY = "2026-06-26"
+ORDERS = [order for order in permutations(("k11", "590", "on", "note")) if order.index("k11") < order.index("590")]
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +122,30 @@ def test_a_confidence_that_is_no_whole_number_is_a_usage_error(year, number):
     assert ": write " in result.err
 
 
-@pytest.mark.parametrize("words", [("-5",), ("--", "-5"), ("-5", "--confidence", "5"), (" -5 ",)])
+@pytest.mark.parametrize("on", [("--on", "2026-06-25"), ("--on=2026-06-25",)])
+@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
+def test_names_and_options_stand_in_any_order(order, on):
+    words = {"on": on, "note": ("--note", "n")}
+    options = parse(["check-in", *(word for part in order for word in words.get(part, (part,)))])
+    assert (options.key_result, options.value, options.on, options.note) == ("k11", "590", date(2026, 6, 25), "n")
+
+
+@pytest.mark.parametrize("value", ["-1,5", "-1e5", "-5 %", "-,5"])
+def test_a_negative_text_that_is_no_number_is_a_value_all_the_same(year, value):
+    assert refused(year("check-in", "k11", "--note", "n", value)).startswith(f"“{value}” is not a number: ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-5",),
+        ("--", "-5"),
+        ("-5", "--confidence", "5"),
+        ("--confidence", "5", "-5"),
+        ("--note", "n", "--", "-5"),
+        (" -5 ",),
+    ],
+)
 def test_a_value_may_be_negative(year, words):
     assert year("check-in", "k11", *words).code == 0
     assert the_check_in(year)["value"] == "-5"

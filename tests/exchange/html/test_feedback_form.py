@@ -196,11 +196,13 @@ def test_another_author_does_not_decide_as_the_reader_and_is_warned(in_tab: Any,
 
 def test_control_characters_and_stacked_marks_are_removed_from_texts(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.june_page())
-    remark(page, card("k11"), text="a\u202eb\x1b[2Jc\u0085 👩‍🚀 שלום e" + "\u0301" * 9)
+    remark(page, card("k11"), text="a\u202eb\x1b[2Jc\u0085 👩‍🚀 שלום e" + "\u0301" * 9 + " ve\u0301lo")
 
     document = json.loads(saved(page, tmp_path)[1])
 
-    assert document["items"][0]["text"] == "ab[2Jc 👩‍🚀 שלום e" + "\u0301" * 4
+    assert (
+        document["items"][0]["text"] == "ab[2Jc 👩‍🚀 שלום é" + "\u0301" * 3 + " vélo"
+    )  # four accents, and all of it in NFC
 
 
 def test_the_prompt_fits_the_situation_and_the_kind(in_tab: Any) -> None:

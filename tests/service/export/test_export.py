@@ -121,6 +121,14 @@ def test_what_was_handed_over_before_is_told_the_newest_first(service, tmp_path)
     assert found == [("Hazel Brook", "shared", 1, DAY, others), ("Rowan Teal", "mentor", 1, DAY, str(mentors))]
 
 
+def test_the_path_of_an_export_is_remembered_in_the_spelling_that_leads_to_it(service, tmp_path):
+    path = tmp_path / "Entwu\u0308rfe" / "r.html"  # two characters, as macOS and some archives name a folder
+    path.parent.mkdir()
+    written(service, prepared_for(service), path, "html")
+    (found,) = prepared_for(service).past_exports
+    assert found.file == str(path)
+
+
 def test_somebody_who_is_gone_was_handed_things_all_the_same(service_of):
     service = service_of(year_of(metric(), person()))
     written(service, prepared_for(service, person="p1"), None)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from unicodedata import normalize
 
 import pytest
 
@@ -165,6 +166,23 @@ def test_another_text_under_the_same_revision_is_told_and_dropped(service):
     assert kept(service).text == "try it"
     both = preview_of(service, item(text="try it soon"), item("f2", text="other"))[1]
     assert both[-1] == f"In 2 places it {differs}."
+
+
+def test_another_spelling_of_what_was_imported_long_ago_is_no_difference(service):
+    take_in(service, item(text="Très bien", action="Voilà"), name="Zoé", person=None)
+    with service.store.step("as an older version wrote it") as record:
+        old = kept(service)
+        record.put(
+            replace(
+                old,
+                author=normalize("NFD", old.author),
+                text=normalize("NFD", old.text),
+                action=replace(old.action, text=normalize("NFD", old.action.text)),
+            )
+        )
+    statuses, notices = preview_of(service, item(text="Très bien", action="Voilà"), name="Zoé", person=None)
+    assert statuses == ["known"]
+    assert not any("differs" in notice for notice in notices)
 
 
 def test_what_is_known_and_hangs_nowhere_is_not_said_to_be_on_the_board(service):

@@ -285,6 +285,13 @@ async def test_tab_completes_a_label_of_the_board(app, service):
         assert row(service, "k12").labels == ("latency", "long talk", "xyz")
 
 
+async def test_tab_completes_a_label_without_its_accents_typed(app, service):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["number_sign", "ctrl+u", *"Präsentation", "enter", "j", "number_sign", "ctrl+u"])
+        await typed(pilot, [*"pras", "tab", "enter"])
+        assert row(service, "k12").labels == ("Präsentation",)
+
+
 async def test_labels_left_as_they_were_are_no_step(app, service):
     async with app.run_test(size=SIZE) as pilot:
         for _ in range(4):

@@ -61,6 +61,17 @@ async def test_that_nothing_fits_is_told(app):
         assert any("nothing matches" in line for line in app.text())
 
 
+async def test_letters_without_accents_find_a_title_and_what_fits_is_in_colour(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["e", "ctrl+u", *"Große Crème", "enter", "f", *"gros creme"])
+        screen = app.screen
+        assert isinstance(screen, JumpScreen)
+        line = screen._row(0, screen._found[0], 80)
+        assert [span.text for span in line if span.style == "accent"][1:] == [*"Groß", *"Crème"]
+        await typed(pilot, ["enter"])
+        assert cursor_card(app) == "k11"
+
+
 async def test_keys_of_the_board_are_letters_here(app):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["f", *"quxdn?/", " "])

@@ -33,6 +33,7 @@ def refusals(keys):
         ("@", "at"),
         ("A", "A"),
         ("é", "é"),
+        ("e\u0301", "é"),  # as some editors write it
         ("Escape", "escape"),
         ("F5", "f5"),
         ("Shift+Ctrl+Left", "ctrl+shift+left"),

@@ -320,6 +320,22 @@ async def test_a_folder_gets_the_usual_name(demo_app, home):
         assert (home / "Downloads" / PAGE).exists()
 
 
+@pytest.mark.parametrize("written", ["'{}' ", "file://{}"])
+async def test_a_folder_or_file_that_is_dragged_into_the_field_is_understood(demo_app, home, written):
+    folder = home / "to mentors"
+    folder.mkdir()
+    path = str(folder).replace(" ", "%20") if written.startswith("file") else str(folder)
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await replaced(pilot, "file", written.format(path))
+        await exported(pilot)
+        assert (folder / PAGE).exists()
+        await opened(pilot)
+        await replaced(pilot, "file", written.format(f"{path}/{PAGE}"))
+        await pressed(pilot, "enter")
+        assert demo_app.screen.form_state.at == "replace"  # it is the one that is there
+
+
 async def test_a_name_that_was_emptied_is_the_usual_one(demo_app, home):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)

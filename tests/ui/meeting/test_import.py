@@ -92,6 +92,51 @@ async def test_the_newest_is_offered_and_tab_goes_through_the_others(demo_app, h
         assert prompt(demo_app).entry.text == "~/Downloads/newer.feedback.json"
 
 
+async def test_tab_completes_a_path_that_is_none_of_those_offered(demo_app, home):
+    lay(home / "Downloads", "offered.feedback.json")
+    (home / "from mentors").mkdir()
+    lay(home / "from mentors", "rowan-june.json")
+    lay(home / "from mentors", "rowan-march.json")
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "m i ctrl+u tab")
+        assert prompt(demo_app).entry.text == "~/Downloads/offered.feedback.json"
+        await pressed(pilot, "ctrl+u")
+        await type_in(pilot, "~/fr")
+        assert any("tab completes the path" in line for line in lines(demo_app))
+        shown = []
+        for _ in range(5):
+            await pressed(pilot, "tab")
+            shown.append(prompt(demo_app).entry.text.removeprefix("~/from mentors/"))
+        assert shown == ["", "rowan-", "rowan-june.json", "rowan-march.json", "rowan-june.json"]
+        assert any("tab: the next of 2" in line for line in lines(demo_app))
+        await pressed(pilot, "enter")
+        assert isinstance(demo_app.screen, ImportFeedbackScreen)
+
+
+async def test_where_nothing_is_offered_tab_completes_as_well(demo_app, home):
+    (home / "only.json").write_text("{}")
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "m i")
+        assert any("tab complete" in line for line in lines(demo_app))
+        await type_in(pilot, "on")
+        await pressed(pilot, "tab")
+        assert prompt(demo_app).entry.text == "only.json"
+        await type_in(pilot, "x")
+        await pressed(pilot, "tab")
+        assert any("nothing there begins like this" in line for line in lines(demo_app))
+
+
+@pytest.mark.parametrize("written", ["'{}' ", '"{}"', "file://{}", "{}"])
+async def test_a_file_that_is_dragged_into_the_prompt_is_looked_into(demo_app, home, written):
+    path = lay(home / "Downloads", "Rowan's Feedback (1).json".replace("'", "’"))
+    text = written.format(path.as_uri().removeprefix("file://") if written.startswith("file") else path)
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "m i ctrl+u")
+        await paste(pilot, text)
+        await pressed(pilot, "enter")
+        assert isinstance(demo_app.screen, ImportFeedbackScreen)
+
+
 async def test_what_is_in_it_is_shown_and_enter_takes_it_in(demo_app, service, home):
     lay(home)
     async with demo_app.run_test(size=SIZE) as pilot:

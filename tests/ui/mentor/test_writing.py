@@ -428,6 +428,15 @@ async def test_the_file_asks_once_who_writes_and_says_what_to_send_to_whom(servi
         assert app.screen.form_state.at == "path"  # who writes is known now
 
 
+async def test_a_path_in_quotes_is_understood(service, tmp_path):
+    app = service.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "comment")
+        await pressed(pilot, "w")
+        await _to(pilot, f"'{tmp_path}/my words.feedback.json' ")
+        assert [item.text for item in open_feedback(tmp_path / "my words.feedback.json").items] == ["honest"]
+
+
 async def test_a_second_file_of_the_same_letter_takes_the_place_of_the_first(service, tmp_path):
     path = tmp_path / "june.feedback.json"
     app = service.app()

@@ -10,6 +10,7 @@ from learnboard.service.backups import list_backups
 from learnboard.storage.store import Store
 from learnboard.ui.editing.key_result_forms import CheckInScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
+from tests.ui.form_apps import paste
 from tests.ui.screen import lines, pressed, said, settled
 
 SIZE = (120, 34)
@@ -127,6 +128,16 @@ async def test_a_name_that_is_taken_is_refused_in_the_form(app, path, home):
         assert isinstance(app.screen, LostFileForm)
         assert "There is already a file" in seen(app)
         assert (home / "mine.db").read_text() == "mine"
+
+
+async def test_a_path_in_quotes_is_understood(app, path, home):
+    async with app.run_test(size=SIZE) as pilot:
+        replace(path)
+        await lose(pilot)
+        await pressed(pilot, "tab ctrl+u")
+        await paste(pilot, f"'{home}/my board.db' ")
+        await pressed(pilot, "enter")
+        assert app.session.service.path == home / "my board.db"
 
 
 async def test_nothing_is_written_meanwhile_and_the_next_change_asks_again(app, path):

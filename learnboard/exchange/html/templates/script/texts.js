@@ -24,10 +24,12 @@ const clean = (text) =>
   text
     .replace(/\r\n?/g, "\n")
     .replace(/(\u{1f3f4}[\u{e0000}-\u{e007f}]+)|[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\u{e0000}-\u{e007f}]/gu, "$1")
+    .normalize("NFD")
     .replace(/[\p{Mn}\p{Me}\u200c\u200d]{5,}/gu, (run) => {
       let marks = 0;
       return Array.from(run).filter((sign) => /[\u200c\u200d]/.test(sign) || (marks += 1) <= 4).join("");
-    });
+    })
+    .normalize("NFC");
 const cleanText = (text) => clean(text).trim();
 const cleanLine = (text) => clean(text).replace(/[\t\n]+/g, " ").trim();
 const cut = (text, most) => Array.from(text).slice(0, most).join("");
