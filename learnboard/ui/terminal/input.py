@@ -61,7 +61,7 @@ _PASTE_END = "\x1b[201~"
 # A mouse report may hold anything (`<32;NaN;NaNM`) and goes to its M. That of old terminals is three characters behind
 # an M, and the Linux console's function keys have a second bracket.
 _MOUSE = r"<[^\x00-\x1f\x7f-\x9fMm]*"
-_PLAIN = r"(?![<M\[])[0-?]*[ -/]*"
+_PLAIN = r"(?![<M\[])[ -?]*"
 _UNIT = re.compile(
     rf"(?P<paste>{_CSI}200~)"
     rf"|(?P<csi>{_CSI}(?:{_MOUSE}[Mm]|M[^\x1b]{{3}}|\[[ -~]|{_PLAIN}[@-~]))"
