@@ -48,6 +48,10 @@ def run(arguments: Sequence[str]) -> int:
         _discard_output()
         print_message(f"This could not be done ({error.strerror or error}): check the disk and where the output goes.")
         return 1
+    except Exception as error:  # noqa: BLE001 - an error of the program itself, whatever it is
+        # Loaded like a command, since almost no run needs it.
+        print_message(import_module("learnboard.cli.crash").report(error))
+        return 1
     return code
 
 

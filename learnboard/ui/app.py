@@ -1,7 +1,7 @@
 """The owner's app: one open board, polled for changes by other programs and backed up."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +16,6 @@ from learnboard.ui.base_app import NO_PREFERENCES, BaseApp
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.keys.preferences import problem_notice
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.keys import TextInputScreen
 
 if TYPE_CHECKING:
     from learnboard.service.backups import Reason
@@ -81,7 +80,8 @@ class LearnboardApp(BaseApp):
             self._warned_of = warning
             self.session.say(f"{warning} Quit again to leave anyway.")
             return
-        self._stop_typing()
+        for step in super().keeping():
+            step()
         await super().action_quit()
 
     def _quit_warning(self) -> str:
@@ -115,20 +115,11 @@ class LearnboardApp(BaseApp):
         """Watch for another loss once the board is in a file again."""
         self._lost = not saved
 
-    def end(self) -> None:
-        """Quit on a signal. Keep a title being typed, as escape does.
-
-        Commands waiting for another program are tried one last time.
-        """
-        self._stop_typing()
-        self.session.try_again()
-        super().end()
-
-    def _stop_typing(self) -> None:
-        """Keep what is being typed, as escape does."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, TextInputScreen):
-                screen.stop_typing()
+    def keeping(self) -> Iterator[Callable[[], object]]:
+        """Keep what is being typed; commands waiting for another program are tried one last time."""
+        yield from super().keeping()
+        yield self.session.try_again
+        yield self.session.keep_drafts
 
     def exit(self, *arguments: Any, **more: Any) -> None:
         """Exit, keeping the contents of open forms as drafts."""

@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar, Final
 
@@ -14,6 +15,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from learnboard.settings import COMFORTABLE, COMPACT, Preferences, save_settings
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
@@ -57,6 +59,8 @@ class BaseApp(App[str]):
         self.register_theme(LIGHT)
         self.problems = apply_preferences(self, preferences, self.PROGRAM)
         self.preferences = preferences
+        self.crash: BaseException | None = None
+        """The error of the program itself that ended it."""
         self._leaves = False
         self._unknown_keys = UnknownKeys()
         self._acted = False
@@ -224,8 +228,14 @@ class BaseApp(App[str]):
         self.refresh(layout=True)
 
     def end(self) -> None:
-        """Quit on a signal, whatever is in progress."""
+        """Quit on a signal, whatever is in progress; keep what is being typed."""
+        for step in self.keeping():
+            step()
         self.exit()
+
+    def keeping(self) -> Iterator[Callable[[], object]]:
+        """What is to be done, step by step, to keep what is being typed: a title is kept as escape would."""
+        yield from (screen.stop_typing for screen in reversed(self.screen_stack) if isinstance(screen, TextInputScreen))
 
     def on_mount(self) -> None:
         """Notice which screen is visited; leave in order when the terminal goes away: Textual would not."""
@@ -243,3 +253,26 @@ class BaseApp(App[str]):
 
         # Not a handler of the event loop: that would wait for blocked drawing.
         signal.signal(signal.SIGHUP, hung_up)
+
+    # -- errors of the program itself -----------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave because of an error that nobody caught, and keep what was typed as far as can be.
+
+        Textual's own way prints the traceback with what stands in the variables, which is a person's board.
+        """
+        if self.crash is None:
+            self.crash = error.error if isinstance(error, WorkerFailed) else error
+            self._leaves = True
+            with suppress(Exception):
+                for step in self.keeping():
+                    with suppress(Exception):  # it may be the very one that failed
+                        step()
+        super()._handle_exception(error)
+
+    def panic(self, *renderables: object) -> None:  # noqa: ARG002 - nothing is drawn over the terminal
+        """Leave; whoever started the program reports the error."""
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()

@@ -9,11 +9,31 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace as Namespace
+from typing import TYPE_CHECKING
 
 from learnboard.cli.paths import settings_path
 from learnboard.domain.errors import Rejected
 from learnboard.domain.text import clean_line
 from learnboard.settings import Preferences, SettingsProblem, describe_problem, read_settings
+
+if TYPE_CHECKING:
+    from learnboard.ui.base_app import BaseApp
+
+
+class Crashed(Exception):
+    """A program on the screen was ended by an error of its own, which is the cause of this one."""
+
+
+def run_app(app: "BaseApp") -> str | None:
+    """Run a program on the screen; returns what the person wants to do next.
+
+    Raises:
+        Crashed: if an error that nobody caught has ended it.
+    """
+    command = app.run()
+    if app.crash:
+        raise Crashed from app.crash
+    return command
 
 
 def print_message(message: str) -> None:

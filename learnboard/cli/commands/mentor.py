@@ -3,7 +3,7 @@
 import gc
 from types import SimpleNamespace as Namespace
 
-from learnboard.cli.commands import preferences, require_terminal, today
+from learnboard.cli.commands import preferences, require_terminal, run_app, today
 from learnboard.cli.paths import mentor_folder
 from learnboard.service.mentor.draft_store import DraftStore
 from learnboard.service.mentor.snapshot_files import find_snapshots
@@ -17,5 +17,5 @@ def show_mentor(options: Namespace) -> int:
     from learnboard.ui.mentor.app import MentorApp  # noqa: PLC0415 - a refusal need not wait for Textual
 
     app = MentorApp(found, DraftStore(mentor_folder()), today, preferences(options))
-    app.run()
+    run_app(app)
     return app.return_code or 0

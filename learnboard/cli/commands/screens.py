@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace as Namespace
 from typing import Final
 
-from learnboard.cli.commands import preferences, today
+from learnboard.cli.commands import preferences, run_app, today
 from learnboard.cli.paths import board_path
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.service.board_service import BoardService
@@ -64,7 +64,7 @@ def _recover(path: Path, error: BoardUnavailable, options: Namespace) -> tuple[s
     if error.trouble not in TITLES:
         raise error
     app = RecoveryApp(path, today(), error, lambda: opening_error(path, today()), preferences(options))
-    command = app.run()
+    command = run_app(app)
     if command is None:
         raise error
     return command, app.done
@@ -76,5 +76,5 @@ def _run(
     """Run the app on a board, with backups of it if it `backs_up`; returns the exit status and what comes next."""
     gc.disable()  # until the first paint, which turns it on again
     app = LearnboardApp(service, day, notice, preferences(options), backs_up=backs_up)
-    command = app.run()
+    command = run_app(app)
     return app.return_code or 0, command

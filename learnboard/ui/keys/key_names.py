@@ -118,7 +118,7 @@ def _unsendable(modifiers: list[str], key: str, name: str) -> str:
     if is_letter and key.lower() in _WITH_CTRL and "ctrl" in modifiers and "alt" not in modifiers:
         return f"a plain terminal cannot tell “{name}” from “ctrl+{key.lower()}”: choose another."
     if modifiers == ["alt"] and is_letter:
-        return f"“{name}” arrives as escape and “{key}” from a plain terminal: choose another."
+        return f"“{name}” is left to text that is being typed: choose another."
     return f"a plain terminal cannot send “{name}”: choose another."
 
 

@@ -184,7 +184,7 @@ class _Check:
                 left = tuple(each for each in defaults if each != key)
                 self._displaced[other] = left
                 if not left and other not in SPARE_IDS:
-                    message = f"“{_shown(key)}” was the only key of “{other}” {self._where}: give that another."
+                    message = f"“{_shown(key)}” was the only key of “{other}” {self._where}: give it another."
                     self._refuse(name, f"“{name}”: {message}")
 
     def keymap(self) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """The mentor's program: shows snapshots of other people's boards and writes feedback on them."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from textual.screen import Screen
@@ -58,6 +59,11 @@ class MentorApp(BaseApp):
         if not gc.isenabled():
             gc.freeze()  # without collecting first: that takes half a second for a large snapshot
             gc.enable()
+
+    def keeping(self) -> Iterator[Callable[[], object]]:
+        """As ever; and what stands in a form."""
+        yield from super().keeping()
+        yield partial(self.mentor_session.end_form, saved=False)
 
     def exit(self, *arguments: Any, **more: Any) -> None:
         """Quit. Keep the draft of an open form."""

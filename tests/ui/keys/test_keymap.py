@@ -61,7 +61,7 @@ def test_a_key_may_be_written_as_people_do(said, key):
         ("ctrl+Z", "cannot tell “ctrl+Z” from “ctrl+z”"),
         ("ctrl+shift+z", "cannot tell “ctrl+shift+z” from “ctrl+z”"),
         ("ctrl+5", "plain terminal"),
-        ("alt+x", "arrives as escape and “x”"),
+        ("alt+x", "left to text that is being typed"),
         ("ctrl+enter", "plain terminal"),
         ("super+c", "ctrl, shift or alt"),
         ("ctrl+", "no key after its plus"),

@@ -173,6 +173,25 @@ async def test_what_is_being_typed_is_kept_when_the_program_ends(service, how):
         assert texts(again)["text"] == "half a th"
 
 
+async def test_what_is_being_typed_is_kept_when_an_error_ends_the_program(service):
+    async def fail():
+        raise ZeroDivisionError
+
+    async def typed_until_it_fails(app):
+        async with app.run_test(size=WIDE) as pilot:
+            await pressed(pilot, "c tab")
+            await type_in(pilot, "half a th")
+            app.call_later(fail)
+            await settled(pilot)
+
+    with pytest.raises(ZeroDivisionError):
+        await typed_until_it_fails(service.app())
+    again = service.app()
+    async with again.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "c")
+        assert texts(again)["text"] == "half a th"
+
+
 async def test_keys_typed_ahead_come_in_their_order(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:

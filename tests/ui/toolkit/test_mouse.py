@@ -139,7 +139,7 @@ async def test_what_is_selected_goes_on_where_the_wheel_scrolls(demo_app, size):
     [
         ("question_mark", "make it the ILO", "make it the ILO", "make it the ILO"),
         ("m", "Preparation", "Preparation", None),
-        ("B", "There is none yet", "b makes one", "There is none yet: b makes one"),
+        ("B", "There are no backups yet", "b makes one", "There are no backups yet: b makes one"),
     ],
 )
 @pytest.mark.parametrize("size", [WIDE, SMALL])
