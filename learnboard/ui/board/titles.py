@@ -15,7 +15,7 @@ from learnboard.ui import features
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.prompts import BoardHost
 from learnboard.ui.board.render import card_lines
-from learnboard.ui.editing.title_edit import NOT_A_METRIC, EditedTitle, add_titles, rename
+from learnboard.ui.editing.title_edit import NOT_A_METRIC, EditedTitle, Titled, add_titles, present, rename
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import CaretView, with_caret
@@ -105,6 +105,10 @@ class BoardTitles:
     def say(self, message: str, hint: str = "") -> None:
         """Show a message, and a hint on what can be done about it."""
         self._host.say(message, hint)
+
+    def present(self, row: Titled) -> Titled | None:
+        """Return a row as it is on the board now."""
+        return present(self._host.board, row)
 
     def is_typing(self, prompt: Prompt) -> bool:
         """Whether a prompt is still being typed into."""

@@ -13,7 +13,7 @@ from learnboard.service.queries.card import CardDetails
 from learnboard.ui.card.steps import TypedTitle
 from learnboard.ui.editing.editor_screen import EditorPage
 from learnboard.ui.editing.key_result_actions import KeyResultActions
-from learnboard.ui.editing.title_edit import EditedTitle, add_titles, rename
+from learnboard.ui.editing.title_edit import EditedTitle, Titled, add_titles, present, rename
 from learnboard.ui.keys.bindings import STEPS
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import ALL
@@ -100,6 +100,12 @@ class StepActions(KeyResultActions, EditorPage):
         self._edited = edited, seen.text
         self.redraw()
         return seen
+
+    def present(self, row: Titled) -> Titled | None:
+        """Return a step, or the card, as it is now."""
+        if isinstance(row, Milestone):
+            return next((step for step in self.steps if step.id == row.id), None)
+        return present(self.session.board, row)
 
     def hide_title(self) -> None:
         """Show the page without the title being typed."""

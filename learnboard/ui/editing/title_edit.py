@@ -52,6 +52,9 @@ class TitleHost(Protocol):
     def hide_title(self) -> None:
         """Stop showing the title being typed."""
 
+    def present(self, row: Titled) -> Titled | None:
+        """Return a row as it is now; None if it is not there any more."""
+
     def is_typing(self, prompt: Prompt) -> bool:
         """Whether a prompt is still being typed into."""
 
@@ -176,7 +179,7 @@ def rename(host: TitleHost, row: Titled, place: int | None = None, *, name: str 
         nonlocal known
         kept = _keep(host, known, text)
         if not kept:  # the reason was shown, and the hint shows the present title before a retry
-            known = _present(host.session.board, row) or row
+            known = host.present(row) or row
         return kept
 
     def hint(_: str) -> str:
@@ -194,8 +197,8 @@ def _keep(host: TitleHost, row: Titled, text: str) -> bool:
     return title in ("", clean_line(row.title)) or host.session.execute(ChangeRow(row, replace(row, title=title)))
 
 
-def _present(board: Board, row: Titled) -> Titled | None:
-    """Return a key result or objective as it is on the board now, if it is there."""
+def present(board: Board, row: Titled) -> Titled | None:
+    """Return a card or an objective as it is on the board now; None if it is not there."""
     for column in board.columns:
         if column.id == row.id:
             return column.objective

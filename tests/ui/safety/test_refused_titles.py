@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from learnboard.domain.model.goals import Objective
-from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.storage.store import Store
 from tests.ui.screen import lines, pressed, said
 
@@ -39,6 +39,19 @@ async def test_a_title_that_both_changed_is_refused_then_told_and_then_put_there
         assert service.store.row(*CARD).title == "mine"
         await pressed(pilot, "u")
         assert service.store.row(*CARD).title == "Theirs"
+
+
+async def test_a_step_that_both_changed_is_put_there_by_the_second_enter_too(app, path, service):
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "j j j enter g")
+        step = app.screen.step or app.screen.steps[0]
+        app.screen.go_to(step.id)
+        await pressed(pilot, "e ctrl+u m i n e")
+        elsewhere(path, (Milestone, step.id), title="Theirs")
+        await pressed(pilot, "enter")
+        assert service.store.row(Milestone, step.id).title == "Theirs"
+        await pressed(pilot, "enter")
+        assert service.store.row(Milestone, step.id).title == "mine"
 
 
 async def test_after_a_refusal_escape_writes_nothing_and_the_title_stands_there_again_the_next_time(app, path, service):
