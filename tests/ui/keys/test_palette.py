@@ -22,10 +22,18 @@ SIZE = (80, 24)
 async def listed(pilot, keys):
     """What the palette lists after keys, a line each, from the first that can be chosen."""
     await pressed(pilot, keys)
-    await pilot.app.screen.workers.wait_for_complete()
-    await settled(pilot)
+    await ready(pilot)
     shown = lines(pilot.app)
     return [" ".join(line.split()) for line in shown[5:]]
+
+
+async def ready(pilot):
+    """Wait until the palette shows what was found: it is hidden while it looks for the first time."""
+    for _ in range(50):
+        await pilot.app.screen.workers.wait_for_complete()
+        await settled(pilot)
+        if pilot.app.screen.query_one("CommandList").region.area:
+            break
 
 
 def named(key, *names):
@@ -212,8 +220,7 @@ async def test_it_fits_and_its_keys_are_seen(service, size):
     app = LearnboardApp(service, lambda: DEMO_DAY)
     async with app.run_test(size=size) as pilot:
         await pressed(pilot, "ctrl+p")
-        await app.screen.workers.wait_for_complete()
-        await settled(pilot)
+        await ready(pilot)
         assert isinstance(app.screen, Palette)
         assert any("Check in" in line and "space" in line for line in lines(app))
         assert app.screen.query_one("CommandList").region.width <= size[0]

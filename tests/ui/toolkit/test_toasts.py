@@ -83,8 +83,17 @@ def free(app, *regions):
 async def notified(pilot, *messages):
     for message in messages:
         pilot.app.notify(message, severity="warning", markup=False, timeout=60)
-    for _ in range(3):  # mounted, measured, placed
+    await placed(pilot)
+
+
+async def placed(pilot):
+    """Wait until toasts have been mounted, measured and put where they are seen: each asks for the next."""
+    for _ in range(50):
         await settled(pilot)
+        found = pilot.app.screen.query("Toast")
+        if found and all(toast.region.area and pilot.app.size.region.contains_region(toast.region) for toast in found):
+            break
+    await settled(pilot)
 
 
 @pytest.mark.parametrize("size", [SMALL, (120, 30), WIDE, (200, 60)])
@@ -108,6 +117,7 @@ async def test_the_undo_hint_is_seen_whenever_they_come(app, size, first):
         await pressed(pilot, "p")
         if not first:
             await notified(pilot, LONG)
+        await placed(pilot)
         assert "u undo" in lines(app)[-2]
         assert free(app, app.screen.query_one(StatusLine).region, app.screen.query_one(KeyLine).region)
 
@@ -124,6 +134,7 @@ async def test_a_title_typed_on_the_board_is_seen(app, size, first):
                 await pressed(pilot, keys)
                 await notified(pilot, LONG)
             await pressed(pilot, "ctrl+u z q z q")
+            await placed(pilot)
             x, y = place_of(app, "zqzq")
             assert free(app, Region(x, y, 5, 1), last_lines(app.size)), keys
             await pressed(pilot, "ctrl+u escape 1 g")  # nothing was typed, and nothing is changed
@@ -137,13 +148,14 @@ async def test_a_title_typed_on_a_page_and_its_footer_are_seen(app, size):
         for keys in ("enter e", "3 enter e", "3 enter n", "3 enter G n"):
             await pressed(pilot, keys)
             await pressed(pilot, "ctrl+u z q z q")
+            await placed(pilot)
             x, y = place_of(app, "zqzq")
             page = app.screen.page
             foot = Region(page.region.x, page.region.bottom - 3, page.region.width, 3)
             assert free(app, Region(x, y, 5, 1), foot), keys
             await pressed(pilot, "ctrl+u escape")
             app.pop_screen()  # escape would let the toasts go
-            await settled(pilot)
+            await placed(pilot)
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE, (60, 16)])
@@ -157,14 +169,13 @@ async def test_a_form_is_seen_as_a_whole(app, size, first):
             else:
                 await pressed(pilot, keys)
                 await notified(pilot, LONG, SHORT)
-            await settled(pilot)
+            await placed(pilot)
             assert isinstance(app.screen, FormScreen)
             form = app.screen.query_one(LinesView).region
             assert app.size.region.contains_region(form)
             assert free(app, form), keys
             await pressed(pilot, "tab tab")
-            for _ in range(3):  # no place, the form makes room, a place
-                await settled(pilot)
+            await placed(pilot)
             assert free(app, app.screen.query_one(LinesView).region), keys
             app.clear_notifications()
             await pressed(pilot, "escape escape escape")
@@ -179,8 +190,10 @@ async def test_a_form_that_made_room_stands_where_it_was_when_they_are_gone(app)
         assert page.region.y > before.y
         assert page.region.height < before.height
         app.clear_notifications()
-        await settled(pilot)
-        await settled(pilot)
+        for _ in range(50):
+            await settled(pilot)
+            if page.region == before:
+                break
         assert page.region == before
         assert lines(app) == seen
 
@@ -207,7 +220,6 @@ async def test_another_window_size_is_another_place(app):
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await notified(pilot, LONG)
         await pilot.resize_terminal(*SMALL)
-        await settled(pilot)
-        await settled(pilot)
+        await placed(pilot)
         assert toasts(app)[0].right == SMALL[0]
         assert free(app, app.screen.query_one(StatusLine).region)
