@@ -33,7 +33,7 @@ CLIPBOARD = "OSC 52"
 COPIED = re.compile("52;c;[A-Za-z0-9+/]+=*")
 """What was cut, for the terminal's clipboard: in base 64, whatever it is."""
 LAST = b"zebra"
-PALETTE = "🔎"
+PALETTE = "What do you want to do?"
 
 
 class Place(NamedTuple):
@@ -67,7 +67,7 @@ PLACES = (
     Place("filter", b"/", "#label", b"\r" + ESCAPE),
     Place("jump", b"f", "find  ", again=CLEAR),
     Place("column number", b"M", "carry to column", words=False, answers="0123456789"),
-    Place("palette", b"\x10", "Search for commands", again=CLEAR, words=False, ours=False),
+    Place("palette", b"\x10", PALETTE, again=CLEAR, words=False, ours=False),
 )
 """Every place on the board."""
 

@@ -2,16 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, ClassVar, Final, NamedTuple
+from inspect import unwrap
+from typing import Any, ClassVar, Final, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
+from textual import events, work
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.geometry import Region
+from textual.message import Message
+from textual.widgets import Input, OptionList
 
 from learnboard.domain.fuzzy import TitleIndex
 from learnboard.domain.text import unaccented
@@ -21,6 +28,7 @@ from learnboard.ui.toolkit.keys import BOARD, MOVE, ORDER
 from learnboard.ui.toolkit.text import cell_len, cut, fitted, simplified
 from learnboard.ui.toolkit.toasts import ToastGround
 
+_MEANT_FOR_IT: Final = (events.InputEvent, Input.Changed, Input.Submitted, OptionList.OptionMessage)
 WIDEST: Final = 84
 """Cells that the palette takes where there is room for them."""
 _EDGES: Final = 6
@@ -95,6 +103,28 @@ class Palette(ToastGround, CommandPalette):
 
     def __init__(self) -> None:
         super().__init__({KeyProvider}, placeholder="What do you want to do?")
+
+        self._leaves = False
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close, now and once: Textual's own closes what stands under it with a second click that comes at once."""
+        if self._leaves:
+            return cast("AwaitComplete", AwaitComplete.nothing())  # type: ignore[no-untyped-call]
+        self._leaves = True
+        return super().dismiss(result)
+
+    def check_message_enabled(self, message: Message) -> bool:
+        """Handle nothing that was meant for the palette once it is closed."""
+        return not (self._leaves and isinstance(message, _MEANT_FOR_IT)) and super().check_message_enabled(message)
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).option_count:  # a page up in an empty list is a KeyError
+            super()._action_command_list(action)
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 - Textual cancels them by it
+    async def _gather_commands(self, search_value: str) -> None:
+        with suppress(NoMatches):  # it was closed before it had its list
+            await unwrap(CommandPalette._gather_commands)(self, search_value)  # noqa: SLF001 - what this one stands for
 
     def never_covered(self) -> Iterable[Region]:
         """The line to type in, and what fits: it lies over everything else."""
