@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import count, pairwise
 from typing import Final, NamedTuple, TypeAlias
+from unicodedata import normalize
 
 from rich import cells as rich_cells
 
@@ -30,7 +31,7 @@ def simplified(text: str) -> str:
     """A text on one line that takes the same number of cells in every terminal."""
     if text.isascii() and text.isprintable():
         return text
-    return plain(clean_line(text)).strip()
+    return normalize("NFC", plain(clean_line(text))).strip()  # what stood between a letter and its mark may be gone
 
 
 def plain(text: str) -> str:

@@ -179,7 +179,7 @@ async def test_at_the_end_of_a_long_column_it_scrolls_and_stays_in_sight(service
         ("日本語の題名", "日本語の題名"),
         ("🎯 aim 👩‍👩‍👧", "🎯 aim 👩‍👩‍👧"),
         ("  spaces  ", "spaces"),
-        ("e\u0301te\u0301", "e\u0301te\u0301"),
+        ("e\u0301te\u0301", "été"),
         ("x" * 250, "x" * 250),
         ("x" * 251, "x" * 250),
         ("long words " * 30, ("long words " * 30)[:250].strip()),

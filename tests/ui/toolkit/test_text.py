@@ -153,6 +153,7 @@ def test_signs_that_terminals_do_not_agree_on_become_plain(text, expected):
 
 
 @unhurried
+@example("A\u200b\u0300")
 @given(TEXTS)
 def test_nothing_that_shifts_the_grid_is_left(text):
     plain = simplified(text)
