@@ -27,7 +27,7 @@ CLEAR = b"\x15"
 PASTE = b"\x1b[200~%b\x1b[201~"
 BELL = "U+0007"
 LAST = b"zebra"
-PALETTE = "🔎"
+PALETTE = "Search for commands"
 
 
 class Place(NamedTuple):
@@ -61,7 +61,7 @@ PLACES = (
     Place("filter", b"/", "#label", b"\r" + ESCAPE),
     Place("jump", b"f", "find  ", again=CLEAR),
     Place("column number", b"M", "carry to column", words=False, answers="0123456789"),
-    Place("palette", b"\x10", "Search for commands", again=CLEAR, words=False, ours=False),
+    Place("palette", b"\x10", PALETTE, again=CLEAR, words=False, ours=False),
 )
 """Every place on the board."""
 

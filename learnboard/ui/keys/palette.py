@@ -95,7 +95,7 @@ class Palette(ToastGround, CommandPalette):
     """
 
     def __init__(self) -> None:
-        super().__init__({KeyProvider}, placeholder="What do you want to do?")
+        super().__init__({KeyProvider})
 
     def never_covered(self) -> Iterable[Region]:
         """The line to type in, and what fits: it lies over everything else."""
@@ -178,8 +178,11 @@ class KeyProvider(Provider):
         gap = " " * (room - cell_len(name) - cell_len(beside))
         return Content.assemble(
             line,
-            (f"{beside}{gap}{fitted(offer.group, _GROUPS)}", "$foreground-muted"),
-            (f"{offer.key:>{_KEYS}}", "$primary"),
+            (beside, "$foreground-muted"),
+            gap,
+            (fitted(offer.group, _GROUPS), "$foreground-muted"),
+            " " * (_KEYS - cell_len(offer.key)),
+            (offer.key, "$primary"),
         )
 
     def _nothing(self, query: str) -> Hit:

@@ -28,7 +28,7 @@ REGIONS = st.lists(st.builds(Region, st.integers(-5, 210), st.integers(-5, 60), 
 def test_a_place_covers_nothing_that_must_be_seen(window, never, rather, letters):
     place = toast_region(window, never, rather, lambda width: -(-letters // width))
     if place is not None:
-        assert [region for region in never if place.overlaps(region)] == []
+        assert [region for region in never if place.intersection(region).area] == []
         assert window.region.contains_region(place)
         assert place.height == min(-(-letters // place.width), window.height // 2)
 
