@@ -156,6 +156,7 @@ def test_no_size_of_the_window_is_too_small(board: Path, form: bytes) -> None:
         if form:
             terminal.quiet()
             terminal.press(b"\x1b")
+            wait_until(terminal, lambda lines: not any("What do you want to do?" in line for line in lines))
         terminal.wait_for(KEY_LINE)
         wait_until(terminal, cursor_on(FIRST))
         assert quit_program(terminal) == 0

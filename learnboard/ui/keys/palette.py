@@ -207,8 +207,11 @@ class KeyProvider(Provider):
         gap = " " * (room - cell_len(name) - cell_len(beside))
         return Content.assemble(
             line,
-            (f"{beside}{gap}{fitted(offer.group, _GROUPS)}", "$foreground-muted"),
-            (f"{offer.key:>{_KEYS}}", "$primary"),
+            (beside, "$foreground-muted"),
+            gap,
+            (fitted(offer.group, _GROUPS), "$foreground-muted"),
+            " " * (_KEYS - cell_len(offer.key)),
+            (offer.key, "$primary"),
         )
 
     def _nothing(self, query: str) -> Hit:

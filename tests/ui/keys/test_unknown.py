@@ -7,6 +7,7 @@ from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.toolkit.status_lines import StatusLine
+from tests.ui.frames import GlassApp, typed
 from tests.ui.screen import cursor_card, lines, pressed, said, settled
 
 SIZE = (100, 30)
@@ -116,6 +117,16 @@ async def test_what_can_be_undone_is_still_told_beside_it(demo_app):
         await pressed(pilot, "p r")
         assert "u undo" in lines(demo_app)[-2]
         assert told("r") in lines(demo_app)[-2]
+
+
+async def test_keys_typed_at_once_are_each_judged_by_themselves(service):
+    app = GlassApp(service, SIZE)
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, ["j", "r", "j"])
+        assert said(app) == told("r")
+        assert cursor_card(app) == "k13"
+        await typed(pilot, ["p", "w", "k", "k"])
+        assert said(app) == told("w")
 
 
 # -- where ------------------------------------------------------------------------------------------------------------
