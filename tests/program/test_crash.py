@@ -72,7 +72,7 @@ def test_an_error_while_a_title_is_typed_keeps_it_and_leaves_a_report(board: Pat
         assert_restored(terminal)
         expected = "An error of the program itself has ended it (ZeroDivisionError); the report is in"
         assert said(terminal) == f"learnboard: {expected} {report_of(folder)}.\r\n"
-    assert asked(board, "SELECT count(*) FROM key_results WHERE title = 'half a thought'") == [(1,)]
+    assert asked(board, "SELECT texts FROM drafts WHERE form = 'new key result'") == [('{"title": "half a thought"}',)]
     assert_sound(board)
     text = report_of(folder).read_text()
     assert stat.S_IMODE(report_of(folder).stat().st_mode) == 0o600

@@ -45,7 +45,7 @@ def half_typed(terminal: Terminal) -> None:
 
 def assert_half_typed_is_there(terminal: Terminal) -> None:
     """The form that was open still is, with all that was typed into it."""
-    terminal.wait_for("value        500", "half a no▏")
+    terminal.wait_for("value        500", "half a no▏", FORM)
     leave(terminal, FORM)
 
 
@@ -62,7 +62,7 @@ def test_another_file_in_its_place_is_never_written_and_can_be_opened(board: Pat
         terminal.wait_for(REPLACED, "~/boards/year.db was replaced while it was open", "save as", "the other file")
         assert "put it back" not in terminal.text()  # somebody else's file is in the way
         leave(terminal, REPLACED)
-        terminal.wait_for(NOT_NOW, "half a no▏")
+        terminal.wait_for(NOT_NOW, "half a no▏", FORM)
         terminal.send(b"\r")  # saving would write: it asks again, and the form keeps its text
         terminal.wait_for(REPLACED)
         leave(terminal, REPLACED)

@@ -130,7 +130,7 @@ def test_names_and_options_stand_in_any_order(order, on):
     assert (options.key_result, options.value, options.on, options.note) == ("k11", "590", date(2026, 6, 25), "n")
 
 
-@pytest.mark.parametrize("value", ["-1,5", "-1e5", "-5 %", "-,5"])
+@pytest.mark.parametrize("value", ["-1e5", "-1_5"])
 def test_a_negative_text_that_is_no_number_is_a_value_all_the_same(year, value):
     assert refused(year("check-in", "k11", "--note", "n", value)).startswith(f"“{value}” is not a number: ")
 

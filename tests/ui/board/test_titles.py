@@ -364,7 +364,7 @@ async def measured(app, pilot, title, *keys):
     await paste(pilot, title)
     await typed(pilot, keys)
     hint = app.text()[-2].strip()
-    await typed(pilot, ["escape"])
+    await typed(pilot, ["enter", "escape"])
     (row,) = (row for row in app.session.service.store.rows(KeyResult) if row.id not in before)
     return hint, row
 

@@ -76,8 +76,8 @@ ONE_LINE = [
     ("ab|", "left x right y ctrl+z", "axb|"),
     # what a person takes for one sign
     ("日本|", "backspace", "日|"),
-    ("ae\u0301|", "left", "a|e\u0301"),
-    ("|e\u0301x", "delete", "|x"),
+    ("aq\u0303|", "left", "a|q\u0303"),
+    ("|q\u0303x", "delete", "|x"),
     ("a👩‍👩‍👧|", "backspace", "a|"),
     ("a👍🏽|", "shift+left", "a|👍🏽^"),
     ("a🇩🇪🇫🇷|", "backspace", "a🇩🇪|"),
