@@ -213,6 +213,8 @@ def _quantity(found: re.Match[str], tail: re.Match[str] | None, written: str) ->
     signs = found["sign"] + found["inner"]
     multiple, unit = (tail["multiple"] or "", tail["unit"] or "") if tail else ("", "")
     if before := found["before"]:
+        if unit == "m" and not multiple:  # nobody counts metres in a currency
+            multiple, unit = "m", ""
         if unit and not unit.startswith("/") and not is_same_unit(before, unit):
             return None
         unit = before + unit if unit.startswith("/") or not unit else unit

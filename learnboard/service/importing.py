@@ -77,7 +77,7 @@ def import_board(
     _refuse_partial_board(snapshot, file)
     if not replace:
         refuse_lost_board(board)
-    replaced, backup = None, None
+    replaced, backup, same = None, None, False
     if os.path.lexists(board) or not dry_run:
         with open_or_create(board, wait=wait) as store:
             empty = store.records().empty
@@ -91,10 +91,13 @@ def import_board(
                 backup = None if empty else back_up(board, "import", wait=wait)
                 with store.step(f"import {quoted(file.name)}") as record:
                     record.replace_records(snapshot.records)
+                    same = not record.changes
     verb = "Would import" if dry_run else "Imported"
     instead = f", in place of {describe_summary(replaced)}" if replaced else ""
     message = f"{verb} {describe_records(snapshot.records)} into {quoted_path(board)}{instead}."
-    if backup:
+    if same:
+        message = f"The board {quoted_path(board)} is what {quoted(file.name)} holds: nothing was changed."
+    elif backup:
         message = f"{message} The board as it was is in {clean_line(backup.name)}; “undo” restores it too."
     return ImportResult(message, file_notices(snapshot, file))
 

@@ -13,6 +13,7 @@ from learnboard.domain.fuzzy import Match, TitleIndex
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import HEALTH
 from learnboard.ui.keys.bindings import JUMP
+from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.pointer import PointedText, drawn_place
@@ -27,7 +28,7 @@ _LONGEST = 60
 _HEAD = 3
 
 
-class JumpScreen(TextInputScreen, PointedText, ToastGround, ModalScreen[Id | None]):
+class JumpScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScreen[Id | None]):
     """A search line above the best matches; returns the id of the chosen key result."""
 
     DEFAULT_CSS = """

@@ -97,11 +97,13 @@ class BoardPrompts(Prompts):
     def carry_to(self, card: Card) -> None:
         """Prompt for the number of a column, and carry a card there; with few columns, one digit is enough."""
         host, columns = self._board, self._board.board.columns
+        wrong: list[str] = []
 
         def carry(text: str) -> bool:
             number = int(text) if text.isascii() and text.isdigit() and len(text) < _FEW else 0
             if not 1 <= number <= len(columns):
                 host.app.bell()
+                wrong.append(text)
                 return False
             there, shown = columns[number - 1], host.view.board.columns[number - 1].cards
             if there.id == card.key_result.objective_id:
@@ -117,7 +119,10 @@ class BoardPrompts(Prompts):
             else:
                 prompt.entry = TextBuffer()
 
-        prompt = Prompt("carry to column", TextBuffer(), carry, changed=changed, hint=lambda _: f"1 to {len(columns)}")
+        def hint(_: str) -> str:
+            return f"there is no column {wrong[-1][:_FEW]}: 1 to {len(columns)}" if wrong else f"1 to {len(columns)}"
+
+        prompt = Prompt("carry to column", TextBuffer(), carry, changed=changed, hint=hint)
         host.prompt(prompt)
 
     def delete_objective(self, column: Column) -> None:

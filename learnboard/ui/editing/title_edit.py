@@ -22,6 +22,8 @@ NOT_A_METRIC: Final = "ctrl+r"
 _GOES_ON: Final = (("enter", "and the next one"), ("escape", "end"))
 _KEEPS: Final = (("enter", "keep"), ("escape", "leave"))
 _NO_KEYS: Final[Mapping[str, Callable[[], object]]] = MappingProxyType({})
+_LEFT: Final = "Left as a draft: it is here again when this title is edited."
+_GONE: Final = "deleted in another window; escape leaves it as a draft"
 PAUSE: Final = 1.0
 """Seconds after the last key until what is being typed is kept as a draft."""
 
@@ -101,11 +103,18 @@ class TitleEdit:
         self._host.later(PAUSE, pause)
 
     def _told(self, text: str) -> str:
+        if self._is_gone():
+            self._prompt.elsewhere = False  # there is no place left where it stands
+            return _GONE
         if text == self._asked:
             return "enter keeps it, esc again leaves it as a draft"
         if self._from_before and text == self._from_before:
             return "a draft from before; ctrl+z brings back what stood here"
         return self._hint(text)
+
+    def _is_gone(self) -> bool:
+        """Whether the row whose title is edited is not there any more."""
+        return self._edited.place is None and self._host.present(self._edited.row) is None
 
     def _ending(self, keep: Callable[[str], bool]) -> Callable[[str], bool]:
         """Return a callback that hides the title and keeps it; a rejected title is shown again."""
@@ -130,13 +139,15 @@ class TitleEdit:
         self._host.hide_title()
         self._keep_draft(changed)
         if changed:
-            self._host.say("Left as a draft: it is here again when this title is edited.")
+            self._host.say(_LEFT)
         return True
 
     def _stopped(self, text: str) -> None:
         """Something else is about to have the keys."""
         self._host.hide_title()
         self._keep_draft(self._changed(text))
+        if self._drafted:
+            self._host.say(_LEFT)
 
     def _changed(self, text: str) -> str:
         """The text, if it is another title than stands there; "" for nothing to keep."""

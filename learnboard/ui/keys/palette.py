@@ -6,29 +6,27 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from inspect import unwrap
-from typing import Any, ClassVar, Final, NamedTuple, cast
+from typing import Any, ClassVar, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from textual import events, work
 from textual.app import App
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.geometry import Region
-from textual.message import Message
 from textual.widgets import Input, OptionList
 
 from learnboard.domain.fuzzy import TitleIndex
 from learnboard.domain.text import unaccented
 from learnboard.presentation.values import quoted
 from learnboard.ui.keys.synonyms import DARK_SYNONYMS, LIGHT_SYNONYMS, SYNONYMS, THEME_SYNONYMS
+from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import BOARD, MOVE, ORDER
 from learnboard.ui.toolkit.text import cell_len, cut, fitted, simplified
 from learnboard.ui.toolkit.toasts import ToastGround
 
-_MEANT_FOR_IT: Final = (events.InputEvent, Input.Changed, Input.Submitted, OptionList.OptionMessage)
 WIDEST: Final = 84
 """Cells that the palette takes where there is room for them."""
 _EDGES: Final = 6
@@ -84,8 +82,10 @@ class Matched(Hit):
         return self.line
 
 
-class Palette(ToastGround, CommandPalette):
+class Palette(ToastGround, ClosesOnce, CommandPalette):
     """Textual's palette, one line a command."""
+
+    MEANT_FOR_IT = (events.InputEvent, Input.Changed, Input.Submitted, OptionList.OptionMessage)
 
     DEFAULT_CSS = f"""
     Palette {{
@@ -103,19 +103,6 @@ class Palette(ToastGround, CommandPalette):
 
     def __init__(self) -> None:
         super().__init__({KeyProvider}, placeholder="What do you want to do?")
-
-        self._leaves = False
-
-    def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close, now and once: Textual's own closes what stands under it with a second click that comes at once."""
-        if self._leaves:
-            return cast("AwaitComplete", AwaitComplete.nothing())  # type: ignore[no-untyped-call]
-        self._leaves = True
-        return super().dismiss(result)
-
-    def check_message_enabled(self, message: Message) -> bool:
-        """Handle nothing that was meant for the palette once it is closed."""
-        return not (self._leaves and isinstance(message, _MEANT_FOR_IT)) and super().check_message_enabled(message)
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).option_count:  # a page up in an empty list is a KeyError

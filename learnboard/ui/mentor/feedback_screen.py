@@ -12,6 +12,7 @@ from learnboard.ui import features
 from learnboard.ui.keys.bindings import WRITE_FEEDBACK
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject
+from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import MessageScreen
 from learnboard.ui.toolkit.status_lines import StatusLine
 from learnboard.ui.toolkit.toasts import ToastGround, last_lines
@@ -24,7 +25,7 @@ TOLD: Final = 12
 """Seconds that an error stays on the screen."""
 
 
-class MentorScreen(MessageScreen, ToastGround, Screen[Any]):
+class MentorScreen(ClosesOnce, MessageScreen, ToastGround, Screen[Any]):
     """A screen of a mentor's session."""
 
     def __init__(self, mentor_session: MentorSession) -> None:

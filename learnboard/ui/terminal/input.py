@@ -35,7 +35,7 @@ from learnboard.ui.terminal.key_reports import alt_key, character_key, csi_keys,
 
 ESCAPE_WAIT: Final = 0.05
 """Seconds of silence after which ESC is a key."""
-SEQUENCE_WAIT: Final = 0.25
+SEQUENCE_WAIT: Final = 1.0
 """Seconds of silence after which a sequence or a string is given up."""
 PASTE_WAIT: Final = 5.0
 """Seconds of silence after which a paste is given up."""

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from learnboard.domain.errors import LearnboardError
+from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.dialog_layout import FormPlacement
 from learnboard.ui.toolkit.external_editor import edit_in_editor
 from learnboard.ui.toolkit.fields import Choice, FormField, Values
@@ -39,7 +40,7 @@ class WrongField(LearnboardError):
         self.field = field or WHOLE_FORM
 
 
-class FormScreen(TextInputScreen, PointedText, ToastGround, ModalScreen[bool]):
+class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScreen[bool]):
     """Modal form. Its result is True once its values are saved. Text typed so far is in `draft`.
 
     Whoever opens the form sets `keep`, which is called when typing pauses, so that a crash does not lose the draft.
@@ -267,15 +268,14 @@ class FormScreen(TextInputScreen, PointedText, ToastGround, ModalScreen[bool]):
     # -- actions --------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Allow starting over only if a draft was restored or set aside."""
+        """Allow starting over only if a draft was restored or set aside, and an editor only in a long text."""
+        if action == "edit_outside":
+            return self._form_state.field.many
         return action != "start_over" or self._form_state.kept or bool(self._form_state.let_go)
 
     def action_edit_outside(self) -> None:
         """Edit a long text in the user's own editor."""
         form_state = self._form_state
-        if not form_state.field.many:
-            self.app.bell()
-            return
         text, problem = edit_in_editor(self.app, form_state.entry.text)
         form_state = form_state.rewritten(text)
         self._show(form_state.with_problems({form_state.at: problem}) if problem else form_state)

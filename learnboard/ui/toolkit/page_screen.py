@@ -10,6 +10,7 @@ from textual.geometry import Offset, Region, Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.dialog_layout import FOOT, fill, stand
 from learnboard.ui.toolkit.keys import CURSOR, MessageScreen, Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
@@ -20,7 +21,7 @@ from learnboard.ui.toolkit.toasts import ToastGround
 _DOUBLE: Final = 2
 
 
-class PageScreen(MessageScreen, ToastGround, ModalScreen[Any]):
+class PageScreen(ClosesOnce, MessageScreen, ToastGround, ModalScreen[Any]):
     """Modal page over the screen below, which scrolls and ends in a footer.
 
     `places` holds for each line of the body the index of its row in a list, if any.
