@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.errors import NoWidget
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -194,7 +195,8 @@ class BaseApp(App[str]):
         elif isinstance(event, events.MouseUp) and at != self._pressed:
             self._mouse_down_widget = None  # else what ends a drag would be a click, if it is on the same widget
         focused = screen.focused
-        await super().on_event(event)
+        with suppress(NoWidget):  # the window has become smaller since
+            await super().on_event(event)
         if screen.region.contains_point(at):
             return
         # Some terminals tell of more than the window. Textual takes the focus away for it, and tells nobody.
