@@ -44,7 +44,7 @@ def test_a_title_that_is_typed_between_answers_is_what_was_typed(board: Path) ->
             terminal.send(bytes([letter]) + answer)
         in_pieces(terminal, b"!" + ANSWERS[0] + b"?" + ANSWERS[5])
         terminal.send(b"\x1b]11;rgb:00")  # and one that never ends
-        terminal.quiet(0.4)
+        terminal.quiet(1.2)
         terminal.send(b".\r\x1b[27u")
         wait_until(terminal, lambda _: asked(board, STEPS) == [(1,)], timeout=5)
         assert quit_program(terminal) == 0
@@ -64,6 +64,8 @@ def test_escape_and_a_letter_at_once_are_one_key_that_does_nothing_and_apart_the
         terminal.wait_for("a b▏")
         terminal.send(b"\x1bq\x1b1c")  # nothing is bound to alt and q, and neither leaves the line nor is typed
         terminal.wait_for("a bc▏")
+        terminal.send(b"\r")
+        wait_until(terminal, lambda _: asked(board, STEPS) == [(1,)], timeout=5)
         leave(terminal, "new key result")
         assert quit_program(terminal) == 0
     assert asked(board, STEPS) == [(1,)]

@@ -66,7 +66,7 @@ def test_another_file_in_its_place_is_never_written_and_can_be_opened(board: Pat
         terminal.send(b"\r")  # saving would write: it asks again, and the form keeps its text
         terminal.wait_for(REPLACED)
         leave(terminal, REPLACED)
-        terminal.wait_for("value        500", "half a no▏")
+        terminal.wait_for("value        500", "half a no▏", FORM)
         leave(terminal, FORM)
         for key in (b"H", b"u", b"p"):
             terminal.send(key)

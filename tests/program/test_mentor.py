@@ -40,7 +40,7 @@ def test_what_was_half_typed_is_there_again_after_kill_9(tmp_path: Path) -> None
     with opened(tmp_path, JUNE) as terminal:
         terminal.send(b"c")
         terminal.wait_for(HALF, "kept from before")
-        terminal.send(b"\x1b")
+        terminal.send(b"\x1b[27u")
         assert quit_program(terminal) == 0
 
 
@@ -71,6 +71,6 @@ def test_no_text_of_a_stranger_presses_a_key_or_reaches_the_terminal(tmp_path: P
             terminal.send(b"q")
         terminal.send(b"1c")
         terminal.wait_for("kept as a draft")
-        terminal.send(b"\x1bq")
+        terminal.send(b"\x1b[27uq")
         assert terminal.wait_exit(timeout=30) == 0
         harmless(terminal.bytes_written)

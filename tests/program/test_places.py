@@ -274,7 +274,7 @@ def test_a_file_that_anybody_could_read_is_kept_aside_for_its_owner_alone(board:
         terminal.send(b"\r")
         terminal.wait_for("Bring back the board of today")
         terminal.send(b"\r")
-        terminal.wait_for(KEY_LINE)
+        terminal.wait_for("Cut p95", KEY_LINE)
         assert quit_program(terminal) == 0
     assert_private(board.parent)
 

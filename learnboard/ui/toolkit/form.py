@@ -268,15 +268,15 @@ class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScr
     # -- actions --------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Allow starting over only if a draft was restored or set aside, and an editor only in a long text."""
-        if action == "edit_outside":
-            return self._form_state.field.many
+        """Allow starting over only if a draft was restored or set aside."""
         return action != "start_over" or self._form_state.kept or bool(self._form_state.let_go)
 
     def action_edit_outside(self) -> None:
         """Edit a long text in the user's own editor."""
         form_state = self._form_state
-        text, problem = edit_in_editor(self.app, form_state.entry.text)
+        text, problem = form_state.entry.text, "An editor opens for long texts only."
+        if form_state.field.many:
+            text, problem = edit_in_editor(self.app, text)
         form_state = form_state.rewritten(text)
         self._show(form_state.with_problems({form_state.at: problem}) if problem else form_state)
 
