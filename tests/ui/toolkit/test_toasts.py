@@ -158,6 +158,17 @@ async def test_a_title_typed_on_a_page_and_its_footer_are_seen(app, size):
             await placed(pilot)
 
 
+async def seen_whole(pilot):
+    """Whether the form comes to be seen as a whole; what an export holds is still being counted when it opens."""
+    app = pilot.app
+    for _ in range(20):
+        await placed(pilot)
+        form = app.screen.query_one(LinesView).region
+        if app.size.region.contains_region(form) and free(app, form):
+            return True
+    return False
+
+
 @pytest.mark.parametrize("size", [SMALL, WIDE, (60, 16)])
 @pytest.mark.parametrize("first", [True, False])
 async def test_a_form_is_seen_as_a_whole(app, size, first):
@@ -169,14 +180,10 @@ async def test_a_form_is_seen_as_a_whole(app, size, first):
             else:
                 await pressed(pilot, keys)
                 await notified(pilot, LONG, SHORT)
-            await placed(pilot)
             assert isinstance(app.screen, FormScreen)
-            form = app.screen.query_one(LinesView).region
-            assert app.size.region.contains_region(form)
-            assert free(app, form), keys
+            assert await seen_whole(pilot), keys
             await pressed(pilot, "tab tab")
-            await placed(pilot)
-            assert free(app, app.screen.query_one(LinesView).region), keys
+            assert await seen_whole(pilot), keys
             app.clear_notifications()
             await pressed(pilot, "escape escape escape")
 
