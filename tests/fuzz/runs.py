@@ -3,6 +3,7 @@
 import os
 import random
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from select import select
@@ -18,6 +19,7 @@ from tests.terminal import Terminal, _set_size
 
 PATIENCE = 5.0
 """Seconds in which the program must answer."""
+_LOOK = 0.1
 _CHUNK = 40
 _CELL = (9, 18)
 _FROM_KEYS = {"U+0007", "U+FFFD", "OSC 52"}
@@ -27,8 +29,9 @@ _PROGRAM = """
 import os, sys, termios
 from learnboard.__main__ import main
 os.chdir(sys.argv.pop(1))
-# What is still sent while the program leaves is to come back as no echo, and to be no signal.
+# What is still sent while the program leaves is to come back as no echo, to be no signal, and to stop no output.
 modes = termios.tcgetattr(0)
+modes[0] &= ~termios.IXON
 modes[3] &= ~(termios.ECHO | termios.ISIG)
 termios.tcsetattr(0, termios.TCSANOW, modes)
 sys.exit(main())
@@ -103,10 +106,18 @@ class _Window:
             return 0.0
         written, began = len(self.terminal.bytes_written), perf_counter()
         self.resize()
-        while len(self.terminal.bytes_written) == written and not self.ended:
-            assert perf_counter() - began < PATIENCE, "the program does not answer"
-            self.terminal._read(0.1)
+        self.wait(lambda: len(self.terminal.bytes_written) > written or self.ended, "does not answer")
         return perf_counter() - began
+
+    def wait(self, holds: Callable[[], bool], fault: str) -> None:
+        """Read until something holds, for as long as the program must have answered in.
+
+        Counted in looks and not by the clock, which goes on when the machine itself is stopped for a while.
+        """
+        looks = 0
+        while not holds():
+            looks += not self.terminal._read(_LOOK)
+            assert looks * _LOOK < PATIENCE, f"the program {fault}"
 
 
 def _one_program(folder: Path, board: Path, rng: random.Random, fuzzed: Fuzzed, events: int) -> None:
@@ -125,7 +136,8 @@ def _one_program(folder: Path, board: Path, rng: random.Random, fuzzed: Fuzzed, 
                 fuzzed.sizes.add(window.size)
             if modes(terminal.bytes_written)[1049]:  # it is not just leaving
                 terminal.signal(SIGTERM)
-            status = terminal.wait_exit(PATIENCE)
+            window.wait(lambda: window.ended, "does not end")
+            status = terminal.wait_exit()
             assert status == 0, f"exit status {status}"
             _check(terminal.bytes_written, tells=window.tells)
         except (AssertionError, TimeoutError, OSError, UnicodeDecodeError) as error:

@@ -205,11 +205,12 @@ def open_backups(screen: EditorScreen) -> None:
     session = screen.session
 
     def restored(backup: Backup, done: Restored) -> None:
-        screen.app.pop_screen()
+        page.dismiss()
         if done.aside:  # the open file is no longer the board
             session.go_on_with(session.service.path)
         session.keep_up()
         moment = backups.backup_time(backup, session.board.day)
         session.say(f"Brought back the board of {moment}. The previous one is the newest backup.")
 
-    screen.app.push_screen(BackupsScreen(session.service.path, session.board.day, restored=restored))
+    page = BackupsScreen(session.service.path, session.board.day, restored=restored)
+    screen.app.push_screen(page)

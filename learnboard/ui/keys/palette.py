@@ -10,13 +10,24 @@ from typing import Any, ClassVar, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from textual import events, work
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import Binding
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandInput,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+    SearchIcon,
+)
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.errors import NoWidget
 from textual.geometry import Region
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, LoadingIndicator, OptionList
 
 from learnboard.domain.fuzzy import TitleIndex
 from learnboard.domain.text import unaccented
@@ -82,6 +93,15 @@ class Matched(Hit):
         return self.line
 
 
+class _Commands(CommandList, can_focus=False):
+    """The list of what was found."""
+
+    def _on_click(self, event: events.Click) -> None:  # type: ignore[override]
+        """Ignore a click on what has gone from the list since it was painted."""
+        if event.style.meta.get("option", 0) >= self.option_count:
+            event.prevent_default()
+
+
 class Palette(ToastGround, ClosesOnce, CommandPalette):
     """Textual's palette, one line a command."""
 
@@ -104,8 +124,25 @@ class Palette(ToastGround, ClosesOnce, CommandPalette):
     def __init__(self) -> None:
         super().__init__({KeyProvider}, placeholder="What do you want to do?")
 
+    def compose(self) -> ComposeResult:
+        """Compose as Textual does, with another list."""
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield SearchIcon()
+                yield CommandInput(placeholder=self._placeholder, select_on_focus=False)
+            with Vertical(id="--results"):
+                yield _Commands()
+                yield LoadingIndicator()
+
+    def _on_click(self, event: events.Click) -> None:  # type: ignore[override]  # as Textual's own
+        """Ignore a click where the window is no more."""
+        try:
+            self.get_widget_at(event.screen_x, event.screen_y)
+        except NoWidget:
+            event.prevent_default()
+
     def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).option_count:  # a page up in an empty list is a KeyError
+        with suppress(KeyError):  # a page up or down in a list that is not laid out yet
             super()._action_command_list(action)
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 - Textual cancels them by it

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, cast
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.message import Message
+from textual.screen import Screen
 
 
 class ClosesOnce:
@@ -19,14 +20,15 @@ class ClosesOnce:
     _closed_once = False
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close, now and once."""
-        if self._closed_once:
+        """Close, now and once, with all that stands over it: Textual closes what is on top."""
+        screen = cast("Screen[Any]", self)
+        if self._closed_once or screen not in screen.app.screen_stack:
             return cast("AwaitComplete", AwaitComplete.nothing())  # type: ignore[no-untyped-call]
         self._closed_once = True
+        while (over := screen.app.screen) is not screen:
+            over.dismiss()
         return cast("AwaitComplete", super().dismiss(result))  # type: ignore[misc]  # of the screen that this is a part of
 
-    def check_message_enabled(self, message: Message) -> bool:
-        """Whether a message is to be handled."""
-        if self._closed_once and isinstance(message, self.MEANT_FOR_IT):
-            return False
-        return cast("bool", super().check_message_enabled(message))  # type: ignore[misc]
+    async def _dispatch_message(self, message: Message) -> None:
+        if not (self._closed_once and isinstance(message, self.MEANT_FOR_IT)):
+            await super()._dispatch_message(message)  # type: ignore[misc]
