@@ -125,8 +125,7 @@ def test_any_name_is_found_however_it_is_dragged(name, written):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_text("{}")
-        if written in WAYS[1:3]:
-            assume(name == name.strip())
+        assume(name == name.strip())  # a terminal writes a blank behind a path, which is none of its name
         assert path_of(written(path)) == path
         if clean(name) == normalize("NFC", name):  # as it stands in a line that it was dragged into
             assert path_of(TextBuffer.of(written(path)).text) == path
