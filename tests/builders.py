@@ -14,10 +14,11 @@ from typing import Any
 from learnboard.domain.model import feedback as feedback_values
 from learnboard.domain.model import goals, growth, key_results, learning, money, people, proposals
 from learnboard.domain.model.board_info import BoardInfo, Settings
-from learnboard.domain.model.fields import fields_of, from_plain, to_plain
+from learnboard.domain.model.fields import fields_of, from_plain, plain_default, to_plain
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.report import board_report, plain_report
+from learnboard.exchange.upgrade import upgraded
 
 DATA = Path(__file__).parent / "data"
 EXAMPLE_YEAR = DATA / "example-year"
@@ -50,6 +51,8 @@ def _built(record: type, own: Mapping[str, Any], **changes: Any) -> Any:
 
 
 def _default(field: Any) -> Any:
+    if field.since:
+        return plain_default(field)
     if field.nullable:
         return None
     return _FILLED[field.name] if field.name in _FILLED else _EMPTY.get(field.base, [])
@@ -199,7 +202,8 @@ def document(path: Path) -> Any:
 
 
 def records_in(plain: Mapping[str, Any]) -> Records:
-    """The rows of a snapshot document."""
+    """The rows of a snapshot document; one of minor 0 with what minor 1 brought."""
+    plain = plain if plain["minor"] else upgraded(plain)
     board_info = {"id": plain["board_id"], "owner": plain["owner"], "settings": plain["settings"]}
     tables = {name: tuple(from_plain(record, row) for row in plain[name]) for name, record in TABLES.items()}
     return Records(from_plain(BoardInfo, board_info), **tables)

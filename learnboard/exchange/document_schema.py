@@ -51,7 +51,7 @@ class DocumentKind(NamedTuple):
 SNAPSHOT: Final = DocumentKind(
     format="learnboard.snapshot",
     version=1,
-    minor=0,
+    minor=1,
     noun="a snapshot",
     files="*.learnboard.json",
     hint="“learnboard show” shows what is in it",
@@ -60,7 +60,7 @@ SNAPSHOT: Final = DocumentKind(
 FEEDBACK: Final = DocumentKind(
     format="learnboard.feedback",
     version=1,
-    minor=0,
+    minor=1,
     noun="a feedback file",
     files="*.feedback.json",
     hint="“learnboard import” imports it",

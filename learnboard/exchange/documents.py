@@ -28,7 +28,7 @@ from learnboard.exchange.document_schema import (
     DocumentKind,
     validator,
 )
-from learnboard.exchange.errors import ASK, display_value, file_error, validation_error
+from learnboard.exchange.errors import ASK, display_value, file_error, unknown_field_error, validation_error
 from learnboard.exchange.safe_io import (
     FEEDBACK_LIMIT,
     SNAPSHOT_LIMIT,
@@ -37,6 +37,7 @@ from learnboard.exchange.safe_io import (
     read_json,
     too_large,
 )
+from learnboard.exchange.upgrade import UnknownField, upgraded
 
 _FEEDBACK_SUFFIX: Final = ".feedback.json"
 _HASH: Final = "content_hash"
@@ -166,7 +167,10 @@ def _validate(document: dict[str, Any], name: str, kind: DocumentKind) -> tuple[
         raise file_error(name, f"this is {found.noun}, not {kind.noun}; {found.hint}")
     notices = _check_version(document, name, kind)
     try:
-        values = validator(kind).validate_python(document, extra="ignore" if notices else None)
+        current = document if document["minor"] else upgraded(document)
+        values = validator(kind).validate_python(current, extra="ignore" if notices else None)
+    except UnknownField as error:
+        raise unknown_field_error(name, document, error.location) from None
     except ValidationError as error:
         raise validation_error(name, document, error) from None
     return values, notices

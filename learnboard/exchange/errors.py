@@ -21,6 +21,7 @@ _LONGEST_CLEANED: Final = 1_000
 """So many characters of a text are cleaned to show the beginning of it."""
 _ID: Final = re.compile(ID_PATTERN)
 _UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")
+_UNKNOWN_FIELD: Final = f"this format knows no such field; take it out, or {ASK}"
 _CONTAINERS: Final = {
     "tuple_type": "a list: write it in square brackets",
     "dict_type": "an object: write it in braces",
@@ -47,6 +48,11 @@ def validation_error(name: str, document: Any, error: "ValidationError") -> Inva
     return file_error(name, f"{_place(document, first['loc'])}: {_message(first)}")
 
 
+def unknown_field_error(name: str, document: Any, location: Sequence[str | int]) -> InvalidFile:
+    """Return the error of a document with a field that its version of the format does not know."""
+    return file_error(name, f"{_place(document, location)}: {_UNKNOWN_FIELD}")
+
+
 def display_name(path: Path | str) -> str:
     """Return a file's name for a sentence: clean, and of a long path the last 119 characters."""
     name = clean_line(str(path)) or "the file"
@@ -71,7 +77,7 @@ def _message(error: "ErrorDetails") -> str:
     if kind == WRONG:
         return f"{display_value(error['input'])} is not {error['msg']}"
     if kind in _UNKNOWN:
-        return f"this format knows no such field; take it out, or {ASK}"
+        return _UNKNOWN_FIELD
     if kind in _CONTAINERS:
         return f"{display_value(error['input'])} is not {_CONTAINERS[kind]}"
     if kind == "too_long":

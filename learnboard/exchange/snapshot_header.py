@@ -23,7 +23,7 @@ from learnboard.exchange.file_kinds import SQLITE, named_fault
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, read_bytes
 
 _FEEDBACK: Final = b'\n "format": "learnboard.feedback"'
-_EXPECTED: Final = {"format": "learnboard.snapshot", "version": 1, "minor": 0}
+_EXPECTED: Final = {"format": "learnboard.snapshot", "version": 1, "minor": 1}
 """A file with any other value is read in full, which knows what to do with it."""
 _HASH: Final = re.compile(rb'\n "content_hash": ("sha256:[0-9a-f]{64}"),')
 _DEEPEST: Final = 8

@@ -1,9 +1,9 @@
 """The identity of a board and its settings (FORMAT.md §1)."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from learnboard.domain.model.fields import Id, Number
+from learnboard.domain.model.fields import MINOR_1, Id, Number
 
 Cadence: TypeAlias = Literal["weekly", "biweekly", "monthly"]
 _PACE_GAPS = (Number("0.10"), Number("0.25"))
@@ -32,6 +32,7 @@ class Settings:
     self_approval_limit: Number = _SELF_APPROVAL_LIMIT
     max_objectives: int = 5
     max_key_results: int = 5
+    cost_per_hour: Annotated[Number | None, MINOR_1] = None
 
 
 @dataclass(frozen=True, slots=True)

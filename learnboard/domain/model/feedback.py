@@ -1,15 +1,45 @@
 """Feedback on a board: as rows, and as a document of its own (FORMAT.md §1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from learnboard.domain.model.fields import LONGEST_TITLE, Between, Filled, Id, PersonId
+from learnboard.domain.model.fields import LONGEST_TITLE, MINOR_1, Between, Filled, Id, PersonId, Verdict
 
-TargetKind: TypeAlias = Literal["board", "goal", "objective", "key_result", "budget_entry", "proposal", "log_entry"]
-FeedbackKind: TypeAlias = Literal[
-    "comment", "question", "suggestion", "kudos", "call_out", "offer", "approve", "decline", "consent", "objection"
+TargetKind: TypeAlias = Literal[
+    "board",
+    "goal",
+    "objective",
+    "key_result",
+    "budget_entry",
+    "proposal",
+    "log_entry",
+    "meeting",
+    "person",
+    "stretch",
+    "action",
+    "assessment",
 ]
+FeedbackKind: TypeAlias = Literal[
+    "comment",
+    "question",
+    "suggestion",
+    "kudos",
+    "call_out",
+    "offer",
+    "approve",
+    "decline",
+    "consent",
+    "objection",
+    "reaction",
+    "amendment",
+    "concern",
+    "topic",
+    "assessment",
+]
+Levels: TypeAlias = Annotated[Mapping[str, int] | None, Between(1, 5), MINOR_1]
+"""An assessment's levels, 1 to 5 for each axis of an instrument."""
 Answer: TypeAlias = Literal["unanswered", "done", "will_do", "declined"]
 
 
@@ -48,6 +78,8 @@ class Feedback:
     answer: Answer
     reply: str
     attached: bool
+    levels: Levels = None
+    verdict: Annotated[Verdict | None, MINOR_1] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +102,8 @@ class FeedbackItem:
     kind: FeedbackKind
     text: str
     action: SuggestedAction | None
+    levels: Levels = None
+    verdict: Annotated[Verdict | None, MINOR_1] = None
 
 
 @dataclass(frozen=True, slots=True)

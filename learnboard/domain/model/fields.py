@@ -6,14 +6,14 @@ a field is described in one place.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Literal, Protocol, Self, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Final, Literal, Protocol, Self, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from learnboard.domain.errors import InvalidValue
 
@@ -109,10 +109,19 @@ class Filled:
     most: int = LONGEST_TEXT
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The field came with a minor version of the format: where an older file lacks it, it has its class's default."""
+
+    minor: int
+
+
+MINOR_1: Final = Since(1)
 Title: TypeAlias = Annotated[str, Filled(LONGEST_TITLE)]
 Weight: TypeAlias = Annotated[Number, Between(0)]
 Visibility: TypeAlias = Literal["private", "mentor", "shared"]
 Profile: TypeAlias = Literal["full", "mentor", "shared"]
+Verdict: TypeAlias = Literal["keep", "change", "let_go"]
 PersonId: TypeAlias = Annotated[Id | None, Refers("people")]
 
 
@@ -124,6 +133,12 @@ class Field:
     base: Any
     nullable: bool
     notes: tuple[Any, ...]
+    default: Any = MISSING
+
+    @property
+    def since(self) -> int:
+        """The minor version of the format that the field came with."""
+        return next((note.minor for note in self.notes if isinstance(note, Since)), 0)
 
     @property
     def refers(self) -> Refers | None:
@@ -149,10 +164,16 @@ def once_per_class(function: Callable[[type], Result]) -> Callable[[type], Resul
 @once_per_class
 def fields_of(record: type) -> tuple[Field, ...]:
     """Return the fields of a value's class, in the order they are declared."""
-    return tuple(_field(field.name, field.type) for field in fields(record))
+    return tuple(_field(field.name, field.type, field.default) for field in fields(record))
 
 
-def _field(name: str, annotation: Any) -> Field:
+def since(record: type) -> int:
+    """Return the minor version of the format that a table came with."""
+    minor: int = getattr(record, "SINCE", 0)
+    return minor
+
+
+def _field(name: str, annotation: Any, default: Any) -> Field:
     notes: list[Any] = []
     nullable = False
     while True:
@@ -163,7 +184,7 @@ def _field(name: str, annotation: Any) -> Field:
             (annotation,) = (part for part in get_args(annotation) if part is not type(None))
             nullable = True
         else:
-            return Field(name, annotation, nullable, tuple(notes))
+            return Field(name, annotation, nullable, tuple(notes), default)
 
 
 def instant_text(instant: datetime) -> str:
@@ -213,6 +234,12 @@ def sorted_table(rows: Sequence[object]) -> list[dict[str, Plain]]:
         for (_, convert), column in zip(fields, zip(*map(attrgetter(*names), rows), strict=True), strict=True)
     ]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def plain_default(field: Field) -> Plain:
+    """Return the default of a field as the format has it."""
+    convert = _to(field.base)
+    return field.default if convert is None or field.default is None else convert(field.default)
 
 
 def from_plain(record: type[Value], plain: Mapping[str, Plain]) -> Value:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
-from learnboard.domain.model.fields import Belongs, Filled, Id, Refers, Title, Visibility, Weight
+from learnboard.domain.model.fields import MINOR_1, Belongs, Filled, Id, Refers, Title, Verdict, Visibility, Weight
 
 GoalStatus: TypeAlias = Literal["exploring", "active", "achieved", "retired", "set_aside"]
 CycleKind: TypeAlias = Literal["year", "quarter", "onboarding", "custom"]
@@ -42,6 +42,13 @@ class Cycle:
     ends_on: date
     planned_sessions: int
     status: CycleStatus
+    closed_on: Annotated[date | None, MINOR_1] = None
+    reflection: Annotated[str, MINOR_1] = ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed; then its objectives and key results are read-only."""
+        return self.status == "closed"
 
 
 def main_goal(goals: Iterable[Goal]) -> Goal | None:
@@ -52,6 +59,7 @@ def main_goal(goals: Iterable[Goal]) -> Goal | None:
 OkrType: TypeAlias = Literal["committed", "aspirational"]
 Origin: TypeAlias = Literal["own", "mentor_suggested", "team_need", "peer_feedback", "assigned"]
 ObjectiveStatus: TypeAlias = Literal["draft", "active", "closed", "abandoned"]
+Decides: TypeAlias = Literal["me", "consult", "agree", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,11 @@ class Objective:
     status: ObjectiveStatus
     visibility: Visibility
     position: int
+    decides: Annotated[Decides, MINOR_1] = "me"
+    supports: Annotated[str, MINOR_1] = ""
+    verdict: Annotated[Verdict | None, MINOR_1] = None
+    learned: Annotated[str, MINOR_1] = ""
+    carried_from_id: Annotated[Id | None, Refers("objectives"), MINOR_1] = None
 
     @property
     def committed(self) -> bool:

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from learnboard.domain.model.fields import Belongs, Between, Id, Number, PersonId, Refers, Title, Visibility, Weight
+from learnboard.domain.model.fields import (
+    MINOR_1,
+    Belongs,
+    Between,
+    Id,
+    Number,
+    PersonId,
+    Refers,
+    Title,
+    Visibility,
+    Weight,
+)
 
 KeyResultKind: TypeAlias = Literal["metric", "maintain", "milestone", "binary", "baseline"]
 Bound: TypeAlias = Literal["at_most", "at_least", "between"]
@@ -45,6 +56,11 @@ class KeyResult:
     visibility: Visibility
     private_note: str
     position: int
+    starts_on: Annotated[date | None, MINOR_1] = None
+    ask: Annotated[str, MINOR_1] = ""
+    own_score: Annotated[Number | None, Between(0, 1), MINOR_1] = None
+    own_score_reason: Annotated[str, MINOR_1] = ""
+    carried_from_id: Annotated[Id | None, Refers("key_results"), MINOR_1] = None
 
     @property
     def dropped(self) -> bool:
@@ -61,6 +77,23 @@ class KeyResult:
         if self.bound != "at_most" and (self.minimum is None or value < self.minimum):
             return False
         return self.bound == "at_least" or (self.maximum is not None and value <= self.maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChange:
+    """A change of what a key result aims at: the numbers are those of before, `on` is the day of the change."""
+
+    TABLE: ClassVar[str] = "target_changes"
+    SINCE: ClassVar[int] = 1
+
+    id: Id
+    key_result_id: Annotated[Id, Belongs("key_results")]
+    on: date
+    start: Number | None
+    target: Number | None
+    minimum: Number | None
+    maximum: Number | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +123,7 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """The state of a key result on one day. Append-only: a correction is a new row."""
+    """The state of a key result on one day."""
 
     TABLE: ClassVar[str] = "check_ins"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from learnboard.domain.model.fields import Between, Id, Refers, Visibility
+from learnboard.domain.model.fields import MINOR_1, Between, Id, Refers, Visibility
 
 Category: TypeAlias = Literal[
     "membership_pathway",
@@ -30,6 +30,8 @@ class HoursPolicy:
     minutes_per_week: int
     from_on: date
     to_on: date | None
+    proposal_id: Annotated[Id | None, Refers("proposals"), MINOR_1] = None
+    link: Annotated[str, MINOR_1] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from learnboard.domain.model.fields import Belongs, Between, Id, Number, PersonId, Refers, Title, Visibility
+from learnboard.domain.model.fields import MINOR_1, Belongs, Between, Id, Number, PersonId, Refers, Title, Visibility
 
 EntryKind: TypeAlias = Literal[
     "course", "conference", "book", "coaching", "membership", "workshop", "tool", "certification", "other"
@@ -64,6 +64,9 @@ class BudgetEntry:
     shared_as: str | None
     shared_on: date | None
     visibility: Visibility
+    happens_on: Annotated[date | None, MINOR_1] = None
+    with_id: Annotated[PersonId, MINOR_1] = None
+    link: Annotated[str, MINOR_1] = ""
 
     @property
     def lead_time(self) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.model.fields import Belongs, Id, PersonId, Refers, Visibility
+from learnboard.domain.model.fields import MINOR_1, Belongs, Between, Id, PersonId, Refers, Visibility
 
 Relation: TypeAlias = Literal["mentor", "buddy", "supervisor", "reviewer", "contact"]
 PersonKind: TypeAlias = Literal["team_lead", "peer", "external", "reverse", "coach"]
@@ -15,12 +15,17 @@ Tag: TypeAlias = Literal["development", "operational"]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The agreement of a person with the owner. The cadence is in days."""
+    """The agreement of a person with the owner. The cadence is in days, the length of a meeting in minutes."""
 
     cadence_days: int
     confidential: bool
     comfort_zone: str
     ask_before_call_out: bool
+    length_minutes: Annotated[int | None, MINOR_1] = None
+    owner_expects: Annotated[str, MINOR_1] = ""
+    they_expect: Annotated[str, MINOR_1] = ""
+    between_meetings: Annotated[str, MINOR_1] = ""
+    ends_on: Annotated[date | None, MINOR_1] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,15 @@ class Person:
     to_on: date | None
     agreement: Agreement | None
     visibility: Visibility
+    primary: Annotated[bool, MINOR_1] = False
+    asked_on: Annotated[date | None, MINOR_1] = None
+    met_on: Annotated[date | None, MINOR_1] = None
+    introduced_by_id: Annotated[PersonId, MINOR_1] = None
+    private_note: Annotated[str, MINOR_1] = ""
+
+    def in_force(self, day: date) -> bool:
+        """Whether the relation holds on a day."""
+        return (self.from_on or day) <= day <= (self.to_on or day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +70,23 @@ class Meeting:
     next_on: date | None
     notes: str
     visibility: Visibility
+    pulse: Annotated[int | None, Between(1, 5), MINOR_1] = None
+    private_note: Annotated[str, MINOR_1] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something to talk about at a meeting."""
+    """Something to talk about at a meeting; parked if it has none."""
 
     TABLE: ClassVar[str] = "topics"
 
     id: Id
-    meeting_id: Annotated[Id, Belongs("meetings")]
+    meeting_id: Annotated[Id | None, Belongs("meetings")]
     text: str
     tag: Tag
+    by_id: Annotated[PersonId, MINOR_1] = None
+    position: Annotated[int, MINOR_1] = 0
+    visibility: Annotated[Visibility, MINOR_1] = "shared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +101,8 @@ class Action:
     text: str
     due_on: date | None
     done_on: date | None
+    key_result_id: Annotated[Id | None, Refers("key_results"), MINOR_1] = None
+    visibility: Annotated[Visibility, MINOR_1] = "mentor"
 
 
 class Appointment(NamedTuple):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from learnboard.domain.model.fields import Belongs, Between, Id, PersonId, Refers, Title, Visibility
+from learnboard.domain.model.fields import MINOR_1, Belongs, Between, Id, PersonId, Refers, Title, Visibility
 
 ProposalKind: TypeAlias = Literal["training", "on_mission", "plan", "policy"]
 Funding: TypeAlias = Literal["none", "time_only", "time_and_cost"]
@@ -30,6 +30,10 @@ class Proposal:
     review_on: date | None
     withdrawn_on: date | None
     visibility: Visibility
+    text: Annotated[str, MINOR_1] = ""
+    link: Annotated[str, MINOR_1] = ""
+    invited_ids: Annotated[tuple[Id, ...], Refers("people"), MINOR_1] = ()
+    budget_entry_id: Annotated[Id | None, Refers("budget_entries"), MINOR_1] = None
 
 
 @dataclass(frozen=True, slots=True)

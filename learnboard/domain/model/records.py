@@ -11,8 +11,8 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER, Belongs, Id, distinct, fields_of, once_per_class
 from learnboard.domain.model.goals import Cycle, Goal, Objective
-from learnboard.domain.model.growth import Assessment, Stretch
-from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.growth import Assessment, Reflection, Stretch
+from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
 from learnboard.domain.model.people import Action, Meeting, Person, Topic
@@ -26,6 +26,7 @@ TABLES: Final[Mapping[str, type[Any]]] = MappingProxyType(
             Cycle,
             Objective,
             KeyResult,
+            TargetChange,
             Milestone,
             CheckIn,
             Person,
@@ -43,6 +44,7 @@ TABLES: Final[Mapping[str, type[Any]]] = MappingProxyType(
             Response,
             Stretch,
             Assessment,
+            Reflection,
             Feedback,
         )
     }
@@ -59,6 +61,7 @@ class Records:
     cycles: tuple[Cycle, ...] = ()
     objectives: tuple[Objective, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
+    target_changes: tuple[TargetChange, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     people: tuple[Person, ...] = ()
@@ -76,6 +79,7 @@ class Records:
     responses: tuple[Response, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    reflections: tuple[Reflection, ...] = ()
     feedback: tuple[Feedback, ...] = ()
 
     def table(self, name: str) -> tuple[Any, ...]:
