@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
 from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
-from learnboard.domain.metrics.progress import CycleContext, current_cycle
+from learnboard.domain.metrics.progress import CycleContext, HeldPeriods, current_cycle
 from learnboard.domain.metrics.resources import Hours, Ledger, hours, ledger, minutes_left, proposal_state
 from learnboard.domain.metrics.rounding import half_up, money
 from learnboard.domain.model.board_info import Settings
@@ -178,8 +178,13 @@ def _key_result(card: Card) -> dict[str, Any]:
         "raw": _ratio(figures.raw),
         "confidence": figures.confidence,
         "divergent": figures.divergent,
-        "held": figures.held._asdict() if figures.held else None,
+        "span": [day.isoformat() for day in figures.span],
+        "held": _held(figures.held) if figures.held else None,
     }
+
+
+def _held(held: HeldPeriods) -> dict[str, int]:
+    return {"met": held.met, "seen": held.seen, "total": held.total}
 
 
 def _figures(figures: Figures | RollUp) -> dict[str, Any]:
@@ -193,6 +198,7 @@ def _figures(figures: Figures | RollUp) -> dict[str, Any]:
         "health": figures.health,
         "score": _ratio(figures.score, _SCORE_PLACES),
         "band": figures.band,
+        "final": _ratio(figures.final, _SCORE_PLACES),
     }
 
 
