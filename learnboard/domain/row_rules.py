@@ -26,7 +26,7 @@ from learnboard.domain.model.fields import (
     once_per_class,
 )
 from learnboard.domain.model.goals import Cycle
-from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.key_results import Bound, KeyResult, TargetChange
 
 SMALLEST_INTEGER: Final = -(2**63)
 LARGEST_INTEGER: Final = 2**63 - 1
@@ -39,6 +39,7 @@ RANGES: Final = {
 """The smallest and the largest value of each setting that counts something."""
 _ID = re.compile(ID_PATTERN)
 _IDS = re.compile(rf"(?:{ID_PATTERN}\n)*+")
+_SCORE_DECIMALS: Final = 2
 _CURRENCY: Final = re.compile("[A-Z]{3}")
 _ANY_INTEGER = Between(SMALLEST_INTEGER, LARGEST_INTEGER)
 _Rule: TypeAlias = Callable[[Any], str | None]
@@ -107,12 +108,14 @@ def overlapping_cycle(cycle: Cycle, others: Iterable[Cycle]) -> Cycle | None:
 
 def settings_problems(settings: Settings) -> tuple[Problem, ...]:
     """Return everything that is wrong with settings, each at its field."""
+    cost = settings.cost_per_hour
     messages = {
         "currency": None if _CURRENCY.fullmatch(settings.currency) else "write three capital letters, as in EUR",
         **{name: _range_problem(getattr(settings, name), *ends) for name, ends in RANGES.items()},
         "pace_gaps": _pair_problem(settings.pace_gaps),
         "score_bands": _pair_problem(settings.score_bands),
         "self_approval_limit": "write 0 or more" if settings.self_approval_limit < 0 else None,
+        "cost_per_hour": None if cost is None or cost >= 0 else "write 0 or more",
     }
     return tuple(Problem(name, message) for name, message in messages.items() if message)
 
@@ -218,13 +221,22 @@ def _cycle_problem(cycle: Cycle) -> Problem | None:
     return None
 
 
+def target_problem(change: TargetChange, key_result: KeyResult) -> Problem | None:
+    """Return what is wrong with the numbers that a target change says were before, for its key result's kind."""
+    if key_result.kind == "metric":
+        return _metric_problem(change)
+    return _bounds_problem(key_result.bound, change) if key_result.kind == "maintain" and key_result.bound else None
+
+
 def _key_result_problem(row: KeyResult) -> Problem | None:
+    if row.own_score is not None and len(row.own_score.text.partition(".")[2]) > _SCORE_DECIMALS:
+        return Problem("own_score", f"{row.own_score} has more than two decimals: round it")
     if row.kind == "metric":
         return _metric_problem(row)
     return _maintain_problem(row) if row.kind == "maintain" else None
 
 
-def _metric_problem(row: KeyResult) -> Problem | None:
+def _metric_problem(row: KeyResult | TargetChange) -> Problem | None:
     for name, value in (("start", row.start), ("target", row.target)):
         if value is None:
             return Problem(name, "a metric goes from a start to a target: write both, or choose another kind")
@@ -238,11 +250,15 @@ def _maintain_problem(row: KeyResult) -> Problem | None:
         return Problem("bound", "a maintain needs a bound: choose at_most, at_least or between")
     if row.period is None:
         return Problem("period", "a maintain needs a period: choose week, month or quarter")
-    bound = row.bound.replace("_", " ")
-    if row.bound != "at_most" and row.minimum is None:
-        return Problem("minimum", f"a maintain with the bound {bound} needs a minimum: write one")
-    if row.bound != "at_least" and row.maximum is None:
-        return Problem("maximum", f"a maintain with the bound {bound} needs a maximum: write one")
+    return _bounds_problem(row.bound, row)
+
+
+def _bounds_problem(bound: Bound, row: KeyResult | TargetChange) -> Problem | None:
+    words = bound.replace("_", " ")
+    if bound != "at_most" and row.minimum is None:
+        return Problem("minimum", f"a maintain with the bound {words} needs a minimum: write one")
+    if bound != "at_least" and row.maximum is None:
+        return Problem("maximum", f"a maintain with the bound {words} needs a maximum: write one")
     if row.minimum is not None and row.maximum is not None and row.minimum > row.maximum:
         return Problem(None, "the minimum is above the maximum: swap them")
     return None

@@ -10,7 +10,7 @@ from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.fields import OWNER, Field, Id, distinct, fields_of
 from learnboard.domain.model.records import TABLES, Records
-from learnboard.domain.row_rules import all_valid, check_row, invalid, problem
+from learnboard.domain.row_rules import all_valid, check_row, invalid, problem, target_problem
 
 _Days = Callable[[Any], tuple[date, date]]
 
@@ -68,6 +68,7 @@ def violations(records: Records) -> Iterator[Violation]:
         for field in fields_of(TABLES[name]):
             if field.refers:
                 yield from _missing_references(rows, field, field.refers.table, ids[field.refers.table])
+    yield from _impossible_targets(records)
     for name, rule, days in _APART:
         yield from _overlaps(records.table(name), rule, days)
 
@@ -96,6 +97,17 @@ def _missing_references(rows: tuple[Any, ...], field: Field, table: str, ids: Co
             if id_ not in allowed:
                 advice = "add it, or remove the reference"
                 yield Violation("reference", row, field.name, f"{table} has no row {id_}", advice)
+
+
+def _impossible_targets(records: Records) -> Iterator[Violation]:
+    """Target changes whose numbers no key result of the kind can have had."""
+    if not records.target_changes:
+        return
+    key_results = {row.id: row for row in records.key_results}
+    for row in records.target_changes:
+        key_result = key_results.get(row.key_result_id)
+        if key_result and (found := target_problem(row, key_result)):
+            yield Violation("row", row, found.field, found.message)
 
 
 def _overlaps(rows: tuple[Any, ...], rule: str, days: _Days) -> Iterator[Violation]:

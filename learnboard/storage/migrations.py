@@ -11,7 +11,7 @@ from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import quoted_path
 from learnboard.storage.journal import seal
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """The current schema: the number of changes in `schema_changes`."""
 
 

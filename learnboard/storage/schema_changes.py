@@ -5,12 +5,14 @@ keys are checked when a step ends, and nothing cascades: the recorder deletes wh
 restored.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from learnboard.storage.connection import BoardFile
 
 Change: TypeAlias = Callable[[BoardFile], None]
+_to_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 _SCHEMA_1: Final = """
 CREATE TABLE identity (
@@ -166,6 +168,97 @@ CREATE TABLE drafts (
 ALTER TABLE steps ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
 """
 
+_SCHEMA_3: Final = """
+ALTER TABLE cycles ADD COLUMN closed_on TEXT;
+ALTER TABLE cycles ADD COLUMN reflection TEXT NOT NULL DEFAULT '';
+ALTER TABLE objectives ADD COLUMN decides TEXT NOT NULL DEFAULT 'me';
+ALTER TABLE objectives ADD COLUMN supports TEXT NOT NULL DEFAULT '';
+ALTER TABLE objectives ADD COLUMN verdict TEXT;
+ALTER TABLE objectives ADD COLUMN learned TEXT NOT NULL DEFAULT '';
+ALTER TABLE objectives ADD COLUMN carried_from_id TEXT REFERENCES objectives (id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE key_results ADD COLUMN starts_on TEXT;
+ALTER TABLE key_results ADD COLUMN ask TEXT NOT NULL DEFAULT '';
+ALTER TABLE key_results ADD COLUMN own_score TEXT;
+ALTER TABLE key_results ADD COLUMN own_score_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE key_results ADD COLUMN carried_from_id TEXT REFERENCES key_results (id) DEFERRABLE INITIALLY DEFERRED;
+CREATE TABLE target_changes (
+    id TEXT NOT NULL PRIMARY KEY, key_result_id TEXT NOT NULL REFERENCES key_results (id) DEFERRABLE INITIALLY DEFERRED,
+    "on" TEXT NOT NULL, start TEXT, target TEXT, minimum TEXT, maximum TEXT, reason TEXT NOT NULL
+) STRICT;
+ALTER TABLE people ADD COLUMN "primary" INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN asked_on TEXT;
+ALTER TABLE people ADD COLUMN met_on TEXT;
+ALTER TABLE people ADD COLUMN introduced_by_id TEXT;
+ALTER TABLE people ADD COLUMN private_note TEXT NOT NULL DEFAULT '';
+ALTER TABLE meetings ADD COLUMN pulse INTEGER;
+ALTER TABLE meetings ADD COLUMN private_note TEXT NOT NULL DEFAULT '';
+CREATE TABLE topics_3 (
+    id TEXT NOT NULL PRIMARY KEY, meeting_id TEXT REFERENCES meetings (id) DEFERRABLE INITIALLY DEFERRED,
+    text TEXT NOT NULL, tag TEXT NOT NULL, by_id TEXT, position INTEGER NOT NULL DEFAULT 0,
+    visibility TEXT NOT NULL DEFAULT 'shared'
+) STRICT;
+INSERT INTO topics_3 (id, meeting_id, text, tag) SELECT id, meeting_id, text, tag FROM topics;
+DROP TABLE topics;
+ALTER TABLE topics_3 RENAME TO topics;
+ALTER TABLE actions ADD COLUMN key_result_id TEXT REFERENCES key_results (id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE actions ADD COLUMN visibility TEXT NOT NULL DEFAULT 'mentor';
+ALTER TABLE hours_policies ADD COLUMN proposal_id TEXT REFERENCES proposals (id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE hours_policies ADD COLUMN link TEXT NOT NULL DEFAULT '';
+ALTER TABLE budget_entries ADD COLUMN happens_on TEXT;
+ALTER TABLE budget_entries ADD COLUMN with_id TEXT;
+ALTER TABLE budget_entries ADD COLUMN link TEXT NOT NULL DEFAULT '';
+ALTER TABLE proposals ADD COLUMN text TEXT NOT NULL DEFAULT '';
+ALTER TABLE proposals ADD COLUMN link TEXT NOT NULL DEFAULT '';
+ALTER TABLE proposals ADD COLUMN invited_ids TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE proposals ADD COLUMN budget_entry_id TEXT REFERENCES budget_entries (id) DEFERRABLE INITIALLY DEFERRED;
+CREATE TABLE stretches_3 (
+    id TEXT NOT NULL PRIMARY KEY, title TEXT NOT NULL,
+    key_result_id TEXT REFERENCES key_results (id) DEFERRABLE INITIALLY DEFERRED, comfort_zone TEXT NOT NULL,
+    failure_looks_like TEXT NOT NULL, job_safe_by_id TEXT, plan_b TEXT NOT NULL, trusted_person_id TEXT,
+    check_in_every_days INTEGER NOT NULL, from_on TEXT, to_on TEXT, confidence_before INTEGER,
+    confidence_after INTEGER, retro_went_well TEXT NOT NULL, retro_even_better_if TEXT NOT NULL,
+    visibility TEXT NOT NULL, safety INTEGER, safety_from TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO stretches_3 (
+    id, title, key_result_id, comfort_zone, failure_looks_like, job_safe_by_id, plan_b, trusted_person_id,
+    check_in_every_days, from_on, to_on, confidence_before, confidence_after, retro_went_well, retro_even_better_if,
+    visibility
+) SELECT
+    id, title, key_result_id, comfort_zone, failure_looks_like, job_safe_by_id, plan_b, trusted_person_id,
+    check_in_every_days, from_on, to_on, confidence_before, confidence_after, retro_went_well, retro_even_better_if,
+    visibility
+FROM stretches;
+DROP TABLE stretches;
+ALTER TABLE stretches_3 RENAME TO stretches;
+ALTER TABLE assessments ADD COLUMN ranked TEXT NOT NULL DEFAULT '[]';
+CREATE TABLE reflections (
+    id TEXT NOT NULL PRIMARY KEY, "on" TEXT NOT NULL, by_id TEXT, occasion TEXT NOT NULL, about TEXT,
+    question TEXT NOT NULL, text TEXT NOT NULL, rating INTEGER, verdict TEXT, visibility TEXT NOT NULL
+) STRICT;
+ALTER TABLE feedback ADD COLUMN levels TEXT;
+ALTER TABLE feedback ADD COLUMN verdict TEXT;
+CREATE TABLE local_values (id TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE INDEX objectives_by_former ON objectives (carried_from_id);
+CREATE INDEX key_results_by_former ON key_results (carried_from_id);
+CREATE INDEX target_changes_of_key_result ON target_changes (key_result_id, "on", id);
+CREATE INDEX topics_of_meeting ON topics (meeting_id);
+CREATE INDEX actions_of_key_result ON actions (key_result_id);
+CREATE INDEX policies_of_proposal ON hours_policies (proposal_id);
+CREATE INDEX proposals_of_entry ON proposals (budget_entry_id);
+CREATE INDEX stretches_of_key_result ON stretches (key_result_id);
+"""
+_ADDED_PARTS: Final = {
+    ("people", "agreement"): {
+        "length_minutes": None,
+        "owner_expects": "",
+        "they_expect": "",
+        "between_meetings": "",
+        "ends_on": None,
+    },
+    ("identity", "settings"): {"cost_per_hour": None},
+}
+"""What schema 3 adds to values that are kept as JSON, by table and column."""
+
 
 def create_tables(board: BoardFile) -> None:
     """Schema 1: the tables of the format, the exports, and the journal."""
@@ -180,9 +273,18 @@ def add_drafts(board: BoardFile) -> None:
     _execute_script(board, _SCHEMA_2)
 
 
+def add_minor_1(board: BoardFile) -> None:
+    """Schema 3: what the format's minor 1 brought, and a table for what a board keeps for itself."""
+    _execute_script(board, _SCHEMA_3)
+    for (table, column), added in _ADDED_PARTS.items():
+        for id_, text in board.query(f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL"):
+            part = _to_json(json.loads(text) | added)
+            board.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (part, id_))
+
+
 def _execute_script(board: BoardFile, script: str) -> None:
     for statement in filter(None, map(str.strip, script.split(";"))):
         board.execute(statement)
 
 
-CHANGES: Final[Sequence[Change]] = (create_tables, add_drafts)
+CHANGES: Final[Sequence[Change]] = (create_tables, add_drafts, add_minor_1)

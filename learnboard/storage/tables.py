@@ -51,9 +51,10 @@ _DIALECT: Final = SqliteDatabase(None)
 def all_tables() -> Mapping[str, type[Any]]:
     """Return the class of the values of every table, by its name."""
     # Making all classes takes longer than a board's first page, which needs few of them.
+    from learnboard.domain.model.local_values import LocalValue  # noqa: PLC0415
     from learnboard.domain.model.records import TABLES  # noqa: PLC0415
 
-    return {BoardInfo.TABLE: BoardInfo, **TABLES}
+    return {BoardInfo.TABLE: BoardInfo, LocalValue.TABLE: LocalValue, **TABLES}
 
 
 def table_name(record: type) -> str:

@@ -13,7 +13,20 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Final, Literal, Protocol, Self, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    Literal,
+    Protocol,
+    Self,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from learnboard.domain.errors import InvalidValue
 
