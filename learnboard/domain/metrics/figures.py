@@ -91,12 +91,14 @@ def figures(
     if key_result.kind == "maintain":
         parts = span_periods(span, key_result.period or "month")
         held = held_periods(key_result, check_ins, parts, cycle_context.day)
-    raw = raw_progress(key_result, check_ins, milestones, held)
+    value = current_value(check_ins)
+    raw = raw_progress(key_result, value, milestones, held)
     progress = None if raw is None else clamped(raw)
     expected = expected_progress(key_result, milestones, held, cycle_context)
     pace = pace_of(progress, expected, cycle_context.settings)
-    status = reported_status(check_ins, committed=committed, pace=pace)
     confidence, confidence_before = latest_confidences(check_ins)
+    chosen = check_ins[-1].status if check_ins else None
+    status = chosen or _suggested_status(confidence, confidence_before, committed=committed, pace=pace)
     score = None if key_result.dropped else score_of(progress, raw)
     return Figures(
         counted=not key_result.dropped,
@@ -113,7 +115,7 @@ def figures(
         final=score if key_result.own_score is None else key_result.own_score.fraction,
         span=span,
         held=held,
-        value=current_value(check_ins),
+        value=value,
     )
 
 
@@ -240,11 +242,8 @@ def latest_confidences(check_ins: Sequence[CheckIn]) -> tuple[int | None, int | 
     return next(found, None), next(found, None)
 
 
-def reported_status(check_ins: Sequence[CheckIn], *, committed: bool, pace: Pace) -> Health:
-    """Return the status that the owner chose at the latest check-in, else the suggested one."""
-    if check_ins and check_ins[-1].status is not None:
-        return check_ins[-1].status
-    confidence, before = latest_confidences(check_ins)
+def _suggested_status(confidence: int | None, before: int | None, *, committed: bool, pace: Pace) -> Health:
+    """The status where the owner chose none at the latest check-in."""
     if confidence is None:
         return _BY_PACE[pace]
     if confidence <= _LOST:
@@ -255,9 +254,7 @@ def reported_status(check_ins: Sequence[CheckIn], *, committed: bool, pace: Pace
     return "at_risk" if fell or below or shaky else "on_track"
 
 
-def last_sign(
-    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone]
-) -> date | None:
+def last_sign(key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone]) -> date | None:
     """Return the day of the latest check-in or, of a milestone, of the latest step done; None without any."""
     last_on = check_ins[-1].on if check_ins else None
     if key_result.kind == "milestone":
@@ -267,7 +264,7 @@ def last_sign(
 
 
 def is_outdated(key_result: KeyResult, last_on: date, day: date, settings: Settings) -> bool:
-    """Whether the latest sign of a key result is older than the cadence, or a maintain's period, and the days of grace allow."""
+    """Whether the last sign of it is older than the cadence, or a maintain's period, and the days of grace allow."""
     allowed = _CADENCE_DAYS[settings.check_in_cadence]
     if key_result.kind == "maintain" and key_result.period:
         allowed = max(allowed, _PERIOD_DAYS[key_result.period])

@@ -111,7 +111,7 @@ class CycleContext:
             span = self._spans[key] = self._new_span(*key)
         return span
 
-    def _new_span(self, starts_on: date | None, due_on: date | None, within_cycle: bool) -> Span:  # noqa: FBT001
+    def _new_span(self, starts_on: date | None, due_on: date | None, within_cycle: bool) -> Span:
         first, last = max(self.cycle.starts_on, starts_on or date.min), due_on or self.cycle.ends_on
         if within_cycle:
             last = min(last, self.cycle.ends_on)
@@ -214,12 +214,12 @@ def held_periods(key_result: KeyResult, check_ins: Sequence[CheckIn], parts: Spa
 
 
 def raw_progress(
-    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], held: HeldPeriods | None
+    key_result: KeyResult, value: Number | None, milestones: Sequence[Milestone], held: HeldPeriods | None
 ) -> Fraction | None:
-    """Return how far a key result is, not clamped; None for milestones that weigh nothing."""
+    """Return how far a key result is with its current value, not clamped; None for milestones that weigh nothing."""
     match key_result.kind:
         case "metric":
-            return metric_raw(key_result, current_value(check_ins))
+            return metric_raw(key_result, value)
         case "maintain":
             return Fraction(held.met, held.total) if held else None
         case "milestone":
