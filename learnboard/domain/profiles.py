@@ -1,5 +1,6 @@
 """What of a board leaves this machine, and for whom (FORMAT.md §1, "Profiles")."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -7,9 +8,9 @@ from typing import Any, Final
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import Id, Profile, Visibility, distinct, fields_of, once_per_class
-from learnboard.domain.model.growth import About, AboutKind
+from learnboard.domain.model.growth import About
 from learnboard.domain.model.people import Person
-from learnboard.domain.model.records import Records
+from learnboard.domain.model.records import TABLES, Records
 
 _VISIBLE: Final[dict[Profile, frozenset[Visibility]]] = {
     "full": frozenset({"private", "mentor", "shared"}),
@@ -17,20 +18,8 @@ _VISIBLE: Final[dict[Profile, frozenset[Visibility]]] = {
     "shared": frozenset({"shared"}),
 }
 _NEVER_SHARED: Final = ("budgets", "hours_policies")
-_TARGETS: Final[Mapping[AboutKind, str]] = {
-    "goal": "goals",
-    "cycle": "cycles",
-    "objective": "objectives",
-    "key_result": "key_results",
-    "budget_entry": "budget_entries",
-    "proposal": "proposals",
-    "log_entry": "log_entries",
-    "meeting": "meetings",
-    "person": "people",
-    "stretch": "stretches",
-    "action": "actions",
-    "assessment": "assessments",
-}
+_TARGETS: Final = {re.sub("(?<=[a-z])(?=[A-Z])", "_", record.__name__).lower(): name for name, record in TABLES.items()}
+"""The table of each kind of row that feedback or a reflection can be about."""
 _AT_HOME: Final[Mapping[str, Mapping[str, Any]]] = {
     "key_results": {"private_note": ""},
     "people": {"private_note": ""},

@@ -63,10 +63,14 @@ def _filled(record: type, plain: Any, *location: str | int) -> Any:
     return {**plain, **added, **nested}
 
 
+def _has_additions(part: type) -> bool:
+    return is_dataclass(part) and any(_additions(part))
+
+
 @once_per_class
 def _additions(record: type) -> _Additions:
     fields = fields_of(record)
     return _Additions(
         {field.name: plain_default(field) for field in fields if field.since},
-        {field.name: field.base for field in fields if is_dataclass(field.base) and any(_additions(field.base))},
+        {field.name: field.base for field in fields if isinstance(field.base, type) and _has_additions(field.base)},
     )

@@ -13,9 +13,14 @@ if TYPE_CHECKING:  # its tables take 4 ms, and every start needs labels
 _FIELDS: Final = {
     "accepted_on": "day of acceptance",
     "approach": "how to learn it",
+    "ask": "help wanted",
     "baseline_id": "baseline",
     "check_in_cadence": "check-in rhythm",
+    "carried_from_id": "what it continues",
+    "closed_on": "day it was closed",
+    "cost_per_hour": "cost of an hour",
     "cycle_id": "cycle",
+    "decides": "who decides",
     "done_on": "day it was done",
     "dropped_on": "day it was dropped",
     "drop_reason": "reason",
@@ -30,9 +35,13 @@ _FIELDS: Final = {
     "meeting_cadence_days": "days between meetings",
     "objective_id": "objective",
     "okr_type": "type",
+    "on": "day",
+    "own_score": "own score",
+    "own_score_reason": "reason of the own score",
     "position": "place",
     "self_approval_limit": "limit of own approval",
     "starts_on": "first day",
+    "supports": "what it supports",
     "visibility": "who sees it",
     "why_company": "why for the company",
     "why_me": "why for me",
@@ -45,6 +54,7 @@ NOUNS: Final = {
     "key_results": ("key result", "key results"),
     "milestones": ("step", "steps"),
     "check_ins": ("check-in", "check-ins"),
+    "target_changes": ("change of the target", "changes of the target"),
     "people": ("person", "people"),
     "ilo_periods": ("period as the Individual Learning Objective", "periods as the Individual Learning Objective"),
     "meetings": ("meeting", "meetings"),
@@ -60,6 +70,7 @@ NOUNS: Final = {
     "responses": ("response", "responses"),
     "stretches": ("stretch", "stretches"),
     "assessments": ("assessment", "assessments"),
+    "reflections": ("reflection", "reflections"),
     "feedback": ("piece of feedback", "pieces of feedback"),
 }
 """One row of a table and several, in the order of the format."""
@@ -71,6 +82,11 @@ TARGET_TABLES: "Final[Mapping[TargetKind, str]]" = {
     "budget_entry": "budget_entries",
     "proposal": "proposals",
     "log_entry": "log_entries",
+    "meeting": "meetings",
+    "person": "people",
+    "stretch": "stretches",
+    "action": "actions",
+    "assessment": "assessments",
 }
 """The tables of what feedback can be about; the board itself is in none."""
 
@@ -94,6 +110,11 @@ FEEDBACK_KINDS: "Final[Mapping[FeedbackKind, FeedbackLabel]]" = {
     "decline": FeedbackLabel("refusal", "refusals", "of"),
     "consent": FeedbackLabel("consent", "consents", "to"),
     "objection": FeedbackLabel("objection", "objections", "to"),
+    "reaction": FeedbackLabel("reaction", "reactions", "to"),
+    "amendment": FeedbackLabel("amendment", "amendments", "of"),
+    "concern": FeedbackLabel("concern", "concerns", "about"),
+    "topic": FeedbackLabel("topic", "topics", "about"),
+    "assessment": FeedbackLabel("assessment", "assessments", "on"),
 }
 _OWN_VISIBILITY: Final[Mapping[Visibility, str]] = {
     "private": "only you see it",

@@ -11,13 +11,14 @@ from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
-from learnboard.domain.model.key_results import Blocker, KeyResult, Milestone, Status
+from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
 
 if TYPE_CHECKING:
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
+    from learnboard.domain.model.growth import Reflection
 
-BoardRow: TypeAlias = Goal | Cycle | Objective | KeyResult | Milestone
-EditableRow: TypeAlias = BoardRow | BoardInfo
+BoardRow: TypeAlias = "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection"
+EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
 """What a suggestion can become."""
 

@@ -95,8 +95,9 @@ def new_milestone(title: str, key_result_id: Id) -> Milestone:
 
 
 def _new(record: type[Row], **values: Any) -> Row:
-    """A row with a new id and these values; its other fields are null or empty."""
+    """A row with a new id and these values; its other fields have their default, or are null or empty."""
     for field in fields_of(record):
-        empty = {str: "", int: 0}.get(field.base, ())
-        values.setdefault(field.name, None if field.nullable else empty)
+        if not field.since:
+            empty = {str: "", int: 0}.get(field.base, ())
+            values.setdefault(field.name, None if field.nullable else empty)
     return record(**{**values, "id": new_id()})

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from learnboard.domain.as_of import known_row
 from learnboard.domain.board import Board, make_card
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.fields import Id
@@ -15,7 +14,7 @@ from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview, ToggleDone
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
-from learnboard.service.queries.board import read_history
+from learnboard.service.queries.board import known_key_results, read_history
 from learnboard.storage.store import Store
 
 
@@ -41,7 +40,7 @@ def preview_check_in(store: Store, command: CheckInKeyResult, board: Board) -> C
         InvalidValue: if the check-in is empty, or the board cannot hold it.
     """
     assert board.cycle_context is not None
-    key_result = known_row(store.row(KeyResult, command.key_result), board.day)
+    (key_result,) = known_key_results(store, [store.row(KeyResult, command.key_result)], board.day)
     row = _check_in_of(key_result, command, _check_in_id(store, command))
     committed = store.row(Objective, key_result.objective_id).committed
     history = read_history(store, [key_result.id], board.day)

@@ -10,7 +10,8 @@ from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_of, once_per_class, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective
-from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.growth import Reflection
+from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import field_label, field_labels
@@ -29,10 +30,13 @@ from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
 Row = TypeVar("Row")
-_BOARD_TABLES: Final = (Goal, Cycle, Objective, KeyResult, Milestone, CheckIn, IloPeriod)
+_BOARD_TABLES: Final = (Goal, Cycle, Objective, KeyResult, TargetChange, Milestone, CheckIn, IloPeriod, Reflection)
 _PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "key_result_id"}
 """The field by which rows are siblings of each other."""
-_LONG_TEXTS: Final = frozenset({"description", "approach", "why_me", "why_company", "drop_reason", "private_note"})
+_LONG_TEXTS: Final = frozenset(
+    {"description", "approach", "why_me", "why_company", "drop_reason", "private_note", "note", "text", "next_action"}
+    | {"learned", "reflection", "own_score_reason", "reason", "ask"}
+)
 """Texts of several lines; all others are one line."""
 _FIELDS_OF_KINDS: Final = {
     ("metric",): ("start", "target"),
@@ -58,10 +62,10 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:  # noqa:
         # New ids are random: this keeps a row that was added before from being overwritten.
         if any(store.find(table, row.id) for table in _BOARD_TABLES):
             raise Rejected(f"{quoted(row.id)} is on the board already: add the row with a new id.")
-        if isinstance(row, Cycle):
-            record.put(row)
-        else:
+        if hasattr(row, "position"):
             _put_among_siblings(store, record, row, command.place)
+        else:
+            record.put(row)
     return HandlerResult(texts.message, record.changes, row.id if isinstance(row, Objective) else _card_of(row))
 
 

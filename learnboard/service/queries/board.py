@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol, TypeVar
 
-from learnboard.domain.as_of import is_later, known_row
+from learnboard.domain.as_of import before_close, closed_later, is_later, known_row, known_rows, with_earlier_targets
 from learnboard.domain.board import (
     Board,
     Card,
@@ -22,29 +22,50 @@ from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.metrics.resources import minutes_left
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
-from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.people import Meeting, Person, next_meeting
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
 
+Row = TypeVar("Row")
 USUAL_SIZE = 400
 """Key results up to which a board is read at once; larger ones come in slices after the first paint."""
 _MOST_CARDS = 200
 """If a step touched more cards, reading the board again is cheaper than changing it."""
-_CARD_PARTS = ("check_ins", "milestones", "ilo_periods")
+_CARD_PARTS = ("check_ins", "milestones", "ilo_periods", "target_changes")
 _UNCOUNTED: Final = frozenset(
-    {"title", "description", "labels", "private_note", "visibility", "position", "objective_id"}
+    {"title", "description", "labels", "ask", "private_note", "visibility", "position", "objective_id"}
 )
 """Fields of a key result that its figures do not depend on, unless its new objective is of another type."""
 _LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
 
 
+class RowSource(Protocol):
+    """What rows are read from: the store of a board, or a snapshot."""
+
+    def row(self, record: type[Row], id_: Id) -> Row:
+        """Return a row.
+
+        Raises:
+            NotFound: if it is not there.
+        """
+
+    def rows(self, record: type[Row], *, limit: int | None = None, offset: int = 0, **where: object) -> Sequence[Row]:
+        """Return the rows of a table that match, by position, else by day, else by id.
+
+        In `where`, a list matches any of its members.
+        """
+
+    def steps_of(self, ids: Sequence[Id], *, most: int) -> Sequence[tuple[datetime, str]]:
+        """Return the times and labels of the newest steps that changed any of these rows, newest first."""
+
+
 def read_board(store: Store, day: date, *, first: int) -> Board:
     """Read the board on a day; of a large one only the `first` cards of each column."""
     board_info = store.board_info()
-    cycle = current_cycle(store.rows(Cycle), day)
+    cycle = current_cycle(known_rows(tuple(store.rows(Cycle)), day), day)
     board = Board(
         settings=board_info.settings,
         day=day,
@@ -61,22 +82,45 @@ def read_board(store: Store, day: date, *, first: int) -> Board:
 
 def _first_columns(store: Store, cycle_context: CycleContext, first: int) -> tuple[Column, ...]:
     day = cycle_context.day
-    objectives = store.rows(Objective, cycle_id=cycle_context.cycle.id)
+    objectives = known_objectives(store, store.rows(Objective, cycle_id=cycle_context.cycle.id), day)
     counts = store.counts(KeyResult, "objective_id")
     whole = sum(counts.get(row.id, 0) for row in objectives) <= USUAL_SIZE
     limit = None if whole else first
-    columns = [(row, store.rows(KeyResult, limit=limit, objective_id=row.id)) for row in objectives]
-    histories = read_history(store, [row.id for _, rows in columns for row in rows], day)
+    stored = [row for objective in objectives for row in store.rows(KeyResult, limit=limit, objective_id=objective.id)]
+    histories = read_history(store, [row.id for row in stored], day)
+    columns: dict[Id, list[KeyResult]] = {row.id: [] for row in objectives}
+    for row in known_key_results(store, stored, day):
+        columns[row.objective_id].append(row)
     return tuple(
         make_column(
-            known_row(objective, day),
-            [known_row(row, day) for row in rows],
+            objective,
+            columns[objective.id],
             histories,
             cycle_context,
-            more=counts.get(objective.id, 0) - len(rows),
+            more=counts.get(objective.id, 0) - len(columns[objective.id]),
         )
-        for objective, rows in columns
+        for objective in objectives
     )
+
+
+def known_objectives(source: RowSource, rows: Sequence[Objective], day: date) -> tuple[Objective, ...]:
+    """Return objectives as known on a day, without what a later close of their cycle wrote into them."""
+    reopened = closed_later(source.rows(Cycle), day)
+    known = tuple(known_row(row, day) for row in rows)
+    return before_close(known, {row.id for row in rows if row.cycle_id in reopened})
+
+
+def known_key_results(source: RowSource, rows: Sequence[KeyResult], day: date) -> tuple[KeyResult, ...]:
+    """Return key results as known on a day: with the target of that day, and without what a later close wrote."""
+    if not rows:
+        return ()
+    known = tuple(known_row(row, day) for row in rows)
+    changes = source.rows(TargetChange, key_result_id=[row.id for row in rows])
+    known = with_earlier_targets(known, changes, day)
+    if reopened := closed_later(source.rows(Cycle), day):
+        objectives = {row.id for row in source.rows(Objective, cycle_id=list(reopened))}
+        known = before_close(known, {row.id for row in rows if row.objective_id in objectives})
+    return known
 
 
 def read_more(store: Store, board: Board, count: int) -> Board:
@@ -103,12 +147,12 @@ def _cards(store: Store, rows: Sequence[KeyResult], board: Board) -> tuple[Card,
     histories = read_history(store, [row.id for row in rows], board.day)
     return tuple(
         make_card(
-            known_row(row, board.day),
+            row,
             histories,
             committed=committed[row.objective_id],
             cycle_context=board.cycle_context,
         )
-        for row in rows
+        for row in known_key_results(store, rows, board.day)
     )
 
 
@@ -147,7 +191,7 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
         elif row.table in _CARD_PARTS:
             ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
         elif row.table == Objective.TABLE and _keeps_cards(row):
-            objectives.append(known_row(store.row(Objective, row.id), board.day))
+            objectives += known_objectives(store, [store.row(Objective, row.id)], board.day)
         elif not _only_loses_key_result(row):
             return Changes(reload=True)
     same = {id_: names for id_, names in fields.items() if id_ not in ids and names <= _UNCOUNTED}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple
 
 from learnboard.domain.as_of import known_row, known_rows, not_yet_evaluated
 from learnboard.domain.board import Board, group_histories, ilo_on, make_card
@@ -14,30 +14,10 @@ from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, Evaluation
+from learnboard.service.queries.board import RowSource, known_key_results, known_objectives
 
-Row = TypeVar("Row")
 _MOST_HISTORY: Final = 50
 """How many lines of history there are."""
-
-
-class RowSource(Protocol):
-    """What rows are read from: the store of a board, or a snapshot."""
-
-    def row(self, record: type[Row], id_: Id) -> Row:
-        """Return a row.
-
-        Raises:
-            NotFound: if it is not there.
-        """
-
-    def rows(self, record: type[Row], *, limit: int | None = None, offset: int = 0, **where: object) -> Sequence[Row]:
-        """Return the rows of a table that match, by position, else by day, else by id.
-
-        In `where`, a list matches any of its members.
-        """
-
-    def steps_of(self, ids: Sequence[Id], *, most: int) -> Sequence[tuple[datetime, str]]:
-        """Return the times and labels of the newest steps that changed any of these rows, the newest first."""
 
 
 class HistoryLine(NamedTuple):
@@ -76,8 +56,8 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
         NotFound: if it was deleted.
     """
     day = board.day
-    key_result = known_row(source.row(KeyResult, id_), day)
-    objective = known_row(source.row(Objective, key_result.objective_id), day)
+    (key_result,) = known_key_results(source, [source.row(KeyResult, id_)], day)
+    (objective,) = known_objectives(source, [source.row(Objective, key_result.objective_id)], day)
     cycle = source.row(Cycle, objective.cycle_id)
     check_ins, steps = source.rows(CheckIn, key_result_id=id_), source.rows(Milestone, key_result_id=id_)
     periods = source.rows(IloPeriod, key_result_id=id_)
