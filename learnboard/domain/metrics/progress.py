@@ -69,10 +69,14 @@ def weighted_mean(shares: Sequence[tuple[Number, Fraction]]) -> Fraction | None:
 
 
 class Span(NamedTuple):
-    """The days that a key result is measured over, and what is expected of a metric over them, 0 to 1."""
+    """The days that a key result is measured over, and what is expected of a metric over them, 0 to 1.
+
+    `at_once` if all of it is expected at once after a due day that lies before them, as of a binary.
+    """
 
     days: DateRange
     expected: Fraction
+    at_once: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ class CycleContext:
             last = min(last, self.cycle.ends_on)
         days = DateRange(first, last) if first <= last else self.days
         if due_on and due_on < first:
-            return Span(days, ONE if due_on <= self.over_until else ZERO)
+            return Span(days, ONE if due_on <= self.over_until else ZERO, at_once=True)
         return Span(days, elapsed_part(days, self.day))
 
 
