@@ -28,8 +28,9 @@ from tests.ui.screen import lines, said, view
 
 DAY = date(2026, 6, 26)  # a Friday
 SIZE = (80, 24)
-WELCOME, GOAL, CYCLE, OBJECTIVE, KEY_RESULTS = (
+WELCOME, NAME, GOAL, CYCLE, OBJECTIVE, KEY_RESULTS = (
     "Welcome to learnboard",
+    "Your name",
     "Your long-term goal",
     "Your cycle",
     "A first objective",
@@ -37,12 +38,15 @@ WELCOME, GOAL, CYCLE, OBJECTIVE, KEY_RESULTS = (
 )
 TYPED = {
     WELCOME: ["enter"],
+    NAME: ["enter"],
     GOAL: [*"explain well", "tab", "a", "enter"],
     CYCLE: [*" plan", "tab", *"1 jul", "enter"],
     OBJECTIVE: [*"Be the one they call", "tab", "c", "enter"],
     KEY_RESULTS: [*"from 9.5 h to 4 h", "tab", *"talk", "tab", "tab", *"8", "enter"],
 }
 """The keys that go through each step with something in it."""
+BEGUN = ["enter", "enter"]
+"""The keys from the welcome, past the name, to the first step that makes something."""
 
 
 @contextmanager
@@ -116,7 +120,7 @@ ALL = {
     "confidence": [8, 8],
 }
 MIXES = list(product([True, False], repeat=4))
-"""Whether each step after the first is skipped."""
+"""Whether each step that makes something is skipped."""
 CALENDAR_YEAR = ("2026", "year", "2026-01-01", "2026-12-31")
 
 
@@ -159,7 +163,7 @@ async def test_it_is_not_opened_twice_when_a_key_asked_for_it_before_it_came(app
             features.open_guide(app.screen_stack[0])
         await calm(pilot)
         assert len(app.screen_stack) == 2
-        await put(pilot, *["escape"] * 4)
+        await put(pilot, *["escape"] * 5)
         assert step(app) is None
 
 
@@ -167,7 +171,7 @@ async def test_it_is_not_opened_twice_when_a_key_asked_for_it_before_it_came(app
 async def test_on_an_empty_board_it_is_a_key_away(app, key):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, *["escape"] * 4)
+        await put(pilot, *["escape"] * 5)
         assert (step(app), made(app)) == (None, {key: [] for key in ALL})
         await put(pilot, key)
         assert step(app) == WELCOME
@@ -176,7 +180,7 @@ async def test_on_an_empty_board_it_is_a_key_away(app, key):
 async def test_opened_again_it_goes_on_with_what_is_missing(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "escape", *TYPED[CYCLE], "escape")
+        await put(pilot, *BEGUN, "escape", *TYPED[CYCLE], "escape")
         assert (step(app), made(app)["cycles"]) == (None, ALL["cycles"])
         await put(pilot, "enter")
         assert step(app) == f"1 of 4   {GOAL}"
@@ -220,7 +224,7 @@ async def test_every_mix_of_skipping_and_going_on_leaves_what_was_filled(app, sk
     goal, cycle, objective, key_results = skipped
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        keys = ["enter"]
+        keys = [*BEGUN]
         for name, skip in zip((GOAL, CYCLE, OBJECTIVE, KEY_RESULTS), skipped, strict=True):
             if name != KEY_RESULTS or not objective:
                 keys += ["escape"] if skip else TYPED[name]
@@ -241,7 +245,7 @@ async def test_every_mix_of_skipping_and_going_on_leaves_what_was_filled(app, sk
 async def test_what_is_left_empty_is_skipped_by_enter_and_the_cycle_is_the_calendar_year(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, *["enter"] * 4)
+        await put(pilot, *["enter"] * 5)
         assert step(app) is None
         assert made(app) == {key: [CALENDAR_YEAR] if key == "cycles" else [] for key in ALL}
 
@@ -249,14 +253,14 @@ async def test_what_is_left_empty_is_skipped_by_enter_and_the_cycle_is_the_calen
 async def test_what_was_typed_into_a_step_that_is_skipped_makes_nothing(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", *"half a thou", "escape", *["escape"] * 2)
+        await put(pilot, *BEGUN, *"half a thou", "escape", *["escape"] * 2)
         assert (step(app), rows(app, Goal)) == (None, [])
 
 
 async def test_a_cycle_without_a_name_is_skipped_and_one_without_a_day_says_so(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "enter", "tab", "ctrl+u", *"nonsense", "enter")
+        await put(pilot, *BEGUN, "enter", "tab", "ctrl+u", *"nonsense", "enter")
         assert step(app) == f"2 of 4   {CYCLE}"
         assert any("“nonsense” is no day" in line for line in seen(app))
         await put(pilot, "shift+tab", "ctrl+u", "tab", "ctrl+u", *"1 mar", "shift+tab", "enter")
@@ -266,7 +270,7 @@ async def test_a_cycle_without_a_name_is_skipped_and_one_without_a_day_says_so(a
 async def test_a_cycle_that_ends_before_it_starts_is_refused_and_stays_to_be_mended(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "escape", "tab", "tab", "ctrl+u", *"2025-12-31", "enter")
+        await put(pilot, *BEGUN, "escape", "tab", "tab", "ctrl+u", *"2025-12-31", "enter")
         assert step(app) == f"2 of 4   {CYCLE}"
         assert rows(app, Cycle) == []
         assert texts(app)["ends_on"] == "2025-12-31"
@@ -282,21 +286,21 @@ async def test_a_start_is_the_nearest_day_that_the_words_can_mean(app, words, on
     """On 26 June: 1 January is 176 days ago and 189 ahead, 1 December 158 ahead and 207 ago."""
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "escape", "tab", "ctrl+u", *words, "tab", "ctrl+u", *"31 dec 2027", "enter")
+        await put(pilot, *BEGUN, "escape", "tab", "ctrl+u", *words, "tab", "ctrl+u", *"31 dec 2027", "enter")
         assert str(rows(app, Cycle)[0].starts_on) == on
 
 
 async def test_a_quarter_is_understood(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "escape", "ctrl+u", *"Q3", "tab", *"1 jul", "tab", *"30 sep", "enter")
+        await put(pilot, *BEGUN, "escape", "ctrl+u", *"Q3", "tab", *"1 jul", "tab", *"30 sep", "enter")
         assert made(app)["cycles"] == [("Q3", "custom", "2026-07-01", "2026-09-30")]
 
 
 async def test_a_title_that_is_too_long_is_refused_at_its_step_and_nothing_is_lost(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "escape", "escape")
+        await put(pilot, *BEGUN, "escape", "escape")
         app.post_message(Paste("long " * 60))
         await calm(pilot)
         await put(pilot, "enter")
@@ -310,7 +314,7 @@ async def test_a_title_that_is_too_long_is_refused_at_its_step_and_nothing_is_lo
 
 async def to_key_results(pilot):
     await calm(pilot)
-    await put(pilot, "enter", "escape", "escape", *"Learn", "enter")
+    await put(pilot, *BEGUN, "escape", "escape", *"Learn", "enter")
 
 
 async def test_beside_a_key_result_stands_what_it_will_be(app):
@@ -393,7 +397,7 @@ async def test_a_cycle_that_is_there_is_not_asked_for(tmp_path):
     with on_board(tmp_path, cycles=(builders.cycle(title="mine"),)) as app:
         async with app.run_test(size=SIZE) as pilot:
             await calm(pilot)
-            await put(pilot, "enter", *"teach", "enter")
+            await put(pilot, *BEGUN, *"teach", "enter")
             assert step(app) == f"3 of 4   {OBJECTIVE}"
             await put(pilot, *"Learn", "enter", "escape")
             assert [row.title for row in rows(app, Cycle)] == ["mine"]
@@ -442,7 +446,7 @@ async def test_on_a_board_that_another_program_writes_to_all_of_it_lands_later(a
         await calm(pilot)
         with closing(sqlite3.connect(app.session.service.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            await put(pilot, "enter", *TYPED[GOAL], "escape", *TYPED[OBJECTIVE])
+            await put(pilot, *BEGUN, *TYPED[GOAL], "escape", *TYPED[OBJECTIVE])
             assert step(app) is None
             assert said(app).startswith("Another program is writing to this board")
             other.execute("ROLLBACK")
