@@ -99,5 +99,6 @@ def _chart(card: Card, source: PageSource) -> Chart | None:
     if context.cycle_context is None:
         return None
     steps = context.histories.milestones.get(card.id, ())
-    series = chart_series(card.key_result, context.check_ins(card.id), steps, context.cycle_context)
+    check_ins, changes = context.check_ins(card.id), context.target_changes.get(card.id, ())
+    series = chart_series(card.key_result, check_ins, steps, context.cycle_context, changes)
     return chart(series, card.key_result.title) if series else None

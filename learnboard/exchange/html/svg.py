@@ -195,7 +195,7 @@ def describe(series: ChartSeries) -> str:
 
 def _held_against(series: ChartSeries) -> Iterator[str]:
     if series.against == "bound":
-        limits = " and ".join(series.value_text(line[0].value) for line in series.lines)
+        limits = " and ".join(series.value_text(line[-1].value) for line in series.lines)
         yield f"Limit: {limits}."
     for line in series.lines if series.against == "expected" else ():
         on = min(max(series.day, series.first), series.last)

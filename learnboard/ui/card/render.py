@@ -105,7 +105,8 @@ def _steps(details: CardDetails, context: CardContext, width: int) -> StepLines:
 
 def _chart(details: CardDetails, context: CardContext, width: int, height: int) -> list[Line]:
     cycle_context = CycleContext(details.cycle, context.day, context.settings)
-    found = chart_series(details.key_result, details.check_ins[::-1], details.milestones, cycle_context)
+    check_ins, changes = details.check_ins[::-1], details.target_changes
+    found = chart_series(details.key_result, check_ins, details.milestones, cycle_context, changes)
     return chart_lines(found, width, height) if found and found.drawable else []
 
 
