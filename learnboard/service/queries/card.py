@@ -30,7 +30,8 @@ class HistoryLine(NamedTuple):
 class CardDetails(NamedTuple):
     """A key result with all that belongs to it, as known on the board's day. `minutes` is the learning time for it.
 
-    Check-ins, log entries, feedback and history have the newest first, evaluations the oldest.
+    Check-ins, log entries, feedback and history have the newest first, evaluations the oldest. `coming` are the
+    check-ins of later days, which do not count yet.
     """
 
     key_result: KeyResult
@@ -47,6 +48,7 @@ class CardDetails(NamedTuple):
     evaluations: tuple[Evaluation, ...]
     feedback: tuple[Feedback, ...]
     history: tuple[HistoryLine, ...]
+    coming: tuple[CheckIn, ...] = ()
 
 
 def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
@@ -83,6 +85,7 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
         evaluations=evaluations,
         feedback=_feedback(source, id_, day),
         history=_history(source, id_, check_ins, steps, periods),
+        coming=tuple(row for row in reversed(check_ins) if row.on > day),
     )
 
 
@@ -103,4 +106,4 @@ def _feedback(source: RowSource, id_: Id, day: date) -> tuple[Feedback, ...]:
 
 def _history(source: RowSource, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod]) -> tuple[HistoryLine, ...]:
     ids = [id_, *(row.id for rows in parts for row in rows)]
-    return tuple(HistoryLine(at, label) for at, label in source.steps_of(ids, most=_MOST_HISTORY))
+    return tuple(HistoryLine(at, label) for at, label in source.steps_of(ids, most=_MOST_HISTORY, deleted_of=id_))
