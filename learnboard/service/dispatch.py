@@ -37,6 +37,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     commands.MoveObjective: ("ordering", "move_objective"),
     commands.MoveMilestone: ("ordering", "move_milestone"),
     commands.CheckInKeyResult: ("check_ins", "check_in"),
+    commands.CloseBlocker: ("check_ins", "close_blocker"),
     commands.ToggleDone: ("check_ins", "toggle_done"),
     commands.Undo: ("undo", "undo"),
     commands.Redo: ("undo", "redo"),

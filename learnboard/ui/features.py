@@ -22,7 +22,7 @@ def _feature(module: str, name: str) -> Opener:
 
 open_help: Final = _feature("keys.help", "open_help")
 open_card: Final = _feature("card.screen", "open_card")
-open_check_in: Final = _feature("editing.key_result_forms", "open_check_in")
+open_check_in: Final = _feature("editing.check_in_form", "open_check_in")
 open_key_result: Final = _feature("editing.key_result_forms", "open_key_result")
 open_objective: Final = _feature("goals.forms", "open_objective")
 open_goal: Final = _feature("goals.forms", "open_goal")

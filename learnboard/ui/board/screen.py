@@ -36,6 +36,7 @@ _OPENED_BY_KEYS: Final = (
     "learnboard.ui.board.prompts",
     "learnboard.ui.board.titles",
     "learnboard.ui.card.screen",
+    "learnboard.ui.editing.check_in_form",
     "learnboard.ui.editing.key_result_forms",
 )
 
