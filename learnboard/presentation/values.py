@@ -13,7 +13,7 @@ from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Goal
-from learnboard.domain.model.key_results import KeyResult, KeyResultKind
+from learnboard.domain.model.key_results import KeyResult, KeyResultKind, Period
 from learnboard.domain.text import clean_line
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
@@ -270,12 +270,25 @@ def reached_label(kind: KeyResultKind, shown: str) -> str:
     return spaced(shown)
 
 
-def kept_text(figures: Figures) -> str:
-    """How many of a maintain's periods up to the latest value were kept: `5 of 6 kept`; empty for other kinds."""
+def kept_text(figures: Figures, period: Period | None) -> str:
+    """How many of a maintain's periods up to the latest value were kept, and the latest that was not.
+
+    `5 of 6 kept, May missed`; empty for other kinds.
+    """
     held = figures.held
     if held is None:
         return ""
-    return f"{held.met} of {held.seen} kept" if held.seen else "none kept yet"
+    if not held.seen:
+        return "none kept yet"
+    missed = f", {_period_name(held.missed, period)} missed" if held.missed else ""
+    return f"{held.met} of {held.seen} kept{missed}"
+
+
+def _period_name(last: date, period: Period | None) -> str:
+    """A week, month or quarter by its last day: `week 21`, `May`, `Q2`."""
+    if period == "week":
+        return f"week {last.isocalendar().week}"
+    return f"Q{(last.month + 2) // 3}" if period == "quarter" else MONTHS[last.month - 1]
 
 
 def why_text(figures: Figures) -> str:

@@ -139,7 +139,7 @@ def _values(card: Card) -> list[str]:
         case "milestone":
             return [f"{card.steps_done} of {card.steps}", f"{card.steps_done}/{card.steps}"]
         case "maintain":
-            kept = kept_text(figures)
+            kept = kept_text(figures, key_result.period)
             short = kept.partition(",")[0]
             return [f"{value}, {kept}" if value else kept, kept, short, short.partition(" kept")[0]]
         case _:
