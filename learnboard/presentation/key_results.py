@@ -1,6 +1,6 @@
 """What is known of a key result, of an objective and of a goal, as texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -9,10 +9,17 @@ from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.goals import Decides, Goal, Objective
-from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone
+from learnboard.domain.model.goals import Cycle, Decides, Goal, Objective
+from learnboard.domain.model.key_results import (
+    Blocker,
+    CheckIn,
+    KeyResult,
+    Milestone,
+    TargetChange,
+)
 from learnboard.presentation.labels import labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.spans import span_text, target_texts
 from learnboard.presentation.values import (
     BAND_TONES,
     HEALTH,
@@ -44,7 +51,7 @@ class KeyResultText(NamedTuple):
 
     `reached` is how far it is, `value` where it stands in its own unit. Without a `bar` it is either done or not. What
     is not `counted` was dropped: what is expected of it no longer matters. `over` says that it is done or dropped, so
-    that its due date presses nobody.
+    that its due date presses nobody. `counts` says from when to when it counts, `targets` what it aimed at before.
     """
 
     kind: str
@@ -68,6 +75,8 @@ class KeyResultText(NamedTuple):
     labels: tuple[str, ...]
     counted: bool
     ask: str
+    counts: str
+    targets: tuple[str, ...]
 
 
 class BlockerText(NamedTuple):
@@ -121,8 +130,16 @@ class GoalText(NamedTuple):
     about: tuple[tuple[str, str], ...]
 
 
-def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
-    """The facts of a key result on a day; `ilo` is the text of `ilo_text`."""
+def text_in(card: Card, context: ReaderContext) -> KeyResultText:
+    """The facts of a key result of a report."""
+    changes = context.target_changes.get(card.id, ())
+    return key_result_text(card, context.day, ilo_of(card, context), cycle=context.report.cycle, changes=changes)
+
+
+def key_result_text(
+    card: Card, day: date, ilo: str = "", *, cycle: Cycle | None = None, changes: Iterable[TargetChange] = ()
+) -> KeyResultText:
+    """The facts of a key result on a day; `ilo` is the text of `ilo_text`, `changes` are those of its target."""
     row, figures = card.key_result, card.figures
     over = row.done_on is not None or figures.health in ("achieved", "dropped")
     return KeyResultText(
@@ -147,6 +164,8 @@ def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
         labels=tuple(f"#{label}" for label in row.labels),
         counted=figures.counted,
         ask=row.ask.strip(),
+        counts=span_text(row, figures.span, cycle),
+        targets=target_texts(row, changes, day),
     )
 
 

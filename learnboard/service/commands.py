@@ -103,10 +103,14 @@ class AddRow(NamedTuple):
 
 
 class ChangeRow(NamedTuple):
-    """Change a row from what the person saw to what they made of it; refused if it was changed meanwhile."""
+    """Change a row from what the person saw to what they made of it; refused if it was changed meanwhile.
+
+    The `reason` is why a key result gets easier: that is refused without one.
+    """
 
     before: EditableRow
     after: EditableRow
+    reason: str = ""
 
 
 class DeleteRow(NamedTuple):

@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from learnboard.domain.board import GAP
@@ -40,6 +40,12 @@ def creation_time(id_: Id) -> int | None:
     # Of the tens of thousands of ids on a large board, those of other programs are mostly shorter.
     found = re.fullmatch(_NEW_ID, id_) if len(id_) >= _NEW_ID_LENGTH else None
     return int(found[1] + found[2], 16) if found else None
+
+
+def was_made_on(id_: Id, day: date) -> bool:
+    """Whether a row was made on a day, as this machine's clock has it; the id of another program may not tell."""
+    made = creation_time(id_)
+    return made is not None and datetime.fromtimestamp(made / 1000).astimezone().date() == day
 
 
 _ONE: Final = Number("1")

@@ -30,6 +30,7 @@ from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.check_ins import check_correction
 from learnboard.service.handlers.ordering import put_in_place
+from learnboard.service.handlers.targets import keep_target
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
@@ -108,7 +109,7 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
     Raises:
         NotFound: if the row was deleted.
         Rejected: if one of these fields was changed since the person saw it.
-        InvalidValue: if the board cannot hold the row as it would be.
+        InvalidValue: if the board cannot hold the row as it would be, or a target gets easier without a reason.
     """
     before, after = command.before, normalize(command.after)
     assert type(before) is type(after)
@@ -130,6 +131,8 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
             _put_among_siblings(store, record, changed)
         else:
             record.put(changed)
+        if isinstance(stored, KeyResult) and isinstance(changed, KeyResult):
+            keep_target(store, record, stored, changed, command.reason, day)
     return HandlerResult(texts.message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)
 
 
