@@ -48,7 +48,7 @@ def _changing_days(
 ) -> list[date]:
     """The days on which a key result's progress may have changed, and first the one before all of them."""
     done = (key_result.done_on, key_result.dropped_on, *(step.done_on for step in milestones))
-    days = {row.on for row in (*check_ins, *changes)} | {day for day in done if day}
+    days = {row.on for row in check_ins} | {row.on for row in changes} | {day for day in done if day}
     return sorted({min(days | {cycle_context.cycle.starts_on}) - ONE_DAY} | days)
 
 

@@ -1,6 +1,7 @@
 """An objective's line shows on each day what the board as known on that day shows."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -93,4 +94,4 @@ def test_each_point_is_what_the_board_showed_on_that_day(path):
             assert progress is not None
             assert point.value == whole_percent(progress)
         assert list(line) == sorted(line, key=lambda point: point.on)
-        assert all(after.on - before.on >= timedelta(days=1) for before, after in zip(line, line[1:], strict=False))
+        assert all(after.on - before.on >= timedelta(days=1) for before, after in pairwise(line))
