@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from learnboard.domain.errors import BoardBusy, InvalidFile, LearnboardError
 from learnboard.domain.model.people import Person
 from learnboard.presentation.options import OPTIONS, Option
-from learnboard.service.export.prepare import ExportFormat, ExportRequest, PreparedExport, file_name
+from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, PreparedExport, file_name
 from learnboard.service.queries.exports import profile_for
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.export.context import ExportContext, ExportOrder, last_folder, message, prepare, same, write
@@ -204,7 +204,8 @@ class ExportScreen(FormScreen):
             return [[StyledText(simplified(str(self._trouble)), "warn")]]
         if self._prepared is None:
             return [[StyledText("…", "muted")]] if self._wanted else ()
-        return preview_lines(self._prepared, self._export_context.day, width, low=self.app.size.height < _LOW)
+        low, story = self.app.size.height < _LOW, self._form_state.values()[0]["format"] in STORIES
+        return preview_lines(self._prepared, self._export_context.day, width, low=low, story=story)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
