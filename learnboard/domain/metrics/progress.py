@@ -69,10 +69,14 @@ def weighted_mean(shares: Sequence[tuple[Number, Fraction]]) -> Fraction | None:
 
 
 class Span(NamedTuple):
-    """The days that a key result is measured over, and what is expected of a metric over them, 0 to 1."""
+    """The days that a key result is measured over, and what is expected of a metric over them, 0 to 1.
+
+    `at_once` if all of it is expected at once after a due day that lies before them, as of a binary.
+    """
 
     days: DateRange
     expected: Fraction
+    at_once: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ class CycleContext:
             last = min(last, self.cycle.ends_on)
         days = DateRange(first, last) if first <= last else self.days
         if due_on and due_on < first:
-            return Span(days, ONE if due_on <= self.over_until else ZERO)
+            return Span(days, ONE if due_on <= self.over_until else ZERO, at_once=True)
         return Span(days, elapsed_part(days, self.day))
 
 
@@ -168,12 +172,16 @@ def span_periods(days: DateRange, period: Period) -> SpanPeriods:
 
 
 class HeldPeriods(NamedTuple):
-    """A maintain's periods that count: those that were met, those up to the latest value, all, and those ended."""
+    """A maintain's periods that count: those that were met, those up to the latest value, all, and those ended.
+
+    `missed` is the last day of the latest period that was seen and not met.
+    """
 
     met: int
     seen: int
     total: int
     ended: int
+    missed: date | None = None
 
 
 def current_value(check_ins: Sequence[CheckIn]) -> Number | None:
@@ -200,16 +208,20 @@ def held_periods(key_result: KeyResult, check_ins: Sequence[CheckIn], parts: Spa
     for check_in in check_ins:
         if check_in.value is not None and first <= check_in.on <= lasts[-1]:
             latest[bisect_left(lasts, check_in.on)] = check_in.value
-    met = sum(map(key_result.within_bound, latest.values()))
+    kept = {number for number, value in latest.items() if key_result.within_bound(value)}
+    met = len(kept)
     seen, total, ended = max(latest, default=-1) + 1, len(lasts), bisect_right(lasts, day)
     left_out = cut.difference(latest)
+    last = next((number for number in range(seen - 1, -1, -1) if number not in kept and number not in left_out), None)
+    missed = None if last is None else lasts[last]
     if not left_out:
-        return HeldPeriods(met, seen, total, ended)
+        return HeldPeriods(met, seen, total, ended, missed)
     return HeldPeriods(
         met,
         seen - sum(number < seen for number in left_out),
         total - len(left_out),
         ended - sum(number < ended for number in left_out),
+        missed,
     )
 
 
