@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from learnboard.domain.errors import LearnboardError
+from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, PreparedExport, prepare_export_at
 from learnboard.service.export.write import write_export_at
@@ -25,12 +26,16 @@ class ExportOrder(NamedTuple):
 
 
 class ExportContext(NamedTuple):
-    """The context of an export: the board's file and day, the possible readers, and past exports, newest first."""
+    """The context of an export: the board's file and day, the possible readers, and past exports, newest first.
+
+    `cycle` is the one that a story tells of, None for that of the day.
+    """
 
     path: Path
     day: date
     people: Sequence[Person]
     earlier: Sequence[PastExport]
+    cycle: Id | None = None
 
 
 def prepare(context: ExportContext, request: ExportRequest) -> PreparedExport | LearnboardError:
