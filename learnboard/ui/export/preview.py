@@ -25,7 +25,7 @@ def preview_lines(prepared: PreparedExport, day: date, width: int, *, low: bool,
     prepared = prepared.story if story else prepared
     held_back = "Something is withheld" if prepared.snapshot.withheld else "Nothing is withheld"
     return [
-        *_listed("Included:", contents(prepared, low=low), width),
+        *([] if story else _listed("Included:", contents(prepared, low=low), width)),
         *_told(f"{held_back}. {story_words(prepared) if story else number_words(prepared, day)}.", width, "muted"),
         *(
             line

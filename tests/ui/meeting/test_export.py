@@ -506,7 +506,10 @@ async def test_the_story_is_one_more_choice_and_no_snapshot(demo_app, service, h
         await worked(pilot)
         assert chosen(demo_app) == {"person": "nobody", "profile": "full", "format": "story", "as_of": ""}
         assert texts(demo_app)["file"] == "~/alder-finch-story-2026-full.html"
-        assert "It tells of cycle 2026, as a text to read: nobody answers in it." in preview(demo_app)
+        assert "Nothing is withheld. It tells of cycle 2026, as a text to read: nobody answers in it." in preview(
+            demo_app
+        )
+        assert "Included" not in preview(demo_app)
         await exported(pilot)
     assert (home / "alder-finch-story-2026-full.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert service.past_exports() == ()
