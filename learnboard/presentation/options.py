@@ -106,6 +106,7 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
     ("exports", "format"): (
         Option("html", "page", "opens in any browser, on a phone too"),
         Option("json", "file", "for learnboard: “learnboard mentor FILE”"),
+        Option("story", "story", "the cycle as you would tell it, as a page"),
     ),
     ("exports", "replace"): (
         Option(False, "other name", "the file gets a number"),
