@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -48,6 +49,11 @@ _SESSIONS: Final = 8
 def new_goal(statement: str = "") -> Goal:
     """Return a goal that is still being explored."""
     return _new(Goal, statement=statement, status="exploring", visibility="mentor", position=GAP)
+
+
+def new_candidate(statement: str = "") -> Goal:
+    """Return a goal that is still being explored and that nobody else sees yet: it may lead anywhere."""
+    return replace(new_goal(statement), visibility="private")
 
 
 def new_cycle(day: date) -> Cycle:

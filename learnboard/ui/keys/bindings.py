@@ -18,6 +18,7 @@ from learnboard.ui.toolkit.keys import (
     FEEDBACK,
     FIND,
     FORM,
+    GOAL,
     MEETING,
     MOVE,
     SPACE_PAGES,
@@ -108,7 +109,7 @@ BOARD_SCREEN: Final[Bindings] = (
     JUMP_KEY,
     *COLUMNS,
     DENSITY_KEY,
-    hidden("O", "open_goal", "goal", "board.goal", BOARD),
+    hidden("O", "open_goals", "goals", "board.goal", BOARD),
     hidden("C", "open_cycle", "cycle", "board.cycle", BOARD),
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
@@ -138,6 +139,27 @@ PAGE_CLOSE: Final = Binding("escape,q", "close", "back", id="page.close", group=
 CARD_PAGE: Final[Bindings] = (
     Binding("enter", "open_card", "edit", id="card.open", group=CARD),
     *CARD_SIDEWAYS,
+    PAGE_CLOSE,
+)
+# -- goals ------------------------------------------------------------------------------------------------------------
+CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose it", id="goals.choose", group=GOAL),)
+GOAL_LIST: Final[Bindings] = (
+    Binding("enter", "open_form", "open", id="goals.open", group=GOAL),
+    Binding("n", "new_goal", "new candidate", id="goals.new", group=GOAL),
+    hidden("e", "edit_title", "edit the goal", "goals.edit", GOAL),
+    hidden("a", "achieve", "achieved", "goals.achieve", GOAL),
+    Binding("w", "walk", "four questions", id="goals.walk", group=GOAL),
+    hidden("N", "draft_objectives", "make the options draft objectives", "goals.draft_objectives", GOAL),
+    Binding("equals_sign", "compare", "side by side", id="goals.compare", group=GOAL),
+    hidden("p", "turn_visibility", "who sees it", "goals.turn_visibility", GOAL),
+    hidden("delete,backspace", "delete", "delete", "goals.delete", GOAL),
+    hidden("J,shift+down", "carry(1)", "carry down", "goals.down", CARRY),
+    hidden("K,shift+up", "carry(-1)", "carry up", "goals.up", CARRY),
+    PAGE_CLOSE,
+)
+GOAL_PAIR: Final[Bindings] = (
+    Binding("enter", "write", "a Tuesday in that job", id="goals.tuesday", group=GOAL),
+    *CURSOR_SIDEWAYS,
     PAGE_CLOSE,
 )
 # -- meetings, files and backups --------------------------------------------------------------------------------------
@@ -232,6 +254,8 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
         (*BOARD_SCREEN, *KEY_RESULT, *EDITOR, *CURSOR, *CURSOR_SIDEWAYS, *CARRYING, *PROGRAM_KEYS), modal=False
     ),
     "card": ScreenKeys((*CARD_PAGE, *CURSOR, *STEPS, *KEY_RESULT[1:], *EDITOR, *PROGRAM_KEYS)),
+    "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),
     "replace the board": ScreenKeys((*REPLACE_BOARD, *CURSOR, *PROGRAM_KEYS)),
