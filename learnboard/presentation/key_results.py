@@ -1,20 +1,19 @@
 """What is known of a key result, of an objective and of a goal, as texts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column
 from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.goals import Cycle, Decides, Goal, Objective
 from learnboard.domain.model.key_results import (
     Blocker,
     CheckIn,
     KeyResult,
-    KeyResultKind,
     Milestone,
     TargetChange,
 )
@@ -31,16 +30,19 @@ from learnboard.presentation.values import (
     count_of,
     dated,
     due_text,
+    is_yes_or_no,
+    kept_text,
     kind_text,
     percent,
+    reached_label,
     short_day,
-    spaced,
     value_text,
     with_unit,
 )
 
 DIVERGENT = "said to be on track, but far behind"
 IN_THE_WAY = "in the way"
+HELP_WANTED = "help wanted"
 _NOTHING = Fact("")
 
 
@@ -72,6 +74,7 @@ class KeyResultText(NamedTuple):
     indicator: str
     labels: tuple[str, ...]
     counted: bool
+    ask: str
     counts: str
     targets: tuple[str, ...]
 
@@ -117,7 +120,7 @@ class ObjectiveText(NamedTuple):
 
 
 class GoalText(NamedTuple):
-    """The facts of a long-term goal; without progress there is no `expected`."""
+    """The facts of a long-term goal. Only a chosen one has `reached`, and without progress it has no `expected`."""
 
     statement: str
     status: str
@@ -145,7 +148,7 @@ def key_result_text(
         bar=not is_yes_or_no(row.kind),
         expected=f"expected {percent(figures.expected)}",
         value=value_of(card),
-        kept=_kept(row, figures),
+        kept=kept_text(figures, row.period),
         health=HEALTH[figures.health],
         pace=PACE[figures.pace],
         divergent=DIVERGENT if figures.divergent else "",
@@ -160,21 +163,10 @@ def key_result_text(
         indicator=f"{row.indicator} indicator" if row.indicator else "",
         labels=tuple(f"#{label}" for label in row.labels),
         counted=figures.counted,
+        ask=row.ask.strip(),
         counts=span_text(row, figures.span, cycle),
         targets=target_texts(row, changes, day),
     )
-
-
-def is_yes_or_no(kind: KeyResultKind) -> bool:
-    """Whether a key result is either done or not, with nothing between."""
-    return kind in ("binary", "baseline")
-
-
-def reached_label(kind: KeyResultKind, shown: str) -> str:
-    """How far it is, from the percentage that the figures show: `53 %`, or `done` and `not done`."""
-    if is_yes_or_no(kind):
-        return "done" if shown == "100%" else "not done"
-    return spaced(shown)
 
 
 def value_of(card: Card) -> str:
@@ -189,12 +181,6 @@ def value_of(card: Card) -> str:
             return ""
         case _:
             return with_unit(card.figures.value, row.unit)
-
-
-def _kept(row: KeyResult, figures: Figures) -> str:
-    if figures.held is None:
-        return ""
-    return f"kept in {figures.held.met} of {count_of(figures.held.total, row.period or 'month')}"
 
 
 def confidence_text(now: int | None, before: int | None, label: str = "confidence") -> Fact:
@@ -297,39 +283,52 @@ def weight_text(weight: Number) -> str:
 
 # Objectives and goals
 
+_DECIDES: Final[Mapping[Decides, str]] = {
+    "me": "",
+    "consult": "decided after asking others",
+    "agree": "decided together",
+    "other": "decided by somebody else",
+}
+
 
 def objective_text(column: Column, settings: Settings) -> ObjectiveText:
     """The facts of an objective whose cards are all known."""
     row, figures = column.objective, column.roll_up(settings)
     assert figures is not None
     return ObjectiveText(
-        kind=_objective_kind(row),
+        kind=objective_kind(row),
         reached=percent(figures.progress),
         expected=f"expected {percent(figures.expected)}",
         health=HEALTH[figures.health],
         pace=PACE[figures.pace],
         score=_score(figures),
         counted=figures.counted,
-        about=labelled_texts(row, ("description", "approach", "why_me", "why_company")),
+        about=objective_about(row),
     )
 
 
-def _objective_kind(row: Objective) -> str:
-    """Its type, with the status and the origin that are not the usual ones."""
+def objective_about(row: Objective) -> tuple[tuple[str, str], ...]:
+    """The longer texts of an objective, each after its label."""
+    return labelled_texts(row, ("description", "approach", "why_me", "why_company", "supports", "learned"))
+
+
+def objective_kind(row: Objective) -> str:
+    """Its type, with the status, the origin and who decides, where these are not the usual ones."""
     parts = [row.okr_type, *([value_text(row.status)] if row.status != "active" else [])]
     if row.origin != "own":
         parts += [value_text(row.origin), *([] if row.accepted_on else ["not accepted yet"])]
-    return ", ".join(parts)
+    return ", ".join(filter(None, (*parts, _DECIDES[row.decides])))
 
 
 def goal_text(goal: Goal, figures: GoalFigures) -> GoalText:
     """The facts of a long-term goal."""
-    begun = figures.progress is not None
+    chosen, begun = goal.status == "active", figures.progress is not None
+    reached = percent(figures.progress) if begun else "no progress yet"
     return GoalText(
         statement=goal.statement,
         status=value_text(goal.status),
         horizon=(goal.horizon or "").strip(),
-        reached=percent(figures.progress) if begun else "no progress yet",
-        expected=f"expected {percent(figures.expected)}" if begun else "",
+        reached=reached if chosen else "",
+        expected=f"expected {percent(figures.expected)}" if chosen and begun else "",
         about=labelled_texts(goal, ("why_me", "why_company")),
     )

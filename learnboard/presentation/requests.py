@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from learnboard.domain.board import Card
+from learnboard.domain.board import Card, open_blocker
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment, Meeting, Topic
@@ -188,10 +188,13 @@ def action_text(row: Action, who: str, day: date, *, mine: bool) -> ActionText:
 def blocked(context: ReaderContext) -> Iterator[BlockedText]:
     """The blockers in the latest check-ins of what is not reached yet, in the order of the board."""
     for card in context.cards.values():
-        latest = context.check_ins(card.id)[-1:]
-        blocker = latest[0].blocker if latest else None
-        if blocker and card.figures.health not in ("achieved", "dropped"):
+        if blocker := open_blocker(context.check_ins(card.id), card.figures):
             yield BlockedText(card, blocker_text(blocker, context.day))
+
+
+def asking(context: ReaderContext) -> Iterator[Card]:
+    """The cards for which help is wanted, in the order of the board."""
+    return (card for card in context.cards.values() if card.key_result.ask.strip() and not card.key_result.dropped)
 
 
 # Meetings

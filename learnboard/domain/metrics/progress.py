@@ -172,12 +172,16 @@ def span_periods(days: DateRange, period: Period) -> SpanPeriods:
 
 
 class HeldPeriods(NamedTuple):
-    """A maintain's periods that count: those that were met, those up to the latest value, all, and those ended."""
+    """A maintain's periods that count: those that were met, those up to the latest value, all, and those ended.
+
+    `missed` is the last day of the latest period that was seen and not met.
+    """
 
     met: int
     seen: int
     total: int
     ended: int
+    missed: date | None = None
 
 
 def current_value(check_ins: Sequence[CheckIn]) -> Number | None:
@@ -204,16 +208,20 @@ def held_periods(key_result: KeyResult, check_ins: Sequence[CheckIn], parts: Spa
     for check_in in check_ins:
         if check_in.value is not None and first <= check_in.on <= lasts[-1]:
             latest[bisect_left(lasts, check_in.on)] = check_in.value
-    met = sum(map(key_result.within_bound, latest.values()))
+    kept = {number for number, value in latest.items() if key_result.within_bound(value)}
+    met = len(kept)
     seen, total, ended = max(latest, default=-1) + 1, len(lasts), bisect_right(lasts, day)
     left_out = cut.difference(latest)
+    last = next((number for number in range(seen - 1, -1, -1) if number not in kept and number not in left_out), None)
+    missed = None if last is None else lasts[last]
     if not left_out:
-        return HeldPeriods(met, seen, total, ended)
+        return HeldPeriods(met, seen, total, ended, missed)
     return HeldPeriods(
         met,
         seen - sum(number < seen for number in left_out),
         total - len(left_out),
         ended - sum(number < ended for number in left_out),
+        missed,
     )
 
 

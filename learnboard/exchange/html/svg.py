@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 from learnboard.domain.board import Card
 from learnboard.domain.metrics.chart_series import ChartSeries, Path, Point
 from learnboard.domain.metrics.rounding import half_up
-from learnboard.presentation.key_results import is_yes_or_no
-from learnboard.presentation.values import MONTHS, short_day, with_unit
+from learnboard.presentation.values import MONTHS, is_yes_or_no, short_day, with_unit
 
 WIDTH: Final = 320
 HEIGHT: Final = 150

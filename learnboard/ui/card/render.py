@@ -149,6 +149,7 @@ def _one(details: CardDetails, context: CardContext, width: int, steps: StepLine
 def _belonging(details: CardDetails, context: CardContext, width: int) -> list[list[Line]]:
     day = context.day
     return [
+        [] if context.own else sections.objective_lines(details, width),
         sections.feedback_lines(details, day, width),
         sections.learning_lines(details, day, width),
         sections.money_lines(details, day, width),
