@@ -50,12 +50,12 @@ BEGUN = ["enter", "enter"]
 
 
 @contextmanager
-def on_board(folder, **tables):
+def on_board(folder, day=DAY, owner="Alder", **tables):
     """An app on a board with these rows and nothing else."""
-    board_info = BoardInfo("brd", Owner("Alder", ""), Settings())
+    board_info = BoardInfo("brd", Owner(owner, ""), Settings())
     store = Store.create(folder / "board.db", board_info, Records(board_info, **tables), wait=0.01)
     with store, BoardService(store) as service:
-        yield GlassApp(service, SIZE, DAY)
+        yield GlassApp(service, SIZE, day)
 
 
 @pytest.fixture
@@ -397,7 +397,7 @@ async def test_a_cycle_that_is_there_is_not_asked_for(tmp_path):
     with on_board(tmp_path, cycles=(builders.cycle(title="mine"),)) as app:
         async with app.run_test(size=SIZE) as pilot:
             await calm(pilot)
-            await put(pilot, *BEGUN, *"teach", "enter")
+            await put(pilot, "enter", *"teach", "enter")
             assert step(app) == f"3 of 4   {OBJECTIVE}"
             await put(pilot, *"Learn", "enter", "escape")
             assert [row.title for row in rows(app, Cycle)] == ["mine"]
@@ -484,6 +484,99 @@ async def test_a_key_result_that_was_made_is_not_made_again_when_the_next_one_wa
         assert [title for title, _ in made(app)["key results"]] == ["one", "two", "three"]
 
 
+# -- who, and late in a year when -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stored", "offered"), [("ada", "ada"), ("root", ""), ("Root ", ""), ("", ""), ("user", "")], ids=repr
+)
+async def test_the_name_is_offered_unless_it_names_nobody(tmp_path, monkeypatch, stored, offered):
+    monkeypatch.setenv("LOGNAME", "root")
+    with on_board(tmp_path, owner=stored) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            await put(pilot, "enter")
+            assert (step(app), texts(app)) == (NAME, {"owner": offered})
+            await put(pilot, "ctrl+u", *"Ada Finch", "enter")
+            assert app.session.service.board_info().owner == Owner("Ada Finch", "")
+            await put(pilot, *["escape"] * 3, "u")
+            assert app.session.service.board_info().owner == Owner(stored, "")
+
+
+@pytest.mark.parametrize("keys", [["escape"], ["ctrl+u", "enter"], [*"x", "escape"]], ids=str)
+async def test_the_name_can_be_skipped(app, keys):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, "enter", *keys)
+        assert (step(app), app.session.service.board_info().owner.name) == (f"1 of 4   {GOAL}", "Alder")
+
+
+NOVEMBER = date(2026, 11, 29)
+TWELVE_MONTHS = ("2026–27", "custom", "2026-11-29", "2027-11-28")
+NEXT_YEAR = ("2027", "year", "2027-01-01", "2027-12-31")
+REST = ("2026", "year", "2026-11-29", "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    ("keys", "cycle"),
+    [
+        (["enter"], TWELVE_MONTHS),
+        (["right", "enter"], NEXT_YEAR),
+        (["n", "enter"], NEXT_YEAR),
+        (["right", "right", "enter"], REST),
+        (["left", "enter"], REST),
+        (["right", "left", "enter"], TWELVE_MONTHS),
+        (["tab", "ctrl+u", *"mine", "shift+tab", "right", "enter"], ("mine", *NEXT_YEAR[1:])),
+        (["right", "tab", "tab", "tab", *"30 jun 2027", "enter"], ("2027", "custom", "2027-01-01", "2027-06-30")),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_late_in_a_year_the_period_is_chosen(tmp_path, keys, cycle, size):
+    with on_board(tmp_path, day=NOVEMBER) as app:
+        async with app.run_test(size=size) as pilot:
+            await calm(pilot)
+            await put(pilot, *BEGUN, "escape")
+            shown = "\n".join(seen(app))
+            assert "29 Nov 2026 to 28 Nov 2027" in shown
+            assert "1 Jan 2027 to 31 Dec 2027" in shown
+            assert "29 Nov 2026 to 31 Dec 2026" in shown
+            await put(pilot, *keys)
+            assert made(app)["cycles"] == [cycle]
+            assert rows(app, Cycle)[0].status == ("planning" if cycle[2] > "2026-11-29" else "active")
+
+
+async def test_late_in_a_year_a_cycle_that_is_skipped_takes_twelve_months(tmp_path):
+    with on_board(tmp_path, day=NOVEMBER) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            await put(pilot, *BEGUN, "escape", "escape", *"Learn", "enter")
+            assert made(app)["cycles"] == [TWELVE_MONTHS]
+
+
+async def test_late_in_a_year_every_step_shows_its_words_whole(tmp_path):
+    with on_board(tmp_path, day=NOVEMBER) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            await put(pilot, *BEGUN, "escape")
+            shown = "\n".join(seen(app))
+            assert all(text in shown for text in app.screen.intro)
+            assert "it is twelve months from today" in shown
+
+
+async def test_a_key_result_of_the_guide_counts_from_today_where_it_is_late(tmp_path):
+    tables = {"goals": (builders.goal(),), "cycles": (builders.cycle(),), "objectives": (builders.objective(),)}
+    with on_board(tmp_path, day=NOVEMBER, **tables) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            features.open_guide(app.screen)
+            await put(pilot, *"Give 2 talks", "tab", *"Be there", "ctrl+s")
+            assert {row.title: row.starts_on for row in rows(app, KeyResult)} == {
+                "Give 2 talks": NOVEMBER,
+                "Be there": None,
+            }
+
+
 # -- undo ------------------------------------------------------------------------------------------------------------
 
 
@@ -527,10 +620,12 @@ def test_the_demo_opens_and_after_it_ones_own_board_is_back_with_the_guide(tmp_p
     with program(tmp_path, "--board", str(board), columns=80, rows=24) as terminal:
         terminal.wait_for(WELCOME, "the example year")
         terminal.send(b"t\r")
-        terminal.wait_for("38 %, expected 35 %", "a copy that is deleted", KEY_LINE)
+        terminal.wait_for("37 %, expected 38 %", "a copy that is deleted", KEY_LINE)
         terminal.send(b"q")
         terminal.wait_for(WELCOME)
         terminal.send(b"\r")
+        terminal.wait_for(NAME)
+        terminal.send(b"\x15Ada Finch\r")
         terminal.wait_for("1 of 4", GOAL)
         terminal.send(b"teach\r\r")
         terminal.wait_for("3 of 4")
@@ -538,6 +633,7 @@ def test_the_demo_opens_and_after_it_ones_own_board_is_back_with_the_guide(tmp_p
         terminal.wait_for("No objectives yet")
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT statement FROM goals") == [("teach",)]
+    assert asked(board, "SELECT owner ->> '$.name' FROM identity") == [("Ada Finch",)]
     assert asked(board, "SELECT count(*) FROM key_results") == [(0,)]
     assert list((tmp_path / "tmp").iterdir()) == []
 
@@ -567,6 +663,8 @@ async def test_a_step_tells_only_keys_that_do_something(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
         assert " ".join(last_line(app).split()) == "← → choose enter go on esc skip this"
+        await put(pilot, "enter")
+        assert " ".join(last_line(app).split()) == "enter go on esc skip this"
         await put(pilot, "enter")
         assert " ".join(last_line(app).split()) == "enter go on tab next esc skip this"
 
