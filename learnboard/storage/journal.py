@@ -292,8 +292,7 @@ def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[
         noun = conflict.table.replace("_", " ")
         what = f"“{name}” ({noun})" if name else f"One of the {noun}"
         raise Rejected(
-            f"{what} was changed by another program since then. "
-            f"Nothing was {'undone' if undone else 'redone'}."
+            f"{what} was changed by another program since then. Nothing was {'undone' if undone else 'redone'}."
         )
     for table, of_table in _by_table(changes).items():
         record = all_tables()[table]

@@ -126,9 +126,7 @@ class Reader:
         items = texts.items() if isinstance(texts, dict) else ()
         return {name: text for name, text in items if isinstance(text, str)}
 
-    def steps_of(
-        self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None
-    ) -> list[tuple[datetime, str]]:
+    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> list[tuple[datetime, str]]:
         """Return the times and labels of the newest steps that changed any of these rows, newest first.
 
         Parts of the key result `deleted_of` that were deleted since count as well.

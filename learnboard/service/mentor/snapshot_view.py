@@ -192,9 +192,7 @@ class _SnapshotRows:
             rows = [row for row in rows if getattr(row, name) in values]
         return sorted(rows, key=_order)[offset : None if limit is None else offset + limit]
 
-    def steps_of(
-        self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None  # noqa: ARG002
-    ) -> Sequence[tuple[datetime, str]]:
+    def steps_of(self, *_: object, **__: object) -> Sequence[tuple[datetime, str]]:
         return ()  # a snapshot does not tell how it came about
 
 

@@ -58,9 +58,7 @@ class RowSource(Protocol):
         In `where`, a list matches any of its members.
         """
 
-    def steps_of(
-        self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None
-    ) -> Sequence[tuple[datetime, str]]:
+    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> Sequence[tuple[datetime, str]]:
         """Return the times and labels of the newest steps that changed any of these rows, newest first.
 
         Parts of the key result `deleted_of` that were deleted since count as well.
