@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Number, Record, Visibility
 from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.domain.plausibility import Doubt
 from learnboard.domain.text import clean_line
 from learnboard.domain.titles import read_title
 from learnboard.presentation.labels import NOUNS, count_text, field_labels, visibility_text
+from learnboard.presentation.spans import first_day_text
 from learnboard.presentation.values import (
     away,
     day_text,
@@ -26,7 +27,9 @@ from learnboard.presentation.values import (
 
 _LONGEST_REASON: Final = 80
 NOTHING_TO_CHANGE: Final = "There is nothing to change."
-_OF_A_KIND: Final = frozenset({"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period"})
+_OF_A_KIND: Final = frozenset(
+    {"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period", "starts_on", "done_on"}
+)
 
 
 class StepText(NamedTuple):
@@ -45,7 +48,7 @@ def describe_change(
     """
     if isinstance(after, CheckIn):
         return _corrected(after, names, name)
-    topics = _topics(names)
+    topics = _topics(names, after)
     if len(topics) == 1:
         if topics[0] == "visibility":
             return _visibility(after, seen)
@@ -78,11 +81,11 @@ def _corrected(after: CheckIn, names: Sequence[str], name: str) -> StepText:
     return StepText(f"Changed {name}: {what}.", f"change {name}: {what}")
 
 
-def _topics(names: Sequence[str]) -> list[str]:
-    """The fields to name: a kind stands for its numbers, and the drop date for its reason."""
+def _topics(names: Sequence[str], row: object) -> list[str]:
+    """The fields to name: a kind stands for its numbers and first day, and the drop date for its reason."""
     silent: set[str] = set()
-    if "kind" in names:
-        silent |= _OF_A_KIND | {"done_on"}
+    if "kind" in names and isinstance(row, KeyResult):
+        silent |= _OF_A_KIND
     if "dropped_on" in names:
         silent.add("drop_reason")
     return [name for name in names if name not in silent]
@@ -98,6 +101,14 @@ def _due(_: object, after: Any) -> StepText:
     if day is None:
         return StepText(f"{name} has no due date any more.", f"remove the due date of {name}")
     return StepText(f"{name} is due {full_day(day)}.", f"set the due date of {name}")
+
+
+def _first_day(_: object, after: Any) -> StepText:
+    name, on = quoted(after.title), after.starts_on
+    if not isinstance(after, KeyResult):
+        return StepText(f"Changed {name}: first day.", f"change {name}: first day")
+    text = first_day_text(on) if on else "counts from the first day of its cycle"
+    return StepText(f"{name} {text}.", f"change from when {name} counts")
 
 
 def _labels(_: object, after: Any) -> StepText:
@@ -128,17 +139,20 @@ def _done(_: object, after: Any) -> StepText:
     return StepText(f"{name} is {state}.", f"mark {name} {state}")
 
 
-def _kind(_: object, after: Any) -> StepText:
+def _kind(before: Any, after: Any) -> StepText:
     name = quoted(after.title)
     if not isinstance(after, KeyResult):
         return StepText(f"Changed {name}: kind.", f"change {name}: kind")
-    return StepText(f"Kind of {name}: {kind_text(after)}.", f"change the kind of {name}")
+    on = after.starts_on
+    counts = f"; it {first_day_text(on)}" if on and on != before.starts_on else ""
+    return StepText(f"Kind of {name}: {kind_text(after)}{counts}.", f"change the kind of {name}")
 
 
 _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
     "title": _renamed,
     "statement": _renamed,
     "due_on": _due,
+    "starts_on": _first_day,
     "labels": _labels,
     "dropped_on": _dropped,
     "done_on": _done,
@@ -152,6 +166,8 @@ def describe_added(row: object, name: str = "") -> StepText:
     measure = measure_text(row) if isinstance(row, KeyResult) else ""
     if isinstance(row, KeyResult) and measure:
         measure = {"metric": ", a ", "maintain": ": "}.get(row.kind, ", ") + measure
+    if isinstance(row, KeyResult) and row.starts_on:
+        measure += f"; it {first_day_text(row.starts_on)}"
     return StepText(f"Added {name}{measure}.", f"add {name}")
 
 
@@ -171,6 +187,17 @@ def describe_deleted(row: Record, tables: Sequence[str] = (), name: str = "") ->
     name = name or quoted(title_of(row))
     removed = listed([count_text(table, tables.count(table)) for table in NOUNS if table in tables])
     return StepText(f"Deleted {name} with {removed}." if removed else f"Deleted {name}.", f"delete {name}")
+
+
+def too_many_text(table: str, count: int, settings: Settings) -> str:
+    """That there are more rows of a table than the board's settings want; empty if there are not."""
+    most = settings.max_objectives if table == "objectives" else settings.max_key_results
+    return f"That makes {count_text(table, count)}, and you wanted at most {most}." if count > most else ""
+
+
+def closed_refusal(cycle: str) -> str:
+    """Why nothing in a closed cycle changes, and what opens it again."""
+    return f"{quoted(cycle)} is closed and can only be read: C lists the cycles, and X there opens it again."
 
 
 def sentence(text: str) -> str:

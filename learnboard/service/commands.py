@@ -103,16 +103,26 @@ class AddRow(NamedTuple):
 
 
 class ChangeRow(NamedTuple):
-    """Change a row from what the person saw to what they made of it; refused if it was changed meanwhile."""
+    """Change a row from what the person saw to what they made of it; refused if it was changed meanwhile.
+
+    The `reason` is why a key result gets easier: that is refused without one.
+    """
 
     before: EditableRow
     after: EditableRow
+    reason: str = ""
 
 
 class DeleteRow(NamedTuple):
     """Delete a row and all that belongs to it."""
 
     row: BoardRow
+
+
+class ReopenCycle(NamedTuple):
+    """Open a closed cycle again; what was written at its close stays."""
+
+    cycle: Id
 
 
 class ImportFeedback(NamedTuple):
@@ -163,6 +173,7 @@ Command: TypeAlias = (
     | AddRow
     | ChangeRow
     | DeleteRow
+    | ReopenCycle
     | ImportFeedback
     | AnswerFeedback
     | TakeUpSuggestion

@@ -7,13 +7,14 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 
 from learnboard.domain.as_of import known_row
 from learnboard.domain.errors import InvalidValue, Rejected
-from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_of, once_per_class, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
 from learnboard.domain.text import clean, clean_line
+from learnboard.presentation.cycles import overlap_text
 from learnboard.presentation.labels import field_label, field_labels
 from learnboard.presentation.messages import (
     NOTHING_TO_CHANGE,
@@ -22,12 +23,14 @@ from learnboard.presentation.messages import (
     describe_change,
     describe_deleted,
     sentence,
+    too_many_text,
 )
-from learnboard.presentation.values import day_text, quoted, title_of
+from learnboard.presentation.values import quoted, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.check_ins import check_correction
 from learnboard.service.handlers.ordering import put_in_place
+from learnboard.service.handlers.targets import keep_target
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
@@ -68,7 +71,21 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:
             _put_among_siblings(store, record, row, command.place)
         else:
             record.put(row)
-    return HandlerResult(texts.message, record.changes, row.id if isinstance(row, Objective) else _card_of(row))
+    message = " ".join(filter(None, (texts.message, _too_many(store, row))))
+    return HandlerResult(message, record.changes, row.id if isinstance(row, Objective) else _card_of(row))
+
+
+def _too_many(store: Store, row: object) -> str:
+    """What is said when there are more objectives, or key results of one, than the board's settings want."""
+    if isinstance(row, Objective):
+        return too_many_text(Objective.TABLE, store.count(Objective, cycle_id=row.cycle_id), _settings(store))
+    if isinstance(row, KeyResult):
+        return too_many_text(KeyResult.TABLE, store.count(KeyResult, objective_id=row.objective_id), _settings(store))
+    return ""
+
+
+def _settings(store: Store) -> Settings:
+    return store.board_info().settings
 
 
 def delete_row(store: Store, command: DeleteRow, day: date) -> HandlerResult:
@@ -92,7 +109,7 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
     Raises:
         NotFound: if the row was deleted.
         Rejected: if one of these fields was changed since the person saw it.
-        InvalidValue: if the board cannot hold the row as it would be.
+        InvalidValue: if the board cannot hold the row as it would be, or a target gets easier without a reason.
     """
     before, after = command.before, normalize(command.after)
     assert type(before) is type(after)
@@ -114,6 +131,8 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
             _put_among_siblings(store, record, changed)
         else:
             record.put(changed)
+        if isinstance(stored, KeyResult) and isinstance(changed, KeyResult):
+            keep_target(store, record, stored, changed, command.reason, day)
     return HandlerResult(texts.message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)
 
 
@@ -256,5 +275,4 @@ def _overlap_problem(store: Store, cycle: Cycle) -> Problem | None:
     other = overlapping_cycle(cycle, store.rows(Cycle))
     if other is None:
         return None
-    days = f"{day_text(other.starts_on)} to {day_text(other.ends_on)}"
-    return Problem("days", f"cycles do not overlap, and {quoted(other.title)} is from {days}: choose other days")
+    return Problem("starts_on", overlap_text(other))
