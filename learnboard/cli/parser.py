@@ -140,6 +140,7 @@ def _add_mentor(mentor: argparse.ArgumentParser) -> None:
 def _add_show(show: argparse.ArgumentParser) -> None:
     _add_path(show, "file", "FILE", nargs="?", help="a snapshot; by default, the board")
     show.add_argument("--json", action="store_true", help="print the figures as JSON")
+    show.add_argument("--cycle", metavar="TITLE", help="of this cycle; by default, of the day's")
     _add_as_of(show)
 
 

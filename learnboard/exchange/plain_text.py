@@ -53,8 +53,8 @@ def _board(context: ReaderContext) -> Iterator[str]:
     else:
         yield f"Cycle {report.cycle.title}: {day_text(report.cycle.starts_on)} to {day_text(report.cycle.ends_on)}"
     for text in (goal_text(goal, figures) for goal, figures in report.goals):
-        expected = f", {text.expected}" if text.expected else ""
-        yield f"Goal ({text.status}): {text.statement}: {text.reached}{expected}"
+        figures = ", ".join(part for part in (text.reached, text.expected) if part)
+        yield f"Goal ({text.status}): {text.statement}{f': {figures}' if figures else ''}"
     for number, column in enumerate(report.columns, 1):
         yield ""
         yield from _column(number, column, context)

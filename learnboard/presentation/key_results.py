@@ -120,7 +120,7 @@ class ObjectiveText(NamedTuple):
 
 
 class GoalText(NamedTuple):
-    """The facts of a long-term goal; without progress there is no `expected`."""
+    """The facts of a long-term goal. Only a chosen one has `reached`, and without progress it has no `expected`."""
 
     statement: str
     status: str
@@ -343,12 +343,13 @@ def objective_kind(row: Objective) -> str:
 
 def goal_text(goal: Goal, figures: GoalFigures) -> GoalText:
     """The facts of a long-term goal."""
-    begun = figures.progress is not None
+    chosen, begun = goal.status == "active", figures.progress is not None
+    reached = percent(figures.progress) if begun else "no progress yet"
     return GoalText(
         statement=goal.statement,
         status=value_text(goal.status),
         horizon=(goal.horizon or "").strip(),
-        reached=percent(figures.progress) if begun else "no progress yet",
-        expected=f"expected {percent(figures.expected)}" if begun else "",
+        reached=reached if chosen else "",
+        expected=f"expected {percent(figures.expected)}" if chosen and begun else "",
         about=labelled_texts(goal, ("why_me", "why_company")),
     )

@@ -39,7 +39,7 @@ def target_texts(key_result: KeyResult, changes: Iterable[TargetChange], day: da
     rows = sorted(changes, key=lambda row: (row.on, row.id))
     aims = [with_target_before(key_result, row) for row in rows]
     texts = []
-    for row, before, after in zip(rows, aims, [*aims[1:], key_result], strict=True):
+    for row, before, after in zip(rows, aims, [*aims, key_result][1:], strict=True):
         reason = clean_line(row.reason)
         was = f"{_was(before, after)} until {short_day(row.on, day)}"
         texts.append(f"{was}: {reason}" if reason else was)

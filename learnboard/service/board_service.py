@@ -1,10 +1,10 @@
 """The service of an open board: carries out commands, answers queries, and looks after the board's file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from learnboard.service.queries.feedback_import import ImportPreview
     from learnboard.service.queries.open_items import OpenItems
 
+Answer = TypeVar("Answer")
 SLICE: Final = 100
 """Cards that are read at a time once the board is on the screen."""
 _BRIEF: Final = 0.1
@@ -140,6 +141,10 @@ class BoardService:
     def past_exports(self) -> tuple[PastExport, ...]:
         """Return all exports, the newest first."""
         return past_exports(self._store)
+
+    def read(self, query: Callable[[Store, Board], Answer], board: Board) -> Answer:
+        """Return what a function of `service.queries` reads on the board's day."""
+        return query(self._store, board)
 
     # The rest needs the tables of money and feedback, which no board waits for when it opens.
 

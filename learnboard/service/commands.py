@@ -3,6 +3,7 @@
 Commands are named tuples: a frozen dataclass costs eight times as much to define, and every start defines them all.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
@@ -125,6 +126,33 @@ class ReopenCycle(NamedTuple):
     cycle: Id
 
 
+class ChooseGoal(NamedTuple):
+    """Make a goal the one that is worked towards, and set the one before and all candidates aside."""
+
+    goal: Id
+
+
+class MoveGoal(NamedTuple):
+    """Move a goal to a place among all goals (0 is the first)."""
+
+    goal: Id
+    place: int
+
+
+class AnswerQuestions(NamedTuple):
+    """Keep the answers to questions about a goal, by question, as private reflections; an empty text removes one."""
+
+    goal: Id
+    answers: Mapping[str, str]
+
+
+class DraftObjectives(NamedTuple):
+    """Make each line of a goal's options a draft objective in a cycle, unless one of that title is there."""
+
+    goal: Id
+    cycle: Id
+
+
 class ImportFeedback(NamedTuple):
     """Import feedback on a snapshot of this board; what is known already stays as it is."""
 
@@ -174,6 +202,10 @@ Command: TypeAlias = (
     | ChangeRow
     | DeleteRow
     | ReopenCycle
+    | ChooseGoal
+    | MoveGoal
+    | AnswerQuestions
+    | DraftObjectives
     | ImportFeedback
     | AnswerFeedback
     | TakeUpSuggestion

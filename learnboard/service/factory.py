@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
@@ -62,6 +63,11 @@ def new_cycle(day: date, days: CycleDays | None = None) -> Cycle:
     days = days or following((), day)
     status: CycleStatus = "planning" if days.starts_on > day else "active"
     return Cycle(new_id(), days.title, days.kind, days.starts_on, days.ends_on, _SESSIONS, status)
+
+
+def new_candidate(statement: str = "") -> Goal:
+    """Return a goal that is still being explored and that nobody else sees yet: it may lead anywhere."""
+    return replace(new_goal(statement), visibility="private")
 
 
 def new_objective(title: str, cycle_id: Id, goal: Goal | None) -> Objective:

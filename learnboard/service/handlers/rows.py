@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 
 from learnboard.domain.as_of import known_row
 from learnboard.domain.errors import InvalidValue, Rejected
+from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_of, once_per_class, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective
@@ -97,6 +98,9 @@ def delete_row(store: Store, command: DeleteRow, day: date) -> HandlerResult:
     row = command.row
     name = _name_of(store, row, day)
     with store.step(describe_deleted(row, name=name).label) as record:
+        if isinstance(row, Goal):  # nobody would find the answers about it any more
+            for answer in answers_about(row.id, store.rows(Reflection, occasion="goal_search")):
+                record.remove(Reflection, answer.id)
         record.remove(type(row), row.id)
     tables = [change.table for change in record.changes if change.after is None and change.id != row.id]
     focus = row.key_result_id if isinstance(row, Milestone | CheckIn) else None

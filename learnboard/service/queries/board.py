@@ -41,6 +41,8 @@ _UNCOUNTED: Final = frozenset(
 """Fields of a key result that its figures do not depend on, unless its new objective is of another type."""
 _LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
+_NOT_SHOWN: Final = ("reflections",)
+"""Tables of which the board shows nothing."""
 
 
 class RowSource(Protocol):
@@ -197,7 +199,7 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
             ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
         elif row.table == Objective.TABLE and _keeps_cards(row):
             objectives += known_objectives(store, [store.row(Objective, row.id)], board.day)
-        elif not _only_loses_key_result(row):
+        elif row.table not in _NOT_SHOWN and not _only_loses_key_result(row):
             return Changes(reload=True)
     same = {id_: names for id_, names in fields.items() if id_ not in ids and names <= _UNCOUNTED}
     cards = _with_same_figures(store, same, board)

@@ -85,13 +85,13 @@ class BoardTitles:
         place = self._host.view.cursor.column + 1 if board.columns else 0
 
         def add(title: str) -> bool:
-            row = factory.new_objective(title, cycle_context.cycle.id, self._host.board.goal)
+            row = factory.new_objective(title, cycle_context.cycle.id, self._host.board.chosen_goal)
             added = self.session.execute(AddRow(row, place))
             if added:
                 self._host.look(row.id)
             return added
 
-        edited = EditedTitle(factory.new_objective("", cycle_context.cycle.id, board.goal), place)
+        edited = EditedTitle(factory.new_objective("", cycle_context.cycle.id, board.chosen_goal), place)
         add_titles(self, "new objective", edited, add=add, go_on=self.add_objectives, hint=lambda _: _COLUMN_HINT)
 
     # -- host of the edits ----------------------------------------------------------------------------------------
