@@ -20,7 +20,7 @@ from learnboard.domain.metrics.figures import (
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
-from learnboard.domain.model.goals import Goal, Objective
+from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.people import Appointment
 
@@ -139,6 +139,7 @@ class Changes(NamedTuple):
 class Board:
     """The columns of a cycle on a day, and the facts of the header.
 
+    `cycles` are all of the board, by their first day; the one of `cycle_context` need not be that of the day.
     `minutes_left` is the learning time left this week; `unanswered` counts feedback that waits for an answer.
     """
 
@@ -150,6 +151,12 @@ class Board:
     minutes_left: int | None = None
     meeting: Appointment | None = None
     unanswered: int = 0
+    cycles: tuple[Cycle, ...] = ()
+
+    @property
+    def cycle(self) -> Cycle | None:
+        """The cycle whose columns it has."""
+        return self.cycle_context.cycle if self.cycle_context else None
 
     @classmethod
     def blank(cls) -> "Board":

@@ -131,6 +131,11 @@ def describe_deleted(row: Record, tables: Sequence[str] = ()) -> StepText:
     return StepText(f"Deleted {name} with {removed}." if removed else f"Deleted {name}.", f"delete {name}")
 
 
+def closed_refusal(cycle: str) -> str:
+    """Why nothing in a closed cycle changes, and what opens it again."""
+    return f"{quoted(cycle)} is closed and can only be read: C lists the cycles, and X there opens it again."
+
+
 def sentence(text: str) -> str:
     """A clause as a sentence: with a capital at the start and, unless it has another end, a full stop."""
     end = "" if text.endswith((".", "!", "?", "…")) else "."

@@ -29,13 +29,8 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
     ("cycles", "kind"): (
         Option("year", "year", "twelve months, with a look back each quarter"),
         Option("quarter", "quarter", "three months"),
-        Option("onboarding", "onboarding", "the first weeks in a new place"),
+        Option("onboarding", "onboarding", "nine months in a new place"),
         Option("custom", "custom", "from and to as you need them"),
-    ),
-    ("cycles", "status"): (
-        Option("planning", "planning", "objectives are still being found"),
-        Option("active", "active", "it is being worked on"),
-        Option("closed", "closed", "over: scored and looked back on"),
     ),
     ("objectives", "okr_type"): (
         Option("committed", "committed", "meant to be reached in full"),

@@ -14,7 +14,7 @@ from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
 from learnboard.presentation.values import PACE, arrow, day_text, quoted, spaced
 from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Command, Redo, Result, Undo
-from learnboard.service.dispatch import handler_of
+from learnboard.service.dispatch import carry_out
 from learnboard.service.handlers.check_ins import preview_check_in
 from learnboard.service.queries.board import read_board, read_cards, read_changes, read_more
 from learnboard.service.queries.exports import PastExport, past_exports, readers
@@ -67,8 +67,7 @@ class BoardService:
         return result
 
     def _carry_out(self, command: Command, board: Board) -> Result:
-        handler = handler_of(type(command))  # type: ignore[arg-type]  # mypy finds a union of classes unhashable
-        handled = handler(self._store, command, board.day)
+        handled = carry_out(self._store, command, board.day)
         return Result(handled.message, read_changes(self._store, handled.changes, board), handled.focus)
 
     def _check_in(self, command: CheckInKeyResult, board: Board) -> Result:
@@ -94,10 +93,13 @@ class BoardService:
 
     # -- queries --------------------------------------------------------------------------------------------------
 
-    def open(self, day: date, *, first: int = 24) -> Board:
-        """Read the board on a day; of a large one the `first` cards of each column, the rest by `more`."""
+    def open(self, day: date, *, first: int = 24, cycle: Id | None = None) -> Board:
+        """Read the board of a cycle on a day, by default that of the day.
+
+        Of a large one the `first` cards of each column are read, the rest by `more`.
+        """
         self._seen = self._version
-        return read_board(self._store, day, first=first)
+        return read_board(self._store, day, first=first, cycle=cycle)
 
     def more(self, board: Board, count: int = SLICE) -> Board:
         """Return the board with up to `count` more of its cards, if it lacks any."""

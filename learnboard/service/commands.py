@@ -102,6 +102,12 @@ class DeleteRow(NamedTuple):
     row: BoardRow
 
 
+class ReopenCycle(NamedTuple):
+    """Open a closed cycle again; what was written at its close stays."""
+
+    cycle: Id
+
+
 class ImportFeedback(NamedTuple):
     """Import feedback on a snapshot of this board; what is known already stays as it is."""
 
@@ -149,6 +155,7 @@ Command: TypeAlias = (
     | AddRow
     | ChangeRow
     | DeleteRow
+    | ReopenCycle
     | ImportFeedback
     | AnswerFeedback
     | TakeUpSuggestion

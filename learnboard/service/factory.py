@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from learnboard.domain.board import GAP
+from learnboard.domain.cycles import CycleDays, following
 from learnboard.domain.model.fields import Id, Number, fields_of
-from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.goals import Cycle, CycleStatus, Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.titles import read_title
 
@@ -50,10 +51,11 @@ def new_goal(statement: str = "") -> Goal:
     return _new(Goal, statement=statement, status="exploring", visibility="mentor", position=GAP)
 
 
-def new_cycle(day: date) -> Cycle:
-    """Return the calendar year of a day."""
-    first, last = date(day.year, 1, 1), date(day.year, 12, 31)
-    return Cycle(new_id(), str(day.year), "year", first, last, _SESSIONS, "active")
+def new_cycle(day: date, days: CycleDays | None = None) -> Cycle:
+    """Return a cycle of some days, by default the calendar year of a day; one that begins later is being planned."""
+    days = days or following((), day)
+    status: CycleStatus = "planning" if days.starts_on > day else "active"
+    return Cycle(new_id(), days.title, days.kind, days.starts_on, days.ends_on, _SESSIONS, status)
 
 
 def new_objective(title: str, cycle_id: Id, goal: Goal | None) -> Objective:

@@ -14,6 +14,7 @@ from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
 from learnboard.domain.text import clean, clean_line
+from learnboard.presentation.cycles import overlap_text
 from learnboard.presentation.labels import field_label, field_labels
 from learnboard.presentation.messages import (
     NOTHING_TO_CHANGE,
@@ -22,7 +23,7 @@ from learnboard.presentation.messages import (
     describe_deleted,
     sentence,
 )
-from learnboard.presentation.values import day_text, quoted, title_of
+from learnboard.presentation.values import quoted, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.ordering import put_in_place
@@ -236,5 +237,4 @@ def _overlap_problem(store: Store, cycle: Cycle) -> Problem | None:
     other = overlapping_cycle(cycle, store.rows(Cycle))
     if other is None:
         return None
-    days = f"{day_text(other.starts_on)} to {day_text(other.ends_on)}"
-    return Problem("days", f"cycles do not overlap, and {quoted(other.title)} is from {days}: choose other days")
+    return Problem("starts_on", overlap_text(other))

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.as_of import known_row, known_rows, not_yet_evaluated
 from learnboard.domain.board import Board, group_histories, ilo_on, make_card
+from learnboard.domain.cycles import context_of
 from learnboard.domain.metrics.figures import Figures
-from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import Id, distinct
 from learnboard.domain.model.goals import Cycle, Objective
@@ -58,13 +58,13 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
     day = board.day
     (key_result,) = known_key_results(source, [source.row(KeyResult, id_)], day)
     (objective,) = known_objectives(source, [source.row(Objective, key_result.objective_id)], day)
-    cycle = source.row(Cycle, objective.cycle_id)
+    cycle = known_row(source.row(Cycle, objective.cycle_id), day)
     check_ins, steps = source.rows(CheckIn, key_result_id=id_), source.rows(Milestone, key_result_id=id_)
     periods = source.rows(IloPeriod, key_result_id=id_)
     known = group_histories(
         known_rows(tuple(check_ins), day), (known_row(row, day) for row in steps), ilo_on(day, periods)
     )
-    context = CycleContext(cycle, day, board.settings)
+    context = context_of(cycle, board.cycles, day, board.settings)
     card = make_card(key_result, known, committed=objective.committed, cycle_context=context)
     log_entries = known_rows(tuple(source.rows(LogEntry, key_result_id=id_)), day)[::-1]
     budget_entries, evaluations = _money(source, id_, day)

@@ -106,7 +106,7 @@ class BoardScreen(FeatureActions, MouseActions):
 
     def compose(self) -> ComposeResult:
         """Compose the header line, a banner if the board is read-only, the board, the status line and the footer."""
-        opened = {GOAL: self.action_open_goal, CYCLE: self.action_open_cycle, MEETING: self.action_prepare_meeting}
+        opened = {GOAL: self.action_open_goal, CYCLE: self.action_open_cycles, MEETING: self.action_prepare_meeting}
         yield HeaderLine(self.board, opened)
         if why := self.session.service.read_only:
             yield Banner(f"Read-only: nothing can be changed; ctrl+e exports. {why}")

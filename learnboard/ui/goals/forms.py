@@ -1,4 +1,4 @@
-"""Forms of goals, cycles, objectives and the board's settings."""
+"""Forms of goals, objectives and the board's settings."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.row_rules import RANGES, settings_problems
 from learnboard.presentation.options import OPTIONS
 from learnboard.service import factory
@@ -57,39 +57,6 @@ def open_goal(screen: EditorScreen) -> None:
         return goal_form(goal, save=session.execute, draft=draft, new=row is None)
 
     screen.open_form("goal", row.id if row else "", form)
-
-
-# -- cycle ------------------------------------------------------------------------------------------------------------
-
-
-_MOST_SESSIONS = 366
-
-
-def _cycle_fields(day: date) -> list[FormField]:
-    return [
-        FormField("title", "title", "2027"),
-        Choice("kind", "kind", OPTIONS["cycles", "kind"], gap=True),
-        Day("starts_on", "from", day, hint="1 jan", near=True, needed=True),
-        Day("ends_on", "to", day, hint="31 dec", needed=True),
-        Whole("planned_sessions", "sessions", 0, _MOST_SESSIONS, beside="feedback sessions you plan to have"),
-        Choice("status", "status", OPTIONS["cycles", "status"], gap=True),
-    ]
-
-
-def cycle_form(cycle: Cycle, day: date, *, save: Save, draft: Texts | None = None, new: bool = False) -> RowForm:
-    """Return a form for all fields of a cycle."""
-    return RowForm("New cycle" if new else "Cycle", cycle, _cycle_fields(day), save=save, draft=draft, new=new)
-
-
-def open_cycle(screen: EditorScreen) -> None:
-    """Open the form of the cycle, or of a new one if there is none."""
-    session, day, context = screen.session, screen.session.board.day, screen.session.board.cycle_context
-    row = context.cycle if context else factory.new_cycle(day)
-
-    def form(draft: Texts) -> RowForm:
-        return cycle_form(row, day, save=session.execute, draft=draft, new=context is None)
-
-    screen.open_form("cycle", row.id if context else "", form)
 
 
 # -- objectives -------------------------------------------------------------------------------------------------------

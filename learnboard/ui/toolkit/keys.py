@@ -18,12 +18,13 @@ MOVE: Final = Binding.Group("Move")
 CARRY: Final = Binding.Group("Carry")
 CARD: Final = Binding.Group("Key result")
 COLUMN: Final = Binding.Group("Objective")
+CYCLE: Final = Binding.Group("Cycle")
 FIND: Final = Binding.Group("Find")
 BOARD: Final = Binding.Group("Board")
 FEEDBACK: Final = Binding.Group("Feedback")
 MEETING: Final = Binding.Group("Meeting")
 VIEW: Final = Binding.Group("View")
-ORDER: Final = (MEETING, FEEDBACK, CARD, CARRY, COLUMN, VIEW, FIND, BOARD, MOVE)
+ORDER: Final = (MEETING, FEEDBACK, CARD, CARRY, COLUMN, CYCLE, VIEW, FIND, BOARD, MOVE)
 """Groups by importance to the user."""
 
 Bindings: TypeAlias = tuple[Binding, ...]
