@@ -77,7 +77,7 @@ def prepare_export(
         request=request,
         person=person,
         counts=tuple((name, len(rows)) for name, rows in snapshot.records.tables() if rows),
-        leaks=() if snapshot.profile == "full" else find_leaks(records, snapshot.records),
+        leaks=() if snapshot.profile == "full" else find_leaks(records, snapshot.records, person=request.person),
         baseline=baseline_of(records, chain, snapshot, request.person) if compared else None,
         past_exports=named_exports(notes, records.people),
         later_rows=0 if request.as_of else count_later_rows(snapshot.records, today),
