@@ -19,6 +19,7 @@ from learnboard.ui.toolkit.keys import (
     FEEDBACK,
     FIND,
     FORM,
+    GOAL,
     MEETING,
     MOVE,
     SPACE_PAGES,
@@ -109,10 +110,10 @@ BOARD_SCREEN: Final[Bindings] = (
     JUMP_KEY,
     *COLUMNS,
     DENSITY_KEY,
-    hidden("O", "open_goal", "goal", "board.goal", BOARD),
     hidden("C", "open_cycles", "cycles", "board.cycle", BOARD),
     hidden("left_parenthesis", "step_cycle(-1)", "the cycle before", "board.earlier_cycle", BOARD),
     hidden("right_parenthesis", "step_cycle(1)", "the cycle after", "board.later_cycle", BOARD),
+    hidden("O", "open_goals", "goals", "board.goal", BOARD),
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
@@ -150,6 +151,27 @@ CYCLE_LIST: Final[Bindings] = (
     Binding("o,space", "show_board", "its board", id="cycle.show", group=CYCLE),
     Binding("X", "reopen", "open again", id="cycle.reopen", group=CYCLE),
     hidden("delete,backspace", "delete", "delete", "cycle.delete", CYCLE),
+    PAGE_CLOSE,
+)
+# -- goals ------------------------------------------------------------------------------------------------------------
+CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose it", id="goals.choose", group=GOAL),)
+GOAL_LIST: Final[Bindings] = (
+    Binding("enter", "open_form", "open", id="goals.open", group=GOAL),
+    Binding("n", "new_goal", "new candidate", id="goals.new", group=GOAL),
+    hidden("e", "edit_title", "edit the goal", "goals.edit", GOAL),
+    hidden("a", "achieve", "achieved", "goals.achieve", GOAL),
+    Binding("w", "walk", "four questions", id="goals.walk", group=GOAL),
+    hidden("N", "draft_objectives", "make the options draft objectives", "goals.draft_objectives", GOAL),
+    Binding("equals_sign", "compare", "side by side", id="goals.compare", group=GOAL),
+    hidden("p", "turn_visibility", "who sees it", "goals.turn_visibility", GOAL),
+    hidden("delete,backspace", "delete", "delete", "goals.delete", GOAL),
+    hidden("J,shift+down", "carry(1)", "carry down", "goals.down", CARRY),
+    hidden("K,shift+up", "carry(-1)", "carry up", "goals.up", CARRY),
+    PAGE_CLOSE,
+)
+GOAL_PAIR: Final[Bindings] = (
+    Binding("enter", "write", "a Tuesday in that job", id="goals.tuesday", group=GOAL),
+    *CURSOR_SIDEWAYS,
     PAGE_CLOSE,
 )
 # -- meetings, files and backups --------------------------------------------------------------------------------------
@@ -245,6 +267,8 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     ),
     "card": ScreenKeys((*CARD_PAGE, *CURSOR, *STEPS, *KEY_RESULT[1:], *EDITOR, *PROGRAM_KEYS)),
     "cycles": ScreenKeys((*CYCLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),
     "replace the board": ScreenKeys((*REPLACE_BOARD, *CURSOR, *PROGRAM_KEYS)),
