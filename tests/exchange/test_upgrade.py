@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.feedback import FeedbackItem
-from learnboard.domain.model.fields import fields_of, plain_default, since
+from learnboard.domain.model.fields import fields_of, plain_default, since, to_plain
 from learnboard.domain.model.records import TABLES
 from learnboard.exchange.documents import content_hash, read_feedback, read_snapshot
 from learnboard.exchange.upgrade import upgraded
-from tests.builders import DATA, EXAMPLE_BOARD, EXAMPLE_YEAR, VECTORS, document, rows_of
+from tests.builders import DATA, EXAMPLE_BOARD, EXAMPLE_YEAR, VECTORS, document, feedback, rows_of
 from tests.exchange.messages import message_of
 from tests.storage.year import YEAR_OF_MINOR_0
 
@@ -161,9 +161,8 @@ def stripped_of_nulls(plain):
     ],
 )
 def test_a_field_of_minor_1_in_a_file_of_minor_0_is_refused(table, field, value):
-    plain = copied(document(OLD[0])["board"])
-    if not plain[table]:
-        plain[table] = copied(next(document(path)["board"][table] for path in OLD if document(path)["board"][table]))
+    plain = stripped(document(EXAMPLE_BOARD))
+    plain["feedback"] = [older_row(TABLES["feedback"], to_plain(feedback()))]
     plain[table][0][field] = value
     id_ = plain[table][0]["id"]
     assert refusal(plain).startswith(f"a.json: {table} {id_}, {field}: this format knows no such field")
@@ -236,7 +235,8 @@ def test_a_file_of_minor_2_is_read_with_a_notice_and_nothing_of_minor_1_is_lost(
     snapshot = read(sealed(plain))
     (notice,) = snapshot.notices
     assert notice == (
-        "The file is of version 1.2 of the format, newer than the 1.1 of this learnboard: what is new in it was left out."
+        "The file is of version 1.2 of the format, newer than the 1.1 of this learnboard: "
+        "what is new in it was left out."
     )
     assert not snapshot.altered
     assert rows_of(snapshot.records) == {name: document(EXAMPLE_BOARD)[name] for name in TABLES}
