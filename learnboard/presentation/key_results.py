@@ -238,13 +238,34 @@ def ilo_of(card: Card, context: ReaderContext) -> str:
 
 
 def check_in_texts(check_ins: Sequence[CheckIn], unit: str, day: date) -> tuple[CheckInText, ...]:
-    """Check-ins, given and returned with the oldest first; each confidence is held against the one before it."""
+    """Check-ins, given and returned with the oldest first; each confidence is held against the one before it.
+
+    A blocker that stays the same is told with the first and with the newest of them.
+    """
     texts = []
-    before = None
-    for row in check_ins:
-        texts.append(_check_in(row, before, unit, day))
-        before = before if row.confidence is None else row.confidence
+    before, blocker = None, None
+    for number, row in enumerate(check_ins, 1):
+        text = _check_in(row, before, unit, day)
+        texts.append(text._replace(blocker=None) if row.blocker == blocker and number < len(check_ins) else text)
+        before, blocker = before if row.confidence is None else row.confidence, row.blocker
     return tuple(texts)
+
+
+def blocker_spells(check_ins: Sequence[CheckIn]) -> tuple[tuple[date, Blocker], ...]:
+    """Each blocker once, as it is known by its last check-in, and the day since when; the oldest first, as given.
+
+    One that stays in the way from check-in to check-in is one, whatever is done about it.
+    """
+    spells: list[tuple[date, Blocker]] = []
+    before: Blocker | None = None
+    for row in check_ins:
+        now = row.blocker
+        if now and before and (now.kind, now.text) == (before.kind, before.text):
+            spells[-1] = spells[-1][0], now
+        elif now:
+            spells.append((row.on, now))
+        before = now
+    return tuple(spells)
 
 
 def _check_in(row: CheckIn, before: int | None, unit: str, day: date) -> CheckInText:
