@@ -1,10 +1,10 @@
 """The service of an open board: carries out commands, answers queries, and looks after the board's file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Self, TypeVar
 
 from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from learnboard.service.queries.feedback_import import ImportPreview
     from learnboard.service.queries.open_items import OpenItems
 
+Parameters = ParamSpec("Parameters")
+Answer = TypeVar("Answer")
 SLICE: Final = 100
 """Cards that are read at a time once the board is on the screen."""
 _BRIEF: Final = 0.1
@@ -116,6 +118,12 @@ class BoardService:
             LearnboardError: if it could not be added as it is.
         """
         return preview_check_in(self._store, command, board)
+
+    def query(
+        self, read: Callable[Concatenate[Store, Parameters], Answer], *args: Parameters.args, **more: Parameters.kwargs
+    ) -> Answer:
+        """Return what a query of `learnboard.service.queries` reads from this board: a screen knows its query."""
+        return read(self._store, *args, **more)
 
     def readers(self, board: Board) -> tuple[Person, ...]:
         """Return the people to export for, mentors first."""
