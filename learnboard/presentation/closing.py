@@ -14,14 +14,14 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.cycles import cycle_days
 from learnboard.presentation.key_results import is_yes_or_no, key_result_text
 from learnboard.presentation.labels import count_text
-from learnboard.presentation.values import arrow, away, bound_text, day_text, listed, quoted, with_unit
+from learnboard.presentation.values import arrow, away, bound_text, count_of, day_text, listed, quoted, with_unit
 
 _PLACES: Final = 2
 _CARRIED: Final = ("objectives", "key_results")
 VERDICTS: Final[Mapping[Verdict, str]] = {"keep": "keep", "change": "change", "let_go": "let go"}
 """What the verdicts on an objective are called."""
 LEARNED: Final = "What did you learn?"
-REFLECTION: Final = "Looking back: what was it, and what would you tell yourself at its beginning?"
+REFLECTION: Final = "What was it like, and what would you tell yourself at its beginning?"
 NO_CYCLE: Final = "There is no cycle to close yet: C lists the cycles, and n there makes one."
 
 
@@ -62,15 +62,15 @@ def _aspirational(summary: ScoreSummary) -> str:
     return f"the sweet spot is {low} to {high}."
 
 
-def goes_on_text(row: KeyResult) -> str:
-    """What a key result is to reach in the next cycle: `from 610 to 400 ms`, `at most 5 incidents`."""
+def goes_on_text(row: KeyResult, steps: int) -> str:
+    """What a key result is to reach in the next cycle: `from 610 to 400 ms`, `at most 5 incidents`, `2 open steps`."""
     match row.kind:
         case "metric":
             return f"from {row.start} to {with_unit(row.target, row.unit)}"
         case "maintain":
             return bound_text(row)
         case "milestone":
-            return "the open steps"
+            return count_of(steps, "open step")
         case _:
             return "as it is"
 
