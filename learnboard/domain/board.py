@@ -21,7 +21,7 @@ from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective
-from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.key_results import Blocker, CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.people import Appointment
 
 GAP: Final = 1024
@@ -36,13 +36,14 @@ Part = TypeVar("Part", CheckIn, Milestone)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A key result on the board, with its figures on a day."""
+    """A key result on the board, with its figures on a day; `blocked` if something is in the way of it."""
 
     key_result: KeyResult
     figures: Figures
     steps_done: int = 0
     steps: int = 0
     ilo: bool = False
+    blocked: bool = False
 
     @property
     def id(self) -> Id:
@@ -256,13 +257,20 @@ def make_card(
     """Return a key result with its figures, from its history as known on the context's day."""
     check_ins = histories.check_ins.get(key_result.id, ())
     steps = histories.milestones.get(key_result.id, ())
+    found = figures(key_result, check_ins, steps, committed=committed, cycle_context=cycle_context)
     return Card(
         key_result=key_result,
-        figures=figures(key_result, check_ins, steps, committed=committed, cycle_context=cycle_context),
+        figures=found,
         steps_done=sum(step.done_on is not None for step in steps),
         steps=len(steps),
         ilo=histories.ilo == key_result.id,
+        blocked=open_blocker(check_ins, found) is not None,
     )
+
+
+def open_blocker(check_ins: Sequence[CheckIn], figures: Figures) -> Blocker | None:
+    """Return what stands in the way: the latest check-in's blocker, if it is neither achieved nor dropped."""
+    return None if not check_ins or figures.health in ("achieved", "dropped") else check_ins[-1].blocker
 
 
 def make_column(

@@ -1,16 +1,16 @@
 """What is known of a key result, of an objective and of a goal, as texts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column
 from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.goals import Goal, Objective
-from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, KeyResultKind, Milestone
+from learnboard.domain.model.goals import Decides, Goal, Objective
+from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone
 from learnboard.presentation.labels import labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import (
@@ -23,16 +23,19 @@ from learnboard.presentation.values import (
     count_of,
     dated,
     due_text,
+    is_yes_or_no,
+    kept_text,
     kind_text,
     percent,
+    reached_label,
     short_day,
-    spaced,
     value_text,
     with_unit,
 )
 
 DIVERGENT = "said to be on track, but far behind"
 IN_THE_WAY = "in the way"
+HELP_WANTED = "help wanted"
 _NOTHING = Fact("")
 
 
@@ -64,6 +67,7 @@ class KeyResultText(NamedTuple):
     indicator: str
     labels: tuple[str, ...]
     counted: bool
+    ask: str
 
 
 class BlockerText(NamedTuple):
@@ -127,7 +131,7 @@ def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
         bar=not is_yes_or_no(row.kind),
         expected=f"expected {percent(figures.expected)}",
         value=value_of(card),
-        kept=_kept(row, figures),
+        kept=kept_text(figures, row.period),
         health=HEALTH[figures.health],
         pace=PACE[figures.pace],
         divergent=DIVERGENT if figures.divergent else "",
@@ -142,19 +146,8 @@ def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
         indicator=f"{row.indicator} indicator" if row.indicator else "",
         labels=tuple(f"#{label}" for label in row.labels),
         counted=figures.counted,
+        ask=row.ask.strip(),
     )
-
-
-def is_yes_or_no(kind: KeyResultKind) -> bool:
-    """Whether a key result is either done or not, with nothing between."""
-    return kind in ("binary", "baseline")
-
-
-def reached_label(kind: KeyResultKind, shown: str) -> str:
-    """How far it is, from the percentage that the figures show: `53 %`, or `done` and `not done`."""
-    if is_yes_or_no(kind):
-        return "done" if shown == "100%" else "not done"
-    return spaced(shown)
 
 
 def value_of(card: Card) -> str:
@@ -169,12 +162,6 @@ def value_of(card: Card) -> str:
             return ""
         case _:
             return with_unit(card.figures.value, row.unit)
-
-
-def _kept(row: KeyResult, figures: Figures) -> str:
-    if figures.held is None:
-        return ""
-    return f"kept in {figures.held.met} of {count_of(figures.held.total, row.period or 'month')}"
 
 
 def confidence_text(now: int | None, before: int | None, label: str = "confidence") -> Fact:
@@ -277,29 +264,41 @@ def weight_text(weight: Number) -> str:
 
 # Objectives and goals
 
+_DECIDES: Final[Mapping[Decides, str]] = {
+    "me": "",
+    "consult": "decided after asking others",
+    "agree": "decided together",
+    "other": "decided by somebody else",
+}
+
 
 def objective_text(column: Column, settings: Settings) -> ObjectiveText:
     """The facts of an objective whose cards are all known."""
     row, figures = column.objective, column.roll_up(settings)
     assert figures is not None
     return ObjectiveText(
-        kind=_objective_kind(row),
+        kind=objective_kind(row),
         reached=percent(figures.progress),
         expected=f"expected {percent(figures.expected)}",
         health=HEALTH[figures.health],
         pace=PACE[figures.pace],
         score=_score(figures),
         counted=figures.counted,
-        about=labelled_texts(row, ("description", "approach", "why_me", "why_company")),
+        about=objective_about(row),
     )
 
 
-def _objective_kind(row: Objective) -> str:
-    """Its type, with the status and the origin that are not the usual ones."""
+def objective_about(row: Objective) -> tuple[tuple[str, str], ...]:
+    """The longer texts of an objective, each after its label."""
+    return labelled_texts(row, ("description", "approach", "why_me", "why_company", "supports", "learned"))
+
+
+def objective_kind(row: Objective) -> str:
+    """Its type, with the status, the origin and who decides, where these are not the usual ones."""
     parts = [row.okr_type, *([value_text(row.status)] if row.status != "active" else [])]
     if row.origin != "own":
         parts += [value_text(row.origin), *([] if row.accepted_on else ["not accepted yet"])]
-    return ", ".join(parts)
+    return ", ".join(filter(None, (*parts, _DECIDES[row.decides])))
 
 
 def goal_text(goal: Goal, figures: GoalFigures) -> GoalText:

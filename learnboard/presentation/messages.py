@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
-from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Record, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.text import clean_line
@@ -129,6 +129,12 @@ def describe_deleted(row: Record, tables: Sequence[str] = ()) -> StepText:
     name = quoted(title_of(row))
     removed = listed([count_text(table, tables.count(table)) for table in NOUNS if table in tables])
     return StepText(f"Deleted {name} with {removed}." if removed else f"Deleted {name}.", f"delete {name}")
+
+
+def too_many_text(table: str, count: int, settings: Settings) -> str:
+    """That there are more rows of a table than the board's settings want; empty if there are not."""
+    most = settings.max_objectives if table == "objectives" else settings.max_key_results
+    return f"That makes {count_text(table, count)}, and you wanted at most {most}." if count > most else ""
 
 
 def closed_refusal(cycle: str) -> str:

@@ -49,6 +49,12 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("closed", "closed", "worked on to its end: counts"),
         Option("abandoned", "abandoned", "given up: counts for nothing"),
     ),
+    ("objectives", "decides"): (
+        Option("me", "I do", "it is yours to decide"),
+        Option("consult", "I, after asking", "you decide, having heard others"),
+        Option("agree", "together", "both have to agree"),
+        Option("other", "somebody else", "it is decided elsewhere"),
+    ),
     ("objectives", "visibility"): _VISIBILITIES,
     ("key_results", "kind"): (
         Option("metric", "metric", "a number, from a start to a target"),

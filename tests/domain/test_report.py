@@ -22,9 +22,12 @@ def test_a_mentor_snapshot_is_figured_from_what_is_in_it():
     assert report == document(EXAMPLE_YEAR / "report-mentor-2026-06-26.json")
 
 
-def test_there_are_twelve_vectors_each_with_days_outside_its_cycle():
-    assert len(VECTORS) == 12
-    assert len(OUTSIDE) == 24
+def test_there_are_eighteen_vectors_four_of_minor_0_each_with_days_outside_its_cycle():
+    assert len(VECTORS) == 18
+    assert [path.stem for path in VECTORS if document(path)["board"]["minor"] == 0] == [
+        f"old-0{number}" for number in range(1, 5)
+    ]
+    assert all(len(document(path)["report_outside"]) == 2 for path in VECTORS)
 
 
 @pytest.mark.parametrize("path", VECTORS, ids=lambda path: path.stem)

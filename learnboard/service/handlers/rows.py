@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 
 from learnboard.domain.as_of import known_row
 from learnboard.domain.errors import InvalidValue, Rejected
-from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_of, once_per_class, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Reflection
@@ -22,6 +22,7 @@ from learnboard.presentation.messages import (
     describe_change,
     describe_deleted,
     sentence,
+    too_many_text,
 )
 from learnboard.presentation.values import quoted, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
@@ -67,7 +68,21 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:  # noqa:
             _put_among_siblings(store, record, row, command.place)
         else:
             record.put(row)
-    return HandlerResult(texts.message, record.changes, row.id if isinstance(row, Objective) else _card_of(row))
+    message = " ".join(filter(None, (texts.message, _too_many(store, row))))
+    return HandlerResult(message, record.changes, row.id if isinstance(row, Objective) else _card_of(row))
+
+
+def _too_many(store: Store, row: object) -> str:
+    """What is said when there are more objectives, or key results of one, than the board's settings want."""
+    if isinstance(row, Objective):
+        return too_many_text(Objective.TABLE, store.count(Objective, cycle_id=row.cycle_id), _settings(store))
+    if isinstance(row, KeyResult):
+        return too_many_text(KeyResult.TABLE, store.count(KeyResult, objective_id=row.objective_id), _settings(store))
+    return ""
+
+
+def _settings(store: Store) -> Settings:
+    return store.board_info().settings
 
 
 def delete_row(store: Store, command: DeleteRow, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler

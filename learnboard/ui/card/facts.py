@@ -6,10 +6,10 @@ from typing import Final
 from learnboard.domain.board import Card
 from learnboard.presentation.key_results import KeyResultText, ilo_text, key_result_text
 from learnboard.presentation.labels import visibility_text
-from learnboard.presentation.values import ILO
+from learnboard.presentation.values import ASKING, ILO
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.toolkit.styles import TONE_STYLES, bar, state_text
-from learnboard.ui.toolkit.text import Line, StyledText, flow_lines, simplified, size_of
+from learnboard.ui.toolkit.text import Line, StyledText, flow_lines, paragraph_lines, simplified, size_of
 
 _LONGEST_BAR: Final = 32
 _BESIDE_BAR: Final = 30
@@ -45,7 +45,8 @@ def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True)
         seen = visibility_text(details.key_result.visibility, details.objective.visibility)
         items.append([StyledText(seen, "muted")])
     shown = [item for item in items if size_of(item)]
-    return [*_bar(details, text, width), *flow_lines(shown, width)]
+    ask = paragraph_lines(f"{ASKING} help wanted: {simplified(text.ask)}", width, "accent") if text.ask else []
+    return [*_bar(details, text, width), *flow_lines(shown, width), *ask]
 
 
 def _bar(details: CardDetails, text: KeyResultText, width: int) -> list[Line]:

@@ -57,6 +57,7 @@ def _key_result_fields(row: KeyResult, day: date, labels: Sequence[str]) -> list
         Day("due_on", "due", day, gap=True),
         Labels("labels", "labels", labels),
         Amount("weight", "weight", needed=True, beside="how much it counts beside the others, 0 for nothing"),
+        FormField("ask", "help wanted", "what somebody could do for it"),
         _choice("indicator"),
         _choice("visibility", gap=True),
         Long("private_note", "private note", "never leaves this laptop"),

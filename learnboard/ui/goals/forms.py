@@ -71,11 +71,13 @@ def _objective_fields(day: date) -> list[FormField]:
         Day(
             "accepted_on", "accepted on", day, hint="today, or nothing until you accept it", past=True, applies=_not_own
         ),
+        Choice("decides", "who decides", OPTIONS["objectives", "decides"]),
         Choice("status", "status", OPTIONS["objectives", "status"]),
         Amount("weight", "weight", needed=True, beside="how much it counts towards the goal, 0 for nothing"),
         Long("approach", "how I learn it", "a course, pairing, alone, …", gap=True),
         Long("why_me", "why for me", "what you get out of it"),
         Long("why_company", "why for work", "what the company gets out of it"),
+        FormField("supports", "supports", "a goal of your team or group, in its words"),
         Choice("visibility", "visibility", OPTIONS["objectives", "visibility"], gap=True),
     ]
 

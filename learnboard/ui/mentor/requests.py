@@ -15,6 +15,7 @@ from learnboard.presentation.requests import (
     ProposalText,
     action_texts,
     approval_text,
+    asking,
     meeting_text,
     proposal_text,
     topic_text,
@@ -28,6 +29,7 @@ from learnboard.presentation.resources import (
     ledger_text,
     log_entry_text,
 )
+from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.feedback_list import earlier_lines
@@ -65,6 +67,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
         [
             *view.approvals(),
             *view.open_proposals(),
+            *view.help_wanted(),
             *view.actions(),
             *view.next_meeting(),
             *view.learning(),
@@ -112,6 +115,19 @@ class _Requests:
         for row, state in states:
             subject = FeedbackSubject(Target("proposal", row.id), simplified(row.title))
             yield ready_block(_proposal(proposal_text(row, state, self._context), self._width), subject)
+
+    def help_wanted(self) -> Iterator[SubjectBlock]:
+        """Yield the key results for which help is wanted; nothing where none is."""
+        cards = list(asking(self._context))
+        if cards:
+            yield from self._heading("Help wanted", "c offers some")
+        for card in cards:
+            title = simplified(card.key_result.title)
+            lines = [
+                *paragraph_lines(f"{ASKING} {simplified(card.key_result.ask)}", self._width, "title", INDENT),
+                *paragraph_lines(f"for {quoted(title)}", self._width, "muted", INDENT),
+            ]
+            yield ready_block(lines, FeedbackSubject(Target("key_result", card.id), title))
 
     def actions(self) -> Iterator[SubjectBlock]:
         """Yield the open actions, the reader's own first."""
