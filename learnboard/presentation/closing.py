@@ -12,9 +12,19 @@ from learnboard.domain.model.fields import Verdict
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.cycles import cycle_days
-from learnboard.presentation.key_results import is_yes_or_no, key_result_text
+from learnboard.presentation.key_results import key_result_text
 from learnboard.presentation.labels import count_text
-from learnboard.presentation.values import arrow, away, bound_text, count_of, day_text, listed, quoted, with_unit
+from learnboard.presentation.values import (
+    arrow,
+    away,
+    bound_text,
+    count_of,
+    day_text,
+    is_yes_or_no,
+    listed,
+    quoted,
+    with_unit,
+)
 
 _PLACES: Final = 2
 _CARRIED: Final = ("objectives", "key_results")
