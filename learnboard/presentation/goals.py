@@ -100,7 +100,7 @@ def goal_details(goal: Goal, objectives: int, board: Board) -> tuple[str, ...]:
     figures = board.goal_figures() if board.chosen_goal and board.chosen_goal.id == goal.id else None
     if figures and figures.progress is not None:
         facts.append(f"{percent(figures.progress)}, expected {percent(figures.expected)}")
-    whys = (f"{label}: {text}" for label, text in labelled_texts(goal, ("why_me", "why_company")))
+    whys = map(told, labelled_texts(goal, ("why_me", "why_company")))
     return ("; ".join(facts), *whys)
 
 
@@ -109,6 +109,12 @@ def told_answers(answers: Iterable[Reflection]) -> tuple[tuple[str, str], ...]:
     order = {question.text: place for place, question in enumerate((*GROW, TUESDAY))}
     ordered = sorted(answers, key=lambda row: (order.get(row.question, len(order)), row.on, row.id))
     return tuple((row.question.strip() or "Noted", row.text) for row in ordered)
+
+
+def told(pair: tuple[str, str]) -> str:
+    """A label or a question, and the text that belongs to it: `Why for me: …`, `What could you do? …`."""
+    label, text = pair
+    return f"{label}{'' if label.endswith('?') else ':'} {text}"
 
 
 class Compared(NamedTuple):

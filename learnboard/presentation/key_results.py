@@ -1,6 +1,6 @@
 """What is known of a key result, of an objective and of a goal, as texts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +10,9 @@ from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Goal, Objective
+from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, KeyResultKind, Milestone
+from learnboard.presentation.goals import told_answers
 from learnboard.presentation.labels import labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import (
@@ -302,8 +304,8 @@ def _objective_kind(row: Objective) -> str:
     return ", ".join(parts)
 
 
-def goal_text(goal: Goal, figures: GoalFigures) -> GoalText:
-    """The facts of a long-term goal."""
+def goal_text(goal: Goal, figures: GoalFigures, answers: Iterable[Reflection] = ()) -> GoalText:
+    """The facts of a long-term goal, with what was answered about it."""
     chosen, begun = goal.status == "active", figures.progress is not None
     reached = percent(figures.progress) if begun else "no progress yet"
     return GoalText(
@@ -312,5 +314,5 @@ def goal_text(goal: Goal, figures: GoalFigures) -> GoalText:
         horizon=(goal.horizon or "").strip(),
         reached=reached if chosen else "",
         expected=f"expected {percent(figures.expected)}" if chosen and begun else "",
-        about=labelled_texts(goal, ("why_me", "why_company")),
+        about=(*labelled_texts(goal, ("why_me", "why_company")), *told_answers(answers)),
     )
