@@ -20,8 +20,8 @@ from learnboard.domain.metrics.figures import (
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
-from learnboard.domain.model.goals import Goal, Objective
-from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.key_results import Blocker, CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.people import Appointment
 
 GAP: Final = 1024
@@ -36,13 +36,14 @@ Part = TypeVar("Part", CheckIn, Milestone)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A key result on the board, with its figures on a day."""
+    """A key result on the board, with its figures on a day; `blocked` if something is in the way of it."""
 
     key_result: KeyResult
     figures: Figures
     steps_done: int = 0
     steps: int = 0
     ilo: bool = False
+    blocked: bool = False
 
     @property
     def id(self) -> Id:
@@ -139,6 +140,7 @@ class Changes(NamedTuple):
 class Board:
     """The columns of a cycle on a day, and the facts of the header.
 
+    `cycles` are all of the board, by their first day; the one of `cycle_context` need not be that of the day.
     `minutes_left` is the learning time left this week; `unanswered` counts feedback that waits for an answer.
     """
 
@@ -150,6 +152,12 @@ class Board:
     minutes_left: int | None = None
     meeting: Appointment | None = None
     unanswered: int = 0
+    cycles: tuple[Cycle, ...] = ()
+
+    @property
+    def cycle(self) -> Cycle | None:
+        """The cycle whose columns it has."""
+        return self.cycle_context.cycle if self.cycle_context else None
 
     @classmethod
     def blank(cls) -> "Board":
@@ -254,13 +262,20 @@ def make_card(
     """Return a key result with its figures, from its history as known on the context's day."""
     check_ins = histories.check_ins.get(key_result.id, ())
     steps = histories.milestones.get(key_result.id, ())
+    found = figures(key_result, check_ins, steps, committed=committed, cycle_context=cycle_context)
     return Card(
         key_result=key_result,
-        figures=figures(key_result, check_ins, steps, committed=committed, cycle_context=cycle_context),
+        figures=found,
         steps_done=sum(step.done_on is not None for step in steps),
         steps=len(steps),
         ilo=histories.ilo == key_result.id,
+        blocked=open_blocker(check_ins, found) is not None,
     )
+
+
+def open_blocker(check_ins: Sequence[CheckIn], figures: Figures) -> Blocker | None:
+    """Return what stands in the way: the latest check-in's blocker, if it is neither achieved nor dropped."""
+    return None if not check_ins or figures.health in ("achieved", "dropped") else check_ins[-1].blocker
 
 
 def make_column(

@@ -8,8 +8,11 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
+from learnboard.domain.errors import NotFound
 from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
-from learnboard.domain.metrics.progress import CycleContext, current_cycle
+from learnboard.domain.metrics.meetings import MeetingFigures, meeting_figures
+from learnboard.domain.metrics.outlook import Outlook, outlook
+from learnboard.domain.metrics.progress import CycleContext, HeldPeriods, current_cycle
 from learnboard.domain.metrics.resources import Hours, Ledger, hours, ledger, minutes_left, proposal_state
 from learnboard.domain.metrics.rounding import half_up, money
 from learnboard.domain.model.board_info import Settings
@@ -26,6 +29,7 @@ from learnboard.domain.model.records import Records
 class BoardReport:
     """A board's figures on a day. Without a cycle there are no columns and no ledgers.
 
+    `outlooks` are of the ledgers, in their order; `meeting` is the next one, named.
     `withheld` is true for a snapshot from which something was withheld: its figures are of the rest.
     """
 
@@ -37,17 +41,24 @@ class BoardReport:
     columns: tuple[Column, ...]
     hours: Hours
     minutes_left: int | None
+    meetings: MeetingFigures
     meeting: Appointment | None
     ledgers: tuple[Ledger, ...]
+    outlooks: tuple[Outlook, ...]
     proposals: tuple[tuple[Proposal, ProposalState], ...]
     withheld: bool = False
 
 
-def board_report(board: Records, as_of: date) -> BoardReport:
-    """Compute a board's figures, as it was known on the day."""
+def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> BoardReport:
+    """Compute a board's figures, as it was known on the day; of a cycle other than the day's, at most on its last day.
+
+    Raises:
+        NotFound: if there is no cycle with this id.
+    """
     records = as_known(board, as_of)
-    cycle = current_cycle(records.cycles, as_of)
-    cycle_context = CycleContext(cycle, as_of, records.board_info.settings) if cycle else None
+    cycle, day = _cycle(records, as_of, cycle_id)
+    cycle_context = CycleContext(cycle, day, records.board_info.settings) if cycle else None
+    ledgers = _ledgers(records, cycle)
     columns = _columns(records, cycle_context) if cycle_context else ()
     goals = sorted(records.goals, key=lambda row: (row.position, row.id))
     proposals = sorted(records.proposals, key=lambda row: row.id)
@@ -60,11 +71,23 @@ def board_report(board: Records, as_of: date) -> BoardReport:
         columns=columns,
         hours=_hours(records, cycle, as_of),
         minutes_left=minutes_left(records.hours_policies, records.log_entries, as_of),
-        # A planned meeting lies in the future and is known all the same.
-        meeting=next_meeting(board.meetings, records.people, as_of),
-        ledgers=_ledgers(records, cycle),
+        meetings=meeting_figures(records.meetings, records.topics, cycle, as_of),
+        meeting=next_meeting(records.meetings, records.people, as_of),
+        ledgers=ledgers,
+        outlooks=_outlooks(records, ledgers, cycle_context) if cycle_context else (),
         proposals=tuple((row, proposal_state(row, records.responses, as_of)) for row in proposals),
     )
+
+
+def _cycle(records: Records, as_of: date, cycle_id: Id | None) -> tuple[Cycle | None, date]:
+    """The cycle with an id, or the day's own, and the day that its figures are of."""
+    current = current_cycle(records.cycles, as_of)
+    if cycle_id is None or (current and current.id == cycle_id):
+        return current, as_of
+    cycle = next((row for row in records.cycles if row.id == cycle_id), None)
+    if cycle is None:
+        raise NotFound(f"The board has no cycle {cycle_id}.")
+    return cycle, min(as_of, cycle.ends_on)
 
 
 def _columns(records: Records, cycle_context: CycleContext) -> tuple[Column, ...]:
@@ -85,13 +108,18 @@ def _goal_figures(goal: Goal, columns: tuple[Column, ...], records: Records) -> 
 def _hours(records: Records, cycle: Cycle | None, as_of: date) -> Hours:
     if cycle is None:
         return Hours(0, 0)
-    return hours(records.hours_policies, records.log_entries, cycle.starts_on, min(as_of, cycle.ends_on))
+    return hours(records.hours_policies, records.log_entries, cycle, as_of)
 
 
 def _ledgers(records: Records, cycle: Cycle | None) -> tuple[Ledger, ...]:
     own = (row for row in records.budgets if cycle and row.cycle_id == cycle.id)
     budgets = sorted(own, key=lambda row: row.id)
     return tuple(ledger(row, records.budget_adjustments, records.budget_entries) for row in budgets)
+
+
+def _outlooks(records: Records, ledgers: tuple[Ledger, ...], cycle_context: CycleContext) -> tuple[Outlook, ...]:
+    elapsed, day = cycle_context.elapsed, cycle_context.day
+    return tuple(outlook(row, records.budget_entries, records.evaluations, elapsed=elapsed, day=day) for row in ledgers)
 
 
 # -- requests -----------------------------------------------------------------------------------------------------
@@ -140,10 +168,11 @@ def sort_requests(
 
 _RATIO_PLACES: Final = 6
 _SCORE_PLACES: Final = 2
+_MEAN_PLACES: Final = 1
 
 
 def plain_report(report: BoardReport) -> dict[str, Any]:
-    """Return the report as the format has it: ratios with six decimals, scores with two, money with its currency's."""
+    """Return the report as the format has it, its numbers rounded half up to the places that FORMAT.md §3 says."""
     settings = report.records.board_info.settings
     return {
         "as_of": report.as_of.isoformat(),
@@ -154,12 +183,9 @@ def plain_report(report: BoardReport) -> dict[str, Any]:
             for goal, figures in report.goals
         ],
         "objectives": [_objective(column, settings) for column in report.columns],
-        "hours": {
-            "entitled_minutes": report.hours.entitled,
-            "used_minutes": report.hours.used,
-            "balance_minutes": report.hours.balance,
-        },
-        "budgets": [_budget(ledger) for ledger in report.ledgers],
+        "hours": _plain_hours(report.hours),
+        "budgets": [_budget(ledger, outlook) for ledger, outlook in zip(report.ledgers, report.outlooks, strict=True)],
+        **_meetings(report.meetings),
         "proposals": [{"id": proposal.id, "state": state} for proposal, state in report.proposals],
     }
 
@@ -178,8 +204,13 @@ def _key_result(card: Card) -> dict[str, Any]:
         "raw": _ratio(figures.raw),
         "confidence": figures.confidence,
         "divergent": figures.divergent,
-        "held": figures.held._asdict() if figures.held else None,
+        "span": [day.isoformat() for day in figures.span],
+        "held": _held(figures.held) if figures.held else None,
     }
+
+
+def _held(held: HeldPeriods) -> dict[str, int]:
+    return {"met": held.met, "seen": held.seen, "total": held.total}
 
 
 def _figures(figures: Figures | RollUp) -> dict[str, Any]:
@@ -193,10 +224,40 @@ def _figures(figures: Figures | RollUp) -> dict[str, Any]:
         "health": figures.health,
         "score": _ratio(figures.score, _SCORE_PLACES),
         "band": figures.band,
+        "final": _ratio(figures.final, _SCORE_PLACES),
     }
 
 
-def _budget(ledger: Ledger) -> dict[str, Any]:
+def _plain_hours(hours: Hours) -> dict[str, Any]:
+    return {
+        "entitled_minutes": hours.entitled,
+        "used_minutes": hours.used,
+        "balance_minutes": hours.balance,
+        "weeks": [
+            {"week": row.week, "entitled_minutes": row.entitled, "used_minutes": row.used} for row in hours.weeks
+        ],
+        "by_category": dict(sorted(hours.by_category.items())),
+        "by_mode": dict(sorted(hours.by_mode.items())),
+        "by_source": dict(sorted(hours.by_source.items())),
+        "streak_weeks": hours.streak_weeks,
+    }
+
+
+def _meetings(figures: MeetingFigures) -> dict[str, Any]:
+    following = figures.next
+    return {
+        "meetings": {
+            "held": figures.held,
+            "planned": figures.planned,
+            "next": following
+            and {"on": following.on.isoformat(), "kind": following.kind, "with_ids": list(following.with_ids)},
+            "development_share": _ratio(figures.development_share),
+        },
+        "sessions": {"held": figures.sessions_held, "planned": figures.sessions_planned},
+    }
+
+
+def _budget(ledger: Ledger, outlook: Outlook) -> dict[str, Any]:
     currency = ledger.budget.currency
     return {
         "currency": currency,
@@ -205,6 +266,13 @@ def _budget(ledger: Ledger) -> dict[str, Any]:
         "committed": money(ledger.committed, currency),
         "remaining": money(ledger.remaining, currency),
         "other_currencies": {code: money(amount, code) for code, amount in sorted(ledger.others.items())},
+        "lead_time_days": _ratio(outlook.lead_time_days, _MEAN_PLACES),
+        "forecast_remaining": money(outlook.forecast_remaining, currency),
+        "value_reviews_due": list(outlook.value_reviews_due),
+        "by_kind": {
+            kind: {"spent": money(value.spent, currency), "rating": _ratio(value.rating, _MEAN_PLACES)}
+            for kind, value in sorted(outlook.by_kind.items())
+        },
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from learnboard.domain.board import Card, Column
+from learnboard.domain.board import Card, Column, open_blocker
 from learnboard.domain.comparison import Comparison, group_changes
 from learnboard.domain.report import BoardReport
 from learnboard.domain.text import clean_line
@@ -14,7 +14,8 @@ from learnboard.presentation.changes import (
     changed_heading,
     since_text,
 )
-from learnboard.presentation.key_results import goal_text, ilo_of, key_result_text, objective_text
+from learnboard.presentation.goals import goal_text
+from learnboard.presentation.key_results import blocker_text, objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import meeting_text, proposal_text
@@ -84,12 +85,15 @@ def _column(number: int, column: Column, context: ReaderContext) -> Iterator[str
 
 
 def _card(card: Card, column: Column, context: ReaderContext) -> str:
-    text = key_result_text(card, context.day, ilo_of(card, context))
+    text = text_in(card, context)
+    blocker = open_blocker(context.check_ins(card.id), card.figures)
     due = ""
     if text.due and not text.done:
         due = text.due.text if text.over else text.due.full
     facts = (
         text.kind,
+        *text.targets,
+        text.counts,
         f"{text.reached}, {text.expected}",
         text.pace.label,
         text.value,
@@ -100,6 +104,8 @@ def _card(card: Card, column: Column, context: ReaderContext) -> str:
         text.done,
         due,
         text.ilo,
+        f"in the way: {blocker_text(blocker, context.day).reason}" if blocker else "",
+        f"help wanted: {text.ask}" if text.ask else "",
         " ".join(text.labels),
         visibility_text(card.key_result.visibility, column.objective.visibility, you=False),
     )

@@ -3,15 +3,25 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-from learnboard.domain.board import Card
+from learnboard.domain.board import Card, open_blocker
 from learnboard.domain.comparison import Chain, Concern, ConcernGroup, KeyResultChange, concerns
 from learnboard.domain.metrics.figures import WEAKEST_FIRST, Health
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.key_results import DIVERGENT, confidence_text, reached_label, value_of
+from learnboard.presentation.key_results import DIVERGENT, BlockerText, blocker_text, confidence_text, value_of
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.values import HEALTH, Fact, State, arrow, count_of, day_text, short_day, with_unit
+from learnboard.presentation.values import (
+    HEALTH,
+    Fact,
+    State,
+    arrow,
+    count_of,
+    day_text,
+    reached_label,
+    short_day,
+    with_unit,
+)
 
 TITLES: Final[dict[Concern, str]] = {
     "confidence_fell": "Confidence fell",
@@ -44,7 +54,8 @@ class ChangeText(NamedTuple):
     """What became of a key result. Texts with an arrow have the old and the new; without one they did not change.
 
     `before` is its health in the older snapshot, None if that is the same. `change` says what became of it unless its
-    group does, `flags` name what else is worrying. `note` is the owner's latest note, `note_on` its day.
+    group does, `flags` name what else is worrying. `note` is the owner's latest note, `note_on` its day. `blocker` is
+    what stands in the way, `ask` the help that is wanted.
     """
 
     id: Id
@@ -60,6 +71,8 @@ class ChangeText(NamedTuple):
     new_check_ins: str
     note: str
     note_on: str
+    blocker: BlockerText | None
+    ask: str
 
     @property
     def was(self) -> str:
@@ -149,6 +162,7 @@ def _change(row: KeyResultChange, concern: Concern, context: ReaderContext | Non
         new_check_ins=count_of(row.new_check_ins, "new check-in") if row.new_check_ins else "",
         note=note,
         note_on=note_on,
+        **_needs(card, context),
     )
 
 
@@ -169,7 +183,16 @@ def _standing(card: Card, objective: str, context: ReaderContext) -> ChangeText:
         new_check_ins="",
         note=note,
         note_on=note_on,
+        **_needs(card, context),
     )
+
+
+def _needs(card: Card | None, context: ReaderContext | None) -> dict[str, Any]:
+    """What stands in the way of a card, and the help that is wanted."""
+    if card is None or context is None:
+        return {"blocker": None, "ask": ""}
+    blocker = open_blocker(context.check_ins(card.id), card.figures)
+    return {"blocker": blocker_text(blocker, context.day) if blocker else None, "ask": card.key_result.ask.strip()}
 
 
 def reached_change(row: KeyResultChange) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from learnboard.domain.board import Card
 from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target, TargetKind
 from learnboard.domain.model.fields import Id
+from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, target_noun
 from learnboard.presentation.reader_context import ReaderContext, describe_target, named_target
 from learnboard.presentation.values import State, local_day, percent, short_day
@@ -134,6 +135,11 @@ KIND_PROMPTS: Final[Mapping[FeedbackKind, str]] = {
     "decline": "Why not, and what could be instead?",
     "consent": "Is there anything to add?",
     "objection": "What harm would it do, and what would resolve it?",
+    "reaction": "What is your first thought?",
+    "amendment": "What would you change, and why?",
+    "concern": "What worries you, even if it need not stop it?",
+    "topic": "What should be talked about?",
+    "assessment": "What do you base it on?",
 }
 TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
     "board": "What stands out when you look at all of it?",
@@ -159,10 +165,11 @@ _SITUATION_PROMPTS: Final[Mapping[Situation, str]] = {
 
 
 class FeedbackContext(NamedTuple):
-    """The situation of what feedback is about, and the question that it raises, if it raises one."""
+    """The situation of what feedback is about, the question that it raises, if it raises one, and the help wanted."""
 
     situation: Situation
     question: str = ""
+    ask: str = ""
 
 
 PLAIN: Final = FeedbackContext("on_track")
@@ -180,7 +187,8 @@ def feedback_context(card: Card, change: "KeyResultChange | None") -> FeedbackCo
         "reached": percent(figures.progress),
         "expected": percent(figures.expected),
     }
-    return FeedbackContext(situation, question.format(**numbers))
+    ask = "" if card.key_result.dropped else clean_line(card.key_result.ask)
+    return FeedbackContext(situation, question.format(**numbers), ask)
 
 
 def _situation(card: Card, change: "KeyResultChange | None", before: int | None, now: int | None) -> Situation:
@@ -197,7 +205,9 @@ def _situation(card: Card, change: "KeyResultChange | None", before: int | None,
 
 
 def first_kind(context: FeedbackContext) -> FeedbackKind:
-    """The kind of feedback to begin with."""
+    """The kind of feedback to begin with: an offer where help is wanted."""
+    if context.ask:
+        return "offer"
     if context.situation == "achieved":
         return "kudos"
     return "comment" if context.situation in ("on_track", "pending", "dropped") else "question"
@@ -207,6 +217,8 @@ def prompt_for(kind: FeedbackKind, context: FeedbackContext) -> str:
     """What is asked in the empty field of a kind of feedback."""
     if kind == "question" and context.question:
         return context.question
+    if kind == "offer" and context.ask:
+        return f"Wanted: {context.ask}. What could you do?"
     if kind == "kudos" and context.situation == "achieved":
         return _KUDOS_ACHIEVED
     return KIND_PROMPTS[kind]

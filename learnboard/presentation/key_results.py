@@ -1,20 +1,25 @@
 """What is known of a key result, of an objective and of a goal, as texts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
+from learnboard.domain.metrics.figures import Figures, RollUp
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.goals import Goal, Objective
-from learnboard.domain.model.growth import Reflection
-from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, KeyResultKind, Milestone
-from learnboard.presentation.goals import told_answers
+from learnboard.domain.model.goals import Cycle, Decides, Objective
+from learnboard.domain.model.key_results import (
+    Blocker,
+    CheckIn,
+    KeyResult,
+    Milestone,
+    TargetChange,
+)
 from learnboard.presentation.labels import labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.spans import span_text, target_texts
 from learnboard.presentation.values import (
     BAND_TONES,
     HEALTH,
@@ -25,16 +30,19 @@ from learnboard.presentation.values import (
     count_of,
     dated,
     due_text,
+    is_yes_or_no,
+    kept_text,
     kind_text,
     percent,
+    reached_label,
     short_day,
-    spaced,
     value_text,
     with_unit,
 )
 
 DIVERGENT = "said to be on track, but far behind"
 IN_THE_WAY = "in the way"
+HELP_WANTED = "help wanted"
 _NOTHING = Fact("")
 
 
@@ -43,7 +51,7 @@ class KeyResultText(NamedTuple):
 
     `reached` is how far it is, `value` where it stands in its own unit. Without a `bar` it is either done or not. What
     is not `counted` was dropped: what is expected of it no longer matters. `over` says that it is done or dropped, so
-    that its due date presses nobody.
+    that its due date presses nobody. `counts` says from when to when it counts, `targets` what it aimed at before.
     """
 
     kind: str
@@ -66,6 +74,9 @@ class KeyResultText(NamedTuple):
     indicator: str
     labels: tuple[str, ...]
     counted: bool
+    ask: str
+    counts: str
+    targets: tuple[str, ...]
 
 
 class BlockerText(NamedTuple):
@@ -108,19 +119,16 @@ class ObjectiveText(NamedTuple):
     about: tuple[tuple[str, str], ...]
 
 
-class GoalText(NamedTuple):
-    """The facts of a long-term goal. Only a chosen one has `reached`, and without progress it has no `expected`."""
-
-    statement: str
-    status: str
-    horizon: str
-    reached: str
-    expected: str
-    about: tuple[tuple[str, str], ...]
+def text_in(card: Card, context: ReaderContext) -> KeyResultText:
+    """The facts of a key result of a report."""
+    changes = context.target_changes.get(card.id, ())
+    return key_result_text(card, context.day, ilo_of(card, context), cycle=context.report.cycle, changes=changes)
 
 
-def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
-    """The facts of a key result on a day; `ilo` is the text of `ilo_text`."""
+def key_result_text(
+    card: Card, day: date, ilo: str = "", *, cycle: Cycle | None = None, changes: Iterable[TargetChange] = ()
+) -> KeyResultText:
+    """The facts of a key result on a day; `ilo` is the text of `ilo_text`, `changes` are those of its target."""
     row, figures = card.key_result, card.figures
     over = row.done_on is not None or figures.health in ("achieved", "dropped")
     return KeyResultText(
@@ -129,7 +137,7 @@ def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
         bar=not is_yes_or_no(row.kind),
         expected=f"expected {percent(figures.expected)}",
         value=value_of(card),
-        kept=_kept(row, figures),
+        kept=kept_text(figures, row.period),
         health=HEALTH[figures.health],
         pace=PACE[figures.pace],
         divergent=DIVERGENT if figures.divergent else "",
@@ -144,19 +152,10 @@ def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
         indicator=f"{row.indicator} indicator" if row.indicator else "",
         labels=tuple(f"#{label}" for label in row.labels),
         counted=figures.counted,
+        ask=row.ask.strip(),
+        counts=span_text(row, figures.span, cycle),
+        targets=target_texts(row, changes, day),
     )
-
-
-def is_yes_or_no(kind: KeyResultKind) -> bool:
-    """Whether a key result is either done or not, with nothing between."""
-    return kind in ("binary", "baseline")
-
-
-def reached_label(kind: KeyResultKind, shown: str) -> str:
-    """How far it is, from the percentage that the figures show: `53 %`, or `done` and `not done`."""
-    if is_yes_or_no(kind):
-        return "done" if shown == "100%" else "not done"
-    return spaced(shown)
 
 
 def value_of(card: Card) -> str:
@@ -171,12 +170,6 @@ def value_of(card: Card) -> str:
             return ""
         case _:
             return with_unit(card.figures.value, row.unit)
-
-
-def _kept(row: KeyResult, figures: Figures) -> str:
-    if figures.held is None:
-        return ""
-    return f"kept in {figures.held.met} of {count_of(figures.held.total, row.period or 'month')}"
 
 
 def confidence_text(now: int | None, before: int | None, label: str = "confidence") -> Fact:
@@ -279,40 +272,38 @@ def weight_text(weight: Number) -> str:
 
 # Objectives and goals
 
+_DECIDES: Final[Mapping[Decides, str]] = {
+    "me": "",
+    "consult": "decided after asking others",
+    "agree": "decided together",
+    "other": "decided by somebody else",
+}
+
 
 def objective_text(column: Column, settings: Settings) -> ObjectiveText:
     """The facts of an objective whose cards are all known."""
     row, figures = column.objective, column.roll_up(settings)
     assert figures is not None
     return ObjectiveText(
-        kind=_objective_kind(row),
+        kind=objective_kind(row),
         reached=percent(figures.progress),
         expected=f"expected {percent(figures.expected)}",
         health=HEALTH[figures.health],
         pace=PACE[figures.pace],
         score=_score(figures),
         counted=figures.counted,
-        about=labelled_texts(row, ("description", "approach", "why_me", "why_company")),
+        about=objective_about(row),
     )
 
 
-def _objective_kind(row: Objective) -> str:
-    """Its type, with the status and the origin that are not the usual ones."""
+def objective_about(row: Objective) -> tuple[tuple[str, str], ...]:
+    """The longer texts of an objective, each after its label."""
+    return labelled_texts(row, ("description", "approach", "why_me", "why_company", "supports", "learned"))
+
+
+def objective_kind(row: Objective) -> str:
+    """Its type, with the status, the origin and who decides, where these are not the usual ones."""
     parts = [row.okr_type, *([value_text(row.status)] if row.status != "active" else [])]
     if row.origin != "own":
         parts += [value_text(row.origin), *([] if row.accepted_on else ["not accepted yet"])]
-    return ", ".join(parts)
-
-
-def goal_text(goal: Goal, figures: GoalFigures, answers: Iterable[Reflection] = ()) -> GoalText:
-    """The facts of a long-term goal, with what was answered about it."""
-    chosen, begun = goal.status == "active", figures.progress is not None
-    reached = percent(figures.progress) if begun else "no progress yet"
-    return GoalText(
-        statement=goal.statement,
-        status=value_text(goal.status),
-        horizon=(goal.horizon or "").strip(),
-        reached=reached if chosen else "",
-        expected=f"expected {percent(figures.expected)}" if chosen and begun else "",
-        about=(*labelled_texts(goal, ("why_me", "why_company")), *told_answers(answers)),
-    )
+    return ", ".join(filter(None, (*parts, _DECIDES[row.decides])))

@@ -29,13 +29,8 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
     ("cycles", "kind"): (
         Option("year", "year", "twelve months, with a look back each quarter"),
         Option("quarter", "quarter", "three months"),
-        Option("onboarding", "onboarding", "the first weeks in a new place"),
+        Option("onboarding", "onboarding", "nine months in a new place"),
         Option("custom", "custom", "from and to as you need them"),
-    ),
-    ("cycles", "status"): (
-        Option("planning", "planning", "objectives are still being found"),
-        Option("active", "active", "it is being worked on"),
-        Option("closed", "closed", "over: scored and looked back on"),
     ),
     ("objectives", "okr_type"): (
         Option("committed", "committed", "meant to be reached in full"),
@@ -53,6 +48,12 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("active", "active", "being worked on: counts"),
         Option("closed", "closed", "worked on to its end: counts"),
         Option("abandoned", "abandoned", "given up: counts for nothing"),
+    ),
+    ("objectives", "decides"): (
+        Option("me", "I do", "it is yours to decide"),
+        Option("consult", "I, after asking", "you decide, having heard others"),
+        Option("agree", "together", "both have to agree"),
+        Option("other", "somebody else", "it is decided elsewhere"),
     ),
     ("objectives", "visibility"): _VISIBILITIES,
     ("key_results", "kind"): (
@@ -105,6 +106,7 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
     ("exports", "format"): (
         Option("html", "page", "opens in any browser, on a phone too"),
         Option("json", "file", "for learnboard: “learnboard mentor FILE”"),
+        Option("story", "story", "the cycle as you would tell it, as a page"),
     ),
     ("exports", "replace"): (
         Option(False, "other name", "the file gets a number"),

@@ -1,6 +1,6 @@
 """A board's report as one person reads it: who “you” is, and what people and key results are called."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -9,7 +9,7 @@ from learnboard.domain.board import Card, KeyResultHistory, group_histories
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import OWNER, Id
-from learnboard.domain.model.key_results import CheckIn
+from learnboard.domain.model.key_results import CheckIn, TargetChange
 from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, row_name, target_noun
 
 if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a card does not
@@ -56,6 +56,14 @@ class ReaderContext:
     def histories(self) -> KeyResultHistory:
         """The check-ins and steps of each key result."""
         return group_histories(self.report.records.check_ins, self.report.records.milestones)
+
+    @cached_property
+    def target_changes(self) -> Mapping[Id, Sequence[TargetChange]]:
+        """The changes of each key result's target, in no order."""
+        changes: dict[Id, list[TargetChange]] = {}
+        for row in self.report.records.target_changes:
+            changes.setdefault(row.key_result_id, []).append(row)
+        return changes
 
     @cached_property
     def _names(self) -> Mapping[Id, str]:

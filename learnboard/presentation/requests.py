@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from learnboard.domain.board import Card
+from learnboard.domain.board import Card, open_blocker
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment, Meeting, Topic
 from learnboard.domain.model.proposals import Funding, Proposal, ProposalState
-from learnboard.domain.model.records import Records
 from learnboard.presentation.key_results import BlockerText, blocker_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.resources import expected_value_text
@@ -189,10 +188,13 @@ def action_text(row: Action, who: str, day: date, *, mine: bool) -> ActionText:
 def blocked(context: ReaderContext) -> Iterator[BlockedText]:
     """The blockers in the latest check-ins of what is not reached yet, in the order of the board."""
     for card in context.cards.values():
-        latest = context.check_ins(card.id)[-1:]
-        blocker = latest[0].blocker if latest else None
-        if blocker and card.figures.health not in ("achieved", "dropped"):
+        if blocker := open_blocker(context.check_ins(card.id), card.figures):
             yield BlockedText(card, blocker_text(blocker, context.day))
+
+
+def asking(context: ReaderContext) -> Iterator[Card]:
+    """The cards for which help is wanted, in the order of the board."""
+    return (card for card in context.cards.values() if card.key_result.ask.strip() and not card.key_result.dropped)
 
 
 # Meetings
@@ -211,18 +213,11 @@ def topic_text(topic: Topic) -> str:
     return topic.text if topic.tag == "development" else f"{topic.text} ({topic.tag})"
 
 
-def agenda(context: ReaderContext, planned: Records) -> AgendaText | None:
-    """The meeting of the day, or the next one that has topics; without topics, when the next one is.
-
-    `planned` are the rows of the snapshot: a meeting that lies ahead is not known yet on the day, but planned
-    (FORMAT.md §1, “--as-of”).
-    """
-    rows = sorted(planned.meetings, key=lambda row: (row.on, row.id))
-    known = {row.id for row in context.report.records.meetings}
-    today = [row for row in rows if row.id in known and row.on == context.day]
-    ahead = [row for row in rows if row.id not in known and row.on > context.day]
-    for row in (*today, *ahead):
-        topics = sorted((topic for topic in planned.topics if topic.meeting_id == row.id), key=lambda topic: topic.id)
+def agenda(context: ReaderContext) -> AgendaText | None:
+    """The meeting of the day, or the next one that has topics; without topics, when the next one is."""
+    records = context.report.records
+    for row in sorted((row for row in records.meetings if row.on >= context.day), key=lambda row: (row.on, row.id)):
+        topics = sorted((topic for topic in records.topics if topic.meeting_id == row.id), key=lambda topic: topic.id)
         if topics:
             return AgendaText(_meeting_heading(row, context), tuple(map(topic_text, topics)), row.notes.strip())
     following = context.report.meeting

@@ -8,10 +8,10 @@ from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange, concerns
 from learnboard.domain.metrics.figures import WEAKEST_FIRST, Health
 from learnboard.presentation.changes import confidence_change, last_step_text, reached_change, value_change
-from learnboard.presentation.key_results import DIVERGENT, is_yes_or_no, reached_label
+from learnboard.presentation.key_results import DIVERGENT
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
-from learnboard.presentation.values import HEALTH, count_of, listed, percent, short_day
+from learnboard.presentation.values import HEALTH, count_of, is_yes_or_no, listed, percent, reached_label, short_day
 
 _WEAK: Final[tuple[Health, ...]] = ("off_track", "at_risk")
 _MOST_FACTS: Final = 3

@@ -7,13 +7,13 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from learnboard.domain.days import MONTHS as MONTH_NAMES
 from learnboard.domain.days import WEEKDAYS as WEEKDAY_NAMES
-from learnboard.domain.metrics.figures import Band, Health, shown
+from learnboard.domain.metrics.figures import Band, Figures, Health, shown
 from learnboard.domain.metrics.progress import Pace
 from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Goal
-from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.key_results import KeyResult, KeyResultKind, Period
 from learnboard.domain.text import clean_line
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
@@ -207,13 +207,17 @@ HEALTH: Final[dict[Health, State]] = {
     "dropped": State("–", "dropped", "quiet"),
 }
 PACE: Final[dict[Pace, State]] = {
-    "on_pace": State("▲", "on pace", "quiet"),
+    "on_pace": State("", "on pace", "quiet"),
     "behind": State("▼", "behind", "warn"),
     "far_behind": State("▼▼", "far behind", "bad"),
     "no_data": State("", "no data", "quiet"),
 }
 BAND_TONES: Final[dict[Band, Tone]] = {"red": "bad", "yellow": "warn", "green": "good"}
 ILO: Final = "★"
+BLOCKED: Final = "⊘"
+"""Something is in the way."""
+ASKING: Final = "◇"
+"""Help is asked for."""
 
 
 def value_text(name: str) -> str:
@@ -246,3 +250,54 @@ def title_of(row: object) -> str:
 def spaced(percentage: str) -> str:
     """Return a shown percentage as screens have it: `53 %`."""
     return percentage.replace("%", " %")
+
+
+# What a card says of itself, which the first paint needs
+
+_CONFIDENT: Final = 7
+"""From this confidence on, it is not confidence that puts a key result at risk."""
+
+
+def is_yes_or_no(kind: KeyResultKind) -> bool:
+    """Whether a key result is either done or not, with nothing between."""
+    return kind in ("binary", "baseline")
+
+
+def reached_label(kind: KeyResultKind, shown: str) -> str:
+    """How far it is, from the percentage that the figures show: `53 %`, or `done` and `not done`."""
+    if is_yes_or_no(kind):
+        return "done" if shown == "100%" else "not done"
+    return spaced(shown)
+
+
+def kept_text(figures: Figures, period: Period | None) -> str:
+    """How many of a maintain's periods up to the latest value were kept, and the latest that was not.
+
+    `5 of 6 kept, May missed`; empty for other kinds.
+    """
+    held = figures.held
+    if held is None:
+        return ""
+    if not held.seen:
+        return "none kept yet"
+    missed = f", {_period_name(held.missed, period)} missed" if held.missed else ""
+    return f"{held.met} of {held.seen} kept{missed}"
+
+
+def _period_name(last: date, period: Period | None) -> str:
+    """A week, month or quarter by its last day: `week 21`, `May`, `Q2`."""
+    if period == "week":
+        return f"week {last.isocalendar().week}"
+    return f"Q{(last.month + 2) // 3}" if period == "quarter" else MONTHS[last.month - 1]
+
+
+def why_text(figures: Figures) -> str:
+    """Why a card has its health, where the pace does not say it: `confidence fell 8 → 5`; empty if it is obvious."""
+    now, before = figures.confidence, figures.confidence_before
+    if figures.divergent:
+        return "far behind"
+    if figures.health not in ("at_risk", "off_track") or now is None:
+        return ""
+    if before is not None and now < before:
+        return f"confidence fell {before} → {now}"
+    return f"confidence {now}" if now < _CONFIDENT else ""

@@ -13,9 +13,18 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
 from learnboard.presentation.values import PACE, arrow, day_text, quoted, spaced
-from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Command, Redo, Result, Undo
-from learnboard.service.dispatch import handler_of
-from learnboard.service.handlers.check_ins import preview_check_in
+from learnboard.service.commands import (
+    ChangeRow,
+    CheckInKeyResult,
+    CheckInPreview,
+    CheckInStart,
+    Command,
+    Redo,
+    Result,
+    Undo,
+)
+from learnboard.service.dispatch import carry_out
+from learnboard.service.handlers.check_ins import check_in_day, check_in_start, preview_check_in
 from learnboard.service.queries.board import read_board, read_cards, read_changes, read_more
 from learnboard.service.queries.exports import PastExport, past_exports, readers
 from learnboard.storage.store import Store
@@ -68,23 +77,25 @@ class BoardService:
         return result
 
     def _carry_out(self, command: Command, board: Board) -> Result:
-        handler = handler_of(type(command))  # type: ignore[arg-type]  # mypy finds a union of classes unhashable
-        handled = handler(self._store, command, board.day)
+        handled = carry_out(self._store, command, board.day)
         return Result(handled.message, read_changes(self._store, handled.changes, board), handled.focus)
 
     def _check_in(self, command: CheckInKeyResult, board: Board) -> Result:
         """Check in, and say what that changed."""
         before = read_cards(self._store, [command.key_result], board)
-        result = self._carry_out(command, board)
+        on = command.on or check_in_day(self._store, command.key_result, board.day)
+        result = self._carry_out(command._replace(on=on), board)
         try:
             rows = self._store.rows(CheckIn, key_result_id=command.key_result)
         except BoardBusy:
             return result
-        done, day = result.message.removesuffix("."), day_text(command.on)
-        if command.on > board.day:
+        done, day = result.message.removesuffix("."), day_text(on)
+        if on > board.day and command.on is None:
+            return result._replace(message=f"{done} for {day}, as the check-in before it: both count from then on.")
+        if on > board.day:
             return result._replace(message=f"{done}: it counts from {day} on.")
         last = max(row.on for row in rows if row.on <= board.day)
-        if last > command.on:
+        if last > on:
             return result._replace(message=f"{done} for {day}: the check-in of {day_text(last)} still counts.")
         if not before or not result.changes.cards:
             return result
@@ -95,10 +106,13 @@ class BoardService:
 
     # -- queries --------------------------------------------------------------------------------------------------
 
-    def open(self, day: date, *, first: int = 24) -> Board:
-        """Read the board on a day; of a large one the `first` cards of each column, the rest by `more`."""
+    def open(self, day: date, *, first: int = 24, cycle: Id | None = None) -> Board:
+        """Read the board of a cycle on a day, by default that of the day.
+
+        Of a large one the `first` cards of each column are read, the rest by `more`.
+        """
         self._seen = self._version
-        return read_board(self._store, day, first=first)
+        return read_board(self._store, day, first=first, cycle=cycle)
 
     def more(self, board: Board, count: int = SLICE) -> Board:
         """Return the board with up to `count` more of its cards, if it lacks any."""
@@ -108,13 +122,17 @@ class BoardService:
         """Return whose board it is, and its settings."""
         return self._store.board_info()
 
-    def preview(self, command: CheckInKeyResult, board: Board) -> CheckInPreview:
-        """Compute what a check-in would change. Nothing is written.
+    def preview(self, command: CheckInKeyResult | ChangeRow, board: Board) -> CheckInPreview:
+        """Compute what a check-in, or a change of one, would change. Nothing is written.
 
         Raises:
             LearnboardError: if it could not be added as it is.
         """
         return preview_check_in(self._store, command, board)
+
+    def check_in_start(self, key_result: Id, board: Board) -> CheckInStart:
+        """Return what a new check-in of a key result starts from."""
+        return check_in_start(self._store, key_result, board.day)
 
     def readers(self, board: Board) -> tuple[Person, ...]:
         """Return the people to export for, mentors first."""

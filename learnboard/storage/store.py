@@ -14,7 +14,7 @@ from learnboard.domain.model.fields import Id, instant_text
 from learnboard.storage import journal
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import RESTORE_ADVICE, board_damaged, invalid_row, quoted_path, row_not_found
-from learnboard.storage.journal import Recorder, Step
+from learnboard.storage.journal import Change, Recorder, Step
 from learnboard.storage.opening import create_board, open_board
 from learnboard.storage.tables import (
     columns_of,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 Clock: TypeAlias = Callable[[], datetime]
+Check: TypeAlias = Callable[[Sequence[Change]], None]
 WAIT = 5.0
 """Seconds a command waits for another program's lock; the screen waits 0.1 and tries again."""
 
@@ -70,7 +71,7 @@ class Reader:
         """
         value = self.find(record, id_)
         if value is None:
-            raise row_not_found(table_name(record), id_)
+            raise row_not_found(table_name(record))
         return value
 
     def count(self, record: type, **where: object) -> int:
@@ -126,9 +127,12 @@ class Reader:
         items = texts.items() if isinstance(texts, dict) else ()
         return {name: text for name, text in items if isinstance(text, str)}
 
-    def steps_of(self, ids: Sequence[Id], *, most: int) -> list[tuple[datetime, str]]:
-        """Return the times and labels of the newest steps that changed any of these rows, newest first."""
-        return journal.steps_of(self.file, ids, most)
+    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> list[tuple[datetime, str]]:
+        """Return the times and labels of the newest steps that changed any of these rows, newest first.
+
+        Parts of the key result `deleted_of` that were deleted since count as well.
+        """
+        return journal.steps_of(self.file, ids, most, deleted_of=deleted_of)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""
@@ -150,6 +154,7 @@ class Store(Reader):
     def __init__(self, file: BoardFile, clock: Clock = now) -> None:
         super().__init__(file)
         self._clock = clock
+        self._check: Check | None = None
         self.migrated = False
         """Whether the board had an older schema when it was opened, and was brought up to date."""
 
@@ -249,6 +254,15 @@ class Store(Reader):
         self.close()
 
     @contextmanager
+    def checked(self, check: Check) -> Iterator[None]:
+        """Within the block, pass the changes of every step to `check`, which may refuse the step by raising."""
+        self._check = check
+        try:
+            yield
+        finally:
+            self._check = None
+
+    @contextmanager
     def step(self, label: str) -> Iterator[Recorder]:
         """Write rows in one transaction, as one step to undo; nothing is written if anything is raised."""
         if self.file.in_transaction:
@@ -260,6 +274,8 @@ class Store(Reader):
                 yield recorder
                 if self.file.total_changes - before != len(recorder.changes):
                     raise RuntimeError(f"“{label}” wrote rows past the journal")
+                if self._check:
+                    self._check(recorder.changes)
                 if recorder.changes:
                     journal.write_step(self.file, label, self._clock(), recorder.changes)
         finally:

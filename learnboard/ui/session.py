@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from learnboard.domain.board import Board
+from learnboard.domain.cycles import find_cycle
 from learnboard.domain.errors import BoardBusy, LearnboardError
+from learnboard.domain.model.fields import Id
+from learnboard.domain.model.goals import Cycle
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import Command, Redo, Result, Undo
 
@@ -41,6 +44,8 @@ class Session:
     ) -> None:
         self.service = service
         self.board = board
+        self.cycle: Id | None = None
+        """The cycle that is shown; None for that of the day, whichever that is."""
         self.backs_up = backs_up
         """Whether the board is backed up; the demo is not."""
         self.observers: list[BoardObserver] = []
@@ -108,6 +113,21 @@ class Session:
         with suppress(BoardBusy):
             self._follow()
 
+    def _open(self, day: date) -> Board:
+        return self.service.open(day, first=_ALL, cycle=self.cycle)
+
+    def show_cycle(self, cycle: Cycle) -> bool:
+        """Show the board of a cycle; if it cannot be read now, show why and return False."""
+        current = find_cycle(self.board.cycles, None, self.board.day)
+        before, self.cycle = self.cycle, None if current and current.id == cycle.id else cycle.id
+        try:
+            self._show(self._open(self.board.day))
+        except LearnboardError as error:
+            self.cycle = before
+            self.refuse(error)
+            return False
+        return True
+
     def go_on_with(self, path: Path) -> None:
         """Continue with the board at another path; drafts and text being typed stay.
 
@@ -125,7 +145,7 @@ class Session:
             if self._today() == self.board.day and not elsewhere and not self._stale:
                 return
             self._stale = True  # until it is read: `changed_elsewhere` reports a change only once
-            board = self.service.open(self._today(), first=_ALL)
+            board = self._open(self._today())
         except BoardBusy:
             raise
         except LearnboardError as error:
@@ -197,7 +217,7 @@ class Session:
         if not done.changes.reload:
             return self.board.with_changes(done.changes)
         try:
-            return self.service.open(self.board.day, first=_ALL)
+            return self._open(self.board.day)
         except BoardBusy:
             self.observers[0].later(TRY_AGAIN, self._catch_up)
         except LearnboardError as error:

@@ -12,12 +12,12 @@ from learnboard.presentation.goals import (
     TUESDAY,
     goal_details,
     goal_facts,
+    goal_text,
     sections,
     side_by_side,
     told,
     told_answers,
 )
-from learnboard.presentation.key_results import goal_text
 from learnboard.service.queries.board import read_board
 from tests.builders import goal
 from tests.years import year_store
@@ -79,7 +79,11 @@ def test_only_a_chosen_goal_has_figures(year):
     assert "expected" not in goal_details(aside.goal, 2, aside)[0]
     text = goal_text(aside.goal, figures)
     assert (text.reached, text.expected) == ("", "")
-    assert goal_text(chosen, GoalFigures(None, None)).reached == "no progress yet"
+
+
+def test_a_goal_without_progress_expects_nothing():
+    text = goal_text(goal(why_me="I like it"), GoalFigures(None, None))
+    assert (text.reached, text.expected, text.about) == ("no progress yet", "", (("Why for me", "I like it"),))
 
 
 def test_what_is_told_about_a_goal_has_the_answers_that_are_there():

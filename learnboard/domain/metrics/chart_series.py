@@ -1,16 +1,17 @@
 """What the chart of a key result shows: its values over time, and what they are compared with (FORMAT.md §2)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import count
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from learnboard.domain.days import DateRange
-from learnboard.domain.metrics.progress import ZERO, CycleContext
+from learnboard.domain.days import ONE_DAY
+from learnboard.domain.metrics.progress import ONE, ZERO, CycleContext
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone
+from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone, TargetChange
 
 Against: TypeAlias = Literal["expected", "bound"]
 _PERCENT: Final = Fraction(100)
@@ -53,7 +54,8 @@ class ChartSeries(NamedTuple):
     """The values of a key result from the `first` to the `last` day of its cycle, as known on `day`.
 
     `points` are check-ins or finished steps, at most one a day; `path` is how the value went, `lines` are what it is
-    compared with (`against`). `low` and `high` are the least and the greatest number of the axis, in `unit`. What lies
+    compared with (`against`): what is expected over the span of the key result, or its bounds. A change of the target
+    is a step in them. `low` and `high` are the least and the greatest number of the axis, in `unit`. What lies
     before or after the cycle is on its first or last day.
     """
 
@@ -96,16 +98,41 @@ def _nice_steps(finest: Fraction) -> Iterator[Fraction]:
 
 
 def chart_series(
-    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], cycle_context: CycleContext
+    key_result: KeyResult,
+    check_ins: Sequence[CheckIn],
+    milestones: Sequence[Milestone],
+    cycle_context: CycleContext,
+    target_changes: Iterable[TargetChange] = (),
 ) -> ChartSeries | None:
-    """Return the series of a key result; check-ins ordered by (on, id). None if it has no values."""
+    """Return the series of a key result; check-ins ordered by (on, id). None if it has no values.
+
+    `target_changes` are those of the key result, in any order; later ones than the day are not known.
+    """
     match key_result.kind:
         case "metric" | "maintain" | "baseline":
-            return _measured(key_result, check_ins, cycle_context)
+            return _measured(key_result, check_ins, _aims(key_result, target_changes, cycle_context), cycle_context)
         case "milestone" if any(step.weight for step in milestones):
-            return _stepwise(milestones, cycle_context)
+            return _stepwise(key_result, milestones, cycle_context)
         case _:
             return None
+
+
+class _Aim(NamedTuple):
+    """The numbers that a key result aimed at, from the day `since` on."""
+
+    since: date
+    numbers: KeyResult | TargetChange
+
+
+def _aims(
+    key_result: KeyResult, target_changes: Iterable[TargetChange], cycle_context: CycleContext
+) -> tuple[_Aim, ...]:
+    """What a key result aimed at, one after the other: a change says what the numbers were before it."""
+    known = (row for row in target_changes if row.on <= cycle_context.day)
+    changes = sorted(known, key=lambda row: (row.on, row.id))
+    begins = [date.min, *(row.on for row in changes)]
+    numbers: list[KeyResult | TargetChange] = [*changes, key_result]
+    return tuple(map(_Aim, begins, numbers))
 
 
 def _series(
@@ -130,45 +157,94 @@ def _within_cycle(on: date, cycle_context: CycleContext) -> date:
     return min(max(on, cycle_context.cycle.starts_on), cycle_context.cycle.ends_on)
 
 
-def _expected_line(start: Fraction, target: Fraction, cycle_context: CycleContext) -> Path:
-    """Where a value should be, going from start to target as the cycle's days go by, each at its end."""
-    first, last = cycle_context.cycle.starts_on, cycle_context.cycle.ends_on
-    a_day = (target - start) / DateRange(first, last).days
-    return (Point(first, start + a_day), Point(last, target))
+def _line(
+    ends: Sequence[tuple[date, Fraction, Fraction]],
+    share: Callable[[date], Fraction],
+    bends: Iterable[date],
+    cycle_context: CycleContext,
+) -> Path:
+    """The line on which each day of the cycle stands a share of the way between two ends.
+
+    `ends` are these with the day from which they hold, the first of all days; where they change, the line has a step.
+    Between two `bends` the share grows evenly.
+    """
+    first, last = cycle_context.days
+    path: list[Point] = []
+    for (since, low, high), until in zip(ends, [*(since for since, *_ in ends[1:]), date.max], strict=True):
+        if first < until and since <= last and since < until:
+            begin, end = max(since, first), min(until, last)
+            days = sorted({begin, end, *(day for day in bends if begin < day < end)})
+            path += [Point(day, low + (high - low) * share(day)) for day in days]
+    return tuple(path)
+
+
+def _expected_line(
+    ends: Sequence[tuple[date, Fraction, Fraction]], key_result: KeyResult, cycle_context: CycleContext
+) -> Path:
+    """Where a value should be at the end of each day, going from start to target as the days of its span go by."""
+    span, due_on = cycle_context.span(key_result), key_result.due_on
+    bends = [span.days.first - ONE_DAY, span.days.last]
+    if span.at_once and due_on:
+        bends = [due_on - ONE_DAY, due_on, due_on + ONE_DAY]
+    return _line(ends, lambda day: replace(cycle_context, day=day).span(key_result).expected, bends, cycle_context)
 
 
 # -- values -------------------------------------------------------------------------------------------------------
 
 
-def _measured(key_result: KeyResult, check_ins: Sequence[CheckIn], cycle_context: CycleContext) -> ChartSeries:
+def _measured(
+    key_result: KeyResult, check_ins: Sequence[CheckIn], aims: Sequence[_Aim], cycle_context: CycleContext
+) -> ChartSeries:
     values = {
         _within_cycle(row.on, cycle_context): row.value
         for row in check_ins
         if row.on <= cycle_context.day and row.value is not None
     }
     points = tuple(Point(on, value.fraction) for on, value in values.items())
-    bounds = _bounds(key_result)
-    ends = [number for number in (key_result.start, key_result.target) if number is not None]
-    cycle = cycle_context.cycle
-    lines: list[Path] = [(Point(cycle.starts_on, row.fraction), Point(cycle.ends_on, row.fraction)) for row in bounds]
-    if key_result.kind == "metric":
-        lines = [_expected_line(ends[0].fraction, ends[1].fraction, cycle_context)]
+    lines = _lines(key_result, aims, cycle_context)
+    numbers = [number for aim in aims for number in _numbers(key_result, aim)]
     return _series(
         points,
         points,
-        tuple(lines),
-        "expected" if key_result.kind == "metric" else "bound" if bounds else None,
+        lines,
+        ("expected" if key_result.kind == "metric" else "bound") if lines else None,
         cycle_context,
-        decimals=max([key_result.decimals, *map(_decimals, (*values.values(), *bounds, *ends))]),
+        decimals=max([key_result.decimals, *map(_decimals, (*values.values(), *numbers))]),
         unit=key_result.unit,
-        axis=_axis_numbers(key_result, ends),
+        axis=_axis_numbers(key_result, numbers),
     )
 
 
-def _axis_numbers(key_result: KeyResult, ends: Sequence[Number]) -> list[Fraction]:
-    """What else the axis reaches to: a metric's start and target, and 0 for what is to be kept low."""
+def _numbers(key_result: KeyResult, aim: _Aim) -> list[Number]:
+    """What a key result aims at: start and target of a metric, the bounds of a maintain."""
+    match key_result.kind:
+        case "metric":
+            numbers = [aim.numbers.start, aim.numbers.target]
+        case "maintain":
+            numbers = [
+                None if key_result.bound == "at_most" else aim.numbers.minimum,
+                None if key_result.bound == "at_least" else aim.numbers.maximum,
+            ]
+        case _:
+            numbers = [key_result.start, key_result.target]
+    return [number for number in numbers if number is not None]
+
+
+def _lines(key_result: KeyResult, aims: Sequence[_Aim], cycle_context: CycleContext) -> tuple[Path, ...]:
+    each = [(aim.since, [number.fraction for number in _numbers(key_result, aim)]) for aim in aims]
     if key_result.kind == "metric":
-        return [number.fraction for number in ends]
+        return (_expected_line([(since, low, high) for since, (low, high) in each], key_result, cycle_context),)
+    if key_result.kind != "maintain":
+        return ()
+    bounds = min(len(numbers) for _, numbers in each)
+    levels = ([(since, numbers[place], numbers[place]) for since, numbers in each] for place in range(bounds))
+    return tuple(_line(ends, lambda _: ONE, (), cycle_context) for ends in levels)
+
+
+def _axis_numbers(key_result: KeyResult, numbers: Iterable[Number]) -> list[Fraction]:
+    """What else the axis reaches to: a metric's starts and targets, and 0 for what is to be kept low."""
+    if key_result.kind == "metric":
+        return [number.fraction for number in numbers]
     low = key_result.bound == "at_most" and key_result.maximum is not None and key_result.maximum >= 0
     return [ZERO] if key_result.kind == "maintain" and low else []
 
@@ -177,28 +253,22 @@ def _decimals(number: Number) -> int:
     return len(number.text.partition(".")[2])
 
 
-def _bounds(key_result: KeyResult) -> list[Number]:
-    """The bounds of a maintain; none of other kinds."""
-    if key_result.kind != "maintain":
-        return []
-    low = None if key_result.bound == "at_most" else key_result.minimum
-    high = None if key_result.bound == "at_least" else key_result.maximum
-    return [bound for bound in (low, high) if bound is not None]
-
-
 # -- steps --------------------------------------------------------------------------------------------------------
 
 
-def _stepwise(milestones: Sequence[Milestone], cycle_context: CycleContext) -> ChartSeries:
+def _stepwise(key_result: KeyResult, milestones: Sequence[Milestone], cycle_context: CycleContext) -> ChartSeries:
     """The finished steps in percent of the weight of all."""
     cycle, day = cycle_context.cycle, cycle_context.day
     whole = sum((step.weight.fraction for step in milestones), ZERO)
     shares = [(step, step.weight.fraction / whole) for step in milestones]
     done = sorted((step.done_on, share) for step, share in shares if step.done_on and step.done_on <= day)
     due = sorted((step.due_on, share) for step, share in shares if step.due_on)
-    line = _expected_line(ZERO, _PERCENT, cycle_context)
     if len(due) == len(milestones):
-        line = _stairs(due, cycle_context, cycle.ends_on)
+        # What is due on a day is expected from the next one on, but what is due at the cycle's end is so on its last.
+        over = [(min(on + ONE_DAY, cycle.ends_on), share) for on, share in due if on <= cycle.ends_on]
+        line = _stairs(over, cycle_context, cycle.ends_on)
+    else:
+        line = _expected_line([(date.min, ZERO, _PERCENT)], key_result, cycle_context)
     begun = day >= cycle.starts_on or bool(done)
     return _series(
         _tops(done, cycle_context),

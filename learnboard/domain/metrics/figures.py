@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from learnboard.domain.days import DateRange
 from learnboard.domain.metrics.progress import (
     ONE,
     ZERO,
@@ -21,6 +22,7 @@ from learnboard.domain.metrics.progress import (
     product_sum,
     raw_progress,
     reached,
+    span_periods,
     weighted_mean,
 )
 from learnboard.domain.model.board_info import Settings
@@ -48,7 +50,10 @@ _SCORES: Final = tuple(Fraction(hundredths, _HUNDRED) for hundredths in range(_H
 
 
 class Figures(NamedTuple):
-    """A key result's figures on a day. Ratios are of 1; confidence is 1 to 10."""
+    """A key result's figures on a day. Ratios are of 1; confidence is 1 to 10.
+
+    `span` are the days that it is measured over. `final` is its owner's own score where there is one, else the score.
+    """
 
     counted: bool
     raw: Fraction | None
@@ -61,6 +66,8 @@ class Figures(NamedTuple):
     divergent: bool
     score: Fraction | None
     band: Band | None
+    final: Fraction | None
+    span: DateRange
     held: HeldPeriods | None
     value: Number | None
 
@@ -80,14 +87,18 @@ def figures(
 ) -> Figures:
     """Compute a key result's figures; check-ins ordered by (on, id), all as known on the context's day."""
     held = None
+    span = cycle_context.span(key_result).days
     if key_result.kind == "maintain":
-        held = held_periods(key_result, check_ins, cycle_context.periods(key_result.period or "month"))
-    raw = raw_progress(key_result, check_ins, milestones, held)
+        parts = span_periods(span, key_result.period or "month")
+        held = held_periods(key_result, check_ins, parts, cycle_context.day)
+    value = current_value(check_ins)
+    raw = raw_progress(key_result, value, milestones, held)
     progress = None if raw is None else clamped(raw)
-    expected = expected_progress(key_result, milestones, cycle_context)
+    expected = expected_progress(key_result, milestones, held, cycle_context)
     pace = pace_of(progress, expected, cycle_context.settings)
-    status = reported_status(check_ins, committed=committed, pace=pace)
     confidence, confidence_before = latest_confidences(check_ins)
+    chosen = check_ins[-1].status if check_ins else None
+    status = chosen or _suggested_status(confidence, confidence_before, committed=committed, pace=pace)
     score = None if key_result.dropped else score_of(progress, raw)
     return Figures(
         counted=not key_result.dropped,
@@ -97,18 +108,21 @@ def figures(
         pace=pace,
         confidence=confidence,
         confidence_before=confidence_before,
-        health=_health(key_result, check_ins, raw, status, cycle_context),
+        health=_health(key_result, check_ins, milestones, raw, status, cycle_context),
         divergent=not key_result.dropped and status == "on_track" and pace == "far_behind",
         score=score,
         band=band(score, cycle_context.settings),
+        final=score if key_result.own_score is None else key_result.own_score.fraction,
+        span=span,
         held=held,
-        value=current_value(check_ins),
+        value=value,
     )
 
 
 def _health(
     key_result: KeyResult,
     check_ins: Sequence[CheckIn],
+    milestones: Sequence[Milestone],
     raw: Fraction | None,
     status: Health,
     cycle_context: CycleContext,
@@ -117,9 +131,10 @@ def _health(
         return "dropped"
     if key_result.kind != "maintain" and raw is not None and reached(raw):
         return "achieved"
-    if not check_ins:
+    last_on = last_sign(key_result, check_ins, milestones)
+    if last_on is None:
         return "pending"
-    if is_outdated(key_result, check_ins[-1].on, cycle_context.day, cycle_context.settings):
+    if is_outdated(key_result, last_on, cycle_context.day, cycle_context.settings):
         return "outdated"
     return status
 
@@ -136,6 +151,8 @@ class RunningTotals(NamedTuple):
     expected: Fraction = ZERO
     score: Fraction = ZERO
     scores: int = 0
+    final: Fraction = ZERO
+    finals: int = 0
     healths: tuple[int, ...] = (0,) * len(WEAKEST_FIRST)
 
     def plus(self, rows: Sequence[tuple[KeyResult, Figures]], sign: int = 1) -> "RunningTotals":
@@ -143,13 +160,21 @@ class RunningTotals(NamedTuple):
         counted = [(key_result.weight.fraction, figures) for key_result, figures in rows if figures.counted]
         known = [(weight, row, row.progress) for weight, row in counted if row.progress is not None]
         scores = [row.score for _, row in counted if row.score is not None]
+        score = product_sum((score, ONE) for score in scores)
+        # Few have another final than their score.
+        own = [row for _, row in counted if row.final is not row.score and row.final is not None]
+        scored = [row.score for row in own if row.score is not None]
+        final = score + product_sum((row.final, ONE) for row in own if row.final is not None)
+        final -= product_sum((score, ONE) for score in scored)
         healths = Counter(row.health for _, row in counted)
         return RunningTotals(
             weight=self.weight + sign * product_sum((weight, ONE) for weight, *_ in known),
             progress=self.progress + sign * product_sum((weight, progress) for weight, _, progress in known),
             expected=self.expected + sign * product_sum((weight, row.expected) for weight, row, _ in known),
-            score=self.score + sign * product_sum((score, ONE) for score in scores),
+            score=self.score + sign * score,
             scores=self.scores + sign * len(scores),
+            final=self.final + sign * final,
+            finals=self.finals + sign * (len(scores) + len(own) - len(scored)),
             healths=tuple(
                 count + sign * healths[name] for name, count in zip(WEAKEST_FIRST, self.healths, strict=True)
             ),
@@ -166,6 +191,7 @@ class RollUp(NamedTuple):
     health: Health
     score: Fraction | None
     band: Band | None
+    final: Fraction | None
 
     @property
     def shown(self) -> str:
@@ -187,6 +213,7 @@ def roll_up(objective: Objective, totals: RunningTotals, settings: Settings) -> 
         health=next(present, "pending"),
         score=score,
         band=band(score, settings),
+        final=mean_score(totals.final, totals.finals),
     )
 
 
@@ -215,11 +242,8 @@ def latest_confidences(check_ins: Sequence[CheckIn]) -> tuple[int | None, int | 
     return next(found, None), next(found, None)
 
 
-def reported_status(check_ins: Sequence[CheckIn], *, committed: bool, pace: Pace) -> Health:
-    """Return the status that the owner chose at the latest check-in, else the suggested one."""
-    if check_ins and check_ins[-1].status is not None:
-        return check_ins[-1].status
-    confidence, before = latest_confidences(check_ins)
+def _suggested_status(confidence: int | None, before: int | None, *, committed: bool, pace: Pace) -> Health:
+    """The status where the owner chose none at the latest check-in."""
     if confidence is None:
         return _BY_PACE[pace]
     if confidence <= _LOST:
@@ -230,8 +254,17 @@ def reported_status(check_ins: Sequence[CheckIn], *, committed: bool, pace: Pace
     return "at_risk" if fell or below or shaky else "on_track"
 
 
+def last_sign(key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone]) -> date | None:
+    """Return the day of the latest check-in or, of a milestone, of the latest step done; None without any."""
+    last_on = check_ins[-1].on if check_ins else None
+    if key_result.kind == "milestone":
+        done = [step.done_on for step in milestones if step.done_on]
+        return max([*done, *([last_on] if last_on else [])], default=None)
+    return last_on
+
+
 def is_outdated(key_result: KeyResult, last_on: date, day: date, settings: Settings) -> bool:
-    """Whether the latest check-in is older than the cadence, or a maintain's period, and the days of grace allow."""
+    """Whether the last sign of it is older than the cadence, or a maintain's period, and the days of grace allow."""
     allowed = _CADENCE_DAYS[settings.check_in_cadence]
     if key_result.kind == "maintain" and key_result.period:
         allowed = max(allowed, _PERIOD_DAYS[key_result.period])

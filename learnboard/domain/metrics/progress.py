@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
-from operator import attrgetter
 from typing import Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.days import ONE_DAY, DateRange, range_of
@@ -22,7 +21,6 @@ from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone, P
 Pace: TypeAlias = Literal["on_pace", "behind", "far_behind", "no_data"]
 ZERO = Fraction(0)
 ONE = Fraction(1)
-_LAST = attrgetter("last")
 
 
 # -- fractions: a board has thousands of them, and their own operators shorten at each step -----------------------
@@ -70,6 +68,17 @@ def weighted_mean(shares: Sequence[tuple[Number, Fraction]]) -> Fraction | None:
 # -- time ---------------------------------------------------------------------------------------------------------
 
 
+class Span(NamedTuple):
+    """The days that a key result is measured over, and what is expected of a metric over them, 0 to 1.
+
+    `at_once` if all of it is expected at once after a due day that lies before them, as of a binary.
+    """
+
+    days: DateRange
+    expected: Fraction
+    at_once: bool = False
+
+
 @dataclass(frozen=True)
 class CycleContext:
     """What key results are measured against: a cycle, a day, and the board's settings."""
@@ -78,15 +87,47 @@ class CycleContext:
     day: date
     settings: Settings
 
+    @property
+    def days(self) -> DateRange:
+        """The days of the cycle."""
+        return DateRange(self.cycle.starts_on, self.cycle.ends_on)
+
     @cached_property
     def elapsed(self) -> Fraction:
         """How much of the cycle is over at the end of the day, 0 to 1."""
-        whole = DateRange(self.cycle.starts_on, self.cycle.ends_on)
-        return clamped(Fraction(DateRange(self.cycle.starts_on, self.day).days, whole.days))
+        return elapsed_part(self.days, self.day)
 
-    def periods(self, period: Period) -> tuple[DateRange, ...]:
-        """Return the cycle's weeks, months or quarters, cut at its ends."""
-        return periods(self.cycle.starts_on, self.cycle.ends_on, period)
+    @cached_property
+    def over_until(self) -> date:
+        """The latest due day that is over: yesterday, but the cycle's last day is over on itself (FORMAT.md §2)."""
+        return self.day if self.day == self.cycle.ends_on else self.day - ONE_DAY
+
+    @cached_property
+    def _spans(self) -> dict[tuple[date | None, date | None, bool], Span]:
+        return {}
+
+    def span(self, key_result: KeyResult) -> Span:
+        """Return the days from which to which a key result is measured (FORMAT.md §2, "span")."""
+        # Thousands of key results have few different spans.
+        key = (key_result.starts_on, key_result.due_on, key_result.kind == "maintain")
+        span = self._spans.get(key)
+        if span is None:
+            span = self._spans[key] = self._new_span(*key)
+        return span
+
+    def _new_span(self, starts_on: date | None, due_on: date | None, within_cycle: bool) -> Span:
+        first, last = max(self.cycle.starts_on, starts_on or date.min), due_on or self.cycle.ends_on
+        if within_cycle:
+            last = min(last, self.cycle.ends_on)
+        days = DateRange(first, last) if first <= last else self.days
+        if due_on and due_on < first:
+            return Span(days, ONE if due_on <= self.over_until else ZERO, at_once=True)
+        return Span(days, elapsed_part(days, self.day))
+
+
+def elapsed_part(days: DateRange, day: date) -> Fraction:
+    """Return how much of a range of days is over at the end of a day, 0 to 1."""
+    return clamped(Fraction(DateRange(days.first, day).days, days.days))
 
 
 def current_cycle(cycles: Sequence[Cycle], day: date) -> Cycle | None:
@@ -108,15 +149,39 @@ def periods(first: date, last: date, period: Period) -> tuple[DateRange, ...]:
     return tuple(ranges)
 
 
+class SpanPeriods(NamedTuple):
+    """The ISO weeks, months or quarters that touch a span, by their last days within it; `first` is its first day.
+
+    `cut` are the numbers of those that the span cuts and that count only once a value stands in them.
+    """
+
+    first: date
+    lasts: tuple[date, ...]
+    cut: frozenset[int]
+
+
+@cache
+def span_periods(days: DateRange, period: Period) -> SpanPeriods:
+    """Return the periods of a span. Where it has no whole one, all count from the beginning (FORMAT.md §2)."""
+    parts = periods(*days, period)
+    cut = frozenset(number for number, part in enumerate(parts) if part != range_of(part.first, period))
+    return SpanPeriods(days.first, tuple(part.last for part in parts), cut if len(cut) < len(parts) else frozenset())
+
+
 # -- progress -----------------------------------------------------------------------------------------------------
 
 
 class HeldPeriods(NamedTuple):
-    """A maintain's periods: those that were met, those up to the latest value, and all."""
+    """A maintain's periods that count: those that were met, those up to the latest value, all, and those ended.
+
+    `missed` is the last day of the latest period that was seen and not met.
+    """
 
     met: int
     seen: int
     total: int
+    ended: int
+    missed: date | None = None
 
 
 def current_value(check_ins: Sequence[CheckIn]) -> Number | None:
@@ -136,25 +201,37 @@ def metric_raw(key_result: KeyResult, value: Number | None) -> Fraction:
     return Fraction(done * target.denominator, whole * current.denominator)
 
 
-def held_periods(
-    key_result: KeyResult, check_ins: Sequence[CheckIn], cycle_periods: Sequence[DateRange]
-) -> HeldPeriods:
+def held_periods(key_result: KeyResult, check_ins: Sequence[CheckIn], parts: SpanPeriods, day: date) -> HeldPeriods:
     """Count the periods that met the bound. The latest value in a period decides; one without a value is not met."""
+    first, lasts, cut = parts
     latest: dict[int, Number] = {}
     for check_in in check_ins:
-        if check_in.value is not None and cycle_periods[0].first <= check_in.on <= cycle_periods[-1].last:
-            latest[bisect_left(cycle_periods, check_in.on, key=_LAST)] = check_in.value
-    met = sum(map(key_result.within_bound, latest.values()))
-    return HeldPeriods(met, max(latest, default=-1) + 1, len(cycle_periods))
+        if check_in.value is not None and first <= check_in.on <= lasts[-1]:
+            latest[bisect_left(lasts, check_in.on)] = check_in.value
+    kept = {number for number, value in latest.items() if key_result.within_bound(value)}
+    met = len(kept)
+    seen, total, ended = max(latest, default=-1) + 1, len(lasts), bisect_right(lasts, day)
+    left_out = cut.difference(latest)
+    last = next((number for number in range(seen - 1, -1, -1) if number not in kept and number not in left_out), None)
+    missed = None if last is None else lasts[last]
+    if not left_out:
+        return HeldPeriods(met, seen, total, ended, missed)
+    return HeldPeriods(
+        met,
+        seen - sum(number < seen for number in left_out),
+        total - len(left_out),
+        ended - sum(number < ended for number in left_out),
+        missed,
+    )
 
 
 def raw_progress(
-    key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone], held: HeldPeriods | None
+    key_result: KeyResult, value: Number | None, milestones: Sequence[Milestone], held: HeldPeriods | None
 ) -> Fraction | None:
-    """Return how far a key result is, not clamped; None for milestones that weigh nothing."""
+    """Return how far a key result is with its current value, not clamped; None for milestones that weigh nothing."""
     match key_result.kind:
         case "metric":
-            return metric_raw(key_result, current_value(check_ins))
+            return metric_raw(key_result, value)
         case "maintain":
             return Fraction(held.met, held.total) if held else None
         case "milestone":
@@ -163,21 +240,23 @@ def raw_progress(
             return ONE if key_result.done_on else ZERO
 
 
-def expected_progress(key_result: KeyResult, milestones: Sequence[Milestone], cycle_context: CycleContext) -> Fraction:
-    """Return how far a key result should be by the day, 0 to 1."""
-    day = cycle_context.day
+def expected_progress(
+    key_result: KeyResult, milestones: Sequence[Milestone], held: HeldPeriods | None, cycle_context: CycleContext
+) -> Fraction:
+    """Return how far a key result should be by the day, 0 to 1; `held` are a maintain's periods."""
     match key_result.kind:
         case "metric":
-            return cycle_context.elapsed
+            return cycle_context.span(key_result).expected
         case "maintain":
-            cycle_periods = cycle_context.periods(key_result.period or "month")
-            return Fraction(bisect_right(cycle_periods, day, key=_LAST), len(cycle_periods))
+            return Fraction(max(held.ended, held.seen), held.total) if held else ZERO
         case "milestone":
-            due = [(step.weight, ONE if step.due_on <= day else ZERO) for step in milestones if step.due_on]
+            until = cycle_context.over_until
+            due = [(step.weight, ONE if step.due_on <= until else ZERO) for step in milestones if step.due_on]
             planned = weighted_mean(due) if len(due) == len(milestones) else None
-            return cycle_context.elapsed if planned is None else planned
+            return cycle_context.span(key_result).expected if planned is None else planned
         case "binary" | "baseline":
-            return ONE if (key_result.due_on or cycle_context.cycle.ends_on) <= day else ZERO
+            due_on = key_result.due_on or cycle_context.cycle.ends_on
+            return ONE if due_on <= cycle_context.over_until else ZERO
 
 
 def pace_of(progress: Fraction | None, expected: Fraction | None, settings: Settings) -> Pace:

@@ -1,24 +1,49 @@
 """Learning hours, budgets and proposals on a day (FORMAT.md §2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from learnboard.domain.days import ONE_DAY, WEEK, weekday_of
 from learnboard.domain.metrics.progress import ZERO, periods
-from learnboard.domain.model.fields import OWNER
+from learnboard.domain.model.fields import OWNER, Id
 
 if TYPE_CHECKING:
-    from learnboard.domain.model.learning import HoursPolicy, LogEntry
+    from learnboard.domain.model.goals import Cycle
+    from learnboard.domain.model.learning import Category, HoursPolicy, LogEntry, Mode, TimeSource
     from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
-    from learnboard.domain.model.proposals import Proposal, ProposalState, Response
+    from learnboard.domain.model.proposals import Proposal, ProposalState, Response, ResponseKind
+
+Key = TypeVar("Key", bound=object)
+_NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
+_THURSDAY: Final = 3
+_WEEK: Final = WEEK * ONE_DAY
+
+
+class WeekHours(NamedTuple):
+    """Learning time of an ISO week (`2026-W01`), in minutes."""
+
+    week: str
+    entitled: int
+    used: int
 
 
 class Hours(NamedTuple):
-    """Learning time in minutes: what the policies granted so far, and how much of it was used."""
+    """Learning time in minutes: what the policies granted so far, and how much of it was used.
+
+    `by_category`, `by_mode` and `by_source` count all time, whatever its source, and name only what has an entry.
+    `streak_weeks` counts the weeks in a row with an entry, up to the last one.
+    """
 
     entitled: int
     used: int
+    weeks: tuple[WeekHours, ...] = ()
+    by_category: "Mapping[Category, int]" = _NOTHING
+    by_mode: "Mapping[Mode, int]" = _NOTHING
+    by_source: "Mapping[TimeSource, int]" = _NOTHING
+    streak_weeks: int = 0
 
     @property
     def balance(self) -> int:
@@ -26,25 +51,63 @@ class Hours(NamedTuple):
         return self.entitled - self.used
 
 
-def hours(policies: "Sequence[HoursPolicy]", entries: "Iterable[LogEntry]", first: date, until: date) -> Hours:
-    """Compute the learning time from `first` to `until`, both included.
+def hours(policies: "Sequence[HoursPolicy]", entries: "Iterable[LogEntry]", cycle: "Cycle", day: date) -> Hours:
+    """Compute the learning time of a cycle up to a day (FORMAT.md §2, "hours").
 
-    Each ISO week grants what the policy in force on its last day in that range says. Only entries on the learning
-    budget use it.
+    Each ISO week whose Thursday lies in the cycle grants what the policy in force on its last day says: no week is
+    granted by two cycles. Only entries on the learning budget use it.
     """
-    weeks = periods(first, until, "week") if first <= until else ()
+    until = min(day, cycle.ends_on)
+    ranges = periods(cycle.starts_on, until, "week") if cycle.starts_on <= until else ()
+    own = [entry for entry in entries if cycle.starts_on <= entry.on <= until]
+    used = _minutes_by((weekday_of(row.on, 0), row.minutes) for row in own if row.time_source == "learning_budget")
+    weeks = tuple(
+        WeekHours(
+            week=_week_name(week.first),
+            entitled=_minutes_in_force(policies, week.last)
+            if cycle.starts_on <= weekday_of(week.first, _THURSDAY) <= cycle.ends_on
+            else 0,
+            used=used.get(weekday_of(week.first, 0), 0),
+        )
+        for week in ranges
+    )
     return Hours(
-        entitled=sum(_minutes_in_force(policies, week.last) for week in weeks),
-        used=sum(
-            entry.minutes for entry in entries if entry.time_source == "learning_budget" and first <= entry.on <= until
-        ),
+        entitled=sum(week.entitled for week in weeks),
+        used=sum(week.used for week in weeks),
+        weeks=weeks,
+        by_category=_minutes_by((row.category, row.minutes) for row in own),
+        by_mode=_minutes_by((row.mode, row.minutes) for row in own),
+        by_source=_minutes_by((row.time_source, row.minutes) for row in own),
+        streak_weeks=_streak({weekday_of(row.on, 0) for row in own}, weekday_of(until, 0)),
     )
 
 
+def _minutes_by(pairs: "Iterable[tuple[Key, int]]") -> "dict[Key, int]":
+    sums: dict[Key, int] = {}
+    for key, minutes in pairs:
+        sums[key] = sums.get(key, 0) + minutes
+    return sums
+
+
+def _week_name(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def _streak(mondays: "set[date]", last: date) -> int:
+    """How many weeks in a row are among these, back from the last one, or from the one before it."""
+    monday = last if last in mondays else last - _WEEK
+    weeks = 0
+    while monday in mondays:
+        weeks, monday = weeks + 1, monday - _WEEK
+    return weeks
+
+
 def minutes_left(policies: "Sequence[HoursPolicy]", entries: "Iterable[LogEntry]", day: date) -> int | None:
-    """Return the minutes of learning time left in the day's ISO week; None if no policy grants any."""
-    week = hours(policies, entries, day - timedelta(days=day.weekday()), day)
-    return week.balance if week.entitled else None
+    """Return the minutes of learning time left in the day's ISO week; None if no policy grants any on the day."""
+    entitled, monday = _minutes_in_force(policies, day), weekday_of(day, 0)
+    own = (row for row in entries if row.time_source == "learning_budget" and monday <= row.on <= day)
+    return entitled - sum(row.minutes for row in own) if entitled else None
 
 
 def _minutes_in_force(policies: "Sequence[HoursPolicy]", day: date) -> int:
@@ -67,14 +130,18 @@ class Ledger(NamedTuple):
         return self.allocated - self.spent - self.committed
 
 
+def spent_amount(entry: "BudgetEntry") -> Fraction:
+    """Return what an entry that is spent cost: the actual amount, as long as it is not known the estimate."""
+    return (entry.estimate if entry.actual is None else entry.actual).fraction
+
+
 def ledger(budget: "Budget", adjustments: "Iterable[BudgetAdjustment]", entries: "Iterable[BudgetEntry]") -> Ledger:
     """Add up a budget: its adjustments, and the entries of its cycle."""
     own = [entry for entry in entries if entry.cycle_id == budget.cycle_id]
     spent: dict[str, Fraction] = {}
     for entry in own:
         if entry.state in ("spent", "evaluated"):
-            amount = (entry.estimate if entry.actual is None else entry.actual).fraction
-            spent[entry.currency] = spent.get(entry.currency, ZERO) + amount
+            spent[entry.currency] = spent.get(entry.currency, ZERO) + spent_amount(entry)
     committed = (
         entry.estimate.fraction
         for entry in own
@@ -91,22 +158,27 @@ def ledger(budget: "Budget", adjustments: "Iterable[BudgetAdjustment]", entries:
 
 
 def proposal_state(proposal: "Proposal", responses: "Iterable[Response]", day: date) -> "ProposalState":
-    """Return the state of a proposal on a day. Silence is no consent; each person's last response counts."""
+    """Return the state of a proposal on a day. Silence is no consent; each person's last word counts."""
     if proposal.withdrawn_on is not None:
         return "withdrawn"
     if proposal.opened_on is None:
         return "draft"
     if day <= proposal.closes_on:
         return "open"
-    kinds = {
-        response.by_id: response.kind
-        for response in sorted(responses, key=lambda response: (response.on, response.id))
-        if response.proposal_id == proposal.id
-        and response.kind in ("consent", "objection")
-        and response.on <= proposal.closes_on
-        and response.by_id not in (None, OWNER)
-    }
-    last_words = list(kinds.values())
+    last_words = _last_words(
+        row for row in responses if row.proposal_id == proposal.id and row.on <= proposal.closes_on
+    )
     if "objection" in last_words:
         return "objected"
     return "consented" if last_words.count("consent") >= proposal.min_responses else "lapsed"
+
+
+def _last_words(responses: "Iterable[Response]") -> "list[ResponseKind]":
+    """The last consent or objection of each person; an amendment by the owner takes back the consents before it."""
+    words: dict[Id, ResponseKind] = {}
+    for row in sorted(responses, key=lambda row: (row.on, row.id)):
+        if row.by_id == OWNER and row.kind == "amendment":
+            words = {person: word for person, word in words.items() if word != "consent"}
+        elif row.by_id not in (None, OWNER) and row.kind in ("consent", "objection"):
+            words[row.by_id] = row.kind
+    return list(words.values())

@@ -105,6 +105,14 @@ class Action:
     visibility: Annotated[Visibility, MINOR_1] = "mentor"
 
 
+class NextMeeting(NamedTuple):
+    """The next meeting of all: when, of which kind and with whom, by sorted ids. It is overdue if the day is past."""
+
+    on: date
+    kind: MeetingKind
+    with_ids: tuple[Id, ...]
+
+
 class Appointment(NamedTuple):
     """The next meeting: with whom (empty for nobody named) and when. It is overdue if the day is past."""
 
@@ -112,14 +120,38 @@ class Appointment(NamedTuple):
     on: date
 
 
-def next_meeting(meetings: Iterable[Meeting], people: Iterable[Person], day: date) -> Appointment | None:
-    """Return the next or overdue meeting: of those planned, and of those agreed on at the last ones held."""
+def next_of_all(meetings: Iterable[Meeting], day: date) -> NextMeeting | None:
+    """Return the next meeting, as known on a day (FORMAT.md §2, "meetings").
+
+    The meetings of one kind with the same people follow each other: after the last one that was held comes the first
+    that is planned for later, else the one agreed on then.
+    """
+    groups: dict[tuple[MeetingKind, frozenset[Id]], list[Meeting]] = {}
+    for row in meetings:
+        if not row.held or row.on <= day:
+            groups.setdefault((row.kind, frozenset(row.with_ids)), []).append(row)
+    return min(
+        (
+            NextMeeting(on, kind, tuple(sorted(people)))
+            for (kind, people), rows in groups.items()
+            if (on := _next_day(rows)) is not None
+        ),
+        default=None,
+    )
+
+
+def _next_day(meetings: Iterable[Meeting]) -> date | None:
+    """The day of the next of meetings that follow each other."""
     ordered = sorted(meetings, key=lambda row: (row.on, row.id))
-    latest = {(row.kind, row.with_ids): row for row in ordered if row.held and row.on <= day}
-    agreed = [(row.next_on, row.with_ids) for row in latest.values() if row.next_on]
-    planned = [(row.on, row.with_ids) for row in ordered if not row.held and row.on >= day]
-    if not agreed and not planned:
+    last = next((row for row in reversed(ordered) if row.held), None)
+    planned = (row.on for row in ordered if not row.held and (last is None or row.on > last.on))
+    return next(planned, last.next_on if last else None)
+
+
+def next_meeting(meetings: Iterable[Meeting], people: Iterable[Person], day: date) -> Appointment | None:
+    """Return the next meeting of all, with the name of the first of its people who is known."""
+    following = next_of_all(meetings, day)
+    if following is None:
         return None
-    on, with_ids = min(agreed + planned)
-    name = next((person.name for person in people if with_ids and person.id == with_ids[0]), "")
-    return Appointment(name, on)
+    names = {person.id: person.name for person in people}
+    return Appointment(next((names[id_] for id_ in following.with_ids if id_ in names), ""), following.on)

@@ -2,22 +2,23 @@
 
 from typing import Final, NamedTuple
 
-from learnboard.domain.board import Card, Column
+from learnboard.domain.board import Card, Column, open_blocker
 from learnboard.domain.metrics.chart_series import chart_series
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, Chart, bar, chart, key_result_bar
 from learnboard.exchange.html.targets import FeedbackTarget, key_result_target, target
 from learnboard.presentation.key_results import (
+    BlockerText,
     CheckInText,
     KeyResultText,
     MilestoneText,
     ObjectiveText,
+    blocker_text,
     check_in_texts,
-    ilo_of,
-    key_result_text,
     milestone_text,
     objective_text,
+    text_in,
 )
 
 MOST_CHECK_INS: Final = 20
@@ -39,6 +40,7 @@ class CardView(NamedTuple):
     check_ins: tuple[CheckInText, ...]
     earlier: int
     target: FeedbackTarget
+    blocker: BlockerText | None
 
 
 class ColumnView(NamedTuple):
@@ -73,12 +75,13 @@ def card_view(card: Card, source: PageSource) -> CardView:
     """A card with all that is known of it."""
     row, context = card.key_result, source.context
     detailed = len(context.cards) <= MOST_DETAILED
+    blocker = open_blocker(context.check_ins(card.id), card.figures)
     check_ins = check_in_texts(context.check_ins(card.id), row.unit, context.day)
     newest = check_ins[::-1][: MOST_CHECK_INS if detailed else 0]
     return CardView(
         id=card.id,
         title=row.title,
-        text=key_result_text(card, context.day, ilo_of(card, context)),
+        text=text_in(card, context),
         bar=key_result_bar(card),
         description=row.description.strip(),
         chart=_chart(card, source) if detailed else None,
@@ -86,6 +89,7 @@ def card_view(card: Card, source: PageSource) -> CardView:
         check_ins=newest,
         earlier=len(check_ins) - len(newest),
         target=key_result_target(card, source.changes_by_id.get(card.id)),
+        blocker=blocker_text(blocker, context.day) if blocker else None,
     )
 
 
@@ -94,5 +98,6 @@ def _chart(card: Card, source: PageSource) -> Chart | None:
     if context.cycle_context is None:
         return None
     steps = context.histories.milestones.get(card.id, ())
-    series = chart_series(card.key_result, context.check_ins(card.id), steps, context.cycle_context)
+    check_ins, changes = context.check_ins(card.id), context.target_changes.get(card.id, ())
+    series = chart_series(card.key_result, check_ins, steps, context.cycle_context, changes)
     return chart(series, card.key_result.title) if series else None

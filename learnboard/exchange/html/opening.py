@@ -11,7 +11,7 @@ from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, bar
 from learnboard.exchange.html.targets import FeedbackTarget, target
 from learnboard.presentation.changes import WITHHELD
-from learnboard.presentation.key_results import GoalText, goal_text
+from learnboard.presentation.goals import GoalText, goal_text
 from learnboard.presentation.requests import meeting_text
 from learnboard.presentation.values import day_text, possessive, short_day
 

@@ -11,7 +11,7 @@ from learnboard.exchange.html.changes import MOST_ROWS
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import RequestsView
 from learnboard.presentation.changes import reached_change
-from learnboard.presentation.key_results import reached_label, value_of
+from learnboard.presentation.key_results import value_of
 from learnboard.presentation.summary import (
     changes_summary,
     nothing_requested,
@@ -20,7 +20,7 @@ from learnboard.presentation.summary import (
     why_worrying,
     worrying_changes,
 )
-from learnboard.presentation.values import HEALTH, State
+from learnboard.presentation.values import HEALTH, State, reached_label
 
 _WEAK: Final = ("off_track", "outdated", "at_risk")
 _MOST_NAMED: Final = 4

@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 from learnboard.domain.board import Card
 from learnboard.domain.metrics.chart_series import ChartSeries, Path, Point
 from learnboard.domain.metrics.rounding import half_up
-from learnboard.presentation.key_results import is_yes_or_no
-from learnboard.presentation.values import MONTHS, short_day, with_unit
+from learnboard.presentation.values import MONTHS, is_yes_or_no, short_day, with_unit
 
 WIDTH: Final = 320
 HEIGHT: Final = 150
@@ -196,7 +195,7 @@ def describe(series: ChartSeries) -> str:
 
 def _held_against(series: ChartSeries) -> Iterator[str]:
     if series.against == "bound":
-        limits = " and ".join(series.value_text(line[0].value) for line in series.lines)
+        limits = " and ".join(series.value_text(line[-1].value) for line in series.lines)
         yield f"Limit: {limits}."
     for line in series.lines if series.against == "expected" else ():
         on = min(max(series.day, series.first), series.last)

@@ -7,7 +7,7 @@ from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.model.feedback import FeedbackKind, TargetKind
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.source import PageSource
-from learnboard.presentation.feedback import KIND_PROMPTS, TARGET_PROMPTS, WORTH, feedback_context
+from learnboard.presentation.feedback import KIND_PROMPTS, TARGET_PROMPTS, WORTH, feedback_context, prompt_for
 from learnboard.presentation.key_results import BlockerText
 from learnboard.presentation.labels import WHOLE_BOARD
 from learnboard.presentation.requests import (
@@ -16,6 +16,7 @@ from learnboard.presentation.requests import (
     ProposalText,
     action_texts,
     approval_text,
+    asking,
     blocked,
     proposal_text,
 )
@@ -33,8 +34,10 @@ class FeedbackTarget(NamedTuple):
 
 def key_result_target(card: Card, change: KeyResultChange | None) -> FeedbackTarget:
     """A key result, and what became of it since the baseline."""
-    question = feedback_context(card, change).question
-    return FeedbackTarget("key_result", card.id, card.key_result.title, question or KIND_PROMPTS["comment"])
+    context = feedback_context(card, change)
+    if context.ask:
+        return FeedbackTarget("key_result", card.id, card.key_result.title, prompt_for("offer", context), ("offer",))
+    return FeedbackTarget("key_result", card.id, card.key_result.title, context.question or KIND_PROMPTS["comment"])
 
 
 def target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
@@ -61,7 +64,7 @@ def proposal_target(proposal: Id, title: str, *, open_now: bool) -> FeedbackTarg
 class RequestsView(NamedTuple):
     """Decisions requested of the reader and their own `actions`; `others` are the other open actions.
 
-    `blocked` are key results by their title with what stands in the way.
+    `blocked` are key results by their title with what stands in the way, `asking` those with the help that is wanted.
     """
 
     approvals: tuple[tuple[ApprovalText, FeedbackTarget], ...]
@@ -69,6 +72,7 @@ class RequestsView(NamedTuple):
     actions: tuple[ActionText, ...]
     others: tuple[ActionText, ...]
     blocked: tuple[tuple[str, BlockerText, FeedbackTarget], ...]
+    asking: tuple[tuple[str, str, FeedbackTarget], ...]
 
     @property
     def of_reader(self) -> int:
@@ -97,5 +101,13 @@ def requests_view(source: PageSource) -> RequestsView:
                 key_result_target(found.card, source.changes_by_id.get(found.card.id)),
             )
             for found in blocked(context)
+        ),
+        asking=tuple(
+            (
+                card.key_result.title,
+                card.key_result.ask,
+                key_result_target(card, source.changes_by_id.get(card.id)),
+            )
+            for card in asking(context)
         ),
     )

@@ -88,7 +88,7 @@ def view(source: PageSource, content_hash: str) -> PageView:
         entries=entries(source),
         proposals=proposals(source),
         earlier=earlier_feedback(context),
-        agenda=agenda(context, source.snapshot.records),
+        agenda=agenda(context),
         reader=_reader(source),
         as_of=context.day.isoformat(),
         foot=foot(source, content_hash),

@@ -6,6 +6,7 @@ from datetime import date
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import Record
+from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Action
 from learnboard.domain.row_rules import problem
@@ -77,6 +78,9 @@ def take_up_suggestion(store: Store, command: TakeUpSuggestion, day: date) -> Ha
         if isinstance(row, KeyResult):
             siblings = {"objective_id": row.objective_id}
             put_in_place(store, record, row, store.count(KeyResult, **siblings), **siblings)
+        elif isinstance(row, Objective):
+            siblings = {"cycle_id": row.cycle_id}
+            put_in_place(store, record, row, store.count(Objective, **siblings), **siblings)
         else:
             record.put(row)
         record.put(replace(feedback, answer="will_do"))

@@ -17,8 +17,9 @@ from learnboard.domain.board import (
     make_card,
     make_column,
 )
+from learnboard.domain.cycles import context_of, find_cycle, in_order
 from learnboard.domain.errors import BoardBusy
-from learnboard.domain.metrics.progress import CycleContext, current_cycle
+from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.metrics.resources import minutes_left
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
@@ -60,14 +61,17 @@ class RowSource(Protocol):
         In `where`, a list matches any of its members.
         """
 
-    def steps_of(self, ids: Sequence[Id], *, most: int) -> Sequence[tuple[datetime, str]]:
-        """Return the times and labels of the newest steps that changed any of these rows, newest first."""
+    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> Sequence[tuple[datetime, str]]:
+        """Return the times and labels of the newest steps that changed any of these rows, newest first.
+
+        Parts of the key result `deleted_of` that were deleted since count as well.
+        """
 
 
-def read_board(store: Store, day: date, *, first: int) -> Board:
-    """Read the board on a day; of a large one only the `first` cards of each column."""
+def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) -> Board:
+    """Read the board of a cycle on a day, by default that of the day; of a large one `first` cards of each column."""
     board_info = store.board_info()
-    cycle = current_cycle(known_rows(tuple(store.rows(Cycle)), day), day)
+    cycles = in_order(known_rows(tuple(store.rows(Cycle)), day))
     board = Board(
         settings=board_info.settings,
         day=day,
@@ -75,15 +79,16 @@ def read_board(store: Store, day: date, *, first: int) -> Board:
         minutes_left=_minutes_left(store, day),
         meeting=next_meeting(store.rows(Meeting), store.rows(Person), day),
         unanswered=store.unanswered_feedback(),
+        cycles=cycles,
     )
-    if cycle is None:
+    shown = find_cycle(cycles, cycle, day)
+    if shown is None:
         return board
-    cycle_context = CycleContext(cycle, day, board_info.settings)
-    return replace(board, cycle_context=cycle_context, columns=_first_columns(store, cycle_context, first))
+    cycle_context = context_of(shown, cycles, day, board_info.settings)
+    return replace(board, cycle_context=cycle_context, columns=_first_columns(store, cycle_context, day, first))
 
 
-def _first_columns(store: Store, cycle_context: CycleContext, first: int) -> tuple[Column, ...]:
-    day = cycle_context.day
+def _first_columns(store: Store, cycle_context: CycleContext, day: date, first: int) -> tuple[Column, ...]:
     objectives = known_objectives(store, store.rows(Objective, cycle_id=cycle_context.cycle.id), day)
     counts = store.counts(KeyResult, "objective_id")
     whole = sum(counts.get(row.id, 0) for row in objectives) <= USUAL_SIZE

@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.as_of import known_row, known_rows, not_yet_evaluated
 from learnboard.domain.board import Board, group_histories, ilo_on, make_card
+from learnboard.domain.cycles import context_of
 from learnboard.domain.metrics.figures import Figures
-from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import Id, distinct
 from learnboard.domain.model.goals import Cycle, Objective
-from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, Evaluation
 from learnboard.service.queries.board import RowSource, known_key_results, known_objectives
@@ -30,7 +30,8 @@ class HistoryLine(NamedTuple):
 class CardDetails(NamedTuple):
     """A key result with all that belongs to it, as known on the board's day. `minutes` is the learning time for it.
 
-    Check-ins, log entries, feedback and history have the newest first, evaluations the oldest.
+    Check-ins, changes of the target, log entries, feedback and history have the newest first, evaluations the oldest.
+    `coming` are the check-ins of later days, which do not count yet.
     """
 
     key_result: KeyResult
@@ -40,6 +41,7 @@ class CardDetails(NamedTuple):
     ilo: bool
     ilo_since: date | None
     check_ins: tuple[CheckIn, ...]
+    target_changes: tuple[TargetChange, ...]
     milestones: tuple[Milestone, ...]
     log_entries: tuple[LogEntry, ...]
     minutes: int
@@ -47,6 +49,7 @@ class CardDetails(NamedTuple):
     evaluations: tuple[Evaluation, ...]
     feedback: tuple[Feedback, ...]
     history: tuple[HistoryLine, ...]
+    coming: tuple[CheckIn, ...] = ()
 
 
 def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
@@ -58,13 +61,13 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
     day = board.day
     (key_result,) = known_key_results(source, [source.row(KeyResult, id_)], day)
     (objective,) = known_objectives(source, [source.row(Objective, key_result.objective_id)], day)
-    cycle = source.row(Cycle, objective.cycle_id)
+    cycle = known_row(source.row(Cycle, objective.cycle_id), day)
     check_ins, steps = source.rows(CheckIn, key_result_id=id_), source.rows(Milestone, key_result_id=id_)
-    periods = source.rows(IloPeriod, key_result_id=id_)
+    periods, changes = source.rows(IloPeriod, key_result_id=id_), source.rows(TargetChange, key_result_id=id_)
     known = group_histories(
         known_rows(tuple(check_ins), day), (known_row(row, day) for row in steps), ilo_on(day, periods)
     )
-    context = CycleContext(cycle, day, board.settings)
+    context = context_of(cycle, board.cycles, day, board.settings)
     card = make_card(key_result, known, committed=objective.committed, cycle_context=context)
     log_entries = known_rows(tuple(source.rows(LogEntry, key_result_id=id_)), day)[::-1]
     budget_entries, evaluations = _money(source, id_, day)
@@ -76,13 +79,15 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
         ilo=card.ilo,
         ilo_since=next((period.from_on for period in periods if period.covers(day)), None),
         check_ins=tuple(reversed(known.check_ins.get(id_, ()))),
+        target_changes=known_rows(tuple(changes), day)[::-1],
         milestones=tuple(known.milestones.get(id_, ())),
         log_entries=log_entries,
         minutes=sum(entry.minutes for entry in log_entries),
         budget_entries=budget_entries,
         evaluations=evaluations,
         feedback=_feedback(source, id_, day),
-        history=_history(source, id_, check_ins, steps, periods),
+        history=_history(source, id_, check_ins, steps, periods, changes),
+        coming=tuple(row for row in reversed(check_ins) if row.on > day),
     )
 
 
@@ -101,6 +106,8 @@ def _feedback(source: RowSource, id_: Id, day: date) -> tuple[Feedback, ...]:
     return tuple(sorted(rows, key=lambda row: (row.written_at, row.id), reverse=True))
 
 
-def _history(source: RowSource, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod]) -> tuple[HistoryLine, ...]:
+def _history(
+    source: RowSource, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod | TargetChange]
+) -> tuple[HistoryLine, ...]:
     ids = [id_, *(row.id for rows in parts for row in rows)]
-    return tuple(HistoryLine(at, label) for at, label in source.steps_of(ids, most=_MOST_HISTORY))
+    return tuple(HistoryLine(at, label) for at, label in source.steps_of(ids, most=_MOST_HISTORY, deleted_of=id_))

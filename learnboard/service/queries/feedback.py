@@ -7,12 +7,13 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import is_later, known_row, known_rows
 from learnboard.domain.errors import Rejected
-from learnboard.domain.metrics.progress import current_cycle
+from learnboard.domain.metrics.first_day import with_first_day
+from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.metrics.resources import ledger, proposal_state
 from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.feedback import Feedback, Target, TargetKind
 from learnboard.domain.model.fields import LONGEST_TITLE, OWNER, Id
-from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
@@ -21,9 +22,10 @@ from learnboard.domain.model.proposals import Proposal, Response, ResponseKind
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import author_label, describe_feedback, row_name
 from learnboard.presentation.messages import measure_text
+from learnboard.presentation.spans import first_day_text
 from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import SuggestionForm
-from learnboard.service.factory import new_id, new_key_result
+from learnboard.service.factory import new_id, new_key_result, new_objective
 from learnboard.storage.store import Store
 
 DECISIONS: Final = frozenset({"approve", "decline", "consent", "objection"})
@@ -174,7 +176,7 @@ def _author_id(store: Store, feedback: Feedback) -> Id | None:
 class SuggestedRow(NamedTuple):
     """The row that a suggestion becomes, and its description: `a key result “…” in “…”`."""
 
-    row: KeyResult | Action
+    row: KeyResult | Objective | Action
     description: str
 
 
@@ -184,7 +186,9 @@ def suggests(feedback: Feedback) -> bool:
 
 
 def suggested_row(store: Store, feedback: Feedback, form: SuggestionForm, day: date) -> SuggestedRow:
-    """Return what a suggestion becomes. Nothing is written.
+    """Return what a suggestion becomes; one about a goal or the board an objective, where a key result is asked for.
+
+    Nothing is written.
 
     Raises:
         Rejected: if it suggests nothing, is answered already, or there is no objective for a key result.
@@ -199,11 +203,28 @@ def suggested_row(store: Store, feedback: Feedback, form: SuggestionForm, day: d
     if form == "action":
         action = Action(new_id(), _last_meeting(store, feedback, day), OWNER, text, due, None)
         return SuggestedRow(action, f"an action of yours, {quoted(text)}{until}")
+    if feedback.target.kind in ("goal", "board"):
+        drafted = _suggested_objective(store, feedback, text, day)
+        return SuggestedRow(drafted, f"a draft objective, {quoted(drafted.title)}")
     objective = _objective_for(store, feedback, day)
     key_result = replace(new_key_result(_short_title(text), objective), due_on=due)
+    context = CycleContext(store.row(Cycle, objective.cycle_id), day, store.board_info().settings)
+    key_result = with_first_day(key_result, context, day)
     measure = f", {measure_text(key_result)}" if key_result.measured else ""
+    counts = f", {first_day_text(key_result.starts_on)}" if key_result.starts_on else ""
     where = f"{quoted(key_result.title)} in {quoted(objective.title)}"
-    return SuggestedRow(key_result, f"a key result {where}{measure}{until}")
+    return SuggestedRow(key_result, f"a key result {where}{measure}{until}{counts}")
+
+
+def _suggested_objective(store: Store, feedback: Feedback, text: str, day: date) -> Objective:
+    """A draft objective in the day's cycle, towards the goal that the suggestion is about, or the chosen one."""
+    cycle = current_cycle(store.rows(Cycle), day)
+    if cycle is None:
+        raise Rejected("There is no cycle that an objective could belong to: C makes one first.")
+    goals = {row.id: row for row in store.rows(Goal)}
+    goal = goals.get(feedback.target.id) or main_goal(goals.values())
+    drafted = new_objective(_short_title(text), cycle.id, goal)
+    return replace(drafted, status="draft", origin="mentor_suggested")
 
 
 def _short_title(text: str) -> str:

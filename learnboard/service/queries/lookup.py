@@ -5,13 +5,14 @@ from datetime import date
 from typing import TypeVar
 
 from learnboard.domain.errors import NotFound, Rejected
+from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Person
 from learnboard.domain.text import casefolded, clean_line, folded
 from learnboard.presentation.values import quoted
 from learnboard.storage.store import Store
 
-Row = TypeVar("Row", KeyResult, Person)
+Row = TypeVar("Row", KeyResult, Person, Cycle)
 _MOST_NAMED = 3
 _LONGEST_TEXT = 60
 
@@ -19,12 +20,16 @@ _LONGEST_TEXT = 60
 def find_key_result(store: Store, text: str) -> KeyResult:
     """Return the key result with this id or title, or the only one whose title has all of these words.
 
+    One that goes on in a later cycle has its title there too: those of closed cycles count only if there are no others.
+
     Raises:
         NotFound: if there is none.
         Rejected: if there are several.
     """
     found = store.find(KeyResult, text)
     matches = [found] if found else _matches(store.rows(KeyResult), text, lambda row: row.title)
+    if len(matches) > 1:
+        matches = _in_open_cycles(store, matches) or matches
     if len(matches) == 1:
         return matches[0]
     if not matches:
@@ -32,6 +37,30 @@ def find_key_result(store: Store, text: str) -> KeyResult:
     some = ", ".join(f"{quoted(row.title)} ({row.id})" for row in matches[:_MOST_NAMED])
     more = f" and {len(matches) - _MOST_NAMED} more" if len(matches) > _MOST_NAMED else ""
     raise Rejected(f"{_short(text)} matches {some}{more}: give more of the title, or the id.")
+
+
+def _in_open_cycles(store: Store, rows: Sequence[KeyResult]) -> list[KeyResult]:
+    closed = [cycle.id for cycle in store.rows(Cycle, status="closed")]
+    objectives = {row.id for row in store.rows(Objective, cycle_id=closed)} if closed else ()
+    return [row for row in rows if row.objective_id not in objectives]
+
+
+def find_cycle_by_title(cycles: Sequence[Cycle], text: str) -> Cycle:
+    """Return the cycle with this id or title, or the only one whose title has all of these words.
+
+    Raises:
+        NotFound: if there is none.
+        Rejected: if there are several.
+    """
+    found = [cycle for cycle in cycles if cycle.id == text]
+    matches = found or _matches(cycles, text, lambda row: row.title)
+    if len(matches) == 1:
+        return matches[0]
+    known = ", ".join(quoted(cycle.title) for cycle in cycles)
+    if matches:
+        raise Rejected(f"{_short(text)} matches several cycles: give the whole title, of {known}.")
+    there = f"the cycles are {known}" if cycles else "this board has none yet"
+    raise NotFound(f"No cycle is called {_short(text)}: {there}.")
 
 
 def find_person(store: Store, text: str, day: date) -> Person:

@@ -1,5 +1,7 @@
 """The actions that open another screen over the whole board."""
 
+from learnboard.domain.cycles import neighbour
+from learnboard.presentation.cycles import NO_CYCLE, no_neighbour_text, shown_text
 from learnboard.ui import features
 from learnboard.ui.editing.key_result_actions import KeyResultActions
 
@@ -16,9 +18,22 @@ class FeatureActions(KeyResultActions):
         """Open the list of goals."""
         self._open(features.open_goals)
 
-    def action_open_cycle(self) -> None:
-        """Open the form of the cycle."""
-        self._open(features.open_cycle)
+    def action_open_cycles(self) -> None:
+        """Open the list of cycles."""
+        self._open(features.open_cycles)
+
+    def action_step_cycle(self, steps: int) -> None:
+        """Show the board of the next cycle, or of the one before."""
+        self.session.keep_up()
+        board = self.session.board
+        if board.cycle is None:
+            self.say(NO_CYCLE)
+            return
+        there = neighbour(board.cycles, board.cycle, steps)
+        if there is None:
+            self.say(no_neighbour_text(board.cycle, steps))
+        elif self.session.show_cycle(there):
+            self.say(shown_text(there, board.day))
 
     def action_open_settings(self) -> None:
         """Open the form of the board's own settings."""

@@ -1,4 +1,4 @@
-"""The header line: cycle, goal and its progress, learning time left, next meeting, feedback to answer."""
+"""The header line: cycle, goal and its progress, learning time left, next meeting, and one notice."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from textual.reactive import var
 
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
+from learnboard.presentation.cycles import cycle_notice
 from learnboard.presentation.values import duration, next_meeting, spaced
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.mouse import SelectableText, is_typed_into
@@ -82,8 +83,8 @@ class HeaderLine(SelectableText):
 def header_line(board: Board, width: int, no_goal: str = "") -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first."""
     right = _facts(board)
-    while right and size_of(right) + 3 * len(right) > width // 3:
-        right.pop(0 if len(right) > 1 else -1)
+    while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
+        right.pop(0)
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
     length = _BAR if width >= 110 else _SHORT_BAR  # noqa: PLR2004
     figures = _figures(board, length, width - size_of(facts) - _LEAST_CYCLE)
@@ -138,7 +139,9 @@ def _facts(board: Board) -> Line:
     if board.meeting:
         meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day)
         facts.append(StyledText(meeting, "", MEETING))
-    if board.unanswered:
+    if notice := cycle_notice(board):
+        facts.append(StyledText(simplified(notice), "bold $warning", CYCLE))
+    elif board.unanswered:
         facts.append(StyledText(f"{board.unanswered} to answer", "", MEETING))
     return facts
 

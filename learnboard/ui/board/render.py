@@ -7,7 +7,18 @@ from learnboard.domain.board import Card, Column
 from learnboard.domain.metrics.figures import Figures, Health, RollUp
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.presentation.values import HEALTH, ILO, PACE, spaced
+from learnboard.presentation.values import (
+    ASKING,
+    BLOCKED,
+    HEALTH,
+    ILO,
+    PACE,
+    is_yes_or_no,
+    kept_text,
+    reached_label,
+    spaced,
+    why_text,
+)
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.styles import TONE_STYLES, bar, state_text
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clipped, cut, simplified, size_of, wrapped
@@ -128,9 +139,9 @@ def _values(card: Card) -> list[str]:
         case "milestone":
             return [f"{card.steps_done} of {card.steps}", f"{card.steps_done}/{card.steps}"]
         case "maintain":
-            held = figures.held
-            kept = f"kept {held.met} of {held.total}" if held else ""
-            return [f"{value}, {kept}" if value else kept, kept, kept.removeprefix("kept ")]
+            kept = kept_text(figures, key_result.period)
+            short = kept.partition(",")[0]
+            return [f"{value}, {kept}" if value else kept, kept, short, short.partition(" kept")[0]]
         case _:
             return [value, value.partition(" ")[0]]
 
@@ -145,25 +156,60 @@ def _health(health: Health) -> StyledText:
     return state_text(HEALTH[health])
 
 
+def _signs(card: Card) -> Line:
+    """The signs before a card's health or title: the ILO, something in the way, help asked for."""
+    signs = ((card.ilo, ILO, "accent"), (card.blocked, BLOCKED, "warn"), (card.key_result.ask, ASKING, "accent"))
+    return [StyledText(f"{sign} ", style) for shown, sign, style in signs if shown]
+
+
+def _state(card: Card, why: str, *, sign_only: bool) -> StyledText:
+    """The one verdict of a card: its health, what is done or not in these words, and why where it is not obvious."""
+    kind, health = card.key_result.kind, card.figures.health
+    state = HEALTH[health]
+    if is_yes_or_no(kind) and health in ("achieved", "pending"):
+        state = state._replace(label=reached_label(kind, card.figures.shown))
+    text = state.sign if sign_only else f"{state.text}: {why}" if why else state.text
+    return StyledText(text, TONE_STYLES[state.tone])
+
+
 def _meta_line(card: Card, width: int, day: date) -> Line:
-    """Return health, confidence, due date and visibility, in the longest form that fits."""
+    """Return signs, health, confidence, due date, visibility and labels, in the longest form that fits."""
     key_result, figures = card.key_result, card.figures
     if figures.health == "dropped":
         on = f" on {_day(key_result.dropped_on, day)}"
         return [StyledText(cut(f"{HEALTH['dropped'].text}{on}", width), "muted")]
     due = _due(key_result, day)
     seen = StyledText("" if key_result.visibility == "mentor" else key_result.visibility, "muted")
-    style = TONE_STYLES[HEALTH[figures.health].tone]
-    line: Line = []
-    for word, gap in (("confidence", "   "), ("conf", "  "), ("conf", " "), ("", " ")):
-        short = word != "confidence"
-        sign = HEALTH[figures.health].sign if not word else _health(figures.health).text
-        parts = [StyledText(sign, style), _confidence(figures, word or "conf"), _shorter(due) if short else due, seen]
-        line = [StyledText(f"{ILO} ", "accent")] if card.ilo else []
-        line += [piece for part in parts if part.text for piece in (part, StyledText(gap))][:-1]
+    labels = [StyledText(f"#{simplified(label)}", "accent") for label in key_result.labels]
+    reason, line = why_text(figures), list[StyledText]()
+    for why, word, gap, chips in _META_WAYS:
+        if why and not reason:
+            continue
+        confidence = StyledText("") if why and "confidence" in reason else _confidence(figures, word or "conf")
+        parts = [
+            _state(card, reason if why else "", sign_only=not word),
+            confidence,
+            due if word == "confidence" else _shorter(due),
+            seen,
+            *(labels if chips else ()),
+        ]
+        line = [*_signs(card), *[piece for part in parts if part.text for piece in (part, StyledText(gap))][:-1]]
         if size_of(line) <= width:
             return line
     return clipped(line, width)
+
+
+_META_WAYS: Final = (
+    (True, "confidence", "   ", True),
+    (False, "confidence", "   ", True),
+    (True, "confidence", "   ", False),
+    (True, "conf", "  ", False),
+    (False, "confidence", "   ", False),
+    (False, "conf", "  ", False),
+    (False, "conf", " ", False),
+    (False, "", " ", False),
+)
+"""How a card's last line can be written, the best way first: why, the word for confidence, the gap, the labels."""
 
 
 def _confidence(figures: Figures, word: str) -> StyledText:
@@ -197,9 +243,10 @@ def _day(day: date | None, today: date) -> str:
 
 def _compact_line(card: Card, width: int) -> Line:
     health = card.figures.health
-    percent = f" {spaced(card.figures.shown):>5}"
-    star = f"{ILO} " if card.ilo else ""
-    title = cut(star + simplified(card.key_result.title), width - 2 - len(percent))
+    reached = reached_label(card.key_result.kind, card.figures.shown)
+    percent = f" {'–' if reached == 'not done' else reached:>5}"
+    signs = "".join(sign.text for sign in _signs(card))
+    title = cut(signs + simplified(card.key_result.title), width - 2 - len(percent))
     gap = " " * (width - 2 - len(percent) - cell_len(title))
     style = "muted" if card.figures.health == "dropped" else "text"
     return [

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from learnboard.domain.board import NO_HISTORY, Board, Card, Column, make_card
+from learnboard.domain.metrics.first_day import with_first_day
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.messages import measure_text
@@ -61,7 +62,9 @@ class BoardTitles:
 
         def add(title: str) -> bool:
             nonlocal seen
+            board = self._host.board
             row = factory.new_key_result(title, column.objective, measured=measured)
+            row = with_first_day(row, board.cycle_context, board.day)
             added = self.session.execute(AddRow(row, at))
             seen = int(added and self._host.view.board.find(row.id) is not None)  # a filter may hide it
             return added

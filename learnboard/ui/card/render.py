@@ -105,7 +105,8 @@ def _steps(details: CardDetails, context: CardContext, width: int) -> StepLines:
 
 def _chart(details: CardDetails, context: CardContext, width: int, height: int) -> list[Line]:
     cycle_context = CycleContext(details.cycle, context.day, context.settings)
-    found = chart_series(details.key_result, details.check_ins[::-1], details.milestones, cycle_context)
+    check_ins, changes = details.check_ins[::-1], details.target_changes
+    found = chart_series(details.key_result, check_ins, details.milestones, cycle_context, changes)
     return chart_lines(found, width, height) if found and found.drawable else []
 
 
@@ -148,6 +149,7 @@ def _one(details: CardDetails, context: CardContext, width: int, steps: StepLine
 def _belonging(details: CardDetails, context: CardContext, width: int) -> list[list[Line]]:
     day = context.day
     return [
+        [] if context.own else sections.objective_lines(details, width),
         sections.feedback_lines(details, day, width),
         sections.learning_lines(details, day, width),
         sections.money_lines(details, day, width),

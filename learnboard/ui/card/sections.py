@@ -8,7 +8,13 @@ from typing import Final
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.money import BudgetEntry, Evaluation
 from learnboard.presentation.feedback import feedback_text
-from learnboard.presentation.key_results import BlockerText, blocker_text, check_in_texts
+from learnboard.presentation.key_results import (
+    BlockerText,
+    blocker_text,
+    check_in_texts,
+    objective_about,
+    objective_kind,
+)
 from learnboard.presentation.resources import entry_text
 from learnboard.presentation.values import DatedText, dated, duration, short_day
 from learnboard.service.queries.card import CardDetails
@@ -139,6 +145,15 @@ def history_lines(details: CardDetails, day: date, width: int) -> list[Line]:
         at = line.at.astimezone()
         rows.append(TableRow([StyledText(f"{short_day(at.date(), day)} {at:%H:%M}", "muted")], line.label))
     return [heading("History"), *table_lines(rows, width)] if rows else []
+
+
+def objective_lines(details: CardDetails, width: int) -> list[Line]:
+    """Return what a reader has to know of the objective: its type, origin and who decides, and its longer texts."""
+    row = details.objective
+    lines = paragraph_lines(objective_kind(row), width, "muted", INDENT)
+    for label, text in objective_about(row):
+        lines += paragraph_lines(f"{label}: {text}", width, "text", INDENT)
+    return [heading("Objective"), *lines]
 
 
 def stacked(sections: Sequence[Sequence[Line]]) -> list[Line]:

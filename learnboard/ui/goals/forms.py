@@ -1,4 +1,4 @@
-"""Forms of goals, cycles, objectives and the board's settings."""
+"""Forms of goals, objectives and the board's settings."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.row_rules import RANGES, settings_problems
 from learnboard.presentation.options import OPTIONS
-from learnboard.service import factory
 from learnboard.service.commands import Command
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.row_form import RowForm
@@ -37,7 +36,7 @@ def _goal_fields() -> list[FormField]:
         Choice("status", "status", OPTIONS["goals", "status"], gap=True),
         OptionalText("horizon", "horizon", "in three years, before I am forty, open"),
         Long("why_me", "why for me", "what you get out of it", gap=True),
-        Long("why_company", "why for work", "what the company gets out of it; nothing, if it leads elsewhere"),
+        Long("why_company", "why for work", "what the company gets; empty if it leads elsewhere"),
         Choice("visibility", "visibility", OPTIONS["goals", "visibility"], gap=True),
     ]
 
@@ -56,39 +55,6 @@ def open_goal(screen: EditorScreen, goal: Goal) -> None:
     screen.open_form("goal", goal.id, form)
 
 
-# -- cycle ------------------------------------------------------------------------------------------------------------
-
-
-_MOST_SESSIONS = 366
-
-
-def _cycle_fields(day: date) -> list[FormField]:
-    return [
-        FormField("title", "title", "2027"),
-        Choice("kind", "kind", OPTIONS["cycles", "kind"], gap=True),
-        Day("starts_on", "from", day, hint="1 jan", near=True, needed=True),
-        Day("ends_on", "to", day, hint="31 dec", needed=True),
-        Whole("planned_sessions", "sessions", 0, _MOST_SESSIONS, beside="feedback sessions you plan to have"),
-        Choice("status", "status", OPTIONS["cycles", "status"], gap=True),
-    ]
-
-
-def cycle_form(cycle: Cycle, day: date, *, save: Save, draft: Texts | None = None, new: bool = False) -> RowForm:
-    """Return a form for all fields of a cycle."""
-    return RowForm("New cycle" if new else "Cycle", cycle, _cycle_fields(day), save=save, draft=draft, new=new)
-
-
-def open_cycle(screen: EditorScreen) -> None:
-    """Open the form of the cycle, or of a new one if there is none."""
-    session, day, context = screen.session, screen.session.board.day, screen.session.board.cycle_context
-    row = context.cycle if context else factory.new_cycle(day)
-
-    def form(draft: Texts) -> RowForm:
-        return cycle_form(row, day, save=session.execute, draft=draft, new=context is None)
-
-    screen.open_form("cycle", row.id if context else "", form)
-
-
 # -- objectives -------------------------------------------------------------------------------------------------------
 
 
@@ -101,11 +67,13 @@ def _objective_fields(day: date) -> list[FormField]:
         Day(
             "accepted_on", "accepted on", day, hint="today, or nothing until you accept it", past=True, applies=_not_own
         ),
+        Choice("decides", "who decides", OPTIONS["objectives", "decides"]),
         Choice("status", "status", OPTIONS["objectives", "status"]),
         Amount("weight", "weight", needed=True, beside="how much it counts towards the goal, 0 for nothing"),
         Long("approach", "how I learn it", "a course, pairing, alone, …", gap=True),
         Long("why_me", "why for me", "what you get out of it"),
         Long("why_company", "why for work", "what the company gets out of it"),
+        FormField("supports", "supports", "a goal of your team or group, in its words"),
         Choice("visibility", "visibility", OPTIONS["objectives", "visibility"], gap=True),
     ]
 

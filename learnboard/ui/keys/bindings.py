@@ -15,6 +15,7 @@ from learnboard.ui.toolkit.keys import (
     COLUMN,
     CURSOR,
     CURSOR_SIDEWAYS,
+    CYCLE,
     FEEDBACK,
     FIND,
     FORM,
@@ -109,8 +110,10 @@ BOARD_SCREEN: Final[Bindings] = (
     JUMP_KEY,
     *COLUMNS,
     DENSITY_KEY,
+    hidden("C", "open_cycles", "cycles", "board.cycle", BOARD),
+    hidden("left_parenthesis", "step_cycle(-1)", "the cycle before", "board.earlier_cycle", BOARD),
+    hidden("right_parenthesis", "step_cycle(1)", "the cycle after", "board.later_cycle", BOARD),
     hidden("O", "open_goals", "goals", "board.goal", BOARD),
-    hidden("C", "open_cycle", "cycle", "board.cycle", BOARD),
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
@@ -139,6 +142,15 @@ PAGE_CLOSE: Final = Binding("escape,q", "close", "back", id="page.close", group=
 CARD_PAGE: Final[Bindings] = (
     Binding("enter", "open_card", "edit", id="card.open", group=CARD),
     *CARD_SIDEWAYS,
+    PAGE_CLOSE,
+)
+# -- lists ------------------------------------------------------------------------------------------------------------
+CYCLE_LIST: Final[Bindings] = (
+    Binding("n", "new", "next cycle", id="cycle.new", group=CYCLE),
+    Binding("enter", "open", "change", id="cycle.open", group=CYCLE),
+    Binding("o,space", "show_board", "its board", id="cycle.show", group=CYCLE),
+    Binding("X", "reopen", "open again", id="cycle.reopen", group=CYCLE),
+    hidden("delete,backspace", "delete", "delete", "cycle.delete", CYCLE),
     PAGE_CLOSE,
 )
 # -- goals ------------------------------------------------------------------------------------------------------------
@@ -254,6 +266,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
         (*BOARD_SCREEN, *KEY_RESULT, *EDITOR, *CURSOR, *CURSOR_SIDEWAYS, *CARRYING, *PROGRAM_KEYS), modal=False
     ),
     "card": ScreenKeys((*CARD_PAGE, *CURSOR, *STEPS, *KEY_RESULT[1:], *EDITOR, *PROGRAM_KEYS)),
+    "cycles": ScreenKeys((*CYCLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),

@@ -29,6 +29,8 @@ _TAKE_UP: Final = (
 def _options(item: InboxItem) -> tuple[Option, ...]:
     confirm = (_CONFIRM,) if "confirm" in item.actions else ()
     take_up = _TAKE_UP if "take_up" in item.actions else ()
+    if take_up and item.feedback.target.kind in ("goal", "board"):
+        take_up = (_TAKE_UP[0], Option("key_result", "objective", "it becomes a draft objective"))
     return (*confirm, *take_up, *OPTIONS["feedback", "answer"])
 
 

@@ -331,5 +331,6 @@ def _of_feedback(entry: InboxItem, keys: Mapping[str, str], *, here: bool) -> st
         return f"{keys['meeting.confirm']} confirms, {enter} asks first"
     if "take_up" in entry.actions:
         card, action = keys["meeting.take_up_key_result"], keys["meeting.take_up_action"]
-        return f"{enter} answers, {action} makes it an action, {card} a key result{opens}"
+        what = "an objective" if entry.feedback.target.kind in ("goal", "board") else "a key result"
+        return f"{enter} answers, {action} makes it an action, {card} {what}{opens}"
     return f"{enter} answers{opens}"

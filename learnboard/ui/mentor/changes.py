@@ -20,7 +20,7 @@ from learnboard.presentation.changes import (
     standing_groups,
 )
 from learnboard.presentation.feedback import answered_text
-from learnboard.presentation.values import count_of
+from learnboard.presentation.values import ASKING, BLOCKED, count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.reader import open_requests_text, reader_context
@@ -135,6 +135,8 @@ def _story(text: ChangeText, written: int, width: int) -> Line:
     """Return the written count, warnings, objective and the owner's last note."""
     parts = [StyledText(f"{written} written", "accent")] if written else []
     parts += [StyledText(", ".join(text.flags), "warn")] if text.flags else []
+    parts += [StyledText(f"{BLOCKED} {simplified(text.blocker.reason)}", "warn")] if text.blocker else []
+    parts += [StyledText(f"{ASKING} {simplified(text.ask)}", "accent")] if text.ask else []
     note = f"{text.note_on} “{simplified(text.note)}”".lstrip() if text.note else ""
     room = width - sum(cell_len(part.text) + len(GAP) for part in parts) - cell_len(_INDENT.text)
     title = simplified(text.objective)

@@ -8,8 +8,7 @@ from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.feedback import EARLIER, answered_text, earlier_feedback
-from learnboard.presentation.goals import told
-from learnboard.presentation.key_results import goal_text
+from learnboard.presentation.goals import goal_text, told
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
@@ -18,6 +17,7 @@ from learnboard.presentation.requests import (
     ProposalText,
     action_texts,
     approval_text,
+    asking,
     meeting_text,
     proposal_text,
     topic_text,
@@ -31,6 +31,7 @@ from learnboard.presentation.resources import (
     ledger_text,
     log_entry_text,
 )
+from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.feedback_list import earlier_lines
@@ -68,6 +69,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
         [
             *view.approvals(),
             *view.open_proposals(),
+            *view.help_wanted(),
             *view.actions(),
             *view.next_meeting(),
             *view.learning(),
@@ -116,6 +118,19 @@ class _Requests:
         for row, state in states:
             subject = FeedbackSubject(Target("proposal", row.id), simplified(row.title))
             yield ready_block(_proposal(proposal_text(row, state, self._context), self._width), subject)
+
+    def help_wanted(self) -> Iterator[SubjectBlock]:
+        """Yield the key results for which help is wanted; nothing where none is."""
+        cards = list(asking(self._context))
+        if cards:
+            yield from self._heading("Help wanted", "c offers some")
+        for card in cards:
+            title = simplified(card.key_result.title)
+            lines = [
+                *paragraph_lines(f"{ASKING} {simplified(card.key_result.ask)}", self._width, "title", INDENT),
+                *paragraph_lines(f"for {quoted(title)}", self._width, "muted", INDENT),
+            ]
+            yield ready_block(lines, FeedbackSubject(Target("key_result", card.id), title))
 
     def actions(self) -> Iterator[SubjectBlock]:
         """Yield the open actions, the reader's own first."""

@@ -19,8 +19,8 @@ DAY = date(2026, 6, 26)
 YARDSTICK = CycleContext(builders.cycle(), DAY, Settings())
 
 
-def drawn(key_result, check_ins=(), milestones=(), day=DAY):
-    return chart_series(key_result, check_ins, milestones, CycleContext(builders.cycle(), day, Settings()))
+def drawn(key_result, check_ins=(), milestones=(), day=DAY, changes=()):
+    return chart_series(key_result, check_ins, milestones, CycleContext(builders.cycle(), day, Settings()), changes)
 
 
 def plain(path):
@@ -28,9 +28,16 @@ def plain(path):
 
 
 def value_on(line, day):
-    """What a straight line says of a day."""
-    (first, start), (last, end) = line
-    return start + (end - start) * Fraction((day - first).days, (last - first).days)
+    """What a line says of a day; where it has a step, what it says after it."""
+    before = [point for point in line if point.on <= day][-1]
+    after = next((point for point in line if point.on > day), None)
+    if after is None:
+        return before.value
+    return before.value + (after.value - before.value) * Fraction((day - before.on).days, (after.on - before.on).days)
+
+
+def expected_on(key_result, day):
+    return expected_progress(key_result, (), None, CycleContext(builders.cycle(), day, Settings()))
 
 
 def latency(**fields):
@@ -66,8 +73,87 @@ def test_the_line_of_a_metric_goes_from_start_to_target_as_the_days_go_by():
 @pytest.mark.parametrize("day", [NEW_YEAR, date(2026, 3, 1), DAY, NEW_YEARS_EVE])
 def test_the_line_of_a_metric_is_its_expected_progress_on_every_day(day):
     (line,) = drawn(latency(), day=day).lines
-    should = expected_progress(latency(), (), CycleContext(builders.cycle(), day, Settings()))
-    assert value_on(line, day) == 850 - 450 * should
+    assert value_on(line, day) == 850 - 450 * expected_on(latency(), day)
+
+
+def test_the_line_of_a_metric_follows_its_span():
+    # Ten days, from 10 to 19 March; before them nothing is expected, after them all.
+    (line,) = drawn(builders.metric(starts_on="2026-03-10", due_on="2026-03-19")).lines
+    assert plain(line) == [("01-01", 0), ("03-09", 0), ("03-19", 10), ("12-31", 10)]
+
+
+def test_the_line_of_a_metric_that_is_due_after_the_cycle_ends_with_the_cycle():
+    # 365 of 730 days.
+    (line,) = drawn(builders.metric(due_on="2027-12-31")).lines
+    assert plain(line) == [("01-01", Fraction(10, 730)), ("12-31", 5)]
+
+
+def test_a_metric_due_before_it_begins_is_expected_at_once():
+    (line,) = drawn(builders.metric(starts_on="2026-04-01", due_on="2026-03-10")).lines
+    assert plain(line) == [("01-01", 0), ("03-09", 0), ("03-10", 0), ("03-11", 10), ("12-31", 10)]
+
+
+MAYBE_DAYS = st.none() | st.dates(date(2025, 11, 1), date(2027, 2, 1)).map(str)
+
+
+@given(MAYBE_DAYS, MAYBE_DAYS, st.dates(NEW_YEAR, NEW_YEARS_EVE))
+def test_the_line_is_the_expected_progress_whatever_the_span(starts_on, due_on, day):
+    row = builders.metric(starts_on=starts_on, due_on=due_on)
+    (line,) = drawn(row).lines
+    assert value_on(line, day) == 10 * expected_on(row, day)
+    assert (line[0].on, line[-1].on) == (NEW_YEAR, NEW_YEARS_EVE)
+
+
+def target_change(on, **before):
+    numbers = {"start": None, "target": None, "minimum": None, "maximum": None, **before}
+    return builders.target_change(on=on, id=f"tc-{on}-{numbers['target']}", **numbers)
+
+
+def test_a_change_of_the_target_is_a_step_in_the_line():
+    # It went from 0 to 20 in 365 days, and from 1 May on, the 121st, from 0 to 10.
+    (line,) = drawn(builders.metric(), changes=[target_change("2026-05-01", start="0", target="20")]).lines
+    assert plain(line) == [
+        ("01-01", Fraction(20, 365)),
+        ("05-01", Fraction(20 * 121, 365)),
+        ("05-01", Fraction(10 * 121, 365)),
+        ("12-31", 10),
+    ]
+
+
+def test_changes_of_the_target_follow_each_other():
+    # Target 40 until February, 30 for no day, 20 until May, then 10; due at the end of March.
+    changes = [
+        target_change("2026-05-01", start="0", target="20"),
+        target_change("2026-02-01", start="0", target="40"),
+        builders.target_change(id="tc-z", on="2026-02-01", start="0", target="30"),
+    ]
+    shown = drawn(builders.metric(due_on="2026-03-31"), changes=changes)
+    (line,) = shown.lines
+    assert plain(line) == [
+        ("01-01", Fraction(40, 90)),
+        ("02-01", Fraction(40 * 32, 90)),
+        ("02-01", Fraction(20 * 32, 90)),
+        ("03-31", 20),
+        ("05-01", 20),
+        ("05-01", 10),
+        ("12-31", 10),
+    ]
+    assert (shown.low, shown.high) == (0, 40)
+
+
+def test_a_change_before_the_cycle_or_after_the_day_is_no_step():
+    changes = [target_change(on, start="0", target="40") for on in ("2025-12-01", "2026-01-01", "2026-06-27")]
+    assert drawn(builders.metric(), changes=changes).lines == drawn(builders.metric()).lines
+
+
+def test_a_change_of_a_bound_is_a_step_in_its_line():
+    row = builders.maintain(bound="between", minimum="3", maximum="5")
+    change = target_change("2026-05-01", minimum="3", maximum="8")
+    shown = drawn(row, [check_in("2026-01-31", "4")], changes=[change])
+    low, high = shown.lines
+    assert plain(low) == [("01-01", 3), ("05-01", 3), ("05-01", 3), ("12-31", 3)]
+    assert plain(high) == [("01-01", 8), ("05-01", 8), ("05-01", 5), ("12-31", 5)]
+    assert shown.high == 8
 
 
 @pytest.mark.parametrize(("bound", "levels"), [("at_most", [5]), ("at_least", [3]), ("between", [3, 5])])
@@ -93,14 +179,23 @@ def test_steps_go_up_by_their_weight_on_the_day_they_are_done_and_stay_until_tod
 def test_steps_that_all_have_a_due_date_are_held_against_these():
     steps = [milestone(id="a", due_on="2026-03-31"), milestone(id="b", weight="3", due_on="2026-09-30")]
     (line,) = drawn(builders.steps(), milestones=steps).lines
-    stairs = [("01-01", 0), ("03-31", 0), ("03-31", 25), ("09-30", 25), ("09-30", 100), ("12-31", 100)]
+    # What is due on a day is expected from the day after it on.
+    stairs = [("01-01", 0), ("04-01", 0), ("04-01", 25), ("10-01", 25), ("10-01", 100), ("12-31", 100)]
     assert plain(line) == stairs
+
+
+def test_a_step_due_at_the_cycles_end_is_expected_then_and_one_due_later_not_yet():
+    steps = [milestone(id="a", due_on="2026-12-31"), milestone(id="b", due_on="2027-01-01")]
+    (line,) = drawn(builders.steps(), milestones=steps).lines
+    assert plain(line) == [("01-01", 0), ("12-31", 0), ("12-31", 50), ("12-31", 50)]
 
 
 def test_steps_without_due_dates_are_held_against_the_time():
     steps = [milestone(id="a", due_on="2026-03-31"), milestone(id="b")]
     (line,) = drawn(builders.steps(), milestones=steps).lines
     assert line == ((NEW_YEAR, Fraction(100, 365)), (NEW_YEARS_EVE, 100))
+    (line,) = drawn(builders.steps(due_on="2026-01-10"), milestones=steps).lines
+    assert plain(line) == [("01-01", 10), ("01-10", 100), ("12-31", 100)]
 
 
 def test_before_the_cycle_begins_nothing_is_known_of_its_steps():
@@ -187,7 +282,8 @@ def of_the_year(id_):
     row = next(each for each in YEAR.key_results if each.id == id_)
     check_ins = sorted((one for one in YEAR.check_ins if one.key_result_id == id_), key=lambda one: (one.on, one.id))
     steps = [one for one in YEAR.milestones if one.key_result_id == id_]
-    return chart_series(row, check_ins, steps, CycleContext(YEAR.cycles[0], DAY, Settings()))
+    (cycle,) = (each for each in YEAR.cycles if each.id == "c2026")
+    return chart_series(row, check_ins, steps, CycleContext(cycle, DAY, Settings()))
 
 
 def test_the_latency_of_the_example_year_is_told_up_to_the_day():

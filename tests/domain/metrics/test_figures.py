@@ -103,6 +103,39 @@ def test_the_score_of_an_objective_is_the_mean_of_scores_half_up(values, score, 
     assert (report["score"], report["band"]) == (score, band)
 
 
+def test_the_final_score_is_the_owners_own_where_there_is_one():
+    # Scores 0.50 and 0.70; the owner says 0.8 and nothing.
+    report = objective_report(DAY, TEN_DAYS, *at("50", own_score="0.8"), *at("70", "k2"))
+    assert [(one["score"], one["final"]) for one in report["key_results"]] == [("0.50", "0.80"), ("0.70", "0.70")]
+    assert (report["score"], report["final"]) == ("0.60", "0.75")
+
+
+@pytest.mark.parametrize(
+    ("own", "final"),
+    [
+        (["0.33", "0.34"], "0.34"),  # 0.335, half up
+        (["0", "1", "1"], "0.67"),
+        (["1", "0.99"], "1.00"),  # 0.995, half up
+    ],
+)
+def test_the_final_score_of_an_objective_is_the_mean_of_finals_half_up(own, final):
+    rows = [row for number, score in enumerate(own) for row in at("50", f"k{number}", own_score=score)]
+    assert objective_report(DAY, TEN_DAYS, *rows)["final"] == final
+
+
+def test_an_own_score_needs_no_progress():
+    report = objective_report(DAY, TEN_DAYS, *at("50"), steps(id="k2", own_score="0.2"))
+    assert [(one["score"], one["final"]) for one in report["key_results"]] == [("0.50", "0.50"), (None, "0.20")]
+    assert (report["score"], report["final"]) == ("0.50", "0.35")
+
+
+def test_the_own_score_of_what_was_dropped_counts_for_nothing():
+    report = objective_report(DAY, TEN_DAYS, *at("50"), *at("0", "k2", own_score="1", dropped_on=DAY))
+    assert report["key_results"][1]["final"] == "1.00"
+    assert report["final"] == "0.50"
+    assert objective_report(DAY, TEN_DAYS, *at("0", own_score="1", dropped_on=DAY))["final"] is None
+
+
 WEAKEST_FIRST = ("off_track", "outdated", "at_risk", "pending", "on_track", "achieved")
 
 
@@ -211,8 +244,9 @@ def test_everything_stands_in_board_order():
 
 def test_cards_counted_at_once_make_the_sums_of_one_after_the_other():
     board = year_of(
-        *at("30", weight="2"),
+        *at("30", weight="2", own_score="0.45"),
         *at("250", "k2", weight="0.5"),
+        steps(id="k6", own_score="0.5"),
         metric(id="k3", start="3", target="10", weight="1.25", dropped_on="2026-02-01"),
         binary(id="k4", done_on="2026-03-01"),
         binary(id="k5", weight="0"),
@@ -223,5 +257,8 @@ def test_cards_counted_at_once_make_the_sums_of_one_after_the_other():
         alone = alone.plus([(card.key_result, card.figures)])
     assert column.totals == alone
     assert alone.weight == Fraction("3.5")
+    # 0.45, 1, 1, 0 and 0.5
+    assert (alone.final, alone.finals) == (Fraction("2.95"), 5)
+    assert alone.plus([(card.key_result, card.figures) for card in column.cards], sign=-1) == RunningTotals()
     half = RunningTotals().plus([(card.key_result, card.figures) for card in column.cards[:2]])
     assert half.plus([(card.key_result, card.figures) for card in column.cards[2:]]) == alone

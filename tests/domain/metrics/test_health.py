@@ -186,6 +186,24 @@ def test_the_grace_is_the_boards_own(grace, last_good_day, next_day):
     assert health(f"2026-03-{next_day:02}", *rows, counting_by=by) == "outdated"
 
 
+def test_a_step_that_is_done_is_a_sign_as_good_as_a_check_in():
+    rows = steps(), milestone(id="s1", done_on="2026-03-01"), milestone(id="s2", done_on="2026-02-01")
+    # Progress 2 of 3 weights on day 77 of 365; 1 March + 14 + 3 days of grace.
+    assert health("2026-03-18", *rows, milestone(id="s3")) == "on_track"
+    assert health("2026-03-19", *rows, milestone(id="s3")) == "outdated"
+    # A later check-in counts as well, and an earlier one takes nothing away.
+    assert health("2026-03-19", *rows, milestone(id="s3"), check_in("2026-03-02")) == "on_track"
+    assert health("2026-03-18", *rows, milestone(id="s3"), check_in("2026-02-27")) == "on_track"
+
+
+def test_without_a_step_done_a_milestone_is_pending():
+    assert health(DAY, TEN_DAYS, steps(), milestone(done_on="2026-03-06")) == "pending"
+
+
+def test_only_of_a_milestone_steps_are_a_sign():
+    assert health(DAY, TEN_DAYS, metric(), milestone(done_on="2026-03-01")) == "pending"
+
+
 def test_any_check_in_keeps_it_from_being_outdated():
     rows = metric(), check_in("2026-01-01", "5", 8), check_in("2026-06-29", None)
     assert health("2026-06-30", *rows) == "on_track"

@@ -12,6 +12,7 @@ from tests.builders import (
     hours_policy,
     log_entry,
     maintain,
+    meeting,
     metric,
     milestone,
     objective,
@@ -20,6 +21,7 @@ from tests.builders import (
     report_on,
     settings,
     steps,
+    topic,
 )
 
 TEN_DAYS = cycle(starts_on="2026-03-01", ends_on="2026-03-10")
@@ -82,15 +84,32 @@ def test_only_objectives_and_budgets_of_the_cycle_are_reported():
 
 
 def test_without_a_cycle_there_is_little_to_tell_but_no_error():
-    board = records(goal(), hours_policy(), log_entry(), proposal())
+    meetings = meeting(held=False), meeting(id="m2", on="2026-03-01", kind="feedback_session"), topic(meeting_id="m2")
+    board = records(goal(), hours_policy(), log_entry(), proposal(), *meetings)
     assert report_on("2026-03-05", board) == {
         "as_of": "2026-03-05",
         "cycle": None,
         "elapsed": None,
         "goals": [{"id": "g1", "progress": None, "expected": None}],
         "objectives": [],
-        "hours": {"entitled_minutes": 0, "used_minutes": 0, "balance_minutes": 0},
+        "hours": {
+            "entitled_minutes": 0,
+            "used_minutes": 0,
+            "balance_minutes": 0,
+            "weeks": [],
+            "by_category": {},
+            "by_mode": {},
+            "by_source": {},
+            "streak_weeks": 0,
+        },
         "budgets": [],
+        "meetings": {
+            "held": 0,
+            "planned": 1,
+            "next": {"on": "2026-03-27", "kind": "mentor", "with_ids": []},
+            "development_share": None,
+        },
+        "sessions": {"held": 0, "planned": 0},
         "proposals": [{"id": "pr1", "state": "open"}],
     }
 
@@ -108,15 +127,81 @@ def test_of_a_maintain_the_ended_periods_are_expected(day, expected):
     assert card_report(day, maintain())["expected"] == expected
 
 
+FOUR_WEEKS = cycle(starts_on="2026-03-02", ends_on="2026-03-29")  # Monday to Sunday
+
+
+@pytest.mark.parametrize(
+    ("day", "values", "expected"),
+    [
+        ("2026-03-07", [], 0),  # Saturday
+        ("2026-03-08", [], 1),  # a week has ended on its Sunday
+        ("2026-03-07", ["2026-03-03"], 1),
+        ("2026-03-08", ["2026-03-03"], 1),
+        ("2026-03-10", ["2026-03-10"], 2),  # seen up to the second
+        ("2026-03-29", ["2026-03-10"], 4),
+    ],
+)
+def test_of_a_maintain_a_period_is_expected_as_soon_as_it_is_seen(day, values, expected):
+    rows = FOUR_WEEKS, maintain(period="week"), *(check_in(on, "5") for on in values)
+    assert card_report(day, *rows)["expected"] == f"{expected / 4:.6f}"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2026-03-21", "0.500000"), ("2026-03-22", "1.000000"), ("2026-03-29", "1.000000")],
+)
+def test_of_a_maintain_the_periods_of_its_span_are_expected(day, expected):
+    # Two whole weeks, from the 9th to the 22nd; the one that is cut has no value.
+    row = maintain(period="week", starts_on="2026-03-09", due_on="2026-03-24")
+    assert card_report(day, FOUR_WEEKS, row)["expected"] == expected
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "due_on", "day", "expected"),
+    [
+        # Four days, from the 4th to the 7th.
+        ("2026-03-04", "2026-03-07", "2026-03-03", "0.000000"),
+        ("2026-03-04", "2026-03-07", "2026-03-04", "0.250000"),
+        ("2026-03-04", "2026-03-07", "2026-03-06", "0.750000"),
+        ("2026-03-04", "2026-03-07", "2026-03-07", "1.000000"),
+        ("2026-03-04", "2026-03-07", "2026-03-10", "1.000000"),
+        # Five days of twenty: it may be due after the cycle.
+        ("2026-02-01", "2026-03-20", "2026-03-05", "0.250000"),
+        # Begun after the cycle's end: the whole cycle.
+        ("2026-03-12", None, "2026-03-05", "0.500000"),
+        # Due before it begins: all at once, from the day after its due day on.
+        ("2026-03-06", "2026-03-03", "2026-03-03", "0.000000"),
+        ("2026-03-06", "2026-03-03", "2026-03-04", "1.000000"),
+        (None, "2026-02-27", "2026-02-27", "0.000000"),
+        (None, "2026-02-27", "2026-02-28", "1.000000"),
+        (None, "2026-02-27", "2026-03-01", "1.000000"),
+        # Or on it, if it is the cycle's last.
+        ("2026-03-12", "2026-03-10", "2026-03-09", "0.000000"),
+        ("2026-03-12", "2026-03-10", "2026-03-10", "1.000000"),
+    ],
+)
+def test_of_a_metric_the_elapsed_part_of_its_span_is_expected(starts_on, due_on, day, expected):
+    for row in (metric, steps):
+        assert card_report(day, TEN_DAYS, row(starts_on=starts_on, due_on=due_on))["expected"] == expected
+
+
 DUE = milestone(id="s1", weight="3", due_on="2026-03-02"), milestone(id="s2", weight="1", due_on="2026-03-05")
 
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [("2026-03-01", "0.000000"), ("2026-03-02", "0.750000"), ("2026-03-04", "0.750000"), ("2026-03-05", "1.000000")],
+    [("2026-03-02", "0.000000"), ("2026-03-03", "0.750000"), ("2026-03-05", "0.750000"), ("2026-03-06", "1.000000")],
 )
-def test_of_milestones_with_due_days_the_due_weight_is_expected(day, expected):
+def test_of_milestones_with_due_days_the_due_weight_is_expected_from_the_day_after(day, expected):
     assert card_report(day, TEN_DAYS, steps(), *DUE)["expected"] == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2026-03-09", "0.000000"), ("2026-03-10", "0.500000"), ("2026-03-11", "0.500000")]
+)
+def test_a_step_due_on_the_cycles_last_day_is_expected_on_it(day, expected):
+    rows = milestone(id="s1", due_on="2026-03-10"), milestone(id="s2", due_on="2026-03-11")
+    assert card_report(day, TEN_DAYS, steps(), *rows)["expected"] == expected
 
 
 @pytest.mark.parametrize(
@@ -133,8 +218,8 @@ def test_of_other_milestones_the_elapsed_part_is_expected(rows):
     assert card_report("2026-03-04", TEN_DAYS, steps(), *rows)["expected"] == "0.400000"
 
 
-def test_the_due_day_of_the_key_result_says_nothing_of_its_steps():
-    assert card_report("2026-03-04", TEN_DAYS, steps(due_on="2026-03-01"), milestone())["expected"] == "0.400000"
+def test_the_due_day_of_the_key_result_says_nothing_of_steps_that_all_have_one():
+    assert card_report("2026-03-04", TEN_DAYS, steps(due_on="2026-03-09"), *DUE)["expected"] == "0.750000"
 
 
 @pytest.mark.parametrize("kind", ["binary", "baseline"])
@@ -142,16 +227,22 @@ def test_the_due_day_of_the_key_result_says_nothing_of_its_steps():
     ("due_on", "day", "expected"),
     [
         ("2026-03-05", "2026-03-04", 0),
-        ("2026-03-05", "2026-03-05", 1),
+        ("2026-03-05", "2026-03-05", 0),
         ("2026-03-05", "2026-03-06", 1),
+        ("2026-03-10", "2026-03-09", 0),
+        ("2026-03-10", "2026-03-10", 1),
         (None, "2026-03-09", 0),
         (None, "2026-03-10", 1),
         (None, "2026-03-11", 1),
         # Due after the cycle is due then.
-        ("2026-03-20", "2026-03-11", 0),
+        ("2026-03-20", "2026-03-10", 0),
+        ("2026-03-20", "2026-03-20", 0),
+        ("2026-03-20", "2026-03-21", 1),
     ],
 )
-def test_a_binary_is_expected_from_its_due_day_on_else_from_the_cycles_end(kind, due_on, day, expected):
+def test_a_binary_is_expected_from_the_day_after_it_is_due_else_from_the_cycles_last_day_on(
+    kind, due_on, day, expected
+):
     assert card_report(day, TEN_DAYS, binary(kind=kind, due_on=due_on))["expected"] == f"{expected}.000000"
 
 

@@ -1,4 +1,6 @@
-"""How far a key result is: raw, progress, what is shown, the score and what was held (FORMAT.md §2)."""
+"""How far a key result is: raw, progress, what is shown, the score, its span and what was held (FORMAT.md §2)."""
+
+from datetime import date, timedelta
 
 import pytest
 
@@ -159,15 +161,17 @@ def test_a_maintain_without_a_value_has_seen_nothing():
     [
         # Monday to Sunday of 2026-W53, though the year changes within.
         ("2026-12-28", "2027-01-03", "week", 1),
-        ("2026-12-27", "2027-01-04", "week", 3),
-        # Both years have 53 ISO weeks.
-        ("2020-01-01", "2020-12-31", "week", 53),
-        ("2026-01-01", "2026-12-31", "week", 53),
+        ("2026-12-27", "2027-01-04", "week", 1),
+        # Wednesday to Thursday: 5 days, 51 whole weeks, 4 days.
+        ("2020-01-01", "2020-12-31", "week", 51),
+        # Thursday to Thursday: 4 days, 51 whole weeks, 4 days.
+        ("2026-01-01", "2026-12-31", "week", 51),
         # 2027 begins in 2026-W53 with a Friday: 3 days, 51 whole weeks, 5 days.
-        ("2027-01-01", "2027-12-31", "week", 53),
+        ("2027-01-01", "2027-12-31", "week", 51),
         # A leap year that begins with a Sunday: 1 day, 52 whole weeks, 1 day.
-        ("2012-01-01", "2012-12-31", "week", 54),
-        ("2026-01-15", "2026-04-10", "month", 4),
+        ("2012-01-01", "2012-12-31", "week", 52),
+        ("2026-01-15", "2026-04-10", "month", 2),
+        # None is whole: all that are touched.
         ("2026-01-15", "2026-04-10", "quarter", 2),
         ("2026-03-31", "2026-04-01", "month", 2),
         ("2026-03-31", "2026-04-01", "quarter", 2),
@@ -177,9 +181,73 @@ def test_a_maintain_without_a_value_has_seen_nothing():
         ("2026-01-01", "2027-12-31", "quarter", 8),
     ],
 )
-def test_periods_are_those_that_touch_the_cycle(starts_on, ends_on, period, total):
+def test_whole_periods_count_and_all_where_none_is_whole(starts_on, ends_on, period, total):
     rows = cycle(starts_on=starts_on, ends_on=ends_on), maintain(period=period)
     assert card_report(ends_on, *rows)["held"]["total"] == total
+
+
+@pytest.mark.parametrize(
+    ("days", "held"),
+    [
+        # Of January and April the cycle has a part: each counts once a value stands in it.
+        ([], (0, 0, 2)),
+        (["2026-02-10"], (1, 1, 2)),
+        (["2026-01-20"], (1, 1, 3)),
+        (["2026-01-20", "2026-03-10"], (2, 3, 3)),
+        (["2026-04-05"], (1, 3, 3)),
+        (["2026-01-20", "2026-04-05"], (2, 4, 4)),
+        # Before the cycle and after it, though in the same months.
+        (["2026-01-14", "2026-04-11"], (0, 0, 2)),
+    ],
+)
+def test_a_period_that_is_cut_counts_once_a_value_stands_in_it(days, held):
+    rows = cycle(starts_on="2026-01-15", ends_on="2026-04-10"), maintain(), *(check_in(day, "5") for day in days)
+    assert card_report("2026-04-30", *rows)["held"] == dict(zip(("met", "seen", "total"), held, strict=True))
+
+
+def test_who_keeps_every_whole_week_reaches_all():
+    # From Monday 5 January on there are 51 whole weeks in 2026.
+    mondays = [date(2026, 1, 5) + timedelta(weeks=number) for number in range(51)]
+    rows = maintain(period="week"), *(check_in(day.isoformat(), "5") for day in mondays)
+    assert card_report("2026-12-31", *rows)["shown"] == "100%"
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "due_on", "span"),
+    [
+        (None, None, ("2026-01-01", "2026-12-31")),
+        ("2026-03-01", None, ("2026-03-01", "2026-12-31")),
+        ("2025-03-01", None, ("2026-01-01", "2026-12-31")),
+        (None, "2026-06-30", ("2026-01-01", "2026-06-30")),
+        ("2026-06-30", "2026-06-30", ("2026-06-30", "2026-06-30")),
+        # Empty: the whole cycle.
+        ("2026-07-01", "2026-06-30", ("2026-01-01", "2026-12-31")),
+        ("2027-01-01", None, ("2026-01-01", "2026-12-31")),
+        (None, "2025-12-31", ("2026-01-01", "2026-12-31")),
+    ],
+)
+def test_the_span_goes_from_the_later_beginning_to_the_due_day_else_to_the_cycles_end(starts_on, due_on, span):
+    for row in (metric, maintain, binary, steps):
+        assert card_report(DAY, row(starts_on=starts_on, due_on=due_on))["span"] == list(span)
+
+
+def test_only_the_span_of_a_maintain_never_goes_beyond_the_cycle():
+    assert card_report(DAY, metric(due_on="2027-03-31"))["span"] == ["2026-01-01", "2027-03-31"]
+    assert card_report(DAY, maintain(due_on="2027-03-31"))["span"] == ["2026-01-01", "2026-12-31"]
+
+
+def test_the_span_is_of_the_cycle_of_its_objective():
+    rows = cycle(starts_on="2026-03-01", ends_on="2026-03-10"), metric(dropped_on="2026-03-05")
+    assert card_report(DAY, *rows)["span"] == ["2026-03-01", "2026-03-10"]
+
+
+def test_the_periods_of_a_maintain_are_those_of_its_span():
+    # February, March and April; what is said in January and May keeps nothing.
+    row = maintain(starts_on="2026-02-01", due_on="2026-04-30")
+    check_ins = [check_in(f"2026-{month:02}-15", "5") for month in (1, 2, 4, 5)]
+    card = card_report(DAY, row, *check_ins)
+    assert card["held"] == {"met": 2, "seen": 3, "total": 3}
+    assert card["raw"] == "0.666667"
 
 
 def test_a_week_runs_from_monday_to_sunday_even_over_new_year():

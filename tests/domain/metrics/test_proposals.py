@@ -77,6 +77,46 @@ def test_other_words_neither_consent_nor_take_back(kind):
     assert state(response("p1", "objection", "2026-03-04"), response("p1", kind, "2026-03-05")) == "objected"
 
 
+AMENDED = response("owner", "amendment", "2026-03-08")
+
+
+def test_an_amendment_by_the_owner_takes_back_the_consents_before_it():
+    before, after = response("p1", "consent", "2026-03-07"), response("p2", "consent", "2026-03-09")
+    assert state(before, AMENDED) == "lapsed"
+    assert state(after, AMENDED) == "consented"
+    assert state(before, after, AMENDED, min_responses=2) == "lapsed"
+    assert state(before, response("p1", "consent", "2026-03-09"), AMENDED) == "consented"
+
+
+def test_an_objection_stands_until_its_person_consents():
+    objection = response("p1", "objection", "2026-03-07")
+    assert state(objection, AMENDED, response("p2", "consent", "2026-03-09")) == "objected"
+    assert state(objection, AMENDED, response("p1", "consent", "2026-03-09")) == "consented"
+
+
+def test_whose_consent_was_taken_back_has_no_word():
+    # The objection before it does not come back.
+    rows = response("p1", "objection", "2026-03-06"), response("p1", "consent", "2026-03-07")
+    assert state(*rows, AMENDED) == "lapsed"
+    assert state(*rows, AMENDED, response("p2", "consent", "2026-03-09")) == "consented"
+
+
+def test_of_an_amendment_and_a_consent_on_a_day_the_greater_id_is_the_later():
+    amended = response("owner", "amendment", id="rb")
+    assert state(response("p1", "consent", id="ra"), amended) == "lapsed"
+    assert state(response("p1", "consent", id="rc"), amended) == "consented"
+
+
+def test_an_amendment_after_the_closing_day_changes_nothing():
+    late = response("owner", "amendment", "2026-03-16")
+    assert state(response("p1", "consent"), late, day="2026-03-20") == "consented"
+
+
+@pytest.mark.parametrize("by_id", ["p2", None])
+def test_only_the_owner_amends(by_id):
+    assert state(response("p1", "consent", "2026-03-04"), response(by_id, "amendment")) == "consented"
+
+
 @pytest.mark.parametrize("by_id", ["owner", None])
 def test_the_owners_and_nobodys_words_do_not_count(by_id):
     assert state(response(by_id, "consent")) == "lapsed"

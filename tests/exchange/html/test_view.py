@@ -44,7 +44,7 @@ def test_earlier_feedback_has_its_answer() -> None:
 
 
 def _agenda(of: PageSource) -> AgendaText | None:
-    return agenda(of.context, of.snapshot.records)
+    return agenda(of.context)
 
 
 def test_the_agenda_is_that_of_the_day_or_of_the_next_meeting() -> None:

@@ -8,7 +8,7 @@ from learnboard.domain.model.key_results import Blocker, CheckIn
 from learnboard.service.commands import CheckInKeyResult
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui import session
-from learnboard.ui.editing.key_result_forms import CheckInScreen
+from learnboard.ui.editing.check_in_form import CheckInScreen
 from tests.ui.form_apps import burst, go_to, line_with, seen, texts, type_in
 from tests.ui.screen import cards, cursor_card, lines, pressed, said
 

@@ -1,0 +1,78 @@
+"""What is told of cycles: where each stands, and that one ends."""
+
+from datetime import date
+
+from learnboard.domain.board import Board
+from learnboard.domain.cycles import NEAR_END, find_cycle, neighbour
+from learnboard.domain.model.goals import Cycle, CycleKind
+from learnboard.presentation.values import Fact, away, day_text, quoted, short_day
+
+KINDS: dict[CycleKind, str] = {
+    "year": "year",
+    "quarter": "quarter",
+    "onboarding": "onboarding",
+    "custom": "own dates",
+}
+"""What the kinds of cycles are called."""
+CLOSE_KEY = "Y"
+NO_CYCLE = "There is no cycle yet: n in the list of cycles makes one."
+
+
+def cycle_days(cycle: Cycle) -> str:
+    """The first and the last day of a cycle: `1 Jan 2026 to 31 Dec 2026`."""
+    return f"{day_text(cycle.starts_on)} to {day_text(cycle.ends_on)}"
+
+
+def cycle_state(cycle: Cycle, day: date) -> Fact:
+    """Where a cycle stands on a day: `ends in 12 days`, `closed 5 Jan 2026`."""
+    if cycle.closed:
+        return Fact(f"closed {short_day(cycle.closed_on, day)}" if cycle.closed_on else "closed", "quiet")
+    if day < cycle.starts_on:
+        return Fact(f"begins {away(cycle.starts_on, day)}", "quiet")
+    if day > cycle.ends_on:
+        return Fact(f"ended {away(cycle.ends_on, day)}", "warn")
+    return Fact(f"ends {away(cycle.ends_on, day)}", "warn" if (cycle.ends_on - day).days <= NEAR_END else "good")
+
+
+def cycle_notice(board: Board) -> str:
+    """What the header says of the cycle that is shown, with the key that belongs to it; empty most of the year."""
+    cycle, day = board.cycle, board.day
+    if cycle is None:
+        return ""
+    if cycle.closed:
+        later = neighbour(board.cycles, cycle, 1)
+        return f"{cycle.title} is closed" + (f" · ) {later.title}" if later else " · read-only")
+    current = find_cycle(board.cycles, None, day)
+    if cycle.starts_on > day or (current and current.starts_on > cycle.starts_on and day <= cycle.ends_on):
+        return f"begins {away(cycle.starts_on, day)}"
+    if day > cycle.ends_on:
+        return f"{cycle.title} ended {away(cycle.ends_on, day)} · {CLOSE_KEY}"
+    if (cycle.ends_on - day).days <= NEAR_END:
+        return f"{cycle.title} ends {away(cycle.ends_on, day)} · {CLOSE_KEY}"
+    return ""
+
+
+def shown_text(cycle: Cycle, day: date) -> str:
+    """That the board of a cycle is shown, in a sentence."""
+    end = " and can only be read: X in its list (C) opens it again" if cycle.closed else ""
+    return f"{quoted(cycle.title)}, {cycle_days(cycle)}: it {_verb(cycle, day)}{end}."
+
+
+def no_neighbour_text(cycle: Cycle, steps: int) -> str:
+    """That there is no cycle after, or before, the one that is shown."""
+    if steps < 0:
+        return f"{quoted(cycle.title)} is the first cycle of this board."
+    return f"{quoted(cycle.title)} is the last cycle: n in the list of cycles (C) makes the next."
+
+
+def overlap_text(other: Cycle) -> str:
+    """Why a cycle cannot have some days that another one has, and what to do instead."""
+    return (
+        f"cycles do not overlap, and {quoted(other.title)} is from {cycle_days(other)}: choose other days, end that "
+        "one earlier, or give key results due dates within it"
+    )
+
+
+def _verb(cycle: Cycle, day: date) -> str:
+    state = cycle_state(cycle, day).text
+    return f"was {state}" if cycle.closed and cycle.closed_on else f"is {state}" if cycle.closed else state
