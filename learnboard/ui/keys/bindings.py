@@ -157,15 +157,15 @@ CYCLE_LIST: Final[Bindings] = (
     PAGE_CLOSE,
 )
 # -- goals ------------------------------------------------------------------------------------------------------------
-CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose it", id="goals.choose", group=GOAL),)
+CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose", id="goals.choose", group=GOAL),)
 GOAL_LIST: Final[Bindings] = (
     Binding("enter", "open_form", "open", id="goals.open", group=GOAL),
-    Binding("n", "new_goal", "new candidate", id="goals.new", group=GOAL),
+    Binding("n", "new_goal", "new", id="goals.new", group=GOAL, tooltip="new candidate"),
     hidden("e", "edit_title", "edit the goal", "goals.edit", GOAL),
     hidden("a", "achieve", "achieved", "goals.achieve", GOAL),
-    Binding("w", "walk", "four questions", id="goals.walk", group=GOAL),
+    Binding("w", "walk", "questions", id="goals.walk", group=GOAL, tooltip="the four questions of GROW"),
     hidden("N", "draft_objectives", "make the options draft objectives", "goals.draft_objectives", GOAL),
-    Binding("equals_sign", "compare", "side by side", id="goals.compare", group=GOAL),
+    Binding("equals_sign", "compare", "pair", id="goals.compare", group=GOAL, tooltip="put two side by side"),
     hidden("p", "turn_visibility", "who sees it", "goals.turn_visibility", GOAL),
     hidden("delete,backspace", "delete", "delete", "goals.delete", GOAL),
     hidden("J,shift+down", "carry(1)", "carry down", "goals.down", CARRY),
