@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
+from learnboard.domain.metrics.figures import Figures, RollUp
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.goals import Cycle, Decides, Goal, Objective
+from learnboard.domain.model.goals import Cycle, Decides, Objective
 from learnboard.domain.model.key_results import (
     KeyResult,
     Milestone,
@@ -96,17 +96,6 @@ class ObjectiveText(NamedTuple):
     pace: State
     score: Fact
     counted: bool
-    about: tuple[tuple[str, str], ...]
-
-
-class GoalText(NamedTuple):
-    """The facts of a long-term goal. Only a chosen one has `reached`, and without progress it has no `expected`."""
-
-    statement: str
-    status: str
-    horizon: str
-    reached: str
-    expected: str
     about: tuple[tuple[str, str], ...]
 
 
@@ -269,17 +258,3 @@ def objective_kind(row: Objective) -> str:
     if row.origin != "own":
         parts += [value_text(row.origin), *([] if row.accepted_on else ["not accepted yet"])]
     return ", ".join(filter(None, (*parts, _DECIDES[row.decides])))
-
-
-def goal_text(goal: Goal, figures: GoalFigures) -> GoalText:
-    """The facts of a long-term goal."""
-    chosen, begun = goal.status == "active", figures.progress is not None
-    reached = percent(figures.progress) if begun else "no progress yet"
-    return GoalText(
-        statement=goal.statement,
-        status=value_text(goal.status),
-        horizon=(goal.horizon or "").strip(),
-        reached=reached if chosen else "",
-        expected=f"expected {percent(figures.expected)}" if chosen and begun else "",
-        about=labelled_texts(goal, ("why_me", "why_company")),
-    )

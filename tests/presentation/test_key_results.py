@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from learnboard.domain.board import Card
-from learnboard.domain.metrics.figures import GoalFigures
 from learnboard.presentation import check_ins, key_results
 from learnboard.presentation.labels import visibility_text
 from tests import builders
@@ -108,11 +107,6 @@ def test_an_objective_says_what_is_not_usual_about_it(fields: dict[str, str], ki
     made = column(**({"okr_type": "committed"} | fields))
     text = key_results.objective_text(made, builders.settings())
     assert (text.kind, text.counted) == (kind, counted)
-
-
-def test_a_goal_without_progress_expects_nothing() -> None:
-    text = key_results.goal_text(builders.goal(why_me="I like it"), GoalFigures(None, None))
-    assert (text.reached, text.expected, text.about) == ("no progress yet", "", (("Why for me", "I like it"),))
 
 
 @pytest.mark.parametrize(
