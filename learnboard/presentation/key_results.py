@@ -1,18 +1,16 @@
 """What is known of a key result, of an objective and of a goal, as texts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
+from learnboard.domain.metrics.figures import Figures, RollUp
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.goals import Cycle, Decides, Goal, Objective
+from learnboard.domain.model.goals import Cycle, Decides, Objective
 from learnboard.domain.model.key_results import (
-    Blocker,
-    CheckIn,
     KeyResult,
     Milestone,
     TargetChange,
@@ -79,24 +77,6 @@ class KeyResultText(NamedTuple):
     targets: tuple[str, ...]
 
 
-class BlockerText(NamedTuple):
-    """What stands in the way, and what is done about it next; that is empty if nothing is."""
-
-    reason: str
-    next_action: str
-
-
-class CheckInText(NamedTuple):
-    """A check-in; texts that do not apply are empty."""
-
-    on: str
-    value: str
-    confidence: Fact
-    status: State | None
-    note: str
-    blocker: BlockerText | None
-
-
 class MilestoneText(NamedTuple):
     """A step of a milestone: when it was done, by when it is to be done, and a weight other than 1."""
 
@@ -116,17 +96,6 @@ class ObjectiveText(NamedTuple):
     pace: State
     score: Fact
     counted: bool
-    about: tuple[tuple[str, str], ...]
-
-
-class GoalText(NamedTuple):
-    """The facts of a long-term goal. Only a chosen one has `reached`, and without progress it has no `expected`."""
-
-    statement: str
-    status: str
-    horizon: str
-    reached: str
-    expected: str
     about: tuple[tuple[str, str], ...]
 
 
@@ -234,36 +203,7 @@ def ilo_of(card: Card, context: ReaderContext) -> str:
     return ilo_text(latest.from_on, context.day, relation=latest.relation, helper=helper)
 
 
-# Check-ins, blockers and steps
-
-
-def check_in_texts(check_ins: Sequence[CheckIn], unit: str, day: date) -> tuple[CheckInText, ...]:
-    """Check-ins, given and returned with the oldest first; each confidence is held against the one before it."""
-    texts = []
-    before = None
-    for row in check_ins:
-        texts.append(_check_in(row, before, unit, day))
-        before = before if row.confidence is None else row.confidence
-    return tuple(texts)
-
-
-def _check_in(row: CheckIn, before: int | None, unit: str, day: date) -> CheckInText:
-    return CheckInText(
-        on=short_day(row.on, day),
-        value=with_unit(row.value, unit),
-        confidence=confidence_text(row.confidence, before),
-        status=HEALTH[row.status] if row.status else None,
-        note=row.note.strip(),
-        blocker=blocker_text(row.blocker, day) if row.blocker else None,
-    )
-
-
-def blocker_text(blocker: Blocker, day: date) -> BlockerText:
-    """What stands in the way: `dependency: their call is slow`, and `next: ask them, due 3 Jul`."""
-    text, action = blocker.text.strip(), blocker.next_action.strip()
-    due = due_text(blocker.due_on, day).text if blocker.due_on else ""
-    steps = ", ".join(part for part in (action, due) if part)
-    return BlockerText(f"{blocker.kind}: {text}" if text else blocker.kind, f"next: {steps}" if steps else "")
+# Steps
 
 
 def milestone_text(row: Milestone, day: date) -> MilestoneText:
@@ -318,17 +258,3 @@ def objective_kind(row: Objective) -> str:
     if row.origin != "own":
         parts += [value_text(row.origin), *([] if row.accepted_on else ["not accepted yet"])]
     return ", ".join(filter(None, (*parts, _DECIDES[row.decides])))
-
-
-def goal_text(goal: Goal, figures: GoalFigures) -> GoalText:
-    """The facts of a long-term goal."""
-    chosen, begun = goal.status == "active", figures.progress is not None
-    reached = percent(figures.progress) if begun else "no progress yet"
-    return GoalText(
-        statement=goal.statement,
-        status=value_text(goal.status),
-        horizon=(goal.horizon or "").strip(),
-        reached=reached if chosen else "",
-        expected=f"expected {percent(figures.expected)}" if chosen and begun else "",
-        about=labelled_texts(goal, ("why_me", "why_company")),
-    )
