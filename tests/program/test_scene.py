@@ -196,12 +196,12 @@ def _checking_in(person: Person, day: date) -> None:
     person.hear("\r", f"“{BUILD}”: 0 % → 8 %, ")
 
     person.go("k", COURSE)
-    person.press(" 8\tchapter one", "confidence   8", "note         chapter one▏", "→ ● on track")
+    person.press(" 8\tchapter one", "confidence   8", "note         chapter one▏", "● on track")
     person.hear("\r", f"“{COURSE}”: 33 %, ")
 
     person.go("hhg", LATENCY)
     person.press(" 580", "value        580▏   ms", "0 % → 60 %")  # 270 of 450
-    person.press("\t8\tcached the cart\t\t", "blocker    › none")
+    person.press("\t8\tcached the cart\t\t\t", "blocker    › none")
     person.press("dep\t", "blocker      dependency", "what stands in the way")
     person.press("the platform team\task on fri\tfri", "by         fri▏   Fri ")
     person.hear("\r", f"“{LATENCY}”: 0 % → 60 %, {_pace(Fraction(60, 100), day)}.")
