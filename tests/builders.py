@@ -75,7 +75,6 @@ maintain = partial(
 steps = partial(_built, key_results.KeyResult, {"id": "k1", "kind": "milestone"})
 binary = partial(_built, key_results.KeyResult, {"id": "k1", "kind": "binary"})
 milestone = partial(_built, key_results.Milestone, {"id": "s1"})
-target_change = partial(_built, key_results.TargetChange, {"id": "tc1", "on": "2026-05-01", "reason": "it was too far"})
 ilo_period = partial(_built, key_results.IloPeriod, {"id": "i1", "from_on": "2026-01-01", "relation": "own_interest"})
 person = partial(_built, people.Person, {"id": "p1", "relation": "mentor"})
 meeting = partial(_built, people.Meeting, {"id": "m1", "kind": "mentor", "on": "2026-03-27", "held": True})

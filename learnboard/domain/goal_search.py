@@ -9,7 +9,7 @@ from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.growth import About, Reflection
 from learnboard.domain.text import casefolded, clean, clean_line
 
-_ITEM: Final = re.compile(r"(?:[-*+•–]|\d{1,2}[.)])\s+")
+_ITEM: Final = re.compile(r"(?:[-*+•–]|\d{1,2}[.)])(?:\s+|$)")
 """The mark before an item of a list, as people write one."""
 _BY_DAY: Final = attrgetter("on", "id")
 

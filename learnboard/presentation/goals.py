@@ -4,17 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Board
+from learnboard.domain.metrics.figures import GoalFigures
 from learnboard.domain.model.goals import Goal, GoalStatus
 from learnboard.domain.model.growth import Reflection
 from learnboard.presentation.labels import labelled_texts, visibility_text
 from learnboard.presentation.values import count_of, percent, value_text
 
-STILL_SEARCHING: Final = "still searching · O"
-"""In the place of a goal that was not chosen yet."""
 EXAMPLES: Final = ("agile coach", "performance expert", "team lead", "data engineer")
 
 
-class Question(NamedTuple):
+class GoalQuestion(NamedTuple):
     """A question about a goal: its name, the question as it is kept, a hint for the empty answer, and a note."""
 
     name: str
@@ -24,30 +23,30 @@ class Question(NamedTuple):
 
 
 GROW: Final = (
-    Question(
+    GoalQuestion(
         "goal",
         "What would you like to be able to do, and how would you notice that you can?",
         "in a year, I …",
     ),
-    Question(
+    GoalQuestion(
         "reality",
         "Where do you stand today, and what have you tried so far?",
         "what you know, who has helped, what did not work",
     ),
-    Question(
+    GoalQuestion(
         "options",
         "What could you do?",
         "pair with …, read …, give a talk about …",
         "One option a line, also those you would not choose: each line can become a draft objective later.",
     ),
-    Question(
+    GoalQuestion(
         "way forward",
         "What will you do first, by when, and who can help you?",
         "this week, I …",
     ),
 )
 """The four questions of GROW, one a page."""
-TUESDAY: Final = Question(
+TUESDAY: Final = GoalQuestion(
     "a Tuesday",
     "What does a Tuesday in that job look like?",
     "from the first coffee on: with whom, at what, what tires you",
@@ -100,7 +99,7 @@ def goal_details(goal: Goal, objectives: int, board: Board) -> tuple[str, ...]:
     figures = board.goal_figures() if board.chosen_goal and board.chosen_goal.id == goal.id else None
     if figures and figures.progress is not None:
         facts.append(f"{percent(figures.progress)}, expected {percent(figures.expected)}")
-    whys = (f"{label}: {text}" for label, text in labelled_texts(goal, ("why_me", "why_company")))
+    whys = map(told, labelled_texts(goal, ("why_me", "why_company")))
     return ("; ".join(facts), *whys)
 
 
@@ -109,6 +108,37 @@ def told_answers(answers: Iterable[Reflection]) -> tuple[tuple[str, str], ...]:
     order = {question.text: place for place, question in enumerate((*GROW, TUESDAY))}
     ordered = sorted(answers, key=lambda row: (order.get(row.question, len(order)), row.on, row.id))
     return tuple((row.question.strip() or "Noted", row.text) for row in ordered)
+
+
+def told(pair: tuple[str, str]) -> str:
+    """A label or a question, and the text that belongs to it: `Why for me: …`, `What could you do? …`."""
+    label, text = pair
+    return f"{label}{'' if label.endswith('?') else ':'} {text}"
+
+
+class GoalText(NamedTuple):
+    """The facts of a long-term goal. Only a chosen one has `reached`, and without progress it has no `expected`."""
+
+    statement: str
+    status: str
+    horizon: str
+    reached: str
+    expected: str
+    about: tuple[tuple[str, str], ...]
+
+
+def goal_text(goal: Goal, figures: GoalFigures, answers: Iterable[Reflection] = ()) -> GoalText:
+    """The facts of a long-term goal, with what was answered about it."""
+    chosen, begun = goal.status == "active", figures.progress is not None
+    reached = percent(figures.progress) if begun else "no progress yet"
+    return GoalText(
+        statement=goal.statement,
+        status=value_text(goal.status),
+        horizon=(goal.horizon or "").strip(),
+        reached=reached if chosen else "",
+        expected=f"expected {percent(figures.expected)}" if chosen and begun else "",
+        about=(*labelled_texts(goal, ("why_me", "why_company")), *told_answers(answers)),
+    )
 
 
 class Compared(NamedTuple):

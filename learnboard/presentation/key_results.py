@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
+from learnboard.domain.metrics.figures import Figures, RollUp
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.goals import Cycle, Decides, Goal, Objective
+from learnboard.domain.model.goals import Cycle, Decides, Objective
 from learnboard.domain.model.key_results import (
     Blocker,
     CheckIn,
@@ -116,17 +116,6 @@ class ObjectiveText(NamedTuple):
     pace: State
     score: Fact
     counted: bool
-    about: tuple[tuple[str, str], ...]
-
-
-class GoalText(NamedTuple):
-    """The facts of a long-term goal. Only a chosen one has `reached`, and without progress it has no `expected`."""
-
-    statement: str
-    status: str
-    horizon: str
-    reached: str
-    expected: str
     about: tuple[tuple[str, str], ...]
 
 
@@ -238,13 +227,34 @@ def ilo_of(card: Card, context: ReaderContext) -> str:
 
 
 def check_in_texts(check_ins: Sequence[CheckIn], unit: str, day: date) -> tuple[CheckInText, ...]:
-    """Check-ins, given and returned with the oldest first; each confidence is held against the one before it."""
+    """Check-ins, given and returned with the oldest first; each confidence is held against the one before it.
+
+    A blocker that stays the same is told with the first and with the newest of them.
+    """
     texts = []
-    before = None
-    for row in check_ins:
-        texts.append(_check_in(row, before, unit, day))
-        before = before if row.confidence is None else row.confidence
+    before, blocker = None, None
+    for number, row in enumerate(check_ins, 1):
+        text = _check_in(row, before, unit, day)
+        texts.append(text._replace(blocker=None) if row.blocker == blocker and number < len(check_ins) else text)
+        before, blocker = before if row.confidence is None else row.confidence, row.blocker
     return tuple(texts)
+
+
+def blocker_spells(check_ins: Sequence[CheckIn]) -> tuple[tuple[date, Blocker], ...]:
+    """Each blocker once, as it is known by its last check-in, and the day since when; the oldest first, as given.
+
+    One that stays in the way from check-in to check-in is one, whatever is done about it.
+    """
+    spells: list[tuple[date, Blocker]] = []
+    before: Blocker | None = None
+    for row in check_ins:
+        now = row.blocker
+        if now and before and (now.kind, now.text) == (before.kind, before.text):
+            spells[-1] = spells[-1][0], now
+        elif now:
+            spells.append((row.on, now))
+        before = now
+    return tuple(spells)
 
 
 def _check_in(row: CheckIn, before: int | None, unit: str, day: date) -> CheckInText:
@@ -318,17 +328,3 @@ def objective_kind(row: Objective) -> str:
     if row.origin != "own":
         parts += [value_text(row.origin), *([] if row.accepted_on else ["not accepted yet"])]
     return ", ".join(filter(None, (*parts, _DECIDES[row.decides])))
-
-
-def goal_text(goal: Goal, figures: GoalFigures) -> GoalText:
-    """The facts of a long-term goal."""
-    chosen, begun = goal.status == "active", figures.progress is not None
-    reached = percent(figures.progress) if begun else "no progress yet"
-    return GoalText(
-        statement=goal.statement,
-        status=value_text(goal.status),
-        horizon=(goal.horizon or "").strip(),
-        reached=reached if chosen else "",
-        expected=f"expected {percent(figures.expected)}" if chosen and begun else "",
-        about=labelled_texts(goal, ("why_me", "why_company")),
-    )

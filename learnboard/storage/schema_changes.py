@@ -6,7 +6,7 @@ restored.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from learnboard.storage.connection import BoardFile
@@ -247,7 +247,7 @@ CREATE INDEX policies_of_proposal ON hours_policies (proposal_id);
 CREATE INDEX proposals_of_entry ON proposals (budget_entry_id);
 CREATE INDEX stretches_of_key_result ON stretches (key_result_id);
 """
-_ADDED_PARTS: Final = {
+_ADDED_PARTS: Final[Mapping[tuple[str, str], dict[str, str | None]]] = {
     ("people", "agreement"): {
         "length_minutes": None,
         "owner_expects": "",

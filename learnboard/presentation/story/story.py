@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.model.goals import Cycle, Goal, main_goal
 from learnboard.domain.report import BoardReport
-from learnboard.presentation.key_results import GoalText, goal_text
+from learnboard.presentation.goals import GoalText, goal_text
 from learnboard.presentation.labels import count_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.story.objectives import StoryObjective, objective_stories

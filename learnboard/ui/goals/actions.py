@@ -76,5 +76,5 @@ class GoalActions(EditorPage):
             if now and now.goal.visibility == "private":
                 self.session.execute(ChangeRow(now.goal, replace(now.goal, visibility="mentor")))
 
-        question = f"{quoted(entry.goal.statement)} is your goal now. May your mentor see it?"
-        self.prompt(confirmation(question, "show", "keep", show, lambda: self.prompt(None)))
+        question = f"May your mentor see {quoted(entry.goal.statement)}?"
+        self.prompt(confirmation(question, "show", "hide", show, lambda: self.prompt(None)))

@@ -36,7 +36,7 @@ def _goal_fields() -> list[FormField]:
         Choice("status", "status", OPTIONS["goals", "status"], gap=True),
         OptionalText("horizon", "horizon", "in three years, before I am forty, open"),
         Long("why_me", "why for me", "what you get out of it", gap=True),
-        Long("why_company", "why for work", "what the company gets out of it; nothing, if it leads elsewhere"),
+        Long("why_company", "why for work", "what the company gets; empty if it leads elsewhere"),
         Choice("visibility", "visibility", OPTIONS["goals", "visibility"], gap=True),
     ]
 

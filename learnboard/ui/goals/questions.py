@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from learnboard.domain.goal_search import own_answers
 from learnboard.domain.model.goals import Goal
-from learnboard.presentation.goals import GROW, TUESDAY, Question
+from learnboard.presentation.goals import GROW, TUESDAY, GoalQuestion
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import AnswerQuestions
 from learnboard.service.queries.goals import GoalEntry
@@ -30,7 +30,7 @@ class QuestionsForm(FormScreen):
     def __init__(
         self,
         goal: Goal,
-        questions: Sequence[Question],
+        questions: Sequence[GoalQuestion],
         answers: Mapping[str, str],
         *,
         save: Callable[[Any], bool],
@@ -93,7 +93,7 @@ class QuestionsForm(FormScreen):
         return AnswerQuestions(self._goal.id, changed) if changed else NO_CHANGE
 
 
-def _open(screen: EditorScreen, entry: GoalEntry, name: str, questions: Sequence[Question]) -> None:
+def _open(screen: EditorScreen, entry: GoalEntry, name: str, questions: Sequence[GoalQuestion]) -> None:
     known = own_answers(entry.answers)
     answers = {each.name: known[each.text].text for each in questions if each.text in known}
 

@@ -102,6 +102,7 @@ SPARE_IDS: Final = frozenset(binding.id for binding in COLUMNS)
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
 DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)
 EXPORT_KEY: Final = Binding("ctrl+e", "export", "export", id="board.export", group=BOARD)
+CLOSE_CYCLE_KEY: Final = hidden("Y", "close_cycle", "close the cycle", "board.close_cycle", BOARD)
 BOARD_SCREEN: Final[Bindings] = (
     Binding("n", "new_key_result", "new", id="card.new", group=CARD),
     hidden("M", "carry_to", "carry to a column by number", "card.carry_to", CARRY),
@@ -114,6 +115,7 @@ BOARD_SCREEN: Final[Bindings] = (
     hidden("left_parenthesis", "step_cycle(-1)", "the cycle before", "board.earlier_cycle", BOARD),
     hidden("right_parenthesis", "step_cycle(1)", "the cycle after", "board.later_cycle", BOARD),
     hidden("O", "open_goals", "goals", "board.goal", BOARD),
+    CLOSE_CYCLE_KEY,
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
@@ -149,20 +151,21 @@ CYCLE_LIST: Final[Bindings] = (
     Binding("n", "new", "next cycle", id="cycle.new", group=CYCLE),
     Binding("enter", "open", "change", id="cycle.open", group=CYCLE),
     Binding("o,space", "show_board", "its board", id="cycle.show", group=CYCLE),
+    CLOSE_CYCLE_KEY,
     Binding("X", "reopen", "open again", id="cycle.reopen", group=CYCLE),
     hidden("delete,backspace", "delete", "delete", "cycle.delete", CYCLE),
     PAGE_CLOSE,
 )
 # -- goals ------------------------------------------------------------------------------------------------------------
-CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose it", id="goals.choose", group=GOAL),)
+CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose", id="goals.choose", group=GOAL),)
 GOAL_LIST: Final[Bindings] = (
     Binding("enter", "open_form", "open", id="goals.open", group=GOAL),
-    Binding("n", "new_goal", "new candidate", id="goals.new", group=GOAL),
+    Binding("n", "new_goal", "new", id="goals.new", group=GOAL, tooltip="new candidate"),
     hidden("e", "edit_title", "edit the goal", "goals.edit", GOAL),
     hidden("a", "achieve", "achieved", "goals.achieve", GOAL),
-    Binding("w", "walk", "four questions", id="goals.walk", group=GOAL),
+    Binding("w", "walk", "questions", id="goals.walk", group=GOAL, tooltip="the four questions of GROW"),
     hidden("N", "draft_objectives", "make the options draft objectives", "goals.draft_objectives", GOAL),
-    Binding("equals_sign", "compare", "side by side", id="goals.compare", group=GOAL),
+    Binding("equals_sign", "compare", "pair", id="goals.compare", group=GOAL, tooltip="put two side by side"),
     hidden("p", "turn_visibility", "who sees it", "goals.turn_visibility", GOAL),
     hidden("delete,backspace", "delete", "delete", "goals.delete", GOAL),
     hidden("J,shift+down", "carry(1)", "carry down", "goals.down", CARRY),
@@ -172,6 +175,16 @@ GOAL_LIST: Final[Bindings] = (
 GOAL_PAIR: Final[Bindings] = (
     Binding("enter", "write", "a Tuesday in that job", id="goals.tuesday", group=GOAL),
     *CURSOR_SIDEWAYS,
+    PAGE_CLOSE,
+)
+# -- closing a cycle --------------------------------------------------------------------------------------------------
+CLOSING_PAGE: Final[Bindings] = (
+    Binding("enter,space", "settle", "answer", id="closing.settle", group=CYCLE),
+    Binding("1", "judge('keep')", "keep", id="closing.keep", group=CYCLE),
+    Binding("2", "judge('change')", "change", id="closing.change", group=CYCLE),
+    Binding("3", "judge('let_go')", "let go", id="closing.let_go", group=CYCLE),
+    hidden("full_stop,0,4,5,6,7,8,9", "begin_score", "a score of your own", "closing.score", CYCLE),
+    hidden("x,delete,backspace", "take_back", "take an answer back, or leave out", "closing.take_back", CYCLE),
     PAGE_CLOSE,
 )
 # -- meetings, files and backups --------------------------------------------------------------------------------------
@@ -269,6 +282,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "cycles": ScreenKeys((*CYCLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),
     "replace the board": ScreenKeys((*REPLACE_BOARD, *CURSOR, *PROGRAM_KEYS)),
