@@ -20,6 +20,7 @@ examples:
   learnboard                                       your board
   learnboard check-in "p95 latency" 590 --confidence 6 --note "cache in front of tax lookup"
   learnboard export --for rowan --format html -o rowan.html
+  learnboard export --story 2025 --format html
   learnboard import rowan.feedback.json
   learnboard mentor rowan.html
   learnboard compare march.learnboard.json june.learnboard.json
@@ -67,7 +68,19 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     Raises:
         SystemExit: after `--help` and `--version` with 0, for a usage error with 2; everything has been printed then.
     """
-    return _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "export":
+        _check_format(parser, options)
+    return options
+
+
+def _check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Report a format that the export has not."""
+    if options.story is None and options.format == "markdown":
+        parser.error("argument --format: markdown is the format of a story: add --story")
+    if options.story is not None and options.format == "json":
+        parser.error("argument --format: a story is markdown or html, and no file for learnboard")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -103,7 +116,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_mentor(add("mentor", "show what changed since last time in the snapshots that you were given"))
     _add_show(add("show", "print a board or a snapshot as plain text, or its figures"))
     _add_check_in(add("check-in", "record where a key result stands"))
-    _add_export(add("export", "write a snapshot for yourself or a reader"))
+    _add_export(add("export", "write a snapshot for yourself or a reader, or tell the story of a cycle"))
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
     _add_compare(add("compare", "print what changed between two snapshots of one board"))
     add("undo", "undo the last step")
@@ -127,6 +140,7 @@ def _add_mentor(mentor: argparse.ArgumentParser) -> None:
 def _add_show(show: argparse.ArgumentParser) -> None:
     _add_path(show, "file", "FILE", nargs="?", help="a snapshot; by default, the board")
     show.add_argument("--json", action="store_true", help="print the figures as JSON")
+    show.add_argument("--cycle", metavar="TITLE", help="of this cycle; by default, of the day's")
     _add_as_of(show)
 
 
@@ -143,17 +157,30 @@ def _add_check_in(check_in: argparse.ArgumentParser) -> None:
         type=_day,
         help="the day of the check-in: 2026-06-01, yesterday, fri, 2 weeks ago; by default, today",
     )
+    check_in.add_argument("--yes", action="store_true", help="take a value or a day that looks like a slip")
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--profile",
         choices=("full", "mentor", "shared"),
-        help="what to include; by default, shared for people who are not mentors, otherwise mentor",
+        help="what to include; by default, shared for people who are not mentors, otherwise mentor; "
+        "full in a story for nobody",
     )
     export.add_argument("--for", dest="person", metavar="PERSON", help="the reader: an id or a name")
     export.add_argument(
-        "--format", choices=("json", "html"), default="json", help="a file for learnboard, or a page for any browser"
+        "--format",
+        choices=("json", "html", "markdown"),
+        help="a file for learnboard, a page for any browser, or a story as text; by default, json, or markdown of a "
+        "story",
+    )
+    export.add_argument(
+        "--story",
+        metavar="CYCLE",
+        nargs="?",
+        const="",
+        help="tell a cycle as its owner would: goal, objectives, what was learned, time, money and people; by default, "
+        "the cycle of the day",
     )
     _add_as_of(export)
     _add_path(export, "--output", "FILE", "-o", help="where to; - is standard output")

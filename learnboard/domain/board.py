@@ -165,6 +165,11 @@ class Board:
         return cls(Settings(), date.min)
 
     @property
+    def chosen_goal(self) -> Goal | None:
+        """The goal, if it was chosen: one that is only explored, or was set aside, has no figures."""
+        return self.goal if self.goal and self.goal.status == "active" else None
+
+    @property
     def complete(self) -> bool:
         """Whether every card is read."""
         return not any(column.more for column in self.columns)
@@ -178,10 +183,10 @@ class Board:
         return None
 
     def goal_figures(self) -> GoalFigures | None:
-        """Compute the goal's figures; None without a goal, or while cards of its columns are not read yet."""
-        if self.goal is None:
+        """Compute the chosen goal's figures; None without one, or while cards of its columns are not read yet."""
+        if self.chosen_goal is None:
             return None
-        own = [column for column in self.columns if column.objective.goal_id == self.goal.id]
+        own = [column for column in self.columns if column.objective.goal_id == self.chosen_goal.id]
         return goal_progress(own, self.settings)
 
     def has_same_figures(self, other: "Board") -> bool:

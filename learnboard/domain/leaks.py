@@ -25,15 +25,16 @@ class Leak(NamedTuple):
     field: str
 
 
-def find_leaks(known: Records, outgoing: Records) -> tuple[Leak, ...]:
-    """Find where private texts of the board as known stand all the same in what leaves.
+def find_leaks(known: Records, outgoing: Records, *, person: Id | None = None) -> tuple[Leak, ...]:
+    """Find where private texts of the board as known stand all the same in what leaves for a person, or for nobody.
 
-    Private is what is withheld even from mentors. Only texts of eight characters or more count; case, accents and the
-    width of blanks make no difference. A full copy is the owner's own and has no leaks.
+    Private is what is withheld even from mentors; what was agreed with the `person` it is for is no secret. Only texts
+    of eight characters or more count; case, accents and the width of blanks make no difference. A full copy is the
+    owner's own and has no leaks.
     """
     if outgoing is known:
         return ()
-    secrets = {folded(text): text for text in _withheld_texts(known, apply_profile(known, "mentor")[0])}
+    secrets = {folded(text): text for text in _withheld_texts(known, apply_profile(known, "mentor", person=person)[0])}
     secrets = {secret: text for secret, text in secrets.items() if len(secret) >= SHORTEST}
     if not secrets:
         return ()

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
+from learnboard.domain.errors import NotFound
 from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
 from learnboard.domain.metrics.meetings import MeetingFigures, meeting_figures
 from learnboard.domain.metrics.outlook import Outlook, outlook
@@ -48,11 +49,15 @@ class BoardReport:
     withheld: bool = False
 
 
-def board_report(board: Records, as_of: date) -> BoardReport:
-    """Compute a board's figures, as it was known on the day."""
+def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> BoardReport:
+    """Compute a board's figures, as it was known on the day; of a cycle other than the day's, at most on its last day.
+
+    Raises:
+        NotFound: if there is no cycle with this id.
+    """
     records = as_known(board, as_of)
-    cycle = current_cycle(records.cycles, as_of)
-    cycle_context = CycleContext(cycle, as_of, records.board_info.settings) if cycle else None
+    cycle, day = _cycle(records, as_of, cycle_id)
+    cycle_context = CycleContext(cycle, day, records.board_info.settings) if cycle else None
     ledgers = _ledgers(records, cycle)
     columns = _columns(records, cycle_context) if cycle_context else ()
     goals = sorted(records.goals, key=lambda row: (row.position, row.id))
@@ -72,6 +77,17 @@ def board_report(board: Records, as_of: date) -> BoardReport:
         outlooks=_outlooks(records, ledgers, cycle_context) if cycle_context else (),
         proposals=tuple((row, proposal_state(row, records.responses, as_of)) for row in proposals),
     )
+
+
+def _cycle(records: Records, as_of: date, cycle_id: Id | None) -> tuple[Cycle | None, date]:
+    """The cycle with an id, or the day's own, and the day that its figures are of."""
+    current = current_cycle(records.cycles, as_of)
+    if cycle_id is None or (current and current.id == cycle_id):
+        return current, as_of
+    cycle = next((row for row in records.cycles if row.id == cycle_id), None)
+    if cycle is None:
+        raise NotFound(f"The board has no cycle {cycle_id}.")
+    return cycle, min(as_of, cycle.ends_on)
 
 
 def _columns(records: Records, cycle_context: CycleContext) -> tuple[Column, ...]:

@@ -14,7 +14,8 @@ from learnboard.presentation.changes import (
     changed_heading,
     since_text,
 )
-from learnboard.presentation.key_results import blocker_text, goal_text, ilo_of, key_result_text, objective_text
+from learnboard.presentation.goals import goal_text
+from learnboard.presentation.key_results import blocker_text, objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import meeting_text, proposal_text
@@ -53,8 +54,8 @@ def _board(context: ReaderContext) -> Iterator[str]:
     else:
         yield f"Cycle {report.cycle.title}: {day_text(report.cycle.starts_on)} to {day_text(report.cycle.ends_on)}"
     for text in (goal_text(goal, figures) for goal, figures in report.goals):
-        expected = f", {text.expected}" if text.expected else ""
-        yield f"Goal ({text.status}): {text.statement}: {text.reached}{expected}"
+        figures = ", ".join(part for part in (text.reached, text.expected) if part)
+        yield f"Goal ({text.status}): {text.statement}{f': {figures}' if figures else ''}"
     for number, column in enumerate(report.columns, 1):
         yield ""
         yield from _column(number, column, context)
@@ -84,13 +85,15 @@ def _column(number: int, column: Column, context: ReaderContext) -> Iterator[str
 
 
 def _card(card: Card, column: Column, context: ReaderContext) -> str:
-    text = key_result_text(card, context.day, ilo_of(card, context))
+    text = text_in(card, context)
     blocker = open_blocker(context.check_ins(card.id), card.figures)
     due = ""
     if text.due and not text.done:
         due = text.due.text if text.over else text.due.full
     facts = (
         text.kind,
+        *text.targets,
+        text.counts,
         f"{text.reached}, {text.expected}",
         text.pace.label,
         text.value,

@@ -1,18 +1,25 @@
 """What is known of a key result, of an objective and of a goal, as texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
+from learnboard.domain.metrics.figures import Figures, RollUp
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.goals import Decides, Goal, Objective
-from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone
+from learnboard.domain.model.goals import Cycle, Decides, Objective
+from learnboard.domain.model.key_results import (
+    Blocker,
+    CheckIn,
+    KeyResult,
+    Milestone,
+    TargetChange,
+)
 from learnboard.presentation.labels import labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.spans import span_text, target_texts
 from learnboard.presentation.values import (
     BAND_TONES,
     HEALTH,
@@ -44,7 +51,7 @@ class KeyResultText(NamedTuple):
 
     `reached` is how far it is, `value` where it stands in its own unit. Without a `bar` it is either done or not. What
     is not `counted` was dropped: what is expected of it no longer matters. `over` says that it is done or dropped, so
-    that its due date presses nobody.
+    that its due date presses nobody. `counts` says from when to when it counts, `targets` what it aimed at before.
     """
 
     kind: str
@@ -68,6 +75,8 @@ class KeyResultText(NamedTuple):
     labels: tuple[str, ...]
     counted: bool
     ask: str
+    counts: str
+    targets: tuple[str, ...]
 
 
 class BlockerText(NamedTuple):
@@ -110,19 +119,16 @@ class ObjectiveText(NamedTuple):
     about: tuple[tuple[str, str], ...]
 
 
-class GoalText(NamedTuple):
-    """The facts of a long-term goal; without progress there is no `expected`."""
-
-    statement: str
-    status: str
-    horizon: str
-    reached: str
-    expected: str
-    about: tuple[tuple[str, str], ...]
+def text_in(card: Card, context: ReaderContext) -> KeyResultText:
+    """The facts of a key result of a report."""
+    changes = context.target_changes.get(card.id, ())
+    return key_result_text(card, context.day, ilo_of(card, context), cycle=context.report.cycle, changes=changes)
 
 
-def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
-    """The facts of a key result on a day; `ilo` is the text of `ilo_text`."""
+def key_result_text(
+    card: Card, day: date, ilo: str = "", *, cycle: Cycle | None = None, changes: Iterable[TargetChange] = ()
+) -> KeyResultText:
+    """The facts of a key result on a day; `ilo` is the text of `ilo_text`, `changes` are those of its target."""
     row, figures = card.key_result, card.figures
     over = row.done_on is not None or figures.health in ("achieved", "dropped")
     return KeyResultText(
@@ -147,6 +153,8 @@ def key_result_text(card: Card, day: date, ilo: str = "") -> KeyResultText:
         labels=tuple(f"#{label}" for label in row.labels),
         counted=figures.counted,
         ask=row.ask.strip(),
+        counts=span_text(row, figures.span, cycle),
+        targets=target_texts(row, changes, day),
     )
 
 
@@ -219,13 +227,34 @@ def ilo_of(card: Card, context: ReaderContext) -> str:
 
 
 def check_in_texts(check_ins: Sequence[CheckIn], unit: str, day: date) -> tuple[CheckInText, ...]:
-    """Check-ins, given and returned with the oldest first; each confidence is held against the one before it."""
+    """Check-ins, given and returned with the oldest first; each confidence is held against the one before it.
+
+    A blocker that stays the same is told with the first and with the newest of them.
+    """
     texts = []
-    before = None
-    for row in check_ins:
-        texts.append(_check_in(row, before, unit, day))
-        before = before if row.confidence is None else row.confidence
+    before, blocker = None, None
+    for number, row in enumerate(check_ins, 1):
+        text = _check_in(row, before, unit, day)
+        texts.append(text._replace(blocker=None) if row.blocker == blocker and number < len(check_ins) else text)
+        before, blocker = before if row.confidence is None else row.confidence, row.blocker
     return tuple(texts)
+
+
+def blocker_spells(check_ins: Sequence[CheckIn]) -> tuple[tuple[date, Blocker], ...]:
+    """Each blocker once, as it is known by its last check-in, and the day since when; the oldest first, as given.
+
+    One that stays in the way from check-in to check-in is one, whatever is done about it.
+    """
+    spells: list[tuple[date, Blocker]] = []
+    before: Blocker | None = None
+    for row in check_ins:
+        now = row.blocker
+        if now and before and (now.kind, now.text) == (before.kind, before.text):
+            spells[-1] = spells[-1][0], now
+        elif now:
+            spells.append((row.on, now))
+        before = now
+    return tuple(spells)
 
 
 def _check_in(row: CheckIn, before: int | None, unit: str, day: date) -> CheckInText:
@@ -299,16 +328,3 @@ def objective_kind(row: Objective) -> str:
     if row.origin != "own":
         parts += [value_text(row.origin), *([] if row.accepted_on else ["not accepted yet"])]
     return ", ".join(filter(None, (*parts, _DECIDES[row.decides])))
-
-
-def goal_text(goal: Goal, figures: GoalFigures) -> GoalText:
-    """The facts of a long-term goal."""
-    begun = figures.progress is not None
-    return GoalText(
-        statement=goal.statement,
-        status=value_text(goal.status),
-        horizon=(goal.horizon or "").strip(),
-        reached=percent(figures.progress) if begun else "no progress yet",
-        expected=f"expected {percent(figures.expected)}" if begun else "",
-        about=labelled_texts(goal, ("why_me", "why_company")),
-    )

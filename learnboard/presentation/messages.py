@@ -1,19 +1,35 @@
 """What was done to a row: for the status line, and for the step that can be undone."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from learnboard.domain.model.board_info import BoardInfo, Settings
-from learnboard.domain.model.fields import Record, Visibility
-from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.fields import Number, Record, Visibility
+from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.plausibility import Doubt
 from learnboard.domain.text import clean_line
 from learnboard.domain.titles import read_title
 from learnboard.presentation.labels import NOUNS, count_text, field_labels, visibility_text
-from learnboard.presentation.values import day_text, full_day, kind_text, listed, quoted, title_of
+from learnboard.presentation.spans import first_day_text
+from learnboard.presentation.values import (
+    away,
+    day_text,
+    full_day,
+    kind_text,
+    listed,
+    quoted,
+    range_text,
+    short_day,
+    title_of,
+    with_unit,
+)
 
 _LONGEST_REASON: Final = 80
 NOTHING_TO_CHANGE: Final = "There is nothing to change."
-_OF_A_KIND: Final = frozenset({"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period"})
+_OF_A_KIND: Final = frozenset(
+    {"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period", "starts_on", "done_on"}
+)
 
 
 class StepText(NamedTuple):
@@ -23,24 +39,53 @@ class StepText(NamedTuple):
     label: str
 
 
-def describe_change(before: object, after: object, names: Sequence[str], seen: Visibility = "shared") -> StepText:
-    """What changing these fields is called; `seen` is the visibility of what the row belongs to."""
-    topics = _topics(names)
+def describe_change(
+    before: object, after: object, names: Sequence[str], seen: Visibility = "shared", name: str = ""
+) -> StepText:
+    """What changing these fields is called; `seen` is the visibility of what the row belongs to.
+
+    `name` is what the row is called in a sentence, if it has no title; a check-in has none, for instance.
+    """
+    if isinstance(after, CheckIn):
+        return _corrected(after, names, name)
+    topics = _topics(names, after)
     if len(topics) == 1:
         if topics[0] == "visibility":
             return _visibility(after, seen)
         if topics[0] in _SINGLE:
             return _SINGLE[topics[0]](before, after)
     fields = field_labels(topics)
-    name = "the board's settings" if isinstance(after, BoardInfo) else quoted(title_of(after))
+    name = "the board's settings" if isinstance(after, BoardInfo) else name or quoted(title_of(after))
     return StepText(f"Changed {name}: {fields}.", f"change {name}: {fields}")
 
 
-def _topics(names: Sequence[str]) -> list[str]:
-    """The fields to name: a kind stands for its numbers, and the drop date for its reason."""
+def check_in_name(on: date, title: str, day: date) -> str:
+    """What a check-in is called in a sentence of `day`: `the check-in of 3 May of “run 5 km”`."""
+    return f"the check-in of {short_day(on, day)} of {quoted(title)}"
+
+
+def doubt_texts(doubts: Sequence[Doubt], row: KeyResult, value: Number | None, on: date, day: date) -> str:
+    """Why a check-in is asked about on `day`, in a sentence for each doubt."""
+    texts: dict[Doubt, str] = {
+        "far": f"{with_unit(value, row.unit)} is far outside the range {range_text(row)}.",
+        "negative": f"{with_unit(value, row.unit)} is negative, and no number of this key result is.",
+        "future": f"{full_day(on)} is still to come, {away(on, day)}: the check-in counts from then on.",
+    }
+    return " ".join(texts[doubt] for doubt in doubts)
+
+
+def _corrected(after: CheckIn, names: Sequence[str], name: str) -> StepText:
+    fields = field_labels(name for name in names if name != "on")
+    moved = f"day (now {day_text(after.on)})" if "on" in names else ""
+    what = ", ".join(part for part in (fields, moved) if part)
+    return StepText(f"Changed {name}: {what}.", f"change {name}: {what}")
+
+
+def _topics(names: Sequence[str], row: object) -> list[str]:
+    """The fields to name: a kind stands for its numbers and first day, and the drop date for its reason."""
     silent: set[str] = set()
-    if "kind" in names:
-        silent |= _OF_A_KIND | {"done_on"}
+    if "kind" in names and isinstance(row, KeyResult):
+        silent |= _OF_A_KIND
     if "dropped_on" in names:
         silent.add("drop_reason")
     return [name for name in names if name not in silent]
@@ -56,6 +101,14 @@ def _due(_: object, after: Any) -> StepText:
     if day is None:
         return StepText(f"{name} has no due date any more.", f"remove the due date of {name}")
     return StepText(f"{name} is due {full_day(day)}.", f"set the due date of {name}")
+
+
+def _first_day(_: object, after: Any) -> StepText:
+    name, on = quoted(after.title), after.starts_on
+    if not isinstance(after, KeyResult):
+        return StepText(f"Changed {name}: first day.", f"change {name}: first day")
+    text = first_day_text(on) if on else "counts from the first day of its cycle"
+    return StepText(f"{name} {text}.", f"change from when {name} counts")
 
 
 def _labels(_: object, after: Any) -> StepText:
@@ -86,17 +139,20 @@ def _done(_: object, after: Any) -> StepText:
     return StepText(f"{name} is {state}.", f"mark {name} {state}")
 
 
-def _kind(_: object, after: Any) -> StepText:
+def _kind(before: Any, after: Any) -> StepText:
     name = quoted(after.title)
     if not isinstance(after, KeyResult):
         return StepText(f"Changed {name}: kind.", f"change {name}: kind")
-    return StepText(f"Kind of {name}: {kind_text(after)}.", f"change the kind of {name}")
+    on = after.starts_on
+    counts = f"; it {first_day_text(on)}" if on and on != before.starts_on else ""
+    return StepText(f"Kind of {name}: {kind_text(after)}{counts}.", f"change the kind of {name}")
 
 
 _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
     "title": _renamed,
     "statement": _renamed,
     "due_on": _due,
+    "starts_on": _first_day,
     "labels": _labels,
     "dropped_on": _dropped,
     "done_on": _done,
@@ -104,12 +160,14 @@ _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
 }
 
 
-def describe_added(row: object) -> StepText:
-    """What adding a row is called; for a key result also how its title was understood."""
-    name = quoted(title_of(row))
+def describe_added(row: object, name: str = "") -> StepText:
+    """What adding a row is called, by its `name` if it has no title; for a key result also how its title was read."""
+    name = name or quoted(title_of(row))
     measure = measure_text(row) if isinstance(row, KeyResult) else ""
     if isinstance(row, KeyResult) and measure:
         measure = {"metric": ", a ", "maintain": ": "}.get(row.kind, ", ") + measure
+    if isinstance(row, KeyResult) and row.starts_on:
+        measure += f"; it {first_day_text(row.starts_on)}"
     return StepText(f"Added {name}{measure}.", f"add {name}")
 
 
@@ -124,9 +182,9 @@ def measure_text(row: KeyResult) -> str:
     return f"no metric: {doubt}" if doubt else ""
 
 
-def describe_deleted(row: Record, tables: Sequence[str] = ()) -> StepText:
-    """What deleting a row is called; `tables` names the table of each row deleted with it."""
-    name = quoted(title_of(row))
+def describe_deleted(row: Record, tables: Sequence[str] = (), name: str = "") -> StepText:
+    """What deleting a row is called, by its `name` if it has no title; `tables` those of the rows deleted with it."""
+    name = name or quoted(title_of(row))
     removed = listed([count_text(table, tables.count(table)) for table in NOUNS if table in tables])
     return StepText(f"Deleted {name} with {removed}." if removed else f"Deleted {name}.", f"delete {name}")
 

@@ -13,9 +13,18 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
 from learnboard.presentation.values import PACE, arrow, day_text, quoted, spaced
-from learnboard.service.commands import CheckInKeyResult, CheckInPreview, Command, Redo, Result, Undo
+from learnboard.service.commands import (
+    ChangeRow,
+    CheckInKeyResult,
+    CheckInPreview,
+    CheckInStart,
+    Command,
+    Redo,
+    Result,
+    Undo,
+)
 from learnboard.service.dispatch import carry_out
-from learnboard.service.handlers.check_ins import preview_check_in
+from learnboard.service.handlers.check_ins import check_in_day, check_in_start, preview_check_in
 from learnboard.service.queries.board import read_board, read_cards, read_changes, read_more
 from learnboard.service.queries.exports import PastExport, past_exports, readers
 from learnboard.storage.store import Store
@@ -75,16 +84,19 @@ class BoardService:
     def _check_in(self, command: CheckInKeyResult, board: Board) -> Result:
         """Check in, and say what that changed."""
         before = read_cards(self._store, [command.key_result], board)
-        result = self._carry_out(command, board)
+        on = command.on or check_in_day(self._store, command.key_result, board.day)
+        result = self._carry_out(command._replace(on=on), board)
         try:
             rows = self._store.rows(CheckIn, key_result_id=command.key_result)
         except BoardBusy:
             return result
-        done, day = result.message.removesuffix("."), day_text(command.on)
-        if command.on > board.day:
+        done, day = result.message.removesuffix("."), day_text(on)
+        if on > board.day and command.on is None:
+            return result._replace(message=f"{done} for {day}, as the check-in before it: both count from then on.")
+        if on > board.day:
             return result._replace(message=f"{done}: it counts from {day} on.")
         last = max(row.on for row in rows if row.on <= board.day)
-        if last > command.on:
+        if last > on:
             return result._replace(message=f"{done} for {day}: the check-in of {day_text(last)} still counts.")
         if not before or not result.changes.cards:
             return result
@@ -111,13 +123,17 @@ class BoardService:
         """Return whose board it is, and its settings."""
         return self._store.board_info()
 
-    def preview(self, command: CheckInKeyResult, board: Board) -> CheckInPreview:
-        """Compute what a check-in would change. Nothing is written.
+    def preview(self, command: CheckInKeyResult | ChangeRow, board: Board) -> CheckInPreview:
+        """Compute what a check-in, or a change of one, would change. Nothing is written.
 
         Raises:
             LearnboardError: if it could not be added as it is.
         """
         return preview_check_in(self._store, command, board)
+
+    def check_in_start(self, key_result: Id, board: Board) -> CheckInStart:
+        """Return what a new check-in of a key result starts from."""
+        return check_in_start(self._store, key_result, board.day)
 
     def query(
         self, read: Callable[Concatenate[Store, Parameters], Answer], *args: Parameters.args, **more: Parameters.kwargs
@@ -132,6 +148,10 @@ class BoardService:
     def past_exports(self) -> tuple[PastExport, ...]:
         """Return all exports, the newest first."""
         return past_exports(self._store)
+
+    def read(self, query: Callable[[Store, Board], Answer], board: Board) -> Answer:
+        """Return what a function of `service.queries` reads on the board's day."""
+        return query(self._store, board)
 
     # The rest needs the tables of money and feedback, which no board waits for when it opens.
 

@@ -3,8 +3,9 @@
 Commands are named tuples: a frozen dataclass costs eight times as much to define, and every start defines them all.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Changes
 from learnboard.domain.metrics.figures import Figures
@@ -22,6 +23,8 @@ BoardRow: TypeAlias = "Goal | Cycle | Objective | KeyResult | Milestone | CheckI
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
 """What a suggestion can become."""
+KEEP: Final = "keep"
+"""In place of a check-in's blocker: what was in the way before still is."""
 
 
 class MoveKeyResult(NamedTuple):
@@ -47,15 +50,26 @@ class MoveMilestone(NamedTuple):
 
 
 class CheckInKeyResult(NamedTuple):
-    """Record where a key result stands on a day: its value, confidence (1 to 10) and a note, each as far as known."""
+    """Record where a key result stands on a day: its value, confidence (1 to 10) and a note, each as far as known.
+
+    Without a day it is of today, or of tomorrow if the newest check-in is, so that what is told last counts. A blocker
+    that is open stays open, unless another is given; None says that nothing is in the way.
+    """
 
     key_result: Id
-    on: date
+    on: date | None
     value: Number | None = None
     confidence: int | None = None
     note: str = ""
     status: Status | None = None
-    blocker: Blocker | None = None
+    blocker: Blocker | Literal["keep"] | None = KEEP
+
+
+class CloseBlocker(NamedTuple):
+    """Record that the open blocker of a key result is no longer in the way; refused if it is another by now."""
+
+    key_result: Id
+    blocker: Blocker
 
 
 class ToggleDone(NamedTuple):
@@ -91,10 +105,14 @@ class AddRow(NamedTuple):
 
 
 class ChangeRow(NamedTuple):
-    """Change a row from what the person saw to what they made of it; refused if it was changed meanwhile."""
+    """Change a row from what the person saw to what they made of it; refused if it was changed meanwhile.
+
+    The `reason` is why a key result gets easier: that is refused without one.
+    """
 
     before: EditableRow
     after: EditableRow
+    reason: str = ""
 
 
 class DeleteRow(NamedTuple):
@@ -117,6 +135,33 @@ class CloseCycle(NamedTuple):
 class ReopenCycle(NamedTuple):
     """Open a closed cycle again; what was written at its close stays."""
 
+    cycle: Id
+
+
+class ChooseGoal(NamedTuple):
+    """Make a goal the one that is worked towards, and set the one before and all candidates aside."""
+
+    goal: Id
+
+
+class MoveGoal(NamedTuple):
+    """Move a goal to a place among all goals (0 is the first)."""
+
+    goal: Id
+    place: int
+
+
+class AnswerQuestions(NamedTuple):
+    """Keep the answers to questions about a goal, by question, as private reflections; an empty text removes one."""
+
+    goal: Id
+    answers: Mapping[str, str]
+
+
+class DraftObjectives(NamedTuple):
+    """Make each line of a goal's options a draft objective in a cycle, unless one of that title is there."""
+
+    goal: Id
     cycle: Id
 
 
@@ -160,6 +205,7 @@ Command: TypeAlias = (
     | MoveObjective
     | MoveMilestone
     | CheckInKeyResult
+    | CloseBlocker
     | ToggleDone
     | ToggleIlo
     | Undo
@@ -169,6 +215,10 @@ Command: TypeAlias = (
     | DeleteRow
     | CloseCycle
     | ReopenCycle
+    | ChooseGoal
+    | MoveGoal
+    | AnswerQuestions
+    | DraftObjectives
     | ImportFeedback
     | AnswerFeedback
     | TakeUpSuggestion
@@ -190,3 +240,10 @@ class CheckInPreview(NamedTuple):
 
     before: Figures
     after: Figures
+
+
+class CheckInStart(NamedTuple):
+    """What a new check-in starts from: the day that it is of unless another is given, and the open blocker."""
+
+    on: date
+    blocker: Blocker | None

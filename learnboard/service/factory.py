@@ -3,11 +3,12 @@
 import os
 import re
 import time
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from learnboard.domain.board import GAP
-from learnboard.domain.cycles import CycleDays, following
+from learnboard.domain.cycles import CycleDays, first_choices
 from learnboard.domain.model.fields import Id, Number, fields_of
 from learnboard.domain.model.goals import Cycle, CycleStatus, Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
@@ -42,6 +43,12 @@ def creation_time(id_: Id) -> int | None:
     return int(found[1] + found[2], 16) if found else None
 
 
+def was_made_on(id_: Id, day: date) -> bool:
+    """Whether a row was made on a day, as this machine's clock has it; the id of another program may not tell."""
+    made = creation_time(id_)
+    return made is not None and datetime.fromtimestamp(made / 1000).astimezone().date() == day
+
+
 _ONE: Final = Number("1")
 _SESSIONS: Final = 8
 
@@ -52,10 +59,15 @@ def new_goal(statement: str = "") -> Goal:
 
 
 def new_cycle(day: date, days: CycleDays | None = None) -> Cycle:
-    """Return a cycle of some days, by default the calendar year of a day; one that begins later is being planned."""
-    days = days or following((), day)
+    """Return a cycle of some days, by default those to begin with on a day; one that begins later is being planned."""
+    days = days or first_choices(day)[0]
     status: CycleStatus = "planning" if days.starts_on > day else "active"
     return Cycle(new_id(), days.title, days.kind, days.starts_on, days.ends_on, _SESSIONS, status)
+
+
+def new_candidate(statement: str = "") -> Goal:
+    """Return a goal that is still being explored and that nobody else sees yet: it may lead anywhere."""
+    return replace(new_goal(statement), visibility="private")
 
 
 def new_objective(title: str, cycle_id: Id, goal: Goal | None) -> Objective:

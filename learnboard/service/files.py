@@ -41,13 +41,19 @@ def read_any(path: Path) -> Snapshot | FeedbackDocument:
     return open_document(path)
 
 
-def report_of_board(path: Path, as_of: date, *, wait: float) -> tuple[BoardReport, tuple[str, ...]]:
+def report_of_board(
+    path: Path, as_of: date, cycle: str | None = None, *, wait: float
+) -> tuple[BoardReport, tuple[str, ...]]:
     """Compute a board's report on a day, and notices about it. Where there is no board yet, none is made.
+
+    It is of a `cycle` by its title, by default of the day's.
 
     Another program's lock is waited for `wait` seconds.
 
     Raises:
         BoardUnavailable: if the board cannot be opened.
+        NotFound: if there is no such cycle.
+        Rejected: if there are several.
     """
     from learnboard.service import opening  # noqa: PLC0415 - Peewee
 
@@ -55,17 +61,29 @@ def report_of_board(path: Path, as_of: date, *, wait: float) -> tuple[BoardRepor
         opening.refuse_lost_board(path)
         return board_report(Records(opening.new_board_info()), as_of), (opening.missing_board_message(path),)
     with opening.open_existing(path, wait=wait) as store:
-        return board_report(store.records(), as_of), ()
+        return _report(store.records(), as_of, cycle), ()
 
 
-def report_of_file(path: Path, as_of: date | None) -> tuple[BoardReport, tuple[str, ...]]:
+def _report(records: Records, as_of: date, cycle: str | None) -> BoardReport:
+    if cycle is None:
+        return board_report(records, as_of)
+    from learnboard.service.queries.lookup import find_cycle_by_title  # noqa: PLC0415 - Peewee
+
+    return board_report(records, as_of, find_cycle_by_title(records.cycles, cycle).id)
+
+
+def report_of_file(path: Path, as_of: date | None, cycle: str | None = None) -> tuple[BoardReport, tuple[str, ...]]:
     """Compute the report of a snapshot file, on its own day if none is given, and notices about the file.
+
+    It is of a `cycle` by its title, by default of the day's.
 
     Raises:
         InvalidFile: if it is not a snapshot that a board can hold.
+        NotFound: if there is no such cycle.
+        Rejected: if there are several.
     """
     snapshot = read_snapshot(path)
-    report = replace(board_report(snapshot.records, as_of or snapshot.as_of), withheld=snapshot.withheld)
+    report = replace(_report(snapshot.records, as_of or snapshot.as_of, cycle), withheld=snapshot.withheld)
     return report, file_notices(snapshot, path)
 
 

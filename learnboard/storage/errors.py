@@ -15,8 +15,8 @@ from learnboard.domain.errors import (
     Rejected,
     Trouble,
 )
-from learnboard.domain.model.fields import Id
 from learnboard.domain.text import clean_line
+from learnboard.presentation.labels import NOUNS
 
 DATABASE_ERRORS: Final = (PeeweeException, sqlite3.Error)
 """Peewee wraps the errors of `execute`; those of fetching rows come from sqlite3 itself."""
@@ -124,9 +124,9 @@ def unstorable_value(error: Exception) -> InvalidValue:
     return InvalidValue(f"The board cannot hold this, because {what}: change it and try again. Nothing was changed.")
 
 
-def row_not_found(table: str, id_: Id) -> NotFound:
-    """Return the error of a row that is not on the board."""
+def row_not_found(table: str) -> NotFound:
+    """Return the error of a row that is not on the board. Its id says nothing to a person, who never chose it."""
+    noun, _ = NOUNS.get(table, (table, table))
     return NotFound(
-        f"There is no “{clean_line(id_)[:64]}” among the {table.replace('_', ' ')}: "
-        "look at the board again, it may have been removed in another window."
+        f"This {noun} is no longer on the board: it may have been deleted in another window. Look at the board again."
     )

@@ -99,7 +99,7 @@ class Recorder:
             NotFound: if there is no such row.
         """
         if not self._remove_rows(record, [id_]):
-            raise row_not_found(table_name(record), id_)
+            raise row_not_found(table_name(record))
 
     def close(self) -> None:
         """Take no more changes: the step is over, and nothing would record them."""
@@ -224,15 +224,20 @@ def seal(board: BoardFile) -> None:
     board.execute("UPDATE steps SET sealed = 1")
 
 
-def steps_of(board: BoardFile, ids: Sequence[Id], most: int) -> list[tuple[datetime, str]]:
+def steps_of(
+    board: BoardFile, ids: Sequence[Id], most: int, *, deleted_of: Id | None = None
+) -> list[tuple[datetime, str]]:
     """Return the times and labels of the steps that changed any of these rows, newest first, without undone ones.
 
-    Rows are found by their ids alone, which are unique over all tables (FORMAT.md §1).
+    Rows are found by their ids alone, which are unique over all tables (FORMAT.md §1). Parts of the key result
+    `deleted_of` that were deleted since count as well.
     """
     found = board.query(
-        "SELECT at, label FROM steps WHERE undone = 0 AND id IN "
-        "(SELECT step_id FROM changes WHERE row_id IN (SELECT value FROM json_each(?))) ORDER BY id DESC LIMIT ?",
-        (json_list(ids), most),
+        "SELECT at, label FROM steps WHERE undone = 0 AND id IN (SELECT step_id FROM changes WHERE row_id IN "
+        "(SELECT value FROM json_each(?) UNION SELECT row_id FROM changes WHERE after IS NULL AND "
+        "\"table\" IN ('check_ins', 'milestones', 'ilo_periods', 'target_changes') AND "
+        "CASE WHEN json_valid(before) THEN json_extract(before, '$.key_result_id') END = ?)) ORDER BY id DESC LIMIT ?",
+        (json_list(ids), deleted_of, most),
     )
     return [(_instant(at), label) for at, label in found]
 
@@ -283,10 +288,11 @@ def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[
     """Write the row after each change if all are as before it; foreign keys are checked when the transaction ends."""
     if conflict := first_conflict(board, changes):
         known = conflict.before or {}
-        name = next((str(known[field]) for field in _NAMES if known.get(field)), conflict.id)
+        name = next((clean_line(str(known[field])) for field in _NAMES if known.get(field)), "")
+        noun = conflict.table.replace("_", " ")
+        what = f"“{name}” ({noun})" if name else f"One of the {noun}"
         raise Rejected(
-            f"“{clean_line(name)}” ({conflict.table.replace('_', ' ')}) was changed by another program since then. "
-            f"Nothing was {'undone' if undone else 'redone'}."
+            f"{what} was changed by another program since then. Nothing was {'undone' if undone else 'redone'}."
         )
     for table, of_table in _by_table(changes).items():
         record = all_tables()[table]

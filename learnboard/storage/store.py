@@ -71,7 +71,7 @@ class Reader:
         """
         value = self.find(record, id_)
         if value is None:
-            raise row_not_found(table_name(record), id_)
+            raise row_not_found(table_name(record))
         return value
 
     def count(self, record: type, **where: object) -> int:
@@ -127,9 +127,12 @@ class Reader:
         items = texts.items() if isinstance(texts, dict) else ()
         return {name: text for name, text in items if isinstance(text, str)}
 
-    def steps_of(self, ids: Sequence[Id], *, most: int) -> list[tuple[datetime, str]]:
-        """Return the times and labels of the newest steps that changed any of these rows, newest first."""
-        return journal.steps_of(self.file, ids, most)
+    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> list[tuple[datetime, str]]:
+        """Return the times and labels of the newest steps that changed any of these rows, newest first.
+
+        Parts of the key result `deleted_of` that were deleted since count as well.
+        """
+        return journal.steps_of(self.file, ids, most, deleted_of=deleted_of)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""

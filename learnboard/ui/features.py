@@ -22,11 +22,11 @@ def _feature(module: str, name: str) -> Opener:
 
 open_help: Final = _feature("keys.help", "open_help")
 open_card: Final = _feature("card.screen", "open_card")
-open_check_in: Final = _feature("editing.key_result_forms", "open_check_in")
+open_check_in: Final = _feature("editing.check_in_form", "open_check_in")
 open_key_result: Final = _feature("editing.key_result_forms", "open_key_result")
 open_objective: Final = _feature("goals.forms", "open_objective")
-open_goal: Final = _feature("goals.forms", "open_goal")
 open_cycles: Final = _feature("cycles.screen", "open_cycles")
+open_goals: Final = _feature("goals.screen", "open_goals")
 open_closing: Final = _feature("cycles.closing.screen", "open_closing")
 open_settings: Final = _feature("goals.forms", "open_settings")
 open_guide: Final = _feature("goals.guide", "open_guide")

@@ -131,5 +131,25 @@ def test_the_order_of_rows_in_a_file_says_nothing(board, day, seed):
 
 @QUICK
 @given(BOARDS, DAYS)
+def test_what_is_told_of_a_day_agrees_with_itself(board, day):
+    report = plain_report(board_report(board, day))
+    hours, cards = report["hours"], [card for row in report["objectives"] for card in row["key_results"]]
+    for total in ("entitled_minutes", "used_minutes"):
+        assert hours[total] == sum(week[total] for week in hours["weeks"])
+    assert sum(hours["by_category"].values()) == sum(hours["by_mode"].values()) == sum(hours["by_source"].values())
+    assert hours["used_minutes"] == hours["by_source"].get("learning_budget", 0)
+    assert 0 <= hours["streak_weeks"] <= len(hours["weeks"])
+    for card in cards:
+        assert 0 <= Fraction(card["expected"]) <= 1
+        assert card["span"][0] <= card["span"][1]
+        assert card["held"] is None or card["held"]["met"] <= card["held"]["seen"] <= card["held"]["total"]
+        assert card["final"] is None or 0 <= Fraction(card["final"]) <= 1
+    for budget in report["budgets"]:
+        assert sum(Fraction(kind["spent"]) for kind in budget["by_kind"].values()) == Fraction(budget["spent"])
+        assert Fraction(budget["forecast_remaining"]) <= Fraction(budget["remaining"])
+
+
+@QUICK
+@given(BOARDS, DAYS)
 def test_the_report_of_a_day_needs_no_more_than_what_was_known_then(board, day):
     assert plain_report(board_report(as_known(board, day), day)) == plain_report(board_report(board, day))

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from learnboard.domain.board import Card
-from learnboard.domain.metrics.figures import GoalFigures
 from learnboard.presentation import key_results
 from learnboard.presentation.labels import visibility_text
 from tests import builders
@@ -110,11 +109,6 @@ def test_an_objective_says_what_is_not_usual_about_it(fields: dict[str, str], ki
     assert (text.kind, text.counted) == (kind, counted)
 
 
-def test_a_goal_without_progress_expects_nothing() -> None:
-    text = key_results.goal_text(builders.goal(why_me="I like it"), GoalFigures(None, None))
-    assert (text.reached, text.expected, text.about) == ("no progress yet", "", (("Why for me", "I like it"),))
-
-
 @pytest.mark.parametrize(
     ("own", "parent", "you", "text"),
     [
@@ -127,3 +121,22 @@ def test_a_goal_without_progress_expects_nothing() -> None:
 )
 def test_who_sees_it_is_said_to_the_owner_or_of_the_owner(own: Any, parent: Any, you: bool, text: str) -> None:
     assert visibility_text(own, parent, you=you) == text
+
+
+def test_a_blocker_that_stays_is_told_with_the_first_and_the_newest_check_in():
+    slow = {"kind": "dependency", "text": "their call is slow", "next_action": "", "due_on": None}
+    days = ("2026-05-01", "2026-05-08", "2026-05-15", "2026-05-22")
+    rows = [builders.check_in(on, blocker=slow if on != days[3] else None) for on in days]
+    told = [text.blocker is not None for text in key_results.check_in_texts(rows, "", DAY)]
+    assert told == [True, False, False, False]
+    told = [text.blocker is not None for text in key_results.check_in_texts(rows[:3], "", DAY)]
+    assert told == [True, False, True]
+
+
+def test_a_blocker_is_one_for_as_long_as_it_stays_and_another_once_it_comes_back():
+    slow = {"kind": "dependency", "text": "their call is slow", "next_action": "", "due_on": None}
+    asked = slow | {"next_action": "ask"}
+    days = ("2026-05-01", "2026-05-08", "2026-05-15", "2026-05-22")
+    rows = [builders.check_in(on, blocker=blocker) for on, blocker in zip(days, (slow, asked, None, slow), strict=True)]
+    spells = key_results.blocker_spells(rows)
+    assert [(str(on), blocker.next_action) for on, blocker in spells] == [("2026-05-01", "ask"), ("2026-05-22", "")]

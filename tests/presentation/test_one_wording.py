@@ -192,7 +192,7 @@ def mentor_row(key_result: str) -> str:
     """The lines of a key result among the changes of the mentor's view."""
     lines = [*_lines(changes_blocks(june_view(), FeedbackDraft("fb1"), WIDE))]
     titles = {row.id: row.title for row in june_view().report.records.key_results}
-    name = titles[key_result][:24]
+    name = titles[key_result][:52]
     at = next(number for number, line in enumerate(lines) if name in line)
     return _plain(" ".join(lines[at : at + 2]))
 

@@ -1,4 +1,4 @@
-"""`learnboard export` and `learnboard import`: a board as a file, and files into a board."""
+"""`learnboard export` and `learnboard import`: a board or its story as a file, and files into a board."""
 
 import sys
 from datetime import UTC, datetime
@@ -7,34 +7,51 @@ from types import SimpleNamespace as Namespace
 
 from learnboard.cli.commands import print_messages, today
 from learnboard.cli.paths import board_path
+from learnboard.domain.model.goals import Cycle
 from learnboard.domain.text import clean_line
+from learnboard.presentation.values import quoted
 from learnboard.service import importing
 from learnboard.service.export.checks import export_warnings
-from learnboard.service.export.prepare import ExportRequest, file_name, prepare_export
+from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, file_name, prepare_export
 from learnboard.service.export.write import write_export
 from learnboard.service.opening import open_existing
-from learnboard.service.queries.lookup import find_person
+from learnboard.service.queries.lookup import find_cycle_by_title, find_person
 
 
 def export(options: Namespace) -> int:
-    """Write a snapshot for oneself or a reader."""
+    """Write a snapshot for oneself or a reader, or tell the story of a cycle."""
+    kind = _format(options)
+    story = kind in STORIES
     with open_existing(board_path(options.board), wait=options.wait) as store:
         person = None if options.person is None else find_person(store, options.person, today())
-        request = ExportRequest(options.profile, person.id if person else None, options.as_of)
-        compared = options.format == "html"
-        prepared = prepare_export(store, request, datetime.now(UTC), today(), compared=compared)
+        cycle = find_cycle_by_title(store.rows(Cycle), options.story) if options.story else None
+        request = ExportRequest(
+            profile=options.profile or ("full" if story and not person else None),
+            person=person.id if person else None,
+            as_of=options.as_of,
+            cycle=cycle.id if cycle else None,
+        )
+        prepared = prepare_export(store, request, datetime.now(UTC), today(), compared=kind == "html")
         piped = options.output == Path("-")
-        path = None if piped else options.output or Path(file_name(prepared, options.format))
-        data, notices = write_export(store, prepared, options.format, path, force=options.force, anyway=options.anyway)
-    warnings = export_warnings(prepared, "“--as-of today” leaves")
+        path = None if piped else options.output or Path(file_name(prepared, kind))
+        data, notices = write_export(store, prepared, kind, path, force=options.force, anyway=options.anyway)
+    warnings = export_warnings(prepared.story if story else prepared, "“--as-of today” leaves")
     print_messages([*warnings, *notices])
     if piped:
         sys.stdout.buffer.write(data)
         return 0
-    snapshot = prepared.snapshot
+    snapshot, told = prepared.snapshot, prepared.cycle
     withheld = " Something was withheld." if snapshot.withheld else ""
-    print(f"Wrote “{clean_line(str(path))}”: snapshot {snapshot.sequence}, profile {snapshot.profile}.{withheld}")
+    what = f"the story of {quoted(told.title)}" if story and told else f"snapshot {snapshot.sequence}"
+    print(f"Wrote “{clean_line(str(path))}”: {what}, profile {snapshot.profile}.{withheld}")
     return 0
+
+
+def _format(options: Namespace) -> ExportFormat:
+    """The format that was asked for: of a snapshot a file, and of a story Markdown, unless it was said."""
+    if options.story is None:
+        return "html" if options.format == "html" else "json"
+    return "story" if options.format == "html" else "markdown"
 
 
 def import_file(options: Namespace) -> int:

@@ -19,10 +19,10 @@ The board is empty: “learnboard” opens it, “learnboard demo” shows an ex
 def show(options: Namespace) -> int:
     """Print the board or a snapshot as plain text, or its figures as JSON."""
     if options.file:
-        report, notices = files.report_of_file(options.file, options.as_of)
+        report, notices = files.report_of_file(options.file, options.as_of, options.cycle)
     else:
         board = board_path(options.board)
-        report, notices = files.report_of_board(board, options.as_of or today(), wait=options.wait)
+        report, notices = files.report_of_board(board, options.as_of or today(), options.cycle, wait=options.wait)
     print_messages(notices)
     if not options.json:
         invitation = _INVITATION if report.records.empty and not options.file else ""

@@ -52,7 +52,7 @@ class Cycle:
 
 
 def main_goal(goals: Iterable[Goal]) -> Goal | None:
-    """Return the goal that a board shows: an active one before the others, then by position."""
+    """Return the goal that comes first: an active one, then one that is explored, …; of equal ones by position."""
     return min(goals, key=lambda goal: (_ORDER.index(goal.status), goal.position, goal.id), default=None)
 
 

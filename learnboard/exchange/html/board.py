@@ -16,10 +16,9 @@ from learnboard.presentation.key_results import (
     ObjectiveText,
     blocker_text,
     check_in_texts,
-    ilo_of,
-    key_result_text,
     milestone_text,
     objective_text,
+    text_in,
 )
 
 MOST_CHECK_INS: Final = 20
@@ -82,7 +81,7 @@ def card_view(card: Card, source: PageSource) -> CardView:
     return CardView(
         id=card.id,
         title=row.title,
-        text=key_result_text(card, context.day, ilo_of(card, context)),
+        text=text_in(card, context),
         bar=key_result_bar(card),
         description=row.description.strip(),
         chart=_chart(card, source) if detailed else None,

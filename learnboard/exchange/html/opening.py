@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.fields import Id, instant_text
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.people import next_meeting
@@ -10,7 +11,7 @@ from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, bar
 from learnboard.exchange.html.targets import FeedbackTarget, target
 from learnboard.presentation.changes import WITHHELD
-from learnboard.presentation.key_results import GoalText, goal_text
+from learnboard.presentation.goals import GoalText, goal_text
 from learnboard.presentation.requests import meeting_text
 from learnboard.presentation.values import day_text, possessive, short_day
 
@@ -106,7 +107,7 @@ def goals(source: PageSource) -> tuple[GoalView, ...]:
     ordered = sorted(source.context.report.goals, key=lambda pair: pair[0].status != "active")
     return tuple(
         GoalView(
-            goal_text(goal, figures),
+            goal_text(goal, figures, answers_about(goal.id, source.context.report.records.reflections)),
             bar(figures.progress, figures.expected),
             target("goal", goal.id, goal.statement),
         )

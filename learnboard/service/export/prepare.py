@@ -8,7 +8,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.as_of import as_known, known_rows
 from learnboard.domain.leaks import Leak, find_leaks
+from learnboard.domain.metrics.progress import current_cycle
 from learnboard.domain.model.fields import Id, Profile
+from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.people import Meeting, Person
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Baseline, Previous, Snapshot
@@ -20,8 +22,15 @@ from learnboard.service.queries.exports import PastExport, named_exports, profil
 from learnboard.storage.exports import ExportNote, list_exports
 from learnboard.storage.store import Store
 
-ExportFormat: TypeAlias = Literal["json", "html"]
-_SUFFIXES: Final[Mapping[ExportFormat, str]] = {"json": ".learnboard.json", "html": ".html"}
+ExportFormat: TypeAlias = Literal["json", "html", "story", "markdown"]
+"""A snapshot as a file or as a page, and the story of a cycle as a page or in Markdown."""
+STORIES: Final[frozenset[ExportFormat]] = frozenset({"story", "markdown"})
+_SUFFIXES: Final[Mapping[ExportFormat, str]] = {
+    "json": ".learnboard.json",
+    "html": ".html",
+    "story": ".html",
+    "markdown": ".md",
+}
 _SAME_SECOND: Final = timedelta(seconds=1)
 """Exports are noted to the second: what was made in the same second may have been in them."""
 
@@ -29,12 +38,14 @@ _SAME_SECOND: Final = timedelta(seconds=1)
 class ExportRequest(NamedTuple):
     """What to export: for which profile, for whom (the person's id), and as known on which day.
 
-    Without a profile it follows from the person, see `profile_for`. Without a day nothing is cut.
+    Without a profile it follows from the person, see `profile_for`. Without a day nothing is cut. A story is that of
+    the `cycle`, by its id, or of the day's.
     """
 
     profile: Profile | None = None
     person: Id | None = None
     as_of: date | None = None
+    cycle: Id | None = None
 
 
 class PreparedExport(NamedTuple):
@@ -55,6 +66,19 @@ class PreparedExport(NamedTuple):
     past_exports: tuple[PastExport, ...]
     later_rows: int = 0
     last_day: date | None = None
+
+    @property
+    def story(self) -> "PreparedExport":
+        """The same to be told as a story: that is of its day, whatever is dated later, and no snapshot follows it."""
+        return self._replace(later_rows=0, last_day=None)
+
+    @property
+    def cycle(self) -> Cycle | None:
+        """The cycle that a story tells of; None if there is none yet."""
+        cycles = self.snapshot.records.cycles
+        if self.request.cycle is None:
+            return current_cycle(cycles, self.snapshot.as_of)
+        return next((row for row in cycles if row.id == self.request.cycle), None)
 
 
 def prepare_export(
@@ -77,7 +101,7 @@ def prepare_export(
         request=request,
         person=person,
         counts=tuple((name, len(rows)) for name, rows in snapshot.records.tables() if rows),
-        leaks=() if snapshot.profile == "full" else find_leaks(records, snapshot.records),
+        leaks=() if snapshot.profile == "full" else find_leaks(records, snapshot.records, person=request.person),
         baseline=baseline_of(records, chain, snapshot, request.person) if compared else None,
         past_exports=named_exports(notes, records.people),
         later_rows=0 if request.as_of else count_later_rows(snapshot.records, today),
@@ -133,10 +157,11 @@ def last_export_day(notes: Iterable[ExportNote], profile: Profile, person: Id | 
 
 
 def file_name(prepared: PreparedExport, kind: ExportFormat) -> str:
-    """Return the default name of the file: whose it is, its day, and its reader."""
-    snapshot, person = prepared.snapshot, prepared.person
+    """Return the default name of the file: whose it is, its day or the cycle that it tells of, and its reader."""
+    snapshot, person, cycle = prepared.snapshot, prepared.person, prepared.cycle
     reader = f"{snapshot.profile}-{slug(person.name, 'person')}" if person else snapshot.profile
-    return f"{slug(snapshot.records.board_info.owner.name, 'board')}-{snapshot.as_of}-{reader}{_SUFFIXES[kind]}"
+    what = f"story-{slug(cycle.title, 'cycle')}" if kind in STORIES and cycle else snapshot.as_of
+    return f"{slug(snapshot.records.board_info.owner.name, 'board')}-{what}-{reader}{_SUFFIXES[kind]}"
 
 
 # -- the baseline -------------------------------------------------------------------------------------------------

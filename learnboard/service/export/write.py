@@ -8,8 +8,10 @@ from pathlib import Path
 from learnboard.domain.errors import Rejected
 from learnboard.domain.text import without_controls
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, atomic_write
+from learnboard.exchange.story_markdown import story_markdown
 from learnboard.service.export.checks import check_leaks, leak_notices
-from learnboard.service.export.prepare import ExportFormat, PreparedExport
+from learnboard.service.export.prepare import STORIES, ExportFormat, PreparedExport
+from learnboard.service.export.story import tell
 from learnboard.service.opening import open_existing
 from learnboard.storage.errors import quoted_path
 from learnboard.storage.exports import ExportNote, add_export
@@ -19,13 +21,14 @@ from learnboard.storage.store import Store
 def write_export(
     store: Store, prepared: PreparedExport, kind: ExportFormat, path: Path | None, *, force: bool, anyway: bool = False
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Write an export to a file, or only make its bytes, and note it on the board.
+    """Write an export to a file, or only make its bytes, and note a snapshot on the board.
 
     Returns:
         The bytes, and notices about them.
 
     Raises:
-        Rejected: if private texts are in it and it is not to leave `anyway`, or if its number is taken by now.
+        Rejected: if private texts are in it and it is not to leave `anyway`, if its number is taken by now, or if there
+            is no cycle to tell the story of.
         InvalidFile: if the file exists and `force` is not given, or it cannot be written.
     """
     if path and _same(path, store.path):
@@ -36,7 +39,7 @@ def write_export(
     data, content_hash = _encode(prepared, kind)
     # The file takes its place only once its number is taken: two files of one number would break the chain.
     with atomic_write(path, data, force=force) if path else nullcontext():
-        if not store.read_only:
+        if content_hash and not store.read_only:
             add_export(store, _note(prepared, content_hash, path))
     return data, (*leak_notices(prepared.leaks, records), *_notices(store, data, kind))
 
@@ -50,18 +53,27 @@ def write_export_at(
 
 
 def _encode(prepared: PreparedExport, kind: ExportFormat) -> tuple[bytes, str]:
-    """The bytes of the file, and the hash in its snapshot."""
+    """The bytes of the file, and the hash of the snapshot in it; empty for a story, which has none."""
+    if kind == "markdown":
+        return story_markdown(tell(prepared)[0]), ""
+    if kind == "json":
+        return _document(prepared)
+    # Jinja and the templates take 40 ms, and only pages need them.
+    from learnboard.exchange.html import html_page, story_page  # noqa: PLC0415
+
+    if kind == "story":
+        return story_page(*tell(prepared)), ""
+    document, content_hash = _document(prepared)
+    snapshot = replace(prepared.snapshot, content_hash=content_hash)
+    return html_page(snapshot, document, baseline=prepared.baseline, reader=prepared.person), content_hash
+
+
+def _document(prepared: PreparedExport) -> tuple[bytes, str]:
+    """The bytes of the snapshot as a file, and the hash in it."""
     # Pydantic takes longer to import than a preview takes to be made.
     from learnboard.exchange.documents import encode_snapshot  # noqa: PLC0415
 
-    document, content_hash = encode_snapshot(prepared.snapshot)
-    if kind == "json":
-        return document, content_hash
-    # Jinja and the templates take 40 ms, and only pages need them.
-    from learnboard.exchange.html import html_page  # noqa: PLC0415
-
-    snapshot = replace(prepared.snapshot, content_hash=content_hash)
-    return html_page(snapshot, document, baseline=prepared.baseline, reader=prepared.person), content_hash
+    return encode_snapshot(prepared.snapshot)
 
 
 def _note(prepared: PreparedExport, content_hash: str, path: Path | None) -> ExportNote:
@@ -87,6 +99,8 @@ def _same(path: Path, board: Path) -> bool:
 
 def _notices(store: Store, data: bytes, kind: ExportFormat) -> Iterator[str]:
     """That the board could not note the export, and that learnboard itself would refuse to read the file."""
+    if kind in STORIES:
+        return
     if store.read_only:
         yield f"{store.read_only} The board cannot note this snapshot: the next one will have the same number."
     if len(data) > SNAPSHOT_LIMIT:

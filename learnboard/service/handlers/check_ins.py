@@ -1,9 +1,12 @@
-"""Handlers of check-ins, and of key results that are marked done."""
+"""Handlers of check-ins and their blockers, and of key results that are marked done."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from learnboard.domain.board import Board, make_card
+from learnboard.domain.days import ONE_DAY
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Objective
@@ -11,14 +14,24 @@ from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Mil
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
 from learnboard.presentation.values import day_text, quoted
-from learnboard.service.commands import CheckInKeyResult, CheckInPreview, ToggleDone
+from learnboard.service.commands import (
+    KEEP,
+    ChangeRow,
+    CheckInKeyResult,
+    CheckInPreview,
+    CheckInStart,
+    CloseBlocker,
+    ToggleDone,
+)
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
 from learnboard.service.queries.board import known_key_results, read_history
 from learnboard.storage.store import Store
 
+_EMPTY: Final = "There is nothing to check in yet: give a value, a confidence or a note."
 
-def check_in(store: Store, command: CheckInKeyResult, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
+
+def check_in(store: Store, command: CheckInKeyResult, day: date) -> HandlerResult:
     """Add a check-in.
 
     Raises:
@@ -26,64 +39,130 @@ def check_in(store: Store, command: CheckInKeyResult, day: date) -> HandlerResul
         InvalidValue: if the check-in is empty, or the board cannot hold it.
     """
     key_result = store.row(KeyResult, command.key_result)
-    row = _check_in_of(key_result, command, _check_in_id(store, command))
     with store.step(f"check in {quoted(key_result.title)}") as record:
-        record.put(row)
+        record.put(_check_in_of(store, key_result, command, day))
     return HandlerResult(f"Checked in {quoted(key_result.title)}.", record.changes, key_result.id)
 
 
-def preview_check_in(store: Store, command: CheckInKeyResult, board: Board) -> CheckInPreview:
-    """Compute what a check-in would change. Nothing is written.
+def close_blocker(store: Store, command: CloseBlocker, day: date) -> HandlerResult:
+    """Add a check-in that says that the open blocker is no longer in the way, and nothing else.
 
     Raises:
         NotFound: if the key result was deleted.
+        Rejected: if the blocker is not the open one any more.
+    """
+    key_result = store.row(KeyResult, command.key_result)
+    name = quoted(key_result.title)
+    reason = command.blocker.text.strip() or command.blocker.kind
+    with store.step(f"close the blocker of {name}") as record:
+        on = check_in_day(store, key_result.id, day)
+        if _open_blocker(store, key_result.id, on) != command.blocker:
+            raise Rejected(f"What is in the way of {name} has changed meanwhile: look at it again.")
+        closing = CheckInKeyResult(key_result.id, on, note=f"No longer in the way: {reason}", blocker=None)
+        record.put(_check_in_of(store, key_result, closing, day))
+    return HandlerResult(f"{quoted(reason)} is no longer in the way of {name}.", record.changes, key_result.id)
+
+
+def check_in_day(store: Store, key_result: Id, day: date) -> date:
+    """Return the day of a check-in that says none: today, or tomorrow if there is one of tomorrow already.
+
+    That happens when a clock or a time zone went back: of today, what is told last would not count.
+    """
+    tomorrow = day + ONE_DAY
+    return tomorrow if store.rows(CheckIn, key_result_id=key_result, on=tomorrow, limit=1) else day
+
+
+def check_in_start(store: Store, key_result: Id, day: date) -> CheckInStart:
+    """Return what a new check-in starts from, entered on a day."""
+    on = check_in_day(store, key_result, day)
+    return CheckInStart(on, _open_blocker(store, key_result, on))
+
+
+def preview_check_in(store: Store, command: CheckInKeyResult | ChangeRow, board: Board) -> CheckInPreview:
+    """Compute what a check-in, or a change of one, would change. Nothing is written.
+
+    Raises:
+        NotFound: if the key result, or the check-in that is changed, was deleted.
         InvalidValue: if the check-in is empty, or the board cannot hold it.
     """
     assert board.cycle_context is not None
-    (key_result,) = known_key_results(store, [store.row(KeyResult, command.key_result)], board.day)
-    row = _check_in_of(key_result, command, _check_in_id(store, command))
+    row, replaced = _previewed(store, command, board.day)
+    (key_result,) = known_key_results(store, [store.row(KeyResult, row.key_result_id)], board.day)
     committed = store.row(Objective, key_result.objective_id).committed
     history = read_history(store, [key_result.id], board.day)
     before = make_card(key_result, history, committed=committed, cycle_context=board.cycle_context)
-    if row.on > board.day:
-        return CheckInPreview(before.figures, before.figures)
-    rows = sorted((*history.check_ins.get(key_result.id, ()), row), key=lambda row: (row.on, row.id))
-    changed = history._replace(check_ins={key_result.id: rows})
+    rows = [each for each in history.check_ins.get(key_result.id, ()) if each.id != replaced]
+    rows += [row] if row.on <= board.day else []
+    changed = history._replace(check_ins={key_result.id: sorted(rows, key=lambda row: (row.on, row.id))})
     after = make_card(key_result, changed, committed=committed, cycle_context=board.cycle_context)
     return CheckInPreview(before.figures, after.figures)
 
 
-def _check_in_of(key_result: KeyResult, command: CheckInKeyResult, id_: Id) -> CheckIn:
-    """The row that a check-in becomes."""
-    name = quoted(key_result.title)
-    if command.value is not None and not key_result.measured:
+def _previewed(store: Store, command: CheckInKeyResult | ChangeRow, day: date) -> tuple[CheckIn, Id | None]:
+    """The row that a command makes, and the id of the one it takes the place of."""
+    if isinstance(command, CheckInKeyResult):
+        return _check_in_of(store, store.row(KeyResult, command.key_result), command, day), None
+    assert isinstance(command.after, CheckIn)
+    return command.after, store.row(CheckIn, command.after.id).id
+
+
+def check_correction(store: Store, row: CheckIn, names: Collection[str]) -> None:
+    """Refuse what a check-in would become, if these fields of it were changed.
+
+    Raises:
+        InvalidValue: if it would be empty, or gets a value that its key result does not have.
+    """
+    if "value" in names and row.value is not None:
+        _check_measured(store.row(KeyResult, row.key_result_id))
+    if not row.note and (row.value, row.confidence, row.status, row.blocker) == (None,) * 4:
+        raise InvalidValue("Nothing is left of this check-in: leave something in it, or delete it on the card's page.")
+
+
+def _check_measured(key_result: KeyResult) -> None:
+    if not key_result.measured:
+        name = quoted(key_result.title)
         raise InvalidValue(f"{name} has no value to report: leave it out, and mark it done on the board with x.")
+
+
+def _check_in_of(store: Store, key_result: KeyResult, command: CheckInKeyResult, day: date) -> CheckIn:
+    """The row that a check-in becomes."""
+    if command.value is not None:
+        _check_measured(key_result)
+    on = command.on or check_in_day(store, key_result.id, day)
+    was_open = _open_blocker(store, key_result.id, on)
+    blocker = was_open if command.blocker == KEEP else command.blocker and _cleaned(command.blocker)
     note = clean(command.note).strip()
-    given = (command.value, command.confidence, command.status, command.blocker)
-    if not note and all(value is None for value in given):
-        raise InvalidValue("There is nothing to check in yet: give a value, a confidence or a note.")
+    given = (command.value, command.confidence, command.status)
+    if not note and all(value is None for value in given) and blocker == was_open:
+        raise InvalidValue(_EMPTY)
     row = CheckIn(
-        id=id_,
+        id=_new_id(store, key_result.id, on),
         key_result_id=key_result.id,
-        on=command.on,
+        on=on,
         value=command.value,
         confidence=command.confidence,
         status=command.status,
         note=note,
-        blocker=command.blocker and _cleaned(command.blocker),
+        blocker=blocker,
     )
     if found := problem(row):
-        raise InvalidValue(f"{name}, {found.field}: {found.message}.")
+        raise InvalidValue(f"{quoted(key_result.title)}, {found.field}: {found.message}.")
     return row
+
+
+def _open_blocker(store: Store, key_result: Id, on: date) -> Blocker | None:
+    """What was in the way after the latest check-in up to a day, by day and id."""
+    rows: Sequence[CheckIn] = [row for row in store.rows(CheckIn, key_result_id=key_result) if row.on <= on]
+    return max(rows, key=lambda row: (row.on, row.id)).blocker if rows else None
 
 
 def _cleaned(blocker: Blocker) -> Blocker:
     return replace(blocker, text=clean(blocker.text).strip(), next_action=clean(blocker.next_action).strip())
 
 
-def _check_in_id(store: Store, command: CheckInKeyResult) -> Id:
+def _new_id(store: Store, key_result: Id, on: date) -> Id:
     """A new id that sorts after those of the same day: the latest check-in goes by day and id (FORMAT.md §2)."""
-    same_day = store.rows(CheckIn, key_result_id=command.key_result, on=command.on)
+    same_day = store.rows(CheckIn, key_result_id=key_result, on=on)
     return new_id(after=same_day[-1].id if same_day else "")
 
 

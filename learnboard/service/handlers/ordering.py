@@ -8,7 +8,7 @@ from learnboard.domain.board import evenly_spaced, position_between
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.presentation.values import quoted
-from learnboard.service.commands import MoveKeyResult, MoveMilestone, MoveObjective
+from learnboard.service.commands import MoveGoal, MoveKeyResult, MoveMilestone, MoveObjective
 from learnboard.service.dispatch import HandlerResult
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
@@ -42,6 +42,14 @@ def move_milestone(store: Store, command: MoveMilestone, day: date) -> HandlerRe
     with store.step(f"move step {quoted(step.title)}") as record:
         place = put_in_place(store, record, step, command.place, key_result_id=step.key_result_id)
     return HandlerResult(f"Moved step {quoted(step.title)} to place {place + 1}.", record.changes, step.key_result_id)
+
+
+def move_goal(store: Store, command: MoveGoal, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
+    """Move a goal to a place among all goals."""
+    goal = store.row(Goal, command.goal)
+    with store.step(f"move {quoted(goal.statement)}") as record:
+        put_in_place(store, record, goal, command.place)
+    return HandlerResult(f"Moved {quoted(goal.statement)}.", record.changes)
 
 
 def put_in_place(store: Store, record: Recorder, row: Placed, place: int, **siblings: Any) -> int:

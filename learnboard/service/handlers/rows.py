@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 
 from learnboard.domain.as_of import known_row
 from learnboard.domain.errors import InvalidValue, Rejected
+from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_of, once_per_class, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective
@@ -18,6 +19,7 @@ from learnboard.presentation.cycles import overlap_text
 from learnboard.presentation.labels import field_label, field_labels
 from learnboard.presentation.messages import (
     NOTHING_TO_CHANGE,
+    check_in_name,
     describe_added,
     describe_change,
     describe_deleted,
@@ -27,7 +29,9 @@ from learnboard.presentation.messages import (
 from learnboard.presentation.values import quoted, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
+from learnboard.service.handlers.check_ins import check_correction
 from learnboard.service.handlers.ordering import put_in_place
+from learnboard.service.handlers.targets import keep_target
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
@@ -50,7 +54,7 @@ _UNUSED_BY_BOUND: Final = {"at_most": "minimum", "at_least": "maximum"}
 """The field that a maintain with this bound does not use."""
 
 
-def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
+def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:
     """Add a row at its place among its siblings.
 
     Raises:
@@ -58,7 +62,7 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:  # noqa:
         Rejected: if its id is taken, or what it belongs to was deleted.
     """
     row: BoardRow = _without_unused(normalize(command.row))
-    texts = describe_added(row)
+    texts = describe_added(row, _name_of(store, row, day))
     with store.step(texts.label) as record:
         check_fits(store, row)
         # New ids are random: this keeps a row that was added before from being overwritten.
@@ -85,18 +89,22 @@ def _settings(store: Store) -> Settings:
     return store.board_info().settings
 
 
-def delete_row(store: Store, command: DeleteRow, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
+def delete_row(store: Store, command: DeleteRow, day: date) -> HandlerResult:
     """Delete a row with all that belongs to it, and say what that was.
 
     Raises:
         NotFound: if it was deleted already.
     """
     row = command.row
-    with store.step(describe_deleted(row).label) as record:
+    name = _name_of(store, row, day)
+    with store.step(describe_deleted(row, name=name).label) as record:
+        if isinstance(row, Goal):  # nobody would find the answers about it any more
+            for answer in answers_about(row.id, store.rows(Reflection, occasion="goal_search")):
+                record.remove(Reflection, answer.id)
         record.remove(type(row), row.id)
     tables = [change.table for change in record.changes if change.after is None and change.id != row.id]
-    focus = row.key_result_id if isinstance(row, Milestone) else None
-    return HandlerResult(describe_deleted(row, tables).message, record.changes, focus)
+    focus = row.key_result_id if isinstance(row, Milestone | CheckIn) else None
+    return HandlerResult(describe_deleted(row, tables, name).message, record.changes, focus)
 
 
 def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
@@ -105,7 +113,7 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
     Raises:
         NotFound: if the row was deleted.
         Rejected: if one of these fields was changed since the person saw it.
-        InvalidValue: if the board cannot hold the row as it would be.
+        InvalidValue: if the board cannot hold the row as it would be, or a target gets easier without a reason.
     """
     before, after = command.before, normalize(command.after)
     assert type(before) is type(after)
@@ -114,18 +122,21 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
     if not names:
         return HandlerResult(NOTHING_TO_CHANGE, (), focus)
     stored = store.row(type(before), before.id)
-    texts = describe_change(
-        known_row(stored, day), _merge(stored, after, names), names, _parent_visibility(store, after)
-    )
+    known, name = known_row(stored, day), _name_of(store, stored, day)
+    texts = describe_change(known, _merge(stored, after, names), names, _parent_visibility(store, after), name)
     with store.step(texts.label) as record:
         stored = store.row(type(before), before.id)  # again, as nobody else writes from here on
-        _check_not_stale(stored, known_row(stored, day), command.before, after, names)
+        _check_not_stale(stored, known_row(stored, day), command.before, after, names, name)
         changed = _merge(stored, after, names)
         check_fits(store, changed, names)
+        if isinstance(changed, CheckIn):
+            check_correction(store, changed, names)
         if _PARENTS.get(type(changed)) in names:  # it comes last among its new siblings
             _put_among_siblings(store, record, changed)
         else:
             record.put(changed)
+        if isinstance(stored, KeyResult) and isinstance(changed, KeyResult):
+            keep_target(store, record, stored, changed, command.reason, day)
     return HandlerResult(texts.message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)
 
 
@@ -137,10 +148,17 @@ def _put_among_siblings(store: Store, record: Recorder, row: Any, place: int | N
 
 
 def _card_of(row: object) -> Id | None:
-    """The card that a row is, or is a step of."""
-    if isinstance(row, Milestone):
+    """The card that a row is, or is a part of."""
+    if isinstance(row, Milestone | CheckIn):
         return row.key_result_id
     return row.id if isinstance(row, KeyResult) else None
+
+
+def _name_of(store: Store, row: object, day: date) -> str:
+    """What a row without a title is called in a sentence; empty for others."""
+    if not isinstance(row, CheckIn):
+        return ""
+    return check_in_name(row.on, store.row(KeyResult, row.key_result_id).title, day)
 
 
 def _parent_visibility(store: Store, row: object) -> Visibility:
@@ -152,11 +170,18 @@ def _parent_visibility(store: Store, row: object) -> Visibility:
 
 
 def _leaves(row: object) -> dict[str, Plain]:
-    """A row's fields and those of its parts by name, as the format writes them."""
+    """A row's fields and those of its parts by name, as the format writes them; a part that can be null is a whole."""
     leaves: dict[str, Plain] = {}
-    for name, value in to_plain(row).items():
-        leaves |= value if isinstance(value, dict) else {name: value}
+    plain = to_plain(row)
+    for field in fields_of(type(row)):
+        value = plain[field.name]
+        leaves |= value if _is_part(field) and isinstance(value, dict) else {field.name: value}
     return leaves
+
+
+def _is_part(field: Field) -> bool:
+    """Whether a field has fields of its own, which are changed one by one."""
+    return is_dataclass(field.base) and not field.nullable
 
 
 def _changed_fields(before: object, after: object) -> list[str]:
@@ -166,7 +191,9 @@ def _changed_fields(before: object, after: object) -> list[str]:
     return [*names, "drop_reason"] if "dropped_on" in names and "drop_reason" not in names else names
 
 
-def _check_not_stale(stored: object, known: object, before: object, after: object, names: Collection[str]) -> None:
+def _check_not_stale(
+    stored: object, known: object, before: object, after: object, names: Collection[str], name: str
+) -> None:
     """Refuse if a field is neither as the person saw it nor as they want it.
 
     A board shows rows as known on its day, forms that read the store show all of them: both have seen the row.
@@ -175,8 +202,8 @@ def _check_not_stale(stored: object, known: object, before: object, after: objec
     stale = [name for name in names if seen[name] not in (here[name], shown[name]) and here[name] != wanted[name]]
     if stale:
         raise Rejected(
-            f"{quoted(title_of(stored))} was changed by another program meanwhile: {field_labels(stale)}. "
-            "Open it again to see what it is now."
+            sentence(f"{name or quoted(title_of(stored))} was changed by another program meanwhile: ")[:-1]
+            + f"{field_labels(stale)}. Open it again to see what it is now."
         )
 
 
@@ -185,7 +212,7 @@ def _merge(stored: Row, after: Row, names: Collection[str]) -> Row:
     changes: dict[str, Any] = {}
     for field in fields_of(type(stored)):
         wanted = getattr(after, field.name)
-        if is_dataclass(wanted):
+        if _is_part(field):
             changes[field.name] = _merge(getattr(stored, field.name), wanted, names)
         elif field.name in names:
             changes[field.name] = wanted

@@ -41,6 +41,8 @@ _UNCOUNTED: Final = frozenset(
 """Fields of a key result that its figures do not depend on, unless its new objective is of another type."""
 _LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
+_NOT_SHOWN: Final = ("reflections",)
+"""Tables of which the board shows nothing."""
 
 
 class RowSource(Protocol):
@@ -59,8 +61,11 @@ class RowSource(Protocol):
         In `where`, a list matches any of its members.
         """
 
-    def steps_of(self, ids: Sequence[Id], *, most: int) -> Sequence[tuple[datetime, str]]:
-        """Return the times and labels of the newest steps that changed any of these rows, newest first."""
+    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> Sequence[tuple[datetime, str]]:
+        """Return the times and labels of the newest steps that changed any of these rows, newest first.
+
+        Parts of the key result `deleted_of` that were deleted since count as well.
+        """
 
 
 def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) -> Board:
@@ -194,7 +199,7 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
             ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
         elif row.table == Objective.TABLE and _keeps_cards(row):
             objectives += known_objectives(store, [store.row(Objective, row.id)], board.day)
-        elif not _only_loses_key_result(row):
+        elif row.table not in _NOT_SHOWN and not _only_loses_key_result(row):
             return Changes(reload=True)
     same = {id_: names for id_, names in fields.items() if id_ not in ids and names <= _UNCOUNTED}
     cards = _with_same_figures(store, same, board)

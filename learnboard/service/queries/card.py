@@ -31,6 +31,7 @@ class CardDetails(NamedTuple):
     """A key result with all that belongs to it, as known on the board's day. `minutes` is the learning time for it.
 
     Check-ins, changes of the target, log entries, feedback and history have the newest first, evaluations the oldest.
+    `coming` are the check-ins of later days, which do not count yet.
     """
 
     key_result: KeyResult
@@ -48,6 +49,7 @@ class CardDetails(NamedTuple):
     evaluations: tuple[Evaluation, ...]
     feedback: tuple[Feedback, ...]
     history: tuple[HistoryLine, ...]
+    coming: tuple[CheckIn, ...] = ()
 
 
 def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
@@ -85,6 +87,7 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
         evaluations=evaluations,
         feedback=_feedback(source, id_, day),
         history=_history(source, id_, check_ins, steps, periods, changes),
+        coming=tuple(row for row in reversed(check_ins) if row.on > day),
     )
 
 
@@ -107,4 +110,4 @@ def _history(
     source: RowSource, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod | TargetChange]
 ) -> tuple[HistoryLine, ...]:
     ids = [id_, *(row.id for rows in parts for row in rows)]
-    return tuple(HistoryLine(at, label) for at, label in source.steps_of(ids, most=_MOST_HISTORY))
+    return tuple(HistoryLine(at, label) for at, label in source.steps_of(ids, most=_MOST_HISTORY, deleted_of=id_))

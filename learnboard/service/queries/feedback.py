@@ -7,7 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import is_later, known_row, known_rows
 from learnboard.domain.errors import Rejected
-from learnboard.domain.metrics.progress import current_cycle
+from learnboard.domain.metrics.first_day import with_first_day
+from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.metrics.resources import ledger, proposal_state
 from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.feedback import Feedback, Target, TargetKind
@@ -21,6 +22,7 @@ from learnboard.domain.model.proposals import Proposal, Response, ResponseKind
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import author_label, describe_feedback, row_name
 from learnboard.presentation.messages import measure_text
+from learnboard.presentation.spans import first_day_text
 from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import SuggestionForm
 from learnboard.service.factory import new_id, new_key_result, new_objective
@@ -206,9 +208,12 @@ def suggested_row(store: Store, feedback: Feedback, form: SuggestionForm, day: d
         return SuggestedRow(drafted, f"a draft objective, {quoted(drafted.title)}")
     objective = _objective_for(store, feedback, day)
     key_result = replace(new_key_result(_short_title(text), objective), due_on=due)
+    context = CycleContext(store.row(Cycle, objective.cycle_id), day, store.board_info().settings)
+    key_result = with_first_day(key_result, context, day)
     measure = f", {measure_text(key_result)}" if key_result.measured else ""
+    counts = f", {first_day_text(key_result.starts_on)}" if key_result.starts_on else ""
     where = f"{quoted(key_result.title)} in {quoted(objective.title)}"
-    return SuggestedRow(key_result, f"a key result {where}{measure}{until}")
+    return SuggestedRow(key_result, f"a key result {where}{measure}{until}{counts}")
 
 
 def _suggested_objective(store: Store, feedback: Feedback, text: str, day: date) -> Objective:

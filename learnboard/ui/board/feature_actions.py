@@ -14,9 +14,9 @@ class FeatureActions(KeyResultActions):
         self.session.keep_up()
         feature(self)
 
-    def action_open_goal(self) -> None:
-        """Open the form of the long-term goal."""
-        self._open(features.open_goal)
+    def action_open_goals(self) -> None:
+        """Open the list of goals."""
+        self._open(features.open_goals)
 
     def action_open_cycles(self) -> None:
         """Open the list of cycles."""

@@ -43,8 +43,12 @@ class HeaderLine(SelectableText):
     """
     board: var[Board] = var(Board.blank, init=False)
 
-    def __init__(self, board: Board, opened: Mapping[str, Callable[[], object]] = MappingProxyType({})) -> None:
+    def __init__(
+        self, board: Board, opened: Mapping[str, Callable[[], object]] = MappingProxyType({}), no_goal: str = ""
+    ) -> None:
+        """Show a board's line, with `no_goal` in the place of a goal that is not chosen yet."""
         super().__init__()
+        self._no_goal = no_goal
         self._line: Line = []
         self._opened = opened
         self.set_reactive(HeaderLine.board, board)
@@ -54,7 +58,7 @@ class HeaderLine(SelectableText):
         self._draw()
 
     def _draw(self) -> None:
-        old, self._line = self._line, header_line(self.board, self.size.width)
+        old, self._line = self._line, header_line(self.board, self.size.width, self._no_goal)
         if old != self._line:
             if self.selected is not None:
                 self.unselect()
@@ -72,11 +76,11 @@ class HeaderLine(SelectableText):
 
     def render(self) -> RenderResult:
         """Return the line as styled text that is never parsed as markup."""
-        line = self._line or header_line(self.board, self.size.width)
+        line = self._line or header_line(self.board, self.size.width, self._no_goal)
         return Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line))
 
 
-def header_line(board: Board, width: int) -> Line:
+def header_line(board: Board, width: int, no_goal: str = "") -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first."""
     right = _facts(board)
     while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
@@ -86,7 +90,7 @@ def header_line(board: Board, width: int) -> Line:
     figures = _figures(board, length, width - size_of(facts) - _LEAST_CYCLE)
     room = width - size_of(facts) - size_of(figures)
     name = "learnboard   " if room > 60 else ""  # noqa: PLR2004
-    texts = _texts(board, room - len(name) - 6)
+    texts = _texts(board, room - len(name) - 6, no_goal)
     gap = max(1, width - len(name) - size_of(texts) - 3 - size_of(figures) - size_of(facts))
     return [
         StyledText(name, "bold $primary"),
@@ -98,10 +102,10 @@ def header_line(board: Board, width: int) -> Line:
     ]
 
 
-def _texts(board: Board, space: int) -> Line:
+def _texts(board: Board, space: int, no_goal: str) -> Line:
     """The cycle and, where there is room for enough of it, the goal, in at most `space` cells."""
     cycle = simplified(board.cycle_context.cycle.title if board.cycle_context else "no cycle yet")
-    goal = simplified(board.goal.statement) if board.goal else ""
+    goal = simplified(board.chosen_goal.statement) if board.chosen_goal else no_goal
     if not goal or space - cell_len(cycle) < _LEAST_GOAL:
         return [StyledText(cut(cycle, max(0, space)), "bold", CYCLE)]
     text = cut(f"{cycle}{_BETWEEN}{goal}", space)
@@ -115,7 +119,7 @@ def _texts(board: Board, space: int) -> Line:
 
 def _figures(board: Board, length: int, room: int) -> Line:
     """Return the goal's bar, percentage and expected progress, in the longest form that fits."""
-    if board.goal is None or not board.columns:
+    if board.chosen_goal is None or not board.columns:
         return []
     figures = board.goal_figures()
     if figures is None:

@@ -14,6 +14,7 @@ from textual.geometry import Region
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
+from learnboard.presentation.labels import STILL_SEARCHING
 from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui import features
 from learnboard.ui.board.feature_actions import FeatureActions
@@ -36,6 +37,7 @@ _OPENED_BY_KEYS: Final = (
     "learnboard.ui.board.prompts",
     "learnboard.ui.board.titles",
     "learnboard.ui.card.screen",
+    "learnboard.ui.editing.check_in_form",
     "learnboard.ui.editing.key_result_forms",
 )
 
@@ -106,8 +108,8 @@ class BoardScreen(FeatureActions, MouseActions):
 
     def compose(self) -> ComposeResult:
         """Compose the header line, a banner if the board is read-only, the board, the status line and the footer."""
-        opened = {GOAL: self.action_open_goal, CYCLE: self.action_open_cycles, MEETING: self.action_prepare_meeting}
-        yield HeaderLine(self.board, opened)
+        opened = {GOAL: self.action_open_goals, CYCLE: self.action_open_cycles, MEETING: self.action_prepare_meeting}
+        yield HeaderLine(self.board, opened, STILL_SEARCHING)
         if why := self.session.service.read_only:
             yield Banner(f"Read-only: nothing can be changed; ctrl+e exports. {why}")
         yield OwnBoardView(

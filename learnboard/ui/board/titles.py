@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from learnboard.domain.board import NO_HISTORY, Board, Card, Column, make_card
+from learnboard.domain.metrics.first_day import with_first_day
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.messages import measure_text
@@ -61,7 +62,9 @@ class BoardTitles:
 
         def add(title: str) -> bool:
             nonlocal seen
+            board = self._host.board
             row = factory.new_key_result(title, column.objective, measured=measured)
+            row = with_first_day(row, board.cycle_context, board.day)
             added = self.session.execute(AddRow(row, at))
             seen = int(added and self._host.view.board.find(row.id) is not None)  # a filter may hide it
             return added
@@ -82,13 +85,13 @@ class BoardTitles:
         place = self._host.view.cursor.column + 1 if board.columns else 0
 
         def add(title: str) -> bool:
-            row = factory.new_objective(title, cycle_context.cycle.id, self._host.board.goal)
+            row = factory.new_objective(title, cycle_context.cycle.id, self._host.board.chosen_goal)
             added = self.session.execute(AddRow(row, place))
             if added:
                 self._host.look(row.id)
             return added
 
-        edited = EditedTitle(factory.new_objective("", cycle_context.cycle.id, board.goal), place)
+        edited = EditedTitle(factory.new_objective("", cycle_context.cycle.id, board.chosen_goal), place)
         add_titles(self, "new objective", edited, add=add, go_on=self.add_objectives, hint=lambda _: _COLUMN_HINT)
 
     # -- host of the edits ----------------------------------------------------------------------------------------

@@ -21,7 +21,8 @@ def facts_of(details: CardDetails, day: date, *, own: bool = True) -> KeyResultT
     """Return the facts of a key result, worded for its owner or for another reader."""
     done = sum(step.done_on is not None for step in details.milestones)
     card = Card(details.key_result, details.figures, done, len(details.milestones), details.ilo)
-    return key_result_text(card, day, ilo_text(details.ilo_since, day, you=own) if details.ilo else "")
+    ilo = ilo_text(details.ilo_since, day, you=own) if details.ilo else ""
+    return key_result_text(card, day, ilo, cycle=details.cycle, changes=details.target_changes)
 
 
 def kind_line(details: CardDetails, day: date) -> str:
@@ -38,15 +39,16 @@ def kind_line(details: CardDetails, day: date) -> str:
 
 
 def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True) -> list[Line]:
-    """Return bar, health, confidence and score, dates and labels, and for the owner who can see it."""
+    """Return bar, health, confidence and score, dates and labels, for the owner who can see it, and earlier targets."""
     text = facts_of(details, day, own=own)
     items = [*_progress(text), *_dates(text), *_properties(text)]
     if own:
         seen = visibility_text(details.key_result.visibility, details.objective.visibility)
         items.append([StyledText(seen, "muted")])
     shown = [item for item in items if size_of(item)]
+    was = [line for target in text.targets for line in paragraph_lines(target, width, "muted")]
     ask = paragraph_lines(f"{ASKING} help wanted: {simplified(text.ask)}", width, "accent") if text.ask else []
-    return [*_bar(details, text, width), *flow_lines(shown, width), *ask]
+    return [*_bar(details, text, width), *flow_lines(shown, width), *was, *ask]
 
 
 def _bar(details: CardDetails, text: KeyResultText, width: int) -> list[Line]:
@@ -81,12 +83,12 @@ def _progress(text: KeyResultText) -> list[Line]:
 
 
 def _dates(text: KeyResultText) -> list[Line]:
-    """Return since when it is the Individual Learning Objective, when it was done, and when it is due."""
+    """Return since when it is the Individual Learning Objective, when it was done or is due, and when it counts."""
     ilo = f"{ILO} {simplified(text.ilo)}" if text.ilo else ""
     items = [[StyledText(ilo, "accent")], [StyledText(text.done, "good")]]
     if text.due:
         items.append([StyledText(text.due.text if text.over else text.due.full, TONE_STYLES[text.due.tone])])
-    return items
+    return [*items, [StyledText(text.counts, "muted")]]
 
 
 def _properties(text: KeyResultText) -> list[Line]:

@@ -17,7 +17,7 @@ from learnboard.ui.keys.bindings import KEY_RESULT
 if TYPE_CHECKING:
     from learnboard.ui.editing.prompts import Prompts
 
-_NEXT_VISIBILITY: Final[Mapping[Visibility, Visibility]] = {
+NEXT_VISIBILITY: Final[Mapping[Visibility, Visibility]] = {
     "private": "mentor",
     "mentor": "shared",
     "shared": "private",
@@ -88,7 +88,7 @@ class KeyResultActions(EditorScreen):
         """Change the visibility to the next of private, mentor and shared."""
         if card := self.need_card():
             row = card.key_result
-            self.session.execute(ChangeRow(row, replace(row, visibility=_NEXT_VISIBILITY[row.visibility])))
+            self.session.execute(ChangeRow(row, replace(row, visibility=NEXT_VISIBILITY[row.visibility])))
 
     def action_drop(self) -> None:
         """Prompt for a reason and drop the card; if it is dropped already, resume it."""

@@ -1,4 +1,4 @@
-"""In-place editing of titles, of new and existing cards, objectives and steps."""
+"""In-place editing of titles, of new and existing cards, objectives, steps and goals."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -7,16 +7,17 @@ from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from learnboard.domain.board import Board
 from learnboard.domain.model.fields import LONGEST_TITLE
-from learnboard.domain.model.goals import Objective
+from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.text import clean_line
+from learnboard.presentation.values import title_of
 from learnboard.service.commands import ChangeRow
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
-Titled: TypeAlias = KeyResult | Objective | Milestone
+Titled: TypeAlias = KeyResult | Objective | Milestone | Goal
 NOT_A_METRIC: Final = "ctrl+r"
 """The key that makes a new key result done or not, whatever its title says, and measured again."""
 _GOES_ON: Final = (("enter", "and the next one"), ("escape", "end"))
@@ -194,9 +195,10 @@ def rename(host: TitleHost, row: Titled, place: int | None = None, *, name: str 
         return kept
 
     def hint(_: str) -> str:
-        return f"the title is now “{known.title}”: enter replaces it with yours" if known.title != row.title else ""
+        now = title_of(known)
+        return f"the {name} is now “{now}”: enter replaces it with yours" if now != title_of(row) else ""
 
-    prompt = Prompt(name, TextBuffer.of(row.title), keep, hint=hint, keys=_KEEPS)
+    prompt = Prompt(name, TextBuffer.of(title_of(row)), keep, hint=hint, keys=_KEEPS)
     TitleEdit(host, EditedTitle(row, place), prompt, ("title", row.id))
 
 
@@ -205,7 +207,12 @@ def _keep(host: TitleHost, row: Titled, text: str) -> bool:
     title = clean_line(text)
     if not title:
         host.say("A title cannot be empty: the old one stays.")
-    return title in ("", clean_line(row.title)) or host.session.execute(ChangeRow(row, replace(row, title=title)))
+    return title in ("", clean_line(title_of(row))) or host.session.execute(ChangeRow(row, _retitled(row, title)))
+
+
+def _retitled(row: Titled, title: str) -> Titled:
+    """Return a row with another title; a goal's is its statement."""
+    return replace(row, statement=title) if isinstance(row, Goal) else replace(row, title=title)
 
 
 def present(board: Board, row: Titled) -> Titled | None:

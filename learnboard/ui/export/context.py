@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from learnboard.domain.errors import LearnboardError
+from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
-from learnboard.service.export.prepare import ExportFormat, ExportRequest, PreparedExport, prepare_export_at
+from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, PreparedExport, prepare_export_at
 from learnboard.service.export.write import write_export_at
 from learnboard.service.queries.exports import PastExport
 from learnboard.ui.toolkit.file_names import here, is_folder, short
@@ -25,12 +26,16 @@ class ExportOrder(NamedTuple):
 
 
 class ExportContext(NamedTuple):
-    """The context of an export: the board's file and day, the possible readers, and past exports, newest first."""
+    """The context of an export: the board's file and day, the possible readers, and past exports, newest first.
+
+    `cycle` is the one that a story tells of, None for that of the day.
+    """
 
     path: Path
     day: date
     people: Sequence[Person]
     earlier: Sequence[PastExport]
+    cycle: Id | None = None
 
 
 def prepare(context: ExportContext, request: ExportRequest) -> PreparedExport | LearnboardError:
@@ -62,10 +67,13 @@ def same(path: Path, board: Path) -> bool:
 
 def message(order: ExportOrder) -> str:
     """Return the message for the status line: `Wrote “~/a.html”: snapshot 3 for Rowan Teal.`, say."""
-    snapshot, person = order.prepared.snapshot, order.prepared.person
+    snapshot, person, cycle = order.prepared.snapshot, order.prepared.person, order.prepared.cycle
+    what = f"snapshot {snapshot.sequence}"
+    if order.kind in STORIES and cycle:
+        what = f"the story of {simplified(cycle.title)}"
     reader = f"for {simplified(person.name)}" if person else f"with profile {snapshot.profile}"
     held_back = ", something was withheld" if snapshot.withheld else ""
-    return f"Wrote “{short(order.path)}”: snapshot {snapshot.sequence} {reader}{held_back}."
+    return f"Wrote “{short(order.path)}”: {what} {reader}{held_back}."
 
 
 def last_folder(earlier: Sequence[PastExport]) -> Path:

@@ -20,12 +20,13 @@ _WAY_OUT: Final = "choose today as the day to leave"
 _PROFILES: Final = {"full": "your own copies", "mentor": "mentors", "shared": "everybody"}
 
 
-def preview_lines(prepared: PreparedExport, day: date, width: int, *, low: bool) -> list[Line]:
+def preview_lines(prepared: PreparedExport, day: date, width: int, *, low: bool, story: bool = False) -> list[Line]:
     """Return the preview of an export in lines of at most `width` cells; shorter if the window is `low`."""
+    prepared = prepared.story if story else prepared
     held_back = "Something is withheld" if prepared.snapshot.withheld else "Nothing is withheld"
     return [
-        *_listed("Included:", contents(prepared, low=low), width),
-        *_told(f"{held_back}. {number_words(prepared, day)}.", width, "muted"),
+        *([] if story else _listed("Included:", contents(prepared, low=low), width)),
+        *_told(f"{held_back}. {story_words(prepared) if story else number_words(prepared, day)}.", width, "muted"),
         *(
             line
             for each in export_warnings(prepared, _WAY_OUT)
@@ -53,6 +54,13 @@ def number_words(prepared: PreparedExport, day: date) -> str:
         said += f" with what {_seen(snapshot.profile)}"
     last = last_of(prepared)
     return f"{said}; the last was of {short_day(last.as_of, day)}" if last else said
+
+
+def story_words(prepared: PreparedExport) -> str:
+    """Return which cycle a story tells of."""
+    if prepared.cycle is None:
+        return "There is no cycle to tell of yet"
+    return f"It tells of cycle {simplified(prepared.cycle.title)}, as a text to read: nobody answers in it"
 
 
 def _seen(profile: str) -> str:

@@ -7,10 +7,12 @@ from typing import Any, ClassVar, Final
 
 from textual.binding import BindingType
 
+from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy, InvalidFile, LearnboardError
+from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.presentation.options import OPTIONS, Option
-from learnboard.service.export.prepare import ExportFormat, ExportRequest, PreparedExport, file_name
+from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, PreparedExport, file_name
 from learnboard.service.queries.exports import profile_for
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.export.context import ExportContext, ExportOrder, last_folder, message, prepare, same, write
@@ -164,7 +166,8 @@ class ExportScreen(FormScreen):
         """Start to prepare what is chosen, unless it is prepared already or in progress."""
         values, wrong = self._form_state.values()
         chosen = "as_of" not in wrong
-        self._wanted = ExportRequest(values["profile"], values["person"], values["as_of"]) if chosen else None
+        cycle = self._export_context.cycle
+        self._wanted = ExportRequest(values["profile"], values["person"], values["as_of"], cycle) if chosen else None
         if self._wanted != self._prepared_for:
             self._prepared = self._trouble = None
             if not self._preparing and self._wanted:
@@ -204,7 +207,8 @@ class ExportScreen(FormScreen):
             return [[StyledText(simplified(str(self._trouble)), "warn")]]
         if self._prepared is None:
             return [[StyledText("…", "muted")]] if self._wanted else ()
-        return preview_lines(self._prepared, self._export_context.day, width, low=self.app.size.height < _LOW)
+        low, story = self.app.size.height < _LOW, self._form_state.values()[0]["format"] in STORIES
+        return preview_lines(self._prepared, self._export_context.day, width, low=low, story=story)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -274,13 +278,19 @@ def _where_it_is_asked(form_state: FormState) -> FormState:
     return form_state if form_state.field in form_state.shown else form_state.gone("file")
 
 
+def _other_cycle(board: Board) -> Id | None:
+    """Return the cycle that the board shows, unless it is that of its day."""
+    cycle = board.cycle_context.cycle if board.cycle_context else None
+    return None if cycle is None or cycle.starts_on <= board.day <= cycle.ends_on else cycle.id
+
+
 def open_export(screen: EditorScreen) -> None:
     """Open the export form over a screen; every observer shows the message."""
     session = screen.session
     service, board = session.service, session.board
     try:
         people = [person for person in service.readers(board) if person.to_on is None or person.to_on >= board.day]
-        context = ExportContext(service.path, board.day, people, service.past_exports())
+        context = ExportContext(service.path, board.day, people, service.past_exports(), _other_cycle(board))
     except LearnboardError as error:
         screen.refuse(error)
         return

@@ -9,7 +9,6 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.row_rules import RANGES, settings_problems
 from learnboard.presentation.options import OPTIONS
-from learnboard.service import factory
 from learnboard.service.commands import Command
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.row_form import RowForm
@@ -37,26 +36,23 @@ def _goal_fields() -> list[FormField]:
         Choice("status", "status", OPTIONS["goals", "status"], gap=True),
         OptionalText("horizon", "horizon", "in three years, before I am forty, open"),
         Long("why_me", "why for me", "what you get out of it", gap=True),
-        Long("why_company", "why for work", "what the company gets out of it"),
+        Long("why_company", "why for work", "what the company gets; empty if it leads elsewhere"),
         Choice("visibility", "visibility", OPTIONS["goals", "visibility"], gap=True),
     ]
 
 
-def goal_form(goal: Goal, *, save: Save, draft: Texts | None = None, new: bool = False) -> RowForm:
+def goal_form(goal: Goal, *, save: Save, draft: Texts | None = None) -> RowForm:
     """Return a form for all fields of a long-term goal except its position."""
-    title = "New long-term goal" if new else "Long-term goal"
-    return RowForm(title, goal, _goal_fields(), save=save, draft=draft, new=new)
+    return RowForm("Long-term goal", goal, _goal_fields(), save=save, draft=draft)
 
 
-def open_goal(screen: EditorScreen) -> None:
-    """Open the form of the long-term goal, or of a new one if there is none."""
-    session, row = screen.session, screen.session.board.goal
-    goal = row or factory.new_goal()
+def open_goal(screen: EditorScreen, goal: Goal) -> None:
+    """Open the form of a long-term goal."""
 
     def form(draft: Texts) -> RowForm:
-        return goal_form(goal, save=session.execute, draft=draft, new=row is None)
+        return goal_form(goal, save=screen.session.execute, draft=draft)
 
-    screen.open_form("goal", row.id if row else "", form)
+    screen.open_form("goal", goal.id, form)
 
 
 # -- objectives -------------------------------------------------------------------------------------------------------

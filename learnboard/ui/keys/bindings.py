@@ -19,6 +19,7 @@ from learnboard.ui.toolkit.keys import (
     FEEDBACK,
     FIND,
     FORM,
+    GOAL,
     MEETING,
     MOVE,
     SPACE_PAGES,
@@ -96,7 +97,7 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-SPARE_IDS: Final = frozenset(binding.id for binding in COLUMNS)
+SPARE_IDS: Final = frozenset({*(binding.id for binding in COLUMNS), "closing.keep", "closing.change", "closing.let_go"})
 """What can be done as quickly without its key: nothing is said when a person's own key takes it away."""
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
 DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)
@@ -110,10 +111,10 @@ BOARD_SCREEN: Final[Bindings] = (
     JUMP_KEY,
     *COLUMNS,
     DENSITY_KEY,
-    hidden("O", "open_goal", "goal", "board.goal", BOARD),
     hidden("C", "open_cycles", "cycles", "board.cycle", BOARD),
     hidden("left_parenthesis", "step_cycle(-1)", "the cycle before", "board.earlier_cycle", BOARD),
     hidden("right_parenthesis", "step_cycle(1)", "the cycle after", "board.later_cycle", BOARD),
+    hidden("O", "open_goals", "goals", "board.goal", BOARD),
     CLOSE_CYCLE_KEY,
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
@@ -155,6 +156,28 @@ CYCLE_LIST: Final[Bindings] = (
     hidden("delete,backspace", "delete", "delete", "cycle.delete", CYCLE),
     PAGE_CLOSE,
 )
+# -- goals ------------------------------------------------------------------------------------------------------------
+CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose", id="goals.choose", group=GOAL),)
+GOAL_LIST: Final[Bindings] = (
+    Binding("enter", "open_form", "open", id="goals.open", group=GOAL),
+    Binding("n", "new_goal", "new", id="goals.new", group=GOAL, tooltip="new candidate"),
+    hidden("e", "edit_title", "edit the goal", "goals.edit", GOAL),
+    hidden("a", "achieve", "achieved", "goals.achieve", GOAL),
+    Binding("w", "walk", "questions", id="goals.walk", group=GOAL, tooltip="the four questions of GROW"),
+    hidden("N", "draft_objectives", "make the options draft objectives", "goals.draft_objectives", GOAL),
+    Binding("equals_sign", "compare", "pair", id="goals.compare", group=GOAL, tooltip="put two side by side"),
+    hidden("p", "turn_visibility", "who sees it", "goals.turn_visibility", GOAL),
+    hidden("delete,backspace", "delete", "delete", "goals.delete", GOAL),
+    hidden("J,shift+down", "carry(1)", "carry down", "goals.down", CARRY),
+    hidden("K,shift+up", "carry(-1)", "carry up", "goals.up", CARRY),
+    PAGE_CLOSE,
+)
+GOAL_PAIR: Final[Bindings] = (
+    Binding("enter", "write", "a Tuesday in that job", id="goals.tuesday", group=GOAL),
+    *CURSOR_SIDEWAYS,
+    PAGE_CLOSE,
+)
+# -- closing a cycle --------------------------------------------------------------------------------------------------
 CLOSING_PAGE: Final[Bindings] = (
     Binding("enter,space", "settle", "answer", id="closing.settle", group=CYCLE),
     Binding("1", "judge('keep')", "keep", id="closing.keep", group=CYCLE),
@@ -257,6 +280,8 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     ),
     "card": ScreenKeys((*CARD_PAGE, *CURSOR, *STEPS, *KEY_RESULT[1:], *EDITOR, *PROGRAM_KEYS)),
     "cycles": ScreenKeys((*CYCLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),

@@ -1,6 +1,6 @@
 """The page that prepares a meeting: a list of open items that ends with the export."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -63,7 +63,7 @@ class MeetingScreen(FeedbackActions):
 
     def content(self, width: int) -> PageContent:
         """Return the open items, with the row under the cursor in full."""
-        board, keys = self.session.board, self._keys()
+        board, keys = self.session.board, self.first_keys()
         meeting = board.meeting
         context = PreparationContext(
             width,
@@ -80,15 +80,7 @@ class MeetingScreen(FeedbackActions):
 
     def key_words(self) -> Sequence[tuple[str, str]]:
         """Return the keys for the footer and their descriptions."""
-        return key_words(self.preparation, self._keys())
-
-    def _keys(self) -> Mapping[str, str]:
-        """Return the first key of each action of the page by id."""
-        found: dict[str, str] = {}
-        for active in self.active_bindings.values():
-            if active.binding.id:
-                found.setdefault(active.binding.id, self.app.get_key_display(active.binding))
-        return found
+        return key_words(self.preparation, self.first_keys())
 
     # -- moving ---------------------------------------------------------------------------------------------------
 
@@ -104,7 +96,7 @@ class MeetingScreen(FeedbackActions):
         if self.preparation.of("answered") or self.preparation.of("unattached"):
             self._become(self.preparation.turned())
         else:
-            self.say(f"No other feedback has arrived yet: {self._keys()['meeting.take_in']} imports a file.")
+            self.say(f"No other feedback has arrived yet: {self.first_keys()['meeting.take_in']} imports a file.")
 
     def row_clicked(self, place: int, *, double: bool) -> None:
         """Move the cursor to the clicked row. Handle the row on a double click."""

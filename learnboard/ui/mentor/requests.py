@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.feedback import EARLIER, answered_text, earlier_feedback
+from learnboard.presentation.goals import goal_text, told
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
@@ -73,6 +75,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *view.learning(),
             *view.money(),
             *view.other_proposals(),
+            *view.goals(),
             *view.earlier(),
         ]
     )
@@ -185,6 +188,18 @@ class _Requests:
         if len(rows) > _MOST_ENTRIES:
             yield _nothing(f"and {len(rows) - _MOST_ENTRIES} earlier")
 
+    def goals(self) -> Iterator[SubjectBlock]:
+        """Yield the long-term goals, a chosen one first, with what is told about them."""
+        goals = sorted(self._view.report.goals, key=lambda pair: pair[0].status != "active")
+        if goals:
+            yield from self._heading("Goals")
+        for goal, figures in goals:
+            text = goal_text(goal, figures, answers_about(goal.id, self._records.reflections))
+            lines = self._paragraph(simplified(text.statement))
+            facts = " · ".join(part for part in (text.status, text.horizon, text.reached, text.expected) if part)
+            lines += [line for words in (facts, *map(told, text.about)) for line in self._paragraph(words, "muted")]
+            yield ready_block(lines, FeedbackSubject(Target("goal", goal.id), simplified(goal.statement)))
+
     def earlier(self) -> Iterator[SubjectBlock]:
         """Yield earlier feedback with its answers."""
         texts = earlier_feedback(self._context)
@@ -206,8 +221,8 @@ class _Requests:
     def _flow(self, facts: list[Line]) -> list[Line]:
         return [[StyledText(INDENT), *line] for line in flow_lines(facts, self._width - len(INDENT))]
 
-    def _paragraph(self, text: str) -> list[Line]:
-        return paragraph_lines(text, self._width, "text", INDENT)
+    def _paragraph(self, text: str, style: str = "text") -> list[Line]:
+        return paragraph_lines(text, self._width, style, INDENT)
 
     def _decision(self, target: Target) -> list[Line]:
         """Return the reader's decision on a target, if any."""

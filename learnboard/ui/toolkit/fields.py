@@ -25,7 +25,7 @@ class FormField:
     """A field of one line of text. Subclasses parse other values.
 
     `hint` is shown in the empty field, `beside` after the text. `gap` adds a blank line above. The field is shown while
-    it `applies` to the choices in other fields.
+    it `applies` to the other fields: to the values chosen, and the texts typed.
     """
 
     many: bool = False
@@ -67,6 +67,10 @@ class FormField:
     def beside(self, text: str) -> str:  # noqa: ARG002 - used by subclasses
         """Return what to show after the text."""
         return self._beside
+
+    def remark(self, texts: Mapping[str, str]) -> str:  # noqa: ARG002 - used by subclasses
+        """Return what to point out about the text in view of those of the other fields, by their names."""
+        return ""
 
     def ghost(self, text: str) -> str:  # noqa: ARG002 - used by subclasses
         """Return the rest of a suggestion for the last word of the text."""

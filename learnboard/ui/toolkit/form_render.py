@@ -197,7 +197,7 @@ def _other(field: FormField, form_state: FormState, columns: FormColumns) -> lis
     rows: list[Line] = [[StyledText(displayed(text[start:end].rstrip()))] for start, end in lines[:_MOST_OTHER]]
     if len(lines) > _MOST_OTHER:
         rows[-1] = [StyledText(cut(f"{rows[-1][0].text} {'…' * columns.text}", columns.text))]
-    rows[-1] += _beside(field, text, cells(rows[-1][0].text), columns)
+    rows[-1] += _beside(field, text, form_state, cells(rows[-1][0].text), columns)
     return _labelled(field, columns, rows)
 
 
@@ -219,7 +219,7 @@ def _field(field: FormField, form_state: FormState, columns: FormColumns, most: 
         ghost = field.ghost(entry.text) if entry.at == len(entry.text) else ""
         size = cells(entry.text[lines[-1][0] :]) + 1
         rows[-1] += [StyledText(cut(ghost, columns.text - size), "muted")] if ghost else []
-        rows[-1] += _beside(field, entry.text, size + cell_len(ghost), columns)
+        rows[-1] += _beside(field, entry.text, form_state, size + cell_len(ghost), columns)
     return _labelled(field, columns, rows, "accent"), number - top, top
 
 
@@ -250,9 +250,12 @@ def _hint(field: FormField) -> str:
     return field.hint or simplified(field.beside(""))
 
 
-def _beside(field: FormField, text: str, used: int, columns: FormColumns) -> Line:
-    """Return what is shown after a text, if there is room."""
-    beside, room = simplified(field.beside(text)), columns.text + 1 - used - _GAP
+def _beside(field: FormField, text: str, form_state: FormState, used: int, columns: FormColumns) -> Line:
+    """Return what is shown after a text, and the remark on it, if there is room."""
+    beside, remark = (simplified(part) for part in (field.beside(text), field.remark(form_state.texts)))
+    if remark:
+        beside = f"{beside}, {remark}" if beside else remark
+    room = columns.text + 1 - used - _GAP
     return [StyledText(f"{' ' * _GAP}{cut(beside, room)}", "muted")] if beside and room > _GAP else []
 
 

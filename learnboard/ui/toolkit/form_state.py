@@ -47,13 +47,15 @@ class FormState(NamedTuple):
 
     @property
     def shown(self) -> tuple[FormField, ...]:
-        """Fields that apply to the present choices."""
-        chosen = {
-            field.name: field.options[place].value
-            for field in self.fields
-            if isinstance(field, Choice) and (place := field.chosen(self.texts[field.name])) >= 0
-        }
-        return tuple(field for field in self.fields if field.applies(chosen))
+        """Fields that apply to the present choices and texts."""
+        values: dict[str, Any] = {}
+        for field in self.fields:
+            text = self.texts[field.name]
+            if not isinstance(field, Choice):
+                values[field.name] = text
+            elif (place := field.chosen(text)) >= 0:
+                values[field.name] = field.options[place].value
+        return tuple(field for field in self.fields if field.applies(values))
 
     @property
     def field(self) -> FormField:

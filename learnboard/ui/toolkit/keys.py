@@ -20,11 +20,12 @@ CARD: Final = Binding.Group("Key result")
 COLUMN: Final = Binding.Group("Objective")
 CYCLE: Final = Binding.Group("Cycle")
 FIND: Final = Binding.Group("Find")
+GOAL: Final = Binding.Group("Goal")
 BOARD: Final = Binding.Group("Board")
 FEEDBACK: Final = Binding.Group("Feedback")
 MEETING: Final = Binding.Group("Meeting")
 VIEW: Final = Binding.Group("View")
-ORDER: Final = (MEETING, FEEDBACK, CARD, CARRY, COLUMN, CYCLE, VIEW, FIND, BOARD, MOVE)
+ORDER: Final = (MEETING, FEEDBACK, GOAL, CARD, CARRY, COLUMN, CYCLE, VIEW, FIND, BOARD, MOVE)
 """Groups by importance to the user."""
 
 Bindings: TypeAlias = tuple[Binding, ...]

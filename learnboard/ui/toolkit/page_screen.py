@@ -107,6 +107,14 @@ class PageScreen(ClosesOnce, MessageScreen, ToastGround, ModalScreen[Any]):
         """Return the keys for the footer and their descriptions."""
         return list(shown_keys(self))
 
+    def first_keys(self) -> Mapping[str, str]:
+        """Return the first key of each action of the page by id."""
+        found: dict[str, str] = {}
+        for active in self.active_bindings.values():
+            if active.binding.id:
+                found.setdefault(active.binding.id, self.app.get_key_display(active.binding))
+        return found
+
     def never_covered(self) -> Iterable[Region]:
         """The footer."""
         x, y, width, height = self.page.region

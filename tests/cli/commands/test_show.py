@@ -133,7 +133,7 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
     assert lines[:8] == [
         "Alder Finch, backend developer, as of 26 Jun 2026",
         "Cycle 2026: 1 Jan 2026 to 31 Dec 2026",
-        "Goal (active): I want to be a performance expert: 38 %, expected 35 %",
+        "Goal (active): I want to be a performance expert: 37 %, expected 38 %",
         "Goal (set aside): I want to be an agile coach: no progress yet",
         "",
         "1. Become the person teams call when a service is slow",

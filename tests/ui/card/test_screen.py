@@ -516,7 +516,7 @@ async def test_the_page_scrolls_as_far_as_it_goes(demo_app):
         await pressed(pilot, "G")
         assert "coordinated omission" in told(demo_app)
         await pressed(pilot, "pageup pageup pageup pageup")
-        assert lines(demo_app) == top
+        assert lines(demo_app)[:6] == [line.replace("▌", " ") for line in top[:6]]
         await pressed(pilot, "end home")
         assert lines(demo_app) == top
 

@@ -18,8 +18,13 @@ from learnboard.ui.board.jump import JumpScreen
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import BoardView, OwnBoardView
 from learnboard.ui.card.screen import CardScreen
+from learnboard.ui.cycles.closing.screen import ClosingScreen
+from learnboard.ui.cycles.screen import CyclesScreen
 from learnboard.ui.export.screen import ExportScreen
+from learnboard.ui.goals.compare import CompareScreen
 from learnboard.ui.goals.guide import GuideStep
+from learnboard.ui.goals.questions import QuestionsForm
+from learnboard.ui.goals.screen import GoalsScreen
 from learnboard.ui.importing.feedback import ImportFeedbackScreen
 from learnboard.ui.importing.replace import ReplaceScreen
 from learnboard.ui.keys.bindings import SCREENS
@@ -44,6 +49,10 @@ SIZE = (120, 60)
 WHERE = {
     "board": (BoardScreen, OwnBoardView, LearnboardApp),
     "card": (CardScreen, LearnboardApp),
+    "goals": (GoalsScreen, LearnboardApp),
+    "two goals": (CompareScreen, LearnboardApp),
+    "cycles": (CyclesScreen, LearnboardApp),
+    "closing": (ClosingScreen, LearnboardApp),
     "meeting": (MeetingScreen, LearnboardApp),
     "import feedback": (ImportFeedbackScreen, LearnboardApp),
     "replace the board": (ReplaceScreen, LearnboardApp),
@@ -57,7 +66,7 @@ WHERE = {
     "jump": (JumpScreen, BaseApp),
 }
 """What has keys at once, screen by screen."""
-LIKE_FORMS = (ExportScreen, GuideStep, LostFileForm)
+LIKE_FORMS = (ExportScreen, GuideStep, LostFileForm, QuestionsForm)
 EVERY = [(name, binding) for name, screen in SCREENS.items() for binding in screen.bindings]
 
 

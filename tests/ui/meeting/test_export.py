@@ -496,3 +496,30 @@ def test_a_free_name_has_the_next_number(home):
 
 def test_the_day_of_the_board_is_that_of_the_example():
     assert date(2026, 6, 26) == DEMO_DAY
+
+
+async def test_the_story_is_one_more_choice_and_no_snapshot(demo_app, service, home):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await go_to(pilot, "person")
+        await pressed(pilot, "n tab f tab s")  # nobody, full, story
+        await worked(pilot)
+        assert chosen(demo_app) == {"person": "nobody", "profile": "full", "format": "story", "as_of": ""}
+        assert texts(demo_app)["file"] == "~/alder-finch-story-2026-full.html"
+        assert "Nothing is withheld. It tells of cycle 2026, as a text to read: nobody answers in it." in preview(
+            demo_app
+        )
+        assert "Included" not in preview(demo_app)
+        await exported(pilot)
+    assert (home / "alder-finch-story-2026-full.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert service.past_exports() == ()
+
+
+async def test_the_story_is_that_of_the_cycle_that_is_seen(demo_app, home):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "left_parenthesis ctrl+e")
+        await worked(pilot)
+        await go_to(pilot, "format")
+        await pressed(pilot, "s")
+        await worked(pilot)
+        assert "It tells of cycle 2025, as a text to read: nobody answers in it." in preview(demo_app)

@@ -14,7 +14,7 @@ from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.card.screen import CardScreen
-from learnboard.ui.editing.key_result_forms import CheckInScreen
+from learnboard.ui.editing.check_in_form import CheckInScreen
 from learnboard.ui.export.screen import ExportScreen
 from learnboard.ui.keys.palette import KeyProvider
 from learnboard.ui.meeting.answer_form import AnswerScreen

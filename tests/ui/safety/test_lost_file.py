@@ -8,7 +8,7 @@ import pytest
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.service.backups import list_backups
 from learnboard.storage.store import Store
-from learnboard.ui.editing.key_result_forms import CheckInScreen
+from learnboard.ui.editing.check_in_form import CheckInScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
 from tests.ui.form_apps import paste
 from tests.ui.screen import lines, pressed, said, settled

@@ -1,0 +1,43 @@
+"""The templates of pages, their style and script, and the hashes by which a page allows no others."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from learnboard.exchange.html.svg import percent_of_length
+
+
+@cache
+def environment() -> Environment:
+    """All templates; what they show is escaped, and what they miss is an error."""
+    found = Environment(
+        loader=PackageLoader("learnboard.exchange.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    found.filters["tight"] = _tight
+    found.filters["percent_of_length"] = percent_of_length
+    return found
+
+
+def _tight(text: str) -> str:
+    """The text with its arrows and percent signs tied to what they belong to, so that no line begins with one."""
+    return text.replace(" → ", "\u00a0→\u00a0").replace(" %", "\u00a0%")
+
+
+@cache
+def asset(name: str) -> str:
+    """A style or a script, as it stands in a page."""
+    templates = environment()
+    assert templates.loader is not None
+    return templates.loader.get_source(templates, name)[0]
+
+
+def digest(text: str) -> str:
+    """What a page's policy calls a style or a script."""
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()

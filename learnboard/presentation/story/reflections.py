@@ -1,0 +1,36 @@
+"""What somebody thought back on, and when."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.model.growth import Reflection
+from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.values import short_day, value_text
+
+
+class StoryReflection(NamedTuple):
+    """A reflection; `by` is empty if it is the owner's, `verdict` if there is none."""
+
+    on: str
+    by: str
+    question: str
+    verdict: str
+    text: str
+
+
+def reflections_about(ids: Collection[Id], context: ReaderContext) -> list[Reflection]:
+    """The reflections about rows with these ids, the oldest first."""
+    rows = (row for row in context.report.records.reflections if row.about and row.about.id in ids)
+    return sorted(rows, key=lambda row: (row.on, row.id))
+
+
+def reflection_text(row: Reflection, context: ReaderContext) -> StoryReflection:
+    """A reflection."""
+    return StoryReflection(
+        on=short_day(row.on, context.day),
+        by=context.name_of(row.by_id) if row.by_id != OWNER else "",
+        question=row.question.strip(),
+        verdict=value_text(row.verdict or ""),
+        text=row.text.strip(),
+    )
