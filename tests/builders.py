@@ -39,6 +39,7 @@ _FILLED: dict[str, Any] = {
     "currency": "EUR",
 }
 _EMPTY: dict[Any, Any] = {str: "", int: 0, bool: False}
+_AGREEMENT = {"cadence_days": 42, "confidential": True, "comfort_zone": "", "ask_before_call_out": True}
 
 
 def _built(record: type, own: Mapping[str, Any], **changes: Any) -> Any:
@@ -73,9 +74,7 @@ maintain = partial(
 )
 steps = partial(_built, key_results.KeyResult, {"id": "k1", "kind": "milestone"})
 binary = partial(_built, key_results.KeyResult, {"id": "k1", "kind": "binary"})
-target_change = partial(_built, key_results.TargetChange, {"id": "tc1", "on": "2026-05-01", "reason": "it was too far"})
 milestone = partial(_built, key_results.Milestone, {"id": "s1"})
-target_change = partial(_built, key_results.TargetChange, {"id": "tc1", "on": "2026-05-01", "reason": "it was too far"})
 ilo_period = partial(_built, key_results.IloPeriod, {"id": "i1", "from_on": "2026-01-01", "relation": "own_interest"})
 person = partial(_built, people.Person, {"id": "p1", "relation": "mentor"})
 meeting = partial(_built, people.Meeting, {"id": "m1", "kind": "mentor", "on": "2026-03-27", "held": True})
@@ -116,6 +115,9 @@ stretch = partial(_built, growth.Stretch, {"id": "x1", "from_on": "2026-02-01", 
 assessment = partial(
     _built, growth.Assessment, {"id": "as1", "instrument": "T", "on": "2026-01-10", "levels": {"systems": 3}}
 )
+reflection = partial(
+    _built, growth.Reflection, {"id": "re1", "on": "2026-02-01", "occasion": "week", "text": "a slow week"}
+)
 budget = partial(_built, money.Budget, {"id": "bu1", "allocated": "1000.00"})
 adjustment = partial(
     _built,
@@ -140,6 +142,11 @@ proposal = partial(
         "min_responses": 1,
     },
 )
+
+
+def agreement(**changes: Any) -> dict[str, Any]:
+    """An agreement with a person, as the format writes it."""
+    return to_plain(_built(people.Agreement, _AGREEMENT, **changes))
 
 
 def check_in(on: str, value: str | None = None, confidence: int | None = None, **changes: Any) -> Any:

@@ -157,6 +157,7 @@ def _add_check_in(check_in: argparse.ArgumentParser) -> None:
         type=_day,
         help="the day of the check-in: 2026-06-01, yesterday, fri, 2 weeks ago; by default, today",
     )
+    check_in.add_argument("--yes", action="store_true", help="take a value or a day that looks like a slip")
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:

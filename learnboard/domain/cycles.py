@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from learnboard.domain.days import LAST_DAY, ONE_DAY, Unit, months_later, range_of
+from learnboard.domain.days import LAST_DAY, ONE_DAY, YEAR, Unit, months_later, range_of
 from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
@@ -14,6 +14,8 @@ NEAR_END: Final = 14
 """Days before its end from which on a cycle is said to end."""
 ONBOARDING: Final = 9
 """Months of an onboarding."""
+_THIRD_QUARTER: Final = 9
+"""The last month of the third quarter."""
 _UNITS: Final[dict[CycleKind, Unit]] = {"year": "year", "quarter": "quarter"}
 
 
@@ -73,6 +75,26 @@ def following(cycles: Sequence[Cycle], day: date, kind: CycleKind | None = None)
         end = months_later(first, ONBOARDING if kind == "onboarding" else 3) - ONE_DAY
     end = min(end, LAST_DAY)
     return CycleDays(kind, title_for(kind, first, end), first, end)
+
+
+def first_choices(day: date) -> tuple[CycleDays, ...]:
+    """Return what a first cycle may be on a day, the one to begin with first.
+
+    It is the calendar year of the day. In the last quarter of a year that is nearly over: then twelve months from the
+    day are offered first, as the only choice in which something counts today and a year's objectives have the time they
+    need; then the next calendar year, and the rest of this one.
+    """
+    year = following((), day)
+    if day.month <= _THIRD_QUARTER or day.year >= LAST_DAY.year:
+        return (year,)
+    # A custom cycle is followed by one as long, a calendar year by the next one.
+    twelve_months = day, months_later(day, YEAR) - ONE_DAY
+    rest = CycleDays("year", year.title, day, year.ends_on)
+    return (
+        CycleDays("custom", title_for("custom", *twelve_months), *twelve_months),
+        following((), year.ends_on + ONE_DAY),
+        rest,
+    )
 
 
 def title_for(kind: CycleKind, first: date, last: date) -> str:

@@ -28,8 +28,9 @@ class Leak(NamedTuple):
 def find_leaks(known: Records, outgoing: Records, *, person: Id | None = None) -> tuple[Leak, ...]:
     """Find where private texts of the board as known stand all the same in what leaves for a person, or for nobody.
 
-    Private is what is withheld even from mentors. Only texts of eight characters or more count; case, accents and the
-    width of blanks make no difference. A full copy is the owner's own and has no leaks.
+    Private is what is withheld even from mentors; what was agreed with the `person` it is for is no secret. Only texts
+    of eight characters or more count; case, accents and the width of blanks make no difference. A full copy is the
+    owner's own and has no leaks.
     """
     if outgoing is known:
         return ()

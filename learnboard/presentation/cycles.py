@@ -3,8 +3,9 @@
 from datetime import date
 
 from learnboard.domain.board import Board
-from learnboard.domain.cycles import NEAR_END, find_cycle, neighbour
+from learnboard.domain.cycles import NEAR_END, CycleDays, find_cycle, first_choices, neighbour
 from learnboard.domain.model.goals import Cycle, CycleKind
+from learnboard.presentation.options import Option
 from learnboard.presentation.values import Fact, away, day_text, quoted, short_day
 
 KINDS: dict[CycleKind, str] = {
@@ -14,11 +15,19 @@ KINDS: dict[CycleKind, str] = {
     "custom": "own dates",
 }
 """What the kinds of cycles are called."""
+_LATE_CHOICES = ("twelve months from today", "next year", "the rest of this year")
 CLOSE_KEY = "Y"
 NO_CYCLE = "There is no cycle yet: n in the list of cycles makes one."
 
 
-def cycle_days(cycle: Cycle) -> str:
+def first_cycle_options(day: date) -> tuple[Option, ...]:
+    """What a first cycle may be on a day, the one to begin with first; the values are its days."""
+    choices = first_choices(day)
+    labels = _LATE_CHOICES if len(choices) == len(_LATE_CHOICES) else ("this year",)
+    return tuple(Option(days, label, cycle_days(days)) for days, label in zip(choices, labels, strict=True))
+
+
+def cycle_days(cycle: Cycle | CycleDays) -> str:
     """The first and the last day of a cycle: `1 Jan 2026 to 31 Dec 2026`."""
     return f"{day_text(cycle.starts_on)} to {day_text(cycle.ends_on)}"
 

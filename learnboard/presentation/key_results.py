@@ -1,6 +1,6 @@
 """What is known of a key result, of an objective and of a goal, as texts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -11,8 +11,6 @@ from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Cycle, Decides, Objective
 from learnboard.domain.model.key_results import (
-    Blocker,
-    CheckIn,
     KeyResult,
     Milestone,
     TargetChange,
@@ -77,24 +75,6 @@ class KeyResultText(NamedTuple):
     ask: str
     counts: str
     targets: tuple[str, ...]
-
-
-class BlockerText(NamedTuple):
-    """What stands in the way, and what is done about it next; that is empty if nothing is."""
-
-    reason: str
-    next_action: str
-
-
-class CheckInText(NamedTuple):
-    """A check-in; texts that do not apply are empty."""
-
-    on: str
-    value: str
-    confidence: Fact
-    status: State | None
-    note: str
-    blocker: BlockerText | None
 
 
 class MilestoneText(NamedTuple):
@@ -223,36 +203,7 @@ def ilo_of(card: Card, context: ReaderContext) -> str:
     return ilo_text(latest.from_on, context.day, relation=latest.relation, helper=helper)
 
 
-# Check-ins, blockers and steps
-
-
-def check_in_texts(check_ins: Sequence[CheckIn], unit: str, day: date) -> tuple[CheckInText, ...]:
-    """Check-ins, given and returned with the oldest first; each confidence is held against the one before it."""
-    texts = []
-    before = None
-    for row in check_ins:
-        texts.append(_check_in(row, before, unit, day))
-        before = before if row.confidence is None else row.confidence
-    return tuple(texts)
-
-
-def _check_in(row: CheckIn, before: int | None, unit: str, day: date) -> CheckInText:
-    return CheckInText(
-        on=short_day(row.on, day),
-        value=with_unit(row.value, unit),
-        confidence=confidence_text(row.confidence, before),
-        status=HEALTH[row.status] if row.status else None,
-        note=row.note.strip(),
-        blocker=blocker_text(row.blocker, day) if row.blocker else None,
-    )
-
-
-def blocker_text(blocker: Blocker, day: date) -> BlockerText:
-    """What stands in the way: `dependency: their call is slow`, and `next: ask them, due 3 Jul`."""
-    text, action = blocker.text.strip(), blocker.next_action.strip()
-    due = due_text(blocker.due_on, day).text if blocker.due_on else ""
-    steps = ", ".join(part for part in (action, due) if part)
-    return BlockerText(f"{blocker.kind}: {text}" if text else blocker.kind, f"next: {steps}" if steps else "")
+# Steps
 
 
 def milestone_text(row: Milestone, day: date) -> MilestoneText:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Self, TypeVar
 
 from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from learnboard.service.queries.feedback_import import ImportPreview
     from learnboard.service.queries.open_items import OpenItems
 
+Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
 SLICE: Final = 100
 """Cards that are read at a time once the board is on the screen."""
@@ -133,6 +134,12 @@ class BoardService:
     def check_in_start(self, key_result: Id, board: Board) -> CheckInStart:
         """Return what a new check-in of a key result starts from."""
         return check_in_start(self._store, key_result, board.day)
+
+    def query(
+        self, read: Callable[Concatenate[Store, Parameters], Answer], *args: Parameters.args, **more: Parameters.kwargs
+    ) -> Answer:
+        """Return what a query of `learnboard.service.queries` reads from this board: a screen knows its query."""
+        return read(self._store, *args, **more)
 
     def readers(self, board: Board) -> tuple[Person, ...]:
         """Return the people to export for, mentors first."""

@@ -15,6 +15,7 @@ from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
 
 if TYPE_CHECKING:
+    from learnboard.domain.closing import ClosingAnswers
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
     from learnboard.domain.model.growth import Reflection
 
@@ -120,6 +121,17 @@ class DeleteRow(NamedTuple):
     row: BoardRow
 
 
+class CloseCycle(NamedTuple):
+    """Close a cycle with what was answered. What goes on does so in `next_cycle`, which is added if it is new.
+
+    Without a next cycle nothing goes on.
+    """
+
+    cycle: Id
+    answers: "ClosingAnswers"
+    next_cycle: Cycle | None = None
+
+
 class ReopenCycle(NamedTuple):
     """Open a closed cycle again; what was written at its close stays."""
 
@@ -201,6 +213,7 @@ Command: TypeAlias = (
     | AddRow
     | ChangeRow
     | DeleteRow
+    | CloseCycle
     | ReopenCycle
     | ChooseGoal
     | MoveGoal

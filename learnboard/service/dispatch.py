@@ -44,6 +44,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     commands.AddRow: ("rows", "add_row"),
     commands.ChangeRow: ("rows", "change_row"),
     commands.DeleteRow: ("rows", "delete_row"),
+    commands.CloseCycle: ("closing", "close_cycle"),
     commands.ReopenCycle: ("cycles", "reopen_cycle"),
     commands.ToggleIlo: ("ilo", "toggle_ilo"),
     commands.ChooseGoal: ("goals", "choose_goal"),

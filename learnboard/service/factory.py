@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from learnboard.domain.board import GAP
-from learnboard.domain.cycles import CycleDays, following
+from learnboard.domain.cycles import CycleDays, first_choices
 from learnboard.domain.model.fields import Id, Number, fields_of
 from learnboard.domain.model.goals import Cycle, CycleStatus, Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
@@ -59,8 +59,8 @@ def new_goal(statement: str = "") -> Goal:
 
 
 def new_cycle(day: date, days: CycleDays | None = None) -> Cycle:
-    """Return a cycle of some days, by default the calendar year of a day; one that begins later is being planned."""
-    days = days or following((), day)
+    """Return a cycle of some days, by default those to begin with on a day; one that begins later is being planned."""
+    days = days or first_choices(day)[0]
     status: CycleStatus = "planning" if days.starts_on > day else "active"
     return Cycle(new_id(), days.title, days.kind, days.starts_on, days.ends_on, _SESSIONS, status)
 

@@ -15,6 +15,11 @@ from learnboard.storage.store import WAIT, Store
 
 _SCREENFUL: Final = 24
 """Cards of a column that a screen reads first."""
+_NOBODY: Final = frozenset(
+    {"root", "user", "admin", "administrator", "guest", "nobody", "test", "demo", "ubuntu", "debian", "fedora", "pi"}
+    | {"vagrant", "docker", "runner", "ec2-user", "owner"}
+)
+"""Accounts that are not called after a person."""
 
 
 def open_default(path: Path, *, wait: float) -> Store:
@@ -110,10 +115,28 @@ def _has_backups(path: Path) -> bool:
 
 def new_board_info() -> BoardInfo:
     """Return the identity of a new board for whoever is logged in."""
+    return BoardInfo(new_id(), Owner(account_name(), ""), Settings())
+
+
+def offered_name(name: str) -> str:
+    """Return what the owner of a board with this name may be called: that, unless it names no person."""
+    return account_name() if clean_line(name).casefold() in {"", *_NOBODY} else name
+
+
+def account_name() -> str:
+    """Return the name of whoever is logged in: the full one, else that of the account; "" if neither names a person."""
     import getpass  # noqa: PLC0415 - it loads the terminal's modules, and only a new board needs it
 
     try:
-        name = getpass.getuser()
+        names = [getpass.getuser()]
     except (KeyError, OSError, ImportError):
-        name = ""
-    return BoardInfo(new_id(), Owner(clean_line(name), ""), Settings())
+        return ""
+    try:
+        import pwd  # noqa: PLC0415 - not on every system
+
+        names.insert(0, pwd.getpwnam(names[0]).pw_gecos.partition(",")[0])
+    except (KeyError, ImportError):
+        pass
+    if clean_line(names[-1]).casefold() in _NOBODY:  # whoever shares it is not named by it
+        return ""
+    return next((name for name in map(clean_line, names) if name and name.casefold() not in _NOBODY), "")

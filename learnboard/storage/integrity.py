@@ -10,12 +10,13 @@ from datetime import date, datetime
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast, get_args, get_origin
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.model.fields import OWNER, Field, Id, Number, fields_of, instant_text
+from learnboard.domain.model.fields import OWNER, Field, Id, Number, fields_of, instant_text, plain_default
 from learnboard.domain.model.records import TABLES
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.exports import ExportNote
-from learnboard.storage.schema_changes import CHANGES
-from learnboard.storage.tables import all_tables, from_rows, select
+from learnboard.storage.migrations import SCHEMA
+from learnboard.storage.schema_changes import CHANGES, with_added_parts
+from learnboard.storage.tables import all_tables, from_rows, select, table_name, to_json
 
 _MOST_MESSAGES: Final = 20
 PartStatus: TypeAlias = Literal["missing", "other", "unknown"]
@@ -102,6 +103,11 @@ def find_schema_differences(board: BoardFile, schema: int) -> list[SchemaPart]:
     return different + [SchemaPart(kind, name, "unknown") for kind, name in current if (kind, name) not in expected]
 
 
+def columns_in(board: BoardFile, table: str) -> list[str]:
+    """Return the columns that a table has in the file; a board of an older schema lacks some."""
+    return [row[1] for row in board.query(f'PRAGMA table_info("{table}")')]
+
+
 def table_names(board: BoardFile) -> set[str]:
     """Return the names of all tables in the file."""
     return {name for kind, name in _schema_parts(board.connection) if kind == "table"}
@@ -120,8 +126,24 @@ def _expected_parts(schema: int) -> dict[tuple[str, str], str]:
     """The same of a new board of a schema, created in memory."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         for change in CHANGES[:schema]:
-            change(cast("BoardFile", connection))  # an empty board needs no more than `execute`
+            change(cast("BoardFile", _BoardInMemory(connection)))
         return _schema_parts(connection)
+
+
+class _BoardInMemory(NamedTuple):
+    """As much of a board file as changes of the schema need."""
+
+    connection: sqlite3.Connection
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self.connection.execute(sql).fetchall()
+        return rows
+
+    def execute(self, sql: str) -> None:
+        self.connection.execute(sql)
+
+    def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        self.connection.executemany(sql, rows)
 
 
 # References
@@ -134,7 +156,7 @@ def find_dangling_references(board: BoardFile, tables: Collection[str]) -> list[
         for name in tables
         if name in TABLES
         for field in fields_of(TABLES[name])
-        if field.refers and field.refers.table in tables
+        if field.refers and field.refers.table in tables and field.name in columns_in(board, name)
         for reference in _dangling_in_field(board, name, field)
     ]
     known = {(reference.table, reference.id, reference.field) for reference in found}
@@ -180,7 +202,7 @@ def read_all_rows(board: BoardFile, tables: Collection[str]) -> RowsRead:
     for name, record in {**all_tables(), ExportNote.TABLE: ExportNote}.items():
         if name not in tables:
             continue
-        rows = board.query(*select(record, {}))
+        rows = _rows_in(board, record)
         unreadable = [
             cell
             for place, field in enumerate(fields_of(record))
@@ -190,6 +212,28 @@ def read_all_rows(board: BoardFile, tables: Collection[str]) -> RowsRead:
         ids = {cell.id for cell in unreadable}
         read.values[name] = tuple(from_rows(record, [row for row in rows if str(row[0]) not in ids] if ids else rows))
     return read
+
+
+def _rows_in(board: BoardFile, record: type) -> Sequence[Sequence[Any]]:
+    """The cells of all rows of a table; where an older schema lacks some, what its migration will put there."""
+    if board.pragma("user_version") == SCHEMA:
+        return board.query(*select(record, {}))
+    name, fields = table_name(record), fields_of(record)
+    there = columns_in(board, name)
+    columns = [f'"{field.name}"' if field.name in there or not field.since else "?" for field in fields]
+    added = [_default_cell(field) for field, column in zip(fields, columns, strict=True) if column == "?"]
+    rows = board.query(f'SELECT {", ".join(columns)} FROM "{name}" ORDER BY 1', added)
+    return [[_with_added_parts(name, field, cell) for field, cell in zip(fields, row, strict=True)] for row in rows]
+
+
+def _default_cell(field: Field) -> Any:
+    plain = plain_default(field)
+    return to_json(plain) if isinstance(plain, list) else plain
+
+
+def _with_added_parts(table: str, field: Field, cell: Any) -> Any:
+    changed = with_added_parts(table, field.name, cell) if isinstance(cell, str) else None
+    return cell if changed is None else changed
 
 
 def _unreadable_in_column(table: str, rows: Sequence[Sequence[Any]], place: int, field: Field) -> list[UnreadableCell]:

@@ -8,6 +8,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.integrity import is_instant, is_text
 from learnboard.storage.journal import MOST_STEPS, first_conflict, undo_changes
+from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.tables import all_tables, columns_of
 
 _CELL_TYPES: Final = {str, int, type(None)}
@@ -64,8 +65,8 @@ class _Step(NamedTuple):
 
 
 def check_journal(board: BoardFile) -> JournalReport:
-    """Check the steps and their changes."""
-    sealed = "sealed" if has_sealed_steps(board) else "0"
+    """Check the steps and their changes; on a board of an older schema all are as good as sealed."""
+    sealed = "sealed" if board.pragma("user_version") == SCHEMA else "1"
     sql = f"SELECT id, label, at, undone, {sealed} FROM steps ORDER BY id"
     steps = [_Step(*row) for row in board.query(sql)]
     ((orphaned,),) = board.query("SELECT count(*) FROM changes WHERE step_id NOT IN (SELECT id FROM steps)")

@@ -1,5 +1,6 @@
 """Repairs that lose no row that a person wrote."""
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +16,7 @@ from learnboard.storage.integrity import (
     find_dangling_references,
     find_schema_differences,
     is_index_damage,
+    table_names,
 )
 from learnboard.storage.journal_integrity import (
     JournalReport,
@@ -22,7 +24,9 @@ from learnboard.storage.journal_integrity import (
     find_unreadable_drafts,
     has_sealed_steps,
 )
+from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.store import Store
+from learnboard.storage.tables import to_json
 
 _LABEL: Final = "doctor: clear references to missing rows"
 
@@ -88,7 +92,11 @@ def clear_references(board: BoardFile) -> ClearedReferences:
 
     This takes two steps. References that SQLite checks cannot be restored, since it would refuse them: their step is
     sealed, together with the last step that changed one of the rows, and those before it. The other can be undone.
+
+    On a board of an older schema, no step is made: its migration would seal it.
     """
+    if board.pragma("user_version") < SCHEMA:
+        return ClearedReferences(_clear_before_migration(board), 0)
     permanent = _clear_references(board, enforced=True)
     if permanent and has_sealed_steps(board):
         with board.transaction():
@@ -109,6 +117,20 @@ def _clear_references(board: BoardFile, *, enforced: bool) -> list[Id]:
             with suppress(LearnboardError):  # a row that cannot be read is reported elsewhere, and left as it is
                 recorder.put(_without(store.row(TABLES[table], id_), fields))
     return [change.id for change in recorder.changes]
+
+
+def _clear_before_migration(board: BoardFile) -> int:
+    with board.lenient_text(), board.transaction():
+        references = find_dangling_references(board, table_names(board))
+        rows = [
+            each for enforced in (True, False) for each in _optional_references(references, enforced=enforced).items()
+        ]
+        for (table, id_), fields in rows:
+            for name, missing in fields.items():
+                ((cell,),) = board.query(f'SELECT "{name}" FROM "{table}" WHERE id = ?', (id_,))
+                left = None if cell in missing else to_json([one for one in json.loads(cell) if one not in missing])
+                board.execute(f'UPDATE "{table}" SET "{name}" = ? WHERE id = ?', (left, id_))
+    return len({row for row, _ in rows})
 
 
 def _optional_references(

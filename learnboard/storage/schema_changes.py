@@ -6,7 +6,7 @@ restored.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from learnboard.storage.connection import BoardFile
@@ -247,7 +247,7 @@ CREATE INDEX policies_of_proposal ON hours_policies (proposal_id);
 CREATE INDEX proposals_of_entry ON proposals (budget_entry_id);
 CREATE INDEX stretches_of_key_result ON stretches (key_result_id);
 """
-_ADDED_PARTS: Final = {
+_ADDED_PARTS: Final[Mapping[tuple[str, str], dict[str, str | None]]] = {
     ("people", "agreement"): {
         "length_minutes": None,
         "owner_expects": "",
@@ -276,10 +276,25 @@ def add_drafts(board: BoardFile) -> None:
 def add_minor_1(board: BoardFile) -> None:
     """Schema 3: what the format's minor 1 brought, and a table for what a board keeps for itself."""
     _execute_script(board, _SCHEMA_3)
-    for (table, column), added in _ADDED_PARTS.items():
-        for id_, text in board.query(f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL"):
-            part = _to_json(json.loads(text) | added)
-            board.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (part, id_))
+    for table, column in _ADDED_PARTS:
+        cells = board.query(f"SELECT rowid, CAST({column} AS BLOB) FROM {table} WHERE {column} IS NOT NULL")
+        board.execute_many(
+            f"UPDATE {table} SET {column} = ? WHERE rowid = ?",
+            [(text, rowid) for rowid, cell in cells if (text := with_added_parts(table, column, cell)) is not None],
+        )
+
+
+def with_added_parts(table: str, column: str, cell: str | bytes) -> str | None:
+    """Return a cell of an older schema with what schema 3 adds to the value in it; None if it stays as it is.
+
+    What is no JSON object is left to whoever reads the row, and to “learnboard doctor”.
+    """
+    added = _ADDED_PARTS.get((table, column))
+    try:
+        part = json.loads(cell) if added else None
+    except (ValueError, RecursionError):
+        return None
+    return _to_json(part | added) if added and isinstance(part, dict) else None
 
 
 def _execute_script(board: BoardFile, script: str) -> None:

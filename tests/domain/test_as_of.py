@@ -1,11 +1,19 @@
 """The board as it was known on a day (FORMAT.md §1, "--as-of")."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from learnboard.domain.as_of import as_known
+from learnboard.domain.model.fields import Number
+from learnboard.domain.profiles import apply_profile
+from learnboard.domain.validation import check
 from tests.builders import (
+    EXAMPLE_BOARD,
+    VECTORS,
     action,
     adjustment,
     assessment,
@@ -14,6 +22,7 @@ from tests.builders import (
     budget_entry,
     check_in,
     cycle,
+    document,
     evaluation,
     feedback,
     goal,
@@ -21,15 +30,19 @@ from tests.builders import (
     ids_of,
     ilo_period,
     log_entry,
+    maintain,
     meeting,
     metric,
     milestone,
     objective,
     person,
     proposal,
+    records_in,
+    reflection,
     response,
     steps,
     stretch,
+    target_change,
     topic,
     year_of,
 )
@@ -57,6 +70,7 @@ def the(row, *others, day=DAY):
         (evaluation, "on", [budget_entry()]),
         (lambda **at: response("p1", "consent", at["on"]), "on", [proposal(), person()]),
         (assessment, "on", []),
+        (reflection, "on", []),
         (proposal, "opened_on", []),
         (person, "from_on", []),
         (ilo_period, "from_on", [metric()]),
@@ -69,6 +83,12 @@ def test_a_row_is_there_from_its_day_on(build, field, others):
     row = build(**{field: DAY})
     assert the(row, *others, day=BEFORE) is None
     assert the(row, *others, day=DAY) == row
+
+
+def test_a_meeting_that_is_planned_is_known_before():
+    plan = meeting(on=NEXT, held=False)
+    assert the(plan, day=BEFORE) == plan
+    assert ids_of(on(BEFORE, plan, topic(), action())) >= {"m1", "t1", "a1"}
 
 
 def test_feedback_is_there_from_the_day_it_was_written():
@@ -84,6 +104,11 @@ def test_feedback_is_there_from_the_day_it_was_written():
         (person(from_on=None), []),
         (budget_entry(proposed_on=None), []),
         (goal(), []),
+        (metric(starts_on=NEXT), []),
+        (budget_entry(happens_on=NEXT), []),
+        (cycle(status="closed", reflection="a good year"), []),
+        (objective(verdict="keep", learned="to ask"), [cycle(status="closed", closed_on=DAY)]),
+        (metric(own_score="0.7"), [cycle(status="closed", closed_on=DAY)]),
         (cycle(starts_on="2027-01-01", ends_on="2027-12-31"), []),
         (objective(), []),
         (metric(due_on=NEXT), []),
@@ -126,6 +151,8 @@ def test_what_belongs_to_a_later_row_is_left_out_with_it(whole, part):
         (stretch, "to_on", []),
         (objective, "accepted_on", []),
         (person, "accepted_on", []),
+        (person, "asked_on", []),
+        (person, "met_on", []),
         (proposal, "withdrawn_on", []),
     ],
 )
@@ -219,6 +246,118 @@ def test_an_evaluation_that_is_cut_moves_no_other_state(state):
 def test_a_reference_to_a_later_row_becomes_null(row, field, others):
     assert getattr(the(row, *others, day=DAY), field) is None
     assert the(row, *others, day=NEXT) == row
+
+
+def test_a_cycle_that_was_closed_later_is_open_again_with_all_that_its_close_wrote():
+    rows = (
+        cycle(status="closed", closed_on=NEXT, reflection="a good year"),
+        objective(status="closed", verdict="change", learned="to ask first"),
+        metric(own_score="0.7", own_score_reason="the last talk was late"),
+    )
+    known = on(DAY, *rows)
+    assert known.cycles == (cycle(status="active", closed_on=None, reflection=""),)
+    assert known.objectives == (objective(status="closed", verdict=None, learned=""),)
+    assert known.key_results == (metric(own_score=None, own_score_reason=""),)
+    assert on(NEXT, *rows) == year_of(*rows)
+
+
+def test_what_another_cycles_close_wrote_stays():
+    rows = (
+        cycle(status="closed", closed_on=DAY),
+        cycle(id="c2", starts_on="2027-01-01", ends_on="2027-12-31", status="closed", closed_on=NEXT),
+        objective(verdict="keep"),
+        objective(id="o2", cycle_id="c2", verdict="let_go", learned="enough"),
+        metric(own_score="1"),
+        metric(id="k2", objective_id="o2", own_score="0.3"),
+    )
+    known = on(DAY, *rows)
+    assert [row.status for row in known.cycles] == ["closed", "active"]
+    assert [row.verdict for row in known.objectives] == ["keep", None]
+    assert [row.own_score for row in known.key_results] == [Number("1"), None]
+
+
+@pytest.mark.parametrize("status", ["planning", "active"])
+def test_a_cycle_that_is_not_closed_keeps_its_status_though_its_close_is_cut(status):
+    assert the(cycle(status=status, closed_on=NEXT)).status == status
+
+
+def test_the_target_is_that_of_the_day():
+    rows = (
+        metric(start="0", target="10"),
+        target_change(id="tc1", on="2026-05-01", start="0", target="20"),
+        target_change(id="tc2", on="2026-07-01", start="1", target="15"),
+        target_change(id="tc3", on="2026-09-01", start="2", target="12"),
+    )
+    for day, numbers in (
+        ("2026-04-30", ("0", "20")),
+        ("2026-05-01", ("1", "15")),
+        ("2026-06-30", ("1", "15")),
+        ("2026-07-01", ("2", "12")),
+        ("2026-08-31", ("2", "12")),
+        ("2026-09-01", ("0", "10")),
+    ):
+        known = on(day, *rows)
+        assert (str(known.key_results[0].start), str(known.key_results[0].target)) == numbers, day
+        assert {row.id for row in known.target_changes} == {row.id for row in rows[1:] if str(row.on) <= day}
+
+
+def test_of_two_changes_on_one_day_the_first_says_what_was_before():
+    rows = (
+        maintain(bound="between", minimum="1", maximum="9"),
+        target_change(id="tc2", on=NEXT, minimum="2", maximum="8"),
+        target_change(id="tc1", on=NEXT, minimum="3", maximum="7"),
+    )
+    known = on(DAY, *rows).key_results[0]
+    assert (str(known.minimum), str(known.maximum)) == ("3", "7")
+
+
+def test_a_change_of_one_target_leaves_the_others():
+    rows = metric(), metric(id="k2", target="5"), target_change(on=NEXT, start="0", target="20")
+    assert [str(row.target) for row in on(DAY, *rows).key_results] == ["20", "5"]
+
+
+@cache
+def boards():
+    """Boards of both minors, and the example year."""
+    plain = [document(EXAMPLE_BOARD), *(document(path)["board"] for path in VECTORS)]
+    return [records_in(each) for each in plain]
+
+
+def days_of(board):
+    """Any day around those of a board."""
+    first, last = min(row.starts_on for row in board.cycles), max(row.ends_on for row in board.cycles)
+    return st.dates(first - timedelta(days=40), last + timedelta(days=40))
+
+
+@given(st.data())
+def test_a_board_as_known_on_a_day_is_known_so_on_that_day(data):
+    board = data.draw(st.sampled_from(boards()))
+    day = data.draw(days_of(board))
+    known = as_known(board, day)
+    assert as_known(known, day) == known
+    check(known)
+
+
+@given(st.data())
+def test_what_was_known_on_a_day_can_be_told_from_any_later_day(data):
+    board = data.draw(st.sampled_from(boards()))
+    first, second = sorted((data.draw(days_of(board)), data.draw(days_of(board))))
+    assert as_known(as_known(board, second), first).target_changes == as_known(board, first).target_changes
+    assert ids_of(as_known(as_known(board, second), first)) == ids_of(as_known(board, first))
+
+
+@given(st.data())
+def test_what_leaves_is_a_board_and_leaves_again_as_it_is(data):
+    board = data.draw(st.sampled_from(boards()))
+    known = as_known(board, data.draw(days_of(board)))
+    reader = data.draw(st.sampled_from([None, *(row.id for row in board.people if row.visibility != "private")]))
+    mentor, _ = apply_profile(known, "mentor", person=reader)
+    check(mentor)
+    assert apply_profile(mentor, "mentor", person=reader) == (mentor, False)
+    shared, _ = apply_profile(known, "shared", person=reader)
+    check(shared)
+    assert apply_profile(shared, "shared", person=reader) == (shared, False)
+    assert apply_profile(mentor, "shared")[0] == apply_profile(known, "shared")[0]
 
 
 def test_people_who_came_later_were_not_invited():

@@ -6,10 +6,12 @@ from learnboard.domain.leaks import Leak, find_leaks
 from learnboard.domain.profiles import apply_profile
 from tests.builders import (
     EXAMPLE_BOARD,
+    agreement,
     check_in,
     document,
     goal,
     log_entry,
+    meeting,
     metric,
     person,
     records_in,
@@ -17,15 +19,35 @@ from tests.builders import (
 )
 
 
-def leaked(*rows, profile="mentor"):
+def leaked(*rows, profile="mentor", person=None):
     board = year_of(*rows)
-    return find_leaks(board, apply_profile(board, profile)[0])
+    return find_leaks(board, apply_profile(board, profile, person=person)[0], person=person)
 
 
 @pytest.mark.parametrize("profile", ["mentor", "shared"])
 def test_the_example_year_has_nothing_private_in_what_leaves(profile):
     board = records_in(document(EXAMPLE_BOARD))
-    assert find_leaks(board, apply_profile(board, profile)[0]) == ()
+    for reader in (None, *(row.id for row in board.people)):
+        assert find_leaks(board, apply_profile(board, profile, person=reader)[0], person=reader) == ()
+
+
+def test_an_agreement_is_no_secret_to_the_one_it_was_made_with_but_to_everybody_else():
+    rows = (
+        person(agreement=agreement(comfort_zone="put me in front of people")),
+        metric(description="I asked: put me in front of people"),
+    )
+    assert leaked(*rows, person="p1") == ()
+    assert [leak[1:] for leak in leaked(*rows)] == [("key_results", "k1", "description")]
+    assert [leak[1:] for leak in leaked(*rows, person="p2")] == [("key_results", "k1", "description")]
+
+
+def test_what_is_noted_about_people_and_meetings_is_private():
+    rows = (
+        person(private_note="kinder than it sounds"),
+        meeting(private_note="ask for more money"),
+        metric(description="kinder than it sounds, and: ask for more money"),
+    )
+    assert {leak.text for leak in leaked(*rows)} == {"kinder than it sounds", "ask for more money"}
 
 
 def test_a_private_title_in_a_note_that_leaves_is_found_with_its_place():

@@ -13,10 +13,12 @@ from tests.builders import (
     VECTORS,
     action,
     adjustment,
+    agreement,
     assessment,
     budget,
     budget_entry,
     check_in,
+    cycle,
     document,
     evaluation,
     feedback,
@@ -33,24 +35,39 @@ from tests.builders import (
     proposal,
     records,
     records_in,
+    reflection,
     response,
     rows_of,
+    settings,
     stretch,
+    target_change,
     topic,
     year_of,
 )
 
 SNAPSHOTS = [
     *(
-        pytest.param(EXAMPLE_BOARD, document(EXAMPLE_YEAR / f"mentor-{day}.learnboard.json"), id=f"example-{day}")
+        pytest.param(
+            EXAMPLE_BOARD,
+            document(EXAMPLE_YEAR / f"mentor-{day}.learnboard.json"),
+            date.fromisoformat(day),
+            "p-mentor",
+            id=f"example-{day}",
+        )
         for day in ("2026-03-27", "2026-06-26")
     ),
     *(
-        pytest.param(path, written, id=f"{path.stem}-{written['profile']}-{written['as_of']}-{written['sequence']}")
+        pytest.param(path, written, date.fromisoformat(written["as_of"]), None, id=f"{path.stem}-{written['as_of']}")
         for path in VECTORS
-        for written in (*document(path)["mentor"], document(path)["shared"])
+        for written in document(path)["mentor"]
     ),
+    # What is shared was exported without --as-of: of the board uncut.
+    *(pytest.param(path, document(path)["shared"], None, None, id=f"{path.stem}-shared") for path in VECTORS),
 ]
+"""Boards and what was exported of them: the day the board is cut at, if it is, and whom the export is for."""
+
+
+PRIVATE = ("look elsewhere", "album cover", "co-op finances", "Keep my energy", '"k43"', "kinder than the questions")
 
 
 def board_in(path):
@@ -67,17 +84,20 @@ def left(profile, *rows, person_id=None):
     return ids_of(outgoing(profile, *rows, person_id=person_id)[0]) & {row.id for row in rows}
 
 
-@pytest.mark.parametrize(("path", "written"), SNAPSHOTS)
-def test_a_published_snapshot_comes_out_row_for_row(path, written):
-    day = date.fromisoformat(written["as_of"])
-    found, withheld = apply_profile(as_known(board_in(path), day), written["profile"])
-    assert rows_of(found) == {name: written[name] for name in rows_of(found)}
+@pytest.mark.parametrize(("path", "written", "day", "person_id"), SNAPSHOTS)
+def test_a_published_snapshot_comes_out_row_for_row(path, written, day, person_id):
+    board = board_in(path)
+    known = as_known(board, day) if day else board
+    found, withheld = apply_profile(known, written["profile"], person=person_id)
+    expected = records_in(written)
+    assert rows_of(found) == rows_of(expected)
+    assert found.board_info == expected.board_info
     assert withheld == written["withheld"]
 
 
 @pytest.mark.parametrize("profile", ["mentor", "shared"])
 @pytest.mark.parametrize("day", ["2026-03-27", "2026-06-26", "2026-12-31"])
-@pytest.mark.parametrize("private", ["look elsewhere", "album cover", "co-op finances", "Keep my energy", '"k43"'])
+@pytest.mark.parametrize("private", PRIVATE)
 def test_nothing_private_of_the_example_year_leaves(profile, day, private):
     board = board_in(EXAMPLE_BOARD)
     assert private in json.dumps(rows_of(board), ensure_ascii=False)
@@ -120,6 +140,7 @@ def test_a_key_result_of_a_mentors_objective_leaves_to_the_mentor_as_it_is_store
         (metric(visibility="private"), check_in("2026-03-01", "1")),
         (metric(visibility="private"), milestone()),
         (metric(visibility="private"), ilo_period()),
+        (metric(visibility="private"), target_change()),
         (meeting(visibility="private"), topic()),
         (meeting(visibility="private"), action()),
         (budget_entry(visibility="private"), evaluation()),
@@ -142,6 +163,13 @@ def test_adjustments_stay_with_their_budget_out_of_a_shared_file():
     [
         (objective(goal_id="g1"), "goal_id", goal(id="g1", visibility="private")),
         (metric(id="k2", baseline_id="k1"), "baseline_id", metric(visibility="private")),
+        (metric(id="k2", carried_from_id="k1"), "carried_from_id", metric(visibility="private")),
+        (action(meeting_id=None, key_result_id="k1"), "key_result_id", metric(visibility="private")),
+        (hours_policy(proposal_id="pr1"), "proposal_id", proposal(visibility="private")),
+        (proposal(budget_entry_id="b1"), "budget_entry_id", budget_entry(visibility="private")),
+        (budget_entry(with_id="p1"), "with_id", person(visibility="private")),
+        (person(id="p2", introduced_by_id="p1"), "introduced_by_id", person(visibility="private")),
+        (reflection(by_id="p1"), "by_id", person(visibility="private")),
         (log_entry(key_result_id="k1"), "key_result_id", metric(visibility="private")),
         (stretch(trusted_person_id="p1"), "trusted_person_id", person(visibility="private")),
         (assessment(by_id="p1"), "by_id", person(visibility="private")),
@@ -175,6 +203,8 @@ def test_withheld_people_are_taken_out_of_the_invited():
     found, withheld = outgoing("mentor", *rows)
     assert found.meetings[0].with_ids == ("p2", "owner")
     assert withheld
+    rows = proposal(invited_ids=["p1", "p2"]), person(visibility="private"), person(id="p2")
+    assert outgoing("mentor", *rows)[0].proposals[0].invited_ids == ("p2",)
 
 
 @pytest.mark.parametrize("profile", ["mentor", "shared"])
@@ -182,6 +212,124 @@ def test_a_private_note_leaves_in_a_full_copy_only(profile):
     found, withheld = outgoing(profile, metric(private_note="look elsewhere"))
     assert found.key_results == (metric(private_note=""),)
     assert withheld
+
+
+@pytest.mark.parametrize("profile", ["mentor", "shared"])
+@pytest.mark.parametrize(
+    ("row", "bare"),
+    [
+        (person(private_note="kinder than it sounds"), person()),
+        (meeting(private_note="ask for more money"), meeting()),
+        (meeting(pulse=2), meeting()),
+    ],
+    ids=["a note on a person", "a note on a meeting", "a pulse"],
+)
+def test_notes_on_people_and_meetings_and_the_pulse_leave_in_a_full_copy_only(profile, row, bare):
+    found, withheld = outgoing(profile, row)
+    assert found.table(row.TABLE) == (bare,)
+    assert withheld
+    assert outgoing("full", row)[0].table(row.TABLE) == (row,)
+
+
+def test_an_agreement_leaves_only_towards_the_person_it_was_made_with():
+    rows = person(agreement=agreement(comfort_zone="one week before")), person(id="p2", agreement=agreement())
+    for reader, kept in (("p1", {"p1"}), ("p2", {"p2"}), ("p3", set()), (None, set())):
+        found, withheld = outgoing("mentor", *rows, person_id=reader)
+        assert {row.id for row in found.people if row.agreement} == kept
+        assert withheld
+    found, _ = outgoing("mentor", *rows, person_id="p1")
+    assert found.people[0] == rows[0]
+
+
+def test_an_agreement_is_shared_with_nobody_not_even_the_one_it_was_made_with():
+    found, withheld = outgoing("shared", person(agreement=agreement()), person_id="p1")
+    assert found.people == (person(),)
+    assert withheld
+
+
+def test_the_only_agreement_towards_its_own_person_is_nothing_withheld():
+    assert outgoing("mentor", person(agreement=agreement()), person_id="p1")[1] is False
+
+
+@pytest.mark.parametrize(
+    ("row", "bare"),
+    [
+        (log_entry(energy=2), log_entry()),
+        (cycle(status="closed", closed_on="2027-01-05", reflection="less, and better"), None),
+    ],
+    ids=["energy", "a reflection on the year"],
+)
+def test_energy_and_the_reflection_on_a_cycle_leave_to_a_mentor_and_are_not_shared(row, bare):
+    bare = bare or cycle(status="closed", closed_on="2027-01-05")
+    found, withheld = outgoing("mentor", row)
+    assert (found.table(row.TABLE), withheld) == ((row,), False)
+    found, withheld = outgoing("shared", row)
+    assert (found.table(row.TABLE), withheld) == ((bare,), True)
+
+
+def test_what_an_hour_costs_leaves_to_a_mentor_and_is_not_shared():
+    board = year_of(metric(), counting_by=settings(cost_per_hour="85.00"))
+    assert apply_profile(board, "mentor") == (board, False)
+    found, withheld = apply_profile(board, "shared")
+    assert found.board_info.settings == settings()
+    assert withheld
+
+
+@pytest.mark.parametrize("part", [topic(visibility="shared"), action(visibility="shared")], ids=lambda row: row.TABLE)
+@pytest.mark.parametrize(
+    ("of_meeting", "profile"), [("private", "mentor"), ("private", "shared"), ("mentor", "shared")]
+)
+def test_a_topic_or_action_is_never_more_visible_than_its_meeting(part, of_meeting, profile):
+    assert left(profile, meeting(visibility=of_meeting), part) == set()
+
+
+@pytest.mark.parametrize("part", [topic(visibility="private"), action(visibility="private")], ids=lambda row: row.TABLE)
+def test_a_private_topic_or_action_stays_though_its_meeting_leaves(part):
+    found, withheld = outgoing("mentor", meeting(), part)
+    assert (found.meetings, found.table(part.TABLE)) == ((meeting(),), ())
+    assert withheld
+
+
+def test_a_parked_topic_leaves_by_its_own_visibility():
+    parked = topic(meeting_id=None, visibility="mentor")
+    assert left("mentor", parked) == {"t1"}
+    assert left("shared", parked) == set()
+
+
+@pytest.mark.parametrize(("visibility", "mentor", "shared"), [("private", 0, 0), ("mentor", 1, 0), ("shared", 1, 1)])
+def test_a_reflection_about_nothing_leaves_by_its_own_visibility(visibility, mentor, shared):
+    row = reflection(visibility=visibility)
+    assert (len(left("mentor", row)), len(left("shared", row))) == (mentor, shared)
+
+
+@pytest.mark.parametrize(
+    ("about", "leaves"),
+    [
+        ({"kind": "board", "id": "brd"}, True),
+        ({"kind": "board", "id": "another"}, False),
+        ({"kind": "cycle", "id": "c1"}, True),
+        ({"kind": "cycle", "id": "gone"}, False),
+        ({"kind": "objective", "id": "o1"}, True),
+        ({"kind": "objective", "id": "c1"}, False),
+        ({"kind": "key_result", "id": "k1"}, False),
+        ({"kind": "meeting", "id": "m1"}, True),
+        ({"kind": "action", "id": "a1"}, False),
+        ({"kind": "person", "id": "p1"}, True),
+        ({"kind": "stretch", "id": "x1"}, True),
+        ({"kind": "assessment", "id": "as1"}, True),
+    ],
+    ids=lambda part: "-".join(part.values()) if isinstance(part, dict) else str(part),
+)
+def test_a_reflection_leaves_only_if_what_it_is_about_leaves_and_what_is_not_there_does_not(about, leaves):
+    rows = metric(visibility="private"), meeting(), action(visibility="private"), person(), stretch(), assessment()
+    found, withheld = outgoing("mentor", *rows, reflection(about=about))
+    assert bool(found.reflections) == leaves
+    assert withheld
+
+
+def test_a_reflection_about_what_is_not_there_is_something_withheld():
+    about = {"kind": "goal", "id": "gone"}
+    assert outgoing("mentor", reflection(about=about)) == (year_of(), True)
 
 
 @pytest.mark.parametrize("row", [budget(), hours_policy(), action(meeting_id=None)], ids=lambda row: row.TABLE)
@@ -193,7 +341,7 @@ def test_agreed_time_money_and_lone_actions_leave_to_a_mentor_but_are_not_shared
 
 
 def test_an_action_of_a_shared_meeting_is_shared():
-    assert left("shared", meeting(), action()) == {"m1", "a1"}
+    assert left("shared", meeting(), action(visibility="shared")) == {"m1", "a1"}
 
 
 def test_feedback_leaves_towards_its_own_author():
@@ -227,11 +375,15 @@ def test_a_call_out_leaves_not_even_to_its_author():
         ({"kind": "proposal", "id": "pr1"}, True),
         ({"kind": "budget_entry", "id": "b1"}, True),
         ({"kind": "log_entry", "id": "l1"}, True),
+        ({"kind": "person", "id": "p1"}, True),
+        ({"kind": "meeting", "id": "m1"}, True),
+        ({"kind": "stretch", "id": "x1"}, False),
     ],
     ids=lambda part: "-".join(part.values()) if isinstance(part, dict) else str(part),
 )
 def test_feedback_leaves_only_if_its_target_leaves(target, leaves):
-    cards = metric(visibility="private"), proposal(), budget_entry(), log_entry(), person()
+    hidden = metric(visibility="private"), stretch(visibility="private")
+    cards = *hidden, proposal(), budget_entry(), log_entry(), person(), meeting()
     assert ("f1" in left("mentor", *cards, feedback(target=target), person_id="p1")) == leaves
 
 

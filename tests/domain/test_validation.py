@@ -15,9 +15,11 @@ from learnboard.domain.model.key_results import Blocker, IloPeriod
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.domain.row_rules import Problem, check_row, problem
-from learnboard.domain.validation import check
+from learnboard.domain.validation import check, violations
+from tests.builders import binary, maintain, metric, reflection, target_change, year_of
 
 YEAR = Path(__file__).parents[2] / "learnboard" / "demo" / "year.learnboard.json"
+OF_2025 = ("c2025", "o0", "k01", "k02", "k03")
 MAINTAIN = {"kind": "maintain", "bound": "between", "minimum": Number("1"), "maximum": Number("2"), "period": "week"}
 
 
@@ -31,12 +33,15 @@ def year() -> Records:
 
 
 def first(table, **changes):
-    return replace(year().table(table)[0], **changes)
+    """The first row of a table, of 2026 where it belongs to a cycle, with other values."""
+    return replace(next(row for row in year().table(table) if row.id not in OF_2025), **changes)
 
 
 def with_first(table, **changes):
     """The example year with other values in the first row of a table."""
-    return replace(year(), **{table: (first(table, **changes), *year().table(table)[1:])})
+    id_ = first(table).id
+    rows = (replace(row, **changes) if row.id == id_ else row for row in year().table(table))
+    return replace(year(), **{table: tuple(rows)})
 
 
 def with_rows(table, *rows):
@@ -90,6 +95,16 @@ def test_an_empty_board_is_a_board():
         ("proposals", {"min_responses": 0}, "min_responses", "0 is out of range: write 1 or more"),
         ("stretches", {"confidence_before": 11}, "confidence_before", "11 is out of range: write 1 to 10"),
         ("assessments", {"levels": {"People": 5, "System": 6}}, "levels", "6 is out of range: write 1 to 5"),
+        ("meetings", {"pulse": 0}, "pulse", "0 is out of range: write 1 to 5"),
+        ("meetings", {"pulse": 6}, "pulse", "6 is out of range: write 1 to 5"),
+        ("stretches", {"safety": 0}, "safety", "0 is out of range: write 1 to 5"),
+        ("stretches", {"safety": 6}, "safety", "6 is out of range: write 1 to 5"),
+        ("reflections", {"rating": 0}, "rating", "0 is out of range: write 1 to 5"),
+        ("reflections", {"rating": 6}, "rating", "6 is out of range: write 1 to 5"),
+        ("key_results", {"own_score": Number("-0.01")}, "own_score", "-0.01 is out of range: write 0 to 1"),
+        ("key_results", {"own_score": Number("1.01")}, "own_score", "1.01 is out of range: write 0 to 1"),
+        ("key_results", {"own_score": Number("0.705")}, "own_score", "0.705 has more than two decimals: round it"),
+        ("key_results", {"own_score": Number("0.700")}, "own_score", "0.700 has more than two decimals: round it"),
         ("goals", {"position": 2**63}, "position", f"write {-(2**63)} to {2**63 - 1}"),
         ("goals", {"statement": ""}, "statement", "this is empty: write 1 to 100,000 characters"),
         ("key_results", {"title": ""}, "title", "this is empty: write 1 to 250 characters"),
@@ -121,6 +136,15 @@ def test_a_value_out_of_its_range_is_a_problem_of_its_field(table, changes, fiel
         ("budget_adjustments", {"amount": Number("-250.00")}),
         ("budget_entries", {"state": "spent", "actual": None}),
         ("assessments", {"levels": {}}),
+        ("assessments", {"levels": {}, "ranked": ("listening", "listening")}),
+        ("key_results", {"own_score": Number("0.7"), "own_score_reason": ""}),
+        ("key_results", {"own_score": Number("1.00")}),
+        ("key_results", {"starts_on": date(2200, 12, 31), "due_on": date(1970, 1, 1)}),
+        ("meetings", {"pulse": 1}),
+        ("stretches", {"safety": 5, "from_on": None, "to_on": date(2026, 1, 1)}),
+        ("topics", {"meeting_id": None, "position": -1}),
+        ("people", {"asked_on": date(2026, 5, 1), "met_on": date(2026, 4, 1), "accepted_on": date(2026, 3, 1)}),
+        ("cycles", {"closed_on": date(2020, 1, 1), "status": "active"}),
         ("meetings", {"snapshot_id": "of-no-row"}),
     ],
 )
@@ -189,6 +213,57 @@ def test_a_key_result_with_what_its_kind_needs_is_accepted(changes):
     check(with_first("key_results", **changes))
 
 
+@pytest.mark.parametrize(
+    ("of", "before", "says"),
+    [
+        ("metric", {"start": None}, ", start: a metric goes from a start to a target"),
+        ("metric", {"target": None}, ", target: a metric goes from a start to a target"),
+        ("metric", {"target": Number("1.0")}, ": start and target are the same: use maintain or binary"),
+        ("between", {"minimum": None}, ", minimum: a maintain with the bound between needs a minimum"),
+        ("between", {"maximum": None}, ", maximum: a maintain with the bound between needs a maximum"),
+        ("between", {"minimum": Number("6")}, ": the minimum is above the maximum: swap them"),
+        ("at_least", {"minimum": None, "maximum": None}, ", minimum: a maintain with the bound at least"),
+        ("at_most", {"minimum": None, "maximum": None}, ", maximum: a maintain with the bound at most"),
+    ],
+)
+def test_a_target_change_of_what_cannot_have_been_is_refused(of, before, says):
+    numbers = {"start": Number("1"), "target": Number("2"), "minimum": Number("3"), "maximum": Number("5")} | before
+    card = metric() if of == "metric" else maintain(bound=of, minimum="1", maximum="9")
+    board = year_of(card, replace(target_change(), **numbers))
+    assert refusal(board).startswith(f"target_changes tc1{says}")
+
+
+@pytest.mark.parametrize(
+    ("card", "numbers"),
+    [
+        (metric(), {"start": "3", "target": "1"}),
+        (maintain(), {"maximum": "5"}),
+        (maintain(bound="at_least", minimum="1"), {"minimum": "5", "maximum": None}),
+        (maintain(bound="between", minimum="1", maximum="2"), {"minimum": "5", "maximum": "5"}),
+        (binary(), {}),
+    ],
+    ids=["a metric", "at most", "at least", "between", "a binary"],
+)
+def test_a_target_change_of_what_can_have_been_is_accepted(card, numbers):
+    check(year_of(card, target_change(**numbers)))
+
+
+def test_every_impossible_target_change_is_told():
+    rows = metric(), target_change(), target_change(id="tc2", start="1", target="1")
+    found = [(each.row.id, each.rule) for each in violations(year_of(*rows))]
+    assert found == [("tc1", "row"), ("tc2", "row")]
+
+
+def test_a_target_change_of_nothing_is_refused_as_a_reference():
+    assert refusal(year_of(target_change())) == (
+        "target_changes tc1, key_result_id: key_results has no row k1: add it, or remove the reference"
+    )
+
+
+def test_what_a_reflection_is_about_is_no_reference():
+    check(year_of(reflection(about={"kind": "goal", "id": "gone"})))
+
+
 def test_a_cycle_that_ends_before_it_starts_is_refused():
     says = refusal(cycles(cycle("c2027", "2027-02-02", "2027-02-01")))
     assert says == "cycles c2027, ends_on: the cycle ends before it starts: choose a later end"
@@ -204,7 +279,7 @@ def test_a_cycle_within_a_cycle_is_refused():
 
 
 def test_cycles_that_follow_each_other_are_accepted():
-    check(cycles(cycle("c2027", "2027-01-01", "2027-01-01"), cycle("c2025", "2025-01-01", "2025-12-31")))
+    check(cycles(cycle("c2027", "2027-01-01", "2027-01-01"), cycle("c2024", "2025-01-01", "2025-02-02")))
 
 
 @pytest.mark.parametrize("make", [ilo, policy])

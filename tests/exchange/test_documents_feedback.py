@@ -34,7 +34,7 @@ MIB = 2**20
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 KINDS = (
     *("comment", "question", "suggestion", "kudos", "call_out", "offer"),
-    *("approve", "decline", "consent", "objection"),
+    *("approve", "decline", "consent", "objection", "reaction", "amendment", "concern", "topic", "assessment"),
 )
 
 
@@ -77,13 +77,13 @@ def test_the_example_is_read_as_what_the_mentor_wrote() -> None:
     assert (feedback.feedback_id, feedback.board_id, feedback.snapshot_id) == (
         *("fb-2026-06-26-rt", "brd-2026-af", "snp-2026-06-26"),
     )
-    assert feedback.snapshot_hash == "sha256:d3ecc57aafeec390086babc84441338a387f8e083d5396cf0f0141fbdc50fae0"
+    assert feedback.snapshot_hash == "sha256:2b4af5c045849b7a7c77f3690c791bdfe5e3a3798d4fb5cb58c56bf1a5620d78"
     assert feedback.author == Author("Rowan Teal", "p-mentor")
     assert feedback.written_at == datetime(2026, 6, 26, 16, 40, tzinfo=UTC)
     assert feedback.notices == ()
-    assert [item.id for item in feedback.items] == ["f1", "f2", "f3", "f4", "f5", "f6"]
+    assert [item.id for item in feedback.items] == ["f1", "f2", "f3", "f4", "f5", "f6", "f7"]
     assert [item.kind for item in feedback.items] == [
-        *("comment", "question", "suggestion", "kudos", "approve", "comment"),
+        *("comment", "question", "suggestion", "kudos", "approve", "comment", "topic"),
     ]
     assert feedback.items[2] == FeedbackItem(
         id="f3",
@@ -191,7 +191,7 @@ def test_whatever_is_written_is_read_again_the_same(feedback: FeedbackDocument) 
     ("path", "value", "says"),
     [
         (("version",), 2, "the file is of version 2 of the format, this learnboard reads up to version 1; update"),
-        (("version",), "1", "version “1”, minor 0: no such version of the format is known"),
+        (("version",), "1", "version “1”, minor 1: no such version of the format is known"),
         (("minor",), -1, "version 1, minor -1: no such version of the format is known"),
         (("format",), "cards", "format is “cards”, neither “learnboard.snapshot” nor “learnboard.feedback”"),
         (("format",), ..., "format is missing, neither"),
@@ -207,7 +207,7 @@ def test_whatever_is_written_is_read_again_the_same(feedback: FeedbackDocument) 
         (("items",), {}, "items: an object is not a list"),
         (("items", 3), "f4", "items row 4: “f4” is not an object"),
         (("items", 0, "target"), "k11", "items f1, target: “k11” is not an object"),
-        (("items", 0, "target", "kind"), "meeting", "items f1, target.kind: “meeting” is not known here: write one"),
+        (("items", 0, "target", "kind"), "cycle", "items f1, target.kind: “cycle” is not known here: write one"),
         (("items", 0, "kind"), "praise", "items f1, kind: “praise” is not known here: write one of comment, question"),
         (("items", 0, "text"), None, "items f1, text: null is not a text"),
         (("items", 0, "text"), "x" * 100_001, "items f1, text: “xxx"),
@@ -250,7 +250,7 @@ def test_costly_json_is_refused_before_it_is_parsed(value: object) -> None:
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "twice.feedback.json"
     path.write_bytes(EXAMPLE.read_bytes().replace(b'   "id": "k11",', b'   "id": "k11",\n   "id": "k12",'))
-    with pytest.raises(InvalidFile, match=r"twice.feedback.json, line 17, column 4: the name “id” stands twice"):
+    with pytest.raises(InvalidFile, match=r"twice.feedback.json, line 18, column 4: the name “id” stands twice"):
         open_feedback(path)
 
 
@@ -260,7 +260,7 @@ def test_unknown_fields_of_a_newer_minor_version_are_left_out_with_a_notice() ->
     document["items"][0]["mood"] = document["author"]["mood"] = "fine"
     feedback = read(document)
     (notice,) = feedback.notices
-    assert notice.startswith("The file is of version 1.2 of the format, newer than the 1.0 of this learnboard: ")
+    assert notice.startswith("The file is of version 1.2 of the format, newer than the 1.1 of this learnboard: ")
     assert feedback.items == read(example()).items
     assert json.loads(encode_feedback(feedback)) == example()
 

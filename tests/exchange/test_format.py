@@ -1,6 +1,7 @@
-"""FORMAT.md says what the code does, and marks with ¹ what it does not do yet."""
+"""FORMAT.md says what the code does: fields, choices, ranges, and what a file of minor 0 lacks."""
 
 import re
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args, get_origin
 
@@ -9,7 +10,8 @@ import pytest
 import learnboard
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.feedback import FeedbackDocument, FeedbackItem, Target
-from learnboard.domain.model.fields import fields_of
+from learnboard.domain.model.fields import fields_of, plain_default, since
+from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.records import TABLES
 from learnboard.exchange.document_schema import FEEDBACK, SNAPSHOT
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR, document, records_in, report_on
@@ -21,17 +23,16 @@ CLASSES = {**TABLES, "settings": Settings, "document": FeedbackDocument, "item":
 SAID_ELSEWHERE = {("feedback", "kind"), ("item", "kind")}
 """Choices that stand in a list of their own, below the tables."""
 
-_FIELD = re.compile(r"([a-z_]+)(\??)(¹?)( .*)?")
+_FIELD = re.compile(r"([a-z_]+)(\??)( .*)?")
 _CHOICES = re.compile(r" ([a-z_]+(?:/[a-z_]+)+)")
 _INNER = re.compile(r" \{([^:}]*)\}")
 
 
 class Said(NamedTuple):
-    """A field as the document has it: its name, whether it may be null, whether it is built, and the rest."""
+    """A field as the document has it: its name, whether it may be null, and the rest."""
 
     name: str
     nullable: bool
-    built: bool
     rest: str
 
 
@@ -50,7 +51,7 @@ def said_in(cell, mark=" · "):
     """The fields that stand in a cell, or within the braces of one."""
     matches = [_FIELD.fullmatch(part) for part in parts_of(cell, mark)]
     assert all(matches), cell
-    return [Said(match[1], bool(match[2]), not match[3], match[4] or "") for match in matches]
+    return [Said(match[1], bool(match[2]), match[3] or "") for match in matches]
 
 
 def rows_in(text):
@@ -68,31 +69,18 @@ def section(title):
     return re.split(rf"\n#{{1,{len(marks)}}} ", after)[0]
 
 
-NOT_BUILT = section("## Not built yet")
-
-
 def described(*titles):
-    """The fields of every object in the tables under some headings; those of one that is not built are not either."""
-    found = {}
-    for title in titles:
-        for name, cell in rows_in(section(title)).items():
-            plain = re.sub("¹.*", "", name)
-            found[plain] = [field._replace(built=field.built and plain == name) for field in said_in(cell)]
-    return found
+    """The fields of every object in the tables under some headings."""
+    return {name: said_in(cell) for title in titles for name, cell in rows_in(section(title)).items()}
 
 
 ROWS = described("### Tables", "### Feedback document")
 FIGURES = described("## §3", "## §4")
 
 
-def built(fields):
-    """The names of the fields that are built."""
-    return sorted(field.name for field in fields if field.built)
-
-
-def missing(objects):
-    """The fields that are not built, each with its object."""
-    return {f"{name}: {field.name}" for name, fields in objects.items() for field in fields if not field.built}
+def names(fields):
+    """The names of fields, sorted."""
+    return sorted(field.name for field in fields)
 
 
 def coded(name):
@@ -102,42 +90,32 @@ def coded(name):
 
 
 def pairs():
-    """Every field that is built, as the document and as the code have it."""
-    return [
-        (name, said, coded(name)[said.name])
-        for name in CLASSES
-        for said in ROWS[name]
-        if said.built and said.name in coded(name)
-    ]
+    """Every field, as the document and as the code have it."""
+    return [(name, said, coded(name)[said.name]) for name in CLASSES for said in ROWS[name] if said.name in coded(name)]
+
+
+def test_nothing_is_marked_as_not_built():
+    assert "¹" not in TEXT
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_table_stands_in_the_document_with_the_fields_it_has_today(name):
-    assert built(ROWS[name]) == sorted(coded(name))
+def test_every_table_stands_in_the_document_with_its_fields(name):
+    assert names(ROWS[name]) == sorted(coded(name))
 
 
-def test_a_table_that_the_code_lacks_is_marked_as_not_built():
-    lacking = ROWS.keys() - CLASSES.keys()
-    assert lacking
-    assert not [name for name in lacking if built(ROWS[name])]
-    assert all(f"\n| {name}¹ [none] |" in TEXT for name in lacking)
+def test_the_document_has_no_table_that_the_code_lacks():
+    assert ROWS.keys() == CLASSES.keys()
 
 
 def test_the_settings_and_the_feedback_document_have_the_fields_of_the_document():
-    assert built(ROWS["settings"]) == sorted(coded("settings"))
-    assert built(ROWS["document"]) == sorted([*coded("document"), "format", "version", "minor"])
-    assert built(ROWS["item"]) == sorted(coded("item"))
-
-
-@pytest.mark.parametrize("name", CLASSES)
-def test_no_field_that_is_marked_exists_yet(name):
-    assert {field.name for field in ROWS[name] if not field.built}.isdisjoint(coded(name))
+    assert names(ROWS["settings"]) == sorted(coded("settings"))
+    assert names(ROWS["document"]) == sorted([*coded("document"), "format", "version", "minor"])
+    assert names(ROWS["item"]) == sorted(coded("item"))
 
 
 def test_what_may_be_null_is_marked_with_a_question():
-    assert len(pairs()) > 150
-    # What may be null in minor 1 only says so behind the name: “meeting_id? (null: parked¹)”.
-    says = {(name, said.name): said.nullable and "(null: " not in said.rest for name, said, _ in pairs()}
+    assert len(pairs()) > 200
+    says = {(name, said.name): said.nullable for name, said, _ in pairs()}
     assert says == {(name, field.name): field.nullable for name, _, field in pairs()}
 
 
@@ -161,22 +139,46 @@ def test_objects_within_a_field_have_the_fields_of_the_code():
         if inner:
             within = {each.name: each for each in fields_of(field.base)}
             fields = said_in(inner[1], ", ")
-            assert built(fields) == sorted(within)
-            assert {each.name for each in fields if not each.built}.isdisjoint(within)
+            assert names(fields) == sorted(within)
             checked.append(f"{name}.{said.name}")
-    assert {"check_ins.blocker", "people.agreement", "feedback.target", "feedback.action"} <= {*checked}
+    assert {"check_ins.blocker", "people.agreement", "reflections.about", "feedback.target", "feedback.action"} <= {
+        *checked
+    }
 
 
 @pytest.mark.parametrize(
     ("what", "record", "of"), [("Target", Target, "kind"), ("Item", FeedbackItem, "kind")], ids=["target", "item"]
 )
 def test_the_kinds_of_feedback_are_those_of_the_code(what, record, of):
-    (found,) = re.findall(rf"- {what} kinds: ([\w/]+),\s+and ([\w/]+)¹\.", TEXT)
-    today, later = (kinds.split("/") for kinds in found)
+    (kinds,) = re.findall(rf"- {what} kinds: ([\w/]+)\.\n", TEXT)
     (field,) = (field for field in fields_of(record) if field.name == of)
-    assert sorted(today) == sorted(get_args(field.base))
-    assert later
-    assert not {*later} & {*today}
+    assert sorted(kinds.split("/")) == sorted(get_args(field.base))
+
+
+def defaults_of(record, before=""):
+    """What minor 1 brought to a class and to its parts, each with what an older file's row gets."""
+    for field in fields_of(record):
+        if field.since:
+            yield f"{before}{field.name}", plain_default(field)
+        if isinstance(field.base, type) and is_dataclass(field.base):
+            yield from defaults_of(field.base, f"{field.name}.")
+
+
+def test_what_a_file_of_minor_0_lacks_stands_in_the_document_with_its_defaults():
+    words = {"null": None, '""': "", "none": [], "0": 0, "false": False}
+    told = {
+        name: {
+            field: words.get(default, default)
+            for field, default in (re.fullmatch(r"(.*) \[(.*)\]", part).groups() for part in cell.split(" · "))
+        }
+        for name, cell in rows_in(section("### Minor 0")).items()
+    }
+    expected = {
+        name: {"the whole table": []} if since(record) else dict(defaults_of(record))
+        for name, record in CLASSES.items()
+    }
+    assert told == {name: fields for name, fields in expected.items() if fields}
+    assert len(told) == 17
 
 
 def test_the_head_has_the_fields_of_the_document():
@@ -184,10 +186,9 @@ def test_the_head_has_the_fields_of_the_document():
     assert set(re.findall(r"`(\w+)`", head)) == document(EXAMPLE_BOARD).keys() - TABLES.keys()
 
 
-def test_the_version_that_is_written_today_is_told():
+def test_the_version_that_is_written_is_told():
     assert SNAPSHOT.minor == FEEDBACK.minor
-    assert f"`minor` is {SNAPSHOT.minor}," in NOT_BUILT
-    assert f"`version` {SNAPSHOT.version} · `minor` {SNAPSHOT.minor + 1}¹" in TEXT
+    assert f"`version` {SNAPSHOT.version} · `minor` {SNAPSHOT.minor} ·" in TEXT
 
 
 def test_the_report_has_the_keys_of_the_document():
@@ -200,30 +201,24 @@ def test_the_report_has_the_keys_of_the_document():
         "key result": told["objectives"][0]["key_results"][0],
         "hours": told["hours"],
         "budget": told["budgets"][0],
+        "meetings": told["meetings"],
+        "sessions": told["sessions"],
         "proposal": told["proposals"][0],
     }
+    assert FIGURES.keys() == {*objects, "row"}
     for name, plain in objects.items():
-        assert built(FIGURES[name]) == sorted(plain)
+        assert names(FIGURES[name]) == sorted(plain)
 
 
 def test_the_comparison_has_the_keys_of_the_document():
     published = document(EXAMPLE_YEAR / "compare-2026-03-27-2026-06-26.json")
-    assert built(FIGURES["row"]) == sorted(published["rows"][0])
+    assert names(FIGURES["row"]) == sorted(published["rows"][0])
     assert "`{" + ", ".join(sorted(published)) + "}`" in section("## §4")
 
 
-def test_the_list_at_the_top_names_every_field_that_is_marked():
-    told = {
-        f"{name}: {field}"
-        for name, cell in rows_in(NOT_BUILT).items()
-        for field in cell.removeprefix("the whole table: ").split(" · ")
-    }
-    agreement = next(field for field in ROWS["people"] if field.name == "agreement")
-    within = {"people": said_in(_INNER.match(agreement.rest)[1], ", ")}
-    # The items of feedback, and what is in the objects that the report lacks, are told beside the tables.
-    tables = {name: fields for name, fields in ROWS.items() if name != "item"}
-    figures = {name: fields for name, fields in FIGURES.items() if built(fields)}
-    assert told == missing(tables) | missing(figures) | {each.replace(": ", ": agreement.") for each in missing(within)}
+def test_what_a_board_keeps_for_itself_is_told_and_in_no_document():
+    assert f"`{LocalValue.TABLE}`" in section("### Tables")
+    assert LocalValue.TABLE not in TABLES
 
 
 def test_what_the_document_names_is_in_the_project():

@@ -12,10 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from learnboard.domain.model.records import Records
+from tests.storage.year import records, records_of_minor_0
+
 RELEASED = {
     int(re.sub(r"\D", "", found.name)): found for found in Path(__file__).with_name("released").glob("schema-*.db.gz")
 }
-"""A board as each schema left it: the example year as one step, k11 renamed, k12 deleted and that undone, an export."""
+"""A board as each schema left it: its example year as one step, k11 renamed, k12 deleted and that undone, an export."""
 
 
 @cache
@@ -46,6 +49,11 @@ def leave_half_written(path: Path) -> None:
     assert half[0] != path.read_bytes()
     path.write_bytes(half[0])
     journal.write_bytes(half[1])
+
+
+def released_records(schema: int) -> Records:
+    """The example year that the stored board of a schema was filled with: schema 3 came with the format's minor 1."""
+    return records() if schema >= 3 else records_of_minor_0()
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from learnboard.storage.exports import add_export
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.store import Store
 from tests.storage.harm import leave_half_written, released, room_for, small_disk, spoil
-from tests.storage.year import NOON, dump, everything_in, make, records, sqlite
+from tests.storage.year import NOON, dump, everything_in, make, record_of, records, sqlite
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -50,7 +50,7 @@ def mode(path: Path) -> int:
 
 def rename(store: Store, title: str) -> None:
     with store.step("rename") as recorder:
-        recorder.put(replace(records().key_results[0], title=title))
+        recorder.put(replace(record_of("k11"), title=title))
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_backups_are_listed_newest_first_with_a_summary(year: Store, path: Path)
         made, NOON, "hand", size, SCHEMA, backups.BoardSummary(BOARD_ID, "Alder Finch", 0, 0, 0, "", None), ""
     )
     assert (older.at, older.reason, older.trouble) == (NOON - DAY, "start", "")
-    assert older.summary == backups.BoardSummary(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
+    assert older.summary == backups.BoardSummary(BOARD_ID, "Alder Finch", 5, 18, 72, "import the year", NOON)
 
 
 def test_a_board_without_backups_has_none(path: Path) -> None:
@@ -529,7 +529,7 @@ def test_a_file_of_any_name_is_read_as_a_backup(year: Store, path: Path, name: s
     assert backup.path == found
     assert backup.at == datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
     assert (backup.reason, backup.size, backup.schema, backup.trouble) == ("hand", len(before[name] or b""), SCHEMA, "")
-    assert backup.summary == backups.BoardSummary(BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON)
+    assert backup.summary == backups.BoardSummary(BOARD_ID, "Alder Finch", 5, 18, 72, "import the year", NOON)
     assert everything_in(path.parent) == before
 
 
@@ -576,7 +576,7 @@ def test_what_is_not_there_or_empty_is_refused(path: Path, content: bytes | None
 
 def test_the_current_board_is_summarized(year: Store, path: Path) -> None:
     assert inspection.read_summary(path) == backups.BoardSummary(
-        BOARD_ID, "Alder Finch", 4, 15, 66, "import the year", NOON
+        BOARD_ID, "Alder Finch", 5, 18, 72, "import the year", NOON
     )
     assert inspection.read_summary(path.with_name("nowhere")) is None
     assert not path.with_name("nowhere").exists()

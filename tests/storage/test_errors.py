@@ -104,7 +104,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str, Trouble]] = {
     "another program's journal": (other_programs_journal, "belongs to another program", "foreign"),
     "newer": (
         newer,
-        r"written by a newer learnboard \(schema 7, this one knows 2\): install the newer learnboard",
+        r"written by a newer learnboard \(schema 7, this one knows 3\): install the newer learnboard",
         "newer",
     ),
     "unfinished": (unfinished, "belongs to another program", "foreign"),

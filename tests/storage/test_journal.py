@@ -12,9 +12,9 @@ from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.storage.store import Store, now
 from learnboard.storage.tables import to_row
-from tests.storage.year import NOON, dump, records
+from tests.storage.year import NOON, dump, record_of, records
 
-CARD = records().key_results[0]
+CARD = record_of("k11")
 
 
 def retitle(store: Store, title: str) -> None:

@@ -12,18 +12,21 @@ from typing import Any
 import pytest
 
 from learnboard.domain.errors import BoardUnavailable, Rejected
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.fields import fields_of, plain_default
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.records import TABLES
 from learnboard.storage.backups import backup_folder, read_backup
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.exports import list_exports
 from learnboard.storage.migrations import SCHEMA, migrate
 from learnboard.storage.schema_changes import CHANGES
 from learnboard.storage.store import Store
-from tests.storage.harm import RELEASED, released, small_disk
-from tests.storage.year import NOON, by_id, dump, make, records
+from learnboard.storage.tables import to_json
+from tests.storage.harm import RELEASED, released, released_records, small_disk
+from tests.storage.year import NOON, by_id, dump, make, records_of_minor_0
 
 Change = Callable[[BoardFile], None]
-Dumped = dict[str, list[tuple[Any, ...]]]
 
 OLDER = [schema for schema in sorted(RELEASED) if schema < SCHEMA]
 OPENS = """
@@ -74,12 +77,37 @@ def schema_of(path: Path) -> dict[str, str]:
     return {name: str(asked(path, f"PRAGMA table_xinfo({name})") or sql) for name, sql in made.items()}
 
 
-def without_seals(dumped: Dumped) -> Dumped:
-    """The rows as schema 1 has them, if there are no drafts; a step that is undone does not outlive a migration."""
-    rows_by_table = {name: rows for name, rows in dumped.items() if name != "drafts"}
-    steps = sorted(row[:4] for row in dumped["steps"] if row[3] == "int:0")
-    numbers = {row[0] for row in steps}
-    return rows_by_table | {"steps": steps, "changes": [row for row in dumped["changes"] if row[1] in numbers]}
+def cells_in(path: Path) -> dict[str, dict[int, dict[str, Any]]]:
+    """Every row of every table as SQLite keeps it, by table, row and column."""
+    names = [name for (name,) in asked(path, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    columns = {name: [row[1] for row in asked(path, f"PRAGMA table_info({name})")] for name in names}
+    return {
+        name: {
+            row[0]: dict(zip(columns[name], row[1:], strict=True))
+            for row in asked(path, f"SELECT rowid, * FROM {name}")
+        }
+        for name in names
+    }
+
+
+def added_cells(record: type) -> dict[str, Any]:
+    """What a row of an older schema gets in the columns that it lacks."""
+    defaults = {field.name: plain_default(field) for field in fields_of(record) if field.since}
+    return {
+        name: "[]" if default == [] else int(default) if isinstance(default, bool) else default
+        for name, default in defaults.items()
+    }
+
+
+AGREED_SINCE = {"length_minutes": None, "owner_expects": "", "they_expect": "", "between_meetings": "", "ends_on": None}
+
+
+def with_parts(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A row of an older schema with what its JSON lacks: of agreements and settings."""
+    for name, added in ((("agreement", AGREED_SINCE)), ("settings", {"cost_per_hour": None})):
+        if table in ("people", "identity") and row.get(name):
+            row = row | {name: to_json(json.loads(row[name]) | added)}
+    return row
 
 
 @pytest.fixture(params=OLDER)
@@ -106,14 +134,15 @@ def test_the_stored_boards_have_the_schema_they_are_named_for(path: Path, schema
 @pytest.mark.parametrize("schema", sorted(RELEASED))
 def test_a_stored_board_opens_with_all_its_rows(path: Path, schema: int) -> None:
     path.write_bytes(released(schema))
-    expected = by_id(records())
+    kept = released_records(schema)
+    expected = by_id(kept)
     with Store.open(path, clock=lambda: NOON) as store:
         assert store.file.pragma("user_version") == SCHEMA
         found = by_id(store.records())
         assert found["key_results"].pop("k11").title == "Cut p95 latency"
         del expected["key_results"]["k11"]
         assert found == expected
-        assert store.board_info() == records().board_info
+        assert store.board_info() == kept.board_info
         (note,) = list_exports(store)
         assert (note.snapshot_id, note.profile, note.for_id, note.sequence) == ("snp-1", "mentor", "p-mentor", 1)
         assert note.file == "/home/a/rowan.html"
@@ -131,11 +160,32 @@ def test_an_older_board_gets_the_schema_of_a_new_board(older: Path, tmp_path: Pa
 
 
 def test_every_row_of_an_older_board_is_kept(older: Path) -> None:
-    before = dump(older, journal=True)
+    before = cells_in(older)
     Store.open(older).close()
-    after = dump(older, journal=True)
-    assert without_seals(after) == without_seals(before)
-    assert len(after["steps"]) == 2
+    after = cells_in(older)
+    for table, record in {**TABLES, "identity": BoardInfo}.items():
+        expected = [with_parts(table, row) | added_cells(record) for row in before.get(table, {}).values()]
+        found = list(after[table].values())
+        assert sorted(found, key=lambda row: row["id"]) == sorted(expected, key=lambda row: row["id"]), table
+    assert after["exports"] == before["exports"]
+    assert after["drafts"] == before.get("drafts", {})
+    assert after["local_values"] == {}
+    # A step that is undone does not outlive a migration.
+    kept = {number: row | {"sealed": 1} for number, row in before["steps"].items() if not row["undone"]}
+    assert after["steps"] == kept
+    assert len(kept) == 2
+    assert after["changes"] == {id_: row for id_, row in before["changes"].items() if row["step_id"] in kept}
+
+
+@pytest.mark.parametrize("spoilt", ["'[]'", "'{'", "CAST(x'7b22ff227d' AS TEXT)", "'7'"])
+def test_an_agreement_that_is_none_is_left_to_the_doctor(older: Path, spoilt: str) -> None:
+    connection = sqlite3.connect(older, isolation_level=None)
+    connection.execute(f"UPDATE people SET agreement = {spoilt} WHERE id = 'p-mentor'")
+    connection.close()
+    Store.open(older).close()
+    assert asked(older, f"SELECT agreement = {spoilt} FROM people WHERE id = 'p-mentor'") == [(1,)]
+    ((settings,),) = asked(older, "SELECT settings ->> '$.cost_per_hour' FROM identity")
+    assert settings is None
 
 
 def test_an_older_board_is_backed_up_first_with_its_own_bytes(older: Path) -> None:
@@ -176,7 +226,7 @@ def test_steps_of_an_older_board_are_kept_as_history(older: Path) -> None:
         assert store.steps_of(["k12"], most=9) == [(NOON, "import the year")]
     states = asked(older, "SELECT after FROM changes WHERE row_id = 'k11' ORDER BY id")
     assert [json.loads(after)["title"] for (after,) in states] == [
-        next(card.title for card in records().key_results if card.id == "k11"),
+        next(card.title for card in records_of_minor_0().key_results if card.id == "k11"),
         "Cut p95 latency",
     ]
 
@@ -265,32 +315,36 @@ for number in count():
 """
 
 
-def test_a_program_that_is_killed_after_any_statement_leaves_the_old_schema_or_the_new(
-    older: Path, tmp_path: Path
-) -> None:
-    """The statement is counted that begins: killed there, the ones before it are over."""
+def test_a_program_that_is_killed_after_any_statement_leaves_one_schema_or_the_next(path: Path, tmp_path: Path) -> None:
+    """The statement is counted that begins: killed there, the ones before it are over.
+
+    The board is of schema 1: its way leads through every schema.
+    """
+    older = path
+    older.write_bytes(released(1))
     folder, whole = tmp_path / "killed", tmp_path / "whole"
     folder.mkdir()
     shutil.copyfile(older, whole)
-    old, old_schema = dump(older, journal=True), schema_of(older)
-    Store.open(whole).close()
-    new, new_schema = dump(whole, journal=True), schema_of(whole)
+    states = {1: (dump(older, journal=True), schema_of(older))}
+    for schema in range(2, SCHEMA + 1):
+        board = BoardFile(whole, 1.0)
+        migrate(board, CHANGES[:schema])
+        board.close()
+        states[schema] = dump(whole, journal=True), schema_of(whole)
     subprocess.run([sys.executable, "-c", KILLED, str(older), str(folder)], check=True)
     found, half_written = [], 0
     for number in range(len(list(folder.iterdir()))):
         here = folder / str(number) / "board"
         half_written += here.read_bytes() not in (older.read_bytes(), whole.read_bytes())
         found.append(here)
-        state = dump(here, journal=True), schema_of(here)
-        assert state in ((old, old_schema), (new, new_schema))
+        ((schema,),) = asked(here, "PRAGMA user_version")
+        assert (dump(here, journal=True), schema_of(here)) == states[schema]
         assert asked(here, "PRAGMA integrity_check") == [("ok",)]
-        version = asked(here, "PRAGMA user_version")[0][0]
-        assert (version == SCHEMA) == (state == (new, new_schema))
         Store.open(here).close()
-        assert (dump(here, journal=True), schema_of(here)) == (new, new_schema)
+        assert (dump(here, journal=True), schema_of(here)) == states[SCHEMA]
     assert half_written
-    # At least: two pragmas before it, BEGIN, a look at the schema, a table, a column, seals, the check, the number.
-    assert len(found) > 10
+    # At least: BEGIN, a look at the schema, what changes, seals, the check, the number; 48 statements are in schema 3.
+    assert len(found) > 60
 
 
 # Any migration

@@ -50,7 +50,7 @@ def umask() -> Iterator[Callable[[int], None]]:
 
 def test_the_header_identifies_a_board(empty: Store, path: Path) -> None:
     assert asked(path, "application_id") == APPLICATION_ID == int.from_bytes(b"LBO1", "big")
-    assert asked(path, "user_version") == SCHEMA == 2
+    assert asked(path, "user_version") == SCHEMA == 3
     assert asked(path, "journal_mode") == "delete"
     assert path.read_bytes()[68:72] == b"LBO1"
     assert asked(path, "integrity_check") == "ok"

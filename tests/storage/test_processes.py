@@ -13,7 +13,7 @@ from learnboard.domain.model.goals import Goal
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.records import TABLES
 from learnboard.storage.store import Store
-from tests.storage.year import by_id, dump, records
+from tests.storage.year import by_id, dump, record_of, records
 
 DIES = """
 import sys, time
@@ -69,7 +69,7 @@ def test_a_program_that_is_killed_within_a_step_leaves_the_board_as_it_was(year:
     assert path.with_name(f"{path.name}-journal").stat().st_size > 0
     with Store.open(path) as store:
         assert store.file.query("PRAGMA integrity_check") == [("ok",)]
-        assert store.row(KeyResult, "k11") == records().key_results[0]
+        assert store.row(KeyResult, "k11") == record_of("k11")
         assert store.next_undo == "import the year"
     assert dump(path, journal=True) == before
     assert not path.with_name(f"{path.name}-journal").exists()

@@ -15,9 +15,9 @@ from learnboard.storage.restore import restore
 from learnboard.storage.store import Store
 from tests.storage.harm import RELEASED, leave_half_written, released
 from tests.storage.test_exports import NOTE
-from tests.storage.year import NOON, by_id, everything_in, records, sqlite
+from tests.storage.year import NOON, by_id, everything_in, record_of, records, sqlite
 
-CARD = records().key_results[0]
+CARD = record_of("k11")
 WHY = {
     "file": "The board “{board}” is read-only: give yourself write permission for it. Nothing was changed.",
     "folder": "The folder “{folder}” is read-only: a board needs write permission for its folder. Nothing was changed.",

@@ -9,7 +9,7 @@ from learnboard.domain.errors import NotFound
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Stretch
-from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
 from learnboard.domain.model.people import Action, Meeting, Person, Topic
@@ -17,9 +17,9 @@ from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 from learnboard.storage.tables import to_row
-from tests.storage.year import document, dump, records
+from tests.storage.year import document, dump, record_of, records
 
-CARD = records().key_results[0]
+CARD = record_of("k11")
 OTHER_BOARD = replace(records().board_info, id="brd-other")
 
 
@@ -164,20 +164,49 @@ def test_removing_a_goal_keeps_its_objectives(year: Store) -> None:
 
 def test_a_cycle_is_removed_with_its_objectives_and_budgets(year: Store) -> None:
     with year.step("remove") as recorder:
-        recorder.remove(Cycle, records().cycles[0].id)
-    for record in (
-        Objective,
-        KeyResult,
-        CheckIn,
-        Milestone,
-        IloPeriod,
-        Budget,
-        BudgetAdjustment,
-        BudgetEntry,
-        Evaluation,
-    ):
+        recorder.remove(Cycle, "c2026")
+    for record in (Milestone, IloPeriod, TargetChange, Budget, BudgetAdjustment, BudgetEntry, Evaluation):
         assert year.count(record) == 0, record
+    assert [row.id for row in year.rows(Objective)] == ["o0"]
+    assert sorted(row.id for row in year.rows(KeyResult)) == ["k01", "k02", "k03"]
+    assert {row.key_result_id for row in year.rows(CheckIn)} == {"k01", "k02", "k03"}
     assert year.count(Goal) == 2
+
+
+def test_what_goes_on_with_a_removed_cycles_key_result_goes_on_without_it(year: Store) -> None:
+    assert [row.carried_from_id for row in year.rows(KeyResult) if row.carried_from_id] == ["k02"]
+    with year.step("remove") as recorder:
+        recorder.remove(Cycle, "c2025")
+    assert year.row(KeyResult, "k33").carried_from_id is None
+    assert year.undo().label == "remove"
+    assert year.row(KeyResult, "k33").carried_from_id == "k02"
+
+
+def test_a_removed_key_result_takes_its_target_changes_with_it(year: Store) -> None:
+    (changed,) = {row.key_result_id for row in records().target_changes}
+    with year.step("remove") as recorder:
+        recorder.remove(KeyResult, changed)
+    assert year.count(TargetChange) == 0
+    year.undo()
+    assert tuple(year.rows(TargetChange)) == records().target_changes
+
+
+def test_a_removed_meeting_takes_its_topics_and_leaves_those_that_are_parked(year: Store) -> None:
+    parked = [row for row in records().topics if row.meeting_id is None]
+    new = replace(records().topics[0], id="parked", meeting_id=None)
+    with year.step("park") as recorder:
+        recorder.put(new)
+        for meeting in records().meetings:
+            recorder.remove(Meeting, meeting.id)
+    assert {row.id for row in year.rows(Topic)} == {"tp08", "parked"} == {row.id for row in [*parked, new]}
+
+
+def test_a_removed_person_is_invited_no_more(year: Store) -> None:
+    proposal = replace(records().proposals[0], invited_ids=("p-rev1", "p-sup"))
+    with year.step("remove") as recorder:
+        recorder.put(proposal)
+        recorder.remove(Person, "p-rev1")
+    assert year.row(Proposal, proposal.id).invited_ids == ("p-sup",)
 
 
 def test_a_removed_person_is_removed_from_every_list_and_field(year: Store) -> None:

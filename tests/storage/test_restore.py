@@ -23,11 +23,11 @@ from learnboard.storage.backups import backup_folder
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.restore import Restored, move_aside, restore
 from learnboard.storage.store import Store
-from tests.storage.harm import RELEASED, leave_half_written, released, room_for, small_disk, spoil
-from tests.storage.year import NOON, dump, make, records, sqlite
+from tests.storage.harm import RELEASED, leave_half_written, released, released_records, room_for, small_disk, spoil
+from tests.storage.year import NOON, dump, make, record_of, records, sqlite
 
 HOUR = timedelta(hours=1)
-CARD = records().key_results[0]
+CARD = record_of("k11")
 ASIDE = "board.learnboard.aside-2026-03-02T120000Z"
 
 
@@ -122,7 +122,7 @@ def test_a_backup_of_each_released_schema_is_restored_and_migrated(
     with Store.open(path) as store:
         assert store.file.pragma("user_version") == SCHEMA
         assert store.row(KeyResult, "k11").title == "Cut p95 latency"
-        assert store.count(KeyResult) == 15
+        assert store.count(KeyResult) == len(released_records(schema).key_results)
     assert len(list(backup_folder(path).iterdir())) == 1  # the copy's way to this schema needs no backup
 
 

@@ -14,9 +14,9 @@ from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.people import Meeting, Person
 from learnboard.storage.store import Store
-from tests.storage.year import document, records
+from tests.storage.year import document, record_of, records
 
-CARD = records().key_results[0]
+CARD = record_of("k11")
 
 
 def plain(table: str, **where: object) -> list[str]:

@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 
 from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.fields import Number, fields_of
+from learnboard.domain.model.fields import Field, Number, fields_of, plain_default
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult
+from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.records import TABLES
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store
 from learnboard.storage.tables import Row, cells_of, from_rows, row_model, to_row
 from tests.storage.year import by_id, document, dump, records
 
-RECORDS = [*TABLES.values(), BoardInfo, ExportNote]
+RECORDS = [*TABLES.values(), BoardInfo, LocalValue, ExportNote]
 
 
 def raw(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -33,6 +34,14 @@ def value_of(record: type, row: Row) -> Any:
     return value
 
 
+def default_in_sql(field: Field) -> str | None:
+    """What SQLite puts into the column of an older row: what came with minor 1 has a default, unless it is null."""
+    default = plain_default(field) if field.since else None
+    if isinstance(default, bool | int):
+        return str(int(default))
+    return None if default is None else f"'{default}'"
+
+
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
 def test_the_migrations_columns_are_those_the_values_describe(empty: Store, record: type) -> None:
     made = raw(empty.path, f"PRAGMA table_info({record.TABLE})")  # type: ignore[attr-defined]
@@ -42,7 +51,7 @@ def test_the_migrations_columns_are_those_the_values_describe(empty: Store, reco
             field.name,
             "INTEGER" if field.base in (int, bool) else "TEXT",
             0 if field.nullable else 1,
-            None,
+            default_in_sql(field),
             1 if place == 0 else 0,
         )
         for place, field in enumerate(fields_of(record))
@@ -82,7 +91,7 @@ def test_every_table_is_strict(empty: Store) -> None:
         connection.execute("INSERT INTO goals VALUES ('g', '', '', NULL, '', '', '', 'first')")
     connection.close()
     strict = {str(row[1]): row[5] for row in raw(empty.path, "PRAGMA table_list") if "sqlite" not in str(row[1])}
-    assert strict == dict.fromkeys([*TABLES, "identity", "exports", "drafts", "steps", "changes"], 1)
+    assert strict == dict.fromkeys([*TABLES, "identity", "local_values", "exports", "drafts", "steps", "changes"], 1)
 
 
 def test_every_row_of_the_example_year_comes_back_as_it_went_in() -> None:

@@ -1,5 +1,6 @@
 """The example year as values, and a look at a board's file that does not go through learnboard."""
 
+import gzip
 import json
 import sqlite3
 from datetime import UTC, datetime
@@ -12,8 +13,10 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Feedback, SuggestedAction, Target
 from learnboard.domain.model.fields import from_plain
 from learnboard.domain.model.records import TABLES, Records
+from learnboard.exchange.upgrade import upgraded
 from learnboard.storage.store import Store
 
+YEAR_OF_MINOR_0 = Path(__file__).with_name("released") / "year-of-minor-0.learnboard.json.gz"
 NOON = datetime(2026, 3, 2, 12, 0, 0, tzinfo=UTC)
 JOURNAL = ("steps", "changes")
 FEEDBACK = Feedback(
@@ -44,7 +47,23 @@ def document() -> dict[str, Any]:
 @cache
 def records() -> Records:
     """The example year, with the feedback it lacks."""
-    plain = document()
+    return _with_feedback(document())
+
+
+def record_of(id_: str) -> Any:
+    """The row of the example year with an id."""
+    return next(row for _, rows in records().tables() for row in rows if row.id == id_)
+
+
+@cache
+def records_of_minor_0() -> Records:
+    """The example year of the format's minor 0, with what minor 1 adds, and the feedback it lacks."""
+    plain = json.loads(gzip.decompress(YEAR_OF_MINOR_0.read_bytes()))
+    assert plain["minor"] == 0
+    return _with_feedback(upgraded(plain))
+
+
+def _with_feedback(plain: dict[str, Any]) -> Records:
     board_info = from_plain(
         BoardInfo, {"id": plain["board_id"], "owner": plain["owner"], "settings": plain["settings"]}
     )

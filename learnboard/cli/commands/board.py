@@ -1,11 +1,17 @@
 """`learnboard check-in`, `undo` and `redo`: commands that change the board."""
 
+from datetime import date
 from types import SimpleNamespace as Namespace
 
 from learnboard.cli.commands import today
 from learnboard.cli.paths import board_path
+from learnboard.domain.errors import Rejected
+from learnboard.domain.model.fields import Number
+from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.numbers import read_value
+from learnboard.domain.plausibility import check_in_doubts
 from learnboard.domain.text import clean, clean_line
+from learnboard.presentation.messages import doubt_texts
 from learnboard.presentation.values import describe_day
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import CheckInKeyResult
@@ -14,15 +20,28 @@ from learnboard.service.queries.lookup import find_key_result
 
 
 def check_in(options: Namespace) -> int:
-    """Record where a key result stands."""
+    """Record where a key result stands.
+
+    Raises:
+        Rejected: if the value or the day looks like a slip, unless `--yes` says that it is none.
+    """
     # A day may have been given in words: it is repeated as it was understood.
     day = f" The day is {describe_day(options.on, today())}." if options.on else ""
     with BoardService(open_to_change(board_path(options.board), wait=options.wait)) as service:
         key_result = find_key_result(service.store, options.key_result)
         value = None if options.value is None else read_value(options.value, key_result.unit)
-        command = CheckInKeyResult(key_result.id, options.on or today(), value, options.confidence, clean(options.note))
+        if not options.yes:
+            _refuse_slips(key_result, value, options.on)
+        command = CheckInKeyResult(key_result.id, options.on, value, options.confidence, clean(options.note))
         print(service.execute(command, service.open(today())).message + day)
     return 0
+
+
+def _refuse_slips(key_result: KeyResult, value: Number | None, on: date | None) -> None:
+    day = today()
+    if doubts := check_in_doubts(key_result, value, on, day):
+        why = doubt_texts(doubts, key_result, value, on or day, day)
+        raise Rejected(f"{why} Nothing was checked in: correct it, or add --yes if it is meant.")
 
 
 def undo(options: Namespace) -> int:

@@ -82,7 +82,7 @@ def preview_check_in(store: Store, command: CheckInKeyResult | ChangeRow, board:
     """Compute what a check-in, or a change of one, would change. Nothing is written.
 
     Raises:
-        NotFound: if the key result was deleted.
+        NotFound: if the key result, or the check-in that is changed, was deleted.
         InvalidValue: if the check-in is empty, or the board cannot hold it.
     """
     assert board.cycle_context is not None
@@ -103,7 +103,7 @@ def _previewed(store: Store, command: CheckInKeyResult | ChangeRow, day: date) -
     if isinstance(command, CheckInKeyResult):
         return _check_in_of(store, store.row(KeyResult, command.key_result), command, day), None
     assert isinstance(command.after, CheckIn)
-    return command.after, command.after.id
+    return command.after, store.row(CheckIn, command.after.id).id
 
 
 def check_correction(store: Store, row: CheckIn, names: Collection[str]) -> None:

@@ -64,7 +64,7 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:
     row: BoardRow = _without_unused(normalize(command.row))
     texts = describe_added(row, _name_of(store, row, day))
     with store.step(texts.label) as record:
-        _check_fits(store, row)
+        check_fits(store, row)
         # New ids are random: this keeps a row that was added before from being overwritten.
         if any(store.find(table, row.id) for table in _BOARD_TABLES):
             raise Rejected(f"{quoted(row.id)} is on the board already: add the row with a new id.")
@@ -128,7 +128,7 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
         stored = store.row(type(before), before.id)  # again, as nobody else writes from here on
         _check_not_stale(stored, known_row(stored, day), command.before, after, names, name)
         changed = _merge(stored, after, names)
-        _check_fits(store, changed, names)
+        check_fits(store, changed, names)
         if isinstance(changed, CheckIn):
             check_correction(store, changed, names)
         if _PARENTS.get(type(changed)) in names:  # it comes last among its new siblings
@@ -262,7 +262,7 @@ def _without_unused(row: Row) -> Row:
     return replace(row, **nulls)
 
 
-def _check_fits(store: Store, row: object, entered: Collection[str] | None = None) -> None:
+def check_fits(store: Store, row: object, entered: Collection[str] | None = None) -> None:
     """Refuse a row that the board cannot hold; of settings, those that were `entered` must make sense."""
     found = problem(row)
     if not found and isinstance(row, BoardInfo):

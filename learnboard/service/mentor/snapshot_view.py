@@ -192,7 +192,7 @@ class _SnapshotRows:
             rows = [row for row in rows if getattr(row, name) in values]
         return sorted(rows, key=_order)[offset : None if limit is None else offset + limit]
 
-    def steps_of(self, ids: object, *, most: int, deleted_of: object = None) -> Sequence[tuple[datetime, str]]:  # noqa: ARG002
+    def steps_of(self, *_: object, **__: object) -> Sequence[tuple[datetime, str]]:
         return ()  # a snapshot does not tell how it came about
 
 

@@ -35,6 +35,10 @@ class FeatureActions(KeyResultActions):
         elif self.session.show_cycle(there):
             self.say(shown_text(there, board.day))
 
+    def action_close_cycle(self) -> None:
+        """Walk through the close of the cycle whose board is shown."""
+        self._open(features.open_closing)
+
     def action_open_settings(self) -> None:
         """Open the form of the board's own settings."""
         self._open(features.open_settings)

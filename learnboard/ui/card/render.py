@@ -3,18 +3,20 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from learnboard.domain.metrics.chart_series import chart_series
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
+from learnboard.domain.model.fields import Id
 from learnboard.domain.text import clean
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.card import sections
 from learnboard.ui.card.chart import chart_lines
 from learnboard.ui.card.facts import fact_lines, kind_line
-from learnboard.ui.card.sections import stacked
-from learnboard.ui.card.steps import StepLines, TypedTitle, step_lines
+from learnboard.ui.card.sections import MARK, stacked
+from learnboard.ui.card.steps import TypedTitle, step_lines
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.text import Line, StyledText, clipped, paragraph_lines, simplified, size_of, with_margin
 
@@ -25,6 +27,8 @@ _MARGIN, _NARROW_MARGIN, _NARROW = 3, 2, 60
 _BETWEEN: Final = 5
 _CHART_HEIGHT, _LOW_CHART = 14, 8
 _LEAST_HEAD = 3
+_MARK_RIGHT: Final = StyledText("", "mark on the right")
+"""Stands before a line whose right column is under the cursor."""
 _LOW = 30
 """Lines of a window below which the page is drawn closer together."""
 _MARKDOWN = re.compile(
@@ -39,8 +43,9 @@ _LONGEST_MARKDOWN: Final = 20_000
 class CardContext(NamedTuple):
     """The context of a card's page: window, day, cursor, title being typed and footer.
 
-    `at` is the place of the step under the cursor; None is the card itself. Without `markdown`, the description is
-    shown unformatted. An `own` card is worded for its owner, others for a reader. `more` are the reader's sections.
+    `at` is the place of the step under the cursor, `on` the check-in or the blocker there; both None are the card
+    itself. Without `markdown`, the description is shown unformatted. An `own` card is worded for its owner, others for
+    a reader. `more` are the reader's sections.
     """
 
     width: int
@@ -48,6 +53,7 @@ class CardContext(NamedTuple):
     day: date
     settings: Settings
     at: int | None = None
+    on: Id | None = None
     typed: TypedTitle | None = None
     foot: Sequence[Line] = ()
     markdown: bool = True
@@ -59,13 +65,13 @@ def card_page(details: CardDetails, context: CardContext) -> PageContent:
     """Return the whole page in lines of at most `context.width` cells."""
     margin = _MARGIN if context.width >= _NARROW else _NARROW_MARGIN
     width = max(2, context.width - 2 * margin)
-    steps = _steps(details, context, _column(width))
-    lines, top = (_two_columns if width >= _TWO_COLUMNS else _one)(details, context, width, steps)
-    at = range(top + steps.current.start, top + steps.current.stop) if steps.current else range(0)
+    lines = (_two_columns if width >= _TWO_COLUMNS else _one)(details, context, width)
+    marks = [number for number, line in enumerate(lines) if line[:1] in ([MARK], [_MARK_RIGHT])]
+    at = range(marks[0], marks[-1] + 1) if marks else range(0)
     head = _head(details, context, width)
-    on_card = context.own and bool(details.milestones) and not at
+    on_card = context.own and bool(details.milestones or details.check_ins or details.coming) and not at
     heads = [with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
-    body = [with_margin(line, margin, marked=number in at) for number, line in enumerate(_clipped(lines, width))]
+    body = [_with_margin(line, margin, width) for line in lines]
     foot = [with_margin(line, margin) for line in context.foot]
     feet = foot if context.height < _LOW else [[], *foot, []]
     if len(head) <= max(_LEAST_HEAD, context.height // 4):
@@ -75,9 +81,10 @@ def card_page(details: CardDetails, context: CardContext) -> PageContent:
     return PageContent([*heads, [], *body], [[]], feet, keep=range(at.start + down, at.stop + down) if at else at)
 
 
-def _clipped(lines: Sequence[Line], width: int) -> Sequence[Line]:
-    """Return the lines, clipped on a narrow page, where tables may not fit."""
-    return lines if width >= _NARROW else [clipped(line, width) for line in lines]
+def _with_margin(line: Line, margin: int, width: int) -> Line:
+    """Return a line with its margin and without its mark, clipped on a narrow page, where tables may not fit."""
+    words = line[1:] if line[:1] in ([MARK], [_MARK_RIGHT]) else line
+    return with_margin(words if width >= _NARROW else clipped(words, width), margin, marked=line[:1] == [MARK])
 
 
 def _head(details: CardDetails, context: CardContext, width: int) -> list[Line]:
@@ -92,15 +99,11 @@ def _head(details: CardDetails, context: CardContext, width: int) -> list[Line]:
     return [*title, *paragraph_lines(objective, width, "muted"), *paragraph_lines(f"› {kind}", width, "muted")]
 
 
-def _column(width: int) -> int:
-    """Return the width of the left column, or of the only one."""
-    return (width - _BETWEEN) // 2 if width >= _TWO_COLUMNS else width
-
-
-def _steps(details: CardDetails, context: CardContext, width: int) -> StepLines:
+def _steps(details: CardDetails, context: CardContext, width: int) -> list[Line]:
     if details.key_result.kind != "milestone":
-        return StepLines([])
-    return step_lines(details.milestones, context.day, width, at=context.at, typed=context.typed, own=context.own)
+        return []
+    found = step_lines(details.milestones, context.day, width, at=context.at, typed=context.typed, own=context.own)
+    return [[MARK, *line] if number in found.current else line for number, line in enumerate(found.lines)]
 
 
 def _chart(details: CardDetails, context: CardContext, width: int, height: int) -> list[Line]:
@@ -125,25 +128,24 @@ def _description(details: CardDetails, context: CardContext, width: int) -> list
     return list(markdown_lines(text, width))
 
 
-def _one(details: CardDetails, context: CardContext, width: int, steps: StepLines) -> tuple[list[Line], int]:
-    """Return everything in one column, and the line at which the steps begin."""
+def _one(details: CardDetails, context: CardContext, width: int) -> list[Line]:
+    """Return everything in one column."""
     day = context.day
     facts = fact_lines(details, day, width, own=context.own)
     height = _LOW_CHART if context.height < _LOW else _CHART_HEIGHT
-    lines = stacked(
+    return stacked(
         [
             facts,
             context.more,
-            steps.lines,
+            _steps(details, context, width),
             _chart(details, context, width, height),
-            sections.blocker_lines(details, day, width),
+            sections.blocker_lines(details, day, width, at=context.on),
             _description(details, context, width),
-            sections.check_in_lines(details, day, width, own=context.own),
+            sections.check_in_lines(details, day, width, own=context.own, at=context.on),
             sections.note_lines(details.key_result.private_note, width, own=context.own),
             *_belonging(details, context, width),
         ]
     )
-    return lines, len(stacked([facts, context.more])) + 1
 
 
 def _belonging(details: CardDetails, context: CardContext, width: int) -> list[list[Line]]:
@@ -157,40 +159,39 @@ def _belonging(details: CardDetails, context: CardContext, width: int) -> list[l
     ]
 
 
-def _two_columns(details: CardDetails, context: CardContext, width: int, steps: StepLines) -> tuple[list[Line], int]:
-    """Return two columns, facts and steps left and history right, and the line at which the steps begin.
-
-    The chart goes where there is more room for it.
-    """
-    day, left = context.day, _column(width)
+def _two_columns(details: CardDetails, context: CardContext, width: int) -> list[Line]:
+    """Return two columns, facts and steps left and history right. The chart goes where there is more room for it."""
+    day, left = context.day, (width - _BETWEEN) // 2
     right = width - left - _BETWEEN
     facts, description = fact_lines(details, day, left, own=context.own), _description(details, context, left)
-    full = bool(steps.lines or description)
+    steps = _steps(details, context, left)
+    full = bool(steps or description)
     height = _CHART_HEIGHT if context.height >= _LOW else _CHART_HEIGHT - 2
     chart = _chart(details, context, right if full else left, height)
     first = [
         facts,
         context.more,
         [] if full else chart,
-        steps.lines,
+        steps,
         description,
-        sections.blocker_lines(details, day, left),
+        sections.blocker_lines(details, day, left, at=context.on),
         sections.note_lines(details.key_result.private_note, left, own=context.own),
     ]
     second = [
         chart if full else [],
-        sections.check_in_lines(details, day, right, own=context.own),
+        sections.check_in_lines(details, day, right, own=context.own, at=context.on),
         *_belonging(details, context, right),
     ]
-    return _side_by_side(stacked(first), stacked(second), left), len(stacked([facts, context.more])) + 1
+    return _side_by_side(stacked(first), stacked(second), left)
 
 
 def _side_by_side(left: Sequence[Line], right: Sequence[Line], width: int) -> list[Line]:
-    """Join two columns, the left one `width` cells wide."""
-    lines = []
-    for number in range(max(len(left), len(right))):
-        one = clipped(left[number], width) if number < len(left) else []
-        other = right[number] if number < len(right) else []
-        gap = [StyledText(" " * (width + _BETWEEN - size_of(one)))] if other else []
-        lines.append([*one, *gap, *other])
+    """Join two columns, the left one `width` cells wide; the cursor of the right one stands between them."""
+    lines: list[Line] = []
+    for of_left, of_right in zip_longest(left, right):
+        one, other = of_left or [], of_right or []
+        mark = [MARK] if one[:1] == [MARK] else [_MARK_RIGHT] if other[:1] == [MARK] else []
+        first = clipped(one[one[:1] == [MARK] :], width)
+        gap = with_margin([StyledText("")], width + _BETWEEN - size_of(first), marked=mark == [_MARK_RIGHT])
+        lines.append([*mark, *first, *((*gap, *other[other[:1] == [MARK] :]) if other else ())])
     return lines

@@ -11,9 +11,8 @@ from learnboard.domain.errors import LearnboardError, NotFound
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import Result
-from learnboard.ui import features
+from learnboard.ui.card.line_actions import LineActions, line_id
 from learnboard.ui.card.render import WIDEST, CardContext, card_page, has_markdown
-from learnboard.ui.card.step_actions import StepActions
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.keys.bindings import CARD_PAGE, STEPS
 from learnboard.ui.session import Session
@@ -24,7 +23,7 @@ _AFTER_PAINT: Final = 0.02
 _NEW_STEP: Final = STEPS[0].description
 
 
-class CardScreen(StepActions):
+class CardScreen(LineActions):
     """The page of one key result; closes when the key result is gone."""
 
     WIDEST = WIDEST
@@ -121,7 +120,10 @@ class CardScreen(StepActions):
             return PageContent(())
         board, height = self.session.board, self.app.size.height
         foot = self.footer(width)
-        context = CardContext(width, height, board.day, board.settings, self.at, self.typed_title, foot, self._markdown)
+        on = line_id(self.line) if self.line and not self.step else None
+        context = CardContext(
+            width, height, board.day, board.settings, self.at, on, self.typed_title, foot, self._markdown
+        )
         return card_page(self.details, context)
 
     def key_words(self) -> Sequence[tuple[str, str]]:
@@ -131,20 +133,23 @@ class CardScreen(StepActions):
     # -- moving ---------------------------------------------------------------------------------------------------
 
     def action_move(self, move: Move) -> None:
-        """Go to the previous or next card, or move the cursor to a step; if there is none, scroll."""
+        """Go to the previous or next card, or move the cursor to a line; if there is none, scroll."""
         if move in ("left", "right"):
             self._turn(1 if move == "right" else -1)
-        elif move in ("up", "down") and self.steps:
-            self._go_to_step((-1 if self.at is None else self.at) + rows_moved(move), move)
+        elif move in ("up", "down") and self.lines:
+            self._go_to_line((-1 if self.place is None else self.place) + rows_moved(move), move)
         else:
+            if move == "first" and self.place is not None:
+                self.go_to(None)
+                self.redraw()
             self.scroll(move)
 
-    def _go_to_step(self, place: int, move: Move) -> None:
-        """Move the cursor to the step at a place, -1 for the card itself; beyond that, scroll."""
-        if not -1 <= place < len(self.steps):
+    def _go_to_line(self, place: int, move: Move) -> None:
+        """Move the cursor to the line at a place, -1 for the card itself; beyond that, scroll."""
+        if not -1 <= place < len(self.lines):
             self.scroll(move)
             return
-        self.go_to(self.steps[place].id if place >= 0 else None)
+        self.go_to(line_id(self.lines[place]) if place >= 0 else None)
         self.redraw()
         if place < 0:
             self.scroll("first")
@@ -162,13 +167,6 @@ class CardScreen(StepActions):
             self.go_to_first_open()
             self.scroll("first")
             self.redraw()
-
-    # -- actions --------------------------------------------------------------------------------------------------
-
-    def action_open_card(self) -> None:
-        """Open the form with all fields of the card."""
-        if card := self.need_card():
-            features.open_key_result(self, card)
 
 
 def open_card(screen: EditorScreen, key_result: Id) -> None:

@@ -6,15 +6,11 @@ from itertools import pairwise
 from typing import Final
 
 from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry, Evaluation
+from learnboard.presentation.check_ins import BlockerText, blocker_spells, blocker_text, check_in_texts
 from learnboard.presentation.feedback import feedback_text
-from learnboard.presentation.key_results import (
-    BlockerText,
-    blocker_text,
-    check_in_texts,
-    objective_about,
-    objective_kind,
-)
+from learnboard.presentation.key_results import objective_about, objective_kind
 from learnboard.presentation.resources import entry_text
 from learnboard.presentation.values import DatedText, dated, duration, short_day
 from learnboard.service.queries.card import CardDetails
@@ -30,9 +26,11 @@ from learnboard.ui.toolkit.text import (
     paragraph_lines,
     simplified,
     table_lines,
+    table_rows,
 )
 
 _LATEST_ENTRIES: Final = 8
+_COMING: Final = "not counted yet"
 _LONGEST_UNIT: Final = 5
 """Cells of a unit shown behind each value; a longer one is shown once, in the heading."""
 
@@ -44,34 +42,52 @@ def note_lines(text: str, width: int, *, own: bool = True) -> list[Line]:
     return [heading("Private note", "only you" if own else ""), *paragraph_lines(text, width, indent=INDENT)]
 
 
-def check_in_lines(details: CardDetails, day: date, width: int, *, own: bool = True) -> list[Line]:
-    """Return the check-ins, newest first; if there are none, tell the owner how to make one."""
-    if not details.check_ins:
+MARK: Final = StyledText("", "mark")
+"""Stands before every line of what is under the cursor."""
+BLOCKER: Final = "="
+"""The open blocker as what is under the cursor, among the ids of check-ins: no id has this sign."""
+
+
+def _marked(lines: Sequence[Line]) -> list[Line]:
+    return [[MARK, *line] for line in lines]
+
+
+def check_in_lines(
+    details: CardDetails, day: date, width: int, *, own: bool = True, at: Id | None = None
+) -> list[Line]:
+    """Return the check-ins, newest first, `at` under the cursor; if there are none, tell the owner how to make one."""
+    if not details.check_ins and not details.coming:
         none = "No check-ins yet: space makes one." if own else "No check-ins yet."
         return [heading("Check-ins"), [StyledText(none, "muted")]]
     unit = simplified(details.key_result.unit)
     in_heading = cell_len(unit) > _LONGEST_UNIT
-    texts = check_in_texts(details.check_ins[::-1], "" if in_heading else unit, day)[::-1]
+    shown = [*details.coming, *details.check_ins]
+    texts = check_in_texts(shown[::-1], "" if in_heading else unit, day)[::-1]
     widest = max(cell_len(simplified(text.value)) for text in texts)
     rows = []
-    for text in texts:
+    for number, text in enumerate(texts):
         value = simplified(text.value)
         confidence = StyledText(text.confidence.text.replace("confidence", "conf"), TONE_STYLES[text.confidence.tone])
         cells = [StyledText(text.on, "muted"), StyledText(" " * (widest - cell_len(value)) + value), confidence]
-        rows.append(TableRow(cells, text.note, state_text(text.status) if text.status else None))
+        first = state_text(text.status) if text.status else None
+        if number < len(details.coming):
+            first = StyledText(_COMING if first is None else f"{_COMING}, {first.text}", "warn")
+        rows.append(TableRow(cells, text.note, first))
     beside = f"in {cut(unit, width // 2)}" if in_heading and widest else ""
-    return [heading("Check-ins", beside), *table_lines(rows, width)]
+    groups = zip(shown, table_rows(rows, width), strict=True)
+    lines = [line for row, group in groups for line in (_marked(group) if row.id == at else group)]
+    return [heading("Check-ins", beside), *lines]
 
 
-def blocker_lines(details: CardDetails, day: date, width: int) -> list[Line]:
-    """Return the blocker of the latest check-in, then earlier blockers."""
-    blockers = [
-        (blocker_text(row.blocker, day), dated("reported", row.on, day)) for row in details.check_ins if row.blocker
-    ]
+def blocker_lines(details: CardDetails, day: date, width: int, *, at: Id | None = None) -> list[Line]:
+    """Return the blocker of the latest check-in, under the cursor if that is `at` BLOCKER; then earlier blockers."""
+    spells = blocker_spells(details.check_ins[::-1])[::-1]
+    blockers = [(blocker_text(blocker, day), dated("reported", on, day)) for on, blocker in spells]
     lines: list[Line] = []
     is_open = bool(details.check_ins and details.check_ins[0].blocker)
     if is_open:
-        lines = [[StyledText("In the way", "warn")], *_blocker(*blockers[0], width, "text")]
+        first = _blocker(*blockers[0], width, "text")
+        lines = [[StyledText("In the way", "warn")], *(_marked(first) if at == BLOCKER else first)]
     past = blockers[1:] if is_open else blockers
     if past:
         lines += [[], heading("Once in the way")] if is_open else [heading("Once in the way")]

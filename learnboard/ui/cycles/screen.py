@@ -10,6 +10,7 @@ from learnboard.presentation.cycles import KINDS, cycle_days, cycle_state, shown
 from learnboard.presentation.messages import closed_refusal
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import DeleteRow, ReopenCycle
+from learnboard.ui import features
 from learnboard.ui.cycles.form import open_cycle
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.list_page import ListPage
@@ -77,6 +78,11 @@ class CyclesScreen(ListPage[Cycle]):
         """Open the closed cycle under the cursor again."""
         if row := self._need():
             self.session.execute(ReopenCycle(row.id))
+
+    def action_close_cycle(self) -> None:
+        """Walk through the close of the cycle under the cursor."""
+        if row := self._need():
+            features.open_closing(self, row)
 
     def action_delete(self) -> None:
         """Delete the cycle under the cursor with all that is in it, once it is confirmed."""

@@ -54,6 +54,14 @@ class ListPage(EditorPage, Generic[R]):
         """Return the heading of the section that a row is in; rows of one section follow each other."""
         return ""
 
+    def title_text(self) -> str:
+        """Return the title of the page."""
+        return self.TITLE
+
+    def section_line(self, section: str, width: int) -> Line:  # noqa: ARG002 - it is cut to the width
+        """Return the line of a section's heading."""
+        return [StyledText(section, "heading")]
+
     def head_text(self) -> str:
         """Return the text beside the title."""
         return ""
@@ -84,16 +92,19 @@ class ListPage(EditorPage, Generic[R]):
         place = self._place(rows)
         body: list[Line] = []
         places: list[int | None] = []
-        current, before = range(0), ""
+        current, keep, before = range(0), range(0), ""
         for number, row in enumerate(rows):
+            top = len(body)
             if (section := self.section(row)) != before:
-                heading: list[Line] = [*([[]] if body else []), with_margin([StyledText(section, "heading")], _MARGIN)]
+                line = with_margin(clipped(self.section_line(section, room), room), _MARGIN)
+                heading: list[Line] = [[], line] if body else [line]
                 body, places, before = [*body, *heading], [*places, *[None] * len(heading)], section
             here = number == place
             own = [
                 with_margin(clipped(line, room), _MARGIN, marked=here) for line in self.row_lines(row, room, here=here)
             ]
-            current = range(len(body), len(body) + len(own)) if here else current
+            if here:  # the heading of a section stays in view with its first row
+                current, keep = range(len(body), len(body) + len(own)), range(top, len(body) + len(own))
             body += own
             places += [number] * len(own)
         for paragraph in () if rows else self.EMPTY:
@@ -101,10 +112,13 @@ class ListPage(EditorPage, Generic[R]):
         self.places = [*places, *[None] * (len(body) - len(places))]
         edge: list[Line] = [] if self.app.size.height < _LOW else [[]]
         beside = self.head_text()
-        title = [StyledText(self.TITLE, "title"), StyledText(cut(f"   {beside}" if beside else "", room), "muted")]
+        title = [
+            StyledText(self.title_text(), "title"),
+            StyledText(cut(f"   {beside}" if beside else "", room), "muted"),
+        ]
         foot = [with_margin(line, _MARGIN) for line in self.footer(width)]
         return PageContent(
-            body, [*edge, with_margin(title, _MARGIN), []], [[], *foot, *edge], keep=current, lifted=current
+            body, [*edge, with_margin(title, _MARGIN), []], [[], *foot, *edge], keep=keep, lifted=current
         )
 
     # -- moving ---------------------------------------------------------------------------------------------------

@@ -8,14 +8,18 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 
 from learnboard.domain.board import Board
+from learnboard.domain.cycles import CycleDays
+from learnboard.domain.metrics.first_day import with_first_day
 from learnboard.domain.model.fields import LONGEST_TITLE
-from learnboard.domain.model.goals import Cycle, CycleKind, Objective
+from learnboard.domain.model.goals import CycleKind, Objective
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.presentation.cycles import first_cycle_options
 from learnboard.presentation.messages import measure_text
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.values import with_unit
 from learnboard.service import factory
-from learnboard.service.commands import AddRow, CheckInKeyResult
+from learnboard.service.commands import AddRow, ChangeRow, CheckInKeyResult
+from learnboard.service.opening import offered_name
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.title_edit import NOT_A_METRIC
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
@@ -31,8 +35,11 @@ _NOTHING: Values = MappingProxyType({})
 _HIGHEST = 10
 _LINES = ("first", "second", "third")
 _TITLES = ("title", *_LINES)
-_NAMES = ("statement", *_TITLES)
+_NAMES = ("owner", "statement", *_TITLES)
 """Text fields of the steps. A step whose text fields are all empty creates nothing."""
+_PERIOD = "period"
+_FILLED = ("title", "starts_on", "ends_on")
+"""Fields of the cycle that follow the choice of a period until they are changed by hand."""
 _READY = "Your board is ready: space checks in, n adds a key result, N an objective."
 
 
@@ -83,15 +90,16 @@ class GuideStep(FormScreen):
 class _KeyResultLine(FormField):
     """Field for a key result's title, with the kind of key result it will be beside it."""
 
-    def __init__(self, name: str, hint: str, objective: Objective) -> None:
+    def __init__(self, name: str, hint: str, objective: Objective, board: Board) -> None:
         super().__init__(name, name, hint)
-        self._objective = objective
+        self._objective, self._board = objective, board
         self.measured = True
         """Whether it measures what its title says."""
 
     def row(self, title: str) -> KeyResult:
         """The key result of a title."""
-        return factory.new_key_result(title, self._objective, measured=self.measured)
+        row = factory.new_key_result(title, self._objective, measured=self.measured)
+        return with_first_day(row, self._board.cycle_context, self._board.day)
 
     def beside(self, text: str) -> str:
         """Return the range of a metric, or a note that it is done or not."""
@@ -123,6 +131,21 @@ class _KeyResultsStep(GuideStep):
         return [StyledText(f"{NOT_A_METRIC}: {'not ' if field.measured else ''}a metric", "muted")]
 
 
+class _CycleStep(GuideStep):
+    """The step of the cycle late in a year: its name and days follow the choice of a period."""
+
+    def _show(self, form_state: FormState) -> None:
+        """Show the form, with what another period suggests where the one before still stands."""
+        before, now = (self._suggested(state) for state in (self.form_state, form_state))
+        texts = {name: now[name] for name in _FILLED if form_state.texts[name] == before[name]}
+        super()._show(form_state._replace(texts={**form_state.texts, **texts}) if now != before else form_state)
+
+    def _suggested(self, form_state: FormState) -> dict[str, str]:
+        fields = {field.name: field for field in form_state.fields}
+        days = fields[_PERIOD].parse(form_state.texts[_PERIOD])
+        return {name: fields[name].text_of(getattr(days, name)) for name in _FILLED}
+
+
 class Guide:
     """Sequence of steps from an empty board to one with key results; skips whatever exists already."""
 
@@ -150,6 +173,7 @@ class Guide:
             yield "welcome", lambda _: self._welcome()
             if self._demo:
                 return
+            yield "name", self._name
         if self._board.goal is None:
             yield "goal", self._goal
         if self._board.cycle_context is None:
@@ -180,6 +204,18 @@ class Guide:
 
         return GuideStep("Welcome to learnboard", intro, [Choice("way", "begin with", ways)], begin, {"way": False})
 
+    def _name(self, draft: Mapping[str, str]) -> GuideStep:
+        session = self._screen.session
+        board_info = session.service.board_info()
+        intro = ("What are you called? Your mentor, and everybody you export to,", "reads it on what you send.")
+
+        def rename(values: Values) -> bool:
+            owner = replace(board_info.owner, name=values["owner"])
+            return owner == board_info.owner or session.execute(ChangeRow(board_info, replace(board_info, owner=owner)))
+
+        first = {"owner": offered_name(board_info.owner.name)}
+        return GuideStep("Your name", intro, [FormField("owner", "name", "Ada Finch")], rename, first, draft)
+
     def _goal(self, draft: Mapping[str, str]) -> GuideStep:
         intro = (
             "What do you want to become, over some years? One sentence is enough,",
@@ -196,22 +232,31 @@ class Guide:
         return GuideStep("1 of 4   Your long-term goal", intro, fields, make, {"status": "exploring"}, draft)
 
     def _cycle(self, draft: Mapping[str, str]) -> GuideStep:
-        row = factory.new_cycle(self._board.day)
+        day = self._board.day
+        options = first_cycle_options(day)
+        late = len(options) > 1
+        usual: CycleDays = options[0].value
+        skipped = f"it is {options[0].label}" if late else "it is the calendar year"
         intro = (
             "What period are your objectives for? A year is usual,",
-            "a quarter is fine. If you skip this, it is the calendar year.",
+            f"a quarter is fine. If you skip this, {skipped}.",
+            *(["The year is nearly over: twelve months from today leave time enough."] if late else []),
         )
         fields = [
+            *([Choice(_PERIOD, "period", options)] if late else []),
             FormField("title", "name"),
-            Day("starts_on", "from", self._board.day, near=True, needed=True),
-            Day("ends_on", "to", self._board.day, needed=True),
+            Day("starts_on", "from", day, near=True, needed=True),
+            Day("ends_on", "to", day, needed=True),
         ]
 
         def make(values: Values) -> bool:
-            return self._add(replace(row, kind=_kind(row, values), **values))
+            chosen: CycleDays = values.get(_PERIOD, usual)
+            days = CycleDays(_kind(chosen, values), values["title"], values["starts_on"], values["ends_on"])
+            return self._add(factory.new_cycle(day, days))
 
-        first = {"title": row.title, "starts_on": row.starts_on, "ends_on": row.ends_on}
-        return GuideStep("2 of 4   Your cycle", intro, fields, make, first, draft)
+        first = {_PERIOD: usual, **{name: getattr(usual, name) for name in _FILLED}}
+        step = _CycleStep if late else GuideStep
+        return step("2 of 4   Your cycle", intro, fields, make, first, draft)
 
     def _objective(self, draft: Mapping[str, str]) -> GuideStep:
         intro = (
@@ -239,7 +284,7 @@ class Guide:
             "They become cards; press enter on a card later to choose another kind.",
         )
         hints = ("Cut p95 latency from 850 ms to 400 ms", "Speak at one external meetup", "Raise … from 1 to 6")
-        lines = [_KeyResultLine(name, hint, objective) for name, hint in zip(_LINES, hints, strict=True)]
+        lines = [_KeyResultLine(name, hint, objective, self._board) for name, hint in zip(_LINES, hints, strict=True)]
         fields: list[FormField] = [
             *lines,
             Whole(
@@ -272,9 +317,9 @@ class Guide:
         return confidence is None or session.execute(CheckInKeyResult(row.id, session.board.day, confidence=confidence))
 
 
-def _kind(row: Cycle, values: Values) -> CycleKind:
-    """Return the kind of the default cycle if its dates are unchanged, otherwise "custom"."""
-    return row.kind if (values["starts_on"], values["ends_on"]) == (row.starts_on, row.ends_on) else "custom"
+def _kind(days: CycleDays, values: Values) -> CycleKind:
+    """Return the kind of what was suggested if its dates are unchanged, otherwise "custom"."""
+    return days.kind if (values["starts_on"], values["ends_on"]) == (days.starts_on, days.ends_on) else "custom"
 
 
 def open_guide(screen: EditorScreen) -> None:

@@ -102,6 +102,7 @@ SPARE_IDS: Final = frozenset(binding.id for binding in COLUMNS)
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
 DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)
 EXPORT_KEY: Final = Binding("ctrl+e", "export", "export", id="board.export", group=BOARD)
+CLOSE_CYCLE_KEY: Final = hidden("Y", "close_cycle", "close the cycle", "board.close_cycle", BOARD)
 BOARD_SCREEN: Final[Bindings] = (
     Binding("n", "new_key_result", "new", id="card.new", group=CARD),
     hidden("M", "carry_to", "carry to a column by number", "card.carry_to", CARRY),
@@ -114,6 +115,7 @@ BOARD_SCREEN: Final[Bindings] = (
     hidden("left_parenthesis", "step_cycle(-1)", "the cycle before", "board.earlier_cycle", BOARD),
     hidden("right_parenthesis", "step_cycle(1)", "the cycle after", "board.later_cycle", BOARD),
     hidden("O", "open_goals", "goals", "board.goal", BOARD),
+    CLOSE_CYCLE_KEY,
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
@@ -149,6 +151,7 @@ CYCLE_LIST: Final[Bindings] = (
     Binding("n", "new", "next cycle", id="cycle.new", group=CYCLE),
     Binding("enter", "open", "change", id="cycle.open", group=CYCLE),
     Binding("o,space", "show_board", "its board", id="cycle.show", group=CYCLE),
+    CLOSE_CYCLE_KEY,
     Binding("X", "reopen", "open again", id="cycle.reopen", group=CYCLE),
     hidden("delete,backspace", "delete", "delete", "cycle.delete", CYCLE),
     PAGE_CLOSE,
@@ -172,6 +175,16 @@ GOAL_LIST: Final[Bindings] = (
 GOAL_PAIR: Final[Bindings] = (
     Binding("enter", "write", "a Tuesday in that job", id="goals.tuesday", group=GOAL),
     *CURSOR_SIDEWAYS,
+    PAGE_CLOSE,
+)
+# -- closing a cycle --------------------------------------------------------------------------------------------------
+CLOSING_PAGE: Final[Bindings] = (
+    Binding("enter,space", "settle", "answer", id="closing.settle", group=CYCLE),
+    Binding("1", "judge('keep')", "keep", id="closing.keep", group=CYCLE),
+    Binding("2", "judge('change')", "change", id="closing.change", group=CYCLE),
+    Binding("3", "judge('let_go')", "let go", id="closing.let_go", group=CYCLE),
+    hidden("full_stop,0,4,5,6,7,8,9", "begin_score", "a score of your own", "closing.score", CYCLE),
+    hidden("x,delete,backspace", "take_back", "take an answer back, or leave out", "closing.take_back", CYCLE),
     PAGE_CLOSE,
 )
 # -- meetings, files and backups --------------------------------------------------------------------------------------
@@ -269,6 +282,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "cycles": ScreenKeys((*CYCLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),
     "replace the board": ScreenKeys((*REPLACE_BOARD, *CURSOR, *PROGRAM_KEYS)),

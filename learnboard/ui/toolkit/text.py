@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import count, pairwise
 from typing import Final, NamedTuple, TypeAlias
@@ -287,11 +287,15 @@ class TableRow(NamedTuple):
 
 def table_lines(rows: Sequence[TableRow], width: int) -> list[Line]:
     """Return rows in columns, each with its text beside it, or below it if there is little room."""
+    return [line for lines in table_rows(rows, width) for line in lines]
+
+
+def table_rows(rows: Sequence[TableRow], width: int) -> Iterator[list[Line]]:
+    """Return the lines of each row of a table."""
     sizes = [max(_size(row.cells[at]) for row in rows) for at in range(len(rows[0].cells) if rows else 0)]
     used = len(INDENT) + sum(size + len(INDENT) for size in sizes if size)
     beside = width - used >= _LEAST_BESIDE
     indent = " " * used if beside else INDENT * 2
-    lines: list[Line] = []
     for row in rows:
         cells: Line = [StyledText(INDENT)]
         for cell, size in zip(row.cells, sizes, strict=True):
@@ -299,10 +303,9 @@ def table_lines(rows: Sequence[TableRow], width: int) -> list[Line]:
             cells.append(StyledText(text + " " * (size - cell_len(text) + len(INDENT)) if size else "", cell.style))
         texts = _texts(row, width - len(indent))
         if beside and texts:
-            lines += [[*cells, *texts[0]], *([StyledText(indent), *text] for text in texts[1:])]
+            yield [[*cells, *texts[0]], *([StyledText(indent), *text] for text in texts[1:])]
         else:
-            lines += [_without_end(cells), *([StyledText(indent), *text] for text in texts)]
-    return lines
+            yield [_without_end(cells), *([StyledText(indent), *text] for text in texts)]
 
 
 def _size(cell: StyledText) -> int:

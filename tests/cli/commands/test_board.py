@@ -45,6 +45,12 @@ def test_a_key_result_is_named_by_its_id_or_by_words_that_fit_one(year, words):
         "value": "590",
         "confidence": 6,
         "note": "cache in front of tax lookup",
+        "blocker": {  # that of 19 June is still open
+            "kind": "dependency",
+            "text": "fraud team's call is synchronous",
+            "next_action": "ask for an async endpoint",
+            "due_on": "2026-07-03",
+        },
     }
 
 
@@ -97,7 +103,7 @@ def test_what_is_no_number_is_refused_in_a_sentence(year, value):
     ],
 )
 def test_a_value_is_written_as_people_write_numbers(year, words, value):
-    assert year("check-in", "k11", *words).code == 0
+    assert year("check-in", "k11", "--yes", *words).code == 0
     assert the_check_in(year)["value"] == value
 
 
@@ -147,7 +153,7 @@ def test_a_negative_text_that_is_no_number_is_a_value_all_the_same(year, value):
     ],
 )
 def test_a_value_may_be_negative(year, words):
-    assert year("check-in", "k11", *words).code == 0
+    assert year("check-in", "k11", "--yes", *words).code == 0
     assert the_check_in(year)["value"] == "-5"
 
 
@@ -247,3 +253,32 @@ def test_a_mistyped_board_is_not_made(learnboard, world, words):
     message = refused(learnboard("--board", "tpyo.db", *words))
     assert message.startswith(f"There is no board “{world / 'tpyo.db'}” yet: ")
     assert not list(world.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("57500",), "57500 ms is far outside the range from 850 to 400 ms."),
+        (("-5",), "-5 ms is negative, and no number of this key result is."),
+        (
+            ("500", "--on", "2026-06-28"),
+            "Sun 28 Jun 2026 is still to come, in 2 days: the check-in counts from then on.",
+        ),
+    ],
+)
+def test_what_looks_like_a_slip_is_refused_without_yes(year, words, why):
+    message = f"{why} Nothing was checked in: correct it, or add --yes if it is meant."
+    assert refused(year("check-in", "k11", *words)) == message
+    assert not check_ins(year)
+    assert year("check-in", "k11", *words, "--yes").code == 0
+    assert the_check_in(year)["value"] == words[0]
+
+
+def test_a_check_in_keeps_the_open_blocker_and_follows_one_of_tomorrow(year):
+    year("check-in", "k11", "600", "--on", "tomorrow", "--yes")
+    assert year("check-in", "k11", "590").out.endswith(
+        " for 27 Jun 2026, as the check-in before it: both count from then on.\n"
+    )
+    rows = check_ins(year)
+    assert [row["on"] for row in rows] == ["2026-06-27", "2026-06-27"]
+    assert {row["blocker"]["text"] for row in rows} == {"fraud team's call is synchronous"}

@@ -72,7 +72,7 @@ def test_the_profile_follows_the_person_unless_it_is_given(service, person_id, c
 
 
 def test_nobody_who_is_not_on_the_board_gets_a_snapshot(service):
-    with pytest.raises(NotFound, match="There is no “somebody” among the people"):
+    with pytest.raises(NotFound, match="This person is no longer on the board"):
         prepared_for(service, person="somebody")
 
 

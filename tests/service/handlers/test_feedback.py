@@ -110,7 +110,7 @@ def test_a_reply_is_cleaned_and_may_be_long_but_not_endless(service_of):
     ids=lambda command: type(command).__name__,
 )
 def test_what_is_gone_is_told(service_of, command):
-    assert "There is no “gone” among the" in refusal(service_of(year_of(metric())), command, NotFound)
+    assert "is no longer on the board" in refusal(service_of(year_of(metric())), command, NotFound)
 
 
 # Taking up

@@ -31,7 +31,9 @@ BLOCKER = {"kind": "dependency", "text": "their call is slow", "next_action": "a
 def details(kind="metric", *, check_ins=(), milestones=(), parts=(), objective=(), **fields):
     """All that is known of a card, told newest first as the desk tells it."""
     made = card(kind, check_ins=check_ins, milestones=milestones, **fields)
-    nothing = dict.fromkeys(("log_entries", "budget_entries", "evaluations", "feedback", "history"), ())
+    nothing = dict.fromkeys(
+        ("log_entries", "budget_entries", "evaluations", "feedback", "history", "target_changes"), ()
+    )
     known = {
         "ilo": False,
         "ilo_since": None,
@@ -516,7 +518,7 @@ async def test_the_page_scrolls_as_far_as_it_goes(demo_app):
         await pressed(pilot, "G")
         assert "coordinated omission" in told(demo_app)
         await pressed(pilot, "pageup pageup pageup pageup")
-        assert lines(demo_app) == top
+        assert lines(demo_app)[:6] == [line.replace("▌", " ") for line in top[:6]]
         await pressed(pilot, "end home")
         assert lines(demo_app) == top
 

@@ -28,8 +28,9 @@ from tests.ui.screen import lines, said, view
 
 DAY = date(2026, 6, 26)  # a Friday
 SIZE = (80, 24)
-WELCOME, GOAL, CYCLE, OBJECTIVE, KEY_RESULTS = (
+WELCOME, NAME, GOAL, CYCLE, OBJECTIVE, KEY_RESULTS = (
     "Welcome to learnboard",
+    "Your name",
     "Your long-term goal",
     "Your cycle",
     "A first objective",
@@ -37,21 +38,24 @@ WELCOME, GOAL, CYCLE, OBJECTIVE, KEY_RESULTS = (
 )
 TYPED = {
     WELCOME: ["enter"],
+    NAME: ["enter"],
     GOAL: [*"explain well", "tab", "a", "enter"],
     CYCLE: [*" plan", "tab", *"1 jul", "enter"],
     OBJECTIVE: [*"Be the one they call", "tab", "c", "enter"],
     KEY_RESULTS: [*"from 9.5 h to 4 h", "tab", *"talk", "tab", "tab", *"8", "enter"],
 }
 """The keys that go through each step with something in it."""
+BEGUN = ["enter", "enter"]
+"""The keys from the welcome, past the name, to the first step that makes something."""
 
 
 @contextmanager
-def on_board(folder, **tables):
+def on_board(folder, day=DAY, owner="Alder", **tables):
     """An app on a board with these rows and nothing else."""
-    board_info = BoardInfo("brd", Owner("Alder", ""), Settings())
+    board_info = BoardInfo("brd", Owner(owner, ""), Settings())
     store = Store.create(folder / "board.db", board_info, Records(board_info, **tables), wait=0.01)
     with store, BoardService(store) as service:
-        yield GlassApp(service, SIZE, DAY)
+        yield GlassApp(service, SIZE, day)
 
 
 @pytest.fixture
@@ -116,7 +120,7 @@ ALL = {
     "confidence": [8, 8],
 }
 MIXES = list(product([True, False], repeat=4))
-"""Whether each step after the first is skipped."""
+"""Whether each step that makes something is skipped."""
 CALENDAR_YEAR = ("2026", "year", "2026-01-01", "2026-12-31")
 
 
@@ -159,7 +163,7 @@ async def test_it_is_not_opened_twice_when_a_key_asked_for_it_before_it_came(app
             features.open_guide(app.screen_stack[0])
         await calm(pilot)
         assert len(app.screen_stack) == 2
-        await put(pilot, *["escape"] * 4)
+        await put(pilot, *["escape"] * 5)
         assert step(app) is None
 
 
@@ -167,7 +171,7 @@ async def test_it_is_not_opened_twice_when_a_key_asked_for_it_before_it_came(app
 async def test_on_an_empty_board_it_is_a_key_away(app, key):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, *["escape"] * 4)
+        await put(pilot, *["escape"] * 5)
         assert (step(app), made(app)) == (None, {key: [] for key in ALL})
         await put(pilot, key)
         assert step(app) == WELCOME
@@ -176,7 +180,7 @@ async def test_on_an_empty_board_it_is_a_key_away(app, key):
 async def test_opened_again_it_goes_on_with_what_is_missing(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "escape", *TYPED[CYCLE], "escape")
+        await put(pilot, *BEGUN, "escape", *TYPED[CYCLE], "escape")
         assert (step(app), made(app)["cycles"]) == (None, ALL["cycles"])
         await put(pilot, "enter")
         assert step(app) == f"1 of 4   {GOAL}"
@@ -220,7 +224,7 @@ async def test_every_mix_of_skipping_and_going_on_leaves_what_was_filled(app, sk
     goal, cycle, objective, key_results = skipped
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        keys = ["enter"]
+        keys = [*BEGUN]
         for name, skip in zip((GOAL, CYCLE, OBJECTIVE, KEY_RESULTS), skipped, strict=True):
             if name != KEY_RESULTS or not objective:
                 keys += ["escape"] if skip else TYPED[name]
@@ -241,7 +245,7 @@ async def test_every_mix_of_skipping_and_going_on_leaves_what_was_filled(app, sk
 async def test_what_is_left_empty_is_skipped_by_enter_and_the_cycle_is_the_calendar_year(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, *["enter"] * 4)
+        await put(pilot, *["enter"] * 5)
         assert step(app) is None
         assert made(app) == {key: [CALENDAR_YEAR] if key == "cycles" else [] for key in ALL}
 
@@ -249,14 +253,14 @@ async def test_what_is_left_empty_is_skipped_by_enter_and_the_cycle_is_the_calen
 async def test_what_was_typed_into_a_step_that_is_skipped_makes_nothing(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", *"half a thou", "escape", *["escape"] * 2)
+        await put(pilot, *BEGUN, *"half a thou", "escape", *["escape"] * 2)
         assert (step(app), rows(app, Goal)) == (None, [])
 
 
 async def test_a_cycle_without_a_name_is_skipped_and_one_without_a_day_says_so(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "enter", "tab", "ctrl+u", *"nonsense", "enter")
+        await put(pilot, *BEGUN, "enter", "tab", "ctrl+u", *"nonsense", "enter")
         assert step(app) == f"2 of 4   {CYCLE}"
         assert any("“nonsense” is no day" in line for line in seen(app))
         await put(pilot, "shift+tab", "ctrl+u", "tab", "ctrl+u", *"1 mar", "shift+tab", "enter")
@@ -266,7 +270,7 @@ async def test_a_cycle_without_a_name_is_skipped_and_one_without_a_day_says_so(a
 async def test_a_cycle_that_ends_before_it_starts_is_refused_and_stays_to_be_mended(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "escape", "tab", "tab", "ctrl+u", *"2025-12-31", "enter")
+        await put(pilot, *BEGUN, "escape", "tab", "tab", "ctrl+u", *"2025-12-31", "enter")
         assert step(app) == f"2 of 4   {CYCLE}"
         assert rows(app, Cycle) == []
         assert texts(app)["ends_on"] == "2025-12-31"
@@ -282,21 +286,21 @@ async def test_a_start_is_the_nearest_day_that_the_words_can_mean(app, words, on
     """On 26 June: 1 January is 176 days ago and 189 ahead, 1 December 158 ahead and 207 ago."""
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "escape", "tab", "ctrl+u", *words, "tab", "ctrl+u", *"31 dec 2027", "enter")
+        await put(pilot, *BEGUN, "escape", "tab", "ctrl+u", *words, "tab", "ctrl+u", *"31 dec 2027", "enter")
         assert str(rows(app, Cycle)[0].starts_on) == on
 
 
 async def test_a_quarter_is_understood(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "escape", "ctrl+u", *"Q3", "tab", *"1 jul", "tab", *"30 sep", "enter")
+        await put(pilot, *BEGUN, "escape", "ctrl+u", *"Q3", "tab", *"1 jul", "tab", *"30 sep", "enter")
         assert made(app)["cycles"] == [("Q3", "custom", "2026-07-01", "2026-09-30")]
 
 
 async def test_a_title_that_is_too_long_is_refused_at_its_step_and_nothing_is_lost(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, "enter", "escape", "escape")
+        await put(pilot, *BEGUN, "escape", "escape")
         app.post_message(Paste("long " * 60))
         await calm(pilot)
         await put(pilot, "enter")
@@ -310,7 +314,7 @@ async def test_a_title_that_is_too_long_is_refused_at_its_step_and_nothing_is_lo
 
 async def to_key_results(pilot):
     await calm(pilot)
-    await put(pilot, "enter", "escape", "escape", *"Learn", "enter")
+    await put(pilot, *BEGUN, "escape", "escape", *"Learn", "enter")
 
 
 async def test_beside_a_key_result_stands_what_it_will_be(app):
@@ -442,7 +446,7 @@ async def test_on_a_board_that_another_program_writes_to_all_of_it_lands_later(a
         await calm(pilot)
         with closing(sqlite3.connect(app.session.service.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            await put(pilot, "enter", *TYPED[GOAL], "escape", *TYPED[OBJECTIVE])
+            await put(pilot, *BEGUN, *TYPED[GOAL], "escape", *TYPED[OBJECTIVE])
             assert step(app) is None
             assert said(app).startswith("Another program is writing to this board")
             other.execute("ROLLBACK")
@@ -478,6 +482,99 @@ async def test_a_key_result_that_was_made_is_not_made_again_when_the_next_one_wa
         assert texts(app)["second"] == "two"  # nothing of it is lost
         await put(pilot, "enter")
         assert [title for title, _ in made(app)["key results"]] == ["one", "two", "three"]
+
+
+# -- who, and late in a year when -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stored", "offered"), [("ada", "ada"), ("root", ""), ("Root ", ""), ("", ""), ("user", "")], ids=repr
+)
+async def test_the_name_is_offered_unless_it_names_nobody(tmp_path, monkeypatch, stored, offered):
+    monkeypatch.setenv("LOGNAME", "root")
+    with on_board(tmp_path, owner=stored) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            await put(pilot, "enter")
+            assert (step(app), texts(app)) == (NAME, {"owner": offered})
+            await put(pilot, "ctrl+u", *"Ada Finch", "enter")
+            assert app.session.service.board_info().owner == Owner("Ada Finch", "")
+            await put(pilot, *["escape"] * 3, "u")
+            assert app.session.service.board_info().owner == Owner(stored, "")
+
+
+@pytest.mark.parametrize("keys", [["escape"], ["ctrl+u", "enter"], [*"x", "escape"]], ids=str)
+async def test_the_name_can_be_skipped(app, keys):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, "enter", *keys)
+        assert (step(app), app.session.service.board_info().owner.name) == (f"1 of 4   {GOAL}", "Alder")
+
+
+NOVEMBER = date(2026, 11, 29)
+TWELVE_MONTHS = ("2026–27", "custom", "2026-11-29", "2027-11-28")
+NEXT_YEAR = ("2027", "year", "2027-01-01", "2027-12-31")
+REST = ("2026", "year", "2026-11-29", "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    ("keys", "cycle"),
+    [
+        (["enter"], TWELVE_MONTHS),
+        (["right", "enter"], NEXT_YEAR),
+        (["n", "enter"], NEXT_YEAR),
+        (["right", "right", "enter"], REST),
+        (["left", "enter"], REST),
+        (["right", "left", "enter"], TWELVE_MONTHS),
+        (["tab", "ctrl+u", *"mine", "shift+tab", "right", "enter"], ("mine", *NEXT_YEAR[1:])),
+        (["right", "tab", "tab", "tab", *"30 jun 2027", "enter"], ("2027", "custom", "2027-01-01", "2027-06-30")),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_late_in_a_year_the_period_is_chosen(tmp_path, keys, cycle, size):
+    with on_board(tmp_path, day=NOVEMBER) as app:
+        async with app.run_test(size=size) as pilot:
+            await calm(pilot)
+            await put(pilot, *BEGUN, "escape")
+            shown = "\n".join(seen(app))
+            assert "29 Nov 2026 to 28 Nov 2027" in shown
+            assert "1 Jan 2027 to 31 Dec 2027" in shown
+            assert "29 Nov 2026 to 31 Dec 2026" in shown
+            await put(pilot, *keys)
+            assert made(app)["cycles"] == [cycle]
+            assert rows(app, Cycle)[0].status == ("planning" if cycle[2] > "2026-11-29" else "active")
+
+
+async def test_late_in_a_year_a_cycle_that_is_skipped_takes_twelve_months(tmp_path):
+    with on_board(tmp_path, day=NOVEMBER) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            await put(pilot, *BEGUN, "escape", "escape", *"Learn", "enter")
+            assert made(app)["cycles"] == [TWELVE_MONTHS]
+
+
+async def test_late_in_a_year_every_step_shows_its_words_whole(tmp_path):
+    with on_board(tmp_path, day=NOVEMBER) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            await put(pilot, *BEGUN, "escape")
+            shown = "\n".join(seen(app))
+            assert all(text in shown for text in app.screen.intro)
+            assert "it is twelve months from today" in shown
+
+
+async def test_a_key_result_of_the_guide_counts_from_today_where_it_is_late(tmp_path):
+    tables = {"goals": (builders.goal(),), "cycles": (builders.cycle(),), "objectives": (builders.objective(),)}
+    with on_board(tmp_path, day=NOVEMBER, **tables) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await calm(pilot)
+            features.open_guide(app.screen)
+            await put(pilot, *"Give 2 talks", "tab", *"Be there", "ctrl+s")
+            assert {row.title: row.starts_on for row in rows(app, KeyResult)} == {
+                "Give 2 talks": NOVEMBER,
+                "Be there": None,
+            }
 
 
 # -- undo ------------------------------------------------------------------------------------------------------------
@@ -523,10 +620,12 @@ def test_the_demo_opens_and_after_it_ones_own_board_is_back_with_the_guide(tmp_p
     with program(tmp_path, "--board", str(board), columns=80, rows=24) as terminal:
         terminal.wait_for(WELCOME, "the example year")
         terminal.send(b"t\r")
-        terminal.wait_for("38 %, expected 35 %", "a copy that is deleted", KEY_LINE)
+        terminal.wait_for("37 %, expected 38 %", "a copy that is deleted", KEY_LINE)
         terminal.send(b"q")
         terminal.wait_for(WELCOME)
         terminal.send(b"\r")
+        terminal.wait_for(NAME)
+        terminal.send(b"\x15Ada Finch\r")
         terminal.wait_for("1 of 4", GOAL)
         terminal.send(b"teach\r\r")
         terminal.wait_for("3 of 4")
@@ -534,6 +633,7 @@ def test_the_demo_opens_and_after_it_ones_own_board_is_back_with_the_guide(tmp_p
         terminal.wait_for("No objectives yet")
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT statement FROM goals") == [("teach",)]
+    assert asked(board, "SELECT owner ->> '$.name' FROM identity") == [("Ada Finch",)]
     assert asked(board, "SELECT count(*) FROM key_results") == [(0,)]
     assert list((tmp_path / "tmp").iterdir()) == []
 
@@ -563,6 +663,8 @@ async def test_a_step_tells_only_keys_that_do_something(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
         assert " ".join(last_line(app).split()) == "← → choose enter go on esc skip this"
+        await put(pilot, "enter")
+        assert " ".join(last_line(app).split()) == "enter go on esc skip this"
         await put(pilot, "enter")
         assert " ".join(last_line(app).split()) == "enter go on tab next esc skip this"
 
