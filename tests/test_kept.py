@@ -168,7 +168,7 @@ def test_steps_from_before_are_history_and_the_board_as_it_was_is_in_a_backup(bo
 
 
 def test_a_step_of_today_is_undone_and_redone_over_the_history(board, learnboard, capsys):
-    learnboard("check-in", "k11", "--value", "610", "--on", DAY)
+    learnboard("check-in", "k11", "610", "--on", DAY)
     for command in ("undo", "redo", "undo"):
         learnboard(command)
     check(DONE, learnboard)
@@ -240,12 +240,12 @@ FORMS = {
         ("objectives", {"id": "o1", "okr_type": "committed", "why_me": "I sleep better"}),
     ),
     "goal": (
-        "O",
+        "O enter",
         ("expert, and teach it▏", "achieved", AGAIN),
         ("goals", {"id": "g1", "statement": "I want to be a performance expert, and teach it", "status": "achieved"}),
     ),
     "cycle": (
-        "C",
+        "C enter",
         ("2026, the year of talks▏", "31 jan 2027", AGAIN),
         ("cycles", {"id": "c2026", "title": "2026, the year of talks", "ends_on": "2027-01-31"}),
     ),
@@ -318,7 +318,9 @@ async def test_drafts_of_the_guide_stand_in_its_steps_again(home):
 
 
 @pytest.mark.parametrize(
-    ("key", "words"), [("O", "a maker of tools, once I know which▏"), ("C", "A trial quarter▏")], ids=["goal", "cycle"]
+    ("key", "words"),
+    [("O n", "a maker of tools, once I know which▏"), ("C n", "A trial quarter▏")],
+    ids=["goal", "cycle"],
 )
 async def test_a_draft_of_something_new_stands_in_its_form_again(key, words, home):
     async with program(unpacked("new-board.db", home)) as pilot:

@@ -262,11 +262,15 @@ def _decode(record: type[Value], data: bytes, head: dict[str, Plain]) -> Value:
 
 
 def _value(record: type[Value], plain: Any) -> Value:
-    """A value of a class from an object with exactly its fields, each of its type and in its range."""
-    fields = fields_of(record)
-    if not isinstance(plain, dict) or plain.keys() != {field.name for field in fields}:
+    """A value of a class from an object with its fields and no others, each of its type and in its range.
+
+    A draft may be older than the fields that came with a minor version of the format; they have their defaults then.
+    """
+    fields = {field.name: field for field in fields_of(record)}
+    required = {name for name, field in fields.items() if not field.since}
+    if not isinstance(plain, dict) or not required <= plain.keys() <= fields.keys():
         raise InvalidDraft
-    value = record(**{field.name: _field(field, plain[field.name]) for field in fields})
+    value = record(**{name: _field(fields[name], part) for name, part in plain.items()})
     if problem(value):
         raise InvalidDraft
     return value
@@ -278,6 +282,8 @@ def _field(field: Field, plain: Any) -> Any:
         return None
     if get_origin(base) is tuple and isinstance(plain, list):
         return tuple(_value(get_args(base)[0], item) for item in plain)
+    if get_origin(base) is Mapping and isinstance(plain, dict) and {*map(type, plain.values())} <= {int}:
+        return {clean(name): value for name, value in plain.items()}
     if isinstance(base, type) and is_dataclass(base):
         return _value(base, plain)
     if (get_origin(base) is Literal and plain in get_args(base)) or (base is int and type(plain) is int):
