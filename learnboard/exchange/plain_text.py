@@ -14,8 +14,9 @@ from learnboard.presentation.changes import (
     changed_heading,
     since_text,
 )
+from learnboard.presentation.check_ins import blocker_text
 from learnboard.presentation.goals import goal_text
-from learnboard.presentation.key_results import blocker_text, objective_text, text_in
+from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import meeting_text, proposal_text

@@ -9,7 +9,8 @@ from learnboard.domain.board import Card, open_blocker
 from learnboard.domain.comparison import Chain, Concern, ConcernGroup, KeyResultChange, concerns
 from learnboard.domain.metrics.figures import WEAKEST_FIRST, Health
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.key_results import DIVERGENT, BlockerText, blocker_text, confidence_text, value_of
+from learnboard.presentation.check_ins import BlockerText, blocker_text
+from learnboard.presentation.key_results import DIVERGENT, confidence_text, value_of
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import (
     HEALTH,

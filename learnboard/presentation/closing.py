@@ -30,6 +30,7 @@ _PLACES: Final = 2
 _CARRIED: Final = ("objectives", "key_results")
 VERDICTS: Final[Mapping[Verdict, str]] = {"keep": "keep", "change": "change", "let_go": "let go"}
 """What the verdicts on an objective are called."""
+DOES_IT_GO_ON: Final = "Does it go on?"
 LEARNED: Final = "What did you learn?"
 REFLECTION: Final = "What was it like, and what would you tell yourself at its beginning?"
 NO_CYCLE: Final = "There is no cycle to close yet: C lists the cycles, and n there makes one."

@@ -75,7 +75,7 @@ def sections(keys: Mapping[str, str]) -> tuple[GoalSection, ...]:
             "exploring",
             "Candidates",
             (
-                f"none: {new} adds one, which only you see. It may well lead out of the company",
+                f"none: {new} adds one that only you see; it may lead out of the company",
                 f"try: {', '.join(EXAMPLES)}",
             ),
         ),

@@ -56,6 +56,11 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("other", "somebody else", "it is decided elsewhere"),
     ),
     ("objectives", "visibility"): _VISIBILITIES,
+    ("objectives", "verdict"): (
+        Option("keep", "keep", "goes on as it is, as a draft of the next cycle"),
+        Option("change", "change", "goes on otherwise, as a draft to be changed"),
+        Option("let_go", "let go", "does not go on"),
+    ),
     ("key_results", "kind"): (
         Option("metric", "metric", "a number, from a start to a target"),
         Option("maintain", "maintain", "keep a number within bounds, by period"),

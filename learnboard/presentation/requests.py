@@ -9,7 +9,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment, Meeting, Topic
 from learnboard.domain.model.proposals import Funding, Proposal, ProposalState
-from learnboard.presentation.key_results import BlockerText, blocker_text
+from learnboard.presentation.check_ins import BlockerText, blocker_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.resources import expected_value_text
 from learnboard.presentation.values import (

@@ -97,9 +97,18 @@ def _refuse_closed(store: Store, changes: Sequence[Change]) -> None:
             closed.pop(change.id, None)
             if change.before and change.before["status"] == "closed":
                 closed[change.id] = str(change.before["title"])
-    for cycle_id in _changed_cycles(store, changes) if closed else ():
+    meant = [change for change in changes if not _only_loses_references(change)]
+    for cycle_id in _changed_cycles(store, meant) if closed else ():
         if cycle_id in closed:
             raise Rejected(closed_refusal(closed[cycle_id]))
+
+
+def _only_loses_references(change: Change) -> bool:
+    """Whether a row only no longer names what was deleted elsewhere, such as the goal it led to."""
+    if not change.before or not change.after:
+        return False
+    changed = [name for name, value in change.after.items() if value != change.before[name]]
+    return all(name.endswith("_id") and change.after[name] is None for name in changed)
 
 
 def _changed_cycles(store: Store, changes: Sequence[Change]) -> Iterator[Id]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from learnboard.domain.board import Card
-from learnboard.presentation import key_results
+from learnboard.presentation import check_ins, key_results
 from learnboard.presentation.labels import visibility_text
 from tests import builders
 from tests.ui.example_cards import DAY, card, column
@@ -60,7 +60,7 @@ def test_a_reason_stands_with_the_day_on_which_it_was_dropped() -> None:
 
 def test_each_confidence_is_held_against_the_one_before_it() -> None:
     rows = [builders.check_in(f"2026-0{month}-01", None, value) for month, value in ((1, 7), (2, None), (3, 5), (4, 6))]
-    texts = key_results.check_in_texts(rows, "", DAY)
+    texts = check_ins.check_in_texts(rows, "", DAY)
     assert [text.confidence.text for text in texts] == ["confidence 7", "", "confidence 5 ↓2", "confidence 6 ↑1"]
     assert [text.confidence.tone for text in texts] == ["neutral", "neutral", "warn", "neutral"]
 
@@ -82,7 +82,7 @@ def test_each_confidence_is_held_against_the_one_before_it() -> None:
 def test_a_blocker_says_what_comes_next(fields: dict[str, str], reason: str, next_action: str) -> None:
     blocker = {"kind": "clarity", "text": "what is good?", "next_action": "", "due_on": None} | fields
     row = builders.check_in("2026-05-01", blocker=blocker).blocker
-    assert key_results.blocker_text(row, DAY) == (reason, next_action)
+    assert check_ins.blocker_text(row, DAY) == (reason, next_action)
 
 
 def test_the_individual_learning_objective_is_the_owners_own_or_the_readers_to_know_of() -> None:
@@ -127,9 +127,9 @@ def test_a_blocker_that_stays_is_told_with_the_first_and_the_newest_check_in():
     slow = {"kind": "dependency", "text": "their call is slow", "next_action": "", "due_on": None}
     days = ("2026-05-01", "2026-05-08", "2026-05-15", "2026-05-22")
     rows = [builders.check_in(on, blocker=slow if on != days[3] else None) for on in days]
-    told = [text.blocker is not None for text in key_results.check_in_texts(rows, "", DAY)]
+    told = [text.blocker is not None for text in check_ins.check_in_texts(rows, "", DAY)]
     assert told == [True, False, False, False]
-    told = [text.blocker is not None for text in key_results.check_in_texts(rows[:3], "", DAY)]
+    told = [text.blocker is not None for text in check_ins.check_in_texts(rows[:3], "", DAY)]
     assert told == [True, False, True]
 
 
@@ -138,5 +138,5 @@ def test_a_blocker_is_one_for_as_long_as_it_stays_and_another_once_it_comes_back
     asked = slow | {"next_action": "ask"}
     days = ("2026-05-01", "2026-05-08", "2026-05-15", "2026-05-22")
     rows = [builders.check_in(on, blocker=blocker) for on, blocker in zip(days, (slow, asked, None, slow), strict=True)]
-    spells = key_results.blocker_spells(rows)
+    spells = check_ins.blocker_spells(rows)
     assert [(str(on), blocker.next_action) for on, blocker in spells] == [("2026-05-01", "ask"), ("2026-05-22", "")]

@@ -168,7 +168,7 @@ async def test_a_column_s_number_among_many(service):
         ("enter enter", ("title", "description", "start")),
         ("enter enter", ("due_on", "labels")),
         ("o", ("title", "description", "weight")),
-        ("O", ("statement", "why_me")),
+        ("O enter", ("statement", "why_me")),
         ("C", ("title", "starts_on", "planned_sessions")),
         ("comma", ("name", "grace_days", "pace_gaps", "currency")),
         ("ctrl+e", ("as_of", "file")),

@@ -8,14 +8,11 @@ from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, Chart, bar, chart, key_result_bar
 from learnboard.exchange.html.targets import FeedbackTarget, key_result_target, target
+from learnboard.presentation.check_ins import BlockerText, CheckInText, blocker_text, check_in_texts
 from learnboard.presentation.key_results import (
-    BlockerText,
-    CheckInText,
     KeyResultText,
     MilestoneText,
     ObjectiveText,
-    blocker_text,
-    check_in_texts,
     milestone_text,
     objective_text,
     text_in,

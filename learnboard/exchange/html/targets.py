@@ -7,8 +7,8 @@ from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.model.feedback import FeedbackKind, TargetKind
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.source import PageSource
+from learnboard.presentation.check_ins import BlockerText
 from learnboard.presentation.feedback import KIND_PROMPTS, TARGET_PROMPTS, WORTH, feedback_context, prompt_for
-from learnboard.presentation.key_results import BlockerText
 from learnboard.presentation.labels import WHOLE_BOARD
 from learnboard.presentation.requests import (
     ActionText,

@@ -14,14 +14,8 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult, TargetChange
 from learnboard.domain.progress_line import progress_line
-from learnboard.presentation.key_results import (
-    IN_THE_WAY,
-    blocker_text,
-    check_in_texts,
-    ilo_text,
-    key_result_text,
-    objective_text,
-)
+from learnboard.presentation.check_ins import blocker_text, check_in_texts
+from learnboard.presentation.key_results import IN_THE_WAY, ilo_text, key_result_text, objective_text
 from learnboard.presentation.labels import labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.story.reflections import StoryReflection, reflection_text, reflections_about
@@ -192,7 +186,9 @@ def _check_ins(card: Card, context: ReaderContext) -> Iterator[_Dated]:
     for row, text in zip(check_ins, check_in_texts(check_ins, card.key_result.unit, context.day), strict=True):
         facts = (text.value, text.confidence.text, text.status.label if text.status else "")
         blocker = ""
-        if row.blocker:  # its due day as it was seen then: what was overdue later is another day's news
+        if (
+            row.blocker and text.blocker
+        ):  # its due day as it was seen then: what was overdue later is another day's news
             found = blocker_text(row.blocker, row.on)
             blocker = "; ".join(part for part in (f"{IN_THE_WAY}, {found.reason}", found.next_action) if part)
         told = ", ".join(fact for fact in facts if fact) or "checked in"

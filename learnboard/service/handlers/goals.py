@@ -71,13 +71,11 @@ def draft_objectives(store: Store, command: DraftObjectives, day: date) -> Handl
 
     Raises:
         NotFound: if the goal or the cycle was deleted.
-        Rejected: if there are no options, or the cycle is closed.
+        Rejected: if there are no options.
         InvalidValue: if an option is too long for a title.
     """
     goal, cycle = store.row(Goal, command.goal), store.row(Cycle, command.cycle)
     name = quoted(goal.statement)
-    if cycle.closed:
-        raise Rejected(f"{quoted(cycle.title)} is closed: go to a cycle that is open, or open it again.")
     with store.step(f"make the options of {name} draft objectives") as record:
         answer = own_answers(_answers(store, goal.id)).get(OPTIONS_QUESTION)
         options = option_lines(answer.text) if answer else ()

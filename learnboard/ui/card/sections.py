@@ -8,15 +8,9 @@ from typing import Final
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry, Evaluation
+from learnboard.presentation.check_ins import BlockerText, blocker_spells, blocker_text, check_in_texts
 from learnboard.presentation.feedback import feedback_text
-from learnboard.presentation.key_results import (
-    BlockerText,
-    blocker_spells,
-    blocker_text,
-    check_in_texts,
-    objective_about,
-    objective_kind,
-)
+from learnboard.presentation.key_results import objective_about, objective_kind
 from learnboard.presentation.resources import entry_text
 from learnboard.presentation.values import DatedText, dated, duration, short_day
 from learnboard.service.queries.card import CardDetails

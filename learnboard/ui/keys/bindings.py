@@ -97,7 +97,7 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-SPARE_IDS: Final = frozenset(binding.id for binding in COLUMNS)
+SPARE_IDS: Final = frozenset({*(binding.id for binding in COLUMNS), "closing.keep", "closing.change", "closing.let_go"})
 """What can be done as quickly without its key: nothing is said when a person's own key takes it away."""
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
 DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)

@@ -57,7 +57,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "cycle.delete": _REMOVE,
     "board.goal": ("long-term goal", "vision", "aim", "grow", "candidates", "search", "career"),
     "board.close_cycle": ("finish the year", "score", "review the year", "year-end", "carry over", "next year"),
-    "closing.settle": ("answer", "keep the score", "next"),
+    "closing.settle": ("write", "keep the score", "next"),
     "closing.keep": ("go on", "verdict"),
     "closing.change": ("go on otherwise", "verdict"),
     "closing.let_go": ("stop", "drop", "verdict"),

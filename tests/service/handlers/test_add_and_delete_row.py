@@ -201,8 +201,9 @@ def test_a_cycle_goes_with_all_that_was_in_it(service):
 
 def test_a_goal_goes_and_its_objectives_stay(service):
     message = execute_and_undo(service, DeleteRow(service.store.row(Goal, "g1"))).message
-    assert message == "Deleted “I want to be a performance expert”."
+    assert message == "Deleted “I want to be a performance expert” with 1 reflection."
     assert len(columns(service)) == 4
+    assert {row.goal_id for row in service.store.rows(Objective)} == {None}  # also in the cycle that is closed
 
 
 def test_a_step_is_deleted_from_its_card(service):

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.goals import Objective
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.board.header import HeaderLine
+from learnboard.ui.cycles.screen import CyclesScreen
+from learnboard.ui.goals.screen import GoalsScreen
 from learnboard.ui.keys.help import HelpScreen
 from learnboard.ui.meeting.screen import MeetingScreen
 from tests.ui.mouse import click, drag
@@ -49,18 +51,18 @@ async def test_two_clicks_below_the_last_card_open_nothing(demo_app):
 @pytest.mark.parametrize(
     ("text", "opens"),
     [
-        ("I want to be", Goal),
-        ("█", Goal),
-        ("··", Goal),
-        ("38 %", Goal),
-        ("expected", Goal),
-        ("2026", Cycle),
+        ("I want to be", GoalsScreen),
+        ("█", GoalsScreen),
+        ("··", GoalsScreen),
+        ("37 %", GoalsScreen),
+        ("expected", GoalsScreen),
+        ("2026", CyclesScreen),
     ],
 )
 async def test_what_the_first_line_tells_opens_where_it_is_changed(demo_app, text, opens):
     async with demo_app.run_test(size=WIDE) as pilot:
         await click(pilot, at(demo_app, 0, text))
-        assert isinstance(demo_app.screen.row, opens)
+        assert isinstance(demo_app.screen, opens)
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])

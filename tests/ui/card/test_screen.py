@@ -31,7 +31,9 @@ BLOCKER = {"kind": "dependency", "text": "their call is slow", "next_action": "a
 def details(kind="metric", *, check_ins=(), milestones=(), parts=(), objective=(), **fields):
     """All that is known of a card, told newest first as the desk tells it."""
     made = card(kind, check_ins=check_ins, milestones=milestones, **fields)
-    nothing = dict.fromkeys(("log_entries", "budget_entries", "evaluations", "feedback", "history"), ())
+    nothing = dict.fromkeys(
+        ("log_entries", "budget_entries", "evaluations", "feedback", "history", "target_changes"), ()
+    )
     known = {
         "ilo": False,
         "ilo_since": None,

@@ -18,6 +18,8 @@ from learnboard.ui.board.jump import JumpScreen
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import BoardView, OwnBoardView
 from learnboard.ui.card.screen import CardScreen
+from learnboard.ui.cycles.closing.screen import ClosingScreen
+from learnboard.ui.cycles.screen import CyclesScreen
 from learnboard.ui.export.screen import ExportScreen
 from learnboard.ui.goals.compare import CompareScreen
 from learnboard.ui.goals.guide import GuideStep
@@ -49,6 +51,8 @@ WHERE = {
     "card": (CardScreen, LearnboardApp),
     "goals": (GoalsScreen, LearnboardApp),
     "two goals": (CompareScreen, LearnboardApp),
+    "cycles": (CyclesScreen, LearnboardApp),
+    "closing": (ClosingScreen, LearnboardApp),
     "meeting": (MeetingScreen, LearnboardApp),
     "import feedback": (ImportFeedbackScreen, LearnboardApp),
     "replace the board": (ReplaceScreen, LearnboardApp),

@@ -8,12 +8,15 @@ import pytest
 
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
+from learnboard.domain.model.growth import About, Reflection
+from learnboard.domain.profiles import apply_profile
 from learnboard.presentation.feedback import first_kind, prompt_for
 from learnboard.presentation.reader_context import MISSING
 from learnboard.presentation.values import away
 from learnboard.service.mentor.feedback_draft import FeedbackDraft, new_item, with_item
 from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, SnapshotFile, find_snapshots
 from learnboard.service.mentor.snapshot_view import Overview, open_snapshot_view
+from learnboard.ui.board.header import header_line
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.file_form import person_options
@@ -324,3 +327,39 @@ def test_an_empty_board_has_its_lines(tmp_path):
     assert text_lines(changes_blocks(one, NOTHING, 80))[1] == "Where things stand"
     assert "  none" in text_lines(requests_blocks(one, NOTHING, 80))
     assert any("Nothing yet" in line for line in text_lines(feedback_blocks(one, NOTHING, 80)))
+
+
+# -- goals ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_leaves_of_goals_is_told_the_chosen_one_first_and_can_be_answered(tmp_path):
+    tried = builders.goal(id="g1", statement="coach teams", status="exploring", why_me="calm", visibility="mentor")
+    chosen = builders.goal(id="g2", statement="explain well", horizon="2029", position=1)
+    about = About("goal", "g1")
+    answer = Reflection("r1", DAY, "owner", "goal_search", about, "What is in the way?", "me", None, None, "mentor")
+    one = small_view(tmp_path, tried, chosen, answer, day="2026-06-29")
+    blocks = requests_blocks(one, NOTHING, 80)
+    lines = [line.strip() for line in text_lines(blocks)]
+    assert lines[lines.index("Goals") + 1 :][:6] == [
+        "explain well",
+        "active · 2029 · no progress yet",
+        "coach teams",
+        "exploring",
+        "Why for me: calm",
+        "What is in the way? me",
+    ]
+    assert [subject.target for subject in blocks.subjects if subject.target.kind == "goal"] == [
+        Target("goal", "g2"),
+        Target("goal", "g1"),
+    ]
+
+
+def test_a_private_goal_and_the_answers_about_it_do_not_leave_and_no_search_is_told(tmp_path):
+    private = builders.goal(id="g1", statement="work elsewhere", status="exploring", visibility="private")
+    about = About("goal", "g1")
+    answer = Reflection("r1", DAY, "owner", "goal_search", about, "Why?", "for the sea", None, None, "mentor")
+    outgoing, withheld = apply_profile(builders.records(private, answer), "mentor")
+    assert (outgoing.goals, outgoing.reflections, withheld) == ((), (), True)
+    one = small_view(tmp_path, day="2026-06-29")
+    assert "Goals" not in text_lines(requests_blocks(one, NOTHING, 80))
+    assert "still searching" not in text_of(header_line(one.board, 120))

@@ -10,10 +10,11 @@ from learnboard.domain.closing import OwnScore
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.row_rules import problem
-from learnboard.presentation.closing import LEARNED, came_to, score_text
+from learnboard.presentation.closing import DOES_IT_GO_ON, LEARNED, came_to, score_text
 from learnboard.presentation.messages import sentence
+from learnboard.presentation.options import OPTIONS
 from learnboard.ui.cycles.closing.answers import COMPUTED
-from learnboard.ui.toolkit.fields import FormField, Long, Values
+from learnboard.ui.toolkit.fields import Choice, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.number_fields import Amount
 from learnboard.ui.toolkit.text import simplified
@@ -111,6 +112,13 @@ def learned_form(
     names = {"learned": f"learned.{objective}", "cause": f"cause.{objective}"}
     opened = {"learned": texts[0], "cause": texts[1]}
     return TextsForm(LEARNED, fields, opened, names=names, save=save, intro=[simplified(title)], draft=draft)
+
+
+def verdict_form(objective: str, title: str, verdict: str | None, *, save: Save, draft: Texts) -> TextsForm:
+    """Return the form of the verdict on an objective."""
+    field = Choice("verdict", "verdict", OPTIONS["objectives", "verdict"])
+    names, opened = {"verdict": f"verdict.{objective}"}, {"verdict": field.text_of(verdict)}
+    return TextsForm(DOES_IT_GO_ON, [field], opened, names=names, save=save, intro=[simplified(title)], draft=draft)
 
 
 def reflection_form(title: str, text: str, question: str, *, save: Save, draft: Texts) -> TextsForm:

@@ -17,6 +17,7 @@ from learnboard.domain.closing import (
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.closing import (
+    DOES_IT_GO_ON,
     LEARNED,
     REFLECTION,
     VERDICTS,
@@ -109,7 +110,7 @@ def _objective(answers: Answers, column: Column) -> Iterator[CloseRow]:
         f"verdict.{column.id}",
         "verdict",
         section,
-        "Does it go on?",
+        DOES_IT_GO_ON,
         label,
         "neutral" if verdict else "quiet",
         done=verdict is not None,

@@ -8,13 +8,27 @@ from textual.binding import BindingType
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Verdict
 from learnboard.domain.model.goals import Cycle
-from learnboard.presentation.closing import NO_CYCLE, REFLECTION, already_closed, not_over_question, open_count
+from learnboard.presentation.closing import (
+    DOES_IT_GO_ON,
+    NO_CYCLE,
+    REFLECTION,
+    already_closed,
+    not_over_question,
+    open_count,
+)
 from learnboard.presentation.cycles import cycle_state
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import AddRow, Result
 from learnboard.service.queries.closing import read_closing
 from learnboard.ui.cycles.closing.answers import CLOSED, COMPUTED, NEXT, YES, Answers
-from learnboard.ui.cycles.closing.forms import NumbersForm, ScoreForm, learned_form, reflection_form, score_intro
+from learnboard.ui.cycles.closing.forms import (
+    NumbersForm,
+    ScoreForm,
+    learned_form,
+    reflection_form,
+    score_intro,
+    verdict_form,
+)
 from learnboard.ui.cycles.closing.render import close_row_lines, offers
 from learnboard.ui.cycles.closing.rows import (
     CloseRow,
@@ -158,15 +172,14 @@ class ClosingScreen(ListPage[CloseRow]):
         assert row
         answers: Mapping[str, Callable[[CloseRow], object]] = {
             "score": self._keep_score,
+            "verdict": self._ask_verdict,
             "learned": self._ask_learned,
             "reflection": lambda _: self._ask_reflection(),
             "next": lambda _: self._ask_next(),
             "carried": self._ask_numbers,
             "close": lambda _: self._ask_close(),
         }
-        if row.kind == "verdict" and not row.done:
-            self.say(f"{offers(row, self._keys())}.")
-        elif row.kind in answers:
+        if row.kind in answers:
             answers[row.kind](row)
         else:
             self._go_on()
@@ -189,6 +202,13 @@ class ClosingScreen(ListPage[CloseRow]):
         intro = score_intro(card, day, short=short)
         self._open_form(
             row.id, lambda draft: ScoreForm(card, own, intro, short=short, typed=typed, save=self._answer, draft=draft)
+        )
+
+    def _ask_verdict(self, row: CloseRow) -> None:
+        assert row.column
+        objective, verdict = row.column.objective, self._answers.verdict(row.column.objective)
+        self._open_form(
+            row.id, lambda draft: verdict_form(objective.id, objective.title, verdict, save=self._answer, draft=draft)
         )
 
     def _ask_learned(self, row: CloseRow) -> None:
@@ -261,7 +281,7 @@ class ClosingScreen(ListPage[CloseRow]):
         if row and row.kind in ("verdict", "learned") and row.column:
             self._answer({f"verdict.{row.column.id}": verdict}, go_on=row.kind == "verdict")
         else:
-            self.say("This is not about an objective: go to “Does it go on?” below its key results.")
+            self.say(f"This is not about an objective: go to “{DOES_IT_GO_ON}” below its key results.")
 
     def action_take_back(self) -> None:
         """Take the row's answer back; leave a key result out of the next cycle, or take it in again."""
