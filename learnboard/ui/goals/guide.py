@@ -18,8 +18,8 @@ from learnboard.presentation.messages import measure_text
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.values import with_unit
 from learnboard.service import factory
+from learnboard.service.account import offered_name
 from learnboard.service.commands import AddRow, ChangeRow, CheckInKeyResult
-from learnboard.service.opening import offered_name
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.title_edit import NOT_A_METRIC
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
