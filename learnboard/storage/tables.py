@@ -26,6 +26,7 @@ from learnboard.domain.model.fields import (
     once_per_class,
     to_plain,
 )
+from learnboard.domain.model.local_values import LocalValue
 from learnboard.storage.connection import BoardFile
 
 Value = TypeVar("Value")
@@ -51,7 +52,6 @@ _DIALECT: Final = SqliteDatabase(None)
 def all_tables() -> Mapping[str, type[Any]]:
     """Return the class of the values of every table, by its name."""
     # Making all classes takes longer than a board's first page, which needs few of them.
-    from learnboard.domain.model.local_values import LocalValue  # noqa: PLC0415
     from learnboard.domain.model.records import TABLES  # noqa: PLC0415
 
     return {BoardInfo.TABLE: BoardInfo, LocalValue.TABLE: LocalValue, **TABLES}

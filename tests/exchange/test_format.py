@@ -58,7 +58,9 @@ def rows_in(text):
     """The second cell of every row of the tables in a text, by the first."""
     cells = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
     return {
-        first: second for first, second, *_ in cells if first not in ("array", "object", "---") and "`" not in first
+        first: second
+        for first, second, *_ in cells
+        if first not in ("array", "object", "chain", "---") and "`" not in first
     }
 
 

@@ -161,7 +161,7 @@ def test_a_backup_is_brought_back_after_it_was_confirmed_and_what_was_there_is_k
     harm(board)
     bytes_before = board.read_bytes()
     with small(board) as terminal:
-        terminal.wait_for(title, "today, ", "4 objectives, 15 key results, 66 check-ins", "by hand")
+        terminal.wait_for(title, "today, ", "5 objectives, 18 key results, 72 check-ins", "by hand")
         terminal.send(b"\r")
         terminal.wait_for("Bring back the board of today")
         terminal.send(b"\x1b")

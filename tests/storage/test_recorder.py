@@ -245,7 +245,7 @@ def test_a_proposal_is_removed_with_its_responses(year: Store) -> None:
 
 
 def test_removing_a_missing_row_is_refused_and_writes_nothing(year: Store) -> None:
-    with pytest.raises(NotFound, match="no “k99” among the key results"):
+    with pytest.raises(NotFound, match="This key result is no longer on the board"):
         change_one_and_remove_nobody(year)
     assert year.row(KeyResult, CARD.id) == CARD
 

@@ -95,7 +95,7 @@ def test_rows_are_counted_for_each_parent(year: Store) -> None:
 def test_one_row_is_found_or_not(year: Store) -> None:
     assert year.row(KeyResult, "k11") == next(card for card in records().key_results if card.id == "k11")
     assert year.find(KeyResult, "k99") is None
-    with pytest.raises(NotFound, match="no “k99” among the key results"):
+    with pytest.raises(NotFound, match="This key result is no longer on the board"):
         year.row(KeyResult, "k99")
 
 

@@ -25,7 +25,8 @@ from learnboard.service.commands import (
 )
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
-from learnboard.service.queries.board import known_key_results, read_history
+from learnboard.service.queries.board import read_history
+from learnboard.service.queries.known_rows import known_key_results
 from learnboard.storage.store import Store
 
 _EMPTY: Final = "There is nothing to check in yet: give a value, a confidence or a note."

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Final, Protocol, TypeVar
+from datetime import date, timedelta
+from typing import Final
 
-from learnboard.domain.as_of import before_close, closed_later, is_later, known_row, known_rows, with_earlier_targets
+from learnboard.domain.as_of import is_later, known_row, known_rows
 from learnboard.domain.board import (
     Board,
     Card,
@@ -23,13 +23,13 @@ from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.metrics.resources import minutes_left
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
-from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
+from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.people import Meeting, Person, next_meeting
+from learnboard.service.queries.known_rows import known_key_results, known_objectives
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
 
-Row = TypeVar("Row")
 USUAL_SIZE = 400
 """Key results up to which a board is read at once; larger ones come in slices after the first paint."""
 _MOST_CARDS = 200
@@ -39,33 +39,10 @@ _UNCOUNTED: Final = frozenset(
     {"title", "description", "labels", "ask", "private_note", "visibility", "position", "objective_id"}
 )
 """Fields of a key result that its figures do not depend on, unless its new objective is of another type."""
-_LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
+_LOOSELY_TIED = ("actions", "log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
 _NOT_SHOWN: Final = ("reflections",)
 """Tables of which the board shows nothing."""
-
-
-class RowSource(Protocol):
-    """What rows are read from: the store of a board, or a snapshot."""
-
-    def row(self, record: type[Row], id_: Id) -> Row:
-        """Return a row.
-
-        Raises:
-            NotFound: if it is not there.
-        """
-
-    def rows(self, record: type[Row], *, limit: int | None = None, offset: int = 0, **where: object) -> Sequence[Row]:
-        """Return the rows of a table that match, by position, else by day, else by id.
-
-        In `where`, a list matches any of its members.
-        """
-
-    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> Sequence[tuple[datetime, str]]:
-        """Return the times and labels of the newest steps that changed any of these rows, newest first.
-
-        Parts of the key result `deleted_of` that were deleted since count as well.
-        """
 
 
 def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) -> Board:
@@ -108,26 +85,6 @@ def _first_columns(store: Store, cycle_context: CycleContext, day: date, first: 
         )
         for objective in objectives
     )
-
-
-def known_objectives(source: RowSource, rows: Sequence[Objective], day: date) -> tuple[Objective, ...]:
-    """Return objectives as known on a day, without what a later close of their cycle wrote into them."""
-    reopened = closed_later(source.rows(Cycle), day)
-    known = tuple(known_row(row, day) for row in rows)
-    return before_close(known, {row.id for row in rows if row.cycle_id in reopened})
-
-
-def known_key_results(source: RowSource, rows: Sequence[KeyResult], day: date) -> tuple[KeyResult, ...]:
-    """Return key results as known on a day: with the target of that day, and without what a later close wrote."""
-    if not rows:
-        return ()
-    known = tuple(known_row(row, day) for row in rows)
-    changes = source.rows(TargetChange, key_result_id=[row.id for row in rows])
-    known = with_earlier_targets(known, changes, day)
-    if reopened := closed_later(source.rows(Cycle), day):
-        objectives = {row.id for row in source.rows(Objective, cycle_id=list(reopened))}
-        known = before_close(known, {row.id for row in rows if row.objective_id in objectives})
-    return known
 
 
 def read_more(store: Store, board: Board, count: int) -> Board:

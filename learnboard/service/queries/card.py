@@ -14,7 +14,7 @@ from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, Evaluation
-from learnboard.service.queries.board import RowSource, known_key_results, known_objectives
+from learnboard.service.queries.known_rows import RowSource, known_key_results, known_objectives
 
 _MOST_HISTORY: Final = 50
 """How many lines of history there are."""

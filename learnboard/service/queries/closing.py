@@ -9,7 +9,8 @@ from learnboard.domain.cycles import context_of, in_order
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.service.queries.board import known_key_results, known_objectives, read_history
+from learnboard.service.queries.board import read_history
+from learnboard.service.queries.known_rows import known_key_results, known_objectives
 from learnboard.storage.store import Store
 
 

@@ -49,7 +49,7 @@ def test_backups_are_listed_with_a_summary_and_restored_by_number(mine):
     mine("check-in", "k11", "450")
     then = full(mine)
     listed = mine("restore").out.splitlines()
-    assert "4 objectives, 15 key results, 67 check-ins; by hand" in listed[0]
+    assert "5 objectives, 18 key results, 73 check-ins; by hand" in listed[0]
     assert "last:" in listed[1]
     assert "check in “Cut p95 latency" in listed[1]
     assert "backed up first" in listed[-1]
@@ -92,7 +92,7 @@ def test_every_command_reports_a_missing_board_with_its_backups(mine, learnboard
     assert "any more, but there are backups of it" in mine("show").err
     assert not BOARD.exists()
     assert mine("restore", "1").code == 0
-    assert "15 key results" in mine("restore").out
+    assert "18 key results" in mine("restore").out
 
 
 def test_damage_is_reported_and_the_damaged_file_is_moved_aside(mine):
@@ -191,4 +191,4 @@ def test_only_boards_are_backed_up(mine, learnboard):
 
 def test_a_dry_run_reports_what_would_be_replaced(mine):
     result = mine("import", "--replace", "--dry-run", EXAMPLE_BOARD).out
-    assert result.endswith("in place of 4 objectives, 15 key results, 66 check-ins.\n")
+    assert result.endswith("in place of 5 objectives, 18 key results, 72 check-ins.\n")

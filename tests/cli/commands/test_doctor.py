@@ -139,7 +139,7 @@ def test_a_repair_that_changes_rows_can_be_undone_and_redone(mine):
 def test_the_backup_of_a_repair_restores_what_cannot_be_undone(mine):
     change("UPDATE objectives SET goal_id = 'gone'")
     plain, _ = examined(mine, "--repair")
-    assert plain["repaired"][-1] == ("Cleared references to missing rows for good, in 4 rows: the backup has them.")
+    assert plain["repaired"][-1] == ("Cleared references to missing rows for good, in 5 rows: the backup has them.")
     assert "There is nothing to undo: the steps from before" in refused(mine("undo"))
     assert mine("restore", "1").code == 0
     assert not examined(mine)[0]["ok"]
@@ -205,7 +205,7 @@ def test_a_damaged_board_is_reported_with_the_backups_to_restore(mine):
     assert "✗ file         wrong\n" in result.out
     last = result.out.splitlines()[-1]
     assert last.startswith("“learnboard restore 1” restores the board of today, ")
-    assert last.endswith(" (4 objectives, 15 key results, 66 check-ins).")
+    assert last.endswith(" (5 objectives, 18 key results, 72 check-ins).")
     assert everything() == before
     assert mine("restore", "1").code == 0
     assert mine("doctor").code == 0

@@ -28,14 +28,14 @@ def feedback(**changes):
 
 def test_feedback_is_imported_with_a_count_and_notices(year):
     result = year("import", FROM_ROWAN)
-    assert (result.code, result.out) == (0, "Imported feedback of Rowan Teal: 5 new, 1 unattached.\n")
+    assert (result.code, result.out) == (0, "Imported feedback of Rowan Teal: 6 new, 1 unattached.\n")
     assert result.err == (
         "learnboard: It is about a snapshot that was not exported from this copy of the board: learnboard cannot tell "
         "whether it was altered.\n"
         "learnboard: The comment “target that does not exist: must land in the or…”: about key result k99, which is "
         "not on this board.\n"
     )
-    assert {row["id"] for row in full(year)["feedback"]} == {"f1", "f2", "f3", "f4", "f5", "f6"}
+    assert {row["id"] for row in full(year)["feedback"]} == {"f1", "f2", "f3", "f4", "f5", "f6", "f7"}
     assert year("undo").out == "Undid: import feedback of Rowan Teal.\n"
     assert full(year)["feedback"] == []
 
@@ -43,7 +43,7 @@ def test_feedback_is_imported_with_a_count_and_notices(year):
 def test_importing_the_same_file_again_changes_nothing(year):
     year("import", FROM_ROWAN)
     before = full(year)
-    assert year("import", FROM_ROWAN).out == "Imported feedback of Rowan Teal: 6 known.\n"
+    assert year("import", FROM_ROWAN).out == "Imported feedback of Rowan Teal: 7 known.\n"
     assert full(year) == before
 
 
@@ -51,7 +51,7 @@ def test_a_dry_run_reports_the_import_and_writes_nothing(year, world):
     board = world.parent / "home" / "data" / "learnboard" / "board.db"
     before = board.read_bytes()
     result, done = year("import", "--dry-run", FROM_ROWAN), board.read_bytes()
-    assert (result.code, result.out) == (0, "Would import feedback of Rowan Teal: 5 new, 1 unattached.\n")
+    assert (result.code, result.out) == (0, "Would import feedback of Rowan Teal: 6 new, 1 unattached.\n")
     assert "about key result k99, which is not on this board" in result.err
     assert done == before
     assert "is not empty: “--replace” replaces it with this file" in refused(year("import", "--dry-run", EXAMPLE_BOARD))
@@ -60,7 +60,7 @@ def test_a_dry_run_reports_the_import_and_writes_nothing(year, world):
 
 def test_a_dry_run_makes_no_board(learnboard, world):
     result = learnboard("--board", "new.db", "import", "--dry-run", EXAMPLE_BOARD)
-    assert result.out == f"Would import 4 objectives, 15 key results, 66 check-ins into “{world / 'new.db'}”.\n"
+    assert result.out == f"Would import 5 objectives, 18 key results, 72 check-ins into “{world / 'new.db'}”.\n"
     assert list(world.iterdir()) == []
     part = EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
     assert "is not a whole board" in refused(learnboard("--board", "new.db", "import", "--dry-run", part))
@@ -104,7 +104,7 @@ def test_hostile_text_is_reported_without_control_characters(year):
 
 def test_an_answer_is_exported_to_its_author_only(year):
     year("import", FROM_ROWAN)
-    for person, expected in (("rowan", {"f1", "f2", "f3", "f4", "f5"}), ("juniper", set())):
+    for person, expected in (("rowan", {"f1", "f2", "f3", "f4", "f5", "f7"}), ("juniper", set())):
         plain = json.loads(year("export", "--for", person, "-o", "-").out)
         assert {row["id"] for row in plain["feedback"]} == expected
 
@@ -124,7 +124,7 @@ def test_a_page_is_written_shown_compared_and_a_full_one_imported(year, learnboa
     assert year("show", new).code == 0
     year("export", "--profile", "full", "--format", "html", "-o", "whole.html")
     copy = learnboard("--board", "copy.db", "import", "whole.html")
-    assert copy.out == f"Imported 4 objectives, 15 key results, 66 check-ins into “{world / 'copy.db'}”.\n"
+    assert copy.out == f"Imported 5 objectives, 18 key results, 72 check-ins into “{world / 'copy.db'}”.\n"
     assert "is not a whole board" in refused(learnboard("--board", "other.db", "import", new))
 
 

@@ -20,7 +20,7 @@ def full(learnboard, *board):
 def test_an_import_reports_what_was_imported_and_where(learnboard, world):
     result = learnboard("--board", "new.db", "import", EXAMPLE_BOARD)
     assert (result.code, result.err) == (0, "")
-    assert result.out == f"Imported 4 objectives, 15 key results, 66 check-ins into “{world / 'new.db'}”.\n"
+    assert result.out == f"Imported 5 objectives, 18 key results, 72 check-ins into “{world / 'new.db'}”.\n"
 
 
 def test_a_board_with_something_on_it_is_left_alone(year):

@@ -25,7 +25,7 @@ from tests.service.conftest import DAY, execute
 NOON = datetime(2026, 6, 26, 12, tzinfo=UTC)
 SECRETS = re.compile(r"look elsewhere|album cover|co-op finances|keep my energy|\bk43\b", re.IGNORECASE)
 BLOCKER = {"kind": "clarity", "text": "x", "next_action": "LOOK\nelsewhere", "due_on": None}
-PEOPLE = (None, "p-buddy", "p-lead", "p-mentor", "p-rev1", "p-rev2", "p-sup")
+PEOPLE = (None, "p-buddy", "p-lead", "p-meetup", "p-mentor", "p-rev1", "p-rev2", "p-sup")
 
 
 def prepared_for(service, now=NOON, today=DAY, **how):
@@ -86,7 +86,7 @@ def test_a_prepared_export_says_what_goes_and_that_something_is_withheld(service
     prepared = prepared_for(service, person="p-mentor")
     counts = dict(prepared.counts)
     whole = service.store.records()
-    assert counts["people"] == 6
+    assert counts["people"] == 7
     assert counts["key_results"] == len(whole.key_results) - 1
     assert counts["goals"] == 1
     assert "feedback" not in counts
@@ -153,6 +153,7 @@ def test_those_who_can_be_written_for_come_with_mentors_first(service):
         "p-sup",
         "p-buddy",
         "p-rev1",
+        "p-meetup",
         "p-lead",
     ]
     assert [one.id for one in readers(service.store, date(2026, 1, 11))][:2] == ["p-lead", "p-mentor"]

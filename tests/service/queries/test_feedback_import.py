@@ -60,18 +60,19 @@ def test_the_feedback_of_the_example_year_comes_in_as_one_step(service):
         ("f4", "Explain performance so that non-experts act on it", "new"),
         ("f5", "Speaker coaching, three sessions", "new"),
         ("f6", "", "unattached"),
+        ("f7", service.store.row(KeyResult, "k14").title, "new"),
     ]
     assert not service.store.rows(Feedback)
     done = execute_and_undo(service, ImportFeedback(preview.document))
-    assert done.message == "Imported feedback of Rowan Teal: 5 new, 1 unattached."
+    assert done.message == "Imported feedback of Rowan Teal: 6 new, 1 unattached."
     assert service.store.next_undo == "import feedback of Rowan Teal"
-    assert service.open(DAY).unanswered == 6
+    assert service.open(DAY).unanswered == 7
     row = kept(service, "f3")
     assert (row.author, row.person_id, row.snapshot_id) == ("Rowan Teal", "p-mentor", "snp-2026-06-26")
     assert (row.target, row.kind, row.revision) == (Target("key_result", "k22"), "suggestion", 1)
     assert (row.action.text, row.action.due_on) == ("write to two organisers", date(2026, 7, 10))
     assert (row.written_at, row.answer, row.reply) == (datetime(2026, 6, 26, 16, 40, tzinfo=UTC), "unanswered", "")
-    assert [row.attached for row in service.store.rows(Feedback)] == [True] * 5 + [False]
+    assert [row.attached for row in service.store.rows(Feedback)] == [True] * 5 + [False, True]
 
 
 def test_nothing_but_feedback_changes(service):
