@@ -7,7 +7,6 @@ from typing import Final
 
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
-from learnboard.domain.text import clean_line
 from learnboard.service.factory import new_id
 from learnboard.service.queries.board import read_board
 from learnboard.storage.errors import quoted_path
@@ -15,11 +14,6 @@ from learnboard.storage.store import WAIT, Store
 
 _SCREENFUL: Final = 24
 """Cards of a column that a screen reads first."""
-_NOBODY: Final = frozenset(
-    {"root", "user", "admin", "administrator", "guest", "nobody", "test", "demo", "ubuntu", "debian", "fedora", "pi"}
-    | {"vagrant", "docker", "runner", "ec2-user", "owner"}
-)
-"""Accounts that are not called after a person."""
 
 
 def open_default(path: Path, *, wait: float) -> Store:
@@ -115,28 +109,6 @@ def _has_backups(path: Path) -> bool:
 
 def new_board_info() -> BoardInfo:
     """Return the identity of a new board for whoever is logged in."""
+    from learnboard.service.accounts import account_name  # noqa: PLC0415 - the terminal's modules, for new boards only
+
     return BoardInfo(new_id(), Owner(account_name(), ""), Settings())
-
-
-def offered_name(name: str) -> str:
-    """Return what the owner of a board with this name may be called: that, unless it names no person."""
-    return account_name() if clean_line(name).casefold() in {"", *_NOBODY} else name
-
-
-def account_name() -> str:
-    """Return the name of whoever is logged in: the full one, else that of the account; "" if neither names a person."""
-    import getpass  # noqa: PLC0415 - it loads the terminal's modules, and only a new board needs it
-
-    try:
-        names = [getpass.getuser()]
-    except (KeyError, OSError, ImportError):
-        return ""
-    try:
-        import pwd  # noqa: PLC0415 - not on every system
-
-        names.insert(0, pwd.getpwnam(names[0]).pw_gecos.partition(",")[0])
-    except (KeyError, ImportError):
-        pass
-    if clean_line(names[-1]).casefold() in _NOBODY:  # whoever shares it is not named by it
-        return ""
-    return next((name for name in map(clean_line, names) if name and name.casefold() not in _NOBODY), "")

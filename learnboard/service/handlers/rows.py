@@ -50,6 +50,8 @@ _FIELDS_OF_KINDS: Final = {
     ("binary", "baseline"): ("done_on",),
 }
 """The fields that only key results of these kinds have (FORMAT.md §1)."""
+_AIMS: Final = frozenset({"kind", "bound", "start", "target", "minimum", "maximum"})
+"""The fields that say what a key result aims at."""
 _UNUSED_BY_BOUND: Final = {"at_most": "minimum", "at_least": "maximum"}
 """The field that a maintain with this bound does not use."""
 
@@ -135,7 +137,7 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
             _put_among_siblings(store, record, changed)
         else:
             record.put(changed)
-        if isinstance(stored, KeyResult) and isinstance(changed, KeyResult):
+        if isinstance(stored, KeyResult) and isinstance(changed, KeyResult) and not _AIMS.isdisjoint(names):
             keep_target(store, record, stored, changed, command.reason, day)
     return HandlerResult(texts.message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)
 
