@@ -74,6 +74,7 @@ maintain = partial(
 )
 steps = partial(_built, key_results.KeyResult, {"id": "k1", "kind": "milestone"})
 binary = partial(_built, key_results.KeyResult, {"id": "k1", "kind": "binary"})
+target_change = partial(_built, key_results.TargetChange, {"id": "tc1", "on": "2026-05-01", "reason": "it was too far"})
 milestone = partial(_built, key_results.Milestone, {"id": "s1"})
 ilo_period = partial(_built, key_results.IloPeriod, {"id": "i1", "from_on": "2026-01-01", "relation": "own_interest"})
 person = partial(_built, people.Person, {"id": "p1", "relation": "mentor"})
