@@ -1,12 +1,22 @@
 """From when to when a key result counts, and what it aimed at before."""
 
-from datetime import date
+import html
+from datetime import UTC, date, datetime
 
 import pytest
 
 from learnboard.domain.days import DateRange
+from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.report import board_report
+from learnboard.exchange.documents import encode_snapshot
+from learnboard.exchange.html import html_page
+from learnboard.exchange.plain_text import board_text
 from learnboard.presentation.spans import short_span_text, span_text, target_texts
-from tests.builders import binary, cycle, maintain, metric, steps, target_change
+from learnboard.service.mentor.snapshot_view import _SnapshotRows, board_of
+from learnboard.service.queries.card import read_details
+from learnboard.ui.card.render import CardContext, card_page
+from tests.builders import binary, cycle, maintain, metric, steps, target_change, year_of
+from tests.ui.example_cards import text_of
 
 DAY = date(2026, 11, 29)
 YEAR = cycle()
@@ -79,3 +89,18 @@ def test_of_several_the_latest_is_told_first_each_with_what_stood_then():
     )
     told = ("was from 0 to 4 until 12 Sep: b", "target was 6 until 1 May: a")
     assert was(row, *changes) == was(row, *changes[::-1]) == told
+
+
+def test_card_page_mentors_card_and_plain_text_tell_it_alike():
+    changed = target_change(key_result_id="k1", on="2026-09-12", start="0", target="4", reason="only three")
+    row = metric(title="hires", start="0", target="3", starts_on="2026-06-01")
+    board = year_of(row, changed)
+    report = board_report(board, DAY)
+    snapshot = Snapshot("snp", 1, None, datetime(2026, 11, 29, tzinfo=UTC), DAY, "full", False, board)
+    page = html.unescape(html_page(snapshot, encode_snapshot(snapshot)).decode())
+    told = ("target was 4 until 12 Sep: only three", "counts from 1 Jun 2026 to 31 Dec 2026")
+    details = read_details(_SnapshotRows(board), "k1", board_of(report))
+    cards = [card_page(details, CardContext(120, 40, DAY, board.board_info.settings, own=own)) for own in (True, False)]
+    shown = [" ".join(" ".join(text_of(line) for line in card.body).split()) for card in cards]
+    for words in told:
+        assert all(words in text for text in (*shown, board_text(report), page))

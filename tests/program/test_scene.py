@@ -30,6 +30,8 @@ GOAL = "I want to be a performance expert"
 CALLED, EXPLAIN, GROW = "Become the person teams call", "Explain performance so that all can", "Grow others without me"
 LATENCY, TALK = "Cut p95 latency from 850 ms to 400 ms", "Speak at one meetup"
 COURSE, BUILD, REVIEWS, GLOSSARY = "Finish the course", "Keep the build short", "Time of reviews", "Write a glossary"
+LAST_QUARTER = 10
+"""The first month of a year's last quarter."""
 STEPS = ["read the book", "do the exercises", "tell the team"]
 
 
@@ -120,10 +122,11 @@ def test_a_board_is_made_worked_on_and_found_again(tmp_path: Path, size: tuple[i
 
 def _first_run(person: Person, day: date) -> None:
     person.press(b"", "Welcome to learnboard", "my own board", "the example year")
-    person.press("\r", "1 of 4   Your long-term goal", "I want to …")
+    person.press("\r", "Your name", "What are you called?")
+    person.press("\x15Ada Finch\r", "1 of 4   Your long-term goal", "I want to …")
     person.press(f"{GOAL}\ta", f"goal     {GOAL}", "› active")
-    person.press("\r", "2 of 4   Your cycle", f"Added “{GOAL}”.   u undo", f"{day.year}-01-01")
-    person.press("\r", "3 of 4   A first objective", f"Added “{day.year}”.   u undo")
+    person.press("\r", "2 of 4   Your cycle", f"Added “{GOAL}”.   u undo", _cycle(day)[2])
+    person.press("\r", "3 of 4   A first objective", f"Added “{_cycle(day)[0]}”.   u undo")
     person.press(f"{CALLED}\r", f"4 of 4   Key results of “{CALLED}”", f"Added “{CALLED}”.")
     person.press(f"{LATENCY}\t{TALK}\t\t7", f"{LATENCY}   850 → 400 ms", f"{TALK}   done, or not", "confidence   7")
     person.hear("\r", "Your board is ready: space checks in, n adds a key result, N an objective.", "")
@@ -193,12 +196,12 @@ def _checking_in(person: Person, day: date) -> None:
     person.hear("\r", f"“{BUILD}”: 0 % → 8 %, ")
 
     person.go("k", COURSE)
-    person.press(" 8\tchapter one", "confidence   8", "note         chapter one▏", "→ ● on track")
+    person.press(" 8\tchapter one", "confidence   8", "note         chapter one▏", "● on track")
     person.hear("\r", f"“{COURSE}”: 33 %, ")
 
     person.go("hhg", LATENCY)
     person.press(" 580", "value        580▏   ms", "0 % → 60 %")  # 270 of 450
-    person.press("\t8\tcached the cart\t\t", "blocker    › none")
+    person.press("\t8\tcached the cart\t\t\t", "blocker    › none")
     person.press("dep\t", "blocker      dependency", "what stands in the way")
     person.press("the platform team\task on fri\tfri", "by         fri▏   Fri ")
     person.hear("\r", f"“{LATENCY}”: 0 % → 60 %, {_pace(Fraction(60, 100), day)}.")
@@ -245,14 +248,25 @@ def _shaping(person: Person, day: date) -> None:
 # -- what is there afterwards ----------------------------------------------------------------------------------------
 
 
-def _elapsed(day: date) -> Fraction:
-    """The part of the calendar year that is over, today included (FORMAT.md §2)."""
+def _cycle(day: date) -> tuple[str, str, str, str]:
+    """The cycle that the guide offers: the calendar year, or in its last quarter twelve months from the day."""
+    if day.month < LAST_QUARTER:
+        return str(day.year), "year", f"{day.year}-01-01", f"{day.year}-12-31"
+    last = day.replace(year=day.year + 1) - timedelta(days=1)
+    return f"{day.year}–{last.year % 100:02}", "custom", str(day), str(last)
+
+
+def _is_late(day: date) -> bool:
+    """Whether what is made on the day counts from it: more than a tenth of its calendar year is over."""
     first, last = date(day.year, 1, 1), date(day.year, 12, 31)
-    return Fraction((day - first).days + 1, (last - first).days + 1)
+    return day.month < LAST_QUARTER and Fraction((day - first).days + 1, (last - first).days + 1) > Fraction(1, 10)
 
 
 def _pace(progress: Fraction, day: date) -> str:
-    gap = _elapsed(day) - progress
+    """The pace of what is due in 14 days: the days since it counts over those until then, today included."""
+    first = day if _is_late(day) or day.month >= LAST_QUARTER else date(day.year, 1, 1)
+    over = (day - first).days + 1
+    gap = Fraction(over, over + 14) - progress
     return "on pace" if gap <= Fraction(1, 10) else "behind" if gap <= Fraction(1, 4) else "far behind"
 
 
@@ -268,29 +282,41 @@ def _assert_report(board: Path, day: date) -> None:
         cards[each]["id"] for each in (GLOSSARY, LATENCY)
     ]
     of = {title: figures[card["id"]] for title, card in cards.items()}
+    # Of the months that count, all of the cycle or those from this one on, this one is kept.
+    months, kept = 13 - day.month if _is_late(day) else 12, 1 if _cycle(day)[2][5:] != "01-01" else day.month
+    build = Fraction(1, months)
     assert {title: (of[title]["raw"], of[title]["shown"], of[title]["health"]) for title in of} == {
         LATENCY: ("0.600000", "60%", "on_track"),
         TALK: ("0.000000", "0%", "dropped"),
         COURSE: ("0.333333", "33%", "on_track"),
-        BUILD: ("0.083333", "8%", of[BUILD]["health"]),
+        BUILD: (_ratio(build), _percent(build), of[BUILD]["health"]),
         REVIEWS: ("0.000000", "0%", "on_track"),
         GLOSSARY: ("0.000000", "0%", "pending"),
     }
     assert of[LATENCY]["pace"].replace("_", " ") == _pace(Fraction(60, 100), day)
     assert of[LATENCY]["confidence"] == 8
-    assert of[BUILD]["held"] == {"met": 1, "seen": day.month, "total": 12}
-    # Means over what is not dropped: nothing of the first column, (60 + 0) / 2 of the second, (33 + 8 + 0) / 3.
-    assert [column["shown"] for column in report["objectives"]] == ["–", "30%", "14%"]
-    assert [column["progress"] for column in report["objectives"]] == [None, "0.300000", "0.138889"]
-    assert [goal["progress"] for goal in report["goals"]] == ["0.219444"]  # (3/10 + 5/36) / 2 = 79/360
+    assert of[BUILD]["held"] == {"met": 1, "seen": 1 if _is_late(day) else kept, "total": months}
+    # Means over what is not dropped: nothing of the first column, (60 + 0) / 2 of the second, a third of the last.
+    grow = (Fraction(1, 3) + build) / 3
+    assert [column["shown"] for column in report["objectives"]] == ["–", "30%", _percent(grow)]
+    assert [column["progress"] for column in report["objectives"]] == [None, "0.300000", _ratio(grow)]
+    assert [goal["progress"] for goal in report["goals"]] == [_ratio((Fraction(3, 10) + grow) / 2)]
+
+
+def _ratio(ratio: Fraction) -> str:
+    millionths = int(ratio * 1_000_000 + Fraction(1, 2))
+    return f"0.{millionths:06}" if millionths < 1_000_000 else "1.000000"
+
+
+def _percent(ratio: Fraction) -> str:
+    return f"{int(ratio * 100 + Fraction(1, 2))}%"
 
 
 def _assert_file(board: Path, day: date) -> None:
     file = _exported(board)
     assert [(row["statement"], row["status"]) for row in file["goals"]] == [(GOAL, "active")]
-    assert [(row["title"], row["kind"], row["starts_on"], row["ends_on"]) for row in file["cycles"]] == [
-        (str(day.year), "year", f"{day.year}-01-01", f"{day.year}-12-31")
-    ]
+    assert file["owner"]["name"] == "Ada Finch"
+    assert [(row["title"], row["kind"], row["starts_on"], row["ends_on"]) for row in file["cycles"]] == [_cycle(day)]
     cards, objectives = _by_title(file["key_results"]), _by_title(file["objectives"])
     assert {row["goal_id"] for row in file["objectives"]} == {file["goals"][0]["id"]}
     assert {title: card["kind"] for title, card in cards.items()} == {

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from learnboard.domain.closing import ClosingAnswers, OwnScore
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import Number
@@ -20,6 +21,7 @@ from learnboard.service.commands import (
     AnswerFeedback,
     ChangeRow,
     CheckInKeyResult,
+    CloseCycle,
     ConfirmDecision,
     DeleteRow,
     FinishAction,
@@ -28,6 +30,7 @@ from learnboard.service.commands import (
     MoveMilestone,
     MoveObjective,
     Redo,
+    ReopenCycle,
     TakeUpSuggestion,
     ToggleDone,
     ToggleIlo,
@@ -59,6 +62,10 @@ VALUES = {
                 "weight": WEIGHTS, "objective_id": ("o1", "o2")},
     Milestone: {"title": TITLES, "due_on": (None, *DAYS), "done_on": (None, *DAYS), "weight": WEIGHTS},
 }  # fmt: skip
+
+
+_CLOSES = 0.1
+"""The share of closes and of cycles opened again."""
 
 
 class Person:
@@ -122,9 +129,23 @@ class Person:
             commands.append(FinishAction(action.id, self.numbers.choice((None, *DAYS))))
         return commands
 
+    def closing(self):
+        """The close of any cycle, which often lacks a sentence, or that a closed one is opened again."""
+        cycle, verdict = self.any_row(Cycle), self.numbers.choice(("keep", "change", "let_go", None))
+        score = self.numbers.choice((OwnScore(), OwnScore(Number("0.5")), *[OwnScore(None, "so")] * 6))
+        answers = ClosingAnswers(
+            {row.id: score for row in self.service.store.rows(KeyResult)},
+            {row.id: verdict for row in self.service.store.rows(Objective)},
+            reflection=self.numbers.choice(TITLES),
+        )
+        following = self.numbers.choice((None, new_cycle(date(2027, 5, 5)), self.any_row(Cycle)))
+        return self.numbers.choice((CloseCycle(cycle.id, answers, following), ReopenCycle(cycle.id)))
+
     def command(self):
         if self.numbers.random() < self.draft_store:
             return self.numbers.choice(self.replies())
+        if self.numbers.random() < _CLOSES and self.service.store.rows(Cycle):
+            return self.closing()
         records = (Goal, Objective, KeyResult, KeyResult, KeyResult, Milestone, Cycle)
         row, card = self.any_row(self.numbers.choice(records)), self.any_row(KeyResult)
         step, objective = self.any_row(Milestone), self.any_row(Objective)

@@ -124,7 +124,11 @@ def test_a_suggestion_that_says_what_to_measure_becomes_a_metric_and_that_is_sai
     )
     service = service_of(year_of(*rows))
     done = execute_and_undo(service, TakeUpSuggestion("f1", "key_result"))
-    assert done.message == "Added a key result “give 3 talks” in “explain”, metric from 0 to 3 talks."
+    assert (
+        done.message
+        == "Added a key result “give 3 talks” in “explain”, metric from 0 to 3 talks, counts from 26 Jun 2026."
+    )
+    assert service.store.row(KeyResult, done.focus).starts_on == DAY
 
 
 def test_a_suggestion_becomes_a_card_at_the_end_of_the_objective_it_is_about(service_of):

@@ -384,12 +384,14 @@ async def test_what_a_title_measures_stands_there_while_it_is_typed_and_one_key_
     async with app.run_test(size=SIZE) as pilot:
         hint, row = await measured(app, pilot, title)
         assert hint == f"new key result  {measure}; ctrl+r: not a metric"
-        assert said(app) == f"Added “{title}”{between}{measure}."
+        # 26 June is late in the year.
+        assert said(app).startswith(f"Added “{title}”{between}{measure}; it counts from 26 Jun 2026.")
         kind = row.kind
         hint, row = await measured(app, pilot, title, "ctrl+r")
         assert hint == f"new key result  not a metric; ctrl+r: {measure}"
         assert (row.kind, row.start, row.bound, row.unit, row.title) == ("binary", None, None, "", title)
-        assert said(app) == f"Added “{title}”."
+        assert said(app).startswith(f"Added “{title}”.")
+        assert row.starts_on is None
         hint, row = await measured(app, pilot, title, "ctrl+r", "ctrl+r")
         assert (hint, row.kind) == (f"new key result  {measure}; ctrl+r: not a metric", kind)
         assert kind in ("metric", "maintain")

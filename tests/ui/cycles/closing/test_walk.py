@@ -251,6 +251,18 @@ async def test_a_key_result_is_left_out_and_a_metric_gets_other_numbers(small):
     assert (row.title, str(row.start), str(row.target)) == ("faster", "10", "12")
 
 
+async def test_a_verdict_can_be_chosen_in_a_form_too(small):
+    app = app_on(small)
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "Y enter enter")
+        assert here(app) == "verdict.o1"
+        await pressed(pilot, "enter enter")
+        assert "Verdict is not chosen yet." in shown(app)
+        await pressed(pilot, "c enter")
+        assert kept(small)["verdict.o1"] == "change"
+        assert here(app) == "learned.o1"
+
+
 async def test_dropped_key_results_are_told_without_a_score(small):
     app = app_on(small)
     async with app.run_test(size=SIZE) as pilot:
