@@ -109,6 +109,6 @@ def _has_backups(path: Path) -> bool:
 
 def new_board_info() -> BoardInfo:
     """Return the identity of a new board for whoever is logged in."""
-    from learnboard.service.account import account_name  # noqa: PLC0415 - the terminal's modules, for a new board only
+    from learnboard.service.accounts import account_name  # noqa: PLC0415 - the terminal's modules, for new boards only
 
     return BoardInfo(new_id(), Owner(account_name(), ""), Settings())

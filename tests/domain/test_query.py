@@ -128,6 +128,7 @@ def test_an_unknown_key_is_a_part_of_a_word(text):
 # -- other terms --------------------------------------------------------------------------------------------------
 
 LABELLED = card(labels=["Ops", "deep work"])
+IN_THE_WAY = {"kind": "external", "text": "no room", "next_action": "", "due_on": None}
 STATES = {
     "at-risk": card("metric", check_ins=[check_in("2026-06-25", "1", status="at_risk")]),
     "on-track": card("metric", check_ins=[check_in("2026-06-25", "9", status="on_track")]),
@@ -140,6 +141,8 @@ STATES = {
     "behind": card("metric", check_ins=[check_in("2026-06-25", "1")]),
     "divergent": card("metric", check_ins=[check_in("2026-06-25", "1", status="on_track")]),
     "ilo": card(ilo=True),
+    "blocked": card("metric", check_ins=[check_in("2026-06-25", "1", blocker=IN_THE_WAY)]),
+    "asking": card(ask="somebody who knows the mixer"),
     "due": card(due_on=in_days(90)),
     "overdue": card(due_on=in_days(-1)),
     "private": card(visibility="private"),

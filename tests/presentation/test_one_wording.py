@@ -30,11 +30,10 @@ CARDS: dict[str, tuple[str, ...]] = {
         "53 %",  # (850 − 610) / 450
         "expected 48 %",  # 177 of 365 days
         "610 ms",
-        "on pace",
         "at risk",
         "confidence 4 ↓2",
     ),
-    "k13": ("keep at most 2 incidents each quarter", "kept in 1 of 4 quarters", "on track", "confidence 8"),
+    "k13": ("keep at most 2 incidents each quarter", "1 of 1 kept", "on track", "confidence 8"),
     "k22": ("done or not", "not done", "at risk", "confidence 5 ↓2", "due 31 Oct"),
     "k23": ("a number to find out", "22 %", "achieved", "done on 27 Feb"),
     "k24": ("metric from 22 to 60 %", "21 %", "far behind", "said to be on track, but far behind"),

@@ -97,7 +97,7 @@ def test_card_page_mentors_card_and_plain_text_tell_it_alike():
     board = year_of(row, changed)
     report = board_report(board, DAY)
     snapshot = Snapshot("snp", 1, None, datetime(2026, 11, 29, tzinfo=UTC), DAY, "full", False, board)
-    page = html.unescape(html_page(snapshot, encode_snapshot(snapshot)).decode())
+    page = html.unescape(html_page(snapshot, encode_snapshot(snapshot)[0]).decode())
     told = ("target was 4 until 12 Sep: only three", "counts from 1 Jun 2026 to 31 Dec 2026")
     details = read_details(_SnapshotRows(board), "k1", board_of(report))
     cards = [card_page(details, CardContext(120, 40, DAY, board.board_info.settings, own=own)) for own in (True, False)]

@@ -16,9 +16,9 @@ def test_every_health_has_a_sign_of_its_own_and_is_called_as_the_format_calls_it
     assert len({*signs}) == len(signs)
 
 
-def test_every_pace_is_called_as_the_format_calls_it_and_only_no_data_has_no_sign() -> None:
+def test_every_pace_is_called_as_the_format_calls_it_and_what_is_on_pace_needs_no_sign() -> None:
     assert {pace: state.label for pace, state in PACE.items()} == {
         pace: pace.replace("_", " ") for pace in get_args(Pace)
     }
-    assert [pace for pace, state in PACE.items() if not state.sign] == ["no_data"]
+    assert [pace for pace, state in PACE.items() if not state.sign] == ["on_pace", "no_data"]
     assert PACE["no_data"].text == "no data"

@@ -18,7 +18,7 @@ from learnboard.presentation.messages import measure_text
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.values import with_unit
 from learnboard.service import factory
-from learnboard.service.account import offered_name
+from learnboard.service.accounts import offered_name
 from learnboard.service.commands import AddRow, ChangeRow, CheckInKeyResult
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.title_edit import NOT_A_METRIC
@@ -207,7 +207,7 @@ class Guide:
     def _name(self, draft: Mapping[str, str]) -> GuideStep:
         session = self._screen.session
         board_info = session.service.board_info()
-        intro = ("What are you called? Your mentor, and everybody you export to,", "reads it on what you send.")
+        intro = ("What are you called? Your mentor, and whoever else you export to,", "will read it on your board.")
 
         def rename(values: Values) -> bool:
             owner = replace(board_info.owner, name=values["owner"])

@@ -8,6 +8,7 @@ from learnboard.domain.errors import InvalidValue, LearnboardError, NotFound, Re
 from learnboard.domain.metrics.resources import proposal_state
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import Number
+from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action
@@ -18,6 +19,7 @@ from tests.builders import (
     budget_entry,
     cycle,
     feedback,
+    goal,
     log_entry,
     meeting,
     metric,
@@ -152,10 +154,8 @@ def test_a_suggestion_becomes_a_card_at_the_end_of_the_objective_it_is_about(ser
         (about("key_result", "k2"), "o2"),
         (about("budget_entry", "b1"), "o2"),
         (about("log_entry", "l1"), "o2"),
-        (about("board", "brd"), "o1"),
         (about("key_result", "gone"), "o1"),
         (about("key_result", "old"), "o1"),
-        (about("goal", "g1"), "o1"),
     ],
     ids=lambda target: f"{target['target']['kind']} {target['target']['id']}" if isinstance(target, dict) else "",
 )
@@ -172,6 +172,18 @@ def test_a_card_comes_into_the_first_column_where_its_target_has_none(service_of
     assert done.startswith("Added a key result “ask first” in “")
     (new,) = [row for row in service.store.rows(KeyResult) if row.title == "ask first"]
     assert new.objective_id == column
+
+
+@pytest.mark.parametrize(("target", "towards"), [(about("board", "brd"), "g1"), (about("goal", "g2"), "g2")])
+def test_a_suggestion_about_the_board_or_a_goal_becomes_a_draft_objective(service_of, target, towards):
+    goals = goal(id="g1"), goal(id="g2", status="exploring")
+    service = service_of(records(cycle(), objective(), *goals, person(), feedback(**(SUGGESTION | target))))
+    done = execute_and_undo(service, TakeUpSuggestion("f1", "key_result"))
+    assert done.message == "Added a draft objective, “ask first”."
+    (new,) = [row for row in service.store.rows(Objective) if row.title == "ask first"]
+    assert (new.status, new.origin, new.accepted_on) == ("draft", "mentor_suggested", None)
+    assert (new.goal_id, new.cycle_id) == (towards, "c1")
+    assert service.store.row(Feedback, "f1").answer == "will_do"
 
 
 def test_a_suggestion_with_numbers_becomes_a_metric(service_of):
