@@ -34,7 +34,11 @@ def texts(board, id_, width):
     [
         # 850 → 400 ms, now 610: 240/450 = 53 %, 42.6, 59.7 and 85.3 eighths of a cell; expected 177/365 = 48 %
         ("k11", 25, ["Cut p95 latency of the", "checkout service from 85…", "████┆▎····   53 %", "⊘ ! at risk"]),
-        ("k11", 37, ["Cut p95 latency of the checkout", "service from 850 ms to 400 ms", "██████┆▍······   53 %", "⊘ !"]),
+        (
+            "k11",
+            37,
+            ["Cut p95 latency of the checkout", "service from 850 ms to 400 ms", "██████┆▍······   53 %", "⊘ !"],
+        ),
         ("k11", 60, ["Cut p95 latency of the checkout service", "ms", "█████████┆▋·········   53 %", "⊘ ! at risk"]),
         ("k31", 37, ["Finish the queueing theory course,", "five modules", "██████┆█▍·····   60 %", "● on track"]),
         ("k22", 37, ["Speak at one external meetup", "◇ ! at risk"]),
