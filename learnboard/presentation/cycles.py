@@ -3,7 +3,8 @@
 from datetime import date
 
 from learnboard.domain.board import Board
-from learnboard.domain.cycles import NEAR_END, CycleDays, find_cycle, first_choices, neighbour
+from learnboard.domain.cycles import NEAR_END, CycleDays, first_choices, neighbour
+from learnboard.domain.metrics.progress import current_cycle
 from learnboard.domain.model.goals import Cycle, CycleKind
 from learnboard.presentation.options import Option
 from learnboard.presentation.values import Fact, away, day_text, quoted, short_day
@@ -51,7 +52,7 @@ def cycle_notice(board: Board) -> str:
     if cycle.closed:
         later = neighbour(board.cycles, cycle, 1)
         return f"{cycle.title} is closed" + (f" · ) {later.title}" if later else " · read-only")
-    current = find_cycle(board.cycles, None, day)
+    current = current_cycle(board.cycles, day)
     if cycle.starts_on > day or (current and current.starts_on > cycle.starts_on and day <= cycle.ends_on):
         return f"begins {away(cycle.starts_on, day)}"
     if day > cycle.ends_on:

@@ -1,17 +1,18 @@
 """The service of an open board: carries out commands, answers queries, and looks after the board's file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Self, TypeVar
 
 from learnboard.domain.board import Board
-from learnboard.domain.errors import BoardBusy
+from learnboard.domain.errors import BoardBusy, Rejected
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
+from learnboard.presentation.messages import closed_refusal
 from learnboard.presentation.values import PACE, arrow, day_text, quoted, spaced
 from learnboard.service.commands import (
     ChangeRow,
@@ -20,13 +21,15 @@ from learnboard.service.commands import (
     CheckInStart,
     Command,
     Redo,
+    ReopenCycle,
     Result,
     Undo,
 )
-from learnboard.service.dispatch import carry_out
+from learnboard.service.dispatch import HandlerResult, handler_of
 from learnboard.service.handlers.check_ins import check_in_day, check_in_start, preview_check_in
-from learnboard.service.queries.board import read_board, read_cards, read_changes, read_more
+from learnboard.service.queries.board import closed_cycle_of, read_board, read_cards, read_changes, read_more
 from learnboard.service.queries.exports import PastExport, past_exports, readers
+from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
 
 if TYPE_CHECKING:
@@ -78,8 +81,20 @@ class BoardService:
         return result
 
     def _carry_out(self, command: Command, board: Board) -> Result:
-        handled = carry_out(self._store, command, board.day)
+        handled = self._handled(command, board.day)
         return Result(handled.message, read_changes(self._store, handled.changes, board), handled.focus)
+
+    def _handled(self, command: Command, day: date) -> HandlerResult:
+        """Let the command's handler carry it out, unless it would change a closed cycle."""
+        handler = handler_of(type(command))  # type: ignore[arg-type]  # mypy finds a union of classes unhashable
+        if isinstance(command, ReopenCycle):
+            return handler(self._store, command, day)
+        with self._store.checked(self._refuse_closed):
+            return handler(self._store, command, day)
+
+    def _refuse_closed(self, changes: Sequence[Change]) -> None:
+        if title := closed_cycle_of(self._store, changes):
+            raise Rejected(closed_refusal(title))
 
     def _check_in(self, command: CheckInKeyResult, board: Board) -> Result:
         """Check in, and say what that changed."""

@@ -17,6 +17,7 @@ from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.report import BoardReport, board_report
 from learnboard.domain.text import clean_line
 from learnboard.exchange import plain_text
+from learnboard.service.queries.naming import find_cycle_by_title
 
 
 def read_snapshot(path: Path) -> Snapshot:
@@ -65,11 +66,8 @@ def report_of_board(
 
 
 def _report(records: Records, as_of: date, cycle: str | None) -> BoardReport:
-    if cycle is None:
-        return board_report(records, as_of)
-    from learnboard.service.queries.lookup import find_cycle_by_title  # noqa: PLC0415 - Peewee
-
-    return board_report(records, as_of, find_cycle_by_title(records.cycles, cycle).id)
+    id_ = None if cycle is None else find_cycle_by_title(records.cycles, cycle).id
+    return board_report(records, as_of, id_)
 
 
 def report_of_file(path: Path, as_of: date | None, cycle: str | None = None) -> tuple[BoardReport, tuple[str, ...]]:

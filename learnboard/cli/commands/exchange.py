@@ -15,7 +15,8 @@ from learnboard.service.export.checks import export_warnings
 from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, file_name, prepare_export
 from learnboard.service.export.write import write_export
 from learnboard.service.opening import open_existing
-from learnboard.service.queries.lookup import find_cycle_by_title, find_person
+from learnboard.service.queries.lookup import find_person
+from learnboard.service.queries.naming import find_cycle_by_title
 
 
 def export(options: Namespace) -> int:

@@ -14,6 +14,7 @@ from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
+from learnboard.domain.target_rules import AIMS
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.cycles import overlap_text
 from learnboard.presentation.labels import field_label, field_labels
@@ -50,7 +51,7 @@ _FIELDS_OF_KINDS: Final = {
     ("binary", "baseline"): ("done_on",),
 }
 """The fields that only key results of these kinds have (FORMAT.md §1)."""
-_AIMS: Final = frozenset({"kind", "bound", "start", "target", "minimum", "maximum"})
+_AIMED: Final = frozenset({*AIMS, "kind", "bound"})
 """The fields that say what a key result aims at."""
 _UNUSED_BY_BOUND: Final = {"at_most": "minimum", "at_least": "maximum"}
 """The field that a maintain with this bound does not use."""
@@ -137,7 +138,7 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
             _put_among_siblings(store, record, changed)
         else:
             record.put(changed)
-        if isinstance(stored, KeyResult) and isinstance(changed, KeyResult) and not _AIMS.isdisjoint(names):
+        if isinstance(stored, KeyResult) and isinstance(changed, KeyResult) and not _AIMED.isdisjoint(names):
             keep_target(store, record, stored, changed, command.reason, day)
     return HandlerResult(texts.message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)
 

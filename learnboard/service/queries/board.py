@@ -1,9 +1,9 @@
 """The board read from the store: first what fits the screen, then the rest in slices."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from learnboard.domain.as_of import is_later, known_row, known_rows
 from learnboard.domain.board import (
@@ -21,7 +21,7 @@ from learnboard.domain.cycles import context_of, find_cycle, in_order
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.metrics.resources import minutes_left
-from learnboard.domain.model.fields import Id
+from learnboard.domain.model.fields import Id, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
@@ -29,6 +29,7 @@ from learnboard.domain.model.people import Meeting, Person, next_meeting
 from learnboard.service.queries.known_rows import known_key_results, known_objectives
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
+from learnboard.storage.tables import table_name
 
 USUAL_SIZE = 400
 """Key results up to which a board is read at once; larger ones come in slices after the first paint."""
@@ -43,6 +44,12 @@ _LOOSELY_TIED = ("actions", "log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
 _NOT_SHOWN: Final = ("reflections",)
 """Tables of which the board shows nothing."""
+_PARENTS: Final = {
+    **dict.fromkeys(("milestones", "check_ins", "target_changes"), (KeyResult, "key_result_id")),
+    KeyResult.TABLE: (Objective, "objective_id"),
+    Objective.TABLE: (Cycle, "cycle_id"),
+}
+"""What a row of a cycle is part of, by its table. To have been the ILO is none: that may end after the cycle."""
 
 
 def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) -> Board:
@@ -206,3 +213,50 @@ def _minutes_left(store: Store, day: date) -> int | None:
     monday = day - timedelta(days=day.weekday())
     entries = store.rows(LogEntry, on=[monday + timedelta(days=number) for number in range(7)])
     return minutes_left(policies, entries, day)
+
+
+# -- closed cycles ------------------------------------------------------------------------------------------------
+
+
+def closed_cycle_of(store: Store, changes: Sequence[Change]) -> str | None:
+    """Return the title of a cycle that was closed before these changes, and that they change, or a row in it."""
+    closed = {row.id: row.title for row in store.rows(Cycle, status="closed")}
+    for change in changes:
+        if change.table == Cycle.TABLE:  # by now it is as the step leaves it
+            closed.pop(change.id, None)
+            if change.before and change.before["status"] == "closed":
+                closed[change.id] = str(change.before["title"])
+    if not closed:
+        return None
+    meant = [change for change in changes if not _only_loses_references(change)]
+    return next((closed[id_] for id_ in _changed_cycles(store, meant) if id_ in closed), None)
+
+
+def _only_loses_references(change: Change) -> bool:
+    """Whether a row only no longer names what was deleted elsewhere, such as the goal it led to."""
+    if not change.before or not change.after:
+        return False
+    changed = [name for name, value in change.after.items() if value != change.before[name]]
+    return all(name.endswith("_id") and change.after[name] is None for name in changed)
+
+
+def _changed_cycles(store: Store, changes: Sequence[Change]) -> Iterator[Id]:
+    """The cycles that changed rows are, are in, or were in."""
+    deleted = {change.id: change for change in changes if change.after is None}
+    for change in changes:
+        for side in filter(None, (change.before, change.after)):
+            table, id_, row = change.table, change.id, dict[str, Any](side)
+            while table in _PARENTS and row:
+                parent, name = _PARENTS[table]
+                table, id_ = table_name(parent), str(row[name])
+                row = _row(store, deleted, parent, id_) if table in _PARENTS else {}
+            if table == Cycle.TABLE:
+                yield id_
+
+
+def _row(store: Store, deleted: Mapping[Id, Change], record: type[Any], id_: Id) -> dict[str, Any]:
+    """A row by its columns, as it is or, if the step deleted it, as it was."""
+    if id_ in deleted:
+        return dict(deleted[id_].before or {})
+    found = store.find(record, id_)
+    return to_plain(found) if found else {}

@@ -1,20 +1,18 @@
 """Key results and people, found by what a person calls them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
 from learnboard.domain.errors import NotFound, Rejected
 from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Person
-from learnboard.domain.text import casefolded, clean_line, folded
+from learnboard.domain.text import casefolded, clean_line
 from learnboard.presentation.values import quoted
+from learnboard.service.queries.naming import matches_of, short
 from learnboard.storage.store import Store
 
-Row = TypeVar("Row", KeyResult, Person, Cycle)
 _MOST_NAMED = 3
-_LONGEST_TEXT = 60
 
 
 def find_key_result(store: Store, text: str) -> KeyResult:
@@ -27,40 +25,22 @@ def find_key_result(store: Store, text: str) -> KeyResult:
         Rejected: if there are several.
     """
     found = store.find(KeyResult, text)
-    matches = [found] if found else _matches(store.rows(KeyResult), text, lambda row: row.title)
+    matches = [found] if found else matches_of(store.rows(KeyResult), text, lambda row: row.title)
     if len(matches) > 1:
         matches = _in_open_cycles(store, matches) or matches
     if len(matches) == 1:
         return matches[0]
     if not matches:
-        raise NotFound(f"No key result is called {_short(text)}: “learnboard show” lists them with their ids.")
+        raise NotFound(f"No key result is called {short(text)}: “learnboard show” lists them with their ids.")
     some = ", ".join(f"{quoted(row.title)} ({row.id})" for row in matches[:_MOST_NAMED])
     more = f" and {len(matches) - _MOST_NAMED} more" if len(matches) > _MOST_NAMED else ""
-    raise Rejected(f"{_short(text)} matches {some}{more}: give more of the title, or the id.")
+    raise Rejected(f"{short(text)} matches {some}{more}: give more of the title, or the id.")
 
 
 def _in_open_cycles(store: Store, rows: Sequence[KeyResult]) -> list[KeyResult]:
     closed = [cycle.id for cycle in store.rows(Cycle, status="closed")]
     objectives = {row.id for row in store.rows(Objective, cycle_id=closed)} if closed else ()
     return [row for row in rows if row.objective_id not in objectives]
-
-
-def find_cycle_by_title(cycles: Sequence[Cycle], text: str) -> Cycle:
-    """Return the cycle with this id or title, or the only one whose title has all of these words.
-
-    Raises:
-        NotFound: if there is none.
-        Rejected: if there are several.
-    """
-    found = [cycle for cycle in cycles if cycle.id == text]
-    matches = found or _matches(cycles, text, lambda row: row.title)
-    if len(matches) == 1:
-        return matches[0]
-    known = ", ".join(quoted(cycle.title) for cycle in cycles)
-    if matches:
-        raise Rejected(f"{_short(text)} matches several cycles: give the whole title, of {known}.")
-    there = f"the cycles are {known}" if cycles else "this board has none yet"
-    raise NotFound(f"No cycle is called {_short(text)}: {there}.")
 
 
 def find_person(store: Store, text: str, day: date) -> Person:
@@ -74,35 +54,15 @@ def find_person(store: Store, text: str, day: date) -> Person:
     """
     people = store.rows(Person)
     found = store.find(Person, text)
-    matches = [found] if found else _matches(people, text, lambda row: row.name)
+    matches = [found] if found else matches_of(people, text, lambda row: row.name)
     if len(matches) > 1:
         matches = [row for row in matches if row.to_on is None or row.to_on >= day] or matches
     if len(matches) == 1:
         return matches[0]
     if not people:
-        raise NotFound(f"{_short(text)} is not on this board, and neither is anybody else yet: leave the name out.")
+        raise NotFound(f"{short(text)} is not on this board, and neither is anybody else yet: leave the name out.")
     known = ", ".join(f"{clean_line(row.name)} ({row.id})" for row in matches or people)
     if not matches:
-        raise NotFound(f"{_short(text)} is not on this board: the people on it are {known}.")
+        raise NotFound(f"{short(text)} is not on this board: the people on it are {known}.")
     alike = len({casefolded(row.name) for row in matches}) == 1
-    raise Rejected(f"{_short(text)} matches {known}: give {'the id' if alike else 'the whole name, or the id'}.")
-
-
-def _matches(rows: Sequence[Row], text: str, name: Callable[[Row], str]) -> list[Row]:
-    """The rows with exactly this name, else those whose name has all the words.
-
-    Case and accents make no difference, unless several rows match: then the accents that were written count.
-    """
-    words, written = folded(text).split(), casefolded(text).split()
-    if not words:
-        return []
-    exact = [row for row in rows if folded(name(row)).split() == words]
-    found = exact or [row for row in rows if all(word in folded(name(row)) for word in words)]
-    # Who writes no accents may mean a name that has some, unless they have written the whole name.
-    if len(found) > 1 and (exact or not text.isascii()):
-        return [row for row in found if all(word in casefolded(name(row)) for word in written)] or found
-    return found
-
-
-def _short(text: str) -> str:
-    return f"“{clean_line(text)[:_LONGEST_TEXT]}”"
+    raise Rejected(f"{short(text)} matches {known}: give {'the id' if alike else 'the whole name, or the id'}.")

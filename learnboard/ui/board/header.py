@@ -49,16 +49,19 @@ class HeaderLine(SelectableText):
         """Show a board's line, with `no_goal` in the place of a goal that is not chosen yet."""
         super().__init__()
         self._no_goal = no_goal
+        self._notice = cycle_notice(board)
         self._line: Line = []
         self._opened = opened
         self.set_reactive(HeaderLine.board, board)
 
-    def watch_board(self) -> None:
-        """Redraw the line if it reads differently."""
+    def watch_board(self, old: Board, new: Board) -> None:
+        """Redraw the line if it reads differently. What is said of the cycle is left alone by a change of cards."""
+        if (old.cycle, old.cycles, old.day) != (new.cycle, new.cycles, new.day):
+            self._notice = cycle_notice(new)
         self._draw()
 
     def _draw(self) -> None:
-        old, self._line = self._line, header_line(self.board, self.size.width, self._no_goal)
+        old, self._line = self._line, self._header_line()
         if old != self._line:
             if self.selected is not None:
                 self.unselect()
@@ -76,13 +79,19 @@ class HeaderLine(SelectableText):
 
     def render(self) -> RenderResult:
         """Return the line as styled text that is never parsed as markup."""
-        line = self._line or header_line(self.board, self.size.width, self._no_goal)
+        line = self._line or self._header_line()
         return Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line))
 
+    def _header_line(self) -> Line:
+        return header_line(self.board, self.size.width, self._no_goal, self._notice)
 
-def header_line(board: Board, width: int, no_goal: str = "") -> Line:
-    """Return the header in one line of `width` cells, leaving out the least important parts first."""
-    right = _facts(board)
+
+def header_line(board: Board, width: int, no_goal: str = "", notice: str = "") -> Line:
+    """Return the header in one line of `width` cells, leaving out the least important parts first.
+
+    `no_goal` stands in the place of a goal that is not chosen yet, and `notice` is what is said of the cycle.
+    """
+    right = _facts(board, notice)
     while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
         right.pop(0)
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
@@ -132,14 +141,14 @@ def _figures(board: Board, length: int, room: int) -> Line:
     return next((way for way in ways if size_of(way) <= room), [])
 
 
-def _facts(board: Board) -> Line:
+def _facts(board: Board, notice: str) -> Line:
     facts = []
     if board.minutes_left is not None:
         facts.append(StyledText(_time_left(board.minutes_left), ""))
     if board.meeting:
         meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day)
         facts.append(StyledText(meeting, "", MEETING))
-    if notice := cycle_notice(board):
+    if notice:
         facts.append(StyledText(simplified(notice), "bold $warning", CYCLE))
     elif board.unanswered:
         facts.append(StyledText(f"{board.unanswered} to answer", "", MEETING))
