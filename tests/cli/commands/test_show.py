@@ -98,8 +98,9 @@ def facts_of(card, row, board, day):
     if card["confidence"] is not None:
         yield f"confidence {card['confidence']}"
     if card["held"]:
-        noun = row["period"] + ("" if card["held"]["total"] == 1 else "s")
-        yield f"kept in {card['held']['met']} of {card['held']['total']} {noun}"
+        met, seen = card["held"]["met"], card["held"]["seen"]
+        # Of what was missed, the latest period is named.
+        yield f"; {met} of {seen} kept{',' if met < seen else ';'}" if seen else "; none kept yet;"
     if row["due_on"] and not (row["done_on"] and row["done_on"] <= day):
         yield due_of(card, row, day)
     if card["divergent"]:
@@ -134,7 +135,7 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
         "Alder Finch, backend developer, as of 26 Jun 2026",
         "Cycle 2026: 1 Jan 2026 to 31 Dec 2026",
         "Goal (active): I want to be a performance expert: 37 %, expected 38 %",
-        "Goal (set aside): I want to be an agile coach: no progress yet",
+        "Goal (set aside): I want to be an agile coach",
         "",
         "1. Become the person teams call when a service is slow",
         f"   aspirational; 41 %, expected 41 %; on pace; at risk; score 0.38, red; {seen_and_full}",

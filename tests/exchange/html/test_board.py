@@ -25,7 +25,7 @@ def test_a_card_shows_all_that_is_known_of_it() -> None:
     assert star.text.due
     assert star.text.due.text == "due 31 Jul"
     kept = _card(pages.june_source(), "k13").text
-    assert (kept.kind, kept.kept) == ("keep at most 2 incidents each quarter", "kept in 1 of 4 quarters")
+    assert (kept.kind, kept.kept) == ("keep at most 2 incidents each quarter", "1 of 1 kept")
     assert [bool(step.done) for step in _card(pages.june_source(), "k31").steps] == [True, True, True, False, False]
 
 

@@ -127,7 +127,7 @@ async def test_the_preview_says_exactly_what_goes(demo_app):
         await pressed(pilot, "tab end")
         await worked(pilot)
         shown = preview(demo_app)
-        assert "4 objectives, 15 key results, 66 check-ins," in shown  # k43 is private, with its four check-ins
+        assert "5 objectives, 18 key results, 72 check-ins," in shown  # k43 is private, with its four check-ins
         assert "Nothing is withheld." in shown
 
 

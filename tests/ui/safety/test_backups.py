@@ -116,7 +116,7 @@ async def test_a_board_without_backups_says_how_one_is_made_and_makes_it(app, pa
         await worked(pilot)
         assert reasons(path) == ["hand"]
         shown = seen(app)
-        assert "now: 4 objectives, 15 key results, 66 check-ins" in shown
+        assert "now: 5 objectives, 18 key results, 72 check-ins" in shown
         assert "Backed up to ~/board.db.backups/" in shown
         assert "by hand" in shown
         await pressed(pilot, "escape")

@@ -84,7 +84,7 @@ async def test_what_is_the_matter_is_told_and_leaving_changes_no_byte(backed_up,
         assert title in shown
         assert message in shown
         assert "These are its backups, newest first" in shown
-        assert "4 objectives, 15 key results, 66 check-ins" in shown
+        assert "5 objectives, 18 key results, 72 check-ins" in shown
         assert ("n a new board" in shown) == (name in ("missing", "empty"))
         await pressed(pilot, "r j k q")
     assert app.return_value is None

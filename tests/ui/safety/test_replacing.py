@@ -42,7 +42,7 @@ async def test_a_whole_board_is_shown_beside_the_present_one_and_left_alone_by_e
         shown = seen(app)
         coming = read_any(other).records
         assert f"comes  {len(coming.objectives)} objectives, {len(coming.key_results)} key results" in shown
-        assert "goes   4 objectives, 15 key results, 66 check-ins" in shown
+        assert "goes   5 objectives, 18 key results, 72 check-ins" in shown
         assert "backed up before it is replaced, and u brings it back" in shown
         await pressed(pilot, "escape")
         assert not isinstance(app.screen, ReplaceScreen)
