@@ -300,7 +300,7 @@ async def test_a_draft_of_an_export_stands_in_its_form_again(board, home):
 
 
 GUIDE = (
-    ("enter", "build tools that people enjoy▏"),
+    ("enter escape", "build tools that people enjoy▏"),
     ("escape", "The second half▏"),
     ("escape", "Know whom it helps▏"),
     ("enter", "from 0 to 30 users a week▏"),
@@ -324,7 +324,7 @@ async def test_drafts_of_the_guide_stand_in_its_steps_again(home):
 )
 async def test_a_draft_of_something_new_stands_in_its_form_again(key, words, home):
     async with program(unpacked("new-board.db", home)) as pilot:
-        shown = await looked_at(pilot, f"enter escape escape escape {key}")
+        shown = await looked_at(pilot, f"enter escape escape escape escape {key}")
         assert words in shown
         assert AGAIN in shown
 
@@ -441,7 +441,7 @@ UP_AND_DOWN = (("s", "r"), ("Z", "T"), ("ctrl+d", "ctrl+u"))
 THERE_AND_BACK = {
     "board": ("", LARGE, (*UP_AND_DOWN, ("F", "P"), ("S", "R"), ("}", "{"), ("W", "Q"), ("}", "ctrl+y"))),
     "page of a card": ("enter", SMALL, (*UP_AND_DOWN, ("F", "P"))),
-    "steps of a card": ("s s s enter", SMALL, (("S", "R"), ("s", "r"))),
+    "steps of a card": ("s s s enter s", LARGE, (("S", "R"), ("s", "r"))),
     "help": ("question_mark", SMALL, (("s", "r"), ("ctrl+d", "ctrl+u"))),
     "meeting": ("m", LARGE, UP_AND_DOWN),
     "what arrives": (f"I ctrl+u {' '.join(FEEDBACK)} enter", SMALL, UP_AND_DOWN),

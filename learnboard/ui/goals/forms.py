@@ -9,6 +9,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.row_rules import RANGES, settings_problems
 from learnboard.presentation.options import OPTIONS
+from learnboard.service import factory
 from learnboard.service.commands import Command
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.row_form import RowForm
@@ -41,18 +42,20 @@ def _goal_fields() -> list[FormField]:
     ]
 
 
-def goal_form(goal: Goal, *, save: Save, draft: Texts | None = None) -> RowForm:
+def goal_form(goal: Goal, *, save: Save, draft: Texts | None = None, new: bool = False) -> RowForm:
     """Return a form for all fields of a long-term goal except its position."""
-    return RowForm("Long-term goal", goal, _goal_fields(), save=save, draft=draft)
+    title = "New long-term goal" if new else "Long-term goal"
+    return RowForm(title, goal, _goal_fields(), save=save, draft=draft, new=new)
 
 
-def open_goal(screen: EditorScreen, goal: Goal) -> None:
-    """Open the form of a long-term goal."""
+def open_goal(screen: EditorScreen, goal: Goal | None) -> None:
+    """Open the form of a long-term goal, or of a new candidate."""
+    row = goal or factory.new_candidate()
 
     def form(draft: Texts) -> RowForm:
-        return goal_form(goal, save=screen.session.execute, draft=draft)
+        return goal_form(row, save=screen.session.execute, draft=draft, new=goal is None)
 
-    screen.open_form("goal", goal.id, form)
+    screen.open_form("goal", goal.id if goal else "", form)
 
 
 # -- objectives -------------------------------------------------------------------------------------------------------

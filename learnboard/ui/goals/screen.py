@@ -119,8 +119,11 @@ class GoalsScreen(GoalActions):
     # -- actions --------------------------------------------------------------------------------------------------
 
     def action_new_goal(self) -> None:
-        """Prompt for new candidates, which nobody else sees."""
+        """Prompt for new candidates, which nobody else sees; a form of one that was left half filled opens again."""
         self.session.keep_up()
+        if self.session.draft("goal", ""):
+            open_goal(self, None)
+            return
         place = len(self.search.entries)
 
         def add(statement: str) -> bool:

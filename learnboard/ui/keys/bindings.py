@@ -152,7 +152,7 @@ CYCLE_LIST: Final[Bindings] = (
     Binding("enter", "open", "change", id="cycle.open", group=CYCLE),
     Binding("o,space", "show_board", "its board", id="cycle.show", group=CYCLE),
     CLOSE_CYCLE_KEY,
-    Binding("X", "reopen", "open again", id="cycle.reopen", group=CYCLE),
+    Binding("X,ctrl+r", "reopen", "open again", id="cycle.reopen", group=CYCLE),
     hidden("delete,backspace", "delete", "delete", "cycle.delete", CYCLE),
     PAGE_CLOSE,
 )
