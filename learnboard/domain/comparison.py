@@ -217,7 +217,7 @@ def concerns(row: KeyResultChange) -> Iterator[Concern]:
 
 
 def told_changes(rows: Iterable[KeyResultChange]) -> tuple[KeyResultChange, ...]:
-    """Leave out what stayed as it was in a closed cycle: nobody reports on it any more, and nothing is wrong with that."""
+    """Leave out what stayed as it was in a closed cycle: nobody reports on it any more, which is no fault."""
     return tuple(row for row in rows if not (row.closed and row.change == "silent"))
 
 
