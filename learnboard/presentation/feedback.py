@@ -147,6 +147,7 @@ TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
     "objective": "Are these the right key results for it? What is missing?",
     "budget_entry": "What came of it, or what should come of it?",
     "proposal": "Is it good enough for now and safe enough to try?",
+    "person": "Can you agree to it? What would you change?",
 }
 WORTH: Final = "What would make it worth the money?"
 """Asked about a budget entry that waits for approval."""
