@@ -191,8 +191,8 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--format",
         choices=("json", "html", "markdown"),
-        help="a file for learnboard, a page for any browser, or a story or notes as text; by default, json, or markdown "
-        "of a story or notes",
+        help="a file for learnboard, a page for any browser, or a story or notes as text; by default, json, or "
+        "markdown of a story or notes",
     )
     export.add_argument(
         "--story",

@@ -151,6 +151,7 @@ TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
 }
 WORTH: Final = "What would make it worth the money?"
 """Asked about a budget entry that waits for approval."""
+_CHANGE_AGREEMENT: Final = "What would you change in the agreement, and why?"
 _KUDOS_ACHIEVED: Final = "What did they do that made it work? Say it so that they can do it again."
 _SITUATION_PROMPTS: Final[Mapping[Situation, str]] = {
     "achieved": "What made it work, and what should be kept?",
@@ -205,8 +206,10 @@ def _situation(card: Card, change: "KeyResultChange | None", before: int | None,
     return health
 
 
-def first_kind(context: FeedbackContext) -> FeedbackKind:
-    """The kind of feedback to begin with: an offer where help is wanted."""
+def first_kind(context: FeedbackContext, target: TargetKind = "key_result") -> FeedbackKind:
+    """The kind of feedback to begin with: an offer where help is wanted, and for an agreement a change of it."""
+    if target == "person":
+        return "suggestion"
     if context.ask:
         return "offer"
     if context.situation == "achieved":
@@ -214,8 +217,10 @@ def first_kind(context: FeedbackContext) -> FeedbackKind:
     return "comment" if context.situation in ("on_track", "pending", "dropped") else "question"
 
 
-def prompt_for(kind: FeedbackKind, context: FeedbackContext) -> str:
-    """What is asked in the empty field of a kind of feedback."""
+def prompt_for(kind: FeedbackKind, context: FeedbackContext, target: TargetKind = "key_result") -> str:
+    """What is asked in the empty field of a kind of feedback on a kind of target."""
+    if target == "person" and kind == "suggestion":
+        return _CHANGE_AGREEMENT
     if kind == "question" and context.question:
         return context.question
     if kind == "offer" and context.ask:
