@@ -65,7 +65,7 @@ class _CommandParser(_Parser):
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse the arguments; `command` is the command's name, `open` when there is none.
+    """Parse the arguments; `command` is the command's name, `open` when there is none, `upward` for such an export.
 
     Raises:
         SystemExit: after `--help` and `--version` with 0, for a usage error with 2; everything has been printed then.
@@ -81,6 +81,7 @@ def _check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) 
     """Report a format that the export has not."""
     if options.upward is not None:
         _check_upward(parser, options)
+        options.command = "upward"
     elif options.story is None and options.format == "markdown":
         parser.error("argument --format: markdown is the format of a story: add --story")
     if options.story is not None and options.format == "json":

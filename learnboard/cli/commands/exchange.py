@@ -6,7 +6,6 @@ from pathlib import Path
 from types import SimpleNamespace as Namespace
 
 from learnboard.cli.commands import print_messages, today
-from learnboard.cli.commands.people import upward
 from learnboard.cli.paths import board_path
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.text import clean_line
@@ -21,9 +20,7 @@ from learnboard.service.queries.naming import find_cycle_by_title
 
 
 def export(options: Namespace) -> int:
-    """Write a snapshot for oneself or a reader, tell the story of a cycle, or write the notes on a person."""
-    if options.upward is not None:
-        return upward(options)
+    """Write a snapshot for oneself or a reader, or tell the story of a cycle."""
     kind = _format(options)
     story = kind in STORIES
     with open_existing(board_path(options.board), wait=options.wait) as store:

@@ -54,6 +54,18 @@ def check_not_board(store: Store, path: Path) -> None:
         raise Rejected(f"The file {quoted_path(path)} is the board itself: choose another name with -o.")
 
 
+def write_document(store: Store, data: bytes, path: Path, *, force: bool) -> None:
+    """Write what was made into a file.
+
+    Raises:
+        Rejected: if the file is the board itself.
+        InvalidFile: if the file exists and `force` is not given, or it cannot be written.
+    """
+    check_not_board(store, path)
+    with atomic_write(path, data, force=force):
+        pass
+
+
 def write_export_at(
     board: Path, prepared: PreparedExport, kind: ExportFormat, path: Path | None, *, force: bool, anyway: bool = False
 ) -> tuple[bytes, tuple[str, ...]]:

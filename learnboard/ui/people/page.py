@@ -12,7 +12,7 @@ from learnboard.domain.person_details import PersonDetails
 from learnboard.presentation.person import PersonLine, PersonPage, person_page
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import DeleteRow, FinishAction, Result
-from learnboard.service.export.people import agreement_document
+from learnboard.service.export.agreement import agreement_document
 from learnboard.service.queries.person import read_person
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
