@@ -52,7 +52,7 @@ def parse_cadence(text: str) -> int:
     Raises:
         InvalidValue: if the text is no cadence of 1 to 366 days.
     """
-    words = casefolded(clean_line(text)).rstrip(".")
+    words = " ".join(casefolded(clean_line(text)).rstrip(".").split())
     days = _ADVERBS.get(words) or _counted(words)
     if days is None:
         raise InvalidValue("Write how often you meet, as in every 6 weeks, monthly or every 10 days.")

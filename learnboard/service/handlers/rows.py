@@ -28,7 +28,7 @@ from learnboard.presentation.messages import (
     sentence,
     too_many_text,
 )
-from learnboard.presentation.values import quoted, title_of
+from learnboard.presentation.values import quoted, short_day, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.agreements import keep_terms
@@ -165,6 +165,8 @@ def _card_of(row: object) -> Id | None:
 
 def _name_of(store: Store, row: object, day: date) -> str:
     """What a row without a title is called in a sentence; empty for others."""
+    if isinstance(row, Reflection):
+        return f"the note of {short_day(row.on, day)}"
     if not isinstance(row, CheckIn):
         return ""
     return check_in_name(row.on, store.row(KeyResult, row.key_result_id).title, day)
