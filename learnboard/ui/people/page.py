@@ -158,7 +158,7 @@ class PersonScreen(ListPage[PersonLine]):
     def action_open_form(self) -> None:
         """Open the person's form."""
         self.session.keep_up()
-        features.open_person_form(self, self._details.person)
+        features.open_person_form(self, self._details.person.id)
 
     def action_note(self) -> None:
         """Ask what helps, and what is wished for."""
