@@ -19,6 +19,8 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "schema": ("files", "schema"),
     "export": ("exchange", "export"),
     "import": ("exchange", "import_file"),
+    "upward": ("upward", "upward"),
+    "agreement": ("people", "agreement"),
     "check-in": ("board", "check_in"),
     "undo": ("board", "undo"),
     "redo": ("board", "redo"),

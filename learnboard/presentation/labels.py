@@ -161,6 +161,8 @@ def describe_row(row: Any) -> str:
 
 def target_noun(kind: "TargetKind") -> str:
     """What a kind of target is called: `budget entry`, `the whole board`."""
+    if kind == "person":  # feedback on a person is about what was agreed on with them (FORMAT.md, “Feedback document”)
+        return "agreement"
     return WHOLE_BOARD if kind == "board" else NOUNS[TARGET_TABLES[kind]][0]
 
 

@@ -148,6 +148,17 @@ def _kind(before: Any, after: Any) -> StepText:
     return StepText(f"Kind of {name}: {kind_text(after)}{counts}.", f"change the kind of {name}")
 
 
+def _agreement(before: Any, after: Any) -> StepText:
+    name = quoted(after.name)
+    if after.agreement is None:
+        return StepText(f"There is no agreement with {name} any more.", f"remove the agreement with {name}")
+    if before.agreement is None:
+        text = "it waits for their consent, with the next export for them"
+        return StepText(f"Wrote the agreement with {name}: {text}.", f"write the agreement with {name}")
+    text = "it waits until they agree again"
+    return StepText(f"Changed the agreement with {name}: {text}.", f"change the agreement with {name}")
+
+
 _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
     "title": _renamed,
     "statement": _renamed,
@@ -157,6 +168,7 @@ _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
     "dropped_on": _dropped,
     "done_on": _done,
     "kind": _kind,
+    "agreement": _agreement,
 }
 
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from learnboard.domain.closing import ClosingAnswers
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
     from learnboard.domain.model.growth import Reflection
+    from learnboard.domain.model.people import Person
 
-BoardRow: TypeAlias = "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection"
+BoardRow: TypeAlias = "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person"
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
 """What a suggestion can become."""
@@ -158,6 +159,14 @@ class AnswerQuestions(NamedTuple):
     answers: Mapping[str, str]
 
 
+class WriteUpward(NamedTuple):
+    """Keep the private notes of a day on a person, by question; an empty one is removed."""
+
+    person: Id
+    on: date
+    notes: Mapping[str, str]
+
+
 class DraftObjectives(NamedTuple):
     """Make each line of a goal's options a draft objective in a cycle, unless one of that title is there."""
 
@@ -218,6 +227,7 @@ Command: TypeAlias = (
     | ChooseGoal
     | MoveGoal
     | AnswerQuestions
+    | WriteUpward
     | DraftObjectives
     | ImportFeedback
     | AnswerFeedback

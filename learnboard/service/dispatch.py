@@ -42,6 +42,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     commands.ChooseGoal: ("goals", "choose_goal"),
     commands.MoveGoal: ("ordering", "move_goal"),
     commands.AnswerQuestions: ("goals", "answer_questions"),
+    commands.WriteUpward: ("agreements", "write_upward"),
     commands.DraftObjectives: ("goals", "draft_objectives"),
     commands.ImportFeedback: ("feedback", "import_feedback"),
     commands.AnswerFeedback: ("feedback", "answer_feedback"),

@@ -13,6 +13,7 @@ from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
+from learnboard.domain.model.people import Person
 from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
 from learnboard.domain.target_rules import AIMS
 from learnboard.domain.text import clean, clean_line
@@ -27,9 +28,10 @@ from learnboard.presentation.messages import (
     sentence,
     too_many_text,
 )
-from learnboard.presentation.values import quoted, title_of
+from learnboard.presentation.values import quoted, short_day, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
+from learnboard.service.handlers.agreements import keep_terms
 from learnboard.service.handlers.check_ins import check_correction
 from learnboard.service.handlers.ordering import put_in_place
 from learnboard.service.handlers.targets import keep_target
@@ -43,6 +45,7 @@ _PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: 
 _LONG_TEXTS: Final = frozenset(
     {"description", "approach", "why_me", "why_company", "drop_reason", "private_note", "note", "text", "next_action"}
     | {"learned", "reflection", "own_score_reason", "reason", "ask"}
+    | {"comfort_zone", "owner_expects", "they_expect", "between_meetings"}
 )
 """Texts of several lines; all others are one line."""
 _FIELDS_OF_KINDS: Final = {
@@ -141,6 +144,8 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
             record.put(changed)
         if isinstance(stored, KeyResult) and isinstance(changed, KeyResult) and not _AIMED.isdisjoint(names):
             keep_target(store, record, stored, changed, command.reason, day)
+        if isinstance(stored, Person) and "agreement" in names:
+            keep_terms(store, record, stored)
     return HandlerResult(texts.message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)
 
 
@@ -160,6 +165,8 @@ def _card_of(row: object) -> Id | None:
 
 def _name_of(store: Store, row: object, day: date) -> str:
     """What a row without a title is called in a sentence; empty for others."""
+    if isinstance(row, Reflection):
+        return f"the note of {short_day(row.on, day)}"
     if not isinstance(row, CheckIn):
         return ""
     return check_in_name(row.on, store.row(KeyResult, row.key_result_id).title, day)

@@ -22,6 +22,7 @@ from learnboard.ui.toolkit.keys import (
     GOAL,
     MEETING,
     MOVE,
+    PERSON,
     SPACE_PAGES,
     VIEW,
     Bindings,
@@ -187,6 +188,17 @@ CLOSING_PAGE: Final[Bindings] = (
     hidden("x,delete,backspace", "take_back", "take an answer back, or leave out", "closing.take_back", CYCLE),
     PAGE_CLOSE,
 )
+# -- people -----------------------------------------------------------------------------------------------------------
+PERSON_PAGE: Final[Bindings] = (
+    Binding("a", "open_agreement", "agreement", id="person.agreement", group=PERSON, tooltip="change the agreement"),
+    Binding("e", "open_form", "change", id="person.open", group=PERSON, tooltip="change the person"),
+    Binding("n", "note", "note", id="person.note", group=PERSON, tooltip="note what helps, and what you wish for"),
+    Binding("enter,o", "open", "open", id="person.open_line", group=PERSON, tooltip="open what the line is about"),
+    hidden("x", "finish", "action done or not", "person.finish", PERSON),
+    hidden("y", "copy", "copy the agreement as Markdown", "person.copy", PERSON),
+    hidden("delete,backspace", "delete", "delete the note", "person.delete", PERSON),
+    PAGE_CLOSE,
+)
 # -- meetings, files and backups --------------------------------------------------------------------------------------
 FEEDBACK_KEYS: Final[Bindings] = (
     Binding("a", "answer", "answer", id="meeting.answer", group=FEEDBACK),
@@ -282,6 +294,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "cycles": ScreenKeys((*CYCLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),
