@@ -12,7 +12,6 @@ from learnboard.domain.metrics.progress import Pace
 from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.goals import Goal
 from learnboard.domain.model.key_results import KeyResult, KeyResultKind, Period
 from learnboard.domain.text import clean_line
 
@@ -240,10 +239,11 @@ def quoted(title: str) -> str:
 
 
 def title_of(row: object) -> str:
-    """What the owner calls a row: its title, or a goal's statement; the whole board is `board`."""
+    """What the owner calls a row: its title, statement or text; the whole board is `board`."""
     if isinstance(row, BoardInfo):
         return "board"
-    title: str = row.statement if isinstance(row, Goal) else row.title  # type: ignore[attr-defined]  # all others have
+    name = {"goals": "statement", "topics": "text", "actions": "text"}.get(getattr(row, "TABLE", ""), "title")
+    title: str = getattr(row, name)
     return title
 
 
