@@ -19,6 +19,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "schema": ("files", "schema"),
     "export": ("exchange", "export"),
     "import": ("exchange", "import_file"),
+    "actions": ("actions", "actions"),
     "check-in": ("board", "check_in"),
     "undo": ("board", "undo"),
     "redo": ("board", "redo"),
