@@ -29,7 +29,9 @@ def list_actions(store: Store, day: date) -> tuple[ListedAction, ...]:
     meetings = {row.id: row for row in store.rows(Meeting)}
     rows = [known_row(row, day) for row in store.rows(Action)]
     rows = [row for row in rows if not row.done_on and not _is_later(meetings.get(row.meeting_id or ""), day)]
-    titles = {row.id: row.title for row in store.rows(KeyResult, id=[row.key_result_id for row in rows])}
+    titles = {
+        row.id: row.title for row in store.rows(KeyResult, id=[row.key_result_id for row in rows if row.key_result_id])
+    }
     found = []
     for row in sorted(rows, key=lambda row: (row.due_on or date.max, row.id)):
         meeting = meetings.get(row.meeting_id or "")

@@ -1,9 +1,6 @@
 """Actions on a meeting's agenda: its lines are kept, dropped, written, moved; the meeting is planned and held."""
 
 from dataclasses import replace
-from typing import ClassVar
-
-from textual.binding import BindingType
 
 from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.model.fields import Visibility
@@ -20,7 +17,6 @@ from learnboard.service.commands import (
 )
 from learnboard.service.factory import new_id
 from learnboard.ui.editing.title_edit import EditedTitle, Titled, add_titles, rename
-from learnboard.ui.keys.bindings import AGENDA_KEYS
 from learnboard.ui.meeting.actions import FeedbackActions
 from learnboard.ui.meeting.agenda_lines import TypedTopic
 from learnboard.ui.meeting.held_form import open_held
@@ -37,8 +33,6 @@ _MARGINS = 8
 
 class AgendaActions(FeedbackActions):
     """Page with the agenda of a meeting among its rows."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*AGENDA_KEYS]
 
     def __init__(self, session: Session, preparation: Preparation) -> None:
         super().__init__(session, preparation)

@@ -12,9 +12,9 @@ from learnboard.ui.meeting.preparation import FOLDED, Preparation, PreparationRo
 _WORDS: Final[Mapping[str, str]] = {
     "meeting.settle": "do it",
     "meeting.fold": "more",
+    "board.export": "export",
     "meeting.hold": "we met",
     "agenda.write": "add a line",
-    "board.export": "export",
     "meeting.take_in": "import",
     "meeting.answer": "answer",
     "board.undo": "undo",

@@ -17,7 +17,7 @@ from learnboard.service.queries.agenda import MeetingAgenda, read_agenda
 from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
-from learnboard.ui.keys.bindings import MEETING_PAGE
+from learnboard.ui.keys.bindings import AGENDA_KEYS, MEETING_PAGE
 from learnboard.ui.meeting.agenda_actions import AgendaActions
 from learnboard.ui.meeting.offers import key_words, offers
 from learnboard.ui.meeting.preparation import Preparation
@@ -37,7 +37,7 @@ class MeetingScreen(AgendaActions):
     """List of the open items of the session's board before a meeting, and its agenda."""
 
     WIDEST = WIDEST
-    BINDINGS: ClassVar[list[BindingType]] = [*MEETING_PAGE]
+    BINDINGS: ClassVar[list[BindingType]] = [*MEETING_PAGE, *AGENDA_KEYS]
 
     def __init__(self, session: Session, open_items: OpenItems, agenda: MeetingAgenda) -> None:
         super().__init__(session, Preparation.begun(open_items, agenda))

@@ -406,13 +406,13 @@ async def test_help_lists_the_keys_of_the_page(demo_app):
 
 
 async def test_the_keys_of_the_page_are_a_persons_own(service):
-    preferences = Preferences(keys={"meeting.finish": ("f",), "meeting.fold": ("w",)})
+    preferences = Preferences(keys={"meeting.finish": ("f",), "meeting.fold": ("z",)})
     app = LearnboardApp(service, lambda: DEMO_DAY, "", preferences)
     assert app.problems == ()
     take_in(service)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
-        assert any("not on the board   w shows it" in line for line in lines(app))
+        assert any("not on the board   z shows it" in line for line in lines(app))
         await go_to(pilot, "actions", "a4")
         await pressed(pilot, "f")
         assert service.store.row(Action, "a4").done_on == DEMO_DAY
