@@ -69,6 +69,8 @@ class HeldForm(FormScreen):
         assert agenda.meeting is not None
         self._agenda, self._meeting, self._cadence, self._day = agenda, agenda.meeting, cadence, day
         self._names = {person.id: person.name for person in agenda.people if person.id != OWNER}
+        self._suggested = self._next(day)
+        """The next day that was filled in, and not by hand."""
         row = planned_row(agenda.meeting)
         fields: list[FormField] = [
             Day("on", "day", day, past=True, needed=True, hint="yesterday, 3 may"),
@@ -86,7 +88,7 @@ class HeldForm(FormScreen):
             "parked": "",
             "actions": "",
             "pulse": "" if row.pulse is None else str(row.pulse),
-            "next_on": self._next(day),
+            "next_on": self._suggested,
         }
         shown = {field.name: opened[field.name] for field in fields}
         super().__init__(f"We met: {simplified(meeting_title(agenda.meeting, agenda.names))}", fields, shown, **options)
@@ -105,11 +107,11 @@ class HeldForm(FormScreen):
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Edit the current field; with another day, the next day that was suggested follows it."""
-        before = self._on(self.form_state)
         taken = super().on_typed_key(key, character)
         on, texts = self._on(self.form_state), self.form_state.texts
-        if before and on and on != before and texts["next_on"] == self._next(before):
-            self._show(self.form_state._replace(texts={**texts, "next_on": self._next(on)}))
+        if on and texts["next_on"] == self._suggested and self._next(on) != self._suggested:
+            self._suggested = self._next(on)
+            self._show(self.form_state._replace(texts={**texts, "next_on": self._suggested}))
         return taken
 
     # -- what is understood ---------------------------------------------------------------------------------------
