@@ -187,7 +187,7 @@ def feedback_context(card: Card, change: "KeyResultChange | None") -> FeedbackCo
         "reached": percent(figures.progress),
         "expected": percent(figures.expected),
     }
-    ask = "" if card.key_result.dropped else clean_line(card.key_result.ask)
+    ask = clean_line(card.key_result.ask) if card.asks else ""
     return FeedbackContext(situation, question.format(**numbers), ask)
 
 
