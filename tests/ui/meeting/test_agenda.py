@@ -9,9 +9,11 @@ from learnboard.domain.model.people import Action, Meeting, Topic
 from learnboard.service.board_service import BoardService
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
+from learnboard.ui.keys.help import keys_of
 from learnboard.ui.meeting.held_form import HeldForm
 from learnboard.ui.meeting.screen import MeetingScreen
 from tests.builders import cycle, meeting, metric, objective, person, topic, year_of
+from tests.readme import key_table
 from tests.ui.form_apps import go_to as go_to_field
 from tests.ui.form_apps import texts, type_in
 from tests.ui.screen import lines, pressed
@@ -261,3 +263,10 @@ async def test_a_board_without_people_says_how_to_begin(tmp_path):
             await pressed(pilot, "m w")
             assert isinstance(app.screen, MeetingScreen)
             assert page(app).message[0] == "There is no meeting to come yet: N plans one."
+
+
+async def test_the_readme_has_the_keys_of_the_meeting(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "m")
+        found = {(keys, what) for group, keys, what in keys_of(app.screen) if group in ("Meeting", "Carry")}
+        assert found == {row for row in key_table("meeting keys") if row[1] != "open the key result"}
