@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.comparison import KeyResultChange, compare, concerns, group_changes
+from learnboard.domain.comparison import KeyResultChange, compare, concerns, group_changes, told_changes
 from learnboard.domain.report import board_report, open_requests
 from tests.builders import (
     EXAMPLE_YEAR,
@@ -62,7 +62,7 @@ def grouped(*rows):
 
 def test_the_example_year_from_march_to_june_is_told_in_the_order_of_what_matters():
     comparison = compare(*(snapshot_in(document(path)) for path in (MARCH, JUNE)))
-    groups = [(group.concern, [row.id for row in group.rows]) for group in group_changes(comparison.rows)]
+    groups = [(group.concern, [row.id for row in group.rows]) for group in group_changes(told_changes(comparison.rows))]
     # By hand from the published comparison: confidence 6 to 4, 7 to 5, 8 to 7, 8 to 7; k24 says on track at 21 of an
     # expected 48; k32 has check-ins and no done step; k23 was achieved before; k34 was dropped. The year before is
     # closed, and k01 to k03 in it stayed as they were.
