@@ -136,6 +136,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_mentor(add("mentor", "show what changed since last time in the snapshots that you were given"))
     _add_show(add("show", "print a board or a snapshot as plain text, or its figures"))
     _add_check_in(add("check-in", "record where a key result stands"))
+    _add_json(add("actions", "print the open actions: who, what, by when, and of which key result or meeting"))
     _add_export(add("export", "write a snapshot for yourself or a reader, or tell the story of a cycle"))
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
     _add_compare(add("compare", "print what changed between two snapshots of one board"))
@@ -163,6 +164,10 @@ def _add_show(show: argparse.ArgumentParser) -> None:
     show.add_argument("--json", action="store_true", help="print the figures as JSON")
     show.add_argument("--cycle", metavar="TITLE", help="of this cycle; by default, of the day's")
     _add_as_of(show)
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_check_in(check_in: argparse.ArgumentParser) -> None:
@@ -231,7 +236,7 @@ def _add_import(command: argparse.ArgumentParser) -> None:
 def _add_compare(compare: argparse.ArgumentParser) -> None:
     _add_path(compare, "old", "OLD")
     _add_path(compare, "new", "NEW")
-    compare.add_argument("--json", action="store_true", help="print JSON")
+    _add_json(compare)
 
 
 def _add_backup(backup: argparse.ArgumentParser) -> None:

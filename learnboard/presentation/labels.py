@@ -43,6 +43,8 @@ _FIELDS: Final = {
     "starts_on": "first day",
     "supports": "what it supports",
     "visibility": "who sees it",
+    "who_id": "who",
+    "with_ids": "who is invited",
     "why_company": "why for the company",
     "why_me": "why for me",
 }

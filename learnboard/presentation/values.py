@@ -239,10 +239,10 @@ def quoted(title: str) -> str:
 
 
 def title_of(row: object) -> str:
-    """What the owner calls a row: its title, a goal's statement, a person's name; the whole board is `board`."""
+    """What the owner calls a row: its title, statement, name or text; the whole board is `board`."""
     if isinstance(row, BoardInfo):
         return "board"
-    name = next((name for name in ("title", "statement") if hasattr(row, name)), "name")
+    name = next((name for name in ("title", "statement", "name") if hasattr(row, name)), "text")
     title: str = getattr(row, name)
     return title
 

@@ -15,12 +15,15 @@ from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
 
 if TYPE_CHECKING:
+    from learnboard.domain.action_line import ActionLine
     from learnboard.domain.closing import ClosingAnswers
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
     from learnboard.domain.model.growth import Reflection
-    from learnboard.domain.model.people import Person
+    from learnboard.domain.model.people import Action, Meeting, MeetingKind, Person, Topic
 
-BoardRow: TypeAlias = "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person"
+BoardRow: TypeAlias = (
+    "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action"
+)
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
 """What a suggestion can become."""
@@ -174,6 +177,60 @@ class DraftObjectives(NamedTuple):
     cycle: Id
 
 
+class PlanMeeting(NamedTuple):
+    """Add a planned meeting; refused if one of its kind with the same people is planned already."""
+
+    meeting: "Meeting"
+
+
+class CancelMeeting(NamedTuple):
+    """Delete a planned meeting, and what the last one agreed on; its topics are parked."""
+
+    kind: "MeetingKind"
+    with_ids: tuple[Id, ...]
+    meeting: Id | None = None
+
+
+class PutOnAgenda(NamedTuple):
+    """Put a topic, new or parked, at the end of a meeting's agenda; if the meeting is no row yet, it is planned.
+
+    `key` names the meeting, `proposal` what the topic was proposed as: it is not proposed again.
+    """
+
+    meeting: "Meeting"
+    topic: "Topic"
+    key: str = ""
+    proposal: str = ""
+
+
+class DropProposal(NamedTuple):
+    """Propose a topic no more for the meeting that `key` names."""
+
+    key: str
+    proposal: str
+    text: str
+
+
+class MoveTopic(NamedTuple):
+    """Move a topic to a place among those of its meeting, or the parked ones (0 is the first)."""
+
+    topic: Id
+    place: int
+
+
+class HoldMeeting(NamedTuple):
+    """Record that a meeting was held, with what came of it.
+
+    `last` is the last one held of its kind with the same people, as the person saw it: refused if that is another by
+    now. `parked` are the topics that were not reached.
+    """
+
+    meeting: "Meeting"
+    last: Id | None = None
+    parked: tuple[Id, ...] = ()
+    actions: "tuple[ActionLine, ...]" = ()
+
+
 class ImportFeedback(NamedTuple):
     """Import feedback on a snapshot of this board; what is known already stays as it is."""
 
@@ -229,6 +286,12 @@ Command: TypeAlias = (
     | AnswerQuestions
     | WriteUpward
     | DraftObjectives
+    | PlanMeeting
+    | CancelMeeting
+    | PutOnAgenda
+    | DropProposal
+    | MoveTopic
+    | HoldMeeting
     | ImportFeedback
     | AnswerFeedback
     | TakeUpSuggestion

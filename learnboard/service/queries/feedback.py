@@ -224,7 +224,9 @@ def suggested_row(store: Store, feedback: Feedback, form: SuggestionForm, day: d
     due = suggested.due_on if suggested else None
     until = f", due {day_text(due)}" if due else ""
     if form == "action":
-        action = Action(new_id(), _last_meeting(store, feedback, day), OWNER, text, due, None)
+        card = feedback.target.id if feedback.target.kind == "key_result" else None
+        card = card if card and store.find(KeyResult, card) else None
+        action = Action(new_id(), _last_meeting(store, feedback, day), OWNER, text, due, None, card)
         return SuggestedRow(action, f"an action of yours, {quoted(text)}{until}")
     if feedback.target.kind in ("goal", "board"):
         drafted = _suggested_objective(store, feedback, text, day)

@@ -133,6 +133,7 @@ JUMP: Final[Bindings] = (
 # -- a card's page ----------------------------------------------------------------------------------------------------
 STEPS: Final[Bindings] = (
     Binding("n", "write_step", "new step", id="step.new", group=CARD),
+    hidden("A", "write_action", "new action", "action.new", CARD),
     hidden("w", "weigh_step", "weight of the step", "step.weight", CARD),
     hidden("K,shift+up", "move_step(-1)", "carry the step up", "step.up", CARRY),
     hidden("J,shift+down", "move_step(1)", "carry the step down", "step.down", CARRY),
@@ -207,10 +208,21 @@ FEEDBACK_KEYS: Final[Bindings] = (
     hidden("A", "take_up('action')", "make the suggestion an action", "meeting.take_up_action", FEEDBACK),
     Binding("i", "import_file", "import feedback", id="meeting.take_in", group=FEEDBACK),
 )
+AGENDA_KEYS: Final[Bindings] = (
+    Binding("t", "write_topic", "add a line", id="agenda.write", group=MEETING),
+    hidden("e", "edit_title", "edit the line", "agenda.edit", MEETING),
+    hidden("tab", "turn", "development or operational; elsewhere, the next meeting", "agenda.turn", MEETING),
+    hidden("p", "turn_visibility", "keep the line at home, or show it", "agenda.turn_visibility", MEETING),
+    hidden("delete,backspace", "drop", "drop the line, or cancel the meeting", "agenda.drop", MEETING),
+    hidden("J,shift+down", "carry(1)", "carry the line down", "agenda.down", CARRY),
+    hidden("K,shift+up", "carry(-1)", "carry the line up", "agenda.up", CARRY),
+)
 MEETING_PAGE: Final[Bindings] = (
     Binding("enter,space", "settle", "do it", id="meeting.settle", group=MEETING),
     hidden("v", "turn_fold", "show answered feedback, or fold it", "meeting.fold", MEETING),
-    hidden("x", "finish", "action done or not", "meeting.finish", MEETING),
+    hidden("x", "finish", "action done or not, or keep the topic", "meeting.finish", MEETING),
+    Binding("w", "hold", "we met", id="meeting.hold", group=MEETING),
+    hidden("N", "plan", "plan a meeting", "meeting.plan", MEETING),
     hidden("o", "open_card", "open the key result", "meeting.open_card", CARD),
     EXPORT_KEY,
     Binding("escape,q", "close", "back", id="meeting.close", group=MOVE),
@@ -296,7 +308,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
-    "meeting": ScreenKeys((*MEETING_PAGE, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
+    "meeting": ScreenKeys((*MEETING_PAGE, *AGENDA_KEYS, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),
     "replace the board": ScreenKeys((*REPLACE_BOARD, *CURSOR, *PROGRAM_KEYS)),
     "backups": ScreenKeys((*BACKUPS, *BACKUP_LIST, *CURSOR, *PROGRAM_KEYS)),
