@@ -14,6 +14,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Goal
 from learnboard.domain.model.key_results import KeyResult, KeyResultKind, Period
+from learnboard.domain.model.people import Person
 from learnboard.domain.text import clean_line
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
@@ -240,9 +241,11 @@ def quoted(title: str) -> str:
 
 
 def title_of(row: object) -> str:
-    """What the owner calls a row: its title, or a goal's statement; the whole board is `board`."""
+    """What the owner calls a row: its title, a goal's statement or a person's name; the whole board is `board`."""
     if isinstance(row, BoardInfo):
         return "board"
+    if isinstance(row, Person):
+        return row.name
     title: str = row.statement if isinstance(row, Goal) else row.title  # type: ignore[attr-defined]  # all others have
     return title
 

@@ -43,6 +43,8 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     commands.MoveGoal: ("ordering", "move_goal"),
     commands.AnswerQuestions: ("goals", "answer_questions"),
     commands.DraftObjectives: ("goals", "draft_objectives"),
+    commands.MakePrimary: ("people", "make_primary"),
+    commands.EndRelation: ("people", "end_relation"),
     commands.ImportFeedback: ("feedback", "import_feedback"),
     commands.AnswerFeedback: ("feedback", "answer_feedback"),
     commands.TakeUpSuggestion: ("feedback", "take_up_suggestion"),

@@ -1,0 +1,1 @@
+"""The list of cycles, and the form of one."""
