@@ -17,6 +17,11 @@ def ended(person: Person, day: date) -> bool:
     return person.to_on is not None and person.to_on <= day
 
 
+def accepted(person: Person, day: date) -> bool:
+    """Whether a person has agreed to the relation by a day."""
+    return person.accepted_on is not None and person.accepted_on <= day
+
+
 def stage(person: Person, day: date) -> Stage:
     """Where a relation stands on a day.
 
@@ -27,9 +32,8 @@ def stage(person: Person, day: date) -> Stage:
         return "ended"
     if person.primary and person.in_force(day):
         return "primary"
-    accepted = person.accepted_on is not None and person.accepted_on <= day
     asked = person.asked_on is not None or person.met_on is not None
-    return "candidate" if not accepted and (asked or person.relation == "mentor") else "in_force"
+    return "candidate" if not accepted(person, day) and (asked or person.relation == "mentor") else "in_force"
 
 
 def in_list_order(people: Iterable[Person], day: date) -> tuple[Person, ...]:
@@ -88,21 +92,29 @@ def meetings_with(person: Id, meetings: Iterable[Meeting], day: date) -> MetAndN
 
 
 def planned_with(people: Iterable[Id], meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    """Return the meetings with any of these people that are planned."""
+    """Return the meetings with any of these people that are planned: after the last one held of the same ones."""
     ids = frozenset(people)
-    return tuple(row for row in meetings if not row.held and not ids.isdisjoint(row.with_ids))
+    found: list[Meeting] = []
+    for rows in _groups(row for row in meetings if not ids.isdisjoint(row.with_ids)):
+        held = max((row.on for row in rows if row.held), default=date.min)
+        found += (row for row in rows if not row.held and row.on > held)
+    return tuple(found)
 
 
 def agreed_with(people: Iterable[Id], meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """Return the last meetings held with these people alone at which a next one was agreed on that is not planned."""
     ids = frozenset(people)
-    groups: dict[tuple[str, frozenset[Id]], list[Meeting]] = {}
-    for row in sorted(meetings, key=lambda row: (row.on, row.id)):
-        if row.with_ids and ids.issuperset(row.with_ids):
-            groups.setdefault((row.kind, frozenset(row.with_ids)), []).append(row)
     found: list[Meeting] = []
-    for rows in groups.values():
+    for rows in _groups(row for row in meetings if row.with_ids and ids.issuperset(row.with_ids)):
         last = next((row for row in reversed(rows) if row.held), None)
         if last and last.next_on and not any(not row.held and row.on > last.on for row in rows):
             found.append(last)
     return tuple(found)
+
+
+def _groups(meetings: Iterable[Meeting]) -> Iterable[list[Meeting]]:
+    """The meetings that follow each other: those of one kind with the same people, in the order of their days."""
+    groups: dict[tuple[str, frozenset[Id]], list[Meeting]] = {}
+    for row in sorted(meetings, key=lambda row: (row.on, row.id)):
+        groups.setdefault((row.kind, frozenset(row.with_ids)), []).append(row)
+    return groups.values()

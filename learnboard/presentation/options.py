@@ -113,6 +113,10 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("coach", "coach", "asks rather than tells"),
         Option(None, "not said", ""),
     ),
+    ("people", "accepted"): (
+        Option(False, "not yet", "you ask today, and note the answer later"),
+        Option(True, "yes", "they have said so"),
+    ),
     ("people", "same"): (
         Option("same", "the same person", "one human in two relations"),
         Option("other", "somebody else", "who has the same name"),

@@ -78,9 +78,10 @@ def since_text(person: Person, day: date) -> str:
     return f"since {short_day(person.from_on, day)}" if person.from_on else ""
 
 
-def met_text(on: date | None, day: date) -> str:
-    """When somebody was met last: `met 26 Jun`."""
-    return f"met {short_day(on, day)}" if on else "not met yet"
+def met_text(person: Person, last: date | None, day: date) -> str:
+    """When somebody was met last, at a meeting or for the first time: `met 26 Jun`."""
+    on = max((each for each in (last, person.met_on) if each), default=None)
+    return f"met {short_day(on, day)}" if on else "" if ended(person, day) else "not met yet"
 
 
 def next_text(on: date | None, day: date) -> Fact:
@@ -99,7 +100,7 @@ def state_text(person: Person, day: date) -> Fact:
     steps = (("met", person.met_on), ("asked", person.asked_on))
     done = next((f"{word} {short_day(on, day)}" for word, on in steps if on), "")
     if done or person.relation == "mentor":
-        return Fact(f"{done or 'not asked yet'}, not accepted" if done else "not asked yet", "warn")
+        return Fact(f"{done}, not accepted" if done else "not asked yet", "warn")
     return Fact("", "quiet")
 
 
@@ -212,4 +213,4 @@ def delete_question(person: Person, tables: Mapping[str, int]) -> str:
     """What is asked before a person is deleted whom other rows name."""
     counts = listed([count_text(table, tables[table]) for table in NOUNS if tables.get(table)])
     lose = "loses" if sum(tables.values()) == 1 else "lose"
-    return f"Delete {short_name(person.name)}? {counts} {lose} the name; X ends the time instead."
+    return f"Delete {short_name(person.name)}? {counts} {lose} the name."

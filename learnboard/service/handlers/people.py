@@ -43,7 +43,7 @@ def make_primary(store: Store, command: MakePrimary, day: date) -> HandlerResult
         record.put_all([*left, replace(person, primary=True, from_on=person.from_on or first)])
         meetings = settle_planned(store, record, {row.id for row in formers}, command.planned, person.id)
     until = [f"{short_name(row.name)} until {day_text(row.to_on)}" for row in left if row.to_on]
-    told = [f"{name} is your primary mentor now", *([listed(until)] if until else []), *meetings]
+    told = [f"{name} is your primary mentor now", *meetings, *([listed(until)] if until else [])]
     return HandlerResult(sentence("; ".join(told)), record.changes, person.id)
 
 

@@ -1,1 +1,1 @@
-"""The list of cycles, and the form of one."""
+"""The list of people, a person typed in one line, and their forms."""
