@@ -24,7 +24,8 @@ class KeyResultChange(NamedTuple):
     """What became of a key result between two snapshots. Pairs are old and new; None where it is not in one.
 
     `objective` is the title of its objective. A `divergent` one is reported on track now, but is far behind.
-    `last_values` are the last two values in the new snapshot, as far as there are any.
+    `last_values` are the last two values in the new snapshot, as far as there are any; `closed` is true if the cycle of
+    its objective is.
     """
 
     id: Id
@@ -41,6 +42,7 @@ class KeyResultChange(NamedTuple):
     health: tuple[Health | None, Health | None]
     new_check_ins: int
     last_values: tuple[Number, ...]
+    closed: bool = False
 
 
 class Comparison(NamedTuple):
@@ -100,6 +102,8 @@ class _Side:
         histories = group_histories(records.check_ins, records.milestones)
         self.check_ins = histories.check_ins
         self.objectives = {row.id: row.title for row in records.objectives}
+        closed = {row.id for row in records.cycles if row.closed}
+        self.closed = {row.id for row in records.objectives if row.cycle_id in closed}
         self.key_results = {row.id: row for row in records.key_results}
         self.figures = dict(_figures(records, histories, snapshot.as_of))
 
@@ -145,6 +149,7 @@ def _key_result(id_: Id, before: _Side, after: _Side) -> KeyResultChange:
         health=(then and then.health, now and now.health),
         new_check_ins=new_check_ins,
         last_values=_last_values(check_ins),
+        closed=present.objective_id in (after if new else before).closed,
     )
 
 
@@ -211,13 +216,18 @@ def concerns(row: KeyResultChange) -> Iterator[Concern]:
         yield from (concern for concern, holds in _WORRYING.items() if holds(row))
 
 
+def told_changes(rows: Iterable[KeyResultChange]) -> tuple[KeyResultChange, ...]:
+    """Leave out what stayed as it was in a closed cycle: nobody reports on it any more, which is no fault."""
+    return tuple(row for row in rows if not (row.closed and row.change == "silent"))
+
+
 def group_changes(rows: Iterable[KeyResultChange]) -> tuple[ConcernGroup, ...]:
     """Put each key result once under the first thing to say about it, in the order of presentation.
 
     Within a group the rows keep their order.
     """
     groups: dict[Concern, list[KeyResultChange]] = {concern: [] for concern in (*_WORRYING, *_OTHERS)}
-    for row in rows:
+    for row in told_changes(rows):
         # A key result that was dropped before stays dropped: there is nothing new to say about it.
         change = "silent" if row.change == "backward" else row.change
         groups[next(concerns(row), change)].append(row)

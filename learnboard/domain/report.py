@@ -8,11 +8,12 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
+from learnboard.domain.cycles import context_of, find_cycle
 from learnboard.domain.errors import NotFound
 from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
 from learnboard.domain.metrics.meetings import MeetingFigures, meeting_figures
 from learnboard.domain.metrics.outlook import Outlook, outlook
-from learnboard.domain.metrics.progress import CycleContext, HeldPeriods, current_cycle
+from learnboard.domain.metrics.progress import CycleContext, HeldPeriods
 from learnboard.domain.metrics.resources import Hours, Ledger, hours, ledger, minutes_left, proposal_state
 from learnboard.domain.metrics.rounding import half_up, money
 from learnboard.domain.model.board_info import Settings
@@ -56,8 +57,8 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
         NotFound: if there is no cycle with this id.
     """
     records = as_known(board, as_of)
-    cycle, day = _cycle(records, as_of, cycle_id)
-    cycle_context = CycleContext(cycle, day, records.board_info.settings) if cycle else None
+    cycle = _cycle(records, as_of, cycle_id)
+    cycle_context = context_of(cycle, records.cycles, as_of, records.board_info.settings) if cycle else None
     ledgers = _ledgers(records, cycle)
     columns = _columns(records, cycle_context) if cycle_context else ()
     goals = sorted(records.goals, key=lambda row: (row.position, row.id))
@@ -79,15 +80,12 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
     )
 
 
-def _cycle(records: Records, as_of: date, cycle_id: Id | None) -> tuple[Cycle | None, date]:
-    """The cycle with an id, or the day's own, and the day that its figures are of."""
-    current = current_cycle(records.cycles, as_of)
-    if cycle_id is None or (current and current.id == cycle_id):
-        return current, as_of
-    cycle = next((row for row in records.cycles if row.id == cycle_id), None)
-    if cycle is None:
+def _cycle(records: Records, as_of: date, cycle_id: Id | None) -> Cycle | None:
+    """The cycle with an id, or the day's own."""
+    cycle = find_cycle(records.cycles, cycle_id, as_of)
+    if cycle_id is not None and (cycle is None or cycle.id != cycle_id):
         raise NotFound(f"The board has no cycle {cycle_id}.")
-    return cycle, min(as_of, cycle.ends_on)
+    return cycle
 
 
 def _columns(records: Records, cycle_context: CycleContext) -> tuple[Column, ...]:

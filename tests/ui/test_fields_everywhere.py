@@ -169,7 +169,7 @@ async def test_a_column_s_number_among_many(service):
         ("enter enter", ("due_on", "labels")),
         ("o", ("title", "description", "weight")),
         ("O enter", ("statement", "why_me")),
-        ("C", ("title", "starts_on", "planned_sessions")),
+        ("C enter", ("title", "starts_on", "planned_sessions")),
         ("comma", ("name", "grace_days", "pace_gaps", "currency")),
         ("ctrl+e", ("as_of", "file")),
         ("m a", ("reply",)),
@@ -212,6 +212,8 @@ async def test_the_guide_to_a_first_board(home):
         async with app.run_test(size=SIZE) as pilot:
             await settled(pilot)
             await pressed(pilot, "enter")
+            assert await differing_in_form(pilot, "owner") == {}
+            await pressed(pilot, "escape")
             assert await differing_in_form(pilot, "statement") == {}
             await pressed(pilot, "escape")
             assert await differing_in_form(pilot, "title", "starts_on") == {}

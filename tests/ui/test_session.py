@@ -32,6 +32,8 @@ from tests.benchmarks.boards import compact, snapshot
 from tests.storage.year import records
 
 BUSY = "Another program is writing to this board: trying again …"
+OBJECTIVE = next(row for row in records().objectives if row.id == "o1")
+"""The first objective of the year; the year before is closed."""
 LOCKS = pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
 
 
@@ -168,10 +170,10 @@ def test_what_was_taken_back_can_be_done_again(session, screen):
         MoveKeyResult("k11", "o3", 2),
         CheckInKeyResult("k11", DEMO_DAY, confidence=3),
         ToggleDone("k22", DEMO_DAY),
-        AddRow(factory.new_key_result("read", records().objectives[0]), 1),
-        AddRow(factory.new_objective("new", records().objectives[0].cycle_id, None), 0),
+        AddRow(factory.new_key_result("read", OBJECTIVE), 1),
+        AddRow(factory.new_objective("new", OBJECTIVE.cycle_id, None), 0),
         DeleteRow(next(row for row in records().key_results if row.id == "k11")),
-        DeleteRow(records().objectives[1]),
+        DeleteRow(OBJECTIVE),
     ],
     ids=lambda command: f"{type(command).__name__} {getattr(getattr(command, 'row', None), 'TABLE', '')}",
 )
@@ -292,7 +294,7 @@ def test_a_refusal_among_waiting_wishes_does_not_stop_those_behind_it(session, s
         (MoveKeyResult("k11", "o2", 0), lambda service: column_of(service.open(DEMO_DAY), "k11") == "o2"),
         (ToggleDone("k22", DEMO_DAY), lambda service: service.store.row(KeyResult, "k22").done_on == DEMO_DAY),
         (
-            AddRow(factory.new_objective("new", records().objectives[0].cycle_id, None)),
+            AddRow(factory.new_objective("new", OBJECTIVE.cycle_id, None)),
             lambda service: [row.title for row in service.store.rows(Objective)].count("new") == 1,
         ),
     ],
@@ -355,7 +357,7 @@ def lock_after_a_step(monkeypatch, other):
 def test_a_board_that_is_refused_after_a_done_wish_is_told_once(session, screen, service, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(board_service, "read_board", raising(BoardUnavailable("The board is damaged.")))
-        assert session.execute(DeleteRow(service.store.rows(Objective)[0]))
+        assert session.execute(DeleteRow(OBJECTIVE))
         assert (screen.refused, screen.timers) == (["The board is damaged."], [])
     session.keep_up()
     assert session.board == service.open(DEMO_DAY)

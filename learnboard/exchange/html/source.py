@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from learnboard.domain.comparison import ConcernGroup, KeyResultChange, compare, group_changes
+from learnboard.domain.comparison import ConcernGroup, KeyResultChange, compare, group_changes, told_changes
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Baseline, Snapshot
@@ -30,7 +30,7 @@ class PageSource:
         if self.baseline is None:
             return ()
         places = {id_: place for place, id_ in enumerate(self.context.cards)}
-        rows = compare(self.baseline.snapshot, self.snapshot).rows
+        rows = told_changes(compare(self.baseline.snapshot, self.snapshot).rows)
         return tuple(sorted(rows, key=lambda row: (places.get(row.id, len(places)), row.id)))
 
     @cached_property

@@ -90,7 +90,8 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:
             _put_among_siblings(store, record, row, command.place)
         else:
             record.put(row)
-    message = " ".join(filter(None, (texts.message, _too_many(store, row))))
+        # What is read after the step could fail, when the row is there already.
+        message = " ".join(filter(None, (texts.message, _too_many(store, row))))
     return HandlerResult(message, record.changes, row.id if isinstance(row, Objective | Person) else _card_of(row))
 
 

@@ -106,7 +106,11 @@ def open_objective(screen: EditorScreen, objective: Objective) -> None:
 _OWNER = ("name", "role")
 
 
-def _settings_fields(currency: str) -> list[FormField]:
+def _now(count: int) -> str:
+    return f"; now {count}" if count else ""
+
+
+def _settings_fields(currency: str, objectives: int, key_results: int) -> list[FormField]:
     limit = "up to this you may spend without asking"
     return [
         FormField("name", "your name", "as your mentor knows you"),
@@ -120,10 +124,15 @@ def _settings_fields(currency: str) -> list[FormField]:
             "max_objectives",
             "objectives",
             *RANGES["max_objectives"],
-            beside="at most, or the board warns you",
+            beside=f"at most, or the board warns you{_now(objectives)}",
             gap=True,
         ),
-        Whole("max_key_results", "key results", *RANGES["max_key_results"], beside="at most for each objective"),
+        Whole(
+            "max_key_results",
+            "key results",
+            *RANGES["max_key_results"],
+            beside=f"at most for each objective{_now(key_results)}",
+        ),
         Capitals("currency", "currency", "EUR", beside="three letters", gap=True),
         Amount("self_approval_limit", "self approval", unit=currency, needed=True, beside=limit),
     ]
@@ -150,19 +159,21 @@ class BoardSettingsForm(RowForm):
         return {problem.field: problem.message for problem in entered if problem.field}
 
 
-def settings_form(board_info: BoardInfo, *, save: Save, draft: Texts | None = None) -> BoardSettingsForm:
-    """Return a form for the board's settings."""
-    return BoardSettingsForm(
-        "Board settings", board_info, _settings_fields(board_info.settings.currency), save=save, draft=draft
-    )
+def settings_form(
+    board_info: BoardInfo, *, save: Save, draft: Texts | None = None, counts: tuple[int, int] = (0, 0)
+) -> BoardSettingsForm:
+    """Return a form for the board's settings; `counts` are its objectives, and most key results of one of them."""
+    fields = _settings_fields(board_info.settings.currency, *counts)
+    return BoardSettingsForm("Board settings", board_info, fields, save=save, draft=draft)
 
 
 def open_settings(screen: EditorScreen) -> None:
     """Open the form of the board's settings."""
     session = screen.session
-    board_info = session.service.board_info()
+    board_info, columns = session.service.board_info(), session.board.columns
+    counts = len(columns), max((len(column.cards) + column.more for column in columns), default=0)
 
     def form(draft: Texts) -> BoardSettingsForm:
-        return settings_form(board_info, save=session.execute, draft=draft)
+        return settings_form(board_info, save=session.execute, draft=draft, counts=counts)
 
     screen.open_form("settings", "", form)

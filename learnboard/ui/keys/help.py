@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from learnboard.presentation.values import HEALTH, ILO
+from learnboard.presentation.values import ASKING, BLOCKED, HEALTH, ILO
 from learnboard.ui.keys.bindings import HELP
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.keys import BOARD, ORDER
@@ -91,9 +91,11 @@ def _legend(screen: Screen[Any]) -> list[Line]:
     """Return the legend of the signs, including the screen's `MORE_SIGNS`."""
     rows = [(state.sign, state.label) for state in HEALTH.values()]
     rows += [
-        ("▲  ▼  ▼▼", "on pace, behind, far behind"),
+        ("▼  ▼▼", "behind, far behind"),
         (styles.MARK, "where you should be by now"),
         (ILO, "the Individual Learning Objective"),
+        (BLOCKED, "something is in the way"),
+        (ASKING, "help is wanted"),
         ("↓2", "confidence fell by two"),
         ("4/5", "four key results, five at most"),
         *getattr(screen, "MORE_SIGNS", ()),

@@ -48,7 +48,7 @@ _NEXT: Final = 24
 _WIDE: Final = 130
 
 
-class PeopleScreen(ListPage[PersonEntry]):
+class RelationsScreen(ListPage[PersonEntry]):
     """The people of the board."""
 
     WIDEST = 150
@@ -230,4 +230,4 @@ def open_people(screen: EditorScreen) -> None:
     except LearnboardError as error:
         screen.refuse(error)
         return
-    screen.app.push_screen(PeopleScreen(screen.session, entries))
+    screen.app.push_screen(RelationsScreen(screen.session, entries))

@@ -52,10 +52,10 @@ def test_a_bar_is_as_long_as_it_should_be_and_marks_what_is_expected(progress, e
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (1, ["aspirational", "41", "%", "▲", "!", "at", "risk", "4/5"]),
-        (2, ["committed", "48", "%", "▲", "!", "at", "risk", "4/5"]),
-        (3, ["aspirational", "26", "%", "▲", "!", "at", "risk", "4/5"]),
-        (4, ["committed", "33", "%", "▲", "●", "on", "track", "3/5"]),
+        (1, ["aspirational", "41", "%", "!", "at", "risk", "4/5"]),
+        (2, ["committed", "48", "%", "!", "at", "risk", "4/5"]),
+        (3, ["aspirational", "26", "%", "!", "at", "risk", "4/5"]),
+        (4, ["committed", "31", "%", "▼", "●", "on", "track", "3/5"]),
     ],
 )
 def test_a_heading_says_type_percentage_pace_health_and_how_full_it_is(year, number, words):

@@ -67,7 +67,7 @@ async def test_a_title_is_typed_right_under_the_cursor_and_enter_makes_the_next_
         wanted = [*before[:2], "read a book", "and another", "third", *before[2:]]
         assert titles(app) == kept(service) == wanted
         assert view(app).card.key_result.title == "third"
-        assert said(app) == "Added “third”."
+        assert said(app) == "Added “third”. That makes 7 key results, and you wanted at most 5."
 
 
 async def test_typed_slowly_it_comes_out_the_same(app, service):

@@ -7,7 +7,9 @@ import pytest
 from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.cycles.screen import CyclesScreen
+from learnboard.ui.keys.help import keys_of
 from learnboard.ui.toolkit.text import cell_len
+from tests.readme import key_table
 from tests.ui.form_apps import texts, type_in
 from tests.ui.screen import card_ids, lines, pressed, said, view
 
@@ -154,3 +156,11 @@ async def test_a_click_on_the_cycle_opens_the_list_and_a_double_click_the_form(s
         await pilot.click(offset=(at, 0))
         assert listed(app).row.id == "c2026"
         assert view(app)
+
+
+async def test_the_keys_in_the_readme_are_those_of_the_list(service):
+    app = app_on(service)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pressed(pilot, "C")
+        told = {(keys, what) for group, keys, what in keys_of(app.screen) if group == "Cycle" or keys == "Y"}
+        assert told == {*key_table("cycle keys")}

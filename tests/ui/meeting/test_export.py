@@ -71,6 +71,7 @@ async def test_mentors_come_first_and_those_whose_time_is_over_not_at_all(demo_a
             "Hazel Brook",
             "Juniper Stone",
             "Linden Marsh",
+            "Sorrel Vale",
             "nobody",
         ]
         assert chosen(demo_app) == {"person": "Rowan Teal", "profile": "mentor", "format": "page", "as_of": ""}
@@ -122,7 +123,7 @@ async def test_the_preview_says_exactly_what_goes(demo_app):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)
         shown = preview(demo_app)
-        assert "Included: 4 objectives, 14 key results, 62 check-ins," in shown
+        assert "Included: 5 objectives, 17 key results, 68 check-ins," in shown
         assert "Something is withheld. It is the first for Rowan Teal." in shown
         await pressed(pilot, "tab end")
         await worked(pilot)
@@ -251,7 +252,7 @@ async def test_a_file_holds_what_was_looked_at(demo_app, home):
         await opened(pilot)
         await exported(pilot, "tab tab f enter")
         document = json.loads((home / FILE).read_bytes())
-        assert (document["sequence"], document["profile"], len(document["key_results"])) == (1, "mentor", 14)
+        assert (document["sequence"], document["profile"], len(document["key_results"])) == (1, "mentor", 17)
 
 
 async def test_undo_after_an_export_takes_back_what_was_done_last(demo_app):
@@ -460,7 +461,7 @@ async def test_answers_go_back_to_their_author_and_are_counted(demo_app, service
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m enter enter")
         await opened(pilot, "ctrl+e")
-        assert "5 pieces of feedback" in preview(demo_app)  # the sixth is about what is not on the board
+        assert "6 pieces of feedback" in preview(demo_app)  # the seventh is about what is not on the board
         await exported(pilot, "tab tab f enter")
         answers = {one["id"]: one["answer"] for one in json.loads((home / FILE).read_bytes())["feedback"]}
         assert answers["f1"] == "done"

@@ -143,15 +143,15 @@ async def test_what_is_in_it_is_shown_and_enter_takes_it_in(demo_app, service, h
         await pressed(pilot, "m i enter")
         shown = "\n".join(lines(demo_app))
         assert "Feedback from Rowan Teal" in shown
-        assert "about snapshot snp-2026-06-26: 5 new, 1 unattached" in shown
+        assert "about snapshot snp-2026-06-26: 6 new, 1 unattached" in shown
         assert "+ Rowan Teal, comment on key result “Cut p95 latency" in shown
         assert "? Rowan Teal, comment on key result k99" in shown
         assert feedback_ids(service) == []
         await pressed(pilot, "enter")
         assert isinstance(demo_app.screen, MeetingScreen)
-        assert feedback_ids(service) == ["f1", "f2", "f3", "f4", "f5", "f6"]
+        assert feedback_ids(service) == ["f1", "f2", "f3", "f4", "f5", "f6", "f7"]
         assert demo_app.screen.preparation.row.key == ("feedback", "f1")
-        assert said(demo_app) == "Imported feedback of Rowan Teal: 5 new, 1 unattached."
+        assert said(demo_app) == "Imported feedback of Rowan Teal: 6 new, 1 unattached."
         await pressed(pilot, "u")
         assert feedback_ids(service) == []
 
@@ -172,12 +172,12 @@ async def test_what_is_known_is_not_taken_in_again(demo_app, service, home):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m i enter enter i enter")
         shown = "\n".join(lines(demo_app))
-        assert "6 known" in shown
+        assert "7 known" in shown
         assert "import it" not in shown
         await pressed(pilot, "enter")
         assert isinstance(demo_app.screen, ImportFeedbackScreen)
         await pressed(pilot, "escape")
-        assert len(feedback_ids(service)) == 6
+        assert len(feedback_ids(service)) == 7
 
 
 async def test_what_was_written_anew_is_told_and_wants_an_answer_again(demo_app, service, home):
@@ -190,7 +190,7 @@ async def test_what_was_written_anew_is_told_and_wants_an_answer_again(demo_app,
         lay(home, items=document["items"])
         await pressed(pilot, "i enter")
         shown = "\n".join(lines(demo_app))
-        assert "1 revised, 5 known" in shown
+        assert "1 revised, 6 known" in shown
         assert "answered" in shown
         await pressed(pilot, "enter")
         assert demo_app.screen.preparation.row.key == ("feedback", "f1")
@@ -223,7 +223,7 @@ async def test_without_any_file_nearby_its_path_is_typed(demo_app, service, tmp_
         assert any("path of feedback or of a full snapshot" in line for line in lines(demo_app))
         await paste(pilot, str(away))
         await pressed(pilot, "enter enter")
-        assert len(feedback_ids(service)) == 6
+        assert len(feedback_ids(service)) == 7
 
 
 async def test_a_first_letter_takes_the_place_of_what_was_offered(demo_app, home):
@@ -248,6 +248,9 @@ async def test_a_long_file_is_scrolled(demo_app, home):
 # -- the picture ------------------------------------------------------------------------------------------------------
 
 
+FATES = ("new", "revised", "known", "unattached", "refused", "new", "new")
+
+
 def preview(service, text=None):
     """The mentor's feedback as it arrives, all its texts another."""
     found = service.import_preview(FEEDBACK_FILE)
@@ -258,7 +261,7 @@ def preview(service, text=None):
     document = replace(found.document, author=replace(found.document.author, name=text), snapshot_id="s")
     items = tuple(
         ImportItem(replace(one.item, text=text), text, status, text)
-        for one, status in zip(found.items, ("new", "revised", "known", "unattached", "refused", "new"), strict=True)
+        for one, status in zip(found.items, FATES, strict=True)
     )
     return ImportPreview(document, items, (text,))
 
@@ -273,10 +276,10 @@ def test_hostile_words_are_words_and_no_line_is_too_wide(service, text, width):
 
 
 def test_fates_are_counted_in_one_order(service):
-    assert counts(preview(service)) == "5 new, 1 unattached"
-    assert counts(preview(service, "x")) == "2 new, 1 revised, 1 known, 1 unattached, 1 refused"
+    assert counts(preview(service)) == "6 new, 1 unattached"
+    assert counts(preview(service, "x")) == "3 new, 1 revised, 1 known, 1 unattached, 1 refused"
     take_in(service)
-    assert counts(preview(service)) == "6 known"
+    assert counts(preview(service)) == "7 known"
 
 
 def test_what_is_known_and_hangs_nowhere_is_named_by_its_id(service):
@@ -292,4 +295,4 @@ async def test_a_file_can_be_looked_into_on_a_board_of_another_day(service, home
     app = LearnboardApp(service, lambda: DEMO_DAY.replace(year=2025), "")
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m i enter enter")
-        assert len(feedback_ids(service)) == 6
+        assert len(feedback_ids(service)) == 7

@@ -154,9 +154,9 @@ async def test_an_action_that_is_done_can_be_taken_back_with_its_own_key(demo_ap
 
 async def test_the_header_of_the_board_counts_what_is_to_be_answered(answering):
     async with answering.run_test(size=SIZE) as pilot:
-        assert "6 to answer" in lines(answering)[0]
+        assert "7 to answer" in lines(answering)[0]
         await pressed(pilot, "m enter enter escape")
-        assert "5 to answer" in lines(answering)[0]
+        assert "6 to answer" in lines(answering)[0]
 
 
 async def test_the_header_says_nothing_where_nothing_is_to_be_answered(demo_app):
@@ -288,7 +288,7 @@ async def test_a_key_that_is_for_other_rows_says_so(answering, key, words):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, f"m {key}")
         assert words in told(answering)[0]
-        assert head(answering) == "9 of 9 still open"
+        assert head(answering) == "10 of 10 still open"
 
 
 async def test_on_an_action_the_keys_of_feedback_say_that_it_is_none(demo_app):
@@ -305,13 +305,13 @@ async def test_what_hangs_nowhere_is_folded_away_and_can_be_answered(answering, 
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         assert any("1 about what is not on the board   v shows it" in line for line in lines(answering))
-        assert meeting(answering).preparation.counts == (9, 9)
+        assert meeting(answering).preparation.counts == (10, 10)
         await pressed(pilot, "v")
         assert row(answering) == ("unattached", "f6")
         assert any("comment on key result k99" in line for line in lines(answering))
         await pressed(pilot, "enter enter")
         assert feedback(service, "f6").answer == "done"
-        assert meeting(answering).preparation.counts == (8, 8)
+        assert meeting(answering).preparation.counts == (9, 9)
 
 
 async def test_an_answer_can_be_changed(answering, service):
@@ -345,9 +345,9 @@ async def test_in_a_small_window_what_is_folded_has_its_key_and_is_gone_to(answe
 
 async def test_the_board_and_the_page_count_the_same_feedback(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
-        assert "6 to answer" in " ".join(lines(answering))
+        assert "7 to answer" in " ".join(lines(answering))
         await pressed(pilot, "m")
-        assert any(line.split() == ["Feedback", "to", "answer", "6"] for line in lines(answering))
+        assert any(line.split() == ["Feedback", "to", "answer", "7"] for line in lines(answering))
 
 
 async def test_with_nothing_folded_v_says_how_feedback_comes(demo_app):
@@ -438,7 +438,7 @@ async def test_it_fits_every_window(answering, size):
         assert any("▌" in line and "Rowan Teal, comment" in line for line in lines(answering))
         await pilot.resize_terminal(120, 45)
         await settled(pilot)
-        assert any("9 of 9 still open" in line for line in lines(answering))
+        assert any("10 of 10 still open" in line for line in lines(answering))
 
 
 @pytest.mark.parametrize("text", [HOSTILE[1], HOSTILE[10], HOSTILE[22]])

@@ -195,7 +195,8 @@ async def test_what_is_being_typed_is_kept_when_an_error_ends_the_program(servic
 async def test_keys_typed_ahead_come_in_their_order(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
-        await burst(pilot, "c", *"why?", "ctrl+s", "j", "c", "right", "right", *"good", "ctrl+s")
+        await burst(pilot, "c", *"why?", "ctrl+s", "j", "c", "left", *"good", "ctrl+s")
+        # Where help is asked for, an offer is the first answer; kudos stand before it.
         assert written(service, app) == [("question", "k11", "why?"), ("kudos", "k22", "good")]
 
 

@@ -159,7 +159,7 @@ async def test_going_to_another_row_takes_back_what_was_asked(app, path):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "B enter j enter k")
         assert "Bring back" not in seen(app)
-        assert len(titles(path)) == 14
+        assert len(titles(path)) == 17
 
 
 async def test_a_backup_that_cannot_be_brought_back_says_why(app, path):
@@ -169,7 +169,7 @@ async def test_a_backup_that_cannot_be_brought_back_says_why(app, path):
     before = path.read_bytes()
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "B enter enter")
-        assert "needs a newer learnboard (schema 9, this one knows 2)" in seen(app)
+        assert "needs a newer learnboard (schema 9, this one knows 3)" in seen(app)
     assert path.read_bytes() == before
 
 

@@ -67,7 +67,7 @@ TROUBLES = {
     "empty": (empty, "The board's file is empty", "~/board.db exists, but it is empty."),
     "text": (text, "This is not a board", "is not a board"),
     "others": (others, "This is not a board", "belongs to another program"),
-    "newer": (newer, "This board needs a newer learnboard", "(schema 9, this one knows 2)"),
+    "newer": (newer, "This board needs a newer learnboard", "(schema 9, this one knows 3)"),
     "damaged": (damaged, "The board is damaged", "~/board.db cannot be read as it is."),
 }
 
@@ -105,7 +105,7 @@ async def test_a_backup_is_brought_back_once_it_is_agreed_to_and_nothing_is_lost
         await app.workers.wait_for_complete()
     assert app.return_value == "again"
     with Store.open(backed_up) as store:
-        assert store.count(KeyResult) == 15
+        assert store.count(KeyResult) == 18
     aside = list(backed_up.parent.glob("board.db.aside-*"))
     assert app.done.startswith("The board of ")
     assert all(each.name in app.done for each in aside)

@@ -208,7 +208,6 @@ def test_what_is_not_chosen_yet_is_no_value():
         ("goals", "status", goals.GoalStatus),
         ("goals", "visibility", Visibility),
         ("cycles", "kind", goals.CycleKind),
-        ("cycles", "status", goals.CycleStatus),
         ("objectives", "okr_type", goals.OkrType),
         ("objectives", "origin", goals.Origin),
         ("objectives", "status", goals.ObjectiveStatus),

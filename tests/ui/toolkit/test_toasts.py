@@ -151,7 +151,7 @@ async def test_a_title_typed_on_a_page_and_its_footer_are_seen(app, size):
             await placed(pilot)
             x, y = place_of(app, "zqzq")
             page = app.screen.page
-            foot = Region(page.region.x, page.region.bottom - 3, page.region.width, 3)
+            foot = Region(page.region.x, page.region.bottom - 2, page.region.width, 2)
             assert free(app, Region(x, y, 5, 1), foot), keys
             await pressed(pilot, "ctrl+u escape")
             app.pop_screen()  # escape would let the toasts go
