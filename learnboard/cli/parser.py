@@ -231,6 +231,9 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--replace", action="store_true", help="replace the board with a full snapshot, after a backup"
     )
+    command.add_argument(
+        "--add-author", action="store_true", help="make an unknown author of feedback a person on the board"
+    )
 
 
 def _add_compare(compare: argparse.ArgumentParser) -> None:

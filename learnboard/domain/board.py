@@ -147,6 +147,7 @@ class Board:
 
     `cycles` are all of the board, by their first day; the one of `cycle_context` need not be that of the day.
     `minutes_left` is the learning time left this week; `unanswered` counts feedback that waits for an answer.
+    `meeting` is the next one with the primary mentor, and `lacks_mentor` says that no mentor is in force.
     """
 
     settings: Settings
@@ -158,6 +159,7 @@ class Board:
     meeting: Appointment | None = None
     unanswered: int = 0
     cycles: tuple[Cycle, ...] = ()
+    lacks_mentor: bool = False
 
     @property
     def cycle(self) -> Cycle | None:

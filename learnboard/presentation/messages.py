@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Number, Record, Visibility
 from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.people import Person
 from learnboard.domain.plausibility import Doubt
 from learnboard.domain.text import clean_line
 from learnboard.domain.titles import read_title
@@ -21,6 +22,7 @@ from learnboard.presentation.values import (
     quoted,
     range_text,
     short_day,
+    short_name,
     title_of,
     with_unit,
 )
@@ -49,6 +51,8 @@ def describe_change(
     """
     if isinstance(after, CheckIn):
         return _corrected(after, names, name)
+    if isinstance(after, Person) and (step := _asked(after, names)):
+        return step
     topics = _topics(names, after)
     if len(topics) == 1:
         if topics[0] == "visibility":
@@ -80,6 +84,17 @@ def _corrected(after: CheckIn, names: Sequence[str], name: str) -> StepText:
     moved = f"day (now {day_text(after.on)})" if "on" in names else ""
     what = ", ".join(part for part in (fields, moved) if part)
     return StepText(f"Changed {name}: {what}.", f"change {name}: {what}")
+
+
+def _asked(after: Person, names: Sequence[str]) -> StepText | None:
+    """That somebody was asked or met, or has accepted; None if it is another change."""
+    fields, name = {*names} - {"from_on"}, short_name(after.name)
+    for field, verb in (("asked_on", "was asked"), ("met_on", "was met"), ("accepted_on", "accepted")):
+        if fields == {field} and (on := getattr(after, field)):
+            alone = field == "accepted_on" and after.visibility == "private"
+            end = "; only you see it on the board, p changes that" if alone else ""
+            return StepText(f"{name} {verb} on {day_text(on)}{end}.", f"note that {name} {verb}")
+    return None
 
 
 def _topics(names: Sequence[str], row: object) -> list[str]:

@@ -105,6 +105,34 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("priority", "priority", "something else goes first"),
         Option("external", "external", "nobody here can change it"),
     ),
+    ("people", "relation"): (
+        Option("mentor", "mentor", "helps you get where you want to go"),
+        Option("buddy", "buddy", "goes a similar way; you keep each other going"),
+        Option("supervisor", "supervisor", "is responsible for you"),
+        Option("reviewer", "reviewer", "looks at your progress with you"),
+        Option("contact", "contact", "knows something, or somebody"),
+    ),
+    ("people", "kind"): (
+        Option("team_lead", "team lead", "a good first mentor"),
+        Option("peer", "peer", "does what you do"),
+        Option("external", "external", "from outside the company"),
+        Option("reverse", "reverse", "you help them, too"),
+        Option("coach", "coach", "asks rather than tells"),
+        Option(None, "not said", ""),
+    ),
+    ("people", "accepted"): (
+        Option(False, "not yet", "you ask today, and note the answer later"),
+        Option(True, "yes", "they have said so"),
+    ),
+    ("people", "same"): (
+        Option("same", "the same person", "one human in two relations"),
+        Option("other", "somebody else", "who has the same name"),
+    ),
+    ("people", "planned"): (
+        Option("cancel", "cancel them", "their topics are parked"),
+        Option("keep", "keep them", "as they are planned"),
+    ),
+    ("people", "visibility"): _VISIBILITIES,
     ("feedback", "answer"): (
         Option("done", "done", "it is done, or it is taken in"),
         Option("will_do", "will do", "you are going to"),

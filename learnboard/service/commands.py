@@ -13,6 +13,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
+from learnboard.domain.model.people import Person
 
 if TYPE_CHECKING:
     from learnboard.domain.action_line import ActionLine
@@ -27,6 +28,8 @@ BoardRow: TypeAlias = (
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
 """What a suggestion can become."""
+PlannedMeetings: TypeAlias = Literal["keep", "move", "cancel"]
+"""What becomes of the meetings that are planned with somebody whose time ends."""
 KEEP: Final = "keep"
 """In place of a check-in's blocker: what was in the way before still is."""
 
@@ -231,10 +234,37 @@ class HoldMeeting(NamedTuple):
     actions: "tuple[ActionLine, ...]" = ()
 
 
+class MakePrimary(NamedTuple):
+    """Make a mentor the primary one; the time of the one before ends.
+
+    What is planned with the one before is kept, moved to the new one, or cancelled.
+    """
+
+    person: Id
+    planned: PlannedMeetings = "keep"
+
+
+class EndRelation(NamedTuple):
+    """End the time with a person on a day, and keep what came of the goal and how working together was.
+
+    An empty text is not kept. Meetings that are planned are kept or cancelled.
+    """
+
+    person: Id
+    on: date
+    goal: str = ""
+    together: str = ""
+    planned: PlannedMeetings = "keep"
+
+
 class ImportFeedback(NamedTuple):
-    """Import feedback on a snapshot of this board; what is known already stays as it is."""
+    """Import feedback on a snapshot of this board; what is known already stays as it is.
+
+    With `add_author` an author whom the board does not know becomes a person on it.
+    """
 
     document: "FeedbackDocument"
+    add_author: bool = False
 
 
 class AnswerFeedback(NamedTuple):
@@ -292,6 +322,8 @@ Command: TypeAlias = (
     | DropProposal
     | MoveTopic
     | HoldMeeting
+    | MakePrimary
+    | EndRelation
     | ImportFeedback
     | AnswerFeedback
     | TakeUpSuggestion

@@ -50,6 +50,8 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     commands.DropProposal: ("agenda", "drop_proposal"),
     commands.MoveTopic: ("agenda", "move_topic"),
     commands.HoldMeeting: ("meetings", "hold_meeting"),
+    commands.MakePrimary: ("people", "make_primary"),
+    commands.EndRelation: ("people", "end_relation"),
     commands.ImportFeedback: ("feedback", "import_feedback"),
     commands.AnswerFeedback: ("feedback", "answer_feedback"),
     commands.TakeUpSuggestion: ("feedback", "take_up_suggestion"),

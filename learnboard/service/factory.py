@@ -12,6 +12,7 @@ from learnboard.domain.cycles import CycleDays, first_choices
 from learnboard.domain.model.fields import Id, Number, fields_of
 from learnboard.domain.model.goals import Cycle, CycleStatus, Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.domain.model.people import Person
 from learnboard.domain.titles import read_title
 
 Row = TypeVar("Row")
@@ -106,6 +107,11 @@ def new_key_result(title: str, objective: Objective, *, measured: bool = True) -
 def new_milestone(title: str, key_result_id: Id) -> Milestone:
     """Return a step of a key result."""
     return Milestone(new_id(), key_result_id, title, _ONE, None, None, GAP)
+
+
+def new_person(name: str, **values: Any) -> Person:
+    """Return a person whom the mentor sees, a contact unless `values` say otherwise."""
+    return _new(Person, **{"name": name, "relation": "contact", "external": False, "visibility": "mentor", **values})
 
 
 def _new(record: type[Row], **values: Any) -> Row:

@@ -15,6 +15,7 @@ from learnboard.service.commands import ImportFeedback
 from learnboard.service.files import file_notices, read_any
 from learnboard.service.handlers.feedback import import_feedback
 from learnboard.service.opening import open_or_create, open_to_change, refuse_lost_board
+from learnboard.service.queries.authors import describe_author
 from learnboard.service.queries.feedback_import import ImportPreview, describe_import, describe_item, import_preview
 from learnboard.storage.errors import quoted_path
 from learnboard.storage.store import WAIT, Store
@@ -28,12 +29,19 @@ class ImportResult(NamedTuple):
 
 
 def import_file(
-    file: Path, board: Path, *, dry_run: bool = False, replace: bool = False, wait: float = WAIT
+    file: Path,
+    board: Path,
+    *,
+    dry_run: bool = False,
+    replace: bool = False,
+    add_author: bool = False,
+    wait: float = WAIT,
 ) -> ImportResult:
     """Import feedback into the board at a path, or make it the board in a full snapshot, each as one step.
 
     The file is read before the board is touched. With `dry_run` nothing is written, and no board is made. With
-    `replace` a board that is not empty gives way to the one in the snapshot, after a backup.
+    `replace` a board that is not empty gives way to the one in the snapshot, after a backup. With `add_author` an
+    unknown author of feedback becomes a person on the board.
 
     Raises:
         Rejected: if the board is not empty, the snapshot is not a whole board, or the feedback is about another board.
@@ -42,7 +50,7 @@ def import_file(
     """
     found = read_any(file)
     if isinstance(found, FeedbackDocument):
-        return _import_feedback(found, board, dry_run=dry_run, wait=wait)
+        return _import_feedback(found, board, dry_run=dry_run, add_author=add_author, wait=wait)
     return import_board(found, file, board, dry_run=dry_run, replace=replace, wait=wait)
 
 
@@ -59,13 +67,17 @@ def preview_file(store: Store, file: Path) -> ImportPreview | Snapshot:
     return found
 
 
-def _import_feedback(document: FeedbackDocument, board: Path, *, dry_run: bool, wait: float) -> ImportResult:
+def _import_feedback(
+    document: FeedbackDocument, board: Path, *, dry_run: bool, add_author: bool, wait: float
+) -> ImportResult:
     with open_to_change(board, wait=wait) as store:
-        preview = import_preview(store, document)
+        preview = import_preview(store, document, add_author=add_author)
         message = f"Would import {describe_import(document, preview.items)}."
+        if add_author and preview.author:
+            message += f" That {describe_author(preview.author)}."
         if not dry_run:
             back_up(board, "import", wait=wait)
-            message = import_feedback(store, ImportFeedback(document), datetime.now(UTC).date()).message
+            message = import_feedback(store, ImportFeedback(document, add_author), datetime.now(UTC).date()).message
     troubled = (describe_item(item) for item in preview.items if item.status in ("unattached", "refused"))
     return ImportResult(message, (*preview.notices, *troubled))
 

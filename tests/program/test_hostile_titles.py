@@ -129,7 +129,8 @@ class Reader:
         self._drawn = 0
         counts = asked(
             board,
-            "SELECT count(*) FROM key_results WHERE objective_id IN (SELECT id FROM objectives WHERE cycle_id = 'c2026') GROUP BY 1",
+            "SELECT count(*) FROM key_results JOIN objectives ON objectives.id = objective_id "
+            "WHERE cycle_id = 'c2026' GROUP BY objective_id",
         )
         self._most = max(int(str(count)) for (count,) in counts)
         shown = min(size[0] // 28, len(counts))

@@ -59,7 +59,12 @@ def import_file(options: Namespace) -> int:
     """Import a full snapshot into a new board, or feedback into one's own."""
     board = board_path(options.board)
     result = importing.import_file(
-        options.file, board, dry_run=options.dry_run, replace=options.replace, wait=options.wait
+        options.file,
+        board,
+        dry_run=options.dry_run,
+        replace=options.replace,
+        add_author=options.add_author,
+        wait=options.wait,
     )
     print_messages(result.notices)
     print(result.message)

@@ -7,6 +7,7 @@ from learnboard.domain.errors import Rejected
 from learnboard.domain.leaks import Leak
 from learnboard.domain.model.fields import Belongs, fields_of
 from learnboard.domain.model.records import Records
+from learnboard.domain.relations import accepted
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import NOUNS, describe_row, field_label, row_name
 from learnboard.presentation.values import count_of, day_text, quoted, short_name
@@ -20,6 +21,9 @@ def export_warnings(prepared: PreparedExport, way_out: str) -> Iterator[str]:
     profile, person = prepared.snapshot.profile, prepared.person
     if person and profile == "full":
         yield f"A full copy holds everything that is private, and this one is for {short_name(person.name)}."
+    if person and person.relation == "mentor" and not accepted(person, prepared.snapshot.as_of):
+        name = short_name(person.name)
+        yield f"{name} has not accepted to be your mentor yet: x in the list of people notes that they have."
     # Nothing should be cut from one's own copy.
     if prepared.later_rows and (person or profile != "full"):
         one = prepared.later_rows == 1

@@ -25,13 +25,14 @@ from learnboard.service.commands import (
 )
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.ordering import put_in_place
+from learnboard.service.queries.authors import added_author, author_to_add
 from learnboard.service.queries.feedback import decide, suggested_row
 from learnboard.service.queries.feedback_import import check_own_board, describe_import, rows_to_import
 from learnboard.storage.store import Store
 
 
 def import_feedback(store: Store, command: ImportFeedback, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
-    """Import what is new or revised, as one step.
+    """Import what is new or revised, as one step; with `add_author` an unknown author becomes a person first.
 
     Raises:
         Rejected: if it is about another board.
@@ -39,9 +40,13 @@ def import_feedback(store: Store, command: ImportFeedback, day: date) -> Handler
     document = command.document
     check_own_board(store, document)
     with store.step(f"import feedback of {author_label(document.author.name)}") as record:
-        found = rows_to_import(store, document)
+        author = author_to_add(store, document.author) if command.add_author else None
+        if author and not author.known:
+            record.put(author.person)
+        found = rows_to_import(store, document, author.person.id if author else None)
         record.put_all(row for _, row in found if row)
-    return HandlerResult(f"Imported {describe_import(document, [item for item, _ in found])}.", record.changes)
+    told = f"Imported {describe_import(document, [item for item, _ in found])}."
+    return HandlerResult(f"{told} {added_author(author)}" if author else told, record.changes)
 
 
 def answer_feedback(store: Store, command: AnswerFeedback, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler

@@ -29,6 +29,7 @@ from learnboard.presentation.messages import (
     sentence,
     too_many_text,
 )
+from learnboard.presentation.people import person_problem
 from learnboard.presentation.values import quoted, short_day, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
@@ -42,7 +43,7 @@ from learnboard.storage.store import Store
 Row = TypeVar("Row")
 _BOARD_TABLES: Final = (
     *(Goal, Cycle, Objective, KeyResult, TargetChange, Milestone, CheckIn, IloPeriod, Reflection),
-    *(Meeting, Topic, Action),
+    *(Person, Meeting, Topic, Action),
 )
 _PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "key_result_id", Topic: "meeting_id"}
 """The field by which rows are siblings of each other."""
@@ -60,6 +61,8 @@ _FIELDS_OF_KINDS: Final = {
 """The fields that only key results of these kinds have (FORMAT.md §1)."""
 _AIMED: Final = frozenset({*AIMS, "kind", "bound"})
 """The fields that say what a key result aims at."""
+_DECIDING: Final = frozenset({"kind", "bound", "relation"})
+"""The fields that decide which others a row uses."""
 _UNUSED_BY_BOUND: Final = {"at_most": "minimum", "at_least": "maximum"}
 """The field that a maintain with this bound does not use."""
 
@@ -84,7 +87,7 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:
             record.put(row)
         # What is read after the step could fail, when the row is there already.
         message = " ".join(filter(None, (texts.message, _too_many(store, row))))
-    return HandlerResult(message, record.changes, row.id if isinstance(row, Objective) else _card_of(row))
+    return HandlerResult(message, record.changes, row.id if isinstance(row, Objective | Person) else _card_of(row))
 
 
 def _too_many(store: Store, row: object) -> str:
@@ -239,7 +242,7 @@ def _merge(stored: Row, after: Row, names: Collection[str]) -> Row:
     if "dropped_on" in changes and changes["dropped_on"] is None:
         changes["drop_reason"] = ""
     changed = replace(stored, **changes)  # type: ignore[type-var]
-    return _without_unused(changed) if "kind" in changes or "bound" in changes else changed
+    return changed if changes.keys().isdisjoint(_DECIDING) else _without_unused(changed)
 
 
 # -- values -------------------------------------------------------------------------------------------------------
@@ -273,7 +276,12 @@ def _holds_text(base: Any) -> bool:
 
 
 def _without_unused(row: Row) -> Row:
-    """The row without what its kind and bound do not use; its steps stay, since the kind may come back."""
+    """The row without what its kind and bound do not use; its steps stay, since the kind may come back.
+
+    Only a mentor is primary.
+    """
+    if isinstance(row, Person):
+        return replace(row, primary=row.primary and row.relation == "mentor")
     if not isinstance(row, KeyResult):
         return row
     unused = [name for kinds, names in _FIELDS_OF_KINDS.items() if row.kind not in kinds for name in names]
@@ -290,6 +298,8 @@ def check_fits(store: Store, row: object, entered: Collection[str] | None = None
         found = next((each for each in problems if entered is None or each.field in entered), None)
     if not found and isinstance(row, Cycle):
         found = _overlap_problem(store, row)
+    if not found and isinstance(row, Person):
+        found = person_problem(row, store.rows(Person))
     if found:
         label = f"{field_label(found.field)}: " if found.field else ""
         raise InvalidValue(sentence(f"{label}{found.message}"))

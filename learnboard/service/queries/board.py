@@ -26,6 +26,7 @@ from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.people import Meeting, Person, next_meeting
+from learnboard.domain.relations import lacks_mentor, own_meetings
 from learnboard.service.queries.known_rows import known_key_results, known_objectives
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
@@ -56,14 +57,16 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
     """Read the board of a cycle on a day, by default that of the day; of a large one `first` cards of each column."""
     board_info = store.board_info()
     cycles = in_order(known_rows(tuple(store.rows(Cycle)), day))
+    people = store.rows(Person)
     board = Board(
         settings=board_info.settings,
         day=day,
         goal=main_goal(store.rows(Goal)),
         minutes_left=_minutes_left(store, day),
-        meeting=next_meeting(store.rows(Meeting), store.rows(Person), day),
+        meeting=next_meeting(own_meetings(store.rows(Meeting), people, day), people, day),
         unanswered=store.unanswered_feedback(),
         cycles=cycles,
+        lacks_mentor=lacks_mentor(people, day),
     )
     shown = find_cycle(cycles, cycle, day)
     if shown is None:

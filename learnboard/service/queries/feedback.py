@@ -29,6 +29,7 @@ from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import SuggestionForm
 from learnboard.service.factory import new_id, new_key_result, new_objective
 from learnboard.service.queries.agreements import agreed_terms
+from learnboard.service.queries.authors import misnamed, misnamed_text
 from learnboard.storage.store import Store
 
 DECISIONS: Final = frozenset({"approve", "decline", "consent", "objection"})
@@ -128,7 +129,9 @@ def _decide_entry(store: Store, feedback: Feedback, on: date) -> Decision:
     what = f"{quoted(entry.title)}, {entry.estimate} {entry.currency}"
     by = f"decided by {author_label(feedback.author)} on {day_text(on)}"
     rest = _rest_of_budget(store, row, on) if approved else ""
-    return Decision(row, f"{does} {what}, {by}{rest}", f"{did} {what}, {by}")
+    other = misnamed(store, feedback)
+    under = f"; not recorded under {other.id}, who is {author_label(other.name)}" if other else ""
+    return Decision(row, f"{does} {what}, {by}{rest}{under}", f"{did} {what}, {by}{under}")
 
 
 def _agree(store: Store, feedback: Feedback, on: date) -> Decision:
@@ -160,6 +163,11 @@ def _respond(store: Store, feedback: Feedback, kind: ResponseKind, on: date) -> 
         raise Rejected(f"The {describe_feedback(feedback)} is about no proposal of this board: answer it instead.")
     _check_open(proposal, on)
     name, person = author_label(feedback.author), _author_id(store, feedback)
+    if other := misnamed(store, feedback):
+        raise Rejected(
+            f"{misnamed_text(name, other)}, and each person's response counts once: import it again and add {name}, or "
+            "ask for a response to the right snapshot."
+        )
     if person is None:
         raise Rejected(
             f"{name} is not a person on this board, and each person's response counts once: export a snapshot for the "
@@ -188,9 +196,9 @@ def _check_open(proposal: Proposal, on: date) -> None:
 
 
 def _author_id(store: Store, feedback: Feedback) -> Id | None:
-    """The author's id, if they are still on the board."""
+    """The author's id, if they are still on the board and it is theirs."""
     id_ = feedback.person_id
-    return id_ if id_ and store.find(Person, id_) else None
+    return id_ if id_ and store.find(Person, id_) and not misnamed(store, feedback) else None
 
 
 # -- suggestions --------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from learnboard.domain.model.records import TABLES
 from learnboard.domain.text import clean
 from learnboard.presentation.labels import FEEDBACK_KINDS, NOUNS, author_label
 from learnboard.presentation.values import day_text, quoted
+from learnboard.service.queries.authors import AuthorToAdd, author_to_add, fits, misnamed_text
 from learnboard.service.queries.feedback import target_titles
 from learnboard.storage.exports import ExportNote, last_export
 from learnboard.storage.store import Store
@@ -48,18 +49,22 @@ class ImportPreview(NamedTuple):
     document: FeedbackDocument
     items: tuple[ImportItem, ...]
     notices: tuple[str, ...]
+    author: AuthorToAdd | None = None
+    """Whom adding the author makes of them; None if the board knows them."""
 
 
-def import_preview(store: Store, document: FeedbackDocument) -> ImportPreview:
-    """Return what importing feedback would do. Nothing is written.
+def import_preview(store: Store, document: FeedbackDocument, *, add_author: bool = False) -> ImportPreview:
+    """Return what importing feedback would do. Nothing is written. Who is added is not warned about.
 
     Raises:
         Rejected: if it is about another board.
     """
     check_own_board(store, document)
     items = tuple(item for item, _ in rows_to_import(store, document))
-    notices = (*document.notices, *_author_notices(store, document), *_snapshot_notices(store, document))
-    return ImportPreview(document, items, (*notices, *_differing_notices(items)))
+    author = author_to_add(store, document.author)
+    warned = () if add_author and author else _author_notices(store, document)
+    notices = (*document.notices, *warned, *_snapshot_notices(store, document))
+    return ImportPreview(document, items, (*notices, *_differing_notices(items)), author)
 
 
 def check_own_board(store: Store, document: FeedbackDocument) -> None:
@@ -76,22 +81,28 @@ def check_own_board(store: Store, document: FeedbackDocument) -> None:
         )
 
 
-def rows_to_import(store: Store, document: FeedbackDocument) -> Sequence[tuple[ImportItem, Feedback | None]]:
-    """Return each item with its status, and the row to write, if there is one."""
+def rows_to_import(
+    store: Store, document: FeedbackDocument, author: Id | None = None
+) -> Sequence[tuple[ImportItem, Feedback | None]]:
+    """Return each item with its status, and the row to write, if there is one; `author` is the person who wrote it."""
     ids = [item.id for item in document.items]
     tables = {row.id: name for name, record in TABLES.items() for row in store.rows(record, id=ids)}
     earlier = {row.id: row for row in store.rows(Feedback, id=ids)}
     titles = target_titles(store, (item.target for item in document.items))
     person_id = document.author.person_id
-    person = person_id if person_id and store.find(Person, person_id) else None
+    person = author or (person_id if person_id and store.find(Person, person_id) else None)
     result: list[tuple[ImportItem, Feedback | None]] = []
     for item in document.items:
         title, before = titles.get(item.target), earlier.get(item.id)
         row = _row(item, document, person, before, attached=title is not None)
+        if author:
+            row = replace(row, person_id=author)
         if refusal := _refusal(document, person, tables.get(item.id), before):
             result.append((ImportItem(item, title or "", "refused", refusal), None))
         elif before and (before.revision >= item.revision or _content(before) == _content(item)):
             same = replace(row, answer=before.answer) if item.revision > before.revision else None
+            if author and not same and before.person_id != author:
+                same = replace(before, person_id=author)
             result.append((_known_item(item, title, before), same))
         else:
             result.append((ImportItem(item, title or "", *_new_status(item, title, before)), row))
@@ -123,8 +134,8 @@ def _author_notices(store: Store, document: FeedbackDocument) -> Iterator[str]:
     person = store.find(Person, id_) if id_ else None
     if person is None:
         yield f"{name} is not a person on this board: your answers will not go back to them with an export."
-    elif author_label(person.name) != name:
-        yield f"{name} wrote it as {person.id}, who is {author_label(person.name)} on this board: make sure who it was."
+    elif not fits(person, document.author.name):
+        yield f"{misnamed_text(name, person)}: make sure who it was. Decisions are not recorded under that id."
 
 
 def _snapshot_notices(store: Store, document: FeedbackDocument) -> Iterator[str]:
@@ -195,7 +206,9 @@ def _refusal(document: FeedbackDocument, person: Id | None, table: str | None, b
 
 
 def _same_author(before: Feedback, document: FeedbackDocument, person: Id | None) -> bool:
-    """Whether one person wrote both. If either does not say who that was, the name decides."""
+    """Whether one person wrote both. If either does not say who that was, or says another's id, the name decides."""
+    if before.person_id == document.author.person_id != person and clean(before.author) == document.author.name:
+        return True
     if before.person_id and person:
         return before.person_id == person
     return clean(before.author) == document.author.name

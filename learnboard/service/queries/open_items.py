@@ -16,6 +16,7 @@ from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.report import OpenRequests, sort_requests
 from learnboard.presentation.messages import sentence
 from learnboard.presentation.values import day_text, short_name
+from learnboard.service.queries.authors import misnamed, misnamed_text
 from learnboard.service.queries.board import read_more
 from learnboard.service.queries.exports import PastExport, past_exports
 from learnboard.service.queries.feedback import DECISIONS, decide, suggested_row, suggests, target_titles
@@ -151,6 +152,13 @@ def _inbox_item(store: Store, feedback: Feedback, titles: Mapping[Target, str], 
     about = titles.get(feedback.target, "")
     if feedback.answer != "unanswered":
         return InboxItem(feedback, about, (), "")
+    item = _open_item(store, feedback, about, day)
+    if other := misnamed(store, feedback):
+        return item._replace(effect=f"{misnamed_text(feedback.author, other)}. {item.effect}".strip())
+    return item
+
+
+def _open_item(store: Store, feedback: Feedback, about: str, day: date) -> InboxItem:
     try:
         if feedback.kind in DECISIONS:
             return InboxItem(feedback, about, ("confirm",), sentence(decide(store, feedback, day).preview))

@@ -18,6 +18,10 @@ class FeatureActions(KeyResultActions):
         """Open the list of goals."""
         self._open(features.open_goals)
 
+    def action_open_people(self) -> None:
+        """Open the list of people."""
+        self._open(features.open_people)
+
     def action_open_cycles(self) -> None:
         """Open the list of cycles."""
         self._open(features.open_cycles)

@@ -12,6 +12,7 @@ from textual.reactive import var
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
 from learnboard.presentation.cycles import cycle_notice
+from learnboard.presentation.people import NO_MENTOR
 from learnboard.presentation.values import duration, next_meeting, spaced
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.mouse import SelectableText, is_typed_into
@@ -32,6 +33,7 @@ _BETWEEN: Final = " · "
 GOAL: Final = "goal"
 CYCLE: Final = "cycle"
 MEETING: Final = "meeting"
+PEOPLE: Final = "people"
 """The parts of the line that a click opens."""
 
 
@@ -150,6 +152,8 @@ def _facts(board: Board, notice: str) -> Line:
         facts.append(StyledText(meeting, "", MEETING))
     if notice:
         facts.append(StyledText(simplified(notice), "bold $warning", CYCLE))
+    elif board.lacks_mentor and board.cycle:
+        facts.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))
     elif board.unanswered:
         facts.append(StyledText(f"{board.unanswered} to answer", "", MEETING))
     return facts

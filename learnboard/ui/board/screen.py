@@ -18,7 +18,7 @@ from learnboard.presentation.labels import STILL_SEARCHING
 from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui import features
 from learnboard.ui.board.feature_actions import FeatureActions
-from learnboard.ui.board.header import CYCLE, GOAL, MEETING, HeaderLine
+from learnboard.ui.board.header import CYCLE, GOAL, MEETING, PEOPLE, HeaderLine
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.mouse import MouseActions
 from learnboard.ui.board.view import OwnBoardView
@@ -108,7 +108,12 @@ class BoardScreen(FeatureActions, MouseActions):
 
     def compose(self) -> ComposeResult:
         """Compose the header line, a banner if the board is read-only, the board, the status line and the footer."""
-        opened = {GOAL: self.action_open_goals, CYCLE: self.action_open_cycles, MEETING: self.action_prepare_meeting}
+        opened = {
+            GOAL: self.action_open_goals,
+            CYCLE: self.action_open_cycles,
+            MEETING: self.action_prepare_meeting,
+            PEOPLE: self.action_open_people,
+        }
         yield HeaderLine(self.board, opened, STILL_SEARCHING)
         if why := self.session.service.read_only:
             yield Banner(f"Read-only: nothing can be changed; ctrl+e exports. {why}")

@@ -16,6 +16,7 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.cycles import first_cycle_options
 from learnboard.presentation.messages import measure_text
 from learnboard.presentation.options import OPTIONS, Option
+from learnboard.presentation.people import WHO_IS_MENTOR
 from learnboard.presentation.values import with_unit
 from learnboard.service import factory
 from learnboard.service.accounts import offered_name
@@ -35,7 +36,7 @@ _NOTHING: Values = MappingProxyType({})
 _HIGHEST = 10
 _LINES = ("first", "second", "third")
 _TITLES = ("title", *_LINES)
-_NAMES = ("owner", "statement", *_TITLES)
+_NAMES = ("owner", "statement", "mentor", *_TITLES)
 """Text fields of the steps. A step whose text fields are all empty creates nothing."""
 _PERIOD = "period"
 _FILLED = ("title", "starts_on", "ends_on")
@@ -169,7 +170,8 @@ class Guide:
 
     def _ask(self) -> Iterator[tuple[str, Callable[[Mapping[str, str]], GuideStep]]]:
         """Yield the remaining steps: a name and a function that creates the form from its draft."""
-        if self._board.goal is None and self._board.cycle_context is None:
+        fresh = self._board.goal is None and self._board.cycle_context is None
+        if fresh:
             yield "welcome", lambda _: self._welcome()
             if self._demo:
                 return
@@ -183,6 +185,8 @@ class Guide:
         if self._board.columns and not self._board.columns[0].cards:
             objective = self._board.columns[0].objective
             yield "key results", lambda draft: self._key_results(objective, draft)
+        if fresh and self._board.lacks_mentor:
+            yield "mentor", self._mentor
 
     # -- steps ----------------------------------------------------------------------------------------------------
 
@@ -229,7 +233,7 @@ class Guide:
         def make(values: Values) -> bool:
             return self._add(replace(factory.new_goal(values["statement"]), status=values["status"]))
 
-        return GuideStep("1 of 4   Your long-term goal", intro, fields, make, {"status": "exploring"}, draft)
+        return GuideStep("1 of 5   Your long-term goal", intro, fields, make, {"status": "exploring"}, draft)
 
     def _cycle(self, draft: Mapping[str, str]) -> GuideStep:
         day = self._board.day
@@ -256,7 +260,7 @@ class Guide:
 
         first = {_PERIOD: usual, **{name: getattr(usual, name) for name in _FILLED}}
         step = _CycleStep if late else GuideStep
-        return step("2 of 4   Your cycle", intro, fields, make, first, draft)
+        return step("2 of 5   Your cycle", intro, fields, make, first, draft)
 
     def _objective(self, draft: Mapping[str, str]) -> GuideStep:
         intro = (
@@ -276,7 +280,7 @@ class Guide:
             row = factory.new_objective(values["title"], known.cycle.id if known else year.id, self._board.goal)
             return self._add(replace(row, okr_type=values["okr_type"]))
 
-        return GuideStep("3 of 4   A first objective", intro, fields, make, {"okr_type": "aspirational"}, draft)
+        return GuideStep("3 of 5   A first objective", intro, fields, make, {"okr_type": "aspirational"}, draft)
 
     def _key_results(self, objective: Objective, draft: Mapping[str, str]) -> GuideStep:
         intro = (
@@ -302,7 +306,23 @@ class Guide:
                 made.add(name)  # do not create it again if the next one is refused
             return True
 
-        return _KeyResultsStep(f"4 of 4   Key results of “{objective.title}”", intro, fields, make, draft=draft)
+        return _KeyResultsStep(f"4 of 5   Key results of “{objective.title}”", intro, fields, make, draft=draft)
+
+    def _mentor(self, draft: Mapping[str, str]) -> GuideStep:
+        day = self._board.day
+        fields = [
+            FormField("mentor", "mentor", "Rowan Teal"),
+            Choice("kind", "kind", OPTIONS["people", "kind"]),
+            Choice("accepted", "accepted", OPTIONS["people", "accepted"]),
+        ]
+
+        def make(values: Values) -> bool:
+            agreed = {"accepted_on": day, "from_on": day} if values["accepted"] else {"asked_on": day}
+            kind = {"relation": "mentor", "kind": values["kind"], "external": values["kind"] == "external"}
+            return self._add(factory.new_person(values["mentor"], primary=True, **kind, **agreed))
+
+        first = {"kind": "team_lead", "accepted": False}
+        return GuideStep("5 of 5   Your mentor", WHO_IS_MENTOR, fields, make, first, draft)
 
     # -- creating -------------------------------------------------------------------------------------------------
 

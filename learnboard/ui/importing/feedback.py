@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from learnboard.presentation.feedback import item_text, own_target, suggested_action
 from learnboard.presentation.values import local_day, short_day
+from learnboard.service.queries.authors import AuthorToAdd, describe_author
 from learnboard.service.queries.feedback_import import ImportItem, ImportPreview, ImportStatus
 from learnboard.ui import features
 from learnboard.ui.keys.bindings import IMPORT_FEEDBACK
@@ -69,6 +70,14 @@ def _item(one: ImportItem, author: str, day: date, width: int) -> list[Line]:
     ]
 
 
+def author_line(author: AuthorToAdd, *, adds: bool) -> str:
+    """Return what becomes of an unknown author, and the key for it."""
+    what = describe_author(author)
+    if adds:
+        return f"✓ The import {what}: your answers can go back. n: only the feedback."
+    return f"y {what}, so that your answers can go back."
+
+
 class ImportFeedbackScreen(PageScreen):
     """Preview of a feedback file. Its result is True once the file is imported."""
 
@@ -76,30 +85,46 @@ class ImportFeedbackScreen(PageScreen):
     STANDS = "middle"
     BINDINGS: ClassVar[list[BindingType]] = [*IMPORT_FEEDBACK]
 
-    def __init__(self, preview: ImportPreview, day: date, *, take_in: Callable[[], bool]) -> None:
-        """Show a preview. `take_in` imports the file, returns whether it succeeded, and reports why if not."""
+    def __init__(self, preview: ImportPreview, day: date, *, take_in: Callable[[bool], bool]) -> None:
+        """Show a preview. `take_in` imports the file, returns whether it succeeded, and reports why if not.
+
+        It is called with whether the author is to be added.
+        """
         super().__init__()
         self._preview = preview
         self._day = day
         self._take_in = take_in
+        self._adds = False
+        """Whether the author is added."""
 
     def content(self, width: int) -> PageContent:
         """Return author and snapshot, each item with its status, and the footer."""
         room = width - 2 * _MARGIN
         head, body = preview_lines(self._preview, self._day, room)
+        if self._preview.author:
+            said = author_line(self._preview.author, adds=self._adds)
+            head += paragraph_lines(simplified(said), room, "good" if self._adds else "accent")
         around = [[], *head, []], body, [*self.footer(width), []]
         head, body, foot = ([with_margin(line, _MARGIN) for line in lines] for lines in around)
         return PageContent(body, head, foot)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Disable the import if it would change nothing."""
-        return action != "take_in" or changes_anything(self._preview)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Disable the import if it would change nothing, and what there is no unknown author for."""
+        if action == "add_author":
+            return self._preview.author is not None and self._adds != bool(parameters[0])
+        return action != "take_in" or self._adds or changes_anything(self._preview)
 
     def action_help(self) -> None:
         """Show every key of this screen."""
         features.open_help(self)
 
+    def action_add_author(self, adds: bool) -> None:
+        """Let the import add the author, or not."""
+        self._adds = adds
+        self.refresh_bindings()
+        self.redraw()
+
     def action_take_in(self) -> None:
         """Import the file. Keep the page open if the import is refused."""
-        if self._take_in():
+        if self._take_in(self._adds):
             self.dismiss(True)

@@ -96,11 +96,11 @@ def _preview(screen: EditorScreen, path: Path) -> bool:
         screen.refuse(error)
         return False
 
-    def take_in() -> bool:
+    def take_in(adds: bool) -> bool:
         if session.backs_up:
             with suppress(LearnboardError):  # the import can be undone anyway
                 back_up(session.service.path, "import")
-        return session.execute(ImportFeedback(preview.document))
+        return session.execute(ImportFeedback(preview.document, adds))
 
     screen.app.push_screen(ImportFeedbackScreen(preview, session.board.day, take_in=take_in))
     return True

@@ -116,6 +116,7 @@ BOARD_SCREEN: Final[Bindings] = (
     hidden("left_parenthesis", "step_cycle(-1)", "the cycle before", "board.earlier_cycle", BOARD),
     hidden("right_parenthesis", "step_cycle(1)", "the cycle after", "board.later_cycle", BOARD),
     hidden("O", "open_goals", "goals", "board.goal", BOARD),
+    hidden("P", "open_people", "people", "board.people", BOARD),
     CLOSE_CYCLE_KEY,
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
@@ -156,6 +157,19 @@ CYCLE_LIST: Final[Bindings] = (
     CLOSE_CYCLE_KEY,
     Binding("X,ctrl+r", "reopen", "open again", id="cycle.reopen", group=CYCLE),
     hidden("delete,backspace", "delete", "delete", "cycle.delete", CYCLE),
+    PAGE_CLOSE,
+)
+PEOPLE_LIST: Final[Bindings] = (
+    Binding("n", "new", "new", id="people.new", group=PERSON, tooltip="new person"),
+    Binding("enter", "open", "open", id="people.open", group=PERSON),
+    hidden("e", "edit", "edit the person", "people.edit", PERSON),
+    Binding(
+        "x", "step", "go on", id="people.step", group=PERSON, tooltip="asked, met, accepted: the next of them is today"
+    ),
+    Binding("asterisk", "make_primary", "primary", id="people.primary", group=PERSON, tooltip="the primary mentor"),
+    Binding("X", "end", "end", id="people.end", group=PERSON, tooltip="end the time with a person"),
+    hidden("p", "turn_visibility", "who sees it", "people.turn_visibility", PERSON),
+    hidden("delete,backspace", "delete", "delete", "people.delete", PERSON),
     PAGE_CLOSE,
 )
 # -- goals ------------------------------------------------------------------------------------------------------------
@@ -229,6 +243,8 @@ MEETING_PAGE: Final[Bindings] = (
 )
 IMPORT_FEEDBACK: Final[Bindings] = (
     Binding("enter", "take_in", "import it", id="arrival.take_in", group=BOARD),
+    Binding("y", "add_author(True)", "add who wrote it", id="arrival.add_author", group=BOARD),
+    Binding("n", "add_author(False)", "do not add them", id="arrival.no_author", group=BOARD),
     *SPACE_PAGES,
     HELP_KEY,
     Binding("escape,q", "dismiss(False)", "leave it", id="arrival.leave", group=BOARD),
@@ -309,6 +325,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *AGENDA_KEYS, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
+    "board's people": ScreenKeys((*PEOPLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),
     "replace the board": ScreenKeys((*REPLACE_BOARD, *CURSOR, *PROGRAM_KEYS)),
     "backups": ScreenKeys((*BACKUPS, *BACKUP_LIST, *CURSOR, *PROGRAM_KEYS)),

@@ -36,6 +36,7 @@ from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.people.page import PersonScreen
+from learnboard.ui.people.screen import RelationsScreen
 from learnboard.ui.recovery.app import RecoveryApp, RecoveryScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
 from learnboard.ui.toolkit.form import FormScreen
@@ -55,6 +56,7 @@ WHERE = {
     "cycles": (CyclesScreen, LearnboardApp),
     "closing": (ClosingScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),
+    "board's people": (RelationsScreen, LearnboardApp),
     "meeting": (MeetingScreen, LearnboardApp),
     "import feedback": (ImportFeedbackScreen, LearnboardApp),
     "replace the board": (ReplaceScreen, LearnboardApp),

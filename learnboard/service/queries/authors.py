@@ -1,0 +1,73 @@
+"""Who wrote feedback: the person on the board whom the file names, somebody of that name, or somebody unknown."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from learnboard.domain.model.feedback import Author, Feedback
+from learnboard.domain.model.people import Person
+from learnboard.domain.model.records import TABLES
+from learnboard.domain.text import clean_line, folded
+from learnboard.presentation.labels import author_label
+from learnboard.presentation.people import RELATIONS, find_named
+from learnboard.presentation.values import short_name
+from learnboard.service.factory import new_person
+from learnboard.storage.store import Store
+
+
+class AuthorToAdd(NamedTuple):
+    """The person that an unknown author becomes; `known` if they are on the board already, under another id."""
+
+    person: Person
+    known: bool
+
+
+def fits(person: Person, name: str) -> bool:
+    """Whether a name is that of a person, whatever its case and accents."""
+    return folded(clean_line(person.name)) == folded(clean_line(name))
+
+
+def misnamed(store: Store, feedback: Feedback) -> Person | None:
+    """Return the person whose id feedback gives, if its author's name is another; None if it fits, or there is none."""
+    person = store.find(Person, feedback.person_id) if feedback.person_id else None
+    return person if person and not fits(person, feedback.author) else None
+
+
+def misnamed_text(name: str, person: Person) -> str:
+    """Say in a clause that an author gives an id that is somebody else's."""
+    return f"{author_label(name)} wrote it as {person.id}, who is {author_label(person.name)} on this board"
+
+
+def author_to_add(store: Store, author: Author) -> AuthorToAdd | None:
+    """Return whom adding an author makes of them; None if the board knows them.
+
+    Somebody of that name is taken to be the author, a mentor first. Else it is a new person, with the id that the file
+    gives if that is free: the mentor if there is none yet, or else a contact.
+    """
+    name, id_ = clean_line(author.name), author.person_id
+    known = store.find(Person, id_) if id_ else None
+    if (known and fits(known, name)) or not name:
+        return None
+    people = store.rows(Person)
+    same = sorted(find_named(people, name), key=lambda row: (row.to_on is not None, row.relation != "mentor", row.id))
+    if same:
+        return AuthorToAdd(same[0], known=True)
+    first = not any(row.relation == "mentor" and row.to_on is None for row in people)
+    row = new_person(name, relation="mentor" if first else "contact", primary=first)
+    if id_ and not any(store.find(record, id_) for record in TABLES.values()):
+        row = replace(row, id=id_)
+    return AuthorToAdd(row, known=False)
+
+
+def describe_author(found: AuthorToAdd) -> str:
+    """Say in a clause what becomes of an author: `adds Rowan Teal as mentor`."""
+    name, relation = short_name(found.person.name), RELATIONS[found.person.relation]
+    return f"counts it as that of {name}, {relation} on this board" if found.known else f"adds {name} as {relation}"
+
+
+def added_author(found: AuthorToAdd) -> str:
+    """Say in a sentence what became of an author."""
+    name, relation = short_name(found.person.name), RELATIONS[found.person.relation]
+    if found.known:
+        return f"It counts as that of {name}, {relation}."
+    profile = "" if found.person.relation == "mentor" else " with profile mentor"
+    return f"{name} is on the board as {relation} now: an export for them{profile} takes your answers back."
