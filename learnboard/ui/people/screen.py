@@ -11,6 +11,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.relations import ended, stage
+from learnboard.presentation.agreements import agreement_label
 from learnboard.presentation.people import (
     EXAMPLE_LINE,
     PRIMARY_SIGN,
@@ -119,6 +120,10 @@ class RelationsScreen(ListPage[PersonEntry]):
         if here:
             names = {each.id: each.name for each in self.people}
             lines += paragraph_lines(simplified(more_about(person, names)), width, "muted", INDENT)
+        if row.agreement.standing == "changed" or (here and row.agreement.standing == "waiting"):
+            waits = agreement_label(row.agreement, person)
+            lines += paragraph_lines(simplified(waits.text), width, TONE_STYLES[waits.tone], INDENT)
+        if here:
             lines += paragraph_lines(simplified(person.private_note), width, "muted", INDENT)
         return lines
 
