@@ -85,8 +85,13 @@ def test_a_cadence_is_read_in_words(words, days):
         "every 99999999999999999999 weeks",
         "every now and then",
         "every ² days",
-    ]
-    + ["buddy", "asked 30 february", "asked in 3 days", "since whenever", "mentor blue", "introduced by"],
+        "buddy",
+        "asked 30 february",
+        "asked in 3 days",
+        "since whenever",
+        "mentor blue",
+        "introduced by",
+    ],
 )
 def test_what_is_not_understood_or_contradicts_is_kept_as_it_was_written(part):
     line = read(f"Rowan Teal, mentor, {part}, external")
