@@ -159,8 +159,8 @@ def same_name_question(line: PersonLine, there: Sequence[Person]) -> str:
 
 
 def named_already(there: Sequence[Person]) -> str:
-    """Say that a name is on the board already, and as what."""
-    return f"{short_name(there[0].name)} is here as {listed([RELATIONS[row.relation] for row in there])} already."
+    """Say that a name is on the board already, and as what; and what to do."""
+    return f"Here as {listed([RELATIONS[row.relation] for row in there])} already: choose who it is."
 
 
 # -- what changes -------------------------------------------------------------------------------------------------

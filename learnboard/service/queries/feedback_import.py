@@ -135,7 +135,7 @@ def _author_notices(store: Store, document: FeedbackDocument) -> Iterator[str]:
     if person is None:
         yield f"{name} is not a person on this board: your answers will not go back to them with an export."
     elif not fits(person, document.author.name):
-        yield f"{misnamed_text(name, person)}: make sure who it was. Decisions are not recorded under that id."
+        yield f"{misnamed_text(name, person)}: make sure who it was."
 
 
 def _snapshot_notices(store: Store, document: FeedbackDocument) -> Iterator[str]:

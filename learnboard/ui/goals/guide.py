@@ -170,8 +170,7 @@ class Guide:
 
     def _ask(self) -> Iterator[tuple[str, Callable[[Mapping[str, str]], GuideStep]]]:
         """Yield the remaining steps: a name and a function that creates the form from its draft."""
-        fresh = self._board.goal is None and self._board.cycle_context is None
-        if fresh:
+        if self._board.goal is None and self._board.cycle_context is None:
             yield "welcome", lambda _: self._welcome()
             if self._demo:
                 return
@@ -185,7 +184,7 @@ class Guide:
         if self._board.columns and not self._board.columns[0].cards:
             objective = self._board.columns[0].objective
             yield "key results", lambda draft: self._key_results(objective, draft)
-        if fresh and self._board.lacks_mentor:
+        if self._board.columns and self._board.lacks_mentor:
             yield "mentor", self._mentor
 
     # -- steps ----------------------------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ class PersonForm(RowForm):
         """Return the problems of the fields: also what does not go together with the others."""
         wrong = dict(super().judged(values))
         if _SAME in values and values[_SAME] is None:
-            wrong[_SAME] = f"{named_already(find_named(self._others, values['name']))} Choose who it is."
+            wrong[_SAME] = named_already(find_named(self._others, values["name"]))
         if not wrong and (found := person_problem(self.whole(self.row, values), self._others)):
             wrong |= {found.field: found.message} if found.field and found.field in values else {}
         return wrong

@@ -159,3 +159,13 @@ def test_two_active_people_of_one_name_are_distinguished_by_id(learnboard):
     Store.create(Path("board.db"), board.board_info, board).close()
     result = refused(learnboard("--board", "board.db", "export", "-o", "-", "--for", "hazel"))
     assert result == "“hazel” matches Hazel Brook (p1), Hazel Brook (p2): give the id."
+
+
+@pytest.mark.parametrize(("accepted", "warned"), [(None, True), ("2026-01-12", False)])
+def test_a_mentor_who_has_not_accepted_is_warned_about_and_gets_the_file(learnboard, accepted, warned):
+    board = year_of(person(accepted_on=accepted))
+    Store.create(Path("board.db"), board.board_info, board).close()
+    result = learnboard("--board", "board.db", "export", "--for", "Rowan", "-o", FILE)
+    assert (result.code, FILE.exists()) == (0, True)
+    told = "Rowan Teal has not accepted to be your mentor yet: x in the list of people notes that they have."
+    assert (told in result.err) == warned

@@ -58,6 +58,20 @@ def test_a_dry_run_reports_the_import_and_writes_nothing(year, world):
     assert board.read_bytes() == before
 
 
+def test_an_unknown_author_is_added_if_that_is_asked_for(year, world):
+    file = world / "dana.feedback.json"
+    document = json.loads(FROM_ROWAN.read_text(encoding="utf-8"))
+    file.write_text(json.dumps(document | {"author": {"name": "Dana Fox", "person_id": "p-dana"}}), encoding="utf-8")
+    would = year("import", "--dry-run", "--add-author", file)
+    assert would.out.endswith(" unattached. That adds Dana Fox as contact.\n")
+    assert "Dana Fox is not a person on this board" in year("import", "--dry-run", file).err
+    done = year("import", "--add-author", file)
+    assert "Dana Fox is on the board as contact now" in done.out
+    assert "is not a person" not in done.err
+    assert {row["person_id"] for row in full(year)["feedback"]} == {"p-dana"}
+    assert [row["name"] for row in full(year)["people"] if row["id"] == "p-dana"] == ["Dana Fox"]
+
+
 def test_a_dry_run_makes_no_board(learnboard, world):
     result = learnboard("--board", "new.db", "import", "--dry-run", EXAMPLE_BOARD)
     assert result.out == f"Would import 5 objectives, 18 key results, 72 check-ins into “{world / 'new.db'}”.\n"

@@ -13,6 +13,7 @@ from learnboard.domain.errors import Rejected
 from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import Records
 from learnboard.service.board_service import BoardService
 from learnboard.service.demo import demo_store
@@ -28,13 +29,14 @@ from tests.ui.screen import lines, said, view
 
 DAY = date(2026, 6, 26)  # a Friday
 SIZE = (80, 24)
-WELCOME, NAME, GOAL, CYCLE, OBJECTIVE, KEY_RESULTS = (
+WELCOME, NAME, GOAL, CYCLE, OBJECTIVE, KEY_RESULTS, MENTOR = (
     "Welcome to learnboard",
     "Your name",
     "Your long-term goal",
     "Your cycle",
     "A first objective",
     "Key results of",
+    "Your mentor",
 )
 TYPED = {
     WELCOME: ["enter"],
@@ -43,6 +45,7 @@ TYPED = {
     CYCLE: [*" plan", "tab", *"1 jul", "enter"],
     OBJECTIVE: [*"Be the one they call", "tab", "c", "enter"],
     KEY_RESULTS: [*"from 9.5 h to 4 h", "tab", *"talk", "tab", "tab", *"8", "enter"],
+    MENTOR: [*"Hazel Brook", "enter"],
 }
 """The keys that go through each step with something in it."""
 BEGUN = ["enter", "enter"]
@@ -109,6 +112,10 @@ def made(app):
         "objectives": [(row.title, row.okr_type) for row in store.rows(Objective)],
         "key results": [(row.title, row.kind) for row in store.rows(KeyResult)],
         "confidence": [row.confidence for row in store.rows(CheckIn)],
+        "people": [
+            (row.name, row.relation, row.kind, row.primary, str(row.asked_on), row.accepted_on)
+            for row in store.rows(Person)
+        ],
     }
 
 
@@ -118,6 +125,7 @@ ALL = {
     "objectives": [("Be the one they call", "committed")],
     "key results": [("from 9.5 h to 4 h", "metric"), ("talk", "binary")],
     "confidence": [8, 8],
+    "people": [("Hazel Brook", "mentor", "team_lead", True, "2026-06-26", None)],
 }
 MIXES = list(product([True, False], repeat=4))
 """Whether each step that makes something is skipped."""
@@ -183,15 +191,15 @@ async def test_opened_again_it_goes_on_with_what_is_missing(app):
         await put(pilot, *BEGUN, "escape", *TYPED[CYCLE], "escape")
         assert (step(app), made(app)["cycles"]) == (None, ALL["cycles"])
         await put(pilot, "enter")
-        assert step(app) == f"1 of 4   {GOAL}"
+        assert step(app) == f"1 of 5   {GOAL}"
         await put(pilot, *TYPED[GOAL])
-        assert step(app) == f"3 of 4   {OBJECTIVE}"
+        assert step(app) == f"3 of 5   {OBJECTIVE}"
 
 
 # -- going through and skipping --------------------------------------------------------------------------------------
 
 
-async def test_gone_through_it_makes_all_four(app):
+async def test_gone_through_it_makes_all_five(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
         for name, keys in TYPED.items():
@@ -228,6 +236,7 @@ async def test_every_mix_of_skipping_and_going_on_leaves_what_was_filled(app, sk
         for name, skip in zip((GOAL, CYCLE, OBJECTIVE, KEY_RESULTS), skipped, strict=True):
             if name != KEY_RESULTS or not objective:
                 keys += ["escape"] if skip else TYPED[name]
+        keys += [] if objective else TYPED[MENTOR]  # an empty board is not asked about a mentor
         await hand(pilot, *keys)
         assert step(app) is None
         nothing = objective or key_results
@@ -237,6 +246,7 @@ async def test_every_mix_of_skipping_and_going_on_leaves_what_was_filled(app, sk
             "objectives": [] if objective else ALL["objectives"],
             "key results": [] if nothing else ALL["key results"],
             "confidence": [] if nothing else ALL["confidence"],
+            "people": [] if objective else ALL["people"],
         }
         assert list(app._notifications) == []
         assert app.is_running
@@ -261,17 +271,17 @@ async def test_a_cycle_without_a_name_is_skipped_and_one_without_a_day_says_so(a
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
         await put(pilot, *BEGUN, "enter", "tab", "ctrl+u", *"nonsense", "enter")
-        assert step(app) == f"2 of 4   {CYCLE}"
+        assert step(app) == f"2 of 5   {CYCLE}"
         assert any("“nonsense” is no day" in line for line in seen(app))
         await put(pilot, "shift+tab", "ctrl+u", "tab", "ctrl+u", *"1 mar", "shift+tab", "enter")
-        assert (step(app), rows(app, Cycle)) == (f"3 of 4   {OBJECTIVE}", [])
+        assert (step(app), rows(app, Cycle)) == (f"3 of 5   {OBJECTIVE}", [])
 
 
 async def test_a_cycle_that_ends_before_it_starts_is_refused_and_stays_to_be_mended(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
         await put(pilot, *BEGUN, "escape", "tab", "tab", "ctrl+u", *"2025-12-31", "enter")
-        assert step(app) == f"2 of 4   {CYCLE}"
+        assert step(app) == f"2 of 5   {CYCLE}"
         assert rows(app, Cycle) == []
         assert texts(app)["ends_on"] == "2025-12-31"
         await put(pilot, "ctrl+u", *"31 mar 2027", "enter")
@@ -304,9 +314,40 @@ async def test_a_title_that_is_too_long_is_refused_at_its_step_and_nothing_is_lo
         app.post_message(Paste("long " * 60))
         await calm(pilot)
         await put(pilot, "enter")
-        assert step(app) == f"3 of 4   {OBJECTIVE}"
+        assert step(app) == f"3 of 5   {OBJECTIVE}"
         assert texts(app)["title"].startswith("long long")
         assert rows(app, Objective) == []
+
+
+# -- the mentor -----
+
+
+async def to_mentor(pilot):
+    await to_key_results(pilot)
+    await put(pilot, "escape")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_it_asks_who_the_mentor_is_and_offers_the_team_lead(app, size):
+    async with app.run_test(size=size) as pilot:
+        await to_mentor(pilot)
+        assert step(app) == f"5 of 5   {MENTOR}"
+        shown = "\n".join(seen(app))
+        assert "Who is your mentor? Your team lead is a good first one;" in shown
+        assert "it can be anybody, and anybody else later." in shown
+        assert (texts(app)["kind"], texts(app)["accepted"]) == ("team lead", "not yet")
+        await put(pilot, *"Rowan Teal", "tab", "e", "tab", "y", "enter")
+        (row,) = rows(app, Person)
+        assert (row.name, row.kind, row.external, row.primary) == ("Rowan Teal", "external", True, True)
+        assert (row.asked_on, row.accepted_on, row.from_on) == (None, DAY, DAY)
+
+
+async def test_the_mentor_can_be_left_for_later_and_the_header_says_so(app):
+    async with app.run_test(size=(160, 45)) as pilot:
+        await to_mentor(pilot)
+        await put(pilot, "escape")
+        assert (step(app), rows(app, Person)) == (None, [])
+        assert "no mentor yet · P" in lines(app)[0]
 
 
 # -- key results -----------------------------------------------------------------------------------------------------
@@ -388,8 +429,8 @@ async def test_a_goal_that_is_there_is_not_asked_for(tmp_path):
         async with app.run_test(size=SIZE) as pilot:
             await calm(pilot)
             await put(pilot, "enter")
-            assert step(app) == f"2 of 4   {CYCLE}"
-            await put(pilot, "enter", *"Learn", "enter", "escape")
+            assert step(app) == f"2 of 5   {CYCLE}"
+            await put(pilot, "enter", *"Learn", "enter", "escape", "escape")
             assert (step(app), rows(app, Objective)[0].goal_id) == (None, "g1")
 
 
@@ -398,17 +439,18 @@ async def test_a_cycle_that_is_there_is_not_asked_for(tmp_path):
         async with app.run_test(size=SIZE) as pilot:
             await calm(pilot)
             await put(pilot, "enter", *"teach", "enter")
-            assert step(app) == f"3 of 4   {OBJECTIVE}"
+            assert step(app) == f"3 of 5   {OBJECTIVE}"
             await put(pilot, *"Learn", "enter", "escape")
             assert [row.title for row in rows(app, Cycle)] == ["mine"]
 
 
-async def test_where_there_are_an_objective_and_key_results_the_guide_asks_nothing(tmp_path):
+async def test_where_there_are_an_objective_key_results_and_a_mentor_the_guide_asks_nothing(tmp_path):
     tables = {
         "goals": (builders.goal(),),
         "cycles": (builders.cycle(),),
         "objectives": (builders.objective(),),
         "key_results": (builders.binary(),),
+        "people": (builders.person(accepted_on="2026-01-12"),),
     }
     with on_board(tmp_path, **tables) as app:
         async with app.run_test(size=SIZE) as pilot:
@@ -426,7 +468,12 @@ async def test_the_board_is_what_the_rows_say_with_nothing_else_written(app):
             await put(pilot, *keys)
         records = app.session.service.store.records()
         assert records.board_info == BoardInfo("brd", Owner("Alder", ""), Settings())
-        (goal,), (cycle,), (objective,) = records.goals, records.cycles, records.objectives
+        (goal,), (cycle,), (objective,), (mentor,) = (
+            *(records.goals, records.cycles, records.objectives, records.people),
+        )
+        assert replace(mentor, id="p1") == builders.person(
+            name="Hazel Brook", kind="team_lead", primary=True, asked_on="2026-06-26", visibility="mentor"
+        )
         assert replace(goal, id="g1", position=0) == builders.goal(
             statement="explain well", visibility="mentor", status="active"
         )
@@ -451,7 +498,7 @@ async def test_on_a_board_that_another_program_writes_to_all_of_it_lands_later(a
             assert said(app).startswith("Another program is writing to this board")
             other.execute("ROLLBACK")
         await until(pilot, lambda: rows(app, Objective))
-        assert made(app) == ALL | {"cycles": [CALENDAR_YEAR], "key results": [], "confidence": []}
+        assert made(app) == ALL | {"cycles": [CALENDAR_YEAR], "key results": [], "confidence": [], "people": []}
         await put(pilot, "enter")
         assert step(app) is None
         assert list(app._notifications) == []
@@ -508,7 +555,7 @@ async def test_the_name_can_be_skipped(app, keys):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
         await put(pilot, "enter", *keys)
-        assert (step(app), app.session.service.board_info().owner.name) == (f"1 of 4   {GOAL}", "Alder")
+        assert (step(app), app.session.service.board_info().owner.name) == (f"1 of 5   {GOAL}", "Alder")
 
 
 NOVEMBER = date(2026, 11, 29)
@@ -586,10 +633,11 @@ async def test_each_row_that_was_made_is_one_step_of_undo(app):
         for keys in TYPED.values():
             await put(pilot, *keys)
         undone = []
-        for _ in range(7):
+        for _ in range(8):
             await put(pilot, "u")
             undone.append(said(app))
         assert undone == [
+            "Undid: add “Hazel Brook”.",
             "Undid: check in “talk”.",
             "Undid: add “talk”.",
             "Undid: check in “from 9.5 h to 4 h”.",
@@ -599,7 +647,7 @@ async def test_each_row_that_was_made_is_one_step_of_undo(app):
             "Undid: add “explain well”.",
         ]
         assert made(app) == {key: [] for key in ALL}
-        await put(pilot, *["U"] * 7)
+        await put(pilot, *["U"] * 8)
         assert made(app) == ALL
 
 
@@ -626,9 +674,9 @@ def test_the_demo_opens_and_after_it_ones_own_board_is_back_with_the_guide(tmp_p
         terminal.send(b"\r")
         terminal.wait_for(NAME)
         terminal.send(b"\x15Ada Finch\r")
-        terminal.wait_for("1 of 4", GOAL)
+        terminal.wait_for("1 of 5", GOAL)
         terminal.send(b"teach\r\r")
-        terminal.wait_for("3 of 4")
+        terminal.wait_for("3 of 5")
         terminal.send(b"\x1b")
         terminal.wait_for("No objectives yet")
         assert quit_program(terminal) == 0

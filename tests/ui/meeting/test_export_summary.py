@@ -23,7 +23,7 @@ LAST = PastExport("Rowan Teal", "mentor", 2, date(2026, 3, 27), NOW, None)
 def prepared(*, counts=COUNTS, person=None, profile="mentor", sequence=3, withheld=True, leaks=(), earlier=(LAST,)):
     board = builders.year_of(builders.objective(), builders.metric())
     snapshot = Snapshot("s", sequence, None, NOW, DAY, profile, withheld, board)
-    person = builders.person(name="Rowan Teal") if person is None else person
+    person = builders.person(name="Rowan Teal", accepted_on="2026-01-12") if person is None else person
     return PreparedExport(
         snapshot, ExportRequest(profile, "p1"), person or None, counts, tuple(leaks), None, tuple(earlier)
     )
@@ -55,6 +55,18 @@ def test_it_says_which_in_the_row_it_is_and_when_the_last_was():
     assert told(prepared(withheld=False, profile="full", person=False))[-1] == (
         "Nothing is withheld. It is the third for your own copies."
     )
+
+
+def test_a_mentor_who_has_not_accepted_is_pointed_out_and_nobody_else():
+    def warned(**more):
+        return any("has not accepted" in line for line in told(prepared(person=builders.person(**more)), 120))
+
+    assert told(prepared(person=builders.person(asked_on="2026-06-01")), 120)[-1] == (
+        "! Rowan Teal has not accepted to be your mentor yet: x in the list of people notes that they have."
+    )
+    assert warned(accepted_on="2026-06-27")
+    assert not warned(accepted_on="2026-06-26")
+    assert not warned(relation="reviewer")
 
 
 def test_what_is_dated_later_and_an_earlier_day_are_told_without_options():

@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.people import Person
 from learnboard.service.demo import DEMO_DAY
 from learnboard.service.queries.feedback_import import ImportItem, ImportPreview
 from learnboard.ui.app import LearnboardApp
@@ -296,3 +297,27 @@ async def test_a_file_can_be_looked_into_on_a_board_of_another_day(service, home
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m i enter enter")
         assert len(feedback_ids(service)) == 7
+
+
+# -- an unknown author ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+@pytest.mark.parametrize(("keys", "added"), [("y enter", True), ("enter", False), ("y n enter", False)])
+async def test_an_unknown_author_is_added_if_that_is_wanted(demo_app, home, service, size, keys, added):
+    lay(home, author={"name": "Dana Fox", "person_id": "p-dana"})
+    async with demo_app.run_test(size=size) as pilot:
+        await pressed(pilot, "I enter")
+        assert "y adds Dana Fox as contact, so that your answers can go back." in "\n".join(lines(demo_app))
+        await pressed(pilot, keys)
+        assert [row.id for row in service.store.rows(Person) if row.name == "Dana Fox"] == (["p-dana"] if added else [])
+        written = {row.person_id for row in service.store.rows(Feedback) if row.author == "Dana Fox"}
+        assert written == {"p-dana" if added else None}
+
+
+async def test_nobody_is_offered_where_the_author_is_known(demo_app, home):
+    lay(home)
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "I enter y")
+        assert isinstance(demo_app.screen, ImportFeedbackScreen)
+        assert "so that your answers" not in "\n".join(lines(demo_app))
