@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 from learnboard.ui.keys.help import HelpScreen
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.form import FormScreen
-from tests.ui.screen import pressed, settled
+from tests.ui.screen import lines, pressed, settled
 
 SIZE = (160, 45)
 
@@ -70,3 +70,18 @@ async def test_what_stands_over_a_screen_goes_with_it(demo_app):
         demo_app.screen_stack[1].dismiss()
         await settled(pilot)
         assert demo_app.screen_stack == [board]
+
+
+async def test_keys_typed_ahead_of_its_close_are_for_the_screen_under_it(demo_app):
+    """Textual has given them all to the form by the time that it closes."""
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space")
+        form = demo_app.screen
+        assert isinstance(form, FormScreen)
+        target = demo_app.focused or form
+        for key in ("escape", "n", *"abcdefgh" * 20):
+            event = Key(key, key if len(key) == 1 else None)
+            event._set_forwarded()
+            target.post_message(event)
+        await settled(pilot)
+        assert "abcdefgh" * 2 + "▏" in "\n".join(lines(demo_app))
