@@ -132,7 +132,7 @@ def key_result_text(
         indicator=f"{row.indicator} indicator" if row.indicator else "",
         labels=tuple(f"#{label}" for label in row.labels),
         counted=figures.counted,
-        ask=row.ask.strip(),
+        ask=row.ask.strip() if card.asks else "",
         counts=span_text(row, figures.span, cycle),
         targets=target_texts(row, changes, day),
     )
