@@ -127,11 +127,9 @@ class Reader:
         self._terminal = terminal
         self._grid = Grid(*size)
         self._drawn = 0
-        counts = asked(
-            board,
-            "SELECT count(*) FROM key_results JOIN objectives ON objectives.id = objective_id "
-            "WHERE cycle_id = 'c2026' GROUP BY objective_id",
-        )
+        this_year = "SELECT id FROM objectives WHERE cycle_id = 'c2026'"
+        sizes = f"SELECT count(*) FROM key_results WHERE objective_id IN ({this_year}) GROUP BY objective_id"
+        counts = asked(board, sizes)
         self._most = max(int(str(count)) for (count,) in counts)
         shown = min(size[0] // 28, len(counts))
         share, left = divmod(size[0], shown)
