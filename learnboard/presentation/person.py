@@ -19,7 +19,7 @@ NO_NOTES: Final = "none yet: n asks what helps you, and what you wish for"
 _PRIVATE: Final = "only you"
 
 
-class PersonLine(NamedTuple):
+class PageLine(NamedTuple):
     """A line of the page with its section; `lead` stands before its text, `more` below it.
 
     `key_result`, `action` and `note` (the day of an upward note) say what its keys are about.
@@ -40,7 +40,7 @@ class PersonPage(NamedTuple):
 
     name: str
     facts: str
-    lines: tuple[PersonLine, ...]
+    lines: tuple[PageLine, ...]
     beside: Mapping[str, State]
 
 
@@ -99,16 +99,16 @@ def _beside(details: PersonDetails) -> Mapping[str, State]:
 # -- sections -----------------------------------------------------------------------------------------------------
 
 
-def _agreement(details: PersonDetails, day: date) -> Iterator[PersonLine]:
+def _agreement(details: PersonDetails, day: date) -> Iterator[PageLine]:
     person, section = details.person, "Agreement"
     for row in details.asked_changes:
-        yield PersonLine(f"change-{row.id}", section, _asked(row, person), more=_facts(_action_of(row, day)))
+        yield PageLine(f"change-{row.id}", section, _asked(row, person), more=_facts(_action_of(row, day)))
     if person.agreement is None:
-        yield PersonLine("agreement", section, NO_AGREEMENT)
+        yield PageLine("agreement", section, NO_AGREEMENT)
         return
     points = agreement_lines(person.agreement, "you", short_name(person.name))
     for number, point in enumerate(points):
-        yield PersonLine(f"agreement-{number}", section, point.whole)
+        yield PageLine(f"agreement-{number}", section, point.whole)
 
 
 def _asked(row: Feedback, person: Person) -> str:
@@ -120,12 +120,12 @@ def _action_of(row: Feedback, day: date) -> str:
     return feedback_text(row, day).action
 
 
-def _meetings(details: PersonDetails, day: date) -> Iterator[PersonLine]:
+def _meetings(details: PersonDetails, day: date) -> Iterator[PageLine]:
     for row in (*details.planned, *details.past):
         meeting = row.meeting
         with_whom = f", with {listed(row.others)}" if row.others else ""
         state = "" if meeting.held else ", planned" if meeting.on >= day else ", not held"
-        yield PersonLine(
+        yield PageLine(
             f"meeting-{meeting.id}",
             "Meetings",
             f"{value_text(meeting.kind)}{with_whom}{state}",
@@ -141,10 +141,10 @@ def _about_meeting(row: MeetingDetails) -> tuple[Fact, ...]:
     return _facts("; ".join(map(topic_text, row.topics)), meeting.notes.strip(), private, pulse)
 
 
-def _actions(actions: Iterable[Action], day: date) -> Iterator[PersonLine]:
+def _actions(actions: Iterable[Action], day: date) -> Iterator[PageLine]:
     for row in actions:
         due = due_text(row.due_on, day) if row.due_on else None
-        yield PersonLine(
+        yield PageLine(
             f"action-{row.id}",
             "Open actions",
             row.text.strip(),
@@ -155,16 +155,16 @@ def _actions(actions: Iterable[Action], day: date) -> Iterator[PersonLine]:
         )
 
 
-def _feedback(details: PersonDetails, day: date) -> Iterator[PersonLine]:
+def _feedback(details: PersonDetails, day: date) -> Iterator[PageLine]:
     for row in details.feedback:
         yield _feedback_line(row, day)
 
 
-def _feedback_line(row: FeedbackDetails, day: date) -> PersonLine:
+def _feedback_line(row: FeedbackDetails, day: date) -> PageLine:
     target = row.feedback.target
     text = feedback_text(row.feedback, day, about=about_text(row.feedback.kind, own_target(target, row.about or "")))
     words = f": {text.text}" if text.text else ""
-    return PersonLine(
+    return PageLine(
         f"feedback-{text.id}",
         "Feedback",
         f"{text.kind} {text.about}{words}",
@@ -174,11 +174,11 @@ def _feedback_line(row: FeedbackDetails, day: date) -> PersonLine:
     )
 
 
-def _entries(details: PersonDetails, day: date) -> Iterator[PersonLine]:
+def _entries(details: PersonDetails, day: date) -> Iterator[PageLine]:
     for row in details.entries:
         text = entry_text(row, (), day)
         verb = "declined" if row.state == "declined" else "approved"
-        yield PersonLine(
+        yield PageLine(
             f"entry-{row.id}",
             "Decisions on money",
             f"{verb} {text.title}, {text.amount}",
@@ -188,31 +188,31 @@ def _entries(details: PersonDetails, day: date) -> Iterator[PersonLine]:
         )
 
 
-def _key_results(details: PersonDetails) -> Iterator[PersonLine]:
+def _key_results(details: PersonDetails) -> Iterator[PageLine]:
     for row in details.key_results:
         ways = listed(row.ways)
-        yield PersonLine(f"key_result-{row.id}", "Key results", row.title, more=_facts(ways), key_result=row.id)
+        yield PageLine(f"key_result-{row.id}", "Key results", row.title, more=_facts(ways), key_result=row.id)
 
 
-def _introductions(details: PersonDetails) -> Iterator[PersonLine]:
+def _introductions(details: PersonDetails) -> Iterator[PageLine]:
     if details.introduced_by:
-        yield PersonLine("introduced_by", "Introductions", f"introduced by {details.introduced_by}")
+        yield PageLine("introduced_by", "Introductions", f"introduced by {details.introduced_by}")
     if details.introduced:
-        yield PersonLine("introduced", "Introductions", f"introduced {listed(details.introduced)} to you")
+        yield PageLine("introduced", "Introductions", f"introduced {listed(details.introduced)} to you")
 
 
-def _private_note(row: Person) -> Iterator[PersonLine]:
+def _private_note(row: Person) -> Iterator[PageLine]:
     if note := row.private_note.strip():
-        yield PersonLine("private_note", "Private note", note)
+        yield PageLine("private_note", "Private note", note)
 
 
-def _notes(details: PersonDetails, day: date) -> Iterator[PersonLine]:
+def _notes(details: PersonDetails, day: date) -> Iterator[PageLine]:
     section = "Upward notes"
     if not details.notes:
-        yield PersonLine("no_notes", section, NO_NOTES)
+        yield PageLine("no_notes", section, NO_NOTES)
     for row in details.notes:
         text = f"{row.question} {row.text.strip()}".strip()
-        yield PersonLine(f"note-{row.id}", section, text, short_day(row.on, day), note=row.on)
+        yield PageLine(f"note-{row.id}", section, text, short_day(row.on, day), note=row.on)
 
 
 def _facts(*texts: str) -> tuple[Fact, ...]:

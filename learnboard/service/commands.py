@@ -80,10 +80,7 @@ class CloseBlocker(NamedTuple):
 
 
 class ToggleDone(NamedTuple):
-    """Mark a key result done on a day, or not done.
-
-    A milestone key result finishes its next open step; if all are done, the last one is open again.
-    """
+    """Mark a key result done on a day, or not; of a milestone its next open step, or open the last one again."""
 
     key_result: Id
     on: date
@@ -195,7 +192,7 @@ class CancelMeeting(NamedTuple):
 
 
 class PutOnAgenda(NamedTuple):
-    """Put a topic, new or parked, at the end of a meeting's agenda; if the meeting is no row yet, it is planned.
+    """Put a topic, new or parked, at the end of a meeting's agenda; a meeting that is no row yet is planned.
 
     `key` names the meeting, `proposal` what the topic was proposed as: it is not proposed again.
     """

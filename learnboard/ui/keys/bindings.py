@@ -8,6 +8,17 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
 
+from learnboard.ui.keys.list_bindings import (
+    CHOOSE_GOAL,
+    CLOSE_CYCLE_KEY,
+    CLOSING_PAGE,
+    CYCLE_LIST,
+    GOAL_LIST,
+    GOAL_PAIR,
+    PAGE_CLOSE,
+    PEOPLE_LIST,
+    PERSON_PAGE,
+)
 from learnboard.ui.toolkit.keys import (
     BOARD,
     CARD,
@@ -15,14 +26,11 @@ from learnboard.ui.toolkit.keys import (
     COLUMN,
     CURSOR,
     CURSOR_SIDEWAYS,
-    CYCLE,
     FEEDBACK,
     FIND,
     FORM,
-    GOAL,
     MEETING,
     MOVE,
-    PERSON,
     SPACE_PAGES,
     VIEW,
     Bindings,
@@ -103,7 +111,6 @@ SPARE_IDS: Final = frozenset({*(binding.id for binding in COLUMNS), "closing.kee
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
 DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)
 EXPORT_KEY: Final = Binding("ctrl+e", "export", "export", id="board.export", group=BOARD)
-CLOSE_CYCLE_KEY: Final = hidden("Y", "close_cycle", "close the cycle", "board.close_cycle", BOARD)
 BOARD_SCREEN: Final[Bindings] = (
     Binding("n", "new_key_result", "new", id="card.new", group=CARD),
     hidden("M", "carry_to", "carry to a column by number", "card.carry_to", CARRY),
@@ -143,75 +150,9 @@ CARD_SIDEWAYS: Final[Bindings] = (
     hidden("h,left", "move('left')", "the card before", "cursor.left", MOVE),
     hidden("l,right", "move('right')", "the next card", "cursor.right", MOVE),
 )
-PAGE_CLOSE: Final = Binding("escape,q", "close", "back", id="page.close", group=MOVE)
 CARD_PAGE: Final[Bindings] = (
     Binding("enter", "open_card", "edit", id="card.open", group=CARD),
     *CARD_SIDEWAYS,
-    PAGE_CLOSE,
-)
-# -- lists ------------------------------------------------------------------------------------------------------------
-CYCLE_LIST: Final[Bindings] = (
-    Binding("n", "new", "next cycle", id="cycle.new", group=CYCLE),
-    Binding("enter", "open", "change", id="cycle.open", group=CYCLE),
-    Binding("o,space", "show_board", "its board", id="cycle.show", group=CYCLE),
-    CLOSE_CYCLE_KEY,
-    Binding("X,ctrl+r", "reopen", "open again", id="cycle.reopen", group=CYCLE),
-    hidden("delete,backspace", "delete", "delete", "cycle.delete", CYCLE),
-    PAGE_CLOSE,
-)
-PEOPLE_LIST: Final[Bindings] = (
-    Binding("n", "new", "new", id="people.new", group=PERSON, tooltip="new person"),
-    Binding("enter", "open", "open", id="people.open", group=PERSON),
-    hidden("e", "edit", "edit the person", "people.edit", PERSON),
-    Binding(
-        "x", "step", "go on", id="people.step", group=PERSON, tooltip="asked, met, accepted: the next of them is today"
-    ),
-    Binding("asterisk", "make_primary", "primary", id="people.primary", group=PERSON, tooltip="the primary mentor"),
-    Binding("X", "end", "end", id="people.end", group=PERSON, tooltip="end the time with a person"),
-    hidden("p", "turn_visibility", "who sees it", "people.turn_visibility", PERSON),
-    hidden("delete,backspace", "delete", "delete", "people.delete", PERSON),
-    PAGE_CLOSE,
-)
-# -- goals ------------------------------------------------------------------------------------------------------------
-CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose", id="goals.choose", group=GOAL),)
-GOAL_LIST: Final[Bindings] = (
-    Binding("enter", "open_form", "open", id="goals.open", group=GOAL),
-    Binding("n", "new_goal", "new", id="goals.new", group=GOAL, tooltip="new candidate"),
-    hidden("e", "edit_title", "edit the goal", "goals.edit", GOAL),
-    hidden("a", "achieve", "achieved", "goals.achieve", GOAL),
-    Binding("w", "walk", "questions", id="goals.walk", group=GOAL, tooltip="the four questions of GROW"),
-    hidden("N", "draft_objectives", "make the options draft objectives", "goals.draft_objectives", GOAL),
-    Binding("equals_sign", "compare", "pair", id="goals.compare", group=GOAL, tooltip="put two side by side"),
-    hidden("p", "turn_visibility", "who sees it", "goals.turn_visibility", GOAL),
-    hidden("delete,backspace", "delete", "delete", "goals.delete", GOAL),
-    hidden("J,shift+down", "carry(1)", "carry down", "goals.down", CARRY),
-    hidden("K,shift+up", "carry(-1)", "carry up", "goals.up", CARRY),
-    PAGE_CLOSE,
-)
-GOAL_PAIR: Final[Bindings] = (
-    Binding("enter", "write", "a Tuesday in that job", id="goals.tuesday", group=GOAL),
-    *CURSOR_SIDEWAYS,
-    PAGE_CLOSE,
-)
-# -- closing a cycle --------------------------------------------------------------------------------------------------
-CLOSING_PAGE: Final[Bindings] = (
-    Binding("enter,space", "settle", "answer", id="closing.settle", group=CYCLE),
-    Binding("1", "judge('keep')", "keep", id="closing.keep", group=CYCLE),
-    Binding("2", "judge('change')", "change", id="closing.change", group=CYCLE),
-    Binding("3", "judge('let_go')", "let go", id="closing.let_go", group=CYCLE),
-    hidden("full_stop,0,4,5,6,7,8,9", "begin_score", "a score of your own", "closing.score", CYCLE),
-    hidden("x,delete,backspace", "take_back", "take an answer back, or leave out", "closing.take_back", CYCLE),
-    PAGE_CLOSE,
-)
-# -- people -----------------------------------------------------------------------------------------------------------
-PERSON_PAGE: Final[Bindings] = (
-    Binding("a", "open_agreement", "agreement", id="person.agreement", group=PERSON, tooltip="change the agreement"),
-    Binding("e", "open_form", "change", id="person.open", group=PERSON, tooltip="change the person"),
-    Binding("n", "note", "note", id="person.note", group=PERSON, tooltip="note what helps, and what you wish for"),
-    Binding("enter,o", "open", "open", id="person.open_line", group=PERSON, tooltip="open what the line is about"),
-    hidden("x", "finish", "action done or not", "person.finish", PERSON),
-    hidden("y", "copy", "copy the agreement as Markdown", "person.copy", PERSON),
-    hidden("delete,backspace", "delete", "delete the note", "person.delete", PERSON),
     PAGE_CLOSE,
 )
 # -- meetings, files and backups --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from learnboard.domain.errors import LearnboardError, NotFound
 from learnboard.domain.model.fields import Id
 from learnboard.domain.person_details import PersonDetails
-from learnboard.presentation.person import PersonLine, PersonPage, person_page
+from learnboard.presentation.person import PageLine, PersonPage, person_page
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import DeleteRow, FinishAction, Result
 from learnboard.service.export.agreement import agreement_document
@@ -17,7 +17,7 @@ from learnboard.service.queries.person import read_person
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.list_page import ListPage
-from learnboard.ui.keys.bindings import PERSON_PAGE
+from learnboard.ui.keys.list_bindings import PERSON_PAGE
 from learnboard.ui.people.agreement_form import open_agreement
 from learnboard.ui.people.upward_form import open_upward
 from learnboard.ui.session import Session
@@ -42,7 +42,7 @@ _NO_ACTION: Final = "This is no action: x marks one done under â€œOpen actionsâ€
 _NO_NOTE: Final = "Only an upward note can be deleted here."
 
 
-class PersonScreen(ListPage[PersonLine]):
+class PersonScreen(ListPage[PageLine]):
     """The page of one person; closes when they are gone from the board."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*PERSON_PAGE]
@@ -62,11 +62,11 @@ class PersonScreen(ListPage[PersonLine]):
 
     # -- showing --------------------------------------------------------------------------------------------------
 
-    def rows(self) -> Sequence[PersonLine]:
+    def rows(self) -> Sequence[PageLine]:
         """Return the lines of the page."""
         return self._shown.lines
 
-    def section(self, row: PersonLine) -> str:
+    def section(self, row: PageLine) -> str:
         """Return the heading above a line."""
         return row.section
 
@@ -86,7 +86,7 @@ class PersonScreen(ListPage[PersonLine]):
         """Return who they are."""
         return simplified(self._shown.facts)
 
-    def row_lines(self, row: PersonLine, width: int, *, here: bool) -> Sequence[Line]:
+    def row_lines(self, row: PageLine, width: int, *, here: bool) -> Sequence[Line]:
         """Return a line with what belongs to it."""
         style = "title" if here else "text"
         wide = self._leads[row.section]

@@ -35,7 +35,7 @@ from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.key_result_actions import NEXT_VISIBILITY
 from learnboard.ui.editing.list_page import ListPage
-from learnboard.ui.keys.bindings import PEOPLE_LIST
+from learnboard.ui.keys.list_bindings import PEOPLE_LIST
 from learnboard.ui.people.form import edit_person, end_person
 from learnboard.ui.people.line import PersonPrompt
 from learnboard.ui.session import Session
