@@ -219,10 +219,9 @@ class MoveTopic(NamedTuple):
 
 
 class HoldMeeting(NamedTuple):
-    """Record that a meeting was held, with what came of it.
+    """Record that a meeting was held, with what came of it; `parked` are the topics that were not reached.
 
-    `last` is the last one held of its kind with the same people, as the person saw it: refused if that is another by
-    now. `parked` are the topics that were not reached.
+    It is refused if by now another than `last` is the last one held of its kind with the same people.
     """
 
     meeting: "Meeting"
