@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program.boards import asked, assert_sound, leave, open_form, opened, program, quit_program, wait_until
+from tests.program.boards import asked, assert_sound, leave, open_form, opened, program, quit_program
 
 BUSY = "Another program is writing to this board: trying again"
 
