@@ -438,7 +438,7 @@ def body(pilot):
 
 def steps(pilot):
     """The left column of a card's page: the right one ends with the history, which tells both moves."""
-    return [line[:64] for line in body(pilot)]
+    return [line[:64] for line in body(pilot)[:-4]]
 
 
 FEEDBACK = "feedback.json"

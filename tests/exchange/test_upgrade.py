@@ -19,6 +19,7 @@ from tests.exchange.messages import message_of
 from tests.storage.year import YEAR_OF_MINOR_0
 
 OLD = [path for path in VECTORS if path.stem.startswith("old-")]
+UNKNOWN = "version 1.0 of the format knows no such field"
 FEEDBACK = EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json"
 VALUES = {**TABLES, "items": FeedbackItem, "settings": Settings}
 
@@ -165,7 +166,7 @@ def test_a_field_of_minor_1_in_a_file_of_minor_0_is_refused(table, field, value)
     plain["feedback"] = [older_row(TABLES["feedback"], to_plain(feedback()))]
     plain[table][0][field] = value
     id_ = plain[table][0]["id"]
-    assert refusal(plain).startswith(f"a.json: {table} {id_}, {field}: version 1.0 of the format knows no such field")
+    assert refusal(plain).startswith(f"a.json: {table} {id_}, {field}: {UNKNOWN}")
 
 
 def test_a_field_within_a_field_is_refused_by_its_whole_name():
@@ -180,13 +181,13 @@ def test_a_field_within_a_field_is_refused_by_its_whole_name():
 @pytest.mark.parametrize("table", ["target_changes", "reflections"])
 def test_a_table_of_minor_1_in_a_file_of_minor_0_is_refused(table):
     plain = copied(document(OLD[0])["board"]) | {table: []}
-    assert refusal(plain).startswith(f"a.json: {table}: version 1.0 of the format knows no such field")
+    assert refusal(plain).startswith(f"a.json: {table}: {UNKNOWN}")
 
 
 def test_a_setting_of_minor_1_in_a_file_of_minor_0_is_refused():
     plain = copied(document(OLD[0])["board"])
     plain["settings"]["cost_per_hour"] = "85.00"
-    assert refusal(plain).startswith("a.json: settings.cost_per_hour: version 1.0 of the format knows no such field")
+    assert refusal(plain).startswith(f"a.json: settings.cost_per_hour: {UNKNOWN}")
 
 
 @pytest.mark.parametrize(
