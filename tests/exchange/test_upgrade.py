@@ -19,6 +19,7 @@ from tests.exchange.messages import message_of
 from tests.storage.year import YEAR_OF_MINOR_0
 
 OLD = [path for path in VECTORS if path.stem.startswith("old-")]
+UNKNOWN = "version 1.0 of the format knows no such field"
 FEEDBACK = EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json"
 VALUES = {**TABLES, "items": FeedbackItem, "settings": Settings}
 
@@ -165,26 +166,28 @@ def test_a_field_of_minor_1_in_a_file_of_minor_0_is_refused(table, field, value)
     plain["feedback"] = [older_row(TABLES["feedback"], to_plain(feedback()))]
     plain[table][0][field] = value
     id_ = plain[table][0]["id"]
-    assert refusal(plain).startswith(f"a.json: {table} {id_}, {field}: this format knows no such field")
+    assert refusal(plain).startswith(f"a.json: {table} {id_}, {field}: {UNKNOWN}")
 
 
 def test_a_field_within_a_field_is_refused_by_its_whole_name():
     plain = stripped(document(EXAMPLE_BOARD))
     place = next(at for at, row in enumerate(plain["people"]) if row["id"] == "p-mentor")
     plain["people"][place]["agreement"]["ends_on"] = None
-    assert refusal(plain).startswith("a.json: people p-mentor, agreement.ends_on: this format knows no such field")
+    assert refusal(plain).startswith(
+        "a.json: people p-mentor, agreement.ends_on: version 1.0 of the format knows no such field"
+    )
 
 
 @pytest.mark.parametrize("table", ["target_changes", "reflections"])
 def test_a_table_of_minor_1_in_a_file_of_minor_0_is_refused(table):
     plain = copied(document(OLD[0])["board"]) | {table: []}
-    assert refusal(plain).startswith(f"a.json: {table}: this format knows no such field")
+    assert refusal(plain).startswith(f"a.json: {table}: {UNKNOWN}")
 
 
 def test_a_setting_of_minor_1_in_a_file_of_minor_0_is_refused():
     plain = copied(document(OLD[0])["board"])
     plain["settings"]["cost_per_hour"] = "85.00"
-    assert refusal(plain).startswith("a.json: settings.cost_per_hour: this format knows no such field")
+    assert refusal(plain).startswith(f"a.json: settings.cost_per_hour: {UNKNOWN}")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +219,9 @@ def test_feedback_of_minor_0_has_neither_levels_nor_a_verdict():
 def test_a_field_of_minor_1_in_feedback_of_minor_0_is_refused(field):
     plain = old_feedback()
     plain["items"][1][field] = None
-    assert refusal(plain, read_items).startswith(f"a.json: items f2, {field}: this format knows no such field")
+    assert refusal(plain, read_items).startswith(
+        f"a.json: items f2, {field}: version 1.0 of the format knows no such field"
+    )
 
 
 def test_an_assessment_has_levels_and_a_reviewer_a_verdict():

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from learnboard.domain.errors import BoardUnavailable, LearnboardError
+from learnboard.presentation.messages import closed_refusal
 from learnboard.service.commands import Redo, Result, Undo
 from learnboard.ui import features
 from learnboard.ui.keys.bindings import EDITOR
@@ -62,6 +63,14 @@ class EditorScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Scr
             self.post_message(FileLost())
         else:
             self.notify(str(error), severity="warning", markup=False)
+
+    def refuses_closed(self) -> bool:
+        """Say that the cycle on the board is closed, if it is, before anything is asked for that could not be saved."""
+        cycle = self.session.board.cycle
+        if cycle is None or cycle.status != "closed":
+            return False
+        self.say(closed_refusal(cycle.title))
+        return True
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         """Call `call` after some seconds."""

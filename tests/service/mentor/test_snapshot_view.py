@@ -64,7 +64,8 @@ def test_what_changed_is_told_with_what_worries_first(mentee):
     found = {group.concern: [row.id for row in group.rows] for group in open_snapshot_view(mentee).groups}
     assert next(iter(found)) == "confidence_fell"
     assert set(found["confidence_fell"]) <= set(fell)
-    assert sorted(id_ for ids in found.values() for id_ in ids) == [row["id"] for row in rows]
+    told = [row["id"] for row in rows if row["id"] not in ("k01", "k02", "k03")]  # silent, and their year is closed
+    assert sorted(id_ for ids in found.values() for id_ in ids) == told
 
 
 def test_the_first_is_held_against_nothing(mentee):
