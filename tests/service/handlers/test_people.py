@@ -218,7 +218,7 @@ def test_the_list_counts_meetings_and_who_is_named(service):
     assert entries["p-lead"].met == (None, None)
     assert next(iter(entries)) == "p-mentor"
     assert rows_naming(service.store, "p-rev1") == {"meetings": 1, "proposals": 1, "responses": 3, "reflections": 1}
-    assert rows_naming(service.store, "p-lead") == {}
+    assert rows_naming(service.store, "p-lead") == {"budget_entries": 1}
 
 
 # -- the header -------------------------------------------------------------------------------------------------------
