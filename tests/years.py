@@ -12,7 +12,7 @@ from learnboard.storage.store import Store
 
 @contextmanager
 def year_store() -> Iterator[Store]:
-    """What `demo_store` yields, from a copy of its file."""
+    """The whole example year, from a copy of one file."""
     with TemporaryDirectory(prefix="learnboard-test-") as folder:
         path = copied(Path(folder) / "board.db", _demo())
         with Store.open(path) as store:
@@ -28,5 +28,5 @@ def copied(path: Path, board: bytes) -> Path:
 
 @cache
 def _demo() -> bytes:
-    with demo_store() as store:
+    with demo_store(day=None) as store:
         return store.path.read_bytes()

@@ -50,6 +50,11 @@ class Card:
         """The key result's id."""
         return self.key_result.id
 
+    @property
+    def asks(self) -> bool:
+        """Whether help is wanted for it, and it is neither achieved nor dropped."""
+        return bool(self.key_result.ask) and self.figures.health not in ("achieved", "dropped")
+
     def counts_as(self, other: "Card") -> bool:
         """Whether it stands in the same place as another value of the card and counts the same there."""
         here, there = self.key_result, other.key_result

@@ -227,7 +227,7 @@ def group_changes(rows: Iterable[KeyResultChange]) -> tuple[ConcernGroup, ...]:
     Within a group the rows keep their order.
     """
     groups: dict[Concern, list[KeyResultChange]] = {concern: [] for concern in (*_WORRYING, *_OTHERS)}
-    for row in told_changes(rows):
+    for row in rows:
         # A key result that was dropped before stays dropped: there is nothing new to say about it.
         change = "silent" if row.change == "backward" else row.change
         groups[next(concerns(row), change)].append(row)

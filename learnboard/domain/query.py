@@ -116,7 +116,7 @@ FACTS: Final[Mapping[str, Callable[[Card], Any]]] = {
     "divergent": attrgetter("figures.divergent"),
     "ilo": attrgetter("ilo"),
     "blocked": attrgetter("blocked"),
-    "asking": lambda card: bool(card.key_result.ask),
+    "asking": attrgetter("asks"),
     "kind": attrgetter("key_result.kind"),
     "visibility": attrgetter("key_result.visibility"),
     "due": attrgetter("key_result.due_on"),

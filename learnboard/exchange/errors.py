@@ -50,7 +50,8 @@ def validation_error(name: str, document: Any, error: "ValidationError") -> Inva
 
 def unknown_field_error(name: str, document: Any, location: Sequence[str | int]) -> InvalidFile:
     """Return the error of a document with a field that its version of the format does not know."""
-    return file_error(name, f"{_place(document, location)}: {_UNKNOWN_FIELD}")
+    version = f"version {document['version']}.{document['minor']} of the format"
+    return file_error(name, f"{_place(document, location)}: {version} knows no such field; take it out, or {ASK}")
 
 
 def display_name(path: Path | str) -> str:

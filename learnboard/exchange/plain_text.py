@@ -107,6 +107,7 @@ def _card(card: Card, column: Column, context: ReaderContext) -> str:
         text.ilo,
         f"in the way: {blocker_text(blocker, context.day).reason}" if blocker else "",
         f"help wanted: {text.ask}" if text.ask else "",
+        text.own_reason,
         " ".join(text.labels),
         visibility_text(card.key_result.visibility, column.objective.visibility, you=False),
     )

@@ -193,7 +193,8 @@ def _needs(card: Card | None, context: ReaderContext | None) -> dict[str, Any]:
     if card is None or context is None:
         return {"blocker": None, "ask": ""}
     blocker = open_blocker(context.check_ins(card.id), card.figures)
-    return {"blocker": blocker_text(blocker, context.day) if blocker else None, "ask": card.key_result.ask.strip()}
+    ask = card.key_result.ask.strip() if card.asks else ""
+    return {"blocker": blocker_text(blocker, context.day) if blocker else None, "ask": ask}
 
 
 def reached_change(row: KeyResultChange) -> str:

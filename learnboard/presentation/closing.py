@@ -88,13 +88,13 @@ def goes_on_text(row: KeyResult, steps: int) -> str:
 
 def not_over_question(cycle: Cycle, day: date) -> str:
     """The question before a cycle is closed that has not ended."""
-    return f"{quoted(cycle.title)} ends on {day_text(cycle.ends_on)}, {away(cycle.ends_on, day)}. Close it today?"
+    return f"{quoted(cycle.title)} ends {away(cycle.ends_on, day)}. Close it today?"
 
 
 def already_closed(cycle: Cycle) -> str:
     """Why a closed cycle cannot be closed."""
-    on = f" since {day_text(cycle.closed_on)}" if cycle.closed_on else ""
-    return f"{quoted(cycle.title)} is closed already{on}: C lists the cycles, and X there opens it again."
+    closed = f"has been closed since {day_text(cycle.closed_on)}" if cycle.closed_on else "is closed already"
+    return f"{quoted(cycle.title)} {closed}: C lists the cycles, and X there opens it again."
 
 
 def reason_wanted(row: KeyResult, own: OwnScore) -> str:

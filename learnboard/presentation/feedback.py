@@ -22,6 +22,20 @@ ANSWERS: Final[Mapping[Answer, State]] = {
     "will_do": State("●", "will do", "good"),
     "declined": State("–", "declined", "quiet"),
 }
+DONE: Final[Mapping[FeedbackKind, str]] = {
+    "comment": "noted",
+    "question": "replied",
+    "kudos": "thanked",
+    "offer": "taken up",
+    "call_out": "heard",
+}
+"""What it is called that feedback of a kind is done with, where “done” does not say it (FORMAT.md §1)."""
+
+
+def answer_state(kind: FeedbackKind, answer: Answer) -> State:
+    """What an answer to feedback of a kind is called: a question that is done with is replied to."""
+    state = ANSWERS[answer]
+    return state._replace(label=DONE.get(kind, state.label)) if answer == "done" else state
 
 
 class FeedbackText(NamedTuple):
@@ -75,7 +89,7 @@ def feedback_text(row: Feedback, day: date, *, author: str = "", about: str = ""
         about=about,
         text=row.text.strip(),
         action=suggested_action(row.action, day),
-        answer=ANSWERS[row.answer],
+        answer=answer_state(row.kind, row.answer),
         reply=row.reply.strip(),
     )
 
@@ -187,7 +201,7 @@ def feedback_context(card: Card, change: "KeyResultChange | None") -> FeedbackCo
         "reached": percent(figures.progress),
         "expected": percent(figures.expected),
     }
-    ask = "" if card.key_result.dropped else clean_line(card.key_result.ask)
+    ask = clean_line(card.key_result.ask) if card.asks else ""
     return FeedbackContext(situation, question.format(**numbers), ask)
 
 

@@ -15,7 +15,7 @@ from learnboard.domain.model.key_results import (
     Milestone,
     TargetChange,
 )
-from learnboard.presentation.labels import labelled_texts
+from learnboard.presentation.labels import field_label, labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.spans import span_text, target_texts
 from learnboard.presentation.values import (
@@ -75,6 +75,7 @@ class KeyResultText(NamedTuple):
     ask: str
     counts: str
     targets: tuple[str, ...]
+    own_reason: str
 
 
 class MilestoneText(NamedTuple):
@@ -132,9 +133,10 @@ def key_result_text(
         indicator=f"{row.indicator} indicator" if row.indicator else "",
         labels=tuple(f"#{label}" for label in row.labels),
         counted=figures.counted,
-        ask=row.ask.strip(),
+        ask=row.ask.strip() if card.asks else "",
         counts=span_text(row, figures.span, cycle),
         targets=target_texts(row, changes, day),
+        own_reason=own_score_text(row),
     )
 
 
@@ -162,9 +164,19 @@ def confidence_text(now: int | None, before: int | None, label: str = "confidenc
 
 
 def _score(figures: Figures | RollUp) -> Fact:
+    """The score with its band; where the owner gave another one, that first."""
     if figures.score is None or figures.band is None:
         return _NOTHING
-    return Fact(f"score {half_up(figures.score, 2)}, {figures.band}", BAND_TONES[figures.band])
+    score, final = half_up(figures.score, 2), half_up(figures.score if figures.final is None else figures.final, 2)
+    text = f"score {score}" if final == score else f"own score {final}, computed {score}"
+    return Fact(f"{text}, {figures.band}", BAND_TONES[figures.band])
+
+
+def own_score_text(row: KeyResult) -> str:
+    """Why the score is as the owner said: `score 0.60: half of it is written`; empty without a reason."""
+    reason = row.own_score_reason.strip()
+    said = f"score {row.own_score}" if row.own_score is not None else "score"
+    return f"{said}: {reason}" if reason else ""
 
 
 def due_date(on: date | None, day: date, *, over: bool) -> DatedText | None:
@@ -249,7 +261,9 @@ def objective_text(column: Column, settings: Settings) -> ObjectiveText:
 
 def objective_about(row: Objective) -> tuple[tuple[str, str], ...]:
     """The longer texts of an objective, each after its label."""
-    return labelled_texts(row, ("description", "approach", "why_me", "why_company", "supports", "learned"))
+    verdict = ((field_label("verdict").capitalize(), value_text(row.verdict)),) if row.verdict else ()
+    texts = labelled_texts(row, ("description", "approach", "why_me", "why_company", "supports", "learned"))
+    return (*texts, *verdict)
 
 
 def objective_kind(row: Objective) -> str:

@@ -194,7 +194,7 @@ def blocked(context: ReaderContext) -> Iterator[BlockedText]:
 
 def asking(context: ReaderContext) -> Iterator[Card]:
     """The cards for which help is wanted, in the order of the board."""
-    return (card for card in context.cards.values() if card.key_result.ask.strip() and not card.key_result.dropped)
+    return (card for card in context.cards.values() if card.asks)
 
 
 # Meetings

@@ -138,15 +138,17 @@ class LearnboardApp(BaseApp):
         self.run_worker(self._warn_of_place(), group="keeping")
 
     def _keep_on(self) -> None:
-        if not self.session.service.read_only and self.session.service.writes != self._backed_up:
+        if not self.session.service.read_only:
             self.run_worker(self._back_up("open"), group="keeping")
 
     async def _back_up(self, why: "Reason") -> None:
         """Make a backup if there is something new; report failures other than a lock."""
         from learnboard.service.backups import back_up  # noqa: PLC0415 - not needed by the first paint
 
-        writes = self.session.service.writes
         try:
+            writes = self.session.service.writes  # which another program's lock keeps from being read, too
+            if writes == self._backed_up:
+                return
             await asyncio.to_thread(back_up, self.session.service.path, why)
             self._backed_up = writes
         except BoardBusy:

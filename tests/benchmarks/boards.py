@@ -20,7 +20,7 @@ WORDS = (  # noqa: SIM905  # a list would be one word a line
 ).split()
 _ARRAYS_LEFT_EMPTY = (  # noqa: SIM905  # the same
     "people meetings topics actions log_entries budgets budget_adjustments budget_entries evaluations proposals "
-    "responses stretches assessments feedback ilo_periods"
+    "responses stretches assessments feedback ilo_periods target_changes reflections"
 ).split()
 
 
@@ -42,7 +42,8 @@ def snapshot(key_results: int, today: date) -> Row:
         "goals": [_goal()],
         "cycles": [_cycle(today)],
         "hours_policies": [
-            {"id": "hours", "minutes_per_week": 180, "from_on": f"{today.year}-01-01", "to_on": None}
+            {"id": "hours", "minutes_per_week": 180, "from_on": f"{today.year}-01-01", "to_on": None,
+             "link": "", "proposal_id": None}
         ],
         "objectives": objectives,
         "key_results": cards,
@@ -102,11 +103,12 @@ def _head(key_results: int, today: date) -> Row:
         "self_approval_limit": "50.00",
         "max_objectives": 6,
         "max_key_results": 5,
+        "cost_per_hour": None,
     }
     return {
         "format": "learnboard.snapshot",
         "version": 1,
-        "minor": 0,
+        "minor": 1,
         "snapshot_id": f"snapshot-of-{key_results}",
         "board_id": f"board-of-{key_results}",
         "sequence": 1,
@@ -142,6 +144,8 @@ def _cycle(today: date) -> Row:
         "ends_on": f"{today.year}-12-31",
         "planned_sessions": 3,
         "status": "active",
+        "closed_on": None,
+        "reflection": "",
     }
 
 
@@ -162,6 +166,11 @@ def _objective(number: int) -> Row:
         "status": "active",
         "visibility": "mentor",
         "position": number * 1024,
+        "supports": "",
+        "decides": "me",
+        "learned": "",
+        "verdict": None,
+        "carried_from_id": None,
     }
 
 
@@ -193,6 +202,11 @@ def _key_result(rng: random.Random, objective: int, serial: int, today: date) ->
         "visibility": "mentor",
         "private_note": "",
         "position": serial * 1024,
+        "starts_on": None,
+        "ask": "",
+        "own_score": None,
+        "own_score_reason": "",
+        "carried_from_id": None,
     }
 
 

@@ -51,6 +51,15 @@ def test_what_is_done_or_not_has_no_percentage(kind: str, fields: dict[str, Any]
     assert (facts.reached, facts.bar) == (reached, bar)
 
 
+def test_an_own_score_is_said_first_with_the_computed_one_beside_it_and_its_reason() -> None:
+    values = {"start": "0", "target": "10", "check_ins": [builders.check_in("2026-06-01", "5")]}
+    own = card("metric", **values, own_score="0.8", own_score_reason=" half of it was not in my hands ")
+    assert _text(own).score.text == "own score 0.80, computed 0.50, yellow"
+    assert _text(own).own_reason == "score 0.8: half of it was not in my hands"
+    alone = card("metric", **values)
+    assert (_text(alone).score.text, _text(alone).own_reason) == ("score 0.50, yellow", "")
+
+
 def test_a_reason_stands_with_the_day_on_which_it_was_dropped() -> None:
     assert _text(card("binary", dropped_on="2026-05-15")).dropped == "dropped on 15 May"
     with_reason = card("binary", dropped_on="2025-05-15", drop_reason=" no need ")

@@ -14,6 +14,8 @@ from tests.terminal import Terminal
 
 COMMAND = (sys.executable, "-m", "learnboard")
 KEY_LINE = "? help"  # the last line of the board, painted with the first frame
+KEY_RESULTS, OBJECTIVES = 18, 5
+"""How many the example year has, with those of the year before."""
 FORM = "kept as a draft"  # on the check-in form alone
 _ROOT = Path(__file__).parents[2]
 # The half block stands in bars too, but never before a word there.

@@ -84,5 +84,7 @@ def test_the_number_pad_fills_in_a_check_in(board: Path, keys: bytes) -> None:
     with opened(board) as terminal:
         open_form(terminal)
         terminal.send(b"\x15" + keys)
+        terminal.wait_for("Really? -2.5 ms is negative", timeout=5)
+        terminal.send(b"\r")
         wait_until(terminal, lambda _: asked(board, STEPS) == [(1,)], timeout=5)
     assert asked(board, "SELECT value FROM check_ins ORDER BY rowid DESC LIMIT 1") == [("-2.5",)]

@@ -18,11 +18,11 @@ from tests.program.boards import (
     assert_sound,
     environment,
     opened,
-    program,
     quit_program,
     wait_until,
 )
 from tests.program.test_hostile_titles import hostile_document
+from tests.program.test_two_years import ON_DAY
 from tests.program.test_typing import CLEAR, ESCAPE, LAST, harmless, pasted, report, typed
 from tests.program.wire import controls
 from tests.terminal import Terminal, plain_environment
@@ -37,8 +37,10 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 
 
 TEXT, WORDS, CHOICE = "a text", "a text that is taken apart", "a choice"
-CARD_END = ("", WORDS, "1", CHOICE, CHOICE, TEXT)
-"""Due date, labels, weight, indicator, visibility, private note."""
+CARD_END = ("", WORDS, "1", TEXT, CHOICE, CHOICE, TEXT)
+"""Due date, labels, weight, help wanted, indicator, visibility, private note."""
+FROM = ""
+"""The day from which a key result counts: the first of its cycle."""
 
 
 class Form(NamedTuple):
@@ -90,16 +92,16 @@ def card(name: str, way: bytes, *numbers: str, rounds: tuple[int, ...]) -> Form:
 
 # One form for the cards of every kind: what all share gets every text twice or more, their unit once or more.
 FORMS = (
-    card("metric", b"", "850", "400", TEXT, "1", rounds=ALL[:2]),
-    card("maintain", b"jj", CHOICE, "2", CHOICE, TEXT, "0", rounds=ALL[2:]),
-    card("milestones", b"jjj", rounds=ALL[:1]),
+    card("metric", b"", "850", "450", TEXT, TEXT, "1", FROM, rounds=ALL[:2]),  # easier than 400, so it asks why
+    card("maintain", b"jj", CHOICE, "2", CHOICE, TEXT, "0", FROM, rounds=ALL[2:]),
+    card("milestones", b"jjj", FROM, rounds=ALL[:1]),
     card("baseline", b"ljj", TEXT, "0", rounds=ALL),
     card("binary", b"lj", rounds=ALL[-1:]),
-    Form("objective", b"o", (TEXT, TEXT, CHOICE, CHOICE, CHOICE, "1", TEXT, TEXT, TEXT, CHOICE)),
-    Form("goal", b"O", (TEXT, CHOICE, TEXT, TEXT, TEXT, CHOICE)),
-    Form("cycle", b"C", (TEXT, CHOICE, "2026-01-01", "31 dec 2026", "8", CHOICE)),
+    Form("objective", b"o", (TEXT, TEXT, CHOICE, CHOICE, CHOICE, CHOICE, "1", TEXT, TEXT, TEXT, TEXT, CHOICE)),
+    Form("goal", b"O\r", (TEXT, CHOICE, TEXT, TEXT, TEXT, CHOICE), b"q"),
+    Form("cycle", b"C\r", (TEXT, CHOICE, "2026-01-01", "31 dec 2026", "8"), b"q"),
     Form("settings", b",", (TEXT, TEXT, CHOICE, "3", "42", "0.10 0.25", "0.40 0.70", "5", "5", "EUR", "500")),
-    Form("check-in", b" ", ("500", "7", TEXT, CHOICE, "dep", TEXT, TEXT, "fri")),
+    Form("check-in", b" ", ("500", "7", TEXT, "", CHOICE, "dep", TEXT, TEXT, "fri")),
 )
 
 
@@ -154,18 +156,20 @@ def test_no_text_in_a_form_presses_a_key_or_reaches_the_terminal(board: Path, fo
 @pytest.mark.parametrize("size", SIZES[1:], ids=str)
 def test_no_text_in_the_guide_presses_a_key_or_reaches_the_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
     board, at_once = tmp_path / "boards" / "new.db", 4
-    with program(tmp_path, "--board", str(board), columns=size[0], rows=size[1]) as terminal:
+    in_may = (*ON_DAY, "2026-05-04", "--board", str(board))  # late in a year the cycle has a choice more
+    with Terminal(in_may, *size, environment(tmp_path)) as terminal:
         terminal.wait_for("Welcome to learnboard")
         for number in range(0, ROUNDS, at_once):
             others = b"".join(CLEAR + pasted(text) for text in HOSTILE[number : number + at_once])
             others += CLEAR + typed(HOSTILE[number]) + CLEAR
             goal, cycle, objective, *lines = (others + pasted(HOSTILE[(number + place) % ROUNDS]) for place in range(6))
             terminal.send(pasted(HOSTILE[number]) + b"\r")  # nothing is typed into a choice
+            terminal.send(others + pasted(HOSTILE[(number + 6) % ROUNDS]) + b"\r")  # the name
             terminal.send(goal + b"\r" + cycle + b"\r" + objective + b"\r" + b"\t".join(lines))
             terminal.send(b"\t" + others + b"7\r")
-            steps(terminal, board, 9)  # goal, cycle, objective, and three key results with a check-in each
+            steps(terminal, board, 10)  # name, goal, cycle, objective, and three key results with a check-in each
             if number < ROUNDS - at_once:
-                terminal.send(b"u" * 9 + b"\r")
+                terminal.send(b"u" * 10 + b"\r")
                 steps(terminal, board, 0)
                 terminal.wait_for("Welcome to learnboard")
         report(terminal)
@@ -219,12 +223,12 @@ def test_imported_texts_stand_in_every_page_and_form_and_are_obeyed_by_none(
     import_file(file, board)
     count = len(json.loads(file.read_text(encoding="utf-8"))["key_results"])
     with opened(board, columns=size[0], rows=size[1]) as terminal:
-        for opening, fields in ((b"o", 11), (b"O", 6), (b"C", 6), (b",", 11), (b" ", 8)):
-            terminal.send(opening + b"\t" * fields + ESCAPE)
+        for opening, fields in ((b"o", 13), (b"O\r", 6), (b"C\r", 5), (b",", 11), (b" ", 9)):
+            terminal.send(opening + b"\t" * fields + ESCAPE * len(opening))
         terminal.send(b"\r")
         terminal.wait_for("edit", "check in")
         for number in range(count):
-            terminal.send(b"\x1b[6~Gg" + (b"\r" + b"\t" * 18 + ESCAPE if number % 3 == 0 else b"") + b"l")
+            terminal.send(b"\x1b[6~Gg" + (b"\r" + b"\t" * 20 + ESCAPE if number % 3 == 0 else b"") + b"l")
             terminal.quiet(0.01)
         terminal.send(b"q")
         report(terminal)

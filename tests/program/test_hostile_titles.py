@@ -64,6 +64,8 @@ FREE_TEXTS = {
     ),
     *("drop_reason", "private_note", "reason", "expected_value", "decision_reason", "comfort_zone", "plan_b", "role"),
     *("failure_looks_like", "retro_went_well", "retro_even_better_if", "instrument", "next_action"),
+    *("ask", "supports", "learned", "reflection", "own_score_reason", "owner_expects", "they_expect", "safety_from"),
+    *("between_meetings", "reply"),
 }
 
 
@@ -125,7 +127,9 @@ class Reader:
         self._terminal = terminal
         self._grid = Grid(*size)
         self._drawn = 0
-        counts = asked(board, "SELECT count(*) FROM key_results GROUP BY objective_id")
+        this_year = "SELECT id FROM objectives WHERE cycle_id = 'c2026'"
+        sizes = f"SELECT count(*) FROM key_results WHERE objective_id IN ({this_year}) GROUP BY objective_id"
+        counts = asked(board, sizes)
         self._most = max(int(str(count)) for (count,) in counts)
         shown = min(size[0] // 28, len(counts))
         share, left = divmod(size[0], shown)

@@ -92,7 +92,8 @@ def assert_private(folder: Path) -> None:
 
 def make_first_objective(terminal: Terminal) -> None:
     """Skip all of the guide but the objective."""
-    steps = {"Welcome to learnboard": b"\x1b", "1 of 4": b"\x1b", "2 of 4": b"\x1b", "3 of 4": b"learn\r"}
+    skipped = ("Welcome to learnboard", "Your name", "1 of 4", "2 of 4")
+    steps = {**dict.fromkeys(skipped, b"\x1b"), "3 of 4": b"learn\r"}
     for step, keys in steps.items():
         terminal.wait_for(step)
         terminal.send(keys)

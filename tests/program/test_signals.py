@@ -8,6 +8,7 @@ import psutil  # type: ignore[import-untyped]
 
 from tests.program.boards import (
     FORM,
+    KEY_RESULTS,
     again_and_again,
     asked,
     assert_sound,
@@ -92,9 +93,11 @@ def open_card_form(terminal: Terminal) -> None:
 
 
 def open_guide(terminal: Terminal) -> None:
-    """Go on from the welcome to the first step of the guide."""
+    """Go on from the welcome, without a name, to the first step of the guide."""
     terminal.wait_for("Welcome to learnboard")
     terminal.send(b"\r")
+    terminal.wait_for("Your name")
+    terminal.send(b"\x1b[27u")
     terminal.wait_for(GUIDE)
 
 
@@ -142,7 +145,7 @@ def test_what_is_half_typed_is_there_again_however_the_program_ends(board: Path)
         look(terminal)
         assert drafts(board) == ""
         assert quit_program(terminal) == 0
-    assert asked(board, TITLES) == [(15,)]
+    assert asked(board, TITLES) == [(KEY_RESULTS,)]
     assert asked(board, "SELECT count(*) FROM steps") == [(0,)]
     assert_sound(board)
 
@@ -194,12 +197,12 @@ def test_a_title_typed_a_second_before_a_kill_is_there_again(board: Path) -> Non
         type_title(terminal)
         again_and_again(terminal, b"", kept_on_disk(board, "half a ti"), timeout=3)
         assert terminal.kill() == -9
-    assert asked(board, TITLES) == [(15,)]
+    assert asked(board, TITLES) == [(KEY_RESULTS,)]
     with opened(board) as terminal:
         terminal.send(b"n")
         terminal.wait_for("half a ti▏", FROM_BEFORE)
         terminal.send(b"tle\r")
-        wait_until(terminal, lambda _: asked(board, TITLES) == [(16,)])
+        wait_until(terminal, lambda _: asked(board, TITLES) == [(KEY_RESULTS + 1,)])
         terminal.send(b"\x1b")
         wait_until(terminal, lambda lines: "new key result" not in "\n".join(lines))
         assert drafts(board) == ""  # what was kept is a draft no longer

@@ -41,9 +41,10 @@ def labels(board: Path) -> list[tuple[object, ...]]:
 def test_the_demo_shows_the_year_and_says_that_it_goes_away(tmp_path: Path) -> None:
     with program(tmp_path, "demo") as terminal:
         terminal.wait_for(
-            *("2026 · I want to be a performance expert", "38 %, expected 35 %", "Rowan in 42 days"),
+            *("2026 · I want to be a performance expert", "37 %, expected 38 %", "Rowan in 42 days"),
             *("1 Become the person", "2 Explain performance", "3 Understand where", "4 Grow others without"),
-            *("41 % ▲", "48 % ▲", "53 %   610 ms", "70 %   3.9 /5", "60 %   3 of 5", "confidence 4 ↓2"),
+            *("aspirational  41 %  ! at risk", "committed  31 % ▼", "53 %   610 ms", "70 %   3.9 /5", "60 %   3 of 5"),
+            *("! at risk: confidence fell 6 → 4", "21 % ▼▼   30 %"),
             "a copy that is deleted",
         )
         assert quit_program(terminal) == 0
@@ -201,7 +202,7 @@ def test_the_board_starts_where_nothing_is_said_of_the_language(board: Path) -> 
 def test_a_new_board_is_made_and_invites(tmp_path: Path) -> None:
     board = tmp_path / "new" / "mine.db"
     with program(tmp_path, "--board", str(board)) as terminal:
-        for step in ("Welcome to learnboard", "1 of 4", "2 of 4", "3 of 4"):
+        for step in ("Welcome to learnboard", "Your name", "1 of 4", "2 of 4", "3 of 4"):
             terminal.wait_for(step)
             terminal.send(b"\x1b")  # each can be skipped
         terminal.wait_for("This board is empty", "begin with a goal", "learnboard demo", KEY_LINE)

@@ -15,6 +15,7 @@ from tests.program.boards import (
     COMMAND,
     FORM,
     KEY_LINE,
+    OBJECTIVES,
     again_and_again,
     asked,
     assert_sound,
@@ -244,7 +245,7 @@ def test_a_board_that_may_only_be_read_is_shown_and_exported_and_never_written(
         terminal.wait_for("value        500", FORM)
         leave(terminal, FORM)
         terminal.send(b"\x05")
-        terminal.wait_for("Included: 4 objectives")
+        terminal.wait_for(f"Included: {OBJECTIVES} objectives")
         terminal.send(b"\t" * 4 + b"\x15" + str(out / "page.html").encode() + b"\r")
         wait_until(terminal, lambda _: (out / "page.html").exists())
         terminal.wait_for(KEY_LINE)

@@ -10,6 +10,8 @@ from learnboard.domain.text import clean
 from tests.hostile import HOSTILE
 from tests.program.boards import (
     KEY_LINE,
+    KEY_RESULTS,
+    OBJECTIVES,
     again_and_again,
     asked,
     assert_sound,
@@ -57,8 +59,8 @@ class Place(NamedTuple):
 
 
 PLACES = (
-    Place("new key result", b"n", "new key result", ENOUGH, "SELECT count(*) - 15 FROM key_results"),
-    Place("new objective", b"N", "new objective", ENOUGH, "SELECT count(*) - 4 FROM objectives"),
+    Place("new key result", b"n", "new key result", ENOUGH, f"SELECT count(*) - {KEY_RESULTS} FROM key_results"),
+    Place("new objective", b"N", "new objective", ENOUGH, f"SELECT count(*) - {OBJECTIVES} FROM objectives"),
     Place("title", b"e" + CLEAR, "escape leave", b"\r"),
     Place("title of an objective", b"E" + CLEAR, "escape leave", b"\r"),
     Place("due date", b"t" + CLEAR, "fri, in 2 weeks", b"\r" + ESCAPE),
@@ -129,7 +131,7 @@ def test_a_title_pasted_in_pieces_is_one_title(board: Path) -> None:
         terminal.wait_for("new key result")
         for piece in (b"\x1b", b"[200", b"~one \x1b", b"[Atwo\n", b"three\x1b[20", b"1~", b" four", b"\r", ESCAPE):
             terminal.send(piece)
-        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(16,)])
+        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(KEY_RESULTS + 1,)])
         assert quit_program(terminal) == 0
     assert asked(board, "SELECT title FROM key_results WHERE title LIKE 'one%'") == [("one [Atwo three four",)]
 
@@ -152,10 +154,10 @@ def test_no_byte_is_lost_while_a_title_is_typed_fast(board: Path) -> None:
     titles = [f"title {number} of many, jkhl quxU [] <>" for number in range(40)]
     with opened(board) as terminal:
         terminal.send(b"n" + "\r".join(titles).encode() + ENOUGH + b"g")
-        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(15 + 40,)])
+        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(KEY_RESULTS + 40,)])
         wait_until(terminal, cursor_on("Cut p95"))
         terminal.send(b"u" * 40)
-        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(15,)])
+        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(KEY_RESULTS,)])
         assert quit_program(terminal) == 0
     assert_sound(board)
 
@@ -163,7 +165,7 @@ def test_no_byte_is_lost_while_a_title_is_typed_fast(board: Path) -> None:
 def test_a_bare_escape_ends_titles_and_the_next_key_is_for_the_board(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"nkept\r")
-        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(16,)])
+        wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM key_results") == [(KEY_RESULTS + 1,)])
         terminal.send(b"\x1b")
         terminal.wait_for("Added “kept”", KEY_LINE)
         terminal.send(b"k")

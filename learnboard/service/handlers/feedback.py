@@ -11,7 +11,7 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Action
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
-from learnboard.presentation.feedback import ANSWERS
+from learnboard.presentation.feedback import answer_state
 from learnboard.presentation.labels import author_label, describe_feedback, field_label
 from learnboard.presentation.messages import NOTHING_TO_CHANGE, sentence
 from learnboard.presentation.values import quoted
@@ -58,12 +58,13 @@ def answer_feedback(store: Store, command: AnswerFeedback, day: date) -> Handler
     reply = clean(command.reply).strip()
     if command.answer == "declined" and not reply:
         raise InvalidValue("The author wants to know why: write a reason, or choose another answer.")
-    name = describe_feedback(store.row(Feedback, command.feedback))
+    answered = store.row(Feedback, command.feedback)
+    name = describe_feedback(answered)
     with store.step(f"answer the {name}") as record:
         row = replace(store.row(Feedback, command.feedback), answer=command.answer, reply=reply)
         record.put(_valid(row, "reply"))
     focus = row.target.id if row.target.kind == "key_result" else None
-    message = f"Answered the {name}: {ANSWERS[command.answer].label}."
+    message = f"Answered the {name}: {answer_state(answered.kind, command.answer).label}."
     if command.answer == "unanswered":
         message = f"The {name} is unanswered."
     return HandlerResult(message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from learnboard.domain.board import Board
-from learnboard.domain.comparison import Comparison, ConcernGroup, compare, group_changes
+from learnboard.domain.comparison import Comparison, ConcernGroup, compare, group_changes, told_changes
 from learnboard.domain.errors import InvalidFile, LearnboardError, NotFound
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.fields import Id
@@ -85,7 +85,7 @@ def open_snapshot_view(mentee: Mentee, number: int = -1) -> SnapshotView:
         board=board_of(report),
         before=before,
         comparison=comparison,
-        groups=group_changes(comparison.rows) if comparison else (),
+        groups=group_changes(told_changes(comparison.rows)) if comparison else (),
         requests=open_requests(report),
         notices=(*_notices(snapshot, file), *notices),
     )

@@ -232,7 +232,14 @@ def closed_cycle_of(store: Store, changes: Sequence[Change]) -> str | None:
     if not closed:
         return None
     meant = [change for change in changes if not _only_loses_references(change)]
+    # An Individual Learning Objective may end after its cycle, but none begins in one that is closed.
+    meant += [Change("check_ins", "", None, {"key_result_id": row["key_result_id"]}) for row in _begun_ilo(changes)]
     return next((closed[id_] for id_ in _changed_cycles(store, meant) if id_ in closed), None)
+
+
+def _begun_ilo(changes: Sequence[Change]) -> Iterator[Mapping[str, Any]]:
+    periods = (change for change in changes if change.table == IloPeriod.TABLE)
+    return (change.after for change in periods if change.after and not change.before)
 
 
 def _only_loses_references(change: Change) -> bool:

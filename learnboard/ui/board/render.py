@@ -158,7 +158,7 @@ def _health(health: Health) -> StyledText:
 
 def _signs(card: Card) -> Line:
     """The signs before a card's health or title: the ILO, something in the way, help asked for."""
-    signs = ((card.ilo, ILO, "accent"), (card.blocked, BLOCKED, "warn"), (card.key_result.ask, ASKING, "accent"))
+    signs = ((card.ilo, ILO, "accent"), (card.blocked, BLOCKED, "warn"), (card.asks, ASKING, "accent"))
     return [StyledText(f"{sign} ", style) for shown, sign, style in signs if shown]
 
 

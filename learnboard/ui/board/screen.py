@@ -223,6 +223,8 @@ class BoardScreen(FeatureActions, MouseActions):
     def need_card(self) -> Card | None:
         """Return the card under the cursor; show a message if there is none."""
         self.session.keep_up()
+        if self.refuses_closed():
+            return None
         if self.card is None:
             hidden = "The filter hides every key result here: escape shows them."
             self.say(hidden if self._filtered else self.NO_CARD)
@@ -231,6 +233,8 @@ class BoardScreen(FeatureActions, MouseActions):
     def need_column(self) -> Column | None:
         """Return the unfiltered column under the cursor; show a message if there is none."""
         self.session.keep_up()
+        if self.refuses_closed():
+            return None
         shown = self.view.cursor.on(self.view.board)
         found = next((column for column in self.board.columns if shown and column.id == shown.id), None)
         if found is None:
@@ -292,7 +296,7 @@ class BoardScreen(FeatureActions, MouseActions):
         """Prompt for new key results in the column under the cursor."""
         if column := self.need_column():
             self.titles.add_key_results(column)
-        else:
+        elif not (self.board.columns or self.refuses_closed()):
             self.titles.add_objectives()
 
     def action_edit_title(self) -> None:
@@ -310,7 +314,8 @@ class BoardScreen(FeatureActions, MouseActions):
     def action_new_objective(self) -> None:
         """Prompt for new objectives, to the right of the one under the cursor."""
         self.session.keep_up()
-        self.titles.add_objectives()
+        if not self.refuses_closed():
+            self.titles.add_objectives()
 
     def action_edit_objective_title(self) -> None:
         """Edit the objective's title in place."""

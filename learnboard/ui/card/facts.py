@@ -46,7 +46,7 @@ def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True)
         seen = visibility_text(details.key_result.visibility, details.objective.visibility)
         items.append([StyledText(seen, "muted")])
     shown = [item for item in items if size_of(item)]
-    was = [line for target in text.targets for line in paragraph_lines(target, width, "muted")]
+    was = [line for told in (*text.targets, text.own_reason) for line in paragraph_lines(told, width, "muted")]
     ask = paragraph_lines(f"{ASKING} help wanted: {simplified(text.ask)}", width, "accent") if text.ask else []
     return [*_bar(details, text, width), *flow_lines(shown, width), *was, *ask]
 

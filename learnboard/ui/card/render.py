@@ -151,7 +151,7 @@ def _one(details: CardDetails, context: CardContext, width: int) -> list[Line]:
 def _belonging(details: CardDetails, context: CardContext, width: int) -> list[list[Line]]:
     day = context.day
     return [
-        [] if context.own else sections.objective_lines(details, width),
+        [] if context.own and not details.cycle.closed else sections.objective_lines(details, width),
         sections.feedback_lines(details, day, width),
         sections.learning_lines(details, day, width),
         sections.money_lines(details, day, width),

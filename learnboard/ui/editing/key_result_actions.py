@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from learnboard.domain.board import Card
 from learnboard.domain.model.fields import Visibility
+from learnboard.presentation.messages import closed_refusal
 from learnboard.service.commands import ChangeRow, DeleteRow, ToggleDone, ToggleIlo
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
@@ -38,9 +39,19 @@ class KeyResultActions(EditorScreen):
     def need_card(self) -> Card | None:
         """Return the current card, after reading changes by other programs; show a message if there is none."""
         self.session.keep_up()
+        if self.refuses_closed():
+            return None
         if self.card is None:
             self.say(self.NO_CARD)
         return self.card
+
+    def refuses_closed(self) -> bool:
+        """Say that the cycle on the board is closed, if it is, before anything is asked for that could not be saved."""
+        cycle = self.session.board.cycle
+        if cycle is None or not cycle.closed:
+            return False
+        self.say(closed_refusal(cycle.title))
+        return True
 
     @cached_property
     def prompts(self) -> "Prompts":

@@ -37,7 +37,7 @@ class ListPage(EditorPage, Generic[R]):
     def __init__(self, session: Session, first: Id | None = None) -> None:
         """Show the list with the cursor on the row `first`, or on its first row."""
         super().__init__(session)
-        self._id = first
+        self._current_id = first
         self._at = 0
 
     # -- what a subclass says -------------------------------------------------------------------------------------
@@ -76,14 +76,14 @@ class ListPage(EditorPage, Generic[R]):
 
     def _place(self, rows: Sequence[R]) -> int:
         """The place of the cursor: on its row, or where that was."""
-        found = next((place for place, row in enumerate(rows) if row.id == self._id), None)
+        found = next((place for place, row in enumerate(rows) if row.id == self._current_id), None)
         self._at = max(0, min(self._at, len(rows) - 1)) if found is None else found
         return self._at
 
     def show(self, result: Result | None) -> None:
         """Show the rows as they are now, with the cursor on one that was added."""
         if result and result.focus and any(row.id == result.focus for row in self.rows()):
-            self._id = result.focus
+            self._current_id = result.focus
         self.redraw()
 
     def content(self, width: int) -> PageContent:
@@ -135,7 +135,7 @@ class ListPage(EditorPage, Generic[R]):
 
     def go_to(self, id_: Id) -> None:
         """Move the cursor to a row."""
-        self._id = id_
+        self._current_id = id_
         self.say("")
 
     def row_clicked(self, place: int, *, double: bool) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from learnboard.domain.text import clean
-from learnboard.presentation.feedback import about_text, feedback_text, own_target
+from learnboard.presentation.feedback import about_text, answer_state, feedback_text, own_target
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.service.commands import AnswerFeedback, ConfirmDecision, TakeUpSuggestion
 from learnboard.service.queries.open_items import InboxItem
@@ -31,7 +31,12 @@ def _options(item: InboxItem) -> tuple[Option, ...]:
     take_up = _TAKE_UP if "take_up" in item.actions else ()
     if take_up and item.feedback.target.kind in ("goal", "board"):
         take_up = (_TAKE_UP[0], Option("key_result", "objective", "it becomes a draft objective"))
-    return (*confirm, *take_up, *OPTIONS["feedback", "answer"])
+    return (*confirm, *take_up, *(_named(option, item) for option in OPTIONS["feedback", "answer"]))
+
+
+def _named(option: Option, item: InboxItem) -> Option:
+    """An answer as it is called for the kind of the feedback."""
+    return option._replace(label=answer_state(item.feedback.kind, option.value).label)
 
 
 def _offered(item: InboxItem) -> Any:

@@ -13,7 +13,7 @@ Time decides what the characters alone cannot:
 
 - ESC and a character in the same read, or less than 0.05 s apart, are alt and that character; ESC with nothing behind
   it for 0.05 s is the key escape. Two ESC are the key escape and the beginning of something else.
-- A sequence or a string (OSC, DCS, APC, PM, SOS) that is not finished is given up after 0.25 s of silence, or after 2 s
+- A sequence or a string (OSC, DCS, APC, PM, SOS) that is not finished is given up after 1 s of silence, or after 2 s
   or 64 Ki characters in all, and what came of it vanishes: a person loses at most what they typed meanwhile. The most
   that Textual asks for is 11 characters long. An introducer with nothing behind it was alt and that character.
 - A paste without its end is given up only after 5 s of silence, and what came of it is pasted: on a slow line a pause

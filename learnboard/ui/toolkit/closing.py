@@ -11,11 +11,11 @@ from textual.screen import Screen
 class ClosesOnce:
     """What a screen is that does nothing any more once it is closed.
 
-    Textual takes a closed screen off the stack at once, but goes on giving it what was clicked and typed before: that
-    would save twice, or close what stands under it.
+    Textual takes a closed screen off the stack at once, but goes on giving it what was clicked before: that would save
+    twice, or close what stands under it. Keys pass through it to the app, which gives them to the screen on top.
     """
 
-    MEANT_FOR_IT: ClassVar[tuple[type[Message], ...]] = (events.InputEvent,)
+    MEANT_FOR_IT: ClassVar[tuple[type[Message], ...]] = (events.MouseEvent,)
     """Messages that come too late for a closed screen."""
     _closed_once = False
 

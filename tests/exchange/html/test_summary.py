@@ -37,13 +37,12 @@ def test_what_went_backward_is_named_with_its_value() -> None:
 
 def test_what_is_at_risk_leads_what_needs_attention() -> None:
     told = _summary(pages.june_source()).worrying
-    assert told.size == 7
+    assert told.size == 6
     assert [(point.title[:12], point.text) for point in (*told.points, *told.more)] == [
         ("Cut p95 late", "at risk: last step 590 → 610 ms, confidence 6 → 4"),
         ("Raise profil", "at risk: 19 %, expected 48 %"),
         ("Speak at one", "at risk: confidence 7 → 5"),
         ("Raise engine", "said to be on track, but 21 %, expected 48 %"),
-        ("Raise profil", "nothing since 19 Sep 2025"),
         ("Finish the q", "confidence 8 → 7"),
         ("Keep learnin", "confidence 8 → 7"),
     ]

@@ -170,7 +170,7 @@ def test_closing_twice_is_refused(service_of):
     service = service_of(year())
     execute(service, close(), DAY)
     assert refusal(service, close()) == (
-        "“2026” is closed already since 3 Jan 2027: C lists the cycles, and X there opens it again."
+        "“2026” has been closed since 3 Jan 2027: C lists the cycles, and X there opens it again."
     )
 
 

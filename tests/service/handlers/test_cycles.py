@@ -72,6 +72,7 @@ REFUSED = {
     "a key result deleted": lambda it: DeleteRow(row(it, KeyResult, "k25")),
     "a step deleted": lambda it: DeleteRow(row(it, Milestone, "st25")),
     "its own title": lambda it: ChangeRow(row(it, Cycle, "c25"), replace(row(it, Cycle, "c25"), title="then")),
+    "another learning objective": lambda _: ToggleIlo("b25", DAY),
     "all of it deleted": lambda it: DeleteRow(row(it, Cycle, "c25")),
 }
 

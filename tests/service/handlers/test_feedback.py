@@ -61,7 +61,7 @@ def answer_of(service, id_="f1"):
 @pytest.mark.parametrize(
     ("answer", "reply", "message"),
     [
-        ("done", "", "Answered the question of Rowan Teal: done."),
+        ("done", "", "Answered the question of Rowan Teal: replied."),
         ("will_do", "in July", "Answered the question of Rowan Teal: will do."),
         ("declined", "no time", "Answered the question of Rowan Teal: declined."),
     ],

@@ -47,10 +47,19 @@ async def test_the_year_before_is_shown_and_can_only_be_read(service, size):
 
 async def test_a_change_in_a_closed_year_is_refused_in_a_sentence(service):
     app = app_on(service)
-    async with app.run_test(size=(120, 30), notifications=True) as pilot:
-        await pressed(pilot, "( p")
-        (notice,) = [toast.message for toast in app._notifications]
-        assert notice == "“2025” is closed and can only be read: C lists the cycles, and X there opens it again."
+    async with app.run_test(size=(120, 30)) as pilot:
+        for key in ("p", "N", "n", "e", "x", "i"):
+            await pressed(pilot, f"( {key}" if key == "p" else key)
+            assert said(app) == "“2025” is closed and can only be read: C lists the cycles, and X there opens it again."
+            assert not app.screen.query("Input")
+            await pressed(pilot, "j k")  # the message goes with the next key
+
+
+async def test_the_list_opens_again_where_it_was_left_to_another_row(service):
+    app = app_on(service)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pressed(pilot, "C G escape C G escape C")
+        assert listed(app).row.title == "2026"
 
 
 async def test_at_either_end_it_says_so(service):

@@ -158,7 +158,7 @@ async def test_it_does_not_open_by_itself_where_there_is_something(tmp_path, tab
 
 
 async def test_it_does_not_open_on_the_example_year():
-    with demo_store() as store, BoardService(store) as service:
+    with demo_store(day=None) as store, BoardService(store) as service:
         app = GlassApp(service, SIZE)
         async with app.run_test(size=SIZE) as pilot:
             await calm(pilot)

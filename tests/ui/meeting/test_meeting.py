@@ -317,7 +317,7 @@ async def test_what_hangs_nowhere_is_folded_away_and_can_be_answered(answering, 
 async def test_an_answer_can_be_changed(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m enter enter k enter")
-        assert answering.screen.form_state.texts["answer"] == "done"
+        assert answering.screen.form_state.texts["answer"] == "noted"  # as a comment is called that is done with
         await pressed(pilot, "right enter")
         assert feedback(service, "f1").answer == "will_do"
         await pressed(pilot, "escape m v G")  # opened anew, it stands among those that were answered before

@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 from learnboard.ui.keys.help import HelpScreen
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.form import FormScreen
-from tests.ui.screen import pressed, settled
+from tests.ui.screen import lines, pressed, settled
 
 SIZE = (160, 45)
 
@@ -70,3 +70,16 @@ async def test_what_stands_over_a_screen_goes_with_it(demo_app):
         demo_app.screen_stack[1].dismiss()
         await settled(pilot)
         assert demo_app.screen_stack == [board]
+
+
+async def test_a_key_that_a_form_was_given_before_it_closed_is_for_the_screen_under_it(demo_app):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space")
+        form = demo_app.screen
+        assert isinstance(form, FormScreen)
+        key = Key("n", "n")
+        key._set_forwarded()
+        form.dismiss(False)
+        form.post_message(key)
+        await settled(pilot)
+        assert "new key result" in "\n".join(lines(demo_app))

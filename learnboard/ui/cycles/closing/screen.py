@@ -69,7 +69,7 @@ class ClosingScreen(ListPage[CloseRow]):
             session.service.query(read_closing, cycle.id, session.board.day), session.draft(FORM, cycle.id)
         )
         self._rows = close_rows(self._answers)
-        self._id = self._next_open(-1).id
+        self._current_id = self._next_open(-1).id
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -153,7 +153,7 @@ class ClosingScreen(ListPage[CloseRow]):
         self._become(self._answers._replace(texts=kept))
         if go_on:
             rows = self._rows
-            self.go_to(self._next_open(next((at for at, row in enumerate(rows) if row.id == self._id), -1)).id)
+            self.go_to(self._next_open(next((at for at, row in enumerate(rows) if row.id == self._current_id), -1)).id)
         return True
 
     @property
@@ -314,7 +314,7 @@ class ClosingScreen(ListPage[CloseRow]):
             self._close()
 
         question = not_over_question(self._cycle, day)
-        self.prompt(confirmation(question, "close", "keep it open", close, lambda: self.prompt(None)))
+        self.prompt(confirmation(question, "close", "wait", close, lambda: self.prompt(None)))
 
     def _close(self) -> None:
         command = self._answers.command()

@@ -205,7 +205,7 @@ async def test_a_year_that_has_not_ended_is_asked_about_once(small):
     app = app_on(small, EARLY)
     async with app.run_test(size=SIZE) as pilot:
         await walk(pilot, "Y", "G", "k", "x", "g", "j j j j j", "enter", "=so", "enter", "G", "enter")
-        assert "“2026” ends on 31 Dec 2026, in 30 days. Close it today?" in shown(app)
+        assert "“2026” ends in 30 days. Close it today?" in shown(app)
         await pressed(pilot, "escape")
         assert not small.store.row(Cycle, "c1").closed
         await pressed(pilot, "enter y")
@@ -289,12 +289,19 @@ async def test_the_list_of_cycles_closes_the_one_under_its_cursor(small):
         assert "Close “2026”" in shown(app)
 
 
+async def test_the_close_opens_again_after_the_cursor_was_moved(small):
+    app = app_on(small)
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "Y j j escape Y G escape Y")
+        assert "Close “2026”" in shown(app)
+
+
 async def test_a_closed_cycle_says_what_opens_it_again(small):
     small.execute(CloseCycle("c1", _ANSWERED), small.open(DAY))
     app = app_on(small)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "Y")
-        assert said(app) == "“2026” is closed already since 3 Jan 2027: C lists the cycles, and X there opens it again."
+        assert said(app) == "“2026” has been closed since 3 Jan 2027: C lists the cycles, and X there opens it again."
 
 
 async def test_without_a_cycle_it_says_how_to_make_one(small):
@@ -340,7 +347,7 @@ async def test_closed_in_another_window_the_walk_ends_and_says_so(small, window)
         other.execute(CloseCycle("c1", _ANSWERED), other.open(DAY))
         await pressed(pilot, "enter")
         assert len(app.screen_stack) == 1
-        assert said(app).startswith("“2026” is closed already")
+        assert said(app).startswith("“2026” has been closed since")
         assert small.store.row(Objective, "o1").verdict is None
         assert len(small.store.rows(Cycle)) == 1
 
