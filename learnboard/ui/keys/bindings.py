@@ -116,7 +116,7 @@ BOARD_SCREEN: Final[Bindings] = (
     hidden("left_parenthesis", "step_cycle(-1)", "the cycle before", "board.earlier_cycle", BOARD),
     hidden("right_parenthesis", "step_cycle(1)", "the cycle after", "board.later_cycle", BOARD),
     hidden("O", "open_goals", "goals", "board.goal", BOARD),
-    hidden("P", "open_people", "people", "board.people", BOARD),
+    hidden("P,f4", "open_people", "people", "board.people", BOARD),
     CLOSE_CYCLE_KEY,
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
@@ -166,7 +166,7 @@ PEOPLE_LIST: Final[Bindings] = (
         "x", "step", "go on", id="people.step", group=PERSON, tooltip="asked, met, accepted: the next of them is today"
     ),
     Binding("asterisk", "make_primary", "primary", id="people.primary", group=PERSON, tooltip="the primary mentor"),
-    Binding("X", "end", "end", id="people.end", group=PERSON, tooltip="end the time with a person"),
+    Binding("X,ctrl+r", "end", "end", id="people.end", group=PERSON, tooltip="end the time with a person"),
     hidden("p", "turn_visibility", "who sees it", "people.turn_visibility", PERSON),
     hidden("delete,backspace", "delete", "delete", "people.delete", PERSON),
     PAGE_CLOSE,
