@@ -21,6 +21,8 @@ examples:
   learnboard check-in "p95 latency" 590 --confidence 6 --note "cache in front of tax lookup"
   learnboard export --for rowan --format html -o rowan.html
   learnboard export --story 2025 --format html
+  learnboard export --upward hazel
+  learnboard agreement rowan -o agreement.md
   learnboard import rowan.feedback.json
   learnboard mentor rowan.html
   learnboard compare march.learnboard.json june.learnboard.json
@@ -63,7 +65,7 @@ class _CommandParser(_Parser):
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse the arguments; `command` is the command's name, `open` when there is none.
+    """Parse the arguments; `command` is the command's name, `open` when there is none, `upward` for such an export.
 
     Raises:
         SystemExit: after `--help` and `--version` with 0, for a usage error with 2; everything has been printed then.
@@ -77,10 +79,28 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Report a format that the export has not."""
-    if options.story is None and options.format == "markdown":
+    if options.upward is not None:
+        _check_upward(parser, options)
+        options.command = "upward"
+    elif options.story is None and options.format == "markdown":
         parser.error("argument --format: markdown is the format of a story: add --story")
     if options.story is not None and options.format == "json":
         parser.error("argument --format: a story is markdown or html, and no file for learnboard")
+
+
+def _check_upward(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Report what notes on a person cannot go with: they leave alone."""
+    given = {
+        "--for": options.person,
+        "--profile": options.profile,
+        "--story": options.story,
+        "--as-of": options.as_of,
+        "--anyway": options.anyway or None,
+    }
+    if other := next((name for name, value in given.items() if value is not None), ""):
+        parser.error(f"argument --upward: notes on a person leave alone: leave out {other}")
+    if options.format == "json":
+        parser.error("argument --format: notes on a person are markdown or html, and no file for learnboard")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -116,9 +136,11 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_mentor(add("mentor", "show what changed since last time in the snapshots that you were given"))
     _add_show(add("show", "print a board or a snapshot as plain text, or its figures"))
     _add_check_in(add("check-in", "record where a key result stands"))
+    _add_json(add("actions", "print the open actions: who, what, by when, and of which key result or meeting"))
     _add_export(add("export", "write a snapshot for yourself or a reader, or tell the story of a cycle"))
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
     _add_compare(add("compare", "print what changed between two snapshots of one board"))
+    _add_agreement(add("agreement", "print the agreement with a person as Markdown"))
     add("undo", "undo the last step")
     add("redo", "redo the step that was undone last")
     _add_backup(add("backup", "back up the board now, into the folder beside it or to a file"))
@@ -142,6 +164,10 @@ def _add_show(show: argparse.ArgumentParser) -> None:
     show.add_argument("--json", action="store_true", help="print the figures as JSON")
     show.add_argument("--cycle", metavar="TITLE", help="of this cycle; by default, of the day's")
     _add_as_of(show)
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_check_in(check_in: argparse.ArgumentParser) -> None:
@@ -171,8 +197,8 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--format",
         choices=("json", "html", "markdown"),
-        help="a file for learnboard, a page for any browser, or a story as text; by default, json, or markdown of a "
-        "story",
+        help="a file for learnboard, a page for any browser, or a story or notes as text; by default, json, or "
+        "markdown of a story or notes",
     )
     export.add_argument(
         "--story",
@@ -182,10 +208,21 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         help="tell a cycle as its owner would: goal, objectives, what was learned, time, money and people; by default, "
         "the cycle of the day",
     )
+    export.add_argument(
+        "--upward",
+        metavar="PERSON",
+        help="your notes on a person, such as your supervisor or buddy, and nothing else of the board",
+    )
     _add_as_of(export)
     _add_path(export, "--output", "FILE", "-o", help="where to; - is standard output")
     export.add_argument("--force", action="store_true", help="replace an existing file")
     export.add_argument("--anyway", action="store_true", help="export even if it contains private text")
+
+
+def _add_agreement(agreement: argparse.ArgumentParser) -> None:
+    agreement.add_argument("person", metavar="PERSON", help="an id or a name")
+    _add_path(agreement, "--output", "FILE", "-o", help="where to; by default, standard output")
+    agreement.add_argument("--force", action="store_true", help="replace an existing file")
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:
@@ -202,7 +239,7 @@ def _add_import(command: argparse.ArgumentParser) -> None:
 def _add_compare(compare: argparse.ArgumentParser) -> None:
     _add_path(compare, "old", "OLD")
     _add_path(compare, "new", "NEW")
-    compare.add_argument("--json", action="store_true", help="print JSON")
+    _add_json(compare)
 
 
 def _add_backup(backup: argparse.ArgumentParser) -> None:

@@ -161,9 +161,11 @@ TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
     "objective": "Are these the right key results for it? What is missing?",
     "budget_entry": "What came of it, or what should come of it?",
     "proposal": "Is it good enough for now and safe enough to try?",
+    "person": "Can you agree to it? What would you change?",
 }
 WORTH: Final = "What would make it worth the money?"
 """Asked about a budget entry that waits for approval."""
+_CHANGE_AGREEMENT: Final = "What would you change in the agreement, and why?"
 _KUDOS_ACHIEVED: Final = "What did they do that made it work? Say it so that they can do it again."
 _SITUATION_PROMPTS: Final[Mapping[Situation, str]] = {
     "achieved": "What made it work, and what should be kept?",
@@ -218,8 +220,10 @@ def _situation(card: Card, change: "KeyResultChange | None", before: int | None,
     return health
 
 
-def first_kind(context: FeedbackContext) -> FeedbackKind:
-    """The kind of feedback to begin with: an offer where help is wanted."""
+def first_kind(context: FeedbackContext, target: TargetKind = "key_result") -> FeedbackKind:
+    """The kind of feedback to begin with: an offer where help is wanted, and for an agreement a change of it."""
+    if target == "person":
+        return "suggestion"
     if context.ask:
         return "offer"
     if context.situation == "achieved":
@@ -227,8 +231,10 @@ def first_kind(context: FeedbackContext) -> FeedbackKind:
     return "comment" if context.situation in ("on_track", "pending", "dropped") else "question"
 
 
-def prompt_for(kind: FeedbackKind, context: FeedbackContext) -> str:
-    """What is asked in the empty field of a kind of feedback."""
+def prompt_for(kind: FeedbackKind, context: FeedbackContext, target: TargetKind = "key_result") -> str:
+    """What is asked in the empty field of a kind of feedback on a kind of target."""
+    if target == "person" and kind == "suggestion":
+        return _CHANGE_AGREEMENT
     if kind == "question" and context.question:
         return context.question
     if kind == "offer" and context.ask:

@@ -48,6 +48,8 @@ _FIELDS: Final = {
     "supports": "what it supports",
     "to_on": "until",
     "visibility": "who sees it",
+    "who_id": "who",
+    "with_ids": "who is invited",
     "why_company": "why for the company",
     "why_me": "why for me",
 }
@@ -166,6 +168,8 @@ def describe_row(row: Any) -> str:
 
 def target_noun(kind: "TargetKind") -> str:
     """What a kind of target is called: `budget entry`, `the whole board`."""
+    if kind == "person":  # feedback on a person is about what was agreed on with them (FORMAT.md, “Feedback document”)
+        return "agreement"
     return WHOLE_BOARD if kind == "board" else NOUNS[TARGET_TABLES[kind]][0]
 
 

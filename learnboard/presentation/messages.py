@@ -28,6 +28,7 @@ from learnboard.presentation.values import (
 )
 
 _LONGEST_REASON: Final = 80
+_TAGS: Final = {"development": "your development", "operational": "operational matters"}
 NOTHING_TO_CHANGE: Final = "There is nothing to change."
 _OF_A_KIND: Final = frozenset(
     {"start", "target", "unit", "decimals", "bound", "minimum", "maximum", "period", "starts_on", "done_on"}
@@ -112,7 +113,7 @@ def _renamed(before: object, after: object) -> StepText:
 
 
 def _due(_: object, after: Any) -> StepText:
-    name, day = quoted(after.title), after.due_on
+    name, day = quoted(title_of(after)), after.due_on
     if day is None:
         return StepText(f"{name} has no due date any more.", f"remove the due date of {name}")
     return StepText(f"{name} is due {full_day(day)}.", f"set the due date of {name}")
@@ -150,7 +151,7 @@ def _dropped(before: Any, after: Any) -> StepText:
 
 
 def _done(_: object, after: Any) -> StepText:
-    name, state = quoted(after.title), "not done" if after.done_on is None else "done"
+    name, state = quoted(title_of(after)), "not done" if after.done_on is None else "done"
     return StepText(f"{name} is {state}.", f"mark {name} {state}")
 
 
@@ -163,6 +164,22 @@ def _kind(before: Any, after: Any) -> StepText:
     return StepText(f"Kind of {name}: {kind_text(after)}{counts}.", f"change the kind of {name}")
 
 
+def _agreement(before: Any, after: Any) -> StepText:
+    name = quoted(after.name)
+    if after.agreement is None:
+        return StepText(f"There is no agreement with {name} any more.", f"remove the agreement with {name}")
+    if before.agreement is None:
+        text = "it waits for their consent, with the next export for them"
+        return StepText(f"Wrote the agreement with {name}: {text}.", f"write the agreement with {name}")
+    text = "it waits until they agree again"
+    return StepText(f"Changed the agreement with {name}: {text}.", f"change the agreement with {name}")
+
+
+def _tag(_: object, after: Any) -> StepText:
+    name = quoted(title_of(after))
+    return StepText(f"{name} is about {_TAGS[after.tag]}.", f"change what {name} is about")
+
+
 _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
     "title": _renamed,
     "statement": _renamed,
@@ -172,6 +189,8 @@ _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
     "dropped_on": _dropped,
     "done_on": _done,
     "kind": _kind,
+    "agreement": _agreement,
+    "tag": _tag,
 }
 
 

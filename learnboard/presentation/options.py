@@ -84,6 +84,13 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("lagging", "lagging", "what comes of it: moves late"),
     ),
     ("key_results", "visibility"): _VISIBILITIES,
+    ("meetings", "kind"): (
+        Option("mentor", "mentor", "about where you are going"),
+        Option("buddy", "buddy", "with somebody on the same way"),
+        Option("feedback_session", "feedback session", "what others see that you do not"),
+        Option("progress_review", "progress review", "at least two look at how far you came"),
+    ),
+    ("meetings", "visibility"): _VISIBILITIES,
     ("check_ins", "status"): (
         Option(None, "suggested", "what confidence and pace say"),
         Option("on_track", "on track", "you will get there"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from learnboard.domain.cadence import cadence_text
 from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.people import Person, PersonKind, Relation
 from learnboard.domain.people_line import PersonLine
@@ -51,21 +52,12 @@ _SEEN: Final[Mapping[Visibility, str]] = {
     "mentor": "mentors see it",
     "shared": "everybody sees it",
 }
-_MONTH_DAYS, _WEEK_DAYS, _QUARTER_DAYS = 30, 7, 91
 
 
 def relation_text(relation: Relation | None, kind: PersonKind | None, *, external: bool) -> str:
     """Who somebody is to the owner: `mentor, peer, external`; each word once."""
     parts = [RELATIONS[relation] if relation else "", KINDS[kind] if kind else "", "external" if external else ""]
     return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
-def cadence_text(days: int) -> str:
-    """How often people meet: `every 6 weeks`, `every month`, `every 45 days`."""
-    named = {1: "every day", _MONTH_DAYS: "every month", _QUARTER_DAYS: "every quarter", _WEEK_DAYS: "every week"}
-    if days in named:
-        return named[days]
-    return f"every {days // _WEEK_DAYS} weeks" if days % _WEEK_DAYS == 0 else f"every {days} days"
 
 
 # -- the list -----------------------------------------------------------------------------------------------------

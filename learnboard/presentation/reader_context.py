@@ -113,4 +113,4 @@ def named_target(kind: TargetKind, title: str | None) -> str:
     noun = target_noun(kind)
     if kind == "board" or not title:
         return noun if title is not None else f"{noun} {MISSING}"
-    return f"{noun} “{title}”"
+    return f"the agreement with {title}" if kind == "person" else f"{noun} “{title}”"

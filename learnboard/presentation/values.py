@@ -12,9 +12,7 @@ from learnboard.domain.metrics.progress import Pace
 from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
-from learnboard.domain.model.goals import Goal
 from learnboard.domain.model.key_results import KeyResult, KeyResultKind, Period
-from learnboard.domain.model.people import Person
 from learnboard.domain.text import clean_line
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
@@ -241,12 +239,11 @@ def quoted(title: str) -> str:
 
 
 def title_of(row: object) -> str:
-    """What the owner calls a row: its title, a goal's statement or a person's name; the whole board is `board`."""
+    """What the owner calls a row: its title, statement, name or text; the whole board is `board`."""
     if isinstance(row, BoardInfo):
         return "board"
-    if isinstance(row, Person):
-        return row.name
-    title: str = row.statement if isinstance(row, Goal) else row.title  # type: ignore[attr-defined]  # all others have
+    name = next((name for name in ("title", "statement", "name") if hasattr(row, name)), "text")
+    title: str = getattr(row, name)
     return title
 
 

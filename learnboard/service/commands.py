@@ -16,11 +16,15 @@ from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Mil
 from learnboard.domain.model.people import Person
 
 if TYPE_CHECKING:
+    from learnboard.domain.action_line import ActionLine
     from learnboard.domain.closing import ClosingAnswers
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
     from learnboard.domain.model.growth import Reflection
+    from learnboard.domain.model.people import Action, Meeting, MeetingKind, Person, Topic
 
-BoardRow: TypeAlias = "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Person | Reflection"
+BoardRow: TypeAlias = (
+    "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action"
+)
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
 """What a suggestion can become."""
@@ -76,10 +80,7 @@ class CloseBlocker(NamedTuple):
 
 
 class ToggleDone(NamedTuple):
-    """Mark a key result done on a day, or not done.
-
-    A milestone key result finishes its next open step; if all are done, the last one is open again.
-    """
+    """Mark a key result done on a day, or not; of a milestone its next open step, or open the last one again."""
 
     key_result: Id
     on: date
@@ -161,11 +162,72 @@ class AnswerQuestions(NamedTuple):
     answers: Mapping[str, str]
 
 
+class WriteUpward(NamedTuple):
+    """Keep the private notes of a day on a person, by question; an empty one is removed."""
+
+    person: Id
+    on: date
+    notes: Mapping[str, str]
+
+
 class DraftObjectives(NamedTuple):
     """Make each line of a goal's options a draft objective in a cycle, unless one of that title is there."""
 
     goal: Id
     cycle: Id
+
+
+class PlanMeeting(NamedTuple):
+    """Add a planned meeting; refused if one of its kind with the same people is planned already."""
+
+    meeting: "Meeting"
+
+
+class CancelMeeting(NamedTuple):
+    """Delete a planned meeting, and what the last one agreed on; its topics are parked."""
+
+    kind: "MeetingKind"
+    with_ids: tuple[Id, ...]
+    meeting: Id | None = None
+
+
+class PutOnAgenda(NamedTuple):
+    """Put a topic, new or parked, at the end of a meeting's agenda; a meeting that is no row yet is planned.
+
+    `key` names the meeting, `proposal` what the topic was proposed as: it is not proposed again.
+    """
+
+    meeting: "Meeting"
+    topic: "Topic"
+    key: str = ""
+    proposal: str = ""
+
+
+class DropProposal(NamedTuple):
+    """Propose a topic no more for the meeting that `key` names."""
+
+    key: str
+    proposal: str
+    text: str
+
+
+class MoveTopic(NamedTuple):
+    """Move a topic to a place among those of its meeting, or the parked ones (0 is the first)."""
+
+    topic: Id
+    place: int
+
+
+class HoldMeeting(NamedTuple):
+    """Record that a meeting was held, with what came of it; `parked` are the topics that were not reached.
+
+    It is refused if by now another than `last` is the last one held of its kind with the same people.
+    """
+
+    meeting: "Meeting"
+    last: Id | None = None
+    parked: tuple[Id, ...] = ()
+    actions: "tuple[ActionLine, ...]" = ()
 
 
 class MakePrimary(NamedTuple):
@@ -248,7 +310,14 @@ Command: TypeAlias = (
     | ChooseGoal
     | MoveGoal
     | AnswerQuestions
+    | WriteUpward
     | DraftObjectives
+    | PlanMeeting
+    | CancelMeeting
+    | PutOnAgenda
+    | DropProposal
+    | MoveTopic
+    | HoldMeeting
     | MakePrimary
     | EndRelation
     | ImportFeedback

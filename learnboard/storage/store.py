@@ -207,6 +207,10 @@ class Store(Reader):
         """Whether the board's file still has its name: it may have been moved, deleted or replaced."""
         return self.file.in_place
 
+    def now(self) -> datetime:
+        """Return the instant that a step begun now would have, in UTC."""
+        return self._clock()
+
     def make_read_only(self, reason: str) -> None:
         """Write nothing any more; the reason is part of every refusal."""
         self.file.read_only = reason

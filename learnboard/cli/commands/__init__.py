@@ -57,6 +57,15 @@ def print_bytes(data: bytes) -> None:
     sys.stdout.buffer.write(data + b"\n")
 
 
+def write_or_print(data: bytes, path: Path | None, what: str) -> int:
+    """Say where a text was written, and `what` it is; print the text itself if it is in no file."""
+    if path is None:
+        sys.stdout.buffer.write(data)
+    else:
+        print(f"Wrote “{clean_line(str(path))}”: {what}.")
+    return 0
+
+
 def today() -> date:
     """Return the local day."""
     return date.today()  # noqa: DTZ011 - a learning day is a local day

@@ -10,6 +10,7 @@ from learnboard.exchange.html.source import PageSource
 from learnboard.presentation.check_ins import BlockerText
 from learnboard.presentation.feedback import KIND_PROMPTS, TARGET_PROMPTS, WORTH, feedback_context, prompt_for
 from learnboard.presentation.labels import WHOLE_BOARD
+from learnboard.presentation.reader_context import named_target
 from learnboard.presentation.requests import (
     ActionText,
     ApprovalText,
@@ -54,6 +55,11 @@ def entry_target(entry: Id, title: str, *, proposed: bool) -> FeedbackTarget:
     """A budget entry; one that is proposed wants a decision."""
     found = target("budget_entry", entry, title)
     return found._replace(prompt=WORTH, first=("approve", "decline")) if proposed else found
+
+
+def agreement_target(person: Id, name: str) -> FeedbackTarget:
+    """The agreement with the reader: they agree to it, or ask for a change."""
+    return target("person", person, named_target("person", name))._replace(first=("approve",))
 
 
 def proposal_target(proposal: Id, title: str, *, open_now: bool) -> FeedbackTarget:

@@ -11,11 +11,13 @@ from learnboard.exchange.html.summary import Summary, summary
 from learnboard.exchange.html.targets import (
     FeedbackTarget,
     RequestsView,
+    agreement_target,
     board_target,
     entry_target,
     proposal_target,
     requests_view,
 )
+from learnboard.presentation.agreements import AgreementLine, agreement_lines
 from learnboard.presentation.feedback import FeedbackText, earlier_feedback
 from learnboard.presentation.requests import AgendaText, ProposalText, agenda, proposal_text
 from learnboard.presentation.resources import (
@@ -51,6 +53,13 @@ class PageReader(NamedTuple):
     ask_first: bool
 
 
+class AgreementView(NamedTuple):
+    """The agreement between the owner and the reader, point by point."""
+
+    points: tuple[AgreementLine, ...]
+    target: FeedbackTarget
+
+
 class PageView(NamedTuple):
     """Everything a page shows, from the top."""
 
@@ -67,6 +76,7 @@ class PageView(NamedTuple):
     proposals: tuple[tuple[ProposalText, FeedbackTarget], ...]
     earlier: tuple[FeedbackText, ...]
     agenda: AgendaText | None
+    agreement: AgreementView | None
     reader: PageReader
     as_of: str
     foot: PageFoot
@@ -89,6 +99,7 @@ def view(source: PageSource, content_hash: str) -> PageView:
         proposals=proposals(source),
         earlier=earlier_feedback(context),
         agenda=agenda(context),
+        agreement=agreement(source),
         reader=_reader(source),
         as_of=context.day.isoformat(),
         foot=foot(source, content_hash),
@@ -100,6 +111,16 @@ def _reader(source: PageSource) -> PageReader:
     if reader is None:
         return PageReader("", None, False)
     return PageReader(reader.name, reader.id, bool(reader.agreement and reader.agreement.ask_before_call_out))
+
+
+def agreement(source: PageSource) -> AgreementView | None:
+    """The reader's own agreement, as far as it leaves towards them; None if there is none in the file."""
+    reader = source.reader
+    row = next((row for row in source.snapshot.records.people if reader and row.id == reader.id), None)
+    if row is None or row.agreement is None:
+        return None
+    points = agreement_lines(row.agreement, source.context.owner, "you")
+    return AgreementView(points, agreement_target(row.id, row.name.strip()))
 
 
 def hours(source: PageSource) -> HoursView | None:

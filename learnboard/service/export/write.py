@@ -31,8 +31,8 @@ def write_export(
             is no cycle to tell the story of.
         InvalidFile: if the file exists and `force` is not given, or it cannot be written.
     """
-    if path and _same(path, store.path):
-        raise Rejected(f"The file {quoted_path(path)} is the board itself: choose another name with -o.")
+    if path:
+        check_not_board(store, path)
     records = prepared.snapshot.records
     if not anyway:
         check_leaks(prepared.leaks, records)
@@ -42,6 +42,28 @@ def write_export(
         if content_hash and not store.read_only:
             add_export(store, _note(prepared, content_hash, path))
     return data, (*leak_notices(prepared.leaks, records), *_notices(store, data, kind))
+
+
+def check_not_board(store: Store, path: Path) -> None:
+    """Refuse to write over the board itself.
+
+    Raises:
+        Rejected: if the path leads to it.
+    """
+    if _same(path, store.path):
+        raise Rejected(f"The file {quoted_path(path)} is the board itself: choose another name with -o.")
+
+
+def write_document(store: Store, data: bytes, path: Path, *, force: bool) -> None:
+    """Write what was made into a file.
+
+    Raises:
+        Rejected: if the file is the board itself.
+        InvalidFile: if the file exists and `force` is not given, or it cannot be written.
+    """
+    check_not_board(store, path)
+    with atomic_write(path, data, force=force):
+        pass
 
 
 def write_export_at(

@@ -8,6 +8,7 @@ from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import Record
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Action
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
@@ -105,7 +106,9 @@ def confirm_decision(store: Store, command: ConfirmDecision, day: date) -> Handl
     with store.step(f"confirm the {name}") as record:
         feedback = store.row(Feedback, command.feedback)
         decision = decide(store, feedback, command.on)
-        record.put_all((_valid(decision.row, "day"), replace(feedback, answer="done")))
+        # What the board keeps for itself has a name, where rows have an id.
+        row = decision.row if isinstance(decision.row, LocalValue) else _valid(decision.row, "day")
+        record.put_all((row, replace(feedback, answer="done")))
     return HandlerResult(sentence(decision.message), record.changes)
 
 

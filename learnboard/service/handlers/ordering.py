@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 from learnboard.domain.board import evenly_spaced, position_between
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.domain.model.people import Topic
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import MoveGoal, MoveKeyResult, MoveMilestone, MoveObjective
 from learnboard.service.dispatch import HandlerResult
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
-Placed = TypeVar("Placed", Goal, Objective, KeyResult, Milestone)
+Placed = TypeVar("Placed", Goal, Objective, KeyResult, Milestone, Topic)
 
 
 def move_key_result(store: Store, command: MoveKeyResult, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler

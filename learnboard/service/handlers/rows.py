@@ -13,12 +13,13 @@ from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
-from learnboard.domain.model.people import Person
+from learnboard.domain.model.people import Action, Meeting, Person, Topic
 from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
 from learnboard.domain.target_rules import AIMS
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.cycles import overlap_text
 from learnboard.presentation.labels import field_label, field_labels
+from learnboard.presentation.meetings import held_name
 from learnboard.presentation.messages import (
     NOTHING_TO_CHANGE,
     check_in_name,
@@ -29,9 +30,10 @@ from learnboard.presentation.messages import (
     too_many_text,
 )
 from learnboard.presentation.people import person_problem
-from learnboard.presentation.values import quoted, title_of
+from learnboard.presentation.values import quoted, short_day, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
+from learnboard.service.handlers.agreements import keep_terms
 from learnboard.service.handlers.check_ins import check_correction
 from learnboard.service.handlers.ordering import put_in_place
 from learnboard.service.handlers.targets import keep_target
@@ -40,22 +42,15 @@ from learnboard.storage.store import Store
 
 Row = TypeVar("Row")
 _BOARD_TABLES: Final = (
-    Goal,
-    Cycle,
-    Objective,
-    KeyResult,
-    TargetChange,
-    Milestone,
-    CheckIn,
-    IloPeriod,
-    Person,
-    Reflection,
+    *(Goal, Cycle, Objective, KeyResult, TargetChange, Milestone, CheckIn, IloPeriod, Reflection),
+    *(Person, Meeting, Topic, Action),
 )
-_PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "key_result_id"}
+_PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "key_result_id", Topic: "meeting_id"}
 """The field by which rows are siblings of each other."""
 _LONG_TEXTS: Final = frozenset(
     {"description", "approach", "why_me", "why_company", "drop_reason", "private_note", "note", "text", "next_action"}
-    | {"learned", "reflection", "own_score_reason", "reason", "ask"}
+    | {"learned", "reflection", "own_score_reason", "reason", "ask", "notes"}
+    | {"comfort_zone", "owner_expects", "they_expect", "between_meetings"}
 )
 """Texts of several lines; all others are one line."""
 _FIELDS_OF_KINDS: Final = {
@@ -156,6 +151,8 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
             record.put(changed)
         if isinstance(stored, KeyResult) and isinstance(changed, KeyResult) and not _AIMED.isdisjoint(names):
             keep_target(store, record, stored, changed, command.reason, day)
+        if isinstance(stored, Person) and "agreement" in names:
+            keep_terms(store, record, stored)
     return HandlerResult(texts.message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)
 
 
@@ -168,13 +165,18 @@ def _put_among_siblings(store: Store, record: Recorder, row: Any, place: int | N
 
 def _card_of(row: object) -> Id | None:
     """The card that a row is, or is a part of."""
-    if isinstance(row, Milestone | CheckIn):
+    if isinstance(row, Milestone | CheckIn | Action):
         return row.key_result_id
     return row.id if isinstance(row, KeyResult) else None
 
 
 def _name_of(store: Store, row: object, day: date) -> str:
     """What a row without a title is called in a sentence; empty for others."""
+    if isinstance(row, Reflection):
+        return f"the note of {short_day(row.on, day)}"
+    if isinstance(row, Meeting):
+        people = {person.id: person.name for person in store.rows(Person)}
+        return held_name(row.kind, row.on, [people[id_] for id_ in row.with_ids if id_ in people], day)
     if not isinstance(row, CheckIn):
         return ""
     return check_in_name(row.on, store.row(KeyResult, row.key_result_id).title, day)
@@ -182,6 +184,8 @@ def _name_of(store: Store, row: object, day: date) -> str:
 
 def _parent_visibility(store: Store, row: object) -> Visibility:
     """Who sees what a row belongs to: a key result is never more visible than its objective (FORMAT.md §1)."""
+    if isinstance(row, Topic | Action) and row.meeting_id:
+        return store.row(Meeting, row.meeting_id).visibility
     return store.row(Objective, row.objective_id).visibility if isinstance(row, KeyResult) else "shared"
 
 

@@ -21,11 +21,15 @@ from learnboard.service.factory import new_id
 
 _NO_REVISIONS: Final[Mapping[Id, int]] = MappingProxyType({})
 _NO_FORMS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({})
-_DECISIONS: Final[tuple[tuple[tuple[FeedbackKind, ...], TargetKind, str], ...]] = (
-    (("approve", "decline"), "budget_entry", "a proposed budget entry"),
-    (("consent", "objection"), "proposal", "a proposal"),
-)
-"""Kinds that exclude each other, and what they can be about."""
+_EXCLUSIVE: Final[tuple[tuple[FeedbackKind, ...], ...]] = (("approve", "decline"), ("consent", "objection"))
+"""Kinds that exclude each other."""
+_DECIDED: Final[Mapping[FeedbackKind, tuple[tuple[TargetKind, ...], str]]] = {
+    "approve": (("budget_entry", "person"), "a proposed budget entry, or your agreement"),
+    "decline": (("budget_entry",), "a proposed budget entry"),
+    "consent": (("proposal",), "a proposal"),
+    "objection": (("proposal",), "a proposal"),
+}
+"""What decisions can be about."""
 _NEED_NO_TEXT: Final = ("approve", "decline", "consent")
 
 
@@ -93,7 +97,7 @@ def with_decision(feedback_draft: FeedbackDraft, kind: FeedbackKind, target: Tar
     Raises:
         InvalidValue: as `new_item`.
     """
-    kinds = next((kinds for kinds, _, _ in _DECISIONS if kind in kinds), (kind,))
+    kinds = next((kinds for kinds in _EXCLUSIVE if kind in kinds), (kind,))
     item = new_item(kind, target, text)
     before = next((other for other in feedback_draft.items_on(target) if other.kind in kinds), None)
     return with_item(feedback_draft, replace(item, id=before.id) if before else item)
@@ -126,9 +130,9 @@ def _checked(item: FeedbackItem) -> FeedbackItem:
     item = replace(item, text=clean(item.text).strip(), action=action)
     if not item.text and not action and item.kind not in _NEED_NO_TEXT:
         raise InvalidValue("There is nothing written yet: write a sentence.")
-    for kinds, target, description in _DECISIONS:
-        if item.kind in kinds and item.target.kind != target:
-            raise InvalidValue(f"There is nothing to {item.kind} here: choose {description}.")
+    targets, description = _DECIDED.get(item.kind, ((item.target.kind,), ""))
+    if item.target.kind not in targets:
+        raise InvalidValue(f"There is nothing to {item.kind} here: choose {description}.")
     if found := problem(item):
         raise InvalidValue(f"{(found.field or 'feedback').capitalize()}: {found.message}.")
     return item

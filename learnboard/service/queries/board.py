@@ -41,9 +41,9 @@ _UNCOUNTED: Final = frozenset(
     {"title", "description", "labels", "ask", "private_note", "visibility", "position", "objective_id"}
 )
 """Fields of a key result that its figures do not depend on, unless its new objective is of another type."""
-_LOOSELY_TIED = ("actions", "log_entries", "budget_entries", "stretches")
+_LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
-_NOT_SHOWN: Final = ("reflections",)
+_NOT_SHOWN: Final = ("reflections", "topics", "actions", "local_values")
 """Tables of which the board shows nothing."""
 _PARENTS: Final = {
     **dict.fromkeys(("milestones", "check_ins", "target_changes"), (KeyResult, "key_result_id")),

@@ -1,7 +1,8 @@
 """All there is to know about one key result, for its page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from learnboard.domain.as_of import known_row, known_rows, not_yet_evaluated
@@ -14,10 +15,12 @@ from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, Evaluation
+from learnboard.domain.model.people import Action, Person
 from learnboard.service.queries.known_rows import RowSource, known_key_results, known_objectives
 
 _MOST_HISTORY: Final = 50
 """How many lines of history there are."""
+_NO_NAMES: Final[Mapping[Id, str]] = MappingProxyType({})
 
 
 class HistoryLine(NamedTuple):
@@ -31,7 +34,8 @@ class CardDetails(NamedTuple):
     """A key result with all that belongs to it, as known on the board's day. `minutes` is the learning time for it.
 
     Check-ins, changes of the target, log entries, feedback and history have the newest first, evaluations the oldest.
-    `coming` are the check-ins of later days, which do not count yet.
+    `coming` are the check-ins of later days, which do not count yet. Actions have the open ones first, by the day they
+    are due; `names` are those of the people on the board.
     """
 
     key_result: KeyResult
@@ -50,6 +54,8 @@ class CardDetails(NamedTuple):
     feedback: tuple[Feedback, ...]
     history: tuple[HistoryLine, ...]
     coming: tuple[CheckIn, ...] = ()
+    actions: tuple[Action, ...] = ()
+    names: Mapping[Id, str] = _NO_NAMES
 
 
 def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
@@ -69,6 +75,7 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
     )
     context = context_of(cycle, board.cycles, day, board.settings)
     card = make_card(key_result, known, committed=objective.committed, cycle_context=context)
+    actions = [known_row(row, day) for row in source.rows(Action, key_result_id=id_)]
     log_entries = known_rows(tuple(source.rows(LogEntry, key_result_id=id_)), day)[::-1]
     budget_entries, evaluations = _money(source, id_, day)
     return CardDetails(
@@ -86,8 +93,10 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
         budget_entries=budget_entries,
         evaluations=evaluations,
         feedback=_feedback(source, id_, day),
-        history=_history(source, id_, check_ins, steps, periods, changes),
+        history=_history(source, id_, check_ins, steps, periods, changes, actions),
         coming=tuple(row for row in reversed(check_ins) if row.on > day),
+        actions=tuple(sorted(actions, key=lambda row: (row.done_on is not None, row.due_on or date.max, row.id))),
+        names={person.id: person.name for person in source.rows(Person)} if actions else _NO_NAMES,
     )
 
 
@@ -107,7 +116,7 @@ def _feedback(source: RowSource, id_: Id, day: date) -> tuple[Feedback, ...]:
 
 
 def _history(
-    source: RowSource, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod | TargetChange]
+    source: RowSource, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod | TargetChange | Action]
 ) -> tuple[HistoryLine, ...]:
     ids = [id_, *(row.id for rows in parts for row in rows)]
     return tuple(HistoryLine(at, label) for at, label in source.steps_of(ids, most=_MOST_HISTORY, deleted_of=id_))

@@ -14,18 +14,21 @@ from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.feedback import Feedback, Target, TargetKind
 from learnboard.domain.model.fields import LONGEST_TITLE, OWNER, Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
+from learnboard.domain.model.growth import Assessment, Stretch
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.learning import LogEntry
+from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
 from learnboard.domain.model.proposals import Proposal, Response, ResponseKind
 from learnboard.domain.text import clean, clean_line
-from learnboard.presentation.labels import author_label, describe_feedback, row_name
+from learnboard.presentation.labels import NOUNS, author_label, describe_feedback, row_name
 from learnboard.presentation.messages import measure_text
 from learnboard.presentation.spans import first_day_text
 from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import SuggestionForm
 from learnboard.service.factory import new_id, new_key_result, new_objective
+from learnboard.service.queries.agreements import agreed_terms
 from learnboard.service.queries.authors import misnamed, misnamed_text
 from learnboard.storage.store import Store
 
@@ -38,6 +41,11 @@ _RECORDS: Final[dict[TargetKind, type[Any]]] = {
     "budget_entry": BudgetEntry,
     "proposal": Proposal,
     "log_entry": LogEntry,
+    "meeting": Meeting,
+    "person": Person,
+    "stretch": Stretch,
+    "action": Action,
+    "assessment": Assessment,
 }
 """The tables that a target can be in; the board itself is in none."""
 
@@ -58,7 +66,10 @@ def target_titles(store: Store, targets: Iterable[Target]) -> dict[Target, str]:
 
 
 def _title(row: Any) -> str:
-    fallback = f"the log entry of {day_text(row.on)}" if isinstance(row, LogEntry) else row.id
+    if isinstance(row, LogEntry | Meeting | Assessment):
+        fallback = f"the {NOUNS[row.TABLE][0]} of {day_text(row.on)}"
+    else:
+        fallback = row.id
     return row_name(row) or fallback
 
 
@@ -68,7 +79,7 @@ def _title(row: Any) -> str:
 class Decision(NamedTuple):
     """The row that confirming feedback writes, what that would do (`preview`), and what it did (`message`)."""
 
-    row: BudgetEntry | Response
+    row: BudgetEntry | Response | LocalValue
     preview: str
     message: str
 
@@ -81,6 +92,8 @@ def decide(store: Store, feedback: Feedback, on: date) -> Decision:
     """
     _check_unanswered(feedback)
     match feedback.kind:
+        case "approve" | "decline" if feedback.target.kind == "person":
+            return _agree(store, feedback, on)
         case "approve" | "decline":
             return _decide_entry(store, feedback, on)
         case "consent" | "objection" as kind:
@@ -119,6 +132,16 @@ def _decide_entry(store: Store, feedback: Feedback, on: date) -> Decision:
     other = misnamed(store, feedback)
     under = f"; not recorded under {other.id}, who is {author_label(other.name)}" if other else ""
     return Decision(row, f"{does} {what}, {by}{rest}{under}", f"{did} {what}, {by}{under}")
+
+
+def _agree(store: Store, feedback: Feedback, on: date) -> Decision:
+    person, kept = agreed_terms(store, feedback, on)
+    name = author_label(person.name)
+    return Decision(
+        kept,
+        f"says that {name} agrees to your agreement as it is, from {day_text(on)} on",
+        f"{name} agreed to your agreement on {day_text(on)}",
+    )
 
 
 def _rest_of_budget(store: Store, approved: BudgetEntry, on: date) -> str:
@@ -209,7 +232,9 @@ def suggested_row(store: Store, feedback: Feedback, form: SuggestionForm, day: d
     due = suggested.due_on if suggested else None
     until = f", due {day_text(due)}" if due else ""
     if form == "action":
-        action = Action(new_id(), _last_meeting(store, feedback, day), OWNER, text, due, None)
+        card = feedback.target.id if feedback.target.kind == "key_result" else None
+        card = card if card and store.find(KeyResult, card) else None
+        action = Action(new_id(), _last_meeting(store, feedback, day), OWNER, text, due, None, card)
         return SuggestedRow(action, f"an action of yours, {quoted(text)}{until}")
     if feedback.target.kind in ("goal", "board"):
         drafted = _suggested_objective(store, feedback, text, day)

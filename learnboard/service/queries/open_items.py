@@ -162,11 +162,20 @@ def _open_item(store: Store, feedback: Feedback, about: str, day: date) -> Inbox
     try:
         if feedback.kind in DECISIONS:
             return InboxItem(feedback, about, ("confirm",), sentence(decide(store, feedback, day).preview))
+        if feedback.target.kind == "person" and feedback.kind == "suggestion":
+            return InboxItem(feedback, about, (), _asked_change(about))
         if suggests(feedback):
             return InboxItem(feedback, about, ("take_up",), sentence(_take_up_effect(store, feedback, day)))
     except LearnboardError as error:
         return InboxItem(feedback, about, (), str(error))
     return InboxItem(feedback, about, (), "")
+
+
+def _asked_change(name: str) -> str:
+    whose = f" with {name}" if name else ""
+    return (
+        f"Asks for a change of the agreement{whose}: change it with a on their page, which P lists, then answer here."
+    )
 
 
 def _take_up_effect(store: Store, feedback: Feedback, day: date) -> str:

@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from typing import NamedTuple, get_origin
 
+from learnboard.domain.agreements import AgreementState
 from learnboard.domain.board import Board
 from learnboard.domain.model.fields import Id, fields_of
 from learnboard.domain.model.people import Meeting, Person
 from learnboard.domain.model.records import TABLES
 from learnboard.domain.relations import MetAndNext, agreed_with, in_list_order, meetings_with, planned_with
+from learnboard.service.queries.agreements import agreement_states
 from learnboard.storage.store import Store
 
 
 class PersonEntry(NamedTuple):
-    """A person, when they were met and are met next, and how many meetings are planned with them."""
+    """A person, when they were met and are met next, how many meetings are planned, and how the agreement stands."""
 
     person: Person
     met: MetAndNext
     planned: int
+    agreement: AgreementState
 
     @property
     def id(self) -> Id:
@@ -26,14 +29,16 @@ class PersonEntry(NamedTuple):
 
 def read_people(store: Store, board: Board) -> tuple[PersonEntry, ...]:
     """Return all people in the order of their list on the board's day."""
-    meetings = store.rows(Meeting)
+    meetings, people = store.rows(Meeting), store.rows(Person)
+    agreements = agreement_states(store, people)
     return tuple(
         PersonEntry(
             row,
             meetings_with(row.id, meetings, board.day),
             len(planned_with([row.id], meetings)) + len(agreed_with([row.id], meetings)),
+            agreements[row.id],
         )
-        for row in in_list_order(store.rows(Person), board.day)
+        for row in in_list_order(people, board.day)
     )
 
 

@@ -1,16 +1,19 @@
-"""Actions on the lines of a card's page: steps, the open blocker, check-ins; the line under the cursor comes first."""
+"""Keys on the lines of a card's page: steps, the blocker, actions, check-ins; the line under the cursor comes first."""
 
 from dataclasses import replace
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeAlias
 
 from textual.binding import BindingType
 
+from learnboard.domain.agenda import narrower
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import Blocker, CheckIn, Milestone
+from learnboard.domain.model.people import Action
 from learnboard.service import factory
-from learnboard.service.commands import AddRow, ChangeRow, CloseBlocker, DeleteRow, MoveMilestone
+from learnboard.service.commands import AddRow, ChangeRow, CloseBlocker, DeleteRow, FinishAction, MoveMilestone
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui import features
+from learnboard.ui.card.action_prompt import ask_action
 from learnboard.ui.card.sections import BLOCKER
 from learnboard.ui.card.steps import TypedTitle
 from learnboard.ui.editing.editor_screen import EditorPage
@@ -28,7 +31,10 @@ _NOT_DONE: Final = "A check-in is neither done nor due: enter corrects it, del d
 _CLOSES: Final = "x says that it is no longer in the way, enter corrects the check-in that tells of it."
 
 
-def line_id(line: Milestone | Blocker | CheckIn) -> Id:
+CardLine: TypeAlias = Milestone | Blocker | Action | CheckIn
+
+
+def line_id(line: CardLine) -> Id:
     """Return what the cursor keeps of a line to find it again."""
     return BLOCKER if isinstance(line, Blocker) else line.id
 
@@ -47,7 +53,8 @@ class LineActions(KeyResultActions, EditorPage):
         """The id of the row under the cursor; of the blocker, BLOCKER; None on the card itself."""
         self._place = 0
         """Its place among its like."""
-        self._is_step = False
+        self._like: type = CheckIn
+        """Of which kind it is."""
 
     # -- the cursor -----------------------------------------------------------------------------------------------
 
@@ -62,13 +69,13 @@ class LineActions(KeyResultActions, EditorPage):
         return self.details.milestones if self.details and self.has_steps else ()
 
     @property
-    def lines(self) -> tuple[Milestone | Blocker | CheckIn, ...]:
+    def lines(self) -> tuple[CardLine, ...]:
         """What the cursor walks over below the card itself."""
         if self.details is None:
             return ()
         check_ins = self.details.check_ins
         blocker = check_ins[0].blocker if check_ins else None
-        return (*self.steps, *([blocker] if blocker else []), *self.details.coming, *check_ins)
+        return (*self.steps, *([blocker] if blocker else []), *self.details.actions, *self.details.coming, *check_ins)
 
     @property
     def place(self) -> int | None:
@@ -80,14 +87,14 @@ class LineActions(KeyResultActions, EditorPage):
         if found is not None:
             return found
         # It is gone: the cursor stays among its like, so that a key pressed again does the same to the next.
-        places = self._places_of(Milestone if self._is_step else CheckIn)
+        places = self._places_of(self._like)
         return places[min(self._place, len(places) - 1)] if places else None
 
     def _places_of(self, kind: type) -> list[int]:
         return [place for place, row in enumerate(self.lines) if isinstance(row, kind)]
 
     @property
-    def line(self) -> Milestone | Blocker | CheckIn | None:
+    def line(self) -> CardLine | None:
         """The line under the cursor; None for the card itself."""
         return None if self.place is None else self.lines[self.place]
 
@@ -104,7 +111,7 @@ class LineActions(KeyResultActions, EditorPage):
     def go_to(self, line: Id | None) -> None:
         """Move the cursor to the line with an id, or with None to the card itself."""
         self._line = line
-        self._is_step = self.step is not None
+        self._like = type(self.line) if isinstance(self.line, Milestone | Action) else CheckIn
         places = self._places_of(type(self.line))
         self._place = places.index(self.place) if self.place in places else 0
 
@@ -155,7 +162,7 @@ class LineActions(KeyResultActions, EditorPage):
 
     # -- actions --------------------------------------------------------------------------------------------------
 
-    def _line_here(self) -> Milestone | Blocker | CheckIn | None:
+    def _line_here(self) -> CardLine | None:
         """Return the line under the cursor, after reading changes by other programs."""
         self.session.keep_up()
         return self.line
@@ -169,6 +176,8 @@ class LineActions(KeyResultActions, EditorPage):
         line = self._line_here()
         if isinstance(line, Blocker | CheckIn):
             self._correct(line)
+        elif isinstance(line, Action):
+            self._ask_action(line)
         elif card := self.need_card():
             features.open_key_result(self, card)
 
@@ -189,6 +198,8 @@ class LineActions(KeyResultActions, EditorPage):
         line = self._line_here()
         if isinstance(line, Milestone):
             rename(self, line, name="step")
+        elif isinstance(line, Action):
+            self._ask_action(line)
         elif line:
             self._correct(line)
         elif card := self.need_card():
@@ -203,6 +214,8 @@ class LineActions(KeyResultActions, EditorPage):
             case Blocker() as blocker:
                 if (card := self.need_card()) and self.session.execute(CloseBlocker(card.id, blocker)):
                     self._go_to_newest()
+            case Action() as action:
+                self.session.execute(FinishAction(action.id, None if action.done_on else self.session.board.day))
             case CheckIn():
                 self.say(_NOT_DONE)
             case None:
@@ -213,6 +226,8 @@ class LineActions(KeyResultActions, EditorPage):
         line = self._line_here()
         if isinstance(line, Milestone):
             self.prompts.due(line)
+        elif isinstance(line, Action):
+            self._ask_action(line)
         elif line:
             self.say(_NOT_DONE if isinstance(line, CheckIn) else _CLOSES)
         else:
@@ -227,6 +242,16 @@ class LineActions(KeyResultActions, EditorPage):
             self.session.execute(DeleteRow(line))
         else:
             super().action_delete()
+
+    def action_write_action(self) -> None:
+        """Prompt for a new action: how the key result is to be reached. It moves no progress."""
+        self.session.keep_up()
+        self._ask_action(None)
+
+    def _ask_action(self, action: Action | None) -> None:
+        if (card := self.need_card()) and self.details:
+            seen = narrower(card.key_result.visibility, self.details.objective.visibility)
+            ask_action(self, card, action, seen)
 
     def action_weigh_step(self) -> None:
         """Prompt for the weight of the step."""

@@ -43,7 +43,7 @@ _LONGEST_MARKDOWN: Final = 20_000
 class CardContext(NamedTuple):
     """The context of a card's page: window, day, cursor, title being typed and footer.
 
-    `at` is the place of the step under the cursor, `on` the check-in or the blocker there; both None are the card
+    `at` is the place of the step under the cursor, `on` the check-in, action or blocker there; both None are the card
     itself. Without `markdown`, the description is shown unformatted. An `own` card is worded for its owner, others for
     a reader. `more` are the reader's sections.
     """
@@ -69,7 +69,8 @@ def card_page(details: CardDetails, context: CardContext) -> PageContent:
     marks = [number for number, line in enumerate(lines) if line[:1] in ([MARK], [_MARK_RIGHT])]
     at = range(marks[0], marks[-1] + 1) if marks else range(0)
     head = _head(details, context, width)
-    on_card = context.own and bool(details.milestones or details.check_ins or details.coming) and not at
+    on_card = context.own and bool(details.milestones or details.check_ins or details.coming or details.actions)
+    on_card = on_card and not at
     heads = [with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
     body = [_with_margin(line, margin, width) for line in lines]
     foot = [with_margin(line, margin) for line in context.foot]
@@ -140,6 +141,7 @@ def _one(details: CardDetails, context: CardContext, width: int) -> list[Line]:
             _steps(details, context, width),
             _chart(details, context, width, height),
             sections.blocker_lines(details, day, width, at=context.on),
+            sections.action_lines(details, day, width, own=context.own, at=context.on),
             _description(details, context, width),
             sections.check_in_lines(details, day, width, own=context.own, at=context.on),
             sections.note_lines(details.key_result.private_note, width, own=context.own),
@@ -175,6 +177,7 @@ def _two_columns(details: CardDetails, context: CardContext, width: int) -> list
         steps,
         description,
         sections.blocker_lines(details, day, left, at=context.on),
+        sections.action_lines(details, day, left, own=context.own, at=context.on),
         sections.note_lines(details.key_result.private_note, left, own=context.own),
     ]
     second = [

@@ -6,13 +6,15 @@ from itertools import pairwise
 from typing import Final
 
 from learnboard.domain.model.feedback import Feedback
-from learnboard.domain.model.fields import Id
+from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import BudgetEntry, Evaluation
+from learnboard.domain.model.people import Action
 from learnboard.presentation.check_ins import BlockerText, blocker_spells, blocker_text, check_in_texts
 from learnboard.presentation.feedback import feedback_text
 from learnboard.presentation.key_results import objective_about, objective_kind
+from learnboard.presentation.requests import action_text
 from learnboard.presentation.resources import entry_text
-from learnboard.presentation.values import DatedText, dated, duration, short_day
+from learnboard.presentation.values import HEALTH, DatedText, dated, duration, short_day
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.toolkit.styles import TONE_STYLES, state_text
 from learnboard.ui.toolkit.text import (
@@ -101,6 +103,23 @@ def _blocker(text: BlockerText, reported: DatedText, width: int, style: str) -> 
         *paragraph_lines(text.next_action, width, style, INDENT),
         *paragraph_lines(reported.full, width, "muted", INDENT),
     ]
+
+
+def action_lines(details: CardDetails, day: date, width: int, *, own: bool = True, at: Id | None = None) -> list[Line]:
+    """Return the actions, the open ones first, `at` under the cursor: how the key result is to be reached."""
+    rows = [_action(details, row, day, own=own) for row in details.actions]
+    groups = zip(details.actions, table_rows(rows, width), strict=True)
+    lines = [line for row, group in groups for line in (_marked(group) if row.id == at else group)]
+    return [heading("Actions"), *lines] if lines else []
+
+
+def _action(details: CardDetails, row: Action, day: date, *, own: bool) -> TableRow:
+    who = "the owner" if row.who_id == OWNER else details.names.get(row.who_id or "", "")
+    text = action_text(row, who, day, mine=own and row.who_id == OWNER)
+    facts = f"{text.who}, {dated('done', row.done_on, day).text}" if row.done_on else text.facts
+    late = row.done_on is None and row.due_on is not None and row.due_on < day
+    sign = StyledText(HEALTH["achieved" if row.done_on else "pending"].sign, "good" if row.done_on else "muted")
+    return TableRow([sign], text.text, StyledText(simplified(facts), "warn" if late else "muted"))
 
 
 def learning_lines(details: CardDetails, day: date, width: int) -> list[Line]:

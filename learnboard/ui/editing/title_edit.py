@@ -9,6 +9,7 @@ from learnboard.domain.board import Board
 from learnboard.domain.model.fields import LONGEST_TITLE
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.domain.model.people import Topic
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import title_of
 from learnboard.service.commands import ChangeRow
@@ -17,7 +18,7 @@ from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
-Titled: TypeAlias = KeyResult | Objective | Milestone | Goal
+Titled: TypeAlias = KeyResult | Objective | Milestone | Goal | Topic
 NOT_A_METRIC: Final = "ctrl+r"
 """The key that makes a new key result done or not, whatever its title says, and measured again."""
 _GOES_ON: Final = (("enter", "and the next one"), ("escape", "end"))
@@ -211,7 +212,9 @@ def _keep(host: TitleHost, row: Titled, text: str) -> bool:
 
 
 def _retitled(row: Titled, title: str) -> Titled:
-    """Return a row with another title; a goal's is its statement."""
+    """Return a row with another title; a goal's is its statement, a topic's its text."""
+    if isinstance(row, Topic):
+        return replace(row, text=title)
     return replace(row, statement=title) if isinstance(row, Goal) else replace(row, title=title)
 
 

@@ -11,7 +11,7 @@ from learnboard.presentation.values import quoted
 from learnboard.service.commands import ChangeRow, ChooseGoal, Result
 from learnboard.service.queries.goals import GoalEntry, GoalSearch, read_goals
 from learnboard.ui.editing.editor_screen import EditorPage
-from learnboard.ui.keys.bindings import CHOOSE_GOAL
+from learnboard.ui.keys.list_bindings import CHOOSE_GOAL
 from learnboard.ui.toolkit.status_lines import confirmation
 
 

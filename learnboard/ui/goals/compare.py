@@ -11,7 +11,7 @@ from learnboard.presentation.goals import TUESDAY, side_by_side, status_label
 from learnboard.service.queries.goals import GoalEntry, GoalSearch
 from learnboard.ui.goals.actions import GoalActions
 from learnboard.ui.goals.questions import open_tuesday
-from learnboard.ui.keys.bindings import GOAL_PAIR
+from learnboard.ui.keys.list_bindings import GOAL_PAIR
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import Move
 from learnboard.ui.toolkit.lines_view import PageContent

@@ -22,7 +22,7 @@ from learnboard.ui.goals.forms import open_goal
 from learnboard.ui.goals.goal_list import GoalList
 from learnboard.ui.goals.questions import open_walk
 from learnboard.ui.goals.render import WIDEST, GoalsContext, TypedGoal, render_goals
-from learnboard.ui.keys.bindings import GOAL_LIST
+from learnboard.ui.keys.list_bindings import GOAL_LIST
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import Move, rows_moved
 from learnboard.ui.toolkit.lines_view import PageContent

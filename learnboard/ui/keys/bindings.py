@@ -8,6 +8,17 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
 
+from learnboard.ui.keys.list_bindings import (
+    CHOOSE_GOAL,
+    CLOSE_CYCLE_KEY,
+    CLOSING_PAGE,
+    CYCLE_LIST,
+    GOAL_LIST,
+    GOAL_PAIR,
+    PAGE_CLOSE,
+    PEOPLE_LIST,
+    PERSON_PAGE,
+)
 from learnboard.ui.toolkit.keys import (
     BOARD,
     CARD,
@@ -15,14 +26,11 @@ from learnboard.ui.toolkit.keys import (
     COLUMN,
     CURSOR,
     CURSOR_SIDEWAYS,
-    CYCLE,
     FEEDBACK,
     FIND,
     FORM,
-    GOAL,
     MEETING,
     MOVE,
-    PERSON,
     SPACE_PAGES,
     VIEW,
     Bindings,
@@ -103,7 +111,6 @@ SPARE_IDS: Final = frozenset({*(binding.id for binding in COLUMNS), "closing.kee
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
 DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)
 EXPORT_KEY: Final = Binding("ctrl+e", "export", "export", id="board.export", group=BOARD)
-CLOSE_CYCLE_KEY: Final = hidden("Y", "close_cycle", "close the cycle", "board.close_cycle", BOARD)
 BOARD_SCREEN: Final[Bindings] = (
     Binding("n", "new_key_result", "new", id="card.new", group=CARD),
     hidden("M", "carry_to", "carry to a column by number", "card.carry_to", CARRY),
@@ -134,6 +141,7 @@ JUMP: Final[Bindings] = (
 # -- a card's page ----------------------------------------------------------------------------------------------------
 STEPS: Final[Bindings] = (
     Binding("n", "write_step", "new step", id="step.new", group=CARD),
+    hidden("A", "write_action", "new action", "action.new", CARD),
     hidden("w", "weigh_step", "weight of the step", "step.weight", CARD),
     hidden("K,shift+up", "move_step(-1)", "carry the step up", "step.up", CARRY),
     hidden("J,shift+down", "move_step(1)", "carry the step down", "step.down", CARRY),
@@ -142,64 +150,9 @@ CARD_SIDEWAYS: Final[Bindings] = (
     hidden("h,left", "move('left')", "the card before", "cursor.left", MOVE),
     hidden("l,right", "move('right')", "the next card", "cursor.right", MOVE),
 )
-PAGE_CLOSE: Final = Binding("escape,q", "close", "back", id="page.close", group=MOVE)
 CARD_PAGE: Final[Bindings] = (
     Binding("enter", "open_card", "edit", id="card.open", group=CARD),
     *CARD_SIDEWAYS,
-    PAGE_CLOSE,
-)
-# -- lists ------------------------------------------------------------------------------------------------------------
-CYCLE_LIST: Final[Bindings] = (
-    Binding("n", "new", "next cycle", id="cycle.new", group=CYCLE),
-    Binding("enter", "open", "change", id="cycle.open", group=CYCLE),
-    Binding("o,space", "show_board", "its board", id="cycle.show", group=CYCLE),
-    CLOSE_CYCLE_KEY,
-    Binding("X,ctrl+r", "reopen", "open again", id="cycle.reopen", group=CYCLE),
-    hidden("delete,backspace", "delete", "delete", "cycle.delete", CYCLE),
-    PAGE_CLOSE,
-)
-PEOPLE_LIST: Final[Bindings] = (
-    Binding("n", "new", "new", id="people.new", group=PERSON, tooltip="new person"),
-    Binding("enter", "open", "open", id="people.open", group=PERSON),
-    hidden("e", "edit", "edit the person", "people.edit", PERSON),
-    Binding(
-        "x", "step", "go on", id="people.step", group=PERSON, tooltip="asked, met, accepted: the next of them is today"
-    ),
-    Binding("asterisk", "make_primary", "primary", id="people.primary", group=PERSON, tooltip="the primary mentor"),
-    Binding("X,ctrl+r", "end", "end", id="people.end", group=PERSON, tooltip="end the time with a person"),
-    hidden("p", "turn_visibility", "who sees it", "people.turn_visibility", PERSON),
-    hidden("delete,backspace", "delete", "delete", "people.delete", PERSON),
-    PAGE_CLOSE,
-)
-# -- goals ------------------------------------------------------------------------------------------------------------
-CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose", id="goals.choose", group=GOAL),)
-GOAL_LIST: Final[Bindings] = (
-    Binding("enter", "open_form", "open", id="goals.open", group=GOAL),
-    Binding("n", "new_goal", "new", id="goals.new", group=GOAL, tooltip="new candidate"),
-    hidden("e", "edit_title", "edit the goal", "goals.edit", GOAL),
-    hidden("a", "achieve", "achieved", "goals.achieve", GOAL),
-    Binding("w", "walk", "questions", id="goals.walk", group=GOAL, tooltip="the four questions of GROW"),
-    hidden("N", "draft_objectives", "make the options draft objectives", "goals.draft_objectives", GOAL),
-    Binding("equals_sign", "compare", "pair", id="goals.compare", group=GOAL, tooltip="put two side by side"),
-    hidden("p", "turn_visibility", "who sees it", "goals.turn_visibility", GOAL),
-    hidden("delete,backspace", "delete", "delete", "goals.delete", GOAL),
-    hidden("J,shift+down", "carry(1)", "carry down", "goals.down", CARRY),
-    hidden("K,shift+up", "carry(-1)", "carry up", "goals.up", CARRY),
-    PAGE_CLOSE,
-)
-GOAL_PAIR: Final[Bindings] = (
-    Binding("enter", "write", "a Tuesday in that job", id="goals.tuesday", group=GOAL),
-    *CURSOR_SIDEWAYS,
-    PAGE_CLOSE,
-)
-# -- closing a cycle --------------------------------------------------------------------------------------------------
-CLOSING_PAGE: Final[Bindings] = (
-    Binding("enter,space", "settle", "answer", id="closing.settle", group=CYCLE),
-    Binding("1", "judge('keep')", "keep", id="closing.keep", group=CYCLE),
-    Binding("2", "judge('change')", "change", id="closing.change", group=CYCLE),
-    Binding("3", "judge('let_go')", "let go", id="closing.let_go", group=CYCLE),
-    hidden("full_stop,0,4,5,6,7,8,9", "begin_score", "a score of your own", "closing.score", CYCLE),
-    hidden("x,delete,backspace", "take_back", "take an answer back, or leave out", "closing.take_back", CYCLE),
     PAGE_CLOSE,
 )
 # -- meetings, files and backups --------------------------------------------------------------------------------------
@@ -210,10 +163,21 @@ FEEDBACK_KEYS: Final[Bindings] = (
     hidden("A", "take_up('action')", "make the suggestion an action", "meeting.take_up_action", FEEDBACK),
     Binding("i", "import_file", "import feedback", id="meeting.take_in", group=FEEDBACK),
 )
+AGENDA_KEYS: Final[Bindings] = (
+    Binding("t", "write_topic", "add a line", id="agenda.write", group=MEETING),
+    hidden("e", "edit_title", "edit the line", "agenda.edit", MEETING),
+    hidden("tab", "turn", "development or operational; elsewhere, the next meeting", "agenda.turn", MEETING),
+    hidden("p", "turn_visibility", "keep the line at home, or show it", "agenda.turn_visibility", MEETING),
+    hidden("delete,backspace", "drop", "drop the line, or cancel the meeting", "agenda.drop", MEETING),
+    hidden("J,shift+down", "carry(1)", "carry the line down", "agenda.down", CARRY),
+    hidden("K,shift+up", "carry(-1)", "carry the line up", "agenda.up", CARRY),
+)
 MEETING_PAGE: Final[Bindings] = (
     Binding("enter,space", "settle", "do it", id="meeting.settle", group=MEETING),
     hidden("v", "turn_fold", "show answered feedback, or fold it", "meeting.fold", MEETING),
-    hidden("x", "finish", "action done or not", "meeting.finish", MEETING),
+    hidden("x", "finish", "action done or not, or keep the topic", "meeting.finish", MEETING),
+    Binding("w", "hold", "we met", id="meeting.hold", group=MEETING),
+    hidden("N", "plan", "plan a meeting", "meeting.plan", MEETING),
     hidden("o", "open_card", "open the key result", "meeting.open_card", CARD),
     EXPORT_KEY,
     Binding("escape,q", "close", "back", id="meeting.close", group=MOVE),
@@ -299,9 +263,10 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "cycles": ScreenKeys((*CYCLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "meeting": ScreenKeys((*MEETING_PAGE, *AGENDA_KEYS, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "board's people": ScreenKeys((*PEOPLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
-    "meeting": ScreenKeys((*MEETING_PAGE, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),
     "replace the board": ScreenKeys((*REPLACE_BOARD, *CURSOR, *PROGRAM_KEYS)),
     "backups": ScreenKeys((*BACKUPS, *BACKUP_LIST, *CURSOR, *PROGRAM_KEYS)),

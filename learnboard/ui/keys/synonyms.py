@@ -92,6 +92,14 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "goals.down": _MOVE,
     "goals.up": _MOVE,
     "goals.tuesday": ("day", "imagine", "write", "answer"),
+    # -- a person's page
+    "person.agreement": ("contract", "comfort zone", "cadence", "expectations", "confidential"),
+    "person.open": ("edit", "details", "relation", "name"),
+    "person.note": (*_ADD, "upward feedback", "supervisor", "helps", "wish"),
+    "person.open_line": ("view", "details", "card", "key result"),
+    "person.finish": ("complete", "tick off", "mark"),
+    "person.copy": ("clipboard", "print", "markdown"),
+    "person.delete": _REMOVE,
     # -- a card's page
     "step.new": (*_ADD, "milestone", "task", "to do", "checklist"),
     "step.weight": ("importance", "counts", "milestone"),

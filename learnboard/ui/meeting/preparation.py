@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.model.fields import Id
+from learnboard.domain.model.people import Topic
+from learnboard.domain.upcoming import UpcomingMeeting
+from learnboard.service.queries.agenda import MeetingAgenda
 from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard
 
-Section: TypeAlias = Literal["stale", "feedback", "actions", "export", "answered", "unattached"]
-PreparationItem: TypeAlias = StaleCard | InboxItem | OpenAction | None
-SECTIONS: Final[tuple[Section, ...]] = ("stale", "feedback", "actions", "export", "unattached", "answered")
+Section: TypeAlias = Literal[
+    "stale", "feedback", "actions", "meeting", "agenda", "parked", "export", "answered", "unattached"
+]
+PreparationItem: TypeAlias = StaleCard | InboxItem | OpenAction | UpcomingMeeting | Topic | ProposedTopic | None
+SECTIONS: Final[tuple[Section, ...]] = (
+    *("stale", "feedback", "actions"),
+    *("meeting", "agenda", "parked"),
+    *("export", "unattached", "answered"),
+)
 TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions"})
 """Sections with something to do."""
 FOLDED: Final[frozenset[Section]] = frozenset({"unattached", "answered"})
@@ -28,8 +38,14 @@ class PreparationRow(NamedTuple):
         """Identity of the row, whatever its state."""
         return self.section, self.id
 
+    @property
+    def proposed(self) -> bool:
+        """Whether it is a topic that is neither kept nor dropped."""
+        return isinstance(self.subject, ProposedTopic)
+
 
 EXPORT: Final = PreparationRow("export", "")
+_NO_AGENDA: Final = MeetingAgenda()
 
 
 class Preparation(NamedTuple):
@@ -40,13 +56,16 @@ class Preparation(NamedTuple):
     rows: tuple[PreparationRow, ...]
     at: int = 0
     unfolded: bool = False
+    agenda: MeetingAgenda = _NO_AGENDA
 
     @classmethod
-    def begun(cls, open_items: OpenItems) -> "Preparation":
-        """Begin a preparation with the cursor on the first open row, or on the export."""
-        rows = (*_open(open_items), EXPORT, *_settled(open_items))
-        preparation = cls(open_items, open_items, rows)
-        return preparation.to(preparation.next_open(-1))
+    def begun(cls, open_items: OpenItems, agenda: MeetingAgenda = _NO_AGENDA) -> "Preparation":
+        """Begin a preparation with the cursor on the first open row, on the meeting, or on the export."""
+        rows = (*_open(open_items), *_agenda(agenda), EXPORT, *_settled(open_items))
+        preparation = cls(open_items, open_items, rows, agenda=agenda)
+        first = preparation.next_open(-1)
+        meetings = (place for place, row in enumerate(rows) if row.section == "meeting" and place < first)
+        return preparation.to(next(meetings, first) if preparation.shown[first].section == "export" else first)
 
     # -- queries ------------------------------------------------------------------------------------------------
 
@@ -79,8 +98,12 @@ class Preparation(NamedTuple):
         """Return the index of the next open row after `at`, otherwise that of the export."""
         shown = self.shown
         export = next(place for place, row in enumerate(shown) if row.section == "export")
-        later = (place for place in range(at + 1, export) if not shown[place].done)
+        later = (place for place in range(at + 1, export) if shown[place].section in TO_DO and not shown[place].done)
         return next(later, export)
+
+    def after_proposal(self, at: int) -> int:
+        """Return the index of the next proposal from `at` on, otherwise `at`: the one that was there is settled."""
+        return next((place for place, row in enumerate(self.shown) if place >= at and row.proposed), at)
 
     # -- moving -------------------------------------------------------------------------------------------------
 
@@ -102,7 +125,9 @@ class Preparation(NamedTuple):
 
     # -- updating -----------------------------------------------------------------------------------------------
 
-    def renewed(self, open_items: OpenItems, finished: frozenset[Id] = frozenset()) -> "Preparation":
+    def renewed(
+        self, open_items: OpenItems, finished: frozenset[Id] = frozenset(), agenda: MeetingAgenda = _NO_AGENDA
+    ) -> "Preparation":
         """Update the rows after a change. Rows that are no longer open stay as done; the cursor moves on from them.
 
         If a done row is open again, or feedback has arrived, the cursor moves there. `finished` actions are known to
@@ -112,7 +137,8 @@ class Preparation(NamedTuple):
         to_do = tuple(self._to_do(open_items, finished))
         told = {each.id for each in to_do if each.section == "feedback"}
         settled = (each for each in _settled(open_items) if each.id not in told)
-        preparation = self._replace(now=open_items, rows=(*to_do, EXPORT, *settled))
+        rows = (*to_do, *_agenda(agenda), EXPORT, *settled)
+        preparation = self._replace(now=open_items, rows=rows, agenda=agenda)
         places = {each.key: place for place, each in enumerate(preparation.shown)}
         again = [place for key, place in places.items() if key in before and before[key].done]
         again = [place for place in again if not preparation.shown[place].done]
@@ -122,7 +148,7 @@ class Preparation(NamedTuple):
         if arrived:
             return preparation.to(arrived[0])
         if row.key not in places:
-            return preparation.to(self.at)
+            return preparation.to(preparation.after_proposal(self.at) if row.proposed else self.at)
         there = preparation.to(places[row.key])
         return there.to(there.next_open(there.at)) if there.row.done and not row.done else there
 
@@ -149,6 +175,14 @@ def _open(open_items: OpenItems) -> Iterator[PreparationRow]:
     yield from (PreparationRow("stale", one.card.id, one) for one in open_items.stale)
     yield from _entries("feedback", open_items.inbox.unanswered)
     yield from (PreparationRow("actions", one.action.id, one) for one in open_items.actions)
+
+
+def _agenda(agenda: MeetingAgenda) -> Iterator[PreparationRow]:
+    if agenda.meeting:
+        yield PreparationRow("meeting", agenda.meeting.key, agenda.meeting)
+    yield from (PreparationRow("agenda", topic.id, topic) for topic in agenda.topics)
+    yield from (PreparationRow("agenda", topic.key, topic) for topic in agenda.proposals)
+    yield from (PreparationRow("parked", topic.id, topic) for topic in agenda.parked)
 
 
 def _settled(open_items: OpenItems) -> Iterator[PreparationRow]:

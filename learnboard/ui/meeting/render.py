@@ -1,14 +1,24 @@
 """Renders the page that prepares a meeting: sections of rows, with the row under the cursor in full."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
+from learnboard.domain.agenda import ProposedTopic
+from learnboard.domain.model.people import Topic
+from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
 from learnboard.presentation.requests import action_text
 from learnboard.presentation.values import HEALTH, short_day
 from learnboard.service.queries.exports import PastExport
 from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
+from learnboard.ui.meeting.agenda_lines import (
+    TypedTopic,
+    agenda_heading,
+    meeting_lines,
+    new_topic_lines,
+    topic_lines,
+)
 from learnboard.ui.meeting.preparation import EXPORT, FOLDED, SECTIONS, Preparation, PreparationRow, Section
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.styles import TONE_STYLES
@@ -37,6 +47,9 @@ _TITLES: Final[dict[Section, str]] = {
     "stale": "Key results to check in",
     "feedback": "Feedback to answer",
     "actions": "Open actions",
+    "meeting": "Agenda",
+    "agenda": "",
+    "parked": "Parked lines",
     "export": "Export",
     "answered": "Answered feedback",
     "unattached": "Feedback on what is not on the board",
@@ -46,6 +59,8 @@ _EMPTY: Final[dict[Section, str]] = {
     "feedback": "none: everything is answered",
     "actions": "none: everything is done",
 }
+_UNCACHED: Final = frozenset({"export", "meeting"})
+"""Sections whose rows depend on the whole preparation."""
 _ELSEWHERE: Final = "only on what is not on the board, see below"
 
 
@@ -60,6 +75,7 @@ class PreparationContext(NamedTuple):
     """What keys do with the row under the cursor."""
     fold_key: str = "v"
     foot: Sequence[Line] = ()
+    typed: TypedTopic | None = None
 
 
 class RenderedPreparation(NamedTuple):
@@ -87,7 +103,7 @@ def render_preparation(
         sections[row.section].append((place, row))
     for section, rows in sections.items():
         head = _section_head(preparation, section, width)
-        if not rows and not head:
+        if not rows and not head and section != "agenda":
             continue
         if lines and head:
             head = [[], *head]
@@ -106,6 +122,10 @@ def render_preparation(
                 own = _still(row, preparation, context, kept)
             lines += own
             places += [place] * len(own)
+        if section == "agenda" and context.typed and context.typed.id is None:
+            own = [with_margin(line, _MARGIN, marked=True) for line in new_topic_lines(context.typed.text)]
+            current = keep = range(len(lines), len(lines) + len(own))
+            lines, places = [*lines, *own], [*places, *[None] * len(own)]
     if fold := _fold(preparation, context):
         lines += [[], with_margin(clipped(fold, width), _MARGIN)]
         places += [None, None]
@@ -144,6 +164,10 @@ def left_words(preparation: Preparation) -> str:
 def _section_head(preparation: Preparation, section: Section, width: int) -> list[Line]:
     """Return the heading of a section, with a note if it has no rows."""
     rows = preparation.of(section)
+    if section == "meeting":
+        return agenda_heading(preparation.agenda, width)
+    if section in ("agenda", "parked"):
+        return [heading(_TITLES[section], str(len(rows)))] if rows and section == "parked" else []
     if section in FOLDED:
         return [heading(_TITLES[section], str(len(rows)))] if rows and preparation.unfolded else []
     if section == "export":
@@ -187,7 +211,7 @@ def _still(row: PreparationRow, preparation: Preparation, context: PreparationCo
     """Return a row without the cursor from the cache, except the export, which depends on the preparation."""
     made_of = (row, context.width, context.day)
     before = kept.get(row.key)
-    if before and before[0][0] is row and before[0][1:] == made_of[1:] and row.section != "export":
+    if before and before[0][0] is row and before[0][1:] == made_of[1:] and row.section not in _UNCACHED:
         return before[1]
     own = [
         with_margin(line, _MARGIN)
@@ -203,6 +227,11 @@ def _row(
     subject = row.subject
     if row.section == "export":
         lines = _export(preparation, context, width)
+    elif isinstance(subject, UpcomingMeeting):
+        lines = meeting_lines(preparation.agenda, context.day, width)
+    elif isinstance(subject, Topic | ProposedTopic):
+        typed = context.typed.text if context.typed and context.typed.id == row.id else None
+        lines = topic_lines(subject, preparation.agenda, width, here=current, typed=typed)
     elif isinstance(subject, StaleCard):
         lines = _stale(subject, row, width)
     elif isinstance(subject, OpenAction):
@@ -279,58 +308,3 @@ def _export(preparation: Preparation, context: PreparationContext, width: int) -
     lead = _lead(EXPORT._replace(done=preparation.exported), "→", "accent")
     first, *rest = [cut(each, width - _SIGN) for each in words]
     return [[lead, StyledText(first)], *([StyledText(INDENT), StyledText(each, "muted")] for each in rest)]
-
-
-_WORDS: Final[Mapping[str, str]] = {
-    "meeting.settle": "do it",
-    "meeting.fold": "more",
-    "board.export": "export",
-    "meeting.take_in": "import",
-    "meeting.answer": "answer",
-    "board.undo": "undo",
-    "board.help": "help",
-    "meeting.close": "back",
-}
-"""Short descriptions of the page's keys for the footer, most important first."""
-
-
-def key_words(preparation: Preparation, keys: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the keys for the footer. Include answering and folding only if they apply."""
-    words = dict(_WORDS)
-    if not any(isinstance(row.subject, InboxItem) for row in preparation.rows):
-        del words["meeting.answer"]
-    if preparation.unfolded:
-        words["meeting.fold"] = "less"
-    elif not any(row.section in FOLDED for row in preparation.rows):
-        del words["meeting.fold"]
-    return [(keys[id_], word) for id_, word in words.items() if id_ in keys]
-
-
-def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
-    """Return what can be done with a row. `keys` are the keys of the page's actions by id."""
-    enter = keys["meeting.settle"]
-    match row.subject:
-        case StaleCard():
-            return f"{enter} checks in, {keys['meeting.open_card']} opens it"
-        case OpenAction():
-            return f"{enter} takes it back" if row.done else f"{enter} marks it done"
-        case InboxItem():
-            return _of_feedback(row.subject, keys, here=row.section != "unattached")
-        case _:
-            return f"{enter} exports: for whom and what is asked first"
-
-
-def _of_feedback(entry: InboxItem, keys: Mapping[str, str], *, here: bool) -> str:
-    enter = keys["meeting.settle"]
-    opens = ""
-    if here and entry.feedback.target.kind == "key_result":
-        opens = f", {keys['meeting.open_card']} opens the key result"
-    if entry.feedback.answer != "unanswered":
-        return f"{enter} changes the answer"
-    if "confirm" in entry.actions:
-        return f"{keys['meeting.confirm']} confirms, {enter} asks first"
-    if "take_up" in entry.actions:
-        card, action = keys["meeting.take_up_key_result"], keys["meeting.take_up_action"]
-        what = "an objective" if entry.feedback.target.kind in ("goal", "board") else "a key result"
-        return f"{enter} answers, {action} makes it an action, {card} {what}{opens}"
-    return f"{enter} answers{opens}"

@@ -5,23 +5,26 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
+from learnboard.domain.model.people import Topic
+from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.values import next_meeting
-from learnboard.service.commands import FinishAction, Result
+from learnboard.service.commands import DeleteRow, FinishAction, Result
+from learnboard.service.queries.agenda import MeetingAgenda, read_agenda
 from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
-from learnboard.ui.keys.bindings import MEETING_PAGE
-from learnboard.ui.meeting.actions import FeedbackActions
+from learnboard.ui.keys.bindings import AGENDA_KEYS, MEETING_PAGE
+from learnboard.ui.meeting.agenda_actions import AgendaActions
+from learnboard.ui.meeting.offers import key_words, offers
 from learnboard.ui.meeting.preparation import Preparation
 from learnboard.ui.meeting.render import (
     WIDEST,
     PreparationContext,
     RowCache,
-    key_words,
-    offers,
     render_preparation,
 )
 from learnboard.ui.session import Session
@@ -30,14 +33,14 @@ from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.text import simplified
 
 
-class MeetingScreen(FeedbackActions):
-    """List of the open items of the session's board before a meeting."""
+class MeetingScreen(AgendaActions):
+    """List of the open items of the session's board before a meeting, and its agenda."""
 
     WIDEST = WIDEST
-    BINDINGS: ClassVar[list[BindingType]] = [*MEETING_PAGE]
+    BINDINGS: ClassVar[list[BindingType]] = [*MEETING_PAGE, *AGENDA_KEYS]
 
-    def __init__(self, session: Session, open_items: OpenItems) -> None:
-        super().__init__(session, Preparation.begun(open_items))
+    def __init__(self, session: Session, open_items: OpenItems, agenda: MeetingAgenda) -> None:
+        super().__init__(session, Preparation.begun(open_items, agenda))
         self._finished: set[Id] = set()
         self._kept: RowCache = {}
 
@@ -50,12 +53,23 @@ class MeetingScreen(FeedbackActions):
 
     def show(self, result: Result | None) -> None:  # noqa: ARG002 - any change
         """Show the items that are open now."""
+        service = self.session.service
         try:
-            open_items = self.session.service.open_items(self.session.board)
+            open_items = service.open_items(self.session.board)
+            agenda = service.query(read_agenda, self.session.board, open_items, self.chosen)
         except LearnboardError as error:
             self.refuse(error)
             return
-        self._become(self.preparation.renewed(open_items, frozenset(self._finished)))
+        self.chosen = agenda.meeting.key if agenda.meeting else ""
+        self._become(self.preparation.renewed(open_items, frozenset(self._finished), agenda))
+
+    def show_meeting(self, key: str) -> None:
+        """Show the agenda of the meeting with a key, with the cursor on that meeting."""
+        self.chosen = key
+        self.show(None)
+        at = next((place for place, row in enumerate(self.preparation.shown) if row.section == "meeting"), 0)
+        self._become(self.preparation.to(at))
+        self.say("")
 
     def _become(self, preparation: Preparation) -> None:
         self.preparation = preparation
@@ -73,6 +87,7 @@ class MeetingScreen(FeedbackActions):
             offers(self.preparation.row, keys),
             keys["meeting.fold"],
             self.footer(width),
+            self.typed_topic,
         )
         rendered = render_preparation(self.preparation, context, self._kept)
         self.places = rendered.places
@@ -118,6 +133,10 @@ class MeetingScreen(FeedbackActions):
                 self.action_finish()
             case InboxItem():
                 self.action_answer()
+            case UpcomingMeeting():
+                self.change_meeting()
+            case Topic() | ProposedTopic() as topic:
+                self.keep_topic(topic)
             case _:
                 self.action_export()
 
@@ -130,14 +149,23 @@ class MeetingScreen(FeedbackActions):
         return board.columns[at[0]].cards[at[1]] if at else None
 
     def action_finish(self) -> None:
-        """Mark the action as done, or as open again."""
+        """Mark the action as done, or as open again; keep a topic that is proposed or parked."""
         row = self.preparation.row
+        if isinstance(row.subject, Topic | ProposedTopic):
+            self.keep_topic(row.subject)
+            return
         if not isinstance(row.subject, OpenAction):
             self.say("This is not an action: press enter to handle it.")
             return
         if not row.done:
             self._finished.add(row.id)
         self.session.execute(FinishAction(row.id, None if row.done else self.session.board.day))
+
+    def delete_action(self) -> None:
+        """Delete the action under the cursor, without asking, since this can be undone."""
+        subject = self.preparation.row.subject
+        if isinstance(subject, OpenAction):
+            self.session.execute(DeleteRow(subject.action))
 
     def action_export(self) -> None:
         """Open the form of the export."""
@@ -163,7 +191,8 @@ def open_meeting(screen: EditorScreen) -> None:
         return
     try:
         open_items = session.service.open_items(session.board)
+        agenda = session.service.query(read_agenda, session.board, open_items)
     except LearnboardError as error:
         screen.refuse(error)
         return
-    screen.app.push_screen(MeetingScreen(session, open_items))
+    screen.app.push_screen(MeetingScreen(session, open_items, agenda))

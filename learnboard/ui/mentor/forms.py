@@ -63,7 +63,7 @@ class FeedbackForm(FormScreen):
         ]
         if len(abouts) > 1:
             fields.append(Choice("about", "about", abouts, gap=True, letters_to="text"))
-        kind = item.kind if item else first_kind(contexts[0])
+        kind = item.kind if item else first_kind(contexts[0], subjects[0].target.kind)
         action = item.action if item else None
         opened = {
             "kind": fields[0].text_of(kind),
@@ -79,7 +79,7 @@ class FeedbackForm(FormScreen):
         texts = self.form_state.texts
         about = self._about(texts)
         kind = next(option.value for option in self._kinds if option.label == texts["kind"])
-        self._text.hint = prompt_for(kind, self._contexts[about])
+        self._text.hint = prompt_for(kind, self._contexts[about], self._subjects[about].target.kind)
         self._title_text = self._subjects[about].named
         return super()._draw(width)
 
@@ -128,7 +128,8 @@ class DecisionForm(FormScreen):
         hint = prompt_for(kind, PLAIN)
         fields = [FormField("text", "because" if kind in ("decline", "objection") else "word", hint)]
         fields[0].fresh = other
-        super().__init__(f"{kind.capitalize()}: {subject.title}", fields, {"text": text}, save=save, draft=draft)
+        about = subject.named if subject.target.kind == "person" else subject.title
+        super().__init__(f"{kind.capitalize()}: {about}", fields, {"text": text}, save=save, draft=draft)
 
     def command(self, values: Values) -> str:
         """Return the text, normalized for storage."""

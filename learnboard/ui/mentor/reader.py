@@ -4,6 +4,7 @@ from typing import Final
 
 from learnboard.domain.model.feedback import FeedbackKind, Target
 from learnboard.domain.model.fields import Id
+from learnboard.domain.model.people import Person
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
@@ -30,6 +31,19 @@ def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
         and (person.to_on is None or day <= person.to_on)
     ]
     return mentors[0] if len(mentors) == 1 else None
+
+
+def own_agreement(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Person | None:
+    """Return the reader with the agreement between them and the owner; None if there is none.
+
+    A mentor's file has no agreement but that of the person it was written for.
+    """
+    snapshot = snapshot_view.snapshot
+    people = [row for row in snapshot.records.people if row.agreement]
+    if snapshot.profile == "mentor" and len(people) == 1:
+        return people[0]
+    you = reader_context(snapshot_view, feedback_draft).you
+    return next((row for row in people if row.id == you), None)
 
 
 def decision_on(feedback_draft: FeedbackDraft, target: Target) -> FeedbackKind | None:

@@ -7,6 +7,7 @@ from typing import Final
 from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.presentation.agreements import agreement_lines
 from learnboard.presentation.feedback import EARLIER, answered_text, earlier_feedback
 from learnboard.presentation.goals import goal_text, told
 from learnboard.presentation.labels import FEEDBACK_KINDS
@@ -35,7 +36,7 @@ from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.feedback_list import earlier_lines
-from learnboard.ui.mentor.reader import DECISIONS, decision_on, reader_context
+from learnboard.ui.mentor.reader import DECISIONS, decision_on, own_agreement, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styles import bar
@@ -75,6 +76,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *view.learning(),
             *view.money(),
             *view.other_proposals(),
+            *view.agreement(),
             *view.goals(),
             *view.earlier(),
         ]
@@ -139,6 +141,17 @@ class _Requests:
         board = board_subject(self._records)
         for text in texts:
             yield ready_block(_action(text, self._width), board._replace(title=simplified(text.text)))
+
+    def agreement(self) -> Iterator[SubjectBlock]:
+        """Yield the reader's own agreement with the owner; nothing where there is none."""
+        reader = own_agreement(self._view, self._draft)
+        if reader is None or reader.agreement is None:
+            return
+        yield from self._heading("Your agreement", "A agrees to it, c asks for a change")
+        target = Target("person", reader.id)
+        points = agreement_lines(reader.agreement, self._context.owner, "you")
+        lines = [line for point in points for line in self._paragraph(simplified(point.whole))]
+        yield ready_block([*lines, *self._decision(target)], subject_of(self._records, target))
 
     def next_meeting(self) -> Iterator[SubjectBlock]:
         """Yield the next meeting and the topics of all planned meetings."""

@@ -1,1 +1,1 @@
-"""The list of people, a person typed in one line, and their forms."""
+"""The people who help: their list, the page of one, and its forms."""

@@ -11,6 +11,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.relations import ended, stage
+from learnboard.presentation.agreements import agreement_label
 from learnboard.presentation.people import (
     EXAMPLE_LINE,
     PRIMARY_SIGN,
@@ -34,7 +35,7 @@ from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.key_result_actions import NEXT_VISIBILITY
 from learnboard.ui.editing.list_page import ListPage
-from learnboard.ui.keys.bindings import PEOPLE_LIST
+from learnboard.ui.keys.list_bindings import PEOPLE_LIST
 from learnboard.ui.people.form import edit_person, end_person
 from learnboard.ui.people.line import PersonPrompt
 from learnboard.ui.session import Session
@@ -119,6 +120,10 @@ class RelationsScreen(ListPage[PersonEntry]):
         if here:
             names = {each.id: each.name for each in self.people}
             lines += paragraph_lines(simplified(more_about(person, names)), width, "muted", INDENT)
+        if row.agreement.standing == "changed" or (here and row.agreement.standing == "waiting"):
+            waits = agreement_label(row.agreement, person)
+            lines += paragraph_lines(simplified(waits.text), width, TONE_STYLES[waits.tone], INDENT)
+        if here:
             lines += paragraph_lines(simplified(person.private_note), width, "muted", INDENT)
         return lines
 

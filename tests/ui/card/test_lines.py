@@ -3,6 +3,7 @@
 import pytest
 
 from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.people import Action
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.card.screen import CardScreen
 from learnboard.ui.editing.check_in_form import CheckInScreen
@@ -33,18 +34,20 @@ def said(app):
 
 
 async def to_newest(app, pilot):
-    """Go to the newest check-in that counts: behind the blocker and those of later days."""
-    await pressed(pilot, "j j j j j")
+    """Go to the newest check-in that counts: behind the blocker, the action and those of later days."""
+    await pressed(pilot, "j j j j j j")
     assert app.screen.line.on.isoformat() == KNOWN[0]
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_j_and_k_walk_over_the_blocker_and_all_check_ins(demo_app, size):
+async def test_j_and_k_walk_over_the_blocker_the_action_and_all_check_ins(demo_app, size):
     async with demo_app.run_test(size=size) as pilot:
         await opened(demo_app, pilot)
         assert under_cursor(demo_app)[0].startswith("Cut p95")
         await pressed(pilot, "j")
         assert under_cursor(demo_app)[0].startswith("dependency: fraud team's call is synchronous")
+        await pressed(pilot, "j")
+        assert "ask the fraud team for an asynchronous" in " ".join(under_cursor(demo_app))
         seen = []
         for _ in range(6):
             await pressed(pilot, "j")
@@ -152,6 +155,8 @@ async def test_without_check_ins_the_cursor_has_nowhere_to_go(demo_app, service)
     with service.store.step("no check-ins") as record:
         for row in told(service):
             record.remove(CheckIn, row.id)
+        for row in service.store.rows(Action, key_result_id="k11"):
+            record.remove(Action, row.id)
     async with demo_app.run_test(size=(160, 45)) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "j delete")

@@ -35,6 +35,7 @@ from learnboard.ui.mentor.app import MentorApp
 from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
+from learnboard.ui.people.page import PersonScreen
 from learnboard.ui.people.screen import RelationsScreen
 from learnboard.ui.recovery.app import RecoveryApp, RecoveryScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
@@ -54,6 +55,7 @@ WHERE = {
     "two goals": (CompareScreen, LearnboardApp),
     "cycles": (CyclesScreen, LearnboardApp),
     "closing": (ClosingScreen, LearnboardApp),
+    "person": (PersonScreen, LearnboardApp),
     "board's people": (RelationsScreen, LearnboardApp),
     "meeting": (MeetingScreen, LearnboardApp),
     "import feedback": (ImportFeedbackScreen, LearnboardApp),

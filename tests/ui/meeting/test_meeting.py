@@ -25,6 +25,7 @@ from tests.ui.meeting.examples import take_in, worked
 from tests.ui.screen import lines, pressed, said, settled
 
 SIZE = (120, 45)
+TALL = (120, 80)  # all of the page is seen
 SUMMER = date(2026, 7, 20)  # k14 and k24 were last heard of on 12 June: more than 31 days and the grace ago
 
 
@@ -302,7 +303,7 @@ async def test_on_an_action_the_keys_of_feedback_say_that_it_is_none(demo_app):
 
 
 async def test_what_hangs_nowhere_is_folded_away_and_can_be_answered(answering, service):
-    async with answering.run_test(size=SIZE) as pilot:
+    async with answering.run_test(size=TALL) as pilot:
         await pressed(pilot, "m")
         assert any("1 about what is not on the board   v shows it" in line for line in lines(answering))
         assert meeting(answering).preparation.counts == (10, 10)
@@ -332,7 +333,7 @@ async def test_in_a_small_window_what_is_folded_has_its_key_and_is_gone_to(answe
             "enter do it",
             "v more",
             "ctrl+e export",
-            "i import",
+            "w we met",
             "? help",
             "esc back",
         ]
@@ -344,7 +345,7 @@ async def test_in_a_small_window_what_is_folded_has_its_key_and_is_gone_to(answe
 
 
 async def test_the_board_and_the_page_count_the_same_feedback(answering, service):
-    async with answering.run_test(size=SIZE) as pilot:
+    async with answering.run_test(size=TALL) as pilot:
         assert "7 to answer" in " ".join(lines(answering))
         await pressed(pilot, "m")
         assert any(line.split() == ["Feedback", "to", "answer", "7"] for line in lines(answering))
@@ -406,13 +407,13 @@ async def test_help_lists_the_keys_of_the_page(demo_app):
 
 
 async def test_the_keys_of_the_page_are_a_persons_own(service):
-    preferences = Preferences(keys={"meeting.finish": ("f",), "meeting.fold": ("w",)})
+    preferences = Preferences(keys={"meeting.finish": ("f",), "meeting.fold": ("z",)})
     app = LearnboardApp(service, lambda: DEMO_DAY, "", preferences)
     assert app.problems == ()
     take_in(service)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=TALL) as pilot:
         await pressed(pilot, "m")
-        assert any("not on the board   w shows it" in line for line in lines(app))
+        assert any("not on the board   z shows it" in line for line in lines(app))
         await go_to(pilot, "actions", "a4")
         await pressed(pilot, "f")
         assert service.store.row(Action, "a4").done_on == DEMO_DAY

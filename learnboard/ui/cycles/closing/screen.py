@@ -41,7 +41,7 @@ from learnboard.ui.cycles.closing.rows import (
 from learnboard.ui.cycles.form import CycleForm
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.list_page import ListPage
-from learnboard.ui.keys.bindings import CLOSING_PAGE
+from learnboard.ui.keys.list_bindings import CLOSING_PAGE
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.status_lines import confirmation

@@ -1,0 +1,175 @@
+"""The next meetings, and the agenda of one of them: topics that are kept, proposed and parked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from learnboard.domain.action_line import KnownPerson
+from learnboard.domain.agenda import CardNews, ProposedTopic, propose_topics
+from learnboard.domain.board import Board, Card
+from learnboard.domain.cycles import context_of
+from learnboard.domain.metrics.figures import Figures
+from learnboard.domain.metrics.progress import current_cycle
+from learnboard.domain.model.fields import OWNER, Id, Visibility
+from learnboard.domain.model.key_results import CheckIn
+from learnboard.domain.model.local_values import LocalValue
+from learnboard.domain.model.people import Meeting, Person, Topic
+from learnboard.domain.upcoming import UpcomingMeeting, cadence_of, upcoming_meetings
+from learnboard.presentation.check_ins import blocker_text
+from learnboard.presentation.labels import describe_feedback
+from learnboard.presentation.values import amount, short_name
+from learnboard.service.queries.board import read_cards
+from learnboard.service.queries.open_items import InboxItem, OpenItems
+from learnboard.storage.exports import ExportNote, list_exports
+from learnboard.storage.store import Store
+
+_SETTLED = "agenda "
+
+
+class MeetingAgenda(NamedTuple):
+    """The meetings to come, and the agenda of the one at `number`; None is none.
+
+    `topics` are kept for it, `proposals` not yet; `parked` belong to no meeting. `people` are all of the board, the
+    owner first. `cadence_days` is how long after it the next one is.
+    """
+
+    upcoming: tuple[UpcomingMeeting, ...] = ()
+    number: int = 0
+    topics: tuple[Topic, ...] = ()
+    proposals: tuple[ProposedTopic, ...] = ()
+    parked: tuple[Topic, ...] = ()
+    people: tuple[KnownPerson, ...] = ()
+    cadence_days: int = 0
+
+    @property
+    def meeting(self) -> UpcomingMeeting | None:
+        """The meeting whose agenda it is."""
+        return self.upcoming[self.number] if self.upcoming else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of those who are met."""
+        names = {person.id: person.name for person in self.people}
+        return tuple(names[id_] for id_ in (self.meeting.with_ids if self.meeting else ()) if id_ in names)
+
+
+def settled_name(meeting: str) -> str:
+    """Return the name of the board's own value that lists what was kept or dropped for a meeting."""
+    return f"{_SETTLED}{meeting}"
+
+
+def settled_proposals(store: Store, meeting: str) -> tuple[str, ...]:
+    """Return the keys of the proposals that were kept or dropped for a meeting."""
+    found = store.find(LocalValue, settled_name(meeting))
+    return tuple(found.text.split("\n")) if found else ()
+
+
+def known_people(store: Store) -> tuple[KnownPerson, ...]:
+    """Return the owner and all people of a board, mentors first."""
+    people = sorted(store.rows(Person), key=lambda row: (not row.primary, row.relation != "mentor"))
+    owner = KnownPerson(OWNER, store.board_info().owner.name)
+    return (owner, *(KnownPerson(row.id, row.name) for row in people))
+
+
+def read_upcoming(store: Store, board: Board) -> tuple[UpcomingMeeting, ...]:
+    """Return the meetings to come on the board's day."""
+    cycle = current_cycle(board.cycles, board.day)
+    usual = board.settings.meeting_cadence_days
+    return upcoming_meetings(store.rows(Meeting), store.rows(Person), cycle, usual, board.day)
+
+
+def read_agenda(store: Store, board: Board, items: OpenItems, chosen: str = "") -> MeetingAgenda:
+    """Return the agenda of the meeting with a key, or of the next one; the board has all its cards."""
+    upcoming = read_upcoming(store, board)
+    number = next((number for number, each in enumerate(upcoming) if each.key == chosen), 0)
+    parked = tuple(store.rows(Topic, meeting_id=None))
+    agenda = MeetingAgenda(upcoming, number, parked=parked, people=known_people(store))
+    meeting = agenda.meeting
+    if meeting is None:
+        return agenda
+    topics = store.rows(Topic, meeting_id=meeting.meeting.id) if meeting.meeting else []
+    settled = frozenset(settled_proposals(store, meeting.key))
+    news = _news(store, board, _since(store, meeting, board))
+    usual = board.settings.meeting_cadence_days
+    return agenda._replace(
+        cadence_days=cadence_of(meeting.with_ids, store.rows(Person), usual),
+        topics=tuple(topics),
+        proposals=propose_topics(news, tuple(_wanted(items, meeting)), settled),
+    )
+
+
+def last_export_for(store: Store, with_ids: Sequence[Id], after: date | None, until: date) -> ExportNote | None:
+    """Return the newest export for one of these people, of a day after one (if any) and up to another."""
+    return next(
+        (
+            note
+            for note in list_exports(store)
+            if note.for_id in with_ids and note.as_of <= until and (after is None or note.as_of > after)
+        ),
+        None,
+    )
+
+
+def _since(store: Store, meeting: UpcomingMeeting, board: Board) -> date | None:
+    """The day with which the board is compared: that of the last meeting, else of the last export for these people."""
+    if meeting.last:
+        return meeting.last.on
+    note = last_export_for(store, meeting.with_ids, None, board.day)
+    return note.as_of if note and note.as_of < board.day else None
+
+
+def _news(store: Store, board: Board, since: date | None) -> tuple[CardNews, ...]:
+    """The cards of a board with their figures on an earlier day; without one, as if nothing had been reported."""
+    if board.cycle_context is None:
+        return ()
+    last = store.last_check_ins(board.day)
+    shown = [(column, card) for column in board.columns if column.objective.status != "draft" for card in column.cards]
+    moved = [card.id for _, card in shown if since is None or _may_have_moved(card, last.get(card.id), since)]
+    then = _figures_then(store, board, moved, since)
+    blocked = [card.id for _, card in shown if card.blocked]
+    reasons = dict(_reasons(store, blocked, board.day))
+    return tuple(
+        CardNews(card, then.get(card.id, card.figures), column.objective.visibility, reasons.get(card.id, ""))
+        for column, card in shown
+    )
+
+
+def _may_have_moved(card: Card, last: date | None, since: date) -> bool:
+    done = card.key_result.done_on
+    return (last is not None and last > since) or card.steps_done > 0 or (done is not None and done > since)
+
+
+def _figures_then(store: Store, board: Board, ids: Sequence[Id], since: date | None) -> Mapping[Id, Figures | None]:
+    cycle = board.cycle
+    if since is None or cycle is None:
+        return dict.fromkeys(ids)
+    earlier = replace(board, day=since, cycle_context=context_of(cycle, board.cycles, since, board.settings))
+    return {card.id: card.figures for card in read_cards(store, ids, earlier)}
+
+
+def _reasons(store: Store, ids: Sequence[Id], day: date) -> Iterator[tuple[Id, str]]:
+    rows = (row for row in store.rows(CheckIn, key_result_id=ids) if row.on <= day) if ids else ()
+    for row in sorted(rows, key=lambda row: (row.on, row.id)):
+        yield row.key_result_id, blocker_text(row.blocker, day).reason if row.blocker else ""
+
+
+def _wanted(items: OpenItems, meeting: UpcomingMeeting) -> Iterator[ProposedTopic]:
+    """What waits for an answer, an approval or a consent.
+
+    Feedback of others than those who are met, and call-outs, stay at home unless the owner says otherwise.
+    """
+    for item in items.inbox.unanswered:
+        yield _unanswered(item, meeting)
+    for entry in items.decisions.approvals:
+        cost = amount(entry.estimate, entry.currency)
+        yield ProposedTopic("approval", entry.id, entry.title, cost, entry.visibility)
+    for proposal in items.decisions.consents:
+        yield ProposedTopic("consent", proposal.id, proposal.title, "", proposal.visibility)
+
+
+def _unanswered(item: InboxItem, meeting: UpcomingMeeting) -> ProposedTopic:
+    feedback = item.feedback
+    theirs = feedback.person_id in meeting.with_ids and feedback.kind != "call_out"
+    seen: Visibility = "mentor" if theirs else "private"
+    return ProposedTopic("unanswered", feedback.id, describe_feedback(feedback), short_name(feedback.text), seen)

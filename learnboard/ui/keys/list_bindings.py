@@ -1,0 +1,85 @@
+"""The default keys of lists of rows and of the pages that they open; see `bindings`."""
+
+from typing import Final
+
+from textual.binding import Binding
+
+from learnboard.ui.toolkit.keys import (
+    BOARD,
+    CARRY,
+    CURSOR_SIDEWAYS,
+    CYCLE,
+    GOAL,
+    MOVE,
+    PERSON,
+    Bindings,
+    hidden,
+)
+
+PAGE_CLOSE: Final = Binding("escape,q", "close", "back", id="page.close", group=MOVE)
+CLOSE_CYCLE_KEY: Final = hidden("Y", "close_cycle", "close the cycle", "board.close_cycle", BOARD)
+# -- lists ------------------------------------------------------------------------------------------------------------
+CYCLE_LIST: Final[Bindings] = (
+    Binding("n", "new", "next cycle", id="cycle.new", group=CYCLE),
+    Binding("enter", "open", "change", id="cycle.open", group=CYCLE),
+    Binding("o,space", "show_board", "its board", id="cycle.show", group=CYCLE),
+    CLOSE_CYCLE_KEY,
+    Binding("X,ctrl+r", "reopen", "open again", id="cycle.reopen", group=CYCLE),
+    hidden("delete,backspace", "delete", "delete", "cycle.delete", CYCLE),
+    PAGE_CLOSE,
+)
+PEOPLE_LIST: Final[Bindings] = (
+    Binding("n", "new", "new", id="people.new", group=PERSON, tooltip="new person"),
+    Binding("enter", "open", "open", id="people.open", group=PERSON),
+    hidden("e", "edit", "edit the person", "people.edit", PERSON),
+    Binding(
+        "x", "step", "go on", id="people.step", group=PERSON, tooltip="asked, met, accepted: the next of them is today"
+    ),
+    Binding("asterisk", "make_primary", "primary", id="people.primary", group=PERSON, tooltip="the primary mentor"),
+    Binding("X,ctrl+r", "end", "end", id="people.end", group=PERSON, tooltip="end the time with a person"),
+    hidden("p", "turn_visibility", "who sees it", "people.turn_visibility", PERSON),
+    hidden("delete,backspace", "delete", "delete", "people.delete", PERSON),
+    PAGE_CLOSE,
+)
+# -- goals ------------------------------------------------------------------------------------------------------------
+CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose", id="goals.choose", group=GOAL),)
+GOAL_LIST: Final[Bindings] = (
+    Binding("enter", "open_form", "open", id="goals.open", group=GOAL),
+    Binding("n", "new_goal", "new", id="goals.new", group=GOAL, tooltip="new candidate"),
+    hidden("e", "edit_title", "edit the goal", "goals.edit", GOAL),
+    hidden("a", "achieve", "achieved", "goals.achieve", GOAL),
+    Binding("w", "walk", "questions", id="goals.walk", group=GOAL, tooltip="the four questions of GROW"),
+    hidden("N", "draft_objectives", "make the options draft objectives", "goals.draft_objectives", GOAL),
+    Binding("equals_sign", "compare", "pair", id="goals.compare", group=GOAL, tooltip="put two side by side"),
+    hidden("p", "turn_visibility", "who sees it", "goals.turn_visibility", GOAL),
+    hidden("delete,backspace", "delete", "delete", "goals.delete", GOAL),
+    hidden("J,shift+down", "carry(1)", "carry down", "goals.down", CARRY),
+    hidden("K,shift+up", "carry(-1)", "carry up", "goals.up", CARRY),
+    PAGE_CLOSE,
+)
+GOAL_PAIR: Final[Bindings] = (
+    Binding("enter", "write", "a Tuesday in that job", id="goals.tuesday", group=GOAL),
+    *CURSOR_SIDEWAYS,
+    PAGE_CLOSE,
+)
+# -- closing a cycle --------------------------------------------------------------------------------------------------
+CLOSING_PAGE: Final[Bindings] = (
+    Binding("enter,space", "settle", "answer", id="closing.settle", group=CYCLE),
+    Binding("1", "judge('keep')", "keep", id="closing.keep", group=CYCLE),
+    Binding("2", "judge('change')", "change", id="closing.change", group=CYCLE),
+    Binding("3", "judge('let_go')", "let go", id="closing.let_go", group=CYCLE),
+    hidden("full_stop,0,4,5,6,7,8,9", "begin_score", "a score of your own", "closing.score", CYCLE),
+    hidden("x,delete,backspace", "take_back", "take an answer back, or leave out", "closing.take_back", CYCLE),
+    PAGE_CLOSE,
+)
+# -- people -----------------------------------------------------------------------------------------------------------
+PERSON_PAGE: Final[Bindings] = (
+    Binding("a", "open_agreement", "agreement", id="person.agreement", group=PERSON, tooltip="change the agreement"),
+    Binding("e", "open_form", "change", id="person.open", group=PERSON, tooltip="change the person"),
+    Binding("n", "note", "note", id="person.note", group=PERSON, tooltip="note what helps, and what you wish for"),
+    Binding("enter,o", "open", "open", id="person.open_line", group=PERSON, tooltip="open what the line is about"),
+    hidden("x", "finish", "action done or not", "person.finish", PERSON),
+    hidden("y", "copy", "copy the agreement as Markdown", "person.copy", PERSON),
+    hidden("delete,backspace", "delete", "delete the note", "person.delete", PERSON),
+    PAGE_CLOSE,
+)

@@ -1,0 +1,184 @@
+"""The form of a meeting that was held: what was said, what was agreed, and when the next one is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from learnboard.domain.action_line import ActionLine, KnownPerson, read_action, read_actions
+from learnboard.domain.errors import InvalidValue
+from learnboard.domain.model.fields import OWNER
+from learnboard.domain.text import clean_line
+from learnboard.domain.upcoming import next_day
+from learnboard.presentation.meetings import action_understood, cadence_words, development_text, meeting_title
+from learnboard.presentation.values import day_text
+from learnboard.service.commands import HoldMeeting
+from learnboard.service.queries.agenda import MeetingAgenda
+from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.meeting.plan_form import planned_row
+from learnboard.ui.toolkit.fields import Day, FormField, Long, Values
+from learnboard.ui.toolkit.form import FormScreen, WrongField
+from learnboard.ui.toolkit.form_state import FormState
+from learnboard.ui.toolkit.number_fields import Whole
+from learnboard.ui.toolkit.text import Line, StyledText, cut, paragraphs, simplified
+
+_WORST, _BEST = 1, 5
+_TODAY: Final = "today"
+
+
+class Actions(Long):
+    """Actions, one a line."""
+
+    def __init__(self, people: Sequence[KnownPerson], day: date) -> None:
+        super().__init__("actions", "actions", "Hazel: a week of notice, by fri", gap=True)
+        self._people, self._day = people, day
+
+    def parse(self, text: str) -> Any:
+        """Return the actions.
+
+        Raises:
+            InvalidValue: if a line means a day that there is not, or nothing to do.
+        """
+        return read_actions(text, self._people, self._day)
+
+
+class Unreached(FormField):
+    """The numbers of the topics that were not reached."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__("parked", "not reached", "2 4; empty: all were talked about")
+        self._count = count
+
+    def parse(self, text: str) -> Any:
+        """Return the places of the topics, from 0.
+
+        Raises:
+            InvalidValue: if a number is not that of a topic.
+        """
+        words = text.replace(",", " ").split()
+        numbers = [int(word) for word in words if word.isascii() and word.isdigit()]
+        if len(numbers) != len(words) or not all(1 <= number <= self._count for number in numbers):
+            raise InvalidValue(f"The topics have the numbers 1 to {self._count}: write those that you did not reach.")
+        return tuple(sorted({number - 1 for number in numbers}))
+
+
+class HeldForm(FormScreen):
+    """Form for a meeting that was held. The next day follows the day of this one until it is changed by hand."""
+
+    def __init__(self, agenda: MeetingAgenda, cadence: int, day: date, **options: Any) -> None:
+        assert agenda.meeting is not None
+        self._agenda, self._meeting, self._cadence, self._day = agenda, agenda.meeting, cadence, day
+        self._names = {person.id: person.name for person in agenda.people if person.id != OWNER}
+        self._suggested = self._next(day)
+        """The next day that was filled in, and not by hand."""
+        row = planned_row(agenda.meeting)
+        fields: list[FormField] = [
+            Day("on", "day", day, past=True, needed=True, hint="yesterday, 3 may"),
+            Long("notes", "notes", "whoever was there sees them with an export"),
+            Long("private_note", "private note", "only you"),
+            *([Unreached(len(agenda.topics))] if agenda.topics else []),
+            Actions(agenda.people, day),
+            Whole("pulse", "pulse", _WORST, _BEST, needed=False, beside="1 to 5, how it was for you; only you see it"),
+            Day("next_on", "next", day, hint="in 6 weeks", gap=True),
+        ]
+        opened = {
+            "on": _TODAY,
+            "notes": row.notes,
+            "private_note": row.private_note,
+            "parked": "",
+            "actions": "",
+            "pulse": "" if row.pulse is None else str(row.pulse),
+            "next_on": self._suggested,
+        }
+        shown = {field.name: opened[field.name] for field in fields}
+        super().__init__(f"We met: {simplified(meeting_title(agenda.meeting, agenda.names))}", fields, shown, **options)
+
+    # -- the next day ---------------------------------------------------------------------------------------------
+
+    def _next(self, on: date) -> str:
+        """The next day as the cadence has it; none after a feedback session or a review."""
+        if self._meeting.kind not in ("mentor", "buddy"):
+            return ""
+        return cadence_words(next_day(on, self._cadence, self._day), self._day)
+
+    def _on(self, form_state: FormState) -> date | None:
+        found = form_state.values()[0].get("on")
+        return found if isinstance(found, date) else None
+
+    def on_typed_key(self, key: str, character: str | None) -> bool:
+        """Edit the current field; with another day, the next day that was suggested follows it."""
+        taken = super().on_typed_key(key, character)
+        on, texts = self._on(self.form_state), self.form_state.texts
+        if on and texts["next_on"] == self._suggested and self._next(on) != self._suggested:
+            self._suggested = self._next(on)
+            self._show(self.form_state._replace(texts={**texts, "next_on": self._suggested}))
+        return taken
+
+    # -- what is understood ---------------------------------------------------------------------------------------
+
+    def preview(self, width: int) -> list[Line]:
+        """Return the topics by number, those not reached marked, and how the actions are understood."""
+        values, _ = self.form_state.values()
+        parked = values.get("parked", ())
+        lines: list[Line] = []
+        for place, topic in enumerate(self._agenda.topics):
+            note = " — stays parked" if place in parked else ""
+            style = "muted" if place in parked else "text"
+            lines.append([StyledText(cut(f"{place + 1}  {simplified(topic.text)}{note}", width), style)])
+        talked = [topic.tag for place, topic in enumerate(self._agenda.topics) if place not in parked]
+        if told := development_text(talked):
+            lines.append([StyledText(told, "muted")])
+        for text, style in self._understood():
+            lines += [[StyledText(row, style)] for row in paragraphs(simplified(text), width)]
+        return lines
+
+    def _understood(self) -> list[tuple[str, str]]:
+        understood: list[tuple[str, str]] = []
+        for line in self.form_state.texts["actions"].splitlines():
+            if not clean_line(line):
+                continue
+            try:
+                action = read_action(line, self._agenda.people, self._day)
+            except InvalidValue as error:
+                understood.append((str(error), "warn"))
+            else:
+                text = action_understood(action, self._names, self._day)
+                understood.append((text, "warn" if action.unknown else "accent"))
+        return understood
+
+    def command(self, values: Values) -> HoldMeeting:
+        """Return the command that records the meeting.
+
+        Raises:
+            WrongField: if its day is still to come, or the next one is not after it.
+        """
+        on, next_on = values["on"], values["next_on"]
+        if on > self._day:
+            raise WrongField("on", f"{day_text(on)} is still to come: a meeting is held by today at the latest.")
+        if next_on and next_on <= on:
+            raise WrongField("next_on", f"{day_text(next_on)} is not after this meeting: write a later day, or none.")
+        topics, actions = self._agenda.topics, values["actions"]
+        parked = tuple(topics[place].id for place in values.get("parked", ()))
+        row = replace(
+            planned_row(self._meeting),
+            on=on,
+            held=True,
+            next_on=next_on,
+            notes=values["notes"],
+            private_note=values["private_note"],
+            pulse=values["pulse"],
+        )
+        last = self._meeting.last
+        known: tuple[ActionLine, ...] = tuple(actions)
+        return HoldMeeting(row, last.id if last else None, parked, known)
+
+
+def open_held(screen: EditorScreen, agenda: MeetingAgenda) -> None:
+    """Open the form of the meeting whose agenda is shown; what was typed before stands in it again."""
+    session, meeting = screen.session, agenda.meeting
+    assert meeting is not None
+
+    def form(draft: Mapping[str, str]) -> HeldForm:
+        return HeldForm(agenda, agenda.cadence_days, session.board.day, save=session.execute, draft=draft)
+
+    screen.open_form("held", meeting.key, form)

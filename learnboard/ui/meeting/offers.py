@@ -1,0 +1,81 @@
+"""What the keys of a meeting's page do: the words of its footer, and what can be done with the row under the cursor."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from learnboard.domain.agenda import ProposedTopic
+from learnboard.domain.model.people import Topic
+from learnboard.domain.upcoming import UpcomingMeeting
+from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
+from learnboard.ui.meeting.preparation import FOLDED, Preparation, PreparationRow
+
+_WORDS: Final[Mapping[str, str]] = {
+    "meeting.settle": "do it",
+    "meeting.fold": "more",
+    "board.export": "export",
+    "meeting.hold": "we met",
+    "agenda.write": "add a line",
+    "meeting.take_in": "import",
+    "meeting.answer": "answer",
+    "board.undo": "undo",
+    "board.help": "help",
+    "meeting.close": "back",
+}
+"""Short descriptions of the page's keys for the footer, most important first."""
+
+
+def key_words(preparation: Preparation, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the keys for the footer. Include answering and folding only if they apply."""
+    words = dict(_WORDS)
+    if not any(isinstance(row.subject, InboxItem) for row in preparation.rows):
+        del words["meeting.answer"]
+    if preparation.unfolded:
+        words["meeting.fold"] = "less"
+    elif not any(row.section in FOLDED for row in preparation.rows):
+        del words["meeting.fold"]
+    return [(keys[id_], word) for id_, word in words.items() if id_ in keys]
+
+
+def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
+    """Return what can be done with a row. `keys` are the keys of the page's actions by id."""
+    enter = keys["meeting.settle"]
+    match row.subject:
+        case StaleCard():
+            return f"{enter} checks in, {keys['meeting.open_card']} opens it"
+        case OpenAction():
+            return f"{enter} takes it back" if row.done else f"{enter} marks it done"
+        case UpcomingMeeting() | ProposedTopic() | Topic():
+            return _of_agenda(row, keys)
+        case InboxItem():
+            return _of_feedback(row.subject, keys, here=row.section != "unattached")
+        case _:
+            return f"{enter} exports: for whom and what is asked first"
+
+
+def _of_agenda(row: PreparationRow, keys: Mapping[str, str]) -> str:
+    enter, drop, edit, turn = (keys[id_] for id_ in ("meeting.settle", "agenda.drop", "agenda.edit", "agenda.turn"))
+    if isinstance(row.subject, UpcomingMeeting):
+        cancels = "" if row.subject.state == "proposed" else f", {drop} cancels it"
+        return f"{keys['meeting.hold']} we met, {enter} changes day and people{cancels}, {turn} the next one"
+    if row.proposed:
+        return f"{enter} keeps it, {drop} drops it"
+    if row.section == "parked":
+        return f"{enter} takes it in, {edit} edits it, {drop} deletes it"
+    seen = keys["agenda.turn_visibility"]
+    return f"{edit} edits it, {turn} development or operational, {seen} who sees it, {drop} drops it"
+
+
+def _of_feedback(entry: InboxItem, keys: Mapping[str, str], *, here: bool) -> str:
+    enter = keys["meeting.settle"]
+    opens = ""
+    if here and entry.feedback.target.kind == "key_result":
+        opens = f", {keys['meeting.open_card']} opens the key result"
+    if entry.feedback.answer != "unanswered":
+        return f"{enter} changes the answer"
+    if "confirm" in entry.actions:
+        return f"{keys['meeting.confirm']} confirms, {enter} asks first"
+    if "take_up" in entry.actions:
+        card, action = keys["meeting.take_up_key_result"], keys["meeting.take_up_action"]
+        what = "an objective" if entry.feedback.target.kind in ("goal", "board") else "a key result"
+        return f"{enter} answers, {action} makes it an action, {card} {what}{opens}"
+    return f"{enter} answers{opens}"
