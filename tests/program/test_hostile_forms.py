@@ -167,9 +167,10 @@ def test_no_text_in_the_guide_presses_a_key_or_reaches_the_terminal(tmp_path: Pa
             terminal.send(others + pasted(HOSTILE[(number + 6) % ROUNDS]) + b"\r")  # the name
             terminal.send(goal + b"\r" + cycle + b"\r" + objective + b"\r" + b"\t".join(lines))
             terminal.send(b"\t" + others + b"7\r")
-            steps(terminal, board, 10)  # name, goal, cycle, objective, and three key results with a check-in each
+            terminal.send(others + pasted(HOSTILE[(number + 7) % ROUNDS]) + b"\r")  # the mentor
+            steps(terminal, board, 11)  # name, goal, cycle, objective, three key results with a check-in each, mentor
             if number < ROUNDS - at_once:
-                terminal.send(b"u" * 10 + b"\r")
+                terminal.send(b"u" * 11 + b"\r")
                 steps(terminal, board, 0)
                 terminal.wait_for("Welcome to learnboard")
         report(terminal)
@@ -180,6 +181,7 @@ def test_no_text_in_the_guide_presses_a_key_or_reaches_the_terminal(tmp_path: Pa
     last = [kept(HOSTILE[(ROUNDS - at_once + place) % ROUNDS]) for place in range(6)]
     assert list(map(kept, titles)) == last[:3]
     assert {kept(row["title"]) for row in file["key_results"]} == {*last[3:]}
+    assert [kept(row["name"]) for row in file["people"]] == [kept(HOSTILE[(ROUNDS - at_once + 7) % ROUNDS])]
     assert_sound(board)
 
 

@@ -92,14 +92,15 @@ def assert_private(folder: Path) -> None:
 
 def make_first_objective(terminal: Terminal) -> None:
     """Skip all of the guide but the objective."""
-    skipped = ("Welcome to learnboard", "Your name", "1 of 4", "2 of 4")
-    steps = {**dict.fromkeys(skipped, b"\x1b"), "3 of 4": b"learn\r"}
+    skipped = ("Welcome to learnboard", "Your name", "1 of 5", "2 of 5")
+    steps = {**dict.fromkeys(skipped, b"\x1b"), "3 of 5": b"learn\r"}
     for step, keys in steps.items():
         terminal.wait_for(step)
         terminal.send(keys)
-    terminal.wait_for("4 of 4")
-    terminal.send(b"\x1b")
-    wait_until(terminal, without("4 of 4"))
+    for step in ("4 of 5", "5 of 5"):
+        terminal.wait_for(step)
+        terminal.send(b"\x1b")
+    wait_until(terminal, without("5 of 5"))
     terminal.wait_for("1 learn", KEY_LINE)
 
 

@@ -123,13 +123,15 @@ def test_a_board_is_made_worked_on_and_found_again(tmp_path: Path, size: tuple[i
 def _first_run(person: Person, day: date) -> None:
     person.press(b"", "Welcome to learnboard", "my own board", "the example year")
     person.press("\r", "Your name", "What are you called?")
-    person.press("\x15Ada Finch\r", "1 of 4   Your long-term goal", "I want to …")
+    person.press("\x15Ada Finch\r", "1 of 5   Your long-term goal", "I want to …")
     person.press(f"{GOAL}\ta", f"goal     {GOAL}", "› active")
-    person.press("\r", "2 of 4   Your cycle", f"Added “{GOAL}”.   u undo", _cycle(day)[2])
-    person.press("\r", "3 of 4   A first objective", f"Added “{_cycle(day)[0]}”.   u undo")
-    person.press(f"{CALLED}\r", f"4 of 4   Key results of “{CALLED}”", f"Added “{CALLED}”.")
+    person.press("\r", "2 of 5   Your cycle", f"Added “{GOAL}”.   u undo", _cycle(day)[2])
+    person.press("\r", "3 of 5   A first objective", f"Added “{_cycle(day)[0]}”.   u undo")
+    person.press(f"{CALLED}\r", f"4 of 5   Key results of “{CALLED}”", f"Added “{CALLED}”.")
     person.press(f"{LATENCY}\t{TALK}\t\t7", f"{LATENCY}   850 → 400 ms", f"{TALK}   done, or not", "confidence   7")
-    person.hear("\r", "Your board is ready: space checks in, n adds a key result, N an objective.", "")
+    person.press("\r", "5 of 5   Your mentor", "Who is your mentor? Your team lead is a good first one;", "team lead")
+    person.press("\x1b")
+    person.hear(b"", "Your board is ready: space checks in, n adds a key result, N an objective.", "")
     person.press(b"", KEY_LINE, LATENCY, TALK, "850 ms", "● on track   confidence 7")
 
 

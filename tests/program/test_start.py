@@ -202,7 +202,7 @@ def test_the_board_starts_where_nothing_is_said_of_the_language(board: Path) -> 
 def test_a_new_board_is_made_and_invites(tmp_path: Path) -> None:
     board = tmp_path / "new" / "mine.db"
     with program(tmp_path, "--board", str(board)) as terminal:
-        for step in ("Welcome to learnboard", "Your name", "1 of 4", "2 of 4", "3 of 4"):
+        for step in ("Welcome to learnboard", "Your name", "1 of 5", "2 of 5", "3 of 5"):
             terminal.wait_for(step)
             terminal.send(b"\x1b")  # each can be skipped
         terminal.wait_for("This board is empty", "begin with a goal", "learnboard demo", KEY_LINE)

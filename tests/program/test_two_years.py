@@ -58,7 +58,8 @@ def begin_in_november(terminal: Terminal) -> None:
     press(terminal, DOWN + DOWN, "20 Nov 2026 to 31 Dec 2026", "2026-12-31")
     press(terminal, "\r", "A first objective")
     press(terminal, "Be the one they call\r", "Key results of")
-    press(terminal, f"{LATENCY}\r{TALK}\r\r", "Your board is ready", "not done")
+    press(terminal, f"{LATENCY}\r{TALK}\r\r", "Your mentor", "team lead")
+    press(terminal, "Hazel Brook\r", "Your board is ready", "not done")
 
 
 def check_in_in_december(terminal: Terminal) -> None:

@@ -1,6 +1,7 @@
 """What the owner should know before an export leaves: private texts in it, rows dated later, an earlier day."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 from learnboard.domain.errors import Rejected
@@ -21,7 +22,7 @@ def export_warnings(prepared: PreparedExport, way_out: str) -> Iterator[str]:
     profile, person = prepared.snapshot.profile, prepared.person
     if person and profile == "full":
         yield f"A full copy holds everything that is private, and this one is for {short_name(person.name)}."
-    if person and person.relation == "mentor" and not accepted(person, prepared.snapshot.as_of):
+    if person and person.relation == "mentor" and not accepted(person, _known_until(prepared)):
         name = short_name(person.name)
         yield f"{name} has not accepted to be your mentor yet: x in the list of people notes that they have."
     # Nothing should be cut from one's own copy.
@@ -33,6 +34,11 @@ def export_warnings(prepared: PreparedExport, way_out: str) -> Iterator[str]:
         reader = f"for {short_name(person.name)}" if person else f"with profile {profile}"
         days = f"was of {day_text(prepared.last_day)}, this is of {day_text(prepared.snapshot.as_of)}"
         yield f"The last one {reader} {days}."
+
+
+def _known_until(prepared: PreparedExport) -> date:
+    """The day up to which it is known whether somebody has accepted: an earlier day of the snapshot changes nothing."""
+    return max(prepared.snapshot.as_of, prepared.snapshot.exported_at.date())
 
 
 def check_leaks(leaks: Sequence[Leak], records: Records) -> None:

@@ -123,7 +123,7 @@ BOARD_SCREEN: Final[Bindings] = (
     hidden("left_parenthesis", "step_cycle(-1)", "the cycle before", "board.earlier_cycle", BOARD),
     hidden("right_parenthesis", "step_cycle(1)", "the cycle after", "board.later_cycle", BOARD),
     hidden("O", "open_goals", "goals", "board.goal", BOARD),
-    hidden("P", "open_people", "people", "board.people", BOARD),
+    hidden("P,f4", "open_people", "people", "board.people", BOARD),
     CLOSE_CYCLE_KEY,
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),

@@ -36,7 +36,7 @@ PEOPLE_LIST: Final[Bindings] = (
         "x", "step", "go on", id="people.step", group=PERSON, tooltip="asked, met, accepted: the next of them is today"
     ),
     Binding("asterisk", "make_primary", "primary", id="people.primary", group=PERSON, tooltip="the primary mentor"),
-    Binding("X", "end", "end", id="people.end", group=PERSON, tooltip="end the time with a person"),
+    Binding("X,ctrl+r", "end", "end", id="people.end", group=PERSON, tooltip="end the time with a person"),
     hidden("p", "turn_visibility", "who sees it", "people.turn_visibility", PERSON),
     hidden("delete,backspace", "delete", "delete", "people.delete", PERSON),
     PAGE_CLOSE,

@@ -374,7 +374,8 @@ def test_rows_dated_after_today_are_told_but_for_planned_meetings_and_in_own_cop
 
 
 def test_an_earlier_day_than_the_last_one_of_the_same_reader_is_told(service_of, tmp_path):
-    service = service_of(year_of(metric(), person(), person(id="p2", name="Ash Rivers")))
+    accepted = person(accepted_on="2026-06-01"), person(id="p2", name="Ash Rivers", accepted_on="2026-01-12")
+    service = service_of(year_of(metric(), *accepted))
     written(service, prepared_for(service, person="p1"), tmp_path / "a.json")
     march = date(2026, 3, 1)
     found = "The last one for Rowan Teal was of 26 Jun 2026, this is of 1 Mar 2026."
@@ -391,7 +392,7 @@ def test_an_earlier_day_than_the_last_one_of_the_same_reader_is_told(service_of,
 
 
 def test_a_full_copy_for_somebody_is_told_to_hold_what_is_private(service_of):
-    service = service_of(year_of(metric(), person()))
+    service = service_of(year_of(metric(), person(accepted_on="2026-01-12")))
     assert warnings(prepared_for(service, person="p1", profile="full")) == [
         "A full copy holds everything that is private, and this one is for Rowan Teal."
     ]

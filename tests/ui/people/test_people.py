@@ -329,6 +329,7 @@ async def test_p_turns_who_sees_it_and_e_changes_all_fields(app_on):
         await type_in(pilot, "1 jan 2026")
         await pressed(pilot, "ctrl+s")
         assert any("It ends before it begins" in line for line in seen(app))
+        await pressed(pilot, "ctrl+u")
         await type_in(pilot, "1 jan 2027")
         await go_to(pilot, "private_note")
         await type_in(pilot, "kinder than the questions sound")
