@@ -9,7 +9,7 @@ from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Field, Id, fields_of
 from learnboard.domain.model.growth import About
 from learnboard.presentation.labels import NOUNS, TARGET_TABLES, field_label, row_name, visibility_text
-from learnboard.presentation.values import day_text, listed, local_day, quoted, short_name, value_text
+from learnboard.presentation.values import day_text, listed, local_day, quoted, value_text
 
 UNSEEN: Final = frozenset({"id", "position"})
 """Fields that only serve the board: what they do is seen where rows stand and what names them."""
@@ -33,15 +33,14 @@ def row_facts(row: Any, names: Names) -> tuple[RowFact, ...]:
 
 
 def row_heading(row: Any, names: Names) -> str:
-    """What a row is called on one line; one without a name by its kind, what it belongs to, and its day."""
+    """What a row is called on one line; one without a name by its day, its kind and what it belongs to."""
     if name := row_name(row):
-        return short_name(name)
+        return name
     held = [(field, getattr(row, field.name)) for field in fields_of(type(row))]
-    kind = value_text(getattr(row, "kind", ""))
-    related = next((_named(field, value, names) for field, value in held if field.refers and value), "")
     day = next((day_text(value) for field, value in held if field.base is date and value), "")
-    parts = [part for part in (kind, related, getattr(row, "currency", ""), day) if part]
-    return short_name(", ".join(parts) or row.id)
+    kind = value_text(getattr(row, "kind", ""))
+    related = next((name for field, value in held if field.refers and (name := _names(field, value, names))), "")
+    return ", ".join(part for part in (day, kind, related, getattr(row, "currency", "")) if part) or row.id
 
 
 def about_table(about: Target | About) -> str:
@@ -72,16 +71,16 @@ def _about(about: Target | About, names: Names) -> str:
     return f"{NOUNS[table][0]} {quoted(names(table, about.id) or about.id)}"
 
 
-def _named(field: Field, value: Any, names: Names) -> str:
-    """What a reference points to: by its name, else by its id."""
+def _names(field: Field, value: Any, names: Names) -> str:
+    """What a reference points to, by name; empty if that has none or is not there."""
     assert field.refers is not None
-    ids = value if isinstance(value, tuple) else (value,)
-    return listed([names(field.refers.table, id_) or id_ for id_ in ids])
+    ids = value if isinstance(value, tuple) else (value,) if value else ()
+    return listed([name for id_ in ids if (name := names(field.refers.table, id_))])
 
 
 def _value(field: Field, value: Any, names: Names) -> str:
     if field.refers:
-        return _named(field, value, names)
+        return _names(field, value, names) or listed(value if isinstance(value, tuple) else (value,))
     if field.name == "visibility":
         return visibility_text(value)
     if get_origin(field.base) is Literal:

@@ -15,8 +15,10 @@ from learnboard.domain.model.growth import About
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.presentation.labels import field_label
 from learnboard.service.board_service import BoardService
+from learnboard.service.commands import DeleteRow
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
+from learnboard.ui.people.page import PersonScreen
 from learnboard.ui.rows.screen import RowsScreen, TablesScreen
 from tests.builders import metric, year_of
 from tests.ui.screen import lines, pressed
@@ -164,3 +166,21 @@ async def test_a_long_row_is_read_to_its_end(tmp_path, size):
                 seen += "\n".join(lines(app))
                 await pressed(pilot, "j")
             assert all(f"line {number} of it" in seen for number in range(1, 61))
+
+
+async def test_what_another_window_changes_is_read_anew_and_a_person_opens_their_page(service):
+    app = LearnboardApp(service, lambda: DAY, "")
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "V enter enter")
+        assert app.screen.message[0] == "This is all there is to know about it."
+        await pressed(pilot, "escape j enter")
+        (goal,) = service.store.rows(TABLES["goals"])
+        app.screen.session.execute(DeleteRow(goal))
+        await pressed(pilot, "k")
+        assert "There is none yet." in "\n".join(lines(app))
+        await pressed(pilot, "u")
+        assert goal.statement in "\n".join(lines(app))
+        await pressed(pilot, "escape")
+        await pressed(pilot, " ".join("j" * [*EVERY][1:].index("people")))
+        await pressed(pilot, "enter enter")
+        assert isinstance(app.screen, PersonScreen)

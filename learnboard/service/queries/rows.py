@@ -24,7 +24,7 @@ class TableEntry(NamedTuple):
 
 
 class TableRows(NamedTuple):
-    """The rows of a table, the last first, how many there are, and what the rows that they refer to are called."""
+    """Rows of a table, by position, else the newest first; `total` counts all, `names` has those of what they name."""
 
     rows: tuple[Any, ...]
     total: int
@@ -37,14 +37,16 @@ def count_tables(store: Store) -> tuple[TableEntry, ...]:
 
 
 def read_table(store: Store, table: str) -> TableRows:
-    """Return the rows of a table; of more than `MOST` the last ones, by position, else by day."""
+    """Return the rows of a table, by position, else the newest first; of more than `MOST` the last ones."""
     record = _ALL[table]
     count = store.count(record)
-    rows = tuple(reversed(store.rows(record, limit=MOST, offset=max(0, count - MOST))))
-    return TableRows(rows, count, _names(store, rows))
+    rows = tuple(store.rows(record, limit=MOST, offset=max(0, count - MOST)))
+    if all(field.name != "position" for field in fields_of(record)):
+        rows = rows[::-1]
+    return TableRows(rows, count, _called(store, rows))
 
 
-def _names(store: Store, rows: Iterable[Any]) -> Mapping[tuple[str, Id], str]:
+def _called(store: Store, rows: Iterable[Any]) -> Mapping[tuple[str, Id], str]:
     """Return what the rows are called that others refer to or are about."""
     wanted: dict[str, set[Id]] = {}
     for row in rows:

@@ -37,7 +37,8 @@ _ELSEWHERE: Final = "That key result is not on the board shown: ( and ) on the b
 
 
 def _title(table: str) -> str:
-    return "The board and its settings" if table == BoardInfo.TABLE else NOUNS[table][1].capitalize()
+    name = "the board and its settings" if table == BoardInfo.TABLE else NOUNS[table][1]
+    return name[0].upper() + name[1:]
 
 
 class TablesScreen(ListPage[TableEntry]):
@@ -89,7 +90,7 @@ class RowsScreen(ListPage[Any]):
         self._found = found
 
     def rows(self) -> Sequence[Any]:
-        """Return the rows, the last first."""
+        """Return the rows."""
         return self._found.rows
 
     def title_text(self) -> str:
