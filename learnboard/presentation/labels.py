@@ -20,24 +20,20 @@ _FIELDS: Final = {
     "carried_from_id": "what it continues",
     "closed_on": "day it was closed",
     "cost_per_hour": "cost of an hour",
-    "cycle_id": "cycle",
     "decides": "who decides",
     "done_on": "day it was done",
     "dropped_on": "day it was dropped",
     "drop_reason": "reason",
     "due_on": "due date",
     "ends_on": "last day",
-    "goal_id": "goal",
     "grace_days": "days of grace",
     "from_on": "since",
     "id": "id",
-    "introduced_by_id": "introduced by",
-    "key_result_id": "key result",
+    "invited_ids": "who is invited",
     "max_key_results": "most key results",
     "max_objectives": "most objectives",
     "met_on": "day they were met",
     "meeting_cadence_days": "days between meetings",
-    "objective_id": "objective",
     "okr_type": "type",
     "on": "day",
     "own_score": "own score",
@@ -139,8 +135,8 @@ _WIDTH: Final[Mapping[Visibility, int]] = {"private": 0, "mentor": 1, "shared": 
 
 
 def field_label(name: str) -> str:
-    """What a field is called: `due_on` is the due date."""
-    return _FIELDS.get(name, name.replace("_", " "))
+    """What a field is called: `due_on` is the due date, `goal_id` the goal."""
+    return _FIELDS.get(name) or name.removesuffix("_id").replace("_", " ")
 
 
 def field_labels(names: Iterable[str]) -> str:

@@ -59,6 +59,10 @@ class FeatureActions(KeyResultActions):
         """Prompt for a file to import: feedback, or a whole board."""
         self._open(features.ask_for_import)
 
+    def action_open_rows(self) -> None:
+        """Open the list of everything on the board."""
+        self._open(features.open_rows)
+
     def action_open_backups(self) -> None:
         """Open the backups of the board."""
         self._open(features.open_backups)

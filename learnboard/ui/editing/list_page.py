@@ -124,7 +124,10 @@ class ListPage(EditorPage, Generic[R]):
     # -- moving ---------------------------------------------------------------------------------------------------
 
     def action_move(self, move: Move) -> None:
-        """Move the cursor, or scroll at either end of the list."""
+        """Move the cursor; in a row that is longer than the screen, and at either end of the list, scroll first."""
+        if (move == "down" and self._goes_on(last=True)) or (move == "up" and self._goes_on(last=False)):
+            self.scroll(move)
+            return
         rows = self.rows()
         place = self._place(rows)
         there = max(0, min(place + rows_moved(move), len(rows) - 1))
@@ -132,6 +135,19 @@ class ListPage(EditorPage, Generic[R]):
             self.go_to(rows[there].id)
         else:
             self.scroll(move)
+
+    def _goes_on(self, *, last: bool) -> bool:
+        """Whether the last or the first line of the row under the cursor is out of view."""
+        rows = self.rows()
+        if not rows:
+            return False
+        place = self._place(rows)
+        lines = [number for number, each in enumerate(self.places) if each == place]
+        head, view = len(self.page.content.head), self.page.view
+        if len(lines) <= view:
+            return False
+        edge = self.page.line_at(head + view - 1 if last else head)
+        return edge is not None and (lines[-1] > edge if last else lines[0] < edge)
 
     def go_to(self, id_: Id) -> None:
         """Move the cursor to a row."""

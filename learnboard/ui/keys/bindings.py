@@ -18,6 +18,7 @@ from learnboard.ui.keys.list_bindings import (
     PAGE_CLOSE,
     PEOPLE_LIST,
     PERSON_PAGE,
+    ROW_LIST,
 )
 from learnboard.ui.toolkit.keys import (
     BOARD,
@@ -129,6 +130,7 @@ BOARD_SCREEN: Final[Bindings] = (
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
     hidden("I", "import_file", "import a file", "board.import", BOARD),
+    hidden("V", "open_rows", "everything there is, to read", "board.rows", BOARD),
     hidden("B", "open_backups", "backups", "board.backups", BOARD),
     Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
 )
@@ -264,6 +266,8 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "rows": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *AGENDA_KEYS, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "board's people": ScreenKeys((*PEOPLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),

@@ -41,6 +41,10 @@ PEOPLE_LIST: Final[Bindings] = (
     hidden("delete,backspace", "delete", "delete", "people.delete", PERSON),
     PAGE_CLOSE,
 )
+ROW_LIST: Final[Bindings] = (
+    Binding("enter", "open", "open", id="rows.open", group=BOARD),
+    PAGE_CLOSE,
+)
 # -- goals ------------------------------------------------------------------------------------------------------------
 CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose", id="goals.choose", group=GOAL),)
 GOAL_LIST: Final[Bindings] = (

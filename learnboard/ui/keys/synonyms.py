@@ -58,6 +58,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "board.goal": ("long-term goal", "vision", "aim", "grow", "candidates", "search", "career"),
     "board.people": ("mentor", "buddy", "supervisor", "contacts", "candidates", "relations"),
     "people.new": (*_ADD, "mentor", "candidate", "buddy"),
+    "rows.open": ("view", "details", "show"),
     "people.open": ("view", "details", "page"),
     "people.edit": ("rename", "change", "dates"),
     "people.step": ("ask", "met", "accept", "next step"),
@@ -76,6 +77,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "board.meeting": ("mentor", "agenda", "feedback", "questions", "actions", "one on one"),
     "board.export": (*_SHARE, "save", "snapshot", "download", "print", "html", "json", "mentor"),
     "board.import": ("load", "open a file", "feedback"),
+    "board.rows": ("all tables", "view", "fields", "browse", "inspect", "budget", "log", "learning time", "proposals"),
     "board.backups": ("backup", "restore", "recover", "save", "earlier", "history"),
     "board.quit": (*_LEAVE, "stop"),
     # -- goals

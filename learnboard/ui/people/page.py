@@ -21,7 +21,6 @@ from learnboard.ui.keys.list_bindings import PERSON_PAGE
 from learnboard.ui.people.agreement_form import open_agreement
 from learnboard.ui.people.upward_form import open_upward
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.keys import Move
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import (
     GAP,
@@ -125,28 +124,6 @@ class PersonScreen(ListPage[PageLine]):
         if self._gone and self.is_active:
             self._gone = False
             self.dismiss()
-
-    # -- moving ---------------------------------------------------------------------------------------------------
-
-    def action_move(self, move: Move) -> None:
-        """Move the cursor; in a text that is longer than the screen, scroll to its end first."""
-        if (move == "down" and self._goes_on(last=True)) or (move == "up" and self._goes_on(last=False)):
-            self.scroll(move)
-        else:
-            super().action_move(move)
-
-    def _goes_on(self, *, last: bool) -> bool:
-        """Whether the last or the first line of the text under the cursor is out of view."""
-        row = self.row
-        if row is None:
-            return False
-        place = self.rows().index(row)
-        lines = [number for number, each in enumerate(self.places) if each == place]
-        head, view = len(self.page.content.head), self.page.view
-        if len(lines) <= view:
-            return False
-        edge = self.page.line_at(head + view - 1 if last else head)
-        return edge is not None and (lines[-1] > edge if last else lines[0] < edge)
 
     # -- actions --------------------------------------------------------------------------------------------------
 

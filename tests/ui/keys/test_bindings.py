@@ -39,6 +39,7 @@ from learnboard.ui.people.page import PersonScreen
 from learnboard.ui.people.screen import RelationsScreen
 from learnboard.ui.recovery.app import RecoveryApp, RecoveryScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
+from learnboard.ui.rows.screen import RowsScreen, TablesScreen
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.keys import ORDER
 from learnboard.ui.toolkit.lines_view import LinesView
@@ -57,6 +58,8 @@ WHERE = {
     "closing": (ClosingScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),
     "board's people": (RelationsScreen, LearnboardApp),
+    "tables": (TablesScreen, LearnboardApp),
+    "rows": (RowsScreen, LearnboardApp),
     "meeting": (MeetingScreen, LearnboardApp),
     "import feedback": (ImportFeedbackScreen, LearnboardApp),
     "replace the board": (ReplaceScreen, LearnboardApp),

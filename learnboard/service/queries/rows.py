@@ -1,0 +1,65 @@
+"""Every table of a board, and its rows as they are, for reading."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.model.feedback import Target
+from learnboard.domain.model.fields import OWNER, Id, fields_of
+from learnboard.domain.model.growth import About
+from learnboard.domain.model.records import TABLES
+from learnboard.presentation.rows import about_table, row_heading
+from learnboard.storage.store import Store
+
+MOST: Final = 500
+"""The most rows that are read of a table: more is no list that anybody reads to its end."""
+_ALL: Final[Mapping[str, type[Any]]] = {BoardInfo.TABLE: BoardInfo, **TABLES}
+
+
+class TableEntry(NamedTuple):
+    """A table by its name in the format, which is its id in a list, and how many rows it has."""
+
+    id: Id
+    size: int
+
+
+class TableRows(NamedTuple):
+    """Rows of a table, by position, else the newest first; `total` counts all, `names` has those of what they name."""
+
+    rows: tuple[Any, ...]
+    total: int
+    names: Mapping[tuple[str, Id], str]
+
+
+def count_tables(store: Store) -> tuple[TableEntry, ...]:
+    """Return every table in the order of the format, the board's own first."""
+    return tuple(TableEntry(name, store.count(record)) for name, record in _ALL.items())
+
+
+def read_table(store: Store, table: str) -> TableRows:
+    """Return the rows of a table, by position, else the newest first; of more than `MOST` the last ones."""
+    record = _ALL[table]
+    count = store.count(record)
+    rows = tuple(store.rows(record, limit=MOST, offset=max(0, count - MOST)))
+    if all(field.name != "position" for field in fields_of(record)):
+        rows = rows[::-1]
+    return TableRows(rows, count, _called(store, rows))
+
+
+def _called(store: Store, rows: Iterable[Any]) -> Mapping[tuple[str, Id], str]:
+    """Return what the rows are called that others refer to or are about."""
+    wanted: dict[str, set[Id]] = {}
+    for row in rows:
+        for field in fields_of(type(row)):
+            value = getattr(row, field.name)
+            if isinstance(value, Target | About):
+                wanted.setdefault(about_table(value), set()).add(value.id)
+            elif field.refers and value:
+                wanted.setdefault(field.refers.table, set()).update(value if isinstance(value, tuple) else (value,))
+    found = {
+        (table, row.id): row_heading(row, lambda _, id_: "")  # noqa: ARG005 - a name needs no further names
+        for table, ids in wanted.items()
+        if table
+        for row in store.rows(TABLES[table], id=list(ids))
+    }
+    return {**found, ("people", OWNER): "you"}

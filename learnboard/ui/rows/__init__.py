@@ -1,0 +1,1 @@
+"""Everything on the board, table by table, for reading."""
