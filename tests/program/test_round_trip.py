@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.program.boards import KEY_LINE, assert_sound, quit_program
+from learnboard.storage.store import Store
+from tests.builders import agreement, meeting, person, year_of
+from tests.program.boards import KEY_LINE, asked, assert_sound, quit_program
 from tests.program.test_two_years import SAVE, Years, press
 from tests.terminal import Terminal
 
@@ -138,3 +140,82 @@ def test_a_mentor_is_named_writes_is_answered_and_sees_the_answer(tmp_path: Path
         ("approve", person["id"], "", ""),
         ("comment", person["id"], ASKED, REPLY),
     ]
+
+
+ROWANS = {
+    "comfort_zone": "Stages frighten her.",
+    "owner_expects": "Yardsticks of his own.",
+    "they_expect": "Snapshots two days before.",
+    "between_meetings": "No calls in the evening.",
+    "ends_on": "2026-11-13",
+    "length_minutes": 47,
+    "cadence_days": 43,
+}
+"""What was agreed with the first mentor; nothing of it is anywhere else on the board."""
+
+
+def change_the_mentor(terminal: Terminal) -> None:
+    press(terminal, "", KEY_LINE, "Rowan in 28 days")
+    press(terminal, "P", "◆ Rowan Teal")
+    press(terminal, "n", "escape back, kept as a draft")
+    press(terminal, "Hazel Brook, mentor, every 8 weeks", "Hazel Brook: mentor, every 8 weeks")
+    press(terminal, "\r", "Added “Hazel Brook”.", "not asked yet")
+    press(terminal, "x", "asked 4 May")
+    press(terminal, "x", "met 4 May, not accepted")
+    press(terminal, "x", "Hazel Brook accepted on 4 May 2026.")
+    press(terminal, "*", "1 meeting is planned with Rowan Teal: with Hazel Brook instead?")
+    press(terminal, "y", "◆ Hazel Brook", "until ")
+    press(terminal, "\r", "Hazel Brook   ◆ primary mentor")
+    press(terminal, "a", "How do you want to leave your comfort zone?")
+    press(terminal, ZONE + SAVE, "waits for Hazel Brook", ZONE)
+    press(terminal, ESCAPE, "x go on")
+    press(terminal, ESCAPE, KEY_LINE, "Hazel in 28 days")
+
+
+def meet(terminal: Terminal, told: str) -> None:
+    press(terminal, "m", "Prepare the meeting", "Meeting with Hazel Brook")
+    press(terminal, "w", "We met: Meeting with Hazel Brook", "in 8 weeks")
+    press(terminal, SAVE, told)
+
+
+def test_the_second_mentor_of_a_year_gets_nothing_of_what_was_agreed_with_the_first(tmp_path: Path) -> None:
+    years = Years(tmp_path, (160, 45))
+    path = tmp_path / "data" / "learnboard" / "board.db"
+    path.parent.mkdir(parents=True)
+    rowan = person(
+        name="Rowan Teal",
+        primary=True,
+        accepted_on="2026-01-12",
+        from_on="2026-01-12",
+        visibility="shared",
+        agreement=agreement(**ROWANS),
+    )
+    held = [meeting(id=f"m{on}", on=on, with_ids=["p1"]) for on in ("2026-02-02", "2026-03-16")]
+    year = year_of(rowan, *held, meeting(id="m3", on="2026-06-01", with_ids=["p1"], held=False))
+    Store.create(path, year.board_info, year).close()
+    export = ("export", "--profile", "mentor", "-o", "-", "--for")
+    first = years.told("2026-04-01", *export, "Rowan Teal")
+    with years.on("2026-05-04") as terminal:
+        change_the_mentor(terminal)
+        meet(terminal, "Held the meeting of 4 May with Hazel Brook; the next on 29 Jun")
+        terminal.send(ESCAPE.encode())
+        assert quit_program(terminal) == 0
+    with years.on("2026-06-30") as terminal:
+        press(terminal, "", KEY_LINE)
+        meet(terminal, "Held the meeting of 30 Jun with Hazel Brook")
+        press(terminal, EXPORT, "› Hazel Brook", "It is the first for Hazel Brook.")
+        press(terminal, f"\t\tf\t\t{replaced('~/hazel.learnboard.json')}", "file       ~/hazel.learnboard.json")
+        press(terminal, "\r", "snapshot 1 for Hazel Brook, something was withheld.")
+        terminal.send(ESCAPE.encode())
+        assert quit_program(terminal) == 0
+    second = (tmp_path / "hazel.learnboard.json").read_text(encoding="utf-8")
+    words = [word if isinstance(word, str) else f": {word}" for word in ROWANS.values()]
+    assert [word for word in words if word not in first] == []  # so a file could hold them, written like this
+    assert [word for word in words if word in second] == []
+    assert ZONE in second
+    people = {row["name"]: row for row in json.loads(second)["people"]}
+    assert people["Hazel Brook"]["agreement"]["cadence_days"] == 56
+    assert [people[name]["agreement"] for name in people if name != "Hazel Brook"] == [None]
+    met = asked(path, 'SELECT "on" FROM meetings WHERE held ORDER BY "on"')
+    assert met == [("2026-02-02",), ("2026-03-16",), ("2026-05-04",), ("2026-06-30",)]
+    assert_sound(path)
