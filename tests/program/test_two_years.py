@@ -21,9 +21,9 @@ class Years:
     def __init__(self, home: Path, size: tuple[int, int]) -> None:
         self._home, self._size = home, size
 
-    def on(self, day: str) -> Terminal:
-        """Open the board on a day."""
-        return Terminal([*ON_DAY, day], *self._size, environment(self._home))
+    def on(self, day: str, *arguments: str) -> Terminal:
+        """Open the board, or what the arguments name, on a day."""
+        return Terminal([*ON_DAY, day, *arguments], *self._size, environment(self._home))
 
     def told(self, day: str, *arguments: str) -> str:
         """Run a command on a day; what it prints."""

@@ -80,11 +80,11 @@ class ExportScreen(FormScreen):
         ]
 
     def _opened(self, fields: Sequence[FormField]) -> dict[str, str]:
-        """Return the initial texts, as in the last export."""
-        last = next(iter(self._export_context.earlier), None)
-        reader = next((one for one in self._export_context.people if last and one.name == last.person_name), None)
-        if last is None and self._export_context.people:
-            reader = self._export_context.people[0]
+        """Return the initial texts, as in the last export; the first reader if that was for one who is not here now."""
+        last, people = next(iter(self._export_context.earlier), None), self._export_context.people
+        reader = next((one for one in people if last and one.name == last.person_name), None)
+        if reader is None and people and (last is None or last.person_name):
+            reader = people[0]
         kind: ExportFormat = "json" if last and last.file and last.file.endswith(".json") else "html"
         values = {"person": reader.id if reader else None, "profile": self._usual(reader), "format": kind}
         return {field.name: field.text_of(values[field.name]) if field.name in values else "" for field in fields}
