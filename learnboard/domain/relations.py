@@ -1,6 +1,7 @@
 """Who helps the owner on a day: the primary mentor, others, candidates, and those whose time has ended."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -83,10 +84,14 @@ class MetAndNext(NamedTuple):
     next: date | None
 
 
-def meetings_with(person: Id, meetings: Iterable[Meeting], day: date) -> MetAndNext:
-    """Return when a person was met last, and is met next, as known on a day."""
-    own = [row for row in meetings if person in row.with_ids]
-    following = next_of_all(own, day)
+def meetings_with(person: Person, meetings: Iterable[Meeting], day: date) -> MetAndNext:
+    """Return when a person was met last, and is met next, as known on a day.
+
+    Once their time has ended only a meeting that is still planned comes next, not one that was agreed on before.
+    """
+    own = [row for row in meetings if person.id in row.with_ids]
+    over = ended(person, day)
+    following = next_of_all((replace(row, next_on=None) if over else row for row in own), day)
     last = max((row.on for row in own if row.held and row.on <= day), default=None)
     return MetAndNext(last, following.on if following else None)
 
@@ -103,13 +108,17 @@ def planned_with(people: Iterable[Id], meetings: Iterable[Meeting]) -> tuple[Mee
 
 def agreed_with(people: Iterable[Id], meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """Return the last meetings held with these people alone at which a next one was agreed on that is not planned."""
+    rows = tuple(meetings)
+    planned = {(row.kind, frozenset(row.with_ids)) for row in planned_with(people, rows)}
+    return tuple(row for row in naming_next(people, rows) if (row.kind, frozenset(row.with_ids)) not in planned)
+
+
+def naming_next(people: Iterable[Id], meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Return the last meetings held with these people alone at which a next one was agreed on, planned or not."""
     ids = frozenset(people)
-    found: list[Meeting] = []
-    for rows in _groups(row for row in meetings if row.with_ids and ids.issuperset(row.with_ids)):
-        last = next((row for row in reversed(rows) if row.held), None)
-        if last and last.next_on and not any(not row.held and row.on > last.on for row in rows):
-            found.append(last)
-    return tuple(found)
+    groups = _groups(row for row in meetings if row.with_ids and ids.issuperset(row.with_ids))
+    last = (next((row for row in reversed(rows) if row.held), None) for rows in groups)
+    return tuple(row for row in last if row and row.next_on)
 
 
 def _groups(meetings: Iterable[Meeting]) -> Iterable[list[Meeting]]:

@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.people import Meeting, MeetingKind, Person
+from learnboard.domain.relations import ended
 
 UpcomingState: TypeAlias = Literal["planned", "agreed", "proposed"]
 _FIRST_WITHIN: Final = timedelta(days=7)
@@ -104,11 +105,16 @@ def _of_groups(
             )
         if planned or last is None:
             continue
-        if last.next_on:
+        if last.next_on and not _is_over(ids, people, day):
             yield UpcomingMeeting(key, kind, last.next_on, last.with_ids, "agreed", None, last)
         elif _goes_on(kind, ids, people, day):
             on = next_day(last.on, cadence_of(last.with_ids, people, usual), day)
             yield UpcomingMeeting(key, kind, on, last.with_ids, "proposed", None, last)
+
+
+def _is_over(ids: Collection[Id], people: Sequence[Person], day: date) -> bool:
+    """Whether the time with all of these people has ended: what was agreed on with them holds no longer."""
+    return bool(ids) and {person.id for person in people if ended(person, day)}.issuperset(ids)
 
 
 def _goes_on(kind: MeetingKind, ids: Collection[Id], people: Sequence[Person], day: date) -> bool:

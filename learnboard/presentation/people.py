@@ -182,8 +182,11 @@ def person_problem(row: Person, people: Iterable[Person]) -> Problem | None:
 
 
 def step_name(person: Person, day: date) -> str:
-    """Return the field of the next step of asking somebody: `asked_on`, `met_on`, `accepted_on`; empty after it."""
-    if stage(person, day) == "ended":
+    """Return the field of the next step of asking somebody: `asked_on`, `met_on`, `accepted_on`; empty after it.
+
+    Only a candidate or a mentor who has not accepted has one: nobody else was to be asked.
+    """
+    if stage(person, day) != "candidate" and (person.relation != "mentor" or person.accepted_on or ended(person, day)):
         return ""
     return next((name for name in ("asked_on", "met_on", "accepted_on") if getattr(person, name) is None), "")
 
@@ -193,7 +196,9 @@ def step_refusal(person: Person, day: date) -> str:
     name = short_name(person.name)
     if ended(person, day) and person.to_on:
         return f"The time with {name} ended {away(person.to_on, day)}: e changes when."
-    return f"{name} has accepted: X ends the time with them."
+    if person.accepted_on:
+        return f"{name} has accepted: X ends the time with them."
+    return f"{name} is here as {RELATIONS[person.relation]} already: x is for candidates; e changes all days."
 
 
 def planned_text(count: int, name: str) -> str:

@@ -9,7 +9,7 @@ from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.fields import OWNER, Id, Visibility
 from learnboard.domain.model.growth import About, Reflection
 from learnboard.domain.model.people import Action, Meeting, Person, Topic
-from learnboard.domain.relations import agreed_with, ended, planned_with
+from learnboard.domain.relations import agreed_with, ended, naming_next, planned_with
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
 from learnboard.presentation.messages import sentence
@@ -128,8 +128,9 @@ def settle_planned(
             record.put(replace(meeting, with_ids=others))
         else:
             _cancel(store, record, meeting)
-    for meeting in agreed:
+    for meeting in naming_next(people, meetings):  # or it would come back once the planned one is gone
         record.put(replace(meeting, next_on=None))
+    for meeting in agreed:
         if how == "move" and instead and meeting.next_on:
             record.put(_next(meeting, meeting.next_on, instead))
     verb = f"moved to {short_name(store.row(Person, instead).name)}" if how == "move" and instead else "cancelled"

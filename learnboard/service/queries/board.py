@@ -25,8 +25,9 @@ from learnboard.domain.model.fields import Id, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
-from learnboard.domain.model.people import Meeting, Person, next_meeting
-from learnboard.domain.relations import lacks_mentor, own_meetings
+from learnboard.domain.model.people import Appointment, Meeting, Person, next_meeting
+from learnboard.domain.relations import lacks_mentor, own_meetings, primary_mentor
+from learnboard.domain.upcoming import upcoming_meetings
 from learnboard.service.queries.known_rows import known_key_results, known_objectives
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
@@ -63,7 +64,7 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
         day=day,
         goal=main_goal(store.rows(Goal)),
         minutes_left=_minutes_left(store, day),
-        meeting=next_meeting(own_meetings(store.rows(Meeting), people, day), people, day),
+        meeting=_next_meeting(store, people, board_info.settings.meeting_cadence_days, day),
         unanswered=store.unanswered_feedback(),
         cycles=cycles,
         lacks_mentor=lacks_mentor(people, day),
@@ -73,6 +74,16 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
         return board
     cycle_context = context_of(shown, cycles, day, board_info.settings)
     return replace(board, cycle_context=cycle_context, columns=_first_columns(store, cycle_context, day, first))
+
+
+def _next_meeting(store: Store, people: Sequence[Person], usual: int, day: date) -> Appointment | None:
+    """The next meeting that the owner looks to; with the primary mentor, the one that is proposed if none is set."""
+    own = own_meetings(store.rows(Meeting), people, day)
+    primary, following = primary_mentor(people, day), next_meeting(own, people, day)
+    if following or primary is None:
+        return following
+    proposed = upcoming_meetings(own, [primary], None, usual, day)
+    return Appointment(primary.name, proposed[0].on) if proposed else None
 
 
 def _first_columns(store: Store, cycle_context: CycleContext, day: date, first: int) -> tuple[Column, ...]:

@@ -34,7 +34,7 @@ def read_people(store: Store, board: Board) -> tuple[PersonEntry, ...]:
     return tuple(
         PersonEntry(
             row,
-            meetings_with(row.id, meetings, board.day),
+            meetings_with(row, meetings, board.day),
             len(planned_with([row.id], meetings)) + len(agreed_with([row.id], meetings)),
             agreements[row.id],
         )

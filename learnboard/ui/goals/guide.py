@@ -23,6 +23,7 @@ from learnboard.service.accounts import offered_name
 from learnboard.service.commands import AddRow, ChangeRow, CheckInKeyResult
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.title_edit import NOT_A_METRIC
+from learnboard.ui.goals.mentor_line import MentorLine, mentor_row
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
 from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen
 from learnboard.ui.toolkit.form_state import FormState
@@ -310,15 +311,13 @@ class Guide:
     def _mentor(self, draft: Mapping[str, str]) -> GuideStep:
         day = self._board.day
         fields = [
-            FormField("mentor", "mentor", "Rowan Teal"),
+            MentorLine(day),
             Choice("kind", "kind", OPTIONS["people", "kind"]),
             Choice("accepted", "accepted", OPTIONS["people", "accepted"]),
         ]
 
         def make(values: Values) -> bool:
-            agreed = {"accepted_on": day, "from_on": day} if values["accepted"] else {"asked_on": day}
-            kind = {"relation": "mentor", "kind": values["kind"], "external": values["kind"] == "external"}
-            return self._add(factory.new_person(values["mentor"], primary=True, **kind, **agreed))
+            return self._add(mentor_row(values["mentor"], values["kind"], day, accepted=values["accepted"]))
 
         first = {"kind": "team_lead", "accepted": False}
         return GuideStep("5 of 5   Your mentor", WHO_IS_MENTOR, fields, make, first, draft)

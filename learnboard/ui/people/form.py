@@ -23,12 +23,15 @@ from learnboard.service.commands import EndRelation
 from learnboard.service.queries.people import PersonEntry, read_people
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.row_form import RowForm
+from learnboard.ui.people.agreement_form import Cadence
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, RequiredChoice, Values, yes_no
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.text import distinct_labels, simplified
 
 Texts = Mapping[str, str]
 _SAME: Final = "same"
+_CADENCE: Final = "cadence_days"
+"""How often a new person is met; of one who is there the form of the agreement asks it."""
 _NOBODY: Final = Option(None, "nobody", "")
 NEW_PERSON: Final = "person"
 """The name of the form, under which its draft is kept."""
@@ -43,15 +46,17 @@ class PersonForm(RowForm):
         """Show a person beside the others of the board; `asked` says that the name was asked about already."""
         self._others, self._asked = others, asked
         title = "New person" if options.get("new") else "Person"
-        super().__init__(title, row, self._fields(row, day), **options)  # type: ignore[arg-type]
+        fields = self._fields(row, day, is_new=bool(options.get("new")))
+        super().__init__(title, row, fields, **options)  # type: ignore[arg-type]
 
-    def _fields(self, row: Person, day: date) -> list[FormField]:
+    def _fields(self, row: Person, day: date, *, is_new: bool) -> list[FormField]:
         is_there = "This name is here already: choose whether it is the same person."
         return [
             FormField("name", "name", "Rowan Teal"),
             RequiredChoice(_SAME, "is here", OPTIONS["people", _SAME], is_there, applies=self._is_there),
             Choice("relation", "relation", OPTIONS["people", "relation"], gap=True),
             Choice("kind", "kind", OPTIONS["people", "kind"]),
+            *([Cadence(_CADENCE, "meet", "every 6 weeks, monthly")] if is_new else []),
             yes_no("external", "external", yes="from outside the company", no="from the same company"),
             Choice("introduced_by_id", "introduced by", _introducers(row, self._others)),
             Day("asked_on", "asked on", day, hint="today, 3 may", past=True, gap=True),
@@ -69,11 +74,14 @@ class PersonForm(RowForm):
 
     def parts(self, row: Person) -> Values:
         """Return the fields of a row, and that it is not said yet whether the name is that of the same person."""
-        return {**super().parts(row), _SAME: None}
+        return {**super().parts(row), _SAME: None, _CADENCE: row.agreement.cadence_days if row.agreement else None}
 
     def whole(self, row: Person, values: Values) -> Person:
         """Return the row with other values."""
-        changes = {name: value for name, value in values.items() if name != _SAME}
+        changes = {name: value for name, value in values.items() if name not in (_SAME, _CADENCE)}
+        if _CADENCE in values:
+            cadence = values[_CADENCE]
+            changes["agreement"] = factory.new_agreement(cadence) if cadence else None
         return replace(row, **changes)
 
     def judged(self, values: Values) -> Mapping[str, str]:

@@ -180,7 +180,8 @@ class RelationsScreen(ListPage[PersonEntry]):
             self.session.execute(MakePrimary(entry.id, how))
 
         new = short_name(entry.person.name)
-        question = f"{planned_text(planned, formers[0].person.name)}: with {new} instead?"
+        waits = f"{new} has not accepted yet. " if stage(entry.person, self._day) == "candidate" else ""
+        question = f"{waits}{planned_text(planned, formers[0].person.name)}: with {new} instead?"
         answers = {"y": (f"with {new}", lambda: make("move")), "n": ("cancel them", lambda: make("cancel"))}
         self.prompt(answered_by_key(question, answers, "back"))
 

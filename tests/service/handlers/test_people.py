@@ -231,6 +231,6 @@ def test_the_header_follows_the_primary_mentor(service_of):
     assert (board.lacks_mentor, board.meeting) == (False, ("Rowan Teal", date(2026, 5, 8)))
     execute(service, MakePrimary("p2"))
     board = service.open(DAY)
-    assert (board.lacks_mentor, board.meeting) == (False, None)
+    assert (board.lacks_mentor, board.meeting) == (False, ("Hazel Brook", DAY + timedelta(days=7)))  # proposed
     execute(service, EndRelation("p2", DAY))
     assert service.open(DAY).lacks_mentor

@@ -342,6 +342,22 @@ async def test_it_asks_who_the_mentor_is_and_offers_the_team_lead(app, size):
         assert (row.asked_on, row.accepted_on, row.from_on) == (None, DAY, DAY)
 
 
+async def test_the_mentor_is_read_from_a_line_as_in_the_list(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await to_mentor(pilot)
+        await put(pilot, *"Rowan Teal, every 6 weeks", "enter")
+        (row,) = rows(app, Person)
+        assert (row.name, row.kind, row.agreement.cadence_days) == ("Rowan Teal", "team_lead", 42)
+
+
+async def test_a_mentors_line_that_is_not_understood_is_refused_at_its_field(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await to_mentor(pilot)
+        await put(pilot, *"Rowan Teal, every 0 weeks", "enter")
+        assert rows(app, Person) == []
+        assert "Not understood: “every 0 weeks”" in "\n".join(seen(app))
+
+
 async def test_the_mentor_can_be_left_for_later_and_the_header_says_so(app):
     async with app.run_test(size=(160, 45)) as pilot:
         await to_mentor(pilot)

@@ -374,3 +374,76 @@ async def test_a_board_without_a_cycle_has_other_things_to_ask_first(tmp_path, m
         async with app.run_test(size=(160, 45)) as pilot:
             await pressed(pilot, "escape")
             assert "no mentor yet" not in header(app)
+
+
+# -- what a stranger found --------------------------------------------------------------------------------------------
+
+
+def met_and_planned():
+    """A meeting at which the next one was agreed on, which is planned too."""
+    return [
+        meeting(id="m1", on="2026-06-26", with_ids=["p1"], next_on="2026-08-07"),
+        meeting(id="m2", on="2026-08-07", with_ids=["p1"], held=False),
+    ]
+
+
+async def test_an_ended_mentors_meetings_do_not_come_back(app_on):
+    app = app_on(rowan(), *met_and_planned(), cycle(planned_sessions=0))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pressed(pilot, "P X ctrl+s")
+        row = next(line for line in lines(app) if "Rowan Teal" in line)
+        assert "until 26 Jun" in row
+        assert "next" not in row
+        await pressed(pilot, "escape m")
+        assert "agreed for" not in screen_text(app)
+
+
+async def test_meetings_that_went_to_another_mentor_left_the_one_before(app_on):
+    app = app_on(rowan(), person(id="p2", name="Wren Vale"), *met_and_planned())
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pressed(pilot, "P G asterisk")
+        assert "Wren Vale has not accepted yet." in screen_text(app)
+        await pressed(pilot, "y")
+        told = {name: next(line for line in lines(app) if name in line) for name in ("Rowan Teal", "Wren Vale")}
+        assert "next in 42 days" in told["Wren Vale"]
+        assert "next" not in told["Rowan Teal"]
+
+
+async def test_the_header_shows_the_meeting_that_is_proposed(app_on):
+    app = app_on(rowan(from_on="2026-06-26", accepted_on="2026-06-26"))
+    async with app.run_test(size=(160, 45)):
+        assert "Rowan in 7 days" in header(app)
+
+
+async def test_a_cadence_that_is_not_understood_is_asked_for_in_the_form(app_on):
+    app = app_on()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pressed(pilot, "P n")
+        await type_in(pilot, "Ann, mentor, every 0 weeks")
+        await pressed(pilot, "enter")
+        await go_to(pilot, "cadence_days")
+        await type_in(pilot, "every 0 weeks")
+        await pressed(pilot, "ctrl+s")
+        assert people(app) == []
+        await pressed(pilot, "ctrl+u")
+        await type_in(pilot, "every 2 weeks")
+        await pressed(pilot, "ctrl+s")
+        assert [(row.name, row.agreement.cadence_days) for row in people(app)] == [("Ann", 14)]
+
+
+async def test_a_line_without_a_name_says_that_one_is_missing(app_on):
+    app = app_on()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pressed(pilot, "P n")
+        await type_in(pilot, ", , ,")
+        await pressed(pilot, "enter")
+        assert message(app) == "A name is missing: write it first, as in Rowan Teal, mentor, external, every 6 weeks."
+        assert people(app) == []
+
+
+async def test_x_makes_nobody_a_candidate(app_on):
+    app = app_on(person(id="p2", name="Hazel Brook", relation="supervisor"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pressed(pilot, "P x")
+        assert message(app).startswith("Hazel Brook is here as supervisor already")
+        assert people(app)[0].asked_on is None
