@@ -76,9 +76,14 @@ def narrower(one: Visibility, other: Visibility) -> Visibility:
 
 
 def propose_topics(
-    news: Sequence[CardNews], wanted: Iterable[ProposedTopic], settled: Collection[str]
+    news: Sequence[CardNews],
+    wanted: Iterable[ProposedTopic],
+    settled: Collection[str],
+    is_talked_about: Callable[[ProposedTopic], bool] = lambda _: False,
 ) -> tuple[ProposedTopic, ...]:
     """Return the topics to propose in the order of an agenda, without those that were kept or dropped already.
+
+    Nor is proposed what is talked about already, at an earlier meeting or in a parked line.
 
     Of each kind there are at most MOST_OF_A_KIND: those that moved most, otherwise the first on the board.
     """
@@ -86,8 +91,9 @@ def propose_topics(
     found: list[ProposedTopic] = []
     for kind in PROPOSAL_KINDS:
         topics = _OF_CARDS[kind](news) if kind in _OF_CARDS else (each for each in others if each.kind == kind)
-        found += islice((each for each in topics if each.key not in settled), MOST_OF_A_KIND)
-    return tuple(found) if STANDING.key in settled else (*found, STANDING)
+        open_ = (each for each in topics if each.key not in settled and not is_talked_about(each))
+        found += islice(open_, MOST_OF_A_KIND)
+    return tuple(found) if STANDING.key in settled or is_talked_about(STANDING) else (*found, STANDING)
 
 
 def went_backward(before: Figures | None, now: Figures) -> bool:

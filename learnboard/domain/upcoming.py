@@ -112,6 +112,11 @@ def _of_groups(
             yield UpcomingMeeting(key, kind, on, last.with_ids, "proposed", None, last)
 
 
+def _is_there(person: Person, day: date) -> bool:
+    """Whether a relation is in force and goes on: on its last day nothing is proposed any more."""
+    return person.in_force(day) and not ended(person, day)
+
+
 def _is_over(ids: Collection[Id], people: Sequence[Person], day: date) -> bool:
     """Whether the time with all of these people has ended: what was agreed on with them holds no longer."""
     return bool(ids) and {person.id for person in people if ended(person, day)}.issuperset(ids)
@@ -120,7 +125,7 @@ def _is_over(ids: Collection[Id], people: Sequence[Person], day: date) -> bool:
 def _goes_on(kind: MeetingKind, ids: Collection[Id], people: Sequence[Person], day: date) -> bool:
     """Whether a relation that has meetings of its own still holds with all these people."""
     there = [person for person in people if person.id in ids]
-    relations = all(_KIND_OF_RELATION.get(person.relation) == kind and person.in_force(day) for person in there)
+    relations = all(_KIND_OF_RELATION.get(person.relation) == kind and _is_there(person, day) for person in there)
     return bool(there) and len(there) == len(ids) and relations
 
 
@@ -130,7 +135,7 @@ def _first_ones(known: Sequence[Meeting], people: Sequence[Person], day: date) -
     for person in people:
         kind = _KIND_OF_RELATION.get(person.relation)
         begun = person.from_on or person.accepted_on
-        if kind and person.in_force(day) and (begun or person.primary) and (kind, person.id) not in met:
+        if kind and _is_there(person, day) and (begun or person.primary) and (kind, person.id) not in met:
             on = max(day, (begun or day) + _FIRST_WITHIN)
             yield UpcomingMeeting(_group_key(kind, (person.id,), None), kind, on, (person.id,), "proposed")
 

@@ -12,7 +12,7 @@ from learnboard.service.commands import DropProposal, MoveTopic, PutOnAgenda
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.ordering import put_in_place
 from learnboard.service.handlers.rows import check_fits, normalize
-from learnboard.service.queries.agenda import settled_name, settled_proposals
+from learnboard.service.queries.agenda import kept_name, settled_name, settled_proposals
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
@@ -39,6 +39,7 @@ def put_on_agenda(store: Store, command: PutOnAgenda, day: date) -> HandlerResul
         put_in_place(store, record, topic, store.count(Topic, meeting_id=meeting.id), meeting_id=meeting.id)
         if command.proposal:
             _settle(store, record, command.key, command.proposal)
+            record.put(LocalValue(kept_name(topic.id), f"{command.proposal}\n{command.topic.text}"))
     return HandlerResult(f"On the agenda: {quoted(topic.text)}.", record.changes)
 
 

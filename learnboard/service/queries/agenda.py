@@ -1,12 +1,12 @@
 """The next meetings, and the agenda of one of them: topics that are kept, proposed and parked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from learnboard.domain.action_line import KnownPerson
-from learnboard.domain.agenda import CardNews, ProposedTopic, propose_topics
+from learnboard.domain.agenda import STANDING, CardNews, ProposedTopic, propose_topics
 from learnboard.domain.board import Board, Card
 from learnboard.domain.cycles import context_of
 from learnboard.domain.metrics.figures import Figures
@@ -18,6 +18,7 @@ from learnboard.domain.model.people import Meeting, Person, Topic
 from learnboard.domain.upcoming import UpcomingMeeting, cadence_of, upcoming_meetings
 from learnboard.presentation.check_ins import blocker_text
 from learnboard.presentation.labels import describe_feedback
+from learnboard.presentation.meetings import proposed_text
 from learnboard.presentation.values import amount, short_name
 from learnboard.service.queries.board import read_cards
 from learnboard.service.queries.open_items import InboxItem, OpenItems
@@ -25,6 +26,7 @@ from learnboard.storage.exports import ExportNote, list_exports
 from learnboard.storage.store import Store
 
 _SETTLED = "agenda "
+_KEPT = "proposed topic "
 
 
 class MeetingAgenda(NamedTuple):
@@ -65,6 +67,41 @@ def settled_proposals(store: Store, meeting: str) -> tuple[str, ...]:
     return tuple(found.text.split("\n")) if found else ()
 
 
+def kept_name(topic: Id) -> str:
+    """Return the name of the board's own value that says what a topic was proposed as."""
+    return f"{_KEPT}{topic}"
+
+
+def _proposed_before(store: Store, last: Meeting | None) -> dict[str, tuple[str, bool]]:
+    """The proposals that became lines parked, or reached at the last meeting: their keys, texts, and whether parked."""
+    topics = [*(store.rows(Topic, meeting_id=last.id) if last else ()), *store.rows(Topic, meeting_id=None)]
+    found = ((row, store.find(LocalValue, kept_name(row.id))) for row in topics)
+    lines = ((value.text.split("\n", 1), row.meeting_id is None) for row, value in found if value)
+    return {key: (text, parked) for (key, text), parked in lines}
+
+
+def _is_talked_about(store: Store, board: Board, last: Meeting | None) -> Callable[[ProposedTopic], bool]:
+    """Whether a proposal is a parked line, or was reached at the last meeting and nothing new came since.
+
+    News are other words, such as another reason or figure, or a later check-in of the key result. The standing question
+    is asked at each meeting.
+    """
+    before = _proposed_before(store, last)
+    if not before:
+        return lambda _: False
+    checked = store.last_check_ins(board.day)
+
+    def is_talked_about(topic: ProposedTopic) -> bool:
+        text, parked = before.get(topic.key, ("", False))
+        if not text or parked:
+            return parked
+        on = checked.get(topic.id)
+        is_new = last is not None and on is not None and on > last.on
+        return topic.kind != STANDING.kind and text == proposed_text(topic) and not is_new
+
+    return is_talked_about
+
+
 def known_people(store: Store) -> tuple[KnownPerson, ...]:
     """Return the owner and all people of a board, mentors first."""
     people = sorted(store.rows(Person), key=lambda row: (not row.primary, row.relation != "mentor"))
@@ -92,10 +129,11 @@ def read_agenda(store: Store, board: Board, items: OpenItems, chosen: str = "") 
     settled = frozenset(settled_proposals(store, meeting.key))
     news = _news(store, board, _since(store, meeting, board))
     usual = board.settings.meeting_cadence_days
+    is_talked_about = _is_talked_about(store, board, meeting.last)
     return agenda._replace(
         cadence_days=cadence_of(meeting.with_ids, store.rows(Person), usual),
         topics=tuple(topics),
-        proposals=propose_topics(news, tuple(_wanted(items, meeting)), settled),
+        proposals=propose_topics(news, _wanted(items, meeting), settled, is_talked_about),
     )
 
 

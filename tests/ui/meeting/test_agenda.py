@@ -270,3 +270,25 @@ async def test_the_readme_has_the_keys_of_the_meeting(app):
         await pressed(pilot, "m")
         found = {(keys, what) for group, keys, what in keys_of(app.screen) if group in ("Meeting", "Carry")}
         assert found == {row for row in key_table("meeting keys") if row[1] != "open the key result"}
+
+
+@pytest.mark.parametrize("parked", [True, False])
+async def test_what_was_parked_or_reached_is_not_proposed_again(tmp_path, parked):
+    asking = metric(ask="an introduction", visibility="shared")
+    year = year_of(cycle(planned_sessions=0), objective(), asking, *PEOPLE, *MEETINGS)
+    with Store.create(tmp_path / "asking.db", year.board_info, year) as store:
+        app = LearnboardApp(BoardService(store), lambda: DAY, "meetings")
+        async with app.run_test(size=(160, 45)) as pilot:
+            await pressed(pilot, "m")
+            await to(pilot, "agenda")
+            assert "introduction" in row(app).subject.detail
+            await pressed(pilot, "enter w")
+            if parked:
+                await go_to_field(pilot, "parked")
+                await type_in(pilot, "1")
+            await pressed(pilot, "ctrl+s")
+            coming = page(app).preparation.agenda.upcoming
+            page(app).show_meeting(next(one.key for one in coming if one.kind == "mentor"))
+            agenda = page(app).preparation.agenda
+            assert [one.kind for one in agenda.proposals] == ["better"]
+            assert len([one for one in agenda.parked if "introduction" in one.text]) == parked
