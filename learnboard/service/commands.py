@@ -221,13 +221,15 @@ class MoveTopic(NamedTuple):
 class HoldMeeting(NamedTuple):
     """Record that a meeting was held, with what came of it; `parked` are the topics that were not reached.
 
-    It is refused if by now another than `last` is the last one held of its kind with the same people.
+    It is refused if by now another than `last` is the last one held of its kind with the same people, or with `apart`
+    recorded as a meeting of its own beside that one.
     """
 
     meeting: "Meeting"
     last: Id | None = None
     parked: tuple[Id, ...] = ()
     actions: "tuple[ActionLine, ...]" = ()
+    apart: bool = False
 
 
 class MakePrimary(NamedTuple):

@@ -43,7 +43,7 @@ class WrongField(LearnboardError):
 class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScreen[bool]):
     """Modal form. Its result is True once its values are saved. Text typed so far is in `draft`.
 
-    Whoever opens the form sets `keep`, which is called a second after a key at the latest, so that a crash does not lose the draft.
+    Whoever opens the form sets `keep`, called a second after a key at the latest: a crash does not lose the draft.
     """
 
     DEFAULT_CSS = f"""
