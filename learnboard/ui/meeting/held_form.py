@@ -8,13 +8,21 @@ from typing import Any, Final
 from learnboard.domain.action_line import ActionLine, KnownPerson, read_action, read_actions
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import OWNER
+from learnboard.domain.model.people import Meeting
 from learnboard.domain.text import clean_line
 from learnboard.domain.upcoming import next_day
-from learnboard.presentation.meetings import action_understood, cadence_words, development_text, meeting_title
+from learnboard.presentation.meetings import (
+    action_understood,
+    cadence_words,
+    development_text,
+    held_name,
+    meeting_title,
+)
 from learnboard.presentation.values import day_text, short_day
 from learnboard.service.commands import HoldMeeting
 from learnboard.service.queries.agenda import MeetingAgenda
 from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.meeting.plan_form import planned_row
 from learnboard.ui.toolkit.fields import Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen, WrongField
@@ -62,6 +70,23 @@ class Unreached(FormField):
         return tuple(sorted({number - 1 for number in numbers}))
 
 
+def _told(day: date) -> list[FormField]:
+    return [
+        Day("on", "day", day, past=True, needed=True, hint="yesterday, 3 may"),
+        Long("notes", "notes", "whoever was there sees them with an export"),
+        Long("private_note", "private note", "only you"),
+    ]
+
+
+def _pulse() -> FormField:
+    return Whole("pulse", "pulse", _WORST, _BEST, needed=False, beside="1 to 5, how it was for you; only you see it")
+
+
+def _check_day(on: date, day: date) -> None:
+    if on > day:
+        raise WrongField("on", f"{day_text(on)} is still to come: a meeting is held by today at the latest.")
+
+
 class HeldForm(FormScreen):
     """Form for a meeting that was held. The next day follows the day of this one until it is changed by hand."""
 
@@ -80,12 +105,10 @@ class HeldForm(FormScreen):
         """Whether saving was refused: the next attempt records a meeting of its own if another window has this one."""
         row = planned_row(agenda.meeting)
         fields: list[FormField] = [
-            Day("on", "day", day, past=True, needed=True, hint="yesterday, 3 may"),
-            Long("notes", "notes", "whoever was there sees them with an export"),
-            Long("private_note", "private note", "only you"),
+            *_told(day),
             *([Unreached(len(agenda.topics))] if agenda.topics else []),
             Actions(agenda.people, day),
-            Whole("pulse", "pulse", _WORST, _BEST, needed=False, beside="1 to 5, how it was for you; only you see it"),
+            _pulse(),
             Day("next_on", "next", day, hint="in 6 weeks", gap=True),
         ]
         opened = {
@@ -162,8 +185,7 @@ class HeldForm(FormScreen):
             WrongField: if its day is still to come, or the next one is not after it.
         """
         on, next_on = values["on"], values["next_on"]
-        if on > self._day:
-            raise WrongField("on", f"{day_text(on)} is still to come: a meeting is held by today at the latest.")
+        _check_day(on, self._day)
         if next_on and next_on <= on:
             raise WrongField("next_on", f"{day_text(next_on)} is not after this meeting: write a later day, or none.")
         topics, actions = self._agenda.topics, values["actions"]
@@ -185,6 +207,37 @@ class HeldForm(FormScreen):
         saved = self._record(command)
         self._apart = not saved
         return saved
+
+
+class CorrectedForm(RowForm):
+    """Form for what was written about a meeting that was held already."""
+
+    def __init__(self, meeting: Meeting, names: Sequence[str], day: date, **options: Any) -> None:
+        self._day = day
+        title = simplified(held_name(meeting.kind, meeting.on, names, day))
+        super().__init__(f"{title[:1].upper()}{title[1:]}", meeting, [*_told(day), _pulse()], **options)
+
+    def command(self, values: Values) -> object:
+        """Return the command that changes the meeting.
+
+        Raises:
+            WrongField: if its day is still to come, or not before the next one.
+        """
+        on, next_on = values["on"], self.row.next_on
+        _check_day(on, self._day)
+        if on != self.row.on and next_on and on >= next_on:
+            raise WrongField("on", f"The next meeting was agreed for {day_text(next_on)}: write an earlier day.")
+        return super().command(values)
+
+
+def open_corrected(screen: EditorScreen, meeting: Meeting, names: Sequence[str]) -> None:
+    """Open the form of what was written about a meeting that was held; `names` are those of who was met."""
+    session = screen.session
+
+    def form(draft: Mapping[str, str]) -> CorrectedForm:
+        return CorrectedForm(meeting, names, session.board.day, save=session.execute, draft=draft)
+
+    screen.open_form("corrected meeting", meeting.id, form)
 
 
 def open_held(screen: EditorScreen, agenda: MeetingAgenda) -> None:
