@@ -12,14 +12,15 @@ from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.domain.validation import check
 from learnboard.service.commands import AnswerFeedback, ConfirmDecision, ImportFeedback, Undo
 from learnboard.service.export.prepare import ExportRequest, prepare_export
+from learnboard.service.queries.agreements import agreement_states
 from learnboard.service.queries.feedback_import import import_preview
 from learnboard.service.queries.open_items import inbox
-from tests.builders import budget_entry, person, records, year_of
+from tests.builders import agreement, budget_entry, metric, person, records, year_of
 from tests.service.conftest import DAY, execute
 from tests.service.execution import execute_and_undo
 from tests.service.feedback_documents import feedback_document, item
 
-TOLD = "Dana Fox wrote it as p-mentor, who is Rowan Teal on this board"
+TOLD = "Dana Fox wrote it under the id of Rowan Teal"
 
 
 def take_in(service, document, *, add_author=True):
@@ -118,9 +119,9 @@ def test_a_name_that_does_not_fit_the_id_is_told_and_decides_nothing_under_it(se
     execute(service, ImportFeedback(document))
     (row,) = (one for one in inbox(service.store, DAY).unanswered if one.feedback.id == "f1")
     assert row.effect.startswith(f"{TOLD}. Approves ")
-    assert "; not recorded under p-mentor, who is Rowan Teal." in row.effect
+    assert "; not recorded as a decision of Rowan Teal." in row.effect
     message = execute(service, ConfirmDecision("f1", DAY))
-    assert "not recorded under p-mentor, who is Rowan Teal" in message
+    assert "not recorded as a decision of Rowan Teal" in message
     decided = service.store.row(BudgetEntry, "b1")
     assert (decided.state, decided.decided_by_id, decided.decided_on) == ("approved", None, DAY)
 
@@ -139,6 +140,24 @@ def test_a_consent_under_anothers_id_does_not_count(service):
         ImportFeedback(feedback_document(item(kind="consent", about=f"proposal {proposal.id}"), name="Dana Fox")),
     )
     before = service.store.rows(Response)
-    with pytest.raises(Rejected, match="wrote it as p-mentor, who is Rowan Teal"):
+    with pytest.raises(Rejected, match="wrote it under the id of Rowan Teal"):
         execute(service, ConfirmDecision("f1", proposal.opened_on), proposal.opened_on or date(2026, 6, 26))
     assert service.store.rows(Response) == before
+
+
+def test_nobody_agrees_to_the_agreement_of_another_whose_id_they_use(service_of):
+    mentor = person(id="p-mentor", agreement=agreement(comfort_zone="on a stage"))
+    service = service_of(year_of(metric(), mentor))
+    approves = item(kind="approve", about="person p-mentor")
+    execute(service, ImportFeedback(feedback_document(approves, name="Mallory Two", board_id="brd")))
+    (row,) = inbox(service.store, DAY).unanswered
+    assert row.actions == ()
+    with pytest.raises(Rejected) as refused:
+        execute(service, ConfirmDecision("f1", DAY))
+    assert str(refused.value) == row.effect
+    assert row.effect.startswith(
+        "Mallory Two wrote it under the id of Rowan Teal, and only Rowan Teal can agree to the agreement with Rowan "
+        "Teal: export a snapshot for Rowan Teal and ask them"
+    )
+    assert kept(service).answer == "unanswered"
+    assert agreement_states(service.store, [service.store.row(Person, "p-mentor")])["p-mentor"].standing == "waiting"

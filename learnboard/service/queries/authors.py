@@ -34,7 +34,7 @@ def misnamed(store: Store, feedback: Feedback) -> Person | None:
 
 def misnamed_text(name: str, person: Person) -> str:
     """Say in a clause that an author gives an id that is somebody else's."""
-    return f"{author_label(name)} wrote it as {person.id}, who is {author_label(person.name)} on this board"
+    return f"{author_label(name)} wrote it under the id of {author_label(person.name)}"
 
 
 def author_to_add(store: Store, author: Author) -> AuthorToAdd | None:

@@ -130,7 +130,7 @@ def _decide_entry(store: Store, feedback: Feedback, on: date) -> Decision:
     by = f"decided by {author_label(feedback.author)} on {day_text(on)}"
     rest = _rest_of_budget(store, row, on) if approved else ""
     other = misnamed(store, feedback)
-    under = f"; not recorded under {other.id}, who is {author_label(other.name)}" if other else ""
+    under = f"; not recorded as a decision of {author_label(other.name)}" if other else ""
     return Decision(row, f"{does} {what}, {by}{rest}{under}", f"{did} {what}, {by}{under}")
 
 

@@ -283,9 +283,7 @@ def test_somebody_who_is_not_on_the_board_is_nobody_and_that_is_told(service, pe
 
 
 def test_another_name_than_the_board_knows_is_told(service):
-    assert "R. Teal wrote it as p-mentor, who is Rowan Teal on this board: make sure who it was." in notices(
-        service, name="R. Teal"
-    )
+    assert "R. Teal wrote it under the id of Rowan Teal: make sure who it was." in notices(service, name="R. Teal")
 
 
 def test_feedback_about_the_newest_snapshot_has_nothing_to_tell(service):
