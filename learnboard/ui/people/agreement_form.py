@@ -48,7 +48,7 @@ def _fields(name: str, day: date) -> Sequence[FormField]:
     return [
         Long("comfort_zone", "comfort zone", "put me in front of people, but tell me one week before"),
         Cadence("cadence_days", "meet", "every 6 weeks, monthly", gap=True),
-        Whole("length_minutes", "for", 1, _LONGEST_MEETING, beside="minutes", needed=False),
+        Whole("length_minutes", "length", 1, _LONGEST_MEETING, beside="minutes", needed=False),
         Long("owner_expects", "you expect", "a second look at what you measure", gap=True),
         Long("they_expect", "they expect", f"what {name} wants of you: a snapshot two days before, say"),
         yes_no("confidential", "confidential", yes="what is said stays between the two of you", gap=True),
