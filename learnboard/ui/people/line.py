@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from learnboard.domain.model.people import Agreement, Person
+from learnboard.domain.agreements import draft_of
+from learnboard.domain.model.people import Person
 from learnboard.domain.people_line import PersonLine, read_person
 from learnboard.domain.relations import lacks_mentor
 from learnboard.presentation.people import (
@@ -130,15 +131,12 @@ class PersonPrompt:
         people, candidate = self._people(), bool(line.asked_on or line.met_on) and not line.accepted_on
         first = lacks_mentor(people, self._day) and not any(row.primary for row in people)
         is_mentor = line.relation == "mentor"
-        agreement = None
-        if line.cadence_days:
-            agreement = Agreement(line.cadence_days, confidential=True, comfort_zone="", ask_before_call_out=True)
         return factory.new_person(
             line.name,
             relation=line.relation,
             kind=line.kind,
             external=line.external,
-            agreement=agreement,
+            agreement=draft_of(line.cadence_days) if line.cadence_days else None,
             asked_on=line.asked_on,
             met_on=line.met_on,
             accepted_on=line.accepted_on,

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from learnboard.domain.model.growth import Reflection
-from learnboard.domain.model.people import Action, Meeting, Person
+from learnboard.domain.model.people import Action, Agreement, Meeting, Person
 from learnboard.presentation.agreements import HELPS, WISHES
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import DeleteRow
+from learnboard.service.export.agreement import agreement_document
 from learnboard.service.queries.agreements import agreement_states
 from learnboard.storage.store import Store
 from learnboard.ui import features
@@ -244,3 +245,32 @@ async def test_it_closes_when_the_person_is_gone(service):
         app.screen.session.execute(DeleteRow(service.store.row(Person, "p-rev1")))
         await settled(pilot)
         assert not isinstance(app.screen, PersonScreen)
+
+
+async def test_who_accepted_in_a_line_has_agreed_to_nothing_that_nobody_wrote(tmp_path):
+    board = year_of(metric())
+    with Store.create(tmp_path / "b.db", board.board_info, board) as store, BoardService(store) as service:
+        app = app_on(service)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pressed(pilot, "P n")
+            await type_in(pilot, "Wren Ode, mentor, monthly, accepted")
+            await pressed(pilot, "enter enter")
+            text = shown(app)
+            assert "not agreed yet: waits for Wren Ode" in text
+            assert "Meetings: every month" in text
+            assert not any(words in text for words in ("✓ agreed", "Confidential", "Call-outs"))
+            (wren,) = service.store.rows(Person)
+            assert wren.accepted_on is not None
+            printed = agreement_document(service.store, wren.id).decode()
+            assert "*not agreed yet: waits for Wren Ode*" in printed
+            assert "- **Meetings:** every month" in printed
+            assert not any(words in printed for words in ("Confidential", "Call-outs"))
+            await pressed(pilot, "a")
+            assert (texts(app)["cadence_days"], texts(app)["confidential"]) == ("every month", "yes")
+            await pressed(pilot, "ctrl+s")
+            (wren,) = service.store.rows(Person)
+            assert wren.agreement == Agreement(30, confidential=True, comfort_zone="", ask_before_call_out=True)
+            assert message(app).startswith("Wrote the agreement with “Wren Ode”: it waits for their consent")
+            text = shown(app)
+            assert "not agreed yet" in text
+            assert "Confidential" in text
