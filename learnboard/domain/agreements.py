@@ -62,6 +62,16 @@ def terms_name(person: Id) -> str:
     return f"agreement-{person}"
 
 
+def draft_of(cadence_days: int) -> Agreement:
+    """Return a draft that says only how often two people meet, in days, and promises nothing."""
+    return Agreement(cadence_days, confidential=False, comfort_zone="", ask_before_call_out=False)
+
+
+def is_draft(agreement: Agreement | None) -> bool:
+    """Whether an agreement says nothing but how often two people meet."""
+    return agreement is not None and agreement == draft_of(agreement.cadence_days)
+
+
 def agreement_mark(agreement: Agreement | None) -> str:
     """Return a mark that two agreements share if they say the same; empty for none.
 
@@ -79,8 +89,11 @@ def agreement_mark(agreement: Agreement | None) -> str:
 
 
 def accepted_terms(person: Person) -> AgreedTerms:
-    """Return what somebody agreed to of whom nothing is kept: on accepting, to the agreement as it stood."""
-    if person.accepted_on is None:
+    """Return what somebody agreed to of whom nothing is kept: on accepting, to the agreement as it stood.
+
+    Who accepted when there was only a draft agreed to help, not to an agreement.
+    """
+    if person.accepted_on is None or is_draft(person.agreement):
         return AgreedTerms("", None)
     return AgreedTerms(agreement_mark(person.agreement), person.accepted_on)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from learnboard.domain.agreements import AgreementState
+from learnboard.domain.agreements import AgreementState, is_draft
 from learnboard.domain.cadence import cadence_text
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.people import Agreement, Person
@@ -27,7 +27,7 @@ class AgreementLine(NamedTuple):
 
 
 def agreement_lines(agreement: Agreement, owner: str, other: str) -> tuple[AgreementLine, ...]:
-    """The points of an agreement that say something, the comfort zone first.
+    """The points of an agreement that say something, the comfort zone first; of a draft only how often the two meet.
 
     `owner` and `other` are what the two are called; `you` for the reader.
     """
@@ -42,7 +42,8 @@ def agreement_lines(agreement: Agreement, owner: str, other: str) -> tuple[Agree
         ("Call-outs", "only after asking" if agreement.ask_before_call_out else "without asking first"),
         ("Until", day_text(agreement.ends_on) if agreement.ends_on else ""),
     )
-    return tuple(AgreementLine(label, text) for label, text in lines if text)
+    shown = [line for line in lines if line[0] == "Meetings"] if is_draft(agreement) else lines
+    return tuple(AgreementLine(label, text) for label, text in shown if text)
 
 
 def _expects(name: str) -> str:

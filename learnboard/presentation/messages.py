@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from learnboard.domain.agreements import is_draft
 from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Number, Record, Visibility
 from learnboard.domain.model.key_results import CheckIn, KeyResult
@@ -168,7 +169,7 @@ def _agreement(before: Any, after: Any) -> StepText:
     name = quoted(after.name)
     if after.agreement is None:
         return StepText(f"There is no agreement with {name} any more.", f"remove the agreement with {name}")
-    if before.agreement is None:
+    if before.agreement is None or is_draft(before.agreement):
         text = "it waits for their consent, with the next export for them"
         return StepText(f"Wrote the agreement with {name}: {text}.", f"write the agreement with {name}")
     text = "it waits until they agree again"

@@ -8,8 +8,10 @@ from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Action, Person
 from learnboard.domain.person_details import FeedbackDetails, MeetingDetails, PersonDetails
+from learnboard.domain.text import clean_line, folded
 from learnboard.presentation.agreements import agreement_label, agreement_lines
 from learnboard.presentation.feedback import about_text, answered_text, feedback_text, own_target
+from learnboard.presentation.labels import author_label
 from learnboard.presentation.requests import topic_text
 from learnboard.presentation.resources import entry_text
 from learnboard.presentation.values import Fact, State, due_text, listed, short_day, short_name, value_text
@@ -157,10 +159,10 @@ def _actions(actions: Iterable[Action], day: date) -> Iterator[PageLine]:
 
 def _feedback(details: PersonDetails, day: date) -> Iterator[PageLine]:
     for row in details.feedback:
-        yield _feedback_line(row, day)
+        yield _feedback_line(row, details.person, day)
 
 
-def _feedback_line(row: FeedbackDetails, day: date) -> PageLine:
+def _feedback_line(row: FeedbackDetails, person: Person, day: date) -> PageLine:
     target = row.feedback.target
     text = feedback_text(row.feedback, day, about=about_text(row.feedback.kind, own_target(target, row.about or "")))
     words = f": {text.text}" if text.text else ""
@@ -169,9 +171,20 @@ def _feedback_line(row: FeedbackDetails, day: date) -> PageLine:
         "Feedback",
         f"{text.kind} {text.about}{words}",
         text.on,
-        (*_facts(text.action), Fact(f"{text.answer.sign} {text.answer_text}", text.answer.tone)),
+        (
+            *_facts(text.action),
+            *_signed(row.feedback, person),
+            Fact(f"{text.answer.sign} {text.answer_text}", text.answer.tone),
+        ),
         key_result=target.id if target.kind == "key_result" and row.about is not None else None,
     )
+
+
+def _signed(row: Feedback, person: Person) -> tuple[Fact, ...]:
+    """Under which name feedback came, if it is not the person's: somebody else may have used their id."""
+    if folded(clean_line(row.author)) == folded(clean_line(person.name)):
+        return ()
+    return (Fact(f"signed by {author_label(row.author)}: make sure who it was", "warn"),)
 
 
 def _entries(details: PersonDetails, day: date) -> Iterator[PageLine]:

@@ -221,20 +221,19 @@ class MoveTopic(NamedTuple):
 class HoldMeeting(NamedTuple):
     """Record that a meeting was held, with what came of it; `parked` are the topics that were not reached.
 
-    It is refused if by now another than `last` is the last one held of its kind with the same people.
+    If by now another than `last` is the last one held of its kind with the same people, it is refused, or with `apart`
+    recorded as a meeting of its own.
     """
 
     meeting: "Meeting"
     last: Id | None = None
     parked: tuple[Id, ...] = ()
     actions: "tuple[ActionLine, ...]" = ()
+    apart: bool = False
 
 
 class MakePrimary(NamedTuple):
-    """Make a mentor the primary one; the time of the one before ends.
-
-    What is planned with the one before is kept, moved to the new one, or cancelled.
-    """
+    """Make a mentor the primary one. The one before ends; what is planned with them is kept, moved or cancelled."""
 
     person: Id
     planned: PlannedMeetings = "keep"

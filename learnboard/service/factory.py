@@ -12,7 +12,7 @@ from learnboard.domain.cycles import CycleDays, first_choices
 from learnboard.domain.model.fields import Id, Number, fields_of
 from learnboard.domain.model.goals import Cycle, CycleStatus, Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
-from learnboard.domain.model.people import Agreement, Person
+from learnboard.domain.model.people import Person
 from learnboard.domain.titles import read_title
 
 Row = TypeVar("Row")
@@ -112,11 +112,6 @@ def new_milestone(title: str, key_result_id: Id) -> Milestone:
 def new_person(name: str, **values: Any) -> Person:
     """Return a person whom the mentor sees, a contact unless `values` say otherwise."""
     return _new(Person, **{"name": name, "relation": "contact", "external": False, "visibility": "mentor", **values})
-
-
-def new_agreement(cadence_days: int) -> Agreement:
-    """Return an agreement of which only the days between two meetings are said: it is careful about all else."""
-    return Agreement(cadence_days, confidential=True, comfort_zone="", ask_before_call_out=True)
 
 
 def _new(record: type[Row], **values: Any) -> Row:

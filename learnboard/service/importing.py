@@ -78,8 +78,11 @@ def _import_feedback(
         if not dry_run:
             back_up(board, "import", wait=wait)
             message = import_feedback(store, ImportFeedback(document, add_author), datetime.now(UTC).date()).message
+    offered: tuple[str, ...] = ()
+    if preview.author and not add_author:
+        offered = (f"“--add-author” {describe_author(preview.author)}, so that your answers can go back.",)
     troubled = (describe_item(item) for item in preview.items if item.status in ("unattached", "refused"))
-    return ImportResult(message, (*preview.notices, *troubled))
+    return ImportResult(message, (*preview.notices, *offered, *troubled))
 
 
 def import_board(

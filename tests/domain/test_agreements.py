@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.agreements import AgreedTerms, AgreementState, agreement_mark, agreement_state
+from learnboard.domain.agreements import (
+    AgreedTerms,
+    AgreementState,
+    agreement_mark,
+    agreement_state,
+    draft_of,
+    is_draft,
+)
 from learnboard.domain.model.people import Agreement
 from tests.builders import agreement, person
 
@@ -77,3 +84,23 @@ def test_what_cannot_be_read_counts_as_nothing(text):
 
 def test_a_moment_is_kept_to_the_second():
     assert '"2026-03-01T08:00:00Z"' in AgreedTerms("", None, datetime(2026, 3, 1, 8, tzinfo=UTC)).text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"confidential": True},
+        {"ask_before_call_out": True},
+        {"comfort_zone": "on a stage"},
+        {"length_minutes": 60},
+        {"ends_on": DAY},
+        {"they_expect": "a snapshot"},
+    ],
+)
+def test_who_accepted_with_only_a_cadence_named_agreed_to_no_agreement(written):
+    row = replace(person(accepted_on="2026-01-12"), agreement=draft_of(30))
+    assert agreement_state(row, None) == AgreementState("waiting")
+    assert agreement_state(row, terms_of(row)) == AgreementState("agreed", DAY)
+    assert is_draft(row.agreement)
+    assert not is_draft(replace(row.agreement, **written))
+    assert not is_draft(None)

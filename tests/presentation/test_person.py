@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from learnboard.domain.agreements import AgreementState
-from learnboard.domain.person_details import MeetingDetails, PersonDetails
+from learnboard.domain.person_details import FeedbackDetails, MeetingDetails, PersonDetails
 from learnboard.presentation.agreements import agreement_label, agreement_lines, agreement_page, upward_text
 from learnboard.presentation.person import person_facts, person_page
 from tests.builders import action, agreement, feedback, meeting, person, reflection
@@ -110,3 +110,17 @@ def test_notes_leave_by_question_the_oldest_first_and_none_is_none():
         ("What do I wish for?", [("5 Jan 2026", "fewer calls"), ("1 Feb 2026", "more time")]),
     ]
     assert upward_text(person(), [], "Alder Finch", DAY) is None
+
+
+def test_feedback_that_came_under_another_name_says_so_on_the_page():
+    details = PersonDetails(
+        person(),
+        AgreementState("none"),
+        feedback=(
+            FeedbackDetails(feedback(author="Mallory Two"), "run 5 km"),
+            FeedbackDetails(feedback(id="f2", author="ROWAN teal"), "run 5 km"),
+        ),
+    )
+    told = {row.id: [fact.text for fact in row.more] for row in person_page(details, DAY).lines}
+    assert "signed by Mallory Two: make sure who it was" in told["feedback-f1"]
+    assert not any("signed" in text for text in told["feedback-f2"])

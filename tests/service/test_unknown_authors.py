@@ -12,14 +12,15 @@ from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.domain.validation import check
 from learnboard.service.commands import AnswerFeedback, ConfirmDecision, ImportFeedback, Undo
 from learnboard.service.export.prepare import ExportRequest, prepare_export
+from learnboard.service.queries.agreements import agreement_states
 from learnboard.service.queries.feedback_import import import_preview
 from learnboard.service.queries.open_items import inbox
-from tests.builders import budget_entry, person, records, year_of
+from tests.builders import agreement, budget_entry, metric, person, records, year_of
 from tests.service.conftest import DAY, execute
 from tests.service.execution import execute_and_undo
 from tests.service.feedback_documents import feedback_document, item
 
-TOLD = "Dana Fox wrote it as p-mentor, who is Rowan Teal on this board"
+TOLD = "Dana Fox wrote it under the id of Rowan Teal"
 
 
 def take_in(service, document, *, add_author=True):
@@ -46,7 +47,8 @@ def approval(service_of, name):
 
 def test_an_unknown_author_is_added_under_the_id_of_the_file_and_answers_go_back(service):
     message = take_in(service, feedback_document(item(), name="Dana Fox", person="p-dana"))
-    told = "Dana Fox is on the board as contact now: an export for them with profile mentor takes your answers back."
+    command = 'learnboard export --for "Dana Fox" --profile mentor'
+    told = f"Dana Fox is on the board as contact now: “{command}” takes your answers back."
     assert message == f"Imported feedback of Dana Fox: 1 new. {told}"
     (dana,) = named(service, "Dana Fox")
     assert (dana.id, dana.relation, dana.primary, kept(service).person_id) == ("p-dana", "contact", False, "p-dana")
@@ -69,7 +71,9 @@ def test_somebody_of_that_name_is_taken_to_be_the_author(service):
     document = feedback_document(item(), name="rowan teal", person=None)
     assert import_preview(service.store, document).author.known
     message = take_in(service, document)
-    assert message.endswith("It counts as that of Rowan Teal, mentor.")
+    assert message.endswith(
+        'It counts as that of Rowan Teal, mentor: “learnboard export --for "Rowan Teal"” takes your answers back.'
+    )
     assert kept(service).person_id == "p-mentor"
     assert len(named(service, "Rowan Teal")) == 1
 
@@ -88,7 +92,7 @@ def test_the_first_one_is_the_mentor_of_a_board_without_one(service_of):
     service = service_of(records())
     document = feedback_document(item(about="board brd"), name="Dana Fox", person="p1", board_id="brd")
     assert execute(service, ImportFeedback(document, add_author=True)).endswith(
-        "Dana Fox is on the board as mentor now: an export for them takes your answers back."
+        'Dana Fox is on the board as mentor now: “learnboard export --for "Dana Fox"” takes your answers back.'
     )
     (dana,) = named(service, "Dana Fox")
     assert (dana.id, dana.relation, dana.primary, dana.accepted_on) == ("p1", "mentor", True, None)
@@ -118,9 +122,9 @@ def test_a_name_that_does_not_fit_the_id_is_told_and_decides_nothing_under_it(se
     execute(service, ImportFeedback(document))
     (row,) = (one for one in inbox(service.store, DAY).unanswered if one.feedback.id == "f1")
     assert row.effect.startswith(f"{TOLD}. Approves ")
-    assert "; not recorded under p-mentor, who is Rowan Teal." in row.effect
+    assert "; not recorded as a decision of Rowan Teal." in row.effect
     message = execute(service, ConfirmDecision("f1", DAY))
-    assert "not recorded under p-mentor, who is Rowan Teal" in message
+    assert "not recorded as a decision of Rowan Teal" in message
     decided = service.store.row(BudgetEntry, "b1")
     assert (decided.state, decided.decided_by_id, decided.decided_on) == ("approved", None, DAY)
 
@@ -139,6 +143,49 @@ def test_a_consent_under_anothers_id_does_not_count(service):
         ImportFeedback(feedback_document(item(kind="consent", about=f"proposal {proposal.id}"), name="Dana Fox")),
     )
     before = service.store.rows(Response)
-    with pytest.raises(Rejected, match="wrote it as p-mentor, who is Rowan Teal"):
+    with pytest.raises(Rejected, match="wrote it under the id of Rowan Teal"):
         execute(service, ConfirmDecision("f1", proposal.opened_on), proposal.opened_on or date(2026, 6, 26))
     assert service.store.rows(Response) == before
+
+
+def test_nobody_agrees_to_the_agreement_of_another_whose_id_they_use(service_of):
+    mentor = person(id="p-mentor", agreement=agreement(comfort_zone="on a stage"))
+    service = service_of(year_of(metric(), mentor))
+    approves = item(kind="approve", about="person p-mentor")
+    execute(service, ImportFeedback(feedback_document(approves, name="Mallory Two", board_id="brd")))
+    (row,) = inbox(service.store, DAY).unanswered
+    assert row.actions == ()
+    with pytest.raises(Rejected) as refused:
+        execute(service, ConfirmDecision("f1", DAY))
+    assert str(refused.value) == row.effect
+    assert row.effect.startswith(
+        "Mallory Two wrote it under the id of Rowan Teal, and only Rowan Teal can agree to the agreement with Rowan "
+        "Teal: export a snapshot for Rowan Teal and ask them"
+    )
+    assert kept(service).answer == "unanswered"
+    assert agreement_states(service.store, [service.store.row(Person, "p-mentor")])["p-mentor"].standing == "waiting"
+
+
+def test_a_file_without_an_id_by_the_name_of_a_contact_offers_to_take_it_as_theirs(service_of):
+    mallory = person(id="p-m", name="Mallory", relation="contact", agreement=agreement(comfort_zone="on a stage"))
+    service = service_of(year_of(metric(), mallory))
+    document = feedback_document(item(kind="approve", about="person p-m"), name="mallory", person=None, board_id="brd")
+    told = "A contact on this board is called Mallory, but the file does not say that it is by them"
+    preview = import_preview(service.store, document)
+    assert f"{told}: your answers will not go back to them with an export." in preview.notices
+    assert (preview.author.person.id, preview.author.known) == ("p-m", True)
+    execute(service, ImportFeedback(document))
+    with pytest.raises(Rejected) as refused:
+        execute(service, ConfirmDecision("f1", DAY))
+    assert str(refused.value).startswith(f"{told}: import it again and add who wrote it, with y or --add-author")
+    assert take_in(service, document).endswith(
+        "It counts as that of Mallory, contact: “learnboard export --for Mallory --profile mentor” takes your answers "
+        "back."
+    )
+    assert execute(service, ConfirmDecision("f1", DAY)) == "Mallory agreed to your agreement on 26 Jun 2026."
+
+
+@pytest.mark.parametrize("name", ["--force", "$(rm x)", 'a" b', "x" * 200])
+def test_a_name_that_is_hard_to_type_is_named_by_its_id_in_the_command(service, name):
+    message = take_in(service, feedback_document(item(), name=name, person="p9"))
+    assert message.endswith("“learnboard export --for p9 --profile mentor” takes your answers back.")

@@ -70,7 +70,7 @@ def hold_meeting(store: Store, command: HoldMeeting, day: date) -> HandlerResult
     One from before the last one held is a meeting of its own: the agenda stays with the one to come.
 
     Raises:
-        Rejected: if another window has recorded one meanwhile.
+        Rejected: if another window has recorded one meanwhile, unless this one is to stand `apart` from it.
         InvalidValue: if its day is still to come, or a board cannot hold what was written.
     """
     wanted = normalize(command.meeting)
@@ -81,11 +81,15 @@ def hold_meeting(store: Store, command: HoldMeeting, day: date) -> HandlerResult
         rows = store.rows(Meeting, kind=wanted.kind)
         last = last_held(rows, wanted.kind, wanted.with_ids)
         stored = store.find(Meeting, wanted.id)
-        if (stored and stored.held) or (last.id if last else None) != command.last:
-            known = _name(store, stored if stored and stored.held else last or wanted, day)
+        there = stored is not None and stored.held
+        if not command.apart and (there or (last.id if last else None) != command.last):
+            known = _name(store, stored if stored and there else last or wanted, day)
             raise Rejected(
-                f"Another window has recorded {known} meanwhile: look at it first. What you wrote stays in the form."
+                f"Another window has recorded {known} meanwhile. What you wrote stays in the form: "
+                "save again to record it as a meeting of its own."
             )
+        if there:
+            wanted = replace(wanted, id=new_id())
         late = last is not None and wanted.on <= last.on
         meeting = _held(store, wanted, last, late=late)
         check_fits(store, meeting)
@@ -110,7 +114,9 @@ def _held(store: Store, wanted: Meeting, last: Meeting | None, *, late: bool) ->
     note = last_export_for(store, wanted.with_ids, before, wanted.on)
     snapshot = note.snapshot_id if note else wanted.snapshot_id
     if late:
-        return replace(wanted, id=new_id(), held=True, next_on=None, snapshot_id=snapshot)
+        # Of two on one day either may count as the last one: both name the day that was agreed on.
+        next_on = last.next_on if last and last.on == wanted.on else None
+        return replace(wanted, id=new_id(), held=True, next_on=next_on, snapshot_id=snapshot)
     return replace(wanted, held=True, snapshot_id=snapshot)
 
 

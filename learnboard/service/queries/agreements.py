@@ -11,6 +11,7 @@ from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Person
 from learnboard.presentation.labels import author_label, describe_feedback
 from learnboard.presentation.values import day_text, local_day, short_name
+from learnboard.service.queries.authors import ADDING, fits, misnamed, misnamed_text, unknown_text
 from learnboard.storage.exports import list_exports
 from learnboard.storage.store import Store
 
@@ -43,6 +44,14 @@ def agreed_terms(store: Store, feedback: Feedback, on: date) -> tuple[Person, Lo
     whose = f"the agreement with {short_name(person.name)}"
     if feedback.kind != "approve":
         raise Rejected(f"The {name} of {whose} changes nothing by itself: change the agreement, or answer it.")
+    if (other := misnamed(store, feedback)) and other.id == person.id:
+        name = author_label(person.name)
+        raise Rejected(
+            f"{misnamed_text(feedback.author, other)}, and only {name} can agree to {whose}: export a snapshot for "
+            f"{name} and ask them to agree to it under their own name, or answer this instead."
+        )
+    if feedback.person_id is None and fits(person, feedback.author):
+        raise Rejected(f"{unknown_text(store, feedback.author)}: {ADDING}, or answer it instead.")
     if feedback.person_id != person.id:
         raise Rejected(
             f"Only {author_label(person.name)} can agree to {whose}, and this is by {author_label(feedback.author)}: "

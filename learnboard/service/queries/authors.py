@@ -1,7 +1,8 @@
 """Who wrote feedback: the person on the board whom the file names, somebody of that name, or somebody unknown."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from learnboard.domain.model.feedback import Author, Feedback
 from learnboard.domain.model.people import Person
@@ -12,6 +13,10 @@ from learnboard.presentation.people import RELATIONS, find_named
 from learnboard.presentation.values import short_name
 from learnboard.service.factory import new_person
 from learnboard.storage.store import Store
+
+ADDING: Final = "import it again and add who wrote it, with y or --add-author"
+"""What to do about feedback whose author the board does not know, after a colon."""
+_PLAIN: Final = frozenset(" .'-")
 
 
 class AuthorToAdd(NamedTuple):
@@ -34,7 +39,18 @@ def misnamed(store: Store, feedback: Feedback) -> Person | None:
 
 def misnamed_text(name: str, person: Person) -> str:
     """Say in a clause that an author gives an id that is somebody else's."""
-    return f"{author_label(name)} wrote it as {person.id}, who is {author_label(person.name)} on this board"
+    return f"{author_label(name)} wrote it under the id of {author_label(person.name)}"
+
+
+def unknown_text(store: Store, name: str) -> str:
+    """Say in a clause that a file names nobody on the board as its author, though its name may be somebody's."""
+    same = _of_that_name(store.rows(Person), clean_line(name))
+    if same is None:
+        return f"{author_label(name)} is not a person on this board"
+    relation = RELATIONS[same.relation]
+    return (
+        f"A {relation} on this board is called {author_label(same.name)}, but the file does not say that it is by them"
+    )
 
 
 def author_to_add(store: Store, author: Author) -> AuthorToAdd | None:
@@ -48,14 +64,19 @@ def author_to_add(store: Store, author: Author) -> AuthorToAdd | None:
     if (known and fits(known, name)) or not name:
         return None
     people = store.rows(Person)
-    same = sorted(find_named(people, name), key=lambda row: (row.to_on is not None, row.relation != "mentor", row.id))
-    if same:
-        return AuthorToAdd(same[0], known=True)
+    if same := _of_that_name(people, name):
+        return AuthorToAdd(same, known=True)
     first = not any(row.relation == "mentor" and row.to_on is None for row in people)
     row = new_person(name, relation="mentor" if first else "contact", primary=first)
     if id_ and not any(store.find(record, id_) for record in TABLES.values()):
         row = replace(row, id=id_)
     return AuthorToAdd(row, known=False)
+
+
+def _of_that_name(people: Sequence[Person], name: str) -> Person | None:
+    """The person of a name, one whose time is not over and a mentor first; None if there is none, or no name."""
+    same = sorted(find_named(people, name), key=lambda row: (row.to_on is not None, row.relation != "mentor", row.id))
+    return same[0] if same and name else None
 
 
 def describe_author(found: AuthorToAdd) -> str:
@@ -67,7 +88,15 @@ def describe_author(found: AuthorToAdd) -> str:
 def added_author(found: AuthorToAdd) -> str:
     """Say in a sentence what became of an author."""
     name, relation = short_name(found.person.name), RELATIONS[found.person.relation]
-    if found.known:
-        return f"It counts as that of {name}, {relation}."
-    profile = "" if found.person.relation == "mentor" else " with profile mentor"
-    return f"{name} is on the board as {relation} now: an export for them{profile} takes your answers back."
+    is_now = f"It counts as that of {name}, {relation}" if found.known else f"{name} is on the board as {relation} now"
+    return f"{is_now}: “{_export_command(found.person)}” takes your answers back."
+
+
+def _export_command(person: Person) -> str:
+    """The command that exports for a person what their answers are in; by the id where the name is hard to type."""
+    name = clean_line(person.name)
+    plain = name[:1].isalnum() and name == short_name(name) and all(sign.isalnum() or sign in _PLAIN for sign in name)
+    reader = name if plain else person.id
+    reader = reader if reader.isalnum() else f'"{reader}"'
+    profile = "" if person.relation == "mentor" else " --profile mentor"
+    return f"learnboard export --for {reader}{profile}"

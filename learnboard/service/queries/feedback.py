@@ -29,7 +29,7 @@ from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import SuggestionForm
 from learnboard.service.factory import new_id, new_key_result, new_objective
 from learnboard.service.queries.agreements import agreed_terms
-from learnboard.service.queries.authors import misnamed, misnamed_text
+from learnboard.service.queries.authors import ADDING, misnamed, misnamed_text, unknown_text
 from learnboard.storage.store import Store
 
 DECISIONS: Final = frozenset({"approve", "decline", "consent", "objection"})
@@ -130,7 +130,7 @@ def _decide_entry(store: Store, feedback: Feedback, on: date) -> Decision:
     by = f"decided by {author_label(feedback.author)} on {day_text(on)}"
     rest = _rest_of_budget(store, row, on) if approved else ""
     other = misnamed(store, feedback)
-    under = f"; not recorded under {other.id}, who is {author_label(other.name)}" if other else ""
+    under = f"; not recorded as a decision of {author_label(other.name)}" if other else ""
     return Decision(row, f"{does} {what}, {by}{rest}{under}", f"{did} {what}, {by}{under}")
 
 
@@ -165,13 +165,13 @@ def _respond(store: Store, feedback: Feedback, kind: ResponseKind, on: date) -> 
     name, person = author_label(feedback.author), _author_id(store, feedback)
     if other := misnamed(store, feedback):
         raise Rejected(
-            f"{misnamed_text(name, other)}, and each person's response counts once: import it again and add {name}, or "
-            "ask for a response to the right snapshot."
+            f"{misnamed_text(name, other)}, and each person's response counts once: {ADDING}, or ask for a response to "
+            "the right snapshot."
         )
     if person is None:
         raise Rejected(
-            f"{name} is not a person on this board, and each person's response counts once: export a snapshot for the "
-            "right person, and ask for their response to it."
+            f"{unknown_text(store, feedback.author)}, and each person's response counts once: {ADDING}, or export a "
+            "snapshot for the right person, and ask for their response to it."
         )
     same_day = [row.id for row in store.rows(Response, proposal_id=proposal.id, on=on)]
     # Of the responses of one person on one day, the one with the greatest id is the last (FORMAT.md §2).

@@ -12,7 +12,7 @@ from learnboard.domain.model.records import TABLES
 from learnboard.domain.text import clean
 from learnboard.presentation.labels import FEEDBACK_KINDS, NOUNS, author_label
 from learnboard.presentation.values import day_text, quoted
-from learnboard.service.queries.authors import AuthorToAdd, author_to_add, fits, misnamed_text
+from learnboard.service.queries.authors import AuthorToAdd, author_to_add, fits, misnamed_text, unknown_text
 from learnboard.service.queries.feedback import target_titles
 from learnboard.storage.exports import ExportNote, last_export
 from learnboard.storage.store import Store
@@ -133,7 +133,8 @@ def _author_notices(store: Store, document: FeedbackDocument) -> Iterator[str]:
     name, id_ = author_label(document.author.name), document.author.person_id
     person = store.find(Person, id_) if id_ else None
     if person is None:
-        yield f"{name} is not a person on this board: your answers will not go back to them with an export."
+        told = unknown_text(store, document.author.name)
+        yield f"{told}: your answers will not go back to them with an export."
     elif not fits(person, document.author.name):
         yield f"{misnamed_text(name, person)}: make sure who it was."
 

@@ -154,7 +154,9 @@ def _inbox_item(store: Store, feedback: Feedback, titles: Mapping[Target, str], 
         return InboxItem(feedback, about, (), "")
     item = _open_item(store, feedback, about, day)
     if other := misnamed(store, feedback):
-        return item._replace(effect=f"{misnamed_text(feedback.author, other)}. {item.effect}".strip())
+        told = misnamed_text(feedback.author, other)
+        if not item.effect.startswith(told):
+            return item._replace(effect=f"{told}. {item.effect}".strip())
     return item
 
 

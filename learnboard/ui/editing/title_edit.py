@@ -27,7 +27,7 @@ _NO_KEYS: Final[Mapping[str, Callable[[], object]]] = MappingProxyType({})
 _LEFT: Final = "Left as a draft: it is here again when this title is edited."
 _GONE: Final = "deleted in another window; escape leaves it as a draft"
 PAUSE: Final = 1.0
-"""Seconds after the last key until what is being typed is kept as a draft."""
+"""Seconds after the first key that is not kept yet until what is being typed is kept as a draft."""
 
 
 class EditedTitle(NamedTuple):
@@ -80,6 +80,8 @@ class TitleEdit:
         self._draft = draft
         self._there = prompt.entry.text
         self._hint = prompt.hint
+        self._pausing = False
+        """Whether what is typed will be kept within a second, however many keys follow."""
         self._asked: str | None = None
         """The text of which escape has said that it would become a draft."""
         self._drafted = self._from_before = host.session.draft(*draft).get("title", "")
@@ -98,10 +100,15 @@ class TitleEdit:
     def _typed(self, entry: TextBuffer) -> None:
         self._show(entry)
 
-        def pause() -> None:
-            if self._prompt.entry is entry and self._host.is_typing(self._prompt):
-                self._keep_draft(self._changed(entry.text))
+        if self._pausing:
+            return
 
+        def pause() -> None:
+            self._pausing = False
+            if self._host.is_typing(self._prompt):
+                self._keep_draft(self._changed(self._prompt.entry.text))
+
+        self._pausing = True
         self._host.later(PAUSE, pause)
 
     def _told(self, text: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from learnboard.domain.agreements import draft_of
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.people import Person, PersonKind
 from learnboard.domain.people_line import PersonLine, read_person
@@ -59,5 +60,5 @@ def mentor_row(line: PersonLine, kind: PersonKind | None, day: date, *, accepted
         met_on=line.met_on,
         accepted_on=accepted_on,
         from_on=line.from_on or accepted_on,
-        agreement=factory.new_agreement(line.cadence_days) if line.cadence_days else None,
+        agreement=draft_of(line.cadence_days) if line.cadence_days else None,
     )

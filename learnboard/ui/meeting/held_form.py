@@ -1,6 +1,6 @@
 """The form of a meeting that was held: what was said, what was agreed, and when the next one is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -8,13 +8,21 @@ from typing import Any, Final
 from learnboard.domain.action_line import ActionLine, KnownPerson, read_action, read_actions
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import OWNER
+from learnboard.domain.model.people import Meeting
 from learnboard.domain.text import clean_line
 from learnboard.domain.upcoming import next_day
-from learnboard.presentation.meetings import action_understood, cadence_words, development_text, meeting_title
-from learnboard.presentation.values import day_text
+from learnboard.presentation.meetings import (
+    action_understood,
+    cadence_words,
+    development_text,
+    held_name,
+    meeting_title,
+)
+from learnboard.presentation.values import day_text, short_day
 from learnboard.service.commands import HoldMeeting
 from learnboard.service.queries.agenda import MeetingAgenda
 from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.meeting.plan_form import planned_row
 from learnboard.ui.toolkit.fields import Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen, WrongField
@@ -62,27 +70,49 @@ class Unreached(FormField):
         return tuple(sorted({number - 1 for number in numbers}))
 
 
+def _told(day: date) -> list[FormField]:
+    return [
+        Day("on", "day", day, past=True, needed=True, hint="yesterday, 3 may"),
+        Long("notes", "notes", "whoever was there sees them with an export"),
+        Long("private_note", "private note", "only you"),
+    ]
+
+
+def _pulse() -> FormField:
+    return Whole("pulse", "pulse", _WORST, _BEST, needed=False, beside="1 to 5, how it was for you; only you see it")
+
+
+def _check_day(on: date, day: date) -> None:
+    if on > day:
+        raise WrongField("on", f"{day_text(on)} is still to come: a meeting is held by today at the latest.")
+
+
 class HeldForm(FormScreen):
     """Form for a meeting that was held. The next day follows the day of this one until it is changed by hand."""
 
-    def __init__(self, agenda: MeetingAgenda, cadence: int, day: date, **options: Any) -> None:
+    def __init__(
+        self, agenda: MeetingAgenda, cadence: int, day: date, *, save: Callable[[Any], bool], draft: Mapping[str, str]
+    ) -> None:
         assert agenda.meeting is not None
+        self._record = save
         self._agenda, self._meeting, self._cadence, self._day = agenda, agenda.meeting, cadence, day
         self._names = {person.id: person.name for person in agenda.people if person.id != OWNER}
-        self._suggested = self._next(day)
+        self._planned = min(agenda.meeting.on, day) if agenda.meeting.state != "proposed" else day
+        """The day that is offered: that of the meeting if it is over, else today."""
+        self._suggested = self._next(self._planned)
         """The next day that was filled in, and not by hand."""
+        self._apart = False
+        """Whether saving was refused: the next attempt records a meeting of its own if another window has this one."""
         row = planned_row(agenda.meeting)
         fields: list[FormField] = [
-            Day("on", "day", day, past=True, needed=True, hint="yesterday, 3 may"),
-            Long("notes", "notes", "whoever was there sees them with an export"),
-            Long("private_note", "private note", "only you"),
+            *_told(day),
             *([Unreached(len(agenda.topics))] if agenda.topics else []),
             Actions(agenda.people, day),
-            Whole("pulse", "pulse", _WORST, _BEST, needed=False, beside="1 to 5, how it was for you; only you see it"),
+            _pulse(),
             Day("next_on", "next", day, hint="in 6 weeks", gap=True),
         ]
         opened = {
-            "on": _TODAY,
+            "on": _TODAY if self._planned == day else short_day(self._planned, day),
             "notes": row.notes,
             "private_note": row.private_note,
             "parked": "",
@@ -91,7 +121,8 @@ class HeldForm(FormScreen):
             "next_on": self._suggested,
         }
         shown = {field.name: opened[field.name] for field in fields}
-        super().__init__(f"We met: {simplified(meeting_title(agenda.meeting, agenda.names))}", fields, shown, **options)
+        title = f"We met: {simplified(meeting_title(agenda.meeting, agenda.names))}"
+        super().__init__(title, fields, shown, save=self._attempt, draft=draft)
 
     # -- the next day ---------------------------------------------------------------------------------------------
 
@@ -101,15 +132,16 @@ class HeldForm(FormScreen):
             return ""
         return cadence_words(next_day(on, self._cadence, self._day), self._day)
 
-    def _on(self, form_state: FormState) -> date | None:
+    def _on(self, form_state: FormState) -> date:
+        """The day typed; the one offered while it cannot be read."""
         found = form_state.values()[0].get("on")
-        return found if isinstance(found, date) else None
+        return found if isinstance(found, date) else self._planned
 
     def on_typed_key(self, key: str, character: str | None) -> bool:
         """Edit the current field; with another day, the next day that was suggested follows it."""
         taken = super().on_typed_key(key, character)
         on, texts = self._on(self.form_state), self.form_state.texts
-        if on and texts["next_on"] == self._suggested and self._next(on) != self._suggested:
+        if texts["next_on"] == self._suggested and self._next(on) != self._suggested:
             self._suggested = self._next(on)
             self._show(self.form_state._replace(texts={**texts, "next_on": self._suggested}))
         return taken
@@ -153,8 +185,7 @@ class HeldForm(FormScreen):
             WrongField: if its day is still to come, or the next one is not after it.
         """
         on, next_on = values["on"], values["next_on"]
-        if on > self._day:
-            raise WrongField("on", f"{day_text(on)} is still to come: a meeting is held by today at the latest.")
+        _check_day(on, self._day)
         if next_on and next_on <= on:
             raise WrongField("next_on", f"{day_text(next_on)} is not after this meeting: write a later day, or none.")
         topics, actions = self._agenda.topics, values["actions"]
@@ -170,7 +201,43 @@ class HeldForm(FormScreen):
         )
         last = self._meeting.last
         known: tuple[ActionLine, ...] = tuple(actions)
-        return HoldMeeting(row, last.id if last else None, parked, known)
+        return HoldMeeting(row, last.id if last else None, parked, known, self._apart)
+
+    def _attempt(self, command: HoldMeeting) -> bool:
+        saved = self._record(command)
+        self._apart = not saved
+        return saved
+
+
+class CorrectedForm(RowForm):
+    """Form for what was written about a meeting that was held already."""
+
+    def __init__(self, meeting: Meeting, names: Sequence[str], day: date, **options: Any) -> None:
+        self._day = day
+        title = simplified(held_name(meeting.kind, meeting.on, names, day))
+        super().__init__(f"{title[:1].upper()}{title[1:]}", meeting, [*_told(day), _pulse()], **options)
+
+    def command(self, values: Values) -> object:
+        """Return the command that changes the meeting.
+
+        Raises:
+            WrongField: if its day is still to come, or not before the next one.
+        """
+        on, next_on = values["on"], self.row.next_on
+        _check_day(on, self._day)
+        if on != self.row.on and next_on and on >= next_on:
+            raise WrongField("on", f"The next meeting was agreed for {day_text(next_on)}: write an earlier day.")
+        return super().command(values)
+
+
+def open_corrected(screen: EditorScreen, meeting: Meeting, names: Sequence[str]) -> None:
+    """Open the form of what was written about a meeting that was held; `names` are those of who was met."""
+    session = screen.session
+
+    def form(draft: Mapping[str, str]) -> CorrectedForm:
+        return CorrectedForm(meeting, names, session.board.day, save=session.execute, draft=draft)
+
+    screen.open_form("corrected meeting", meeting.id, form)
 
 
 def open_held(screen: EditorScreen, agenda: MeetingAgenda) -> None:
@@ -181,4 +248,5 @@ def open_held(screen: EditorScreen, agenda: MeetingAgenda) -> None:
     def form(draft: Mapping[str, str]) -> HeldForm:
         return HeldForm(agenda, agenda.cadence_days, session.board.day, save=session.execute, draft=draft)
 
-    screen.open_form("held", meeting.key, form)
+    # Without the meeting before it: what was typed for one that another window has recorded is found at the next.
+    screen.open_form("held", meeting.key.partition(" after ")[0], form)

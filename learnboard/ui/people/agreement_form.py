@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from learnboard.domain.agreements import is_draft
 from learnboard.domain.cadence import cadence_text, parse_cadence
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.people import Agreement, Person
@@ -47,7 +48,7 @@ def _fields(name: str, day: date) -> Sequence[FormField]:
     return [
         Long("comfort_zone", "comfort zone", "put me in front of people, but tell me one week before"),
         Cadence("cadence_days", "meet", "every 6 weeks, monthly", gap=True),
-        Whole("length_minutes", "for", 1, _LONGEST_MEETING, beside="minutes", needed=False),
+        Whole("length_minutes", "length", 1, _LONGEST_MEETING, beside="minutes", needed=False),
         Long("owner_expects", "you expect", "a second look at what you measure", gap=True),
         Long("they_expect", "they expect", f"what {name} wants of you: a snapshot two days before, say"),
         yes_no("confidential", "confidential", yes="what is said stays between the two of you", gap=True),
@@ -69,11 +70,12 @@ class AgreementForm(RowForm):
         self.intro = (COMFORT_ZONE,)
 
     def parts(self, row: Person) -> Values:
-        """Return the points of the agreement; nothing is said yet where there is none."""
-        if row.agreement is None:
+        """Return the points of the agreement; a draft says only how often they meet, and no agreement nothing."""
+        if row.agreement is None or is_draft(row.agreement):
             blank = dict.fromkeys(("cadence_days", "length_minutes", "confidential", "ask_before_call_out", "ends_on"))
             texts = dict.fromkeys(("comfort_zone", "owner_expects", "they_expect", "between_meetings"), "")
-            return {**blank, **texts}
+            said = {"cadence_days": row.agreement.cadence_days} if row.agreement else {}
+            return {**blank, **texts, **said}
         return {name: getattr(row.agreement, name) for name in row.agreement.__dataclass_fields__}
 
     def whole(self, row: Person, values: Values) -> Person:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from learnboard.domain.agreements import draft_of
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.people import Person
 from learnboard.domain.relations import lacks_mentor
@@ -81,7 +82,7 @@ class PersonForm(RowForm):
         changes = {name: value for name, value in values.items() if name not in (_SAME, _CADENCE)}
         if _CADENCE in values:
             cadence = values[_CADENCE]
-            changes["agreement"] = factory.new_agreement(cadence) if cadence else None
+            changes["agreement"] = draft_of(cadence) if cadence else None
         return replace(row, **changes)
 
     def judged(self, values: Values) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
+from learnboard.domain.agreements import draft_of
 from learnboard.domain.model.people import Person
 from learnboard.domain.people_line import PersonLine, read_person
 from learnboard.domain.relations import lacks_mentor
@@ -137,7 +138,7 @@ class PersonPrompt:
             relation=line.relation,
             kind=line.kind,
             external=line.external,
-            agreement=factory.new_agreement(line.cadence_days) if line.cadence_days else None,
+            agreement=draft_of(line.cadence_days) if line.cadence_days else None,
             asked_on=line.asked_on,
             met_on=line.met_on,
             accepted_on=line.accepted_on,

@@ -143,12 +143,15 @@ class PersonScreen(ListPage[PageLine]):
         open_upward(self, self._details.person, self._details.notes, self.session.board.day)
 
     def action_open(self) -> None:
-        """Open the card, the note or the agreement that the line is about."""
+        """Open the card, the note, the agreement or the meeting held that the line is about."""
         self.session.keep_up()
         row = self.row
         if row is None:
             return
-        if row.note:
+        past = (each for each in self._details.past if f"meeting-{each.meeting.id}" == row.id and each.meeting.held)
+        if held := next(past, None):
+            features.open_corrected(self, held.meeting, (self._details.person.name, *held.others))
+        elif row.note:
             open_upward(self, self._details.person, self._details.notes, row.note)
         elif row.section == "Agreement":
             self.action_open_agreement()

@@ -27,7 +27,7 @@ from learnboard.ui.toolkit.toasts import ToastGround
 NO_CHANGE: Final = object()
 """The command of a form without changes: there is nothing to save."""
 PAUSE: Final = 1.0
-"""Seconds after the last key until what stands in a form is kept."""
+"""Seconds after the first key that is not kept yet until what stands in a form is kept."""
 _BRIEF = 40
 _OUTSIDE = "form.edit_outside"
 
@@ -43,7 +43,7 @@ class WrongField(LearnboardError):
 class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScreen[bool]):
     """Modal form. Its result is True once its values are saved. Text typed so far is in `draft`.
 
-    Whoever opens the form sets `keep`, which is called when typing pauses, so that a crash does not lose the draft.
+    Whoever opens the form sets `keep`, called a second after a key at the latest: a crash does not lose the draft.
     """
 
     DEFAULT_CSS = f"""
@@ -157,10 +157,8 @@ class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScr
         self._form_state = form_state
         self._page.redraw()
         self._standing.hold(self._drawn.content.height)
-        # Restart the timer with every key: the draft goes to the disk, and no key should wait for that.
-        if self._pause:
-            self._pause.stop()
-        if self.keep:
+        # One timer for all keys of a second: no key waits for the disk, and typing without a pause is kept too.
+        if self.keep and self._pause is None:
             self._pause = self.set_timer(PAUSE, self.stop_typing)
 
     def _centre(self) -> None:
@@ -215,6 +213,7 @@ class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScr
 
     def stop_typing(self) -> None:
         """Keep the draft, by way of whoever opened the form."""
+        self._pause = None
         if self.keep:
             self.keep()
 
@@ -312,6 +311,7 @@ class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScr
     def action_start_over(self) -> None:
         """Set the restored draft aside, or bring it back."""
         self._show(self._form_state.anew())
+        self.stop_typing()  # at once: what was set aside must not come back after a crash
 
 
 def keys_of_form(form: FormScreen, form_state: FormState) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -64,9 +65,16 @@ def test_an_unknown_author_is_added_if_that_is_asked_for(year, world):
     file.write_text(json.dumps(document | {"author": {"name": "Dana Fox", "person_id": "p-dana"}}), encoding="utf-8")
     would = year("import", "--dry-run", "--add-author", file)
     assert would.out.endswith(" unattached. That adds Dana Fox as contact.\n")
-    assert "Dana Fox is not a person on this board" in year("import", "--dry-run", file).err
+    alone = year("import", "--dry-run", file).err
+    assert "Dana Fox is not a person on this board" in alone
+    assert "“--add-author” adds Dana Fox as contact, so that your answers can go back." in alone
+    assert "--add-author" not in would.err
     done = year("import", "--add-author", file)
     assert "Dana Fox is on the board as contact now" in done.out
+    command = done.out.split("“")[1].split("”")[0]
+    assert command == 'learnboard export --for "Dana Fox" --profile mentor'
+    sent = json.loads(year(*shlex.split(command)[1:], "-o", "-").out)
+    assert {row["person_id"] for row in sent["feedback"]} == {"p-dana"}
     assert "is not a person" not in done.err
     assert {row["person_id"] for row in full(year)["feedback"]} == {"p-dana"}
     assert [row["name"] for row in full(year)["people"] if row["id"] == "p-dana"] == ["Dana Fox"]

@@ -319,8 +319,9 @@ def test_a_word_of_somebody_who_is_nobody_here_does_not_count(service_of, person
     found = feedback(kind="consent", person_id=person_id, **about("proposal", "pr1"))
     service = service_of(year_of(proposal(**OPEN), found))
     assert refusal(service, ConfirmDecision("f1", DAY)) == (
-        "Rowan Teal is not a person on this board, and each person's response counts once: export a snapshot for the "
-        "right person, and ask for their response to it."
+        "Rowan Teal is not a person on this board, and each person's response counts once: import it again and add "
+        "who wrote it, with y or --add-author, or export a snapshot for the right person, and ask for their response "
+        "to it."
     )
 
 

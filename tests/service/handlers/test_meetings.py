@@ -99,6 +99,18 @@ def test_a_meeting_that_another_window_has_recorded_is_not_recorded_twice(board)
     with pytest.raises(Rejected, match="Another window"):
         execute(board, HoldMeeting(held(id="m9"), "m1"))
     assert board.store.row(Meeting, "m2").notes == ""
+    read = (ActionLine("owner", "read"),)
+    execute_and_undo(board, HoldMeeting(held(notes="mine", next_on=None), "m1", ("t2",), read, apart=True))
+    (own,) = [row for row in board.store.rows(Meeting) if row.id not in ("m1", "m2")]
+    assert (own.on, own.notes, own.next_on) == (DAY, "mine", date(2026, 8, 7))  # the day agreed on stays
+    assert [one.meeting_id for one in board.store.rows(Action)] == [own.id]
+    assert len(board.store.rows(Topic, meeting_id="m2")) == 6
+    assert board.store.row(Meeting, "m2").notes == ""
+
+
+def test_apart_from_nothing_it_is_the_meeting_itself(board):
+    execute(board, HoldMeeting(held(notes="mine"), "m1", apart=True))
+    assert {row.id: row.notes for row in board.store.rows(Meeting, held=True)}["m2"] == "mine"
 
 
 def test_a_meeting_of_a_day_to_come_cannot_have_been_held(board):

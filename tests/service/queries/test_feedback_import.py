@@ -275,17 +275,19 @@ def test_who_could_not_be_told_before_is_known_with_a_revision(service):
 
 @pytest.mark.parametrize("person_id", ["nobody", "owner", None])
 def test_somebody_who_is_not_on_the_board_is_nobody_and_that_is_told(service, person_id):
-    assert "Rowan Teal is not a person on this board: your answers will not go back to them with an export." in notices(
-        service, person=person_id
+    assert (
+        "A mentor on this board is called Rowan Teal, but the file does not say that it is by them: your answers will "
+        "not go back to them with an export."
+    ) in notices(service, person=person_id)
+    assert "Dana Fox is not a person on this board: your answers will not go back to them with an export." in notices(
+        service, name="Dana Fox", person=person_id
     )
     take_in(service, item(), person=person_id)
     assert kept(service).person_id is None
 
 
 def test_another_name_than_the_board_knows_is_told(service):
-    assert "R. Teal wrote it as p-mentor, who is Rowan Teal on this board: make sure who it was." in notices(
-        service, name="R. Teal"
-    )
+    assert "R. Teal wrote it under the id of Rowan Teal: make sure who it was." in notices(service, name="R. Teal")
 
 
 def test_feedback_about_the_newest_snapshot_has_nothing_to_tell(service):

@@ -193,6 +193,7 @@ async def test_the_thirtieth_of_february_is_refused_and_what_was_written_stays(a
         await pressed(pilot, "enter")
         assert isinstance(app.screen, HeldForm)
         assert "30 february" in seen(app)
+        assert texts(app)["next_on"] == "in 6 weeks"  # as it was, and not as after 3 or 30 June
         await pressed(pilot, "escape w")
         assert texts(app)["notes"] == "good"
         assert not [one for one in service.store.rows(Meeting, held=True) if one.id != "m1"]
@@ -213,7 +214,7 @@ async def test_the_next_day_follows_the_day_until_it_is_changed(app):
 async def test_two_windows_that_record_the_same_meeting(app, service, tmp_path):
     with BoardService(Store.open(tmp_path / "board.db")) as other:
         second = LearnboardApp(other, lambda: DAY, "other")
-        async with app.run_test(size=(80, 24)) as pilot, second.run_test(size=(80, 24)) as later:
+        async with app.run_test(size=(80, 24)) as pilot, second.run_test(size=(80, 24), notifications=True) as later:
             await pressed(pilot, "m w")
             await pressed(later, "m w")
             await go_to_field(later, "notes")
@@ -222,8 +223,42 @@ async def test_two_windows_that_record_the_same_meeting(app, service, tmp_path):
             await pressed(later, "ctrl+s")
             assert isinstance(second.screen, HeldForm)
             assert texts(second)["notes"] == "mine"
-            await pressed(later, "escape")
+            assert "save again to record it as a meeting of its own" in seen(second).replace("▌ ", "")
+            await pressed(later, "escape tab w")  # behind Hazel's: the next one with the same people
+            assert texts(second)["notes"] == "mine"
+            assert "kept from before" in seen(second)
     assert len([one for one in service.store.rows(Meeting, held=True) if one.id != "m1"]) == 1
+
+
+async def test_saving_again_records_what_another_window_was_faster_with_beside_it(app, service, tmp_path):
+    with BoardService(Store.open(tmp_path / "board.db")) as other:
+        second = LearnboardApp(other, lambda: DAY, "other")
+        async with app.run_test(size=(80, 24)) as pilot, second.run_test(size=(80, 24)) as later:
+            await pressed(pilot, "m w")
+            await pressed(later, "m w")
+            await go_to_field(later, "notes")
+            await type_in(later, "mine")
+            await pressed(pilot, "enter")
+            await pressed(later, "ctrl+s ctrl+s")
+            assert isinstance(second.screen, MeetingScreen)
+            await pressed(later, "w")
+            assert texts(second)["notes"] == ""  # no draft is left
+    held = [one for one in service.store.rows(Meeting, held=True) if one.id != "m1"]
+    assert sorted((one.on, one.notes, one.next_on) for one in held) == [
+        (DAY, "", date(2026, 8, 7)),
+        (DAY, "mine", date(2026, 8, 7)),
+    ]
+
+
+async def test_a_meeting_whose_day_is_over_is_offered_with_that_day(service):
+    app = LearnboardApp(service, lambda: date(2026, 6, 28), "late")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "m w")
+        assert texts(app)["on"] == "26 Jun"
+        assert "Fri 7 Aug 2026" in seen(app)  # 42 days after it
+        await pressed(pilot, "ctrl+s")
+        (held,) = [one for one in service.store.rows(Meeting, held=True) if one.id != "m1"]
+        assert (held.on, held.next_on) == (date(2026, 6, 26), date(2026, 8, 7))
 
 
 async def test_a_meeting_is_moved_and_cancelled_and_u_brings_it_back(app, service):

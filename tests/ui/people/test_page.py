@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from learnboard.domain.model.growth import Reflection
-from learnboard.domain.model.people import Action, Person
+from learnboard.domain.model.people import Action, Agreement, Meeting, Person
 from learnboard.presentation.agreements import HELPS, WISHES
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import DeleteRow
+from learnboard.service.export.agreement import agreement_document
 from learnboard.service.queries.agreements import agreement_states
 from learnboard.storage.store import Store
 from learnboard.ui import features
@@ -17,7 +18,7 @@ from learnboard.ui.card.screen import CardScreen
 from learnboard.ui.people.agreement_form import AgreementForm
 from learnboard.ui.people.page import PersonScreen
 from learnboard.ui.toolkit.text import cell_len
-from tests.builders import feedback, metric, person, year_of
+from tests.builders import feedback, meeting, metric, person, year_of
 from tests.ui.form_apps import go_to, texts, type_in
 from tests.ui.screen import lines, pressed, settled
 
@@ -181,6 +182,31 @@ async def test_a_line_opens_its_card_and_an_action_is_done(service):
         assert message(app).startswith("This is no action")
 
 
+async def test_a_meeting_that_was_held_is_corrected(tmp_path):
+    held = meeting(id="m1", on="2026-06-20", with_ids=["p1"], next_on="2026-08-01", notes="good", pulse=4)
+    board = year_of(person(name="Rowan Teal"), held)
+    with Store.create(tmp_path / "b.db", board.board_info, board) as store, BoardService(store) as service:
+        app = app_on(service)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await opened(app, pilot, "p1")
+            await walk_to(app, pilot, "meeting-m1")
+            await pressed(pilot, "enter")
+            assert "The meeting of 20 Jun with Rowan Teal" in shown(app)
+            assert (texts(app)["notes"], texts(app)["pulse"]) == ("good", "4")
+            await typed(pilot, "notes", ", and honest")
+            await typed(pilot, "on", "27 jun 2026")
+            await pressed(pilot, "ctrl+s")
+            assert "27 Jun 2026 is still to come" in shown(app)
+            await pressed(pilot, "ctrl+u")
+            await typed(pilot, "on", "19 jun")
+            await pressed(pilot, "ctrl+s")
+            row = store.row(Meeting, "m1")
+            assert (row.on, row.notes, row.pulse, row.held) == (date(2026, 6, 19), "good, and honest", 4, True)
+            assert row.next_on == date(2026, 8, 1)
+            await pressed(pilot, "u")
+            assert store.row(Meeting, "m1").notes == "good"
+
+
 async def test_the_agreement_is_copied_as_markdown(service):
     app = app_on(service)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -219,3 +245,32 @@ async def test_it_closes_when_the_person_is_gone(service):
         app.screen.session.execute(DeleteRow(service.store.row(Person, "p-rev1")))
         await settled(pilot)
         assert not isinstance(app.screen, PersonScreen)
+
+
+async def test_who_accepted_in_a_line_has_agreed_to_nothing_that_nobody_wrote(tmp_path):
+    board = year_of(metric())
+    with Store.create(tmp_path / "b.db", board.board_info, board) as store, BoardService(store) as service:
+        app = app_on(service)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pressed(pilot, "P n")
+            await type_in(pilot, "Wren Ode, mentor, monthly, accepted")
+            await pressed(pilot, "enter enter")
+            text = shown(app)
+            assert "not agreed yet: waits for Wren Ode" in text
+            assert "Meetings: every month" in text
+            assert not any(words in text for words in ("✓ agreed", "Confidential", "Call-outs"))
+            (wren,) = service.store.rows(Person)
+            assert wren.accepted_on is not None
+            printed = agreement_document(service.store, wren.id).decode()
+            assert "*not agreed yet: waits for Wren Ode*" in printed
+            assert "- **Meetings:** every month" in printed
+            assert not any(words in printed for words in ("Confidential", "Call-outs"))
+            await pressed(pilot, "a")
+            assert (texts(app)["cadence_days"], texts(app)["confidential"]) == ("every month", "yes")
+            await pressed(pilot, "ctrl+s")
+            (wren,) = service.store.rows(Person)
+            assert wren.agreement == Agreement(30, confidential=True, comfort_zone="", ask_before_call_out=True)
+            assert message(app).startswith("Wrote the agreement with “Wren Ode”: it waits for their consent")
+            text = shown(app)
+            assert "not agreed yet" in text
+            assert "Confidential" in text

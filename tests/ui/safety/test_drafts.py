@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from unittest.mock import Mock
 
 import pytest
 
@@ -61,6 +62,39 @@ async def test_typing_that_pauses_is_kept_without_leaving(app, service, monkeypa
         await pressed(pilot, "backspace backspace backspace 6 1 0")
         pauses[-1]()
         assert service.draft("check in", "k11") == {}
+
+
+async def test_typing_without_a_pause_is_kept_a_second_after_its_first_key(app, service, monkeypatch):
+    begun = []
+
+    def wait(_form, seconds, call=None, **_more):
+        timer = Mock()
+        if seconds == PAUSE:
+            begun.append((timer, call))
+        return timer
+
+    monkeypatch.setattr(FormScreen, "set_timer", wait)
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space 4 4 4")
+        ((timer, call),) = begun  # begun with the first key, for all of them
+        timer.stop.assert_not_called()
+        call()
+        assert service.draft("check in", "k11") == {"value": "444"}
+        await pressed(pilot, "5")
+        begun[1][1]()
+        assert service.draft("check in", "k11") == {"value": "4445"}
+
+
+async def test_what_is_set_aside_is_no_draft_at_once(app, service, monkeypatch):
+    service.keep_draft("check in", "k11", {"value": "444"})
+    monkeypatch.setattr(FormScreen, "set_timer", Mock())  # no pause ends
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "space")
+        assert "kept from before" in seen(app)
+        await pressed(pilot, "ctrl+r")
+        assert service.draft("check in", "k11") == {}
+        await pressed(pilot, "ctrl+r")
+        assert service.draft("check in", "k11") == {"value": "444"}
 
 
 @pytest.mark.parametrize("end", ["end", "exit"])
