@@ -91,6 +91,8 @@ def place_toasts(screen: Screen[Any]) -> None:
             _place(screen, screen, rack, toasts)
         else:
             screen.make_room(0)
+            if rack.styles.offset.y.value >= 0:
+                screen.refresh()  # Textual may drop what was to be painted below them while it takes them away
             _put(rack, None)
 
 
