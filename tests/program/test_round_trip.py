@@ -200,9 +200,9 @@ def test_the_second_mentor_of_a_year_gets_nothing_of_what_was_agreed_with_the_fi
         meet(terminal, "Held the meeting of 4 May with Hazel Brook; the next on 29 Jun")
         terminal.send(ESCAPE.encode())
         assert quit_program(terminal) == 0
-    with years.on("2026-06-30") as terminal:
+    with years.on("2026-06-29") as terminal:
         press(terminal, "", KEY_LINE)
-        meet(terminal, "Held the meeting of 30 Jun with Hazel Brook")
+        meet(terminal, "Held the meeting of 29 Jun with Hazel Brook")
         press(terminal, EXPORT, "› Hazel Brook", "It is the first for Hazel Brook.")
         press(terminal, f"\t\tf\t\t{replaced('~/hazel.learnboard.json')}", "file       ~/hazel.learnboard.json")
         press(terminal, "\r", "snapshot 1 for Hazel Brook, something was withheld.")
@@ -217,5 +217,5 @@ def test_the_second_mentor_of_a_year_gets_nothing_of_what_was_agreed_with_the_fi
     assert people["Hazel Brook"]["agreement"]["cadence_days"] == 56
     assert [people[name]["agreement"] for name in people if name != "Hazel Brook"] == [None]
     met = asked(path, 'SELECT "on" FROM meetings WHERE held ORDER BY "on"')
-    assert met == [("2026-02-02",), ("2026-03-16",), ("2026-05-04",), ("2026-06-30",)]
+    assert met == [("2026-02-02",), ("2026-03-16",), ("2026-05-04",), ("2026-06-29",)]
     assert_sound(path)
