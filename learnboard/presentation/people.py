@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.cadence import cadence_text
 from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.people import Person, PersonKind, Relation
-from learnboard.domain.people_line import PersonLine
 from learnboard.domain.relations import Stage, ended, stage, together
 from learnboard.domain.row_rules import Problem
 from learnboard.domain.text import clean_line, folded
 from learnboard.presentation.labels import NOUNS, count_text
 from learnboard.presentation.values import Fact, away, count_of, listed, quoted, short_day, short_name
+
+if TYPE_CHECKING:  # the header needs none of the words for days
+    from learnboard.domain.people_line import PersonLine
 
 PRIMARY_SIGN: Final = "◆"
 PEOPLE_KEY: Final = "P"
@@ -110,7 +112,7 @@ def more_about(person: Person, names: Mapping[Id, str]) -> str:
 # -- a line -------------------------------------------------------------------------------------------------------
 
 
-def understood(line: PersonLine, introduced_by: Person | None, day: date) -> str:
+def understood(line: "PersonLine", introduced_by: Person | None, day: date) -> str:
     """What a line was understood as: `Rowan Teal: mentor, external, every 6 weeks`."""
     if not line.name:
         return f"as in: {EXAMPLE_LINE}"
@@ -125,7 +127,7 @@ def understood(line: PersonLine, introduced_by: Person | None, day: date) -> str
     return f"{short_name(line.name)}: {told}" if told else short_name(line.name)
 
 
-def not_understood(line: PersonLine, introduced_by: Person | None) -> str:
+def not_understood(line: "PersonLine", introduced_by: Person | None) -> str:
     """What of a line is not understood or missing, in a sentence; empty if it is whole."""
     unread = [quoted(part) for part in line.unread]
     if line.introduced_by and introduced_by is None:
@@ -149,7 +151,7 @@ def find_introducer(people: Sequence[Person], name: str) -> Person | None:
     return some[0] if len({folded(row.name) for row in some}) == 1 else None
 
 
-def same_name_question(line: PersonLine, there: Sequence[Person]) -> str:
+def same_name_question(line: "PersonLine", there: Sequence[Person]) -> str:
     """What is asked about a name that is on the board already."""
     name = short_name(line.name)
     known = listed([RELATIONS[row.relation] for row in there])
