@@ -11,7 +11,7 @@ from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Verdict
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.presentation.cycles import cycle_days
+from learnboard.presentation.cycles import REOPENS, cycle_days
 from learnboard.presentation.key_results import key_result_text
 from learnboard.presentation.labels import count_text
 from learnboard.presentation.values import (
@@ -94,7 +94,7 @@ def not_over_question(cycle: Cycle, day: date) -> str:
 def already_closed(cycle: Cycle) -> str:
     """Why a closed cycle cannot be closed."""
     closed = f"has been closed since {day_text(cycle.closed_on)}" if cycle.closed_on else "is closed already"
-    return f"{quoted(cycle.title)} {closed}: C lists the cycles, and X there opens it again."
+    return f"{quoted(cycle.title)} {closed}: {REOPENS}."
 
 
 def reason_wanted(row: KeyResult, own: OwnScore) -> str:

@@ -3,10 +3,9 @@
 from datetime import date
 
 from learnboard.domain.board import Board
-from learnboard.domain.cycles import NEAR_END, CycleDays, first_choices, neighbour
+from learnboard.domain.cycles import NEAR_END, CycleDays, neighbour
 from learnboard.domain.metrics.progress import current_cycle
 from learnboard.domain.model.goals import Cycle, CycleKind
-from learnboard.presentation.options import Option
 from learnboard.presentation.values import Fact, away, day_text, quoted, short_day
 
 KINDS: dict[CycleKind, str] = {
@@ -16,16 +15,10 @@ KINDS: dict[CycleKind, str] = {
     "custom": "own dates",
 }
 """What the kinds of cycles are called."""
-_LATE_CHOICES = ("twelve months from today", "next year", "the rest of this year")
 CLOSE_KEY = "Y"
+REOPENS = "C, then X, opens it again"
+"""What to press when a cycle is closed that should not be."""
 NO_CYCLE = "There is no cycle yet: n in the list of cycles makes one."
-
-
-def first_cycle_options(day: date) -> tuple[Option, ...]:
-    """What a first cycle may be on a day, the one to begin with first; the values are its days."""
-    choices = first_choices(day)
-    labels = _LATE_CHOICES if len(choices) == len(_LATE_CHOICES) else ("this year",)
-    return tuple(Option(days, label, cycle_days(days)) for days, label in zip(choices, labels, strict=True))
 
 
 def cycle_days(cycle: Cycle | CycleDays) -> str:
@@ -64,8 +57,15 @@ def cycle_notice(board: Board) -> str:
 
 def shown_text(cycle: Cycle, day: date) -> str:
     """That the board of a cycle is shown, in a sentence."""
-    end = " and can only be read: X in its list (C) opens it again" if cycle.closed else ""
-    return f"{quoted(cycle.title)}, {cycle_days(cycle)}: it {_verb(cycle, day)}{end}."
+    state = cycle_state(cycle, day).text
+    if cycle.closed:
+        return f"{quoted(cycle.title)} {'was' if cycle.closed_on else 'is'} {state} and can only be read: {REOPENS}."
+    return f"{quoted(cycle.title)}, {cycle_days(cycle)}: it {state}."
+
+
+def closed_refusal(title: str) -> str:
+    """Why nothing in a closed cycle changes, and what opens it again."""
+    return f"{quoted(title)} is closed and can only be read: {REOPENS}."
 
 
 def no_neighbour_text(cycle: Cycle, steps: int) -> str:
@@ -81,8 +81,3 @@ def overlap_text(other: Cycle) -> str:
         f"cycles do not overlap, and {quoted(other.title)} is from {cycle_days(other)}: choose other days, end that "
         "one earlier, or give key results due dates within it"
     )
-
-
-def _verb(cycle: Cycle, day: date) -> str:
-    state = cycle_state(cycle, day).text
-    return f"was {state}" if cycle.closed and cycle.closed_on else f"is {state}" if cycle.closed else state

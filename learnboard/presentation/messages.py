@@ -230,11 +230,6 @@ def too_many_text(table: str, count: int, settings: Settings) -> str:
     return f"That makes {count_text(table, count)}, and you wanted at most {most}." if count > most else ""
 
 
-def closed_refusal(cycle: str) -> str:
-    """Why nothing in a closed cycle changes, and what opens it again."""
-    return f"{quoted(cycle)} is closed and can only be read: C lists the cycles, and X there opens it again."
-
-
 def sentence(text: str) -> str:
     """A clause as a sentence: with a capital at the start and, unless it has another end, a full stop."""
     end = "" if text.endswith((".", "!", "?", "…")) else "."

@@ -1,7 +1,11 @@
 """Labels and explanations of the values that can be chosen."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, NamedTuple
+
+from learnboard.domain.cycles import first_choices
+from learnboard.presentation.cycles import cycle_days
 
 
 class Option(NamedTuple):
@@ -163,3 +167,11 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
     ),
 }
 """The options by table (or part of a row) and field, in the order they are offered."""
+_LATE_CHOICES: Final = ("twelve months from today", "next year", "the rest of this year")
+
+
+def first_cycle_options(day: date) -> tuple[Option, ...]:
+    """What a first cycle may be on a day, the one to begin with first; the values are its days."""
+    choices = first_choices(day)
+    labels = _LATE_CHOICES if len(choices) == len(_LATE_CHOICES) else ("this year",)
+    return tuple(Option(days, label, cycle_days(days)) for days, label in zip(choices, labels, strict=True))

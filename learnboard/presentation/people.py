@@ -17,9 +17,6 @@ if TYPE_CHECKING:  # the header needs none of the words for days
     from learnboard.domain.people_line import PersonLine
 
 PRIMARY_SIGN: Final = "◆"
-PEOPLE_KEY: Final = "P"
-NO_MENTOR: Final = f"no mentor yet · {PEOPLE_KEY}"
-"""The notice of a board on which no mentor is in force."""
 WHO_IS_MENTOR: Final = (
     "Who is your mentor? Your team lead is a good first one;",
     "it can be anybody, and anybody else later.",

@@ -183,6 +183,10 @@ def next_meeting(name: str, on: date, day: date) -> str:
     return f"{first_name} in {count}" if days > 0 else f"{first_name} {count} overdue"
 
 
+NO_MENTOR: Final = "no mentor yet · P"
+"""In the place of the next meeting on a board on which no mentor is in force."""
+
+
 class State(NamedTuple):
     """A state as it is shown: a sign, which may be empty, a label, and a tone."""
 

@@ -12,7 +12,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
-from learnboard.presentation.messages import closed_refusal
+from learnboard.presentation.cycles import closed_refusal
 from learnboard.presentation.values import PACE, arrow, day_text, quoted, spaced
 from learnboard.service.commands import (
     ChangeRow,

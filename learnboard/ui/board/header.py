@@ -12,8 +12,7 @@ from textual.reactive import var
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
 from learnboard.presentation.cycles import cycle_notice
-from learnboard.presentation.people import NO_MENTOR
-from learnboard.presentation.values import duration, next_meeting, spaced
+from learnboard.presentation.values import NO_MENTOR, duration, next_meeting, spaced
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.mouse import SelectableText, is_typed_into
 from learnboard.ui.toolkit.styles import bar

@@ -6,8 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from learnboard.domain.model.goals import Cycle
-from learnboard.presentation.cycles import KINDS, cycle_days, cycle_state, shown_text
-from learnboard.presentation.messages import closed_refusal
+from learnboard.presentation.cycles import KINDS, closed_refusal, cycle_days, cycle_state, shown_text
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import DeleteRow, ReopenCycle
 from learnboard.ui import features

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from learnboard.domain.errors import BoardUnavailable, LearnboardError
-from learnboard.presentation.messages import closed_refusal
+from learnboard.presentation.cycles import closed_refusal
 from learnboard.service.commands import Redo, Result, Undo
 from learnboard.ui import features
 from learnboard.ui.keys.bindings import EDITOR

@@ -26,7 +26,7 @@ from tests.service.execution import execute_and_undo, stored_rows
 
 DAY = date(2026, 6, 26)
 CLOSED = cycle(id="c25", title="2025", starts_on="2025-01-01", ends_on="2025-12-31", status="closed")
-REFUSAL = "“2025” is closed and can only be read: C lists the cycles, and X there opens it again."
+REFUSAL = "“2025” is closed and can only be read: C, then X, opens it again."
 
 
 @pytest.fixture

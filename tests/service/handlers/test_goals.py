@@ -234,7 +234,7 @@ def test_drafted_again_only_what_is_new_is_added(service_of):
     [
         ("", "active", "There are no options for “be a” yet: write them down first, one a line."),
         ("-  \n\n", "active", "There are no options for “be a” yet: write them down first, one a line."),
-        ("teach", "closed", "“2026” is closed and can only be read: C lists the cycles, and X there opens it again."),
+        ("teach", "closed", "“2026” is closed and can only be read: C, then X, opens it again."),
         ("teach\n" + "b" * 251, "active", "is too long for a title: shorten it to 250 characters."),
     ],
 )

@@ -36,7 +36,7 @@ async def test_the_year_before_is_shown_and_can_only_be_read(service, size):
         here = card_ids(app)
         await pressed(pilot, "(")
         assert card_ids(app) == [["k01", "k02", "k03"]]
-        assert said(app).startswith("“2025”, 3 Feb 2025 to 31 Dec 2025: it was closed 5 Jan")
+        assert said(app) == "“2025” was closed 5 Jan and can only be read: C, then X, opens it again."
         assert "2025 is closed · ) 2026" in header(app)
         await pressed(pilot, "x")
         assert service.store.row(Objective, "o0").status == "closed"
@@ -50,9 +50,16 @@ async def test_a_change_in_a_closed_year_is_refused_in_a_sentence(service):
     async with app.run_test(size=(120, 30)) as pilot:
         for key in ("p", "N", "n", "e", "x", "i"):
             await pressed(pilot, f"( {key}" if key == "p" else key)
-            assert said(app) == "“2025” is closed and can only be read: C lists the cycles, and X there opens it again."
+            assert said(app) == "“2025” is closed and can only be read: C, then X, opens it again."
             assert not app.screen.query("Input")
             await pressed(pilot, "j k")  # the message goes with the next key
+
+
+async def test_what_the_refusal_says_opens_the_closed_year_on_the_board(service):
+    app = app_on(service)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pressed(pilot, "( C X")
+        assert not service.store.row(Cycle, "c2025").closed
 
 
 async def test_the_list_opens_again_where_it_was_left_to_another_row(service):

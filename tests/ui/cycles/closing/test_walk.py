@@ -301,7 +301,7 @@ async def test_a_closed_cycle_says_what_opens_it_again(small):
     app = app_on(small)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "Y")
-        assert said(app) == "“2026” has been closed since 3 Jan 2027: C lists the cycles, and X there opens it again."
+        assert said(app) == "“2026” has been closed since 3 Jan 2027: C, then X, opens it again."
 
 
 async def test_without_a_cycle_it_says_how_to_make_one(small):
