@@ -222,13 +222,10 @@ from learnboard.storage.store import Store
 
 with Store.open(Path(sys.argv[1]), wait=30) as store:
     goal = store.rows(Goal)[0]
-    number = 0
-    while not Path(sys.argv[2]).exists():
-        if number == 1:
-            print("ready", flush=True)
+    for number, _ in enumerate(sys.stdin):
         with store.step(f"both {number}") as recorder:
             recorder.put_all([replace(goal, id=f"left-{number}"), replace(goal, id=f"right-{number}")])
-        number += 1
+        print("written", flush=True)
 """
 
 
@@ -236,27 +233,40 @@ def test_backups_made_while_another_process_writes_hold_complete_steps(
     year: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("learnboard.storage.backups._PAGES", 20)  # it can write in between
-    enough = path.with_name("enough")
     process = subprocess.Popen(
-        [sys.executable, "-c", WRITES, str(path), str(enough)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", WRITES, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    try:
+
+    def write() -> None:
+        assert process.stdin
         assert process.stdout
-        assert process.stdout.readline() == "ready\n"
-        made = [backups.create_backup(path, "hand", now=NOON, wait=20) for _ in range(4)]
+        process.stdin.write("\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "written\n"
+
+    def backup() -> Path | None:
+        left = [write] * 3  # each of them makes the copy begin again
+
+        def copied(_done: int, _total: int) -> None:
+            if left:
+                left.pop()()
+
+        return backups.create_backup(path, "hand", now=NOON, wait=20, progress=copied)
+
+    try:
+        write()
+        made = [backup() for _ in range(4)]
     finally:
-        enough.touch()
         process.communicate()
     assert process.returncode == 0
-    for item in made:
+    for number, item in enumerate(made, 1):
         assert item
         with closing(sqlite3.connect(item)) as connection:
             goals = {name for (name,) in connection.execute("SELECT id FROM goals")} - {"g1", "g2"}
             (last,) = connection.execute("SELECT label FROM steps ORDER BY id DESC LIMIT 1").fetchone()
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert goals == {
-            f"{side}-{number}" for side in ("left", "right") for number in range(int(last.removeprefix("both ")) + 1)
-        }
+        assert last == f"both {3 * number}"
+        assert goals == {f"{side}-{step}" for side in ("left", "right") for step in range(3 * number + 1)}
 
 
 def test_a_board_that_is_held_is_busy(year: Store, path: Path) -> None:
