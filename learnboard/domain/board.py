@@ -36,7 +36,10 @@ Part = TypeVar("Part", CheckIn, Milestone)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A key result on the board, with its figures on a day; `blocked` if something is in the way of it."""
+    """A key result on the board, with its figures on a day.
+
+    `blocked` if something is in the way of it, `ended` if its cycle is closed.
+    """
 
     key_result: KeyResult
     figures: Figures
@@ -44,6 +47,7 @@ class Card:
     steps: int = 0
     ilo: bool = False
     blocked: bool = False
+    ended: bool = False
 
     @property
     def id(self) -> Id:
@@ -52,8 +56,8 @@ class Card:
 
     @property
     def asks(self) -> bool:
-        """Whether help is wanted for it, and it is neither achieved nor dropped."""
-        return bool(self.key_result.ask) and self.figures.health not in ("achieved", "dropped")
+        """Whether help is wanted for it, and it is neither achieved nor dropped, nor its cycle closed."""
+        return bool(self.key_result.ask) and not self.ended and self.figures.health not in ("achieved", "dropped")
 
     def counts_as(self, other: "Card") -> bool:
         """Whether it stands in the same place as another value of the card and counts the same there."""
@@ -79,6 +83,11 @@ class Column:
     def id(self) -> Id:
         """The objective's id."""
         return self.objective.id
+
+    @property
+    def ended(self) -> bool:
+        """Whether its cycle is closed, as far as its key results tell."""
+        return bool(self.cards) and self.cards[0].ended
 
     def roll_up(self, settings: Settings) -> RollUp | None:
         """Compute the objective's figures; None until every card is read."""
@@ -277,6 +286,7 @@ def make_card(
         steps=len(steps),
         ilo=histories.ilo == key_result.id,
         blocked=open_blocker(check_ins, found) is not None,
+        ended=cycle_context.cycle.closed,
     )
 
 

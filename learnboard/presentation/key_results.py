@@ -20,7 +20,6 @@ from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.spans import span_text, target_texts
 from learnboard.presentation.values import (
     BAND_TONES,
-    HEALTH,
     PACE,
     DatedText,
     Fact,
@@ -35,6 +34,7 @@ from learnboard.presentation.values import (
     reached_label,
     short_day,
     value_text,
+    verdict,
     with_unit,
 )
 
@@ -42,6 +42,7 @@ DIVERGENT = "said to be on track, but far behind"
 IN_THE_WAY = "in the way"
 HELP_WANTED = "help wanted"
 _NOTHING = Fact("")
+_NO_PACE = State("", "", "quiet")
 
 
 class KeyResultText(NamedTuple):
@@ -119,9 +120,9 @@ def key_result_text(
         expected=f"expected {percent(figures.expected)}",
         value=value_of(card),
         kept=kept_text(figures, row.period),
-        health=HEALTH[figures.health],
-        pace=PACE[figures.pace],
-        divergent=DIVERGENT if figures.divergent else "",
+        health=verdict(figures.health, ended=card.ended),
+        pace=_NO_PACE if card.ended else PACE[figures.pace],
+        divergent=DIVERGENT if figures.divergent and not card.ended else "",
         confidence=confidence_text(figures.confidence, figures.confidence_before),
         score=_score(figures),
         ilo=ilo,
@@ -251,8 +252,8 @@ def objective_text(column: Column, settings: Settings) -> ObjectiveText:
         kind=objective_kind(row),
         reached=percent(figures.progress),
         expected=f"expected {percent(figures.expected)}",
-        health=HEALTH[figures.health],
-        pace=PACE[figures.pace],
+        health=verdict(figures.health, ended=column.ended),
+        pace=_NO_PACE if column.ended else PACE[figures.pace],
         score=_score(figures),
         counted=figures.counted,
         about=objective_about(row),

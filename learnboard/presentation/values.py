@@ -215,6 +215,7 @@ PACE: Final[dict[Pace, State]] = {
     "far_behind": State("▼▼", "far behind", "bad"),
     "no_data": State("", "no data", "quiet"),
 }
+_ENDED: Final = State("○", "ended", "quiet")
 BAND_TONES: Final[dict[Band, Tone]] = {"red": "bad", "yellow": "warn", "green": "good"}
 ILO: Final = "★"
 BLOCKED: Final = "⊘"
@@ -293,6 +294,11 @@ def _period_name(last: date, period: Period | None) -> str:
     if period == "week":
         return f"week {last.isocalendar().week}"
     return f"Q{(last.month + 2) // 3}" if period == "quarter" else MONTHS[last.month - 1]
+
+
+def verdict(health: Health, *, ended: bool) -> State:
+    """How a health is shown. Nothing is late any more in a closed cycle: it ended, or was achieved or dropped."""
+    return _ENDED if ended and health not in ("achieved", "dropped") else HEALTH[health]
 
 
 def why_text(figures: Figures) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.metrics.figures import Figures, Health, RollUp
+from learnboard.domain.metrics.figures import Figures, RollUp
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.values import (
@@ -17,6 +17,7 @@ from learnboard.presentation.values import (
     kept_text,
     reached_label,
     spaced,
+    verdict,
     why_text,
 )
 from learnboard.ui.toolkit import styles
@@ -78,7 +79,7 @@ def heading_lines(number: int, column: Column, width: int, settings: Settings, *
     if column.hidden > 0:
         full = StyledText(f"{len(column.cards)} of {count}", "accent")
     status = "" if objective.status == "active" else f"{objective.status} "
-    facts = _heading_facts(figures)
+    facts = _heading_facts(figures, ended=column.ended)
     room = width - cell_len(full.text) - size_of(facts) - 1
     kinds = (f"  {status}{objective.okr_type}  ", f"{status}{objective.okr_type[:3]}. ", "  ")
     kind = next((text for text in kinds if cell_len(text) <= room), "")
@@ -91,16 +92,16 @@ def heading_lines(number: int, column: Column, width: int, settings: Settings, *
     ]
 
 
-def _heading_facts(figures: RollUp | None) -> Line:
+def _heading_facts(figures: RollUp | None, *, ended: bool) -> Line:
     if figures is None:
         return [StyledText(styles.UNKNOWN, "muted")]
-    pace = PACE[figures.pace].sign
+    pace = "" if ended else PACE[figures.pace].sign
     behind = "warn" if figures.pace in ("behind", "far_behind") else "text"
     return [
         StyledText(spaced(figures.shown)),
         StyledText(f" {pace}" if pace else "", behind),
         StyledText("  "),
-        _health(figures.health),
+        state_text(verdict(figures.health, ended=ended)),
     ]
 
 
@@ -116,8 +117,8 @@ def empty_board_line(line: int, width: int, height: int, *, cycle: bool, own: bo
 
 def _bar_line(card: Card, width: int) -> Line:
     figures = card.figures
-    counted = figures.counted
-    behind = f" {PACE[figures.pace].sign}" if counted and figures.pace in ("behind", "far_behind") else ""
+    counted, late = figures.counted, figures.pace in ("behind", "far_behind") and not card.ended
+    behind = f" {PACE[figures.pace].sign}" if counted and late else ""
     percent = f"  {spaced(figures.shown):>5}"
     length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width * 2 // 5))
     room = width - length - len(percent) - len(behind)
@@ -152,10 +153,6 @@ def value_text(key_result: KeyResult, figures: Figures) -> str:
     return "" if value is None else simplified(f"{value} {key_result.unit}").rstrip()
 
 
-def _health(health: Health) -> StyledText:
-    return state_text(HEALTH[health])
-
-
 def _signs(card: Card) -> Line:
     """The signs before a card's health or title: the ILO, something in the way, help asked for."""
     signs = ((card.ilo, ILO, "accent"), (card.blocked, BLOCKED, "warn"), (card.asks, ASKING, "accent"))
@@ -165,7 +162,7 @@ def _signs(card: Card) -> Line:
 def _state(card: Card, why: str, *, sign_only: bool) -> StyledText:
     """The one verdict of a card: its health, what is done or not in these words, and why where it is not obvious."""
     kind, health = card.key_result.kind, card.figures.health
-    state = HEALTH[health]
+    state = verdict(health, ended=card.ended)
     if is_yes_or_no(kind) and health in ("achieved", "pending"):
         state = state._replace(label=reached_label(kind, card.figures.shown))
     text = state.sign if sign_only else f"{state.text}: {why}" if why else state.text
@@ -181,7 +178,7 @@ def _meta_line(card: Card, width: int, day: date) -> Line:
     due = _due(key_result, day)
     seen = StyledText("" if key_result.visibility == "mentor" else key_result.visibility, "muted")
     labels = [StyledText(f"#{simplified(label)}", "accent") for label in key_result.labels]
-    reason, line = why_text(figures), list[StyledText]()
+    reason, line = "" if card.ended else why_text(figures), list[StyledText]()
     for why, word, gap, chips in _META_WAYS:
         if why and not reason:
             continue
@@ -242,7 +239,7 @@ def _day(day: date | None, today: date) -> str:
 
 
 def _compact_line(card: Card, width: int) -> Line:
-    health = card.figures.health
+    state = verdict(card.figures.health, ended=card.ended)
     reached = reached_label(card.key_result.kind, card.figures.shown)
     percent = f" {'–' if reached == 'not done' else reached:>5}"
     signs = "".join(sign.text for sign in _signs(card))
@@ -250,7 +247,7 @@ def _compact_line(card: Card, width: int) -> Line:
     gap = " " * (width - 2 - len(percent) - cell_len(title))
     style = "muted" if card.figures.health == "dropped" else "text"
     return [
-        StyledText(f"{HEALTH[health].sign} ", TONE_STYLES[HEALTH[health].tone]),
+        StyledText(f"{state.sign} ", TONE_STYLES[state.tone]),
         StyledText(title, style),
         StyledText(gap + percent, style),
     ]

@@ -20,7 +20,8 @@ _SHORTEST_BAR: Final = 8
 def facts_of(details: CardDetails, day: date, *, own: bool = True) -> KeyResultText:
     """Return the facts of a key result, worded for its owner or for another reader."""
     done = sum(step.done_on is not None for step in details.milestones)
-    card = Card(details.key_result, details.figures, done, len(details.milestones), details.ilo)
+    closed = details.cycle.closed
+    card = Card(details.key_result, details.figures, done, len(details.milestones), details.ilo, ended=closed)
     ilo = ilo_text(details.ilo_since, day, you=own) if details.ilo else ""
     return key_result_text(card, day, ilo, cycle=details.cycle, changes=details.target_changes)
 

@@ -90,8 +90,14 @@ def facts_of(card, row, board, day):
     else:
         yield f"; {card['shown'].replace('%', ' %')},"
     yield f"expected {percent(card['expected'])}"
-    yield card["pace"].replace("_", " ")
-    yield "dropped on" if card["health"] == "dropped" else f"; {card['health'].replace('_', ' ')}"
+    cycle = next(item for item in board["cycles"] if item["id"] == objective["cycle_id"])
+    ended = cycle["status"] == "closed" and (cycle.get("closed_on") or "") <= day
+    if not ended:  # else nothing can be late any more
+        yield card["pace"].replace("_", " ")
+    if card["health"] == "dropped":
+        yield "dropped on"
+    else:
+        yield "; ended" if ended and card["health"] != "achieved" else f"; {card['health'].replace('_', ' ')}"
     yield SEEN_BY[min(WIDTHS.index(row["visibility"]), WIDTHS.index(objective["visibility"]))]
     if values:
         yield f"; {values[-1]}"
@@ -103,7 +109,7 @@ def facts_of(card, row, board, day):
         yield f"; {met} of {seen} kept{',' if met < seen else ';'}" if seen else "; none kept yet;"
     if row["due_on"] and not (row["done_on"] and row["done_on"] <= day):
         yield due_of(card, row, day)
-    if card["divergent"]:
+    if card["divergent"] and not ended:
         yield "said to be on track, but far behind"
     yield from (f"#{label}" for label in row["labels"])
 

@@ -38,6 +38,9 @@ async def test_the_year_before_is_shown_and_can_only_be_read(service, size):
         assert card_ids(app) == [["k01", "k02", "k03"]]
         assert said(app) == "“2025” was closed 5 Jan and can only be read: C, then X, opens it again."
         assert "2025 is closed · ) 2026" in header(app)
+        shown = "\n".join(lines(app))
+        assert "○ ended" in shown
+        assert not any(late in shown for late in ("outdated", "▼", "behind"))
         await pressed(pilot, "x")
         assert service.store.row(Objective, "o0").status == "closed"
         await pressed(pilot, ")")
