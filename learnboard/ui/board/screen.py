@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _BETWEEN_SLICES: Final = 0.002
 _AFTER_PAINT: Final = 0.02
+_CHANGES: Final = ("check_in", "new_key_result")
+"""What the footer does not offer on the board of a closed cycle."""
 _OPENED_BY_KEYS: Final = (
     "learnboard.ui.board.prompts",
     "learnboard.ui.board.titles",
@@ -183,6 +185,7 @@ class BoardScreen(FeatureActions, MouseActions):
         header = self.query_one(HeaderLine)
         if not self.board.has_same_figures(header.board):
             header.board = self.board
+            self.query_one(KeyLine).leave_out(_CHANGES if self.closed_cycle else ())
         shown = self.board_filter.applied(self.board) if self.board_filter else self.board
         if self.overlay:
             shown = self.overlay(shown)

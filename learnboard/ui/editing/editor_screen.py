@@ -64,13 +64,17 @@ class EditorScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Scr
         else:
             self.notify(str(error), severity="warning", markup=False)
 
+    @property
+    def closed_cycle(self) -> str:
+        """The title of the cycle on the board if it is closed, else an empty text."""
+        cycle = self.session.board.cycle
+        return cycle.title if cycle and cycle.status == "closed" else ""
+
     def refuses_closed(self) -> bool:
         """Say that the cycle on the board is closed, if it is, before anything is asked for that could not be saved."""
-        cycle = self.session.board.cycle
-        if cycle is None or cycle.status != "closed":
-            return False
-        self.say(closed_refusal(cycle.title))
-        return True
+        if closed := self.closed_cycle:
+            self.say(closed_refusal(closed))
+        return bool(closed)
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         """Call `call` after some seconds."""

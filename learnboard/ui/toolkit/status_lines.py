@@ -1,6 +1,6 @@
 """The single lines around a screen: status line, prompt, banner and key line."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -180,11 +180,11 @@ def key_line(keys: Sequence[tuple[str, str]], width: int) -> Line:
     ]
 
 
-def shown_keys(screen: Screen[Any]) -> Iterator[tuple[str, str]]:
-    """Yield the keys for a screen's key line, each action once, ordered by group."""
+def shown_keys(screen: Screen[Any], without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the keys for a screen's key line, each action once but those left out, ordered by group."""
     shown: dict[str, Binding] = {}
     for active in screen.active_bindings.values():
-        if active.binding.show:
+        if active.binding.show and active.binding.action not in without:
             shown.setdefault(active.binding.action, active.binding)
     for binding in sorted(shown.values(), key=_place):
         yield screen.app.get_key_display(binding), binding.description
@@ -298,6 +298,13 @@ class KeyLine(WrittenLine):
     def __init__(self) -> None:
         super().__init__()
         self._keys: Sequence[tuple[str, str]] = ()
+        self._left_out: Collection[str] = ()
+
+    def leave_out(self, actions: Collection[str]) -> None:
+        """Leave out the keys of actions that would only be refused now."""
+        if actions != self._left_out:
+            self._left_out = actions
+            self.refresh()
 
     def prompt(self, prompt: Prompt | None) -> None:
         """Show the keys of a prompt; None shows those of the screen."""
@@ -308,4 +315,4 @@ class KeyLine(WrittenLine):
 
     def line(self) -> Line:
         """Return the keys and their descriptions."""
-        return key_line(self._keys or list(shown_keys(self.screen)), self.size.width)
+        return key_line(self._keys or list(shown_keys(self.screen, self._left_out)), self.size.width)

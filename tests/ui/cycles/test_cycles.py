@@ -40,11 +40,14 @@ async def test_the_year_before_is_shown_and_can_only_be_read(service, size):
         assert "2025 is closed · ) 2026" in header(app)
         shown = "\n".join(lines(app))
         assert "○ ended" in shown
+        assert "check in" not in lines(app)[-1]
+        assert "enter open" in lines(app)[-1]
         assert not any(late in shown for late in ("outdated", "▼", "behind"))
         await pressed(pilot, "x")
         assert service.store.row(Objective, "o0").status == "closed"
         await pressed(pilot, ")")
         assert card_ids(app) == here
+        assert "space check in" in lines(app)[-1]
         assert all(cell_len(line.rstrip()) <= size[0] for line in lines(app))
 
 
