@@ -50,8 +50,6 @@ _FIELDS: Final = {
     "why_me": "why for me",
 }
 """The labels of fields whose name does not say it."""
-STILL_SEARCHING: Final = "still searching · O"
-"""What stands in the place of the goal while none is chosen."""
 NOUNS: Final = {
     "goals": ("goal", "goals"),
     "cycles": ("cycle", "cycles"),

@@ -183,6 +183,8 @@ def next_meeting(name: str, on: date, day: date) -> str:
     return f"{first_name} in {count}" if days > 0 else f"{first_name} {count} overdue"
 
 
+STILL_SEARCHING: Final = "still searching · O"
+"""What stands in the place of the goal while none is chosen."""
 NO_MENTOR: Final = "no mentor yet · P"
 """In the place of the next meeting on a board on which no mentor is in force."""
 
