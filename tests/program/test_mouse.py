@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.program.boards import KEY_LINE, asked, opened, program, quit_program, wait_until
 
 K11 = "SELECT objective_id, position FROM key_results WHERE id = 'k11'"
+PLACES = "SELECT id, objective_id, position FROM key_results ORDER BY id"
 STEPS = "SELECT count(*) FROM steps WHERE NOT undone"
 DOWN, DRAGGED, UP = "\x1b[<0;{};{}M", "\x1b[<32;{};{}M", "\x1b[<0;{};{}m"
 
@@ -39,10 +40,14 @@ def test_a_card_is_dragged_to_another_column_and_undone_by_a_click_on_its_key(bo
         terminal.send(clicked(terminal.lines()[-1].index("u undo"), 44))
         wait_until(terminal, lambda lines: lines[-2].strip().startswith("Undid"))
         assert asked(board, K11) == [("o1", 1024)]
+        terminal.send(b"U")  # so that what is waited for below does not stand there already
+        wait_until(terminal, lambda lines: lines[-2].strip().startswith("Redid"))
+        places = asked(board, PLACES)
         terminal.send(dragged((5, 5), (50, 9), (50, 0)) + dragged((5, 5), (50, 9)) + b"u")  # all at once
         wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM steps WHERE undone") == [(1,)])
         wait_until(terminal, lambda lines: lines[-2].strip().startswith("Undid"))
-        assert asked(board, K11) == [("o1", 1024)]
+        assert asked(board, PLACES) == places
+        assert asked(board, STEPS) == [(1,)]
         assert quit_program(terminal) == 0
 
 
