@@ -2,12 +2,13 @@
 
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import compress, count
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeVar
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.metrics.figures import (
     Figures,
     GoalFigures,

@@ -1,7 +1,7 @@
 """The close of a cycle: what it asks, how far the scores are summed up, and what goes on in the next cycle."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from learnboard.domain.board import Card, Column
 from learnboard.domain.cycles import CycleDays, following, in_order
 from learnboard.domain.days import LAST_DAY
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.metrics.figures import mean_score
 from learnboard.domain.metrics.progress import ONE, below, reached
 from learnboard.domain.model.board_info import Settings

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from heapq import nlargest
 from itertools import compress, repeat
 from operator import and_, contains, not_
 from typing import Final
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.text import folded, unaccented
 
 _WHOLE = 1_000_000  # no scattered letters are as good as parts that all stand as they were typed

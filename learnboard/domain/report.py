@@ -1,7 +1,6 @@
 """A board's figures on a day: as values, and as the plain data of the report (FORMAT.md §2 and §3)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
@@ -10,6 +9,7 @@ from learnboard.domain.as_of import as_known
 from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
 from learnboard.domain.cycles import context_of, find_cycle
 from learnboard.domain.errors import NotFound
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
 from learnboard.domain.metrics.meetings import MeetingFigures, meeting_figures
 from learnboard.domain.metrics.outlook import Outlook, outlook

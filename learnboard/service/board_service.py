@@ -65,6 +65,10 @@ class BoardService:
         """Close the board's file."""
         self._store.close()
 
+    def prepare_to_write(self) -> None:
+        """Import what the first change needs, so that no key waits for it; any thread may do so."""
+        self._store.prepare_to_write()
+
     # -- commands -------------------------------------------------------------------------------------------------
 
     def execute(self, command: Command, board: Board) -> Result:

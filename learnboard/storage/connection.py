@@ -7,11 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from peewee import SqliteDatabase
-
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.storage.errors import (
-    DATABASE_ERRORS,
     UNSTORABLE_ERRORS,
     board_moved,
     quoted_path,
@@ -44,42 +41,32 @@ def file_identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-class _Database(SqliteDatabase):
-    """Peewee's database, which rolls back only what SQLite has not rolled back by itself, as on a full disk."""
-
-    def rollback(self) -> None:
-        """Roll back the transaction, if there still is one."""
-        connection: sqlite3.Connection = self.connection()  # type: ignore[no-untyped-call]
-        if connection.in_transaction:
-            super().rollback()
-
-
 class BoardFile:
     """A connection to one board, for the thread that opened it; a transaction takes the write lock at once.
 
     `read_only` says why nothing can be written; it is empty otherwise. A lock is waited for `wait` seconds.
+    `connection` is SQLite's own, for copies of the whole file.
     """
 
     def __init__(self, path: Path, wait: float, read_only: str = "") -> None:
         self.path = path
         self.read_only = read_only
-        self._database: Any = _Database(
-            sqlite_uri(path, "mode=ro" if read_only else "mode=rw"),
-            pragmas=_PRAGMAS,
-            timeout=wait,
-            lock_type="IMMEDIATE",
-            thread_safe=False,  # with True, another thread would silently get a connection of its own
-            autoconnect=False,
-            uri=True,
-        )
         with self._translated():
-            self._database.connect()
+            self.connection = sqlite3.connect(
+                sqlite_uri(path, "mode=ro" if read_only else "mode=rw"), timeout=wait, isolation_level=None, uri=True
+            )
+            try:
+                for name, value in _PRAGMAS.items():
+                    self.connection.execute(f"PRAGMA {name} = {value}")
+            except sqlite3.Error:
+                self.connection.close()
+                raise
         self._identity = file_identity(path)
 
     def query(self, sql: str, parameters: Cells = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
         with self._translated():
-            rows: list[tuple[Any, ...]] = self._database.execute_sql(sql, parameters).fetchall()
+            rows: list[tuple[Any, ...]] = self.connection.execute(sql, parameters).fetchall()
         return rows
 
     def pragma(self, name: str) -> int:
@@ -89,12 +76,12 @@ class BoardFile:
     def execute(self, sql: str, parameters: Cells = ()) -> None:
         """Execute a statement that changes something."""
         with self._translated():
-            self._database.execute_sql(sql, parameters)
+            self.connection.execute(sql, parameters)
 
     def execute_many(self, sql: str, rows: Iterable[Cells]) -> None:
         """Execute a statement once for each row of parameters."""
         with self._translated():
-            self._database.connection().executemany(sql, rows)
+            self.connection.executemany(sql, rows)
 
     def check_writable(self) -> None:
         """Refuse to write a board that can only be read.
@@ -115,14 +102,29 @@ class BoardFile:
         self.check_writable()
         if not self.in_place:  # SQLite would notice it too, but not before it has read something
             raise board_moved(self.path)
-        with self._translated(), self._database.atomic():
+        with self._translated(), self._whole("IMMEDIATE"):
             yield
 
     @contextmanager
     def read_transaction(self) -> Iterator[None]:
         """Read the board as it is at one moment; other programs can read it meanwhile, but not write."""
-        with self._translated(), self._database.atomic("DEFERRED"):
+        with self._translated(), self._whole("DEFERRED"):
             yield
+
+    @contextmanager
+    def _whole(self, lock: str) -> Iterator[None]:
+        """Do all of it or nothing; inside another transaction it is a part of that one."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute(f"BEGIN {lock}")
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:  # SQLite has rolled back by itself on a full disk
+                self.connection.execute("ROLLBACK")
+            raise
 
     @contextmanager
     def lenient_text(self) -> Iterator[None]:
@@ -136,27 +138,21 @@ class BoardFile:
     @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open on this connection."""
-        return bool(self._database.in_transaction())
+        return self.connection.in_transaction
 
     @property
     def total_changes(self) -> int:
         """How many rows this connection has inserted, updated or deleted since it was opened."""
-        return int(self.connection.total_changes)
+        return self.connection.total_changes
 
     @property
     def in_place(self) -> bool:
         """Whether the open file still has its name: it may have been moved, deleted or replaced."""
         return self._identity is not None and file_identity(self.path) == self._identity
 
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """SQLite's own connection, for what Peewee does not offer: copies of the whole file."""
-        connection: sqlite3.Connection = self._database.connection()
-        return connection
-
     def close(self) -> None:
         """Close the file; closing it twice is no error."""
-        self._database.close()
+        self.connection.close()
 
     def check_pragmas(self) -> None:
         """Check that SQLite took every setting.
@@ -177,7 +173,7 @@ class BoardFile:
         """Translate errors for people; a fault of the program is raised as it is."""
         try:
             yield
-        except DATABASE_ERRORS as error:
+        except sqlite3.Error as error:
             translated = translate_error(error, self.path)
             if translated is None:
                 raise

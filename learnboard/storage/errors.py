@@ -4,8 +4,6 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from peewee import PeeweeException
-
 from learnboard.domain.errors import (
     BoardBusy,
     BoardUnavailable,
@@ -18,8 +16,6 @@ from learnboard.domain.errors import (
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import NOUNS
 
-DATABASE_ERRORS: Final = (PeeweeException, sqlite3.Error)
-"""Peewee wraps the errors of `execute`; those of fetching rows come from sqlite3 itself."""
 UNSTORABLE_ERRORS: Final = (OverflowError, UnicodeEncodeError)
 RESTORE_ADVICE: Final = "go back to its newest backup (“learnboard restore”)"
 _PRIMARY_CODE: Final = 0xFF
@@ -53,13 +49,12 @@ def os_reason(error: OSError | ValueError) -> str:
     return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()
 
 
-def translate_error(error: Exception, path: Path) -> LearnboardError | None:
+def translate_error(error: sqlite3.Error, path: Path) -> LearnboardError | None:
     """Translate an error of the database at `path`; None if it is a fault in the program."""
-    cause = getattr(error, "orig", error)  # Peewee keeps the error of sqlite3 there
-    code: int | None = getattr(cause, "sqlite_errorcode", None)
+    code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # Python's own error for text that another program put into the file; SQLite has no code for it.
-        if "decode to UTF-8" not in str(cause):
+        if "decode to UTF-8" not in str(error):
             return None
         what = "holds text that is not UTF-8, which learnboard never writes"
         return BoardUnavailable(f"The board {quoted_path(path)} {what}: {RESTORE_ADVICE}.", "damaged")
@@ -67,10 +62,10 @@ def translate_error(error: Exception, path: Path) -> LearnboardError | None:
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return board_busy(path)
     if primary == sqlite3.SQLITE_CONSTRAINT:
-        return _constraint_error(code, str(cause))
+        return _constraint_error(code, str(error))
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return board_moved(path)
-    unknown: tuple[str, Trouble] = (f"cannot be used ({clean_line(str(cause))}): {RESTORE_ADVICE}.", "damaged")
+    unknown: tuple[str, Trouble] = (f"cannot be used ({clean_line(str(error))}): {RESTORE_ADVICE}.", "damaged")
     advice, trouble = _ADVICE.get(code) or _ADVICE.get(primary, unknown)
     return BoardUnavailable(f"The board {quoted_path(path)} {advice}", trouble)
 

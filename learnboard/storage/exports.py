@@ -1,12 +1,13 @@
 """The snapshots that were written from a board. They are no steps: what was handed over cannot be undone."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import Id, Profile
+from learnboard.storage.journal import write_rows
 from learnboard.storage.store import Store
-from learnboard.storage.tables import cells_of, to_row, upsert_sql
+from learnboard.storage.tables import to_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +44,4 @@ def add_export(store: Store, note: ExportNote) -> None:
         Rejected: if another window has taken its sequence number.
     """
     with store.file.transaction():
-        store.file.execute(upsert_sql(ExportNote), cells_of(ExportNote, to_row(note)))
+        write_rows(store.file, ExportNote, [to_row(note)])

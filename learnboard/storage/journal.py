@@ -16,18 +16,17 @@ from learnboard.domain.text import clean_line
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import row_not_found
 from learnboard.storage.tables import (
+    Cell,
     Row,
     all_tables,
     cells_of,
     columns_of,
-    delete_sql,
     json_list,
     read_rows,
     rows_by_key,
     table_name,
     to_json,
     to_row,
-    upsert_sql,
 )
 
 if TYPE_CHECKING:
@@ -143,11 +142,11 @@ class Recorder:
 
     def _write(self, record: type[Any], pairs: Sequence[tuple[Row | None, Row]]) -> None:
         self._record(record, pairs)
-        self._board.execute_many(upsert_sql(record), [cells_of(record, after) for _, after in pairs])
+        write_rows(self._board, record, [after for _, after in pairs])
 
     def _delete(self, record: type[Any], rows: Sequence[Row]) -> None:
         self._record(record, [(row, None) for row in rows])
-        self._board.execute_many(delete_sql(record), [(row["id"],) for row in rows])
+        _delete_rows(self._board, record, [row["id"] for row in rows])
 
     def _record(self, record: type[Any], pairs: Sequence[tuple[Row | None, Row | None]]) -> None:
         if self._closed:
@@ -284,6 +283,19 @@ def first_conflict(board: BoardFile, changes: Iterable[Change]) -> Change | None
     return None
 
 
+def write_rows(board: BoardFile, record: type[Any], rows: Iterable[Row]) -> None:
+    """Insert rows, or overwrite those with their keys, without a note of it."""
+    from learnboard.storage.writing import upsert_sql  # noqa: PLC0415 - Peewee
+
+    board.execute_many(upsert_sql(record), [cells_of(record, row) for row in rows])
+
+
+def _delete_rows(board: BoardFile, record: type[Any], keys: Iterable[Cell]) -> None:
+    from learnboard.storage.writing import delete_sql  # noqa: PLC0415 - Peewee
+
+    board.execute_many(delete_sql(record), [(key,) for key in keys])
+
+
 def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[Change], *, undone: bool) -> Step:
     """Write the row after each change if all are as before it; foreign keys are checked when the transaction ends."""
     if conflict := first_conflict(board, changes):
@@ -296,9 +308,8 @@ def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[
         )
     for table, of_table in _by_table(changes).items():
         record = all_tables()[table]
-        board.execute_many(delete_sql(record), [(change.id,) for change in of_table if change.after is None])
-        rows = [cells_of(record, change.after) for change in of_table if change.after]
-        board.execute_many(upsert_sql(record), rows)
+        _delete_rows(board, record, [change.id for change in of_table if change.after is None])
+        write_rows(board, record, [change.after for change in of_table if change.after])
     number, label, at = step
     board.execute("UPDATE steps SET undone = ? WHERE id = ?", (int(undone), number))
     return Step(label, tuple(changes), at)

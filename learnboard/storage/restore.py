@@ -1,6 +1,7 @@
 """Restores a backup over a board, or where one was; what was there before is never lost."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from learnboard.domain.errors import BoardUnavailable, Trouble
 from learnboard.storage import backups
 from learnboard.storage.backups import Backup, Progress, copy_board, copy_database, partial_file, publish
 from learnboard.storage.connection import BoardFile, file_identity
-from learnboard.storage.errors import DATABASE_ERRORS, board_busy, os_reason, quoted_path, translate_error
+from learnboard.storage.errors import board_busy, os_reason, quoted_path, translate_error
 from learnboard.storage.files import connect_immutable
 from learnboard.storage.inspection import quick_check
 from learnboard.storage.opening import open_board, open_unmigrated
@@ -165,5 +166,5 @@ def _overwrite(board: BoardFile, part: Path, wait: float, progress: Progress | N
     try:
         with closing(connect_immutable(part)) as source:
             copy_database(source, board.connection, of=board.path, wait=wait, progress=progress)
-    except DATABASE_ERRORS as error:
+    except sqlite3.Error as error:
         raise translate_error(error, board.path) or error from error

@@ -117,6 +117,11 @@ class Reader:
             rows = {name: self.file.query(*select(record, {})) for name, record in TABLES.items()}
         return Records(board_info, **{name: tuple(self._values(TABLES[name], found)) for name, found in rows.items()})
 
+    @staticmethod
+    def prepare_to_write() -> None:
+        """Import what the first change needs."""
+        from learnboard.storage import writing  # noqa: F401, PLC0415 - Peewee, for the first change
+
     def draft(self, form: str, row: Id) -> dict[str, str]:
         """Return the unfinished texts of a form about a row, by field; an invalid draft counts as none."""
         found = self.file.query("SELECT texts FROM drafts WHERE form = ? AND row_id = ?", (form, row))

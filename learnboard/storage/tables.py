@@ -1,8 +1,7 @@
 """The tables of a board: their SQL, and rows as values of the domain (FORMAT.md §1).
 
 Numbers, dates and instants are text as the format writes them; a nested value, a list or a mapping is compact JSON.
-Peewee models, made from the classes of the values, write the SQL of changes. They are made when a table is first
-changed: the start of the program changes nothing, and models would take 5 ms of it.
+The SQL that reads is written here, and not by Peewee, for the sake of the start; the SQL of changes is in `writing`.
 """
 
 import json
@@ -13,11 +12,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 
-from peewee import IntegerField, Model, SqliteDatabase, TextField
-
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import (
-    Field,
     Id,
     Number,
     fields_of,
@@ -45,7 +41,6 @@ _SIMPLE: Final[Mapping[Any, _Convert]] = {
     bool: bool,
 }
 _COLLECTIONS = (list, tuple, set, frozenset)
-_DIALECT: Final = SqliteDatabase(None)
 
 
 @cache
@@ -69,7 +64,7 @@ def columns_of(record: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields_of(record))
 
 
-# Reading: SQL written here, and not by Peewee, for the sake of the start
+# Reading
 
 
 def select(record: type, where: Mapping[str, object], *, limit: int | None = None, offset: int = 0) -> Query:
@@ -153,52 +148,6 @@ def _cell(value: object) -> Cell:
     if not isinstance(value, str | int):
         raise TypeError(f"no column holds a {type(value).__name__}")
     return int(value) if isinstance(value, bool) else value
-
-
-# Writing: SQL from Peewee models
-
-
-@once_per_class
-def row_model(record: type) -> type[Model]:
-    """Return the model of a value's table: a column for each field, the first one its key."""
-    columns: dict[str, object] = {
-        field.name: _column(field, primary_key=place == 0) for place, field in enumerate(fields_of(record))
-    }
-    meta = type("Meta", (), {"table_name": table_name(record)})
-    metaclass: Any = type(Model)
-    model: type[Model] = metaclass(f"{record.__name__}Row", (Model,), {**columns, "Meta": meta})
-    return model
-
-
-@once_per_class
-def upsert_sql(record: type) -> str:
-    """Insert a row, or overwrite the one with its key; REPLACE would delete that row first."""
-    model: Any = row_model(record)
-    key, *others = (_field(model, name) for name in columns_of(record))
-    query = model.insert(dict.fromkeys((key, *others), ""))
-    return _sql(query.on_conflict(conflict_target=[key], preserve=others))
-
-
-@once_per_class
-def delete_sql(record: type) -> str:
-    """Delete the row with a key."""
-    model: Any = row_model(record)
-    return _sql(model.delete().where(_field(model, columns_of(record)[0]) == ""))
-
-
-def _column(field: Field, *, primary_key: bool) -> Any:
-    kind: Any = IntegerField if field.base in (int, bool) else TextField
-    return kind(column_name=field.name, null=field.nullable, primary_key=primary_key)
-
-
-def _field(model: Any, name: str) -> Any:
-    """A column by its name; as an attribute it could be hidden by a method of the model."""
-    return model._meta.fields[name]  # noqa: SLF001 - Peewee's own name for it
-
-
-def _sql(query: Any) -> str:
-    text: str = query.bind(_DIALECT).sql()[0]
-    return text
 
 
 # Values

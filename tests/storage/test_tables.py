@@ -15,7 +15,8 @@ from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.records import TABLES
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store
-from learnboard.storage.tables import Row, cells_of, from_rows, row_model, to_row
+from learnboard.storage.tables import Row, cells_of, from_rows, to_row
+from learnboard.storage.writing import row_model
 from tests.storage.year import by_id, document, dump, records
 
 RECORDS = [*TABLES.values(), BoardInfo, LocalValue, ExportNote]

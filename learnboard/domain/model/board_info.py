@@ -1,8 +1,8 @@
 """The identity of a board and its settings (FORMAT.md §1)."""
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import MINOR_1, Id, Number
 
 Cadence: TypeAlias = Literal["weekly", "biweekly", "monthly"]

@@ -1,10 +1,10 @@
 """Feedback on a board: as rows, and as a document of its own (FORMAT.md §1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import LONGEST_TITLE, MINOR_1, Between, Filled, Id, PersonId, Verdict
 
 TargetKind: TypeAlias = Literal[

@@ -6,7 +6,7 @@ a field is described in one place.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +29,7 @@ from typing import (
 )
 
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.frozen import dataclass
 
 Value = TypeVar("Value")
 Plain = Any

@@ -1,10 +1,10 @@
 """Goals, cycles, and objectives: the columns of the board (FORMAT.md §1)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import MINOR_1, Belongs, Filled, Id, Refers, Title, Verdict, Visibility, Weight
 
 GoalStatus: TypeAlias = Literal["exploring", "active", "achieved", "retired", "set_aside"]

@@ -1,10 +1,10 @@
 """Stretches, assessments of skills, and reflections (FORMAT.md §1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.feedback import TargetKind
 from learnboard.domain.model.fields import MINOR_1, Between, Id, PersonId, Refers, Title, Verdict, Visibility
 

@@ -1,9 +1,9 @@
 """Key results, the cards of the board, and what belongs to them (FORMAT.md §1)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import (
     MINOR_1,
     Belongs,

@@ -1,9 +1,9 @@
 """Learning time (FORMAT.md §1)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import MINOR_1, Between, Id, Refers, Visibility
 
 Category: TypeAlias = Literal[

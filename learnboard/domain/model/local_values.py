@@ -1,8 +1,8 @@
 """What belongs to one board file and is no part of the format."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import Id
 
 

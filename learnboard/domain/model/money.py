@@ -1,9 +1,9 @@
 """Budgets, their entries, and the value of these (FORMAT.md §1). Currencies are of ISO 4217."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import MINOR_1, Belongs, Between, Id, Number, PersonId, Refers, Title, Visibility
 
 EntryKind: TypeAlias = Literal[

@@ -1,10 +1,10 @@
 """People and meetings (FORMAT.md §1)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import MINOR_1, Belongs, Between, Id, PersonId, Refers, Visibility
 
 Relation: TypeAlias = Literal["mentor", "buddy", "supervisor", "reviewer", "contact"]

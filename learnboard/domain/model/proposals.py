@@ -1,9 +1,9 @@
 """Proposals decided by consent (FORMAT.md §1)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import MINOR_1, Belongs, Between, Id, PersonId, Refers, Title, Visibility
 
 ProposalKind: TypeAlias = Literal["training", "on_mission", "plan", "policy"]

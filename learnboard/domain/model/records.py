@@ -1,12 +1,13 @@
 """All rows of a board as values (FORMAT.md §1)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER, Belongs, Id, distinct, fields_of, once_per_class

@@ -1,9 +1,9 @@
 """A board as exported for a reader (FORMAT.md §1)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import Id, Profile
 from learnboard.domain.model.records import Records
 

@@ -6,12 +6,13 @@ A draft is a value; every change makes a new one. The note stays with the mentor
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from learnboard.domain.errors import InvalidValue, LearnboardError
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, SuggestedAction, Target, TargetKind
 from learnboard.domain.model.fields import ID_PATTERN, Field, Id, Plain, fields_of, to_plain
 from learnboard.domain.model.snapshot import Snapshot

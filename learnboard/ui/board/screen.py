@@ -15,6 +15,7 @@ from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import STILL_SEARCHING
+from learnboard.service.board_service import BoardService
 from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui import features
 from learnboard.ui.board.feature_actions import FeatureActions
@@ -44,8 +45,9 @@ _OPENED_BY_KEYS: Final = (
 )
 
 
-def _get_ready() -> None:
+def _get_ready(service: BoardService) -> None:
     """Import the modules that the first key may need, in the background."""
+    service.prepare_to_write()
     for module in _OPENED_BY_KEYS:
         import_module(module)
 
@@ -155,7 +157,7 @@ class BoardScreen(FeatureActions, MouseActions):
             gc.collect()
             gc.freeze()
             gc.enable()
-            Thread(target=_get_ready, daemon=True).start()
+            Thread(target=_get_ready, args=[self.session.service], daemon=True).start()
 
     def warn(self, text: str) -> None:
         """Show a lasting warning in a banner."""

@@ -26,7 +26,7 @@ HEAVY = {
     [
         ("learnboard.__main__", set()),
         ("learnboard.cli.main", set()),
-        ("learnboard.cli.commands.screens", {"peewee", "textual"}),
+        ("learnboard.cli.commands.screens", {"textual"}),
         ("learnboard.cli.commands.mentor", {"learnboard.domain.model.records", "learnboard.exchange"}),
     ],
 )

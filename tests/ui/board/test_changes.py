@@ -28,7 +28,7 @@ def status(app):
 
 def steps(service):
     """How many steps can be undone."""
-    return service.store._database.connection().execute("SELECT count(*) FROM steps WHERE NOT undone").fetchone()[0]
+    return service.store.file.connection.execute("SELECT count(*) FROM steps WHERE NOT undone").fetchone()[0]
 
 
 @pytest.mark.parametrize(
