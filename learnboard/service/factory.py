@@ -17,24 +17,37 @@ from learnboard.domain.titles import read_title
 
 Row = TypeVar("Row")
 _LONGEST = 64
+_TICK: Final = 20 << 12
+"""The longest tick of a clock, in those units: 20 ms."""
+_last_stamp = 0
 _NEW_ID_LENGTH: Final = 36
 _NEW_ID: Final = r"z*([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 
 
 def new_id(after: Id = "") -> Id:
-    """Return a new id: 48 bits of milliseconds and then randomness, with the version and variant of RFC 9562.
+    """Return a new id: 60 bits of time and then randomness, with the version and variant of RFC 9562.
 
+    Ids sort as they were made, also those of one step and where the clock ticks slowly.
     If it does not sort after `after`, an id that another program made, it is prefixed with as many `z` as that takes.
     Only an id that begins with more than 28 of them leaves no room.
     """
-    value = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
-    value = value & ~(0xF << 76) | 0x7 << 76
+    now = _next_stamp()
+    value = (now >> 12 & (1 << 48) - 1) << 80 | 0x7 << 76 | (now & 0xFFF) << 64 | int.from_bytes(os.urandom(8))
     value = value & ~(0x3 << 62) | 0x2 << 62
     digits = f"{value:032x}"
     fresh = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
     while fresh <= after and len(fresh) < _LONGEST:
         fresh = f"z{fresh}"
     return fresh
+
+
+def _next_stamp() -> int:
+    """Return milliseconds since 1970 in units of 1/4096, later than the last one unless the clock was set back."""
+    global _last_stamp  # noqa: PLW0603 - ids are unique over the whole program
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    now = milliseconds << 12 | (rest << 12) // 1_000_000
+    _last_stamp = _last_stamp + 1 if now <= _last_stamp < now + _TICK else now
+    return _last_stamp
 
 
 def creation_time(id_: Id) -> int | None:

@@ -36,6 +36,14 @@ def test_ids_of_one_millisecond_are_different(time_machine):
     assert len({new_id() for _ in range(1_000)}) == 1_000
 
 
+def test_ids_of_one_moment_sort_as_they_were_made_and_a_clock_set_back_is_believed(time_machine):
+    time_machine.move_to(1_700_000_000, tick=False)
+    made = [new_id() for _ in range(10_000)]
+    assert made == sorted(made)
+    time_machine.move_to(1_699_999_000, tick=False)
+    assert int(new_id().replace("-", "")[:12], 16) == 1_699_999_000_000
+
+
 @pytest.mark.parametrize("after", ["", "0", "ci001", "z", "zz-1", "k" * 64, "z" * 28, "z" * 27 + "_" * 37])
 def test_an_id_can_be_made_to_sort_after_another(after):
     made = [after]
