@@ -178,14 +178,14 @@ class Step(NamedTuple):
 
 def write_step(board: BoardFile, label: str, at: datetime, changes: Sequence[Change]) -> None:
     """Write the newest step; undone steps are dropped, and the oldest beyond 500."""
-    _drop(board, "undone = 1")
-    ((number,),) = board.query("SELECT coalesce(max(id), 0) + 1 FROM steps")
+    ((last,),) = board.query("SELECT coalesce(max(id), 0) FROM steps WHERE undone = 0")
+    number = int(last) + 1
+    _drop(board, f"undone = 1 OR id <= {number - MOST_STEPS}")
     board.execute("INSERT INTO steps (id, label, at, undone) VALUES (?, ?, ?, 0)", (number, label, instant_text(at)))
     board.execute_many(
         'INSERT INTO changes (step_id, "table", row_id, before, after) VALUES (?, ?, ?, ?, ?)',
         [(number, change.table, change.id, _packed(change.before), _packed(change.after)) for change in changes],
     )
-    _drop(board, f"id <= {int(number) - MOST_STEPS}")
 
 
 def next_label(board: BoardFile, *, undone: bool) -> str | None:
