@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from learnboard.domain.board import Board
 from learnboard.domain.cycles import find_cycle
-from learnboard.domain.errors import BoardBusy, LearnboardError
+from learnboard.domain.errors import BoardBusy, LearnboardError, Rejected
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle
 from learnboard.service.board_service import BoardService
@@ -17,6 +17,9 @@ from learnboard.service.commands import Command, Redo, Result, Undo
 TRY_AGAIN = 0.5
 """Seconds until a command is retried that found the board locked by another program."""
 _ALL = 1_000_000
+_STILL_TYPED = "What you typed is kept: it is there again when you open the form."
+_Draft: TypeAlias = tuple[str, str]
+"""The name of a form, and the id of the row it is about."""
 _ELSEWHERE = "Another window has changed the board."
 
 
@@ -36,6 +39,13 @@ class BoardObserver(Protocol):
         """Call `call` after some seconds."""
 
 
+class _Waiting(NamedTuple):
+    """A command that waits for another program, and the drafts of the form that asked for it."""
+
+    command: Command
+    drafts: dict[_Draft, Mapping[str, str]]
+
+
 class Session:
     """One open board. `today` returns the current day; the last observer is the topmost screen."""
 
@@ -49,12 +59,12 @@ class Session:
         self.backs_up = backs_up
         """Whether the board is backed up; the demo is not."""
         self.observers: list[BoardObserver] = []
-        self.unkept: dict[tuple[str, str], Mapping[str, str]] = {}
+        self.unkept: dict[_Draft, Mapping[str, str]] = {}
         """Drafts that could not be written yet, by the form's name and the row's id."""
         self._today = today
         self._stale = False
         self._trouble = ""
-        self._waiting: list[Command] = []
+        self._waiting: list[_Waiting] = []
 
     @property
     def waiting(self) -> int:
@@ -177,6 +187,12 @@ class Session:
         self.unkept[form, row] = dict(texts)
         self.keep_drafts()
 
+    def finish_draft(self, form: str, row: str, texts: Mapping[str, str]) -> None:
+        """Delete the draft of a saved form; while its command waits, keep `texts` until that is carried out."""
+        if self._waiting:
+            self._waiting[-1].drafts[form, row] = texts
+        self.keep_draft(form, row, texts if self._waiting else {})
+
     def keep_drafts(self) -> None:
         """Write the drafts that were not written yet."""
         for (form, row), texts in tuple(self.unkept.items()):
@@ -192,22 +208,25 @@ class Session:
     def execute(self, command: Command) -> bool:
         """Execute a command, or queue it while another program writes; if it is rejected, show why and return False."""
         if self._waiting:
-            self._waiting.append(command)
+            self._waiting.append(_Waiting(command, {}))
             return True
+        try:
+            return self._carry_out(command)
+        except BoardBusy:
+            self._wait(_Waiting(command, {}))
+            return True
+        except LearnboardError as error:
+            self.refuse(error)
+            return False
+
+    def _carry_out(self, command: Command) -> bool:
         seen = self.board
         self.keep_up()
         if isinstance(command, Undo | Redo) and self.board is not seen:  # the user has not seen what it would act on
             self.say("The board has changed meanwhile. Check it, then press the key again.")
             return False
-        try:
-            self._read_rest()
-            done = self.service.execute(command, self.board)
-        except BoardBusy:
-            self._wait(command)
-            return True
-        except LearnboardError as error:
-            self.refuse(error)
-            return False
+        self._read_rest()
+        done = self.service.execute(command, self.board)
         self._show(self._changed(done), done)
         self.say(done.message, "U redo" if isinstance(command, Undo) else "u undo")
         return True
@@ -232,15 +251,28 @@ class Session:
         except BoardBusy:
             self.observers[0].later(TRY_AGAIN, self._catch_up)
 
-    def _wait(self, command: Command) -> None:
+    def _wait(self, waiting: _Waiting) -> None:
         """Queue a command until the other program is done; later commands queue behind it."""
-        self._waiting.append(command)
+        self._waiting.append(waiting)
         self.say("Another program is writing to this board: trying again …")
         self.observers[0].later(TRY_AGAIN, self.try_again)
 
     def try_again(self) -> None:
         """Execute the queued commands, as far as the other program permits."""
-        waiting, self._waiting = self._waiting, []
-        while waiting and not self._waiting:
-            self.execute(waiting.pop(0))
-        self._waiting += waiting
+        queue, self._waiting = self._waiting, []
+        while queue and not self._waiting:
+            self._try(queue.pop(0))
+        self._waiting += queue
+
+    def _try(self, waiting: _Waiting) -> None:
+        try:
+            self._carry_out(waiting.command)
+        except BoardBusy:
+            self._wait(waiting)
+            return
+        except LearnboardError as error:
+            self.refuse(Rejected(f"{error} {_STILL_TYPED}") if waiting.drafts else error)
+            return
+        for (form, row), texts in waiting.drafts.items():
+            if self.draft(form, row) == texts:  # nothing else has been typed there since
+                self.keep_draft(form, row, {})

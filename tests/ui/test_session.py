@@ -287,6 +287,44 @@ def test_a_refusal_among_waiting_wishes_does_not_stop_those_behind_it(session, s
     assert len(screen.refused) == 1
 
 
+def test_what_was_typed_stays_until_the_command_that_waits_is_done(session, screen, service, other):
+    other.lock()
+    session.execute(noted("one"))
+    session.finish_draft("check-in", "k11", {"note": "one"})
+    session.execute(noted("two"))
+    screen.ring()
+    assert session.draft("check-in", "k11") == {"note": "one"}
+    other.let_go()
+    screen.ring()
+    session.keep_drafts()
+    assert notes(service) == ["one", "two"]
+    assert (session.draft("check-in", "k11"), service.draft("check-in", "k11")) == ({}, {})
+
+
+def test_what_was_typed_is_kept_if_the_command_that_waited_is_refused(session, screen, service, other):
+    other.lock()
+    session.execute(ToggleDone("k11", DEMO_DAY))
+    session.finish_draft("check-in", "k11", {"note": "one"})
+    other.let_go()
+    screen.ring()
+    session.keep_drafts()
+    assert service.draft("check-in", "k11") == {"note": "one"}
+    assert screen.refused[-1].endswith(" What you typed is kept: it is there again when you open the form.")
+    session.finish_draft("check-in", "k11", {"note": "one"})
+    assert service.draft("check-in", "k11") == {}
+
+
+def test_what_was_typed_meanwhile_is_no_longer_the_draft_of_what_waited(session, screen, service, other):
+    other.lock()
+    session.execute(noted("one"))
+    session.finish_draft("check-in", "k11", {"note": "one"})
+    session.keep_draft("check-in", "k11", {"note": "another"})
+    other.let_go()
+    screen.ring()
+    session.keep_drafts()
+    assert service.draft("check-in", "k11") == {"note": "another"}
+
+
 @pytest.mark.parametrize(
     ("command", "seen"),
     [

@@ -50,7 +50,7 @@ def ask_action(screen: EditorScreen, card: Card, action: Action | None, seen: "V
             screen.app.bell()  # the hint says why
             return False
         if saved := session.execute(_command(read, card, action, seen)):
-            session.keep_draft(*draft, {})
+            session.finish_draft(*draft, {"text": text})
         return saved
 
     def leave(text: str) -> bool:

@@ -166,7 +166,7 @@ class EditorScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Scr
 
         def answered(saved: bool | None) -> None:
             form.keep = None  # its timer may still be running
-            session.keep_draft(name, row, {} if saved else form.draft)
+            (session.finish_draft if saved else session.keep_draft)(name, row, form.draft)
             then(bool(saved))
 
         self.app.push_screen(form, answered)

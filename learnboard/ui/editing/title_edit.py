@@ -132,6 +132,8 @@ class TitleEdit:
             self._host.hide_title()
             self._keep_draft("")  # before the next title begins, which has the same draft
             if keep(text):
+                if self._edited.place is None:  # a new row's title is followed by the next one, with the same draft
+                    self._host.session.finish_draft(*self._draft, {"title": text})
                 return True
             self._keep_draft(text)
             self._show(self._prompt.entry)

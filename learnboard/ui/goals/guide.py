@@ -184,7 +184,8 @@ class Guide:
         if self._board.columns and not self._board.columns[0].cards:
             objective = self._board.columns[0].objective
             yield "key results", lambda draft: self._key_results(objective, draft)
-        if self._board.columns and self._board.lacks_mentor:
+        begun = self._board.goal is not None or self._board.cycle_context is not None
+        if begun and self._board.lacks_mentor:
             yield "mentor", self._mentor
 
     # -- steps ----------------------------------------------------------------------------------------------------
