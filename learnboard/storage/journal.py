@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from learnboard.domain.errors import Rejected
@@ -283,17 +284,20 @@ def first_conflict(board: BoardFile, changes: Iterable[Change]) -> Change | None
     return None
 
 
+def sql_of_changes() -> ModuleType:
+    """Return the module that writes the SQL of changes; it brings Peewee, which no start needs."""
+    from learnboard.storage import writing  # noqa: PLC0415
+
+    return writing
+
+
 def write_rows(board: BoardFile, record: type[Any], rows: Iterable[Row]) -> None:
     """Insert rows, or overwrite those with their keys, without a note of it."""
-    from learnboard.storage.writing import upsert_sql  # noqa: PLC0415 - Peewee
-
-    board.execute_many(upsert_sql(record), [cells_of(record, row) for row in rows])
+    board.execute_many(sql_of_changes().upsert_sql(record), [cells_of(record, row) for row in rows])
 
 
 def _delete_rows(board: BoardFile, record: type[Any], keys: Iterable[Cell]) -> None:
-    from learnboard.storage.writing import delete_sql  # noqa: PLC0415 - Peewee
-
-    board.execute_many(delete_sql(record), [(key,) for key in keys])
+    board.execute_many(sql_of_changes().delete_sql(record), [(key,) for key in keys])
 
 
 def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[Change], *, undone: bool) -> Step:

@@ -120,7 +120,7 @@ class Reader:
     @staticmethod
     def prepare_to_write() -> None:
         """Import what the first change needs."""
-        from learnboard.storage import writing  # noqa: F401, PLC0415 - Peewee, for the first change
+        journal.sql_of_changes()
 
     def draft(self, form: str, row: Id) -> dict[str, str]:
         """Return the unfinished texts of a form about a row, by field; an invalid draft counts as none."""

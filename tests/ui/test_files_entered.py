@@ -10,6 +10,8 @@ from tests.ui.screen import cards, cursor_card, pressed, view
 
 HOME = str(Path(learnboard.__file__).parent)
 MOST = 30
+GENERATED = {"/domain/frozen.py"}
+"""The methods that every frozen dataclass has; nobody follows a key into them."""
 SIZE = (160, 45)
 
 
@@ -26,7 +28,7 @@ async def entered_by(pilot, keys):
         await pressed(pilot, keys)
     finally:
         sys.setprofile(None)
-    return files
+    return files - GENERATED
 
 
 @pytest.mark.parametrize(("warm_up", "keys"), [("L H", "L"), ("e a enter", "e b enter")])

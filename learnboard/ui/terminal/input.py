@@ -97,7 +97,12 @@ class Tokenizer:
             wait = ESCAPE_WAIT if self._held == _ESC and not self._string else SEQUENCE_WAIT
         else:
             return None
-        return wait - (self._clock() - self._last)
+        return wait - self.silence
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the last read."""
+        return self._clock() - self._last
 
     def feed(self, text: str) -> list[Unit]:
         """The units that are finished with this text, in their order."""
@@ -205,23 +210,26 @@ class InputReader:
     """Reads what a terminal sends into messages for the app; any byte may come, and none raises."""
 
     def __init__(self, *, debug: bool = False, clock: Callable[[], float] = monotonic) -> None:
-        self._decode = getincrementaldecoder("utf-8")(errors="surrogateescape").decode
+        self._decoder = getincrementaldecoder("utf-8")(errors="surrogateescape")
         self._tokenizer = Tokenizer(clock)
         self._parser = XTermParser(debug)
 
     @property
     def due(self) -> float | None:
         """Seconds of silence until `give_up` is to be called; None if nothing is unfinished."""
-        return self._tokenizer.due
+        due = self._tokenizer.due
+        half_a_letter = self._decoder.getstate()[0]
+        return SEQUENCE_WAIT - self._tokenizer.silence if due is None and half_a_letter else due
 
-    def read(self, data: bytes) -> list[Message]:
-        """What has come with these bytes."""
-        text = self._decode(data)
+    def read(self, data: bytes, *, last: bool = False) -> list[Message]:
+        """What has come with these bytes; `last` if nothing comes behind them for now."""
+        text = self._decoder.decode(data, last)
         return self._messages(self._tokenizer.feed(text if text.isascii() else text.translate(_BYTES)))
 
     def give_up(self) -> list[Message]:
         """What the unfinished is after all, now that nothing has come behind it."""
-        return self._messages(self._tokenizer.give_up())
+        half_a_letter = self.read(b"", last=True) if self._decoder.getstate()[0] else []
+        return half_a_letter + self._messages(self._tokenizer.give_up())
 
     def _messages(self, units: Iterable[Unit]) -> list[Message]:
         return [message for unit in units for message in self._of(unit)]

@@ -282,6 +282,7 @@ FRAGMENTS = st.one_of(
 @given(st.lists(FRAGMENTS, max_size=10))
 @example([b"\x1b[48;1;1;1;1t", b"\x1b[<0;5;5M"])
 @example([b"\xe2\x82", b"\x1b[97;1;99999999u"])
+@example([b"\xe1", b"\x9b"])
 def test_no_bytes_raise_and_after_a_silence_a_key_is_a_key(pieces):
     reader = InputReader()
     messages = [message for piece in pieces for message in (*reader.read(piece), *reader.give_up())]
