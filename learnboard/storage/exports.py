@@ -5,9 +5,8 @@ from typing import ClassVar
 
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import Id, Profile
-from learnboard.storage.journal import write_rows
 from learnboard.storage.store import Store
-from learnboard.storage.tables import to_row
+from learnboard.storage.tables import to_row, write_rows
 
 
 @dataclass(frozen=True, slots=True)

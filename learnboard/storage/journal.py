@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from learnboard.domain.errors import Rejected
@@ -17,17 +16,17 @@ from learnboard.domain.text import clean_line
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import row_not_found
 from learnboard.storage.tables import (
-    Cell,
     Row,
     all_tables,
-    cells_of,
     columns_of,
+    delete_rows,
     json_list,
     read_rows,
     rows_by_key,
     table_name,
     to_json,
     to_row,
+    write_rows,
 )
 
 if TYPE_CHECKING:
@@ -147,7 +146,7 @@ class Recorder:
 
     def _delete(self, record: type[Any], rows: Sequence[Row]) -> None:
         self._record(record, [(row, None) for row in rows])
-        _delete_rows(self._board, record, [row["id"] for row in rows])
+        delete_rows(self._board, record, [row["id"] for row in rows])
 
     def _record(self, record: type[Any], pairs: Sequence[tuple[Row | None, Row | None]]) -> None:
         if self._closed:
@@ -284,22 +283,6 @@ def first_conflict(board: BoardFile, changes: Iterable[Change]) -> Change | None
     return None
 
 
-def sql_of_changes() -> ModuleType:
-    """Return the module that writes the SQL of changes; it brings Peewee, which no start needs."""
-    from learnboard.storage import writing  # noqa: PLC0415
-
-    return writing
-
-
-def write_rows(board: BoardFile, record: type[Any], rows: Iterable[Row]) -> None:
-    """Insert rows, or overwrite those with their keys, without a note of it."""
-    board.execute_many(sql_of_changes().upsert_sql(record), [cells_of(record, row) for row in rows])
-
-
-def _delete_rows(board: BoardFile, record: type[Any], keys: Iterable[Cell]) -> None:
-    board.execute_many(sql_of_changes().delete_sql(record), [(key,) for key in keys])
-
-
 def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[Change], *, undone: bool) -> Step:
     """Write the row after each change if all are as before it; foreign keys are checked when the transaction ends."""
     if conflict := first_conflict(board, changes):
@@ -312,7 +295,7 @@ def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[
         )
     for table, of_table in _by_table(changes).items():
         record = all_tables()[table]
-        _delete_rows(board, record, [change.id for change in of_table if change.after is None])
+        delete_rows(board, record, [change.id for change in of_table if change.after is None])
         write_rows(board, record, [change.after for change in of_table if change.after])
     number, label, at = step
     board.execute("UPDATE steps SET undone = ? WHERE id = ?", (int(undone), number))

@@ -23,6 +23,7 @@ from learnboard.storage.tables import (
     select_count,
     select_counts,
     select_positions,
+    sql_of_changes,
     table_name,
 )
 
@@ -120,7 +121,7 @@ class Reader:
     @staticmethod
     def prepare_to_write() -> None:
         """Import what the first change needs."""
-        journal.sql_of_changes()
+        sql_of_changes()
 
     def draft(self, form: str, row: Id) -> dict[str, str]:
         """Return the unfinished texts of a form about a row, by field; an invalid draft counts as none."""

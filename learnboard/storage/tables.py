@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from functools import cache
+from types import ModuleType
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from learnboard.domain.model.board_info import BoardInfo
@@ -163,6 +164,23 @@ def rows_by_key(board: BoardFile, record: type, keys: Sequence[Id]) -> dict[Id, 
     """Read the rows with these keys, as SQLite keeps them, by their keys."""
     key = columns_of(record)[0]
     return {str(row[key]): row for row in read_rows(board, record, **{key: keys})}
+
+
+def write_rows(board: BoardFile, record: type[Any], rows: Iterable[Row]) -> None:
+    """Insert rows, or overwrite those with their keys."""
+    board.execute_many(sql_of_changes().upsert_sql(record), [cells_of(record, row) for row in rows])
+
+
+def delete_rows(board: BoardFile, record: type[Any], keys: Iterable[Cell]) -> None:
+    """Delete the rows with these keys."""
+    board.execute_many(sql_of_changes().delete_sql(record), [(key,) for key in keys])
+
+
+def sql_of_changes() -> ModuleType:
+    """Return the module that writes the SQL of changes; it brings Peewee, which no start needs."""
+    from learnboard.storage import writing  # noqa: PLC0415
+
+    return writing
 
 
 def to_row(value: object) -> Row:

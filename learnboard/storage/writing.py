@@ -8,7 +8,6 @@ from typing import Any, Final
 from peewee import IntegerField, Model, SqliteDatabase, TextField
 
 from learnboard.domain.model.fields import Field, fields_of, once_per_class
-from learnboard.storage.tables import columns_of, table_name
 
 _DIALECT: Final = SqliteDatabase(None)
 
@@ -19,7 +18,7 @@ def row_model(record: type) -> type[Model]:
     columns: dict[str, object] = {
         field.name: _column(field, primary_key=place == 0) for place, field in enumerate(fields_of(record))
     }
-    meta = type("Meta", (), {"table_name": table_name(record)})
+    meta = type("Meta", (), {"table_name": record.TABLE})  # type: ignore[attr-defined]  # every record names its table
     metaclass: Any = type(Model)
     model: type[Model] = metaclass(f"{record.__name__}Row", (Model,), {**columns, "Meta": meta})
     return model
@@ -29,7 +28,7 @@ def row_model(record: type) -> type[Model]:
 def upsert_sql(record: type) -> str:
     """Insert a row, or overwrite the one with its key; REPLACE would delete that row first."""
     model: Any = row_model(record)
-    key, *others = (_field(model, name) for name in columns_of(record))
+    key, *others = (_field(model, field.name) for field in fields_of(record))
     query = model.insert(dict.fromkeys((key, *others), ""))
     return _sql(query.on_conflict(conflict_target=[key], preserve=others))
 
@@ -38,7 +37,7 @@ def upsert_sql(record: type) -> str:
 def delete_sql(record: type) -> str:
     """Delete the row with a key."""
     model: Any = row_model(record)
-    return _sql(model.delete().where(_field(model, columns_of(record)[0]) == ""))
+    return _sql(model.delete().where(_field(model, fields_of(record)[0].name) == ""))
 
 
 def _column(field: Field, *, primary_key: bool) -> Any:
