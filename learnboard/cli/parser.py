@@ -2,10 +2,11 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from learnboard import __version__
 from learnboard.cli.commands import today
@@ -13,6 +14,9 @@ from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.numbers import read_whole
 from learnboard.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _EXAMPLES = """\
 examples:
@@ -29,6 +33,7 @@ examples:
   learnboard restore 1
   learnboard --board other.db import year.learnboard.json
 """
+_PAGES = (".html", ".htm")
 _ASCII = "use plain ASCII signs on the screen"
 
 
@@ -39,8 +44,20 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(*args, **options)
         self._negative_number_matcher = re.compile("-[.,]?[0-9]")  # -1.200,5 is no option either
 
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print the help; unlike argparse, let a full disk be an error."""
+        (file or sys.stdout).write(self.format_help())
+
     def error(self, message: str) -> NoReturn:
         super().error(clean_line(message))
+
+
+class _Version(argparse.Action):
+    """Prints the version; unlike argparse's own, lets a full disk be an error."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        sys.stdout.write(f"learnboard {__version__}\n")
+        parser.exit()
 
 
 class _CommandParser(_Parser):
@@ -78,7 +95,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """Report a format that the export has not."""
+    """Take the format from the file's name if none is given, and report one that the export has not."""
+    if options.output is not None and options.output.suffix.lower() in _PAGES:
+        if options.format not in (None, "html"):
+            parser.error(f"argument --format: a file that ends in {options.output.suffix} is a page: leave it out")
+        options.format = "html"
     if options.upward is not None:
         _check_upward(parser, options)
         options.command = "upward"
@@ -111,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", "-V", action="version", version=f"learnboard {__version__}")
+    parser.add_argument("--version", "-V", action=_Version, nargs=0, help="print the version")
     parser.add_argument(
         "--board", metavar="FILE", help="use another board than your own; goes before the command (or LEARNBOARD_FILE)"
     )
@@ -197,8 +218,8 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--format",
         choices=("json", "html", "markdown"),
-        help="a file for learnboard, a page for any browser, or a story or notes as text; by default, json, or "
-        "markdown of a story or notes",
+        help="a file for learnboard, a page for any browser, or a story or notes as text; by default, html "
+        "for a file that ends in .html, json for others, and markdown of a story or notes",
     )
     export.add_argument(
         "--story",

@@ -1,6 +1,6 @@
 """Snapshot and feedback files: read, reported on and compared.
 
-What reads a file needs Pydantic, what opens a board needs Peewee. Each takes longer to import than the other needs to
+What reads a file needs Pydantic, what opens a board needs SQLite. Each takes longer to import than the other needs to
 do its work, so each is imported by the first function that needs it.
 """
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from learnboard.domain.comparison import Comparison, compare
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Snapshot
@@ -43,11 +44,12 @@ def read_any(path: Path) -> Snapshot | FeedbackDocument:
 
 
 def report_of_board(
-    path: Path, as_of: date, cycle: str | None = None, *, wait: float
+    path: Path, as_of: date, cycle: str | None = None, *, wait: float, needed: bool = False
 ) -> tuple[BoardReport, tuple[str, ...]]:
-    """Compute a board's report on a day, and notices about it. Where there is no board yet, none is made.
+    """Compute a board's report on a day, and notices about it.
 
-    It is of a `cycle` by its title, by default of the day's.
+    Where there is no board yet, none is made, and one that is `needed` is refused. The report is of a `cycle` by its
+    title, by default of the day's.
 
     Another program's lock is waited for `wait` seconds.
 
@@ -56,10 +58,12 @@ def report_of_board(
         NotFound: if there is no such cycle.
         Rejected: if there are several.
     """
-    from learnboard.service import opening  # noqa: PLC0415 - Peewee
+    from learnboard.service import opening  # noqa: PLC0415 - SQLite
 
     if not os.path.lexists(path):
         opening.refuse_lost_board(path)
+        if needed:
+            raise BoardUnavailable(opening.missing_board_message(path), "missing")
         return board_report(Records(opening.new_board_info()), as_of), (opening.missing_board_message(path),)
     with opening.open_existing(path, wait=wait) as store:
         return _report(store.records(), as_of, cycle), ()

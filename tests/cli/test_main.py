@@ -51,13 +51,20 @@ def test_closed_streams_are_no_crash():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
-@pytest.mark.parametrize("words", [f"show {YEAR}", "schema"])
+@pytest.mark.parametrize("words", [f"show {YEAR}", "schema", "--help", "show --help", "--board x.db --version"])
 def test_output_that_cannot_be_written_is_reported(words):
     done = shell(f"learnboard {words} > /dev/full")
     assert done.returncode == 1
     assert done.stderr.decode() == (
         "learnboard: This could not be done (No space left on device): check the disk and where the output goes.\n"
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+def test_a_version_that_cannot_be_written_is_one_sentence():
+    done = shell("learnboard --version > /dev/full")
+    told = "learnboard: The version could not be written: No space left on device.\n"
+    assert (done.returncode, done.stderr.decode()) == (1, told)
 
 
 def test_exported_bytes_pass_a_pipe_unchanged(process, world):

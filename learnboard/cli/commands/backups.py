@@ -16,6 +16,8 @@ from learnboard.service.opening import missing_board_message
 def backup(options: Namespace) -> int:
     """Back the board up, into its folder of backups or to a file."""
     board = board_path(options.board)
+    if options.file == Path("-"):
+        raise Rejected("A backup cannot go to a pipe: give the path of a file, or of a folder.")
     if not os.path.lexists(board):
         raise BoardUnavailable(missing_board_message(board))
     path = backups.back_up(board, "hand", to=options.file, wait=options.wait, progress=_progress())
@@ -49,11 +51,12 @@ def _print_list(board: Path) -> int:
 def _find_backup(board: Path, which: str) -> Path:
     """Find a backup by its number in the list, its name, or the path of a file."""
     found = backups.list_backups(board)
-    if which.isascii() and which.isdigit() and not Path(which).exists():
+    if which.isascii() and which.isdigit():
         number = int(which)
-        if not 1 <= number <= len(found):
+        if 1 <= number <= len(found):
+            return found[number - 1].path
+        if not Path(which).exists():
             raise NotFound(f"There is no backup {which}: “learnboard restore” lists all {len(found)} of them.")
-        return found[number - 1].path
     named = next((item.path for item in found if item.path.name == which), None)
     path = named or Path(which)
     if not os.path.lexists(path):

@@ -22,7 +22,9 @@ def show(options: Namespace) -> int:
         report, notices = files.report_of_file(options.file, options.as_of, options.cycle)
     else:
         board = board_path(options.board)
-        report, notices = files.report_of_board(board, options.as_of or today(), options.cycle, wait=options.wait)
+        report, notices = files.report_of_board(
+            board, options.as_of or today(), options.cycle, wait=options.wait, needed=options.board is not None
+        )
     print_messages(notices)
     if not options.json:
         invitation = _INVITATION if report.records.empty and not options.file else ""

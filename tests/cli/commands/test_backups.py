@@ -42,6 +42,20 @@ def test_a_backup_goes_beside_the_board_or_to_a_file(mine, world):
     assert not Path("no").exists()
 
 
+def test_a_backup_does_not_go_to_a_pipe(mine):
+    assert refused(mine("backup", "-")) == ("A backup cannot go to a pipe: give the path of a file, or of a folder.")
+    assert not Path("-").exists()
+
+
+def test_a_number_means_the_list_also_where_a_file_has_its_name(mine):
+    mine("backup")
+    Path("1").mkdir()
+    Path("2").write_text("no board")
+    assert mine("restore", "1").code == 0
+    Path("9").write_text("no board")
+    assert "The file “9” is not a board" in refused(mine("restore", "9"))
+
+
 def test_backups_are_listed_with_a_summary_and_restored_by_number(mine):
     mine("check-in", "k11", "500")
     before = full(mine)

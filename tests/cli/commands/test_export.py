@@ -57,6 +57,17 @@ def test_the_default_file_name_has_owner_day_and_reader(year, world):
     }
 
 
+@pytest.mark.parametrize("name", ["me.html", "ME.HTM"])
+def test_a_file_that_is_named_as_a_page_is_one(year, name):
+    assert year("export", "-o", name).code == 0
+    assert Path(name).read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+
+
+def test_a_page_by_its_name_that_is_to_be_no_page_is_refused(year, capsys):
+    assert year("export", "-o", "me.html", "--format", "json").code == 2
+    assert not Path("me.html").exists()
+
+
 @pytest.mark.parametrize(
     ("target", "message"),
     [

@@ -194,6 +194,13 @@ def test_an_empty_board_invites(learnboard, monkeypatch):
     assert not board.exists()
 
 
+def test_a_board_named_by_a_slip_is_refused_and_not_made(learnboard):
+    result = learnboard("--board", "typo.db", "show")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith(f"learnboard: There is no board “{Path('typo.db').absolute()}” yet: ")
+    assert not Path("typo.db").exists()
+
+
 def test_an_altered_file_is_shown_with_a_notice(learnboard):
     file = written({**document(SNAPSHOT), "withheld": False})
     result = learnboard("show", file, "--json")
