@@ -19,7 +19,7 @@ _POLICY: Final = (
     "default-src 'none'; style-src '{style}'; img-src data:; script-src '{script}'; base-uri 'none'; form-action 'none'"
 )
 
-_PARTS: Final = ("texts", "drafts", "file", "forms", "places", "tray", "start")
+_PARTS: Final = ("texts", "drafts", "file", "forms", "places", "tray", "hand_over", "menu", "start")
 
 
 def html_page(

@@ -178,7 +178,7 @@ def test_every_text_has_enough_contrast(in_tab: Any, scheme: str) -> None:
     found = page.evaluate(_CONTRASTS)
 
     assert len(found) > 300
-    assert min(found) >= [4.5]
+    assert min(found) >= [7]
 
 
 @pytest.mark.parametrize("which", ["asking", "hostile"])
@@ -204,7 +204,7 @@ def test_without_scripts_everything_is_there_and_no_control_is_dead(opened: Any)
     text = page.text()
     for said in ("10 of 14 key results moved forward", "249.00 EUR", "Cut p95 latency", "72 h 35 of 78 h", "Agenda"):
         assert said in text
-    assert "To answer, write to Alder Finch" in text
+    assert "Or write to Alder Finch in words of your own" in text
     page.click(".card summary")
     assert page.evaluate("document.querySelector('.card .inside').checkVisibility()")
 
@@ -258,4 +258,4 @@ def _blanks(text: str) -> str:
 
 
 def test_the_page_of_the_example_year_is_small() -> None:
-    assert len(pages.june_page()) < 250_000
+    assert len(pages.june_page()) <= 280_000
