@@ -3,7 +3,9 @@
 const menu = document.querySelector("nav");
 const sections = Array.from(menu.children, (link) => [document.querySelector(link.hash), link]).filter(([section]) => section);
 const markSection = () => {
-  const read = sections.filter(([section]) => section.getBoundingClientRect().top < window.innerHeight / 3);
+  const { scrollHeight, clientHeight } = document.documentElement;
+  const line = window.scrollY + clientHeight > scrollHeight - 2 ? clientHeight : clientHeight / 3;
+  const read = sections.filter(([section]) => section.getBoundingClientRect().top < line);
   const link = (read.at(-1) || sections[0])?.[1];
   if (!link || link.ariaCurrent) return;
   for (const [, other] of sections) other.ariaCurrent = other === link ? "location" : null;
