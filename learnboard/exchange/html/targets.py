@@ -81,9 +81,9 @@ class RequestsView(NamedTuple):
     asking: tuple[tuple[str, str, FeedbackTarget], ...]
 
     @property
-    def of_reader(self) -> int:
-        """How many things wait for the reader."""
-        return len(self.approvals) + len(self.consents) + len(self.actions)
+    def decisions(self) -> int:
+        """How many decisions wait for the reader."""
+        return len(self.approvals) + len(self.consents)
 
 
 def requests_view(source: PageSource) -> RequestsView:

@@ -227,7 +227,7 @@ SNAPSHOT: Final[Bindings] = (
     OPEN_MENTOR,
     Binding("tab", "step_view(1)", "next view", id="mentor.next_view", group=VIEW),
     hidden("shift+tab", "step_view(-1)", "view before", "mentor.previous_view", VIEW),
-    hidden("1", "view(0)", "what changed", "mentor.changes", VIEW),
+    hidden("1", "view(0)", "since we met; again, what changed", "mentor.changes", VIEW),
     hidden("2", "view(1)", "the board", "mentor.board", VIEW),
     hidden("3", "view(2)", "asks, time and money", "mentor.asks", VIEW),
     hidden("4", "view(3)", "your feedback", "mentor.written", VIEW),

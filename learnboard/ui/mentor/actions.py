@@ -43,10 +43,6 @@ class SnapshotActions(FeedbackScreen):
 
     # -- views ----------------------------------------------------------------------------------------------------
 
-    def action_view(self, view: int) -> None:
-        """Show one of the views."""
-        self.show_view(view)
-
     def action_step_view(self, by: int) -> None:
         """Show the next or previous view."""
         self.show_view((self.view + by) % len(VIEWS))

@@ -20,6 +20,7 @@ def last_said(app):
 async def test_text_of_a_list_is_selected_and_copied(service, size):
     app = service.app()
     async with app.run_test(size=size) as pilot:
+        await pressed(pilot, "1")
         await settled(pilot)
         before = subject(app)
         x, y = find(app, "Speak at one external meetup")
