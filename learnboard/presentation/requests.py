@@ -23,6 +23,7 @@ from learnboard.presentation.values import (
     due_text,
     duration,
     listed,
+    quoted,
     short_day,
     value_text,
 )
@@ -231,6 +232,11 @@ def agenda(context: ReaderContext) -> AgendaText | None:
     planned = (row for row in records.meetings if row.on == following.on and not row.held)
     id_ = next((row.id for row in planned if context.you is None or context.you in row.with_ids), None)
     return AgendaText(f"Next meeting: {meeting_text(following, day).text}", (), "", id_)
+
+
+def about_line(line: str) -> str:
+    """How feedback on a line of an agenda begins, as its target is the meeting: `On “pager rota”:`."""
+    return f"On {quoted(line)}:"
 
 
 def _topic_order(row: Topic) -> tuple[int, Id]:

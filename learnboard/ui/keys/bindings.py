@@ -222,6 +222,7 @@ SNAPSHOT: Final[Bindings] = (
     hidden("D", "decide('decline')", "decline", "mentor.decline", FEEDBACK),
     hidden("C", "decide('consent')", "consent", "mentor.consent", FEEDBACK),
     hidden("O", "decide('objection')", "object", "mentor.object", FEEDBACK),
+    hidden("t", "write_topic", "a topic for the agenda", "mentor.topic", FEEDBACK),
     Binding("delete,backspace", "delete", "delete", id="mentor.delete", group=FEEDBACK),
     Binding("w", "write_file", "write the file", id="mentor.write", group=FEEDBACK),
     OPEN_MENTOR,

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from learnboard.domain.model.feedback import Target
+from learnboard.domain.model.feedback import FeedbackItem, Target
+from learnboard.domain.model.records import Records
+from learnboard.presentation.evidence import WORTH_TALKING, proposed_topics
 from learnboard.presentation.feedback import FeedbackText
-from learnboard.presentation.requests import agenda
+from learnboard.presentation.requests import AgendaText, agenda
 from learnboard.presentation.since import ActionSince, SinceText, since_we_met
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
@@ -28,6 +30,8 @@ from learnboard.ui.toolkit.text import (
 )
 
 _WIDEST: Final = 110
+_PROPOSED: Final = "proposed"
+"""What tells the subject of a proposed topic from that of a change of the same key result."""
 
 
 def first_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
@@ -39,13 +43,26 @@ def first_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, wid
 def since_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
     """Return what became of the last meeting and what to talk about next, in lines of at most `width` cells."""
     view = _Since(snapshot_view, feedback_draft, min(width, _WIDEST))
-    return BlockList([*view.actions(), *view.remarks(), *view.agenda()])
+    return BlockList([*view.actions(), *view.remarks(), *view.agenda(), *view.proposed()])
+
+
+def agenda_subject(records: Records, text: AgendaText | None) -> FeedbackSubject:
+    """Return what a topic for the agenda is written about: the meeting, or the board if none is planned."""
+    if text is None or text.id is None:
+        return board_subject(records)
+    return FeedbackSubject(Target("meeting", text.id), simplified(text.heading))
+
+
+def topics_written(feedback_draft: FeedbackDraft) -> list[FeedbackItem]:
+    """Return the topics that the reader has written."""
+    return [item for item in feedback_draft.items if item.kind == "topic"]
 
 
 class _Since:
     """Sections of the view, each a heading and its blocks."""
 
     def __init__(self, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> None:
+        self._view, self._draft = snapshot_view, feedback_draft
         self._records = snapshot_view.snapshot.records
         self._context = reader_context(snapshot_view, feedback_draft)
         self._text: SinceText | None = since_we_met(self._context)
@@ -75,20 +92,34 @@ class _Since:
             yield ready_block(self._paragraph(f"{self._text.rest} (4 shows them)", "muted"))
 
     def agenda(self) -> Iterator[SubjectBlock]:
-        """Yield the next meeting with its topics."""
-        text = agenda(self._context)
-        if text is None:
+        """Yield the next meeting with its topics, also those that the reader has written."""
+        text, written = agenda(self._context), topics_written(self._draft)
+        if text is None and not written:
             return
-        yield self._heading("Agenda", simplified(text.heading))
-        if not text.topics:
-            yield ready_block(self._paragraph("nothing on it yet", "muted"))
-        for topic in text.topics:
+        yield self._heading("Agenda", simplified(text.heading) if text else "")
+        if text and not text.topics and not written:
+            yield ready_block(self._paragraph("nothing on it yet: t adds a topic", "muted"))
+        for topic in text.topics if text else ():
             line = simplified(topic)
-            subject = board_subject(self._records)
-            if text.id:
-                subject = FeedbackSubject(Target("meeting", text.id), line, line=line)
+            subject = agenda_subject(self._records, text)._replace(title=line, line=line)
             yield ready_block(self._paragraph(f"- {line}"), subject)
-        yield from (ready_block(self._paragraph(text.notes, "muted")) for _ in range(bool(text.notes)))
+        for item in written:
+            line = f"+ {simplified(item.text)} (yours)"
+            yield ready_block(self._paragraph(line, "accent"), subject_of(self._records, item.target, item.id))
+        if text and text.notes:
+            yield ready_block(self._paragraph(text.notes, "muted"))
+
+    def proposed(self) -> Iterator[SubjectBlock]:
+        """Yield the topics that the evidence proposes, each with a question to begin with."""
+        rows = self._view.comparison.rows if self._view.comparison else ()
+        said = [item.text for item in topics_written(self._draft)]
+        texts = proposed_topics(self._context, {row.id: row for row in rows}, said)
+        if texts:
+            yield self._heading(WORTH_TALKING, "t puts it on the agenda")
+        for text in texts:
+            lines = self._paragraph(simplified(f"{text.title}: {text.reason}"))
+            lines += self._paragraph(simplified(text.question), "muted")
+            yield ready_block(lines, subject_of(self._records, text.target, _PROPOSED)._replace(topic=text.topic))
 
     def _action(self, action: ActionSince, *, mine: bool) -> list[Line]:
         """Return the lines of an action: its text, and its state beside it or below."""

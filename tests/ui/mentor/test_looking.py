@@ -234,7 +234,7 @@ async def test_no_key_changes_the_board(service):
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "2")
         board = view(app).board
-        for key in ("H", "J", "K", "L", "shift+right", "n", "N", "space", "x", "t", "i", "p", "d", "e", "E", "M", "m"):
+        for key in ("H", "J", "K", "L", "shift+right", "n", "N", "space", "x", "i", "p", "d", "e", "E", "M", "m"):
             await pressed(pilot, key)
         assert view(app).board is board
         assert isinstance(app.screen, SnapshotScreen)
