@@ -67,7 +67,7 @@ def earlier_feedback(context: ReaderContext) -> tuple[FeedbackText, ...]:
     """The feedback that was given before, the newest first."""
     records = context.report.records
     rows = sorted(records.feedback, key=lambda row: (row.written_at, row.id), reverse=True)
-    return tuple(
+    texts = (
         feedback_text(
             row,
             context.day,
@@ -75,6 +75,10 @@ def earlier_feedback(context: ReaderContext) -> tuple[FeedbackText, ...]:
             about=about_text(row.kind, describe_target(records, row.target)),
         )
         for row in rows
+    )
+    named = context.titled
+    return tuple(
+        text._replace(text=named(text.text), action=named(text.action), reply=named(text.reply)) for text in texts
     )
 
 
@@ -162,6 +166,8 @@ TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
     "budget_entry": "What came of it, or what should come of it?",
     "proposal": "Is it good enough for now and safe enough to try?",
     "person": "Can you agree to it? What would you change?",
+    "meeting": "What should be talked about, and what would you like to come of it?",
+    "action": "What came of it, or what would help to get it done?",
 }
 WORTH: Final = "What would make it worth the money?"
 """Asked about a budget entry that waits for approval."""

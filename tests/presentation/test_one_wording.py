@@ -19,6 +19,7 @@ from learnboard.ui.card.render import CardContext, card_page
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.requests import requests_blocks
+from learnboard.ui.mentor.since import first_blocks
 from tests.exchange.html import pages
 from tests.service.mentor.snapshots import JUNE, MARCH, put
 from tests.ui.example_cards import text_of
@@ -146,7 +147,7 @@ def asking_view(tmp_path_factory: pytest.TempPathFactory) -> SnapshotView:
 def mentor_text(view: SnapshotView) -> str:
     """All that the mentor's view shows beside the board."""
     draft = FeedbackDraft("fb1")
-    lists = (changes_blocks(view, draft, WIDE), requests_blocks(view, draft, WIDE), feedback_blocks(view, draft, WIDE))
+    lists = (first_blocks(view, draft, WIDE), requests_blocks(view, draft, WIDE), feedback_blocks(view, draft, WIDE))
     return _plain(" ".join(line for blocks in lists for line in _lines(blocks)))
 
 

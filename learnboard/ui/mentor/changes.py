@@ -19,7 +19,6 @@ from learnboard.presentation.changes import (
     since_text,
     standing_groups,
 )
-from learnboard.presentation.feedback import answered_text
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
@@ -74,9 +73,6 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
         yield from paragraph_lines("There is no earlier snapshot of this board here to compare with.", width, "muted")
     if requested := open_requests_text(snapshot_view, feedback_draft):
         yield from paragraph_lines(f"Asked of you: {requested} (3 shows it).", width, "accent")
-    records = snapshot_view.snapshot.records
-    if answered := answered_text(records.feedback, simplified(records.board_info.owner.name) or "The owner"):
-        yield from paragraph_lines(f"{answered} (4 shows it).", width, "text")
     for notice in snapshot_view.notices:
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")
     if snapshot_view.snapshot.withheld:
