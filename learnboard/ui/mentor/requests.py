@@ -35,6 +35,7 @@ from learnboard.presentation.resources import (
 from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
+from learnboard.ui.mentor.everything import everything_blocks
 from learnboard.ui.mentor.feedback_list import earlier_lines
 from learnboard.ui.mentor.reader import DECISIONS, decision_on, own_agreement, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
@@ -79,6 +80,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *view.agreement(),
             *view.goals(),
             *view.earlier(),
+            *everything_blocks(snapshot_view.snapshot.records, min(width, _WIDEST)),
         ]
     )
 
