@@ -29,15 +29,11 @@ def preview_lines(
     """
     prepared = prepared.story if story else prepared
     held_back = "Something is withheld" if prepared.snapshot.withheld else "Nothing is withheld"
+    told = [held_back, story_words(prepared) if story else number_words(prepared, day)]
+    told += [f"Press {look} to see each row"] if look and not story else []
     return [
-        *(
-            []
-            if story
-            else _listed(
-                f"Included, {look} shows each row:" if look else "Included:", contents(prepared, low=low), width
-            )
-        ),
-        *_told(f"{held_back}. {story_words(prepared) if story else number_words(prepared, day)}.", width, "muted"),
+        *([] if story else _listed("Included:", contents(prepared, low=low), width)),
+        *_told("".join(f"{each}. " for each in told).rstrip(), width, "muted"),
         *(
             line
             for each in export_warnings(prepared, _WAY_OUT)
