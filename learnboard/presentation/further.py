@@ -18,8 +18,9 @@ from learnboard.presentation.rows import Names, RowFact, row_facts, row_heading,
 
 MOST_ROWS: Final = 100
 """Rows of a table that are shown: the latest ones. A page has to open."""
-_ALL_FIELDS: Final = "*"
-_WHOLE: Final = frozenset({_ALL_FIELDS})
+_ALL: Final = "*"
+ALL_FIELDS: Final = frozenset({_ALL})
+"""What stands for the names of all fields of a row."""
 _GOAL: Final = frozenset({"statement", "status", "horizon", "why_me", "why_company"})
 _OBJECTIVE: Final = frozenset(
     {
@@ -81,22 +82,23 @@ class FurtherTable(NamedTuple):
 
 
 class ShownOnPage(NamedTuple):
-    """What a page shows: the tables that have a section of their own, and how many check-ins of a key result."""
+    """What sections of their own show: the fields of rows, by id, and how many check-ins of a key result."""
 
-    tables: Collection[str]
+    rows: Mapping[Id, Collection[str]]
     most_check_ins: int
 
 
-def further_tables(context: ReaderContext, records: Records, shown: ShownOnPage) -> tuple[FurtherTable, ...]:
+def further_tables(
+    context: ReaderContext, records: Records, shown: ShownOnPage, names: Names
+) -> tuple[FurtherTable, ...]:
     """The rows of a file, by table, with what its page shows nowhere else; tables without any are left out.
 
     `records` are those of the file: what is dated after its day is in no figure, and is shown here.
     """
-    names = names_in(records, context.owner)
     places = _Places(context, shown)
     found = []
     for table, rows in (("identity", (records.board_info,)), *records.tables()):
-        listed = [row for row in _ordered(rows) if _ALL_FIELDS not in places.of(row)]
+        listed = [row for row in _ordered(rows) if _ALL not in places.of(row)]
         texts = [_row(row, places.of(row), names) for row in listed[:MOST_ROWS]]
         told = tuple(text for text in texts if text.facts)
         more = len(listed) - len(texts)
@@ -156,9 +158,9 @@ class _Places:
         }
 
     def of(self, row: Any) -> Collection[str]:
-        """The names of the fields; `_ALL_FIELDS` for all of them."""
-        if row.TABLE in self._shown.tables:
-            return _WHOLE
+        """The names of the fields; `ALL_FIELDS` for all of them."""
+        if row.id in self._shown.rows:
+            return self._shown.rows[row.id]
         rule = self._rules.get(row.TABLE)
         # What became of a row after the day is in no figure: it is not shown as it is in the file.
         return rule(row) if rule and self._known.get(row.id) == row else ()
@@ -192,7 +194,7 @@ class _Places:
         return fields if row.done_on else {*fields, "due_on"}
 
     def _check_in(self, row: CheckIn) -> Collection[str]:
-        return _WHOLE if row.id in self._newest else ()
+        return ALL_FIELDS if row.id in self._newest else ()
 
     def _person(self, row: Person) -> Collection[str]:
         return {"name", "agreement"} if row.id == self._context.you else {"name"}

@@ -67,7 +67,7 @@ def _facts(row: Any, names: Names, without: Collection[str], lead: str = "", *, 
             continue
         label = field_label(field.name)
         if isinstance(value, Target | About):
-            yield RowFact(lead + label, _about(value, names))
+            yield RowFact(lead + label, target_text(value, names))
         elif is_dataclass(value):
             if field.name not in _PLAIN_PARTS:
                 yield RowFact(label, "")
@@ -78,7 +78,8 @@ def _facts(row: Any, names: Names, without: Collection[str], lead: str = "", *, 
             yield RowFact(lead + label, _value(field, value, names))
 
 
-def _about(about: Target | About, names: Names) -> str:
+def target_text(about: Target | About, names: Names) -> str:
+    """What feedback or a reflection is about: `key result “Cut latency”`, or its id if that is not there."""
     table = about_table(about)
     if not table:
         return "the whole board"

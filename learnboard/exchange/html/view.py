@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.board import ColumnView, columns
 from learnboard.exchange.html.changes import ChangesView, changes_view
-from learnboard.exchange.html.further import further
+from learnboard.exchange.html.further import GrowthView, growth
 from learnboard.exchange.html.opening import GoalView, PageFoot, PageHead, foot, goals, head
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.summary import Summary, summary
@@ -20,7 +20,6 @@ from learnboard.exchange.html.targets import (
 )
 from learnboard.presentation.agreements import AgreementLine, agreement_lines
 from learnboard.presentation.feedback import FeedbackText, earlier_feedback
-from learnboard.presentation.further import FurtherTable
 from learnboard.presentation.requests import AgendaText, ProposalText, agenda, proposal_text
 from learnboard.presentation.resources import (
     EntryText,
@@ -79,7 +78,7 @@ class PageView(NamedTuple):
     earlier: tuple[FeedbackText, ...]
     agenda: AgendaText | None
     agreement: AgreementView | None
-    further: tuple[FurtherTable, ...]
+    growth: GrowthView
     reader: PageReader
     as_of: str
     foot: PageFoot
@@ -103,7 +102,7 @@ def view(source: PageSource, content_hash: str) -> PageView:
         earlier=earlier_feedback(context),
         agenda=agenda(context),
         agreement=agreement(source),
-        further=further(source),
+        growth=growth(source),
         reader=_reader(source),
         as_of=context.day.isoformat(),
         foot=foot(source, content_hash),

@@ -46,6 +46,8 @@ def _page(records: Records, profile: Any) -> tuple[Records, str]:
 def _told(name: str, value: Any, field: Any, records: Records, text: str) -> bool:
     """Whether a value is read in a page: behind its label, or in the words of a section of its own."""
     said = wanted(value, field, own=False)
+    if isinstance(value, dict):  # beside the level that somebody else gave
+        return all(re.search(rf"\b{axis}\b\W[^:]*\b{level}\b", text) for axis, level in value.items())
     reader = records.people[0].name
     known = {said, said.replace(f"“{reader}”", "you"), *(("you",) if said == reader else ())}
     if isinstance(value, date):
@@ -55,7 +57,7 @@ def _told(name: str, value: Any, field: Any, records: Records, text: str) -> boo
     if isinstance(value, bool):
         known.remove(said)
         known.add(f"{field_label(name)}: {said}")
-    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in known)
+    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text, re.IGNORECASE) for each in known)
 
 
 def _open(records: Records) -> Records:
