@@ -121,8 +121,8 @@ def _plain(text: str) -> str:
 
 
 def _page_text(page: str) -> str:
-    """What a reader sees of a part of a page, without tags, script and style, and without the ids at its foot."""
-    page = page.partition("<footer>")[0]
+    """What a reader sees of a part of a page, without tags, script and style, and without the rows at its end."""
+    page = page.partition('<section id="further"')[0].partition("<footer>")[0]
     shown = re.sub(r"<(script|style|template)\b.*?</\1>", " ", page, flags=re.DOTALL)
     return _plain(html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"(?=<(p|div|li|h\d|d[td])\b)", " ", shown))))
 

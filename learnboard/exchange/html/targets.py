@@ -52,6 +52,11 @@ def target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
     return FeedbackTarget(kind, id_, title, TARGET_PROMPTS.get(kind, KIND_PROMPTS["comment"]))
 
 
+def growth_target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
+    """A stretch, an assessment or a key result, as it is told of under growth."""
+    return FeedbackTarget(kind, id_, title, TARGET_PROMPTS.get(kind, ""))
+
+
 def board_target(board: Id) -> FeedbackTarget:
     """The board as a whole."""
     return target("board", board, WHOLE_BOARD)

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.board import ColumnView, columns
 from learnboard.exchange.html.changes import ChangesView, changes_view
+from learnboard.exchange.html.further import GrowthView, growth
 from learnboard.exchange.html.opening import GoalView, PageFoot, PageHead, foot, goals, head
 from learnboard.exchange.html.since import AgendaView, SinceView, agenda, since
 from learnboard.exchange.html.source import PageSource
@@ -43,7 +44,9 @@ SECTIONS: Final = (
     "agreement",
     "board",
     "resources",
+    "growth",
     "talks",
+    "further",
 )
 """The parts of a page between its head and its foot, from the top: each is a template."""
 MOST_ENTRIES: Final = 12
@@ -92,6 +95,7 @@ class PageView(NamedTuple):
     earlier: tuple[FeedbackText, ...]
     agenda: AgendaView | None
     agreement: AgreementView | None
+    growth: GrowthView
     reader: PageReader
     as_of: str
     foot: PageFoot
@@ -116,6 +120,7 @@ def view(source: PageSource, content_hash: str) -> PageView:
         earlier=remarks_and_others(context)[1],
         agenda=agenda(source),
         agreement=agreement(source),
+        growth=growth(source),
         reader=_reader(source),
         as_of=context.day.isoformat(),
         foot=foot(source, content_hash),

@@ -60,6 +60,10 @@ class SnapshotActions(FeedbackScreen):
 
         features.open_jump(self.app, board, arrive)
 
+    def action_open_rows(self) -> None:
+        """List every table of the snapshot, and its rows with every field."""
+        features.open_contents(self, self.mentor_session.snapshot_view.snapshot.records, own=False)
+
     # -- opening --------------------------------------------------------------------------------------------------
 
     def action_open(self) -> None:

@@ -30,6 +30,7 @@ from learnboard.presentation.resources import (
 from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
+from learnboard.ui.mentor.everything import everything_blocks
 from learnboard.ui.mentor.reader import DECISIONS, decision_on, own_agreement, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
@@ -70,6 +71,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *view.other_proposals(),
             *view.agreement(),
             *view.goals(),
+            *everything_blocks(snapshot_view.snapshot.records, min(width, _WIDEST)),
         ]
     )
 

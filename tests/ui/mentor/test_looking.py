@@ -239,7 +239,7 @@ async def test_no_key_changes_the_board(service):
         assert view(app).board is board
         assert isinstance(app.screen, SnapshotScreen)
         owners = {binding.id for each in (OwnBoardView, BoardScreen) for binding in each.BINDINGS}
-        shared = {"board.jump", "board.turn_density"}
+        shared = {"board.jump", "board.rows", "board.turn_density"}
         here = {active.binding.id for active in app.screen.active_bindings.values()}
         assert here & owners == shared
         offered = {str(hit.display) async for hit in KeyProvider(app.screen).discover()}
@@ -390,7 +390,7 @@ async def test_every_view_is_seen_to_its_end_in_every_size(asked, size):
             await pressed(pilot, f"{key} G g pagedown pageup j k")
             assert len(lines(app)) == size[1]
         await pressed(pilot, "3 G")
-        assert shows(app, "checkouts cost us orders")  # why the goal, which stands last
+        assert shows(app, "2 reflections")  # how many rows of each table there are, which stands last
 
 
 async def test_own_keys_hold_here_as_on_the_board(service):
