@@ -15,6 +15,7 @@ from learnboard.presentation.changes import (
     since_text,
 )
 from learnboard.presentation.check_ins import blocker_text
+from learnboard.presentation.evidence import WORTH_TALKING, proposed_topics
 from learnboard.presentation.goals import goal_text
 from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
@@ -89,14 +90,18 @@ def _since(context: ReaderContext) -> Iterator[str]:
 
 
 def _agenda(context: ReaderContext) -> Iterator[str]:
-    text = agenda(context)
-    if text is None or not text.topics:
-        return
-    yield ""
-    yield f"Agenda: {text.heading}"
-    yield from (f"   - {topic}" for topic in text.topics)
-    if text.notes:
-        yield f"   {text.notes}"
+    """The topics of the next meeting, and those that the evidence proposes."""
+    text, proposed = agenda(context), proposed_topics(context)
+    if text and text.topics:
+        yield ""
+        yield f"Agenda: {text.heading}"
+        yield from (f"   - {topic}" for topic in text.topics)
+        if text.notes:
+            yield f"   {text.notes}"
+    if proposed:
+        yield ""
+        yield WORTH_TALKING
+        yield from (f"   - {topic.topic}" for topic in proposed)
 
 
 def _column(number: int, column: Column, context: ReaderContext) -> Iterator[str]:

@@ -241,6 +241,8 @@ def prompt_for(kind: FeedbackKind, context: FeedbackContext, target: TargetKind 
     """What is asked in the empty field of a kind of feedback on a kind of target."""
     if target == "person" and kind == "suggestion":
         return _CHANGE_AGREEMENT
+    if kind == "comment" and target in TARGET_PROMPTS:
+        return TARGET_PROMPTS[target]
     if kind == "question" and context.question:
         return context.question
     if kind == "offer" and context.ask:

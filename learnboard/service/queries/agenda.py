@@ -15,9 +15,10 @@ from learnboard.domain.model.fields import OWNER, Id, Visibility
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Meeting, Person, Topic
+from learnboard.domain.text import clean_line
 from learnboard.domain.upcoming import UpcomingMeeting, cadence_of, upcoming_meetings
 from learnboard.presentation.check_ins import blocker_text
-from learnboard.presentation.labels import describe_feedback
+from learnboard.presentation.labels import author_label, describe_feedback
 from learnboard.presentation.meetings import proposed_text
 from learnboard.presentation.values import amount, short_name
 from learnboard.service.queries.board import read_cards
@@ -210,4 +211,6 @@ def _unanswered(item: InboxItem, meeting: UpcomingMeeting) -> ProposedTopic:
     feedback = item.feedback
     theirs = feedback.person_id in meeting.with_ids and feedback.kind != "call_out"
     seen: Visibility = "mentor" if theirs else "private"
+    if feedback.kind == "topic":
+        return ProposedTopic("wanted", feedback.id, author_label(feedback.author), clean_line(feedback.text), seen)
     return ProposedTopic("unanswered", feedback.id, describe_feedback(feedback), short_name(feedback.text), seen)
