@@ -10,6 +10,7 @@ from learnboard.presentation.further import names_in
 from learnboard.presentation.growth import GrowthItem, fact_text, growth_sections
 from learnboard.presentation.labels import count_text
 from learnboard.presentation.reader_context import ReaderContext
+from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, board_subject
 from learnboard.ui.toolkit.list_view import ready_block
 from learnboard.ui.toolkit.styles import TONE_STYLES
@@ -31,14 +32,16 @@ EVERYTHING: Final = "Everything in this file"
 _BESIDE: Final = "V shows every row and field"
 
 
-def growth_blocks(context: ReaderContext, records: Records, width: int) -> Iterator[SubjectBlock]:
-    """Yield assessments side by side, and a section each for stretches, changed targets, reviews and energy."""
+def growth_blocks(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> Iterator[SubjectBlock]:
+    """Yield assessments side by side, and sections of what was said, stretches, changed targets, reviews and energy."""
+    records = snapshot_view.snapshot.records
+    snapshots = max(snapshot_view.snapshot.sequence, snapshot_view.number + 1)
     texts = assessment_texts(context)
     if texts:
         yield ready_block([[], heading(ASSESSMENTS)])
     for text in texts:
         yield ready_block(_two_views(text, width), FeedbackSubject(Target("assessment", text.id), text.instrument))
-    for section in growth_sections(context, records, names_in(records, context.owner)):
+    for section in growth_sections(context, records, names_in(records, context.owner), snapshots=snapshots):
         yield ready_block([[], heading(section.title)])
         for item in section.items:
             subject = FeedbackSubject(item.target, simplified(item.title)) if item.target else board_subject(records)

@@ -79,7 +79,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *view.other_proposals(),
             *view.agreement(),
             *view.goals(),
-            *growth_blocks(view.context, snapshot_view.snapshot.records, min(width, _WIDEST)),
+            *growth_blocks(snapshot_view, view.context, min(width, _WIDEST)),
             *view.earlier(),
             *everything_blocks(snapshot_view.snapshot.records, min(width, _WIDEST)),
         ]
