@@ -13,6 +13,7 @@ from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import Bound, CheckIn, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import Records
+from learnboard.presentation.labels import NAMING
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.rows import Names, RowFact, row_facts, row_heading, table_title
 
@@ -123,7 +124,8 @@ def names_in(records: Records, owner: str) -> Names:
 def _row(row: Any, shown: Collection[str], names: Names) -> FurtherRow:
     usual = {name for name, values in _USUAL.items() if getattr(row, name, None) in values}
     title = row.owner.name.strip() if isinstance(row, BoardInfo) else row_heading(row, names)
-    return FurtherRow(title, row_facts(row, names, without={*shown, *usual}, own=False))
+    named = {name for name in NAMING if getattr(row, name, None) == title}
+    return FurtherRow(title, row_facts(row, names, without={*shown, *usual, *named}, own=False))
 
 
 def _ordered(rows: tuple[Any, ...]) -> list[Any]:

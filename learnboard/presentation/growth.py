@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from learnboard.domain.calibration import LEAST_SNAPSHOTS, outcomes
 from learnboard.domain.metrics.energy import energy_by_month
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.records import Records
+from learnboard.presentation.calibration import CALIBRATION, outcome_sentences
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.rows import Names, RowFact, row_facts, target_text
 from learnboard.presentation.spans import target_texts
@@ -39,9 +41,17 @@ class GrowthSection(NamedTuple):
     items: tuple[GrowthItem, ...]
 
 
-def growth_sections(context: ReaderContext, records: Records, names: Names) -> tuple[GrowthSection, ...]:
-    """The sections that have something to say, of all rows of a file; `names` are what these are called."""
+def growth_sections(
+    context: ReaderContext, records: Records, names: Names, *, snapshots: int = 0
+) -> tuple[GrowthSection, ...]:
+    """The sections that have something to say, of all rows of a file; `names` are what these are called.
+
+    `snapshots` is how many its reader has of the board: from three on it is told what became of what was said. The
+    check-ins of the newest one tell it: they are all that was ever said.
+    """
+    told = _calibration(context, records) if snapshots >= LEAST_SNAPSHOTS else ()
     sections = (
+        GrowthSection("calibration", CALIBRATION, tuple(told)),
         GrowthSection("stretches", "Stretches", tuple(_stretches(context, records, names))),
         GrowthSection("targets", "Changed targets", tuple(_targets(context, records))),
         GrowthSection("reviews", "Reviews and reflections", tuple(_reviews(context, records, names))),
@@ -53,6 +63,15 @@ def growth_sections(context: ReaderContext, records: Records, names: Names) -> t
 def fact_text(fact: RowFact) -> str:
     """A fact in one: `plan b: ask Hazel`; one without a label is a sentence of its own."""
     return f"{fact.label}{'' if fact.label.endswith('?') else ':'} {fact.text}" if fact.label else fact.text
+
+
+def _calibration(context: ReaderContext, records: Records) -> Iterator[GrowthItem]:
+    """What was said of key results and what became of them, a sentence each."""
+    for outcome in outcomes(records, context.day):
+        row = outcome.key_result
+        facts = tuple(RowFact("", sentence) for sentence in outcome_sentences(outcome))
+        beside = f"until {short_day(outcome.ended, context.day)}" if outcome.ended else "still running"
+        yield GrowthItem(row.title.strip(), beside, facts, Target("key_result", row.id))
 
 
 def _stretches(context: ReaderContext, records: Records, names: Names) -> Iterator[GrowthItem]:

@@ -32,7 +32,7 @@ def growth(source: PageSource) -> GrowthView:
     context, records = source.context, source.snapshot.records
     names = names_in(records, context.owner)
     assessments = assessment_texts(context)
-    sections = growth_sections(context, records, names)
+    sections = growth_sections(context, records, names, snapshots=source.snapshot.sequence)
     shown = {id_: SHOWN for text in assessments for id_ in text.rows}
     shown |= {item.row: ALL_FIELDS for section in sections for item in section.items if item.row}
     most = MOST_CHECK_INS if len(context.cards) <= MOST_DETAILED else 0
