@@ -232,12 +232,12 @@ def test_a_browser_that_shares_files_is_asked_to(opened: Any, tmp_path: Path) ->
     page = _sharing(opened, "window.shared = [file.name, file.type, await file.text()];")
     _write_five(page)
     open_panel(page)
-    assert page.text(".author button.main") == "Share the feedback file"
+    assert page.text(".author button.main") == "Share the file"
     page.click(".share")
     name, kind, text = page.until("window.shared")
 
     assert page.evaluate("window.taps") <= 18
-    # The only text that Chromium hands over without a blank look: JSON is not on its list of types.
+    # Chromium shares what is on its list of names and types: texts are, JSON is not.
     assert (name, kind) == ("rowan-teal-alder-finch-2026-06-26.feedback.txt", "text/plain")
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
