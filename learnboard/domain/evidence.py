@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Card
 from learnboard.domain.model.feedback import Target
+from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import Blocker, BlockerKind
 
 EvidenceKind: TypeAlias = Literal["blocked", "confidence_fell", "far_behind", "outdated", "missed", "unanswered"]
@@ -82,18 +83,24 @@ def _once(topics: Iterable[EvidenceTopic], is_on_agenda: Callable[[Target], bool
 
 def _ordered(cards: Sequence[CardEvidence], remarks: Sequence[WaitingRemark]) -> Iterator[EvidenceTopic]:
     open_ = [each for each in cards if not each.card.ended and each.card.figures.health not in ("achieved", "dropped")]
-    by_weight = sorted(open_, key=_weight, reverse=True)  # stable: what weighs the same stays in the order of the board
     for kind, holds in _HOLDS.items():
-        yield from (EvidenceTopic(kind, Target("key_result", each.card.id), each) for each in by_weight if holds(each))
-    places = {Target("key_result", each.card.id): (-_weight(each), number) for number, each in enumerate(cards)}
-    last = Fraction(1), len(cards)  # what is no key result has no weight
-    for remark in sorted(remarks, key=lambda each: places.get(each.target, last)):
-        if remark.meetings >= _MEETINGS:
-            yield EvidenceTopic("unanswered", remark.target, remark=remark)
+        found = filter(holds, open_)
+        for each in sorted(found, key=_weight, reverse=True):  # stable: equal weights keep the order of the board
+            yield EvidenceTopic(kind, Target("key_result", each.card.id), each)
+    waiting = [each for each in remarks if each.meetings >= _MEETINGS]
+    about = {each.target for each in waiting}
+    places = {
+        target: (-_weight(each), number)
+        for number, each in enumerate(cards if waiting else ())
+        if (target := Target("key_result", each.card.id)) in about
+    }
+    last = Decimal(1), len(cards)  # what is no key result has no weight
+    for remark in sorted(waiting, key=lambda each: places.get(each.target, last)):
+        yield EvidenceTopic("unanswered", remark.target, remark=remark)
 
 
-def _weight(each: CardEvidence) -> Fraction:
-    return each.card.key_result.weight.fraction
+def _weight(each: CardEvidence) -> Number:
+    return each.card.key_result.weight
 
 
 def _confidence_fell(each: CardEvidence) -> bool:

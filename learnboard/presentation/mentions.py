@@ -1,6 +1,8 @@
 """Rows that a text mentions by their id, read as their titles: `k11 went backwards` is about “Cut p95 latency”."""
 
 import re
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from learnboard.domain.model.fields import Id
@@ -10,7 +12,7 @@ from learnboard.presentation.values import quoted
 if TYPE_CHECKING:  # the tables of all rows take 4 ms
     from learnboard.domain.model.records import Records
 
-_NAMED: Final = (
+NAMED_TABLES: Final = (
     "goals",
     "cycles",
     "objectives",
@@ -32,31 +34,33 @@ _ID: Final = re.compile(
 )
 
 
+def mentioned(text: str) -> frozenset[str]:
+    """Return the words of a text that could be ids."""
+    return frozenset(_ID.findall(text))
+
+
+def with_titles(text: str, names: Mapping[Id, str]) -> str:
+    """Return a text with the ids of rows as titles in quotation marks. What a title says stays what it is.
+
+    `names` are those of rows by their ids, without ids that are the name of a row themselves.
+    """
+    return _ID.sub(lambda found: quoted(names[found[0]]) if found[0] in names else found[0], text)
+
+
 class Mentions:
     """Finds the rows of a board that texts mention; its index is built for the first text that may mention one."""
 
     def __init__(self, records: "Records") -> None:
         self._records = records
-        self._names: dict[Id, str] | None = None
 
     def read(self, text: str) -> str:
-        """Return a text with the ids of rows as titles in quotation marks.
+        """Return a text with the ids of rows as titles in quotation marks."""
+        return with_titles(text, self._names) if _ID.search(text) else text
 
-        A word that is the title of a row itself stays what it is, and so do the words of a title that was put in.
-        """
-        return _ID.sub(self._named, text) if _ID.search(text) else text
-
-    def _named(self, found: re.Match[str]) -> str:
-        if self._names is None:
-            self._names = _names(self._records)
-        name = self._names.get(found[0])
-        return quoted(name) if name else found[0]
-
-
-def _names(records: "Records") -> dict[Id, str]:
-    """The names of rows by their ids, without ids that are also the name of a row."""
-    rows: list[Any] = [row for table in _NAMED for row in records.table(table)]
-    names = {row.id: name for row in rows if (name := row_name(row))}
-    for name in set(names.values()):
-        names.pop(name, None)
-    return names
+    @cached_property
+    def _names(self) -> Mapping[Id, str]:
+        rows: list[Any] = [row for table in NAMED_TABLES for row in self._records.table(table)]
+        names = {row.id: name for row in rows if (name := row_name(row))}
+        for name in set(names.values()):
+            names.pop(name, None)
+        return names

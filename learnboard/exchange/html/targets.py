@@ -122,7 +122,7 @@ def requests_view(source: PageSource) -> RequestsView:
         asking=tuple(
             (
                 card.key_result.title,
-                card.key_result.ask,
+                context.titled(card.key_result.ask),
                 key_result_target(card, source.changes_by_id.get(card.id)),
             )
             for card in asking(context)

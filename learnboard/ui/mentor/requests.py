@@ -121,9 +121,9 @@ class _Requests:
         if cards:
             yield from self._heading("Help wanted", "c offers some")
         for card in cards:
-            title = simplified(card.key_result.title)
+            title, ask = simplified(card.key_result.title), simplified(self._context.titled(card.key_result.ask))
             lines = [
-                *paragraph_lines(f"{ASKING} {simplified(card.key_result.ask)}", self._width, "title", INDENT),
+                *paragraph_lines(f"{ASKING} {ask}", self._width, "title", INDENT),
                 *paragraph_lines(f"for {quoted(title)}", self._width, "muted", INDENT),
             ]
             yield ready_block(lines, FeedbackSubject(Target("key_result", card.id), title))
