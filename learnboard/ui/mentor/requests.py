@@ -79,7 +79,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *view.other_proposals(),
             *view.agreement(),
             *view.goals(),
-            *growth_blocks(snapshot_view, view.context, min(width, _WIDEST)),
+            *view.growth(),
             *view.earlier(),
             *everything_blocks(snapshot_view.snapshot.records, min(width, _WIDEST)),
         ]
@@ -92,7 +92,7 @@ class _Requests:
     def __init__(self, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> None:
         self._view = snapshot_view
         self._draft = feedback_draft
-        self.context: ReaderContext = reader_context(snapshot_view, feedback_draft)
+        self._context: ReaderContext = reader_context(snapshot_view, feedback_draft)
         self._records = snapshot_view.snapshot.records
         self._width = width
 
@@ -102,7 +102,7 @@ class _Requests:
         yield from self._heading("Approvals wanted", "A approves, D declines" if entries else "", empty=not entries)
         for entry in entries:
             target = Target("budget_entry", entry.id)
-            lines = [*_approval(approval_text(entry, self.context), self._width), *self._decision(target)]
+            lines = [*_approval(approval_text(entry, self._context), self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(entry.title)))
 
     def open_proposals(self) -> Iterator[SubjectBlock]:
@@ -111,7 +111,7 @@ class _Requests:
         yield from self._heading("Open proposals", "C consents, O objects" if rows else "", empty=not rows)
         for row in rows:
             target = Target("proposal", row.id)
-            text = proposal_text(row, "open", self.context)._replace(state="")
+            text = proposal_text(row, "open", self._context)._replace(state="")
             lines = [*_proposal(text, self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
 
@@ -122,11 +122,11 @@ class _Requests:
             yield from self._heading("Other proposals")
         for row, state in states:
             subject = FeedbackSubject(Target("proposal", row.id), simplified(row.title))
-            yield ready_block(_proposal(proposal_text(row, state, self.context), self._width), subject)
+            yield ready_block(_proposal(proposal_text(row, state, self._context), self._width), subject)
 
     def help_wanted(self) -> Iterator[SubjectBlock]:
         """Yield the key results for which help is wanted; nothing where none is."""
-        cards = list(asking(self.context))
+        cards = list(asking(self._context))
         if cards:
             yield from self._heading("Help wanted", "c offers some")
         for card in cards:
@@ -139,7 +139,7 @@ class _Requests:
 
     def actions(self) -> Iterator[SubjectBlock]:
         """Yield the open actions, the reader's own first."""
-        texts = action_texts(self.context, self._view.requests.actions)
+        texts = action_texts(self._context, self._view.requests.actions)
         yield from self._heading("Open actions", empty=not texts)
         board = board_subject(self._records)
         for text in texts:
@@ -152,13 +152,13 @@ class _Requests:
             return
         yield from self._heading("Your agreement", "A agrees to it, c asks for a change")
         target = Target("person", reader.id)
-        points = agreement_lines(reader.agreement, self.context.owner, "you")
+        points = agreement_lines(reader.agreement, self._context.owner, "you")
         lines = [line for point in points for line in self._paragraph(simplified(point.whole))]
         yield ready_block([*lines, *self._decision(target)], subject_of(self._records, target))
 
     def next_meeting(self) -> Iterator[SubjectBlock]:
         """Yield the next meeting and the topics of all planned meetings."""
-        meeting, day = self._view.report.meeting, self.context.day
+        meeting, day = self._view.report.meeting, self._context.day
         planned = {row.id for row in self._records.meetings if not row.held and row.on >= day}
         topics = [topic_text(topic) for topic in self._records.topics if topic.meeting_id in planned]
         if meeting is None and not topics:
@@ -182,7 +182,7 @@ class _Requests:
         facts = [[*used, StyledText(text.text)], *([[StyledText(text.week, "muted")]] if text.week else [])]
         yield ready_block(self._flow(facts))
         for row in rows[:_MOST_LOG_ENTRIES]:
-            lines = _log_entry(log_entry_text(row, self.context), self._width)
+            lines = _log_entry(log_entry_text(row, self._context), self._width)
             yield ready_block(lines, subject_of(self._records, Target("log_entry", row.id)))
         if len(rows) > _MOST_LOG_ENTRIES:
             yield _nothing(f"and {len(rows) - _MOST_LOG_ENTRIES} earlier")
@@ -199,7 +199,7 @@ class _Requests:
         rows.sort(key=lambda row: (_latest_day(row), row.id), reverse=True)
         for row in rows[:_MOST_ENTRIES]:
             target = Target("budget_entry", row.id)
-            lines = [*_entry(entry_of(row, self.context), self._width), *self._decision(target)]
+            lines = [*_entry(entry_of(row, self._context), self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
         if len(rows) > _MOST_ENTRIES:
             yield _nothing(f"and {len(rows) - _MOST_ENTRIES} earlier")
@@ -218,12 +218,16 @@ class _Requests:
 
     def earlier(self) -> Iterator[SubjectBlock]:
         """Yield earlier feedback with its answers."""
-        texts = earlier_feedback(self.context)
+        texts = earlier_feedback(self._context)
         if not texts:
             return
-        yield from self._heading(EARLIER, answered_text(self._records.feedback, simplified(self.context.owner)))
+        yield from self._heading(EARLIER, answered_text(self._records.feedback, simplified(self._context.owner)))
         for text in texts:
             yield ready_block(earlier_lines(text, self._width), subject_of(self._records, text.target))
+
+    def growth(self) -> Iterator[SubjectBlock]:
+        """Yield assessments side by side, and what is told of stretches, targets, reviews and energy."""
+        return growth_blocks(self._view, self._context, self._width)
 
     def _heading(self, title: str, beside: str = "", *, empty: bool = False) -> Iterator[SubjectBlock]:
         line = heading(title, beside)
