@@ -162,6 +162,8 @@ TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
     "budget_entry": "What came of it, or what should come of it?",
     "proposal": "Is it good enough for now and safe enough to try?",
     "person": "Can you agree to it? What would you change?",
+    "stretch": "What would make it safer, and still a stretch?",
+    "assessment": "What have you seen that you base your view on?",
 }
 WORTH: Final = "What would make it worth the money?"
 """Asked about a budget entry that waits for approval."""

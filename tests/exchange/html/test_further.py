@@ -1,10 +1,12 @@
 """Every table and every field of a file stands somewhere in its page; what has no better place at its end."""
 
 import html
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from learnboard.exchange.html import html_page
 from learnboard.presentation.labels import field_label
 from tests import builders
 from tests.exchange.html import pages
+from tests.exchange.html.writing import remark, saved
 from tests.sentinels import EVERY, LAST_DAY, board, exported_leaves, one, spoken, wanted
 
 OTHER_WORDS: dict[str, Callable[[Any], str]] = {
@@ -88,3 +91,14 @@ def test_every_field_of_a_file_is_read_in_its_page(profile: str, changed: Callab
         if not _told(path[-1], value, field, records, text)
     ]
     assert missing == []
+
+
+def test_something_is_said_of_a_stretch_and_of_an_assessment(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.june_page())
+    remark(page, "#stretches", text="well prepared")
+    remark(page, "#assessments .ask:first-of-type", text="I would say more")
+    items = json.loads(saved(page, tmp_path)[1])["items"]
+    assert {(item["target"]["kind"], item["target"]["id"], item["text"]) for item in items} == {
+        ("stretch", "s1", "well prepared"),
+        ("assessment", "as01", "I would say more"),
+    }
