@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Final, NamedTuple
 
 from learnboard.domain.as_of import as_known, known_row, with_earlier_targets
@@ -18,6 +19,8 @@ from learnboard.domain.model.records import Records
 
 LEAST_SNAPSHOTS: Final = 3
 """Snapshots that a reader has seen of a board before it is told how what was said fits what became of it."""
+MOST_OUTCOMES: Final = 30
+"""Key results of which is told at once: the latest."""
 MOST_CHECK_INS: Final = 5_000
 """Check-ins of a board up to which those of running key results are looked at, too: nobody waits for more."""
 
@@ -37,8 +40,8 @@ class Outcome(NamedTuple):
     check_ins: int
 
 
-def outcomes(records: Records, day: date) -> tuple[Outcome, ...]:
-    """Return what can be told of key results on a day, what ended last first and what is running last.
+def outcomes(records: Records, day: date, most: int = MOST_OUTCOMES) -> tuple[Outcome, ...]:
+    """Return what can be told of key results on a day, what ended last first and what is running last, at most `most`.
 
     Those that ended are there if a confidence was said of them, all others if they were said to be on track while far
     behind. What was dropped is not there: nothing became of it that anybody could have known.
@@ -50,18 +53,19 @@ def outcomes(records: Records, day: date) -> tuple[Outcome, ...]:
     changes: dict[Id, list[TargetChange]] = {}
     for change in records.target_changes:
         changes.setdefault(change.key_result_id, []).append(change)
-    found = []
+    said = []
     for row in known.key_results:
+        if row.dropped or row.id not in histories.check_ins:
+            continue
         objective = objectives[row.objective_id]
         context = context_of(cycles[objective.cycle_id], known.cycles, day, known.board_info.settings)
-        check_ins, steps = histories.check_ins.get(row.id, ()), histories.milestones.get(row.id, ())
-        ended = _end(row, context, day)
-        if row.dropped or not check_ins or (ended is None and len(known.check_ins) > MOST_CHECK_INS):
-            continue
-        said = _Said(row, objective, steps, changes.get(row.id, ()), context)
-        found.append(_outcome(said, check_ins, ended))
-    told = [each for each in found if (each.ended and each.confidences) or each.far_behind]
-    return tuple(sorted(told, key=lambda each: (each.ended is None, -_number(each.ended), each.key_result.id)))
+        steps = histories.milestones.get(row.id, ())
+        said.append(_Said(row, objective, steps, changes.get(row.id, ()), context, _end(row, context, day)))
+    if len(known.check_ins) > MOST_CHECK_INS:
+        said = [each for each in said if each.ended]
+    said.sort(key=lambda each: (each.ended is None, -_number(each.ended), each.key_result.id))
+    found = (_outcome(each, histories.check_ins[each.key_result.id]) for each in said)
+    return tuple(islice((each for each in found if (each.ended and each.confidences) or each.far_behind), most))
 
 
 def _number(day: date | None) -> int:
@@ -84,6 +88,7 @@ class _Said(NamedTuple):
     steps: Sequence[Milestone]
     changes: Sequence[TargetChange]
     context: CycleContext
+    ended: date | None
 
     def on(self, day: date, check_ins: Sequence[CheckIn]) -> Figures:
         """Its figures on a day, from the check-ins up to then."""
@@ -93,8 +98,8 @@ class _Said(NamedTuple):
         return figures(row, check_ins, steps, committed=self.objective.committed, cycle_context=context)
 
 
-def _outcome(said: _Said, check_ins: Sequence[CheckIn], ended: date | None) -> Outcome:
-    done = said.key_result.done_on
+def _outcome(said: _Said, check_ins: Sequence[CheckIn]) -> Outcome:
+    ended, done = said.ended, said.key_result.done_on
     # What is said on the day it is done says nothing about how sure it was before.
     until = [row for row in check_ins if (row.on < done if done else ended is None or row.on <= ended)]
     return Outcome(

@@ -168,6 +168,8 @@ TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
     "person": "Can you agree to it? What would you change?",
     "meeting": "What should be talked about, and what would you like to come of it?",
     "action": "What came of it, or what would help to get it done?",
+    "stretch": "What would make it safer, and still a stretch?",
+    "assessment": "What have you seen that you base your view on?",
 }
 WORTH: Final = "What would make it worth the money?"
 """Asked about a budget entry that waits for approval."""

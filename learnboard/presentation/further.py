@@ -163,9 +163,9 @@ class _Places:
         """The names of the fields; `ALL_FIELDS` for all of them."""
         if row.id in self._shown.rows:
             return self._shown.rows[row.id]
-        rule = self._rules.get(row.TABLE)
+        rule, known = self._rules.get(row.TABLE), self._known.get(row.id)
         # What became of a row after the day is in no figure: it is not shown as it is in the file.
-        return rule(row) if rule and self._known.get(row.id) == row else ()
+        return rule(row) if rule and (known is row or known == row) else ()
 
     def _objective(self, row: Objective) -> Collection[str]:
         return _OBJECTIVE if row.id in self._with_cards else ()

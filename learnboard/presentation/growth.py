@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from learnboard.domain.calibration import LEAST_SNAPSHOTS, outcomes
+from learnboard.domain.calibration import LEAST_SNAPSHOTS, MOST_OUTCOMES, outcomes
 from learnboard.domain.metrics.energy import energy_by_month
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.feedback import Target
@@ -49,9 +49,10 @@ def growth_sections(
     `snapshots` is how many its reader has of the board: from three on it is told what became of what was said. The
     check-ins of the newest one tell it: they are all that was ever said.
     """
-    told = _calibration(context, records) if snapshots >= LEAST_SNAPSHOTS else ()
+    told = tuple(_calibration(context, records)) if snapshots >= LEAST_SNAPSHOTS else ()
+    latest = f", the latest {MOST_OUTCOMES}" if len(told) == MOST_OUTCOMES else ""
     sections = (
-        GrowthSection("calibration", CALIBRATION, tuple(told)),
+        GrowthSection("calibration", CALIBRATION + latest, told),
         GrowthSection("stretches", "Stretches", tuple(_stretches(context, records, names))),
         GrowthSection("targets", "Changed targets", tuple(_targets(context, records))),
         GrowthSection("reviews", "Reviews and reflections", tuple(_reviews(context, records, names))),

@@ -76,6 +76,13 @@ def test_the_end_of_a_cycle_is_an_end_and_the_last_one_comes_first():
     ]
 
 
+def test_of_many_the_latest_are_told():
+    rows = [due(id=f"k{at}", due_on=f"2026-06-{at:02}") for at in range(1, 31)]
+    said = [builders.check_in("2026-03-01", "1", 7, id=f"c{at}", key_result_id=f"k{at}") for at in range(1, 31)]
+    found = outcomes(builders.year_of(*rows, *said), DAY, most=2)
+    assert [row.ended for row in found] == [date(2026, 6, 30), date(2026, 6, 29)]
+
+
 CHECK_INS = st.lists(
     st.tuples(st.dates(date(2026, 1, 1), date(2026, 9, 30)), st.integers(0, 12), st.none() | st.integers(1, 10)),
     max_size=10,

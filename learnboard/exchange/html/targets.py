@@ -54,7 +54,7 @@ def target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
 
 def growth_target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
     """A stretch, an assessment or a key result, as it is told of under growth."""
-    return FeedbackTarget(kind, id_, title, TARGET_PROMPTS.get(kind, ""))
+    return FeedbackTarget(kind, id_, title, TARGET_PROMPTS.get(kind, KIND_PROMPTS["comment"]))
 
 
 def board_target(board: Id) -> FeedbackTarget:

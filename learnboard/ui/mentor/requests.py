@@ -71,7 +71,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *view.other_proposals(),
             *view.agreement(),
             *view.goals(),
-            *growth_blocks(snapshot_view, view.context, min(width, _WIDEST)),
+            *view.growth(),
             *everything_blocks(snapshot_view.snapshot.records, min(width, _WIDEST)),
         ]
     )
@@ -83,7 +83,7 @@ class _Requests:
     def __init__(self, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> None:
         self._view = snapshot_view
         self._draft = feedback_draft
-        self.context: ReaderContext = reader_context(snapshot_view, feedback_draft)
+        self._context: ReaderContext = reader_context(snapshot_view, feedback_draft)
         self._records = snapshot_view.snapshot.records
         self._width = width
 
@@ -93,7 +93,7 @@ class _Requests:
         yield from self._heading("Approvals wanted", "A approves, D declines" if entries else "", empty=not entries)
         for entry in entries:
             target = Target("budget_entry", entry.id)
-            lines = [*_approval(approval_text(entry, self.context), self._width), *self._decision(target)]
+            lines = [*_approval(approval_text(entry, self._context), self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(entry.title)))
 
     def open_proposals(self) -> Iterator[SubjectBlock]:
@@ -102,7 +102,7 @@ class _Requests:
         yield from self._heading("Open proposals", "C consents, O objects" if rows else "", empty=not rows)
         for row in rows:
             target = Target("proposal", row.id)
-            text = proposal_text(row, "open", self.context)._replace(state="")
+            text = proposal_text(row, "open", self._context)._replace(state="")
             lines = [*_proposal(text, self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
 
@@ -113,11 +113,11 @@ class _Requests:
             yield from self._heading("Other proposals")
         for row, state in states:
             subject = FeedbackSubject(Target("proposal", row.id), simplified(row.title))
-            yield ready_block(_proposal(proposal_text(row, state, self.context), self._width), subject)
+            yield ready_block(_proposal(proposal_text(row, state, self._context), self._width), subject)
 
     def help_wanted(self) -> Iterator[SubjectBlock]:
         """Yield the key results for which help is wanted; nothing where none is."""
-        cards = list(asking(self.context))
+        cards = list(asking(self._context))
         if cards:
             yield from self._heading("Help wanted", "c offers some")
         for card in cards:
@@ -135,7 +135,7 @@ class _Requests:
             return
         yield from self._heading("Your agreement", "A agrees to it, c asks for a change")
         target = Target("person", reader.id)
-        points = agreement_lines(reader.agreement, self.context.owner, "you")
+        points = agreement_lines(reader.agreement, self._context.owner, "you")
         lines = [line for point in points for line in self._paragraph(simplified(point.whole))]
         yield ready_block([*lines, *self._decision(target)], subject_of(self._records, target))
 
@@ -151,7 +151,7 @@ class _Requests:
         facts = [[*used, StyledText(text.text)], *([[StyledText(text.week, "muted")]] if text.week else [])]
         yield ready_block(self._flow(facts))
         for row in rows[:_MOST_LOG_ENTRIES]:
-            lines = _log_entry(log_entry_text(row, self.context), self._width)
+            lines = _log_entry(log_entry_text(row, self._context), self._width)
             yield ready_block(lines, subject_of(self._records, Target("log_entry", row.id)))
         if len(rows) > _MOST_LOG_ENTRIES:
             yield _nothing(f"and {len(rows) - _MOST_LOG_ENTRIES} earlier")
@@ -168,7 +168,7 @@ class _Requests:
         rows.sort(key=lambda row: (_latest_day(row), row.id), reverse=True)
         for row in rows[:_MOST_ENTRIES]:
             target = Target("budget_entry", row.id)
-            lines = [*_entry(entry_of(row, self.context), self._width), *self._decision(target)]
+            lines = [*_entry(entry_of(row, self._context), self._width), *self._decision(target)]
             yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
         if len(rows) > _MOST_ENTRIES:
             yield _nothing(f"and {len(rows) - _MOST_ENTRIES} earlier")
@@ -184,6 +184,10 @@ class _Requests:
             facts = " · ".join(part for part in (text.status, text.horizon, text.reached, text.expected) if part)
             lines += [line for words in (facts, *map(told, text.about)) for line in self._paragraph(words, "muted")]
             yield ready_block(lines, FeedbackSubject(Target("goal", goal.id), simplified(goal.statement)))
+
+    def growth(self) -> Iterator[SubjectBlock]:
+        """Yield assessments side by side, and what is told of stretches, targets, reviews and energy."""
+        return growth_blocks(self._view, self._context, self._width)
 
     def _heading(self, title: str, beside: str = "", *, empty: bool = False) -> Iterator[SubjectBlock]:
         line = heading(title, beside)

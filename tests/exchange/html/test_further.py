@@ -1,21 +1,27 @@
 """Every table and every field of a file stands somewhere in its page; what has no better place at its end."""
 
 import html
+import json
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from learnboard.domain.model.fields import fields_of
 from learnboard.domain.model.records import Records
 from learnboard.domain.profiles import apply_profile
-from learnboard.exchange.documents import encode_snapshot
+from learnboard.domain.text import clean_line
+from learnboard.exchange.documents import encode_snapshot, open_snapshot
 from learnboard.exchange.html import html_page
 from learnboard.presentation.labels import field_label
+from learnboard.presentation.mentions import Mentions
 from tests import builders
 from tests.exchange.html import pages
+from tests.exchange.html.writing import remark, saved
 from tests.sentinels import EVERY, LAST_DAY, board, exported_leaves, one, spoken, wanted
 
 OTHER_WORDS: dict[str, Callable[[Any], str]] = {
@@ -88,3 +94,41 @@ def test_every_field_of_a_file_is_read_in_its_page(profile: str, changed: Callab
         if not _told(path[-1], value, field, records, text)
     ]
     assert missing == []
+
+
+def _texts(row: Any) -> Iterator[str]:
+    """The texts of a row that anybody wrote, of what is nested in it too."""
+    for field in fields_of(type(row)):
+        value = getattr(row, field.name)
+        if is_dataclass(value):
+            yield from _texts(value)
+        elif field.base is str and not field.refers and field.name != "id" and value:
+            yield clean_line(value)
+
+
+@pytest.mark.parametrize("profile", ["full", "mentor", "shared"])
+def test_no_text_of_the_example_year_is_seen_nowhere(profile: Any) -> None:
+    full = open_snapshot(builders.EXAMPLE_BOARD)
+    outgoing, _ = apply_profile(full.records, profile, person="p-mentor")
+    snapshot = replace(full, records=outgoing, profile=profile)
+    text = _shown(html_page(snapshot, encode_snapshot(snapshot)[0], reader=pages.reader_of(full)))
+    mentions = Mentions(outgoing)
+    missing = [
+        (name, row.id, words)
+        for name, rows in outgoing.tables()
+        for row in rows
+        for words in _texts(row)
+        if words not in text and mentions.read(words) not in text
+    ]
+    assert missing == []
+
+
+def test_something_is_said_of_a_stretch_and_of_an_assessment(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.june_page())
+    remark(page, "#stretches", text="well prepared")
+    remark(page, "#assessments .ask:first-of-type", text="I would say more")
+    items = json.loads(saved(page, tmp_path)[1])["items"]
+    assert {(item["target"]["kind"], item["target"]["id"], item["text"]) for item in items} == {
+        ("stretch", "s1", "well prepared"),
+        ("assessment", "as01", "I would say more"),
+    }

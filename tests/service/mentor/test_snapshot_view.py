@@ -13,6 +13,7 @@ from learnboard.domain.errors import InvalidFile, NotFound
 from learnboard.domain.model.snapshot import Previous
 from learnboard.domain.report import plain_report
 from learnboard.exchange.documents import open_snapshot
+from learnboard.presentation.cycles import cycle_notice
 from learnboard.service.board_service import BoardService
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import open_snapshot_view, overview, snapshot_details
@@ -24,6 +25,7 @@ from tests.builders import (
     binary,
     budget_entry,
     check_in,
+    cycle,
     document,
     feedback,
     goal,
@@ -47,6 +49,12 @@ def mentee(tmp_path):
 def only(folder):
     (one,) = find_snapshots([folder]).mentees
     return one
+
+
+def test_a_snapshot_of_a_closed_cycle_is_opened_as_one(tmp_path):
+    closed = cycle(status="closed", closed_on="2027-01-05")
+    put(tmp_path, snapshot("s1", "2027-01-05", closed, metric()))
+    assert cycle_notice(open_snapshot_view(only(tmp_path)).board) == "2026 is closed · read-only"
 
 
 def test_the_newest_is_opened_and_held_against_the_one_before(mentee):
