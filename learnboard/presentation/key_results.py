@@ -12,6 +12,7 @@ from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Cycle, Decides, Objective
 from learnboard.domain.model.key_results import (
     KeyResult,
+    KeyResultKind,
     Milestone,
     TargetChange,
 )
@@ -20,13 +21,14 @@ from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.spans import span_text, target_texts
 from learnboard.presentation.values import (
     BAND_TONES,
-    PACE,
+    FAR_BEHIND,
     DatedText,
     Fact,
     State,
     count_of,
     dated,
     due_text,
+    is_divergent,
     is_yes_or_no,
     kept_text,
     kind_text,
@@ -42,15 +44,17 @@ DIVERGENT = "said to be on track, but far behind"
 IN_THE_WAY = "in the way"
 HELP_WANTED = "help wanted"
 _NOTHING = Fact("")
-_NO_PACE = State("", "", "quiet")
+_DIVERGENT = FAR_BEHIND._replace(label=DIVERGENT)
 
 
 class KeyResultText(NamedTuple):
     """The facts of a key result; texts that do not apply are empty.
 
-    `reached` is how far it is, `value` where it stands in its own unit. Without a `bar` it is either done or not. What
-    is not `counted` was dropped: what is expected of it no longer matters. `over` says that it is done or dropped, so
-    that its due date presses nobody. `counts` says from when to when it counts, `targets` what it aimed at before.
+    `reached` is how far it is, `value` where it stands in its own unit. Without a `bar` it is either done or not, and
+    nothing is `expected` until it is late. `health` is the one verdict: what is said to be on track, but is far behind,
+    has that for one. What is not `counted` was dropped: what is expected of it no longer matters. `over` says that it
+    is done or dropped, so that its due date presses nobody. `counts` says from when to when it counts, `targets` what
+    it aimed at before.
     """
 
     kind: str
@@ -60,8 +64,6 @@ class KeyResultText(NamedTuple):
     value: str
     kept: str
     health: State
-    pace: State
-    divergent: str
     confidence: Fact
     score: Fact
     ilo: str
@@ -95,7 +97,6 @@ class ObjectiveText(NamedTuple):
     reached: str
     expected: str
     health: State
-    pace: State
     score: Fact
     counted: bool
     about: tuple[tuple[str, str], ...]
@@ -117,12 +118,10 @@ def key_result_text(
         kind=kind_text(row),
         reached=reached_label(row.kind, figures.shown),
         bar=not is_yes_or_no(row.kind),
-        expected=f"expected {percent(figures.expected)}",
+        expected=expected_text(row.kind, figures),
         value=value_of(card),
         kept=kept_text(figures, row.period),
-        health=verdict(figures.health, ended=card.ended),
-        pace=_NO_PACE if card.ended else PACE[figures.pace],
-        divergent=DIVERGENT if figures.divergent and not card.ended else "",
+        health=health_text(figures, ended=card.ended),
         confidence=confidence_text(figures.confidence, figures.confidence_before),
         score=_score(figures),
         ilo=ilo,
@@ -139,6 +138,19 @@ def key_result_text(
         targets=target_texts(row, changes, day),
         own_reason=own_score_text(row),
     )
+
+
+def health_text(figures: Figures, *, ended: bool = False) -> State:
+    """The one verdict of a key result: its health, or that it is far behind where it is said to be on track."""
+    return _DIVERGENT if is_divergent(figures, ended=ended) else verdict(figures.health, ended=ended)
+
+
+def expected_text(kind: KeyResultKind, figures: Figures) -> str:
+    """How far it should be: `expected 48 %`. What is done or not is late on one day or on none: nothing in percent."""
+    if not is_yes_or_no(kind):
+        return f"expected {percent(figures.expected)}"
+    late = figures.counted and figures.progress == 0 and figures.expected == 1
+    return "expected to be done" if late else ""
 
 
 def value_of(card: Card) -> str:
@@ -253,7 +265,6 @@ def objective_text(column: Column, settings: Settings) -> ObjectiveText:
         reached=percent(figures.progress),
         expected=f"expected {percent(figures.expected)}",
         health=verdict(figures.health, ended=column.ended),
-        pace=_NO_PACE if column.ended else PACE[figures.pace],
         score=_score(figures),
         counted=figures.counted,
         about=objective_about(row),

@@ -54,14 +54,17 @@ CHECK_INS: dict[str, tuple[str, ...]] = {
 CHANGES: dict[str, tuple[str, ...]] = {
     "k11": ("47 % → 53 %", "640 → 610 ms", "confidence 6 → 4", "at risk", "last step backward, 590 → 610 ms"),
     "k22": ("not done", "confidence 7 → 5", "at risk"),
-    "k24": ("0 % → 21 %", "22 → 30 %", "on track"),
+    "k24": ("0 % → 21 %", "22 → 30 %", "far behind"),
+    "k41": ("17 % → 42 %", "confidence 8 → 7", "5 of 6 kept, May missed"),
     "k33": ("0 % → 19 %", "4 → 7 exercises", "at risk"),
 }
 """What the page, the mentor's view and plain text say of what changed since March."""
 HEADINGS = (
     "What changed since the snapshot of 27 Mar 2026",
-    "Confidence fell",
+    "At risk",
     "Said to be on track, but far behind",
+    "Missed a period",
+    "Confidence fell",
     "Moved forward",
     "Reported, the number is the same",
     "Nothing new",

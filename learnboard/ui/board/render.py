@@ -10,6 +10,7 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.values import (
     ASKING,
     BLOCKED,
+    FAR_BEHIND,
     HEALTH,
     ILO,
     PACE,
@@ -18,6 +19,7 @@ from learnboard.presentation.values import (
     reached_label,
     spaced,
     verdict,
+    verdict_of,
     why_text,
 )
 from learnboard.ui.toolkit import styles
@@ -162,8 +164,8 @@ def _signs(card: Card) -> Line:
 def _state(card: Card, why: str, *, sign_only: bool) -> StyledText:
     """The one verdict of a card: its health, what is done or not in these words, and why where it is not obvious."""
     kind, health = card.key_result.kind, card.figures.health
-    state = verdict(health, ended=card.ended)
-    if is_yes_or_no(kind) and health in ("achieved", "pending"):
+    state = verdict_of(card.figures, ended=card.ended)
+    if is_yes_or_no(kind) and (health in ("achieved", "pending") or state is FAR_BEHIND):
         state = state._replace(label=reached_label(kind, card.figures.shown))
     text = state.sign if sign_only else f"{state.text}: {why}" if why else state.text
     return StyledText(text, TONE_STYLES[state.tone])
@@ -239,7 +241,7 @@ def _day(day: date | None, today: date) -> str:
 
 
 def _compact_line(card: Card, width: int) -> Line:
-    state = verdict(card.figures.health, ended=card.ended)
+    state = verdict_of(card.figures, ended=card.ended)
     reached = reached_label(card.key_result.kind, card.figures.shown)
     percent = f" {'–' if reached == 'not done' else reached:>5}"
     signs = "".join(sign.text for sign in _signs(card))

@@ -40,7 +40,7 @@ async def test_one_person_opens_at_what_changed_the_most_pressing_first(service)
         assert "26 Jun, 3 days ago" in lines(app)[0]
         places = [
             where(app, words)
-            for words in ("What changed since the snapshot", "Confidence fell", "Said to be on track", "Moved forward")
+            for words in ("What changed since the snapshot", "At risk", "Said to be on track", "Confidence fell")
         ]
         assert places == sorted(places)
         row = lines(app)[where(app, "Cut p95 latency")]
@@ -419,10 +419,10 @@ async def test_the_mouse_selects_opens_and_scrolls(service):
         list_view.scroll_lines(3)
         await settled(pilot)
         assert lines(app) != first
-        await pilot.click(list_view, offset=(10, where(app, "Finish the queueing theory course") - 2), times=2)
+        await pilot.click(list_view, offset=(10, where(app, "Raise engineers who can read") - 2), times=2)
         await settled(pilot)
         assert isinstance(app.screen, MentorCard)
-        assert shows(app, "Finish the queueing theory course")
+        assert shows(app, "Raise engineers who can read")
 
 
 async def test_what_was_left_in_no_file_is_counted_in_the_list_and_told_when_leaving(tmp_path):
