@@ -20,7 +20,7 @@ from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import meeting_text, proposal_text
-from learnboard.presentation.resources import hours_text, ledger_text
+from learnboard.presentation.resources import learning_time, ledger_text
 from learnboard.presentation.values import day_text
 
 
@@ -113,7 +113,7 @@ def _card(card: Card, column: Column, context: ReaderContext) -> str:
 
 def _resources(context: ReaderContext) -> Iterator[str]:
     report = context.report
-    hours = hours_text(report.hours, report.minutes_left, report.as_of)
+    hours = learning_time(report)
     if report.hours.entitled or report.hours.used:
         yield f"Learning time: {hours.text}"
     if hours.week:

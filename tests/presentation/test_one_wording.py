@@ -71,7 +71,7 @@ HEADINGS = (
     "Dropped",
 )
 RESOURCES = (
-    "72 h 35 of 78 h used, 5 h 25 left",  # 4,355 of 4,680 minutes
+    "72 h 35 of 78 h due by 26 Jun used, 5 h 25 not yet",  # 4,355 of 4,680 minutes
     "1 h 15 left in the week of 26 Jun",
     "49.00 USD spent beside it",
     "lapsed, silence is no consent",

@@ -28,7 +28,7 @@ from learnboard.presentation.resources import (
     LedgerText,
     LogEntryText,
     entry_of,
-    hours_text,
+    learning_time,
     ledger_text,
     log_entry_text,
 )
@@ -174,7 +174,7 @@ class _Requests:
         if not rows and not report.hours.entitled:
             return
         yield from self._heading("Learning time")
-        text = hours_text(report.hours, report.minutes_left, report.as_of)
+        text = learning_time(report)
         used = [] if text.used_part is None else [*bar(text.used_part, None, _BAR), StyledText("  ")]
         facts = [[*used, StyledText(text.text)], *([[StyledText(text.week, "muted")]] if text.week else [])]
         yield ready_block(self._flow(facts))

@@ -152,7 +152,7 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
     sums = "1750.00 EUR allocated, 738.40 EUR spent, 360.00 EUR committed, 651.60 EUR left"
     # 4,415 of 4,680 minutes in the report.
     assert lines[-6:] == [
-        "Learning time: 73 h 35 of 78 h used, 4 h 25 left",
+        "Learning time: 73 h 35 of 78 h due by 26 Jun used, 4 h 25 not yet",
         "Learning time: 15 min left in the week of 26 Jun",
         "Next meeting: 7 Aug, in 42 days, with Rowan Teal",
         f"Money: {sums}; 49.00 USD spent beside it",

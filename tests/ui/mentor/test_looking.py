@@ -284,7 +284,7 @@ async def test_asks_time_and_money_have_one_view(asked):
         assert shows(app, "closes 10 Jul, in 14 days")
         assert shows(app, "you: lend the book on queues")
         assert shows(app, "7 Aug, in 42 days, with Rowan Teal")
-        assert shows(app, "72 h 35 of 78 h used")
+        assert shows(app, "72 h 35 of 78 h due by 26 Jun used")
         assert subject(app) == ("budget_entry", "b90")
         await pressed(pilot, "enter")
         assert isinstance(app.screen, MentorCard)  # of the key result the money is for
