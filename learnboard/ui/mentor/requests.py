@@ -39,7 +39,7 @@ from learnboard.ui.mentor.feedback_list import earlier_lines
 from learnboard.ui.mentor.reader import DECISIONS, decision_on, own_agreement, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styles import bar
+from learnboard.ui.toolkit.styles import TONE_STYLES, bar
 from learnboard.ui.toolkit.text import (
     GAP,
     INDENT,
@@ -60,7 +60,6 @@ _WIDEST: Final = 110
 _BAR: Final = 24
 _MOST_LOG_ENTRIES: Final = 8
 _MOST_ENTRIES: Final = 60
-_AGREES: Final = frozenset({"approve", "consent"})
 
 
 def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
@@ -243,8 +242,9 @@ class _Requests:
         if kind is None:
             return []
         text = next((item.text for item in self._draft.items_on(target) if item.kind in DECISIONS), "")
-        decision = f"your {FEEDBACK_KINDS[kind].noun}" + (f": {simplified(text)}" if text.strip() else "")
-        return [[StyledText(cut(f"{INDENT}{decision}", self._width), "good" if kind in _AGREES else "warn")]]
+        label = FEEDBACK_KINDS[kind]
+        decision = f"{label.sign} your {label.noun}" + (f": {simplified(text)}" if text.strip() else "")
+        return paragraph_lines(decision, self._width, TONE_STYLES[label.tone], INDENT)
 
 
 def _nothing(text: str) -> SubjectBlock:

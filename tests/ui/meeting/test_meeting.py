@@ -169,24 +169,26 @@ async def test_enter_answers_a_comment_and_goes_on_to_the_next(answering, servic
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         assert row(answering) == ("feedback", "f1")
-        await pressed(pilot, "enter right tab")
+        await pressed(pilot, "enter tab")
         await type_in(pilot, "I will ask them")
         await pressed(pilot, "ctrl+s")
-        assert (feedback(service, "f1").answer, feedback(service, "f1").reply) == ("will_do", "I will ask them")
+        assert (feedback(service, "f1").answer, feedback(service, "f1").reply) == ("done", "I will ask them")
         assert row(answering) == ("feedback", "f2")
-        assert any("will do: I will ask them" in line for line in lines(answering))
+        assert any("thanks: I will ask them" in line for line in lines(answering))
 
 
 async def test_declining_wants_a_reason_and_keeps_what_was_chosen(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
-        await pressed(pilot, "m a right right enter")
+        await pressed(pilot, "m")
+        await go_to(pilot, "feedback", "f3")
+        await pressed(pilot, "a end enter")
         assert isinstance(answering.screen, AnswerScreen)
         assert answering.screen.form_state.at == "reply"
         assert any("Say why" in line for line in lines(answering))
-        assert feedback(service, "f1").answer == "unanswered"
+        assert feedback(service, "f3").answer == "unanswered"
         await type_in(pilot, "not this year")
         await pressed(pilot, "ctrl+s")
-        assert feedback(service, "f1").answer == "declined"
+        assert feedback(service, "f3").answer == "declined"
 
 
 async def test_letters_typed_on_the_answer_are_the_reply(answering, service):
@@ -318,9 +320,11 @@ async def test_what_hangs_nowhere_is_folded_away_and_can_be_answered(answering, 
 async def test_an_answer_can_be_changed(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m enter enter k enter")
-        assert answering.screen.form_state.texts["answer"] == "noted"  # as a comment is called that is done with
-        await pressed(pilot, "right enter")
-        assert feedback(service, "f1").answer == "will_do"
+        assert answering.screen.form_state.texts["answer"] == "thanks"  # as a comment is called that is done with
+        await pressed(pilot, "tab")
+        await type_in(pilot, "I saw it, too")
+        await pressed(pilot, "ctrl+s")
+        assert feedback(service, "f1").reply == "I saw it, too"
         await pressed(pilot, "escape m v G")  # opened anew, it stands among those that were answered before
         assert row(answering) == ("answered", "f1")
 

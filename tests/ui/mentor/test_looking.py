@@ -165,7 +165,7 @@ async def test_what_came_of_earlier_feedback_is_told(tmp_path):
         assert shows(app, "Alder Finch answered 3 of 4 (4 shows it).")
         await pressed(pilot, "4")
         assert shows(app, "Earlier feedback")
-        answers = "What made it slow?", "not answered yet", "noted: It was the cache.", "declined: No.", "will do"
+        answers = "What made it slow?", "not answered yet", "thanks: It was the cache.", "declined: No.", "will do"
         for words in answers:
             assert shows(app, words)
         targets = set()
