@@ -10,7 +10,7 @@ from learnboard.domain.comparison import Chain, Concern, ConcernGroup, KeyResult
 from learnboard.domain.metrics.figures import Health
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.check_ins import BlockerText, blocker_text
-from learnboard.presentation.key_results import DIVERGENT, confidence_text, value_of
+from learnboard.presentation.key_results import DIVERGENT, present_confidence, value_of
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import (
     FAR_BEHIND,
@@ -46,6 +46,8 @@ TITLES: Final[dict[Concern, str]] = {
 }
 RECKONED_ANEW: Final = "reckoned anew, nothing was reported"
 """Said of progress that is another since the target or the span was changed."""
+SINCE_THEN: Final = "since then"
+"""Since the snapshot or meeting that the heading names."""
 STANDING: Final = "Where things stand"
 WITHHELD: Final = "Something was withheld from this snapshot: its figures are of what is in it."
 CHAINS: Final[dict[Chain, State]] = {
@@ -215,7 +217,7 @@ def _standing(card: Card, objective: str, context: ReaderContext) -> ChangeText:
         objective=objective,
         reached=reached_label(card.key_result.kind, figures.shown),
         value=value_of(card),
-        confidence=confidence_text(figures.confidence, figures.confidence_before),
+        confidence=present_confidence(figures),
         health=FAR_BEHIND if standing(card) == "divergent" else verdict(figures.health, ended=card.ended),
         before=None,
         change="",
@@ -247,11 +249,12 @@ def value_change(row: KeyResultChange) -> str:
 
 
 def confidence_change(row: KeyResultChange) -> Fact:
-    """Confidence then and now: `confidence 6 → 4`."""
+    """Confidence then and now: `confidence 6 → 4 since then`, to be told from a step since the check-in before."""
     old, new = row.confidence
+    then = f" {SINCE_THEN}" if None not in row.confidence and old != new else ""
     numbers = arrow(*(None if value is None else str(value) for value in row.confidence))
     fell = old is not None and new is not None and new < old
-    return Fact(f"confidence {numbers}" if numbers else "", "warn" if fell else "neutral")
+    return Fact(f"confidence {numbers}{then}" if numbers else "", "warn" if fell else "neutral")
 
 
 def _flags(row: KeyResultChange, concern: Concern) -> Iterator[str]:

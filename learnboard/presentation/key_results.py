@@ -35,6 +35,7 @@ from learnboard.presentation.values import (
     percent,
     reached_label,
     short_day,
+    stepped,
     value_text,
     verdict,
     with_unit,
@@ -42,6 +43,7 @@ from learnboard.presentation.values import (
 
 DIVERGENT = "said to be on track, but far behind"
 IN_THE_WAY = "in the way"
+SINCE_CHECK_IN = "since the check-in before"
 HELP_WANTED = "help wanted"
 _NOTHING = Fact("")
 _DIVERGENT = FAR_BEHIND._replace(label=DIVERGENT)
@@ -122,7 +124,7 @@ def key_result_text(
         value=value_of(card),
         kept=kept_text(figures, row.period),
         health=health_text(figures, ended=card.ended),
-        confidence=confidence_text(figures.confidence, figures.confidence_before),
+        confidence=present_confidence(figures),
         score=_score(figures),
         ilo=ilo,
         done=f"done on {short_day(row.done_on, day)}" if row.done_on else "",
@@ -171,9 +173,14 @@ def confidence_text(now: int | None, before: int | None, label: str = "confidenc
     """Confidence with its change since the check-in before: `confidence 4 ↓2`."""
     if now is None:
         return _NOTHING
-    change = now - (now if before is None else before)
-    step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
-    return Fact(f"{label} {now}{step}", "warn" if change < 0 else "neutral")
+    return Fact(f"{label} {stepped(now, before)}", "warn" if before is not None and now < before else "neutral")
+
+
+def present_confidence(figures: Figures) -> Fact:
+    """The confidence by now, with what its step is measured against: `confidence 4 ↓2 since the check-in before`."""
+    now, before = figures.confidence, figures.confidence_before
+    fact = confidence_text(now, before)
+    return fact if before in (None, now) or now is None else fact._replace(text=f"{fact.text} {SINCE_CHECK_IN}")
 
 
 def _score(figures: Figures | RollUp) -> Fact:

@@ -261,8 +261,6 @@ def spaced(percentage: str) -> str:
     return percentage.replace("%", " %")
 
 
-# What a card says of itself, which the first paint needs
-
 _CONFIDENT: Final = 7
 """From this confidence on, it is not confidence that puts a key result at risk."""
 
@@ -335,12 +333,17 @@ def verdict_of(figures: Figures, *, ended: bool) -> State:
 
 
 def why_text(figures: Figures) -> str:
-    """Why a card has its health, where the pace does not say it: `confidence fell 8 → 5`; empty if it is obvious."""
+    """Why a card has its health, where the pace does not say it: `confidence 5 ↓3`; empty if it is obvious."""
     now, before = figures.confidence, figures.confidence_before
     if is_divergent(figures):
         return "said to be on track"
     if figures.health not in ("at_risk", "off_track") or now is None:
         return ""
-    if before is not None and now < before:
-        return f"confidence fell {before} → {now}"
-    return f"confidence {now}" if now < _CONFIDENT else ""
+    fell = before is not None and now < before
+    return f"confidence {stepped(now, before)}" if fell or now < _CONFIDENT else ""
+
+
+def stepped(now: int, before: int | None) -> str:
+    """A confidence with its step since the check-in before: `4 ↓2`; since a snapshot it is written `6 → 4`."""
+    change = now - (now if before is None else before)
+    return f"{now}" + (f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else "")

@@ -18,6 +18,7 @@ from learnboard.presentation.values import (
     kept_text,
     reached_label,
     spaced,
+    stepped,
     verdict,
     verdict_of,
     why_text,
@@ -214,9 +215,8 @@ _META_WAYS: Final = (
 def _confidence(figures: Figures, word: str) -> StyledText:
     if figures.confidence is None:
         return StyledText("")
-    change = figures.confidence - (figures.confidence_before or figures.confidence)
-    step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
-    return StyledText(f"{word} {figures.confidence}{step}", "warn" if change < 0 else "text")
+    fell = figures.confidence < (figures.confidence_before or figures.confidence)
+    return StyledText(f"{word} {stepped(figures.confidence, figures.confidence_before)}", "warn" if fell else "text")
 
 
 def _due(key_result: KeyResult, day: date) -> StyledText:

@@ -42,9 +42,9 @@ from learnboard.ui.toolkit.text import (
     size_of,
 )
 
-_WIDE: Final = 124
+_WIDE: Final = 134
 """Least width, in cells, for figures beside the title."""
-_REACHED, _VALUE, _CONFIDENCE, _HEALTH = 15, 18, 17, 16
+_REACHED, _VALUE, _CONFIDENCE, _HEALTH = 15, 18, 27, 16
 """Widths of the columns of figures, in cells."""
 _BESIDE: Final = _REACHED + _VALUE + _CONFIDENCE + _HEALTH + 3 * len(GAP)
 _LEAST_OBJECTIVE: Final = 20

@@ -50,7 +50,7 @@ def test_every_fact_of_a_comparison_is_printed(old, new, published, learnboard):
         for item in filter(None, row["health"]):
             assert item.replace("_", " ") in line or "; ended" in line or "; far behind" in line
         if row["confidence"][1] is not None:
-            assert re.search(rf"confidence (\d+ → )?{row['confidence'][1]};", line)
+            assert re.search(rf"confidence (\d+ → )?{row['confidence'][1]}(;| since then;)", line)
         if row["new_check_ins"]:
             assert f"{row['new_check_ins']} new check-in" in line
 
@@ -69,7 +69,7 @@ def test_a_decrease_is_printed_with_the_former_value(learnboard):
     )
     assert (
         "- Cut p95 latency of the checkout service from 850 ms to 400 ms  [k11]\n"
-        "  47 % → 53 %; 640 → 610 ms; confidence 6 → 4; at risk, was on track; "
+        "  47 % → 53 %; 640 → 610 ms; confidence 6 → 4 since then; at risk, was on track; "
         "last step backward, 590 → 610 ms; 2 new check-ins\n"
     ) in text
 

@@ -26,7 +26,7 @@ def test_a_row_shows_old_and_new_and_what_else_is_worrying() -> None:
     row = rows["k11"]
     assert (row.text.reached, row.expected, row.text.value) == ("47 % → 53 %", "expected 48 %", "640 → 610 ms")
     assert (row.text.confidence.text, row.text.health.label, row.text.was) == (
-        "confidence 6 → 4",
+        "confidence 6 → 4 since then",
         "at risk",
         "was on track",
     )

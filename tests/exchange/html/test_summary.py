@@ -64,19 +64,21 @@ def test_nothing_is_said_to_move_forward_that_fell_or_is_silent() -> None:
     ((change,),) = [group.rows for group in changes_view(silent).groups]
     assert (change.text.reached, change.text.change) == ("40 % → 50 %", "reckoned anew, nothing was reported")
     assert (_summary(fell).moved.state.label, _summary(fell).moved.size) == ("Nothing else moved forward", 0)
-    assert [point.text for point in _summary(fell).worrying.points] == ["at risk: 40 % → 60 %, confidence 7 → 4"]
+    assert [point.text for point in _summary(fell).worrying.points] == [
+        "at risk: 40 % → 60 %, confidence 7 → 4 since then"
+    ]
 
 
 def test_what_is_at_risk_leads_what_needs_attention() -> None:
     told = _summary(pages.june_source()).worrying
     assert told.size == 6
     assert [(point.title[:12], point.text) for point in (*told.points, *told.more)] == [
-        ("Cut p95 late", "at risk: 47 % → 53 %, last step 590 → 610 ms, confidence 6 → 4"),
-        ("Speak at one", "at risk: confidence 7 → 5"),
+        ("Cut p95 late", "at risk: 47 % → 53 %, last step 590 → 610 ms, confidence 6 → 4 since then"),
+        ("Speak at one", "at risk: confidence 7 → 5 since then"),
         ("Raise profil", "at risk: 0 % → 19 %, expected 48 %"),
         ("Raise engine", "said to be on track, but 0 % → 21 %, expected 48 %"),
-        ("Keep learnin", "17 % → 42 %, 5 of 6 kept, May missed, confidence 8 → 7"),
-        ("Finish the q", "40 % → 60 %, confidence 8 → 7"),
+        ("Keep learnin", "17 % → 42 %, 5 of 6 kept, May missed, confidence 8 → 7 since then"),
+        ("Finish the q", "40 % → 60 %, confidence 8 → 7 since then"),
     ]
     row = builders.binary(id="k1", title="Speak")
     said = builders.check_in("2026-03-20", None, 7, key_result_id="k1")

@@ -60,11 +60,11 @@ def test_a_card_shows_title_bar_and_standing(year, id_, width, lines):
 @pytest.mark.parametrize(
     ("id_", "last"),
     [
-        ("k11", "⊘ ! at risk: confidence fell 6 → 4"),
+        ("k11", "⊘ ! at risk: confidence 4 ↓2"),
         ("k12", "● on track   confidence 6   shared"),
         ("k13", "● on track   confidence 8"),
         ("k21", "● on track   confidence 8 ↑1   shared"),
-        ("k22", "◇ ! at risk: confidence fell 7 → 5   due 31 Oct   shared"),
+        ("k22", "◇ ! at risk: confidence 5 ↓2   due 31 Oct   shared"),
         ("k23", "✓ done   confidence 10"),
         ("k31", "● on track   confidence 7 ↓1"),
         ("k32", "★ ● on track   confidence 7 ↑1   due 31 Jul   shared"),
