@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -456,3 +457,18 @@ async def test_a_letter_that_is_damaged_is_put_aside_and_told(service):
         await settled(pilot)
         assert "was damaged" in said(again)
         assert feedback_draft.with_name(f"{feedback_draft.name}.damaged").exists()
+
+
+GOAL = "I want to be the person whom teams ask first when a service is slow, wherever in the stack the time goes"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_long_term_goal_is_never_cut(tmp_path, size):
+    plain = june()
+    goals = tuple(replace(row, statement=GOAL) if row.status == "active" else row for row in plain.records.goals)
+    path = put(tmp_path, replace(plain, records=replace(plain.records, goals=goals)))
+    app = Desk(tmp_path, path).app()
+    async with app.run_test(size=size) as pilot:
+        for number in "12":
+            await pressed(pilot, number)
+            assert GOAL in " ".join(" ".join(line.strip(" ▌▕│") for line in lines(app)).split()), number
