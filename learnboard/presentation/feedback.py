@@ -10,7 +10,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, target_noun
 from learnboard.presentation.reader_context import ReaderContext, describe_target, named_target
-from learnboard.presentation.values import State, Tone, local_day, percent, short_day
+from learnboard.presentation.values import State, Tone, is_yes_or_no, local_day, percent, short_day
 
 if TYPE_CHECKING:  # a comparison needs the tables of all rows, and the page of a card does not
     from learnboard.domain.comparison import KeyResultChange
@@ -256,6 +256,10 @@ _SITUATION_PROMPTS: Final[Mapping[Situation, str]] = {
 }
 
 
+_DUE_AND_NOT_DONE: Final = "It is said to be on track, and is due and not done. What makes that sure?"
+"""Asked of what is either done or not: it has no percentage."""
+
+
 class FeedbackContext(NamedTuple):
     """The situation of what feedback is about, the question that it raises, if it raises one, and the help wanted."""
 
@@ -273,6 +277,8 @@ def feedback_context(card: Card, change: "KeyResultChange | None") -> FeedbackCo
     before, now = change.confidence if change else (figures.confidence_before, figures.confidence)
     situation = _situation(card, change, before, now)
     question = _SITUATION_PROMPTS.get(situation, "")
+    if situation == "divergent" and is_yes_or_no(card.key_result.kind):
+        question = _DUE_AND_NOT_DONE
     numbers = {
         "before": before,
         "now": now,

@@ -21,7 +21,7 @@ from learnboard.ui.meeting.answer_form import AnswerScreen
 from learnboard.ui.meeting.screen import MeetingScreen
 from tests.hostile import HOSTILE
 from tests.ui.form_apps import burst, type_in
-from tests.ui.meeting.examples import take_in, worked
+from tests.ui.meeting.examples import entry, take_in, worked
 from tests.ui.screen import lines, pressed, said, settled
 
 SIZE = (120, 45)
@@ -189,6 +189,27 @@ async def test_declining_wants_a_reason_and_keeps_what_was_chosen(answering, ser
         await type_in(pilot, "not this year")
         await pressed(pilot, "ctrl+s")
         assert feedback(service, "f3").answer == "declined"
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "where"),
+    [
+        ("kudos", ["thanks"], "goes back with the next export"),
+        ("question", ["replied"], "goes back with the next export"),
+        ("call_out", ["heard", "will do"], "stays with you: a call-out and its answer leave in no export"),
+        ("offer", ["taken up", "will do", "declined"], "goes back with the next export"),
+    ],
+)
+def test_the_answers_offered_fit_the_kind_and_say_where_they_go(kind, answers, where):
+    form = AnswerScreen(entry(kind=kind), date(2026, 6, 26), save=lambda _: True)
+    choice, reply = form.form_state.fields
+    assert [option.label for option in choice.options] == answers
+    assert reply.hint == where
+
+
+def test_an_answer_given_before_is_still_offered():
+    form = AnswerScreen(entry(kind="comment", answer="declined", reply="no"), date(2026, 6, 26), save=lambda _: True)
+    assert [option.label for option in form.form_state.fields[0].options] == ["thanks", "declined"]
 
 
 async def test_letters_typed_on_the_answer_are_the_reply(answering, service):
