@@ -21,7 +21,7 @@ from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import agenda, meeting_text, proposal_text
-from learnboard.presentation.resources import hours_text, ledger_text
+from learnboard.presentation.resources import learning_time, ledger_text
 from learnboard.presentation.since import since_we_met
 from learnboard.presentation.values import day_text
 
@@ -111,7 +111,6 @@ def _column(number: int, column: Column, context: ReaderContext) -> Iterator[str
     facts = (
         text.kind,
         f"{text.reached}, {text.expected}",
-        text.pace.label,
         text.health.label,
         text.score.text,
         "" if text.counted else "not counted",
@@ -134,12 +133,10 @@ def _card(card: Card, column: Column, context: ReaderContext) -> str:
         text.kind,
         *text.targets,
         text.counts,
-        f"{text.reached}, {text.expected}",
-        text.pace.label,
+        f"{text.reached}, {text.expected}" if text.expected and text.counted else text.reached,
         text.value,
         text.kept,
         text.dropped or text.health.label,
-        text.divergent,
         text.confidence.text,
         text.done,
         due,
@@ -155,7 +152,7 @@ def _card(card: Card, column: Column, context: ReaderContext) -> str:
 
 def _resources(context: ReaderContext) -> Iterator[str]:
     report = context.report
-    hours = hours_text(report.hours, report.minutes_left, report.as_of)
+    hours = learning_time(report)
     if report.hours.entitled or report.hours.used:
         yield f"Learning time: {hours.text}"
     if hours.week:

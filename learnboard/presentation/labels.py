@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from learnboard.domain.model.fields import Visibility
 from learnboard.domain.text import clean_line
-from learnboard.presentation.values import count_of, quoted, short_name
+from learnboard.presentation.values import Tone, count_of, quoted, short_name
 
 if TYPE_CHECKING:  # its tables take 4 ms, and every start needs labels
     from learnboard.domain.model.feedback import Feedback, FeedbackKind, TargetKind
@@ -105,11 +105,21 @@ TARGET_TABLES: "Final[Mapping[TargetKind, str]]" = {
 
 
 class FeedbackLabel(NamedTuple):
-    """What a kind of feedback is called, once and several times, and the preposition before what it is about."""
+    """What a kind of feedback is called, once and several times, and the preposition before what it is about.
+
+    What decides has a sign and a tone, so that agreeing and refusing look different.
+    """
 
     noun: str
     plural: str
     preposition: str
+    sign: str = ""
+    tone: Tone = "neutral"
+
+    @property
+    def signed(self) -> str:
+        """The noun with its sign: `✗ refusal`."""
+        return f"{self.sign} {self.noun}".lstrip()
 
 
 FEEDBACK_KINDS: "Final[Mapping[FeedbackKind, FeedbackLabel]]" = {
@@ -119,16 +129,17 @@ FEEDBACK_KINDS: "Final[Mapping[FeedbackKind, FeedbackLabel]]" = {
     "kudos": FeedbackLabel("kudos", "kudos", "for"),
     "offer": FeedbackLabel("offer", "offers", "for"),
     "call_out": FeedbackLabel("call-out", "call-outs", "on"),
-    "approve": FeedbackLabel("approval", "approvals", "of"),
-    "decline": FeedbackLabel("refusal", "refusals", "of"),
-    "consent": FeedbackLabel("consent", "consents", "to"),
-    "objection": FeedbackLabel("objection", "objections", "to"),
+    "approve": FeedbackLabel("approval", "approvals", "of", "✓", "good"),
+    "decline": FeedbackLabel("refusal", "refusals", "of", "✗", "bad"),
+    "consent": FeedbackLabel("consent", "consents", "to", "✓", "good"),
+    "objection": FeedbackLabel("objection", "objections", "to", "✗", "bad"),
     "reaction": FeedbackLabel("reaction", "reactions", "to"),
     "amendment": FeedbackLabel("amendment", "amendments", "of"),
     "concern": FeedbackLabel("concern", "concerns", "about"),
     "topic": FeedbackLabel("topic", "topics", "about"),
     "assessment": FeedbackLabel("assessment", "assessments", "on"),
 }
+"""All kinds, in the one order in which they are offered and listed everywhere."""
 _OWN_VISIBILITY: Final[Mapping[Visibility, str]] = {
     "private": "only you see it",
     "mentor": "your mentor sees it",

@@ -86,7 +86,7 @@ def _shown(then: Figures | None, now: Figures | None) -> str:
         return ""
     before, after = spaced(then.shown) if then else "", spaced(now.shown)
     if then and before == after and then.confidence is not None:
-        return f"confidence {then.confidence} → {now.confidence}"
+        return f"confidence {then.confidence} → {now.confidence} since then"
     return arrow(before, after)
 
 

@@ -33,10 +33,10 @@ CARDS: dict[str, tuple[str, ...]] = {
         "expected 48 %",  # 177 of 365 days
         "610 ms",
         "at risk",
-        "confidence 4 ↓2",
+        "confidence 4 ↓2 since the check-in before",
     ),
     "k13": ("keep at most 2 incidents each quarter", "1 of 1 kept", "on track", "confidence 8"),
-    "k22": ("done or not", "not done", "at risk", "confidence 5 ↓2", "due 31 Oct"),
+    "k22": ("done or not", "not done", "at risk", "confidence 5 ↓2 since the check-in before", "due 31 Oct"),
     "k23": ("a number to find out", "22 %", "achieved", "done on 27 Feb"),
     "k24": ("metric from 22 to 60 %", "21 %", "far behind", "said to be on track, but far behind"),
     "k31": ("step by step", "60 %", "3 of 5 steps"),
@@ -54,23 +54,32 @@ CHECK_INS: dict[str, tuple[str, ...]] = {
 }
 """What the page and the card's page say beside that."""
 CHANGES: dict[str, tuple[str, ...]] = {
-    "k11": ("47 % → 53 %", "640 → 610 ms", "confidence 6 → 4", "at risk", "last step backward, 590 → 610 ms"),
-    "k22": ("not done", "confidence 7 → 5", "at risk"),
-    "k24": ("0 % → 21 %", "22 → 30 %", "on track"),
+    "k11": (
+        "47 % → 53 %",
+        "640 → 610 ms",
+        "confidence 6 → 4 since then",
+        "at risk",
+        "last step backward, 590 → 610 ms",
+    ),
+    "k22": ("not done", "confidence 7 → 5 since then", "at risk"),
+    "k24": ("0 % → 21 %", "22 → 30 %", "far behind"),
+    "k41": ("17 % → 42 %", "confidence 8 → 7 since then", "5 of 6 kept, May missed"),
     "k33": ("0 % → 19 %", "4 → 7 exercises", "at risk"),
 }
 """What the page, the mentor's view and plain text say of what changed since March."""
 HEADINGS = (
     "What changed since the snapshot of 27 Mar 2026",
-    "Confidence fell",
+    "At risk",
     "Said to be on track, but far behind",
+    "Missed a period",
+    "Confidence fell",
     "Moved forward",
     "Reported, the number is the same",
     "Nothing new",
     "Dropped",
 )
 RESOURCES = (
-    "72 h 35 of 78 h used, 5 h 25 left",  # 4,355 of 4,680 minutes
+    "72 h 35 of 78 h due by 26 Jun used, 5 h 25 not yet",  # 4,355 of 4,680 minutes
     "1 h 15 left in the week of 26 Jun",
     "49.00 USD spent beside it",
     "lapsed, silence is no consent",

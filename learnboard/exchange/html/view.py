@@ -28,7 +28,7 @@ from learnboard.presentation.resources import (
     LedgerText,
     LogEntryText,
     entry_of,
-    hours_text,
+    learning_time,
     ledger_text,
     log_entry_text,
     mode_texts,
@@ -151,7 +151,7 @@ def hours(source: PageSource) -> HoursView | None:
     if not rows and not report.hours.entitled:
         return None
     return HoursView(
-        text=hours_text(report.hours, report.minutes_left, report.as_of),
+        text=learning_time(report),
         modes=mode_texts(rows),
         entries=tuple(log_entry_text(row, source.context) for row in rows[:MOST_ENTRIES]),
         earlier=max(0, len(rows) - MOST_ENTRIES),

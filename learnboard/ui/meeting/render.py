@@ -279,7 +279,8 @@ def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, curr
     about = about_text(feedback.kind, own_target(feedback.target, entry.about))
     text = feedback_text(feedback, day, about=about)
     style = "muted" if known else "text"
-    lines: list[Line] = [[lead, StyledText(cut(f"{simplified(text.heading)}, {text.on}", width - _SIGN), "muted")]]
+    heading = cut(f"{simplified(text.heading)}, {text.on}", width - _SIGN)
+    lines: list[Line] = [[lead, StyledText(heading, "muted" if text.tone == "neutral" else TONE_STYLES[text.tone])]]
     if current:
         lines += paragraph_lines(text.text, width, style, INDENT)
         lines += paragraph_lines(text.action, width, style, INDENT)
@@ -289,7 +290,7 @@ def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, curr
     if known:
         answer = simplified(text.answer_text)
         answer = answer if current else cut(answer, width - len(INDENT))
-        lines += paragraph_lines(answer, width, "good", INDENT)
+        lines += paragraph_lines(answer, width, TONE_STYLES[text.answer.tone], INDENT)
     elif current:
         lines += paragraph_lines(simplified(entry.effect), width, "muted", INDENT)
     return lines

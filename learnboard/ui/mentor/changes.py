@@ -41,9 +41,9 @@ from learnboard.ui.toolkit.text import (
     size_of,
 )
 
-_WIDE: Final = 124
+_WIDE: Final = 134
 """Least width, in cells, for figures beside the title."""
-_REACHED, _VALUE, _CONFIDENCE, _HEALTH = 15, 18, 17, 16
+_REACHED, _VALUE, _CONFIDENCE, _HEALTH = 15, 18, 27, 16
 """Widths of the columns of figures, in cells."""
 _BESIDE: Final = _REACHED + _VALUE + _CONFIDENCE + _HEALTH + 3 * len(GAP)
 _LEAST_OBJECTIVE: Final = 20
@@ -71,6 +71,8 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
     else:
         yield [StyledText(STANDING, "heading-current")]
         yield from paragraph_lines("There is no earlier snapshot of this board here to compare with.", width, "muted")
+    if goal := snapshot_view.board.chosen_goal:
+        yield from paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width)
     if requested := open_requests_text(snapshot_view, feedback_draft):
         yield from paragraph_lines(f"Asked of you: {requested} (3 shows it).", width, "accent")
     for notice in snapshot_view.notices:

@@ -8,7 +8,15 @@ from typing import Final
 from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, SuggestedAction, Target
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
-from learnboard.presentation.feedback import PLAIN, FeedbackContext, first_kind, item_text, prompt_for
+from learnboard.presentation.feedback import (
+    PLAIN,
+    WAYS_TO_DECIDE,
+    WAYS_TO_REMARK,
+    FeedbackContext,
+    first_kind,
+    item_text,
+    prompt_for,
+)
 from learnboard.presentation.labels import target_noun
 from learnboard.presentation.options import Option
 from learnboard.presentation.requests import about_line, agenda
@@ -22,14 +30,8 @@ from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.lines_view import PageContent
 
-_KIND_OPTIONS: Final = (
-    Option("question", "question", "what you would like to know"),
-    Option("suggestion", "suggestion", "with something to do, if you like"),
-    Option("kudos", "kudos", "what went well"),
-    Option("offer", "offer", "what you can do for them"),
-    Option("comment", "comment", "what you noticed"),
-    Option("call_out", "call-out", "only for the owner, never passed on"),
-)
+_KIND_OPTIONS: Final = tuple(Option(way.kind, way.name.lower(), way.hint) for way in WAYS_TO_REMARK)
+_DECISIONS: Final = {way.kind: way for way in WAYS_TO_DECIDE}
 
 
 class FeedbackForm(FormScreen):
@@ -154,7 +156,7 @@ class DecisionForm(FormScreen):
         fields = [FormField("text", "because" if kind in ("decline", "objection") else "word", hint)]
         fields[0].fresh = other
         about = subject.named if subject.target.kind == "person" else subject.title
-        super().__init__(f"{kind.capitalize()}: {about}", fields, {"text": text}, save=save, draft=draft)
+        super().__init__(f"{_DECISIONS[kind].signed}: {about}", fields, {"text": text}, save=save, draft=draft)
 
     def command(self, values: Values) -> str:
         """Return the text, normalized for storage."""

@@ -23,7 +23,7 @@ from learnboard.presentation.resources import (
     LedgerText,
     LogEntryText,
     entry_of,
-    hours_text,
+    learning_time,
     ledger_text,
     log_entry_text,
 )
@@ -34,7 +34,7 @@ from learnboard.ui.mentor.everything import everything_blocks, growth_blocks
 from learnboard.ui.mentor.reader import DECISIONS, decision_on, own_agreement, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styles import bar
+from learnboard.ui.toolkit.styles import TONE_STYLES, bar
 from learnboard.ui.toolkit.text import (
     GAP,
     INDENT,
@@ -55,7 +55,6 @@ _WIDEST: Final = 110
 _BAR: Final = 24
 _MOST_LOG_ENTRIES: Final = 8
 _MOST_ENTRIES: Final = 60
-_AGREES: Final = frozenset({"approve", "consent"})
 
 
 def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
@@ -146,7 +145,7 @@ class _Requests:
         if not rows and not report.hours.entitled:
             return
         yield from self._heading("Learning time")
-        text = hours_text(report.hours, report.minutes_left, report.as_of)
+        text = learning_time(report)
         used = [] if text.used_part is None else [*bar(text.used_part, None, _BAR), StyledText("  ")]
         facts = [[*used, StyledText(text.text)], *([[StyledText(text.week, "muted")]] if text.week else [])]
         yield ready_block(self._flow(facts))
@@ -210,8 +209,9 @@ class _Requests:
         if kind is None:
             return []
         text = next((item.text for item in self._draft.items_on(target) if item.kind in DECISIONS), "")
-        decision = f"your {FEEDBACK_KINDS[kind].noun}" + (f": {simplified(text)}" if text.strip() else "")
-        return [[StyledText(cut(f"{INDENT}{decision}", self._width), "good" if kind in _AGREES else "warn")]]
+        label = FEEDBACK_KINDS[kind]
+        decision = f"{label.sign} your {label.noun}" + (f": {simplified(text)}" if text.strip() else "")
+        return paragraph_lines(decision, self._width, TONE_STYLES[label.tone], INDENT)
 
 
 def _nothing(text: str) -> SubjectBlock:

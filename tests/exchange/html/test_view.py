@@ -21,7 +21,7 @@ def test_time_and_money_are_those_of_the_report() -> None:
     time = hours(of)
     assert time
     # 4,355 of 4,680 minutes in the mentor's report.
-    assert time.text.text == "72 h 35 of 78 h used, 5 h 25 left"
+    assert time.text.text == "72 h 35 of 78 h due by 26 Jun used, 5 h 25 not yet"
     (ledger,) = map(ledger_text, of.context.report.ledgers)
     assert dict(ledger.sums) == {
         "allocated": "1750.00 EUR",

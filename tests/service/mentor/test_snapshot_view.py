@@ -70,7 +70,7 @@ def test_what_changed_is_told_with_what_worries_first(mentee):
     rows = document(EXAMPLE_YEAR / "compare-2026-03-27-2026-06-26.json")["rows"]
     fell = [row["id"] for row in rows if None not in row["confidence"] and row["confidence"][1] < row["confidence"][0]]
     found = {group.concern: [row.id for row in group.rows] for group in open_snapshot_view(mentee).groups}
-    assert next(iter(found)) == "confidence_fell"
+    assert next(iter(found)) == "at_risk"
     assert set(found["confidence_fell"]) <= set(fell)
     told = [row["id"] for row in rows if row["id"] not in ("k01", "k02", "k03")]  # silent, and their year is closed
     assert sorted(id_ for ids in found.values() for id_ in ids) == told

@@ -124,9 +124,11 @@ def test_hostile_texts_are_shown_as_texts(tmp_path, text):
 def test_worrying_changes_come_first(example):
     lines = text_lines(changes_blocks(example, NOTHING, 150))
     headings = [
-        "! Confidence fell   4",
+        "! At risk   3",
         "! Said to be on track, but far behind   1",
-        "Moved forward   6",
+        "! Missed a period   1",
+        "! Confidence fell   1",
+        "Moved forward   5",
         "Reported, the number is the same   1",
         "Nothing new   1",
         "Dropped   1",

@@ -22,7 +22,7 @@ def shows(app, words):
     return any(words in line for line in lines(app))
 
 
-KINDS = ("question", "suggestion", "kudos", "offer", "comment", "call-out")
+KINDS = ("comment", "question", "suggestion", "kudos", "offer", "call-out")
 """The kinds in the order in which arrows choose them."""
 
 
@@ -345,10 +345,15 @@ async def test_a_decision_takes_the_place_of_the_one_before(asked):
     app = asked.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "3 A enter D enter")
-        assert shows(app, "There is nothing written yet") is False
-        assert written(asked, app) == [("decline", "b90", "")]
+        assert any("Say why not, and what could be instead" in line for line in seen(app))
+        assert written(asked, app) == [("approve", "b90", "")]
+        await type_in(pilot, "the book will do")
+        await pressed(pilot, "enter")
+        assert written(asked, app) == [("decline", "b90", "the book will do")]
+        assert shows(app, "✗ your refusal: the book will do")
         await pressed(pilot, "u")
         assert written(asked, app) == [("approve", "b90", "")]
+        assert shows(app, "✓ your approval")
 
 
 async def test_the_words_of_a_decision_stay_with_the_one_that_takes_its_place(asked):
@@ -372,7 +377,7 @@ async def test_consent_needs_no_word_and_an_objection_does(asked):
         await pressed(pilot, "C C enter")
         assert written(asked, app) == [("consent", "pr9", "")]
         await pressed(pilot, "O enter")
-        assert any("There is nothing written yet" in line for line in seen(app))
+        assert any("Say what harm it would do" in line for line in seen(app))
         await type_in(pilot, "two releases fall on Fridays")
         await pressed(pilot, "enter")
         assert written(asked, app) == [("objection", "pr9", "two releases fall on Fridays")]

@@ -90,7 +90,7 @@ const trouble = (half) => {
   if (long) return [long[0], `These are ${sizeOf(long[1])} characters: shorten them to ${LIMITS.text}.`];
   if (due && !/^(19[7-9]\d|2[01]\d\d|2200)-\d\d-\d\d$/.test(due)) return ["due", "The day is to be between 1970 and 2200."];
   if (due && !action) return ["action", "Say what is to be done by that day."];
-  if (!text && !action && !WORDLESS.includes(half.kind)) return ["text", "Write a few words first."];
+  if (!text && !action && !WORDLESS.includes(half.kind)) return ["text", KINDS[half.kind].why || "Write a few words first."];
   if (due && due < page.asOf && half.meant !== due) {
     half.meant = due;
     return ["due", `${shortDay(due)} is before the day of this board, ${shortDay(page.asOf)}. Keep it once more if that is meant.`];

@@ -10,8 +10,8 @@ const closeForms = (key) => {
   show(key);
 };
 const kindChoice = (kind, half) => {
-  const { name, hint } = KINDS[kind];
-  const label = made("span", { textContent: name });
+  const { hint } = KINDS[kind];
+  const label = made("span", { textContent: signed(kind) });
   if (hint) label.append(made("small", { textContent: ` ${hint}` }));
   return made("label", {}, made("input", { type: "radio", name: "kind", value: kind, checked: kind === half.kind }), label);
 };

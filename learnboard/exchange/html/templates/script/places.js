@@ -16,9 +16,9 @@ const decisionParts = (place, key) => {
   const decision = decisionOn(key);
   const { title } = place.dataset;
   if (decision && !decision.removed) {
-    const agrees = WORDLESS.includes(decision.kind);
+    const { sign, tone, decided } = KINDS[decision.kind];
     return [
-      made("span", { className: agrees ? "good given" : "warn given", textContent: `${agrees ? "✓" : "✗"} ${KINDS[decision.kind].decided}` }),
+      made("span", { className: `${tone} given`, textContent: `${sign} ${decided}` }),
       button("Change", () => openForm(place, begun(halfOf(decision))), title, "begin"),
       button("Take back", () => { setRemoved(decision, true); focusIn(place); }, title, "begin"),
     ];
@@ -33,7 +33,7 @@ const decisionParts = (place, key) => {
     show(key);
     return focusIn(place);
   };
-  return place.dataset.first.split(" ").filter(Boolean).map((kind) => button(KINDS[kind].name, () => decide(kind), title, "begin main"));
+  return place.dataset.first.split(" ").filter(Boolean).map((kind) => button(KINDS[kind].name, () => decide(kind), title, `begin main ${KINDS[kind].tone}`));
 };
 
 // A topic for the agenda: one that is proposed is put there by one press, others are written.
