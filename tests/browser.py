@@ -294,7 +294,8 @@ class Page:
         self.call("Input.insertText", text=text)
 
     def downloads_to(self, folder: Path) -> None:
-        """Let what is downloaded come to a folder."""
+        """Let what is downloaded from now on come to a folder."""
+        self._download = self._browser.told
         self._browser.call(
             "Browser.setDownloadBehavior",
             behavior="allow",

@@ -8,15 +8,17 @@ from learnboard.domain.as_of import as_known
 from learnboard.domain.board import KeyResultHistory, group_histories
 from learnboard.domain.errors import Rejected
 from learnboard.domain.metrics.figures import Figures, Health, figures
-from learnboard.domain.metrics.progress import ZERO, CycleContext, below
+from learnboard.domain.metrics.progress import ZERO, CycleContext, HeldPeriods, below
 from learnboard.domain.model.fields import Id, Number
-from learnboard.domain.model.key_results import CheckIn, KeyResult, KeyResultKind
+from learnboard.domain.model.key_results import CheckIn, KeyResult, KeyResultKind, Period
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Previous, Snapshot
 
 Chain: TypeAlias = Literal["ok", "gap", "altered"]
 Change: TypeAlias = Literal["added", "gone", "dropped", "forward", "backward", "reported", "silent"]
-Concern: TypeAlias = Literal["confidence_fell", "last_step_backward", "outdated", "divergent"] | Change
+Concern: TypeAlias = (
+    Literal["off_track", "at_risk", "last_step_backward", "divergent", "missed", "outdated", "confidence_fell"] | Change
+)
 _TWO: Final = 2
 
 
@@ -25,7 +27,7 @@ class KeyResultChange(NamedTuple):
 
     `objective` is the title of its objective. A `divergent` one is reported on track now, but is far behind.
     `last_values` are the last two values in the new snapshot, as far as there are any; `closed` is true if the cycle of
-    its objective is.
+    its objective is. `held` are the periods of a maintain, then and now.
     """
 
     id: Id
@@ -43,6 +45,26 @@ class KeyResultChange(NamedTuple):
     new_check_ins: int
     last_values: tuple[Number, ...]
     closed: bool = False
+    held: tuple[HeldPeriods | None, HeldPeriods | None] = (None, None)
+    period: Period | None = None
+
+    @property
+    def missed_since(self) -> bool:
+        """Whether a period was missed that had not been missed before."""
+        old, new = self.held
+        return old is not None and new is not None and bool({*new.all_missed} - {*old.all_missed})
+
+    @property
+    def moved(self) -> Change:
+        """What became of it as it is told.
+
+        Where nothing was reported and the value is the same, only its target or its span was changed: that moved
+        nothing, whatever its progress is by now. And what was dropped before stays dropped.
+        """
+        told_anew = self.new_check_ins > 0 or None in self.value or self.value[0] != self.value[1]
+        if self.change not in ("forward", "backward") or (told_anew and self.health[1] != "dropped"):
+            return self.change
+        return "silent"
 
 
 class Comparison(NamedTuple):
@@ -150,6 +172,8 @@ def _key_result(id_: Id, before: _Side, after: _Side) -> KeyResultChange:
         new_check_ins=new_check_ins,
         last_values=_last_values(check_ins),
         closed=present.objective_id in (after if new else before).closed,
+        held=(then and then.held, now and now.held),
+        period=present.period,
     )
 
 
@@ -201,19 +225,30 @@ def _confidence_fell(row: KeyResultChange) -> bool:
 
 
 _WORRYING: Final[dict[Concern, Callable[[KeyResultChange], bool]]] = {
-    "confidence_fell": _confidence_fell,
-    "backward": lambda row: row.change == "backward",
+    "off_track": lambda row: row.health[1] == "off_track" and not row.closed,
+    "at_risk": lambda row: row.health[1] == "at_risk" and not row.closed,
+    "backward": lambda row: row.moved == "backward",
     "last_step_backward": lambda row: row.last_step_backward,
-    "outdated": lambda row: row.health[1] == "outdated",
-    "divergent": lambda row: row.divergent,
+    "divergent": lambda row: row.divergent and row.health[1] == "on_track" and not row.closed,
+    "missed": lambda row: row.missed_since,
+    "outdated": lambda row: row.health[1] == "outdated" and not row.closed,
+    "confidence_fell": _confidence_fell,
 }
+"""All that is worrying, the worst first. In a closed cycle nothing is late any more."""
 _OTHERS: Final[tuple[Change, ...]] = ("forward", "reported", "silent", "added", "dropped", "gone")
+CONCERNS: Final[tuple[Concern, ...]] = (*_WORRYING, *_OTHERS)
+"""All that can be said of a key result first, in the order in which it is told."""
 
 
 def concerns(row: KeyResultChange) -> Iterator[Concern]:
     """Yield all that is worrying about a key result that is still there, the most pressing first."""
     if row.change not in ("added", "dropped", "gone") and row.health[1] != "dropped":
         yield from (concern for concern, holds in _WORRYING.items() if holds(row))
+
+
+def first_concern(row: KeyResultChange) -> Concern:
+    """Return the one thing by which a key result is counted: the worst, or what became of it."""
+    return next(concerns(row), row.moved)
 
 
 def told_changes(rows: Iterable[KeyResultChange]) -> tuple[KeyResultChange, ...]:
@@ -226,9 +261,7 @@ def group_changes(rows: Iterable[KeyResultChange]) -> tuple[ConcernGroup, ...]:
 
     Within a group the rows keep their order.
     """
-    groups: dict[Concern, list[KeyResultChange]] = {concern: [] for concern in (*_WORRYING, *_OTHERS)}
+    groups: dict[Concern, list[KeyResultChange]] = {concern: [] for concern in CONCERNS}
     for row in rows:
-        # A key result that was dropped before stays dropped: there is nothing new to say about it.
-        change = "silent" if row.change == "backward" else row.change
-        groups[next(concerns(row), change)].append(row)
+        groups[first_concern(row)].append(row)
     return tuple(ConcernGroup(concern, tuple(group)) for concern, group in groups.items() if group)

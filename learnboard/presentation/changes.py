@@ -3,33 +3,40 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Card, open_blocker
 from learnboard.domain.comparison import Chain, Concern, ConcernGroup, KeyResultChange, concerns
-from learnboard.domain.metrics.figures import WEAKEST_FIRST, Health
+from learnboard.domain.metrics.figures import Health
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.check_ins import BlockerText, blocker_text
-from learnboard.presentation.key_results import DIVERGENT, confidence_text, value_of
+from learnboard.presentation.key_results import DIVERGENT, present_confidence, value_of
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import (
+    FAR_BEHIND,
     HEALTH,
     Fact,
     State,
     arrow,
     count_of,
     day_text,
+    is_divergent,
+    missed_periods,
     reached_label,
     short_day,
+    verdict,
     with_unit,
 )
 
 TITLES: Final[dict[Concern, str]] = {
-    "confidence_fell": "Confidence fell",
+    "off_track": HEALTH["off_track"].label.capitalize(),
+    "at_risk": HEALTH["at_risk"].label.capitalize(),
     "backward": "Went backward",
     "last_step_backward": "Last step backward",
-    "outdated": HEALTH["outdated"].label.capitalize(),
     "divergent": DIVERGENT.capitalize(),
+    "missed": "Missed a period",
+    "outdated": HEALTH["outdated"].label.capitalize(),
+    "confidence_fell": "Confidence fell",
     "forward": "Moved forward",
     "reported": "Reported, the number is the same",
     "silent": "Nothing new",
@@ -37,6 +44,10 @@ TITLES: Final[dict[Concern, str]] = {
     "dropped": "Dropped",
     "gone": "No longer there",
 }
+RECKONED_ANEW: Final = "reckoned anew, nothing was reported"
+"""Said of progress that is another since the target or the span was changed."""
+SINCE_THEN: Final = "since then"
+"""Since the snapshot or meeting that the heading names."""
 STANDING: Final = "Where things stand"
 WITHHELD: Final = "Something was withheld from this snapshot: its figures are of what is in it."
 CHAINS: Final[dict[Chain, State]] = {
@@ -48,15 +59,27 @@ CHAINS: Final[dict[Chain, State]] = {
 _FIRST: Final = State("", "the first one here", "quiet")
 _ALTERED: Final = State("!", "altered after it was written", "bad")
 _ALTERED_BEFORE: Final = State("!", "the one before was altered", "warn")
-_WORRYING: Final[tuple[Health, ...]] = ("off_track", "outdated", "at_risk")
+Standing: TypeAlias = Health | Literal["divergent"]
+STANDINGS: Final[tuple[Standing, ...]] = (
+    "off_track",
+    "outdated",
+    "at_risk",
+    "divergent",
+    "pending",
+    "on_track",
+    "achieved",
+    "dropped",
+)
+"""All verdicts, the weakest first (FORMAT.md §2, the health of an objective)."""
+_WORRYING: Final[tuple[Standing, ...]] = ("off_track", "outdated", "at_risk", "divergent")
 
 
 class ChangeText(NamedTuple):
     """What became of a key result. Texts with an arrow have the old and the new; without one they did not change.
 
     `before` is its health in the older snapshot, None if that is the same. `change` says what became of it unless its
-    group does, `flags` name what else is worrying. `note` is the owner's latest note, `note_on` its day. `blocker` is
-    what stands in the way, `ask` the help that is wanted.
+    group does: of what is worrying the figures say how far it moved. `flags` name what else is worrying. `note` is the
+    owner's latest note, `note_on` its day. `blocker` is what stands in the way, `ask` the help that is wanted.
     """
 
     id: Id
@@ -92,7 +115,7 @@ class ChangeItem(NamedTuple):
 class ChangeGroup(NamedTuple):
     """Key results with the same concern or health; a line each is enough for those that are `silent`."""
 
-    key: Concern | Health
+    key: Concern | Standing
     title: str
     worrying: bool
     silent: bool
@@ -127,9 +150,9 @@ def change_groups(groups: Sequence[ConcernGroup], context: ReaderContext | None 
 
 
 def standing_groups(context: ReaderContext) -> Iterator[ChangeGroup]:
-    """The key results by their health, the weakest first."""
+    """The key results by their one verdict, the weakest first."""
     objectives = {column.id: column.objective.title for column in context.report.columns}
-    for health in (*WEAKEST_FIRST, "dropped"):
+    for verdict_of in STANDINGS:
         items = [
             ChangeItem(
                 card.id,
@@ -137,10 +160,21 @@ def standing_groups(context: ReaderContext) -> Iterator[ChangeGroup]:
                 partial(_standing, card, objectives[card.key_result.objective_id], context),
             )
             for card in context.cards.values()
-            if card.figures.health == health
+            if standing(card) == verdict_of
         ]
         if items:
-            yield ChangeGroup(health, HEALTH[health].label.capitalize(), health in _WORRYING, silent=False, items=items)
+            title = standing_label(verdict_of).capitalize()
+            yield ChangeGroup(verdict_of, title, verdict_of in _WORRYING, silent=False, items=items)
+
+
+def standing(card: Card) -> Standing:
+    """Where a key result stands, by its one verdict."""
+    return "divergent" if is_divergent(card.figures, ended=card.ended) else card.figures.health
+
+
+def standing_label(verdict_of: Standing) -> str:
+    """What a verdict is called."""
+    return DIVERGENT if verdict_of == "divergent" else HEALTH[verdict_of].label
 
 
 def _change(row: KeyResultChange, concern: Concern, context: ReaderContext | None) -> ChangeText:
@@ -156,15 +190,22 @@ def _change(row: KeyResultChange, concern: Concern, context: ReaderContext | Non
         reached=reached_change(row),
         value=value_change(row) or (value_of(card) if card else ""),
         confidence=confidence_change(row),
-        health=HEALTH[now],
+        health=FAR_BEHIND if "divergent" in concerns(row) else verdict(now, ended=row.closed),
         before=HEALTH[old] if old and old != now else None,
-        change=TITLES[row.change].lower() if row.change != concern else "",
+        change=_what_became(row, concern),
         flags=tuple(_flags(row, concern)),
         new_check_ins=count_of(row.new_check_ins, "new check-in") if row.new_check_ins else "",
         note=note,
         note_on=note_on,
         **_needs(card, context),
     )
+
+
+def _what_became(row: KeyResultChange, concern: Concern) -> str:
+    """What became of a key result, unless its group says it; nothing that is worrying is said to move forward."""
+    if row.moved != row.change and row.health[1] != "dropped":
+        return RECKONED_ANEW
+    return "" if row.change in (concern, "forward") else TITLES[row.change].lower()
 
 
 def _standing(card: Card, objective: str, context: ReaderContext) -> ChangeText:
@@ -176,11 +217,11 @@ def _standing(card: Card, objective: str, context: ReaderContext) -> ChangeText:
         objective=objective,
         reached=reached_label(card.key_result.kind, figures.shown),
         value=value_of(card),
-        confidence=confidence_text(figures.confidence, figures.confidence_before),
-        health=HEALTH[figures.health],
+        confidence=present_confidence(figures),
+        health=FAR_BEHIND if standing(card) == "divergent" else verdict(figures.health, ended=card.ended),
         before=None,
         change="",
-        flags=(DIVERGENT,) if figures.divergent else (),
+        flags=(missed,) if (missed := missed_periods(figures.held, card.key_result.period)) else (),
         new_check_ins="",
         note=note,
         note_on=note_on,
@@ -193,7 +234,7 @@ def _needs(card: Card | None, context: ReaderContext | None) -> dict[str, Any]:
     if card is None or context is None:
         return {"blocker": None, "ask": ""}
     blocker = open_blocker(context.check_ins(card.id), card.figures)
-    ask = card.key_result.ask.strip() if card.asks else ""
+    ask = context.titled(card.key_result.ask.strip()) if card.asks else ""
     return {"blocker": blocker_text(blocker, context.day) if blocker else None, "ask": ask}
 
 
@@ -208,20 +249,28 @@ def value_change(row: KeyResultChange) -> str:
 
 
 def confidence_change(row: KeyResultChange) -> Fact:
-    """Confidence then and now: `confidence 6 → 4`."""
+    """Confidence then and now: `confidence 6 → 4 since then`, to be told from a step since the check-in before."""
     old, new = row.confidence
+    then = f" {SINCE_THEN}" if None not in row.confidence and old != new else ""
     numbers = arrow(*(None if value is None else str(value) for value in row.confidence))
     fell = old is not None and new is not None and new < old
-    return Fact(f"confidence {numbers}" if numbers else "", "warn" if fell else "neutral")
+    return Fact(f"confidence {numbers}{then}" if numbers else "", "warn" if fell else "neutral")
 
 
 def _flags(row: KeyResultChange, concern: Concern) -> Iterator[str]:
     """What is worrying about it, beside its group, its confidence and its health."""
     if row.last_step_backward:
         yield f"{TITLES['last_step_backward'].lower()}, {last_step_text(row)}"
+    if missed := missed_text(row):
+        yield missed
     for worry in ("backward", "divergent"):
         if worry != concern and worry in concerns(row):
             yield TITLES[worry].lower()
+
+
+def missed_text(row: KeyResultChange) -> str:
+    """How many periods were kept, if one was missed: `5 of 6 kept, May missed`."""
+    return missed_periods(row.held[1], row.period)
 
 
 def last_step_text(row: KeyResultChange) -> str:
@@ -232,6 +281,6 @@ def last_step_text(row: KeyResultChange) -> str:
 def _note(card: Card, context: ReaderContext) -> tuple[str, str]:
     """Why it was dropped, or else the owner's latest new note and its day."""
     if reason := card.key_result.dropped and card.key_result.drop_reason.strip():
-        return reason, ""
+        return context.titled(reason), ""
     notes = [row for row in context.new_check_ins(card.id) if row.note.strip()]
-    return (notes[-1].note.strip(), short_day(notes[-1].on, context.day)) if notes else ("", "")
+    return (context.titled(notes[-1].note.strip()), short_day(notes[-1].on, context.day)) if notes else ("", "")

@@ -10,7 +10,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, target_noun
 from learnboard.presentation.reader_context import ReaderContext, describe_target, named_target
-from learnboard.presentation.values import State, local_day, percent, short_day
+from learnboard.presentation.values import State, Tone, is_yes_or_no, local_day, percent, short_day
 
 if TYPE_CHECKING:  # a comparison needs the tables of all rows, and the page of a card does not
     from learnboard.domain.comparison import KeyResultChange
@@ -23,13 +23,83 @@ ANSWERS: Final[Mapping[Answer, State]] = {
     "declined": State("–", "declined", "quiet"),
 }
 DONE: Final[Mapping[FeedbackKind, str]] = {
-    "comment": "noted",
+    "comment": "thanks",
     "question": "replied",
-    "kudos": "thanked",
+    "kudos": "thanks",
     "offer": "taken up",
     "call_out": "heard",
+    "reaction": "thanks",
+    "assessment": "thanks",
 }
 """What it is called that feedback of a kind is done with, where “done” does not say it (FORMAT.md §1)."""
+_ALL_ANSWERS: Final[tuple[Answer, ...]] = ("done", "will_do", "declined")
+_FITTING: Final[Mapping[FeedbackKind, tuple[Answer, ...]]] = {
+    "comment": ("done",),
+    "question": ("done",),
+    "kudos": ("done",),
+    "call_out": ("done", "will_do"),
+    "reaction": ("done",),
+    "assessment": ("done",),
+}
+"""The answers to what asks for nothing to be done; to everything else all of them fit."""
+ANSWER_HINTS: Final[Mapping[str, str]] = {
+    "thanks": "you read it, and say thank you",
+    "replied": "you answer it here, or did when you met",
+    "taken up": "you took it up",
+    "heard": "you heard it; it stays with you",
+    "done": "it is done",
+    "will do": "you are going to",
+    "declined": "you will not, and say why",
+}
+"""What an answer means, by what it is called."""
+IN_PRIVATE: Final = "a gentle word in private, for the owner alone"
+"""What a call-out is, wherever one is written or offered."""
+ANSWER_LEAVES: Final = "goes back with the next export"
+ANSWER_STAYS: Final = "stays with you: a call-out and its answer leave in no export"
+"""Where the answer to a call-out goes (FORMAT.md §1, “Profiles”)."""
+
+
+class FeedbackWay(NamedTuple):
+    """A kind of feedback as it is offered to its author; `decided` is what is said once a decision is made."""
+
+    kind: FeedbackKind
+    name: str
+    hint: str = ""
+    decided: str = ""
+
+    @property
+    def signed(self) -> str:
+        """The name with its sign: `✗ Decline`."""
+        return f"{FEEDBACK_KINDS[self.kind].sign} {self.name}".lstrip()
+
+
+WAYS_TO_REMARK: Final = (
+    FeedbackWay("comment", "Comment", "what you noticed"),
+    FeedbackWay("question", "Question", "what you would like to know"),
+    FeedbackWay("suggestion", "Suggestion", "with something to do, if you like"),
+    FeedbackWay("kudos", "Kudos", "what went well"),
+    FeedbackWay("offer", "Offer", "what you can do for them"),
+    FeedbackWay("call_out", "Call-out", IN_PRIVATE),
+)
+WAYS_TO_DECIDE: Final = (
+    FeedbackWay("approve", "Approve", decided="You approve"),
+    FeedbackWay("decline", "Decline", decided="You decline"),
+    FeedbackWay("consent", "Consent", decided="You consent"),
+    FeedbackWay("objection", "Object", decided="You object"),
+)
+"""What can be said and decided, in the order of all kinds."""
+WAY_TO_ADD: Final = FeedbackWay("topic", "Topic")
+"""What is put on the agenda."""
+SAY_WHY: Final[Mapping[FeedbackKind, str]] = {
+    "decline": "Say why not, and what could be instead: a refusal without a reason helps nobody.",
+    "objection": "Say what harm it would do: an objection needs a reason.",
+}
+"""What is said where a decision lacks its reason."""
+
+
+def fitting_answers(kind: FeedbackKind) -> tuple[Answer, ...]:
+    """The answers that fit a kind of feedback: praise is thanked for, a question replied to, a request done or not."""
+    return _FITTING.get(kind, _ALL_ANSWERS)
 
 
 def answer_state(kind: FeedbackKind, answer: Answer) -> State:
@@ -39,7 +109,10 @@ def answer_state(kind: FeedbackKind, answer: Answer) -> State:
 
 
 class FeedbackText(NamedTuple):
-    """Feedback that was given, and its answer; texts that do not apply are empty."""
+    """Feedback that was given, and its answer; texts that do not apply are empty.
+
+    `tone` tells a refusal from an approval; what is `private` is for the owner alone, with its answer.
+    """
 
     id: Id
     target: Target
@@ -51,11 +124,14 @@ class FeedbackText(NamedTuple):
     action: str
     answer: State
     reply: str
+    tone: Tone = "neutral"
+    private: bool = False
 
     @property
     def heading(self) -> str:
-        """Who gave what: `Rowan Teal, question about key result “Cut latency”`."""
-        return f"{self.author}, {self.kind} {self.about}".rstrip()
+        """Who gave what, and whether in private: `Rowan Teal, question about key result “Cut latency”`."""
+        private = ", in private" if self.private else ""
+        return f"{f'{self.author}, {self.kind} {self.about}'.rstrip()}{private}"
 
     @property
     def answer_text(self) -> str:
@@ -67,7 +143,7 @@ def earlier_feedback(context: ReaderContext) -> tuple[FeedbackText, ...]:
     """The feedback that was given before, the newest first."""
     records = context.report.records
     rows = sorted(records.feedback, key=lambda row: (row.written_at, row.id), reverse=True)
-    return tuple(
+    texts = (
         feedback_text(
             row,
             context.day,
@@ -75,6 +151,10 @@ def earlier_feedback(context: ReaderContext) -> tuple[FeedbackText, ...]:
             about=about_text(row.kind, describe_target(records, row.target)),
         )
         for row in rows
+    )
+    named = context.titled
+    return tuple(
+        text._replace(text=named(text.text), action=named(text.action), reply=named(text.reply)) for text in texts
     )
 
 
@@ -85,12 +165,14 @@ def feedback_text(row: Feedback, day: date, *, author: str = "", about: str = ""
         target=row.target,
         on=short_day(local_day(row.written_at), day),
         author=author or author_label(row.author),
-        kind=FEEDBACK_KINDS[row.kind].noun,
+        kind=FEEDBACK_KINDS[row.kind].signed,
         about=about,
         text=row.text.strip(),
         action=suggested_action(row.action, day),
         answer=answer_state(row.kind, row.answer),
         reply=row.reply.strip(),
+        tone=FEEDBACK_KINDS[row.kind].tone,
+        private=row.kind == "call_out",
     )
 
 
@@ -144,7 +226,7 @@ KIND_PROMPTS: Final[Mapping[FeedbackKind, str]] = {
     "suggestion": "What would you try, and why?",
     "kudos": "What went well, and what did it show?",
     "offer": "What could you do for it: time, a contact, a review?",
-    "call_out": "What did you see, and what did it do? It stays between the two of you.",
+    "call_out": f"What did you see, and what did it do? It is {IN_PRIVATE}.",
     "approve": "Is there anything to add?",
     "decline": "Why not, and what could be instead?",
     "consent": "Is there anything to add?",
@@ -162,6 +244,10 @@ TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
     "budget_entry": "What came of it, or what should come of it?",
     "proposal": "Is it good enough for now and safe enough to try?",
     "person": "Can you agree to it? What would you change?",
+    "meeting": "What should be talked about, and what would you like to come of it?",
+    "action": "What came of it, or what would help to get it done?",
+    "stretch": "What would make it safer, and still a stretch?",
+    "assessment": "What have you seen that you base your view on?",
 }
 WORTH: Final = "What would make it worth the money?"
 """Asked about a budget entry that waits for approval."""
@@ -178,6 +264,10 @@ _SITUATION_PROMPTS: Final[Mapping[Situation, str]] = {
     "at_risk": "What would have to change for it to be on track again?",
     "pending": "It has not begun. What would be a good first step?",
 }
+
+
+_DUE_AND_NOT_DONE: Final = "It is said to be on track, and is due and not done. What makes that sure?"
+"""Asked of what is either done or not: it has no percentage."""
 
 
 class FeedbackContext(NamedTuple):
@@ -197,6 +287,8 @@ def feedback_context(card: Card, change: "KeyResultChange | None") -> FeedbackCo
     before, now = change.confidence if change else (figures.confidence_before, figures.confidence)
     situation = _situation(card, change, before, now)
     question = _SITUATION_PROMPTS.get(situation, "")
+    if situation == "divergent" and is_yes_or_no(card.key_result.kind):
+        question = _DUE_AND_NOT_DONE
     numbers = {
         "before": before,
         "now": now,
@@ -235,6 +327,8 @@ def prompt_for(kind: FeedbackKind, context: FeedbackContext, target: TargetKind 
     """What is asked in the empty field of a kind of feedback on a kind of target."""
     if target == "person" and kind == "suggestion":
         return _CHANGE_AGREEMENT
+    if kind == "comment" and target in TARGET_PROMPTS:
+        return TARGET_PROMPTS[target]
     if kind == "question" and context.question:
         return context.question
     if kind == "offer" and context.ask:

@@ -12,6 +12,7 @@ from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Cycle, Decides, Objective
 from learnboard.domain.model.key_results import (
     KeyResult,
+    KeyResultKind,
     Milestone,
     TargetChange,
 )
@@ -20,19 +21,21 @@ from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.spans import span_text, target_texts
 from learnboard.presentation.values import (
     BAND_TONES,
-    PACE,
+    FAR_BEHIND,
     DatedText,
     Fact,
     State,
     count_of,
     dated,
     due_text,
+    is_divergent,
     is_yes_or_no,
     kept_text,
     kind_text,
     percent,
     reached_label,
     short_day,
+    stepped,
     value_text,
     verdict,
     with_unit,
@@ -40,17 +43,20 @@ from learnboard.presentation.values import (
 
 DIVERGENT = "said to be on track, but far behind"
 IN_THE_WAY = "in the way"
+SINCE_CHECK_IN = "since the check-in before"
 HELP_WANTED = "help wanted"
 _NOTHING = Fact("")
-_NO_PACE = State("", "", "quiet")
+_DIVERGENT = FAR_BEHIND._replace(label=DIVERGENT)
 
 
 class KeyResultText(NamedTuple):
     """The facts of a key result; texts that do not apply are empty.
 
-    `reached` is how far it is, `value` where it stands in its own unit. Without a `bar` it is either done or not. What
-    is not `counted` was dropped: what is expected of it no longer matters. `over` says that it is done or dropped, so
-    that its due date presses nobody. `counts` says from when to when it counts, `targets` what it aimed at before.
+    `reached` is how far it is, `value` where it stands in its own unit. Without a `bar` it is either done or not, and
+    nothing is `expected` until it is late. `health` is the one verdict: what is said to be on track, but is far behind,
+    has that for one. What is not `counted` was dropped: what is expected of it no longer matters. `over` says that it
+    is done or dropped, so that its due date presses nobody. `counts` says from when to when it counts, `targets` what
+    it aimed at before.
     """
 
     kind: str
@@ -60,8 +66,6 @@ class KeyResultText(NamedTuple):
     value: str
     kept: str
     health: State
-    pace: State
-    divergent: str
     confidence: Fact
     score: Fact
     ilo: str
@@ -95,7 +99,6 @@ class ObjectiveText(NamedTuple):
     reached: str
     expected: str
     health: State
-    pace: State
     score: Fact
     counted: bool
     about: tuple[tuple[str, str], ...]
@@ -104,7 +107,8 @@ class ObjectiveText(NamedTuple):
 def text_in(card: Card, context: ReaderContext) -> KeyResultText:
     """The facts of a key result of a report."""
     changes = context.target_changes.get(card.id, ())
-    return key_result_text(card, context.day, ilo_of(card, context), cycle=context.report.cycle, changes=changes)
+    text = key_result_text(card, context.day, ilo_of(card, context), cycle=context.report.cycle, changes=changes)
+    return text._replace(ask=context.titled(text.ask))
 
 
 def key_result_text(
@@ -117,13 +121,11 @@ def key_result_text(
         kind=kind_text(row),
         reached=reached_label(row.kind, figures.shown),
         bar=not is_yes_or_no(row.kind),
-        expected=f"expected {percent(figures.expected)}",
+        expected=expected_text(row.kind, figures),
         value=value_of(card),
         kept=kept_text(figures, row.period),
-        health=verdict(figures.health, ended=card.ended),
-        pace=_NO_PACE if card.ended else PACE[figures.pace],
-        divergent=DIVERGENT if figures.divergent and not card.ended else "",
-        confidence=confidence_text(figures.confidence, figures.confidence_before),
+        health=health_text(figures, ended=card.ended),
+        confidence=present_confidence(figures),
         score=_score(figures),
         ilo=ilo,
         done=f"done on {short_day(row.done_on, day)}" if row.done_on else "",
@@ -139,6 +141,19 @@ def key_result_text(
         targets=target_texts(row, changes, day),
         own_reason=own_score_text(row),
     )
+
+
+def health_text(figures: Figures, *, ended: bool = False) -> State:
+    """The one verdict of a key result: its health, or that it is far behind where it is said to be on track."""
+    return _DIVERGENT if is_divergent(figures, ended=ended) else verdict(figures.health, ended=ended)
+
+
+def expected_text(kind: KeyResultKind, figures: Figures) -> str:
+    """How far it should be: `expected 48 %`. What is done or not is late on one day or on none: nothing in percent."""
+    if not is_yes_or_no(kind):
+        return f"expected {percent(figures.expected)}"
+    late = figures.counted and figures.progress == 0 and figures.expected == 1
+    return "expected to be done" if late else ""
 
 
 def value_of(card: Card) -> str:
@@ -159,9 +174,14 @@ def confidence_text(now: int | None, before: int | None, label: str = "confidenc
     """Confidence with its change since the check-in before: `confidence 4 ↓2`."""
     if now is None:
         return _NOTHING
-    change = now - (now if before is None else before)
-    step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
-    return Fact(f"{label} {now}{step}", "warn" if change < 0 else "neutral")
+    return Fact(f"{label} {stepped(now, before)}", "warn" if before is not None and now < before else "neutral")
+
+
+def present_confidence(figures: Figures) -> Fact:
+    """The confidence by now, with what its step is measured against: `confidence 4 ↓2 since the check-in before`."""
+    now, before = figures.confidence, figures.confidence_before
+    fact = confidence_text(now, before)
+    return fact if before in (None, now) or now is None else fact._replace(text=f"{fact.text} {SINCE_CHECK_IN}")
 
 
 def _score(figures: Figures | RollUp) -> Fact:
@@ -253,7 +273,6 @@ def objective_text(column: Column, settings: Settings) -> ObjectiveText:
         reached=percent(figures.progress),
         expected=f"expected {percent(figures.expected)}",
         health=verdict(figures.health, ended=column.ended),
-        pace=_NO_PACE if column.ended else PACE[figures.pace],
         score=_score(figures),
         counted=figures.counted,
         about=objective_about(row),

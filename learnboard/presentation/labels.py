@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from learnboard.domain.model.fields import Visibility
 from learnboard.domain.text import clean_line
-from learnboard.presentation.values import count_of, quoted, short_name
+from learnboard.presentation.values import Tone, count_of, quoted, short_name
 
 if TYPE_CHECKING:  # its tables take 4 ms, and every start needs labels
     from learnboard.domain.model.feedback import Feedback, FeedbackKind, TargetKind
@@ -17,6 +17,7 @@ _FIELDS: Final = {
     "ask": "help wanted",
     "baseline_id": "baseline",
     "check_in_cadence": "check-in rhythm",
+    "check_in_every_days": "days between check-ins",
     "carried_from_id": "what it continues",
     "closed_on": "day it was closed",
     "cost_per_hour": "cost of an hour",
@@ -28,8 +29,10 @@ _FIELDS: Final = {
     "ends_on": "last day",
     "grace_days": "days of grace",
     "from_on": "since",
+    "failure_looks_like": "what failing looks like",
     "id": "id",
     "invited_ids": "who is invited",
+    "job_safe_by_id": "who keeps the job safe",
     "max_key_results": "most key results",
     "max_objectives": "most objectives",
     "met_on": "day they were met",
@@ -38,7 +41,12 @@ _FIELDS: Final = {
     "on": "day",
     "own_score": "own score",
     "own_score_reason": "reason of the own score",
+    "plan_b": "plan B",
     "position": "place",
+    "retro_even_better_if": "even better if",
+    "retro_went_well": "what went well",
+    "safety": "safety from 1 to 5",
+    "safety_from": "what makes it safe",
     "self_approval_limit": "limit of own approval",
     "starts_on": "first day",
     "supports": "what it supports",
@@ -77,6 +85,8 @@ NOUNS: Final = {
     "feedback": ("piece of feedback", "pieces of feedback"),
 }
 """One row of a table and several, in the order of the format."""
+NAMING: Final = ("title", "statement", "name", "text")
+"""The fields that a row can be called by."""
 WHOLE_BOARD: Final = "the whole board"
 TARGET_TABLES: "Final[Mapping[TargetKind, str]]" = {
     "goal": "goals",
@@ -95,11 +105,21 @@ TARGET_TABLES: "Final[Mapping[TargetKind, str]]" = {
 
 
 class FeedbackLabel(NamedTuple):
-    """What a kind of feedback is called, once and several times, and the preposition before what it is about."""
+    """What a kind of feedback is called, once and several times, and the preposition before what it is about.
+
+    What decides has a sign and a tone, so that agreeing and refusing look different.
+    """
 
     noun: str
     plural: str
     preposition: str
+    sign: str = ""
+    tone: Tone = "neutral"
+
+    @property
+    def signed(self) -> str:
+        """The noun with its sign: `✗ refusal`."""
+        return f"{self.sign} {self.noun}".lstrip()
 
 
 FEEDBACK_KINDS: "Final[Mapping[FeedbackKind, FeedbackLabel]]" = {
@@ -109,16 +129,17 @@ FEEDBACK_KINDS: "Final[Mapping[FeedbackKind, FeedbackLabel]]" = {
     "kudos": FeedbackLabel("kudos", "kudos", "for"),
     "offer": FeedbackLabel("offer", "offers", "for"),
     "call_out": FeedbackLabel("call-out", "call-outs", "on"),
-    "approve": FeedbackLabel("approval", "approvals", "of"),
-    "decline": FeedbackLabel("refusal", "refusals", "of"),
-    "consent": FeedbackLabel("consent", "consents", "to"),
-    "objection": FeedbackLabel("objection", "objections", "to"),
+    "approve": FeedbackLabel("approval", "approvals", "of", "✓", "good"),
+    "decline": FeedbackLabel("refusal", "refusals", "of", "✗", "bad"),
+    "consent": FeedbackLabel("consent", "consents", "to", "✓", "good"),
+    "objection": FeedbackLabel("objection", "objections", "to", "✗", "bad"),
     "reaction": FeedbackLabel("reaction", "reactions", "to"),
     "amendment": FeedbackLabel("amendment", "amendments", "of"),
     "concern": FeedbackLabel("concern", "concerns", "about"),
     "topic": FeedbackLabel("topic", "topics", "about"),
     "assessment": FeedbackLabel("assessment", "assessments", "on"),
 }
+"""All kinds, in the one order in which they are offered and listed everywhere."""
 _OWN_VISIBILITY: Final[Mapping[Visibility, str]] = {
     "private": "only you see it",
     "mentor": "your mentor sees it",
@@ -150,8 +171,7 @@ def labelled_texts(row: object, names: Iterable[str]) -> tuple[tuple[str, str], 
 
 def row_name(row: Any) -> str:
     """The title, statement, name or text of a row, on one line; empty if it has none."""
-    names = ("title", "statement", "name", "text")
-    return next((line for name in names if (line := clean_line(getattr(row, name, "")))), "")
+    return next((line for name in NAMING if (line := clean_line(getattr(row, name, "")))), "")
 
 
 def describe_row(row: Any) -> str:

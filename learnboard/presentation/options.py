@@ -137,11 +137,6 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("keep", "keep them", "as they are planned"),
     ),
     ("people", "visibility"): _VISIBILITIES,
-    ("feedback", "answer"): (
-        Option("done", "done", "it is done, or it is taken in"),
-        Option("will_do", "will do", "you are going to"),
-        Option("declined", "declined", "you will not, and say why"),
-    ),
     ("exports", "profile"): (
         Option("mentor", "mentor", "what your mentor may see, and your answers"),
         Option("shared", "shared", "only what everybody may see"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from learnboard.domain.metrics.resources import Hours, Ledger
 from learnboard.domain.model.fields import Id
@@ -11,6 +11,9 @@ from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, EntryState, Evaluation
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import Fact, Tone, amount, balance, count_of, duration, short_day, value_text
+
+if TYPE_CHECKING:
+    from learnboard.domain.report import BoardReport
 
 _STATE_TONES: Final[dict[EntryState, Tone]] = {
     "idea": "quiet",
@@ -30,7 +33,7 @@ class HoursText(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What was used and what is left: `72 h 35 of 78 h used, 5 h 25 left`."""
+        """What was used of what is due so far: `72 h 35 of 78 h due by 26 Jun used, 5 h 25 not yet`."""
         return f"{self.used}, {self.balance}" if self.balance else self.used
 
 
@@ -77,14 +80,23 @@ class EntryText(NamedTuple):
     evaluations: tuple[str, ...]
 
 
-def hours_text(hours: Hours, week: int | None, day: date) -> HoursText:
-    """Learning time in the cycle and, where some was agreed on, in the week of the day."""
+def learning_time(report: "BoardReport") -> HoursText:
+    """The learning time of a report."""
+    return hours_text(report.hours, report.minutes_left, report.as_of, report.cycle.ends_on if report.cycle else None)
+
+
+def hours_text(hours: Hours, week: int | None, day: date, ends_on: date | None = None) -> HoursText:
+    """Learning time in the cycle, which ends on a day, and, where some was agreed on, in the week of the day.
+
+    Of the cycle it is told what is due by the day, so that only of the week something is left.
+    """
     in_week = f"{balance(week, duration)} in the week of {short_day(day, day)}" if week is not None else ""
+    until = min(day, ends_on or day)
     if not hours.entitled:
         return HoursText(f"{duration(hours.used)} used", "", in_week, None)
     return HoursText(
-        used=f"{duration(hours.used)} of {duration(hours.entitled)} used",
-        balance=balance(hours.balance, duration),
+        used=f"{duration(hours.used)} of {duration(hours.entitled)} due by {short_day(until, day)} used",
+        balance=f"{duration(abs(hours.balance))} {'not yet' if hours.balance >= 0 else 'more than that'}",
         week=in_week,
         used_part=_part(Fraction(hours.used), Fraction(hours.entitled)),
     )

@@ -1,10 +1,11 @@
 """Rows of any table as they are kept: every field by its label, with its value in words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_origin
 
+from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Field, Id, fields_of
 from learnboard.domain.model.growth import About
@@ -27,9 +28,20 @@ class RowFact(NamedTuple):
     text: str
 
 
-def row_facts(row: Any, names: Names) -> tuple[RowFact, ...]:
-    """Every field of a row that holds something, in the order of the format."""
-    return tuple(_facts(row, names))
+def table_title(table: str) -> str:
+    """The name of a table as a heading: `Key results`."""
+    name = "the board and its settings" if table == BoardInfo.TABLE else NOUNS[table][1]
+    return name[0].upper() + name[1:]
+
+
+def row_facts(
+    row: Any, names: Names, *, without: Collection[str] = frozenset(), own: bool = True
+) -> tuple[RowFact, ...]:
+    """Every field of a row that holds something, in the order of the format, but for those `without`.
+
+    `own` speaks to the owner, and not to somebody who reads the owner's file.
+    """
+    return tuple(_facts(row, names, {*UNSEEN, *without}, own=own))
 
 
 def row_heading(row: Any, names: Names) -> str:
@@ -48,23 +60,26 @@ def about_table(about: Target | About) -> str:
     return "cycles" if about.kind == "cycle" else "" if about.kind == "board" else TARGET_TABLES[about.kind]
 
 
-def _facts(row: Any, names: Names, lead: str = "") -> Iterator[RowFact]:
+def _facts(row: Any, names: Names, without: Collection[str], lead: str = "", *, own: bool) -> Iterator[RowFact]:
     for field in fields_of(type(row)):
         value = getattr(row, field.name)
-        if field.name in UNSEEN or value is None or (isinstance(value, str | tuple | Mapping) and not value):
+        if field.name in without or value is None or (isinstance(value, str | tuple | Mapping) and not value):
             continue
         label = field_label(field.name)
         if isinstance(value, Target | About):
-            yield RowFact(lead + label, _about(value, names))
+            yield RowFact(lead + label, target_text(value, names))
         elif is_dataclass(value):
             if field.name not in _PLAIN_PARTS:
                 yield RowFact(label, "")
-            yield from _facts(value, names, "" if field.name in _PLAIN_PARTS else _PART)
+            yield from _facts(value, names, UNSEEN, "" if field.name in _PLAIN_PARTS else _PART, own=own)
+        elif field.name == "visibility":
+            yield RowFact(lead + label, visibility_text(value, you=own))
         else:
             yield RowFact(lead + label, _value(field, value, names))
 
 
-def _about(about: Target | About, names: Names) -> str:
+def target_text(about: Target | About, names: Names) -> str:
+    """What feedback or a reflection is about: `key result “Cut latency”`, or its id if that is not there."""
     table = about_table(about)
     if not table:
         return "the whole board"
@@ -81,8 +96,6 @@ def _names(field: Field, value: Any, names: Names) -> str:
 def _value(field: Field, value: Any, names: Names) -> str:
     if field.refers:
         return _names(field, value, names) or listed(value if isinstance(value, tuple) else (value,))
-    if field.name == "visibility":
-        return visibility_text(value)
     if get_origin(field.base) is Literal:
         return value_text(value)
     return next((text(value) for kind, text in _WORDS.items() if isinstance(value, kind)), str(value).strip())

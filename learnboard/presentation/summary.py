@@ -1,13 +1,22 @@
 """The board in a minute: what moved, what needs attention, and what is requested, in a few sentences."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from learnboard.domain.board import Card
-from learnboard.domain.comparison import KeyResultChange, concerns
-from learnboard.domain.metrics.figures import WEAKEST_FIRST, Health
-from learnboard.presentation.changes import confidence_change, last_step_text, reached_change, value_change
+from learnboard.domain.comparison import CONCERNS, Concern, KeyResultChange, concerns, first_concern
+from learnboard.domain.metrics.figures import Health
+from learnboard.presentation.changes import (
+    STANDINGS,
+    confidence_change,
+    last_step_text,
+    missed_text,
+    reached_change,
+    standing,
+    standing_label,
+    value_change,
+)
 from learnboard.presentation.key_results import DIVERGENT
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
@@ -15,24 +24,50 @@ from learnboard.presentation.values import HEALTH, count_of, is_yes_or_no, liste
 
 _WEAK: Final[tuple[Health, ...]] = ("off_track", "at_risk")
 _MOST_FACTS: Final = 3
+_WORRIES: Final[Mapping[Concern, str]] = {
+    "off_track": f"{{}} {{is_}} {HEALTH['off_track'].label}",
+    "at_risk": f"{{}} {{is_}} {HEALTH['at_risk'].label}",
+    "backward": "{} went backward",
+    "last_step_backward": "the last step of {} went backward",
+    "divergent": f"{{}} {{is_}} {DIVERGENT}",
+    "missed": "{} missed a period",
+    "outdated": "{} {is_} outdated",
+    "confidence_fell": "confidence fell on {}",
+}
+"""How many there are of each worry, in the order of what is worst."""
 
 
-def changes_summary(rows: Sequence[KeyResultChange], worrying: Sequence[KeyResultChange], since: str) -> str:
-    """What changed since a snapshot or a meeting, in one to three sentences."""
-    forward = sum(row.change == "forward" for row in rows)
-    moved = f"{forward} of {count_of(len(rows), 'key result')} moved forward" if rows else "there is no key result yet"
-    sentences = (f"Since {since}: {moved}.", _worries(worrying), _comings_and_goings(rows))
-    return " ".join(sentence for sentence in sentences if sentence)
+def changes_summary(rows: Sequence[KeyResultChange], since: str) -> str:
+    """What changed since a snapshot or a meeting, in one or two sentences, with each key result counted once.
+
+    The first sentence adds up to all key results, the second one to those that need attention.
+    """
+    if not rows:
+        return f"Since {since}: there is no key result yet."
+    counts = Counter(map(first_concern, rows))
+    worrying = sum(counts[concern] for concern in _WORRIES)
+    told = (
+        (worrying, "{} {needs} attention"),
+        (counts["forward"], "{} moved forward"),
+        (counts["reported"] + counts["silent"], "{} {is_} unchanged"),
+        (counts["added"], "{} {is_} new"),
+        (counts["dropped"], "{} {was} dropped"),
+        (counts["gone"], "{} {is_} no longer there"),
+    )
+    sentences = [f"Since {since}, of {count_of(len(rows), 'key result')}: {_listed_counts(told)}."]
+    if worrying:
+        parts = _listed_counts((counts[concern], text) for concern, text in _WORRIES.items())
+        sentences.append(f"What needs attention: {parts}.")
+    return " ".join(sentences)
 
 
 def standing_summary(cards: Iterable[Card]) -> str:
     """How many key results of a first snapshot stand where."""
-    healths = Counter(card.figures.health for card in cards)
-    if not healths:
+    counts = Counter(map(standing, cards))
+    if not counts:
         return "This is the first snapshot, and there is no key result yet."
-    order: tuple[Health, ...] = (*WEAKEST_FIRST, "dropped")
-    parts = [f"{healths[health]} {HEALTH[health].label}" for health in order if healths[health]]
-    return f"This is the first snapshot. Of {count_of(healths.total(), 'key result')}, {listed(parts)}."
+    parts = [f"{counts[verdict]} {standing_label(verdict)}" for verdict in STANDINGS if counts[verdict]]
+    return f"This is the first snapshot. Of {count_of(counts.total(), 'key result')}, {listed(parts)}."
 
 
 def requests_summary(approvals: int, consents: int, mine: int, others: int, *, known: bool) -> str:
@@ -50,95 +85,61 @@ def nothing_requested(*, known: bool) -> str:
     return "Nothing is asked of you" if known else "No decision is asked of you"
 
 
+def forward_changes(rows: Iterable[KeyResultChange]) -> list[KeyResultChange]:
+    """The key results that moved forward, and of which nothing is worrying: those that the summary counts."""
+    return [row for row in rows if first_concern(row) == "forward"]
+
+
 def worrying_changes(rows: Iterable[KeyResultChange], context: ReaderContext) -> list[KeyResultChange]:
     """The key results that need attention, the most pressing first: what is off track or at risk leads."""
     places = {id_: place for place, id_ in enumerate(context.cards)}
-    last = len(places)
-    return sorted(filter(_is_worrying, rows), key=lambda row: (*_urgency(row, context), places.get(row.id, last)))
+    worrying = (row for row in rows if any(concerns(row)))
+    return sorted(worrying, key=lambda row: (*_urgency(row), places.get(row.id, len(places))))
 
 
 def why_worrying(row: KeyResultChange, context: ReaderContext) -> str:
-    """Why a key result needs attention: `at risk: last step 590 → 610 ms, confidence 6 → 4`."""
+    """Why a key result needs attention: `at risk: last step 590 → 610 ms, confidence 6 → 4`.
+
+    What moved forward all the same says how far: `40 % → 60 %, confidence 8 → 7`.
+    """
     facts = list(_facts(row, context))[:_MOST_FACTS]
     health = row.health[1]
     weak = HEALTH[health].label if health in _WEAK else ""
     return ": ".join(text for text in (weak, ", ".join(facts)) if text)
 
 
-def _is_worrying(row: KeyResultChange) -> bool:
-    present = row.change not in ("added", "dropped", "gone")
-    return present and (row.health[1] in _WEAK or any(concerns(row)))
-
-
-def _urgency(row: KeyResultChange, context: ReaderContext) -> tuple[int, int]:
-    health = row.health[1]
-    reasons = (
-        row.change == "backward",
-        _stepped_back(row),
-        _far_behind(context.cards.get(row.id)),
-        _silent(row),
-        _confidence_fell(row),
-        True,
-    )
-    return _WEAK.index(health) if health in _WEAK else len(_WEAK), reasons.index(True)
+def _urgency(row: KeyResultChange) -> tuple[int, ...]:
+    """How pressing it is: by the worst of what is worrying, then by what comes after that."""
+    return tuple(CONCERNS.index(concern) for concern in concerns(row))
 
 
 def _facts(row: KeyResultChange, context: ReaderContext) -> Iterator[str]:
-    card = context.cards.get(row.id)
-    if row.change == "backward":
+    card, worries = context.cards.get(row.id), {*concerns(row)}
+    forward = row.moved == "forward"
+    if row.moved == "backward":
         yield reached_change(row) if None in row.value else value_change(row)
-    if _stepped_back(row):
-        yield f"last step {last_step_text(row)}"
     if card and _far_behind(card):
-        lead = "said to be on track, but " if row.divergent else ""
-        expected = "" if is_yes_or_no(row.kind) else f", expected {percent(card.figures.expected)}"
-        yield f"{lead}{reached_label(row.kind, card.figures.shown)}{expected}"
-    if _silent(row) and (check_ins := context.check_ins(row.id)):
-        yield f"nothing since {short_day(check_ins[-1].on, context.day)}"
-    if _confidence_fell(row):
+        yield _gap(row, card, reached_change(row) if forward else reached_label(row.kind, card.figures.shown))
+    elif forward:
+        yield reached_change(row)
+    if row.last_step_backward and row.moved != "backward":
+        yield f"last step {last_step_text(row)}"
+    if "missed" in worries:
+        yield missed_text(row)
+    if row.health[1] == "outdated" or row.change == "silent":
+        yield from (f"nothing since {short_day(each.on, context.day)}" for each in context.check_ins(row.id)[-1:])
+    if "confidence_fell" in worries:
         yield confidence_change(row).text
 
 
-def _stepped_back(row: KeyResultChange) -> bool:
-    return row.last_step_backward and row.change != "backward"
+def _gap(row: KeyResultChange, card: Card, reached: str) -> str:
+    """How far it is and should be: `said to be on track, but 21 %, expected 48 %`."""
+    lead = "said to be on track, but " if "divergent" in concerns(row) else ""
+    return f"{lead}{reached}" + ("" if is_yes_or_no(row.kind) else f", expected {percent(card.figures.expected)}")
 
 
-def _far_behind(card: Card | None) -> bool:
-    return card is not None and card.figures.counted and card.figures.pace == "far_behind"
-
-
-def _silent(row: KeyResultChange) -> bool:
-    return row.health[1] == "outdated" or row.change == "silent"
-
-
-def _confidence_fell(row: KeyResultChange) -> bool:
-    return "confidence_fell" in concerns(row)
-
-
-def _worries(rows: Sequence[KeyResultChange]) -> str:
-    """How many key results there are with each worry, in a sentence; one may have several. Empty for none."""
-    if not rows:
-        return ""
-    counts = (
-        *((sum(row.health[1] == health for row in rows), f"{{}} {{is_}} {HEALTH[health].label}") for health in _WEAK),
-        (sum(row.change == "backward" for row in rows), "{} went backward"),
-        (sum(map(_stepped_back, rows)), "the last step of {} went backward"),
-        (sum(map(_confidence_fell, rows)), "confidence fell on {}"),
-        (sum(row.divergent for row in rows), f"{{}} {{is_}} {DIVERGENT}"),
-        (sum(row.health[1] == "outdated" for row in rows), "{} {is_} outdated"),
-    )
-    return f"{_numbered('{} {needs} attention', len(rows))}: {_listed_counts(counts)}."
-
-
-def _comings_and_goings(rows: Iterable[KeyResultChange]) -> str:
-    """How many key results are new, dropped or gone; empty for none."""
-    found = Counter(row.change for row in rows)
-    counts = (
-        (found["added"], "{} {is_} new"),
-        (found["dropped"], "{} {was} dropped"),
-        (found["gone"], "{} {is_} no longer there"),
-    )
-    return f"{text}." if (text := _listed_counts(counts)) else ""
+def _far_behind(card: Card) -> bool:
+    return card.figures.counted and card.figures.pace == "far_behind"
 
 
 def _listed_counts(counts: Iterable[tuple[int, str]]) -> str:

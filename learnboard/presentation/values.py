@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 from learnboard.domain.days import MONTHS as MONTH_NAMES
 from learnboard.domain.days import WEEKDAYS as WEEKDAY_NAMES
 from learnboard.domain.metrics.figures import Band, Figures, Health, shown
-from learnboard.domain.metrics.progress import Pace
+from learnboard.domain.metrics.progress import HeldPeriods, Pace
 from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
@@ -217,6 +217,8 @@ PACE: Final[dict[Pace, State]] = {
     "far_behind": State("▼▼", "far behind", "bad"),
     "no_data": State("", "no data", "quiet"),
 }
+FAR_BEHIND: Final = State("!", "far behind", "warn")
+"""The one verdict of what is said to be on track, but is not: two side by side would contradict each other."""
 _ENDED: Final = State("○", "ended", "quiet")
 BAND_TONES: Final[dict[Band, Tone]] = {"red": "bad", "yellow": "warn", "green": "good"}
 ILO: Final = "★"
@@ -259,8 +261,6 @@ def spaced(percentage: str) -> str:
     return percentage.replace("%", " %")
 
 
-# What a card says of itself, which the first paint needs
-
 _CONFIDENT: Final = 7
 """From this confidence on, it is not confidence that puts a key result at risk."""
 
@@ -277,18 +277,37 @@ def reached_label(kind: KeyResultKind, shown: str) -> str:
     return spaced(shown)
 
 
+_MOST_MISSED: Final = 3
+"""Missed periods that are named; those before them are counted."""
+
+
+def reached_since(kind: KeyResultKind, before: Figures, after: Figures) -> str:
+    """How far it was and is by now: `53 % → 61 %`; what is done or not never in percent."""
+    return arrow(*(reached_label(kind, figures.shown) for figures in (before, after)))
+
+
 def kept_text(figures: Figures, period: Period | None) -> str:
-    """How many of a maintain's periods up to the latest value were kept, and the latest that was not.
+    """How many of a maintain's periods up to the latest value were kept, and those that were not.
 
     `5 of 6 kept, May missed`; empty for other kinds.
     """
     held = figures.held
     if held is None:
         return ""
-    if not held.seen:
-        return "none kept yet"
-    missed = f", {_period_name(held.missed, period)} missed" if held.missed else ""
-    return f"{held.met} of {held.seen} kept{missed}"
+    return held_text(held, period) if held.seen else "none kept yet"
+
+
+def held_text(held: HeldPeriods, period: Period | None) -> str:
+    """How many periods were kept, and which were missed: `3 of 5 kept, Mar and May missed`."""
+    names = [_period_name(last, period) for last in held.all_missed]
+    before = len(names) - _MOST_MISSED
+    named = [*names[-_MOST_MISSED:], *([f"{before} before"] if before > 0 else [])]
+    return f"{held.met} of {held.seen} kept" + (f", {listed(named)} missed" if named else "")
+
+
+def missed_periods(held: HeldPeriods | None, period: Period | None) -> str:
+    """The same, if a period was missed; else empty."""
+    return held_text(held, period) if held and held.all_missed else ""
 
 
 def _period_name(last: date, period: Period | None) -> str:
@@ -303,13 +322,28 @@ def verdict(health: Health, *, ended: bool) -> State:
     return _ENDED if ended and health not in ("achieved", "dropped") else HEALTH[health]
 
 
+def is_divergent(figures: Figures, *, ended: bool = False) -> bool:
+    """Whether it would have the verdict on track, but is far behind; what is outdated, say, has that verdict first."""
+    return figures.divergent and figures.health == "on_track" and not ended
+
+
+def verdict_of(figures: Figures, *, ended: bool) -> State:
+    """The one verdict of a key result, in a few letters: its health, or that it is far behind all the same."""
+    return FAR_BEHIND if is_divergent(figures, ended=ended) else verdict(figures.health, ended=ended)
+
+
 def why_text(figures: Figures) -> str:
-    """Why a card has its health, where the pace does not say it: `confidence fell 8 → 5`; empty if it is obvious."""
+    """Why a card has its health, where the pace does not say it: `confidence 5 ↓3`; empty if it is obvious."""
     now, before = figures.confidence, figures.confidence_before
-    if figures.divergent:
-        return "far behind"
+    if is_divergent(figures):
+        return "said to be on track"
     if figures.health not in ("at_risk", "off_track") or now is None:
         return ""
-    if before is not None and now < before:
-        return f"confidence fell {before} → {now}"
-    return f"confidence {now}" if now < _CONFIDENT else ""
+    fell = before is not None and now < before
+    return f"confidence {stepped(now, before)}" if fell or now < _CONFIDENT else ""
+
+
+def stepped(now: int, before: int | None) -> str:
+    """A confidence with its step since the check-in before: `4 ↓2`; since a snapshot it is written `6 → 4`."""
+    change = now - (now if before is None else before)
+    return f"{now}" + (f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else "")

@@ -13,7 +13,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
 from learnboard.presentation.cycles import closed_refusal
-from learnboard.presentation.values import PACE, arrow, day_text, quoted, spaced
+from learnboard.presentation.values import PACE, day_text, is_yes_or_no, quoted, reached_since
 from learnboard.service.commands import (
     ChangeRow,
     CheckInKeyResult,
@@ -120,8 +120,10 @@ class BoardService:
         if not before or not result.changes.cards:
             return result
         card = result.changes.cards[0]
-        progress = arrow(spaced(before[0].figures.shown), spaced(card.figures.shown))
-        message = f"{quoted(card.key_result.title)}: {progress}, {PACE[card.figures.pace].label}."
+        kind = card.key_result.kind
+        progress = reached_since(kind, before[0].figures, card.figures)
+        pace = "" if is_yes_or_no(kind) else f", {PACE[card.figures.pace].label}"
+        message = f"{quoted(card.key_result.title)}: {progress}{pace}."
         return result._replace(message=message)
 
     # -- queries --------------------------------------------------------------------------------------------------

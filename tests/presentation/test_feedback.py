@@ -7,17 +7,21 @@ import pytest
 
 from learnboard.domain.model.feedback import Answer, FeedbackKind, Target, TargetKind
 from learnboard.presentation.feedback import (
+    ANSWER_HINTS,
     ANSWERS,
     KIND_PROMPTS,
     PLAIN,
+    WAYS_TO_DECIDE,
+    WAYS_TO_REMARK,
+    answer_state,
     answered_text,
     feedback_text,
+    fitting_answers,
     item_text,
     own_target,
     prompt_for,
 )
 from learnboard.presentation.labels import FEEDBACK_KINDS, target_noun
-from learnboard.presentation.options import OPTIONS
 from learnboard.presentation.reader_context import describe_target
 from tests import builders
 
@@ -30,9 +34,43 @@ def test_every_kind_target_and_answer_of_the_format_has_a_label() -> None:
     assert {*ANSWERS} == {*get_args(Answer)}
 
 
-def test_an_answer_is_called_as_it_is_chosen() -> None:
-    for option in OPTIONS["feedback", "answer"]:
-        assert ANSWERS[option.value].label == option.label
+def _offered(kind: FeedbackKind) -> list[str]:
+    return [answer_state(kind, answer).label for answer in fitting_answers(kind)]
+
+
+def test_answers_fit_their_kind() -> None:
+    assert _offered("kudos") == _offered("comment") == ["thanks"]
+    assert _offered("question") == ["replied"]
+    assert _offered("suggestion") == _offered("topic") == ["done", "will do", "declined"]
+    assert _offered("offer") == ["taken up", "will do", "declined"]
+    assert _offered("call_out") == ["heard", "will do"]
+    assert all(label in ANSWER_HINTS for kind in get_args(FeedbackKind) for label in _offered(kind))
+
+
+def test_the_kinds_are_offered_in_the_order_in_which_they_are_listed() -> None:
+    order = list(FEEDBACK_KINDS)
+    for ways in (WAYS_TO_REMARK, WAYS_TO_DECIDE):
+        kinds = [way.kind for way in ways]
+        assert kinds == sorted(kinds, key=order.index)
+    offered = [way.kind for way in WAYS_TO_REMARK]
+    assert offered == ["comment", "question", "suggestion", "kudos", "offer", "call_out"]
+
+
+def test_agreeing_and_refusing_look_different() -> None:
+    signed = {way.name: (way.signed, FEEDBACK_KINDS[way.kind].tone) for way in WAYS_TO_DECIDE}
+    assert signed["Approve"] == ("✓ Approve", "good")
+    assert signed["Decline"] == ("✗ Decline", "bad")
+    assert signed["Consent"] == ("✓ Consent", "good")
+    assert signed["Object"] == ("✗ Object", "bad")
+    row = feedback_text(builders.feedback(author="Rowan", kind="decline"), DAY, about="of budget entry “a course”")
+    assert (row.heading, row.tone) == ("Rowan, ✗ refusal of budget entry “a course”", "bad")
+
+
+def test_a_call_out_is_a_gentle_word_in_private_wherever_it_is_named() -> None:
+    (way,) = [way for way in WAYS_TO_REMARK if way.kind == "call_out"]
+    assert way.hint == "a gentle word in private, for the owner alone"
+    assert way.hint in KIND_PROMPTS["call_out"]
+    assert "between the two" not in KIND_PROMPTS["call_out"]
 
 
 @pytest.mark.parametrize(
@@ -63,9 +101,9 @@ def test_a_target_that_is_not_on_ones_board_is_called_by_its_id() -> None:
 def test_feedback_is_headed_by_author_kind_and_target() -> None:
     row = builders.feedback(author=" ", kind="call_out", reply=" not now ", answer="declined")
     text = feedback_text(row, DAY, about="on the whole board")
-    assert text.heading == "somebody without a name, call-out on the whole board"
+    assert text.heading == "somebody without a name, call-out on the whole board, in private"
     assert text.answer_text == "declined: not now"
-    assert feedback_text(row, DAY, author="you").heading == "you, call-out"
+    assert feedback_text(row, DAY, author="you").heading == "you, call-out, in private"
     assert item_text("objection", "proposal “Fridays”") == "objection to proposal “Fridays”"
 
 

@@ -52,6 +52,38 @@ def test_what_is_done_or_not_has_no_percentage(kind: str, fields: dict[str, Any]
     assert (facts.reached, facts.bar) == (reached, bar)
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, ""),
+        ({"due_on": "2026-07-01"}, ""),
+        ({"due_on": "2026-06-01"}, "expected to be done"),
+        ({"due_on": "2026-06-01", "done_on": "2026-06-03"}, ""),
+        ({"due_on": "2026-06-01", "dropped_on": "2026-06-03"}, ""),
+    ],
+)
+def test_of_what_is_done_or_not_nothing_is_expected_in_percent(fields: dict[str, str], expected: str) -> None:
+    facts = _text(card("binary", **fields))
+    assert facts.expected == expected
+    assert not any("%" in text or "0 of" in text for text in (facts.reached, facts.value, facts.kind))
+
+
+def test_a_key_result_has_one_verdict() -> None:
+    # 1 of 10 on 26 June, of 177 / 365 expected: more than 25 points behind, and said to be on track.
+    told = card("metric", start="0", target="10", check_ins=[builders.check_in("2026-06-20", "1", 8)])
+    assert _text(told).health == ("!", "said to be on track, but far behind", "warn")
+    # The same, when confidence says that it is at risk: that is the verdict, and the pace no second one.
+    weak = card("metric", start="0", target="10", check_ins=[builders.check_in("2026-06-20", "1", 5)])
+    assert _text(weak).health.label == "at risk"
+    assert not any("behind" in str(value) or "on pace" in str(value) for value in _text(weak))
+
+
+def test_a_confidence_says_what_its_step_is_measured_against() -> None:
+    rows = [builders.check_in("2026-06-01", None, 7), builders.check_in("2026-06-20", None, 4, id="c2")]
+    assert _text(card("binary", check_ins=rows)).confidence.text == "confidence 4 ↓3 since the check-in before"
+    assert _text(card("binary", check_ins=rows[:1])).confidence.text == "confidence 7"
+
+
 def test_an_own_score_is_said_first_with_the_computed_one_beside_it_and_its_reason() -> None:
     values = {"start": "0", "target": "10", "check_ins": [builders.check_in("2026-06-01", "5")]}
     own = card("metric", **values, own_score="0.8", own_score_reason=" half of it was not in my hands ")
@@ -63,9 +95,7 @@ def test_an_own_score_is_said_first_with_the_computed_one_beside_it_and_its_reas
 
 def test_once_its_cycle_is_closed_nothing_is_late_any_more() -> None:
     late = card("metric", start="0", target="10", check_ins=[builders.check_in("2026-01-05", "1", status="on_track")])
-    assert (_text(late).health.label, _text(late).pace.label) == ("outdated", "far behind")
-    text = _text(replace(late, ended=True))
-    assert (text.health.label, text.pace.label, text.divergent) == ("ended", "", "")
+    assert (_text(late).health.label, _text(replace(late, ended=True)).health.label) == ("outdated", "ended")
     done = replace(card("binary", done_on="2026-06-01"), ended=True)
     assert _text(done).health.label == "achieved"
     assert not replace(card("binary", ask="a room"), ended=True).asks

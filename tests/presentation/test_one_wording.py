@@ -6,6 +6,7 @@ The facts are written out from the year's documents and its published reports.
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -19,6 +20,7 @@ from learnboard.ui.card.render import CardContext, card_page
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.requests import requests_blocks
+from learnboard.ui.mentor.since import first_blocks
 from tests.exchange.html import pages
 from tests.service.mentor.snapshots import JUNE, MARCH, put
 from tests.ui.example_cards import text_of
@@ -31,10 +33,10 @@ CARDS: dict[str, tuple[str, ...]] = {
         "expected 48 %",  # 177 of 365 days
         "610 ms",
         "at risk",
-        "confidence 4 ↓2",
+        "confidence 4 ↓2 since the check-in before",
     ),
     "k13": ("keep at most 2 incidents each quarter", "1 of 1 kept", "on track", "confidence 8"),
-    "k22": ("done or not", "not done", "at risk", "confidence 5 ↓2", "due 31 Oct"),
+    "k22": ("done or not", "not done", "at risk", "confidence 5 ↓2 since the check-in before", "due 31 Oct"),
     "k23": ("a number to find out", "22 %", "achieved", "done on 27 Feb"),
     "k24": ("metric from 22 to 60 %", "21 %", "far behind", "said to be on track, but far behind"),
     "k31": ("step by step", "60 %", "3 of 5 steps"),
@@ -52,23 +54,32 @@ CHECK_INS: dict[str, tuple[str, ...]] = {
 }
 """What the page and the card's page say beside that."""
 CHANGES: dict[str, tuple[str, ...]] = {
-    "k11": ("47 % → 53 %", "640 → 610 ms", "confidence 6 → 4", "at risk", "last step backward, 590 → 610 ms"),
-    "k22": ("not done", "confidence 7 → 5", "at risk"),
-    "k24": ("0 % → 21 %", "22 → 30 %", "on track"),
+    "k11": (
+        "47 % → 53 %",
+        "640 → 610 ms",
+        "confidence 6 → 4 since then",
+        "at risk",
+        "last step backward, 590 → 610 ms",
+    ),
+    "k22": ("not done", "confidence 7 → 5 since then", "at risk"),
+    "k24": ("0 % → 21 %", "22 → 30 %", "far behind"),
+    "k41": ("17 % → 42 %", "confidence 8 → 7 since then", "5 of 6 kept, May missed"),
     "k33": ("0 % → 19 %", "4 → 7 exercises", "at risk"),
 }
 """What the page, the mentor's view and plain text say of what changed since March."""
 HEADINGS = (
     "What changed since the snapshot of 27 Mar 2026",
-    "Confidence fell",
+    "At risk",
     "Said to be on track, but far behind",
+    "Missed a period",
+    "Confidence fell",
     "Moved forward",
     "Reported, the number is the same",
     "Nothing new",
     "Dropped",
 )
 RESOURCES = (
-    "72 h 35 of 78 h used, 5 h 25 left",  # 4,355 of 4,680 minutes
+    "72 h 35 of 78 h due by 26 Jun used, 5 h 25 not yet",  # 4,355 of 4,680 minutes
     "1 h 15 left in the week of 26 Jun",
     "49.00 USD spent beside it",
     "lapsed, silence is no consent",
@@ -96,6 +107,29 @@ REQUESTS = (
 """What the page and the mentor's view say of what is requested."""
 FEEDBACK = ("Measure the tail before the mean", "to do: add p99 to the dashboard, by 1 May", "done: p99 is on the wall")
 """What the page, the mentor's view and the card's page say of earlier feedback."""
+SINCE = (
+    "Since we met on 27 Mar 2026",
+    "Your actions",
+    "introduce the meetup organiser",
+    "done 8 Apr",
+    "Alder Finch’s actions",
+    "due 3 Jul",
+    "restart “Raise profiling exercises solved unaided from 4…”: two exercises a week",
+    "done 15 May",
+    "Actions of others",
+    "overdue since 22 May",
+    "Hazel Brook",
+    "What came of your remarks",
+    "Alder Finch answered 1 of 1",
+    "done: p99 is on the wall",
+    "Agenda",
+    "Mentor meeting with you, 26 Jun 2026",
+    "“Cut p95 latency of the checkout service from 85…” went backwards",
+    "Worth talking about",
+    "“Speak at one external meetup”: confidence fell from 7 to 5",
+    "What happened, and what would help it up again?",
+)
+"""What the page, the mentor's view and plain text say first, in this order."""
 FORMER = (
     "promised",
     "too many",
@@ -120,8 +154,8 @@ def _plain(text: str) -> str:
 
 
 def _page_text(page: str) -> str:
-    """What a reader sees of a part of a page, without tags, script and style, and without the ids at its foot."""
-    page = page.partition("<footer>")[0]
+    """What a reader sees of a part of a page, without tags, script and style, and without the rows at its end."""
+    page = page.partition('<section id="further"')[0].partition("<footer>")[0]
     shown = re.sub(r"<(script|style|template)\b.*?</\1>", " ", page, flags=re.DOTALL)
     return _plain(html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"(?=<(p|div|li|h\d|d[td])\b)", " ", shown))))
 
@@ -146,7 +180,7 @@ def asking_view(tmp_path_factory: pytest.TempPathFactory) -> SnapshotView:
 def mentor_text(view: SnapshotView) -> str:
     """All that the mentor's view shows beside the board."""
     draft = FeedbackDraft("fb1")
-    lists = (changes_blocks(view, draft, WIDE), requests_blocks(view, draft, WIDE), feedback_blocks(view, draft, WIDE))
+    lists = (first_blocks(view, draft, WIDE), requests_blocks(view, draft, WIDE), feedback_blocks(view, draft, WIDE))
     return _plain(" ".join(line for blocks in lists for line in _lines(blocks)))
 
 
@@ -253,6 +287,22 @@ def test_feedback_and_answers_are_told_alike_everywhere(asking_view: SnapshotVie
     heading = "you, suggestion for key result “Cut p95 latency of the checkout service from 850 ms to 400 ms”"
     assert heading in page
     assert heading in mentor
+
+
+def test_what_became_of_the_last_meeting_is_told_alike_and_first_by_the_page_the_mentors_view_and_plain_text(
+    asking_view: SnapshotView,
+) -> None:
+    report = replace(asking_view.report, reader="p-mentor")
+    first = {
+        "page": _page_text(pages.asking_page().decode()).split("In short")[1],
+        "mentor": _plain(" ".join(_lines(first_blocks(asking_view, FeedbackDraft("fb1"), WIDE)))),
+        "plain": board_text(report).partition("\n1. ")[0],
+    }
+    for name, text in first.items():
+        assert [fact for fact in SINCE if fact not in text] == [], name
+        at = 0
+        for fact in SINCE:
+            at = text.index(fact, at)
 
 
 SPEAKERS: dict[str, Callable[[SnapshotView], str]] = {

@@ -16,14 +16,21 @@ DAY = date(2026, 6, 26)
 @pytest.mark.parametrize(
     ("hours", "text", "part"),
     [
-        (Hours(600, 450), "7 h 30 of 10 h used, 2 h 30 left", Fraction(3, 4)),
-        (Hours(600, 690), "11 h 30 of 10 h used, 1 h 30 over", Fraction(1)),
+        (Hours(600, 450), "7 h 30 of 10 h due by 26 Jun used, 2 h 30 not yet", Fraction(3, 4)),
+        (Hours(600, 690), "11 h 30 of 10 h due by 26 Jun used, 1 h 30 more than that", Fraction(1)),
         (Hours(0, 90), "1 h 30 used", None),
     ],
 )
 def test_learning_time_is_left_or_over(hours: Hours, text: str, part: Fraction | None) -> None:
     found = resources.hours_text(hours, None, DAY)
     assert (found.text, found.used_part, found.week) == (text, part, "")
+
+
+def test_of_a_cycle_that_ended_it_is_due_by_its_last_day_and_only_of_a_week_something_is_left() -> None:
+    found = resources.hours_text(Hours(600, 450), 75, date(2027, 1, 4), date(2026, 12, 31))
+    assert found.text == "7 h 30 of 10 h due by 31 Dec 2026 used, 2 h 30 not yet"  # 600 − 450 minutes
+    assert found.week == "1 h 15 left in the week of 4 Jan"
+    assert "left" not in found.text
 
 
 def test_a_week_is_named_by_its_day() -> None:

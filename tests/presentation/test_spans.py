@@ -12,8 +12,9 @@ from learnboard.exchange.documents import encode_snapshot
 from learnboard.exchange.html import html_page
 from learnboard.exchange.plain_text import board_text
 from learnboard.presentation.spans import short_span_text, span_text, target_texts
-from learnboard.service.mentor.snapshot_view import _SnapshotRows, board_of
+from learnboard.service.mentor.snapshot_view import board_of
 from learnboard.service.queries.card import read_details
+from learnboard.service.queries.snapshot_rows import SnapshotRows
 from learnboard.ui.card.render import CardContext, card_page
 from tests.builders import binary, cycle, maintain, metric, steps, target_change, year_of
 from tests.ui.example_cards import text_of
@@ -99,7 +100,7 @@ def test_card_page_mentors_card_and_plain_text_tell_it_alike():
     snapshot = Snapshot("snp", 1, None, datetime(2026, 11, 29, tzinfo=UTC), DAY, "full", False, board)
     page = html.unescape(html_page(snapshot, encode_snapshot(snapshot)[0]).decode())
     told = ("target was 4 until 12 Sep: only three", "counts from 1 Jun 2026 to 31 Dec 2026")
-    details = read_details(_SnapshotRows(board), "k1", board_of(report))
+    details = read_details(SnapshotRows(board), "k1", board_of(report))
     cards = [card_page(details, CardContext(120, 40, DAY, board.board_info.settings, own=own)) for own in (True, False)]
     shown = [" ".join(" ".join(text_of(line) for line in card.body).split()) for card in cards]
     for words in told:

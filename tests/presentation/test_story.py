@@ -150,7 +150,7 @@ def test_hours_are_told_by_category_and_beside_what_was_agreed_on():
     hours = told("c2026").hours
     # 7,970 minutes in all, of which 7,880 on the learning budget; 53 weeks of 180 were agreed on
     assert hours.total == "132 h 50 in all"
-    assert hours.agreed == "of the time agreed on, 131 h 20 of 159 h used, 27 h 40 left"
+    assert hours.agreed == "of the time agreed on, 131 h 20 of 159 h due by 31 Dec used, 27 h 40 not yet"
     assert hours.categories == (
         ("new technology", "111 h 15"),
         ("training programme", "9 h 50"),

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from learnboard.domain.metrics.progress import HeldPeriods
 from learnboard.domain.model.fields import Number
 from learnboard.presentation import values
 from tests import builders
@@ -84,6 +85,22 @@ def test_durations_have_hours_and_minutes() -> None:
 )
 def test_amounts_have_the_digits_of_their_currency(number: Fraction | Number, currency: str, text: str) -> None:
     assert values.amount(number, currency) == text
+
+
+@pytest.mark.parametrize(
+    ("months", "text"),
+    [
+        ((), "6 of 6 kept"),
+        ((5,), "5 of 6 kept, May missed"),
+        ((2, 5), "4 of 6 kept, Feb and May missed"),
+        ((1, 2, 3, 4, 5), "1 of 6 kept, Mar, Apr, May and 2 before missed"),
+    ],
+)
+def test_no_missed_month_vanishes(months: tuple[int, ...], text: str) -> None:
+    missed = tuple(date(2026, month, 28) for month in months)
+    held = HeldPeriods(6 - len(months), 6, 12, 6, missed)
+    assert values.held_text(held, "month") == text
+    assert values.missed_periods(held, "month") == (text if months else "")
 
 
 def test_what_remains_is_left_or_over() -> None:

@@ -174,14 +174,19 @@ def span_periods(days: DateRange, period: Period) -> SpanPeriods:
 class HeldPeriods(NamedTuple):
     """A maintain's periods that count: those that were met, those up to the latest value, all, and those ended.
 
-    `missed` is the last day of the latest period that was seen and not met.
+    `all_missed` are the last days of the periods that were seen and not met, the oldest first.
     """
 
     met: int
     seen: int
     total: int
     ended: int
-    missed: date | None = None
+    all_missed: tuple[date, ...] = ()
+
+    @property
+    def missed(self) -> date | None:
+        """The last day of the latest period that was seen and not met."""
+        return self.all_missed[-1] if self.all_missed else None
 
 
 def current_value(check_ins: Sequence[CheckIn]) -> Number | None:
@@ -212,8 +217,7 @@ def held_periods(key_result: KeyResult, check_ins: Sequence[CheckIn], parts: Spa
     met = len(kept)
     seen, total, ended = max(latest, default=-1) + 1, len(lasts), bisect_right(lasts, day)
     left_out = cut.difference(latest)
-    last = next((number for number in range(seen - 1, -1, -1) if number not in kept and number not in left_out), None)
-    missed = None if last is None else lasts[last]
+    missed = tuple(lasts[number] for number in range(seen) if number not in kept and number not in left_out)
     if not left_out:
         return HeldPeriods(met, seen, total, ended, missed)
     return HeldPeriods(

@@ -19,19 +19,17 @@ from learnboard.presentation.changes import (
     standing_groups,
 )
 from learnboard.presentation.key_results import key_result_text
-from learnboard.presentation.values import State
 
 MOST_ROWS: Final = 100
 """Rows that are shown of a group; the others stand on the board."""
 
 
 class ChangeView(NamedTuple):
-    """A key result with its bar, what is expected, and its pace if it is behind; `target` is None if it is gone."""
+    """A key result with its bar and what is expected; `target` is None if it is gone."""
 
     text: ChangeText
     bar: Bar | None
     expected: str
-    pace: State | None
     target: FeedbackTarget | None
 
 
@@ -74,13 +72,12 @@ def _group(group: ChangeGroup, source: PageSource, before: Mapping[Id, Fraction 
 def _row(text: ChangeText, source: PageSource, before: Fraction | None) -> ChangeView:
     card = source.context.cards.get(text.id)
     if card is None:
-        return ChangeView(text, None, "", None, None)
-    facts, pace = key_result_text(card, source.context.day), card.figures.pace
+        return ChangeView(text, None, "", None)
+    facts = key_result_text(card, source.context.day)
     return ChangeView(
         text=text,
         bar=key_result_bar(card, before),
         expected=facts.expected if facts.bar and facts.counted else "",
-        pace=facts.pace if facts.counted and pace in ("behind", "far_behind") else None,
         target=key_result_target(card, source.changes_by_id.get(card.id)),
     )
 

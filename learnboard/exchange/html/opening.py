@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from learnboard.domain.goal_search import answers_about
-from learnboard.domain.model.fields import Id, instant_text
+from learnboard.domain.model.fields import Id, Profile, instant_text
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.people import next_meeting
 from learnboard.exchange.html.source import PageSource
@@ -46,6 +46,7 @@ class PageFoot(NamedTuple):
     content_hash: str
     previous: Id | None
     exported_at: str
+    profile: Profile
 
 
 def head(source: PageSource) -> PageHead:
@@ -99,6 +100,7 @@ def foot(source: PageSource, content_hash: str) -> PageFoot:
         content_hash=content_hash,
         previous=snapshot.previous.snapshot_id if snapshot.previous else None,
         exported_at=instant_text(snapshot.exported_at),
+        profile=snapshot.profile,
     )
 
 

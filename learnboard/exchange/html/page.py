@@ -12,14 +12,17 @@ from learnboard.exchange.embedded import embedded
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import HEIGHT, WIDTH
 from learnboard.exchange.html.templating import asset, digest, environment
-from learnboard.exchange.html.view import view
-from learnboard.presentation.feedback import KIND_PROMPTS
+from learnboard.exchange.html.view import SECTIONS, view
+from learnboard.presentation.feedback import KIND_PROMPTS, SAY_WHY, WAY_TO_ADD, WAYS_TO_DECIDE, WAYS_TO_REMARK
+from learnboard.presentation.labels import FEEDBACK_KINDS
 
 _POLICY: Final = (
     "default-src 'none'; style-src '{style}'; img-src data:; script-src '{script}'; base-uri 'none'; form-action 'none'"
 )
 
-_PARTS: Final = ("texts", "drafts", "file", "forms", "places", "tray", "start")
+_PARTS: Final = ("texts", "drafts", "file", "forms", "places", "tray", "hand_over", "menu", "start")
+
+_EXPLAINED: Final = ("offer", "call_out")
 
 
 def html_page(
@@ -35,17 +38,34 @@ def html_page(
         environment()
         .get_template("page.html.jinja")
         .render(
+            sections=SECTIONS,
             view=view(PageSource(snapshot, baseline, reader), from_json(document)["content_hash"]),
             style=Markup(style),  # noqa: S704 - the project's own
             script=Markup(script),  # noqa: S704 - the project's own
             policy=_POLICY.format(style=digest(style), script=digest(script)),
             document=Markup(embedded(document).decode()),  # noqa: S704 - `embedded` leaves no sign that HTML knows
             prompts=KIND_PROMPTS,
+            kinds=_kinds(),
             chart_width=WIDTH,
             chart_height=HEIGHT,
         )
     )
     return rendered.encode()
+
+
+@cache
+def _kinds() -> list[dict[str, str]]:
+    """The kinds of feedback as the page offers them, in their order; only decisions have a sign.
+
+    Only what its name does not say is explained: the whole form is to be seen on a phone, too.
+    """
+    every = (*WAYS_TO_REMARK, *WAYS_TO_DECIDE, WAY_TO_ADD)
+    ways = (way if way.kind in _EXPLAINED else way._replace(hint="") for way in every)
+    labels = ((way, FEEDBACK_KINDS[way.kind]) for way in ways)
+    return [
+        {**way._asdict(), "sign": label.sign, "tone": label.tone, "why": SAY_WHY.get(way.kind, "")}
+        for way, label in labels
+    ]
 
 
 @cache

@@ -5,24 +5,25 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange
-from learnboard.domain.metrics.figures import WEAKEST_FIRST
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.changes import MOST_ROWS
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import RequestsView
-from learnboard.presentation.changes import reached_change
+from learnboard.presentation.changes import Standing, reached_change, standing, standing_label
 from learnboard.presentation.key_results import value_of
 from learnboard.presentation.summary import (
     changes_summary,
+    forward_changes,
     nothing_requested,
     requests_summary,
     standing_summary,
     why_worrying,
     worrying_changes,
 )
-from learnboard.presentation.values import HEALTH, State, reached_label
+from learnboard.presentation.values import State, reached_label
 
-_WEAK: Final = ("off_track", "outdated", "at_risk")
+_WEAK: Final[tuple[Standing, ...]] = ("off_track", "outdated", "at_risk", "divergent")
+NOTHING_MOVED: Final = "Nothing moved forward"
 _MOST_NAMED: Final = 4
 _MOST_OPENED: Final = 30
 """Names that can be opened beside those named at once; those beyond are counted."""
@@ -74,7 +75,7 @@ def summary(source: PageSource, requests: RequestsView) -> Summary:
         )
     worrying = worrying_changes(source.changes, source.context)
     return Summary(
-        sentences=(changes_summary(source.changes, worrying, source.since), requested),
+        sentences=(changes_summary(source.changes, source.since), requested),
         moved=_moved(source),
         worrying=_worrying(worrying, source),
         requested=_requested(source, requests),
@@ -82,10 +83,11 @@ def summary(source: PageSource, requests: RequestsView) -> Summary:
 
 
 def _moved(source: PageSource) -> SummaryPart:
-    rows = sorted((row for row in source.changes if row.change == "forward"), key=lambda row: -_gain(row))
+    rows = sorted(forward_changes(source.changes), key=lambda row: -_gain(row))
     shown = _shown_rows(source)
     points = [SummaryPoint(row.title, reached_change(row), _anchor(row.id, shown)) for row in rows]
-    return _part(State("▲", "Moved forward" if points else "Nothing moved forward", "good"), points, "group-forward")
+    nothing = "Nothing else moved forward" if any(row.moved == "forward" for row in source.changes) else NOTHING_MOVED
+    return _part(State("▲", "Moved forward" if points else nothing, "good"), points, "group-forward")
 
 
 def _gain(row: KeyResultChange) -> int:
@@ -107,20 +109,19 @@ def _anchor(id_: Id, shown: frozenset[Id]) -> str:
 def _worrying(rows: Sequence[KeyResultChange], source: PageSource) -> SummaryPart:
     shown = _shown_rows(source)
     points = [SummaryPoint(row.title, why_worrying(row, source.context), _anchor(row.id, shown)) for row in rows]
-    return _attention("▼", points)
+    return _attention(points)
 
 
 def _weak(source: PageSource) -> SummaryPart:
-    weak = [card for card in source.context.cards.values() if card.figures.health in _WEAK]
-    ordered = sorted(weak, key=lambda card: WEAKEST_FIRST.index(card.figures.health))
+    weak = [(card, standing(card)) for card in source.context.cards.values()]
+    ordered = sorted((pair for pair in weak if pair[1] in _WEAK), key=lambda pair: _WEAK.index(pair[1]))
     return _attention(
-        "!",
-        [SummaryPoint(card.key_result.title, HEALTH[card.figures.health].label, f"card-{card.id}") for card in ordered],
+        [SummaryPoint(card.key_result.title, standing_label(verdict), f"card-{card.id}") for card, verdict in ordered]
     )
 
 
-def _attention(sign: str, points: Sequence[SummaryPoint]) -> SummaryPart:
-    return _part(State(sign, "Needs attention" if points else "Nothing needs attention", "warn"), points, "changed")
+def _attention(points: Sequence[SummaryPoint]) -> SummaryPart:
+    return _part(State("!", "Needs attention" if points else "Nothing needs attention", "warn"), points, "changed")
 
 
 def _requested(source: PageSource, requests: RequestsView) -> SummaryPart:

@@ -5,8 +5,12 @@ from functools import cache
 from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from learnboard.exchange.html.svg import percent_of_length
+from learnboard.presentation.links import text_parts
+
+_LINK = Markup('<a class="link" href="{0}" rel="noreferrer noopener" target="_blank">{0}</a>')
 
 
 @cache
@@ -21,6 +25,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     found.filters["tight"] = _tight
+    found.filters["linked"] = _linked
     found.filters["percent_of_length"] = percent_of_length
     return found
 
@@ -28,6 +33,11 @@ def environment() -> Environment:
 def _tight(text: str) -> str:
     """The text with its arrows and percent signs tied to what they belong to, so that no line begins with one."""
     return text.replace(" → ", "\u00a0→\u00a0").replace(" %", "\u00a0%")
+
+
+def _linked(text: str) -> Markup:
+    """The text with its addresses as links that show where they lead; all of it is escaped."""
+    return Markup("").join(_LINK.format(part.text) if part.link else part.text for part in text_parts(text))
 
 
 @cache

@@ -5,7 +5,9 @@ from typing import Final, NamedTuple
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.board import ColumnView, columns
 from learnboard.exchange.html.changes import ChangesView, changes_view
+from learnboard.exchange.html.further import GrowthView, growth
 from learnboard.exchange.html.opening import GoalView, PageFoot, PageHead, foot, goals, head
+from learnboard.exchange.html.since import AgendaView, SinceView, agenda, since
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.summary import Summary, summary
 from learnboard.exchange.html.targets import (
@@ -18,20 +20,35 @@ from learnboard.exchange.html.targets import (
     requests_view,
 )
 from learnboard.presentation.agreements import AgreementLine, agreement_lines
-from learnboard.presentation.feedback import FeedbackText, earlier_feedback
-from learnboard.presentation.requests import AgendaText, ProposalText, agenda, proposal_text
+from learnboard.presentation.feedback import FeedbackText
+from learnboard.presentation.requests import ProposalText, proposal_text
 from learnboard.presentation.resources import (
     EntryText,
     HoursText,
     LedgerText,
     LogEntryText,
     entry_of,
-    hours_text,
+    learning_time,
     ledger_text,
     log_entry_text,
     mode_texts,
 )
+from learnboard.presentation.since import remarks_and_others
 
+SECTIONS: Final = (
+    "since",
+    "agenda",
+    "summary",
+    "changed",
+    "asked",
+    "agreement",
+    "board",
+    "resources",
+    "growth",
+    "talks",
+    "further",
+)
+"""The parts of a page between its head and its foot, from the top: each is a template."""
 MOST_ENTRIES: Final = 12
 """Log entries that are shown: the newest ones."""
 
@@ -65,6 +82,7 @@ class PageView(NamedTuple):
 
     head: PageHead
     goals: tuple[GoalView, ...]
+    since: SinceView | None
     summary: Summary
     changes: ChangesView
     requests: RequestsView
@@ -75,8 +93,9 @@ class PageView(NamedTuple):
     entries: tuple[tuple[EntryText, FeedbackTarget], ...]
     proposals: tuple[tuple[ProposalText, FeedbackTarget], ...]
     earlier: tuple[FeedbackText, ...]
-    agenda: AgendaText | None
+    agenda: AgendaView | None
     agreement: AgreementView | None
+    growth: GrowthView
     reader: PageReader
     as_of: str
     foot: PageFoot
@@ -88,6 +107,7 @@ def view(source: PageSource, content_hash: str) -> PageView:
     return PageView(
         head=head(source),
         goals=goals(source),
+        since=since(source),
         summary=summary(source, requests),
         changes=changes_view(source),
         requests=requests,
@@ -97,9 +117,10 @@ def view(source: PageSource, content_hash: str) -> PageView:
         ledgers=tuple(map(ledger_text, context.report.ledgers)),
         entries=entries(source),
         proposals=proposals(source),
-        earlier=earlier_feedback(context),
-        agenda=agenda(context),
+        earlier=remarks_and_others(context)[1],
+        agenda=agenda(source),
         agreement=agreement(source),
+        growth=growth(source),
         reader=_reader(source),
         as_of=context.day.isoformat(),
         foot=foot(source, content_hash),
@@ -130,7 +151,7 @@ def hours(source: PageSource) -> HoursView | None:
     if not rows and not report.hours.entitled:
         return None
     return HoursView(
-        text=hours_text(report.hours, report.minutes_left, report.as_of),
+        text=learning_time(report),
         modes=mode_texts(rows),
         entries=tuple(log_entry_text(row, source.context) for row in rows[:MOST_ENTRIES]),
         earlier=max(0, len(rows) - MOST_ENTRIES),

@@ -65,7 +65,8 @@ def answer_feedback(store: Store, command: AnswerFeedback, day: date) -> Handler
         row = replace(store.row(Feedback, command.feedback), answer=command.answer, reply=reply)
         record.put(_valid(row, "reply"))
     focus = row.target.id if row.target.kind == "key_result" else None
-    message = f"Answered the {name}: {answer_state(answered.kind, command.answer).label}."
+    stays = " The answer stays with you." if answered.kind == "call_out" else ""
+    message = f"Answered the {name}: {answer_state(answered.kind, command.answer).label}.{stays}"
     if command.answer == "unanswered":
         message = f"The {name} is unanswered."
     return HandlerResult(message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)

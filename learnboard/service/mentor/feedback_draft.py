@@ -18,6 +18,7 @@ from learnboard.domain.model.fields import ID_PATTERN, Field, Id, Plain, fields_
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.row_rules import is_id, problem
 from learnboard.domain.text import clean
+from learnboard.presentation.feedback import SAY_WHY
 from learnboard.service.factory import new_id
 
 _NO_REVISIONS: Final[Mapping[Id, int]] = MappingProxyType({})
@@ -31,7 +32,7 @@ _DECIDED: Final[Mapping[FeedbackKind, tuple[tuple[TargetKind, ...], str]]] = {
     "objection": (("proposal",), "a proposal"),
 }
 """What decisions can be about."""
-_NEED_NO_TEXT: Final = ("approve", "decline", "consent")
+_NEED_NO_TEXT: Final = ("approve", "consent")
 
 
 class FeedbackDraft(NamedTuple):
@@ -130,7 +131,7 @@ def _checked(item: FeedbackItem) -> FeedbackItem:
         action = None
     item = replace(item, text=clean(item.text).strip(), action=action)
     if not item.text and not action and item.kind not in _NEED_NO_TEXT:
-        raise InvalidValue("There is nothing written yet: write a sentence.")
+        raise InvalidValue(SAY_WHY.get(item.kind, "There is nothing written yet: write a sentence."))
     targets, description = _DECIDED.get(item.kind, ((item.target.kind,), ""))
     if item.target.kind not in targets:
         raise InvalidValue(f"There is nothing to {item.kind} here: choose {description}.")

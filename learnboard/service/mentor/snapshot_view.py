@@ -1,26 +1,24 @@
 """A mentor's view of a snapshot: its board, what changed since the one before, and what is requested."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from datetime import date
+from typing import NamedTuple
 
 from learnboard.domain.board import Board
 from learnboard.domain.comparison import Comparison, ConcernGroup, compare, group_changes, told_changes
-from learnboard.domain.errors import InvalidFile, LearnboardError, NotFound
+from learnboard.domain.cycles import in_order
+from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import main_goal
-from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.report import BoardReport, OpenRequests, board_report, open_requests
 from learnboard.domain.text import clean_line
 from learnboard.service.files import file_notices
 from learnboard.service.mentor.snapshot_files import Mentee, SnapshotFile, cached_snapshot
 from learnboard.service.queries.card import CardDetails, read_details
-
-Row = TypeVar("Row")
-_SEVERAL = (list, tuple, set, frozenset)
+from learnboard.service.queries.snapshot_rows import SnapshotRows
 
 
 class SnapshotView(NamedTuple):
@@ -123,6 +121,7 @@ def board_of(report: BoardReport) -> Board:
         cycle_context=CycleContext(report.cycle, report.as_of, settings) if report.cycle else None,
         goal=main_goal(report.records.goals),
         columns=report.columns,
+        cycles=in_order(report.records.cycles),
         minutes_left=report.minutes_left,
         meeting=report.meeting,
     )
@@ -171,35 +170,4 @@ def snapshot_details(snapshot_view: SnapshotView, id_: Id) -> CardDetails:
     Raises:
         NotFound: if the key result is not in the snapshot.
     """
-    return read_details(_SnapshotRows(snapshot_view.snapshot.records), id_, snapshot_view.board)
-
-
-class _SnapshotRows:
-    """Reads the rows of a snapshot as a store reads those of a board."""
-
-    def __init__(self, records: Records) -> None:
-        self._records = records
-
-    def row(self, record: type[Row], id_: Id) -> Row:
-        for row in self.rows(record, id=id_):
-            return row
-        raise NotFound(f"This snapshot has no {_table(record)} {id_}.")
-
-    def rows(self, record: type[Row], *, limit: int | None = None, offset: int = 0, **where: object) -> list[Row]:
-        rows: Iterable[Any] = self._records.table(_table(record))
-        for name, value in where.items():
-            values = value if isinstance(value, _SEVERAL) else (value,)
-            rows = [row for row in rows if getattr(row, name) in values]
-        return sorted(rows, key=_order)[offset : None if limit is None else offset + limit]
-
-    def steps_of(self, *_: object, **__: object) -> Sequence[tuple[datetime, str]]:
-        return ()  # a snapshot does not tell how it came about
-
-
-def _table(record: Any) -> str:
-    table: str = record.TABLE
-    return table
-
-
-def _order(row: Any) -> tuple[Any, Id]:
-    return next((getattr(row, name) for name in ("position", "on") if hasattr(row, name)), 0), row.id
+    return read_details(SnapshotRows(snapshot_view.snapshot.records), id_, snapshot_view.board)

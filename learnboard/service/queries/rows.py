@@ -1,7 +1,7 @@
 """Every table of a board, and its rows as they are, for reading."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Target
@@ -9,11 +9,18 @@ from learnboard.domain.model.fields import OWNER, Id, fields_of
 from learnboard.domain.model.growth import About
 from learnboard.domain.model.records import TABLES
 from learnboard.presentation.rows import about_table, row_heading
-from learnboard.storage.store import Store
+from learnboard.service.queries.known_rows import RowSource
 
 MOST: Final = 500
 """The most rows that are read of a table: more is no list that anybody reads to its end."""
 _ALL: Final[Mapping[str, type[Any]]] = {BoardInfo.TABLE: BoardInfo, **TABLES}
+
+
+class CountedRows(RowSource, Protocol):
+    """What can also count its rows: the store of a board, or a snapshot."""
+
+    def count(self, record: type[Any]) -> int:
+        """Return how many rows a table has."""
 
 
 class TableEntry(NamedTuple):
@@ -30,23 +37,30 @@ class TableRows(NamedTuple):
     total: int
     names: Mapping[tuple[str, Id], str]
 
+    def name(self, table: str, id_: Id) -> str:
+        """Return what a row that these name is called; empty if it is not there."""
+        return self.names.get((table, id_), "")
 
-def count_tables(store: Store) -> tuple[TableEntry, ...]:
+
+def count_tables(source: CountedRows) -> tuple[TableEntry, ...]:
     """Return every table in the order of the format, the board's own first."""
-    return tuple(TableEntry(name, store.count(record)) for name, record in _ALL.items())
+    return tuple(TableEntry(name, source.count(record)) for name, record in _ALL.items())
 
 
-def read_table(store: Store, table: str) -> TableRows:
-    """Return the rows of a table, by position, else the newest first; of more than `MOST` the last ones."""
+def read_table(source: CountedRows, table: str, owner: str = "you") -> TableRows:
+    """Return the rows of a table, by position, else the newest first; of more than `MOST` the last ones.
+
+    `owner` is what the owner is called.
+    """
     record = _ALL[table]
-    count = store.count(record)
-    rows = tuple(store.rows(record, limit=MOST, offset=max(0, count - MOST)))
+    count = source.count(record)
+    rows = tuple(source.rows(record, limit=MOST, offset=max(0, count - MOST)))
     if all(field.name != "position" for field in fields_of(record)):
         rows = rows[::-1]
-    return TableRows(rows, count, _called(store, rows))
+    return TableRows(rows, count, _called(source, rows, owner))
 
 
-def _called(store: Store, rows: Iterable[Any]) -> Mapping[tuple[str, Id], str]:
+def _called(source: RowSource, rows: Iterable[Any], owner: str) -> Mapping[tuple[str, Id], str]:
     """Return what the rows are called that others refer to or are about."""
     wanted: dict[str, set[Id]] = {}
     for row in rows:
@@ -60,6 +74,6 @@ def _called(store: Store, rows: Iterable[Any]) -> Mapping[tuple[str, Id], str]:
         (table, row.id): row_heading(row, lambda _, id_: "")  # noqa: ARG005 - a name needs no further names
         for table, ids in wanted.items()
         if table
-        for row in store.rows(TABLES[table], id=list(ids))
+        for row in source.rows(TABLES[table], id=list(ids))
     }
-    return {**found, ("people", OWNER): "you"}
+    return {**found, ("people", OWNER): owner}

@@ -16,7 +16,7 @@ from learnboard.presentation.values import NO_MENTOR, duration, next_meeting, sp
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.mouse import SelectableText, is_typed_into
 from learnboard.ui.toolkit.styles import bar
-from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clicked, cut, simplified, size_of
+from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clicked, cut, paragraph_lines, simplified, size_of
 
 _COLOURS = {
     "bar": "$primary",
@@ -45,10 +45,19 @@ class HeaderLine(SelectableText):
     board: var[Board] = var(Board.blank, init=False)
 
     def __init__(
-        self, board: Board, opened: Mapping[str, Callable[[], object]] = MappingProxyType({}), no_goal: str = ""
+        self,
+        board: Board,
+        opened: Mapping[str, Callable[[], object]] = MappingProxyType({}),
+        no_goal: str = "",
+        *,
+        whole: bool = False,
     ) -> None:
-        """Show a board's line, with `no_goal` in the place of a goal that is not chosen yet."""
+        """Show a board's line, with `no_goal` in the place of a goal that is not chosen yet.
+
+        With `whole`, a goal that would be cut is left out: `goal_lines` folds it below.
+        """
         super().__init__()
+        self._whole = whole
         self._no_goal = no_goal
         self._notice = cycle_notice(board)
         self._line: Line = []
@@ -84,10 +93,18 @@ class HeaderLine(SelectableText):
         return Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line))
 
     def _header_line(self) -> Line:
-        return header_line(self.board, self.size.width, self._no_goal, self._notice)
+        return header_line(self.board, self.size.width, self._no_goal, self._notice, whole=self._whole)
 
 
-def header_line(board: Board, width: int, no_goal: str = "", notice: str = "") -> Line:
+def goal_lines(board: Board, width: int) -> list[Line]:
+    """Return the goal, folded, where `header_line` has no room for all of it; the lines have `width` cells."""
+    goal = simplified(board.chosen_goal.statement) if board.chosen_goal else ""
+    line = header_line(board, width, notice=cycle_notice(board), whole=True)
+    told = any(span.click == GOAL and span.text == goal for span in line)
+    return [] if told or not goal else paragraph_lines(goal, width, "title")
+
+
+def header_line(board: Board, width: int, no_goal: str = "", notice: str = "", *, whole: bool = False) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
     `no_goal` stands in the place of a goal that is not chosen yet, and `notice` is what is said of the cycle.
@@ -100,7 +117,7 @@ def header_line(board: Board, width: int, no_goal: str = "", notice: str = "") -
     figures = _figures(board, length, width - size_of(facts) - _LEAST_CYCLE)
     room = width - size_of(facts) - size_of(figures)
     name = "learnboard   " if room > 60 else ""  # noqa: PLR2004
-    texts = _texts(board, room - len(name) - 6, no_goal)
+    texts = _texts(board, room - len(name) - 6, no_goal, whole=whole)
     gap = max(1, width - len(name) - size_of(texts) - 3 - size_of(figures) - size_of(facts))
     return [
         StyledText(name, "bold $primary"),
@@ -112,11 +129,12 @@ def header_line(board: Board, width: int, no_goal: str = "", notice: str = "") -
     ]
 
 
-def _texts(board: Board, space: int, no_goal: str) -> Line:
-    """The cycle and, where there is room for enough of it, the goal, in at most `space` cells."""
+def _texts(board: Board, space: int, no_goal: str, *, whole: bool) -> Line:
+    """The cycle and, where there is room for enough of it, or all of it, the goal, in at most `space` cells."""
     cycle = simplified(board.cycle_context.cycle.title if board.cycle_context else "no cycle yet")
     goal = simplified(board.chosen_goal.statement) if board.chosen_goal else no_goal
-    if not goal or space - cell_len(cycle) < _LEAST_GOAL:
+    least = cell_len(f"{_BETWEEN}{goal}") if whole else _LEAST_GOAL
+    if not goal or space - cell_len(cycle) < least:
         return [StyledText(cut(cycle, max(0, space)), "bold", CYCLE)]
     text = cut(f"{cycle}{_BETWEEN}{goal}", space)
     start = len(cycle) + len(_BETWEEN)

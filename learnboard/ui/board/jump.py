@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from learnboard.domain.board import Board
 from learnboard.domain.fuzzy import Match, TitleIndex
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.values import verdict
+from learnboard.presentation.values import verdict_of
 from learnboard.ui.keys.bindings import JUMP
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
@@ -136,7 +136,7 @@ class JumpScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScr
         card, column = self._cards[match.index]
         where = fitted(simplified(column.objective.title), width // 3)
         room = width - cell_len(where) - 6
-        state = verdict(card.figures.health, ended=card.ended)
+        state = verdict_of(card.figures, ended=card.ended)
         title = clipped(_marked(self._titles[match.index], match.places), room)
         gap = room - sum(cell_len(span.text) for span in title)
         return [

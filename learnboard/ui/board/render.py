@@ -10,6 +10,7 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.values import (
     ASKING,
     BLOCKED,
+    FAR_BEHIND,
     HEALTH,
     ILO,
     PACE,
@@ -17,7 +18,9 @@ from learnboard.presentation.values import (
     kept_text,
     reached_label,
     spaced,
+    stepped,
     verdict,
+    verdict_of,
     why_text,
 )
 from learnboard.ui.toolkit import styles
@@ -162,8 +165,8 @@ def _signs(card: Card) -> Line:
 def _state(card: Card, why: str, *, sign_only: bool) -> StyledText:
     """The one verdict of a card: its health, what is done or not in these words, and why where it is not obvious."""
     kind, health = card.key_result.kind, card.figures.health
-    state = verdict(health, ended=card.ended)
-    if is_yes_or_no(kind) and health in ("achieved", "pending"):
+    state = verdict_of(card.figures, ended=card.ended)
+    if is_yes_or_no(kind) and (health in ("achieved", "pending") or state is FAR_BEHIND):
         state = state._replace(label=reached_label(kind, card.figures.shown))
     text = state.sign if sign_only else f"{state.text}: {why}" if why else state.text
     return StyledText(text, TONE_STYLES[state.tone])
@@ -212,9 +215,8 @@ _META_WAYS: Final = (
 def _confidence(figures: Figures, word: str) -> StyledText:
     if figures.confidence is None:
         return StyledText("")
-    change = figures.confidence - (figures.confidence_before or figures.confidence)
-    step = f" ↓{-change}" if change < 0 else f" ↑{change}" if change > 0 else ""
-    return StyledText(f"{word} {figures.confidence}{step}", "warn" if change < 0 else "text")
+    fell = figures.confidence < (figures.confidence_before or figures.confidence)
+    return StyledText(f"{word} {stepped(figures.confidence, figures.confidence_before)}", "warn" if fell else "text")
 
 
 def _due(key_result: KeyResult, day: date) -> StyledText:
@@ -239,7 +241,7 @@ def _day(day: date | None, today: date) -> str:
 
 
 def _compact_line(card: Card, width: int) -> Line:
-    state = verdict(card.figures.health, ended=card.ended)
+    state = verdict_of(card.figures, ended=card.ended)
     reached = reached_label(card.key_result.kind, card.figures.shown)
     percent = f" {'–' if reached == 'not done' else reached:>5}"
     signs = "".join(sign.text for sign in _signs(card))

@@ -68,7 +68,7 @@ def _bar(details: CardDetails, text: KeyResultText, width: int) -> list[Line]:
 
 
 def _progress(text: KeyResultText) -> list[Line]:
-    """Return health, pace, confidence and score."""
+    """Return health, confidence and score."""
     health = state_text(text.health)
     if text.dropped:
         health = health._replace(text=simplified(f"{text.health.sign} {text.dropped}"))
@@ -76,8 +76,6 @@ def _progress(text: KeyResultText) -> list[Line]:
     score, _, band = text.score.text.rpartition(" ")
     return [
         [health],
-        [state_text(text.pace)] if text.counted and text.pace.sign else [],
-        [StyledText(text.divergent, "warn")],
         [StyledText(text.confidence.text, TONE_STYLES[text.confidence.tone])],
         [StyledText(f"{score} "), StyledText(band, TONE_STYLES[text.score.tone])] if band else [],
     ]

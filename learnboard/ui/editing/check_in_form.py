@@ -10,9 +10,10 @@ from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.model.key_results import Blocker, CheckIn
 from learnboard.domain.plausibility import check_in_doubts
 from learnboard.domain.row_rules import problem
+from learnboard.presentation.key_results import expected_text, health_text
 from learnboard.presentation.messages import doubt_texts
 from learnboard.presentation.options import OPTIONS
-from learnboard.presentation.values import HEALTH, PACE, arrow, short_day, spaced
+from learnboard.presentation.values import arrow, reached_since, short_day
 from learnboard.service.commands import KEEP, ChangeRow, CheckInKeyResult, CheckInStart
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.session import Session
@@ -111,14 +112,15 @@ class CheckInScreen(FormScreen):
         return self._previewed[1]
 
     def _described(self, command: CheckInKeyResult | ChangeRow) -> Line:
-        """Return `53 % → 61 %, on pace   ! at risk → ● on track`, or why it cannot be saved."""
+        """Return `53 % → 61 %, expected 48 %   ! at risk → ● on track`, or why it cannot be saved."""
         try:
             before, after = self._service.preview(command, self._board)
         except LearnboardError as error:
             return [StyledText(simplified(str(error)), "muted")]
-        moved = arrow(spaced(before.shown), spaced(after.shown))
-        health = arrow(HEALTH[before.health].text, HEALTH[after.health].text)
-        return [StyledText(f"{moved}, {PACE[after.pace].label}   {health}")]
+        kind = self._subject.card.key_result.kind
+        facts = (reached_since(kind, before, after), expected_text(kind, after))
+        health = arrow(health_text(before).text, health_text(after).text)
+        return [StyledText(f"{', '.join(filter(None, facts))}   {health}")]
 
     def command(self, values: Values) -> CheckInKeyResult | ChangeRow | object:
         """Return the check-in as typed, or the change of the one that is corrected.

@@ -1,84 +1,21 @@
-"""A page with a list of rows of the board: a cursor, the keys of every list, and what the rows say."""
+"""A page with a list of rows of the board, which can change them: the list goes on as the board does."""
 
-from collections.abc import Sequence
-from typing import ClassVar, Final, Generic, Protocol, TypeVar
+from typing import Generic
 
 from learnboard.domain.model.fields import Id
 from learnboard.service.commands import Result
 from learnboard.ui.editing.editor_screen import EditorPage
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.keys import Move, rows_moved
-from learnboard.ui.toolkit.lines_view import PageContent
-from learnboard.ui.toolkit.text import Line, StyledText, clipped, cut, paragraph_lines, with_margin
-
-_MARGIN: Final = 3
-_LOW: Final = 24
-"""A screen of fewer lines has no empty line at its edges."""
+from learnboard.ui.toolkit.row_page import R, RowPage
 
 
-class _Row(Protocol):
-    @property
-    def id(self) -> Id: ...
-
-
-R = TypeVar("R", bound=_Row)
-
-
-class ListPage(EditorPage, Generic[R]):
-    """A page that lists rows in order, with the cursor on one of them, which it keeps while rows come and go.
-
-    A subclass says which rows there are and how each is drawn; `row` is the one under the cursor.
-    """
-
-    TITLE: ClassVar[str] = ""
-    EMPTY: ClassVar[Sequence[str]] = ()
-    """Paragraphs in the place of rows while there are none: what to press, and an example."""
+class ListPage(EditorPage, RowPage[R], Generic[R]):
+    """A page that lists rows of the board in order, with the cursor on one of them."""
 
     def __init__(self, session: Session, first: Id | None = None) -> None:
         """Show the list with the cursor on the row `first`, or on its first row."""
         super().__init__(session)
         self._current_id = first
-        self._at = 0
-
-    # -- what a subclass says -------------------------------------------------------------------------------------
-
-    def rows(self) -> Sequence[R]:
-        """Return the rows in order."""
-        raise NotImplementedError
-
-    def row_lines(self, row: R, width: int, *, here: bool) -> Sequence[Line]:
-        """Return the lines of a row, of at most `width` cells; `here` if the cursor is on it."""
-        raise NotImplementedError
-
-    def section(self, row: R) -> str:  # noqa: ARG002 - most lists have none
-        """Return the heading of the section that a row is in; rows of one section follow each other."""
-        return ""
-
-    def title_text(self) -> str:
-        """Return the title of the page."""
-        return self.TITLE
-
-    def section_line(self, section: str, width: int) -> Line:  # noqa: ARG002 - it is cut to the width
-        """Return the line of a section's heading."""
-        return [StyledText(section, "heading")]
-
-    def head_text(self) -> str:
-        """Return the text beside the title."""
-        return ""
-
-    # -- showing --------------------------------------------------------------------------------------------------
-
-    @property
-    def row(self) -> R | None:
-        """The row under the cursor."""
-        rows = self.rows()
-        return rows[self._place(rows)] if rows else None
-
-    def _place(self, rows: Sequence[R]) -> int:
-        """The place of the cursor: on its row, or where that was."""
-        found = next((place for place, row in enumerate(rows) if row.id == self._current_id), None)
-        self._at = max(0, min(self._at, len(rows) - 1)) if found is None else found
-        return self._at
 
     def show(self, result: Result | None) -> None:
         """Show the rows as they are now, with the cursor on one that was added."""
@@ -86,84 +23,10 @@ class ListPage(EditorPage, Generic[R]):
             self._current_id = result.focus
         self.redraw()
 
-    def content(self, width: int) -> PageContent:
-        """Return the rows, each in its section, under the title."""
-        rows, room = self.rows(), width - 2 * _MARGIN
-        place = self._place(rows)
-        body: list[Line] = []
-        places: list[int | None] = []
-        current, keep, before = range(0), range(0), ""
-        for number, row in enumerate(rows):
-            top = len(body)
-            if (section := self.section(row)) != before:
-                line = with_margin(clipped(self.section_line(section, room), room), _MARGIN)
-                heading: list[Line] = [[], line] if body else [line]
-                body, places, before = [*body, *heading], [*places, *[None] * len(heading)], section
-            here = number == place
-            own = [
-                with_margin(clipped(line, room), _MARGIN, marked=here) for line in self.row_lines(row, room, here=here)
-            ]
-            if here:  # the heading of a section stays in view with its first row
-                current, keep = range(len(body), len(body) + len(own)), range(top, len(body) + len(own))
-            body += own
-            places += [number] * len(own)
-        for paragraph in () if rows else self.EMPTY:
-            body += [*(with_margin(line, _MARGIN) for line in paragraph_lines(paragraph, room)), []]
-        self.places = [*places, *[None] * (len(body) - len(places))]
-        edge: list[Line] = [] if self.app.size.height < _LOW else [[]]
-        beside = self.head_text()
-        title = [
-            StyledText(self.title_text(), "title"),
-            StyledText(cut(f"   {beside}" if beside else "", room), "muted"),
-        ]
-        foot = [with_margin(line, _MARGIN) for line in self.footer(width)]
-        return PageContent(
-            body, [*edge, with_margin(title, _MARGIN), []], [[], *foot, *edge], keep=keep, lifted=current
-        )
-
-    # -- moving ---------------------------------------------------------------------------------------------------
-
-    def action_move(self, move: Move) -> None:
-        """Move the cursor; in a row that is longer than the screen, and at either end of the list, scroll first."""
-        if (move == "down" and self._goes_on(last=True)) or (move == "up" and self._goes_on(last=False)):
-            self.scroll(move)
-            return
-        rows = self.rows()
-        place = self._place(rows)
-        there = max(0, min(place + rows_moved(move), len(rows) - 1))
-        if rows and there != place:
-            self.go_to(rows[there].id)
-        else:
-            self.scroll(move)
-
-    def _goes_on(self, *, last: bool) -> bool:
-        """Whether the last or the first line of the row under the cursor is out of view."""
-        rows = self.rows()
-        if not rows:
-            return False
-        place = self._place(rows)
-        lines = [number for number, each in enumerate(self.places) if each == place]
-        head, view = len(self.page.content.head), self.page.view
-        if len(lines) <= view:
-            return False
-        edge = self.page.line_at(head + view - 1 if last else head)
-        return edge is not None and (lines[-1] > edge if last else lines[0] < edge)
-
-    def go_to(self, id_: Id) -> None:
-        """Move the cursor to a row."""
-        self._current_id = id_
-        self.say("")
-
     def row_clicked(self, place: int, *, double: bool) -> None:
-        """Move the cursor to the clicked row; open it on a double click."""
+        """Move the cursor to the clicked row, unless a title is being typed; open it on a double click."""
         if not self.typing:
-            self.go_to(self.rows()[place].id)
-            if double:
-                self.action_open()
-
-    def action_open(self) -> None:
-        """Open the row under the cursor."""
-        raise NotImplementedError
+            super().row_clicked(place, double=double)
 
     def action_close(self) -> None:
         """Return to the screen below."""

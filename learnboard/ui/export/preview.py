@@ -20,13 +20,20 @@ _WAY_OUT: Final = "choose today as the day to leave"
 _PROFILES: Final = {"full": "your own copies", "mentor": "mentors", "shared": "everybody"}
 
 
-def preview_lines(prepared: PreparedExport, day: date, width: int, *, low: bool, story: bool = False) -> list[Line]:
-    """Return the preview of an export in lines of at most `width` cells; shorter if the window is `low`."""
+def preview_lines(
+    prepared: PreparedExport, day: date, width: int, *, low: bool, story: bool = False, look: str = ""
+) -> list[Line]:
+    """Return the preview of an export in lines of at most `width` cells; shorter if the window is `low`.
+
+    `look` is the key that shows every row that leaves.
+    """
     prepared = prepared.story if story else prepared
     held_back = "Something is withheld" if prepared.snapshot.withheld else "Nothing is withheld"
+    told = [held_back, story_words(prepared) if story else number_words(prepared, day)]
+    told += [f"Press {look} to see each row"] if look and not story else []
     return [
         *([] if story else _listed("Included:", contents(prepared, low=low), width)),
-        *_told(f"{held_back}. {story_words(prepared) if story else number_words(prepared, day)}.", width, "muted"),
+        *_told("".join(f"{each}. " for each in told).rstrip(), width, "muted"),
         *(
             line
             for each in export_warnings(prepared, _WAY_OUT)

@@ -14,6 +14,7 @@ from learnboard.domain.model.people import Person
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, PreparedExport, file_name
 from learnboard.service.queries.exports import profile_for
+from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.export.context import ExportContext, ExportOrder, last_folder, message, prepare, same, write
 from learnboard.ui.export.preview import preview_lines
@@ -30,6 +31,7 @@ _CHOSEN: Final = ("person", "profile", "as_of")
 _ASKED: Final = ("replace", "anyway")
 """The fields of confirmations, shown only if one is needed; never kept in the draft."""
 _LOW: Final = 30
+_LOOK: Final = "form.edit_outside"
 _IS_THERE: Final = "There is already a file of this name: replace it, or choose another name."
 _IS_PRIVATE: Final = "Private words would leave, as listed below: check them, or export anyway."
 _NOBODY: Final = Option(None, "nobody", "for whoever gets the file")
@@ -41,7 +43,7 @@ class ExportScreen(FormScreen):
     `wrote` receives the message and further notices.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*form_keys("export")]
+    BINDINGS: ClassVar[list[BindingType]] = [*form_keys("export", outside="look at every row that leaves")]
 
     def __init__(
         self,
@@ -208,7 +210,13 @@ class ExportScreen(FormScreen):
         if self._prepared is None:
             return [[StyledText("…", "muted")]] if self._wanted else ()
         low, story = self.app.size.height < _LOW, self._form_state.values()[0]["format"] in STORIES
-        return preview_lines(self._prepared, self._export_context.day, width, low=low, story=story)
+        look = next((self.app.get_key_display(each) for each in self.own_bindings if each.id == _LOOK), "")
+        return preview_lines(self._prepared, self._export_context.day, width, low=low, story=story, look=look)
+
+    def action_edit_outside(self) -> None:
+        """Open all that would leave, table by table: the form has no long text that an editor would be for."""
+        if self._prepared:
+            features.open_contents(self, self._prepared.snapshot.records, own=True)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 

@@ -112,6 +112,7 @@ SPARE_IDS: Final = frozenset({*(binding.id for binding in COLUMNS), "closing.kee
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
 DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)
 EXPORT_KEY: Final = Binding("ctrl+e", "export", "export", id="board.export", group=BOARD)
+ROWS_KEY: Final = hidden("V", "open_rows", "everything there is, to read", "board.rows", BOARD)
 BOARD_SCREEN: Final[Bindings] = (
     Binding("n", "new_key_result", "new", id="card.new", group=CARD),
     hidden("M", "carry_to", "carry to a column by number", "card.carry_to", CARRY),
@@ -130,7 +131,7 @@ BOARD_SCREEN: Final[Bindings] = (
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
     hidden("I", "import_file", "import a file", "board.import", BOARD),
-    hidden("V", "open_rows", "everything there is, to read", "board.rows", BOARD),
+    ROWS_KEY,
     hidden("B", "open_backups", "backups", "board.backups", BOARD),
     Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
 )
@@ -222,18 +223,20 @@ SNAPSHOT: Final[Bindings] = (
     hidden("D", "decide('decline')", "decline", "mentor.decline", FEEDBACK),
     hidden("C", "decide('consent')", "consent", "mentor.consent", FEEDBACK),
     hidden("O", "decide('objection')", "object", "mentor.object", FEEDBACK),
+    hidden("t", "write_topic", "a topic for the agenda", "mentor.topic", FEEDBACK),
     Binding("delete,backspace", "delete", "delete", id="mentor.delete", group=FEEDBACK),
     Binding("w", "write_file", "write the file", id="mentor.write", group=FEEDBACK),
     OPEN_MENTOR,
     Binding("tab", "step_view(1)", "next view", id="mentor.next_view", group=VIEW),
     hidden("shift+tab", "step_view(-1)", "view before", "mentor.previous_view", VIEW),
-    hidden("1", "view(0)", "what changed", "mentor.changes", VIEW),
+    hidden("1", "view(0)", "since we met; again, what changed", "mentor.changes", VIEW),
     hidden("2", "view(1)", "the board", "mentor.board", VIEW),
     hidden("3", "view(2)", "asks, time and money", "mentor.asks", VIEW),
     hidden("4", "view(3)", "your feedback", "mentor.written", VIEW),
     hidden("left_square_bracket,less_than_sign", "turn(-1)", "the snapshot before", "mentor.earlier", VIEW),
     hidden("right_square_bracket,greater_than_sign", "turn(1)", "the snapshot after", "mentor.later", VIEW),
     JUMP_KEY,
+    ROWS_KEY,
     DENSITY_KEY,
     LEAVE_MENTOR,
 )
@@ -268,6 +271,8 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "rows": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "file's tables": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),
+    "file's rows": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),
     "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *AGENDA_KEYS, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "board's people": ScreenKeys((*PEOPLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),

@@ -96,7 +96,7 @@ def _legend(screen: Screen[Any]) -> list[Line]:
         (ILO, "the Individual Learning Objective"),
         (BLOCKED, "something is in the way"),
         (ASKING, "help is wanted"),
-        ("↓2", "confidence fell by two"),
+        ("↓2", "confidence fell by two since the check-in before"),
         ("4/5", "four key results, five at most"),
         *getattr(screen, "MORE_SIGNS", ()),
     ]

@@ -1,12 +1,22 @@
 """The form that answers feedback. It can also confirm a decision or take up a suggestion."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.text import clean
-from learnboard.presentation.feedback import about_text, answer_state, feedback_text, own_target
-from learnboard.presentation.options import OPTIONS, Option
+from learnboard.presentation.feedback import (
+    ANSWER_HINTS,
+    ANSWER_LEAVES,
+    ANSWER_STAYS,
+    about_text,
+    answer_state,
+    feedback_text,
+    fitting_answers,
+    own_target,
+)
+from learnboard.presentation.options import Option
 from learnboard.service.commands import AnswerFeedback, ConfirmDecision, TakeUpSuggestion
 from learnboard.service.queries.open_items import InboxItem
 from learnboard.ui.editing.editor_screen import EditorScreen
@@ -31,12 +41,16 @@ def _options(item: InboxItem) -> tuple[Option, ...]:
     take_up = _TAKE_UP if "take_up" in item.actions else ()
     if take_up and item.feedback.target.kind in ("goal", "board"):
         take_up = (_TAKE_UP[0], Option("key_result", "objective", "it becomes a draft objective"))
-    return (*confirm, *take_up, *(_named(option, item) for option in OPTIONS["feedback", "answer"]))
+    return (*confirm, *take_up, *_answers(item.feedback))
 
 
-def _named(option: Option, item: InboxItem) -> Option:
-    """An answer as it is called for the kind of the feedback."""
-    return option._replace(label=answer_state(item.feedback.kind, option.value).label)
+def _answers(feedback: Feedback) -> Iterator[Option]:
+    """Yield the answers that fit the kind of the feedback, and the one that it has already."""
+    fitting = fitting_answers(feedback.kind)
+    given = (feedback.answer,) if feedback.answer not in ("unanswered", *fitting) else ()
+    for answer in (*fitting, *given):
+        label = answer_state(feedback.kind, answer).label
+        yield Option(answer, label, ANSWER_HINTS[label])
 
 
 def _offered(item: InboxItem) -> Any:
@@ -68,7 +82,8 @@ class AnswerScreen(FormScreen):
         self._day = day
         feedback = item.feedback
         answer = Choice("answer", "answer", _options(item), letters_to="reply")
-        reply = Long("reply", "reply", "goes back with the next export", gap=True, applies=_replies)
+        where = ANSWER_STAYS if feedback.kind == "call_out" else ANSWER_LEAVES
+        reply = Long("reply", "reply", where, gap=True, applies=_replies)
         opened = {"answer": answer.text_of(_offered(item)), "reply": feedback.reply}
         fields: list[FormField] = [answer, reply]
         text = feedback_text(feedback, day, about=about_text(feedback.kind, own_target(feedback.target, item.about)))

@@ -8,6 +8,7 @@ from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
+from learnboard.presentation.mentions import with_titles
 from learnboard.presentation.requests import action_text
 from learnboard.presentation.values import HEALTH, short_day
 from learnboard.service.queries.exports import PastExport
@@ -236,7 +237,8 @@ def _row(
         lines = _stale(subject, row, width)
     elif isinstance(subject, OpenAction):
         text = action_text(subject.action, subject.who, context.day, mine=subject.mine)
-        lines = _beside(_lead(row), text.text, text.facts, "warn" if subject.late else "muted", row, width)
+        said = with_titles(text.text, preparation.agenda.titles)
+        lines = _beside(_lead(row), said, text.facts, "warn" if subject.late else "muted", row, width)
     else:
         assert isinstance(subject, InboxItem)
         lines = _entry(subject, row, context.day, width, current=current)
@@ -277,7 +279,8 @@ def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, curr
     about = about_text(feedback.kind, own_target(feedback.target, entry.about))
     text = feedback_text(feedback, day, about=about)
     style = "muted" if known else "text"
-    lines: list[Line] = [[lead, StyledText(cut(f"{simplified(text.heading)}, {text.on}", width - _SIGN), "muted")]]
+    heading = cut(f"{simplified(text.heading)}, {text.on}", width - _SIGN)
+    lines: list[Line] = [[lead, StyledText(heading, "muted" if text.tone == "neutral" else TONE_STYLES[text.tone])]]
     if current:
         lines += paragraph_lines(text.text, width, style, INDENT)
         lines += paragraph_lines(text.action, width, style, INDENT)
@@ -287,7 +290,7 @@ def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, curr
     if known:
         answer = simplified(text.answer_text)
         answer = answer if current else cut(answer, width - len(INDENT))
-        lines += paragraph_lines(answer, width, "good", INDENT)
+        lines += paragraph_lines(answer, width, TONE_STYLES[text.answer.tone], INDENT)
     elif current:
         lines += paragraph_lines(simplified(entry.effect), width, "muted", INDENT)
     return lines

@@ -19,6 +19,7 @@ from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
 from learnboard.ui.toolkit.keys import Move
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
+from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import Line, heading, paragraph_lines
 
 _WORDS: Final = 60
@@ -65,7 +66,9 @@ class MentorCard(FeedbackScreen, PageScreen):
         items = self.mentor_session.feedback_draft.items_on(Target("key_result", self._key_result))
         lines: list[Line] = [heading("You wrote")] if items else []
         for item in items:
-            lines += paragraph_lines(f"{FEEDBACK_KINDS[item.kind].noun}: {item.text}", width, "accent", "  ")
+            label = FEEDBACK_KINDS[item.kind]
+            style = TONE_STYLES[label.tone] if label.sign else "accent"
+            lines += paragraph_lines(f"{label.signed}: {item.text}".removesuffix(": "), width, style, "  ")
         return lines
 
     @property

@@ -19,7 +19,6 @@ from learnboard.presentation.changes import (
     since_text,
     standing_groups,
 )
-from learnboard.presentation.feedback import answered_text
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
@@ -42,9 +41,9 @@ from learnboard.ui.toolkit.text import (
     size_of,
 )
 
-_WIDE: Final = 124
+_WIDE: Final = 134
 """Least width, in cells, for figures beside the title."""
-_REACHED, _VALUE, _CONFIDENCE, _HEALTH = 15, 18, 17, 16
+_REACHED, _VALUE, _CONFIDENCE, _HEALTH = 15, 18, 27, 16
 """Widths of the columns of figures, in cells."""
 _BESIDE: Final = _REACHED + _VALUE + _CONFIDENCE + _HEALTH + 3 * len(GAP)
 _LEAST_OBJECTIVE: Final = 20
@@ -72,11 +71,10 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
     else:
         yield [StyledText(STANDING, "heading-current")]
         yield from paragraph_lines("There is no earlier snapshot of this board here to compare with.", width, "muted")
+    if goal := snapshot_view.board.chosen_goal:
+        yield from paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width)
     if requested := open_requests_text(snapshot_view, feedback_draft):
         yield from paragraph_lines(f"Asked of you: {requested} (3 shows it).", width, "accent")
-    records = snapshot_view.snapshot.records
-    if answered := answered_text(records.feedback, simplified(records.board_info.owner.name) or "The owner"):
-        yield from paragraph_lines(f"{answered} (4 shows it).", width, "text")
     for notice in snapshot_view.notices:
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")
     if snapshot_view.snapshot.withheld:

@@ -84,10 +84,11 @@ def _title(feedback_draft: FeedbackDraft) -> list[Line]:
 
 def _item(item: FeedbackItem, about: str, day: date, width: int, *, written: bool) -> Iterator[Line]:
     sign = "" if written else " •"
-    kind = FEEDBACK_KINDS[item.kind].noun
+    label = FEEDBACK_KINDS[item.kind]
+    kind = label.signed
     room = width - len(kind) - len(sign) - len(GAP)
     yield [
-        StyledText(kind, "accent"),
+        StyledText(kind, TONE_STYLES[label.tone] if label.sign else "accent"),
         StyledText(sign, "warn"),
         StyledText(GAP),
         StyledText(cut(about, room), "muted"),
@@ -109,10 +110,15 @@ def _earlier(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
         yield ready_block(earlier_lines(text, width), subject_of(records, text.target, text.id))
 
 
+def heading_style(text: FeedbackText) -> str:
+    """Return the style of a heading: a refusal looks different from an approval."""
+    return "muted" if text.tone == "neutral" else TONE_STYLES[text.tone]
+
+
 def earlier_lines(text: FeedbackText, width: int) -> list[Line]:
     """Return the lines of an earlier feedback item with its answer."""
     return [
-        *paragraph_lines(f"{text.on}{GAP}{simplified(text.heading)}", width, "muted", INDENT),
+        *paragraph_lines(f"{text.on}{GAP}{simplified(text.heading)}", width, heading_style(text), INDENT),
         *paragraph_lines(text.text, width, "text", INDENT),
         *paragraph_lines(text.action, width, "text", INDENT),
         *paragraph_lines(text.answer_text, width, TONE_STYLES[text.answer.tone], INDENT),

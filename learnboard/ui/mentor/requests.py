@@ -8,38 +8,33 @@ from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.agreements import agreement_lines
-from learnboard.presentation.feedback import EARLIER, answered_text, earlier_feedback
 from learnboard.presentation.goals import goal_text, told
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
-    ActionText,
     ApprovalText,
     ProposalText,
-    action_texts,
     approval_text,
     asking,
-    meeting_text,
     proposal_text,
-    topic_text,
 )
 from learnboard.presentation.resources import (
     EntryText,
     LedgerText,
     LogEntryText,
     entry_of,
-    hours_text,
+    learning_time,
     ledger_text,
     log_entry_text,
 )
 from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
-from learnboard.ui.mentor.feedback_list import earlier_lines
+from learnboard.ui.mentor.everything import everything_blocks, growth_blocks
 from learnboard.ui.mentor.reader import DECISIONS, decision_on, own_agreement, reader_context
-from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
+from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styles import bar
+from learnboard.ui.toolkit.styles import TONE_STYLES, bar
 from learnboard.ui.toolkit.text import (
     GAP,
     INDENT,
@@ -60,7 +55,6 @@ _WIDEST: Final = 110
 _BAR: Final = 24
 _MOST_LOG_ENTRIES: Final = 8
 _MOST_ENTRIES: Final = 60
-_AGREES: Final = frozenset({"approve", "consent"})
 
 
 def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
@@ -71,14 +65,13 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *view.approvals(),
             *view.open_proposals(),
             *view.help_wanted(),
-            *view.actions(),
-            *view.next_meeting(),
             *view.learning(),
             *view.money(),
             *view.other_proposals(),
             *view.agreement(),
             *view.goals(),
-            *view.earlier(),
+            *view.growth(),
+            *everything_blocks(snapshot_view.snapshot.records, min(width, _WIDEST)),
         ]
     )
 
@@ -127,20 +120,12 @@ class _Requests:
         if cards:
             yield from self._heading("Help wanted", "c offers some")
         for card in cards:
-            title = simplified(card.key_result.title)
+            title, ask = simplified(card.key_result.title), simplified(self._context.titled(card.key_result.ask))
             lines = [
-                *paragraph_lines(f"{ASKING} {simplified(card.key_result.ask)}", self._width, "title", INDENT),
+                *paragraph_lines(f"{ASKING} {ask}", self._width, "title", INDENT),
                 *paragraph_lines(f"for {quoted(title)}", self._width, "muted", INDENT),
             ]
             yield ready_block(lines, FeedbackSubject(Target("key_result", card.id), title))
-
-    def actions(self) -> Iterator[SubjectBlock]:
-        """Yield the open actions, the reader's own first."""
-        texts = action_texts(self._context, self._view.requests.actions)
-        yield from self._heading("Open actions", empty=not texts)
-        board = board_subject(self._records)
-        for text in texts:
-            yield ready_block(_action(text, self._width), board._replace(title=simplified(text.text)))
 
     def agreement(self) -> Iterator[SubjectBlock]:
         """Yield the reader's own agreement with the owner; nothing where there is none."""
@@ -153,20 +138,6 @@ class _Requests:
         lines = [line for point in points for line in self._paragraph(simplified(point.whole))]
         yield ready_block([*lines, *self._decision(target)], subject_of(self._records, target))
 
-    def next_meeting(self) -> Iterator[SubjectBlock]:
-        """Yield the next meeting and the topics of all planned meetings."""
-        meeting, day = self._view.report.meeting, self._context.day
-        planned = {row.id for row in self._records.meetings if not row.held and row.on >= day}
-        topics = [topic_text(topic) for topic in self._records.topics if topic.meeting_id in planned]
-        if meeting is None and not topics:
-            return
-        yield from self._heading("Next meeting", simplified(meeting_text(meeting, day).full) if meeting else "")
-        lines = [line for text in topics for line in self._paragraph(f"- {simplified(text)}")]
-        if lines:
-            yield ready_block(lines, board_subject(self._records))
-        else:
-            yield _nothing("nothing on its agenda yet")
-
     def learning(self) -> Iterator[SubjectBlock]:
         """Yield the used share of the agreed hours and the latest log entries."""
         report = self._view.report
@@ -174,7 +145,7 @@ class _Requests:
         if not rows and not report.hours.entitled:
             return
         yield from self._heading("Learning time")
-        text = hours_text(report.hours, report.minutes_left, report.as_of)
+        text = learning_time(report)
         used = [] if text.used_part is None else [*bar(text.used_part, None, _BAR), StyledText("  ")]
         facts = [[*used, StyledText(text.text)], *([[StyledText(text.week, "muted")]] if text.week else [])]
         yield ready_block(self._flow(facts))
@@ -213,14 +184,9 @@ class _Requests:
             lines += [line for words in (facts, *map(told, text.about)) for line in self._paragraph(words, "muted")]
             yield ready_block(lines, FeedbackSubject(Target("goal", goal.id), simplified(goal.statement)))
 
-    def earlier(self) -> Iterator[SubjectBlock]:
-        """Yield earlier feedback with its answers."""
-        texts = earlier_feedback(self._context)
-        if not texts:
-            return
-        yield from self._heading(EARLIER, answered_text(self._records.feedback, simplified(self._context.owner)))
-        for text in texts:
-            yield ready_block(earlier_lines(text, self._width), subject_of(self._records, text.target))
+    def growth(self) -> Iterator[SubjectBlock]:
+        """Yield assessments side by side, and what is told of stretches, targets, reviews and energy."""
+        return growth_blocks(self._view, self._context, self._width)
 
     def _heading(self, title: str, beside: str = "", *, empty: bool = False) -> Iterator[SubjectBlock]:
         line = heading(title, beside)
@@ -243,8 +209,9 @@ class _Requests:
         if kind is None:
             return []
         text = next((item.text for item in self._draft.items_on(target) if item.kind in DECISIONS), "")
-        decision = f"your {FEEDBACK_KINDS[kind].noun}" + (f": {simplified(text)}" if text.strip() else "")
-        return [[StyledText(cut(f"{INDENT}{decision}", self._width), "good" if kind in _AGREES else "warn")]]
+        label = FEEDBACK_KINDS[kind]
+        decision = f"{label.sign} your {label.noun}" + (f": {simplified(text)}" if text.strip() else "")
+        return paragraph_lines(decision, self._width, TONE_STYLES[label.tone], INDENT)
 
 
 def _nothing(text: str) -> SubjectBlock:
@@ -277,12 +244,6 @@ def _proposal(text: ProposalText, width: int) -> Iterator[Line]:
         reply = f": {response.text}" if response.text else ""
         line = f"{response.author}, {response.kind}, {response.on}{reply}"
         yield from paragraph_lines(line, width, "text", INDENT * 2)
-
-
-def _action(text: ActionText, width: int) -> Iterator[Line]:
-    yield from paragraph_lines(f"{text.who}: {text.text}", width, "title" if text.mine else "text", INDENT)
-    if text.due:
-        yield [StyledText(f"{INDENT}{text.due.full}", "bad" if text.due.tone == "bad" else "muted")]
 
 
 def _log_entry(text: LogEntryText, width: int) -> list[Line]:

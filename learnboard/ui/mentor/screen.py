@@ -12,15 +12,16 @@ from learnboard.domain.model.feedback import Target
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.base_app import BaseApp
-from learnboard.ui.board.header import HeaderLine
+from learnboard.ui.board.header import HeaderLine, goal_lines
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.mentor.actions import SnapshotActions
-from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.people import CARDS, CHANGES, REQUESTS, WRITTEN, head_lines
 from learnboard.ui.mentor.requests import requests_blocks
 from learnboard.ui.mentor.session import MentorSession
+from learnboard.ui.mentor.since import first_blocks, since_blocks
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectList, board_subject, subject_of
+from learnboard.ui.toolkit.keys import ALL
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.list_view import ListView
 from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine
@@ -36,6 +37,7 @@ class SnapshotScreen(SnapshotActions):
     SnapshotScreen {
         layout: vertical; overflow: hidden; background: $background;
         & > #head { height: 2; }
+        & > #goal { max-height: 6; }
         & > .away { display: none; }
     }
     """
@@ -48,14 +50,17 @@ class SnapshotScreen(SnapshotActions):
         self._head = LinesView(self._draw_head)
         self._head.id = "head"
         self._head.can_focus = False
-        self._header = HeaderLine(board)
+        self._header = HeaderLine(board, whole=True)
+        self._goal = LinesView(self._draw_goal)
+        self._goal.id = "goal"
+        self._goal.can_focus = False
         self.board = BoardView(board, open_card=self.action_open, compact=compact)
         # With several people, their list shows the files that were not opened.
         refused = mentor_session.found.problems if len(mentor_session.found.mentees) == 1 else ()
         written = partial(feedback_blocks, refused=refused)
         self.lists = {
             view: ListView(partial(self._listed, list_it), choose=self.action_open)
-            for view, list_it in ((CHANGES, changes_blocks), (REQUESTS, requests_blocks), (WRITTEN, written))
+            for view, list_it in ((CHANGES, first_blocks), (REQUESTS, requests_blocks), (WRITTEN, written))
         }
         self._feedback_draft = mentor_session.feedback_draft
 
@@ -65,6 +70,7 @@ class SnapshotScreen(SnapshotActions):
         """Lay out head, header, views, status line and key line."""
         yield self._head
         yield self._header
+        yield self._goal
         yield self.lists[CHANGES]
         yield self.board
         yield self.lists[REQUESTS]
@@ -86,6 +92,10 @@ class SnapshotScreen(SnapshotActions):
         lines = head_lines(
             mentor_session.snapshot_view, mentor_session.feedback_draft, self.view, mentor_session.today, width - 2
         )
+        return PageContent([[_MARGIN, *line] for line in lines])
+
+    def _draw_goal(self, width: int) -> PageContent:
+        lines = goal_lines(self.mentor_session.snapshot_view.board, width - 2)
         return PageContent([[_MARGIN, *line] for line in lines])
 
     def _listed(self, list_it: Callable[[SnapshotView, FeedbackDraft, int], SubjectList], width: int) -> SubjectList:
@@ -110,7 +120,8 @@ class SnapshotScreen(SnapshotActions):
         shown: dict[int, Widget] = {**self.lists, CARDS: self.board}
         for number, widget in shown.items():
             widget.set_class(number != view, "away")
-        self._header.set_class(view != CARDS, "away")
+        for shown_above in (self._header, self._goal):
+            shown_above.set_class(view != CARDS, "away")
         shown[view].focus()
         self._head.redraw()
         self.refresh_bindings()
@@ -134,6 +145,7 @@ class SnapshotScreen(SnapshotActions):
         cursor = self.board.cursor
         self.board.follow(snapshot_view.board, cursor.following(card.id, snapshot_view.board) if card else cursor)
         self._header.board = snapshot_view.board
+        self._goal.redraw()
         self._head.redraw()
         self.say(notice)
 
@@ -144,6 +156,19 @@ class SnapshotScreen(SnapshotActions):
         if action == "turn_density":
             return self.view == CARDS
         return action != "delete" or self.view == WRITTEN
+
+    def action_view(self, view: int) -> None:
+        """Show one of the views. On the first one again, go to what changed, and back to the top."""
+        if view == self.view == CHANGES:
+            listed = self.lists[CHANGES]
+            first = len(since_blocks(self.mentor_session.snapshot_view, self.mentor_session.feedback_draft, 80).stops)
+            if listed.at >= first or first >= len(listed.subjects):
+                listed.go_to(0)
+            else:
+                listed.scroll_lines(ALL)  # from below, so that what it is about comes to the top
+                listed.go_to(first)
+        else:
+            self.show_view(view)
 
     def action_turn(self, by: int) -> None:
         """Open the previous or next snapshot."""

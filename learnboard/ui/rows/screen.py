@@ -7,38 +7,20 @@ from typing import Any, ClassVar, Final
 from textual.binding import BindingType
 
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Person
-from learnboard.presentation.labels import NOUNS
-from learnboard.presentation.rows import row_facts, row_heading
+from learnboard.presentation.rows import table_title
 from learnboard.service.commands import Result
 from learnboard.service.queries.rows import TableEntry, TableRows, count_tables, read_table
 from learnboard.ui import features
+from learnboard.ui.editing.contents import NO_ROWS, READ, row_lines, rows_beside, table_line
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.list_bindings import ROW_LIST
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.text import (
-    INDENT,
-    Line,
-    StyledText,
-    TableRow,
-    cut,
-    simplified,
-    table_lines,
-)
+from learnboard.ui.toolkit.text import Line
 
-_COUNT: Final = 9
-"""Cells of a number of rows."""
-_READ: Final = "This is all there is to know about it."
 _ELSEWHERE: Final = "That key result is not on the board shown: ( and ) on the board show the cycles around."
-
-
-def _title(table: str) -> str:
-    name = "the board and its settings" if table == BoardInfo.TABLE else NOUNS[table][1]
-    return name[0].upper() + name[1:]
 
 
 class TablesScreen(ListPage[TableEntry]):
@@ -62,9 +44,7 @@ class TablesScreen(ListPage[TableEntry]):
 
     def row_lines(self, row: TableEntry, width: int, *, here: bool) -> Sequence[Line]:  # noqa: ARG002 - it is cut
         """Return a table's name after the number of its rows."""
-        style = "title" if here else "text" if row.size else "muted"
-        count = f"{row.size:,}" if row.size else "–"
-        return [[StyledText(f"{count:>{_COUNT}}{INDENT}", "muted"), StyledText(_title(row.id), style)]]
+        return [table_line(row, here=here)]
 
     def show(self, result: Result | None) -> None:
         """Count the rows again."""
@@ -81,7 +61,7 @@ class TablesScreen(ListPage[TableEntry]):
 class RowsScreen(ListPage[Any]):
     """The rows of one table; below the one under the cursor stands every field that holds something."""
 
-    EMPTY = ("There is none yet.",)
+    EMPTY = NO_ROWS
     BINDINGS: ClassVar[list[BindingType]] = [*ROW_LIST]
 
     def __init__(self, session: Session, table: str, found: TableRows) -> None:
@@ -95,26 +75,15 @@ class RowsScreen(ListPage[Any]):
 
     def title_text(self) -> str:
         """Return what the rows are called."""
-        return _title(self._table)
+        return table_title(self._table)
 
     def head_text(self) -> str:
         """Return how many rows there are, if not all are listed."""
-        listed, count = len(self._found.rows), self._found.total
-        return f"the last {listed:,} of {count:,}" if listed < count else ""
-
-    def _called(self, table: str, id_: Id) -> str:
-        return self._found.names.get((table, id_), "")
+        return rows_beside(self._found)
 
     def row_lines(self, row: Any, width: int, *, here: bool) -> Sequence[Line]:
         """Return what a row is called, and under the cursor its fields."""
-        name = row.owner.name if isinstance(row, BoardInfo) else row_heading(row, self._called)
-        lines: list[Line] = [[StyledText(cut(simplified(name), width), "title" if here else "text")]]
-        if not here:
-            return lines
-        facts = row_facts(row, self._called)
-        table = [TableRow([StyledText(label, "muted")], text) for label, text in facts]
-        lines += table_lines(table, width)
-        return lines
+        return row_lines(row, self._found.name, width, here=here)
 
     def show(self, result: Result | None) -> None:
         """Read the rows again."""
@@ -132,7 +101,7 @@ class RowsScreen(ListPage[Any]):
             case KeyResult():
                 self.say(_ELSEWHERE)
             case _:
-                self.say(_READ)
+                self.say(READ)
 
 
 def _read(screen: EditorScreen, query: Callable[..., Any]) -> Any:

@@ -72,8 +72,8 @@ def rows_moved(move: Move) -> int:
     return _ROWS[move]
 
 
-def form_keys(save: str = "save", leave: str = "back, kept as a draft") -> Bindings:
-    """Return the bindings of a form, with descriptions for saving and leaving."""
+def form_keys(save: str = "save", leave: str = "back, kept as a draft", outside: str = "your editor") -> Bindings:
+    """Return the bindings of a form, with descriptions for saving, leaving, and what opens beside it."""
     return (
         Binding("enter", "submit", save, id="form.save", group=CARD),
         Binding("ctrl+s", "save", save, id="form.save_anywhere", group=CARD),
@@ -81,7 +81,7 @@ def form_keys(save: str = "save", leave: str = "back, kept as a draft") -> Bindi
         hidden("shift+tab,up", "step(-1)", "previous", "form.previous", CARD),
         Binding("escape", "leave", leave, id="form.leave", group=CARD),
         hidden("ctrl+r", "start_over", "start over", "form.start_over", CARD),
-        hidden("ctrl+o", "edit_outside", "your editor", "form.edit_outside", CARD),
+        hidden("ctrl+o", "edit_outside", outside, "form.edit_outside", CARD),
     )
 
 

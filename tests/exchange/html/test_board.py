@@ -15,7 +15,7 @@ def _card(of: PageSource, id_: str) -> CardView:
 def test_a_card_shows_all_that_is_known_of_it() -> None:
     card = _card(pages.june_source(), "k11")
     assert (card.text.reached, card.text.expected, card.text.value) == ("53 %", "expected 48 %", "610 ms")
-    assert card.text.confidence == ("confidence 4 ↓2", "warn")
+    assert card.text.confidence == ("confidence 4 ↓2 since the check-in before", "warn")
     assert card.text.kind == "metric from 850 to 400 ms"
     assert [row.on for row in card.check_ins] == ["19 Jun", "15 May", "20 Mar", "13 Feb", "16 Jan"]
     assert card.check_ins[0].blocker

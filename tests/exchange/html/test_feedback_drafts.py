@@ -56,6 +56,25 @@ def test_a_decision_that_was_taken_back_asks_again(in_tab: Any, tmp_path: Path) 
     assert _items(page, tmp_path) == [("objection", "who pays?", 1)]
 
 
+def test_a_refusal_looks_different_from_an_approval_and_wants_a_reason(in_tab: Any, tmp_path: Path) -> None:
+    page = in_tab(pages.asking_page())
+    look = (
+        "Array.from(document.querySelectorAll('{place} .ways .main'), (each) => ["
+        "getComputedStyle(each, '::before').content, getComputedStyle(each).color, getComputedStyle(each).background])"
+    )
+    for place in (ENTRY, PROPOSAL):
+        agrees, refuses = page.evaluate(look.format(place=place))
+        assert (agrees[0], refuses[0]) == ('"✓ "', '"✗ "')
+        assert agrees[1:] != refuses[1:]
+    press(page, ENTRY, "Decline")
+    keep(page, ENTRY)
+    assert page.text(f"{ENTRY} form .problem").startswith("Say why not, and what could be instead")
+    page.paste("the book will do")
+    keep(page, ENTRY)
+    assert "✗ You decline" in page.text(f"{ENTRY} .ways")
+    assert _items(page, tmp_path) == [("decline", "the book will do", 1)]
+
+
 def test_a_decision_that_is_only_begun_counts_as_half_written(in_tab: Any) -> None:
     page = in_tab(pages.asking_page())
     press(page, ENTRY, "Decline")

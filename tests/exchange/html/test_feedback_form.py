@@ -218,7 +218,9 @@ def test_the_prompt_fits_the_situation_and_the_kind(in_tab: Any) -> None:
         page.click(f"{card(key_result)} .kinds input[value=question]")
         assert page.evaluate(asked) == "What would you like to know?"
     assert page.evaluate("document.activeElement.name") == "text"
-    assert "Offer help from me" in page.text(".kinds")
+    kinds = page.text(".kinds").splitlines()[1:]
+    assert [line.split(" ")[0] for line in kinds] == ["Comment", "Question", "Suggestion", "Kudos", "Offer", "Call-out"]
+    assert kinds[-1] == "Call-out a gentle word in private, for the owner alone"
 
 
 def test_a_page_without_a_place_to_keep_drafts_still_saves(in_tab: Any, tmp_path: Path) -> None:

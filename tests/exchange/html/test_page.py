@@ -77,7 +77,8 @@ def _hostile_page(titles: tuple[str, ...]) -> bytes:
 
 
 def _tags(page: Any) -> Counter[str]:
-    return Counter(page.evaluate("Array.from(document.querySelectorAll('*'), (each) => each.tagName)"))
+    """The elements of a page, without the addresses in texts, which may be opened."""
+    return Counter(page.evaluate("Array.from(document.querySelectorAll(':not(.link)'), (each) => each.tagName)"))
 
 
 def _troubles(page: Any) -> list[Any]:
@@ -111,16 +112,15 @@ def test_no_other_script_runs_in_it_and_nothing_is_fetched(opened: Any) -> None:
 def test_what_matters_stands_at_the_top(in_tab: Any) -> None:
     rows = json.loads((builders.EXAMPLE_YEAR / "compare-2026-03-27-2026-06-26.json").read_text())["rows"]
     changes = Counter(row["change"] for row in rows)
-    fell = sum(None not in row["confidence"] and row["confidence"][1] < row["confidence"][0] for row in rows)
-    stepped = sum(row["last_step_backward"] for row in rows)
-    assert (changes["forward"], len(rows), stepped, fell, changes["dropped"]) == (10, 17, 1, 4, 1)
+    at_risk = sum(row["health"][1] == "at_risk" for row in rows)
+    assert (changes["forward"], len(rows), at_risk, changes["dropped"]) == (10, 17, 3, 1)
 
     page = in_tab(pages.june_page())
     text = page.text("#short").replace("\u00a0", " ")
 
-    assert "Since the snapshot of 27 Mar 2026: 10 of 14 key results moved forward" in text
-    assert "the last step of 1 went backward, confidence fell on 4" in text
-    assert "1 was dropped" in text
+    # Of the ten, k11, k24, k31, k33 and k41 need attention; 5 + 6 + 2 + 1 = 14 of this year's key results.
+    assert "of 14 key results: 6 need attention, 5 moved forward, 2 are unchanged and 1 was dropped" in text
+    assert "3 are at risk" in text
     assert "You meet on this day, 26 Jun." in page.text("header")
     assert "Nothing is asked of you; 3 actions are open with others." in text
     assert "last step 590 → 610 ms, confidence 6 → 4" in text
@@ -129,12 +129,12 @@ def test_what_matters_stands_at_the_top(in_tab: Any) -> None:
 def test_every_title_in_short_links_to_its_place(in_tab: Any) -> None:
     page = in_tab(pages.asking_page())
     links = page.evaluate("Array.from(document.querySelectorAll('.part a'), (each) => each.getAttribute('href'))")
-    assert len(links) == 10 + 6 + 3
+    assert len(links) == 5 + 6 + 3
     assert page.evaluate(
         "Array.from(document.querySelectorAll('.part a')).every((a) => document.querySelector(a.hash))"
     )
     page.click(".parts summary")
-    assert "Cut p95 latency" in page.text(".part")
+    assert "Finish the queueing theory course" in page.text(".parts")
     page.click("a[href='#ask-b9']")
     page.until("location.hash === '#ask-b9'")
 
@@ -147,12 +147,31 @@ def test_the_requests_of_the_reader_are_counted_and_named(in_tab: Any) -> None:
     assert "Course on queueing theory\n249.00 EUR" in asked
     assert "651.60 EUR left in the budget, 402.60 EUR left after it" in asked
     assert "closes 3 Jul" in asked
-    assert "read the draft" in asked
-    assert "give a week of notice" not in asked
-    still_open = page.text("#open")
-    assert "give a week of notice" in still_open
-    assert "fraud team's call is synchronous" in still_open
-    assert "p99 is on the wall" in page.text("#earlier")
+    assert "fraud team's call is synchronous" in page.text("#open")
+
+
+def test_what_became_of_the_last_meeting_comes_first_and_stands_nowhere_else(in_tab: Any) -> None:
+    page = in_tab(pages.asking_page())
+    since = page.text("#since")
+    facts = (
+        "Since we met on 27 Mar 2026",
+        "Your actions 2",
+        "read the draft",
+        "due 10 Jul",
+        "introduce the meetup organiser",
+        "done 8 Apr",
+        "Alder Finch’s actions 3",
+        "Actions of others 1",
+        "give a week of notice before on-call swaps",
+        "overdue since 22 May",
+        "What came of your remarks 1",
+        "done: p99 is on the wall",
+    )
+    assert [fact for fact in facts if fact not in since] == []
+    assert [since.index(fact) for fact in facts] == sorted(since.index(fact) for fact in facts)
+    others = "".join(page.text(f"#{name}") for name in ("agenda", "changed", "asked", "open", "agreement"))
+    assert [fact for fact in facts if fact in others] == []
+    assert "“Cut p95 latency of the checkout service from 85…” went backwards" in page.text("#agenda")
 
 
 def test_the_sections_stand_in_the_order_they_are_needed_in(in_tab: Any) -> None:
@@ -160,7 +179,9 @@ def test_the_sections_stand_in_the_order_they_are_needed_in(in_tab: Any) -> None
     order = page.evaluate("Array.from(document.querySelectorAll('main section[id]'), (each) => each.id)")
     levels = page.evaluate("Array.from(document.querySelectorAll('h1,h2,h3,h4,h5'), (each) => +each.tagName[1])")
 
-    assert order == ["short", "changed", "asked", "open", "agreement", "board", "time", "money", "earlier", "agenda"]
+    first, then = ["since", "agenda", "short", "changed"], ["asked", "open", "agreement", "board", "time", "money"]
+    growth = ["assessments", "stretches", "reviews", "energy"]
+    assert order == [*first, *then, *growth, "further"]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
@@ -178,7 +199,7 @@ def test_every_text_has_enough_contrast(in_tab: Any, scheme: str) -> None:
     found = page.evaluate(_CONTRASTS)
 
     assert len(found) > 300
-    assert min(found) >= [4.5]
+    assert min(found) >= [7]
 
 
 @pytest.mark.parametrize("which", ["asking", "hostile"])
@@ -202,9 +223,9 @@ def test_without_scripts_everything_is_there_and_no_control_is_dead(opened: Any)
 
     assert page.evaluate(f"document.querySelectorAll('{controls}').length") == 0
     text = page.text()
-    for said in ("10 of 14 key results moved forward", "249.00 EUR", "Cut p95 latency", "72 h 35 of 78 h", "Agenda"):
+    for said in ("5 moved forward", "249.00 EUR", "Cut p95 latency", "72 h 35 of 78 h", "Agenda"):
         assert said in text
-    assert "To answer, write to Alder Finch" in text
+    assert "Or write to Alder Finch in words of your own" in text
     page.click(".card summary")
     assert page.evaluate("document.querySelector('.card .inside').checkVisibility()")
 
@@ -236,6 +257,8 @@ def test_hostile_titles_are_shown_as_they_are_and_add_no_element(opened: Any) ->
 
     assert _troubles(page) == []
     assert _tags(page) == _tags(calm)
+    schemes = "Array.from(document.querySelectorAll('.link'), (each) => new URL(each.href).protocol)"
+    assert set(page.evaluate(schemes)) <= {"http:", "https:", "mailto:"}
     assert sorted(map(_blanks, shown)) == sorted(map(_blanks, [TITLES[0], *stored]))
     assert page.evaluate("document.querySelector('.statement').textContent") == TITLES[0]
 
@@ -258,4 +281,4 @@ def _blanks(text: str) -> str:
 
 
 def test_the_page_of_the_example_year_is_small() -> None:
-    assert len(pages.june_page()) < 250_000
+    assert len(pages.june_page()) <= 280_000

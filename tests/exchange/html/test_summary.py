@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from learnboard.domain.model.fields import Number
+from learnboard.exchange.html.changes import changes_view
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.summary import Summary, summary
 from learnboard.exchange.html.targets import requests_view
@@ -28,35 +30,67 @@ def test_what_went_backward_is_named_with_its_value() -> None:
 
     changed, wanted = told.sentences
     assert changed == (
-        "Since the meeting on 27 Mar 2026: 1 of 2 key results moved forward. 1 needs attention: 1 went backward."
+        "Since the meeting on 27 Mar 2026, of 2 key results: 1 needs attention and 1 moved forward. "
+        "What needs attention: 1 went backward."
     )
     assert wanted == "No decision is asked of you."
     assert [(point.title, point.text) for point in told.worrying.points] == [("Run faster", "6 → 4")]
     assert [(point.title, point.text) for point in told.moved.points] == [("Read more", "60 % → 80 %")]
 
 
+def test_each_key_result_is_counted_once_by_the_worst() -> None:
+    told = _summary(pages.june_source())
+    # By hand: k11, k22, k33 at risk, k24 far behind, k41 missed May, k31 less confident; k12, k13, k14, k21, k42 moved
+    # forward; k23 and k32 stand where they stood; k34 was dropped. 6 + 5 + 2 + 1 = 14, and 3 + 1 + 1 + 1 = 6.
+    assert told.sentences[0] == (
+        "Since the snapshot of 27 Mar 2026, of 14 key results: 6 need attention, 5 moved forward, 2 are unchanged and "
+        "1 was dropped. What needs attention: 3 are at risk, 1 is said to be on track, but far behind, 1 missed a "
+        "period and confidence fell on 1."
+    )
+    assert (told.worrying.size, told.moved.size) == (6, 5)
+    counts = {group.concern: len(group.rows) for group in pages.june_source().groups}
+    assert (counts["at_risk"], counts["forward"], sum(counts.values())) == (3, 5, 14)
+
+
+def test_nothing_is_said_to_move_forward_that_fell_or_is_silent() -> None:
+    row = builders.metric(id="k1", title="Run", start="0", target="10")
+    said = builders.check_in("2026-03-20", "4", 7)
+    silent = source_of(builders.year_of(replace(row, target=Number("8")), said), before=builders.year_of(row, said))
+    fell = source_of(
+        builders.year_of(row, said, builders.check_in("2026-06-25", "6", 4, id="c2")),
+        before=builders.year_of(row, said),
+    )
+    assert _summary(silent).moved.state.label == "Nothing moved forward"  # 4 of 8 instead of 10, and nothing was said
+    ((change,),) = [group.rows for group in changes_view(silent).groups]
+    assert (change.text.reached, change.text.change) == ("40 % → 50 %", "reckoned anew, nothing was reported")
+    assert (_summary(fell).moved.state.label, _summary(fell).moved.size) == ("Nothing else moved forward", 0)
+    assert [point.text for point in _summary(fell).worrying.points] == [
+        "at risk: 40 % → 60 %, confidence 7 → 4 since then"
+    ]
+
+
 def test_what_is_at_risk_leads_what_needs_attention() -> None:
     told = _summary(pages.june_source()).worrying
     assert told.size == 6
     assert [(point.title[:12], point.text) for point in (*told.points, *told.more)] == [
-        ("Cut p95 late", "at risk: last step 590 → 610 ms, confidence 6 → 4"),
-        ("Raise profil", "at risk: 19 %, expected 48 %"),
-        ("Speak at one", "at risk: confidence 7 → 5"),
-        ("Raise engine", "said to be on track, but 21 %, expected 48 %"),
-        ("Finish the q", "confidence 8 → 7"),
-        ("Keep learnin", "confidence 8 → 7"),
+        ("Cut p95 late", "at risk: 47 % → 53 %, last step 590 → 610 ms, confidence 6 → 4 since then"),
+        ("Speak at one", "at risk: confidence 7 → 5 since then"),
+        ("Raise profil", "at risk: 0 % → 19 %, expected 48 %"),
+        ("Raise engine", "said to be on track, but 0 % → 21 %, expected 48 %"),
+        ("Keep learnin", "17 % → 42 %, 5 of 6 kept, May missed, confidence 8 → 7 since then"),
+        ("Finish the q", "40 % → 60 %, confidence 8 → 7 since then"),
     ]
     row = builders.binary(id="k1", title="Speak")
     said = builders.check_in("2026-03-20", None, 7, key_result_id="k1")
     of = source_of(builders.year_of(row, said), before=builders.year_of(row, said))
     (point,) = _summary(of).worrying.points
     assert point == ("Speak", "nothing since 20 Mar", "row-k1")
-    assert _summary(of).sentences[0].endswith("1 needs attention: 1 is outdated.")
+    assert _summary(of).sentences[0].endswith("What needs attention: 1 is outdated.")
 
 
 def test_further_names_are_opened_and_those_beyond_counted() -> None:
     rows = [builders.metric(id=f"k{at}", title=f"title {at}", position=at) for at in range(40)]
-    said = [builders.check_in("2026-06-01", "9", 7, id=f"c{at}", key_result_id=f"k{at}") for at in range(40)]
+    said = [builders.check_in("2026-06-25", "9", 7, id=f"c{at}", key_result_id=f"k{at}") for at in range(40)]
     part = _summary(source_of(builders.year_of(*rows, *said), before=builders.year_of(*rows))).moved
     assert (part.size, len(part.points), len(part.more)) == (40, 4, 30)
     assert (part.rest, part.anchor) == ("and 6 more", "group-forward")
@@ -67,7 +101,7 @@ def test_several_of_a_kind_stand_in_the_plural() -> None:
     gone = [replace(row, dropped_on=date(2026, 5, 1)) for row in rows[:2]]
     of = source_of(builders.year_of(*gone, rows[2]), before=builders.year_of(*rows[:2]))
     assert _summary(of).sentences[0] == (
-        "Since the meeting on 27 Mar 2026: 0 of 3 key results moved forward. 1 is new and 2 were dropped."
+        "Since the meeting on 27 Mar 2026, of 3 key results: 1 is new and 2 were dropped."
     )
 
 
@@ -90,6 +124,7 @@ def test_a_first_snapshot_counts_key_results_by_health() -> None:
     of = PageSource(pages.june()[0], None, pages.june()[2])
     told = _summary(of)
     assert told.sentences[0] == (
-        "This is the first snapshot. Of 14 key results, 3 at risk, 9 on track, 1 achieved and 1 dropped."
+        "This is the first snapshot. Of 14 key results, 3 at risk, 1 said to be on track, but far behind, 8 on track, "
+        "1 achieved and 1 dropped."
     )
     assert (told.moved.state.label, told.worrying.state.label) == ("Furthest along", "Needs attention")

@@ -357,6 +357,21 @@ def test_the_days_of_a_proposal_count_with_their_edges(service_of, changes):
     assert execute(service, ConfirmDecision("f1", DAY)).startswith("Noted the consent")
 
 
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("kudos", "Answered the kudos of Rowan Teal: thanks."),
+        ("question", "Answered the question of Rowan Teal: replied."),
+        ("suggestion", "Answered the suggestion of Rowan Teal: done."),
+        ("call_out", "Answered the call-out of Rowan Teal: heard. The answer stays with you."),
+    ],
+)
+def test_an_answer_is_called_as_it_fits_and_that_to_a_call_out_stays(service_of, kind, message):
+    service = service_of(year_of(metric(), person(), feedback(kind=kind)))
+    assert execute(service, AnswerFeedback("f1", "done", "I see")) == message
+    assert answer_of(service) == ("done", "I see")
+
+
 @pytest.mark.parametrize("kind", ["comment", "question", "suggestion", "kudos", "call_out", "offer"])
 def test_what_decides_nothing_is_not_confirmed(service_of, kind):
     service = service_of(year_of(budget_entry(**COURSE), person(), feedback(kind=kind, **about("budget_entry", "b1"))))

@@ -68,14 +68,15 @@ def test_a_decision_is_about_what_can_be_decided(kind, right, words):
             new_item(kind, wrong, "because")
 
 
-@pytest.mark.parametrize("kind", ["approve", "decline"])
-def test_a_decision_on_money_needs_no_words(kind):
-    assert new_item(kind, ENTRY, "").text == ""
+def test_an_approval_needs_no_words_and_a_refusal_a_reason():
+    assert new_item("approve", ENTRY, "").text == ""
+    with pytest.raises(InvalidValue, match="Say why not"):
+        new_item("decline", ENTRY, " \n")
 
 
 def test_an_objection_says_what_is_against_it():
     assert new_item("consent", PROPOSAL, "").text == ""
-    with pytest.raises(InvalidValue, match="nothing written yet"):
+    with pytest.raises(InvalidValue, match="Say what harm it would do"):
         new_item("objection", PROPOSAL, "")
 
 

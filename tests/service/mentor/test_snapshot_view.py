@@ -13,6 +13,7 @@ from learnboard.domain.errors import InvalidFile, NotFound
 from learnboard.domain.model.snapshot import Previous
 from learnboard.domain.report import plain_report
 from learnboard.exchange.documents import open_snapshot
+from learnboard.presentation.cycles import cycle_notice
 from learnboard.service.board_service import BoardService
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import open_snapshot_view, overview, snapshot_details
@@ -24,6 +25,7 @@ from tests.builders import (
     binary,
     budget_entry,
     check_in,
+    cycle,
     document,
     feedback,
     goal,
@@ -49,6 +51,12 @@ def only(folder):
     return one
 
 
+def test_a_snapshot_of_a_closed_cycle_is_opened_as_one(tmp_path):
+    closed = cycle(status="closed", closed_on="2027-01-05")
+    put(tmp_path, snapshot("s1", "2027-01-05", closed, metric()))
+    assert cycle_notice(open_snapshot_view(only(tmp_path)).board) == "2026 is closed · read-only"
+
+
 def test_the_newest_is_opened_and_held_against_the_one_before(mentee):
     opened = open_snapshot_view(mentee)
     assert (opened.number, opened.file.path.name) == (1, JUNE.name)
@@ -62,7 +70,7 @@ def test_what_changed_is_told_with_what_worries_first(mentee):
     rows = document(EXAMPLE_YEAR / "compare-2026-03-27-2026-06-26.json")["rows"]
     fell = [row["id"] for row in rows if None not in row["confidence"] and row["confidence"][1] < row["confidence"][0]]
     found = {group.concern: [row.id for row in group.rows] for group in open_snapshot_view(mentee).groups}
-    assert next(iter(found)) == "confidence_fell"
+    assert next(iter(found)) == "at_risk"
     assert set(found["confidence_fell"]) <= set(fell)
     told = [row["id"] for row in rows if row["id"] not in ("k01", "k02", "k03")]  # silent, and their year is closed
     assert sorted(id_ for ids in found.values() for id_ in ids) == told

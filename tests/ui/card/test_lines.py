@@ -78,7 +78,7 @@ async def test_enter_corrects_the_check_in_and_u_takes_the_correction_back(demo_
         assert "This corrects the check-in of 19 Jun." in said(demo_app)
         assert {"value": "610", "confidence": "4", "on": "2026-06-19"}.items() <= texts(demo_app).items()
         await type_in(pilot, "575")
-        assert "53 % → 61 %, on pace" in said(demo_app)  # (850 − 575) / 450
+        assert "53 % → 61 %, expected 48 %" in said(demo_app)  # (850 − 575) / 450
         await pressed(pilot, "enter")
         assert "Changed the check-in of 19 Jun of “Cut" in said(demo_app)
         assert under_cursor(demo_app)[0].startswith("19 Jun  575 ms")

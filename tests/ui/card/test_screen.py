@@ -78,7 +78,7 @@ def test_a_metric_tells_where_it_stands(size):
         "53 %",  # (850 − 610) / 450
         "expected 58 %",  # 177 of the 304 days until it is due
         "! at risk",
-        "confidence 4 ↓2",
+        "confidence 4 ↓2 since the check-in before",
         "score 0.53, yellow",
         "due 31 Oct, in 127 days",
         "weight 2",

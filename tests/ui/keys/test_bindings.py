@@ -20,6 +20,7 @@ from learnboard.ui.board.view import BoardView, OwnBoardView
 from learnboard.ui.card.screen import CardScreen
 from learnboard.ui.cycles.closing.screen import ClosingScreen
 from learnboard.ui.cycles.screen import CyclesScreen
+from learnboard.ui.editing.contents import ContentRowsScreen, ContentsScreen
 from learnboard.ui.export.screen import ExportScreen
 from learnboard.ui.goals.compare import CompareScreen
 from learnboard.ui.goals.guide import GuideStep
@@ -60,6 +61,8 @@ WHERE = {
     "board's people": (RelationsScreen, LearnboardApp),
     "tables": (TablesScreen, LearnboardApp),
     "rows": (RowsScreen, LearnboardApp),
+    "file's tables": (ContentsScreen, BaseApp),
+    "file's rows": (ContentRowsScreen, BaseApp),
     "meeting": (MeetingScreen, LearnboardApp),
     "import feedback": (ImportFeedbackScreen, LearnboardApp),
     "replace the board": (ReplaceScreen, LearnboardApp),

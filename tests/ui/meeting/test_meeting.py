@@ -21,7 +21,7 @@ from learnboard.ui.meeting.answer_form import AnswerScreen
 from learnboard.ui.meeting.screen import MeetingScreen
 from tests.hostile import HOSTILE
 from tests.ui.form_apps import burst, type_in
-from tests.ui.meeting.examples import take_in, worked
+from tests.ui.meeting.examples import entry, take_in, worked
 from tests.ui.screen import lines, pressed, said, settled
 
 SIZE = (120, 45)
@@ -169,24 +169,47 @@ async def test_enter_answers_a_comment_and_goes_on_to_the_next(answering, servic
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         assert row(answering) == ("feedback", "f1")
-        await pressed(pilot, "enter right tab")
+        await pressed(pilot, "enter tab")
         await type_in(pilot, "I will ask them")
         await pressed(pilot, "ctrl+s")
-        assert (feedback(service, "f1").answer, feedback(service, "f1").reply) == ("will_do", "I will ask them")
+        assert (feedback(service, "f1").answer, feedback(service, "f1").reply) == ("done", "I will ask them")
         assert row(answering) == ("feedback", "f2")
-        assert any("will do: I will ask them" in line for line in lines(answering))
+        assert any("thanks: I will ask them" in line for line in lines(answering))
 
 
 async def test_declining_wants_a_reason_and_keeps_what_was_chosen(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
-        await pressed(pilot, "m a right right enter")
+        await pressed(pilot, "m")
+        await go_to(pilot, "feedback", "f3")
+        await pressed(pilot, "a end enter")
         assert isinstance(answering.screen, AnswerScreen)
         assert answering.screen.form_state.at == "reply"
         assert any("Say why" in line for line in lines(answering))
-        assert feedback(service, "f1").answer == "unanswered"
+        assert feedback(service, "f3").answer == "unanswered"
         await type_in(pilot, "not this year")
         await pressed(pilot, "ctrl+s")
-        assert feedback(service, "f1").answer == "declined"
+        assert feedback(service, "f3").answer == "declined"
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "where"),
+    [
+        ("kudos", ["thanks"], "goes back with the next export"),
+        ("question", ["replied"], "goes back with the next export"),
+        ("call_out", ["heard", "will do"], "stays with you: a call-out and its answer leave in no export"),
+        ("offer", ["taken up", "will do", "declined"], "goes back with the next export"),
+    ],
+)
+def test_the_answers_offered_fit_the_kind_and_say_where_they_go(kind, answers, where):
+    form = AnswerScreen(entry(kind=kind), date(2026, 6, 26), save=lambda _: True)
+    choice, reply = form.form_state.fields
+    assert [option.label for option in choice.options] == answers
+    assert reply.hint == where
+
+
+def test_an_answer_given_before_is_still_offered():
+    form = AnswerScreen(entry(kind="comment", answer="declined", reply="no"), date(2026, 6, 26), save=lambda _: True)
+    assert [option.label for option in form.form_state.fields[0].options] == ["thanks", "declined"]
 
 
 async def test_letters_typed_on_the_answer_are_the_reply(answering, service):
@@ -318,9 +341,11 @@ async def test_what_hangs_nowhere_is_folded_away_and_can_be_answered(answering, 
 async def test_an_answer_can_be_changed(answering, service):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m enter enter k enter")
-        assert answering.screen.form_state.texts["answer"] == "noted"  # as a comment is called that is done with
-        await pressed(pilot, "right enter")
-        assert feedback(service, "f1").answer == "will_do"
+        assert answering.screen.form_state.texts["answer"] == "thanks"  # as a comment is called that is done with
+        await pressed(pilot, "tab")
+        await type_in(pilot, "I saw it, too")
+        await pressed(pilot, "ctrl+s")
+        assert feedback(service, "f1").reply == "I saw it, too"
         await pressed(pilot, "escape m v G")  # opened anew, it stands among those that were answered before
         assert row(answering) == ("answered", "f1")
 
@@ -368,7 +393,7 @@ async def test_o_opens_the_key_result_and_what_is_done_there_is_seen_here(later)
 async def test_a_click_goes_to_a_row_and_two_do_what_it_needs(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
-        y = next(number for number, line in enumerate(lines(demo_app)) if "restart k33" in line)
+        y = next(number for number, line in enumerate(lines(demo_app)) if "restart “Raise" in line)
         await pilot.click(offset=(20, y))
         assert row(demo_app) == ("actions", "a6")
         await pilot.click(offset=(20, y), times=2)

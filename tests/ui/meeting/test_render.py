@@ -70,12 +70,11 @@ def test_an_action_says_whose_it_is_and_when_it_is_due():
         ("question", "question about"),
         ("suggestion", "suggestion for"),
         ("kudos", "kudos for"),
-        ("call_out", "call-out on"),
         ("offer", "offer for"),
-        ("approve", "approval of"),
-        ("decline", "refusal of"),
-        ("consent", "consent to"),
-        ("objection", "objection to"),
+        ("approve", "✓ approval of"),
+        ("decline", "✗ refusal of"),
+        ("consent", "✓ consent to"),
+        ("objection", "✗ objection to"),
     ],
 )
 def test_feedback_says_who_gave_it_and_what_it_is_about(kind, label):

@@ -11,11 +11,13 @@ author.addEventListener("input", () => {
 });
 within(".author").addEventListener("submit", (event) => {
   event.preventDefault();
-  const [sentence, where] = save() || ["", null];
-  within(".foot .problem").textContent = sentence;
-  where?.focus();
-  fit();
+  handOver(download);
 });
+within(".share").addEventListener("click", () => handOver(share));
+if (canShare()) {
+  within(".share").hidden = false;
+  for (const name of [".share", ".save"]) within(name).classList.toggle("main");
+}
 within(".toggle").addEventListener("click", () => showPanel(within(".panel").hidden));
 tray.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || within(".panel").hidden) return;
@@ -39,6 +41,7 @@ const showAll = () => {
   showTray();
 };
 showAll();
+markSection();
 window.addEventListener("resize", fit);
 
 // Another window with the same page keeps the same drafts.

@@ -1,25 +1,16 @@
-// Kinds of feedback: `hint` explains a name, `decided` is shown once a decision is made.
-const KINDS = {
-  approve: { name: "Approve", decided: "You approve" },
-  decline: { name: "Decline", decided: "You decline" },
-  consent: { name: "Consent", decided: "You consent" },
-  objection: { name: "Object", decided: "You object" },
-  comment: { name: "Comment" },
-  question: { name: "Question" },
-  suggestion: { name: "Suggestion" },
-  kudos: { name: "Kudos" },
-  offer: { name: "Offer", hint: "help from me" },
-  call_out: { name: "Call-out", hint: "name it openly" },
-};
-const REMARKS = ["comment", "question", "suggestion", "kudos", "offer", "call_out"];
-const WORDLESS = ["approve", "consent"];
 const LIMITS = { name: 250, text: 100000, file: 2 * 1024 * 1024 };
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const page = document.body.dataset;
 const PROMPTS = JSON.parse(page.prompts);
+// Kinds of feedback in their order: `hint` explains a name, `decided` is said once a decision is made, `sign` and `tone`
+// tell agreeing from refusing, and `why` asks for the reason that a decision needs.
+const KINDS = Object.fromEntries(JSON.parse(page.kinds).map((each) => [each.kind, each]));
+const REMARKS = Object.keys(KINDS).filter((kind) => !KINDS[kind].decided && kind !== "topic");
+const WORDLESS = ["approve", "consent"];
+const signed = (kind) => [KINDS[kind].sign, KINDS[kind].name].filter(Boolean).join(" ");
 
 const isText = (value) => typeof value === "string";
-const isDecision = (kind) => !REMARKS.includes(kind);
+const isDecision = (kind) => Boolean(KINDS[kind].decided);
 const clean = (text) =>
   text
     .replace(/\r\n?/g, "\n")

@@ -85,32 +85,3 @@ const change = () => {
   showItems();
   showTray();
 };
-
-// Saves; returns what prevents it and the element to look at, null if nothing does.
-const save = () => {
-  const count = removed();
-  const left = count ? `${counted(count, "removed remark")} left out: ${page.owner} may have it from a file before.` : "";
-  state.name = cleanLine(author.value);
-  if (!state.name) return ["Write your name, so that the owner knows who wrote it.", author];
-  if (sizeOf(state.name) > LIMITS.name) return [`Shorten your name to ${LIMITS.name} characters.`, author];
-  if (halves().length) return [`${halves().length} half written: keep or discard first.`, within(".items button")];
-  const text = composed();
-  const file = new Blob([text], { type: "application/json" });
-  if (file.size > LIMITS.file) return ["That is more than 2 MiB: shorten the longest remarks.", within(".items button")];
-  const all = live();
-  if (!all.length && !count) return ["There is nothing to save yet: keep a remark first.", null];
-  for (const item of all) item.written = item.revision;
-  state.items = all;
-  change();
-  if (!all.length) return [`Nothing is left to save. ${page.owner} may have what you removed from a file before: tell them.`, null];
-  const link = made("a", { href: URL.createObjectURL(file), download: fileName() });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  within(".saved").hidden = within(".fallback").hidden = false;
-  within(".saved .prose").textContent = `Saved as ${fileName()}. Send it to ${page.owner}. ${left}`;
-  within(".json").value = text;
-  within(".copied").textContent = "";
-  fit();
-  return null;
-};
-

@@ -1,0 +1,36 @@
+"""What axe-core finds in a page, and what a finger can press in it; none of this is part of the product."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tests.browser import Page
+
+_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
+_RUN = """axe.run(%s, { runOnly: { type: "tag", values: %s }, resultTypes: ["violations"] }).then((found) =>
+  found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}`)))"""
+_SMALL = """(() => {
+  const pressed = document.querySelectorAll("a[href], button, summary, input, textarea, select");
+  return Array.from(pressed).filter((each) => each.checkVisibility() && !each.matches(".skip")).flatMap((each) => {
+    const box = each.getBoundingClientRect();
+    const name = `${each.tagName} ${each.className} ${each.textContent.slice(0, 30)}`;
+    return box.width < %d || box.height < %d ? [`${name}: ${box.width} × ${box.height}`] : [];
+  });
+})()"""
+
+
+@cache
+def _axe() -> str:
+    return (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Page, where: str = "html") -> list[str]:
+    """What breaks WCAG 2.1 at AA in a part of a page: the rule and where, one line each."""
+    page.evaluate(f"void (() => {{ {_axe()}\n}})()")
+    return list(page.evaluate(_RUN % (json.dumps(where), json.dumps(_AA))))
+
+
+def too_small(page: Page, least: int) -> list[Any]:
+    """What can be pressed and is not as wide and high as that, in CSS pixels."""
+    return list(page.evaluate(_SMALL % (least, least)))
