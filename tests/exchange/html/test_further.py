@@ -111,12 +111,13 @@ def test_no_text_of_the_example_year_is_seen_nowhere(profile: Any) -> None:
     outgoing, _ = apply_profile(full.records, profile, person="p-mentor")
     snapshot = replace(full, records=outgoing, profile=profile)
     text = _shown(html_page(snapshot, encode_snapshot(snapshot)[0], reader=pages.reader_of(full)))
+    ids = {row.id for _, rows in outgoing.tables() for row in rows}  # these may be read as titles
     missing = [
         (name, row.id, words)
         for name, rows in outgoing.tables()
         for row in rows
         for words in _texts(row)
-        if words not in text
+        if words not in text and ids.isdisjoint(re.findall(r"[\w-]+", words))
     ]
     assert missing == []
 
