@@ -297,10 +297,13 @@ async def test_asks_time_and_money_have_one_view(asked):
         assert shows(app, "Fridays without meetings")
         assert shows(app, "closes 10 Jul, in 14 days")
         assert shows(app, "72 h 35 of 78 h due by 26 Jun used")
+        assert shows(app, "How do you want to leave your comfort zone?")  # in sight, before time and money
         assert subject(app) == ("budget_entry", "b90")
         await pressed(pilot, "enter")
         assert isinstance(app.screen, MentorCard)  # of the key result the money is for
         await pressed(pilot, "escape pagedown")
+        assert shows(app, "72 h 35 of 78 h used")
+        await pressed(pilot, "pagedown")
         assert shows(app, "738.40 EUR spent")
 
 
