@@ -52,6 +52,9 @@ async def test_a_line_of_the_agenda_is_answered_and_quoted_as_its_target_is_the_
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         await go_on_to(app, pilot, "meeting", "pace of work")
+        await pressed(pilot, "c")
+        assert any("What would you ask or say about it before you meet?" in line for line in seen(app))
+        await pressed(pilot, "escape")
         await write(pilot, "four days, or slower weeks?")
         text = "On “pace of work until the holiday”: four days, or slower weeks?"
         assert written(service, app) == [("comment", "mt5", text)]
@@ -65,7 +68,7 @@ async def test_a_topic_of_ones_own_is_put_on_the_agenda(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "t")
-        assert any("What should be talked about?" in line for line in seen(app))
+        assert any("What should be talked about, and what should come of it?" in line for line in seen(app))
         await type_in(pilot, "who reads the playbook?")
         await pressed(pilot, "ctrl+s")
         assert said(app) == "Saved your topic for the agenda."
