@@ -234,7 +234,7 @@ KIND_PROMPTS: Final[Mapping[FeedbackKind, str]] = {
     "reaction": "What is your first thought?",
     "amendment": "What would you change, and why?",
     "concern": "What worries you, even if it need not stop it?",
-    "topic": "What should be talked about?",
+    "topic": "What should be talked about, and what should come of it?",
     "assessment": "What do you base it on?",
 }
 TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
@@ -244,7 +244,7 @@ TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
     "budget_entry": "What came of it, or what should come of it?",
     "proposal": "Is it good enough for now and safe enough to try?",
     "person": "Can you agree to it? What would you change?",
-    "meeting": "What should be talked about, and what would you like to come of it?",
+    "meeting": "What would you ask or say about it before you meet?",
     "action": "What came of it, or what would help to get it done?",
     "stretch": "What would make it safer, and still a stretch?",
     "assessment": "What have you seen that you base your view on?",

@@ -22,7 +22,12 @@ from learnboard.presentation.changes import (
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
-from learnboard.ui.mentor.reader import open_requests_text, reader_context
+from learnboard.ui.mentor.reader import (
+    open_requests_text,
+    reader_context,
+    undecided_entries,
+    undecided_proposals,
+)
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
 from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
 from learnboard.ui.toolkit.styles import TONE_STYLES, state_text
@@ -74,7 +79,9 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
     if goal := snapshot_view.board.chosen_goal:
         yield from paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width)
     if requested := open_requests_text(snapshot_view, feedback_draft):
-        yield from paragraph_lines(f"Asked of you: {requested} (3 shows it).", width, "accent")
+        undecided = (each(snapshot_view, feedback_draft) for each in (undecided_entries, undecided_proposals))
+        where = " (3 shows it)" if any(undecided) else ""
+        yield from paragraph_lines(f"Asked of you: {requested}{where}.", width, "accent")
     for notice in snapshot_view.notices:
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")
     if snapshot_view.snapshot.withheld:

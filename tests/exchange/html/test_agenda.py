@@ -35,7 +35,8 @@ def test_topics_and_answers_on_actions_and_lines_come_into_the_file(in_tab: Any,
     press(page, MEETUP, "Put it on the agenda")
     assert "✓ On the agenda" in page.text(MEETUP)
     press(page, MEETING, "Add a topic")
-    assert page.evaluate("document.activeElement.placeholder") == "What should be talked about?"
+    asked = page.evaluate("document.activeElement.placeholder")
+    assert asked == "What should be talked about, and what should come of it?"
     assert page.evaluate("document.querySelectorAll('#agenda form .kinds input').length") == 1
     page.paste("who reads the playbook?")
     page.click(f"{MEETING} form button.main")

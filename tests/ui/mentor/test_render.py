@@ -167,7 +167,7 @@ def test_a_decision_that_was_made_is_no_longer_requested(asked):
         ("decline", Target("budget_entry", "b91"), "too dear"),
         ("consent", Target("proposal", "pr9"), ""),
     )
-    assert "Asked of you: 1 action (3 shows it)." in text_lines(changes_blocks(asked, feedback_draft, 150))
+    assert "Asked of you: 1 action." in text_lines(changes_blocks(asked, feedback_draft, 150))
 
 
 # -- the list ---------------------------------------------------------------------------------------------------------

@@ -52,6 +52,9 @@ async def test_a_line_of_the_agenda_is_answered_and_quoted_as_its_target_is_the_
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         await go_on_to(app, pilot, "meeting", "pace of work")
+        await pressed(pilot, "c")
+        assert any("What would you ask or say about it before you meet?" in line for line in seen(app))
+        await pressed(pilot, "escape")
         await write(pilot, "four days, or slower weeks?")
         text = "On “pace of work until the holiday”: four days, or slower weeks?"
         assert written(service, app) == [("comment", "mt5", text)]
@@ -65,7 +68,7 @@ async def test_a_topic_of_ones_own_is_put_on_the_agenda(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "t")
-        assert any("What should be talked about?" in line for line in seen(app))
+        assert any("What should be talked about, and what should come of it?" in line for line in seen(app))
         await type_in(pilot, "who reads the playbook?")
         await pressed(pilot, "ctrl+s")
         assert said(app) == "Saved your topic for the agenda."
@@ -131,3 +134,26 @@ async def test_remarks_beyond_the_newest_are_counted_and_listed_in_the_view_of_f
         assert shows(app, "and 2 earlier, 2 not answered yet (4 shows them)")
         await pressed(pilot, "4")
         assert shows(app, "remark 2")
+
+
+async def test_the_page_of_a_key_result_reads_ids_as_titles(tmp_path):
+    rows = {
+        "check_ins": (builders.check_in("2026-06-25", key_result_id="k11", id="c99", note="waits for k22"),),
+        "actions": (builders.action(id="a99", meeting_id=None, key_result_id="k11", text="ask as in k22"),),
+        "feedback": (
+            builders.feedback(
+                id="f99",
+                person_id="p-mentor",
+                target={"kind": "key_result", "id": "k11"},
+                text="as k22 was",
+                reply="not like k22",
+                answer="done",
+            ),
+        ),
+    }
+    app = Desk(tmp_path, MARCH, put(tmp_path, june(**rows))).app()
+    async with app.run_test(size=(160, 100)) as pilot:
+        await pressed(pilot, "2 enter")
+        title = "“Speak at"  # the whole title may go on in the next line
+        for words in (f"waits for {title}", f"ask as in {title}", f"as {title}", f"not like {title}"):
+            assert shows(app, words)
