@@ -59,8 +59,8 @@ def test_a_decision_that_was_taken_back_asks_again(in_tab: Any, tmp_path: Path) 
 def test_a_refusal_looks_different_from_an_approval_and_wants_a_reason(in_tab: Any, tmp_path: Path) -> None:
     page = in_tab(pages.asking_page())
     look = (
-        "Array.from(document.querySelectorAll('{place} .ways .main'), (each) => [getComputedStyle(each, '::before').content,"
-        " getComputedStyle(each).color, getComputedStyle(each).backgroundColor])"
+        "Array.from(document.querySelectorAll('{place} .ways .main'), (each) => ["
+        "getComputedStyle(each, '::before').content, getComputedStyle(each).color, getComputedStyle(each).background])"
     )
     for place in (ENTRY, PROPOSAL):
         agrees, refuses = page.evaluate(look.format(place=place))
