@@ -31,7 +31,8 @@ class BoardReport:
     """A board's figures on a day. Without a cycle there are no columns and no ledgers.
 
     `outlooks` are of the ledgers, in their order; `meeting` is the next one, named.
-    `withheld` is true for a snapshot from which something was withheld: its figures are of the rest.
+    `withheld` is true for a snapshot from which something was withheld: its figures are of the rest. `older` is true
+    for one of a file of minor 0.
     """
 
     records: Records
@@ -48,6 +49,7 @@ class BoardReport:
     outlooks: tuple[Outlook, ...]
     proposals: tuple[tuple[Proposal, ProposalState], ...]
     withheld: bool = False
+    older: bool = False
 
 
 def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> BoardReport:

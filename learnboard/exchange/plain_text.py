@@ -15,6 +15,7 @@ from learnboard.presentation.changes import (
     since_text,
 )
 from learnboard.presentation.check_ins import blocker_text
+from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.goals import goal_text
 from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
@@ -50,6 +51,8 @@ def _board(context: ReaderContext) -> Iterator[str]:
     yield f"{who or 'Board'}, as of {day_text(report.as_of)}"
     if report.withheld:
         yield WITHHELD
+    if report.older:
+        yield older_files_text((report.as_of,))
     if report.cycle is None:
         yield "No cycle yet."
     else:
@@ -133,6 +136,8 @@ def _resources(context: ReaderContext) -> Iterator[str]:
 def _comparison(comparison: Comparison) -> Iterator[str]:
     heading = changed_heading(since_text(comparison.old_day))
     yield f"{heading}, until {day_text(comparison.new_day)}: {CHAINS[comparison.chain].label}."
+    if comparison.older_days:
+        yield older_files_text(comparison.older_days)
     if not comparison.rows:
         yield "No key results in either."
     for group in change_groups(group_changes(comparison.rows)):

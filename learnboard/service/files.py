@@ -81,7 +81,9 @@ def report_of_file(path: Path, as_of: date | None, cycle: str | None = None) -> 
         Rejected: if there are several.
     """
     snapshot = read_snapshot(path)
-    report = replace(_report(snapshot.records, as_of or snapshot.as_of, cycle), withheld=snapshot.withheld)
+    report = replace(
+        _report(snapshot.records, as_of or snapshot.as_of, cycle), withheld=snapshot.withheld, older=snapshot.older
+    )
     return report, file_notices(snapshot, path)
 
 

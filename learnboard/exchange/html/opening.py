@@ -11,6 +11,7 @@ from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, bar
 from learnboard.exchange.html.targets import FeedbackTarget, target
 from learnboard.presentation.changes import WITHHELD
+from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.goals import GoalText, goal_text
 from learnboard.presentation.requests import meeting_text
 from learnboard.presentation.values import day_text, possessive, short_day
@@ -65,7 +66,7 @@ def head(source: PageSource) -> PageHead:
         meeting=_meeting(source),
         withheld=WITHHELD if snapshot.withheld else "",
         altered=snapshot.altered,
-        notes=snapshot.notices,
+        notes=(*snapshot.notices, *((older_files_text((snapshot.as_of,)),) if snapshot.older else ())),
     )
 
 

@@ -53,7 +53,7 @@ def merged_items(base: _Items, mine: _Items, theirs: _Items) -> _Items:
 
 def merged_note(base: str, mine: str, theirs: str) -> str:
     """Return the note of both: if both changed it, one below the other."""
-    if mine == base or theirs == base:
+    if base in (mine, theirs):
         return _chosen(base, mine, theirs)
     if mine in theirs or theirs in mine:
         return max(mine, theirs, key=len)

@@ -20,6 +20,7 @@ from learnboard.presentation.changes import (
     standing_groups,
 )
 from learnboard.presentation.feedback import answered_text
+from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
@@ -81,6 +82,7 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")
     if snapshot_view.snapshot.withheld:
         yield from paragraph_lines(WITHHELD, width, "muted")
+    yield from paragraph_lines(older_files_text(snapshot_view.older_days), width, "muted")
 
 
 def _blocks(group: ChangeGroup, written: Mapping[Id, int], width: int) -> Iterator[SubjectBlock]:
