@@ -32,7 +32,7 @@ class BoardReport:
 
     `outlooks` are of the ledgers, in their order; `meeting` is the next one, named.
     `withheld` is true for a snapshot from which something was withheld: its figures are of the rest. `older` is true
-    for one of a file of minor 0.
+    for one of a file of minor 0, `exported` for one that was made for somebody else.
     """
 
     records: Records
@@ -50,6 +50,7 @@ class BoardReport:
     proposals: tuple[tuple[Proposal, ProposalState], ...]
     withheld: bool = False
     older: bool = False
+    exported: bool = False
 
 
 def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> BoardReport:

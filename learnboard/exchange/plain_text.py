@@ -15,6 +15,7 @@ from learnboard.presentation.changes import (
     since_text,
 )
 from learnboard.presentation.check_ins import blocker_text
+from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.goals import goal_text
 from learnboard.presentation.key_results import objective_text, text_in
@@ -51,6 +52,8 @@ def _board(context: ReaderContext) -> Iterator[str]:
     yield f"{who or 'Board'}, as of {day_text(report.as_of)}"
     if report.withheld:
         yield WITHHELD
+    if report.exported:
+        yield f"This is {NOT_AN_APPRAISAL}."
     if report.older:
         yield older_files_text((report.as_of,))
     if report.cycle is None:

@@ -82,7 +82,10 @@ def report_of_file(path: Path, as_of: date | None, cycle: str | None = None) -> 
     """
     snapshot = read_snapshot(path)
     report = replace(
-        _report(snapshot.records, as_of or snapshot.as_of, cycle), withheld=snapshot.withheld, older=snapshot.older
+        _report(snapshot.records, as_of or snapshot.as_of, cycle),
+        withheld=snapshot.withheld,
+        older=snapshot.older,
+        exported=snapshot.profile != "full",
     )
     return report, file_notices(snapshot, path)
 

@@ -15,7 +15,7 @@ from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import open_snapshot_view
 from learnboard.ui.mentor.changes import changes_blocks
-from tests.builders import document
+from tests.builders import EXAMPLE_BOARD, document
 from tests.exchange.test_upgrade import sealed, stripped
 from tests.service.mentor.snapshots import JUNE, MARCH
 from tests.ui.example_cards import text_of
@@ -121,3 +121,13 @@ def test_names_of_a_stranger_are_words(tmp_path):
     (notice,) = open_snapshot(put(tmp_path, sealed(plain), "newer")).notices
     assert notice.isprintable()
     assert len(notice) < 250
+
+
+# -- what it is not ---------------------------------------------------------------------------------------------------
+
+
+def test_an_export_for_somebody_else_says_that_it_is_not_an_appraisal():
+    said = "a record of learning, not an appraisal"
+    for text in (on_the_page(JUNE), in_the_view(MARCH, JUNE), in_plain_text(JUNE)):
+        assert text.count(said) == 1
+    assert said not in in_plain_text(EXAMPLE_BOARD)

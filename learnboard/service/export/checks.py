@@ -10,8 +10,8 @@ from learnboard.domain.model.fields import Belongs, fields_of
 from learnboard.domain.model.records import Records
 from learnboard.domain.relations import accepted
 from learnboard.domain.text import clean_line
+from learnboard.presentation.exports import CHECK_LIMITS, NOT_AN_APPRAISAL, Excerpt, excerpt_of, leak_sentence
 from learnboard.presentation.labels import NOUNS, describe_row, field_label, row_name
-from learnboard.presentation.leaks import CHECK_LIMITS, Excerpt, excerpt_of, leak_sentence
 from learnboard.presentation.values import count_of, day_text, short_name
 from learnboard.service.export.prepare import PreparedExport
 
@@ -65,6 +65,11 @@ def leak_notices(leaks: Sequence[Leak], records: Records) -> tuple[str, ...]:
     notices = tuple(f"{describe_leak(leak, records)}." for leak in ordered[:_MOST_NOTICES])
     more = len(leaks) - len(notices)
     return (*notices, f"Private words appear in {count_of(more, 'more place')}.") if more else notices
+
+
+def purpose(prepared: PreparedExport) -> tuple[str, ...]:
+    """Say what an export for somebody else is, and is not."""
+    return (f"It is {NOT_AN_APPRAISAL}.",) if prepared.snapshot.profile != "full" else ()
 
 
 def check_limits(prepared: PreparedExport) -> tuple[str, ...]:

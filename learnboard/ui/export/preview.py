@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from learnboard.presentation.exports import Excerpt
 from learnboard.presentation.labels import count_text
-from learnboard.presentation.leaks import Excerpt
 from learnboard.presentation.values import short_day
-from learnboard.service.export.checks import check_limits, export_warnings, leak_text
+from learnboard.service.export.checks import check_limits, export_warnings, leak_text, purpose
 from learnboard.service.export.prepare import PreparedExport
 from learnboard.service.queries.exports import PastExport
 from learnboard.ui.toolkit.text import (
@@ -38,7 +38,7 @@ def preview_lines(prepared: PreparedExport, day: date, width: int, *, low: bool,
     return [
         *([] if story else _listed("Included:", contents(prepared, low=low), width)),
         *_told(f"{held_back}. {story_words(prepared) if story else number_words(prepared, day)}.", width, "muted"),
-        *(line for each in check_limits(prepared) for line in _told(each, width, "muted")),
+        *_told(" ".join((*(() if story else purpose(prepared)), *check_limits(prepared))), width, "muted"),
         *(
             line
             for each in export_warnings(prepared, _WAY_OUT)
@@ -140,4 +140,4 @@ def _listed(label: str, subjects: Sequence[str], width: int) -> list[Line]:
 
 
 def _told(text: str, width: int, style: str) -> list[Line]:
-    return [[StyledText(row, style)] for row in paragraphs(text, width)]
+    return [[StyledText(row, style)] for row in paragraphs(text, width)] if text else []

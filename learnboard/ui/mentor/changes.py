@@ -19,6 +19,7 @@ from learnboard.presentation.changes import (
     since_text,
     standing_groups,
 )
+from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.feedback import answered_text
 from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
@@ -80,8 +81,10 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
         yield from paragraph_lines(f"{answered} (4 shows it).", width, "text")
     for notice in snapshot_view.notices:
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")
-    if snapshot_view.snapshot.withheld:
-        yield from paragraph_lines(WITHHELD, width, "muted")
+    snapshot = snapshot_view.snapshot
+    said = [WITHHELD] if snapshot.withheld else []
+    said += [f"This is {NOT_AN_APPRAISAL}."] if snapshot.profile != "full" else []
+    yield from paragraph_lines(" ".join(said), width, "muted")
     yield from paragraph_lines(older_files_text(snapshot_view.older_days), width, "muted")
 
 

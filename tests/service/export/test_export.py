@@ -12,7 +12,7 @@ from learnboard.domain.leaks import Leak
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Previous
 from learnboard.exchange.documents import open_snapshot
-from learnboard.presentation.leaks import CHECK_LIMITS
+from learnboard.presentation.exports import CHECK_LIMITS
 from learnboard.service.commands import AddRow, AnswerFeedback, ChangeRow
 from learnboard.service.export.checks import check_limits, describe_leak, export_warnings, leak_notices, leak_text
 from learnboard.service.export.prepare import ExportRequest, file_name, prepare_export, prepare_export_at

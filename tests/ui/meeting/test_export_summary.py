@@ -125,6 +125,12 @@ def test_of_a_long_text_the_part_with_the_private_words_is_shown(width):
     assert width_of(last) <= width
 
 
+def test_the_preview_says_that_it_is_not_an_appraisal_what_others_get():
+    said = "It is a record of learning, not an appraisal."
+    assert said in " ".join(told(prepared(withheld=False)))
+    assert said not in " ".join(told(prepared(profile="full")))
+
+
 def test_the_preview_says_what_the_check_cannot_know_where_something_is_private():
     said = "capitals, blanks, punctuation and accents; a paraphrase or a translation"
     assert said in " ".join(told(prepared()))

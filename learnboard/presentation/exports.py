@@ -1,4 +1,4 @@
-"""What the owner reads of an export before it leaves: private words in it, and what the check for them cannot know."""
+"""What is said of an export: what it is not, the private words in it, and what the check for them cannot know."""
 
 from typing import Final, NamedTuple
 
@@ -6,6 +6,8 @@ from learnboard.domain.leaks import Leak, place_in
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import quoted
 
+NOT_AN_APPRAISAL: Final = "a record of learning, not an appraisal"
+"""What somebody else gets."""
 CHECK_LIMITS: Final = (
     "Private words are found whatever their capitals, blanks, punctuation and accents; a paraphrase or a translation "
     "of them is not."
