@@ -19,7 +19,7 @@ from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.mentor.session import MentorSession
 
 _AFTER_PAINT = 0.02
-_FOLLOW = 0.5
+_KEEP_UP = 0.5
 """Seconds after which it is looked for what another window has written."""
 _ELSEWHERE = "Another window has changed your feedback."
 
@@ -58,11 +58,11 @@ class MentorApp(BaseApp):
     def on_mount(self) -> None:
         """After the first paint, exempt the objects made by then from garbage collection: they stay."""
         self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._settle)
-        self.set_interval(_FOLLOW, self.follow)
+        self.set_interval(_KEEP_UP, self.keep_up)
 
-    def follow(self) -> None:
+    def keep_up(self) -> None:
         """Show what another window has written meanwhile."""
-        if not self.mentor_session.follow():
+        if not self.mentor_session.keep_up():
             return
         for screen in self.screen_stack:
             if isinstance(screen, FeedbackScreen):

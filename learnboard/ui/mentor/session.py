@@ -110,7 +110,7 @@ class MentorSession:
         self._count()
         return feedback_draft.notice
 
-    def follow(self) -> bool:
+    def keep_up(self) -> bool:
         """Take over what another window has written about the open snapshot. Return whether there is anything new."""
         if self._snapshot_view is None:
             return False
@@ -183,7 +183,7 @@ class MentorSession:
 
         What another window is typing in the same form stays there.
         """
-        self.follow()
+        self.keep_up()
         forms = self._feedback_draft.forms
         own = form_key(form, self._window)
         names = (own, form, *(name for name in forms if name.startswith(form_key(form, ""))))

@@ -61,23 +61,23 @@ def test_what_each_writes_is_there_in_both_and_on_the_disk(windows, window):
     put(one, "from one")
     put(other, "from the other", K22)
     assert told(other) == ["from one", "from the other"]
-    assert one.follow()
+    assert one.keep_up()
     assert told(one) == told(window()) == ["from one", "from the other"]
-    assert not one.follow()  # nothing is new
+    assert not one.keep_up()  # nothing is new
     assert one.refused == other.refused == []
 
 
 def test_what_one_deletes_is_gone_in_the_other_unless_it_was_changed_there(windows):
     one, other = windows
     first, second = put(one, "first"), put(one, "second", K22)
-    other.follow()
+    other.keep_up()
     one.delete(first.id)
-    other.follow()
+    other.keep_up()
     assert told(other) == ["second"]
     one.put(changed(second, "second, and more"))
     other.delete(second.id)  # before it is seen there
     assert told(other) == ["second, and more"]
-    one.follow()
+    one.keep_up()
     assert told(one) == ["second, and more"]
 
 
@@ -88,13 +88,13 @@ def changed(item, text):
 def test_of_what_both_change_the_last_stays_and_undo_brings_back_the_others(windows):
     one, other = windows
     item = put(one, "first")
-    other.follow()
+    other.keep_up()
     one.put(changed(item, "one's"))
     other.put(changed(item, "the other's"))
     assert told(other) == ["the other's"]
     assert other.undo()
     assert told(other) == ["one's"]
-    one.follow()
+    one.keep_up()
     assert told(one) == ["one's"]
 
 
@@ -102,11 +102,11 @@ def test_undo_takes_back_what_was_done_here_and_nothing_of_the_other_window(wind
     one, other = windows
     put(one, "one's")
     put(other, "the other's", K22)
-    one.follow()
+    one.keep_up()
     assert one.undo()
     assert told(one) == ["the other's"]
     assert not one.undo()
-    other.follow()
+    other.keep_up()
     assert told(other) == ["the other's"]
     assert other.undo()
     assert told(other) == []
@@ -115,9 +115,9 @@ def test_undo_takes_back_what_was_done_here_and_nothing_of_the_other_window(wind
 def test_what_was_changed_elsewhere_since_is_not_undone(windows):
     one, other = windows
     item = put(one, "first")
-    other.follow()
+    other.keep_up()
     other.put(changed(item, "the other's"))
-    one.follow()
+    one.keep_up()
     assert not one.undo()
     assert told(one) == ["the other's"]
 
@@ -125,7 +125,7 @@ def test_what_was_changed_elsewhere_since_is_not_undone(windows):
 def test_the_file_holds_what_both_wrote_and_what_is_changed_then_is_of_the_next_revision(windows, tmp_path):
     one, other = windows
     item = put(one, "one's")
-    other.follow()
+    other.keep_up()
     put(one, "one's, too", K22)  # the other has not seen it
     file = tmp_path / "r.feedback.json"
     other.write(Author("Rowan Teal", None), file, NOW, force=False)
@@ -135,7 +135,7 @@ def test_the_file_holds_what_both_wrote_and_what_is_changed_then_is_of_the_next_
         ("one's, better", 2)
     ]
     assert one.unwritten == 1
-    other.follow()
+    other.keep_up()
     other.write(Author("Rowan Teal", None), file, NOW, force=False)  # the same feedback: no question
     assert {each.revision for each in open_feedback(file).items} == {1, 2}
 
@@ -146,7 +146,7 @@ def test_notes_of_both_stay(windows, window):
     other.note("lend the book", before="")  # as its form was opened before
     assert window().feedback_draft.note == "ask about sleep\n\nlend the book"
     other.note("lend the book", before=other.feedback_draft.note)  # seen, and taken out
-    one.follow()
+    one.keep_up()
     assert one.feedback_draft.note == "lend the book"
 
 
@@ -213,22 +213,22 @@ def test_what_could_not_be_saved_is_merged_as_soon_as_it_can(windows, tmp_path, 
         put(one, "kept in memory")
     assert len(one.refused) == 1
     put(other, "on the disk", K22)
-    assert one.follow()
+    assert one.keep_up()
     assert told(one) == ["on the disk", "kept in memory"]
     put(one, "and one more")
-    other.follow()
+    other.keep_up()
     assert told(other) == ["on the disk", "kept in memory", "and one more"]
 
 
 def test_a_draft_that_somebody_removes_while_it_is_open_is_written_again(windows, tmp_path):
     one, other = windows
     put(one, "first")
-    other.follow()
+    other.keep_up()
     for file in (tmp_path / "letters").rglob("snp*.json"):
         file.unlink()
-    assert not other.follow()
+    assert not other.keep_up()
     put(other, "second", K22)
-    one.follow()
+    one.keep_up()
     assert told(one) == ["first", "second"]
 
 
@@ -259,7 +259,7 @@ async def test_each_window_shows_what_the_other_wrote_under_the_cursor_where_it_
         await pressed(pilots, "c")
         await type_in(pilots, "What if the fraud call stays?")
         await pressed(pilots, "ctrl+s")
-        one.follow()
+        one.keep_up()
         await pilot.pause()
         assert any("What if the fraud call stays?" in line for line in lines(one))
         assert "1 not written yet" in lines(one)[1]
@@ -267,7 +267,7 @@ async def test_each_window_shows_what_the_other_wrote_under_the_cursor_where_it_
         await pressed(pilot, "c")
         await type_in(pilot, "half a th")
         await pressed(pilots, "4 delete")
-        one.follow()  # behind the form
+        one.keep_up()  # behind the form
         await pilot.pause()
         assert texts(one)["text"] == "half a th"
         await pressed(pilot, "escape")
