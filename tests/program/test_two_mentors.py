@@ -73,19 +73,36 @@ def test_after_kill_9_of_one_nothing_of_either_is_lost(windows: tuple[Terminal, 
     wait_for_letter(one, tmp_path, HALF)
     assert one.kill() == -9
     other.wait_for("Written before the kill?")
-    write(other, "Written after the kill?")
-    other.send(b"u")  # and what was written after it can be taken back, alone
-    other.wait_for("Undid the last change to your feedback.")
-    write(other, "Written again?")
-    leave(other)
-    assert texts_on_disk(tmp_path) == ["Written before the kill?", "Written again?"]
+    other.send(b"c")
+    other.wait_for(HALF, "kept from before")
+    other.send(ESCAPE)
+    other.wait_for("w write the file")
+    assert texts_on_disk(tmp_path) == ["Written before the kill?"]
+    assert other.kill() == -9
     with opened(tmp_path, JUNE) as again:
         again.send(b"4")
-        again.wait_for("2 items, 2 not in a file yet", "Written before the kill?", "Written again?")
+        again.wait_for("1 item, 1 not in a file yet", "Written before the kill?")
         again.send(b"c")
         again.wait_for(HALF, "kept from before")
-        again.send(ESCAPE)
+        again.send(SAVE)
+        again.wait_for("Saved your comment", HALF)
         leave(again)
+    assert texts_on_disk(tmp_path) == ["Written before the kill?", HALF]
+
+
+def test_two_type_in_the_same_form_and_each_keeps_its_own(windows: tuple[Terminal, Terminal], tmp_path: Path) -> None:
+    one, other = windows
+    one.send(b"c")
+    one.wait_for("kept as a draft")
+    one.send(HALF.encode())
+    wait_for_letter(one, tmp_path, HALF)
+    write(other, "All of the other?")  # its form begins empty
+    one.send(SAVE)
+    one.wait_for("Saved your comment", HALF, "All of the other?")
+    other.wait_for(HALF)
+    leave(one)
+    leave(other)
+    assert texts_on_disk(tmp_path) == ["All of the other?", HALF]
 
 
 def test_both_write_at_once_and_everything_is_on_the_disk(windows: tuple[Terminal, Terminal], tmp_path: Path) -> None:

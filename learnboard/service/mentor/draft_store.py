@@ -29,6 +29,7 @@ from learnboard.service.mentor.feedback_draft import (
     encode_draft,
 )
 from learnboard.service.mentor.feedback_export import check_place, describe_written, feedback_bytes
+from learnboard.service.mentor.window_marks import WindowMark
 
 Value = TypeVar("Value")
 _DRAFT_LIMIT: Final = 8 * 1024 * 1024
@@ -57,6 +58,10 @@ class DraftStore:
         if feedback_draft is None:
             feedback_draft = FeedbackDraft(new_id(), author=self.author(snapshot.board_id))
         return feedback_draft._replace(notice=notice)
+
+    def window_mark(self) -> WindowMark:
+        """Return the mark of one more window that writes here."""
+        return WindowMark(self._folder)
 
     def stamp(self, snapshot: Snapshot) -> object:
         """Return what is another whenever another draft about a snapshot is on the disk; None if there is none."""

@@ -9,7 +9,6 @@ from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import count_of
-from learnboard.service.factory import new_id
 from learnboard.service.mentor.draft_merge import form_key, merged, merged_items, merged_note
 from learnboard.service.mentor.draft_store import DraftStore
 from learnboard.service.mentor.feedback_draft import (
@@ -49,9 +48,7 @@ class MentorSession:
         self._base = self._feedback_draft
         """The draft on the disk as this window last saw it: what it differs by now is what another window wrote."""
         self._stamp: object = None
-        self._window = new_id()
-        self._elsewhere: set[str] = set()
-        """The forms that another window has typed in since the snapshot was opened."""
+        self._window_mark = draft_store.window_mark()
         self._past: list[_Change] = []
         self._unwritten: dict[tuple[Id, Id], int] = {}
         self._form: tuple[str, Callable[[], Mapping[str, str]]] | None = None
@@ -106,7 +103,7 @@ class MentorSession:
         self._stamp = self.draft_store.stamp(snapshot_view.snapshot)
         feedback_draft = self.draft_store.read(snapshot_view.snapshot)
         self._snapshot_view, self._feedback_draft, self._past = snapshot_view, feedback_draft, []
-        self._base, self._elsewhere = feedback_draft, set()
+        self._base = feedback_draft
         self._count()
         return feedback_draft.notice
 
@@ -123,16 +120,14 @@ class MentorSession:
         if saved is None:
             return False  # what is damaged is moved aside when it is next opened
         before = self._feedback_draft
-        self._take(merged(self._base, before, saved, self._window), saved)
+        self._take(merged(self._base, before, saved, self._window_mark.id), saved)
         return _seen(self._feedback_draft) != _seen(before)
 
     def _take(self, feedback_draft: FeedbackDraft, saved: FeedbackDraft) -> None:
         """Go on with a draft that was merged with what another window has saved."""
-        forms = {**self._base.forms, **saved.forms}
-        self._elsewhere |= {name for name in forms if self._base.forms.get(name) != saved.forms.get(name)}
         if self._form:
             name, draft = self._form
-            own = form_key(name, self._window)
+            own = form_key(name, self._window_mark.id)
             if own in feedback_draft.forms and own not in self._feedback_draft.forms:
                 self._form = own, draft
         self._feedback_draft, self._base = feedback_draft, saved
@@ -181,13 +176,13 @@ class MentorSession:
     def form_draft(self, form: str) -> tuple[str, Mapping[str, str]]:
         """Return the name under which a form is kept here, and its draft.
 
-        What another window is typing in the same form stays there.
+        What is being typed in the same form in another window stays there.
         """
         self.keep_up()
-        forms = self._feedback_draft.forms
-        own = form_key(form, self._window)
+        forms, typed_in = self._feedback_draft.forms, self._window_mark.others()
+        own = form_key(form, self._window_mark.id)
         names = (own, form, *(name for name in forms if name.startswith(form_key(form, ""))))
-        left = next((name for name in names if name in forms and name not in self._elsewhere), None)
+        left = next((name for name in names if name in forms and self._marked(name) not in typed_in), None)
         name = left or (own if form in forms else form)
         return name, forms.get(name, {})
 
@@ -206,12 +201,19 @@ class MentorSession:
         if self._form:
             name, draft = self._form
             self.keep_form_draft(name, draft(), again=False)
+            if self._form[0] in self._feedback_draft.forms:
+                self._window_mark.types_in(self._marked(self._form[0]))
 
     def end_form(self, *, saved: bool) -> None:
         """Unregister the open form. Keep its draft unless it was saved."""
         if self._form:
             (name, draft), self._form = self._form, None
             self.keep_form_draft(name, None if saved else draft())
+            self._window_mark.types_in("")
+
+    def _marked(self, form: str) -> str:
+        """The name of a form among those of all snapshots."""
+        return f"{self.snapshot_view.snapshot.snapshot_id} {form}"
 
     def undo(self) -> bool:
         """Undo the last change to the items. Return False if there is none."""
@@ -243,7 +245,7 @@ class MentorSession:
         saved, unkept = self._base, ""
         try:
             feedback_draft, saved = self.draft_store.save(
-                self.snapshot_view.snapshot, feedback_draft, saved, self._window
+                self.snapshot_view.snapshot, feedback_draft, saved, self._window_mark.id
             )
         except LearnboardError as error:
             unkept = str(error)
@@ -275,7 +277,7 @@ class MentorSession:
         feedback_draft, snapshot = self._feedback_draft._replace(author=author), self.snapshot_view.snapshot
         try:
             self._feedback_draft, message = self.draft_store.write(
-                snapshot, feedback_draft, path, now, force=force, base=self._base, window=self._window
+                snapshot, feedback_draft, path, now, force=force, base=self._base, window=self._window_mark.id
             )
         except InvalidFile:
             raise

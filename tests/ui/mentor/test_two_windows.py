@@ -164,6 +164,20 @@ class Form:
         self.session.keep_form()
 
 
+def ended(session):
+    """The session ends as by a kill: the system closes its files."""
+    os.close(session._window_mark._descriptor)
+
+
+def test_what_is_half_typed_in_a_window_that_was_killed_is_offered_by_the_one_that_is_open(windows, window, tmp_path):
+    one, other = windows
+    Form(one, "note").type("half of one")
+    assert Form(other, "note").texts == {}
+    ended(one)
+    assert Form(other, "note").texts == {"text": "half of one"}
+    assert list((tmp_path / "letters").glob(".window-*")) == []
+
+
 def test_what_is_half_typed_in_each_survives_also_in_the_same_form(windows, window):
     one, other = windows
     mine, theirs = Form(one, "feedback key_result k11"), Form(other, "feedback key_result k11")
@@ -171,10 +185,12 @@ def test_what_is_half_typed_in_each_survives_also_in_the_same_form(windows, wind
     theirs.type("half of the o")
     mine.type("half of one")
     theirs.type("half of the other")
-    # The second is killed here. The first saves, and its form is gone.
+    # The first saves, and its form is gone; what is typed in the second stays there.
     put(one, "one and all")
     one.end_form(saved=True)
     assert told(one) == ["one and all"]
+    assert Form(window(), "feedback key_result k11").texts == {}
+    ended(other)
     after = window()
     assert Form(after, "feedback key_result k11").texts == {"text": "half of the other"}
     after.end_form(saved=True)
@@ -188,11 +204,23 @@ def test_what_the_other_types_in_a_form_does_not_stand_in_the_same_form_here(win
     assert Form(other, "write").texts == {}
 
 
-def test_a_form_that_was_left_is_offered_by_the_next_start(windows, window):
-    one, _ = windows
+def test_a_form_that_was_left_is_offered_in_every_window(windows, window, tmp_path):
+    one, other = windows
     Form(one, "note").type("half")
     one.end_form(saved=False)
-    assert Form(window(), "note").texts == {"text": "half"}
+    assert Form(other, "note").texts == Form(window(), "note").texts == {"text": "half"}
+    assert not [path for path in (tmp_path / "letters").iterdir() if path.name.startswith((".window", ".begin"))]
+
+
+def test_where_nothing_can_be_locked_what_is_half_typed_is_kept_all_the_same(windows, window, monkeypatch):
+    def refused(*_):
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    one, other = windows
+    Form(one, "note").type("half")
+    put(other, "done")
+    assert window().feedback_draft.forms == {"note": {"text": "half"}}
 
 
 def test_what_one_writes_does_not_disturb_what_is_half_typed_in_the_other(windows, window):
