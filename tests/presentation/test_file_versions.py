@@ -51,7 +51,8 @@ def on_the_page(path):
 def in_the_view(*paths):
     view = open_snapshot_view(find_snapshots(paths).mentees[0])
     blocks = changes_blocks(view, FeedbackDraft("fb"), 100)
-    return " ".join(" ".join(text_of(line).strip() for block in blocks._blocks for line in block.draw()).split())
+    lines = (text_of(blocks.line(number, marked=False)) for number in range(blocks.height))
+    return " ".join(" ".join(lines).split())
 
 
 def in_plain_text(path):
