@@ -11,9 +11,10 @@ from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.people import Tag
 
 ProposalKind: TypeAlias = Literal[
-    "moved", "backward", "in_the_way", "asked_for", "unanswered", "approval", "consent", "better"
+    "wanted", "moved", "backward", "in_the_way", "asked_for", "unanswered", "approval", "consent", "better"
 ]
 PROPOSAL_KINDS: Final[tuple[ProposalKind, ...]] = (
+    "wanted",
     "moved",
     "backward",
     "in_the_way",

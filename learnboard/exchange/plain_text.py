@@ -15,20 +15,22 @@ from learnboard.presentation.changes import (
     since_text,
 )
 from learnboard.presentation.check_ins import blocker_text
+from learnboard.presentation.evidence import WORTH_TALKING, proposed_topics
 from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.goals import goal_text
 from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.requests import meeting_text, proposal_text
+from learnboard.presentation.requests import agenda, meeting_text, proposal_text
 from learnboard.presentation.resources import hours_text, ledger_text
+from learnboard.presentation.since import since_we_met
 from learnboard.presentation.values import day_text
 
 
 def board_text(report: BoardReport) -> str:
     """Where a board stands, line by line."""
-    return _joined(_board(ReaderContext(report)))
+    return _joined(_board(ReaderContext(report, report.reader)))
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -63,12 +65,49 @@ def _board(context: ReaderContext) -> Iterator[str]:
     for text in (goal_text(goal, figures) for goal, figures in report.goals):
         figures = ", ".join(part for part in (text.reached, text.expected) if part)
         yield f"Goal ({text.status}): {text.statement}{f': {figures}' if figures else ''}"
+    for part in (_since(context), _agenda(context)):
+        yield from part
     for number, column in enumerate(report.columns, 1):
         yield ""
         yield from _column(number, column, context)
     if report.columns:
         yield ""
     yield from _resources(context)
+
+
+def _since(context: ReaderContext) -> Iterator[str]:
+    """What became of the last meeting: actions and remarks, each with its state."""
+    since = since_we_met(context)
+    if since is None:
+        return
+    yield ""
+    yield since.heading
+    if since.nothing:
+        yield f"   {since.nothing}"
+    for group in since.groups:
+        yield f"   {group.title} ({len(group.actions)})"
+        for action in group.actions:
+            yield f"   - {action.text}: {action.facts}"
+    if since.recent:
+        yield f"   {since.remarks_title} ({since.answered})"
+    for text in (*since.recent, *since.earlier):
+        said = _facts((text.text, text.action))
+        yield f"   - {text.answer_text}: {text.on}, {text.heading}{f': {said}' if said else ''}"
+
+
+def _agenda(context: ReaderContext) -> Iterator[str]:
+    """The topics of the next meeting, and those that the evidence proposes."""
+    text, proposed = agenda(context), proposed_topics(context)
+    if text and text.topics:
+        yield ""
+        yield f"Agenda: {text.heading}"
+        yield from (f"   - {topic}" for topic in text.topics)
+        if text.notes:
+            yield f"   {text.notes}"
+    if proposed:
+        yield ""
+        yield WORTH_TALKING
+        yield from (f"   - {topic.topic}" for topic in proposed)
 
 
 def _column(number: int, column: Column, context: ReaderContext) -> Iterator[str]:

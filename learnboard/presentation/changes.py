@@ -193,7 +193,7 @@ def _needs(card: Card | None, context: ReaderContext | None) -> dict[str, Any]:
     if card is None or context is None:
         return {"blocker": None, "ask": ""}
     blocker = open_blocker(context.check_ins(card.id), card.figures)
-    ask = card.key_result.ask.strip() if card.asks else ""
+    ask = context.titled(card.key_result.ask.strip()) if card.asks else ""
     return {"blocker": blocker_text(blocker, context.day) if blocker else None, "ask": ask}
 
 
@@ -232,6 +232,6 @@ def last_step_text(row: KeyResultChange) -> str:
 def _note(card: Card, context: ReaderContext) -> tuple[str, str]:
     """Why it was dropped, or else the owner's latest new note and its day."""
     if reason := card.key_result.dropped and card.key_result.drop_reason.strip():
-        return reason, ""
+        return context.titled(reason), ""
     notes = [row for row in context.new_check_ins(card.id) if row.note.strip()]
-    return (notes[-1].note.strip(), short_day(notes[-1].on, context.day)) if notes else ("", "")
+    return (context.titled(notes[-1].note.strip()), short_day(notes[-1].on, context.day)) if notes else ("", "")

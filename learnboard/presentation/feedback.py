@@ -67,7 +67,7 @@ def earlier_feedback(context: ReaderContext) -> tuple[FeedbackText, ...]:
     """The feedback that was given before, the newest first."""
     records = context.report.records
     rows = sorted(records.feedback, key=lambda row: (row.written_at, row.id), reverse=True)
-    return tuple(
+    texts = (
         feedback_text(
             row,
             context.day,
@@ -75,6 +75,10 @@ def earlier_feedback(context: ReaderContext) -> tuple[FeedbackText, ...]:
             about=about_text(row.kind, describe_target(records, row.target)),
         )
         for row in rows
+    )
+    named = context.titled
+    return tuple(
+        text._replace(text=named(text.text), action=named(text.action), reply=named(text.reply)) for text in texts
     )
 
 
@@ -152,7 +156,7 @@ KIND_PROMPTS: Final[Mapping[FeedbackKind, str]] = {
     "reaction": "What is your first thought?",
     "amendment": "What would you change, and why?",
     "concern": "What worries you, even if it need not stop it?",
-    "topic": "What should be talked about?",
+    "topic": "What should be talked about, and what should come of it?",
     "assessment": "What do you base it on?",
 }
 TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
@@ -162,6 +166,8 @@ TARGET_PROMPTS: Final[Mapping[TargetKind, str]] = {
     "budget_entry": "What came of it, or what should come of it?",
     "proposal": "Is it good enough for now and safe enough to try?",
     "person": "Can you agree to it? What would you change?",
+    "meeting": "What would you ask or say about it before you meet?",
+    "action": "What came of it, or what would help to get it done?",
 }
 WORTH: Final = "What would make it worth the money?"
 """Asked about a budget entry that waits for approval."""
@@ -235,6 +241,8 @@ def prompt_for(kind: FeedbackKind, context: FeedbackContext, target: TargetKind 
     """What is asked in the empty field of a kind of feedback on a kind of target."""
     if target == "person" and kind == "suggestion":
         return _CHANGE_AGREEMENT
+    if kind == "comment" and target in TARGET_PROMPTS:
+        return TARGET_PROMPTS[target]
     if kind == "question" and context.question:
         return context.question
     if kind == "offer" and context.ask:

@@ -104,7 +104,8 @@ class ObjectiveText(NamedTuple):
 def text_in(card: Card, context: ReaderContext) -> KeyResultText:
     """The facts of a key result of a report."""
     changes = context.target_changes.get(card.id, ())
-    return key_result_text(card, context.day, ilo_of(card, context), cycle=context.report.cycle, changes=changes)
+    text = key_result_text(card, context.day, ilo_of(card, context), cycle=context.report.cycle, changes=changes)
+    return text._replace(ask=context.titled(text.ask))
 
 
 def key_result_text(

@@ -35,6 +35,7 @@ MEETING_KINDS: Final[Mapping[MeetingKind, str]] = {
 LEAST_REVIEWERS: Final = 2
 _WEEK: Final = 7
 _PROPOSALS: Final[Mapping[ProposalKind, str]] = {
+    "wanted": "{title}: {detail}",
     "in_the_way": "In the way of {title}: {detail}",
     "asked_for": "Help wanted with {title}: {detail}",
     "unanswered": "Answer the {title}: {detail}",
@@ -72,7 +73,7 @@ def meeting_when(upcoming: UpcomingMeeting, day: date) -> DatedText:
 
 def proposed_text(topic: ProposedTopic) -> str:
     """A proposed topic as a line of an agenda: `“run 5 km” moved: 20 % → 45 %`."""
-    title = topic.title if topic.kind == "unanswered" else quoted(topic.title)
+    title = topic.title if topic.kind in ("unanswered", "wanted") else quoted(topic.title)
     if topic.kind == "moved":
         return f"{title} moved: {_shown(topic.then, topic.now)}"
     if topic.kind == "backward":

@@ -11,6 +11,7 @@ from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import CheckIn, TargetChange
 from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, row_name, target_noun
+from learnboard.presentation.mentions import Mentions
 
 if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a card does not
     from learnboard.domain.model.records import Records
@@ -72,6 +73,14 @@ class ReaderContext:
     @cached_property
     def _titles(self) -> Mapping[Id, str]:
         return {row.id: row.title for row in self.report.records.key_results}
+
+    @cached_property
+    def _mentions(self) -> Mentions:
+        return Mentions(self.report.records)
+
+    def titled(self, text: str) -> str:
+        """A text that somebody wrote, with the rows that it mentions by their id as titles."""
+        return self._mentions.read(text)
 
     def name_of(self, person: Id | None) -> str:
         """What somebody is called: the reader is “you”; empty for nobody, or somebody withheld."""

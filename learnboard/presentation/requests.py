@@ -9,6 +9,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment, Meeting, Topic
 from learnboard.domain.model.proposals import Funding, Proposal, ProposalState
+from learnboard.domain.since import meeting_with_topics
 from learnboard.presentation.check_ins import BlockerText, blocker_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.resources import expected_value_text
@@ -22,6 +23,7 @@ from learnboard.presentation.values import (
     due_text,
     duration,
     listed,
+    quoted,
     short_day,
     value_text,
 )
@@ -109,11 +111,12 @@ class MeetingText(NamedTuple):
 
 
 class AgendaText(NamedTuple):
-    """A meeting with its topics; without topics only when it is."""
+    """A meeting with its topics; without topics only when it is. `id` is the meeting's, None if it is not planned."""
 
     heading: str
     topics: tuple[str, ...]
     notes: str
+    id: Id | None = None
 
 
 def requests_text(approvals: int, consents: int, actions: int) -> str:
@@ -167,7 +170,8 @@ def _responses(proposal: Id, context: ReaderContext) -> Iterator[ResponseText]:
     rows = (row for row in context.report.records.responses if row.proposal_id == proposal)
     for row in sorted(rows, key=lambda row: (row.on, row.id)):
         author = context.name_of(row.by_id) or SOMEBODY
-        yield ResponseText(author, value_text(row.kind), short_day(row.on, context.day), row.text.strip())
+        text = context.titled(row.text.strip())
+        yield ResponseText(author, value_text(row.kind), short_day(row.on, context.day), text)
 
 
 def action_texts(context: ReaderContext, actions: tuple[Action, ...]) -> tuple[ActionText, ...]:
@@ -175,7 +179,8 @@ def action_texts(context: ReaderContext, actions: tuple[Action, ...]) -> tuple[A
     texts = []
     for row in actions:
         mine = row.who_id is not None and row.who_id == context.you
-        texts.append(action_text(row, context.name_of(row.who_id), context.day, mine=mine))
+        text = action_text(row, context.name_of(row.who_id), context.day, mine=mine)
+        texts.append(text._replace(text=context.titled(text.text)))
     return tuple(sorted(texts, key=lambda text: not text.mine))
 
 
@@ -215,13 +220,27 @@ def topic_text(topic: Topic) -> str:
 
 def agenda(context: ReaderContext) -> AgendaText | None:
     """The meeting of the day, or the next one that has topics; without topics, when the next one is."""
-    records = context.report.records
-    for row in sorted((row for row in records.meetings if row.on >= context.day), key=lambda row: (row.on, row.id)):
-        topics = sorted((topic for topic in records.topics if topic.meeting_id == row.id), key=lambda topic: topic.id)
-        if topics:
-            return AgendaText(_meeting_heading(row, context), tuple(map(topic_text, topics)), row.notes.strip())
+    records, day = context.report.records, context.day
+    row = meeting_with_topics(records.meetings, {topic.meeting_id for topic in records.topics}, context.you, day)
+    if row:
+        topics = sorted((each for each in records.topics if each.meeting_id == row.id), key=_topic_order)
+        texts = tuple(context.titled(topic_text(topic)) for topic in topics)
+        return AgendaText(_meeting_heading(row, context), texts, context.titled(row.notes.strip()), row.id)
     following = context.report.meeting
-    return AgendaText(f"Next meeting: {meeting_text(following, context.day).text}", (), "") if following else None
+    if following is None:
+        return None
+    planned = (row for row in records.meetings if row.on == following.on and not row.held)
+    id_ = next((row.id for row in planned if context.you is None or context.you in row.with_ids), None)
+    return AgendaText(f"Next meeting: {meeting_text(following, day).text}", (), "", id_)
+
+
+def about_line(line: str) -> str:
+    """How feedback on a line of an agenda begins, as its target is the meeting: `On “pager rota”:`."""
+    return f"On {quoted(line)}:"
+
+
+def _topic_order(row: Topic) -> tuple[int, Id]:
+    return row.position, row.id
 
 
 def _meeting_heading(row: Meeting, context: ReaderContext) -> str:

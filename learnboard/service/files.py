@@ -15,6 +15,7 @@ from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.report import BoardReport, board_report
+from learnboard.domain.since import likely_reader
 from learnboard.domain.text import clean_line
 from learnboard.exchange import plain_text
 from learnboard.service.queries.naming import find_cycle_by_title
@@ -81,11 +82,13 @@ def report_of_file(path: Path, as_of: date | None, cycle: str | None = None) -> 
         Rejected: if there are several.
     """
     snapshot = read_snapshot(path)
+    day = as_of or snapshot.as_of
     report = replace(
-        _report(snapshot.records, as_of or snapshot.as_of, cycle),
+        _report(snapshot.records, day, cycle),
         withheld=snapshot.withheld,
         older=snapshot.older,
         exported=snapshot.profile != "full",
+        reader=likely_reader(snapshot.records.people, day) if snapshot.profile == "mentor" else None,
     )
     return report, file_notices(snapshot, path)
 

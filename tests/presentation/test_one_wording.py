@@ -6,6 +6,7 @@ The facts are written out from the year's documents and its published reports.
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -19,6 +20,7 @@ from learnboard.ui.card.render import CardContext, card_page
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.requests import requests_blocks
+from learnboard.ui.mentor.since import first_blocks
 from tests.exchange.html import pages
 from tests.service.mentor.snapshots import JUNE, MARCH, put
 from tests.ui.example_cards import text_of
@@ -96,6 +98,29 @@ REQUESTS = (
 """What the page and the mentor's view say of what is requested."""
 FEEDBACK = ("Measure the tail before the mean", "to do: add p99 to the dashboard, by 1 May", "done: p99 is on the wall")
 """What the page, the mentor's view and the card's page say of earlier feedback."""
+SINCE = (
+    "Since we met on 27 Mar 2026",
+    "Your actions",
+    "introduce the meetup organiser",
+    "done 8 Apr",
+    "Alder Finch’s actions",
+    "due 3 Jul",
+    "restart “Raise profiling exercises solved unaided from 4…”: two exercises a week",
+    "done 15 May",
+    "Actions of others",
+    "overdue since 22 May",
+    "Hazel Brook",
+    "What came of your remarks",
+    "Alder Finch answered 1 of 1",
+    "done: p99 is on the wall",
+    "Agenda",
+    "Mentor meeting with you, 26 Jun 2026",
+    "“Cut p95 latency of the checkout service from 85…” went backwards",
+    "Worth talking about",
+    "“Speak at one external meetup”: confidence fell from 7 to 5",
+    "What happened, and what would help it up again?",
+)
+"""What the page, the mentor's view and plain text say first, in this order."""
 FORMER = (
     "promised",
     "too many",
@@ -146,7 +171,7 @@ def asking_view(tmp_path_factory: pytest.TempPathFactory) -> SnapshotView:
 def mentor_text(view: SnapshotView) -> str:
     """All that the mentor's view shows beside the board."""
     draft = FeedbackDraft("fb1")
-    lists = (changes_blocks(view, draft, WIDE), requests_blocks(view, draft, WIDE), feedback_blocks(view, draft, WIDE))
+    lists = (first_blocks(view, draft, WIDE), requests_blocks(view, draft, WIDE), feedback_blocks(view, draft, WIDE))
     return _plain(" ".join(line for blocks in lists for line in _lines(blocks)))
 
 
@@ -253,6 +278,22 @@ def test_feedback_and_answers_are_told_alike_everywhere(asking_view: SnapshotVie
     heading = "you, suggestion for key result “Cut p95 latency of the checkout service from 850 ms to 400 ms”"
     assert heading in page
     assert heading in mentor
+
+
+def test_what_became_of_the_last_meeting_is_told_alike_and_first_by_the_page_the_mentors_view_and_plain_text(
+    asking_view: SnapshotView,
+) -> None:
+    report = replace(asking_view.report, reader="p-mentor")
+    first = {
+        "page": _page_text(pages.asking_page().decode()).split("In short")[1],
+        "mentor": _plain(" ".join(_lines(first_blocks(asking_view, FeedbackDraft("fb1"), WIDE)))),
+        "plain": board_text(report).partition("\n1. ")[0],
+    }
+    for name, text in first.items():
+        assert [fact for fact in SINCE if fact not in text] == [], name
+        at = 0
+        for fact in SINCE:
+            at = text.index(fact, at)
 
 
 SPEAKERS: dict[str, Callable[[SnapshotView], str]] = {

@@ -83,7 +83,7 @@ def card_view(card: Card, source: PageSource) -> CardView:
         description=row.description.strip(),
         chart=_chart(card, source) if detailed else None,
         steps=tuple(milestone_text(step, context.day) for step in context.histories.milestones.get(card.id, ())),
-        check_ins=newest,
+        check_ins=tuple(text._replace(note=context.titled(text.note)) for text in newest),
         earlier=len(check_ins) - len(newest),
         target=key_result_target(card, source.changes_by_id.get(card.id)),
         blocker=blocker_text(blocker, context.day) if blocker else None,

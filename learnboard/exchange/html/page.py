@@ -12,7 +12,7 @@ from learnboard.exchange.embedded import embedded
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import HEIGHT, WIDTH
 from learnboard.exchange.html.templating import asset, digest, environment
-from learnboard.exchange.html.view import view
+from learnboard.exchange.html.view import SECTIONS, view
 from learnboard.presentation.feedback import KIND_PROMPTS
 
 _POLICY: Final = (
@@ -35,6 +35,7 @@ def html_page(
         environment()
         .get_template("page.html.jinja")
         .render(
+            sections=SECTIONS,
             view=view(PageSource(snapshot, baseline, reader), from_json(document)["content_hash"]),
             style=Markup(style),  # noqa: S704 - the project's own
             script=Markup(script),  # noqa: S704 - the project's own

@@ -24,13 +24,19 @@ from learnboard.presentation.requests import (
 
 
 class FeedbackTarget(NamedTuple):
-    """A target of feedback; `first` are the decisions requested, `prompt` is asked in the empty field of a comment."""
+    """A target of feedback; `first` are the decisions requested, `prompt` is asked in the empty field of a comment.
+
+    With a `topic`, it can be put on the agenda: in these words, or if they are empty, in one's own. What is said begins
+    with `lead`: a line of an agenda has no id of its own, its meeting has.
+    """
 
     kind: TargetKind
     id: Id
     title: str
     prompt: str
     first: tuple[FeedbackKind, ...] = ()
+    topic: str | None = None
+    lead: str = ""
 
 
 def key_result_target(card: Card, change: KeyResultChange | None) -> FeedbackTarget:
@@ -42,8 +48,8 @@ def key_result_target(card: Card, change: KeyResultChange | None) -> FeedbackTar
 
 
 def target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
-    """A goal or an objective."""
-    return FeedbackTarget(kind, id_, title, TARGET_PROMPTS[kind])
+    """What is not a key result."""
+    return FeedbackTarget(kind, id_, title, TARGET_PROMPTS.get(kind, KIND_PROMPTS["comment"]))
 
 
 def board_target(board: Id) -> FeedbackTarget:
@@ -81,9 +87,9 @@ class RequestsView(NamedTuple):
     asking: tuple[tuple[str, str, FeedbackTarget], ...]
 
     @property
-    def of_reader(self) -> int:
-        """How many things wait for the reader."""
-        return len(self.approvals) + len(self.consents) + len(self.actions)
+    def decisions(self) -> int:
+        """How many decisions wait for the reader."""
+        return len(self.approvals) + len(self.consents)
 
 
 def requests_view(source: PageSource) -> RequestsView:
@@ -111,7 +117,7 @@ def requests_view(source: PageSource) -> RequestsView:
         asking=tuple(
             (
                 card.key_result.title,
-                card.key_result.ask,
+                context.titled(card.key_result.ask),
                 key_result_target(card, source.changes_by_id.get(card.id)),
             )
             for card in asking(context)

@@ -6,6 +6,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.board import ColumnView, columns
 from learnboard.exchange.html.changes import ChangesView, changes_view
 from learnboard.exchange.html.opening import GoalView, PageFoot, PageHead, foot, goals, head
+from learnboard.exchange.html.since import AgendaView, SinceView, agenda, since
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.summary import Summary, summary
 from learnboard.exchange.html.targets import (
@@ -18,8 +19,8 @@ from learnboard.exchange.html.targets import (
     requests_view,
 )
 from learnboard.presentation.agreements import AgreementLine, agreement_lines
-from learnboard.presentation.feedback import FeedbackText, earlier_feedback
-from learnboard.presentation.requests import AgendaText, ProposalText, agenda, proposal_text
+from learnboard.presentation.feedback import FeedbackText
+from learnboard.presentation.requests import ProposalText, proposal_text
 from learnboard.presentation.resources import (
     EntryText,
     HoursText,
@@ -31,7 +32,20 @@ from learnboard.presentation.resources import (
     log_entry_text,
     mode_texts,
 )
+from learnboard.presentation.since import remarks_and_others
 
+SECTIONS: Final = (
+    "since",
+    "agenda",
+    "summary",
+    "changed",
+    "asked",
+    "agreement",
+    "board",
+    "resources",
+    "talks",
+)
+"""The parts of a page between its head and its foot, from the top: each is a template."""
 MOST_ENTRIES: Final = 12
 """Log entries that are shown: the newest ones."""
 
@@ -65,6 +79,7 @@ class PageView(NamedTuple):
 
     head: PageHead
     goals: tuple[GoalView, ...]
+    since: SinceView | None
     summary: Summary
     changes: ChangesView
     requests: RequestsView
@@ -75,7 +90,7 @@ class PageView(NamedTuple):
     entries: tuple[tuple[EntryText, FeedbackTarget], ...]
     proposals: tuple[tuple[ProposalText, FeedbackTarget], ...]
     earlier: tuple[FeedbackText, ...]
-    agenda: AgendaText | None
+    agenda: AgendaView | None
     agreement: AgreementView | None
     reader: PageReader
     as_of: str
@@ -88,6 +103,7 @@ def view(source: PageSource, content_hash: str) -> PageView:
     return PageView(
         head=head(source),
         goals=goals(source),
+        since=since(source),
         summary=summary(source, requests),
         changes=changes_view(source),
         requests=requests,
@@ -97,8 +113,8 @@ def view(source: PageSource, content_hash: str) -> PageView:
         ledgers=tuple(map(ledger_text, context.report.ledgers)),
         entries=entries(source),
         proposals=proposals(source),
-        earlier=earlier_feedback(context),
-        agenda=agenda(context),
+        earlier=remarks_and_others(context)[1],
+        agenda=agenda(source),
         agreement=agreement(source),
         reader=_reader(source),
         as_of=context.day.isoformat(),

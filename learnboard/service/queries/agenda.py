@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from learnboard.domain.action_line import KnownPerson
@@ -15,12 +16,14 @@ from learnboard.domain.model.fields import OWNER, Id, Visibility
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Meeting, Person, Topic
+from learnboard.domain.text import clean_line
 from learnboard.domain.upcoming import UpcomingMeeting, cadence_of, upcoming_meetings
 from learnboard.presentation.check_ins import blocker_text
-from learnboard.presentation.labels import describe_feedback
+from learnboard.presentation.labels import author_label, describe_feedback
 from learnboard.presentation.meetings import proposed_text
 from learnboard.presentation.values import amount, short_name
 from learnboard.service.queries.board import read_cards
+from learnboard.service.queries.mentions import mentioned_titles
 from learnboard.service.queries.open_items import InboxItem, OpenItems
 from learnboard.storage.exports import ExportNote, list_exports
 from learnboard.storage.store import Store
@@ -33,7 +36,8 @@ class MeetingAgenda(NamedTuple):
     """The meetings to come, and the agenda of the one at `number`; None is none.
 
     `topics` are kept for it, `proposals` not yet; `parked` belong to no meeting. `people` are all of the board, the
-    owner first. `cadence_days` is how long after it the next one is.
+    owner first. `cadence_days` is how long after it the next one is. `titles` are those of rows that topics and open
+    actions mention by their ids.
     """
 
     upcoming: tuple[UpcomingMeeting, ...] = ()
@@ -43,6 +47,7 @@ class MeetingAgenda(NamedTuple):
     parked: tuple[Topic, ...] = ()
     people: tuple[KnownPerson, ...] = ()
     cadence_days: int = 0
+    titles: Mapping[Id, str] = MappingProxyType({})
 
     @property
     def meeting(self) -> UpcomingMeeting | None:
@@ -123,9 +128,11 @@ def read_agenda(store: Store, board: Board, items: OpenItems, chosen: str = "") 
     parked = tuple(store.rows(Topic, meeting_id=None))
     agenda = MeetingAgenda(upcoming, number, parked=parked, people=known_people(store))
     meeting = agenda.meeting
+    topics = store.rows(Topic, meeting_id=meeting.meeting.id) if meeting and meeting.meeting else []
+    texts = [*(row.text for row in (*topics, *parked)), *(each.action.text for each in items.actions)]
+    agenda = agenda._replace(titles=mentioned_titles(store, texts))
     if meeting is None:
         return agenda
-    topics = store.rows(Topic, meeting_id=meeting.meeting.id) if meeting.meeting else []
     settled = frozenset(settled_proposals(store, meeting.key))
     news = _news(store, board, _since(store, meeting, board))
     usual = board.settings.meeting_cadence_days
@@ -210,4 +217,6 @@ def _unanswered(item: InboxItem, meeting: UpcomingMeeting) -> ProposedTopic:
     feedback = item.feedback
     theirs = feedback.person_id in meeting.with_ids and feedback.kind != "call_out"
     seen: Visibility = "mentor" if theirs else "private"
+    if feedback.kind == "topic":
+        return ProposedTopic("wanted", feedback.id, author_label(feedback.author), clean_line(feedback.text), seen)
     return ProposedTopic("unanswered", feedback.id, describe_feedback(feedback), short_name(feedback.text), seen)

@@ -7,6 +7,7 @@ from learnboard.domain.agenda import STANDING, ProposedTopic
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Topic
 from learnboard.presentation.meetings import heads_up, meeting_title, meeting_when, proposed_text, reviewers_warning
+from learnboard.presentation.mentions import with_titles
 from learnboard.service.queries.agenda import MeetingAgenda
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import (
@@ -59,7 +60,7 @@ def topic_lines(
     """Return the lines of a topic; `here` if the cursor is on it, `typed` if it is being edited."""
     proposed = isinstance(topic, ProposedTopic)
     lead = _PROPOSED if proposed else _KEPT
-    text = proposed_text(topic) if isinstance(topic, ProposedTopic) else topic.text
+    text = proposed_text(topic) if isinstance(topic, ProposedTopic) else with_titles(topic.text, agenda.titles)
     if typed is not None:
         return [[lead, StyledText(typed, "title")]]
     facts = ["proposed"] if proposed else []

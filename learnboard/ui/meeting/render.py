@@ -8,6 +8,7 @@ from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
+from learnboard.presentation.mentions import with_titles
 from learnboard.presentation.requests import action_text
 from learnboard.presentation.values import HEALTH, short_day
 from learnboard.service.queries.exports import PastExport
@@ -236,7 +237,8 @@ def _row(
         lines = _stale(subject, row, width)
     elif isinstance(subject, OpenAction):
         text = action_text(subject.action, subject.who, context.day, mine=subject.mine)
-        lines = _beside(_lead(row), text.text, text.facts, "warn" if subject.late else "muted", row, width)
+        said = with_titles(text.text, preparation.agenda.titles)
+        lines = _beside(_lead(row), said, text.facts, "warn" if subject.late else "muted", row, width)
     else:
         assert isinstance(subject, InboxItem)
         lines = _entry(subject, row, context.day, width, current=current)

@@ -9,6 +9,7 @@ from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.model.people import Action
 from learnboard.presentation.feedback import item_text
 from learnboard.ui import features
 from learnboard.ui.board.layout import Cursor
@@ -43,10 +44,6 @@ class SnapshotActions(FeedbackScreen):
 
     # -- views ----------------------------------------------------------------------------------------------------
 
-    def action_view(self, view: int) -> None:
-        """Show one of the views."""
-        self.show_view(view)
-
     def action_step_view(self, by: int) -> None:
         """Show the next or previous view."""
         self.show_view((self.view + by) % len(VIEWS))
@@ -80,13 +77,15 @@ class SnapshotActions(FeedbackScreen):
         return next((item for item in self.mentor_session.feedback_draft.items if item.id == subject.item), None)
 
     def _spent_for(self, subject: FeedbackSubject) -> Id | None:
-        """Return the key result of a budget entry or log entry."""
+        """Return the key result of a budget entry, log entry or action."""
         records = self.mentor_session.snapshot_view.snapshot.records
-        rows: Sequence[BudgetEntry | LogEntry] = ()
+        rows: Sequence[BudgetEntry | LogEntry | Action] = ()
         if subject.target.kind == "budget_entry":
             rows = records.budget_entries
         elif subject.target.kind == "log_entry":
             rows = records.log_entries
+        elif subject.target.kind == "action":
+            rows = records.actions
         return next((row.key_result_id for row in rows if row.id == subject.target.id), None)
 
     def _open_card(self, key_result: Id) -> None:
@@ -94,7 +93,7 @@ class SnapshotActions(FeedbackScreen):
         board, view = self.mentor_session.snapshot_view.board, self.view
 
         def closed(last: Id | None) -> None:
-            if last is None:
+            if last is None or last == key_result:
                 return
             if view == CARDS:
                 at = board.find(last)
@@ -105,7 +104,10 @@ class SnapshotActions(FeedbackScreen):
         if view == CARDS:
             cards = [card.id for column in board.columns for card in column.cards]
         else:
-            cards = [subject.key_result for subject in self.lists[view].subjects if subject.key_result]
+            # What is listed twice, such as a remark on a key result that changed too, has its place among the changes.
+            listed = [(id_, subject.item) for subject in self.lists[view].subjects if (id_ := subject.key_result)]
+            once = [id_ for id_, item in listed if not item]
+            cards = once if key_result in once else [id_ for id_, _ in listed]
         features.open_mentor_card(self, key_result, tuple(cards), closed)
 
     # -- feedback -------------------------------------------------------------------------------------------------
@@ -136,6 +138,10 @@ class SnapshotActions(FeedbackScreen):
             self.say(f"Your decision on {named} is needed: press the key again.")
         else:
             self.say(NOTHING_WAITS[kind])
+
+    def action_write_topic(self) -> None:
+        """Write a topic for the agenda, or put the proposed one under the cursor on it."""
+        features.open_topic(self, self.subject)
 
     def action_write_file(self) -> None:
         """Open the form that writes the feedback file."""

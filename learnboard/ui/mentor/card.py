@@ -10,7 +10,8 @@ from learnboard.domain.errors import NotFound
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.labels import FEEDBACK_KINDS
-from learnboard.service.mentor.snapshot_view import snapshot_details
+from learnboard.service.mentor.snapshot_view import snapshot_details, with_titles
+from learnboard.service.queries.card import CardDetails
 from learnboard.ui.card.render import WIDEST, CardContext, card_page
 from learnboard.ui.keys.bindings import MENTOR_CARD
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
@@ -37,12 +38,16 @@ class MentorCard(FeedbackScreen, PageScreen):
         super().__init__(mentor_session)
         self._key_result = key_result
         self._cards = cards
-        self._details = snapshot_details(mentor_session.snapshot_view, key_result)
+        self._details = self._read(key_result)
 
     @property
     def subject(self) -> FeedbackSubject:
         """Key result of the page."""
         return subject_of(self.mentor_session.snapshot_view.snapshot.records, Target("key_result", self._key_result))
+
+    def _read(self, key_result: Id) -> CardDetails:
+        snapshot_view = self.mentor_session.snapshot_view
+        return with_titles(snapshot_details(snapshot_view, key_result), snapshot_view.snapshot.records)
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
@@ -100,7 +105,7 @@ class MentorCard(FeedbackScreen, PageScreen):
         place = self._cards.index(self._key_result) + by
         if 0 <= place < len(self._cards):
             self._key_result, self.message = self._cards[place], ("", "")
-            self._details = snapshot_details(self.mentor_session.snapshot_view, self._key_result)
+            self._details = self._read(self._key_result)
             self.scroll("first")
             self.redraw()
 

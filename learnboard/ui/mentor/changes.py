@@ -20,12 +20,16 @@ from learnboard.presentation.changes import (
     standing_groups,
 )
 from learnboard.presentation.exports import NOT_AN_APPRAISAL
-from learnboard.presentation.feedback import answered_text
 from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
-from learnboard.ui.mentor.reader import open_requests_text, reader_context
+from learnboard.ui.mentor.reader import (
+    open_requests_text,
+    reader_context,
+    undecided_entries,
+    undecided_proposals,
+)
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
 from learnboard.ui.toolkit.list_view import Block, BlockList, ready_block
 from learnboard.ui.toolkit.styles import TONE_STYLES, state_text
@@ -75,10 +79,9 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
         yield [StyledText(STANDING, "heading-current")]
         yield from paragraph_lines("There is no earlier snapshot of this board here to compare with.", width, "muted")
     if requested := open_requests_text(snapshot_view, feedback_draft):
-        yield from paragraph_lines(f"Asked of you: {requested} (3 shows it).", width, "accent")
-    records = snapshot_view.snapshot.records
-    if answered := answered_text(records.feedback, simplified(records.board_info.owner.name) or "The owner"):
-        yield from paragraph_lines(f"{answered} (4 shows it).", width, "text")
+        undecided = (each(snapshot_view, feedback_draft) for each in (undecided_entries, undecided_proposals))
+        where = " (3 shows it)" if any(undecided) else ""
+        yield from paragraph_lines(f"Asked of you: {requested}{where}.", width, "accent")
     for notice in snapshot_view.notices:
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")
     snapshot = snapshot_view.snapshot

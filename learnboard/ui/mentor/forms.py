@@ -11,10 +11,12 @@ from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, first_kind, item_text, prompt_for
 from learnboard.presentation.labels import target_noun
 from learnboard.presentation.options import Option
+from learnboard.presentation.requests import about_line, agenda
 from learnboard.service.mentor.feedback_draft import new_item
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.reader import DECISIONS, feedback_context_of
+from learnboard.ui.mentor.reader import DECISIONS, feedback_context_of, reader_context
+from learnboard.ui.mentor.since import agenda_subject
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen
@@ -95,7 +97,9 @@ class FeedbackForm(FormScreen):
         action = None
         if values.get("action") or values.get("due_on"):
             action = SuggestedAction(values["action"], values["due_on"])
-        item = new_item(values["kind"], target, values["text"], action)
+        line = self._subjects[values.get("about", 0)].line
+        text = f"{about_line(line)} {values['text']}" if line and values["text"].strip() else values["text"]
+        item = new_item(values["kind"], target, text, action)
         return replace(item, id=self._item.id, revision=self._item.revision) if self._item else item
 
 
@@ -105,6 +109,27 @@ def _suggests(values: Values) -> bool:
 
 def _more(subject: FeedbackSubject) -> str:
     return "" if subject.target.kind == "board" else subject.title
+
+
+class TopicForm(FormScreen):
+    """Form for a topic of the agenda; its command is the feedback item. `text` is what is proposed, if anything is."""
+
+    def __init__(
+        self,
+        subject: FeedbackSubject,
+        *,
+        text: str,
+        save: Callable[[FeedbackItem], bool],
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        self._target = subject.target
+        field = Long("text", "topic")
+        field.hint = prompt_for("topic", PLAIN)
+        super().__init__(f"A topic for the agenda: {subject.title}", [field], {"text": text}, save=save, draft=draft)
+
+    def command(self, values: Values) -> FeedbackItem:
+        """Return the topic as a feedback item."""
+        return new_item("topic", self._target, values["text"], None)
 
 
 class DecisionForm(FormScreen):
@@ -170,6 +195,24 @@ def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: Feedba
 
     name = f"change {item.id}" if item else f"feedback {subject.target.kind} {subject.target.id}"
     screen.open_form(name, form)
+
+
+def open_topic(screen: FeedbackScreen, subject: FeedbackSubject) -> None:
+    """Open the form for a topic of the agenda: one that is proposed where the cursor is, or one of one's own."""
+    session = screen.mentor_session
+    records = session.snapshot_view.snapshot.records
+    context = reader_context(session.snapshot_view, session.feedback_draft)
+    about = subject if subject.topic else agenda_subject(records, agenda(context))
+
+    def save(made: FeedbackItem) -> bool:
+        session.put(made)
+        screen.say("Saved your topic for the agenda.", "u undo")
+        return True
+
+    def form(draft: Mapping[str, str]) -> TopicForm:
+        return TopicForm(about, text=subject.topic, save=save, draft=draft)
+
+    screen.open_form(f"topic {about.target.kind} {about.target.id}", form)
 
 
 def _subjects_around(snapshot_view: SnapshotView, subject: FeedbackSubject) -> list[FeedbackSubject]:

@@ -28,7 +28,7 @@ from learnboard.ui.toolkit.text import (
     size_of,
 )
 
-VIEWS: Final = ("changes", "board", "asks, time, money", "feedback")
+VIEWS: Final = ("since we met", "board", "asks, time, money", "feedback")
 CHANGES, CARDS, REQUESTS, WRITTEN = range(len(VIEWS))
 _WIDEST: Final = 110
 _LEAST_NAME: Final = 12

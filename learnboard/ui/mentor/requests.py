@@ -8,20 +8,15 @@ from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.agreements import agreement_lines
-from learnboard.presentation.feedback import EARLIER, answered_text, earlier_feedback
 from learnboard.presentation.goals import goal_text, told
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
-    ActionText,
     ApprovalText,
     ProposalText,
-    action_texts,
     approval_text,
     asking,
-    meeting_text,
     proposal_text,
-    topic_text,
 )
 from learnboard.presentation.resources import (
     EntryText,
@@ -35,9 +30,8 @@ from learnboard.presentation.resources import (
 from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
-from learnboard.ui.mentor.feedback_list import earlier_lines
 from learnboard.ui.mentor.reader import DECISIONS, decision_on, own_agreement, reader_context
-from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
+from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styles import bar
 from learnboard.ui.toolkit.text import (
@@ -71,14 +65,11 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *view.approvals(),
             *view.open_proposals(),
             *view.help_wanted(),
-            *view.actions(),
-            *view.next_meeting(),
             *view.learning(),
             *view.money(),
             *view.other_proposals(),
             *view.agreement(),
             *view.goals(),
-            *view.earlier(),
         ]
     )
 
@@ -127,20 +118,12 @@ class _Requests:
         if cards:
             yield from self._heading("Help wanted", "c offers some")
         for card in cards:
-            title = simplified(card.key_result.title)
+            title, ask = simplified(card.key_result.title), simplified(self._context.titled(card.key_result.ask))
             lines = [
-                *paragraph_lines(f"{ASKING} {simplified(card.key_result.ask)}", self._width, "title", INDENT),
+                *paragraph_lines(f"{ASKING} {ask}", self._width, "title", INDENT),
                 *paragraph_lines(f"for {quoted(title)}", self._width, "muted", INDENT),
             ]
             yield ready_block(lines, FeedbackSubject(Target("key_result", card.id), title))
-
-    def actions(self) -> Iterator[SubjectBlock]:
-        """Yield the open actions, the reader's own first."""
-        texts = action_texts(self._context, self._view.requests.actions)
-        yield from self._heading("Open actions", empty=not texts)
-        board = board_subject(self._records)
-        for text in texts:
-            yield ready_block(_action(text, self._width), board._replace(title=simplified(text.text)))
 
     def agreement(self) -> Iterator[SubjectBlock]:
         """Yield the reader's own agreement with the owner; nothing where there is none."""
@@ -152,20 +135,6 @@ class _Requests:
         points = agreement_lines(reader.agreement, self._context.owner, "you")
         lines = [line for point in points for line in self._paragraph(simplified(point.whole))]
         yield ready_block([*lines, *self._decision(target)], subject_of(self._records, target))
-
-    def next_meeting(self) -> Iterator[SubjectBlock]:
-        """Yield the next meeting and the topics of all planned meetings."""
-        meeting, day = self._view.report.meeting, self._context.day
-        planned = {row.id for row in self._records.meetings if not row.held and row.on >= day}
-        topics = [topic_text(topic) for topic in self._records.topics if topic.meeting_id in planned]
-        if meeting is None and not topics:
-            return
-        yield from self._heading("Next meeting", simplified(meeting_text(meeting, day).full) if meeting else "")
-        lines = [line for text in topics for line in self._paragraph(f"- {simplified(text)}")]
-        if lines:
-            yield ready_block(lines, board_subject(self._records))
-        else:
-            yield _nothing("nothing on its agenda yet")
 
     def learning(self) -> Iterator[SubjectBlock]:
         """Yield the used share of the agreed hours and the latest log entries."""
@@ -212,15 +181,6 @@ class _Requests:
             facts = " · ".join(part for part in (text.status, text.horizon, text.reached, text.expected) if part)
             lines += [line for words in (facts, *map(told, text.about)) for line in self._paragraph(words, "muted")]
             yield ready_block(lines, FeedbackSubject(Target("goal", goal.id), simplified(goal.statement)))
-
-    def earlier(self) -> Iterator[SubjectBlock]:
-        """Yield earlier feedback with its answers."""
-        texts = earlier_feedback(self._context)
-        if not texts:
-            return
-        yield from self._heading(EARLIER, answered_text(self._records.feedback, simplified(self._context.owner)))
-        for text in texts:
-            yield ready_block(earlier_lines(text, self._width), subject_of(self._records, text.target))
 
     def _heading(self, title: str, beside: str = "", *, empty: bool = False) -> Iterator[SubjectBlock]:
         line = heading(title, beside)
@@ -277,12 +237,6 @@ def _proposal(text: ProposalText, width: int) -> Iterator[Line]:
         reply = f": {response.text}" if response.text else ""
         line = f"{response.author}, {response.kind}, {response.on}{reply}"
         yield from paragraph_lines(line, width, "text", INDENT * 2)
-
-
-def _action(text: ActionText, width: int) -> Iterator[Line]:
-    yield from paragraph_lines(f"{text.who}: {text.text}", width, "title" if text.mine else "text", INDENT)
-    if text.due:
-        yield [StyledText(f"{INDENT}{text.due.full}", "bad" if text.due.tone == "bad" else "muted")]
 
 
 def _log_entry(text: LogEntryText, width: int) -> list[Line]:

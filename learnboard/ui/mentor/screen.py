@@ -15,12 +15,13 @@ from learnboard.ui.base_app import BaseApp
 from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.mentor.actions import SnapshotActions
-from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.people import CARDS, CHANGES, REQUESTS, WRITTEN, head_lines
 from learnboard.ui.mentor.requests import requests_blocks
 from learnboard.ui.mentor.session import MentorSession
+from learnboard.ui.mentor.since import first_blocks, since_blocks
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectList, board_subject, subject_of
+from learnboard.ui.toolkit.keys import ALL
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.list_view import ListView
 from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine
@@ -55,7 +56,7 @@ class SnapshotScreen(SnapshotActions):
         written = partial(feedback_blocks, refused=refused)
         self.lists = {
             view: ListView(partial(self._listed, list_it), choose=self.action_open)
-            for view, list_it in ((CHANGES, changes_blocks), (REQUESTS, requests_blocks), (WRITTEN, written))
+            for view, list_it in ((CHANGES, first_blocks), (REQUESTS, requests_blocks), (WRITTEN, written))
         }
         self._feedback_draft = mentor_session.feedback_draft
 
@@ -144,6 +145,19 @@ class SnapshotScreen(SnapshotActions):
         if action == "turn_density":
             return self.view == CARDS
         return action != "delete" or self.view == WRITTEN
+
+    def action_view(self, view: int) -> None:
+        """Show one of the views. On the first one again, go to what changed, and back to the top."""
+        if view == self.view == CHANGES:
+            listed = self.lists[CHANGES]
+            first = len(since_blocks(self.mentor_session.snapshot_view, self.mentor_session.feedback_draft, 80).stops)
+            if listed.at >= first or first >= len(listed.subjects):
+                listed.go_to(0)
+            else:
+                listed.scroll_lines(ALL)  # from below, so that what it is about comes to the top
+                listed.go_to(first)
+        else:
+            self.show_view(view)
 
     def action_turn(self, by: int) -> None:
         """Open the previous or next snapshot."""

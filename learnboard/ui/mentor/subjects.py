@@ -16,12 +16,16 @@ _NO_TITLE: Final = "without a title"
 class FeedbackSubject(NamedTuple):
     """Something the cursor can select: the target of feedback on it, and its title on one line.
 
-    `item` is the id of the selected feedback item, in a list of feedback.
+    `item` is the id of the selected feedback item, in a list of feedback. `line` is what the target says there, where
+    feedback has to quote it: a line of an agenda has no identity of its own, its meeting has. `topic` is the line
+    that is proposed for the agenda there.
     """
 
     target: Target
     title: str
     item: Id | None = None
+    line: str = ""
+    topic: str = ""
 
     @property
     def key_result(self) -> Id | None:

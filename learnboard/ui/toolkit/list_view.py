@@ -53,32 +53,36 @@ class BlockList(Generic[S]):
     """Blocks one below the other. Thousands cost little, since only those in view are drawn."""
 
     def __init__(self, blocks: Iterable[Block[S]]) -> None:
-        self._blocks = tuple(blocks)
-        self._tops = (0, *accumulate(block.height for block in self._blocks))
+        self.blocks = tuple(blocks)
+        self._tops = (0, *accumulate(block.height for block in self.blocks))
         self._drawn: dict[int, Sequence[Line]] = {}
 
     @cached_property
     def stops(self) -> tuple[int, ...]:
         """Indices of the blocks where the cursor can stop."""
-        return tuple(number for number, block in enumerate(self._blocks) if block.subject)
+        return tuple(number for number, block in enumerate(self.blocks) if block.subject)
 
     @property
     def height(self) -> int:
         """Number of lines."""
         return self._tops[-1]
 
+    def followed_by(self, other: "BlockList[S]") -> "BlockList[S]":
+        """Return these blocks with those of another list below them."""
+        return BlockList((*self.blocks, *other.blocks))
+
     def subject(self, at: int) -> S | None:
         """Return the subject of a stop."""
-        return self._blocks[self.stops[at]].subject if 0 <= at < len(self.stops) else None
+        return self.blocks[self.stops[at]].subject if 0 <= at < len(self.stops) else None
 
     @property
     def subjects(self) -> Sequence[S]:
         """All subjects."""
-        return [subject for block in self._blocks if (subject := block.subject)]
+        return [subject for block in self.blocks if (subject := block.subject)]
 
     def find(self, subject: S | None) -> int | None:
         """Return the first stop with the same target and item, otherwise with the same target."""
-        here = [self._blocks[number].subject for number in self.stops]
+        here = [self.blocks[number].subject for number in self.stops]
         same = (at for at, each in enumerate(here) if subject and each and each.target == subject.target)
         places = list(same)
         exact = (at for at in places if subject and (each := here[at]) and each.item == subject.item)
@@ -104,7 +108,7 @@ class BlockList(Generic[S]):
         """Return a line with its margin, which shows the cursor if `marked`."""
         block = bisect_right(self._tops, number) - 1
         if block not in self._drawn:
-            self._drawn[block] = self._blocks[block].draw()
+            self._drawn[block] = self.blocks[block].draw()
         line = self._drawn[block][number - self._tops[block]]
         return with_margin(line, MARGIN, marked=marked)
 
@@ -211,14 +215,20 @@ class ListView(LinesView, Generic[S]):
             case "page_up" | "page_down":
                 self._page(-1 if move == "page_up" else 1)
             case "first" | "last":
-                self._go_to(0 if move == "first" else max(0, last))
+                self.go_to(0 if move == "first" else max(0, last))
                 self.scroll_lines(rows_moved(move))
             case _ if 0 <= self._at + rows_moved(move) <= last:
-                self._go_to(self._at + rows_moved(move))
+                self.go_to(self._at + rows_moved(move))
             case _:
                 self.scroll_lines(rows_moved(move))
 
-    def _go_to(self, at: int) -> None:
+    @property
+    def at(self) -> int:
+        """Number of the stop under the cursor."""
+        return self._at
+
+    def go_to(self, at: int) -> None:
+        """Move the cursor to a stop."""
         self._at = at
         self.redraw()
 
@@ -229,7 +239,7 @@ class ListView(LinesView, Generic[S]):
         here = starts[self._at] if starts else 0
         at = next((at for at, start in enumerate(starts) if start >= here + lines), len(starts) - 1)
         if starts and at != self._at:
-            self._go_to(at)
+            self.go_to(at)
         else:
             self.scroll_lines(lines)
 
@@ -238,6 +248,6 @@ class ListView(LinesView, Generic[S]):
         line = self.line_at(event.y)
         at = None if line is None else self.blocks().stop_at(line)
         if at is not None:
-            self._go_to(at)
+            self.go_to(at)
             if event.chain == _DOUBLE:
                 self._choose()

@@ -136,12 +136,31 @@ def test_every_fact_of_every_card_is_printed(path, learnboard):
 
 def test_the_example_year_is_printed_line_by_line(learnboard):
     lines = shown(learnboard, EXAMPLE_BOARD, "--as-of", "2026-06-26").splitlines()
+    meetup, graph = "“Speak at one external meetup”", "“Raise engineers who can read a flame graph from…”"
+    hours = "“Keep learning time at or above 150 minutes a we…”"
     seen_and_full = "the mentor sees it; 4 of at most 5 key results"
-    assert lines[:8] == [
+    assert lines[:25] == [
         "Alder Finch, backend developer, as of 26 Jun 2026",
         "Cycle 2026: 1 Jan 2026 to 31 Dec 2026",
         "Goal (active): I want to be a performance expert: 37 %, expected 38 %",
         "Goal (set aside): I want to be an agile coach",
+        "",
+        "Since the meeting of 8 May 2026",
+        "   Alder Finch’s actions (3)",
+        "   - ask the fraud team for an asynchronous endpoint: due 3 Jul, in 7 days",
+        "   - restart “Raise profiling exercises solved unaided from 4…”: two exercises a week: due 7 Aug, in 42 days",
+        "   - decide on “Earn the vendor's tuning certificate”: done 15 May",
+        "   Actions of others (1)",
+        "   - give a week of notice before on-call swaps: overdue since 22 May, 35 days ago, Hazel Brook",
+        "",
+        "Agenda: Mentor meeting with Rowan Teal, 26 Jun 2026",
+        "   - “Cut p95 latency of the checkout service from 85…” went backwards",
+        "   - pace of work until the holiday",
+        "",
+        "Worth talking about",
+        f"   - {meetup}: confidence fell from 7 to 5. What happened, and what would help it up again?",
+        f"   - {graph}: said to be on track, but far behind: 21 %, expected 48 %. What makes you sure of it?",
+        f"   - {hours}: 5 of 6 kept, May missed. What came in between, and does the bound still fit?",
         "",
         "1. Become the person teams call when a service is slow",
         f"   aspirational; 41 %, expected 41 %; on pace; at risk; score 0.38, red; {seen_and_full}",

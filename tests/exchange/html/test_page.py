@@ -147,12 +147,31 @@ def test_the_requests_of_the_reader_are_counted_and_named(in_tab: Any) -> None:
     assert "Course on queueing theory\n249.00 EUR" in asked
     assert "651.60 EUR left in the budget, 402.60 EUR left after it" in asked
     assert "closes 3 Jul" in asked
-    assert "read the draft" in asked
-    assert "give a week of notice" not in asked
-    still_open = page.text("#open")
-    assert "give a week of notice" in still_open
-    assert "fraud team's call is synchronous" in still_open
-    assert "p99 is on the wall" in page.text("#earlier")
+    assert "fraud team's call is synchronous" in page.text("#open")
+
+
+def test_what_became_of_the_last_meeting_comes_first_and_stands_nowhere_else(in_tab: Any) -> None:
+    page = in_tab(pages.asking_page())
+    since = page.text("#since")
+    facts = (
+        "Since we met on 27 Mar 2026",
+        "Your actions 2",
+        "read the draft",
+        "due 10 Jul",
+        "introduce the meetup organiser",
+        "done 8 Apr",
+        "Alder Finch’s actions 3",
+        "Actions of others 1",
+        "give a week of notice before on-call swaps",
+        "overdue since 22 May",
+        "What came of your remarks 1",
+        "done: p99 is on the wall",
+    )
+    assert [fact for fact in facts if fact not in since] == []
+    assert [since.index(fact) for fact in facts] == sorted(since.index(fact) for fact in facts)
+    others = "".join(page.text(f"#{name}") for name in ("agenda", "changed", "asked", "open", "agreement"))
+    assert [fact for fact in facts if fact in others] == []
+    assert "“Cut p95 latency of the checkout service from 85…” went backwards" in page.text("#agenda")
 
 
 def test_the_sections_stand_in_the_order_they_are_needed_in(in_tab: Any) -> None:
@@ -160,7 +179,8 @@ def test_the_sections_stand_in_the_order_they_are_needed_in(in_tab: Any) -> None
     order = page.evaluate("Array.from(document.querySelectorAll('main section[id]'), (each) => each.id)")
     levels = page.evaluate("Array.from(document.querySelectorAll('h1,h2,h3,h4,h5'), (each) => +each.tagName[1])")
 
-    assert order == ["short", "changed", "asked", "open", "agreement", "board", "time", "money", "earlier", "agenda"]
+    first, then = ["since", "agenda", "short", "changed"], ["asked", "open", "agreement", "board", "time", "money"]
+    assert order == [*first, *then]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
 

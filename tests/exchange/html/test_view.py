@@ -51,7 +51,10 @@ def test_the_agenda_is_that_of_the_day_or_of_the_next_meeting() -> None:
     today = _agenda(pages.june_source())
     assert today
     assert today.heading == "Mentor meeting with you, 26 Jun 2026"
-    assert today.topics == ("k11 went backwards", "pace of work until the holiday")
+    assert today.topics == (
+        "“Cut p95 latency of the checkout service from 85…” went backwards",
+        "pace of work until the holiday",
+    )
     meeting = builders.meeting(on="2026-07-10", held=False)
     topic = builders.topic(text="pager rota", tag="operational")
     coming = _agenda(source_of(builders.year_of(meeting, topic)))

@@ -12,7 +12,7 @@ from learnboard.ui.app import LearnboardApp
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.meeting.held_form import HeldForm
 from learnboard.ui.meeting.screen import MeetingScreen
-from tests.builders import cycle, meeting, metric, objective, person, topic, year_of
+from tests.builders import action, cycle, feedback, meeting, metric, objective, person, topic, year_of
 from tests.readme import key_table
 from tests.ui.form_apps import go_to as go_to_field
 from tests.ui.form_apps import texts, type_in
@@ -327,3 +327,44 @@ async def test_what_was_parked_or_reached_is_not_proposed_again(tmp_path, parked
             agenda = page(app).preparation.agenda
             assert [one.kind for one in agenda.proposals] == ["better"]
             assert len([one for one in agenda.parked if "introduction" in one.text]) == parked
+
+
+async def test_an_id_in_a_line_or_an_action_reads_as_the_title_of_its_row_until_it_is_edited(tmp_path):
+    year = year_of(
+        cycle(planned_sessions=0),
+        metric(id="k11", title="Cut p95 latency"),
+        metric(id="k12", title="k13"),
+        metric(id="k13", title="Give a talk"),
+        *PEOPLE,
+        meeting(id="m3", on="2026-06-26", held=False, with_ids=["p1"]),
+        topic(id="t1", meeting_id="m3", text="k11 went backwards, k13 not", position=1),
+        action(id="a1", meeting_id="m3", text="restart k11"),
+    )
+    with Store.create(tmp_path / "ids.db", year.board_info, year) as store:
+        app = LearnboardApp(BoardService(store), lambda: DAY, "meetings")
+        async with app.run_test(size=(160, 45)) as pilot:
+            await pressed(pilot, "m")
+            assert "“Cut p95 latency” went backwards, k13 not" in seen(app)  # k13 is the title of another
+            assert "restart “Cut p95 latency”" in seen(app)
+            await to(pilot, "agenda")
+            await pressed(pilot, "e")
+            assert "k11 went backwards, k13 not" in seen(app)
+
+
+async def test_a_topic_that_the_mentor_wants_is_proposed_in_their_words(tmp_path):
+    year = year_of(
+        cycle(planned_sessions=0),
+        metric(id="k1", title="faster"),
+        *PEOPLE,
+        *MEETINGS,
+        feedback(id="f1", person_id="p1", author="Rowan Teal", kind="topic", text="who reads\nthe playbook?"),
+    )
+    with Store.create(tmp_path / "wanted.db", year.board_info, year) as store:
+        app = LearnboardApp(BoardService(store), lambda: DAY, "meetings")
+        async with app.run_test(size=(160, 45)) as pilot:
+            await pressed(pilot, "m")
+            await to(pilot, "agenda")
+            assert [one.key for one in page(app).preparation.agenda.proposals] == ["wanted f1", "better"]
+            assert "Rowan Teal: who reads the playbook?" in seen(app)
+            await pressed(pilot, "enter")
+            assert [row.text for row in store.rows(Topic)] == ["Rowan Teal: who reads the playbook?"]

@@ -368,7 +368,7 @@ async def test_o_opens_the_key_result_and_what_is_done_there_is_seen_here(later)
 async def test_a_click_goes_to_a_row_and_two_do_what_it_needs(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
-        y = next(number for number, line in enumerate(lines(demo_app)) if "restart k33" in line)
+        y = next(number for number, line in enumerate(lines(demo_app)) if "restart “Raise" in line)
         await pilot.click(offset=(20, y))
         assert row(demo_app) == ("actions", "a6")
         await pilot.click(offset=(20, y), times=2)

@@ -20,6 +20,7 @@ def last_said(app):
 async def test_text_of_a_list_is_selected_and_copied(service, size):
     app = service.app()
     async with app.run_test(size=size) as pilot:
+        await pressed(pilot, "1")
         await settled(pilot)
         before = subject(app)
         x, y = find(app, "Speak at one external meetup")
@@ -34,15 +35,15 @@ async def test_text_of_a_list_is_selected_and_copied(service, size):
 async def test_lines_of_a_list_are_copied_without_their_margin_and_the_cursor(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
-        await settled(pilot)
-        await click(pilot, find(app, "Speak at one external meetup"))
-        y = find(app, "Speak at one external meetup")[1]
+        await pressed(pilot, "1")
+        row = "Speak at one external meetup  "  # not the topic that is proposed, which is quoted
+        await click(pilot, find(app, row))
+        y = find(app, row)[1]
         assert "▌" in lines(app)[y]
         shown = [line.replace("▌", " ").rstrip(" ▕")[3:] for line in lines(app)[y : y + 3]]
         await drag(pilot, (0, y), (150, y + 2))
         assert app.clipboard == "\n".join(shown)
         strip = app.screen._compositor.render_strips()[y + 1]
-        assert strip.text.endswith("▕")
         assert not any(segment.style.reverse for segment in strip.crop(strip.text.rindex("”") + 1))
 
 

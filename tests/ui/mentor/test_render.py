@@ -23,6 +23,7 @@ from learnboard.ui.mentor.file_form import person_options
 from learnboard.ui.mentor.people import head_lines, people_blocks
 from learnboard.ui.mentor.reader import feedback_context_of, guessed_reader
 from learnboard.ui.mentor.requests import requests_blocks
+from learnboard.ui.mentor.since import first_blocks
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.text import StyledText
@@ -78,7 +79,7 @@ def test_no_line_is_wider_than_it_may_be(example, asked, width):
         answered = _with_feedback(
             one, author="an author of many words", text="a word " * 30, reply="no " * 90, answer="declined"
         )
-        for list_it in (changes_blocks, requests_blocks, feedback_blocks):
+        for list_it in (first_blocks, requests_blocks, feedback_blocks):
             blocks = list_it(answered, feedback_draft, width)
             for number in range(blocks.height):
                 line = blocks.line(number, marked=False)
@@ -109,7 +110,7 @@ def test_hostile_texts_are_shown_as_texts(tmp_path, text):
         one, author=text, target={"kind": "key_result", "id": "k1"}, text=text, reply=text, answer="done"
     )
     feedback_draft = draft_about(("comment", Target("key_result", "k1"), text))
-    lists = [list_it(one, feedback_draft, 100) for list_it in (changes_blocks, requests_blocks, feedback_blocks)]
+    lists = [list_it(one, feedback_draft, 100) for list_it in (first_blocks, requests_blocks, feedback_blocks)]
     overviews = {one.mentee.board_id: Overview(one.mentee, one.snapshot.as_of, 3, problem=text)}
     lists.append(people_blocks([one.mentee], overviews, {}, [text], DAY, 100))
     lines = [line for blocks in lists for line in text_lines(blocks)]
@@ -164,7 +165,7 @@ def test_a_decision_that_was_made_is_no_longer_requested(asked):
         ("decline", Target("budget_entry", "b91"), "too dear"),
         ("consent", Target("proposal", "pr9"), ""),
     )
-    assert "Asked of you: 1 action (3 shows it)." in text_lines(changes_blocks(asked, feedback_draft, 150))
+    assert "Asked of you: 1 action." in text_lines(changes_blocks(asked, feedback_draft, 150))
 
 
 # -- the list ---------------------------------------------------------------------------------------------------------

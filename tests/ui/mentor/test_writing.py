@@ -48,6 +48,7 @@ async def write(pilot, text, kind=None):
 async def test_one_form_asks_for_the_kind_first_and_the_empty_field_asks_what_suits(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await pressed(pilot, "c")
         assert isinstance(app.screen, FeedbackForm)
         assert texts(app) == {"kind": "question", "text": "", "about": "key result"}
@@ -68,6 +69,7 @@ async def test_one_form_asks_for_the_kind_first_and_the_empty_field_asks_what_su
 async def test_what_is_typed_at_once_goes_into_the_text_whatever_it_is(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await burst(pilot, "c", *"hello, kudos")
         assert app.screen.form_state.at == "text"
         assert (texts(app)["kind"], texts(app)["text"]) == ("question", "hello, kudos")
@@ -82,6 +84,7 @@ async def test_what_is_typed_at_once_goes_into_the_text_whatever_it_is(service):
 async def test_what_is_written_is_kept_at_once_counted_and_listed(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await write(pilot, "What if the fraud call stays?")
         assert said(app).startswith("Saved your question about key result “Cut p95 latency")
         assert written(service, app) == [("question", "k11", "What if the fraud call stays?")]
@@ -96,6 +99,7 @@ async def test_what_is_written_is_kept_at_once_counted_and_listed(service):
 async def test_a_suggestion_has_something_to_do_and_a_day(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await pressed(pilot, "j c")
         await choose_kind(pilot, "suggestion")
         await go_to(pilot, "text")
@@ -117,6 +121,7 @@ async def test_a_suggestion_has_something_to_do_and_a_day(service):
 async def test_feedback_may_be_about_what_a_key_result_belongs_to(service, moves, about):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await pressed(pilot, "c")
         await choose_kind(pilot, "kudos")
         await go_to(pilot, "about")
@@ -139,12 +144,14 @@ async def test_an_empty_text_is_told_and_the_form_stays(service):
 async def test_a_form_left_half_filled_is_there_again_after_a_restart(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await pressed(pilot, "c tab")
         await type_in(pilot, "What if")
         await pressed(pilot, "escape")
         assert written(service, app) == []
     again = service.app()
     async with again.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await pressed(pilot, "c")
         assert texts(again)["text"] == "What if"
         assert any("kept from before" in line for line in seen(again))
@@ -195,6 +202,7 @@ async def test_what_is_being_typed_is_kept_when_an_error_ends_the_program(servic
 async def test_keys_typed_ahead_come_in_their_order(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await burst(pilot, "c", *"why?", "ctrl+s", "j", "c", "left", *"good", "ctrl+s")
         # Where help is asked for, an offer is the first answer; kudos stand before it.
         assert written(service, app) == [("question", "k11", "why?"), ("kudos", "k22", "good")]
@@ -203,6 +211,7 @@ async def test_keys_typed_ahead_come_in_their_order(service):
 async def test_feedback_is_given_on_the_page_of_a_card_too(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await pressed(pilot, "enter")
         await write(pilot, "honest", "comment")
         assert shows(app, "You wrote")
@@ -218,6 +227,7 @@ async def test_feedback_is_given_on_the_page_of_a_card_too(service):
 async def test_what_was_written_can_be_changed_deleted_and_brought_back(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await write(pilot, "first", "comment")
         await pressed(pilot, "j")
         await write(pilot, "second", "comment")
@@ -280,6 +290,7 @@ async def test_what_is_half_typed_is_kept_by_itself_when_typing_pauses(service, 
     pauses = _Pauses(monkeypatch)
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "1")
         await pressed(pilot, "c")
         pauses.waiting.clear()  # what reads dates gets ready
         await type_in(pilot, "half a th")

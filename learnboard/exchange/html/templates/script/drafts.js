@@ -1,6 +1,7 @@
 // The items of feedback and the drafts of this browser. An item's `written` is the revision that was saved to a file,
 // 0 for none; a removed item stays until the next file leaves it out. A half is what is typed and not kept yet: one for
-// each item, and for each target one new remark and one decision, so that none replaces another.
+// each item, and for each target one new remark, one topic and one decision, so that none replaces another. What has no
+// id of its own, such as a line of an agenda, is quoted as the `lead` of what is said about it.
 
 const DRAFTS = `learnboard-feedback-${page.snapshot}`;
 const ID = /^[\w-]{1,64}$/;
@@ -61,8 +62,8 @@ const halfOf = (item) => ({
   action: item.action?.text || "", due: item.action?.due_on || "",
 });
 const newHalf = (target, kind) => ({
-  slot: `${keyOf(target)} ${isDecision(kind) ? "decision" : "new"}`, item: null,
-  target: { kind: target.kind, id: target.id }, kind, text: "", action: "", due: "",
+  slot: `${keyOf(target)} ${isDecision(kind) ? "decision" : kind === "topic" ? "topic" : target.lead || "new"}`, item: null,
+  target: { kind: target.kind, id: target.id }, kind, text: "", action: "", due: "", lead: kind === "topic" ? "" : target.lead || "",
 });
 const begun = (half) => (state.halves[half.slot]?.discarded ? half : state.halves[half.slot] || half);
 const gist = ({ kind, text, action, due }) =>
@@ -103,7 +104,7 @@ const put = (half) => {
   const content = {
     target: { kind: half.target.kind, id: half.target.id },
     kind: half.kind,
-    text: cleanText(half.text) || suggested,
+    text: [half.lead || "", cleanText(half.text) || suggested].filter(Boolean).join(" "),
     action: suggested ? { text: suggested, due_on: half.due || null } : null,
   };
   const item = itemOf(half) || (isDecision(half.kind) && decisionOn(keyOf(half.target)));

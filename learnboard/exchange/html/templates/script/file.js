@@ -7,10 +7,13 @@ const sorted = (value) => {
   return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
 };
 const composed = () => {
-  const items = live().map(({ id, revision, target, kind, text, action }) => ({ id, revision, target, kind, text, action }));
+  // A board of before knows no topics; without one it can read the file.
+  const minor = live().some((item) => item.kind === "topic") ? 1 : 0;
+  const later = minor ? { levels: null, verdict: null } : {};
+  const items = live().map(({ id, revision, target, kind, text, action }) => ({ id, revision, target, kind, text, action, ...later }));
   items.sort((one, other) => (one.id < other.id ? -1 : 1));
   const document = {
-    format: "learnboard.feedback", version: 1, minor: 0,
+    format: "learnboard.feedback", version: 1, minor,
     feedback_id: state.feedback, board_id: page.board, snapshot_id: page.snapshot, snapshot_hash: page.hash,
     author: { name: state.name, person_id: isReader() && page.person ? page.person : null },
     written_at: `${new Date().toISOString().slice(0, 19)}Z`,

@@ -24,7 +24,7 @@ const openForm = (place, half) => {
   const problem = form.querySelector(".problem");
   const kinds = form.querySelector(".kinds");
   const decisions = places.get(key).map((each) => each.dataset.first).find(Boolean) || half.kind;
-  kinds.append(...(isDecision(half.kind) ? decisions.split(" ") : REMARKS).map((kind) => kindChoice(kind, half)));
+  kinds.append(...(isDecision(half.kind) ? decisions.split(" ") : half.kind === "topic" ? ["topic"] : REMARKS).map((kind) => kindChoice(kind, half)));
   text.value = half.text;
   action.value = half.action;
   due.value = half.due;

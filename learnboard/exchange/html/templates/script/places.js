@@ -36,21 +36,44 @@ const decisionParts = (place, key) => {
   return place.dataset.first.split(" ").filter(Boolean).map((kind) => button(KINDS[kind].name, () => decide(kind), title, "begin main"));
 };
 
+// A topic for the agenda: one that is proposed is put there by one press, others are written.
+const topicParts = (place, key) => {
+  const { topic, title } = place.dataset;
+  if (topic === undefined) return [];
+  const put_ = topic && about(key).find((item) => item.kind === "topic" && item.text === cleanText(topic));
+  if (put_) {
+    return [
+      made("span", { className: "good given", textContent: "✓ On the agenda" }),
+      button("Take back", () => { setRemoved(put_, true); focusIn(place); }, title, "begin"),
+    ];
+  }
+  const half = () => newHalf({ kind: place.dataset.kind, id: place.dataset.id }, "topic");
+  if (!topic) return [button("Add a topic", () => openForm(place, begun(half())), "", "begin main")];
+  const keep = () => {
+    put(Object.assign(half(), { text: topic }));
+    change();
+    show(key);
+    focusIn(place);
+  };
+  return [button("Put it on the agenda", keep, title, "begin")];
+};
+
 const show = (key) => {
   const own = drafts().filter((half) => keyOf(half.target) === key);
-  const halfHere = own.filter((half) => !half.discarded);
-  const count = about(key).filter((item) => !isDecision(item.kind)).length;
-  const remarks = [...(count ? [`${counted(count, "remark")} kept`] : []), ...(halfHere.length ? ["half written"] : [])].join(", ");
   for (const place of places.get(key)) {
-    const { kind, id, title } = place.dataset;
-    const label = halfHere.some((half) => half.slot.endsWith(" new")) ? "Go on writing" : kind === "board" ? "Say something about the whole board" : "Say something";
+    const { kind, id, title, lead = "" } = place.dataset;
+    const halfHere = own.filter((half) => !half.discarded && (!lead || half.lead === lead));
+    const count = about(key).filter((item) => !isDecision(item.kind) && (!lead || item.text.startsWith(lead))).length;
+    const remarks = [...(count ? [`${counted(count, "remark")} kept`] : []), ...(halfHere.length ? ["half written"] : [])].join(", ");
+    const label = halfHere.some((half) => half.slot === `${key} ${lead || "new"}`) ? "Go on writing" : kind === "board" ? "Say something about the whole board" : "Say something";
     const ways = place.querySelector(".ways") || place.appendChild(made("div", { className: "ways" }));
     ways.hidden = Boolean(place.querySelector("form"));
     ways.replaceChildren(
       ...decisionParts(place, key),
-      button(label, () => openForm(place, begun(newHalf({ kind, id }, "comment"))), kind === "board" ? "" : title, "begin say-it"),
+      ...topicParts(place, key),
+      button(label, () => openForm(place, begun(newHalf({ kind, id, lead }, "comment"))), kind === "board" ? "" : title, "begin say-it"),
       made("span", { className: "remarks-here", textContent: remarks }),
-      ...own.filter((half) => half.discarded).map((half) => made("span", { className: "remarks-here" }, "Discarded ",
+      ...own.filter((half) => half.discarded && (!lead || half.lead === lead)).map((half) => made("span", { className: "remarks-here" }, "Discarded ",
         button("Undo", () => { restore(half); focusIn(place); }, `discarded ${KINDS[half.kind].name} on ${title}`, "undo"))),
     );
   }

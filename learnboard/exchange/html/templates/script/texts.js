@@ -10,6 +10,7 @@ const KINDS = {
   kudos: { name: "Kudos" },
   offer: { name: "Offer", hint: "help from me" },
   call_out: { name: "Call-out", hint: "name it openly" },
+  topic: { name: "Topic" },
 };
 const REMARKS = ["comment", "question", "suggestion", "kudos", "offer", "call_out"];
 const WORDLESS = ["approve", "consent"];
@@ -19,7 +20,7 @@ const page = document.body.dataset;
 const PROMPTS = JSON.parse(page.prompts);
 
 const isText = (value) => typeof value === "string";
-const isDecision = (kind) => !REMARKS.includes(kind);
+const isDecision = (kind) => kind !== "topic" && !REMARKS.includes(kind);
 const clean = (text) =>
   text
     .replace(/\r\n?/g, "\n")

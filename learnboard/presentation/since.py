@@ -1,0 +1,150 @@
+"""Since we met: what was taken on and is done or open, and what came of the reader's remarks."""
+
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.model.people import Action, Meeting
+from learnboard.domain.since import actions_since, last_meeting
+from learnboard.presentation.feedback import FeedbackText, answered_text, earlier_feedback
+from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.requests import NOBODY
+from learnboard.presentation.values import (
+    State,
+    dated,
+    day_text,
+    due_text,
+    possessive,
+)
+
+Who: TypeAlias = Literal["reader", "owner", "others"]
+MOST_REMARKS: Final = 5
+"""Remarks that are shown at once: the newest ones."""
+_NOTHING: Final = "No action is open, and none was done since."
+
+
+class ActionSince(NamedTuple):
+    """An action that is open, or was done since the last meeting.
+
+    `state` says when it was done, or is due: `✓ done 8 Apr`, `! overdue since 22 May`; `distance` how far away that is,
+    empty for what is done. `named` if it has to be said `who` has it, as the heading over it does not.
+    """
+
+    id: Id
+    text: str
+    who: str
+    state: State
+    distance: str
+    done: bool
+    named: bool
+
+    @property
+    def facts(self) -> str:
+        """The state with the distance, and who has it: `overdue since 22 May, 35 days ago, Hazel Brook`."""
+        return ", ".join(part for part in (self.state.label, self.distance, self.who if self.named else "") if part)
+
+
+class ActionGroup(NamedTuple):
+    """The actions of the reader (`mine`), of the owner, or of others."""
+
+    title: str
+    mine: bool
+    actions: tuple[ActionSince, ...]
+
+
+class SinceText(NamedTuple):
+    """What became of what was agreed on and said.
+
+    `remarks` are the reader's own, the newest first: `recent` ones at once, `earlier` ones after them. Where nobody is
+    known to read, they are everybody's.
+    """
+
+    heading: str
+    groups: tuple[ActionGroup, ...]
+    remarks_title: str
+    answered: str
+    recent: tuple[FeedbackText, ...]
+    earlier: tuple[FeedbackText, ...]
+
+    @property
+    def nothing(self) -> str:
+        """What stands in the place of actions where there are none."""
+        return _NOTHING if not self.groups else ""
+
+    @property
+    def rest(self) -> str:
+        """How many remarks are not among the recent ones: `and 4 earlier, 1 not answered yet`; empty for none."""
+        if not self.earlier:
+            return ""
+        waiting = sum(text.answer.tone == "warn" for text in self.earlier)
+        return f"and {len(self.earlier)} earlier" + (f", {waiting} not answered yet" if waiting else "")
+
+
+def since_we_met(context: ReaderContext) -> SinceText | None:
+    """What became of what was agreed on and said; None where nobody has met, agreed on anything or said anything."""
+    records = context.report.records
+    last = last_meeting(records.meetings, context.you, context.day)
+    groups = _groups(actions_since(records.actions, last), context)
+    remarks, _ = remarks_and_others(context)
+    if last is None and not groups and not remarks:
+        return None
+    ids = {text.id for text in remarks}
+    return SinceText(
+        heading=_heading(last, context),
+        groups=groups,
+        remarks_title="What came of your remarks" if context.you else "What came of remarks",
+        answered=answered_text((row for row in records.feedback if row.id in ids), context.owner),
+        recent=remarks[:MOST_REMARKS],
+        earlier=remarks[MOST_REMARKS:],
+    )
+
+
+def remarks_and_others(context: ReaderContext) -> tuple[tuple[FeedbackText, ...], tuple[FeedbackText, ...]]:
+    """The reader's own feedback, and that of others; all of it the former where nobody is known to read."""
+    texts = earlier_feedback(context)
+    if context.you is None:
+        return texts, ()
+    own = {row.id for row in context.report.records.feedback if row.person_id == context.you}
+    return tuple(text for text in texts if text.id in own), tuple(text for text in texts if text.id not in own)
+
+
+def _heading(last: Meeting | None, context: ReaderContext) -> str:
+    if last is None:
+        return "Before we meet" if context.you else "Before the first meeting"
+    return f"Since we met on {day_text(last.on)}" if context.you else f"Since the meeting of {day_text(last.on)}"
+
+
+def _groups(rows: Iterable[Action], context: ReaderContext) -> tuple[ActionGroup, ...]:
+    parts: dict[Who, list[ActionSince]] = {"reader": [], "owner": [], "others": []}
+    for row in rows:
+        whose = _whose(row, context.you)
+        parts[whose].append(action_since(row, context, named=whose == "others"))
+    owner = possessive(context.owner[:1].upper() + context.owner[1:])
+    titles: dict[Who, str] = {
+        "reader": "Your actions",
+        "owner": f"{owner} actions",
+        "others": "Actions of others",
+    }
+    return tuple(
+        ActionGroup(titles[whose], whose == "reader", tuple(actions)) for whose, actions in parts.items() if actions
+    )
+
+
+def _whose(row: Action, you: Id | None) -> Who:
+    if row.who_id is not None and row.who_id == you:
+        return "reader"
+    return "owner" if row.who_id == OWNER else "others"
+
+
+def action_since(row: Action, context: ReaderContext, *, named: bool = False) -> ActionSince:
+    """An action, done or not, as a reader sees it."""
+    who = context.name_of(row.who_id) or NOBODY
+    text = context.titled(row.text.strip())
+    if row.done_on:
+        state = State("✓", dated("done", row.done_on, context.day).text, "good")
+        return ActionSince(row.id, text, who, state, "", done=True, named=named)
+    if row.due_on is None:
+        return ActionSince(row.id, text, who, State("○", "open", "neutral"), "", done=False, named=named)
+    due = due_text(row.due_on, context.day)
+    state = State("!" if due.tone == "bad" else "○", due.text, due.tone)
+    return ActionSince(row.id, text, who, state, due.distance, done=False, named=named)

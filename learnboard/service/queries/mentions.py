@@ -1,0 +1,32 @@
+"""The titles of rows that texts on a board mention by their ids."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from learnboard.domain.model.fields import Id, fields_of
+from learnboard.domain.model.records import TABLES
+from learnboard.presentation.labels import row_name
+from learnboard.presentation.mentions import NAMED_TABLES, mentioned
+from learnboard.storage.store import Store
+
+_NAMES = ("title", "statement", "name", "text")
+
+
+def mentioned_titles(store: Store, texts: Iterable[str]) -> Mapping[Id, str]:
+    """Return the names of the rows that texts mention, by id; without ids that are the name of a row themselves."""
+    ids = frozenset().union(*map(mentioned, texts))
+    records = [TABLES[name] for name in NAMED_TABLES] if ids else []
+    found: dict[Id, str] = {}
+    for id_ in ids:
+        row = next((row for record in records if (row := store.find(record, id_))), None)
+        if row and row_name(row) and not any(_named(store, record, id_) for record in records):
+            found[id_] = row_name(row)
+    return found
+
+
+def _named(store: Store, record: type[Any], name: str) -> bool:
+    """Whether a row of a table is called so."""
+    known = {field.name for field in fields_of(record)}
+    field = next(each for each in _NAMES if each in known)
+    where: Mapping[str, Any] = {field: name}
+    return bool(store.rows(record, limit=1, **where))

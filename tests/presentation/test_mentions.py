@@ -1,0 +1,54 @@
+"""Ids of rows in texts read as the titles of the rows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from learnboard.presentation.mentions import Mentions
+from tests import builders
+
+UUID = "0197a1c2-7d3e-7abc-8def-0123456789ab"
+BOARD = builders.year_of(
+    builders.binary(id="k11", title="Cut p95 latency"),
+    builders.binary(id="k1", title="k12"),
+    builders.binary(id="k12", title="Write the k11 guide"),
+    builders.binary(id=UUID, title="Speak at a meetup"),
+    builders.binary(id="energy", title="Keep my energy"),
+    builders.binary(id="2026", title="A year"),
+    builders.person(id="p-1", name="Rowan Teal"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("k11 went backwards", "“Cut p95 latency” went backwards"),
+        ("restart k11: two a week", "restart “Cut p95 latency”: two a week"),
+        ("(k11, k11)", "(“Cut p95 latency”, “Cut p95 latency”)"),
+        ("was it k11?", "was it “Cut p95 latency”?"),
+        ("about k11.", "about “Cut p95 latency”."),
+        ("k11’s step, or k11's", "“Cut p95 latency”’s step, or “Cut p95 latency”'s"),
+        (f"{UUID} is next", "“Speak at a meetup” is next"),
+        ("ask p-1", "ask “Rowan Teal”"),
+        # The title of a row is a title, also where another row has it as its id; and what a title says stays so.
+        ("k12 is the title of one", "k12 is the title of one"),
+        ("k1 is called so", "“k12” is called so"),
+        # No id of a row, or no word that could be an id.
+        ("k99 is not here", "k99 is not here"),
+        ("energy in 2026", "energy in 2026"),
+        ("K11 and k11a and ak11 and k11-b and ük11", "K11 and k11a and ak11 and k11-b and ük11"),
+        # A title in quotation marks, an address, a file.
+        ("“k11” and 'k11' and \"k11\"", "“k11” and 'k11' and \"k11\""),
+        ("https://example.org/k11 and k11.md and me@k11", "https://example.org/k11 and k11.md and me@k11"),
+        ("", ""),
+    ],
+)
+def test_an_id_reads_as_the_title_of_its_row(text: str, read: str) -> None:
+    assert Mentions(BOARD).read(text) == read
+
+
+@given(st.text(alphabet="k12 -.“”/:x9é", max_size=40))
+def test_what_mentions_nothing_stays_and_what_was_read_is_not_read_again(text: str) -> None:
+    assert Mentions(builders.year_of()).read(text) == text
+    once = Mentions(BOARD).read(text)
+    assert Mentions(BOARD).read(once) == once
