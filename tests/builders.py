@@ -222,7 +222,7 @@ def records_in(plain: Mapping[str, Any]) -> Records:
 def snapshot_in(plain: Mapping[str, Any]) -> Snapshot:
     """A snapshot document as a value."""
     head = {field.name: plain[field.name] for field in fields_of(Snapshot) if field.name in plain}
-    head |= {"records": None, "notices": [], "altered": False}
+    head |= {"records": None, "notices": [], "altered": False, "older": False}
     return replace(from_plain(Snapshot, head), records=records_in(plain))
 
 

@@ -68,12 +68,16 @@ class KeyResultChange(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Two snapshots of one board, compared. `chain` says how the newer follows the older."""
+    """Two snapshots of one board, compared. `chain` says how the newer follows the older.
+
+    `older_days` are those of the snapshots whose files are of minor 0.
+    """
 
     chain: Chain
     old_day: date
     new_day: date
     rows: tuple[KeyResultChange, ...]
+    older_days: tuple[date, ...] = ()
 
 
 def compare(old: Snapshot, new: Snapshot) -> Comparison:
@@ -88,7 +92,13 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
         )
     before, after = _Side(old), _Side(new)
     ids = sorted(before.key_results.keys() | after.key_results.keys())
-    return Comparison(_chain(old, new), old.as_of, new.as_of, tuple(_key_result(id_, before, after) for id_ in ids))
+    return Comparison(
+        chain=_chain(old, new),
+        old_day=old.as_of,
+        new_day=new.as_of,
+        rows=tuple(_key_result(id_, before, after) for id_ in ids),
+        older_days=tuple(snapshot.as_of for snapshot in (old, new) if snapshot.older),
+    )
 
 
 def plain_comparison(comparison: Comparison) -> dict[str, Any]:

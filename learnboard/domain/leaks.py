@@ -1,66 +1,93 @@
 """Private texts that stand in what is about to leave: the check before an export (FORMAT.md §1)."""
 
-from collections.abc import Iterator, Mapping
+import sys
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
-from typing import Any, Final, NamedTuple
+from itertools import accumulate
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from learnboard.domain.model.fields import Id, fields_of, once_per_class
 from learnboard.domain.model.records import Records
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.row_rules import is_id
-from learnboard.domain.text import folded
+from learnboard.domain.text import folded, unaccented
 
 SHORTEST: Final = 8
-"""Characters. Shorter texts are words that anybody may use."""
+"""Letters and digits. Shorter texts are words that anybody may use."""
+LONGEST_WORD: Final = 14
+"""Letters of an ordinary word. A longer one, such as a compound, says something by itself."""
 _NOT_SECRET: Final = ("labels", "unit", "currency", "instrument")
 """Fields whose words a board uses again and again."""
+_Spelling: TypeAlias = Callable[[str], bytes]
+_Place: TypeAlias = tuple[str, Id, str]
+"""Where a text stands: the table, the row's id and the field."""
 
 
 class Leak(NamedTuple):
-    """A private text, and where it stands in what leaves: the table, the row's id and the field."""
+    """A private text, and where it stands in what leaves: the table, the row's id and the field.
+
+    `ordinary` says that it is a single word, such as “Kubernetes”, which may well stand there by itself.
+    """
 
     text: str
     table: str
     id: Id
     field: str
+    ordinary: bool = False
+
+
+class _Secret(NamedTuple):
+    """A private text as its owner wrote it, and whether it is a single ordinary word."""
+
+    text: str
+    ordinary: bool
 
 
 def find_leaks(known: Records, outgoing: Records, *, person: Id | None = None) -> tuple[Leak, ...]:
     """Find where private texts of the board as known stand all the same in what leaves for a person, or for nobody.
 
     Private is what is withheld even from mentors; what was agreed with the `person` it is for is no secret. Only texts
-    of eight characters or more count; case, accents and the width of blanks make no difference. A full copy is the
-    owner's own and has no leaks.
+    of eight letters and digits or more count; case, blanks, punctuation and accents make no difference. A text that
+    has eight characters but fewer letters is looked for with its signs. What is said in other words or in another
+    language is not found. A full copy is the owner's own and has no leaks.
     """
     if outgoing is known:
         return ()
-    secrets = {folded(text): text for text in _withheld_texts(known, apply_profile(known, "mentor", person=person)[0])}
-    secrets = {secret: text for secret, text in secrets.items() if len(secret) >= SHORTEST}
-    if not secrets:
+    withheld = list(_withheld_texts(known, apply_profile(known, "mentor", person=person)[0]))
+    wanted = {spell: _secrets(withheld, spell) for spell in (_letters, _signs)}
+    if not any(wanted.values()):
         return ()
-    lengths: dict[str, set[int]] = {}
-    for secret in secrets:
-        lengths.setdefault(secret[:SHORTEST], set()).add(len(secret))
-    return tuple(
-        Leak(secrets[found], name, row.id, field)
-        for name, rows in outgoing.tables()
-        for row in rows
-        for field, text in _texts(row)
-        for found in _find_all(secrets, lengths, folded(text))
-    )
+    places: list[_Place] = []
+    texts: list[str] = []
+    for name, rows in outgoing.tables():
+        for row in rows:
+            for field, text in _texts(row):
+                places.append((name, row.id, field))
+                texts.append(text)
+    found = sorted(one for spell, secrets in wanted.items() if secrets for one in _find(secrets, texts, spell))
+    return tuple(Leak(secret.text, *places[number], secret.ordinary) for number, _, secret in found)
 
 
-def _find_all(secrets: Mapping[str, str], lengths: Mapping[str, set[int]], text: str) -> list[str]:
-    """The secrets that are in a text, each once: one walk over it, however many there are.
+def place_in(text: str, secret: str) -> tuple[int, int] | None:
+    """Return from where to where a private text stands in another, however it is disguised; None if it does not."""
+    spell = _spelling_for(secret)
+    wanted = spell(secret)
+    if not wanted or wanted not in spell(text):
+        return None
+    # A longer piece holds what a shorter one holds: both ends can be found by halving.
+    end = bisect_left(range(len(text)), True, key=lambda at: wanted in spell(text[: at + 1])) + 1
+    start = bisect_left(range(end), True, key=lambda at: wanted not in spell(text[at + 1 : end]))
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return start, end
 
-    `lengths` are those of the secrets that begin with the same eight characters.
-    """
-    starts = [at for at in range(len(text) - SHORTEST + 1) if text[at : at + SHORTEST] in lengths]
-    pieces = (text[at : at + length] for at in starts for length in lengths[text[at : at + SHORTEST]])
-    return list(dict.fromkeys(piece for piece in pieces if piece in secrets))
+
+# -- what is private ----------------------------------------------------------------------------------------------
 
 
-def _withheld_texts(known: Records, outgoing: Records) -> Iterator[str]:
+def _withheld_texts(known: Records, outgoing: Records) -> Iterator[_Secret]:
     """Every text of rows that stay, and of fields that stay of rows that leave."""
     for name, rows in known.tables():
         if name == "feedback" or outgoing.table(name) is rows:
@@ -70,7 +97,27 @@ def _withheld_texts(known: Records, outgoing: Records) -> Iterator[str]:
             if leaving.get(row.id) is row:
                 continue
             left = dict(_texts(leaving[row.id])) if row.id in leaving else {}
-            yield from (text for field, text in _texts(row) if left.get(field) != text)
+            for field, text in _texts(row):
+                if len(text) >= SHORTEST and left.get(field) != text:
+                    # A name is no ordinary word, whatever it is made of.
+                    yield _Secret(text, field != "name" and _is_word(text))
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is one word of letters, but for punctuation around it."""
+    word = text.strip("".join(character for character in text if not character.isalnum()))
+    return word.isalpha() and len(word) <= LONGEST_WORD
+
+
+def _secrets(withheld: Iterable[_Secret], spell: _Spelling) -> dict[bytes, _Secret]:
+    """The texts that are looked for in a spelling, by how they are spelled; what is no word once never is."""
+    secrets: dict[bytes, _Secret] = {}
+    for secret in withheld:
+        if len(folded(secret.text)) >= SHORTEST and _spelling_for(secret.text) is spell:
+            key = spell(secret.text)
+            if key not in secrets or not secret.ordinary:
+                secrets[key] = secret
+    return secrets
 
 
 def _texts(row: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -92,3 +139,91 @@ def _text_fields(record: type) -> tuple[str, ...]:
         if field.name not in _NOT_SECRET
         and ((field.base is str and not is_id(field)) or (isinstance(field.base, type) and is_dataclass(field.base)))
     )
+
+
+# -- spellings ----------------------------------------------------------------------------------------------------
+
+
+class _Letters(dict[int, str]):
+    """What is left of a decomposed character where only letters count; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = "".join(filter(_counts, unaccented(chr(code))))
+        return self[code]
+
+
+_INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u180b\u180c\u180d\u3164\ufe0e\ufe0f\uffa0")
+_APOSTROPHES: Final = range(0x2B0, 0x300)
+"""What stands between or above letters and is a letter to Unicode, such as U+02BC."""
+_OVERLAY: Final = 1
+"""The combining class of what strikes a letter through."""
+_LETTERS: Final = _Letters()
+_ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
+def _letters(text: str) -> bytes:
+    """The letters and digits of a text, without case, accents, blanks, punctuation and other signs."""
+    if text.isascii():
+        return text.encode().lower().translate(None, _ASCII_SIGNS)
+    # Here wide and mathematical letters are letters, too.
+    return unicodedata.normalize("NFKD", text).translate(_LETTERS).encode()
+
+
+def _signs(text: str) -> bytes:
+    """A text with its signs, without case, accents and the width of blanks."""
+    return folded(text).encode()
+
+
+def _spelling_for(secret: str) -> _Spelling:
+    return _letters if len(_letters(secret).decode()) >= SHORTEST else _signs
+
+
+def _counts(character: str) -> bool:
+    """Whether a character is a letter, a digit, or a vowel sign without which a word is another."""
+    if character in _INVISIBLE or ord(character) in _APOSTROPHES:
+        return False
+    is_vowel = unicodedata.category(character) in ("Mn", "Mc") and unicodedata.combining(character) != _OVERLAY
+    return is_vowel or character.isalnum()
+
+
+# -- the search ---------------------------------------------------------------------------------------------------
+
+_WINDOW: Final = 8
+"""Bytes that are compared at once, as one number; nothing that is looked for has fewer."""
+_RUN: Final = 512
+"""Windows that are skipped together if none of them is wanted."""
+
+
+def _find(
+    secrets: Mapping[bytes, _Secret], texts: Iterable[str], spell: _Spelling
+) -> Iterator[tuple[int, int, _Secret]]:
+    """Find secrets in texts: the number of the text, where it begins in all of them, and the secret, each once a text.
+
+    It is one walk over all texts, however many secrets there are.
+    """
+    lengths: dict[int, set[int]] = {}
+    for secret in secrets:
+        lengths.setdefault(int.from_bytes(secret[:_WINDOW], sys.byteorder), set()).add(len(secret))
+    spelled = [spell(text) for text in texts]
+    whole, ends = b"\n".join(spelled), [*accumulate(len(text) + 1 for text in spelled)]
+    seen: set[tuple[int, bytes]] = set()
+    for at, window in _windows(whole, lengths):
+        number = bisect_right(ends, at)
+        for piece in (whole[at : at + length] for length in lengths[window]):
+            if piece in secrets and (number, piece) not in seen:
+                seen.add((number, piece))
+                yield number, at, secrets[piece]
+
+
+def _windows(text: bytes, wanted: Mapping[int, object]) -> Iterator[tuple[int, int]]:
+    """Where in a text eight bytes stand that are wanted, and the number that they are; no order is promised.
+
+    A view of the bytes as numbers costs a tenth of a slice at every place, and most runs hold nothing that is wanted.
+    """
+    for first in range(min(_WINDOW, len(text))):
+        windows = memoryview(text)[first : len(text) - (len(text) - first) % _WINDOW].cast("Q")
+        for begin in range(0, len(windows), _RUN):
+            run = windows[begin : begin + _RUN]
+            if not wanted.keys().isdisjoint(run):
+                places = enumerate(run, begin)
+                yield from ((first + number * _WINDOW, window) for number, window in places if window in wanted)

@@ -31,8 +31,9 @@ class BoardReport:
     """A board's figures on a day. Without a cycle there are no columns and no ledgers.
 
     `outlooks` are of the ledgers, in their order; `meeting` is the next one, named.
-    `withheld` is true for a snapshot from which something was withheld: its figures are of the rest. `reader` is who a
-    snapshot for a mentor is made for, as far as that is known.
+    `withheld` is true for a snapshot from which something was withheld: its figures are of the rest. `older` is true
+    for one of a file of minor 0, `exported` for one that was made for somebody else. `reader` is who a snapshot for a
+    mentor is made for, as far as that is known.
     """
 
     records: Records
@@ -49,6 +50,8 @@ class BoardReport:
     outlooks: tuple[Outlook, ...]
     proposals: tuple[tuple[Proposal, ProposalState], ...]
     withheld: bool = False
+    older: bool = False
+    exported: bool = False
     reader: Id | None = None
 
 

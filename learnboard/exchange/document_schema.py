@@ -69,7 +69,7 @@ FEEDBACK: Final = DocumentKind(
 KINDS: Final = (SNAPSHOT, FEEDBACK)
 MOST_ROWS: Final = {"key_results": 20_000, "objectives": 500}
 SNAPSHOT_FIELDS: Final = tuple(
-    field.name for field in fields_of(Snapshot) if field.name not in ("records", "altered", "notices")
+    field.name for field in fields_of(Snapshot) if field.name not in ("records", "altered", "notices", "older")
 )
 """The fields of a snapshot that its document has under the same names, before the tables."""
 FEEDBACK_FIELDS: Final = tuple(field.name for field in fields_of(FeedbackDocument) if field.name != "notices")

@@ -37,7 +37,9 @@ from learnboard.exchange.safe_io import (
     read_json,
     too_large,
 )
-from learnboard.exchange.upgrade import UnknownField, upgraded
+from learnboard.exchange.upgrade import UnknownField, unknown_fields, upgraded
+from learnboard.presentation.file_versions import newer_file_text
+from learnboard.presentation.labels import NOUNS
 
 _FEEDBACK_SUFFIX: Final = ".feedback.json"
 _HASH: Final = "content_hash"
@@ -123,7 +125,11 @@ def _snapshot(document: dict[str, Any], name: str) -> Snapshot:
         raise file_error(name, str(error)) from error
     altered = not _has_hash(document, document.pop(_HASH))
     return Snapshot(
-        **{field: values[field] for field in SNAPSHOT_FIELDS}, records=records, altered=altered, notices=notices
+        **{field: values[field] for field in SNAPSHOT_FIELDS},
+        records=records,
+        altered=altered,
+        notices=notices,
+        older=document["minor"] == 0,
     )
 
 
@@ -187,11 +193,11 @@ def _check_version(document: dict[str, Any], name: str, kind: DocumentKind) -> t
         raise file_error(name, f"{newer}; update learnboard, or {ASK} in version {kind.version}")
     if minor <= kind.minor:
         return ()
-    notice = (
-        f"The file is of version {version}.{minor} of the format, newer than the {kind.version}.{kind.minor} of this "
-        "learnboard: what is new in it was left out."
-    )
-    return (notice,)
+    left_out = [
+        f"{display_value(field)}{f' of the {NOUNS.get(table, (table,))[-1]}' if table else ''}"
+        for table, field in unknown_fields(document)
+    ]
+    return (newer_file_text(f"{version}.{minor}", f"{kind.version}.{kind.minor}", left_out),)
 
 
 # Writing: the same content always gives the same bytes.

@@ -16,6 +16,8 @@ from learnboard.presentation.changes import (
 )
 from learnboard.presentation.check_ins import blocker_text
 from learnboard.presentation.evidence import WORTH_TALKING, proposed_topics
+from learnboard.presentation.exports import NOT_AN_APPRAISAL
+from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.goals import goal_text
 from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
@@ -52,6 +54,10 @@ def _board(context: ReaderContext) -> Iterator[str]:
     yield f"{who or 'Board'}, as of {day_text(report.as_of)}"
     if report.withheld:
         yield WITHHELD
+    if report.exported:
+        yield f"This is {NOT_AN_APPRAISAL}."
+    if report.older:
+        yield older_files_text((report.as_of,))
     if report.cycle is None:
         yield "No cycle yet."
     else:
@@ -169,6 +175,8 @@ def _resources(context: ReaderContext) -> Iterator[str]:
 def _comparison(comparison: Comparison) -> Iterator[str]:
     heading = changed_heading(since_text(comparison.old_day))
     yield f"{heading}, until {day_text(comparison.new_day)}: {CHAINS[comparison.chain].label}."
+    if comparison.older_days:
+        yield older_files_text(comparison.older_days)
     if not comparison.rows:
         yield "No key results in either."
     for group in change_groups(group_changes(comparison.rows)):

@@ -1,13 +1,17 @@
-"""Documents of minor 0, brought to minor 1 before they are validated (FORMAT.md §1, “Evolution”)."""
+"""Documents of minor 0, brought to minor 1 before they are validated, and what those of later minors have besides.
+
+The source is FORMAT.md §1, “Evolution”.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, Final, NamedTuple
 
-from learnboard.domain.model.board_info import Settings
-from learnboard.domain.model.feedback import FeedbackItem
+from learnboard.domain.model.board_info import BoardInfo, Settings
+from learnboard.domain.model.feedback import FeedbackDocument, FeedbackItem
 from learnboard.domain.model.fields import Plain, fields_of, once_per_class, plain_default, since
 from learnboard.domain.model.records import TABLES
+from learnboard.domain.model.snapshot import Snapshot
 
 _ROWS: Final[Mapping[str, type]] = {**TABLES, "items": FeedbackItem}
 
@@ -36,6 +40,22 @@ def upgraded(document: Mapping[str, Any]) -> dict[str, Any]:
         UnknownField: if it has one of these already.
     """
     return {**document, **dict(_upgraded_parts(document))}
+
+
+def unknown_fields(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what a document of a later minor has besides: its tables and fields (`""`), then the fields of its rows.
+
+    Each is the table and the name. Nothing is checked: names are a stranger's.
+    """
+    known = {"format", "version", "minor", "settings", *_ROWS}
+    kinds = (FeedbackDocument,) if "items" in document else (Snapshot, BoardInfo)
+    known |= {field.name for kind in kinds for field in fields_of(kind)} | {"board_id"}
+    yield from (("", name) for name in sorted(document.keys() - known))
+    for table, record in _ROWS.items():
+        rows, fields = document.get(table), {field.name for field in fields_of(record)}
+        if isinstance(rows, list):
+            found = set().union(*(row.keys() for row in rows if isinstance(row, dict)))
+            yield from ((table, name) for name in sorted(found - fields))
 
 
 def _upgraded_parts(document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -87,8 +87,13 @@ def report_of_file(path: Path, as_of: date | None, cycle: str | None = None) -> 
     """
     snapshot = read_snapshot(path)
     day = as_of or snapshot.as_of
-    reader = likely_reader(snapshot.records.people, day) if snapshot.profile == "mentor" else None
-    report = replace(_report(snapshot.records, day, cycle), withheld=snapshot.withheld, reader=reader)
+    report = replace(
+        _report(snapshot.records, day, cycle),
+        withheld=snapshot.withheld,
+        older=snapshot.older,
+        exported=snapshot.profile != "full",
+        reader=likely_reader(snapshot.records.people, day) if snapshot.profile == "mentor" else None,
+    )
     return report, file_notices(snapshot, path)
 
 

@@ -1,8 +1,13 @@
 """Private words in what is about to leave (FORMAT.md §1)."""
 
-import pytest
+import string
+import unicodedata
 
-from learnboard.domain.leaks import Leak, find_leaks
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from learnboard.domain.leaks import Leak, find_leaks, place_in
 from learnboard.domain.profiles import apply_profile
 from tests.builders import (
     EXAMPLE_BOARD,
@@ -37,8 +42,8 @@ def test_an_agreement_is_no_secret_to_the_one_it_was_made_with_but_to_everybody_
         metric(description="I asked: put me in front of people"),
     )
     assert leaked(*rows, person="p1") == ()
-    assert [leak[1:] for leak in leaked(*rows)] == [("key_results", "k1", "description")]
-    assert [leak[1:] for leak in leaked(*rows, person="p2")] == [("key_results", "k1", "description")]
+    assert [leak[1:4] for leak in leaked(*rows)] == [("key_results", "k1", "description")]
+    assert [leak[1:4] for leak in leaked(*rows, person="p2")] == [("key_results", "k1", "description")]
 
 
 def test_what_is_noted_about_people_and_meetings_is_private():
@@ -72,13 +77,13 @@ def test_a_private_title_in_a_note_that_leaves_is_found_with_its_place():
 )
 def test_whatever_is_private_is_looked_for(private):
     told = metric(id="k3", title="I shall leave in autumn, they say")
-    assert [leak[1:] for leak in leaked(private, told)] == [("key_results", "k3", "title")]
+    assert [leak[1:4] for leak in leaked(private, told)] == [("key_results", "k3", "title")]
 
 
 @pytest.mark.parametrize("told", ["on part a Geneve", "ON PART À GENÈVE", "on part a\u0300 Gene\u0300ve"])
 def test_a_private_text_is_found_whatever_its_accents(told):
     found = leaked(metric(id="k2", title="On part à Genève", visibility="private"), metric(id="k3", title=f"{told}!"))
-    assert [leak[1:] for leak in found] == [("key_results", "k3", "title")]
+    assert [leak[1:4] for leak in found] == [("key_results", "k3", "title")]
 
 
 def test_what_belongs_to_a_private_row_is_private_and_its_parts_are_too():
@@ -116,3 +121,175 @@ def test_what_only_mentors_may_see_is_no_secret_of_a_shared_snapshot():
 
 def test_a_full_copy_is_the_owners_own_and_leaks_nothing():
     assert leaked(metric(title="t", private_note="look elsewhere"), profile="full") == ()
+
+
+# -- disguises --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "K-U-B E R N É T E S",
+        "k u b e r n e t e s",
+        "ku\nber\tnetes",
+        "Ku\u2011ber\u2013ne\u2014tes",
+        "_Kuber_-_netes_",
+        "K̲u̲b̲e̲r̲n̲e̲t̲e̲s̲",
+        "K\u0338u\u0338b\u0338e\u0338r\u0338n\u0338e\u0338t\u0338e\u0338s\u0338",
+        "Ku\u00adber\u200bne\u200dtes",
+        "Ｋｕｂｅｒｎｅｔｅｓ",
+        "Kübèrñétęš",
+        "“Kubernetes”!",
+        "K.u.b.e.r.n.e.t.e.s",
+        "k🙂ubernetes",
+        "Kuʼbernetes",
+    ],
+)
+def test_a_private_text_is_found_through_capitals_blanks_punctuation_and_accents(told):
+    found = leaked(metric(id="k2", title="Kubernetes", visibility="private"), metric(description=f"about {told}, say"))
+    assert found == (Leak("Kubernetes", "key_results", "k1", "description", ordinary=True),)
+
+
+@pytest.mark.parametrize("told", ["Look  else-where", "look, elsewhere", "LOOK\nELSEWHERE", "„Lóok“ — “elsewhere”"])
+def test_a_private_sentence_is_found_too(told):
+    found = leaked(metric(id="k2", title="Look elsewhere!", visibility="private"), metric(description=told))
+    assert found == (Leak("Look elsewhere!", "key_results", "k1", "description"),)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "lok elsewhere",  # a letter is missing
+        "elsewhere I look",
+        "I think of another firm",  # other words: the export says that it cannot know these
+        "anderswo suchen",
+        "",
+    ],
+)
+def test_other_words_are_not_found(told):
+    assert leaked(metric(id="k2", title="Look elsewhere", visibility="private"), metric(description=told)) == ()
+
+
+@pytest.mark.parametrize(
+    ("private", "told", "finds"),
+    [
+        ("70.000 €", "they pay 70.000  €", True),
+        ("70.000 €", "they pay 70.000 $", False),
+        ("ask for $", "task, for one", False),
+        ("C++ / C#", "c++ / c#", True),
+        ("🎉🎉🎉🎉🎉🎉🎉🎉", "🎉🎉🎉🎉🎉🎉🎉🎉", True),
+    ],
+)
+def test_texts_with_few_letters_are_looked_for_with_their_signs(private, told, finds):
+    assert bool(leaked(metric(id="k2", title="t", private_note=private), metric(description=told))) is finds
+
+
+def test_texts_side_by_side_are_not_read_together():
+    rows = (metric(id="k2", title="t", private_note="look elsewhere"), metric(title="look", description="elsewhere"))
+    assert leaked(*rows) == ()
+
+
+def test_a_text_within_another_and_the_other_are_both_found():
+    rows = (
+        metric(id="k2", title="leave in autumn", visibility="private"),
+        metric(id="k3", title="t", private_note="leave in autumn for Ghent"),
+        metric(description="I may leave in autumn for Ghent"),
+    )
+    assert {leak.text for leak in leaked(*rows)} == {"leave in autumn", "leave in autumn for Ghent"}
+
+
+# -- ordinary words ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("private", "ordinary"),
+    [
+        ("Kubernetes", True),
+        ("“Kubernetes.”", True),
+        ("Kündigung", True),
+        ("PERFORMANCE", True),
+        ("Gehaltsverhandlung", False),  # 18 letters: a compound says something by itself
+        ("look elsewhere", False),
+        ("K-u-b-e-r-n-e-t-e-s", False),
+        ("hunter2hunter2", False),
+    ],
+)
+def test_one_word_of_up_to_fourteen_letters_is_ordinary(private, ordinary):
+    found = leaked(metric(id="k2", title=private, visibility="private"), metric(description=f"about {private}"))
+    assert [leak.ordinary for leak in found] == [ordinary]
+
+
+def test_a_name_is_no_ordinary_word_nor_is_a_word_that_is_a_name_too():
+    told = metric(description="Bartholomew knows")
+    someone = person(name="Bartholomew", visibility="private")
+    assert [leak.ordinary for leak in leaked(someone, told)] == [False]
+    assert [leak.ordinary for leak in leaked(someone, metric(id="k2", private_note="bartholomew"), told)] == [False]
+
+
+# -- where it stands --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "secret", "words"),
+    [
+        ("slow, since I  LOOK\nELSEWHERE on Fridays", "Look elsewhere", "LOOK\nELSEWHERE"),
+        ("we use K-U-B E R N É T E S, now", "Kubernetes", "K-U-B E R N É T E S"),
+        ("twice: kubernetes and kubernetes", "Kubernetes", "kubernetes"),
+        ("they pay 70.000  € now", "70.000 €", "70.000  €"),
+        ("Kubernetes", "Kubernetes", "Kubernetes"),
+        ("cafe\u0301cafe\u0301!", "cafecafe", "cafe\u0301cafe\u0301"),
+    ],
+)
+def test_the_words_are_marked_where_they_stand(text, secret, words):
+    start, end = place_in(text, secret)
+    assert text[start:end] == words
+
+
+def test_what_is_not_there_has_no_place():
+    assert place_in("another firm", "Look elsewhere") is None
+
+
+# -- any disguise -----------------------------------------------------------------------------------------------------
+
+WORDS = st.text(st.sampled_from(string.ascii_letters + string.digits + "äöüßéèñçøłőžčşğıåæ"), min_size=8, max_size=30)
+NOTHING = st.text(st.sampled_from(" \t\n\u00a0\u2009-–—_.,;:!?'’\"„“()[]/\\*#~+"), max_size=3)
+ACCENTS = st.text(st.sampled_from("\u0300\u0301\u0302\u0303\u0308\u030a\u0327\u0328"), max_size=2)
+
+
+@st.composite
+def disguised(draw):
+    """A text of eight letters or more, and the same in other capitals, with blanks, signs and accents put in."""
+    secret = draw(WORDS)
+    letters = [
+        draw(st.sampled_from((letter, letter.upper(), letter.lower(), unicodedata.normalize("NFD", letter))))
+        + draw(ACCENTS)
+        + draw(NOTHING)
+        for letter in secret
+    ]
+    return secret, "".join(letters)
+
+
+@given(disguised(), NOTHING, st.sampled_from(["", "before ", "x"]), st.sampled_from(["", " after", "x"]))
+def test_any_disguise_by_capitals_blanks_punctuation_and_accents_is_found(pair, around, before, after):
+    secret, disguise = pair
+    text = f"{before}{around}{disguise}{around}{after}"
+    found = leaked(metric(id="k2", title="t", private_note=secret), metric(description=text))
+    assert [leak[:4] for leak in found] == [(secret, "key_results", "k1", "description")]
+    start, end = place_in(text, secret)
+    again = leaked(metric(id="k2", title="t", private_note=secret), metric(description=text[start:end]))
+    assert [leak.text for leak in again] == [secret]
+
+
+@given(
+    st.text(st.sampled_from("abcdefghijklm"), min_size=8, max_size=20),
+    st.text(st.sampled_from("nopqrstuvwxyz ÄÖ-.,12"), max_size=60),
+)
+def test_what_shares_nothing_with_a_secret_is_not_found(secret, text):
+    assert leaked(metric(id="k2", title="t", private_note=secret), metric(description=text)) == ()
+
+
+@given(st.text(max_size=40), st.text(max_size=8), st.text(max_size=8))
+def test_a_text_within_another_is_found_whatever_the_script(secret, before, after):
+    found = place_in(f"{before} {secret} {after}", secret)
+    has_text = len(" ".join(secret.split())) >= 8
+    assert found is not None or not has_text

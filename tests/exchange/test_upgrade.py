@@ -241,7 +241,7 @@ def test_a_file_of_minor_2_is_read_with_a_notice_and_nothing_of_minor_1_is_lost(
     (notice,) = snapshot.notices
     assert notice == (
         "The file is of version 1.2 of the format, newer than the 1.1 of this learnboard: "
-        "what is new in it was left out."
+        "what is new in it is left out, such as “moods” and “mood” of the key results. Update learnboard to see it."
     )
     assert not snapshot.altered
     assert rows_of(snapshot.records) == {name: document(EXAMPLE_BOARD)[name] for name in TABLES}

@@ -11,7 +11,7 @@ from learnboard.domain.model.goals import Cycle
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import quoted
 from learnboard.service import importing
-from learnboard.service.export.checks import export_warnings
+from learnboard.service.export.checks import check_limits, export_warnings, leak_notices
 from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, file_name, prepare_export
 from learnboard.service.export.write import write_export
 from learnboard.service.opening import open_existing
@@ -37,14 +37,16 @@ def export(options: Namespace) -> int:
         path = None if piped else options.output or Path(file_name(prepared, kind))
         data, notices = write_export(store, prepared, kind, path, force=options.force, anyway=options.anyway)
     warnings = export_warnings(prepared.story if story else prepared, "“--as-of today” leaves")
-    print_messages([*warnings, *notices])
+    leaks = leak_notices(prepared.leaks, prepared.snapshot.records)
+    limits = check_limits(prepared)
+    print_messages([*warnings, *leaks, *notices, *(limits if piped else ())])
     if piped:
         sys.stdout.buffer.write(data)
         return 0
     snapshot, told = prepared.snapshot, prepared.cycle
     withheld = " Something was withheld." if snapshot.withheld else ""
     what = f"the story of {quoted(told.title)}" if story and told else f"snapshot {snapshot.sequence}"
-    print(f"Wrote “{clean_line(str(path))}”: {what}, profile {snapshot.profile}.{withheld}")
+    print(f"Wrote “{clean_line(str(path))}”: {what}, profile {snapshot.profile}.{withheld}", *limits, sep="\n")
     return 0
 
 

@@ -18,7 +18,10 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The content of a file. `content_hash` is the hash in it; `altered` if the content does not match it."""
+    """The content of a file. `content_hash` is the hash in it; `altered` if the content does not match it.
+
+    `older` if the file is of minor 0, which lacks much of what rows have now.
+    """
 
     snapshot_id: Id
     sequence: int
@@ -31,6 +34,7 @@ class Snapshot:
     content_hash: str = ""
     altered: bool = False
     notices: tuple[str, ...] = ()
+    older: bool = False
 
     @property
     def board_id(self) -> Id:

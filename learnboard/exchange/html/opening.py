@@ -11,6 +11,8 @@ from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, bar
 from learnboard.exchange.html.targets import FeedbackTarget, target
 from learnboard.presentation.changes import WITHHELD
+from learnboard.presentation.exports import NOT_AN_APPRAISAL
+from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.goals import GoalText, goal_text
 from learnboard.presentation.requests import meeting_text
 from learnboard.presentation.values import day_text, possessive, short_day
@@ -56,6 +58,8 @@ def head(source: PageSource) -> PageHead:
     if source.reader:
         facts.append(f"for {source.reader.name}")
     facts.append(f"snapshot {snapshot.sequence}" + ("" if snapshot.previous else ", the first one"))
+    if snapshot.profile != "full":
+        facts.append(NOT_AN_APPRAISAL)
     owner = snapshot.records.board_info.owner
     return PageHead(
         owner=source.context.owner,
@@ -66,7 +70,7 @@ def head(source: PageSource) -> PageHead:
         meeting=_meeting(source),
         withheld=WITHHELD if snapshot.withheld else "",
         altered=snapshot.altered,
-        notes=snapshot.notices,
+        notes=(*snapshot.notices, *((older_files_text((snapshot.as_of,)),) if snapshot.older else ())),
     )
 
 

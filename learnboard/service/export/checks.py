@@ -10,8 +10,9 @@ from learnboard.domain.model.fields import Belongs, fields_of
 from learnboard.domain.model.records import Records
 from learnboard.domain.relations import accepted
 from learnboard.domain.text import clean_line
+from learnboard.presentation.exports import CHECK_LIMITS, NOT_AN_APPRAISAL, Excerpt, excerpt_of, leak_sentence
 from learnboard.presentation.labels import NOUNS, describe_row, field_label, row_name
-from learnboard.presentation.values import count_of, day_text, quoted, short_name
+from learnboard.presentation.values import count_of, day_text, short_name
 from learnboard.service.export.prepare import PreparedExport
 
 _MOST_NOTICES: Final = 5
@@ -41,30 +42,60 @@ def _known_until(prepared: PreparedExport) -> date:
     return max(prepared.snapshot.as_of, prepared.snapshot.exported_at.date())
 
 
+def refused_leaks(leaks: Sequence[Leak]) -> tuple[Leak, ...]:
+    """Return the private texts that do not leave unless their owner says so: all but single ordinary words."""
+    return tuple(leak for leak in leaks if not leak.ordinary)
+
+
 def check_leaks(leaks: Sequence[Leak], records: Records) -> None:
-    """Refuse an export with private texts in it.
+    """Refuse an export with private texts in it; single ordinary words are only told.
 
     Raises:
         Rejected: if there are any, with the first place.
     """
-    if leaks:
-        more = f", and private words in {count_of(len(leaks) - 1, 'more place')}" if len(leaks) > 1 else ""
-        raise Rejected(f"{describe_leak(leaks[0], records)}{more}: change it there, or export it anyway with --anyway.")
+    if refused := refused_leaks(leaks):
+        more = f", and private words in {count_of(len(refused) - 1, 'more place')}" if len(refused) > 1 else ""
+        told = describe_leak(refused[0], records)
+        raise Rejected(f"{told}{more}: change it there, or export it anyway with --anyway.")
 
 
 def leak_notices(leaks: Sequence[Leak], records: Records) -> tuple[str, ...]:
-    """Describe the private texts that leave because their owner wants it: the first five, and how many more."""
-    notices = tuple(f"{describe_leak(leak, records)}." for leak in leaks[:_MOST_NOTICES])
+    """Describe the private texts that leave: the first five, whole texts before words, and how many more there are."""
+    ordered = sorted(leaks, key=lambda leak: leak.ordinary)
+    notices = tuple(f"{describe_leak(leak, records)}." for leak in ordered[:_MOST_NOTICES])
     more = len(leaks) - len(notices)
     return (*notices, f"Private words appear in {count_of(more, 'more place')}.") if more else notices
 
 
+def purpose(prepared: PreparedExport) -> tuple[str, ...]:
+    """Say what an export for somebody else is, and is not."""
+    return (f"It is {NOT_AN_APPRAISAL}.",) if prepared.snapshot.profile != "full" else ()
+
+
+def check_limits(prepared: PreparedExport) -> tuple[str, ...]:
+    """Say what the check for private texts cannot know, if there are any that it looked for."""
+    return (CHECK_LIMITS,) if prepared.snapshot.withheld and prepared.snapshot.profile != "full" else ()
+
+
 def describe_leak(leak: Leak, records: Records) -> str:
-    """Say where a private text is: `“look elsewhere” is private, but appears in the note of the …`."""
+    """Say where a private text is, with its words marked: `“look elsewhere” is private, but appears in … (“… «…»”)`."""
+    sentence, excerpt = leak_text(leak, records)
+    return f"{sentence} ({excerpt})" if excerpt else sentence
+
+
+def leak_text(leak: Leak, records: Records) -> tuple[str, Excerpt | None]:
+    """Return where a private text is, `“look elsewhere” is private, but appears in the note of the …`, and its words.
+
+    There are none if the text was changed since.
+    """
     row = next((row for row in records.table(leak.table) if row.id == leak.id), None)
     place = NOUNS[leak.table][0] if row is None else _place(row, leak.field, records)
-    field = " of the ".join(field_label(part) for part in reversed(leak.field.split(".")))
-    return f"{quoted(leak.text)} is private, but appears in the {field} of the {place}"
+    parts = leak.field.split(".")
+    text: Any = row
+    for part in parts:
+        text = getattr(text, part, None)
+    field = " of the ".join(field_label(part) for part in reversed(parts))
+    return leak_sentence(leak, f"the {field} of the {place}"), excerpt_of(text or "", leak)
 
 
 def _place(row: Any, field: str, records: Records) -> str:

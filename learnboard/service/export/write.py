@@ -9,7 +9,7 @@ from learnboard.domain.errors import Rejected
 from learnboard.domain.text import without_controls
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, atomic_write
 from learnboard.exchange.story_markdown import story_markdown
-from learnboard.service.export.checks import check_leaks, leak_notices
+from learnboard.service.export.checks import check_leaks
 from learnboard.service.export.prepare import STORIES, ExportFormat, PreparedExport
 from learnboard.service.export.story import tell
 from learnboard.service.opening import open_existing
@@ -24,7 +24,7 @@ def write_export(
     """Write an export to a file, or only make its bytes, and note a snapshot on the board.
 
     Returns:
-        The bytes, and notices about them.
+        The bytes, and notices about them; what private texts are in them is said by `leak_notices`.
 
     Raises:
         Rejected: if private texts are in it and it is not to leave `anyway`, if its number is taken by now, or if there
@@ -41,7 +41,7 @@ def write_export(
     with atomic_write(path, data, force=force) if path else nullcontext():
         if content_hash and not store.read_only:
             add_export(store, _note(prepared, content_hash, path))
-    return data, (*leak_notices(prepared.leaks, records), *_notices(store, data, kind))
+    return data, tuple(_notices(store, data, kind))
 
 
 def check_not_board(store: Store, path: Path) -> None:

@@ -1,9 +1,12 @@
 """The folder of a mentor's drafts: one file for each snapshot, private to its writer; and their feedback files."""
 
 import errno
+import fcntl
 import os
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -16,6 +19,7 @@ from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.text import clean_line
 from learnboard.exchange.safe_io import atomic_write, read_json
 from learnboard.service.factory import new_id
+from learnboard.service.mentor.draft_merge import merged
 from learnboard.service.mentor.feedback_draft import (
     FeedbackDraft,
     InvalidDraft,
@@ -25,6 +29,7 @@ from learnboard.service.mentor.feedback_draft import (
     encode_draft,
 )
 from learnboard.service.mentor.feedback_export import check_place, describe_written, feedback_bytes
+from learnboard.service.mentor.window_marks import WindowMark
 
 Value = TypeVar("Value")
 _DRAFT_LIMIT: Final = 8 * 1024 * 1024
@@ -32,6 +37,9 @@ _DRAFT_LIMIT: Final = 8 * 1024 * 1024
 _ID: Final = re.compile(ID_PATTERN)
 _AUTHOR_FILE: Final = ".author.json"
 """No id has a full stop in it, so no snapshot's draft has this name."""
+_LOCK_FILE: Final = ".lock"
+_TRIES, _PAUSE = 100, 0.01
+"""How often and after how many seconds it is tried to save while another window saves, which takes it milliseconds."""
 
 
 class DraftStore:
@@ -51,13 +59,46 @@ class DraftStore:
             feedback_draft = FeedbackDraft(new_id(), author=self.author(snapshot.board_id))
         return feedback_draft._replace(notice=notice)
 
-    def save(self, snapshot: Snapshot, feedback_draft: FeedbackDraft) -> None:
-        """Save a draft in place of what was saved before.
+    def window_mark(self) -> WindowMark:
+        """Return the mark of one more window that writes here."""
+        return WindowMark(self._folder)
+
+    def stamp(self, snapshot: Snapshot) -> object:
+        """Return what is another whenever another draft about a snapshot is on the disk; None if there is none."""
+        try:
+            found = self._path(snapshot).stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def reread(self, snapshot: Snapshot) -> FeedbackDraft | None:
+        """Return the draft that is on the disk now; None if there is none that can be read. Nothing is moved."""
+        try:
+            return decode_draft(read_json(self._path(snapshot), limit=_DRAFT_LIMIT), snapshot)
+        except (InvalidFile, InvalidDraft):
+            return None
+
+    def save(
+        self, snapshot: Snapshot, feedback_draft: FeedbackDraft, base: FeedbackDraft | None = None, window: str = ""
+    ) -> tuple[FeedbackDraft, FeedbackDraft]:
+        """Save a draft; return it as it was saved, and what was on the disk before.
+
+        With the `base` that a window began with, it is merged with what another window has saved since. Without, it
+        takes the place of what was saved before.
 
         Raises:
             InvalidFile: if it cannot be written; what was saved before is still there.
         """
         path = self._path(snapshot)
+        with self._alone():
+            return self._save(path, snapshot, feedback_draft, base, window)
+
+    def _save(
+        self, path: Path, snapshot: Snapshot, feedback_draft: FeedbackDraft, base: FeedbackDraft | None, window: str
+    ) -> tuple[FeedbackDraft, FeedbackDraft]:
+        saved = (base and self.reread(snapshot)) or base or feedback_draft
+        if base:
+            feedback_draft = merged(base, feedback_draft, saved, window)
         data = encode_draft(feedback_draft, snapshot)
         if len(data) > _DRAFT_LIMIT:
             raise InvalidFile(f"What you wrote has more than {_DRAFT_LIMIT // 2**20} MiB: shorten the longest texts.")
@@ -65,6 +106,7 @@ class DraftStore:
         if feedback_draft.author and feedback_draft.author != self.author(snapshot.board_id):
             for folder in (path.parent, self._folder):
                 self._write_file(folder / _AUTHOR_FILE, encode_author(feedback_draft.author))
+        return feedback_draft, saved
 
     def author(self, board_id: Id) -> Author | None:
         """Return the author of the last draft about a board, or else only the name of the last author."""
@@ -75,17 +117,38 @@ class DraftStore:
         return last and Author(last.name, None)
 
     def write(
-        self, snapshot: Snapshot, feedback_draft: FeedbackDraft, path: Path, now: datetime, *, force: bool = False
+        self,
+        snapshot: Snapshot,
+        feedback_draft: FeedbackDraft,
+        path: Path,
+        now: datetime,
+        *,
+        force: bool = False,
+        base: FeedbackDraft | None = None,
+        window: str = "",
     ) -> tuple[FeedbackDraft, str]:
         """Write the feedback file; return the draft that knows of it, and a sentence.
 
-        An earlier file of the same draft is overwritten, other feedback only with `force`, and nothing else ever.
+        With a `base`, what another window has saved since is in the file, too. An earlier file of the same draft is
+        overwritten, other feedback only with `force`, and nothing else ever.
 
         Raises:
             Rejected: if there are no items or no author.
             OtherFeedback: if other feedback is there, and `force` is not given.
             InvalidFile: if anything else is there, or it cannot be written.
         """
+        with ExitStack() as alone:
+            if self._folder.is_dir():  # else no window has saved anything yet
+                with suppress(InvalidFile):
+                    alone.enter_context(self._alone())
+            saved = base and self.reread(snapshot)
+            if base and saved:
+                feedback_draft = merged(base, feedback_draft, saved, window)
+            return self._write(snapshot, feedback_draft, path, now, force=force)
+
+    def _write(
+        self, snapshot: Snapshot, feedback_draft: FeedbackDraft, path: Path, now: datetime, *, force: bool
+    ) -> tuple[FeedbackDraft, str]:
         data = feedback_bytes(snapshot, feedback_draft, now)
         check_place(path, snapshot, feedback_draft, force=force)
         revisions = {item.id: item.revision for item in feedback_draft.items}
@@ -95,7 +158,7 @@ class DraftStore:
             with atomic_write(path, data, force=force or os.path.lexists(path)):
                 # The revisions are saved first: what is changed later must have higher ones.
                 try:
-                    self.save(snapshot, written)
+                    self._save(self._path(snapshot), snapshot, written, None, "")
                 except InvalidFile as error:
                     not_saved = f" {error}"
         except InvalidFile as error:
@@ -104,21 +167,40 @@ class DraftStore:
             ) from error
         return written, describe_written(snapshot, written, path) + not_saved
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other windows from saving meanwhile.
+
+        Raises:
+            InvalidFile: if the folder cannot be made, or another window does not come to an end.
+        """
+        with ExitStack() as stack:
+            try:
+                _make_private_folder(self._folder)
+                descriptor = os.open(self._folder / _LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+                stack.callback(os.close, descriptor)
+                _lock(descriptor)
+            except OSError as error:
+                raise self._not_saved(error) from error
+            yield
+
     def _path(self, snapshot: Snapshot) -> Path:
         return self._folder / _safe(snapshot.board_id) / f"{_safe(snapshot.snapshot_id)}.json"
 
     def _write_file(self, path: Path, data: bytes) -> None:
-        folder = clean_line(str(self._folder))
         if path in self._blocked:
+            folder = clean_line(str(self._folder))
             raise InvalidFile(f"What you wrote cannot be saved in {folder}: move {path.name} away, which is no draft.")
         try:
             _make_private_folder(path.parent)
             with atomic_write(path, data, force=True):
                 pass
         except (OSError, InvalidFile) as error:
-            raise InvalidFile(
-                f"What you wrote cannot be saved in {folder}{_cause(error)}: it stays here until you leave."
-            ) from error
+            raise self._not_saved(error) from error
+
+    def _not_saved(self, error: Exception) -> InvalidFile:
+        folder = clean_line(str(self._folder))
+        return InvalidFile(f"What you wrote cannot be saved in {folder}{_cause(error)}: it stays here until you leave.")
 
     def _read_file(self, path: Path, decode: Callable[[bytes], Value]) -> tuple[Value | None, str]:
         """What is in a file, if there is one that can be read; and a notice if there is another."""
@@ -161,6 +243,24 @@ def _make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
     except FileExistsError:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
+
+
+def _lock(descriptor: int) -> None:
+    """Lock an open file, which the system unlocks when it is closed or its program ends.
+
+    Raises:
+        TimeoutError: if another window has locked it all the time.
+    """
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_PAUSE)
+        except OSError:
+            return  # some file systems on a network have no locks
+        else:
+            return
+    raise TimeoutError(errno.ETIMEDOUT, "another window is saving")
 
 
 def _cause(error: Exception) -> str:

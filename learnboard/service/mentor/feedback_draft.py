@@ -23,7 +23,7 @@ from learnboard.service.factory import new_id
 
 _NO_REVISIONS: Final[Mapping[Id, int]] = MappingProxyType({})
 _NO_FORMS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({})
-_EXCLUSIVE: Final[tuple[tuple[FeedbackKind, ...], ...]] = (("approve", "decline"), ("consent", "objection"))
+EXCLUSIVE: Final[tuple[tuple[FeedbackKind, ...], ...]] = (("approve", "decline"), ("consent", "objection"))
 """Kinds that exclude each other."""
 _DECIDED: Final[Mapping[FeedbackKind, tuple[tuple[TargetKind, ...], str]]] = {
     "approve": (("budget_entry", "person"), "a proposed budget entry, or your agreement"),
@@ -99,7 +99,7 @@ def with_decision(feedback_draft: FeedbackDraft, kind: FeedbackKind, target: Tar
     Raises:
         InvalidValue: as `new_item`.
     """
-    kinds = next((kinds for kinds in _EXCLUSIVE if kind in kinds), (kind,))
+    kinds = next((kinds for kinds in EXCLUSIVE if kind in kinds), (kind,))
     item = new_item(kind, target, text)
     before = next((other for other in feedback_draft.items_on(target) if other.kind in kinds), None)
     return with_item(feedback_draft, replace(item, id=before.id) if before else item)

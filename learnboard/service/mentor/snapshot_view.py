@@ -42,6 +42,13 @@ class SnapshotView(NamedTuple):
     notices: tuple[str, ...]
 
     @property
+    def older_days(self) -> tuple[date, ...]:
+        """The days of the snapshots shown whose files are of minor 0."""
+        if self.comparison:
+            return self.comparison.older_days
+        return (self.snapshot.as_of,) if self.snapshot.older else ()
+
+    @property
     def file(self) -> SnapshotFile:
         """The file that was opened."""
         return self.mentee.files[self.number]

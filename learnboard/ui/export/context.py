@@ -54,7 +54,7 @@ def write(board: Path, order: ExportOrder) -> Sequence[str]:
     """
     prepared, kind, path, force, anyway = order
     _, notices = write_export_at(board, prepared, kind, path, force=force, anyway=anyway)
-    return notices[len(prepared.leaks) :]  # the private words are in the preview already
+    return notices
 
 
 def same(path: Path, board: Path) -> bool:

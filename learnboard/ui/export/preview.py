@@ -4,12 +4,23 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from learnboard.presentation.exports import Excerpt
 from learnboard.presentation.labels import count_text
 from learnboard.presentation.values import short_day
-from learnboard.service.export.checks import describe_leak, export_warnings
+from learnboard.service.export.checks import check_limits, export_warnings, leak_text, purpose
 from learnboard.service.export.prepare import PreparedExport
 from learnboard.service.queries.exports import PastExport
-from learnboard.ui.toolkit.text import Line, StyledText, cell_len, cut, paragraphs, simplified
+from learnboard.ui.toolkit.text import (
+    ELLIPSIS,
+    INDENT,
+    Line,
+    StyledText,
+    cell_len,
+    cut,
+    displayed,
+    paragraphs,
+    simplified,
+)
 
 _FIRST: Final = ("objectives", "key_results", "check_ins")
 """The tables to list first."""
@@ -34,6 +45,7 @@ def preview_lines(
     return [
         *([] if story else _listed("Included:", contents(prepared, low=low), width)),
         *_told("".join(f"{each}. " for each in told).rstrip(), width, "muted"),
+        *_told(" ".join((*(() if story else purpose(prepared)), *check_limits(prepared))), width, "muted"),
         *(
             line
             for each in export_warnings(prepared, _WAY_OUT)
@@ -90,13 +102,36 @@ def ordinal(number: int) -> str:
 
 
 def leak_lines(prepared: PreparedExport, width: int, most: int) -> list[Line]:
-    """Return the private words that would leave, each with its place."""
-    found: Sequence[str] = [describe_leak(leak, prepared.snapshot.records) for leak in prepared.leaks]
-    lines = [line for message in found[:most] for line in _told(f"! {message}", width, "warn")]
-    more = len(found) - most
+    """Return the private words that would leave, each with its place; single ordinary words last."""
+    leaks, records = sorted(prepared.leaks, key=lambda leak: leak.ordinary), prepared.snapshot.records
+    lines: list[Line] = []
+    for leak in leaks[:most]:
+        sentence, excerpt = leak_text(leak, records)
+        lines += _told(f"! {sentence}{':' if excerpt else ''}", width, "muted" if leak.ordinary else "warn")
+        if excerpt:
+            lines.append(_marked(excerpt, width, "warn" if leak.ordinary else "bad"))
+    more = len(leaks) - most
     if more > 0:
         lines.append([StyledText(f"! and in {more:,} more {'place' if more == 1 else 'places'}", "warn")])
     return lines
+
+
+def _marked(excerpt: Excerpt, width: int, style: str) -> Line:
+    """Return private words as they stand in a text, marked, in one line; of the text before them the end is shown."""
+    words = cut(f"«{displayed(excerpt.words).strip()}»", width - len(INDENT))
+    room = width - len(INDENT) - cell_len(words)
+    before = _end_of(displayed(excerpt.before), room)
+    room -= cell_len(before)
+    after = cut(displayed(excerpt.after), room) if room else ""
+    return [StyledText(f"{INDENT}{before}", "muted"), StyledText(words, style), StyledText(after, "muted")]
+
+
+def _end_of(text: str, width: int) -> str:
+    """Return the last words of a text in at most `width` cells, after an ellipsis if there are more before them."""
+    while cell_len(text) > width:
+        _, _, rest = text.removeprefix(f"{ELLIPSIS} ").partition(" ")
+        text = f"{ELLIPSIS} {rest}" if rest else ""
+    return text
 
 
 def _listed(label: str, subjects: Sequence[str], width: int) -> list[Line]:
@@ -112,4 +147,4 @@ def _listed(label: str, subjects: Sequence[str], width: int) -> list[Line]:
 
 
 def _told(text: str, width: int, style: str) -> list[Line]:
-    return [[StyledText(row, style)] for row in paragraphs(text, width)]
+    return [[StyledText(row, style)] for row in paragraphs(text, width)] if text else []

@@ -12,6 +12,7 @@ from learnboard.domain.errors import BoardBusy, InvalidFile, LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.presentation.options import OPTIONS, Option
+from learnboard.service.export.checks import refused_leaks
 from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, PreparedExport, file_name
 from learnboard.service.queries.exports import profile_for
 from learnboard.ui import features
@@ -102,7 +103,7 @@ class ExportScreen(FormScreen):
         return self._prepared is not None and taken(self._path(self._form_state))
 
     def _leaks(self, _: Values) -> bool:
-        return self._prepared is not None and bool(self._prepared.leaks)
+        return self._prepared is not None and bool(refused_leaks(self._prepared.leaks))
 
     # -- dependent fields -------------------------------------------------------------------------------------------
 
@@ -240,7 +241,7 @@ class ExportScreen(FormScreen):
         """
         if self._prepared is None:
             raise self._trouble or WrongField("as_of", "That is not a day.")
-        if self._prepared.leaks and not values["anyway"]:
+        if refused_leaks(self._prepared.leaks) and not values["anyway"]:
             raise WrongField("anyway", _IS_PRIVATE)
         path = self._path(self._form_state)
         if same(path, self._export_context.path):

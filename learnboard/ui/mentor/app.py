@@ -13,11 +13,15 @@ from learnboard.service.mentor.snapshot_files import FoundSnapshots
 from learnboard.settings import COMPACT, Preferences
 from learnboard.ui.base_app import NO_PREFERENCES, BaseApp
 from learnboard.ui.keys.preferences import problem_notice
+from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.mentor.session import MentorSession
 
 _AFTER_PAINT = 0.02
+_KEEP_UP = 0.5
+"""Seconds after which it is looked for what another window has written."""
+_ELSEWHERE = "Another window has changed your feedback."
 
 
 class MentorApp(BaseApp):
@@ -54,6 +58,16 @@ class MentorApp(BaseApp):
     def on_mount(self) -> None:
         """After the first paint, exempt the objects made by then from garbage collection: they stay."""
         self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._settle)
+        self.set_interval(_KEEP_UP, self.keep_up)
+
+    def keep_up(self) -> None:
+        """Show what another window has written meanwhile."""
+        if not self.mentor_session.keep_up():
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, FeedbackScreen):
+                screen.renew()
+                screen.say(_ELSEWHERE)
 
     def _settle(self) -> None:
         if not gc.isenabled():

@@ -20,6 +20,8 @@ from learnboard.presentation.changes import (
     since_text,
     standing_groups,
 )
+from learnboard.presentation.exports import NOT_AN_APPRAISAL
+from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
@@ -87,8 +89,11 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
         yield from paragraph_lines(f"Asked of you: {requested}{where}.", width, "accent")
     for notice in snapshot_view.notices:
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")
-    if snapshot_view.snapshot.withheld:
-        yield from paragraph_lines(WITHHELD, width, "muted")
+    snapshot = snapshot_view.snapshot
+    said = [WITHHELD] if snapshot.withheld else []
+    said += [f"This is {NOT_AN_APPRAISAL}."] if snapshot.profile != "full" else []
+    yield from paragraph_lines(" ".join(said), width, "muted")
+    yield from paragraph_lines(older_files_text(snapshot_view.older_days), width, "muted")
 
 
 def _blocks(group: ChangeGroup, written: Mapping[Id, int], width: int) -> Iterator[SubjectBlock]:

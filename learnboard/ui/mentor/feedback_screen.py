@@ -85,7 +85,8 @@ class FeedbackScreen(MentorScreen):
 
     def open_form(self, name: str, make: Callable[[Mapping[str, str]], "FormScreen"]) -> None:
         """Open a form over this screen. Text left in it is kept as a draft and restored next time."""
-        form = make(self.mentor_session.feedback_draft.forms.get(name, {}))
+        name, draft = self.mentor_session.form_draft(name)
+        form = make(draft)
         form.keep = self.mentor_session.keep_form
         self.mentor_session.begin_form(name, lambda: form.draft)
 

@@ -148,7 +148,8 @@ def open_write_file(screen: FeedbackScreen) -> None:
 
     def deliver(order: FeedbackFileOrder) -> None:
         message = session.write(order.author, order.path, datetime.now(UTC), force=order.force)
-        screen.say(f"{count_of(len(feedback_draft.items), 'item')} in the file: send it to {quoted(owner)}.")
+        items = count_of(len(session.feedback_draft.items), "item")
+        screen.say(f"{items} in the file: send it to {quoted(owner)}.")
         what_next = f"{message} They import it with “learnboard import FILE”."
         screen.notify(what_next, markup=False, timeout=_SECONDS)
 

@@ -239,13 +239,14 @@ def _subjects_around(snapshot_view: SnapshotView, subject: FeedbackSubject) -> l
 def open_note(screen: FeedbackScreen) -> None:
     """Open the form for the mentor's own note."""
     session = screen.mentor_session
+    before = session.feedback_draft.note
 
     def save(text: str) -> bool:
-        session.note(text)
+        session.note(text, before)
         screen.say("Saved your note on this machine.")
         return True
 
-    screen.open_form("note", lambda draft: NoteForm(session.feedback_draft.note, save=save, draft=draft))
+    screen.open_form("note", lambda draft: NoteForm(before, save=save, draft=draft))
 
 
 def open_decision(screen: FeedbackScreen, kind: FeedbackKind, subject: FeedbackSubject) -> None:

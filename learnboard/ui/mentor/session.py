@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import count_of
+from learnboard.service.mentor.draft_merge import form_key, merged, merged_items, merged_note
 from learnboard.service.mentor.draft_store import DraftStore
 from learnboard.service.mentor.feedback_draft import (
     FeedbackDraft,
@@ -25,6 +26,13 @@ from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_
 MOST_UNDO: Final = 100
 
 
+class _Change(NamedTuple):
+    """The items before and after a change."""
+
+    before: tuple[FeedbackItem, ...]
+    after: tuple[FeedbackItem, ...]
+
+
 class MentorSession:
     """The snapshots found, the open one, and the feedback draft on it. Reports failed saves to `refuse`."""
 
@@ -37,7 +45,11 @@ class MentorSession:
         self._today = today
         self._snapshot_view: SnapshotView | None = None
         self._feedback_draft = FeedbackDraft("")
-        self._past: list[tuple[FeedbackItem, ...]] = []
+        self._base = self._feedback_draft
+        """The draft on the disk as this window last saw it: what it differs by now is what another window wrote."""
+        self._stamp: object = None
+        self._window_mark = draft_store.window_mark()
+        self._past: list[_Change] = []
         self._unwritten: dict[tuple[Id, Id], int] = {}
         self._form: tuple[str, Callable[[], Mapping[str, str]]] | None = None
         self._unkept = ""
@@ -88,10 +100,38 @@ class MentorSession:
             LearnboardError: if it cannot be read; the open snapshot stays open.
         """
         snapshot_view = open_snapshot_view(mentee, number)
+        self._stamp = self.draft_store.stamp(snapshot_view.snapshot)
         feedback_draft = self.draft_store.read(snapshot_view.snapshot)
         self._snapshot_view, self._feedback_draft, self._past = snapshot_view, feedback_draft, []
+        self._base = feedback_draft
         self._count()
         return feedback_draft.notice
+
+    def keep_up(self) -> bool:
+        """Take over what another window has written about the open snapshot. Return whether there is anything new."""
+        if self._snapshot_view is None:
+            return False
+        snapshot = self._snapshot_view.snapshot
+        stamp = self.draft_store.stamp(snapshot)
+        if stamp == self._stamp:
+            return False
+        self._stamp = stamp
+        saved = self.draft_store.reread(snapshot)
+        if saved is None:
+            return False  # what is damaged is moved aside when it is next opened
+        before = self._feedback_draft
+        self._take(merged(self._base, before, saved, self._window_mark.id), saved)
+        return _seen(self._feedback_draft) != _seen(before)
+
+    def _take(self, feedback_draft: FeedbackDraft, saved: FeedbackDraft) -> None:
+        """Go on with a draft that was merged with what another window has saved."""
+        if self._form:
+            name, draft = self._form
+            own = form_key(name, self._window_mark.id)
+            if own in feedback_draft.forms and own not in self._feedback_draft.forms:
+                self._form = own, draft
+        self._feedback_draft, self._base = feedback_draft, saved
+        self._count()
 
     def look(self, mentee: Mentee) -> str:
         """Count the unwritten items on a person's latest snapshot. Return a notice about its draft."""
@@ -128,9 +168,23 @@ class MentorSession:
         """Delete an item."""
         self._become(without_item(self._feedback_draft, item))
 
-    def note(self, text: str) -> None:
-        """Save the mentor's own note."""
-        self._keep(with_note(self._feedback_draft, text))
+    def note(self, text: str, before: str | None = None) -> None:
+        """Save the mentor's own note. What another window made of the note `before` meanwhile stays as well."""
+        note = self._feedback_draft.note
+        self._keep(with_note(self._feedback_draft, merged_note(note if before is None else before, text, note)))
+
+    def form_draft(self, form: str) -> tuple[str, Mapping[str, str]]:
+        """Return the name under which a form is kept here, and its draft.
+
+        What is being typed in the same form in another window stays there.
+        """
+        self.keep_up()
+        forms, typed_in = self._feedback_draft.forms, self._window_mark.others()
+        own = form_key(form, self._window_mark.id)
+        names = (own, form, *(name for name in forms if name.startswith(form_key(form, ""))))
+        left = next((name for name in names if name in forms and self._marked(name) not in typed_in), None)
+        name = left or (own if form in forms else form)
+        return name, forms.get(name, {})
 
     def keep_form_draft(self, form: str, fields: Mapping[str, str] | None, *, again: bool = True) -> None:
         """Save the draft of a form; None removes it. With `again` False, report a repeated error only once."""
@@ -147,40 +201,62 @@ class MentorSession:
         if self._form:
             name, draft = self._form
             self.keep_form_draft(name, draft(), again=False)
+            if self._form[0] in self._feedback_draft.forms:
+                self._window_mark.types_in(self._marked(self._form[0]))
 
     def end_form(self, *, saved: bool) -> None:
         """Unregister the open form. Keep its draft unless it was saved."""
         if self._form:
             (name, draft), self._form = self._form, None
             self.keep_form_draft(name, None if saved else draft())
+            self._window_mark.types_in("")
+
+    def _marked(self, form: str) -> str:
+        """The name of a form among those of all snapshots."""
+        return f"{self.snapshot_view.snapshot.snapshot_id} {form}"
 
     def undo(self) -> bool:
         """Undo the last change to the items. Return False if there is none."""
-        if not self._past:
-            return False
-        self._keep(self._feedback_draft._replace(items=self._past.pop()))
-        return True
+        while self._past:
+            change = self._past.pop()
+            # What another window has changed since stays as it is.
+            items = merged_items(change.after, self._feedback_draft.items, change.before)
+            if items != self._feedback_draft.items:
+                self._keep(self._feedback_draft._replace(items=items))
+                return True
+        return False
 
     def _become(self, feedback_draft: FeedbackDraft) -> None:
-        if feedback_draft.items != self._feedback_draft.items:
-            self._past = [*self._past[-MOST_UNDO:], self._feedback_draft.items]
-            self._keep(feedback_draft)
+        before = self._feedback_draft.items
+        if feedback_draft.items != before:
+            base = self._base.items
+            saved = self._keep(feedback_draft)
+            # What another window had saved meanwhile comes back with undo, where this change took its place.
+            before = merged_items(base, before, saved.items)
+            self._past = [*self._past[-MOST_UNDO:], _Change(before, self._feedback_draft.items)]
 
-    def _keep(self, feedback_draft: FeedbackDraft, *, again: bool = True) -> None:
-        """Replace the draft and save it. If saving fails, report it and keep the draft in memory.
+    def _keep(self, feedback_draft: FeedbackDraft, *, again: bool = True) -> FeedbackDraft:
+        """Replace the draft and save it; return what was on the disk before.
 
-        With `again` False, do not report the same error twice in a row.
+        If saving fails, report it and keep the draft in memory. With `again` False, do not report the same error twice
+        in a row.
         """
         self._feedback_draft = feedback_draft
-        self._count()
-        unkept = ""
+        saved, unkept = self._base, ""
         try:
-            self.draft_store.save(self.snapshot_view.snapshot, feedback_draft)
+            feedback_draft, saved = self.draft_store.save(
+                self.snapshot_view.snapshot, feedback_draft, saved, self._window_mark.id
+            )
         except LearnboardError as error:
             unkept = str(error)
+        else:
+            self._take(feedback_draft, saved)
+            self._base = feedback_draft
+        self._count()
         if unkept and (again or unkept != self._unkept):
             self.refuse(unkept)
         self._unkept = unkept
+        return saved
 
     def _count(self) -> None:
         snapshot = self.snapshot_view.snapshot
@@ -198,15 +274,21 @@ class MentorSession:
         Raises:
             InvalidFile: if it cannot be written, or another file exists there and `force` is False.
         """
-        feedback_draft = self._feedback_draft._replace(author=author)
+        feedback_draft, snapshot = self._feedback_draft._replace(author=author), self.snapshot_view.snapshot
         try:
             self._feedback_draft, message = self.draft_store.write(
-                self.snapshot_view.snapshot, feedback_draft, path, now, force=force
+                snapshot, feedback_draft, path, now, force=force, base=self._base, window=self._window_mark.id
             )
         except InvalidFile:
             raise
         except LearnboardError as error:
             raise InvalidFile(str(error)) from error
+        self._base = self.draft_store.reread(snapshot) or self._base
         self._past = []
         self._count()
         return message
+
+
+def _seen(feedback_draft: FeedbackDraft) -> FeedbackDraft:
+    """The part of a draft that is on the screen: all but forms, which their window shows."""
+    return feedback_draft._replace(forms={}, notice="")

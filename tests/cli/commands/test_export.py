@@ -43,7 +43,11 @@ def test_a_file_is_for_its_owner_alone(year, world):
         result = year("export", "-o", FILE)
     finally:
         os.umask(old)
-    assert result.out == ("Wrote “for-rowan.learnboard.json”: snapshot 1, profile mentor. Something was withheld.\n")
+    assert result.out == (
+        "Wrote “for-rowan.learnboard.json”: snapshot 1, profile mentor. Something was withheld.\n"
+        "Private words are found whatever their capitals, blanks, punctuation and accents; "
+        "a paraphrase or a translation of them is not.\n"
+    )
     assert FILE.stat().st_mode & 0o777 == 0o600
     assert [found.name for found in world.iterdir()] == [FILE.name]
 
@@ -180,3 +184,28 @@ def test_a_mentor_who_has_not_accepted_is_warned_about_and_gets_the_file(learnbo
     assert (result.code, FILE.exists()) == (0, True)
     told = "Rowan Teal has not accepted to be your mentor yet: x in the list of people notes that they have."
     assert (told in result.err) == warned
+
+
+def test_a_private_word_is_told_and_a_private_text_refused_with_its_words_marked(learnboard):
+    private = metric(id="k2", title="Kubernetes", private_note="look elsewhere", visibility="private")
+    board = year_of(private, metric(title="Run kuber-netes"))
+    Store.create(Path("board.db"), board.board_info, board).close()
+    result = learnboard("--board", "board.db", "export", "-o", FILE)
+    assert (result.code, FILE.exists()) == (0, True)
+    assert result.err == (
+        "learnboard: “Kubernetes” is private, but only a word, and appears in the title of the key result k1 "
+        "(“Run «kuber-netes»”).\n"
+    )
+    text = year_of(private, metric(), check_in("2026-03-01", "3", note="L O O K  elsewhére?"))
+    Store.create(Path("text.db"), text.board_info, text).close()
+    assert refused(learnboard("--board", "text.db", "export", "-o", "other.json")).endswith(
+        "of 1 Mar 2026 of the key result “something to learn” (“«L O O K elsewhére»?”): change it there, or export it "
+        "anyway with --anyway."
+    )
+    assert not Path("other.json").exists()
+
+
+def test_into_a_pipe_only_the_snapshot_goes_and_the_limits_of_the_check_beside_it(year):
+    result = year("export", "-o", "-")
+    assert json.loads(result.out)["profile"] == "mentor"
+    assert "a paraphrase or a translation of them is not." in result.err

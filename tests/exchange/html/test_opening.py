@@ -13,7 +13,12 @@ def test_the_head_names_the_board_the_day_and_the_reader() -> None:
     top = head(pages.june_source())
     assert (top.title, top.role, top.day) == ("Alder Finch’s board", "backend developer", "26 Jun 2026")
     # 26 June is the 177th of 365 days.
-    assert top.facts == ("day 177 of 365 of cycle 2026", "for Rowan Teal", "snapshot 2")
+    assert top.facts == (
+        "day 177 of 365 of cycle 2026",
+        "for Rowan Teal",
+        "snapshot 2",
+        "a record of learning, not an appraisal",
+    )
     assert top.meeting == "You meet on this day, 26 Jun."
     assert top.withheld == WITHHELD
 

@@ -12,8 +12,9 @@ from learnboard.domain.leaks import Leak
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Previous
 from learnboard.exchange.documents import open_snapshot
+from learnboard.presentation.exports import CHECK_LIMITS
 from learnboard.service.commands import AddRow, AnswerFeedback, ChangeRow
-from learnboard.service.export.checks import describe_leak, export_warnings
+from learnboard.service.export.checks import check_limits, describe_leak, export_warnings, leak_notices, leak_text
 from learnboard.service.export.prepare import ExportRequest, file_name, prepare_export, prepare_export_at
 from learnboard.service.export.write import write_export, write_export_at
 from learnboard.service.queries.exports import readers
@@ -272,7 +273,7 @@ def test_what_is_withheld_today_is_not_told_as_gone_either(service):
 
 def test_a_private_text_that_leaves_all_the_same_is_refused_with_its_place(leaky, tmp_path):
     prepared = prepared_for(leaky, person="p1")
-    assert [leak[1:] for leak in prepared.leaks] == [
+    assert [leak[1:4] for leak in prepared.leaks] == [
         ("check_ins", "ci-2026-03-01", "note"),
         ("check_ins", "ci-2026-03-02", "blocker.next_action"),
     ]
@@ -281,17 +282,21 @@ def test_a_private_text_that_leaves_all_the_same_is_refused_with_its_place(leaky
             written(leaky, prepared, tmp_path / "file", kind)
         assert str(refused.value) == (
             "“Look elsewhere” is private, but appears in the note of the check-in of 1 Mar 2026 of the key result “p95 "
-            "latency”, and private words in 1 more place: change it there, or export it anyway with --anyway."
+            "latency” (“so slow that I «look elsewhere»”), and private words in 1 more place: change it there, or "
+            "export it anyway with --anyway."
         )
     assert (list(tmp_path.glob("file*")), list_exports(leaky.store)) == ([], [])
     warnings = describe_leak(prepared.leaks[1], prepared.snapshot.records)
     assert warnings.endswith(
-        "appears in the next action of the blocker of the check-in of 2 Mar 2026 of the key result “p95 latency”"
+        "appears in the next action of the blocker of the check-in of 2 Mar 2026 of the key result “p95 latency” "
+        "(“«LOOK elsewhere»”)"
     )
 
 
 def test_it_leaves_anyway_if_the_owner_says_so(leaky, tmp_path):
-    data, notices = written(leaky, prepared_for(leaky), tmp_path / "file", anyway=True)
+    prepared = prepared_for(leaky)
+    data, _ = written(leaky, prepared, tmp_path / "file", anyway=True)
+    notices = leak_notices(prepared.leaks, prepared.snapshot.records)
     assert b"so slow that I look elsewhere" in data
     assert len(notices) == 2
     assert all(notice.startswith("“Look elsewhere” is private, but appears in") for notice in notices)
@@ -300,7 +305,8 @@ def test_it_leaves_anyway_if_the_owner_says_so(leaky, tmp_path):
 def test_of_many_places_the_first_few_are_told(service_of):
     warnings = [metric(id=f"k{number}", title=f"look elsewhere {number}") for number in range(7)]
     service = service_of(year_of(goal(statement="look elsewhere", visibility="private"), *warnings))
-    _, notices = written(service, prepared_for(service), None, anyway=True)
+    prepared = prepared_for(service)
+    notices = leak_notices(prepared.leaks, prepared.snapshot.records)
     assert (len(notices), notices[-1]) == (6, "Private words appear in 2 more places.")
 
 
@@ -327,8 +333,75 @@ def test_a_full_copy_has_nothing_to_hide(leaky):
     ],
 )
 def test_a_place_is_said_so_that_it_is_found(row, leak, place):
-    found = describe_leak(Leak("leave in autumn", *leak), year_of(row))
+    found, _ = leak_text(Leak("leave in autumn", *leak), year_of(row))
     assert found == f"“leave in autumn” is private, but appears in the {place}"
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("leave in autumn", "“«leave in autumn»”"),
+        ("shall I\nLEAVE — in   autumn?", "“shall I «LEAVE — in autumn»?”"),
+        (
+            "it is a story, and whoever wants to know: I leave in autumn, as everybody will hear, one day or other",
+            "“… wants to know: I «leave in autumn», as everybody will …”",
+        ),
+    ],
+)
+def test_the_words_are_shown_where_they_stand_and_marked(note, shown):
+    board = year_of(metric(), check_in("2026-03-01", "3", note=note))
+    leak = Leak("leave in autumn", "check_ins", "ci-2026-03-01", "note")
+    assert describe_leak(leak, board).endswith(f" of the key result “something to learn” ({shown})")
+
+
+def test_words_that_go_on_and_on_are_cut_in_their_middle():
+    long = " ".join(f"word{number}" for number in range(100))
+    board = year_of(metric(description=long))
+    shown = describe_leak(Leak(long, "key_results", "k1", "description"), board)
+    assert shown.endswith("(“«word0 word1 word2 word3 word4 … word96 word97 word98 word99»”)")
+    assert len(shown) < 250
+
+
+@pytest.fixture
+def worded(service_of):
+    """A board with a private title of one ordinary word, which stands in a note that leaves."""
+    private = metric(id="k2", title="Kubernetes", visibility="private")
+    return service_of(year_of(private, metric(), check_in("2026-03-01", "3", note="read about K-ubernétes")))
+
+
+def test_a_single_ordinary_word_is_told_and_leaves(worded, tmp_path):
+    prepared = prepared_for(worded)
+    data, _ = written(worded, prepared, tmp_path / "file")
+    assert "read about K-ubernétes".encode() in data
+    (notice,) = leak_notices(prepared.leaks, prepared.snapshot.records)
+    assert notice == (
+        "“Kubernetes” is private, but only a word, and appears in the note of the check-in of 1 Mar 2026 of the key "
+        "result “something to learn” (“read about «K-ubernétes»”)."
+    )
+
+
+def test_a_text_is_refused_beside_a_word_and_told_before_it(service_of):
+    rows = [
+        metric(id="k2", title="Kubernetes", visibility="private"),
+        metric(id="k3", title="Look elsewhere", visibility="private"),
+        metric(title="Kubernetes", description="look elsewhere"),
+    ]
+    service = service_of(year_of(*rows))
+    prepared = prepared_for(service)
+    with pytest.raises(Rejected, match="“Look elsewhere” is private, but appears in the desc"):
+        written(service, prepared, None)
+    notices = leak_notices(prepared.leaks, prepared.snapshot.records)
+    assert [notice.split("”")[0] for notice in notices] == ["“Look elsewhere", "“Kubernetes"]
+
+
+@pytest.mark.parametrize(("profile", "said"), [("mentor", True), ("shared", True), ("full", False)])
+def test_what_the_check_cannot_know_is_said_of_all_that_somebody_else_gets(leaky, profile, said):
+    assert (check_limits(prepared_for(leaky, profile=profile)) == (CHECK_LIMITS,)) == said
+    assert "a paraphrase or a translation" in CHECK_LIMITS
+
+
+def test_where_nothing_is_private_there_is_nothing_to_say_of_the_check(service_of):
+    assert check_limits(prepared_for(service_of(year_of(metric())))) == ()
 
 
 def test_a_store_that_was_closed_meanwhile_is_opened_by_its_path(service_of, tmp_path):

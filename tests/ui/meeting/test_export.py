@@ -419,6 +419,20 @@ async def test_private_words_are_told_with_their_place_and_asked_about(demo_app,
         assert (home / PAGE).exists()
 
 
+async def test_a_single_private_word_is_told_and_marked_and_leaves_without_being_asked_about(demo_app, service, home):
+    with service.store.step("a slip") as record:
+        record.put(replace(service.store.row(KeyResult, "k43"), title="Kubernetes"))
+        note = next(one for one in service.store.rows(CheckIn, key_result_id="k11"))
+        record.put(replace(note, note="I read of K-u-b-e-r-n-e-t-e-s"))
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        assert "“Kubernetes” is private, but only a word, and appears in the note of the check-in" in preview(demo_app)
+        assert "I read of «K-u-b-e-r-n-e-t-e-s»" in preview(demo_app)
+        assert "anyway" not in {field.name for field in demo_app.screen.form_state.shown}
+        await exported(pilot)
+        assert (home / PAGE).exists()
+
+
 async def test_what_was_agreed_to_for_one_person_is_asked_again_for_another(demo_app, leaky):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(pilot)

@@ -50,8 +50,8 @@ def test_no_count_is_torn_from_what_it_counts():
 
 
 def test_it_says_which_in_the_row_it_is_and_when_the_last_was():
-    assert told(prepared())[-1] == ("Something is withheld. It is the third for Rowan Teal; the last was of 27 Mar.")
-    assert told(prepared(sequence=1, earlier=()))[-1] == "Something is withheld. It is the first for Rowan Teal."
+    assert told(prepared())[-3] == ("Something is withheld. It is the third for Rowan Teal; the last was of 27 Mar.")
+    assert told(prepared(sequence=1, earlier=()))[-3] == "Something is withheld. It is the first for Rowan Teal."
     assert told(prepared(withheld=False, profile="full", person=False))[-1] == (
         "Nothing is withheld. It is the third for your own copies."
     )
@@ -97,10 +97,53 @@ def test_private_words_are_told_with_their_place_the_first_of_many():
     assert low[-1] == "! and in 1 more place"
 
 
+def marked(lines):
+    return [span.text for line in lines for span in line if span.style in ("bad", "warn") and "«" in span.text]
+
+
+def test_private_words_are_marked_where_they_stand_and_single_words_come_last_in_a_calmer_colour():
+    board = builders.year_of(builders.metric(title="Learn Kubernetes", description="or I LOOK\nélsewhere, you know"))
+    leaks = (
+        Leak("Kubernetes", "key_results", "k1", "title", ordinary=True),
+        Leak("Look elsewhere", "key_results", "k1", "description"),
+    )
+    one = prepared(leaks=leaks)
+    one = one._replace(snapshot=replace(one.snapshot, records=board))
+    shown = preview_lines(one, DAY, 90, low=False)
+    assert "  or I «LOOK élsewhere», you know" in [text_of(line) for line in shown]
+    assert text_of(shown[-1]) == "  Learn «Kubernetes»"
+    assert marked(shown) == ["«LOOK élsewhere»", "«Kubernetes»"]
+    assert [line[0].style for line in shown if text_of(line).startswith("! “")] == ["warn", "muted"]
+
+
+@pytest.mark.parametrize("width", [30, 40, 72])
+def test_of_a_long_text_the_part_with_the_private_words_is_shown(width):
+    board = builders.year_of(builders.metric(description="much to say " * 40 + "look elsewhere" + " and more" * 40))
+    one = prepared(leaks=[Leak("look elsewhere", "key_results", "k1", "description")])
+    last = preview_lines(one._replace(snapshot=replace(one.snapshot, records=board)), DAY, width, low=False)[-1]
+    assert "«look elsewhere»" in text_of(last)
+    assert width_of(last) <= width
+
+
+def test_the_preview_says_that_it_is_not_an_appraisal_what_others_get():
+    said = "It is a record of learning, not an appraisal."
+    assert said in " ".join(told(prepared(withheld=False)))
+    assert said not in " ".join(told(prepared(profile="full")))
+
+
+def test_the_preview_says_what_the_check_cannot_know_where_something_is_private():
+    said = "capitals, blanks, punctuation and accents; a paraphrase or a translation"
+    assert said in " ".join(told(prepared()))
+    assert said not in " ".join(told(prepared(withheld=False)))
+    assert said not in " ".join(told(prepared(profile="full")))
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_words_and_no_line_is_too_wide(text):
     leak = Leak(text, "key_results", "k1", "title")
     one = prepared(person=replace(builders.person(), name=text), leaks=[leak])
+    board = builders.year_of(replace(builders.metric(), title=text))
+    one = one._replace(snapshot=replace(one.snapshot, records=board))
     for width in (30, 72):
         for line in preview_lines(one, DAY, width, low=False):
             assert width_of(line) <= width
