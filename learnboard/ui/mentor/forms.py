@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, SuggestedAction, Target
+from learnboard.domain.model.feedback import DECISIONS, FeedbackItem, FeedbackKind, SuggestedAction, Target
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, first_kind, item_text, prompt_for
@@ -14,7 +14,7 @@ from learnboard.presentation.options import Option
 from learnboard.service.mentor.feedback_draft import new_item
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.reader import DECISIONS, feedback_context_of
+from learnboard.ui.mentor.reader import feedback_context_of
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen
