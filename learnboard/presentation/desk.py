@@ -1,6 +1,6 @@
 """A mentor's people, a line each: why somebody needs attention, and in which order they are listed."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
@@ -11,7 +11,7 @@ from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.relations import meetings_with
 from learnboard.domain.report import BoardReport, open_requests
 from learnboard.domain.text import folded
-from learnboard.presentation.values import BLOCKED, HEALTH, MONTHS, Fact, away, count_of, short_day
+from learnboard.presentation.values import BLOCKED, HEALTH, MONTHS, Fact, away, count_of, short_day, short_name
 
 DeskOrder: TypeAlias = Literal["need", "name", "meeting", "last_file"]
 DESK_ORDERS: Final[Mapping[DeskOrder, str]] = {
@@ -131,12 +131,13 @@ def need_text(person: DeskPerson, today: date) -> Fact:
         return Fact("! the file cannot be read", "warn")
     if person.summary is None:
         return Fact("…", "quiet")
-    return next(_needs(person, person.summary, today), Fact("nothing urgent", "quiet"))
+    at_risk = f", {person.summary.at_risk} {HEALTH['at_risk'].label}" if person.summary.at_risk else ""
+    return next(_needs(person, person.summary, today), Fact(f"nothing urgent{at_risk}", "quiet"))
 
 
 def _needs(person: DeskPerson, summary: DeskSummary, today: date) -> Iterator[Fact]:
     if overdue := summary.overdue(today):
-        one = f"your promise was due {_day(overdue[0], today)}"
+        one = f"your promise was due {near_day(overdue[0], today)}"
         yield Fact(one if len(overdue) == 1 else f"{len(overdue)} of your promises overdue", "bad")
     if count := len(summary.decisions):
         yield Fact(f"{count_of(count, 'decision waits', 'decisions wait')} for you", "warn")
@@ -146,11 +147,10 @@ def _needs(person: DeskPerson, summary: DeskSummary, today: date) -> Iterator[Fa
             (summary.blocked, f"{BLOCKED} {summary.blocked} blocked"),
         )
         yield Fact(", ".join(text for count, text in parts if count), "bad")
-    for state, count in ((HEALTH["outdated"], summary.outdated), (HEALTH["at_risk"], summary.at_risk)):
-        if count:
-            yield Fact(f"{state.sign} {count} {state.label}", "warn")
+    if summary.outdated:
+        yield Fact(f"{HEALTH['outdated'].sign} {summary.outdated} {HEALTH['outdated'].label}", "warn")
     if summary.meeting and summary.meeting < today:
-        yield Fact(f"meeting was due {_day(summary.meeting, today)}", "warn")
+        yield Fact(f"meeting was due {near_day(summary.meeting, today)}", "warn")
     elif summary.meeting and (summary.meeting - today).days <= _SOON:
         yield Fact(f"you meet {away(summary.meeting, today)}", "neutral")
     if (today - person.as_of).days > _LONG:
@@ -161,10 +161,10 @@ def meeting_day(summary: DeskSummary | None, today: date) -> Fact:
     """When somebody is met next, in at most six cells if that is within half a year: `7 Aug`; past days warn."""
     if summary is None or summary.meeting is None:
         return Fact("–" if summary else "", "quiet")
-    return Fact(_day(summary.meeting, today), "warn" if summary.meeting < today else "neutral")
+    return Fact(near_day(summary.meeting, today), "warn" if summary.meeting < today else "neutral")
 
 
-def _day(day: date, today: date) -> str:
+def near_day(day: date, today: date) -> str:
     """A day without its year, where there is no other that could be meant."""
     near = abs((day - today).days) < _HALF_A_YEAR
     return f"{day.day} {MONTHS[day.month - 1]}" if near else short_day(day, today)
@@ -218,3 +218,19 @@ def matching(people: Iterable[DeskPerson], query: str, today: date) -> list[Desk
         for person in people
         if all(word in folded(f"{person.name} {person.role} {need_text(person, today).text}") for word in words)
     ]
+
+
+def arrival_text(came: Sequence[str], went: Sequence[str]) -> str:
+    """Say whose snapshots came into the folder and went from it while it was open, by their names; "" for none."""
+    parts = [
+        f"{count_of(len(names), 'snapshot')} {verb}" if len({*names}) > 1 else f"{_one(names)} {verb}"
+        for names, verb in ((came, "came"), (went, "went"))
+        if names
+    ]
+    return f"{' and '.join(parts)}." if parts else ""
+
+
+def _one(names: Sequence[str]) -> str:
+    """Snapshots of one person: `A snapshot of Wren Hollow`."""
+    count = "A snapshot" if len(names) == 1 else f"{len(names)} snapshots"
+    return f"{count} of {short_name(names[0]) or 'somebody'}"

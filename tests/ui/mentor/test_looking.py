@@ -14,7 +14,6 @@ from learnboard.ui.board.view import OwnBoardView
 from learnboard.ui.keys.help import HelpScreen
 from learnboard.ui.keys.palette import KeyProvider
 from learnboard.ui.mentor.card import MentorCard
-from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from tests import builders
 from tests.service.mentor.snapshots import JUNE, MARCH, put, snapshot
@@ -308,47 +307,6 @@ async def test_help_tells_the_keys_of_the_mentor_and_what_the_signs_mean(service
         for words in ("give feedback", "approve", "own note", "write the file", "last time, and now"):
             assert shows(app, words)
         assert not shows(app, "check in")
-
-
-async def test_of_several_people_the_list_comes_first(tmp_path):
-    for path in (MARCH, JUNE):
-        shutil.copy(path, tmp_path)
-    put(tmp_path, snapshot("wren", "2026-06-20", board="brd-2", owner="Wren Hollow"))
-    (tmp_path / "torn.learnboard.json").write_text("{", encoding="utf-8")
-    app = Desk(tmp_path / "own", tmp_path).app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settled(pilot)
-        assert isinstance(app.screen, PeopleScreen)
-        assert shows(app, "2 people")
-        row = where(app, "Alder Finch   backend developer")
-        assert "2 snapshots   26 Jun, 3 days ago" in lines(app)[row]
-        assert "! 3 at risk   3 open actions" in lines(app)[row + 1]
-        assert "1 snapshot   20 Jun, 9 days ago" in lines(app)[where(app, "Wren Hollow")]
-        assert shows(app, "Not opened")
-        assert shows(app, "torn.learnboard.json")
-        await pressed(pilot, "j enter")
-        assert "Wren Hollow" in lines(app)[0]
-        await pressed(pilot, "escape")
-        assert isinstance(app.screen, PeopleScreen)
-        await pressed(pilot, "k enter")
-        assert "Alder Finch" in lines(app)[0]
-        await pressed(pilot, "q q")
-        assert not app.is_running
-
-
-async def test_a_file_that_goes_meanwhile_is_told_and_the_list_stays(tmp_path):
-    shutil.copy(JUNE, tmp_path)
-    wren = put(tmp_path, snapshot("wren", "2026-06-20", board="brd-2", owner="Wren Hollow"))
-    service = Desk(tmp_path / "own", tmp_path)
-    app = service.app()
-    wren.unlink()
-    async with app.run_test(size=WIDE, notifications=True) as pilot:
-        await settled(pilot)
-        assert shows(app, "wren.learnboard.json")
-        await pressed(pilot, "j enter")
-        assert isinstance(app.screen, PeopleScreen)
-        (toast,) = app._notifications
-        assert not toast.markup
 
 
 async def test_files_that_were_not_opened_are_told_beside_one_person(tmp_path):
