@@ -16,7 +16,8 @@ from learnboard.ui.toolkit.text import Line, StyledText, cell_len, cut, fitted, 
 
 NOBODY_FOUND: Final = "Nobody matches: esc shows all again."
 _NO_NAME: Final = "Somebody without a name"
-_UNWRITTEN: Final = "•"
+UNWRITTEN: Final = "•"
+"""Stands beside the name of somebody about whom something is in no feedback file yet."""
 _NAME, _LONG_NAME, _ROLE = 15, 24, 20
 _DAY, _WHOLE_DAY = 6, 20
 """Cells of the columns; the clause has the rest."""
@@ -75,7 +76,7 @@ def _days(person: DeskPerson, order: DeskOrder, today: date, width: int) -> list
 def _name(person: DeskPerson, width: int) -> Line:
     """The name, the sign of what is in no file yet, and the role if there is room."""
     room = _name_width(width) - len(_GAP)
-    sign = f" {_UNWRITTEN}" if person.unwritten else ""
+    sign = f" {UNWRITTEN}" if person.unwritten else ""
     longest = (room if width < _WIDEST else _LONG_NAME) - len(sign)
     line = [StyledText(cut(simplified(person.name) or _NO_NAME, longest), "title"), StyledText(sign, "warn")]
     if width >= _WIDEST:

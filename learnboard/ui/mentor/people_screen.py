@@ -9,7 +9,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.presentation.desk import DESK_ORDERS, DeskOrder, DeskPerson, matching, next_order, sorted_people
 from learnboard.presentation.values import count_of
 from learnboard.ui.keys.bindings import PEOPLE
-from learnboard.ui.mentor.desk_list import desk_blocks, desk_titles
+from learnboard.ui.mentor.desk_list import UNWRITTEN, desk_blocks, desk_titles
 from learnboard.ui.mentor.desk_reader import DeskReader
 from learnboard.ui.mentor.feedback_screen import MentorScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
@@ -19,7 +19,7 @@ from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.list_view import MARGIN, WIDEST, ListView
 from learnboard.ui.toolkit.prompt_screen import PromptScreen
 from learnboard.ui.toolkit.status_lines import KeyLine, Prompt, StatusLine
-from learnboard.ui.toolkit.text import GAP, StyledText, cut, size_of, with_margin
+from learnboard.ui.toolkit.text import GAP, StyledText, cell_len, cut, size_of, with_margin
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _WORDS: Final = "words of the name, the role, or why"
@@ -120,8 +120,11 @@ class PeopleScreen(PromptScreen, MentorScreen):
             StyledText(f"{count_of(whole, 'person', 'people')}{GAP}", "muted"),
             StyledText(DESK_ORDERS[self.order], "text"),
         ]
-        progress = cut(self._reader.progress, max(0, room - size_of(line) - len(GAP) - 1))
-        line += [StyledText(" " * (room - 1 - size_of(line) - len(progress))), StyledText(progress, "accent")]
+        unwritten = self.mentor_session.unwritten
+        note = self._reader.progress or (f"{UNWRITTEN} {unwritten} not written to a file yet" if unwritten else "")
+        note = cut(note, max(0, room - size_of(line) - len(GAP) - 1))
+        style = "accent" if self._reader.progress else "warn"
+        line += [StyledText(" " * (room - 1 - size_of(line) - cell_len(note))), StyledText(note, style)]
         return PageContent([line, with_margin(desk_titles(self.order, room - 2 * MARGIN), MARGIN)])
 
     def _show_filter(self) -> None:

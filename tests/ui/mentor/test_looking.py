@@ -18,6 +18,7 @@ from learnboard.ui.mentor.screen import SnapshotScreen
 from tests import builders
 from tests.service.mentor.snapshots import JUNE, MARCH, put, snapshot
 from tests.ui.mentor.apps import NARROW, WIDE, Desk, june, subject
+from tests.ui.mentor.desks import all_read
 from tests.ui.screen import cursor_card, lines, pressed, said, settled, view
 
 
@@ -341,13 +342,13 @@ async def test_every_view_is_seen_to_its_end_in_every_size(asked, size):
 
 
 async def test_own_keys_hold_here_as_on_the_board(service):
-    service.preferences = Preferences(keys={"cursor.down": ("s",), "mentor.comment": ("y",)})
+    service.preferences = Preferences(keys={"cursor.down": ("r",), "mentor.comment": ("y",)})
     app = service.app()
     assert app.problems == ()
     async with app.run_test(size=WIDE) as pilot:
-        await pressed(pilot, "s")
+        await pressed(pilot, "r")
         assert subject(app) == ("key_result", "k22")
-        await pressed(pilot, "2 s y")
+        await pressed(pilot, "2 r y")
         assert shows(app, "Raise teams that run a load test")
         assert not isinstance(app.screen, SnapshotScreen)
 
@@ -395,8 +396,10 @@ async def test_what_was_left_in_no_file_is_counted_in_the_list_and_told_when_lea
         await pressed(pilot, "ctrl+q")
     again = service.app()
     async with again.run_test(size=WIDE) as pilot:
+        await all_read(again)
         await settled(pilot)
-        assert shows(again, "1 not written to a file yet")
+        assert shows(again, "• 1 not written to a file yet")
+        assert shows(again, "Alder Finch •")
         await pressed(pilot, "q")
         assert said(again) == "1 item is not written to a file yet: w writes it, q leaves."
         await pressed(pilot, "q")
