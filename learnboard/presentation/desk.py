@@ -227,10 +227,11 @@ def arrival_text(came: Sequence[str], went: Sequence[str]) -> str:
         for names, verb in ((came, "came"), (went, "went"))
         if names
     ]
-    return f"{' and '.join(parts)}." if parts else ""
+    text = " and ".join(parts)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
 def _one(names: Sequence[str]) -> str:
-    """Snapshots of one person: `A snapshot of Wren Hollow`."""
-    count = "A snapshot" if len(names) == 1 else f"{len(names)} snapshots"
+    """Snapshots of one person: `a snapshot of Wren Hollow`."""
+    count = "a snapshot" if len(names) == 1 else f"{len(names)} snapshots"
     return f"{count} of {short_name(names[0]) or 'somebody'}"

@@ -13,6 +13,7 @@ from learnboard.presentation.desk import (
     DESK_ORDERS,
     DeskPerson,
     DeskSummary,
+    arrival_text,
     desk_summary,
     matching,
     meeting_day,
@@ -279,3 +280,17 @@ def test_the_filter_adds_nobody_and_keeps_the_order(people, query):
     found = matching(people, query, TODAY)
     rest = iter(people)
     assert all(person in rest for person in found)
+
+
+@pytest.mark.parametrize(
+    ("came", "went", "text"),
+    [
+        ([], [], ""),
+        (["Wren"], [], "A snapshot of Wren came."),
+        (["Wren", "Wren"], [], "2 snapshots of Wren came."),
+        (["Wren", "Alder"], ["Alder"], "2 snapshots came and a snapshot of Alder went."),
+        ([], ["  "], "A snapshot of somebody went."),
+    ],
+)
+def test_what_came_and_went_is_told_in_a_sentence(came, went, text):
+    assert arrival_text(came, went) == text

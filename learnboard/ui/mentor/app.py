@@ -70,8 +70,13 @@ class MentorApp(BaseApp):
         screens = [screen for screen in self.screen_stack if isinstance(screen, PeopleScreen | SnapshotScreen)]
         for screen in screens:
             screen.show_found()
-        if news and screens:
-            screens[-1].say(news)
+        if not news or not screens:
+            return
+        alone = screens == screens[-1:] and isinstance(screens[-1], SnapshotScreen)
+        more = (
+            " Open the folder again to see all people." if alone and len(self.mentor_session.found.mentees) > 1 else ""
+        )
+        screens[-1].say(news + more)
 
     def keeping(self) -> Iterator[Callable[[], object]]:
         """As ever; and what stands in a form."""

@@ -350,6 +350,18 @@ async def test_a_newer_file_of_the_open_person_can_be_turned_to(tmp_path):
 
 
 @pytest.mark.usefixtures("quick")
+async def test_somebody_else_who_comes_while_one_person_is_open_is_told(tmp_path):
+    shutil.copy(JUNE, tmp_path)
+    app = Desk(tmp_path / "own", tmp_path).app()
+    async with app.run_test(size=WIDE) as pilot:
+        await read(pilot)
+        put(tmp_path, snapshot("wren", "2026-06-27", board="w", owner=WREN))
+        await until(app, lambda: said(app))
+        assert said(app) == "A snapshot of Wren Hollow came. Open the folder again to see all people."
+        assert "Alder Finch" in lines(app)[0]
+
+
+@pytest.mark.usefixtures("quick")
 async def test_the_open_snapshot_stays_open_when_its_file_goes(tmp_path):
     for path in (MARCH, JUNE):
         shutil.copy(path, tmp_path)
