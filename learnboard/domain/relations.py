@@ -53,6 +53,12 @@ def primary_mentor(people: Iterable[Person], day: date) -> Person | None:
     return next((row for row in people if stage(row, day) == "primary"), None)
 
 
+def sole_mentor(people: Iterable[Person], day: date) -> Id | None:
+    """Return the mentor in force on a day, accepted or not; None if there is none, or more than one."""
+    mentors = [row.id for row in people if row.relation == "mentor" and row.in_force(day)]
+    return mentors[0] if len(mentors) == 1 else None
+
+
 def lacks_mentor(people: Iterable[Person], day: date) -> bool:
     """Whether no mentor is in force on a day; a candidate is none."""
     found = (row for row in people if row.relation == "mentor" and row.in_force(day))

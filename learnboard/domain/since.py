@@ -4,13 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from learnboard.domain.model.fields import Id
-from learnboard.domain.model.people import Action, Meeting, Person
-
-
-def likely_reader(people: Iterable[Person], day: date) -> Id | None:
-    """Return the mentor in force on a day, who reads what is made for a mentor; None if there is none, or several."""
-    mentors = [person.id for person in people if person.relation == "mentor" and person.in_force(day)]
-    return mentors[0] if len(mentors) == 1 else None
+from learnboard.domain.model.people import Action, Meeting
 
 
 def last_meeting(meetings: Iterable[Meeting], person: Id | None, day: date) -> Meeting | None:

@@ -15,8 +15,8 @@ from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.relations import sole_mentor
 from learnboard.domain.report import BoardReport, board_report
-from learnboard.domain.since import likely_reader
 from learnboard.domain.text import clean_line
 from learnboard.exchange import plain_text
 from learnboard.service.queries.naming import find_cycle_by_title
@@ -92,7 +92,7 @@ def report_of_file(path: Path, as_of: date | None, cycle: str | None = None) -> 
         withheld=snapshot.withheld,
         older=snapshot.older,
         exported=snapshot.profile != "full",
-        reader=likely_reader(snapshot.records.people, day) if snapshot.profile == "mentor" else None,
+        reader=sole_mentor(snapshot.records.people, day) if snapshot.profile == "mentor" else None,
     )
     return report, file_notices(snapshot, path)
 

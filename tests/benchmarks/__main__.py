@@ -12,6 +12,7 @@ from time import perf_counter
 
 import learnboard
 from tests.benchmarks.boards import Row, a_while_later, compact, snapshot
+from tests.benchmarks.desks import make_desks
 from tests.benchmarks.figures import SECTIONS, Bench
 from tests.benchmarks.measures import Argv
 from tests.terminal import plain_environment
@@ -22,7 +23,7 @@ COMMAND = (sys.executable, "-m", "learnboard")
 SIZES = (100, 1_000, 10_000)
 LARGE = 5_000
 A_WHILE = timedelta(days=14)
-WITHOUT_SIZES = ({"commands"}, {"snapshots"}, {"commands", "snapshots"})
+WITHOUT_SIZES = frozenset({"commands", "desk", "snapshots"})
 
 
 def main() -> int:
@@ -37,9 +38,10 @@ def main() -> int:
         try:
             screen = prepare(
                 Path(folder),
-                () if set(parts) in WITHOUT_SIZES else sizes,
+                () if WITHOUT_SIZES.issuperset(parts) else sizes,
                 runs=3 if options.quick else 7,
                 large="snapshots" in parts,
+                desks="desk" in parts,
             )
             report(screen, parts)
         except subprocess.CalledProcessError as error:
@@ -48,7 +50,7 @@ def main() -> int:
     return 0
 
 
-def prepare(folder: Path, sizes: tuple[int, ...], runs: int, *, large: bool) -> Bench:
+def prepare(folder: Path, sizes: tuple[int, ...], runs: int, *, large: bool, desks: bool) -> Bench:
     """Make the boards in `folder`, by the program's own import, away from all that belongs to a person."""
     today = date.today()  # noqa: DTZ011  # the local day
     env = {"PYTHONPATH": str(ROOT), "HOME": str(folder), "LEARNBOARD_SETTINGS": os.devnull}
@@ -68,6 +70,7 @@ def prepare(folder: Path, sizes: tuple[int, ...], runs: int, *, large: bool) -> 
         runs,
         large=two_large(folder, today, env) if large else (),
         folder=folder,
+        desks=make_desks(folder) if desks else (),
     )
 
 

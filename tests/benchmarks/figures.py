@@ -7,6 +7,7 @@ from statistics import median, quantiles
 from sys import executable
 
 from tests.benchmarks.boards import OWNER_NAME, first_column_size
+from tests.benchmarks.desks import DESK_NAME
 from tests.benchmarks.measures import (
     CARRIES,
     STEPS,
@@ -70,6 +71,7 @@ class Bench:
     runs: int
     large: Sequence[Argv] = field(default=())  # the program on a large board, and on the same a while later
     folder: Path = field(default=Path())  # for what is written
+    desks: Sequence[Path] = field(default=())  # one snapshot, and folders of many, by their number of files
 
 
 def start(screen: Bench) -> Iterator[Figure]:
@@ -177,6 +179,24 @@ def snapshots(screen: Bench) -> Iterator[Figure]:
         yield Figure("HTML of the example year", len(command_bytes(argv, screen.env)) / 1e3, "kB", goal=250)
 
 
+def desk(screen: Bench) -> Iterator[Figure]:
+    """A mentor's folder: the list with the names, and with all that was read of the newest files, against one file."""
+    one, *folders = screen.desks
+    names = [path.name for path in folders]
+    argv = {path: [*screen.command, "mentor", str(path)] for path in screen.desks}
+    marks = {one: DESK_NAME.encode(), **dict.fromkeys(folders, b"people")}
+    floor, *lists = first_paints({path: argv[path] for path in screen.desks}, screen.env, screen.runs, marks).values()
+    yield Figure("one file, first paint", median(floor), "ms")
+    for name, times in zip(names, lists, strict=True):
+        note = f"{median(times):.0f} ms, {min(times):.0f} to {max(times):.0f}"
+        yield Figure(f"{name}, listed", paired_ratio(times, floor), "×", note, 2)
+    whole = first_paints(
+        {path: argv[path] for path in folders}, screen.env, screen.runs, dict.fromkeys(folders, b"by need")
+    )
+    for name, times in zip(names, whole.values(), strict=True):
+        yield Figure(f"{name}, all read", median(times) / 1e3, "s", goal=2)
+
+
 def _export(program: Argv, path: str, *more: str) -> Argv:
     return [*program, "export", "-o", path, "--force", *more]
 
@@ -188,6 +208,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Bench], Iterator[Figure]]]] = {
     "drain": ("Queued keys", drain),
     "memory": ("Peak memory", peak),
     "commands": ("Commands", commands),
+    "desk": ("A mentor's folder of 20 people; × is against the mentor's view of one file", desk),
     "snapshots": (
         "Snapshots of 5,000 key results and 50,000 check-ins; × is against the import, then the board",
         snapshots,

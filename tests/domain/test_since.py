@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from learnboard.domain.since import actions_since, last_meeting, likely_reader, meeting_with_topics
+from learnboard.domain.relations import sole_mentor
+from learnboard.domain.since import actions_since, last_meeting, meeting_with_topics
 from tests import builders
 
 DAY = date(2026, 6, 26)
@@ -67,6 +68,6 @@ def test_who_reads_is_known_if_one_mentor_is_in_force() -> None:
     old = builders.person(id="p0", relation="mentor", to_on="2026-06-25")
     now = builders.person(id="p1", relation="mentor", from_on="2026-06-26")
     buddy = builders.person(id="p2", relation="buddy")
-    assert likely_reader([old, now, buddy], DAY) == "p1"
-    assert likely_reader([old, buddy], DAY) is None
-    assert likely_reader([now, buddy, builders.person(id="p3", relation="mentor")], DAY) is None
+    assert sole_mentor([old, now, buddy], DAY) == "p1"
+    assert sole_mentor([old, buddy], DAY) is None
+    assert sole_mentor([now, buddy, builders.person(id="p3", relation="mentor")], DAY) is None

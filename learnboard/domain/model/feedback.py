@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import LONGEST_TITLE, MINOR_1, Between, Filled, Id, PersonId, Verdict
@@ -38,6 +38,8 @@ FeedbackKind: TypeAlias = Literal[
     "topic",
     "assessment",
 ]
+DECISIONS: Final[frozenset[FeedbackKind]] = frozenset({"approve", "decline", "consent", "objection"})
+"""The kinds that decide on what is asked for."""
 Levels: TypeAlias = Annotated[Mapping[str, int] | None, Between(1, 5), MINOR_1]
 """An assessment's levels, 1 to 5 for each axis of an instrument."""
 Answer: TypeAlias = Literal["unanswered", "done", "will_do", "declined"]

@@ -54,25 +54,6 @@ class SnapshotView(NamedTuple):
         return self.mentee.files[self.number]
 
 
-class Overview(NamedTuple):
-    """A mentee in the list of several, by their newest snapshot.
-
-    `days` have passed since it. `at_risk` counts key results that are at risk or off track, `outdated` outdated ones;
-    `decisions` are requested, `actions` are open, `open_answers` is feedback without an answer. If the file could not
-    be read, `problem` says why, and nothing is counted.
-    """
-
-    mentee: Mentee
-    as_of: date
-    days: int
-    at_risk: int = 0
-    outdated: int = 0
-    decisions: int = 0
-    actions: int = 0
-    open_answers: int = 0
-    problem: str = ""
-
-
 def open_snapshot_view(mentee: Mentee, number: int = -1) -> SnapshotView:
     """Open a snapshot of a mentee, the newest unless a number is given, and compare it with the one before.
 
@@ -81,7 +62,7 @@ def open_snapshot_view(mentee: Mentee, number: int = -1) -> SnapshotView:
     """
     number %= len(mentee.files)
     file = mentee.files[number]
-    snapshot = _read(mentee, file)
+    snapshot = read_file(mentee, file)
     report = replace(board_report(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)
     before, comparison, notices = _compare_with_earlier(mentee, number, snapshot)
     return SnapshotView(
@@ -95,29 +76,6 @@ def open_snapshot_view(mentee: Mentee, number: int = -1) -> SnapshotView:
         groups=group_changes(told_changes(comparison.rows)) if comparison else (),
         requests=open_requests(report),
         notices=(*_notices(snapshot, file), *notices),
-    )
-
-
-def overview(mentee: Mentee, today: date) -> Overview:
-    """Summarize a mentee's newest snapshot for the list of several."""
-    last = mentee.files[-1]
-    days = (today - last.as_of).days
-    try:
-        snapshot = _read(mentee, last)
-    except LearnboardError as error:
-        return Overview(mentee, last.as_of, days, problem=str(error))
-    report = board_report(snapshot.records, snapshot.as_of)
-    healths = [card.figures.health for column in report.columns for card in column.cards]
-    requests = open_requests(report)
-    return Overview(
-        mentee=mentee,
-        as_of=last.as_of,
-        days=days,
-        at_risk=healths.count("at_risk") + healths.count("off_track"),
-        outdated=healths.count("outdated"),
-        decisions=requests.decisions,
-        actions=len(requests.actions),
-        open_answers=sum(row.answer == "unanswered" for row in report.records.feedback),
     )
 
 
@@ -136,7 +94,12 @@ def board_of(report: BoardReport) -> Board:
     )
 
 
-def _read(mentee: Mentee, file: SnapshotFile) -> Snapshot:
+def read_file(mentee: Mentee, file: SnapshotFile) -> Snapshot:
+    """Read a file of a mentee in full.
+
+    Raises:
+        InvalidFile: if it cannot be read, or is of another board by now.
+    """
     snapshot = cached_snapshot(file.path)
     if snapshot.board_id != mentee.board_id:
         raise InvalidFile(f"{clean_line(str(file.path))} is of another board by now: open it again.")
@@ -156,7 +119,7 @@ def _compare_with_earlier(
     problems: list[str] = []
     for file in _earlier_files(mentee.files[:number], snapshot):
         try:
-            before = _read(mentee, file)
+            before = read_file(mentee, file)
             return file, compare(before, snapshot), (*problems, *_notices(before, file))
         except LearnboardError as error:
             problems.append(str(error))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
-from textual.screen import Screen
 
 from learnboard.domain.errors import BoardUnavailable, LearnboardError
 from learnboard.presentation.cycles import closed_refusal
@@ -14,24 +13,21 @@ from learnboard.service.commands import Redo, Result, Undo
 from learnboard.ui import features
 from learnboard.ui.keys.bindings import EDITOR
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.keys import MessageScreen, TextInputScreen
 from learnboard.ui.toolkit.page_screen import PageScreen
-from learnboard.ui.toolkit.pointer import PointedText, drawn_place
-from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine, key_line, prompt_line
+from learnboard.ui.toolkit.prompt_screen import PromptScreen
+from learnboard.ui.toolkit.status_lines import key_line, prompt_line
 from learnboard.ui.toolkit.text import Line
-from learnboard.ui.toolkit.toasts import ToastGround, last_lines
 
 if TYPE_CHECKING:
     from learnboard.ui.toolkit.form import FormScreen
     from learnboard.ui.toolkit.status_lines import Prompt
-    from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 
 class FileLost(Message):
     """The board's file was moved, deleted or replaced while open."""
 
 
-class EditorScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Screen[None]):
+class EditorScreen(PromptScreen):
     """A screen of a session, with a status line, prompts and forms."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*EDITOR]
@@ -39,23 +35,8 @@ class EditorScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Scr
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._prompt: Prompt | None = None
 
     # -- observing the session ------------------------------------------------------------------------------------
-
-    @property
-    def status(self) -> StatusLine:
-        """The status line."""
-        return self.query_one(StatusLine)
-
-    @property
-    def said(self) -> tuple[str, str]:
-        """The message that stands there, and what can be done about it."""
-        return self.status.said
-
-    def say(self, message: str, hint: str = "") -> None:
-        """Show a message, and a hint on what can be done about it."""
-        self.status.say(message, hint)
 
     def refuse(self, error: LearnboardError) -> None:
         """Show why a command was rejected; if the board's file is lost, ask how to continue."""
@@ -80,77 +61,7 @@ class EditorScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Scr
         """Call `call` after some seconds."""
         self.set_timer(seconds, call)
 
-    # -- typing ---------------------------------------------------------------------------------------------------
-
-    @property
-    def typing(self) -> bool:
-        """Whether a prompt is shown."""
-        return self._prompt is not None
-
-    def prompt(self, prompt: "Prompt | None") -> None:
-        """Show a prompt; None ends it."""
-        self._prompt = prompt
-        self.show_prompt(prompt)
-
-    def is_typing(self, prompt: "Prompt") -> bool:
-        """Whether a prompt is still being typed into."""
-        return self._prompt is prompt
-
-    def never_covered(self) -> Iterable[Region]:
-        """What was done, and what is typed in its place."""
-        return [last_lines(self.app.size)]
-
-    def show_prompt(self, prompt: "Prompt | None") -> None:
-        """Draw the prompt and its keys."""
-        self.status.prompt(prompt)
-        self.query_one(KeyLine).prompt(prompt)
-
-    @property
-    def typed(self) -> "TextBuffer | None":
-        """The text of the prompt."""
-        return self._prompt.entry if self._prompt else None
-
-    def place_at(self, x: int, y: int) -> int | None:
-        """Return the place in the prompt's text that is drawn at a cell of the screen."""
-        return drawn_place(self, x, y, self._prompt.seen) if self._prompt else None
-
-    def point(self, at: int, times: int) -> None:
-        """Place the caret in the prompt, or select a word or all of it."""
-        if self._prompt:
-            self._prompt.become(self._prompt.entry.clicked(at, times))
-            self.prompt(self._prompt)
-
-    def select_to(self, at: int) -> None:
-        """Select in the prompt."""
-        if self._prompt:
-            self._prompt.become(self._prompt.entry.moved(at, select=True))
-            self.prompt(self._prompt)
-
-    def on_typed_key(self, key: str, character: str | None) -> bool:
-        """Type a key into the prompt, which takes every key while it is shown."""
-        prompt = self._prompt
-        if prompt is None:
-            return False
-        ended = prompt.take(key, character)
-        if self._prompt is prompt:  # it may have been replaced by another
-            self.prompt(None if ended else prompt)
-        return True
-
-    def stop_typing(self) -> None:
-        """Leave what is asked for, and keep it if it is kept so."""
-        prompt = self._prompt
-        if prompt is None:
-            return
-        self.prompt(None)
-        (prompt.stop or prompt.leave)(prompt.entry.text)
-
-    def on_pasted_text(self, text: str) -> bool:
-        """Paste text into the prompt."""
-        if self._prompt is None:
-            return False
-        self._prompt.become(self._prompt.entry.inserted(text))
-        self.prompt(self._prompt)
-        return True
+    # -- forms --------------------------------------------------------------------------------------------------------
 
     def open_form(
         self,

@@ -89,8 +89,9 @@ OBJECTIVE: Final[Bindings] = (
     hidden("o", "open_objective", "open objective", "column.open", COLUMN),
     hidden("D", "delete_objective", "delete objective", "column.delete", COLUMN),
 )
+FILTER_KEY: Final = Binding("slash", "filter", "filter", id="board.filter", group=FIND)
 FINDING: Final[Bindings] = (
-    Binding("slash", "filter", "filter", id="board.filter", group=FIND),
+    FILTER_KEY,
     hidden("escape", "clear_filter", "clear the filter", "board.clear_filter", FIND),
 )
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -240,7 +241,13 @@ SNAPSHOT: Final[Bindings] = (
     DENSITY_KEY,
     LEAVE_MENTOR,
 )
-PEOPLE: Final[Bindings] = (OPEN_MENTOR, HELP_KEY, LEAVE_MENTOR)
+PEOPLE: Final[Bindings] = (
+    OPEN_MENTOR,
+    Binding("s", "sort", "sort", id="desk.sort", group=VIEW, tooltip="sort by need, name, next meeting or last file"),
+    FILTER_KEY,
+    HELP_KEY,
+    LEAVE_MENTOR,
+)
 MENTOR_CARD: Final[Bindings] = (
     Binding("h,left", "move('left')", "the card before", id="cursor.left", group=MOVE),
     Binding("l,right", "move('right')", "the next card", id="cursor.right", group=MOVE),

@@ -43,6 +43,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "column.delete": (*_REMOVE, "column"),
     # -- finding
     "board.filter": (*_SEARCH, "find", "query", "only"),
+    "desk.sort": ("order", "urgent first", "alphabetical", "newest"),
     "board.clear_filter": ("show all", "reset", "search", "unfilter"),
     "board.jump": (*_SEARCH, "go to", "open by name", "where is"),
     "board.turn_density": ("zoom", "smaller", "larger", "density", "view", "collapse", "expand"),

@@ -9,10 +9,11 @@ from typing import Any
 from textual.screen import Screen
 
 from learnboard.service.mentor.draft_store import DraftStore
-from learnboard.service.mentor.snapshot_files import FoundSnapshots
+from learnboard.service.mentor.snapshot_files import FoundSnapshots, SnapshotFinder
 from learnboard.settings import COMPACT, Preferences
 from learnboard.ui.base_app import NO_PREFERENCES, BaseApp
 from learnboard.ui.keys.preferences import problem_notice
+from learnboard.ui.mentor.desk_reader import DeskReader
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
@@ -35,8 +36,9 @@ class MentorApp(BaseApp):
         draft_store: DraftStore,
         today: Callable[[], date],
         preferences: Preferences = NO_PREFERENCES,
+        finder: SnapshotFinder | None = None,
     ) -> None:
-        """Open the first screen for the snapshots found.
+        """Open the first screen for the snapshots found; `finder` reads what it has not read yet, and what changes.
 
         Raises:
             LearnboardError: if there is one person, and their latest snapshot cannot be read.
@@ -44,19 +46,22 @@ class MentorApp(BaseApp):
         super().__init__(preferences)
         self.mentor_session = MentorSession(found, draft_store, today)
         notice, compact = problem_notice(preferences, self.problems), preferences.density == COMPACT
-        if len(found.mentees) == 1:
+        self._reader = DeskReader(self.mentor_session, finder, self._show_found)
+        if len(found.mentees) == 1 and not (finder and finder.waiting):
             # Read before the screen opens, so that the command line reports errors.
             notice = self.mentor_session.open(found.mentees[0]) or notice or _refused(found)
             self._first: Screen[None] = SnapshotScreen(self.mentor_session, notice, compact=compact)
         else:
-            self._first = PeopleScreen(self.mentor_session, notice, compact=compact)
+            self._reader.summaries = True
+            self._first = PeopleScreen(self.mentor_session, self._reader, notice, compact=compact)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen of the one person, or the list of people."""
         return self._first
 
     def on_mount(self) -> None:
-        """After the first paint, exempt the objects made by then from garbage collection: they stay."""
+        """After the first paint, exempt what was made by then from garbage collection: it stays. Then read on."""
+        self.call_after_refresh(self.run_worker, self._reader.run)
         self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._settle)
         self.set_interval(_KEEP_UP, self.keep_up)
 
@@ -73,6 +78,19 @@ class MentorApp(BaseApp):
         if not gc.isenabled():
             gc.freeze()  # without collecting first: that takes half a second for a large snapshot
             gc.enable()
+
+    def _show_found(self, news: str) -> None:
+        """Show what was found by now, and say what came or went meanwhile."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, PeopleScreen | SnapshotScreen)]
+        for screen in screens:
+            screen.show_found()
+        if not news or not screens:
+            return
+        alone = screens == screens[-1:] and isinstance(screens[-1], SnapshotScreen)
+        more = (
+            " Open the folder again to see all people." if alone and len(self.mentor_session.found.mentees) > 1 else ""
+        )
+        screens[-1].say(news + more)
 
     def keeping(self) -> Iterator[Callable[[], object]]:
         """As ever; and what stands in a form."""

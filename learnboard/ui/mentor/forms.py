@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from learnboard.domain.model.feedback import FeedbackItem, FeedbackKind, SuggestedAction, Target
+from learnboard.domain.model.feedback import DECISIONS, FeedbackItem, FeedbackKind, SuggestedAction, Target
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.feedback import (
@@ -23,7 +23,7 @@ from learnboard.presentation.requests import about_line, agenda
 from learnboard.service.mentor.feedback_draft import new_item
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.reader import DECISIONS, feedback_context_of, reader_context
+from learnboard.ui.mentor.reader import feedback_context_of, reader_context
 from learnboard.ui.mentor.since import agenda_subject
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values

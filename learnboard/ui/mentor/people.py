@@ -1,28 +1,22 @@
-"""The list of people whose snapshots were found, and the head of a snapshot, in styled lines."""
+"""The head of a snapshot, and the files that were not opened, in styled lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from learnboard.domain.model.feedback import Target
-from learnboard.domain.model.fields import Id
 from learnboard.presentation.changes import chain_state
-from learnboard.presentation.feedback import ANSWERS
-from learnboard.presentation.values import HEALTH, away, count_of, short_day
+from learnboard.presentation.values import away, short_day
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
-from learnboard.service.mentor.snapshot_files import Mentee
-from learnboard.service.mentor.snapshot_view import Overview, SnapshotView
-from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList
-from learnboard.ui.toolkit.list_view import BlockList, ready_block
+from learnboard.service.mentor.snapshot_view import SnapshotView
+from learnboard.ui.mentor.subjects import SubjectBlock
+from learnboard.ui.toolkit.list_view import ready_block
 from learnboard.ui.toolkit.styles import state_text
 from learnboard.ui.toolkit.text import (
     GAP,
-    INDENT,
     Line,
     StyledText,
     cell_len,
     cut,
-    flow_lines,
     paragraph_lines,
     simplified,
     size_of,
@@ -34,24 +28,6 @@ _WIDEST: Final = 110
 _LEAST_NAME: Final = 12
 _CURRENT: Final = "›"
 _NO_NAME: Final = "Somebody without a name"
-
-
-def people_blocks(
-    mentees: Sequence[Mentee],
-    overviews: Mapping[Id, Overview],
-    unwritten: Mapping[Id, int],
-    refused: Sequence[str],
-    today: date,
-    width: int,
-) -> SubjectList:
-    """Return the people, then the refused files. `overviews` and counts of `unwritten` items are by board."""
-    width = min(width, _WIDEST)
-    blocks: list[SubjectBlock] = []
-    for mentee in mentees:
-        subject = FeedbackSubject(Target("board", mentee.board_id), simplified(mentee.owner.name))
-        overview = _overview(overviews.get(mentee.board_id), unwritten.get(mentee.board_id, 0), width)
-        blocks += [ready_block([[]]), ready_block([_mentee(mentee, today, width), *overview], subject)]
-    return BlockList([*blocks, *refused_blocks(refused, width)])
 
 
 def refused_blocks(refused: Sequence[str], width: int) -> Iterator[SubjectBlock]:
@@ -70,19 +46,8 @@ def head_lines(
     return [_snapshot(snapshot_view, today, width), _views(feedback_draft, view, width)]
 
 
-# -- the list ---------------------------------------------------------------------------------------------------------
-
-
-def _mentee(mentee: Mentee, today: date, width: int) -> Line:
-    owner, last = mentee.owner, mentee.files[-1].as_of
-    count = StyledText(count_of(len(mentee.files), "snapshot"), "muted")
-    right = [count, StyledText(GAP), StyledText(_as_of(last, today))]
-    room = width - size_of(right) - len(GAP)
-    left = _name_and_role(owner.name, owner.role, room, least_role=len(GAP))
-    return [*left, StyledText(" " * (width - size_of(left) - size_of(right))), *right]
-
-
-def _as_of(day: date, today: date) -> str:
+def as_of_text(day: date, today: date) -> str:
+    """Return the day of a snapshot and how long ago that is: `26 Jun, 3 days ago`."""
     return f"{short_day(day, today)}, {away(day, today)}"
 
 
@@ -95,30 +60,6 @@ def _name_and_role(name: str, role: str, room: int, *, least_role: int) -> Line:
     return line
 
 
-def _overview(overview: Overview | None, unwritten: int, width: int) -> list[Line]:
-    if overview is None:
-        return [[StyledText(f"{INDENT}…", "muted")]]
-    if overview.problem:
-        return paragraph_lines(f"! {simplified(overview.problem)}", width, "warn", INDENT)
-    return [[StyledText(INDENT), *line] for line in flow_lines(_facts(overview, unwritten), width - len(INDENT))]
-
-
-def _facts(overview: Overview, unwritten: int) -> list[Line]:
-    """Return the facts that matter about a person, each with its sign."""
-    at_risk, outdated = HEALTH["at_risk"], HEALTH["outdated"]
-    answers = f"{overview.open_answers} of your items {ANSWERS['unanswered'].label}"
-    facts = (
-        (overview.at_risk, f"{at_risk.sign} {overview.at_risk} {at_risk.label}", "warn"),
-        (overview.outdated, f"{outdated.sign} {overview.outdated} {outdated.label}", "warn"),
-        (overview.decisions, f"asks for {count_of(overview.decisions, 'decision')}", "accent"),
-        (overview.actions, count_of(overview.actions, "open action"), "text"),
-        (overview.open_answers, answers, "muted"),
-        (unwritten, f"{unwritten} not written to a file yet", "warn"),
-    )
-    lines: list[Line] = [[StyledText(text, style)] for count, text, style in facts if count]
-    return lines or [[StyledText("nothing urgent", "muted")]]
-
-
 # -- the head ---------------------------------------------------------------------------------------------------------
 
 
@@ -128,7 +69,7 @@ def _snapshot(snapshot_view: SnapshotView, today: date, width: int) -> Line:
     count, comparison = len(snapshot_view.mentee.files), snapshot_view.comparison
     facts = [
         StyledText(f"{snapshot_view.number + 1} of {count}" if count > 1 else "", "muted"),
-        StyledText(_as_of(snapshot.as_of, today)),
+        StyledText(as_of_text(snapshot.as_of, today)),
         state_text(chain_state(comparison.chain if comparison else None, altered=snapshot.altered)),
     ]
     while facts and sum(cell_len(fact.text) + len(GAP) for fact in facts) > width - _LEAST_NAME:

@@ -1,18 +1,14 @@
 """The reader of a snapshot and the decisions they have not made yet."""
 
-from typing import Final
-
-from learnboard.domain.model.feedback import FeedbackKind, Target
+from learnboard.domain.model.feedback import DECISIONS, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
-from learnboard.domain.since import likely_reader
+from learnboard.domain.relations import sole_mentor
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
-
-DECISIONS: Final[frozenset[FeedbackKind]] = frozenset({"approve", "decline", "consent", "objection"})
 
 
 def reader_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> ReaderContext:
@@ -23,7 +19,8 @@ def reader_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -
 
 def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
     """Return the owner's mentor on the day of the snapshot; None if there is none or more than one."""
-    return likely_reader(snapshot_view.snapshot.records.people, snapshot_view.snapshot.as_of)
+    snapshot = snapshot_view.snapshot
+    return sole_mentor(snapshot.records.people, snapshot.as_of)
 
 
 def own_agreement(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Person | None:

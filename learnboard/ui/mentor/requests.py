@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.goal_search import answers_about
-from learnboard.domain.model.feedback import Target
+from learnboard.domain.model.feedback import DECISIONS, Target
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.agreements import agreement_lines
 from learnboard.presentation.goals import goal_text, told
@@ -31,7 +31,7 @@ from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.everything import everything_blocks, growth_blocks
-from learnboard.ui.mentor.reader import DECISIONS, decision_on, own_agreement, reader_context
+from learnboard.ui.mentor.reader import decision_on, own_agreement, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styles import TONE_STYLES, bar

@@ -149,6 +149,10 @@ class SnapshotScreen(SnapshotActions):
         self._head.redraw()
         self.say(notice)
 
+    def show_found(self) -> None:
+        """Show the place of the open snapshot among the files there are now."""
+        self._head.redraw()
+
     # -- actions ------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's

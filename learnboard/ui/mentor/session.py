@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
+from learnboard.domain.model.snapshot import Snapshot
 from learnboard.presentation.values import count_of
 from learnboard.service.mentor.draft_merge import form_key, merged, merged_items, merged_note
 from learnboard.service.mentor.draft_store import DraftStore
@@ -20,7 +21,7 @@ from learnboard.service.mentor.feedback_draft import (
     without_item,
 )
 from learnboard.service.mentor.feedback_export import default_feedback_path
-from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, cached_snapshot
+from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee
 from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view
 
 MOST_UNDO: Final = 100
@@ -63,6 +64,11 @@ class MentorSession:
     def snapshot_view(self) -> SnapshotView:
         """Open snapshot."""
         assert self._snapshot_view is not None
+        return self._snapshot_view
+
+    @property
+    def opened(self) -> SnapshotView | None:
+        """Open snapshot; None before the first was opened."""
         return self._snapshot_view
 
     @property
@@ -133,15 +139,22 @@ class MentorSession:
         self._feedback_draft, self._base = feedback_draft, saved
         self._count()
 
-    def look(self, mentee: Mentee) -> str:
-        """Count the unwritten items on a person's latest snapshot. Return a notice about its draft."""
-        try:
-            snapshot = cached_snapshot(mentee.files[-1].path)
-        except LearnboardError:
-            return ""  # the overview reports it
+    def look(self, snapshot: Snapshot) -> FeedbackDraft:
+        """Return the feedback draft about any snapshot, and count its unwritten items."""
+        if self._snapshot_view is not None and self._snapshot_view.snapshot.snapshot_id == snapshot.snapshot_id:
+            return self._feedback_draft
         feedback_draft = self.draft_store.read(snapshot)
         self._unwritten[snapshot.board_id, snapshot.snapshot_id] = feedback_draft.unwritten
-        return feedback_draft.notice
+        return feedback_draft
+
+    def follow(self, found: FoundSnapshots) -> None:
+        """Go on with what is found now: the open snapshot stays open, and has its place among the files there are."""
+        self.found = found
+        if (opened := self._snapshot_view) is None:
+            return
+        mentee = next((row for row in found.mentees if row.board_id == opened.mentee.board_id), None)
+        if mentee and opened.file in mentee.files:
+            self._snapshot_view = opened._replace(mentee=mentee, number=mentee.files.index(opened.file))
 
     def turn(self, by: int) -> str | None:
         """Open the previous or next snapshot and return its notice; None if there is none.

@@ -10,7 +10,7 @@ import pytest
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.service.mentor import snapshot_files
-from learnboard.service.mentor.snapshot_files import SnapshotFile, find_snapshots
+from learnboard.service.mentor.snapshot_files import SnapshotFile, SnapshotFinder, find_snapshots
 from tests.service.mentor.snapshots import FEEDBACK, JUNE, MARCH, example, put, snapshot
 
 
@@ -196,3 +196,119 @@ def test_relative_paths_stay_as_they_were_named(folder, monkeypatch):
     monkeypatch.chdir(example(folder))
     (mentee,) = find_snapshots([Path(JUNE.name)]).mentees
     assert mentee.files[0].path == Path(JUNE.name)
+
+
+# A folder that changes
+
+
+def opened(folder, *more):
+    """A finder that has read all there is."""
+    finder = SnapshotFinder([folder, *more])
+    finder.read_first()
+    return finder
+
+
+def looked(finder):
+    """Whether there is something new at this look; it is read."""
+    changed = finder.look()
+    finder.read(finder.waiting)
+    return changed
+
+
+def test_nothing_is_read_again_while_nothing_changes(folder, monkeypatch):
+    finder = opened(example(folder))
+    monkeypatch.setattr(snapshot_files, "read_header", lambda path: pytest.fail(f"{path} was read"))
+    assert not looked(finder)
+    assert not looked(finder)
+    assert finder.files == 2
+
+
+def test_a_new_file_is_seen_once_it_has_stayed_the_same_from_one_look_to_the_next(folder):
+    finder = opened(example(folder))
+    put(folder, snapshot("wren", "2026-06-20", board="b2", owner="Wren Hollow"))
+    assert not looked(finder)
+    assert looked(finder)
+    assert [mentee.owner.name for mentee in finder.found().mentees] == ["Alder Finch", "Wren Hollow"]
+
+
+def test_a_half_written_file_is_not_read_before_it_is_whole(folder):
+    finder = opened(example(folder))
+    path = put(folder, snapshot("wren", "2026-06-20", board="b2", owner="Wren Hollow"))
+    whole = path.read_bytes()
+    for size in (100, 1_000, len(whole)):
+        path.write_bytes(whole[:size])
+        assert not looked(finder)
+        assert finder.found().problems == ()
+    assert looked(finder)
+    assert len(finder.found().mentees) == 2
+
+
+def test_a_file_that_stays_half_written_is_told_until_it_is_whole(folder):
+    finder = opened(example(folder))
+    path = put(folder, snapshot("wren", "2026-06-20", board="b2", owner="Wren Hollow"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:1_000])
+    looked(finder)
+    assert looked(finder)
+    (problem,) = finder.found().problems
+    assert str(path) in problem
+    path.write_bytes(whole)
+    looked(finder)
+    assert looked(finder)
+    assert finder.found().problems == ()
+    assert len(finder.found().mentees) == 2
+
+
+def test_a_file_that_was_removed_is_gone_at_the_next_look(folder):
+    put(folder, snapshot("s1", "2026-06-01"))
+    path = put(folder, snapshot("s2", "2026-06-02"))
+    finder = opened(folder)
+    path.unlink()
+    assert looked(finder)
+    assert ids(finder.found()) == [["s1"]]
+
+
+def test_a_file_that_is_written_anew_is_read_again(folder):
+    put(folder, snapshot("s1", "2026-06-01"), "a.learnboard.json")
+    finder = opened(folder)
+    put(folder, snapshot("s2", "2026-06-02"), "a.learnboard.json")
+    os.utime(folder / "a.learnboard.json", (5, 5))
+    looked(finder)
+    assert looked(finder)
+    assert ids(finder.found()) == [["s2"]]
+
+
+def test_a_folder_that_is_gone_is_told_and_comes_back(folder):
+    example(folder)
+    finder = opened(folder)
+    elsewhere = folder.rename(folder.with_name("elsewhere"))
+    looked(finder)
+    assert looked(finder)
+    assert finder.found() == ((), (f"{folder}: there is no such file; check the path.",))
+    elsewhere.rename(folder)
+    looked(finder)
+    looked(finder)
+    assert ids(finder.found()) == [["snp-2026-03-27", "snp-2026-06-26"]]
+    assert finder.found().problems == ()
+
+
+def test_of_many_the_last_changed_heads_are_read_first(folder):
+    for number, name in enumerate(("s3", "s1", "s2")):
+        os.utime(put(folder, snapshot(name, f"2026-06-0{name[1]}")), (number, number))
+    finder = SnapshotFinder([folder])
+    assert ids(finder.read_first(1)) == [["s2"]]
+    assert (finder.waiting, finder.files) == (2, 3)
+    finder.read(1)
+    assert ids(finder.found()) == [["s1", "s2"]]
+    finder.read(10)
+    assert (ids(finder.found()), finder.waiting) == ([["s1", "s2", "s3"]], 0)
+
+
+def test_more_are_read_first_only_until_there_is_a_snapshot(folder):
+    os.utime(put(folder, snapshot("s1", "2026-06-01")), (1, 1))
+    for number in range(2, 5):
+        page = folder / f"news{number}.html"
+        page.write_text("news")
+        os.utime(page, (number, number))
+    finder = SnapshotFinder([folder])
+    assert ids(finder.read_first(2)) == [["s1"]]

@@ -15,8 +15,9 @@ from learnboard.domain.report import plain_report
 from learnboard.exchange.documents import open_snapshot
 from learnboard.presentation.cycles import cycle_notice
 from learnboard.service.board_service import BoardService
+from learnboard.service.mentor.desk import read_newest
 from learnboard.service.mentor.snapshot_files import find_snapshots
-from learnboard.service.mentor.snapshot_view import open_snapshot_view, overview, snapshot_details
+from learnboard.service.mentor.snapshot_view import open_snapshot_view, snapshot_details
 from learnboard.storage.store import Store
 from tests.builders import (
     EXAMPLE_YEAR,
@@ -24,14 +25,12 @@ from tests.builders import (
     action,
     binary,
     budget_entry,
-    check_in,
     cycle,
     document,
     feedback,
     goal,
     metric,
     person,
-    proposal,
 )
 from tests.exchange.test_snapshot_header import sealed
 from tests.service.mentor.snapshots import JUNE, MARCH, example, put, snapshot
@@ -198,7 +197,7 @@ def test_a_file_whose_hash_vouches_for_what_no_board_can_hold_is_refused_when_it
     assert len(one.files) == 2
     with pytest.raises(InvalidFile, match="check_ins broken"):
         open_snapshot_view(one)
-    assert "check_ins broken" in overview(one, TODAY).problem
+    assert "check_ins broken" in read_newest(one, None).problem
 
 
 # A card of it
@@ -231,38 +230,29 @@ def test_a_card_that_is_not_in_it_is_refused(mentee):
 # Several people
 
 
-def test_a_person_in_the_list(tmp_path):
+def test_a_person_in_the_list_is_told_for_their_only_mentor_by_the_newest_file(tmp_path):
     rows = (
-        metric(id="k1"),
-        check_in("2026-06-20", "1", 2, key_result_id="k1", id="c1-1"),
-        metric(id="k2"),
-        check_in("2026-06-20", "5", 5, key_result_id="k2", id="c1-2", status="at_risk"),
-        metric(id="k3"),
-        check_in("2026-02-20", "5", 9, key_result_id="k3", id="c1-3"),
-        binary(id="k4"),
         budget_entry(id="b1", state="proposed"),
-        budget_entry(id="b2", state="idea"),
-        proposal(opened_on="2026-06-01", closes_on="2026-07-30"),
-        action(id="a1", meeting_id=None),
-        action(id="a2", meeting_id=None, done_on="2026-06-02"),
+        action(id="a1", meeting_id=None, who_id="p1", due_on="2026-06-20"),
+        action(id="a2", meeting_id=None, who_id="owner"),
         person(),
         feedback(id="f1"),
         feedback(id="f2", answer="done"),
     )
     put(tmp_path, snapshot("m1", "2026-06-01"))
     put(tmp_path, snapshot("m2", "2026-06-26", *rows))
-    found = overview(only(tmp_path), TODAY)
-    assert (found.as_of, found.days) == (date(2026, 6, 26), 5)
-    assert (found.at_risk, found.outdated, found.decisions, found.actions, found.open_answers) == (2, 1, 2, 1, 1)
-    assert found.problem == ""
+    found = read_newest(only(tmp_path), None)
+    assert (found.snapshot.snapshot_id, found.problem) == ("m2", "")
+    assert found.summary.promises == (date(2026, 6, 20),)
+    assert (len(found.summary.decisions), found.summary.owed, found.summary.unheard) == (1, 1, 1)
+    assert read_newest(only(tmp_path), "p9").summary.promises == ()
 
 
 def test_a_file_that_is_gone_is_a_problem_of_its_line_alone(tmp_path):
     path = put(tmp_path, snapshot("m1", "2026-06-01"))
     one = only(tmp_path)
     path.unlink()
-    found = overview(one, TODAY)
-    assert (found.days, found.at_risk, found.problem) == (30, 0, f"{path}: there is no such file; check the path.")
+    assert read_newest(one, None) == (None, None, f"{path}: there is no such file; check the path.")
 
 
 # What it costs
@@ -272,15 +262,15 @@ def test_the_mentors_view_knows_no_board_and_no_textual(tmp_path):
     example(tmp_path)
     script = f"""
 import json, sys
-from datetime import date
 from pathlib import Path
 from learnboard.service.mentor.draft_store import DraftStore
 from learnboard.service.mentor.snapshot_files import find_snapshots
-from learnboard.service.mentor.snapshot_view import open_snapshot_view, overview, snapshot_details
+from learnboard.service.mentor.desk import read_newest
+from learnboard.service.mentor.snapshot_view import open_snapshot_view, snapshot_details
 found = find_snapshots([Path({str(tmp_path)!r})])
 early = [name for name in sys.modules if name.startswith("pydantic")]
 opened = open_snapshot_view(found.mentees[0])
-overview(found.mentees[0], date(2026, 7, 1))
+read_newest(found.mentees[0], None)
 snapshot_details(opened, "k11")
 DraftStore(Path("notes")).save(opened.snapshot, DraftStore(Path("notes")).read(opened.snapshot))
 print(json.dumps([early, sorted(sys.modules)]))

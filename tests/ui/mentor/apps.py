@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from learnboard.service.mentor.draft_store import DraftStore
-from learnboard.service.mentor.snapshot_files import find_snapshots
+from learnboard.service.mentor.snapshot_files import FIRST_FILES, SnapshotFinder
 from learnboard.settings import Preferences
 from learnboard.ui.mentor.app import MentorApp
 from tests import builders
@@ -59,8 +59,9 @@ class Desk:
     def draft_store(self):
         return DraftStore(self.folder / "letters")
 
-    def app(self):
-        return MentorApp(find_snapshots(self.paths), self.draft_store, lambda: DAY, self.preferences)
+    def app(self, first=FIRST_FILES):
+        finder = SnapshotFinder(self.paths)
+        return MentorApp(finder.read_first(first), self.draft_store, lambda: DAY, self.preferences, finder)
 
 
 def subject(app):

@@ -15,11 +15,11 @@ from learnboard.ui.board.view import OwnBoardView
 from learnboard.ui.keys.help import HelpScreen
 from learnboard.ui.keys.palette import KeyProvider
 from learnboard.ui.mentor.card import MentorCard
-from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from tests import builders
 from tests.service.mentor.snapshots import JUNE, MARCH, put, snapshot
 from tests.ui.mentor.apps import NARROW, WIDE, Desk, june, subject
+from tests.ui.mentor.desks import all_read
 from tests.ui.screen import cursor_card, lines, pressed, said, settled, view
 
 
@@ -325,47 +325,6 @@ async def test_help_tells_the_keys_of_the_mentor_and_what_the_signs_mean(service
         assert not shows(app, "check in")
 
 
-async def test_of_several_people_the_list_comes_first(tmp_path):
-    for path in (MARCH, JUNE):
-        shutil.copy(path, tmp_path)
-    put(tmp_path, snapshot("wren", "2026-06-20", board="brd-2", owner="Wren Hollow"))
-    (tmp_path / "torn.learnboard.json").write_text("{", encoding="utf-8")
-    app = Desk(tmp_path / "own", tmp_path).app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settled(pilot)
-        assert isinstance(app.screen, PeopleScreen)
-        assert shows(app, "2 people")
-        row = where(app, "Alder Finch   backend developer")
-        assert "2 snapshots   26 Jun, 3 days ago" in lines(app)[row]
-        assert "! 3 at risk   3 open actions" in lines(app)[row + 1]
-        assert "1 snapshot   20 Jun, 9 days ago" in lines(app)[where(app, "Wren Hollow")]
-        assert shows(app, "Not opened")
-        assert shows(app, "torn.learnboard.json")
-        await pressed(pilot, "j enter")
-        assert "Wren Hollow" in lines(app)[0]
-        await pressed(pilot, "escape")
-        assert isinstance(app.screen, PeopleScreen)
-        await pressed(pilot, "k enter")
-        assert "Alder Finch" in lines(app)[0]
-        await pressed(pilot, "q q")
-        assert not app.is_running
-
-
-async def test_a_file_that_goes_meanwhile_is_told_and_the_list_stays(tmp_path):
-    shutil.copy(JUNE, tmp_path)
-    wren = put(tmp_path, snapshot("wren", "2026-06-20", board="brd-2", owner="Wren Hollow"))
-    service = Desk(tmp_path / "own", tmp_path)
-    app = service.app()
-    wren.unlink()
-    async with app.run_test(size=WIDE, notifications=True) as pilot:
-        await settled(pilot)
-        assert shows(app, "wren.learnboard.json")
-        await pressed(pilot, "j enter")
-        assert isinstance(app.screen, PeopleScreen)
-        (toast,) = app._notifications
-        assert not toast.markup
-
-
 async def test_files_that_were_not_opened_are_told_beside_one_person(tmp_path):
     torn = tmp_path / "torn.learnboard.json"
     torn.write_text("{", encoding="utf-8")
@@ -398,14 +357,14 @@ async def test_every_view_is_seen_to_its_end_in_every_size(asked, size):
 
 
 async def test_own_keys_hold_here_as_on_the_board(service):
-    service.preferences = Preferences(keys={"cursor.down": ("s",), "mentor.comment": ("y",)})
+    service.preferences = Preferences(keys={"cursor.down": ("r",), "mentor.comment": ("y",)})
     app = service.app()
     assert app.problems == ()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "1")
-        await pressed(pilot, "s")
+        await pressed(pilot, "r")
         assert subject(app) == ("key_result", "k22")
-        await pressed(pilot, "2 s y")
+        await pressed(pilot, "2 r y")
         assert shows(app, "Raise teams that run a load test")
         assert not isinstance(app.screen, SnapshotScreen)
 
@@ -457,8 +416,10 @@ async def test_what_was_left_in_no_file_is_counted_in_the_list_and_told_when_lea
         await pressed(pilot, "ctrl+q")
     again = service.app()
     async with again.run_test(size=WIDE) as pilot:
+        await all_read(again)
         await settled(pilot)
-        assert shows(again, "1 not written to a file yet")
+        assert shows(again, "• 1 not written to a file yet")
+        assert shows(again, "Alder Finch •")
         await pressed(pilot, "q")
         assert said(again) == "1 item is not written to a file yet: w writes it, q leaves."
         await pressed(pilot, "q")

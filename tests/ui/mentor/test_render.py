@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -10,23 +9,25 @@ from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import About, Reflection
 from learnboard.domain.profiles import apply_profile
+from learnboard.presentation.desk import DeskPerson, DeskSummary
 from learnboard.presentation.feedback import first_kind, prompt_for
 from learnboard.presentation.reader_context import MISSING
 from learnboard.presentation.values import away
 from learnboard.service.mentor.feedback_draft import FeedbackDraft, new_item, with_item
-from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, SnapshotFile, find_snapshots
-from learnboard.service.mentor.snapshot_view import Overview, open_snapshot_view
+from learnboard.service.mentor.snapshot_files import find_snapshots
+from learnboard.service.mentor.snapshot_view import open_snapshot_view
 from learnboard.ui.board.header import header_line
 from learnboard.ui.mentor.changes import changes_blocks
+from learnboard.ui.mentor.desk_list import desk_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.file_form import person_options
-from learnboard.ui.mentor.people import head_lines, people_blocks
+from learnboard.ui.mentor.people import head_lines
 from learnboard.ui.mentor.reader import feedback_context_of, guessed_reader
 from learnboard.ui.mentor.requests import requests_blocks
 from learnboard.ui.mentor.since import first_blocks
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.text import StyledText
+from learnboard.ui.toolkit.text import StyledText, cell_len
 from tests import builders
 from tests.hostile import HOSTILE
 from tests.service.mentor.snapshots import JUNE, MARCH, put, snapshot
@@ -111,8 +112,8 @@ def test_hostile_texts_are_shown_as_texts(tmp_path, text):
     )
     feedback_draft = draft_about(("comment", Target("key_result", "k1"), text))
     lists = [list_it(one, feedback_draft, 100) for list_it in (first_blocks, requests_blocks, feedback_blocks)]
-    overviews = {one.mentee.board_id: Overview(one.mentee, one.snapshot.as_of, 3, problem=text)}
-    lists.append(people_blocks([one.mentee], overviews, {}, [text], DAY, 100))
+    somebody = DeskPerson("brd", text, text, one.snapshot.as_of, problem=text)
+    lists += [desk_blocks([somebody], [text], "need", DAY, width) for width in (74, 144)]
     lines = [line for blocks in lists for line in text_lines(blocks)]
     lines += [text_of(line) for line in head_lines(one, feedback_draft, 0, DAY, 100)]
     assert all(line.isprintable() for line in lines)
@@ -216,29 +217,22 @@ def test_a_body_has_the_cursor_on_all_lines_of_its_stop():
 # -- people -----------------------------------------------------------------------------------------------------------
 
 
-def _mentee(name, day="2026-06-20", board="brd"):
-    file = SnapshotFile(Path("x.json"), "s1", date.fromisoformat(day), 1, "mentor", altered=False)
-    return Mentee(
-        board, builders.snapshot_in(builders.document(JUNE)).records.board_info.owner.__class__(name, ""), (file,)
-    )
+@pytest.mark.parametrize("width", [74, 144])
+@pytest.mark.parametrize("name", ["Wren", "Wren Hollow of the Northern Marches", "日本語の名前をもつとても長い人", ""])
+def test_a_person_is_one_line_of_the_width_whatever_they_are_called(name, width):
+    summary = DeskSummary(promises=(DAY,) * 12, owed=3, unheard=99, meeting=date(2026, 8, 7))
+    for unwritten in (0, 2):
+        person = DeskPerson("b", name, name, date(2026, 6, 20), summary, unwritten=unwritten)
+        (line,) = text_lines(desk_blocks([person], (), "need", DAY, width))
+        assert cell_len(line) == width
+        assert line.endswith("   12     3       99")
+        assert ("•" in line) == bool(unwritten)
 
 
-def test_people_are_listed_with_what_presses():
-    one, other = _mentee("Alder"), _mentee("Wren", board="brd2")
-    overviews = {
-        "brd": Overview(one, date(2026, 6, 20), 9, at_risk=2, outdated=1, decisions=1, actions=3, open_answers=4),
-        "brd2": Overview(other, date(2026, 6, 20), 9),
-    }
-    lines = text_lines(people_blocks([one, other], overviews, {"brd": 2}, (), DAY, 130))
-    assert "  ! 2 at risk   ? 1 outdated   asks for 1 decision   3 open actions" in lines[2]
-    assert "4 of your items not answered yet" in lines[2]
-    assert "2 not written to a file yet" in lines[3]
-    assert lines[-1] == "  nothing urgent"
-
-
-def test_people_whose_files_were_not_read_yet_are_listed():
-    found = FoundSnapshots((_mentee("Alder"),), ())
-    assert text_lines(people_blocks(found.mentees, {}, {}, (), DAY, 80))[-1] == "  …"
+def test_people_whose_files_were_not_read_yet_are_listed_without_figures():
+    person = DeskPerson("b", "Wren", "", date(2026, 6, 20))
+    (line,) = text_lines(desk_blocks([person], (), "need", DAY, 74))
+    assert line.split() == ["Wren", "…"]
 
 
 @pytest.mark.parametrize(
