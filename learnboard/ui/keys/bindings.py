@@ -243,7 +243,9 @@ SNAPSHOT: Final[Bindings] = (
 )
 PEOPLE: Final[Bindings] = (
     OPEN_MENTOR,
-    Binding("s", "sort", "sort", id="desk.sort", group=VIEW, tooltip="sort by need, name, next meeting or last file"),
+    Binding(
+        "s,f3", "sort", "sort", id="desk.sort", group=VIEW, tooltip="sort by need, name, next meeting or last file"
+    ),
     FILTER_KEY,
     HELP_KEY,
     LEAVE_MENTOR,

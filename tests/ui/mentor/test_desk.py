@@ -7,6 +7,7 @@ import pytest
 
 from learnboard.domain.model.feedback import Target
 from learnboard.service.mentor.feedback_draft import FeedbackDraft, with_decision
+from learnboard.settings import Preferences
 from learnboard.ui.mentor import desk_reader
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
@@ -183,6 +184,17 @@ async def test_s_sorts_by_name_meeting_and_last_file_and_back_and_the_cursor_sta
             assert order in lines(app)[0]
             assert (listed(app)[0], listed(app)[-1]) == (first, last)
             assert under_cursor(app) == "Fern Abara"
+
+
+async def test_whoever_has_their_own_s_sorts_by_the_other_key(desk):
+    desk.preferences = Preferences(keys={"cursor.down": ("s",)})
+    app = desk.app()
+    assert app.problems == ()
+    async with app.run_test(size=NARROW) as pilot:
+        await read(pilot)
+        await pressed(pilot, "s f3")
+        assert under_cursor(app) == "Fern Abara"
+        assert "by name" in lines(app)[0]
 
 
 async def test_sorted_by_last_file_a_narrow_line_has_its_day(desk):
