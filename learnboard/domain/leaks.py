@@ -1,5 +1,6 @@
 """Private texts that stand in what is about to leave: the check before an export (FORMAT.md §1)."""
 
+import re
 import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -55,8 +56,7 @@ def find_leaks(known: Records, outgoing: Records, *, person: Id | None = None) -
     """
     if outgoing is known:
         return ()
-    withheld = list(_withheld_texts(known, apply_profile(known, "mentor", person=person)[0]))
-    wanted = {spell: _secrets(withheld, spell) for spell in (_letters, _signs)}
+    wanted = _wanted(_withheld_texts(known, apply_profile(known, "mentor", person=person)[0]))
     if not any(wanted.values()):
         return ()
     places: list[_Place] = []
@@ -72,8 +72,7 @@ def find_leaks(known: Records, outgoing: Records, *, person: Id | None = None) -
 
 def place_in(text: str, secret: str) -> tuple[int, int] | None:
     """Return from where to where a private text stands in another, however it is disguised; None if it does not."""
-    spell = _spelling_for(secret)
-    wanted = spell(secret)
+    spell, wanted = _spelled(secret)
     if not wanted or wanted not in spell(text):
         return None
     # A longer piece holds what a shorter one holds: both ends can be found by halving.
@@ -109,15 +108,16 @@ def _is_word(text: str) -> bool:
     return word.isalpha() and len(word) <= LONGEST_WORD
 
 
-def _secrets(withheld: Iterable[_Secret], spell: _Spelling) -> dict[bytes, _Secret]:
-    """The texts that are looked for in a spelling, by how they are spelled; what is no word once never is."""
-    secrets: dict[bytes, _Secret] = {}
+def _wanted(withheld: Iterable[_Secret]) -> dict[_Spelling, dict[bytes, _Secret]]:
+    """The texts that are looked for in each spelling, by how they are spelled; what is no word once never is."""
+    wanted: dict[_Spelling, dict[bytes, _Secret]] = {_letters: {}, _signs: {}}
     for secret in withheld:
-        if len(folded(secret.text)) >= SHORTEST and _spelling_for(secret.text) is spell:
-            key = spell(secret.text)
-            if key not in secrets or not secret.ordinary:
-                secrets[key] = secret
-    return secrets
+        if len(folded(secret.text)) < SHORTEST:
+            continue
+        spell, key = _spelled(secret.text)
+        if key not in wanted[spell] or not secret.ordinary:
+            wanted[spell][key] = secret
+    return wanted
 
 
 def _texts(row: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -152,21 +152,34 @@ class _Letters(dict[int, str]):
         return self[code]
 
 
+class _Runs(dict[str, str]):
+    """What is left of characters in a row that are not ASCII; short rows, which come again, are filled in as met."""
+
+    def __missing__(self, run: str) -> str:
+        # Here wide and mathematical letters are letters, too.
+        letters = unicodedata.normalize("NFKD", run).translate(_LETTERS)
+        if len(run) <= _SHORT_RUN:
+            self[run] = letters
+        return letters
+
+
+_SHORT_RUN: Final = 2
 _INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u180b\u180c\u180d\u3164\ufe0e\ufe0f\uffa0")
 _APOSTROPHES: Final = range(0x2B0, 0x300)
 """What stands between or above letters and is a letter to Unicode, such as U+02BC."""
 _OVERLAY: Final = 1
 """The combining class of what strikes a letter through."""
 _LETTERS: Final = _Letters()
+_RUNS: Final = _Runs()
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def _letters(text: str) -> bytes:
     """The letters and digits of a text, without case, accents, blanks, punctuation and other signs."""
-    if text.isascii():
-        return text.encode().lower().translate(None, _ASCII_SIGNS)
-    # Here wide and mathematical letters are letters, too.
-    return unicodedata.normalize("NFKD", text).translate(_LETTERS).encode()
+    if not text.isascii():
+        text = _NOT_ASCII.sub(lambda run: _RUNS[run[0]], text)
+    return text.encode().lower().translate(None, _ASCII_SIGNS)
 
 
 def _signs(text: str) -> bytes:
@@ -174,8 +187,10 @@ def _signs(text: str) -> bytes:
     return folded(text).encode()
 
 
-def _spelling_for(secret: str) -> _Spelling:
-    return _letters if len(_letters(secret).decode()) >= SHORTEST else _signs
+def _spelled(secret: str) -> tuple[_Spelling, bytes]:
+    """The spelling in which a private text is looked for, and the text in it."""
+    letters = _letters(secret)
+    return (_letters, letters) if len(letters.decode()) >= SHORTEST else (_signs, _signs(secret))
 
 
 def _counts(character: str) -> bool:
