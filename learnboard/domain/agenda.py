@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from learnboard.domain.board import Card
 from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.fields import Id, Visibility
+from learnboard.domain.model.key_results import KeyResultKind
 from learnboard.domain.model.people import Tag
 
 ProposalKind: TypeAlias = Literal[
@@ -45,7 +46,7 @@ class ProposedTopic(NamedTuple):
     """A topic that is proposed until it is kept or dropped. `key` names it among those of its meeting.
 
     `title` is what it is about; `detail` what is to be said of that. `then` are the figures at the meeting before, and
-    `now` the present ones; both None if it is about no key result.
+    `now` the present ones; both None if it is about no key result, as is its kind, `measure`.
     """
 
     kind: ProposalKind
@@ -55,6 +56,7 @@ class ProposedTopic(NamedTuple):
     visibility: Visibility = "shared"
     then: Figures | None = None
     now: Figures | None = None
+    measure: KeyResultKind | None = None
 
     @property
     def key(self) -> str:
@@ -111,12 +113,21 @@ def _rise(before: Figures | None, now: Figures) -> Fraction:
     return Fraction(now.raw or 0) - Fraction(old)
 
 
+def _was_reported(each: CardNews) -> bool:
+    """Whether a number was told since the meeting: where none was, only the target was changed, which moves nothing."""
+    before, now = each.before, each.card.figures
+    if before is None or each.card.key_result.kind not in ("metric", "maintain"):
+        return True
+    periods = (before.held and before.held.seen, now.held and now.held.seen)
+    return before.value != now.value or periods[0] != periods[1]
+
+
 def _counted(news: Iterable[CardNews]) -> Iterator[CardNews]:
     return (each for each in news if each.card.figures.health != "dropped")
 
 
 def _moved(news: Sequence[CardNews]) -> Iterator[ProposedTopic]:
-    rows = [each for each in _counted(news) if _rise(each.before, each.card.figures) > 0]
+    rows = [each for each in _counted(news) if _rise(each.before, each.card.figures) > 0 and _was_reported(each)]
     for each in sorted(rows, key=lambda each: -_rise(each.before, each.card.figures)):
         if not went_backward(each.before, each.card.figures):
             yield _about("moved", each)
@@ -140,7 +151,7 @@ def _asked_for(news: Sequence[CardNews]) -> Iterator[ProposedTopic]:
 def _about(kind: ProposalKind, each: CardNews, detail: str = "") -> ProposedTopic:
     row = each.card.key_result
     seen = narrower(each.visibility, row.visibility)
-    return ProposedTopic(kind, row.id, row.title, detail, seen, each.before, each.card.figures)
+    return ProposedTopic(kind, row.id, row.title, detail, seen, each.before, each.card.figures, row.kind)
 
 
 _OF_CARDS: Final[dict[str, Callable[[Sequence[CardNews]], Iterator[ProposedTopic]]]] = {

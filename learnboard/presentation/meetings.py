@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.agenda import ProposalKind, ProposedTopic
-from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import MeetingKind, Tag
 from learnboard.domain.upcoming import UpcomingMeeting
@@ -19,8 +18,8 @@ from learnboard.presentation.values import (
     full_day,
     listed,
     quoted,
+    reached_label,
     short_day,
-    spaced,
 )
 
 if TYPE_CHECKING:
@@ -75,18 +74,19 @@ def proposed_text(topic: ProposedTopic) -> str:
     """A proposed topic as a line of an agenda: `“run 5 km” moved: 20 % → 45 %`."""
     title = topic.title if topic.kind in ("unanswered", "wanted") else quoted(topic.title)
     if topic.kind == "moved":
-        return f"{title} moved: {_shown(topic.then, topic.now)}"
+        return f"{title} moved: {_shown(topic)}"
     if topic.kind == "backward":
-        return f"{title} went backward: {_shown(topic.then, topic.now)}"
+        return f"{title} went backward: {_shown(topic)}"
     return _PROPOSALS[topic.kind].format(title=title, detail=topic.detail.strip()).rstrip(": ,")
 
 
-def _shown(then: Figures | None, now: Figures | None) -> str:
+def _shown(topic: ProposedTopic) -> str:
+    then, now = topic.then, topic.now
     if now is None:
         return ""
-    before, after = spaced(then.shown) if then else "", spaced(now.shown)
+    before, after = (reached_label(topic.measure or "metric", each.shown) if each else "" for each in (then, now))
     if then and before == after and then.confidence is not None:
-        return f"confidence {then.confidence} → {now.confidence} since then"
+        return f"confidence {then.confidence} → {now.confidence} since the last meeting"
     return arrow(before, after)
 
 

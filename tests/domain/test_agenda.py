@@ -15,16 +15,21 @@ from learnboard.domain.agenda import (
     propose_topics,
 )
 from learnboard.domain.board import Card
+from learnboard.domain.model.fields import Number
+from learnboard.presentation.meetings import proposed_text
 from tests.builders import metric
 from tests.ui.example_cards import card
 
 FIGURES = card().figures
 
 
-def news(id_="k1", *, before=None, now=0, confidence=(None, None), blocked=False, visibility="shared", **fields):
+def news(
+    id_="k1", *, before=None, now=0, confidence=(None, None), blocked=False, visibility="shared", told=True, **fields
+):
     row = metric(id=id_, title=id_, **({"visibility": "shared"} | fields))
     then = None if before is None else FIGURES._replace(raw=Fraction(before, 100), confidence=confidence[0])
-    figures = FIGURES._replace(raw=Fraction(now, 100), confidence=confidence[1], health="on_track")
+    value = Number("1") if told else None  # where nothing was told, the value is the one of before
+    figures = FIGURES._replace(raw=Fraction(now, 100), value=value, confidence=confidence[1], health="on_track")
     return CardNews(Card(row, figures, blocked=blocked), then, visibility, "waiting" if blocked else "")
 
 
@@ -40,6 +45,18 @@ def test_what_moved_comes_before_what_went_backward_and_the_question_last():
 def test_confidence_that_fell_by_two_went_backward_even_where_the_value_rose():
     assert kinds(news(before=10, now=20, confidence=(8, 6)))[0] == ("backward", "k1")
     assert kinds(news(before=10, now=20, confidence=(8, 7)))[0] == ("moved", "k1")
+
+
+def test_what_is_only_held_against_another_target_did_not_move():
+    assert kinds(news(before=40, now=50, told=False)) == [("better", "")]
+    assert kinds(news(before=40, now=50)) == [("moved", "k1"), ("better", "")]
+
+
+def test_what_is_done_moved_without_a_percentage():
+    done = card("binary", id="k1", title="give a talk", done_on="2026-06-20")
+    each = CardNews(done, card("binary", id="k1").figures, "shared")
+    topic, _ = propose_topics([each], (), ())
+    assert proposed_text(topic) == "“give a talk” moved: not done → done"
 
 
 def test_what_is_in_the_way_and_help_wanted_are_told_with_their_words():

@@ -7,11 +7,14 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
 
 from learnboard.domain.comparison import compare
+from learnboard.domain.report import board_report
+from learnboard.exchange.html import opening
 from learnboard.exchange.plain_text import board_text, comparison_text
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
@@ -21,6 +24,7 @@ from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.requests import requests_blocks
 from learnboard.ui.mentor.since import first_blocks
+from tests import builders
 from tests.exchange.html import pages
 from tests.service.mentor.snapshots import JUNE, MARCH, put
 from tests.ui.example_cards import text_of
@@ -278,6 +282,14 @@ def test_time_and_money_are_told_alike_by_the_page_the_mentors_view_and_plain_te
 def test_what_is_requested_is_told_alike_by_the_page_and_the_mentors_view(asking_view: SnapshotView) -> None:
     for text in (_page_text(pages.asking_page().decode()), mentor_text(asking_view)):
         assert [fact for fact in REQUESTS if fact not in text] == []
+
+
+def test_the_long_term_goal_is_whole_on_the_page_and_in_plain_text() -> None:
+    statement = "I want to be the person whom teams ask first when a service is slow, " * 4 + "wherever the time goes"
+    board = builders.year_of(builders.goal(id="g1", statement=statement, status="active", visibility="shared"))
+    assert f"Goal (active): {statement}" in board_text(board_report(board, date(2026, 6, 26)))
+    (shown,) = opening.goals(pages.source_of(board))
+    assert shown.text.statement == statement
 
 
 def test_feedback_and_answers_are_told_alike_everywhere(asking_view: SnapshotView) -> None:

@@ -1,5 +1,6 @@
 """The view of changes since the previous snapshot, most urgent first; for a first snapshot, the present state."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -48,6 +49,8 @@ _REACHED, _VALUE, _CONFIDENCE, _HEALTH = 15, 18, 27, 16
 _BESIDE: Final = _REACHED + _VALUE + _CONFIDENCE + _HEALTH + 3 * len(GAP)
 _LEAST_OBJECTIVE: Final = 20
 """Least cells of an objective's title that still identify it."""
+_ADDRESS: Final = re.compile(r"(https?://|mailto:)\S+")
+_SHOWN_BY: Final = " (address: enter)"
 _INDENT: Final = StyledText("  ")
 
 
@@ -71,8 +74,6 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
     else:
         yield [StyledText(STANDING, "heading-current")]
         yield from paragraph_lines("There is no earlier snapshot of this board here to compare with.", width, "muted")
-    if goal := snapshot_view.board.chosen_goal:
-        yield from paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width)
     if requested := open_requests_text(snapshot_view, feedback_draft):
         yield from paragraph_lines(f"Asked of you: {requested} (3 shows it).", width, "accent")
     for notice in snapshot_view.notices:
@@ -129,19 +130,40 @@ def _health(text: ChangeText) -> Line:
     return [before, StyledText(" → ", "muted"), state_text(text.health)]
 
 
+def _within(parts: Sequence[StyledText], room: int) -> Iterator[StyledText]:
+    """Yield the parts that have room, the last of them cut, but in no address."""
+    for part in parts:
+        if room > len(_SHOWN_BY):
+            yield part._replace(text=_whole_addresses(part.text, room))
+        room -= cell_len(part.text) + len(GAP)
+
+
+def _whole_addresses(note: str, room: int) -> str:
+    """Return a note cut to a number of cells, but no address in it: half of one leads nowhere.
+
+    Where one has no room, it is said where it stands.
+    """
+    short = cut(note, room)
+    address = next((found for found in _ADDRESS.finditer(note) if found.end() >= len(short)), None)
+    if short == note or address is None or address.start() >= len(short):
+        return short
+    return cut(note[: address.start()].rstrip(), room - len(_SHOWN_BY)) + _SHOWN_BY
+
+
 def _story(text: ChangeText, written: int, width: int) -> Line:
     """Return the written count, warnings, objective and the owner's last note."""
     parts = [StyledText(f"{written} written", "accent")] if written else []
     parts += [StyledText(", ".join(text.flags), "warn")] if text.flags else []
     parts += [StyledText(f"{BLOCKED} {simplified(text.blocker.reason)}", "warn")] if text.blocker else []
     parts += [StyledText(f"{ASKING} {simplified(text.ask)}", "accent")] if text.ask else []
+    parts = list(_within(parts, width - cell_len(_INDENT.text)))
     note = f"{text.note_on} “{simplified(text.note)}”".lstrip() if text.note else ""
     room = width - sum(cell_len(part.text) + len(GAP) for part in parts) - cell_len(_INDENT.text)
     title = simplified(text.objective)
     objective = cut(title, max(room // 3, room - cell_len(note) - len(GAP)) if note else room)
     if note and objective != title and cell_len(objective) < _LEAST_OBJECTIVE:
         objective = ""  # the owner's note is worth more
-    note = cut(note, room - cell_len(objective) - len(GAP))
+    note = _whole_addresses(note, room - cell_len(objective) - len(GAP))
     line: Line = [_INDENT, StyledText(objective, "muted")]
     for part in (*parts, StyledText(note)):
         line += [StyledText(GAP if size_of(line) > cell_len(_INDENT.text) else ""), part] if part.text else []

@@ -366,3 +366,27 @@ def test_a_private_goal_and_the_answers_about_it_do_not_leave_and_no_search_is_t
     one = small_view(tmp_path, day="2026-06-29")
     assert "Goals" not in text_lines(requests_blocks(one, NOTHING, 80))
     assert "still searching" not in text_of(header_line(one.board, 120))
+
+
+# -- addresses --------------------------------------------------------------------------------------------------------
+
+ADDRESS = f"https://example.org/{'a-long-path/' * 12}end"
+
+
+@pytest.mark.parametrize("width", [76, 150])
+def test_no_address_is_seen_in_part(tmp_path, width):
+    rows = [
+        builders.metric(id="k1", title="Run", ask=f"read {ADDRESS}"),
+        builders.check_in("2026-06-20", "4", 7, key_result_id="k1", note=f"see {ADDRESS}"),
+        builders.budget_entry(id="b1", title="t", state="proposed", expected_value=f"see {ADDRESS}"),
+        builders.log_entry(id="g1", on="2026-06-01", minutes=30, text=f"read {ADDRESS}"),
+    ]
+    one = _with_feedback(
+        small_view(tmp_path, *rows), text=f"saw {ADDRESS}", target={"kind": "key_result", "id": "k1"}, reply=ADDRESS
+    )
+    draft = draft_about(("comment", Target("key_result", "k1"), f"mine {ADDRESS}"))
+    for list_it in (changes_blocks, requests_blocks, feedback_blocks):
+        shown = "".join(line.strip() for line in text_lines(list_it(one, draft, width)))
+        for part in shown.split("https://")[1:]:
+            assert f"https://{part}".startswith(ADDRESS), list_it
+        assert list_it is changes_blocks or ADDRESS in shown  # a row of what changed says by which key it is seen
