@@ -81,8 +81,6 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
     else:
         yield [StyledText(STANDING, "heading-current")]
         yield from paragraph_lines("There is no earlier snapshot of this board here to compare with.", width, "muted")
-    if goal := snapshot_view.board.chosen_goal:
-        yield from paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width)
     if requested := open_requests_text(snapshot_view, feedback_draft):
         undecided = (each(snapshot_view, feedback_draft) for each in (undecided_entries, undecided_proposals))
         where = " (3 shows it)" if any(undecided) else ""

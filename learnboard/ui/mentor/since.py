@@ -35,9 +35,16 @@ _PROPOSED: Final = "proposed"
 
 
 def first_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
-    """Return the first view: what became of the last meeting, what to talk about, and what changed."""
-    since = since_blocks(snapshot_view, feedback_draft, width)
-    return since.followed_by(changes_blocks(snapshot_view, feedback_draft, width))
+    """Return the first view: the goal, what became of the last meeting, what to talk about, and what changed."""
+    opening = _goal(snapshot_view, width).followed_by(since_blocks(snapshot_view, feedback_draft, width))
+    return opening.followed_by(changes_blocks(snapshot_view, feedback_draft, width))
+
+
+def _goal(snapshot_view: SnapshotView, width: int) -> SubjectList:
+    """Return the long-term goal, whole."""
+    goal = snapshot_view.board.chosen_goal
+    lines = paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width) if goal else []
+    return BlockList([ready_block([[], *lines])] if lines else [])
 
 
 def since_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
