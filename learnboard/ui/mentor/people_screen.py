@@ -35,6 +35,7 @@ class PeopleList(ListView[FeedbackSubject]):
     """Whether the cursor was ever moved."""
 
     def go_to(self, at: int) -> None:
+        """Move the cursor, and remember that it was."""
         self.moved = True
         super().go_to(at)
 
