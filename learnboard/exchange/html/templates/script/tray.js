@@ -75,8 +75,11 @@ const showPanel = (open) => {
   within(".toggle").textContent = open ? "Close" : "Review and save";
   fit();
 };
-// What comes into view is not to come behind the tray.
-const fit = () => { document.documentElement.style.scrollPaddingBottom = `${tray.offsetHeight + 12}px`; };
+// What comes into view is not to come behind the menu or the tray.
+const fit = () => {
+  document.documentElement.style.scrollPaddingTop = `${document.querySelector("nav").offsetHeight + 15}px`;
+  document.documentElement.style.scrollPaddingBottom = `${tray.offsetHeight + 12}px`;
+};
 // Something was kept, changed or removed: what was saved is no longer all there is.
 const change = () => {
   within(".saved").hidden = within(".fallback").hidden = true;
