@@ -190,7 +190,7 @@ def _open_form(person: Person, title: str) -> None:
 def _checking_in(person: Person, day: date) -> None:
     person.press(" ", f"   {REVIEWS}", "value", "confidence", "nothing to check in yet")
     person.press("37\t6", "value        37   h", "confidence   6▏   1 to 10")
-    person.hear("\r", f"“{REVIEWS}”: 0 %, on pace.")
+    person.hear("\r", f"“{REVIEWS}”: not done.")
     person.press(b"", "● on track   confidence 6")
 
     person.go("k", BUILD)
