@@ -23,6 +23,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "agreement": ("people", "agreement"),
     "actions": ("actions", "actions"),
     "check-in": ("board", "check_in"),
+    "log": ("log", "log"),
     "undo": ("board", "undo"),
     "redo": ("board", "redo"),
     "settings": ("settings", "settings"),

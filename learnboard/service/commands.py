@@ -13,17 +13,18 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
-from learnboard.domain.model.people import Person
 
 if TYPE_CHECKING:
     from learnboard.domain.action_line import ActionLine
     from learnboard.domain.closing import ClosingAnswers
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
     from learnboard.domain.model.growth import Reflection
+    from learnboard.domain.model.learning import HoursPolicy, LogEntry
     from learnboard.domain.model.people import Action, Meeting, MeetingKind, Person, Topic
 
 BoardRow: TypeAlias = (
-    "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action"
+    "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action | "
+    "LogEntry | HoursPolicy"
 )
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]

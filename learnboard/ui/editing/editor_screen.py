@@ -17,11 +17,12 @@ from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import MessageScreen, TextInputScreen
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.pointer import PointedText, drawn_place
-from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine, key_line, prompt_line
+from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine, key_line, lines_above, prompt_line
 from learnboard.ui.toolkit.text import Line
 from learnboard.ui.toolkit.toasts import ToastGround, last_lines
 
 if TYPE_CHECKING:
+    from learnboard.domain.board import Card
     from learnboard.ui.toolkit.form import FormScreen
     from learnboard.ui.toolkit.status_lines import Prompt
     from learnboard.ui.toolkit.text_buffer import TextBuffer
@@ -98,7 +99,8 @@ class EditorScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Scr
 
     def never_covered(self) -> Iterable[Region]:
         """What was done, and what is typed in its place."""
-        return [last_lines(self.app.size)]
+        above = self._prompt.lines_above if self._prompt and self._prompt.above else 0
+        return [last_lines(self.app.size, above)]
 
     def show_prompt(self, prompt: "Prompt | None") -> None:
         """Draw the prompt and its keys."""
@@ -173,6 +175,16 @@ class EditorScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Scr
 
     # -- actions --------------------------------------------------------------------------------------------------
 
+    @property
+    def card(self) -> "Card | None":
+        """The current key result, on a screen that has one."""
+        return None
+
+    def action_log_time(self) -> None:
+        """Prompt for learning time in a line."""
+        self.session.keep_up()
+        features.open_log(self)
+
     def action_undo(self) -> None:
         """Undo the latest step."""
         self.session.execute(Undo())
@@ -229,4 +241,4 @@ class EditorPage(EditorScreen, PageScreen):
         if self._prompt is None:
             return lines
         room = self.footer_width(width)
-        return [prompt_line(self._prompt, room), key_line(self._prompt.keys, room)]
+        return [*lines_above(self._prompt, room), prompt_line(self._prompt, room), key_line(self._prompt.keys, room)]

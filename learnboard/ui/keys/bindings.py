@@ -57,6 +57,7 @@ YIELDING: Final = ("app.quit", "app.suspend")
 """Keys of everywhere that edit the text instead while one is typed."""
 HELP_KEY: Final = Binding("question_mark", "help", "help", id="board.help", group=BOARD)
 EDITOR: Final[Bindings] = (
+    hidden("plus", "log_time", "log learning time", "log.new", BOARD),
     Binding("u", "undo", "undo", id="board.undo", group=BOARD),
     hidden("U", "redo", "redo", "board.redo", BOARD),
     HELP_KEY,
@@ -107,7 +108,14 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-SPARE_IDS: Final = frozenset({*(binding.id for binding in COLUMNS), "closing.keep", "closing.change", "closing.let_go"})
+_LATER_KEYS: Final = frozenset({"log.new"})
+"""What came with a key that a person may have given to something else before."""
+SPARE_IDS: Final = _LATER_KEYS | {
+    *(binding.id for binding in COLUMNS),
+    "closing.keep",
+    "closing.change",
+    "closing.let_go",
+}
 """What can be done as quickly without its key: nothing is said when a person's own key takes it away."""
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
 DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)
