@@ -71,16 +71,28 @@ class Duration(NamedTuple):
     end: int
 
 
+def parse_duration(text: str, most: int = LONGEST) -> int:
+    """Return the minutes that a whole text means, from 1 to `most`.
+
+    Raises:
+        InvalidValue: if it means none; the sentence says what to write.
+    """
+    found = find_durations(text.strip())
+    if len(found) != 1 or found[0].group().strip() != text.strip():
+        raise InvalidValue(f"This is no time that is understood: write {EXAMPLES}.")
+    return read_duration(found[0], most).minutes
+
+
 def find_durations(text: str) -> tuple[re.Match[str], ...]:
     """Return every place of a text that is written as a duration, from the left; `read_duration` says how long."""
     return tuple(_pattern().finditer(text))
 
 
-def read_duration(found: re.Match[str]) -> Duration:
+def read_duration(found: re.Match[str], most: int = LONGEST) -> Duration:
     """Return what was found as a duration.
 
     Raises:
-        InvalidValue: if it is shorter than a minute or longer than `LONGEST`, has two readings, or is negative.
+        InvalidValue: if it is shorter than a minute or longer than `most`, has two readings, or is negative.
     """
     written = found.group().strip()
     if found["sign"]:
@@ -88,9 +100,9 @@ def read_duration(found: re.Match[str]) -> Duration:
     minutes = _minutes(found, written)
     whole = int(minutes + Fraction(1, 2))
     if whole < 1:
-        raise InvalidValue(f"“{written}” is no time at all: write 1 to {LONGEST} minutes, as in {EXAMPLES}.")
-    if whole > LONGEST:
-        raise InvalidValue(f"“{written}” is more than {LONGEST // _HOUR} hours, the most for one entry: write several.")
+        raise InvalidValue(f"“{written}” is no time at all: write 1 to {most} minutes, as in {EXAMPLES}.")
+    if whole > most:
+        raise InvalidValue(f"“{written}” is more than {most // _HOUR} hours, the most that there can be: write less.")
     return Duration(whole, written, found.start(), found.end())
 
 

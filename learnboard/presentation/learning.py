@@ -6,7 +6,18 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.presentation.labels import visibility_text
-from learnboard.presentation.values import away, balance, day_text, duration, full_day, quoted, short_day, value_text
+from learnboard.presentation.messages import StepText
+from learnboard.presentation.values import (
+    Fact,
+    away,
+    balance,
+    day_text,
+    duration,
+    full_day,
+    quoted,
+    short_day,
+    value_text,
+)
 
 EXAMPLE_LOG: Final = "1h30 queueing ch 4 @fri"
 _NO_KEY_RESULT: Final = "no key result"
@@ -83,3 +94,27 @@ def policy_name(policy: HoursPolicy) -> str:
 def policy_overlap_text(other: HoursPolicy) -> str:
     """That another policy holds on some of the days, and what to do about it."""
     return f"one policy holds at a time, and {policy_name(other)} is there: end that one before, or choose other days"
+
+
+def policy_state(policy: HoursPolicy, day: date) -> Fact:
+    """Whether a policy holds on a day: `in force`, `from 1 Jan 2027 on`, `ended`."""
+    if policy.from_on > day:
+        return Fact(f"begins {away(policy.from_on, day)}")
+    if policy.to_on and policy.to_on < day:
+        return Fact("ended", "quiet")
+    return Fact(f"in force until {day_text(policy.to_on)}" if policy.to_on else "in force", "good")
+
+
+def pause_problem(policy: HoursPolicy, from_on: date, to_on: date) -> str:
+    """Why a pause from a day to a day is none, in a sentence; empty if it is one."""
+    if to_on < from_on:
+        return f"The pause ends on {day_text(to_on)}, before it begins: choose a later end."
+    if from_on < policy.from_on or (policy.to_on and to_on > policy.to_on):
+        return f"The pause is not within {policy_name(policy)}: choose days that are."
+    return ""
+
+
+def paused_text(policy: HoursPolicy, from_on: date, to_on: date) -> StepText:
+    """What a pause is called."""
+    name, days = f"{duration(policy.minutes_per_week)} a week", f"from {day_text(from_on)} to {day_text(to_on)}"
+    return StepText(f"Paused {name} {days}.", f"pause {name} {days}")

@@ -8,7 +8,7 @@ from learnboard.domain.agreements import is_draft
 from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Number, Record, Visibility
 from learnboard.domain.model.key_results import CheckIn, KeyResult
-from learnboard.domain.model.learning import LogEntry
+from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.plausibility import Doubt
 from learnboard.domain.text import clean_line
@@ -201,6 +201,8 @@ def describe_added(row: object, name: str = "") -> StepText:
     name = name or quoted(title_of(row))
     if isinstance(row, LogEntry):
         return StepText(f"Logged {name}.", f"log {name}")
+    if isinstance(row, HoursPolicy):
+        return StepText(f"Agreed on {name}.", f"agree on {name}")
     measure = measure_text(row) if isinstance(row, KeyResult) else ""
     if isinstance(row, KeyResult) and measure:
         measure = {"metric": ", a ", "maintain": ": "}.get(row.kind, ", ") + measure

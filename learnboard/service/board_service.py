@@ -14,11 +14,10 @@ from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
 from learnboard.presentation.cycles import closed_refusal
 from learnboard.presentation.values import PACE, arrow, day_text, quoted, spaced
+from learnboard.service.check_in_values import CheckInPreview, CheckInStart
 from learnboard.service.commands import (
     ChangeRow,
     CheckInKeyResult,
-    CheckInPreview,
-    CheckInStart,
     Command,
     Redo,
     ReopenCycle,

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Changes
-from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
@@ -285,6 +284,14 @@ class ConfirmDecision(NamedTuple):
     on: date
 
 
+class PauseHours(NamedTuple):
+    """Grant no learning time by a policy from a day to a day; after them it goes on as it was."""
+
+    policy: Id
+    from_on: date
+    to_on: date
+
+
 class FinishAction(NamedTuple):
     """Mark an action done on a day; None: not done."""
 
@@ -325,6 +332,7 @@ Command: TypeAlias = (
     | TakeUpSuggestion
     | ConfirmDecision
     | FinishAction
+    | PauseHours
 )
 
 
@@ -334,17 +342,3 @@ class Result(NamedTuple):
     message: str
     changes: Changes = Changes()
     focus: Id | None = None
-
-
-class CheckInPreview(NamedTuple):
-    """A key result's figures before and after a check-in."""
-
-    before: Figures
-    after: Figures
-
-
-class CheckInStart(NamedTuple):
-    """What a new check-in starts from: the day that it is of unless another is given, and the open blocker."""
-
-    on: date
-    blocker: Blocker | None

@@ -14,12 +14,11 @@ from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Mil
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
 from learnboard.presentation.values import day_text, quoted
+from learnboard.service.check_in_values import CheckInPreview, CheckInStart
 from learnboard.service.commands import (
     KEEP,
     ChangeRow,
     CheckInKeyResult,
-    CheckInPreview,
-    CheckInStart,
     CloseBlocker,
     ToggleDone,
 )

@@ -45,6 +45,7 @@ from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.agreements import keep_terms
 from learnboard.service.handlers.check_ins import check_correction
+from learnboard.service.handlers.learning import end_those_before
 from learnboard.service.handlers.ordering import put_in_place
 from learnboard.service.handlers.targets import keep_target
 from learnboard.service.queries.board import minutes_left_on
@@ -90,6 +91,8 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:
     row: BoardRow = _without_unused(normalize(command.row))
     texts = describe_added(row, _name_of(store, row, day))
     with store.step(texts.label) as record:
+        if isinstance(row, HoursPolicy):
+            end_those_before(store, record, row)
         check_fits(store, row)
         # New ids are random: this keeps a row that was added before from being overwritten.
         if any(store.find(table, row.id) for table in _BOARD_TABLES):

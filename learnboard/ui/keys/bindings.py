@@ -15,9 +15,11 @@ from learnboard.ui.keys.list_bindings import (
     CYCLE_LIST,
     GOAL_LIST,
     GOAL_PAIR,
+    LEARNING_PAGE,
     PAGE_CLOSE,
     PEOPLE_LIST,
     PERSON_PAGE,
+    POLICY_LIST,
     ROW_LIST,
 )
 from learnboard.ui.toolkit.keys import (
@@ -108,7 +110,7 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-_LATER_KEYS: Final = frozenset({"log.new"})
+_LATER_KEYS: Final = frozenset({"log.new", "board.learning"})
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
     *(binding.id for binding in COLUMNS),
@@ -135,6 +137,7 @@ BOARD_SCREEN: Final[Bindings] = (
     hidden("P,f4", "open_people", "people", "board.people", BOARD),
     CLOSE_CYCLE_KEY,
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
+    hidden("T", "open_learning", "learning time", "board.learning", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
     hidden("I", "import_file", "import a file", "board.import", BOARD),
@@ -274,6 +277,8 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "learning": ScreenKeys((*LEARNING_PAGE, *CURSOR, *EDITOR[1:], *PROGRAM_KEYS)),
+    "policies": ScreenKeys((*POLICY_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "rows": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
