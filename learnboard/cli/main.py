@@ -24,6 +24,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "actions": ("actions", "actions"),
     "check-in": ("board", "check_in"),
     "log": ("log", "log"),
+    "digest": ("digest", "digest"),
     "undo": ("board", "undo"),
     "redo": ("board", "redo"),
     "settings": ("settings", "settings"),
