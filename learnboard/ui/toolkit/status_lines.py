@@ -241,6 +241,7 @@ class StatusLine(WrittenLine):
         self._text = simplified(text)
         self._hint = ""
         self._note = ""
+        self._above = 0
         self._prompt: Prompt | None = None
 
     @property
@@ -272,7 +273,10 @@ class StatusLine(WrittenLine):
         self._prompt = prompt
         if self.selected is not None:
             self.unselect()
-        self.styles.height = 1 + (prompt.lines_above if prompt and prompt.above else 0)
+        above = prompt.lines_above if prompt and prompt.above else 0
+        if above != self._above:  # a layout for nothing would cost every other prompt its time
+            self._above = above
+            self.styles.height = 1 + above
         self.refresh()
 
     def render(self) -> RenderResult:
