@@ -98,5 +98,5 @@ def read_learning(store: Store, board: Board) -> LearningTime:
 
 
 def read_proposals(store: Store) -> tuple[Proposal, ...]:
-    """Return the proposals that can be about learning time: those of a policy or of a plan."""
-    return tuple(row for row in store.rows(Proposal) if row.kind in ("policy", "plan"))
+    """Return all proposals: one of them may have agreed on learning time."""
+    return tuple(store.rows(Proposal))

@@ -1,6 +1,7 @@
 """The learning time that was agreed on: so much a week, from a day on."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Final
@@ -9,10 +10,12 @@ from textual.binding import BindingType
 
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue, LearnboardError
+from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import HoursPolicy
+from learnboard.domain.model.proposals import Proposal
 from learnboard.presentation.learning import pause_problem, policy_name, policy_state
 from learnboard.presentation.options import Option
-from learnboard.presentation.values import describe_day, short_name
+from learnboard.presentation.values import describe_day, quoted, short_name
 from learnboard.service.commands import ChangeRow, DeleteRow, PauseHours, Result
 from learnboard.service.factory import new_id
 from learnboard.service.queries.learning import read_learning, read_proposals
@@ -32,6 +35,8 @@ _NAME: Final = 50
 _USUAL: Final = 120
 """Minutes a week that a first policy suggests."""
 _WEEK: Final = 7 * 24 * 60
+_KINDS: Final = ("policy", "plan")
+"""The kinds of proposals that can be about learning time."""
 
 
 class WeeklyTime(TimeSpent):
@@ -54,6 +59,12 @@ class PoliciesScreen(ListPage[HoursPolicy]):
     def __init__(self, session: Session, policies: Sequence[HoursPolicy]) -> None:
         super().__init__(session)
         self._policies = policies
+        self._proposals: Mapping[Id, Proposal] = {}
+        self._read_proposals()
+
+    def _read_proposals(self) -> None:
+        with suppress(LearnboardError):  # the policies can be read without them
+            self._proposals = {row.id: row for row in self.session.service.query(read_proposals)}
 
     @property
     def _day(self) -> date:
@@ -70,6 +81,7 @@ class PoliciesScreen(ListPage[HoursPolicy]):
         except LearnboardError as error:
             self.refuse(error)
             return
+        self._read_proposals()
         super().show(result)
 
     def row_lines(self, row: HoursPolicy, width: int, *, here: bool) -> Sequence[Line]:
@@ -77,8 +89,10 @@ class PoliciesScreen(ListPage[HoursPolicy]):
         state = policy_state(row, self._day)
         name = StyledText(fitted(policy_name(row), _NAME), "title" if here else "text")
         lines: list[Line] = [[name, StyledText(state.text, TONE_STYLES[state.tone])]]
-        if here and row.link:
-            lines += paragraph_lines(simplified(row.link), width, "muted", INDENT)
+        proposal = self._proposals.get(row.proposal_id or "")
+        agreed = f"agreed by {quoted(proposal.title)}" if proposal else ""
+        for text in (agreed, row.link) if here else ():
+            lines += paragraph_lines(simplified(text), width, "muted", INDENT)
         return lines
 
     # -- actions --------------------------------------------------------------------------------------------------
@@ -96,7 +110,7 @@ class PoliciesScreen(ListPage[HoursPolicy]):
             self._open_form(row)
 
     def _open_form(self, row: HoursPolicy, *, new: bool = False) -> None:
-        proposals = self.session.service.query(read_proposals)
+        proposals = [each for each in self._proposals.values() if each.kind in _KINDS or each.id == row.proposal_id]
         options = [Option(None, "none"), *(Option(each.id, short_name(each.title) or each.id) for each in proposals)]
         fields: list[FormField] = [
             WeeklyTime("minutes_per_week", "a week", "2h"),

@@ -1,5 +1,6 @@
 """`T` shows learning time: figures, weeks as bars, entries by week; `P` the policies."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,6 +81,16 @@ async def test_what_the_time_costs_is_reckoned_by_week_month_and_year(demo_app):
         await pressed(pilot, "T")
         # 3 × 60 a week; 52 of these a year, and a twelfth of that
         assert "cost 180.00 EUR a week, 780.00 EUR a month, 9360.00 EUR a year of 52 weeks" in text(demo_app)
+
+
+async def test_the_cost_of_an_hour_is_a_setting_of_the_board(demo_app):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "comma")
+        await go_to(pilot, "cost_per_hour")
+        await type_in(pilot, "33")
+        await pressed(pilot, "enter T")
+        # 3 × 33 a week; 52 of these a year, and a twelfth of that
+        assert "cost 99.00 EUR a week, 429.00 EUR a month, 5148.00 EUR a year of 52 weeks, at 33.00" in text(demo_app)
 
 
 async def test_more_than_was_agreed_on_is_told_as_a_fact(service):
@@ -237,6 +248,19 @@ async def test_a_pause_is_a_gap(demo_app, service):
         assert policies(service) == [("2026-01-01", "2026-07-05", 180), ("2026-08-31", "None", 180)]
         await pressed(pilot, "u")
         assert policies(service) == [("2026-01-01", "None", 180)]
+
+
+async def test_a_policy_says_which_proposal_agreed_on_it_and_where_it_is_written(demo_app, service):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        with service.store.step("agreed") as record:
+            record.put(replace(service.store.row(HoursPolicy, "hp1"), proposal_id="pr1"))
+        await pressed(pilot, "T P")
+        shown = text(demo_app)
+        assert "3 h a week from 1 Jan 2026 on in force" in shown
+        assert "agreed by “Fund time and cost of speaker coaching”" in shown
+        assert "https://example.org/learning-time" in shown
+        await pressed(pilot, "enter")
+        assert "agreed by Fund time and cost of speaker coaching" in text(demo_app)
 
 
 async def test_a_policy_ends_on_a_day_and_is_deleted(demo_app, service):
