@@ -14,7 +14,6 @@ from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.people import Person
 from learnboard.presentation.cycles import closed_refusal
 from learnboard.presentation.values import PACE, arrow, day_text, quoted, spaced
-from learnboard.service.check_in_values import CheckInPreview, CheckInStart
 from learnboard.service.commands import (
     ChangeRow,
     CheckInKeyResult,
@@ -25,7 +24,13 @@ from learnboard.service.commands import (
     Undo,
 )
 from learnboard.service.dispatch import HandlerResult, handler_of
-from learnboard.service.handlers.check_ins import check_in_day, check_in_start, preview_check_in
+from learnboard.service.handlers.check_ins import (
+    CheckInPreview,
+    CheckInStart,
+    check_in_day,
+    check_in_start,
+    preview_check_in,
+)
 from learnboard.service.queries.board import closed_cycle_of, read_board, read_cards, read_changes, read_more
 from learnboard.service.queries.exports import PastExport, past_exports, readers
 from learnboard.storage.journal import Change

@@ -13,8 +13,8 @@ from learnboard.domain.row_rules import problem
 from learnboard.presentation.messages import doubt_texts
 from learnboard.presentation.options import OPTIONS
 from learnboard.presentation.values import HEALTH, PACE, arrow, short_day, spaced
-from learnboard.service.check_in_values import CheckInStart
 from learnboard.service.commands import KEEP, ChangeRow, CheckInKeyResult
+from learnboard.service.handlers.check_ins import CheckInStart
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
