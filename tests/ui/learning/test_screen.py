@@ -69,13 +69,6 @@ async def test_the_figures_are_those_of_the_report(demo_app):
         assert part in shown
 
 
-async def test_a_click_on_the_time_left_opens_it(demo_app):
-    async with demo_app.run_test(size=WIDE) as pilot:
-        await pilot.click(offset=(lines(demo_app)[0].index("15 min left") + 2, 0))
-        await pilot.pause()
-        assert isinstance(demo_app.screen, LearningScreen)
-
-
 async def test_what_the_time_costs_is_reckoned_by_week_month_and_year(demo_app):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "T")
