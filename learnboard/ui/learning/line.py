@@ -1,10 +1,11 @@
 """Learning time typed in one line, with what it is understood as above it; tab goes through what it is logged as."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from learnboard.domain.errors import InvalidValue, LearnboardError
-from learnboard.domain.log_line import LogLine, read_log
+from learnboard.domain.log_line import LogLine, TitleWords, read_log
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.presentation.learning import EXAMPLE_LOG, log_doubts, several_named, understood
@@ -44,7 +45,6 @@ class LogPrompt:
         board = screen.session.board
         self._day = board.day
         self._known = loggable(board)
-        self._titles = titles_of(board)
         card = screen.card
         self._here = card.id if card else None
         if card and card.id not in self._known:
@@ -53,6 +53,11 @@ class LogPrompt:
         self._at: str | None = None
         self._habits: dict[Id | None, LogHabit] = {}
         self._prompt: Prompt | None = None
+
+    @cached_property
+    def _titles(self) -> TitleWords:
+        """The words of all titles: of a large board they are many, and no key waits for them but the first letter."""
+        return titles_of(self._screen.session.board)
 
     def ask(self, text: str = "") -> None:
         """Ask for a line; one that was left comes back."""

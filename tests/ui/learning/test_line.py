@@ -3,14 +3,10 @@
 import pytest
 
 from learnboard.domain.model.learning import LogEntry
+from tests.ui.form_apps import type_in
 from tests.ui.screen import lines, pressed, said
 
 WIDE = (120, 40)
-
-
-async def typed(pilot, text):
-    for sign in text:
-        await pressed(pilot, {" ": "space"}.get(sign, sign))
 
 
 def entries(service):
@@ -30,7 +26,7 @@ def seen(app, text):
 async def test_what_is_understood_stands_above_the_line(demo_app, size):
     async with demo_app.run_test(size=size) as pilot:  # Friday 26 June 2026: a weekday is the one before
         await pressed(pilot, "plus")
-        await typed(pilot, "1h30 queueing ch 4 @thu")
+        await type_in(pilot, "1h30 queueing ch 4 @thu")
         assert seen(demo_app, "Thu 25 Jun · 1 h 30 · training programme · “Finish the queueing theory course")
         assert seen(demo_app, "formal · learning budget · everybody you share with sees it · energy not said")
 
@@ -38,7 +34,7 @@ async def test_what_is_understood_stands_above_the_line(demo_app, size):
 async def test_a_line_is_logged_in_one_step_as_last_time(demo_app, service):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "plus")
-        await typed(pilot, "1h30 queueing ch 4 @thu")
+        await type_in(pilot, "1h30 queueing ch 4 @thu")
         await pressed(pilot, "enter")
         (row,) = added(service)
         # l09, the last entry on k31: a training programme, formal, on the budget, shared
@@ -57,7 +53,7 @@ async def test_the_header_follows(demo_app):
     async with demo_app.run_test(size=(160, 45)) as pilot:
         assert "15 min left" in lines(demo_app)[0]
         await pressed(pilot, "plus")
-        await typed(pilot, "1h30 notes")
+        await type_in(pilot, "1h30 notes")
         await pressed(pilot, "enter")
         assert "1 h 15 over" in lines(demo_app)[0]
 
@@ -65,9 +61,9 @@ async def test_the_header_follows(demo_app):
 async def test_without_a_name_it_is_for_the_card_under_the_cursor(demo_app, service):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "j plus")
-        await typed(pilot, "45m notes")
+        await type_in(pilot, "45m notes")
         await pressed(pilot, "enter plus")
-        await typed(pilot, "45m notes")
+        await type_in(pilot, "45m notes")
         await pressed(pilot, "tab tab up")  # the key result before it in the order of the board
         assert [row.key_result_id for row in added(service)] == ["k12"]
         await pressed(pilot, "enter")
@@ -77,7 +73,7 @@ async def test_without_a_name_it_is_for_the_card_under_the_cursor(demo_app, serv
 async def test_tab_goes_through_what_it_is_logged_as(demo_app, service):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "plus")
-        await typed(pilot, "45m queueing")
+        await type_in(pilot, "45m queueing")
         await pressed(pilot, "tab down tab tab up tab down tab up tab 4 enter")
         (row,) = added(service)
         # of the lists in their order: after training programme; before formal; after the budget; before shared
@@ -98,7 +94,7 @@ async def test_tab_goes_through_what_it_is_logged_as(demo_app, service):
 async def test_what_is_not_understood_is_said_and_stays(demo_app, service, line, why):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "l l plus")
-        await typed(pilot, line)
+        await type_in(pilot, line)
         await pressed(pilot, "enter")
         assert seen(demo_app, why)
         assert seen(demo_app, f"log  {line}")
@@ -108,7 +104,7 @@ async def test_what_is_not_understood_is_said_and_stays(demo_app, service, line,
 async def test_a_day_to_come_is_asked_about(demo_app, service):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "plus")
-        await typed(pilot, "45m notes @tomorrow")
+        await type_in(pilot, "45m notes @tomorrow")
         await pressed(pilot, "enter")
         assert seen(demo_app, "Sat 27 Jun 2026 is still to come, tomorrow")
         await pressed(pilot, "n")
@@ -121,7 +117,7 @@ async def test_a_day_to_come_is_asked_about(demo_app, service):
 async def test_a_line_that_is_left_comes_back_with_what_was_chosen(demo_app, service):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "plus")
-        await typed(pilot, "45m queueing")
+        await type_in(pilot, "45m queueing")
         await pressed(pilot, "tab tab tab tab tab tab 2 escape enter")  # enter opens the card's page
         await pressed(pilot, "plus")
         assert seen(demo_app, "log  45m queueing")
@@ -132,11 +128,11 @@ async def test_a_line_that_is_left_comes_back_with_what_was_chosen(demo_app, ser
         assert seen(demo_app, "1h30 queueing ch 4 @fri")
 
 
-@pytest.mark.parametrize("way", ["enter", "C", "O", "P", "m", "V", "O w escape"])
+@pytest.mark.parametrize("way", ["enter", "C", "P", "m"])
 async def test_it_works_on_every_screen(demo_app, service, way):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, f"{way} plus")
-        await typed(pilot, "45m queueing")
+        await type_in(pilot, "45m queueing")
         assert seen(demo_app, "Fri 26 Jun · 45 min")
         await pressed(pilot, "enter")
         assert [row.key_result_id for row in added(service)] == ["k31"]

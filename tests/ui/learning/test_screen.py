@@ -12,6 +12,7 @@ from learnboard.ui.app import LearnboardApp
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.learning.screen import LearningScreen
 from tests.builders import log_entry
+from tests.hostile import HOSTILE
 from tests.readme import key_table
 from tests.ui.form_apps import go_to, type_in
 from tests.ui.screen import lines, pressed
@@ -31,11 +32,6 @@ def service(monkeypatch):
                 if row.on > DEMO_DAY:
                     record.remove(LogEntry, row.id)
         yield service
-
-
-async def typed(pilot, text):
-    for sign in text:
-        await pressed(pilot, {" ": "space"}.get(sign, sign))
 
 
 def text(app):
@@ -137,7 +133,7 @@ async def test_an_entry_is_changed_in_its_form_and_back(demo_app, service):
         assert entries(service)["l12"].minutes == 60
 
 
-@pytest.mark.parametrize("wrong", ["0m", "961m", "25:00", "1e9", "soon"])
+@pytest.mark.parametrize("wrong", ["961m", "soon"])
 async def test_a_time_that_is_none_stays_in_the_form(demo_app, service, wrong):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "T j enter")
@@ -162,7 +158,7 @@ async def test_an_entry_is_shown_to_others_deleted_and_back(demo_app, service):
 async def test_the_filter_looks_for_words_wherever_they_stand(demo_app):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "T slash")
-        await typed(pilot, "FORMAL queueing")
+        await type_in(pilot, "FORMAL queueing")
         await pressed(pilot, "enter")
         shown = text(demo_app)
         assert "module 3" in shown  # l09, on k31
@@ -176,7 +172,7 @@ async def test_the_filter_looks_for_words_wherever_they_stand(demo_app):
 async def test_the_log_line_stands_over_the_list_and_its_entry_gets_the_cursor(demo_app):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "T j j plus")
-        await typed(pilot, "20m queueing @yesterday")
+        await type_in(pilot, "20m queueing @yesterday")
         assert "Thu 25 Jun · 20 min · training programme" in text(demo_app)
         await pressed(pilot, "enter")
         assert any("▌ Thu 25 Jun" in line for line in lines(demo_app))
@@ -213,6 +209,19 @@ async def test_thousands_of_entries_are_drawn_as_they_come_into_view(monkeypatch
             assert len(drawn) < 100
             await pressed(pilot, "G")
             assert len(drawn) < 200
+
+
+async def test_hostile_words_are_drawn_as_words(service):
+    with service.store.step("hostile") as record:
+        for number, words in enumerate(HOSTILE):
+            record.put(log_entry(id=f"hostile{number}", on="2026-06-26", text=words, visibility="private"))
+    app = LearnboardApp(service, lambda: DEMO_DAY)
+    async with app.run_test(size=(100, 200)) as pilot:
+        await pressed(pilot, "T")
+        for _ in HOSTILE:
+            await pressed(pilot, "j")
+            assert "\x1b" not in "".join(lines(app))
+        assert isinstance(app.screen, LearningScreen)
 
 
 # -- policies -----------------------------------------------------------------------------------------------------
@@ -259,7 +268,7 @@ async def test_a_policy_says_which_proposal_agreed_on_it_and_where_it_is_written
 async def test_a_policy_ends_on_a_day_and_is_deleted(demo_app, service):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "T P X")
-        await typed(pilot, "eom")
+        await type_in(pilot, "eom")
         await pressed(pilot, "enter")
         assert policies(service) == [("2026-01-01", "2026-06-30", 180)]
         await pressed(pilot, "delete")
