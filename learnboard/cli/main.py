@@ -23,6 +23,8 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "agreement": ("people", "agreement"),
     "actions": ("actions", "actions"),
     "check-in": ("board", "check_in"),
+    "log": ("log", "log"),
+    "digest": ("digest", "digest"),
     "undo": ("board", "undo"),
     "redo": ("board", "redo"),
     "settings": ("settings", "settings"),

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from learnboard import __version__
 from learnboard.cli.commands import today
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.model.fields import Visibility
+from learnboard.domain.model.learning import Category, Mode, TimeSource
 from learnboard.domain.numbers import read_whole
 from learnboard.domain.text import clean_line
 
@@ -23,6 +25,7 @@ examples:
   learnboard demo                                  the example year, in a copy that is deleted when you leave
   learnboard                                       your board
   learnboard check-in "p95 latency" 590 --confidence 6 --note "cache in front of tax lookup"
+  learnboard log 1h30 queueing ch 4 @fri
   learnboard export --for rowan --format html -o rowan.html
   learnboard export --story 2025 --format html
   learnboard export --upward hazel
@@ -82,7 +85,9 @@ class _CommandParser(_Parser):
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse the arguments; `command` is the command's name, `open` when there is none, `upward` for such an export.
+    """Parse the arguments; `command` is the command's name, `open` when there is none.
+
+    It is `upward` for such an export, and `digest` where `log` tells what was logged.
 
     Raises:
         SystemExit: after `--help` and `--version` with 0, for a usage error with 2; everything has been printed then.
@@ -91,6 +96,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.command == "export":
         _check_format(parser, options)
+    elif options.command == "log":
+        _check_log(parser, options)
     return options
 
 
@@ -107,6 +114,17 @@ def _check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) 
         parser.error("argument --format: markdown is the format of a story: add --story")
     if options.story is not None and options.format == "json":
         parser.error("argument --format: a story is markdown or html, and no file for learnboard")
+
+
+def _check_log(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Report a line to log beside what is to be told, and the other way round."""
+    tells = options.week is not None or options.year is not None
+    if tells and options.line:
+        parser.error("argument --week, --year: they tell what is logged: leave the text out")
+    if options.all and not tells:
+        parser.error("argument --all: it is for --week and --year: add one of them")
+    if tells:
+        options.command = "digest"
 
 
 def _check_upward(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
@@ -157,6 +175,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_mentor(add("mentor", "show what changed since last time in the snapshots that you were given"))
     _add_show(add("show", "print a board or a snapshot as plain text, or its figures"))
     _add_check_in(add("check-in", "record where a key result stands"))
+    _add_log(add("log", "log learning time, or tell what was learned in a week or a year as Markdown"))
     _add_json(add("actions", "print the open actions: who, what, by when, and of which key result or meeting"))
     _add_export(add("export", "write a snapshot for yourself or a reader, or tell the story of a cycle"))
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
@@ -205,6 +224,25 @@ def _add_check_in(check_in: argparse.ArgumentParser) -> None:
         help="the day of the check-in: 2026-06-01, yesterday, fri, 2 weeks ago; by default, today",
     )
     check_in.add_argument("--yes", action="store_true", help="take a value or a day that looks like a slip")
+
+
+def _add_log(log: argparse.ArgumentParser) -> None:
+    log.add_argument("line", metavar="TEXT", nargs="*", help="how long, what, and when: 1h30 queueing ch 4 @fri")
+    log.add_argument("--day", metavar="DATE", type=_day, help="the day, if no @ in the text says it: yesterday, fri")
+    log.add_argument("--for", dest="key_result", metavar="KR", help="an id, or words that match exactly one title")
+    log.add_argument("--category", choices=get_args(Category), help="by default, as last time, as with the next three")
+    log.add_argument("--mode", choices=get_args(Mode))
+    log.add_argument("--source", choices=get_args(TimeSource))
+    log.add_argument("--visibility", choices=get_args(Visibility))
+    log.add_argument("--energy", metavar="N", type=_whole, help="1 to 5")
+    told = log.add_mutually_exclusive_group()
+    told.add_argument(
+        "--week", metavar="W", nargs="?", const="", help="tell a week: 26, 2026-W26, last week; by default, this one"
+    )
+    told.add_argument("--year", metavar="Y", nargs="?", const="", help="sum up a year; by default, this one")
+    log.add_argument("--all", action="store_true", help="tell all of it, for yourself, and not only what is shared")
+    log.add_argument("--yes", action="store_true", help="take a day that is still to come, or in no cycle")
+    _add_json(log)
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:

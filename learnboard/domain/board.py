@@ -149,6 +149,8 @@ class Changes(NamedTuple):
     removed: frozenset[Id] = frozenset()
     objectives: tuple[Objective, ...] = ()
     reload: bool = False
+    minutes_left: tuple[int | None, ...] = ()
+    """What is left of the week's learning time, if that changed: one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,8 @@ class Board:
             if objective.id in columns:
                 columns[objective.id] = replace(columns[objective.id], objective=objective)
         ordered = sorted(columns.values(), key=lambda column: _BOARD_ORDER(column.objective))
-        return replace(self, columns=tuple(ordered))
+        left = changes.minutes_left[0] if changes.minutes_left else self.minutes_left
+        return replace(self, columns=tuple(ordered), minutes_left=left)
 
 
 class KeyResultHistory(NamedTuple):

@@ -27,6 +27,7 @@ from learnboard.domain.model.fields import (
 )
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.key_results import Bound, KeyResult, TargetChange
+from learnboard.domain.model.learning import HoursPolicy
 
 SMALLEST_INTEGER: Final = -(2**63)
 LARGEST_INTEGER: Final = 2**63 - 1
@@ -101,6 +102,19 @@ def overlapping_cycle(cycle: Cycle, others: Iterable[Cycle]) -> Cycle | None:
             other
             for other in others
             if other.id != cycle.id and other.starts_on <= cycle.ends_on and cycle.starts_on <= other.ends_on
+        ),
+        None,
+    )
+
+
+def overlapping_policy(policy: HoursPolicy, others: Iterable[HoursPolicy]) -> HoursPolicy | None:
+    """Return the first of the other policies of learning time that shares a day with this one."""
+    last = policy.to_on or LAST_DAY
+    return next(
+        (
+            other
+            for other in others
+            if other.id != policy.id and other.from_on <= last and policy.from_on <= (other.to_on or LAST_DAY)
         ),
         None,
     )

@@ -8,6 +8,7 @@ from learnboard.domain.agreements import is_draft
 from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Number, Record, Visibility
 from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.plausibility import Doubt
 from learnboard.domain.text import clean_line
@@ -57,7 +58,7 @@ def describe_change(
     topics = _topics(names, after)
     if len(topics) == 1:
         if topics[0] == "visibility":
-            return _visibility(after, seen)
+            return _visibility(after, seen, name)
         if topics[0] in _SINGLE:
             return _SINGLE[topics[0]](before, after)
     fields = field_labels(topics)
@@ -135,9 +136,9 @@ def _labels(_: object, after: Any) -> StepText:
     return StepText(message, f"change the labels of {name}")
 
 
-def _visibility(after: Any, seen: Visibility) -> StepText:
-    name = quoted(title_of(after))
-    return StepText(f"{name}: {visibility_text(after.visibility, seen)}.", f"change who sees {name}")
+def _visibility(after: Any, seen: Visibility, name: str) -> StepText:
+    name = name or quoted(title_of(after))
+    return StepText(sentence(f"{name}: {visibility_text(after.visibility, seen)}"), f"change who sees {name}")
 
 
 def _dropped(before: Any, after: Any) -> StepText:
@@ -198,6 +199,10 @@ _SINGLE: Final[dict[str, Callable[[Any, Any], StepText]]] = {
 def describe_added(row: object, name: str = "") -> StepText:
     """What adding a row is called, by its `name` if it has no title; for a key result also how its title was read."""
     name = name or quoted(title_of(row))
+    if isinstance(row, LogEntry):
+        return StepText(f"Logged {name}.", f"log {name}")
+    if isinstance(row, HoursPolicy):
+        return StepText(f"Agreed on {name}.", f"agree on {name}")
     measure = measure_text(row) if isinstance(row, KeyResult) else ""
     if isinstance(row, KeyResult) and measure:
         measure = {"metric": ", a ", "maintain": ": "}.get(row.kind, ", ") + measure

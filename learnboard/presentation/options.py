@@ -137,6 +137,27 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("keep", "keep them", "as they are planned"),
     ),
     ("people", "visibility"): _VISIBILITIES,
+    ("log_entries", "category"): (
+        Option("membership_pathway", "membership pathway", "becoming a member of the group"),
+        Option("onboarding_new_responsibility", "onboarding, new responsibility", "growing into a new role"),
+        Option("new_technology", "new technology", "something you have not worked with before"),
+        Option("reading_theory", "reading, theory", "books, papers, courses on your own"),
+        Option("prototyping", "prototyping", "building something to learn from"),
+        Option("peer_feedback_improvement", "peer feedback", "working on what others told you"),
+        Option("training_programme", "training programme", "a course with a plan"),
+        Option("other", "other", "anything else"),
+    ),
+    ("log_entries", "mode"): (
+        Option("experience", "experience", "by doing it"),
+        Option("social", "social", "with others and from them"),
+        Option("formal", "formal", "in a course, or by the book"),
+    ),
+    ("log_entries", "time_source"): (
+        Option("learning_budget", "learning budget", "counts against the agreed time"),
+        Option("project_time", "project time", "as part of a project's work"),
+        Option("own_time", "own time", "in your own time"),
+    ),
+    ("log_entries", "visibility"): _VISIBILITIES,
     ("exports", "profile"): (
         Option("mentor", "mentor", "what your mentor may see, and your answers"),
         Option("shared", "shared", "only what everybody may see"),

@@ -17,8 +17,6 @@ from learnboard.presentation.values import PACE, day_text, is_yes_or_no, quoted,
 from learnboard.service.commands import (
     ChangeRow,
     CheckInKeyResult,
-    CheckInPreview,
-    CheckInStart,
     Command,
     Redo,
     ReopenCycle,
@@ -26,7 +24,13 @@ from learnboard.service.commands import (
     Undo,
 )
 from learnboard.service.dispatch import HandlerResult, handler_of
-from learnboard.service.handlers.check_ins import check_in_day, check_in_start, preview_check_in
+from learnboard.service.handlers.check_ins import (
+    CheckInPreview,
+    CheckInStart,
+    check_in_day,
+    check_in_start,
+    preview_check_in,
+)
 from learnboard.service.queries.board import closed_cycle_of, read_board, read_cards, read_changes, read_more
 from learnboard.service.queries.exports import PastExport, past_exports, readers
 from learnboard.storage.journal import Change

@@ -8,22 +8,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Changes
-from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
-from learnboard.domain.model.people import Person
 
 if TYPE_CHECKING:
     from learnboard.domain.action_line import ActionLine
     from learnboard.domain.closing import ClosingAnswers
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
     from learnboard.domain.model.growth import Reflection
+    from learnboard.domain.model.learning import HoursPolicy, LogEntry
     from learnboard.domain.model.people import Action, Meeting, MeetingKind, Person, Topic
 
 BoardRow: TypeAlias = (
-    "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action"
+    "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action | "
+    "LogEntry | HoursPolicy"
 )
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
@@ -284,6 +284,14 @@ class ConfirmDecision(NamedTuple):
     on: date
 
 
+class PauseHours(NamedTuple):
+    """Grant no learning time by a policy from a day to a day; after them it goes on as it was."""
+
+    policy: Id
+    from_on: date
+    to_on: date
+
+
 class FinishAction(NamedTuple):
     """Mark an action done on a day; None: not done."""
 
@@ -324,6 +332,7 @@ Command: TypeAlias = (
     | TakeUpSuggestion
     | ConfirmDecision
     | FinishAction
+    | PauseHours
 )
 
 
@@ -333,17 +342,3 @@ class Result(NamedTuple):
     message: str
     changes: Changes = Changes()
     focus: Id | None = None
-
-
-class CheckInPreview(NamedTuple):
-    """A key result's figures before and after a check-in."""
-
-    before: Figures
-    after: Figures
-
-
-class CheckInStart(NamedTuple):
-    """What a new check-in starts from: the day that it is of unless another is given, and the open blocker."""
-
-    on: date
-    blocker: Blocker | None

@@ -56,6 +56,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     commands.AnswerFeedback: ("feedback", "answer_feedback"),
     commands.TakeUpSuggestion: ("feedback", "take_up_suggestion"),
     commands.ConfirmDecision: ("feedback", "confirm_decision"),
+    commands.PauseHours: ("learning", "pause_hours"),
     commands.FinishAction: ("feedback", "finish_action"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""

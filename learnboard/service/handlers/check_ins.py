@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from learnboard.domain.board import Board, make_card
 from learnboard.domain.days import ONE_DAY
 from learnboard.domain.errors import InvalidValue, Rejected
+from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone
@@ -18,8 +19,6 @@ from learnboard.service.commands import (
     KEEP,
     ChangeRow,
     CheckInKeyResult,
-    CheckInPreview,
-    CheckInStart,
     CloseBlocker,
     ToggleDone,
 )
@@ -30,6 +29,20 @@ from learnboard.service.queries.known_rows import known_key_results
 from learnboard.storage.store import Store
 
 _EMPTY: Final = "There is nothing to check in yet: give a value, a confidence or a note."
+
+
+class CheckInPreview(NamedTuple):
+    """A key result's figures before and after a check-in."""
+
+    before: Figures
+    after: Figures
+
+
+class CheckInStart(NamedTuple):
+    """What a new check-in starts from: the day that it is of unless another is given, and the open blocker."""
+
+    on: date
+    blocker: Blocker | None
 
 
 def check_in(store: Store, command: CheckInKeyResult, day: date) -> HandlerResult:

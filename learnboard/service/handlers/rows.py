@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 from learnboard.domain.as_of import known_row
+from learnboard.domain.days import weekday_of
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.board_info import BoardInfo, Settings
@@ -13,12 +14,21 @@ from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
+from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.people import Action, Meeting, Person, Topic
-from learnboard.domain.row_rules import Problem, is_id, overlapping_cycle, problem, settings_problems
+from learnboard.domain.row_rules import (
+    Problem,
+    is_id,
+    overlapping_cycle,
+    overlapping_policy,
+    problem,
+    settings_problems,
+)
 from learnboard.domain.target_rules import AIMS
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.cycles import overlap_text
 from learnboard.presentation.labels import field_label, field_labels
+from learnboard.presentation.learning import left_text, log_name, policy_name, policy_overlap_text
 from learnboard.presentation.meetings import held_name
 from learnboard.presentation.messages import (
     NOTHING_TO_CHANGE,
@@ -35,16 +45,20 @@ from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.agreements import keep_terms
 from learnboard.service.handlers.check_ins import check_correction
+from learnboard.service.handlers.learning import end_those_before
 from learnboard.service.handlers.ordering import put_in_place
 from learnboard.service.handlers.targets import keep_target
+from learnboard.service.queries.board import minutes_left_on
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
 Row = TypeVar("Row")
 _BOARD_TABLES: Final = (
     *(Goal, Cycle, Objective, KeyResult, TargetChange, Milestone, CheckIn, IloPeriod, Reflection),
-    *(Person, Meeting, Topic, Action),
+    *(Person, Meeting, Topic, Action, LogEntry, HoursPolicy),
 )
+_FOCUSED: Final = (Objective, Person, LogEntry, HoursPolicy)
+"""Rows to which the cursor of their list goes when they are added."""
 _PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "key_result_id", Topic: "meeting_id"}
 """The field by which rows are siblings of each other."""
 _LONG_TEXTS: Final = frozenset(
@@ -77,6 +91,8 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:
     row: BoardRow = _without_unused(normalize(command.row))
     texts = describe_added(row, _name_of(store, row, day))
     with store.step(texts.label) as record:
+        if isinstance(row, HoursPolicy):
+            end_those_before(store, record, row)
         check_fits(store, row)
         # New ids are random: this keeps a row that was added before from being overwritten.
         if any(store.find(table, row.id) for table in _BOARD_TABLES):
@@ -86,12 +102,15 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:
         else:
             record.put(row)
         # What is read after the step could fail, when the row is there already.
-        message = " ".join(filter(None, (texts.message, _too_many(store, row))))
-    return HandlerResult(message, record.changes, row.id if isinstance(row, Objective | Person) else _card_of(row))
+        message = " ".join(filter(None, (texts.message, _remark(store, row, day))))
+    return HandlerResult(message, record.changes, row.id if isinstance(row, _FOCUSED) else _card_of(row))
 
 
-def _too_many(store: Store, row: object) -> str:
-    """What is said when there are more objectives, or key results of one, than the board's settings want."""
+def _remark(store: Store, row: object, day: date) -> str:
+    """What is said of a new row: that the board's settings want fewer of them, or what is left of the week's time."""
+    if isinstance(row, LogEntry):
+        left = minutes_left_on(store, day) if weekday_of(row.on, 0) == weekday_of(day, 0) else None
+        return "" if left is None else left_text(left)
     if isinstance(row, Objective):
         return too_many_text(Objective.TABLE, store.count(Objective, cycle_id=row.cycle_id), _settings(store))
     if isinstance(row, KeyResult):
@@ -177,6 +196,11 @@ def _name_of(store: Store, row: object, day: date) -> str:
     if isinstance(row, Meeting):
         people = {person.id: person.name for person in store.rows(Person)}
         return held_name(row.kind, row.on, [people[id_] for id_ in row.with_ids if id_ in people], day)
+    if isinstance(row, LogEntry):
+        found = store.find(KeyResult, row.key_result_id) if row.key_result_id else None
+        return log_name(row, found.title if found else "", day)
+    if isinstance(row, HoursPolicy):
+        return policy_name(row)
     if not isinstance(row, CheckIn):
         return ""
     return check_in_name(row.on, store.row(KeyResult, row.key_result_id).title, day)
@@ -298,6 +322,9 @@ def check_fits(store: Store, row: object, entered: Collection[str] | None = None
         found = next((each for each in problems if entered is None or each.field in entered), None)
     if not found and isinstance(row, Cycle):
         found = _overlap_problem(store, row)
+    if not found and isinstance(row, HoursPolicy):
+        other = overlapping_policy(row, store.rows(HoursPolicy))
+        found = Problem("from_on", policy_overlap_text(other)) if other else None
     if not found and isinstance(row, Person):
         found = person_problem(row, store.rows(Person))
     if found:

@@ -44,6 +44,8 @@ _UNCOUNTED: Final = frozenset(
 """Fields of a key result that its figures do not depend on, unless its new objective is of another type."""
 _LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
+_LEARNING_TIME: Final = (LogEntry.TABLE, HoursPolicy.TABLE)
+"""Tables of which the board shows what is left of a week's time."""
 _NOT_SHOWN: Final = ("reflections", "topics", "actions", "local_values")
 """Tables of which the board shows nothing."""
 _PARENTS: Final = {
@@ -63,7 +65,7 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
         settings=board_info.settings,
         day=day,
         goal=main_goal(store.rows(Goal)),
-        minutes_left=_minutes_left(store, day),
+        minutes_left=minutes_left_on(store, day),
         meeting=_next_meeting(store, people, board_info.settings.meeting_cadence_days, day),
         unanswered=store.unanswered_feedback(),
         cycles=cycles,
@@ -167,6 +169,7 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
     ids: dict[Id, None] = {}
     fields: dict[Id, set[str]] = {}
     objectives: list[Objective] = []
+    left: tuple[int | None, ...] = ()
     for row in rows:
         if row.table == KeyResult.TABLE and row.before and row.after:
             known = fields.setdefault(row.id, set())
@@ -177,6 +180,8 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
             ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
         elif row.table == Objective.TABLE and _keeps_cards(row):
             objectives += known_objectives(store, [store.row(Objective, row.id)], board.day)
+        elif row.table in _LEARNING_TIME:
+            left = left or (minutes_left_on(store, board.day),)
         elif row.table not in _NOT_SHOWN and not _only_loses_key_result(row):
             return Changes(reload=True)
     same = {id_: names for id_, names in fields.items() if id_ not in ids and names <= _UNCOUNTED}
@@ -186,7 +191,7 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
         return Changes(reload=True)
     cards += read_cards(store, list(ids), board)
     removed = frozenset(ids) - {card.id for card in cards}
-    return Changes(cards, removed, tuple(objectives))
+    return Changes(cards, removed, tuple(objectives), minutes_left=left)
 
 
 def _with_same_figures(store: Store, fields: Mapping[Id, Collection[str]], board: Board) -> tuple[Card, ...]:
@@ -221,8 +226,8 @@ def _only_loses_key_result(row: Change) -> bool:
     return {**row.before, "key_result_id": None} == {**row.after, "key_result_id": None}
 
 
-def _minutes_left(store: Store, day: date) -> int | None:
-    """The learning time left in the day's week, from that week's entries alone."""
+def minutes_left_on(store: Store, day: date) -> int | None:
+    """Return the learning time left in the day's week, from that week's entries alone; None if none is agreed on."""
     policies = [row for row in store.rows(HoursPolicy) if not is_later(row, day)]
     monday = day - timedelta(days=day.weekday())
     entries = store.rows(LogEntry, on=[monday + timedelta(days=number) for number in range(7)])

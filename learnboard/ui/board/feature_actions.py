@@ -47,6 +47,10 @@ class FeatureActions(KeyResultActions):
         """Open the form of the board's own settings."""
         self._open(features.open_settings)
 
+    def action_open_learning(self) -> None:
+        """Open learning time."""
+        self._open(features.open_learning)
+
     def action_prepare_meeting(self) -> None:
         """Open the page that prepares the next meeting."""
         self._open(features.open_meeting)

@@ -33,6 +33,7 @@ GOAL: Final = "goal"
 CYCLE: Final = "cycle"
 MEETING: Final = "meeting"
 PEOPLE: Final = "people"
+TIME: Final = "time"
 """The parts of the line that a click opens."""
 
 
@@ -163,7 +164,7 @@ def _figures(board: Board, length: int, room: int) -> Line:
 def _facts(board: Board, notice: str) -> Line:
     facts = []
     if board.minutes_left is not None:
-        facts.append(StyledText(_time_left(board.minutes_left), ""))
+        facts.append(StyledText(_time_left(board.minutes_left), "", TIME))
     if board.meeting:
         meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day)
         facts.append(StyledText(meeting, "", MEETING))

@@ -14,7 +14,8 @@ from learnboard.presentation.key_results import expected_text, health_text
 from learnboard.presentation.messages import doubt_texts
 from learnboard.presentation.options import OPTIONS
 from learnboard.presentation.values import arrow, reached_since, short_day
-from learnboard.service.commands import KEEP, ChangeRow, CheckInKeyResult, CheckInStart
+from learnboard.service.commands import KEEP, ChangeRow, CheckInKeyResult
+from learnboard.service.handlers.check_ins import CheckInStart
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values

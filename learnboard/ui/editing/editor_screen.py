@@ -15,10 +15,11 @@ from learnboard.ui.keys.bindings import EDITOR
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.prompt_screen import PromptScreen
-from learnboard.ui.toolkit.status_lines import key_line, prompt_line
+from learnboard.ui.toolkit.status_lines import key_line, lines_above, prompt_line
 from learnboard.ui.toolkit.text import Line
 
 if TYPE_CHECKING:
+    from learnboard.domain.board import Card
     from learnboard.ui.toolkit.form import FormScreen
     from learnboard.ui.toolkit.status_lines import Prompt
 
@@ -84,6 +85,16 @@ class EditorScreen(PromptScreen):
 
     # -- actions --------------------------------------------------------------------------------------------------
 
+    @property
+    def card(self) -> "Card | None":
+        """The current key result, on a screen that has one."""
+        return None
+
+    def action_log_time(self) -> None:
+        """Prompt for learning time in a line."""
+        self.session.keep_up()
+        features.open_log(self)
+
     def action_undo(self) -> None:
         """Undo the latest step."""
         self.session.execute(Undo())
@@ -140,4 +151,4 @@ class EditorPage(EditorScreen, PageScreen):
         if self._prompt is None:
             return lines
         room = self.footer_width(width)
-        return [prompt_line(self._prompt, room), key_line(self._prompt.keys, room)]
+        return [*lines_above(self._prompt, room), prompt_line(self._prompt, room), key_line(self._prompt.keys, room)]

@@ -135,6 +135,9 @@ def _settings_fields(currency: str, objectives: int, key_results: int) -> list[F
         ),
         Capitals("currency", "currency", "EUR", beside="three letters", gap=True),
         Amount("self_approval_limit", "self approval", unit=currency, needed=True, beside=limit),
+        Amount(
+            "cost_per_hour", "an hour costs", unit=currency, beside="what T reckons learning time with, if you like"
+        ),
     ]
 
 

@@ -15,9 +15,11 @@ from learnboard.ui.keys.list_bindings import (
     CYCLE_LIST,
     GOAL_LIST,
     GOAL_PAIR,
+    LEARNING_PAGE,
     PAGE_CLOSE,
     PEOPLE_LIST,
     PERSON_PAGE,
+    POLICY_LIST,
     ROW_LIST,
 )
 from learnboard.ui.toolkit.keys import (
@@ -57,6 +59,7 @@ YIELDING: Final = ("app.quit", "app.suspend")
 """Keys of everywhere that edit the text instead while one is typed."""
 HELP_KEY: Final = Binding("question_mark", "help", "help", id="board.help", group=BOARD)
 EDITOR: Final[Bindings] = (
+    hidden("plus", "log_time", "log learning time", "log.new", BOARD),
     Binding("u", "undo", "undo", id="board.undo", group=BOARD),
     hidden("U", "redo", "redo", "board.redo", BOARD),
     HELP_KEY,
@@ -108,7 +111,14 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-SPARE_IDS: Final = frozenset({*(binding.id for binding in COLUMNS), "closing.keep", "closing.change", "closing.let_go"})
+_LATER_KEYS: Final = frozenset({"log.new", "board.learning"})
+"""What came with a key that a person may have given to something else before."""
+SPARE_IDS: Final = _LATER_KEYS | {
+    *(binding.id for binding in COLUMNS),
+    "closing.keep",
+    "closing.change",
+    "closing.let_go",
+}
 """What can be done as quickly without its key: nothing is said when a person's own key takes it away."""
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
 DENSITY_KEY: Final = hidden("z", "turn_density", "comfortable or compact", "board.turn_density", FIND)
@@ -129,6 +139,7 @@ BOARD_SCREEN: Final[Bindings] = (
     hidden("P,f4", "open_people", "people", "board.people", BOARD),
     CLOSE_CYCLE_KEY,
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
+    hidden("T", "open_learning", "learning time", "board.learning", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
     hidden("I", "import_file", "import a file", "board.import", BOARD),
@@ -278,6 +289,8 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "goals": ScreenKeys((*GOAL_LIST, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "learning": ScreenKeys((*LEARNING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "policies": ScreenKeys((*POLICY_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "rows": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "file's tables": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),

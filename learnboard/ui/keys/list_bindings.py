@@ -9,7 +9,9 @@ from learnboard.ui.toolkit.keys import (
     CARRY,
     CURSOR_SIDEWAYS,
     CYCLE,
+    FIND,
     GOAL,
+    LEARNING,
     MOVE,
     PERSON,
     Bindings,
@@ -39,6 +41,23 @@ PEOPLE_LIST: Final[Bindings] = (
     Binding("X,ctrl+r", "end", "end", id="people.end", group=PERSON, tooltip="end the time with a person"),
     hidden("p", "turn_visibility", "who sees it", "people.turn_visibility", PERSON),
     hidden("delete,backspace", "delete", "delete", "people.delete", PERSON),
+    PAGE_CLOSE,
+)
+LEARNING_PAGE: Final[Bindings] = (
+    Binding("plus", "log_time", "log", id="log.new", group=LEARNING, tooltip="log learning time"),
+    Binding("enter", "open", "change", id="learning.open", group=LEARNING, tooltip="change the entry"),
+    Binding("slash", "filter", "filter", id="board.filter", group=FIND),
+    Binding("P", "open_policies", "policies", id="learning.policies", group=LEARNING, tooltip="time agreed on"),
+    hidden("p", "turn_visibility", "who sees it", "learning.turn_visibility", LEARNING),
+    hidden("delete,backspace", "delete", "delete", "learning.delete", LEARNING),
+    PAGE_CLOSE,
+)
+POLICY_LIST: Final[Bindings] = (
+    Binding("n", "new", "new", id="policies.new", group=LEARNING, tooltip="agree on other time from a day on"),
+    Binding("enter", "open", "change", id="policies.open", group=LEARNING, tooltip="change what was agreed on"),
+    Binding("x", "pause", "pause", id="policies.pause", group=LEARNING, tooltip="pause from a day to a day"),
+    Binding("X,ctrl+r", "end", "end", id="policies.end", group=LEARNING, tooltip="end the time agreed on"),
+    hidden("delete,backspace", "delete", "delete", "policies.delete", LEARNING),
     PAGE_CLOSE,
 )
 ROW_LIST: Final[Bindings] = (

@@ -32,15 +32,12 @@ class PersonPrompt:
 
     def __init__(self, screen: EditorScreen, people: Callable[[], Sequence[Person]]) -> None:
         self._screen, self._people = screen, people
-        self._prompt: Prompt | None = None
 
     # -- showing --------------------------------------------------------------------------------------------------
 
-    def told(self, width: int) -> list[Line]:
-        """Return what the line is understood as, and what is not understood; nothing while it is not typed."""
-        if self._prompt is None or not self._screen.is_typing(self._prompt):
-            return []
-        line, by = self._read(self._prompt.entry.text)
+    def _above(self, text: str, width: int) -> list[Line]:
+        """What the line is understood as, and what is not understood."""
+        line, by = self._read(text)
         wrong = not_understood(line, by) if line.name else ""
         lines: list[Line] = [[StyledText(cut(simplified(understood(line, by, self._day)), width), "accent")]]
         if wrong:
@@ -51,8 +48,9 @@ class PersonPrompt:
         """Ask for a line; one that was left comes back."""
         text = text or self._screen.session.draft(_DRAFT, "").get("line", "")
         keys = (("enter", "add"), ("escape", "back, kept as a draft"))
-        self._prompt = Prompt("who", TextBuffer.of(text), self._enter, leave=self._leave, hint=_hint, keys=keys)
-        self._screen.prompt(self._prompt)
+        prompt = Prompt("who", TextBuffer.of(text), self._enter, leave=self._leave, hint=_hint, keys=keys)
+        prompt.above = self._above
+        self._screen.prompt(prompt)
 
     @property
     def _day(self) -> date:

@@ -127,10 +127,6 @@ class RelationsScreen(ListPage[PersonEntry]):
             lines += paragraph_lines(simplified(person.private_note), width, "muted", INDENT)
         return lines
 
-    def footer(self, width: int) -> list[Line]:
-        """Return the footer; above a line being typed, what it is understood as."""
-        return [*self._typed.told(self.footer_width(width)), *super().footer(width)]
-
     @property
     def _day(self) -> date:
         return self.session.board.day

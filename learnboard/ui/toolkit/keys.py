@@ -25,8 +25,9 @@ BOARD: Final = Binding.Group("Board")
 FEEDBACK: Final = Binding.Group("Feedback")
 MEETING: Final = Binding.Group("Meeting")
 PERSON: Final = Binding.Group("Person")
+LEARNING: Final = Binding.Group("Learning time")
 VIEW: Final = Binding.Group("View")
-ORDER: Final = (MEETING, FEEDBACK, GOAL, PERSON, CARD, CARRY, COLUMN, CYCLE, VIEW, FIND, BOARD, MOVE)
+ORDER: Final = (MEETING, FEEDBACK, GOAL, PERSON, LEARNING, CARD, CARRY, COLUMN, CYCLE, VIEW, FIND, BOARD, MOVE)
 """Groups by importance to the user."""
 
 Bindings: TypeAlias = tuple[Binding, ...]

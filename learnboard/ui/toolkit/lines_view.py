@@ -1,7 +1,7 @@
 """A widget that draws a page of lines: used by forms, the card and other modal screens."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias, overload
 
 from textual import events
 from textual.geometry import Region
@@ -13,6 +13,26 @@ from learnboard.ui.toolkit.styles import StripStyler
 from learnboard.ui.toolkit.text import CARET, Line, StyledText, clicked, clipped, size_of
 
 _WHEEL = 3
+
+
+class LaterLines(Sequence[Line]):
+    """Lines of which some are drawn only when they come into view: `lines` has functions in their place."""
+
+    def __init__(self, lines: Sequence[Line | Callable[[], Line]]) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        if isinstance(at, slice):
+            return [line() if callable(line) else line for line in self._lines[at]]
+        line = self._lines[at]
+        return line() if callable(line) else line
 
 
 class PageContent(NamedTuple):

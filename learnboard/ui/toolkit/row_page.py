@@ -1,11 +1,12 @@
 """A page with a list of rows: a cursor that stays on its row, and what the rows say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from typing import ClassVar, Final, Generic, Protocol, TypeVar
 
 from learnboard.domain.model.fields import Id
 from learnboard.ui.toolkit.keys import Move, rows_moved
-from learnboard.ui.toolkit.lines_view import PageContent
+from learnboard.ui.toolkit.lines_view import LaterLines, PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.text import Line, StyledText, clipped, cut, paragraph_lines, with_margin
 
@@ -29,12 +30,18 @@ class RowPage(PageScreen, Generic[R]):
     """
 
     TITLE: ClassVar[str] = ""
+    ONE_LINE: ClassVar[bool] = False
+    """Whether rows have one line, but for the one under the cursor: they are drawn when they come into view, and stay
+    as they are until `forget_drawn` is called."""
     EMPTY: ClassVar[Sequence[str]] = ()
     """Paragraphs in the place of rows while there are none: what to press, and an example."""
 
     _current_id: Id | None = None
     """Id of the row that the cursor was put on last; the first row if there was none."""
     _at = 0
+    _summary = 0
+    """Lines of the summary while the page stands there: the cursor may be out of view below them."""
+    _moved = False
 
     # -- what a subclass says -------------------------------------------------------------------------------------
 
@@ -50,6 +57,10 @@ class RowPage(PageScreen, Generic[R]):
         """Return the heading of the section that a row is in; rows of one section follow each other."""
         return ""
 
+    def summary(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - most lists have none
+        """Return lines about all rows, which stand above the first one and scroll with it."""
+        return ()
+
     def title_text(self) -> str:
         """Return the title of the page."""
         return self.TITLE
@@ -61,6 +72,10 @@ class RowPage(PageScreen, Generic[R]):
     def head_text(self) -> str:
         """Return the text beside the title."""
         return ""
+
+    @cached_property
+    def _drawn_rows(self) -> dict[tuple[Id, int], Line]:
+        return {}
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -80,23 +95,28 @@ class RowPage(PageScreen, Generic[R]):
         """Return the rows, each in its section, under the title."""
         rows, room = self.rows(), width - 2 * _MARGIN
         place = self._place(rows)
-        body: list[Line] = []
-        places: list[int | None] = []
+        body: list[Line | Callable[[], Line]] = [
+            with_margin(clipped(line, room), _MARGIN) for line in self.summary(room)
+        ]
+        places: list[int | None] = [None] * len(body)
+        self._summary = 0 if self._moved else len(body)
         current, keep, before = range(0), range(0), ""
         for number, row in enumerate(rows):
             top = len(body)
             if (section := self.section(row)) != before:
-                line = with_margin(clipped(self.section_line(section, room), room), _MARGIN)
-                heading: list[Line] = [[], line] if body else [line]
-                body, places, before = [*body, *heading], [*places, *[None] * len(heading)], section
+                if body:
+                    body.append([])
+                body.append(partial(self._heading, section, room))
+                places += [None] * (len(body) - len(places))
+                before = section
             here = number == place
-            own = [
-                with_margin(clipped(line, room), _MARGIN, marked=here) for line in self.row_lines(row, room, here=here)
-            ]
+            own = self._row_lines(row, room, here=here)
             if here:  # the heading of a section stays in view with its first row
                 current, keep = range(len(body), len(body) + len(own)), range(top, len(body) + len(own))
             body += own
             places += [number] * len(own)
+        if self._summary:
+            keep = range(0)
         for paragraph in () if rows else self.EMPTY:
             body += [*(with_margin(line, _MARGIN) for line in paragraph_lines(paragraph, room)), []]
         self.places = [*places, *[None] * (len(body) - len(places))]
@@ -108,13 +128,36 @@ class RowPage(PageScreen, Generic[R]):
         ]
         foot = [with_margin(line, _MARGIN) for line in self.footer(width)]
         return PageContent(
-            body, [*edge, with_margin(title, _MARGIN), []], [[], *foot, *edge], keep=keep, lifted=current
+            LaterLines(body), [*edge, with_margin(title, _MARGIN), []], [[], *foot, *edge], keep=keep, lifted=current
         )
+
+    def forget_drawn(self) -> None:
+        """Draw every row again: what they show has changed."""
+        self._drawn_rows.clear()
+
+    def _row_lines(self, row: R, room: int, *, here: bool) -> Sequence[Line | Callable[[], Line]]:
+        """The lines of a row with their margin; of a row that fits one line, the function that draws it once."""
+        if self.ONE_LINE and not here:
+            return [partial(self._one_line, row, room)]
+        return self._margined(row, room, here=here)
+
+    def _one_line(self, row: R, room: int) -> Line:
+        if (row.id, room) not in self._drawn_rows:
+            (self._drawn_rows[row.id, room],) = self._margined(row, room, here=False)
+        return self._drawn_rows[row.id, room]
+
+    def _margined(self, row: R, room: int, *, here: bool) -> list[Line]:
+        return [with_margin(clipped(line, room), _MARGIN, marked=here) for line in self.row_lines(row, room, here=here)]
+
+    def _heading(self, section: str, room: int) -> Line:
+        return with_margin(clipped(self.section_line(section, room), room), _MARGIN)
 
     # -- moving ---------------------------------------------------------------------------------------------------
 
     def action_move(self, move: Move) -> None:
         """Move the cursor; in a row that is longer than the screen, and at either end of the list, scroll first."""
+        if move == "down" and self.reveal():
+            return
         if (move == "down" and self._goes_on(last=True)) or (move == "up" and self._goes_on(last=False)):
             self.scroll(move)
             return
@@ -125,6 +168,20 @@ class RowPage(PageScreen, Generic[R]):
             self.go_to(rows[there].id)
         else:
             self.scroll(move)
+
+    def reveal(self) -> bool:
+        """Bring the cursor into view; return whether it was out of it, below the summary."""
+        self._moved = True
+        rows = self.rows()
+        if not rows or not self._summary:
+            return False
+        last = len(self.places) - 1 - [*self.places][::-1].index(self._place(rows))
+        edge = self.page.line_at(len(self.page.content.head) + self.page.view - 1)
+        self._summary = 0
+        if edge is None or last <= edge:
+            return False
+        self.redraw()
+        return True
 
     def _goes_on(self, *, last: bool) -> bool:
         """Whether the last or the first line of the row under the cursor is out of view."""
@@ -141,7 +198,7 @@ class RowPage(PageScreen, Generic[R]):
 
     def go_to(self, id_: Id) -> None:
         """Move the cursor to a row."""
-        self._current_id = id_
+        self._current_id, self._moved = id_, True
         self.say("")
 
     def row_clicked(self, place: int, *, double: bool) -> None:

@@ -60,6 +60,9 @@ class Prompt:
     """What becomes of the text when something else is about to have the keys; without it, what escape does."""
     elsewhere: bool = False
     """Whether the text is edited in place instead of after the label."""
+    above: Callable[[str, int], Sequence[Line]] | None = None
+    """What stands in `lines_above` lines above the text, of a width in cells, such as what it is understood as."""
+    lines_above: int = 2
 
     seen: CaretView | None = None
     """What of the text was drawn last, for the mouse."""
@@ -157,6 +160,14 @@ def status_line(message: str, hint: str, width: int) -> Line:
     return [StyledText(shortened(simplified(message), width - cell_len(beside))), StyledText(beside, "accent", key)]
 
 
+def lines_above(prompt: Prompt, width: int) -> list[Line]:
+    """Return what stands above a prompt, always as many lines, so that nothing moves while it is typed."""
+    if prompt.above is None:
+        return []
+    lines = list(prompt.above(prompt.entry.text, width))[: prompt.lines_above]
+    return [[] for _ in range(prompt.lines_above - len(lines))] + lines
+
+
 def prompt_line(prompt: Prompt, width: int) -> Line:
     """What is being typed, and what is known of it."""
     hint = prompt.told
@@ -230,6 +241,7 @@ class StatusLine(WrittenLine):
         self._text = simplified(text)
         self._hint = ""
         self._note = ""
+        self._above = 0
         self._prompt: Prompt | None = None
 
     @property
@@ -261,7 +273,18 @@ class StatusLine(WrittenLine):
         self._prompt = prompt
         if self.selected is not None:
             self.unselect()
+        above = prompt.lines_above if prompt and prompt.above else 0
+        if above != self._above:  # a layout for nothing would cost every other prompt its time
+            self._above = above
+            self.styles.height = 1 + above
         self.refresh()
+
+    def render(self) -> RenderResult:
+        """Render the line, below what stands above a prompt."""
+        above = lines_above(self._prompt, self.size.width) if self._prompt else []
+        if not above:
+            return super().render()
+        return Content("\n").join(content_of(line) for line in (*above, self.line()))
 
     def line(self) -> Line:
         """Return the prompt if there is one, otherwise the message and the note."""

@@ -36,9 +36,9 @@ class ToastGround:
         """Leave so many lines of the window free for toasts that find no place; 0 if there are none any more."""
 
 
-def last_lines(window: Size) -> Region:
-    """The lines of a window with what was done, how it is undone, and the keys."""
-    return Region(0, window.height - 2, window.width, 2)
+def last_lines(window: Size, above: int = 0) -> Region:
+    """The lines of a window with what was done, how it is undone, and the keys; and so many above them."""
+    return Region(0, window.height - 2 - above, window.width, 2 + above)
 
 
 def toast_region(

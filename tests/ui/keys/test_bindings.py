@@ -31,6 +31,8 @@ from learnboard.ui.importing.replace import ReplaceScreen
 from learnboard.ui.keys.bindings import SCREENS
 from learnboard.ui.keys.help import HelpScreen, keys_of
 from learnboard.ui.keys.palette import KeyProvider
+from learnboard.ui.learning.policies import PoliciesScreen
+from learnboard.ui.learning.screen import LearningScreen
 from learnboard.ui.meeting.screen import MeetingScreen
 from learnboard.ui.mentor.app import MentorApp
 from learnboard.ui.mentor.card import MentorCard
@@ -57,6 +59,8 @@ WHERE = {
     "two goals": (CompareScreen, LearnboardApp),
     "cycles": (CyclesScreen, LearnboardApp),
     "closing": (ClosingScreen, LearnboardApp),
+    "learning": (LearningScreen, LearnboardApp),
+    "policies": (PoliciesScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),
     "board's people": (RelationsScreen, LearnboardApp),
     "tables": (TablesScreen, LearnboardApp),

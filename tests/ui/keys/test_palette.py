@@ -90,7 +90,10 @@ async def test_every_command_has_its_key_beside_it(demo_app):
 WORDS = {
     "move": {"carry left", "carry right", "carry up", "carry down", "carry to a column by number"},
     "archive": {"drop it, or take it up"},
-    "hours": {"board settings"},
+    "hours": {"learning time", "log learning time"},
+    "hour": {"learning time", "log learning time"},
+    "learning": {"learning time", "log learning time"},
+    "time": {"learning time", "log learning time"},
     "save": {"export"},
     "search": {"filter", "find and jump"},
     "exit": {"quit"},

@@ -1,0 +1,26 @@
+"""What was learned in a week or a year, as it is told to others or to oneself."""
+
+from datetime import date
+
+from learnboard.domain.as_of import as_known
+from learnboard.domain.profiles import apply_profile
+from learnboard.exchange.learning_markdown import digest_markdown
+from learnboard.presentation.learning_digest import Digest, week_digest, year_digest
+from learnboard.storage.store import Store
+
+
+def read_digest(
+    store: Store, day: date, *, monday: date | None = None, year: int | None = None, own: bool = False
+) -> Digest:
+    """Return the digest of the week that begins on a Monday, or of a calendar year, by default the day's.
+
+    Without `own` it holds what leaves in the profile `shared`, and nothing else.
+    """
+    records = as_known(store.records(), day)
+    told = records if own else apply_profile(records, "shared")[0]
+    return week_digest(told, monday, day, own=own) if monday else year_digest(told, year or day.year, day, own=own)
+
+
+def digest_document(digest: Digest) -> bytes:
+    """Return a digest in Markdown."""
+    return digest_markdown(digest)

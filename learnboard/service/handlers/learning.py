@@ -1,0 +1,48 @@
+"""Handlers of the time that was agreed on."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from learnboard.domain.days import ONE_DAY
+from learnboard.domain.errors import InvalidValue
+from learnboard.domain.model.learning import HoursPolicy
+from learnboard.presentation.learning import pause_problem, paused_text
+from learnboard.service.commands import PauseHours
+from learnboard.service.dispatch import HandlerResult
+from learnboard.service.factory import new_id
+from learnboard.storage.store import Store
+
+if TYPE_CHECKING:
+    from learnboard.storage.journal import Recorder
+
+
+def pause_hours(store: Store, command: PauseHours, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
+    """Leave a gap in a policy: it ends before it, and another one like it goes on after it.
+
+    Raises:
+        NotFound: if the policy was deleted.
+        InvalidValue: if the pause does not lie within its days.
+    """
+    policy = store.row(HoursPolicy, command.policy)
+    if found := pause_problem(policy, command.from_on, command.to_on):
+        raise InvalidValue(found)
+    texts = paused_text(policy, command.from_on, command.to_on)
+    with store.step(texts.label) as record:
+        policy = store.row(HoursPolicy, command.policy)
+        after = replace(policy, id=new_id(policy.id), from_on=command.to_on + ONE_DAY)
+        if command.from_on > policy.from_on:
+            record.put(replace(policy, to_on=command.from_on - ONE_DAY))
+        else:
+            record.remove(HoursPolicy, policy.id)
+        if after.to_on is None or after.from_on <= after.to_on:
+            record.put(after)
+    return HandlerResult(texts.message, record.changes, after.id)
+
+
+def end_those_before(store: Store, record: "Recorder", policy: HoursPolicy) -> None:
+    """Let policies that began before another one end on the day before it: one holds at a time."""
+    for other in store.rows(HoursPolicy):
+        holds = other.to_on is None or other.to_on >= policy.from_on
+        if other.id != policy.id and other.from_on < policy.from_on and holds:
+            record.put(replace(other, to_on=policy.from_on - ONE_DAY))
