@@ -36,7 +36,6 @@ examples:
   learnboard restore 1
   learnboard --board other.db import year.learnboard.json
 """
-_PAGES = (".html", ".htm")
 _ASCII = "use plain ASCII signs on the screen"
 
 
@@ -103,7 +102,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Take the format from the file's name if none is given, and report one that the export has not."""
-    if options.output is not None and options.output.suffix.lower() in _PAGES:
+    if options.output is not None and options.output.suffix.lower() in (".html", ".htm"):
         if options.format not in (None, "html"):
             parser.error(f"argument --format: a file that ends in {options.output.suffix} is a page: leave it out")
         options.format = "html"
