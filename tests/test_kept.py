@@ -375,7 +375,7 @@ async def test_what_a_mentor_wrote_is_there_again(home):
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ("c", ("comment", "The step back is honest, but")),
+        ("1 c", ("comment", "The step back is honest, but")),
         ("4 enter", ("What would you do if the fraud call stayed? And if it went",)),
         ("o", ("Ask about the summer: she seems tired of the rota. Or of me?",)),
         ("w", ("Rowan T.", "~/rowan-t-alder-finch-2026-06-26.feedback.json")),
@@ -445,7 +445,7 @@ FEEDBACK = "feedback.json"
 UP_AND_DOWN = (("s", "r"), ("Z", "T"), ("ctrl+d", "ctrl+u"))
 THERE_AND_BACK = {
     "board": ("", LARGE, (*UP_AND_DOWN, ("F", "P"), ("S", "R"), ("}", "{"), ("W", "Q"), ("}", "ctrl+y"))),
-    "page of a card": ("enter", SMALL, (*UP_AND_DOWN, ("F", "P"))),
+    "page of a card": ("1 enter", SMALL, (*UP_AND_DOWN, ("F", "P"))),
     "steps of a card": ("s s s enter s", LARGE, (("S", "R"), ("s", "r"))),
     "help": ("question_mark", SMALL, (("s", "r"), ("ctrl+d", "ctrl+u"))),
     "meeting": ("m", LARGE, UP_AND_DOWN),
@@ -520,6 +520,7 @@ async def test_own_keys_lead_there_and_back_in_the_mentors_view(place, home, set
 
 async def test_an_own_key_closes_the_page_of_a_card_and_then_the_mentors_view(home, settings):
     async with mentor(home, LARGE, settings) as pilot:
+        await looked_at(pilot, "1")
         before = body(pilot)
         await looked_at(pilot, "enter")
         assert body(pilot) != before

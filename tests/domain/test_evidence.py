@@ -23,7 +23,7 @@ from tests.builders import metric
 from tests.ui.example_cards import card
 
 FIGURES = card().figures._replace(health="on_track", divergent=False, held=None, confidence=7)
-MAY = HeldPeriods(5, 6, 12, 5, date(2026, 5, 31))
+MAY = HeldPeriods(5, 6, 12, 5, (date(2026, 5, 31),))
 
 
 def evidence(id_: str, *reasons: str, weight: str = "1", **changes: object) -> CardEvidence:

@@ -82,9 +82,9 @@ def take_in_and_answer(terminal: Terminal) -> None:
     press(terminal, "\r", "Feedback from Rowan Teal", "2 new", ASKED)
     press(terminal, "\r", "Imported feedback of Rowan Teal: 2 new.", "2 of 2 still open")
     press(terminal, "y", "Rowan Teal agreed to your agreement on 15 Jun 2026.", "1 of 2 still open")
-    press(terminal, "\r", "you will not, and say why")
+    press(terminal, "\r", "you read it, and say thank you")
     press(terminal, f"\t{REPLY}", f"{REPLY}▏")
-    press(terminal, SAVE, "Everything is done: export for the meeting.", f"noted: {REPLY}")
+    press(terminal, SAVE, "Everything is done: export for the meeting.", f"thanks: {REPLY}")
 
 
 def export_again(terminal: Terminal) -> None:
@@ -101,7 +101,7 @@ def export_again(terminal: Terminal) -> None:
 
 def see_the_answer(terminal: Terminal) -> None:
     press(terminal, "", "Ada Finch", "2 of 2", "follows the one before")
-    press(terminal, "4", "Ada Finch answered 2 of 2", ASKED, f"noted: {REPLY}")
+    press(terminal, "4", "Ada Finch answered 2 of 2", ASKED, f"thanks: {REPLY}")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=["80x24", "160x45"])

@@ -233,7 +233,7 @@ async def test_the_guide_to_a_first_board(home):
     ("way", "fields"),
     [
         ("c", ("text",)),
-        ("c home right", ("action", "due_on")),
+        ("c home right right", ("action", "due_on")),
         ("o", ("note",)),
         ("3 A", ("text",)),
         ("c h i ctrl+s w", ("path", "name")),

@@ -38,15 +38,18 @@ def export(options: Namespace) -> int:
         data, notices = write_export(store, prepared, kind, path, force=options.force, anyway=options.anyway)
     warnings = export_warnings(prepared.story if story else prepared, "“--as-of today” leaves")
     leaks = leak_notices(prepared.leaks, prepared.snapshot.records)
-    limits = check_limits(prepared)
-    print_messages([*warnings, *leaks, *notices, *(limits if piped else ())])
+    print_messages([*warnings, *leaks, *notices])
     if piped:
         sys.stdout.buffer.write(data)
         return 0
     snapshot, told = prepared.snapshot, prepared.cycle
     withheld = " Something was withheld." if snapshot.withheld else ""
     what = f"the story of {quoted(told.title)}" if story and told else f"snapshot {snapshot.sequence}"
-    print(f"Wrote “{clean_line(str(path))}”: {what}, profile {snapshot.profile}.{withheld}", *limits, sep="\n")
+    print(
+        f"Wrote “{clean_line(str(path))}”: {what}, profile {snapshot.profile}.{withheld}",
+        *check_limits(prepared),
+        sep="\n",
+    )
     return 0
 
 

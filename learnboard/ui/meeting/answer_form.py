@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.feedback import Answer, Feedback
 from learnboard.domain.text import clean
 from learnboard.presentation.feedback import (
     ANSWER_HINTS,
@@ -29,6 +29,7 @@ _GRANTED: Final = ("confirm", "key_result", "action")
 """Choices that do what the feedback asks for; all others are plain answers."""
 _LONGEST: Final = 360
 """Characters of the feedback shown above the fields; the page below shows all of it."""
+_ANSWERS: Final[tuple[Answer, ...]] = ("done", "will_do", "declined")
 _CONFIRM: Final = Option("confirm", "confirm", "do what it says, as shown below")
 _TAKE_UP: Final = (
     Option("action", "action", "it becomes an open action of yours"),
@@ -36,21 +37,22 @@ _TAKE_UP: Final = (
 )
 
 
-def _options(item: InboxItem) -> tuple[Option, ...]:
+def _options(item: InboxItem, left: str) -> tuple[Option, ...]:
     confirm = (_CONFIRM,) if "confirm" in item.actions else ()
     take_up = _TAKE_UP if "take_up" in item.actions else ()
     if take_up and item.feedback.target.kind in ("goal", "board"):
         take_up = (_TAKE_UP[0], Option("key_result", "objective", "it becomes a draft objective"))
-    return (*confirm, *take_up, *_answers(item.feedback))
+    return (*confirm, *take_up, *_answers(item.feedback, left))
 
 
-def _answers(feedback: Feedback) -> Iterator[Option]:
-    """Yield the answers that fit the kind of the feedback, and the one that it has already."""
+def _answers(feedback: Feedback, left: str) -> Iterator[Option]:
+    """Yield the answers that fit the kind of the feedback, the one that it has already, and one left in a draft."""
     fitting = fitting_answers(feedback.kind)
-    given = (feedback.answer,) if feedback.answer not in ("unanswered", *fitting) else ()
-    for answer in (*fitting, *given):
+    others = (answer for answer in _ANSWERS if answer not in fitting)
+    for answer in (*fitting, *others):
         label = answer_state(feedback.kind, answer).label
-        yield Option(answer, label, ANSWER_HINTS[label])
+        if answer in fitting or answer == feedback.answer or label == left:
+            yield Option(answer, label, ANSWER_HINTS[label])
 
 
 def _offered(item: InboxItem) -> Any:
@@ -81,7 +83,7 @@ class AnswerScreen(FormScreen):
         self._item = item
         self._day = day
         feedback = item.feedback
-        answer = Choice("answer", "answer", _options(item), letters_to="reply")
+        answer = Choice("answer", "answer", _options(item, (draft or {}).get("answer", "")), letters_to="reply")
         where = ANSWER_STAYS if feedback.kind == "call_out" else ANSWER_LEAVES
         reply = Long("reply", "reply", where, gap=True, applies=_replies)
         opened = {"answer": answer.text_of(_offered(item)), "reply": feedback.reply}

@@ -237,7 +237,10 @@ class ListView(LinesView, Generic[S]):
         blocks, lines = self.blocks(), pages * max(1, self.view - 1)
         starts = [blocks.lines_of(at).start for at in range(len(blocks.stops))]
         here = starts[self._at] if starts else 0
-        at = next((at for at, start in enumerate(starts) if start >= here + lines), len(starts) - 1)
+        if pages > 0:
+            at = next((at for at, start in enumerate(starts) if start >= here + lines), len(starts) - 1)
+        else:  # so that it leads back from where the other way has led
+            at = max((at for at, start in enumerate(starts) if start <= here + lines), default=0)
         if starts and at != self._at:
             self.go_to(at)
         else:

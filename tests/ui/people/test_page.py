@@ -232,7 +232,7 @@ async def test_feedback_and_its_answers_stand_there_whatever_is_written_in_them(
         async with app.run_test(size=(120, 40)) as pilot:
             await opened(app, pilot, "p1")
             assert "comment on key result “something to learn”: [bold]honest" in shown(app)
-            assert "✓ noted: thanks" in shown(app)
+            assert "✓ thanks: thanks" in shown(app)
             assert "you answered 1 of 2" in shown(app)
             assert "asks for a change: an hour is short" in shown(app)
             assert "\x1b" not in shown(app)
