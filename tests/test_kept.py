@@ -445,7 +445,7 @@ FEEDBACK = "feedback.json"
 UP_AND_DOWN = (("s", "r"), ("Z", "T"), ("ctrl+d", "ctrl+u"))
 THERE_AND_BACK = {
     "board": ("", LARGE, (*UP_AND_DOWN, ("F", "P"), ("S", "R"), ("}", "{"), ("W", "Q"), ("}", "ctrl+y"))),
-    "page of a card": ("1 enter", SMALL, (*UP_AND_DOWN, ("F", "P"))),
+    "page of a card": ("enter", SMALL, (*UP_AND_DOWN, ("F", "P"))),
     "steps of a card": ("s s s enter s", LARGE, (("S", "R"), ("s", "r"))),
     "help": ("question_mark", SMALL, (("s", "r"), ("ctrl+d", "ctrl+u"))),
     "meeting": ("m", LARGE, UP_AND_DOWN),
@@ -500,7 +500,7 @@ async def test_an_own_key_closes_what_was_opened(place, board, home, settings, l
 OF_MENTOR = {
     "what changed": ("", (*UP_AND_DOWN, ("v", "V")), ()),
     "the board": ("2", (*UP_AND_DOWN, ("F", "P")), ()),
-    "page of a card": ("enter", (*UP_AND_DOWN, ("F", "P")), ()),
+    "page of a card": ("1 enter", (*UP_AND_DOWN, ("F", "P")), ()),
     "two snapshots": ("", (("y", "Y"),), (EARLIER,)),
 }
 
