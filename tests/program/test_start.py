@@ -164,6 +164,19 @@ def test_no_size_of_the_window_is_too_small(board: Path, form: bytes) -> None:
     assert_sound(board)
 
 
+def test_of_the_palette_that_waits_only_the_caret_is_painted(board: Path) -> None:
+    with opened(board) as terminal:
+        terminal.press(b"\x10")
+        terminal.quiet()
+        before = len(terminal.bytes_written)
+        wait_until(terminal, written_since(terminal, before))  # the caret blinks
+        terminal.quiet(0.1, timeout=5)
+        assert len(terminal.bytes_written) - before < 2_000
+        terminal.send(b"\x1b")
+        terminal.wait_for(KEY_LINE)
+        assert quit_program(terminal) == 0
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (5, 40), (200, 1)], ids=str)
 def test_a_start_in_a_tiny_window_hurts_nothing(board: Path, size: tuple[int, int]) -> None:
     with program(board.parent.parent, "--board", str(board), columns=size[0], rows=size[1]) as terminal:

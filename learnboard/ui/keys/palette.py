@@ -123,6 +123,7 @@ class Palette(ToastGround, ClosesOnce, CommandPalette):
 
     def __init__(self) -> None:
         super().__init__({KeyProvider}, placeholder="What do you want to do?")
+        self._height: int | None = None
 
     def compose(self) -> ComposeResult:
         """Compose as Textual does, with another list."""
@@ -157,7 +158,9 @@ class Palette(ToastGround, ClosesOnce, CommandPalette):
     def make_room(self, lines: int) -> None:
         """Leave lines free under the list."""
         for found in self.query("CommandList"):
-            found.styles.max_height = max(1, self.size.height - found.region.y - lines) if lines else None
+            height = max(1, self.size.height - found.region.y - lines) if lines else None
+            if height != self._height:  # any setting of a style lays everything out again, which asks for room again
+                found.styles.max_height = self._height = height
 
 
 class KeyProvider(Provider):

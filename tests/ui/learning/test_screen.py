@@ -55,7 +55,7 @@ async def test_the_figures_are_those_of_the_report(demo_app):
     # report-2026-06-26.json; 180 minutes are agreed on, l12 had 60 of them and g26 105
     for part in (
         "this week 3 h agreed, 2 h 45 used, 15 min left",
-        "cycle 73 h 35 of 78 h used, 4 h 25 left",
+        "cycle 73 h 35 of 78 h due by 26 Jun used, 4 h 25 not yet",
         "weeks 25 of 26 weeks with time of the budget, 1 without; 6 weeks in a row with an entry",
         "mode experience 58 h, formal 10 h 50, social 6 h 15",
         "source learning budget 73 h 35, own time 1 h, project time 30 min",
@@ -86,7 +86,7 @@ async def test_more_than_was_agreed_on_is_told_as_a_fact(service):
     app = LearnboardApp(service, lambda: date(2026, 3, 27))
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "T")
-        assert "cycle 39 h 50 of 39 h used, 50 min over" in text(app)
+        assert "cycle 39 h 50 of 39 h due by 27 Mar used, 50 min more than that" in text(app)
 
 
 @pytest.mark.parametrize("size", SIZES)
