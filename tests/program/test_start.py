@@ -172,8 +172,8 @@ def test_of_the_palette_that_waits_only_the_caret_is_painted(board: Path) -> Non
         wait_until(terminal, written_since(terminal, before))  # the caret blinks
         terminal.quiet(0.1, timeout=5)
         assert len(terminal.bytes_written) - before < 2_000
-        terminal.send(b"\x1b")
-        terminal.wait_for(KEY_LINE)
+        terminal.press(b"\x1b")
+        wait_until(terminal, lambda lines: not any("What do you want to do?" in line for line in lines))
         assert quit_program(terminal) == 0
 
 

@@ -1,0 +1,19 @@
+"""How the tests are shared out among processes."""
+
+import os
+from typing import Any
+
+import pytest
+from xdist.scheduler import WorkStealingScheduling
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: the tests of the whole program mostly wait for a terminal."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WorkStealingScheduling:
+    """Whoever is done takes over from those who are not: a few tests take as long as hundreds of others."""
+    return WorkStealingScheduling(config, log)
