@@ -103,9 +103,13 @@ def _withheld_texts(known: Records, outgoing: Records) -> Iterator[_Secret]:
 
 
 def _is_word(text: str) -> bool:
-    """Whether a text is one word of letters, but for punctuation around it."""
+    """Whether a text is one word of letters, but for punctuation around it.
+
+    In scripts that do not part words by blanks, such as Chinese, a whole sentence looks like one: there it is none.
+    """
     word = text.strip("".join(character for character in text if not character.isalnum()))
-    return word.isalpha() and len(word) <= LONGEST_WORD
+    parts_words = not any(unicodedata.category(letter) == "Lo" for letter in word)
+    return word.isalpha() and parts_words and len(word) <= LONGEST_WORD
 
 
 def _wanted(withheld: Iterable[_Secret]) -> dict[_Spelling, dict[bytes, _Secret]]:

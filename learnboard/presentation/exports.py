@@ -9,8 +9,8 @@ from learnboard.presentation.values import quoted
 NOT_AN_APPRAISAL: Final = "a record of learning, not an appraisal"
 """What somebody else gets."""
 CHECK_LIMITS: Final = (
-    "Private words are found whatever their capitals, blanks, punctuation and accents; a paraphrase or a translation "
-    "of them is not."
+    "Private texts are found whole, in any capitals, blanks, punctuation and accents; parts, paraphrases, translations "
+    "are not."
 )
 """What the check cannot know, for every export from which something is withheld."""
 _AROUND: Final = 24

@@ -219,6 +219,12 @@ def test_one_word_of_up_to_fourteen_letters_is_ordinary(private, ordinary):
     assert [leak.ordinary for leak in found] == [ordinary]
 
 
+def test_where_blanks_do_not_part_words_a_sentence_is_no_word():
+    note = "我打算明年春天离职去别的公司"
+    told = metric(id="k2", description=f"今天：{note}。")
+    assert [leak.ordinary for leak in leaked(metric(private_note=note), told)] == [False]
+
+
 def test_a_name_is_no_ordinary_word_nor_is_a_word_that_is_a_name_too():
     told = metric(description="Bartholomew knows")
     someone = person(name="Bartholomew", visibility="private")

@@ -64,7 +64,7 @@ def export_for_her(terminal: Terminal) -> None:
 
 def give_feedback(terminal: Terminal) -> None:
     press(terminal, "", "Ada Finch", "the first one here", LATENCY)
-    press(terminal, "3", "Your agreement   A agrees to it", ZONE)
+    press(terminal, "3", "Your agreement   on it, A agrees", ZONE)
     press(terminal, "A", "Approve: the agreement with Rowan Teal")
     press(terminal, SAVE, "Saved your approval of the agreement with Rowan Teal.")
     press(terminal, "1", "Where things stand", LATENCY)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from learnboard.domain.text import clean
 from learnboard.exchange.html.svg import percent_of_length
 from learnboard.presentation.links import text_parts
 
@@ -23,11 +24,17 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=_finalized,
     )
     found.filters["tight"] = _tight
     found.filters["linked"] = _linked
     found.filters["percent_of_length"] = percent_of_length
     return found
+
+
+def _finalized(value: object) -> object:
+    """What a page shows: people's words without what could turn the line around; markup is the page's own."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _tight(text: str) -> str:
@@ -37,7 +44,7 @@ def _tight(text: str) -> str:
 
 def _linked(text: str) -> Markup:
     """The text with its addresses as links that show where they lead; all of it is escaped."""
-    return Markup("").join(_LINK.format(part.text) if part.link else part.text for part in text_parts(text))
+    return Markup("").join(_LINK.format(part.text) if part.link else part.text for part in text_parts(clean(text)))
 
 
 @cache

@@ -16,7 +16,8 @@ from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.model.feedback import Author
 from learnboard.domain.model.fields import ID_PATTERN, Id
 from learnboard.domain.model.snapshot import Snapshot
-from learnboard.domain.text import clean_line
+from learnboard.domain.relations import sole_mentor
+from learnboard.domain.text import casefolded, clean_line
 from learnboard.exchange.safe_io import atomic_write, read_json
 from learnboard.service.factory import new_id
 from learnboard.service.mentor.draft_merge import merged
@@ -56,7 +57,7 @@ class DraftStore:
         """
         feedback_draft, notice = self._read_file(self._path(snapshot), lambda data: decode_draft(data, snapshot))
         if feedback_draft is None:
-            feedback_draft = FeedbackDraft(new_id(), author=self.author(snapshot.board_id))
+            feedback_draft = FeedbackDraft(new_id(), author=self._author_of(snapshot))
         return feedback_draft._replace(notice=notice)
 
     def window_mark(self) -> WindowMark:
@@ -107,6 +108,19 @@ class DraftStore:
             for folder in (path.parent, self._folder):
                 self._write_file(folder / _AUTHOR_FILE, encode_author(feedback_draft.author))
         return feedback_draft, saved
+
+    def _author_of(self, snapshot: Snapshot) -> Author | None:
+        """Return the author of the last draft, on another board recognised by name, or else by being its one mentor."""
+        author, people = self.author(snapshot.board_id), snapshot.records.people
+        if author is None or author.person_id or self._has_author(snapshot.board_id):
+            return author
+        same = [row.id for row in people if casefolded(row.name) == casefolded(author.name)]
+        if len(same) == 1:
+            return Author(author.name, same[0])
+        return None if sole_mentor(people, snapshot.as_of) else author
+
+    def _has_author(self, board_id: Id) -> bool:
+        return (self._folder / _safe(board_id) / _AUTHOR_FILE).exists()
 
     def author(self, board_id: Id) -> Author | None:
         """Return the author of the last draft about a board, or else only the name of the last author."""

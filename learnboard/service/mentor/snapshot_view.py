@@ -127,10 +127,17 @@ def _compare_with_earlier(
 
 
 def _earlier_files(files: tuple[SnapshotFile, ...], snapshot: Snapshot) -> list[SnapshotFile]:
-    """The files to compare with, the best first: the one it follows, then the newest of its profile."""
+    """The files to compare with, the best first: the one it follows, then the newest of its profile.
+
+    What is of the same day comes last: it tells the same again.
+    """
     others = [file for file in reversed(files) if file.snapshot_id != snapshot.snapshot_id]
-    follows = snapshot.previous and snapshot.previous.snapshot_id
-    return sorted(others, key=lambda file: (file.snapshot_id != follows, file.profile != snapshot.profile))
+    follows = snapshot.previous.snapshot_id if snapshot.previous else None
+    return sorted(others, key=lambda file: _worth(file, snapshot, follows))
+
+
+def _worth(file: SnapshotFile, snapshot: Snapshot, follows: Id | None) -> tuple[bool, bool, bool]:
+    return file.as_of >= snapshot.as_of, file.snapshot_id != follows, file.profile != snapshot.profile
 
 
 # -- cards --------------------------------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ class _Requests:
         reader = own_agreement(self._view, self._draft)
         if reader is None or reader.agreement is None:
             return
-        yield from self._heading("Your agreement", "A agrees to it, c asks for a change")
+        yield from self._heading("Your agreement", "on it, A agrees, c asks for a change")
         target = Target("person", reader.id)
         points = agreement_lines(reader.agreement, self._context.owner, "you")
         lines = [line for point in points for line in self._paragraph(simplified(point.whole))]

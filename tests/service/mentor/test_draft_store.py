@@ -16,7 +16,9 @@ from learnboard.exchange import safe_io
 from learnboard.exchange.documents import open_snapshot
 from learnboard.service.mentor.draft_store import DraftStore
 from learnboard.service.mentor.feedback_draft import FeedbackDraft, new_item, with_form, with_item, with_note
+from tests.builders import person
 from tests.service.mentor.snapshots import JUNE, MARCH
+from tests.service.mentor.snapshots import snapshot as small
 
 ROWAN = Author("Rowan Teal", "p-mentor")
 CARD = Target("key_result", "k11")
@@ -129,6 +131,15 @@ def test_the_author_is_remembered_for_the_board_and_by_name_for_others(draft_sto
     assert again.read(open_snapshot(MARCH)).author == ROWAN
     again.save(snapshot, full()._replace(author=Author("R. Teal", None)))
     assert again.author(snapshot.board_id) == Author("R. Teal", None)
+
+
+def test_on_another_board_the_author_is_recognised_by_name_or_is_its_one_mentor(draft_store, snapshot):
+    draft_store.save(snapshot, FeedbackDraft("fb-1", author=Author("Rowan TEAL", "p-mentor")))
+    people = (person(id="r9", name="Rowan Teal", relation="buddy"), person(id="r8", name="Hazel", relation="mentor"))
+    other = small("s2", "2026-06-26", *people, board="brd-2")
+    assert draft_store.read(other).author == Author("Rowan TEAL", "r9")
+    assert draft_store.read(small("s3", "2026-06-26", people[1], board="brd-2")).author is None
+    assert draft_store.read(small("s4", "2026-06-26", board="brd-2")).author == Author("Rowan TEAL", None)
 
 
 def test_nobody_is_the_author_at_first(draft_store):

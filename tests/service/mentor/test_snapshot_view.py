@@ -25,6 +25,7 @@ from tests.builders import (
     action,
     binary,
     budget_entry,
+    check_in,
     cycle,
     document,
     feedback,
@@ -286,3 +287,12 @@ print(json.dumps([early, sorted(sys.modules)]))
     assert early == []
     unwanted = ("sqlite3", "peewee", "textual", "rich", "learnboard.storage")
     assert not [name for name in unwanted if name in modules]
+
+
+def test_two_files_of_one_day_are_both_compared_with_the_day_before(tmp_path):
+    later = (metric(), check_in("2026-03-20", "800"), check_in("2026-06-20", "600"))
+    put(tmp_path, snapshot("s1", "2026-03-27", metric(), check_in("2026-03-20", "800")))
+    put(tmp_path, snapshot("s2", "2026-06-26", *later, sequence=2, previous=Previous("s1", "0" * 64)))
+    put(tmp_path, snapshot("s3", "2026-06-26", *later, sequence=3))
+    view = open_snapshot_view(only(tmp_path))
+    assert (view.snapshot.snapshot_id, view.before.snapshot_id) == ("s3", "s1")
