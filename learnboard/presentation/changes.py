@@ -152,16 +152,11 @@ def change_groups(groups: Sequence[ConcernGroup], context: ReaderContext | None 
 def standing_groups(context: ReaderContext) -> Iterator[ChangeGroup]:
     """The key results by their one verdict, the weakest first."""
     objectives = {column.id: column.objective.title for column in context.report.columns}
-    for verdict_of in STANDINGS:
-        items = [
-            ChangeItem(
-                card.id,
-                card.key_result.title,
-                partial(_standing, card, objectives[card.key_result.objective_id], context),
-            )
-            for card in context.cards.values()
-            if standing(card) == verdict_of
-        ]
+    found: dict[Standing, list[ChangeItem]] = {verdict_of: [] for verdict_of in STANDINGS}
+    for id_, card in context.cards.items():
+        text = partial(_standing, card, objectives[card.key_result.objective_id], context)
+        found[standing(card)].append(ChangeItem(id_, card.key_result.title, text))
+    for verdict_of, items in found.items():
         if items:
             title = standing_label(verdict_of).capitalize()
             yield ChangeGroup(verdict_of, title, verdict_of in _WORRYING, silent=False, items=items)

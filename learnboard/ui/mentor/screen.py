@@ -11,13 +11,12 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.feedback import Target
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
+from learnboard.ui import features
 from learnboard.ui.base_app import BaseApp
 from learnboard.ui.board.header import HeaderLine, goal_lines
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.mentor.actions import SnapshotActions
-from learnboard.ui.mentor.feedback_list import feedback_blocks
 from learnboard.ui.mentor.people import CARDS, CHANGES, REQUESTS, WRITTEN, head_lines
-from learnboard.ui.mentor.requests import requests_blocks
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.since import first_blocks, since_blocks
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectList, board_subject, subject_of
@@ -57,10 +56,10 @@ class SnapshotScreen(SnapshotActions):
         self.board = BoardView(board, open_card=self.action_open, compact=compact)
         # With several people, their list shows the files that were not opened.
         refused = mentor_session.found.problems if len(mentor_session.found.mentees) == 1 else ()
-        written = partial(feedback_blocks, refused=refused)
+        written = partial(features.list_feedback, refused=refused)
         self.lists = {
             view: ListView(partial(self._listed, list_it), choose=self.action_open)
-            for view, list_it in ((CHANGES, first_blocks), (REQUESTS, requests_blocks), (WRITTEN, written))
+            for view, list_it in ((CHANGES, first_blocks), (REQUESTS, features.list_requests), (WRITTEN, written))
         }
         self._feedback_draft = mentor_session.feedback_draft
 
