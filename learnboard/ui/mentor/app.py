@@ -18,6 +18,7 @@ from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.mentor.session import MentorSession
+from learnboard.ui.toolkit.status_lines import StatusLine
 
 _AFTER_PAINT = 0.02
 _KEEP_UP = 0.5
@@ -81,7 +82,9 @@ class MentorApp(BaseApp):
 
     def _show_found(self, news: str) -> None:
         """Show what was found by now, and say what came or went meanwhile."""
-        screens = [screen for screen in self.screen_stack if isinstance(screen, PeopleScreen | SnapshotScreen)]
+        shown = (screen for screen in self.screen_stack if isinstance(screen, PeopleScreen | SnapshotScreen))
+        # Reading begins beside the screen, and ends beside it: what it is shown on may not be there yet, or no longer.
+        screens = [screen for screen in shown if screen.query(StatusLine)]
         for screen in screens:
             screen.show_found()
         if not news or not screens:
