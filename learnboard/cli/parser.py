@@ -1,24 +1,13 @@
 """The commands and options of `learnboard`, and the text of `--help`."""
 
 import argparse
-import re
-import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, get_args
+from typing import Any, get_args
 
-from learnboard import __version__
-from learnboard.cli.commands import today
-from learnboard.domain.dates import parse_day
-from learnboard.domain.errors import InvalidValue
+from learnboard.cli.arguments import CommandParser, Parser, Version, day, whole
 from learnboard.domain.model.fields import Visibility
 from learnboard.domain.model.learning import Category, Mode, TimeSource
-from learnboard.domain.numbers import read_whole
-from learnboard.domain.text import clean_line
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 _EXAMPLES = """\
 examples:
@@ -37,50 +26,6 @@ examples:
   learnboard --board other.db import year.learnboard.json
 """
 _ASCII = "use plain ASCII signs on the screen"
-
-
-class _Parser(argparse.ArgumentParser):
-    """Reports a usage error without control characters: `show *` may pass the names of untrusted files."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._negative_number_matcher = re.compile("-[.,]?[0-9]")  # -1.200,5 is no option either
-
-    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
-        """Print the help; unlike argparse, let a full disk be an error."""
-        (file or sys.stdout).write(self.format_help())
-
-    def error(self, message: str) -> NoReturn:
-        super().error(clean_line(message))
-
-
-class _Version(argparse.Action):
-    """Prints the version; unlike argparse's own, lets a full disk be an error."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        sys.stdout.write(f"learnboard {__version__}\n")
-        parser.exit()
-
-
-class _CommandParser(_Parser):
-    """Takes names and options in any order: argparse alone gives up on `check-in KR --on DATE VALUE`."""
-
-    _within = False
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        # argparse would take `-1,5` for an option, and say so: the command says what is no number.
-        self._negative_number_matcher = re.compile(r"-[.,]?[0-9].*", re.DOTALL)
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
-        """Parse the options first, wherever they stand, and then the names that are left."""
-        if self._within:  # that is how argparse itself takes either step
-            return super().parse_known_args(args, namespace)
-        self._within = True
-        try:
-            return self.parse_known_intermixed_args(args, namespace)
-        finally:
-            self._within = False
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -142,14 +87,14 @@ def _check_upward(parser: argparse.ArgumentParser, options: argparse.Namespace) 
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="learnboard",
         description="Your own development on one board in the terminal. Without a command, it opens the board.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", "-V", action=_Version, nargs=0, help="print the version")
+    parser.add_argument("--version", "-V", action=Version, nargs=0, help="print the version")
     parser.add_argument(
         "--board", metavar="FILE", help="use another board than your own; goes before the command (or LEARNBOARD_FILE)"
     )
@@ -160,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_CommandParser)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=CommandParser)
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
         description = text[:1].upper() + text[1:] + "."
@@ -214,12 +159,12 @@ def _add_check_in(check_in: argparse.ArgumentParser) -> None:
     check_in.add_argument(
         "value", metavar="VALUE", nargs="?", help="the value now; none for milestones and done/not done"
     )
-    check_in.add_argument("--confidence", metavar="N", type=_whole, help="1 to 10")
+    check_in.add_argument("--confidence", metavar="N", type=whole, help="1 to 10")
     check_in.add_argument("--note", metavar="TEXT", default="")
     check_in.add_argument(
         "--on",
         metavar="DATE",
-        type=_day,
+        type=day,
         help="the day of the check-in: 2026-06-01, yesterday, fri, 2 weeks ago; by default, today",
     )
     check_in.add_argument("--yes", action="store_true", help="take a value or a day that looks like a slip")
@@ -227,13 +172,13 @@ def _add_check_in(check_in: argparse.ArgumentParser) -> None:
 
 def _add_log(log: argparse.ArgumentParser) -> None:
     log.add_argument("line", metavar="TEXT", nargs="*", help="how long, what, and when: 1h30 queueing ch 4 @fri")
-    log.add_argument("--day", metavar="DATE", type=_day, help="the day, if no @ in the text says it: yesterday, fri")
+    log.add_argument("--day", metavar="DATE", type=day, help="the day, if no @ in the text says it: yesterday, fri")
     log.add_argument("--for", dest="key_result", metavar="KR", help="an id, or words that match exactly one title")
     log.add_argument("--category", choices=get_args(Category), help="by default, as last time, as with the next three")
     log.add_argument("--mode", choices=get_args(Mode))
     log.add_argument("--source", choices=get_args(TimeSource))
     log.add_argument("--visibility", choices=get_args(Visibility))
-    log.add_argument("--energy", metavar="N", type=_whole, help="1 to 5")
+    log.add_argument("--energy", metavar="N", type=whole, help="1 to 5")
     told = log.add_mutually_exclusive_group()
     told.add_argument(
         "--week", metavar="W", nargs="?", const="", help="tell a week: 26, 2026-W26, last week; by default, this one"
@@ -324,27 +269,8 @@ def _add_schema(schema: argparse.ArgumentParser) -> None:
 
 
 def _add_as_of(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--as-of", metavar="DATE", type=_day, help="as known on this day: 2026-06-01, yesterday")
+    command.add_argument("--as-of", metavar="DATE", type=day, help="as known on this day: 2026-06-01, yesterday")
 
 
 def _add_path(command: argparse.ArgumentParser, name: str, metavar: str, *short: str, **options: Any) -> None:
     command.add_argument(name, *short, metavar=metavar, type=Path, **options)
-
-
-def _whole(text: str) -> int:
-    """A whole number, as people write it."""
-    try:
-        number = read_whole(text)
-    except InvalidValue as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-    if number is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number: write one, as in 7.")
-    return number
-
-
-def _day(text: str) -> date:
-    """A day as the format writes it, or in words; of the days that words can mean, the latest one up to today."""
-    try:
-        return parse_day(text, today(), past=True)
-    except InvalidValue as error:
-        raise argparse.ArgumentTypeError(str(error)) from error

@@ -12,6 +12,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
+from learnboard.service.resource_commands import ResourceCommand
 
 if TYPE_CHECKING:
     from learnboard.domain.action_line import ActionLine
@@ -284,14 +285,6 @@ class ConfirmDecision(NamedTuple):
     on: date
 
 
-class PauseHours(NamedTuple):
-    """Grant no learning time by a policy from a day to a day; after them it goes on as it was."""
-
-    policy: Id
-    from_on: date
-    to_on: date
-
-
 class FinishAction(NamedTuple):
     """Mark an action done on a day; None: not done."""
 
@@ -332,7 +325,7 @@ Command: TypeAlias = (
     | TakeUpSuggestion
     | ConfirmDecision
     | FinishAction
-    | PauseHours
+    | ResourceCommand
 )
 
 

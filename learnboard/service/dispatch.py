@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from learnboard.domain.model.fields import Id
-from learnboard.service import commands
+from learnboard.service import commands, resource_commands
 from learnboard.service.commands import Command
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
@@ -56,7 +56,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     commands.AnswerFeedback: ("feedback", "answer_feedback"),
     commands.TakeUpSuggestion: ("feedback", "take_up_suggestion"),
     commands.ConfirmDecision: ("feedback", "confirm_decision"),
-    commands.PauseHours: ("learning", "pause_hours"),
+    resource_commands.PauseHours: ("learning", "pause_hours"),
     commands.FinishAction: ("feedback", "finish_action"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""

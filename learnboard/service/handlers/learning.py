@@ -8,9 +8,9 @@ from learnboard.domain.days import ONE_DAY
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.presentation.learning import pause_problem, paused_text
-from learnboard.service.commands import PauseHours
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
+from learnboard.service.resource_commands import PauseHours
 from learnboard.storage.store import Store
 
 if TYPE_CHECKING:

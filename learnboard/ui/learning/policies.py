@@ -16,9 +16,10 @@ from learnboard.domain.model.proposals import Proposal
 from learnboard.presentation.learning import pause_problem, policy_name, policy_state
 from learnboard.presentation.options import Option
 from learnboard.presentation.values import describe_day, quoted, short_name
-from learnboard.service.commands import ChangeRow, DeleteRow, PauseHours, Result
+from learnboard.service.commands import ChangeRow, DeleteRow, Result
 from learnboard.service.factory import new_id
 from learnboard.service.queries.learning import read_learning, read_proposals
+from learnboard.service.resource_commands import PauseHours
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.keys.list_bindings import POLICY_LIST

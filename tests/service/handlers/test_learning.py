@@ -7,8 +7,9 @@ import pytest
 
 from learnboard.domain.errors import InvalidValue, NotFound
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
-from learnboard.service.commands import AddRow, ChangeRow, DeleteRow, PauseHours
+from learnboard.service.commands import AddRow, ChangeRow, DeleteRow
 from learnboard.service.queries.learning import log_habit, read_learning
+from learnboard.service.resource_commands import PauseHours
 from tests.builders import binary, hours_policy, log_entry, year_of
 from tests.service.conftest import execute
 from tests.service.execution import execute_and_undo, stored_rows

@@ -1,0 +1,1 @@
+"""Proposals by consent: their list, their form, and what those invited answer."""
