@@ -33,7 +33,7 @@ EventKind: TypeAlias = Literal[
     "value",
     "effect",
 ]
-USUAL_MINUTES: Final = 60
+_USUAL_MINUTES: Final = 60
 """Minutes of a weekly block where no learning time is agreed on."""
 _DAY_MINUTES: Final = 24 * 60
 _FRIDAY: Final = 4
@@ -88,7 +88,7 @@ def _blocks(records: Records, block: LearningBlock, day: date) -> Iterator[Calen
     if not records.hours_policies:
         on = block.first_from(day - timedelta(days=day.weekday()))
         key = f"{records.board_info.id}.learning"
-        yield CalendarEvent(key, "learning", on, None, block.at, _at_most(block, USUAL_MINUTES), Repetition(1, None))
+        yield CalendarEvent(key, "learning", on, None, block.at, block_minutes(block, 0), Repetition(1, None))
     for row in records.hours_policies:
         on = block.first_from(row.from_on)
         over = row.to_on is not None and (row.to_on < day or row.to_on < on)
@@ -97,13 +97,13 @@ def _blocks(records: Records, block: LearningBlock, day: date) -> Iterator[Calen
 
 
 def _block(row: HoursPolicy, on: date, block: LearningBlock) -> CalendarEvent:
-    minutes = _at_most(block, row.minutes_per_week)
+    minutes = block_minutes(block, row.minutes_per_week)
     return CalendarEvent(row.id, "learning", on, row, block.at, minutes, Repetition(1, row.to_on))
 
 
-def _at_most(block: LearningBlock, minutes: int) -> int:
-    """The minutes of a block, which ends with its day at the latest."""
-    return min(minutes, _DAY_MINUTES - block.at.hour * 60 - block.at.minute)
+def block_minutes(block: LearningBlock, agreed: int) -> int:
+    """Return how long a block is: what is agreed on for a week, else an hour; it ends with its day at the latest."""
+    return min(agreed or _USUAL_MINUTES, _DAY_MINUTES - block.at.hour * 60 - block.at.minute)
 
 
 def _of_cycles(records: Records, cycles: Sequence[Cycle], day: date) -> Iterator[CalendarEvent]:

@@ -20,7 +20,7 @@ _TIME: Final = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:[:.h](?P<minute>[0-9]{2})?)? ?(?P<half>[ap])?\.?m?\.?"
     r"|(?P<four>[0-9]{4})|(?P<word>noon|midday)"
 )
-_FILLERS: Final = re.compile(r"\b(?:every|each|on|at|from|from)\b|,")
+_FILLERS: Final = re.compile(r"\b(?:every|each|on|at|from)\b|,")
 
 
 class LearningBlock(NamedTuple):
@@ -43,6 +43,11 @@ class LearningBlock(NamedTuple):
     def text(self) -> str:
         """The block as a board keeps it."""
         return f"{self.weekday} {self.at:%H:%M}"
+
+    @property
+    def typed(self) -> str:
+        """The block as a person types it: `wed 14:00`."""
+        return f"{WEEKDAYS[self.weekday][:3].casefold()} {self.at:%H:%M}"
 
     def first_from(self, day: date) -> date:
         """Return the first of its days from a day on."""

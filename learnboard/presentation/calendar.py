@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from learnboard.domain.calendar_events import CalendarEvent, EventKind
+from learnboard.domain.calendar_events import CalendarEvent, EventKind, block_minutes
 from learnboard.domain.days import WEEKDAYS
 from learnboard.domain.learning_block import LearningBlock
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.records import Records
 from learnboard.domain.text import clean_line
+from learnboard.presentation.learning_time import LearningFact
 from learnboard.presentation.meetings import meeting_title
 from learnboard.presentation.messages import StepText
-from learnboard.presentation.values import count_of, day_text, describe_day, duration, short_name, title_of
+from learnboard.presentation.values import away, count_of, day_text, duration, short_day, short_name, title_of
 
 NO_EVENTS: Final = (
-    "There is nothing for a calendar yet: give a key result a due date with #, plan a meeting, or choose a weekly time "
+    "There is nothing for a calendar yet: give a key result a due date with t, plan a meeting, or choose a weekly time "
     "for learning with T and c."
 )
 _LONGEST_SUMMARY: Final = 200
@@ -106,10 +107,20 @@ def block_name(block: LearningBlock) -> str:
 
 
 def block_understood(block: LearningBlock | None, minutes: int, day: date) -> str:
-    """What was understood: `Wednesdays at 14:00 for 3 h, next on Wed 2 Dec 2026, in 2 days`."""
+    """What was understood: `Wednesdays at 14:00 for 3 h, next on 2 Dec, in 2 days`.
+
+    The `minutes` are those agreed on for a week, 0 if there are none.
+    """
     if block is None:
         return "no weekly time in the calendar"
-    return f"{block_name(block)} for {duration(minutes)}, next on {describe_day(block.first_from(day), day)}"
+    lasts = duration(block_minutes(block, minutes))
+    on = block.first_from(day)
+    return f"{block_name(block)} for {lasts}, next on {short_day(on, day)}, {away(on, day)}"
+
+
+def block_fact(block: LearningBlock | None) -> LearningFact | None:
+    """When learning time is, as one of the facts about it."""
+    return LearningFact("calendar", block_name(block)) if block else None
 
 
 def block_step(block: LearningBlock | None) -> StepText:
