@@ -13,7 +13,7 @@ from learnboard.domain.text import clean_line
 from learnboard.presentation.learning_time import LearningFact
 from learnboard.presentation.meetings import meeting_title
 from learnboard.presentation.messages import StepText
-from learnboard.presentation.values import away, count_of, day_text, duration, short_day, short_name, title_of
+from learnboard.presentation.values import count_of, day_text, duration, short_day, short_name, title_of
 
 NO_EVENTS: Final = (
     "There is nothing for a calendar yet: give a key result a due date with t, plan a meeting, or choose a weekly time "
@@ -107,15 +107,14 @@ def block_name(block: LearningBlock) -> str:
 
 
 def block_understood(block: LearningBlock | None, minutes: int, day: date) -> str:
-    """What was understood: `Wednesdays at 14:00 for 3 h, next on 2 Dec, in 2 days`.
+    """What was understood: `Wednesdays at 14:00 for 3 h, next on 2 Dec`.
 
     The `minutes` are those agreed on for a week, 0 if there are none.
     """
     if block is None:
         return "no weekly time in the calendar"
     lasts = duration(block_minutes(block, minutes))
-    on = block.first_from(day)
-    return f"{block_name(block)} for {lasts}, next on {short_day(on, day)}, {away(on, day)}"
+    return f"{block_name(block)} for {lasts}, next on {short_day(block.first_from(day), day)}"
 
 
 def block_fact(block: LearningBlock | None) -> LearningFact | None:
@@ -143,8 +142,6 @@ def no_block_text() -> str:
 
 
 def calendar_words(texts: Sequence[EventText]) -> str:
-    """What a calendar holds: `a calendar of 31 events from 3 Feb 2026 to 31 Dec 2026`, without a full stop."""
-    if not texts:
-        return NO_EVENTS.rstrip(".")
+    """What a calendar holds: `a calendar of 31 events from 3 Feb 2026 to 31 Dec 2026`, of at least one."""
     days = [text.event.on for text in texts]
     return f"a calendar of {count_of(len(days), 'event')} from {day_text(min(days))} to {day_text(max(days))}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from learnboard.presentation.calendar import calendar_words
+from learnboard.presentation.calendar import NO_EVENTS, calendar_words
 from learnboard.presentation.exports import Excerpt
 from learnboard.presentation.labels import count_text
 from learnboard.presentation.values import short_day
@@ -82,7 +82,8 @@ def number_words(prepared: PreparedExport, day: date) -> str:
 def file_words(prepared: PreparedExport, kind: ExportFormat) -> str:
     """Return which cycle a story tells of, or what is in a calendar."""
     if kind == "ics":
-        return calendar_words(calendar_of(prepared))
+        texts = calendar_of(prepared)
+        return f"It is {calendar_words(texts)}" if texts else NO_EVENTS.rstrip(".")
     if prepared.cycle is None:
         return "There is no cycle to tell of yet"
     return f"It tells of cycle {simplified(prepared.cycle.title)}, as a text to read: nobody answers in it"
