@@ -1,4 +1,4 @@
-"""What of a board belongs into a calendar: which days, how often, and by which lasting name of each event.
+"""What of a board belongs into a calendar: which days, how often, and by which lasting name (FORMAT.md §5).
 
 An event has the id of the row that it is of as its key. Where one row has a second event, a point and a word follow,
 which no id contains. A row that a calendar may hold already and that is off by now is told as cancelled, since what is

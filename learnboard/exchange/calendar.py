@@ -1,4 +1,4 @@
-"""A calendar file, to the letter of RFC 5545.
+"""A calendar file, to the letter of RFC 5545 (FORMAT.md §5).
 
 Days are days, and the weekly block is by the clock on the wall, so that no time zone is needed. An event keeps its UID,
 so that a second import updates the first one.

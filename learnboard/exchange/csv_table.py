@@ -1,4 +1,4 @@
-"""A table of the format as CSV (RFC 4180), with nothing in it that a spreadsheet would compute."""
+"""A table of the format as CSV (RFC 4180, FORMAT.md §5), with nothing in it that a spreadsheet would compute."""
 
 import json
 from collections.abc import Iterable, Sequence

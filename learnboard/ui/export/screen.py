@@ -9,7 +9,6 @@ from textual.binding import BindingType
 
 from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy, InvalidFile, LearnboardError
-from learnboard.domain.leaks import Leak
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.presentation.options import OPTIONS, Option
@@ -104,12 +103,10 @@ class ExportScreen(FormScreen):
     def _is_taken(self, _: Values) -> bool:
         return self._prepared is not None and taken(self._path(self._form_state))
 
-    def _leaks(self, _: Values) -> bool:
-        return self._prepared is not None and bool(self._refused(self._prepared))
-
-    def _refused(self, prepared: PreparedExport) -> Sequence[Leak]:
-        """Return the private texts that are in the file in the format that is chosen."""
-        return refused_leaks(leaving(prepared, self._form_state.values()[0]["format"]).leaks) if prepared.leaks else ()
+    def _leaks(self, values: Values) -> bool:
+        """Whether private texts are in the file in the format that is chosen."""
+        prepared = self._prepared
+        return prepared is not None and bool(refused_leaks(leaving(prepared, values["format"]).leaks))
 
     # -- dependent fields -------------------------------------------------------------------------------------------
 
@@ -247,7 +244,7 @@ class ExportScreen(FormScreen):
         """
         if self._prepared is None:
             raise self._trouble or WrongField("as_of", "That is not a day.")
-        if self._refused(self._prepared) and not values["anyway"]:
+        if self._leaks(values) and not values["anyway"]:
             raise WrongField("anyway", _IS_PRIVATE)
         path = self._path(self._form_state)
         if same(path, self._export_context.path):
