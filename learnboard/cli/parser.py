@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from learnboard.cli.arguments import CommandParser, Parser, Version, day, whole
 from learnboard.domain.model.fields import Visibility
@@ -18,6 +18,7 @@ examples:
   learnboard export --for rowan --format html -o rowan.html
   learnboard export --story 2025 --format html
   learnboard export --upward hazel
+  learnboard export --format ics -o learning.ics
   learnboard agreement rowan -o agreement.md
   learnboard import rowan.feedback.json
   learnboard mentor rowan.html
@@ -25,6 +26,13 @@ examples:
   learnboard restore 1
   learnboard --board other.db import year.learnboard.json
 """
+_BY_SUFFIX: Final = {
+    ".html": ("html", "a page"),
+    ".htm": ("html", "a page"),
+    ".ics": ("ics", "a calendar"),
+    ".csv": ("csv", "a table"),
+}
+"""The format that the name of a file stands for, and what that is."""
 _ASCII = "use plain ASCII signs on the screen"
 
 
@@ -47,17 +55,25 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Take the format from the file's name if none is given, and report one that the export has not."""
-    if options.output is not None and options.output.suffix.lower() in (".html", ".htm"):
-        if options.format not in (None, "html"):
-            parser.error(f"argument --format: a file that ends in {options.output.suffix} is a page: leave it out")
-        options.format = "html"
+    suffix = "" if options.output is None else options.output.suffix.lower()
+    if suffix in _BY_SUFFIX:
+        kind, what = _BY_SUFFIX[suffix]
+        if options.format not in (None, kind):
+            parser.error(f"argument --format: a file that ends in {options.output.suffix} is {what}: leave it out")
+        options.format = kind
+    if options.table is not None:
+        if options.format not in (None, "csv") or options.story is not None:
+            parser.error("argument --table: a table is written as csv: leave out what else it should be")
+        options.format = "csv"
     if options.upward is not None:
         _check_upward(parser, options)
         options.command = "upward"
     elif options.story is None and options.format == "markdown":
         parser.error("argument --format: markdown is the format of a story: add --story")
-    if options.story is not None and options.format == "json":
-        parser.error("argument --format: a story is markdown or html, and no file for learnboard")
+    if options.story is not None and options.format not in (None, "markdown", "html"):
+        parser.error("argument --format: a story is markdown or html")
+    if options.format == "csv" and options.table is None:
+        parser.error("argument --format: csv holds one table: add --table, as in --table budget_entries")
 
 
 def _check_log(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
@@ -78,12 +94,13 @@ def _check_upward(parser: argparse.ArgumentParser, options: argparse.Namespace) 
         "--profile": options.profile,
         "--story": options.story,
         "--as-of": options.as_of,
+        "--table": options.table,
         "--anyway": options.anyway or None,
     }
     if other := next((name for name, value in given.items() if value is not None), ""):
         parser.error(f"argument --upward: notes on a person leave alone: leave out {other}")
-    if options.format == "json":
-        parser.error("argument --format: notes on a person are markdown or html, and no file for learnboard")
+    if options.format not in (None, "markdown", "html"):
+        parser.error("argument --format: notes on a person are markdown or html")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -199,10 +216,11 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--for", dest="person", metavar="PERSON", help="the reader: an id or a name")
     export.add_argument(
         "--format",
-        choices=("json", "html", "markdown"),
-        help="a file for learnboard, a page for any browser, or a story or notes as text; by default, html "
-        "for a file that ends in .html, json for others, and markdown of a story or notes",
+        choices=("json", "html", "markdown", "ics", "csv"),
+        help="a file for learnboard, a page for any browser, a story or notes as text, a calendar, or a table for a "
+        "spreadsheet; by default, what the end of the file's name says, else json, and markdown of a story or notes",
     )
+    export.add_argument("--table", metavar="NAME", help="the table of csv, such as budget_entries or log_entries")
     export.add_argument(
         "--story",
         metavar="CYCLE",

@@ -167,6 +167,7 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("html", "page", "opens in any browser, on a phone too"),
         Option("json", "file", "for learnboard: “learnboard mentor FILE”"),
         Option("story", "story", "the cycle as you would tell it, as a page"),
+        Option("ics", "calendar", "due dates, meetings and check-in days"),
     ),
     ("exports", "replace"): (
         Option(False, "other name", "the file gets a number"),

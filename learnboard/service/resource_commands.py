@@ -1,9 +1,12 @@
 """Commands of learning time, money and proposals; see `commands`."""
 
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from learnboard.domain.model.fields import Id
+
+if TYPE_CHECKING:
+    from learnboard.domain.learning_block import LearningBlock
 
 
 class PauseHours(NamedTuple):
@@ -14,4 +17,10 @@ class PauseHours(NamedTuple):
     to_on: date
 
 
-ResourceCommand: TypeAlias = PauseHours
+class ChooseLearningBlock(NamedTuple):
+    """Keep a weekday and a time for learning, which goes into calendars; None takes it away."""
+
+    block: "LearningBlock | None"
+
+
+ResourceCommand: TypeAlias = PauseHours | ChooseLearningBlock

@@ -241,6 +241,12 @@ def steps_of(
     return [(_instant(at), label) for at, label in found]
 
 
+def last_step(board: BoardFile) -> tuple[int, datetime | None]:
+    """Return the number and the time of the newest step, undone or not; 0 and None if there is none."""
+    found = board.query("SELECT id, at FROM steps ORDER BY id DESC LIMIT 1")
+    return (int(found[0][0]), _instant(found[0][1])) if found else (0, None)
+
+
 def _next(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:
     """The first of the undone steps, which are always the newest ones; or the last of those before them."""
     found = board.query(

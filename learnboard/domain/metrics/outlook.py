@@ -63,15 +63,21 @@ def _median(ordered: Sequence[int]) -> Fraction | None:
     return (ordered[middle] + ordered[-middle - 1]) * _HALF
 
 
+def review_days(entry: BudgetEntry, evaluations: Collection[Evaluation]) -> tuple[date | None, date | None]:
+    """Return when to look back at the value of an entry and at its effect: two weeks and two months after it.
+
+    None stands for what nobody needs to look at: what was not spent or has no day, and what was evaluated.
+    """
+    happened = entry.happens_on or entry.spent_on
+    if happened is None or entry.state not in ("spent", "evaluated"):
+        return None, None
+    seen_effect = any(row.level in _EFFECTS for row in evaluations)
+    return None if evaluations else happened + _REVIEW_AFTER, None if seen_effect else happened + _EFFECT_AFTER
+
+
 def _review_due(entry: BudgetEntry, evaluations: Collection[Evaluation], day: date) -> bool:
     """Whether nobody has evaluated an entry two weeks after it, or its effect two months after it."""
-    happened = entry.happens_on or entry.spent_on
-    if happened is None:
-        return False
-    seen_effect = any(row.level in _EFFECTS for row in evaluations)
-    return (not evaluations and happened + _REVIEW_AFTER <= day) or (
-        not seen_effect and happened + _EFFECT_AFTER <= day
-    )
+    return any(due is not None and due <= day for due in review_days(entry, evaluations))
 
 
 def _by_kind(spent: Iterable[BudgetEntry], rated: Mapping[Id, Sequence[Evaluation]]) -> Mapping[EntryKind, KindValue]:

@@ -6,12 +6,14 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.as_of import is_later, known_row
 from learnboard.domain.board import Board
+from learnboard.domain.learning_block import LearningBlock
 from learnboard.domain.log_line import TitleWords, index_titles
 from learnboard.domain.metrics.resources import Hours, hours, minutes_left
 from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.learning import Category, HoursPolicy, LogEntry, Mode, TimeSource
 from learnboard.domain.model.proposals import Proposal
+from learnboard.service.queries.learning_block import learning_block
 from learnboard.storage.store import Store
 
 _ORDER: Final[tuple[Visibility, ...]] = ("private", "mentor", "shared")
@@ -64,7 +66,7 @@ class LearningTime(NamedTuple):
     """Learning time on a day: the entries, the newest first, the policies, and the figures of the board's cycle.
 
     `agreed` are the minutes of the day's week, `left` what is left of them (None if none are agreed on); `titles` are
-    those of the key results that entries name.
+    those of the key results that entries name. The `block` is the weekly time that calendars get.
     """
 
     entries: tuple[LogEntry, ...]
@@ -73,6 +75,7 @@ class LearningTime(NamedTuple):
     agreed: int
     left: int | None
     titles: Mapping[Id, str]
+    block: LearningBlock | None = None
 
     def policy_on(self, day: date) -> HoursPolicy | None:
         """Return the policy in force on a day."""
@@ -94,6 +97,7 @@ def read_learning(store: Store, board: Board) -> LearningTime:
         agreed=sum(row.minutes_per_week for row in in_force if row.from_on <= board.day <= (row.to_on or board.day)),
         left=left,
         titles={row.id: row.title for row in store.rows(KeyResult, id=list(named))} if named else {},
+        block=learning_block(store),
     )
 
 

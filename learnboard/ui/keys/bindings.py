@@ -111,7 +111,7 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-_LATER_KEYS: Final = frozenset({"log.new", "board.learning", "board.rows"})
+_LATER_KEYS: Final = frozenset({"log.new", "board.learning", "board.rows", "learning.block"})
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
     *(binding.id for binding in COLUMNS),

@@ -48,6 +48,7 @@ LEARNING_PAGE: Final[Bindings] = (
     Binding("enter", "open", "change", id="learning.open", group=LEARNING, tooltip="change the entry"),
     Binding("slash", "filter", "filter", id="board.filter", group=FIND),
     Binding("P", "open_policies", "policies", id="learning.policies", group=LEARNING, tooltip="time agreed on"),
+    Binding("c", "choose_block", "calendar", id="learning.block", group=LEARNING, tooltip="weekly time for a calendar"),
     hidden("p", "turn_visibility", "who sees it", "learning.turn_visibility", LEARNING),
     hidden("delete,backspace", "delete", "delete", "learning.delete", LEARNING),
     PAGE_CLOSE,

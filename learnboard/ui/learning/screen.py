@@ -11,6 +11,7 @@ from learnboard.domain.days import weekday_of
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.text import folded
+from learnboard.presentation.calendar import block_fact
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.learning import EXAMPLE_LOG, energy_text
 from learnboard.presentation.learning_time import (
@@ -30,6 +31,7 @@ from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.key_result_actions import NEXT_VISIBILITY
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.list_bindings import LEARNING_PAGE
+from learnboard.ui.learning.block import ask_block
 from learnboard.ui.learning.chart import week_chart
 from learnboard.ui.learning.form import edit_entry
 from learnboard.ui.learning.policies import PoliciesScreen
@@ -131,6 +133,7 @@ class LearningScreen(ListPage[LogEntry]):
         more = (
             cost_fact(found.agreed, board.settings.cost_per_hour, board.settings.currency),
             policy_fact(found.policy_on(self._day)),
+            block_fact(found.block),
         )
         facts += [fact for fact in more if fact]
         table = [TableRow([StyledText(fitted(label, _LABEL), "muted")], simplified(text)) for label, text in facts]
@@ -192,6 +195,11 @@ class LearningScreen(ListPage[LogEntry]):
         """Open the time that was agreed on."""
         self.session.keep_up()
         self.app.push_screen(PoliciesScreen(self.session, self._found.policies))
+
+    def action_choose_block(self) -> None:
+        """Ask for the weekday and time of learning that calendars get."""
+        self.session.keep_up()
+        ask_block(self, self._found.block, self._found.agreed)
 
     def action_filter(self) -> None:
         """Prompt for words; entries that have all of them are shown while they are typed."""

@@ -183,14 +183,14 @@ def test_several_keys_hold_together_or_not_at_all():
     assert [problem.line for problem in problems] == [1, 1]
 
 
-def test_a_key_may_be_taken_in_one_program_and_free_in_the_other():
+def test_a_key_may_be_taken_in_one_program_and_spare_in_the_other():
     wished = Preferences(keys={"cursor.down": ("c",), "mentor.write": ("s",), "mentor.comment": ("a",)})
     assert checked_keymap(wished, "board") == (
-        dict.fromkeys(["cursor.down"], "c") | {"mentor.write": "s", "mentor.comment": "a"},
+        {"cursor.down": "c", "learning.block": "", "mentor.write": "s", "mentor.comment": "a"},
         (),
     )
     taken = Preferences(keys={"cursor.down": ("c",)})
-    assert checked_keymap(taken, "board") == ({"cursor.down": "c"}, ())
+    assert checked_keymap(taken, "board") == ({"cursor.down": "c", "learning.block": ""}, ())
     keymap, problems = checked_keymap(taken, "mentor")
     assert keymap == {"cursor.down": "c", "mentor.comment": ""}
     assert [problem.message for problem in problems] == [
