@@ -1,9 +1,13 @@
 """Commands of learning time, money and proposals; see `commands`."""
 
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from learnboard.domain.model.fields import Id
+from learnboard.domain.timer import Moment, RunningTimer
+
+if TYPE_CHECKING:
+    from learnboard.domain.model.learning import LogEntry
 
 
 class PauseHours(NamedTuple):
@@ -14,4 +18,18 @@ class PauseHours(NamedTuple):
     to_on: date
 
 
-ResourceCommand: TypeAlias = PauseHours
+class StartTimer(NamedTuple):
+    """Start the timer of learning time, for a key result or for none; refused while it runs."""
+
+    key_result: Id | None
+    at: Moment
+
+
+class StopTimer(NamedTuple):
+    """Stop the timer that was seen running and log an entry for it, or none; refused if it is another by now."""
+
+    timer: RunningTimer
+    entry: "LogEntry | None"
+
+
+ResourceCommand: TypeAlias = PauseHours | StartTimer | StopTimer

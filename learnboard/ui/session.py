@@ -11,7 +11,9 @@ from learnboard.domain.cycles import find_cycle
 from learnboard.domain.errors import BoardBusy, LearnboardError, Rejected
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle
+from learnboard.domain.timer import Moment
 from learnboard.service.board_service import BoardService
+from learnboard.service.clock import read_moment
 from learnboard.service.commands import Command, Redo, Result, Undo
 
 TRY_AGAIN = 0.5
@@ -38,6 +40,9 @@ class BoardObserver(Protocol):
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         """Call `call` after some seconds."""
 
+    def tell_time(self) -> None:
+        """Show how long the timer has run: another minute is over."""
+
 
 class _Waiting(NamedTuple):
     """A command that waits for another program, and the drafts of the form that asked for it."""
@@ -61,6 +66,10 @@ class Session:
         self.observers: list[BoardObserver] = []
         self.unkept: dict[_Draft, Mapping[str, str]] = {}
         """Drafts that could not be written yet, by the form's name and the row's id."""
+        self.clock: Callable[[], Moment] = read_moment
+        """The clocks of this machine."""
+        self.last_key: Moment | None = None
+        """When the last key came."""
         self._today = today
         self._stale = False
         self._trouble = ""

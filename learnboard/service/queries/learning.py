@@ -12,6 +12,7 @@ from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.learning import Category, HoursPolicy, LogEntry, Mode, TimeSource
 from learnboard.domain.model.proposals import Proposal
+from learnboard.service.queries.timer import LogSubject, subject_of
 from learnboard.storage.store import Store
 
 _ORDER: Final[tuple[Visibility, ...]] = ("private", "mentor", "shared")
@@ -64,7 +65,7 @@ class LearningTime(NamedTuple):
     """Learning time on a day: the entries, the newest first, the policies, and the figures of the board's cycle.
 
     `agreed` are the minutes of the day's week, `left` what is left of them (None if none are agreed on); `titles` are
-    those of the key results that entries name.
+    those of the key results that entries name, and `timed` is what the running timer is for.
     """
 
     entries: tuple[LogEntry, ...]
@@ -73,6 +74,7 @@ class LearningTime(NamedTuple):
     agreed: int
     left: int | None
     titles: Mapping[Id, str]
+    timed: LogSubject = LogSubject()
 
     def policy_on(self, day: date) -> HoursPolicy | None:
         """Return the policy in force on a day."""
@@ -94,6 +96,7 @@ def read_learning(store: Store, board: Board) -> LearningTime:
         agreed=sum(row.minutes_per_week for row in in_force if row.from_on <= board.day <= (row.to_on or board.day)),
         left=left,
         titles={row.id: row.title for row in store.rows(KeyResult, id=list(named))} if named else {},
+        timed=subject_of(store, board.timer.key_result) if board.timer else LogSubject(),
     )
 
 
