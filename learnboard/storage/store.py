@@ -319,6 +319,10 @@ class Store(Reader):
         """The label of the step that `redo` redoes; None if there is none."""
         return journal.next_label(self.file, undone=True)
 
+    def last_step(self) -> object:
+        """Return a value that differs after every step that any program does, undoes or redoes; drafts are none."""
+        return journal.last_step(self.file)
+
     def save_draft(self, form: str, row: Id, texts: Mapping[str, str]) -> None:
         """Save the unfinished texts of a form about a row; no texts delete the draft. It is no step to undo."""
         with self.file.transaction():

@@ -73,7 +73,9 @@ class Session:
         self._today = today
         self._stale = False
         self._trouble = ""
+        self._step: object = None
         self._waiting: list[_Waiting] = []
+        self._stepped()
 
     @property
     def waiting(self) -> int:
@@ -173,9 +175,17 @@ class Session:
                 self.refuse(error)
             return
         self._stale, self._trouble = False, ""
+        changed = elsewhere and (self._stepped() or board != self.board)
         self._show(board)
-        if elsewhere:  # the last message is no longer about what u undoes
+        if changed:  # the last message is no longer about what u undoes
             self.say(_ELSEWHERE)
+
+    def _stepped(self) -> bool:
+        """Whether a step was done since this was asked last; another window also writes drafts."""
+        before, self._step = self._step, object()  # what cannot be read is as good as another one
+        with suppress(LearnboardError):
+            self._step = self.service.last_step
+        return before != self._step
 
     def _show(self, board: Board, done: Result | None = None) -> None:
         self.board = board
@@ -236,6 +246,7 @@ class Session:
             return False
         self._read_rest()
         done = self.service.execute(command, self.board)
+        self._stepped()
         self._show(self._changed(done), done)
         self.say(done.message, "U redo" if isinstance(command, Undo) else "u undo")
         return True
