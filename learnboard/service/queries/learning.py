@@ -45,6 +45,11 @@ def _last(store: Store, **where: object) -> LogEntry | None:
     return store.rows(LogEntry, limit=1, offset=count - 1, **where)[0] if count else None
 
 
+def last_logged(store: Store, day: date) -> dict[Id, date]:
+    """Return the last day, up to a day, on which time was logged for each key result that has an entry."""
+    return store.last_days(LogEntry, day)
+
+
 def loggable(board: Board) -> dict[Id, tuple[str, Visibility]]:
     """Return the open key results of a board with their titles, and who sees each: never more than its objective."""
     return {

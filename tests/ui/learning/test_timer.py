@@ -11,7 +11,7 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.queries.timer import PRESENCE
 from learnboard.ui.app import LearnboardApp
 from tests.ui.form_apps import type_in
-from tests.ui.screen import lines, pressed, said, settled
+from tests.ui.screen import card_ids, lines, pressed, said, settled
 
 WIDE = (120, 40)
 NOON = int(datetime(2026, 6, 26, 12, tzinfo=UTC).timestamp())
@@ -215,3 +215,15 @@ async def test_a_board_that_can_only_be_read_refuses_with_a_sentence(demo_app, s
         await pressed(pilot, "s")
         assert seen(demo_app, "It is a copy.")
         assert timer(service) is None
+
+
+async def test_the_board_is_filtered_by_when_time_was_logged(demo_app, service):
+    async with demo_app.run_test(size=WIDE) as pilot:  # by 26 June: k24 on 12 June, k42 on 5 June, others before
+        await pressed(pilot, "slash")
+        await type_in(pilot, "logged:<2w")
+        assert [card for column in card_ids(demo_app) for card in column] == ["k24"]
+        await pressed(pilot, "enter plus")
+        await type_in(pilot, "20m notes")
+        await pressed(pilot, "tab tab down enter")  # for the next key result in the order of the board
+        shown = [card for column in card_ids(demo_app) for card in column]
+        assert shown == sorted({"k24", added(service)[0].key_result_id})
