@@ -18,6 +18,8 @@ _QUIET: Final = 3 * 60 * _MINUTE
 """Seconds without a key from which on somebody may have left."""
 _TOLERANCE: Final = 2 * _MINUTE
 """Seconds by which the two clocks may differ: the one of the day is corrected a little now and then."""
+_LATEST: Final = 7_258_118_400
+"""Seconds from 1970 to 2200, where the days of the format end (FORMAT.md §1)."""
 Doubt: TypeAlias = Literal["", "quiet", "back", "ahead", "long"]
 """Why it is asked how much counts: no key for hours, a clock set back or ahead, more than an entry holds."""
 
@@ -45,9 +47,10 @@ class RunningTimer(NamedTuple):
         """Return the timer of a local value's text; None if that is of no timer."""
         try:
             at, steady, *key_result = text.split()
-            return cls(Moment(int(at), int(steady)), key_result[0] if key_result else None)
         except ValueError:
             return None
+        since = _moment_of(f"{at} {steady}")
+        return cls(since, key_result[0] if key_result else None) if since else None
 
     def minutes(self, now: Moment) -> int:
         """Return the whole minutes that it has run, as the clock of the day tells; 0 if that was set back."""
@@ -89,7 +92,7 @@ def _moment_of(text: str) -> Moment | None:
         at, steady = map(int, text.split())
     except ValueError:
         return None
-    return Moment(at, steady)
+    return Moment(at, steady) if 0 <= at < _LATEST else None
 
 
 def clock_set(before: Moment, now: Moment) -> int:

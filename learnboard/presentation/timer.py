@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from learnboard.domain.timer import MOST_MINUTES, Measured, Moment, RunningTimer
-from learnboard.presentation.messages import StepText
-from learnboard.presentation.values import duration, full_day, quoted
+from learnboard.presentation.values import duration, full_day, quoted, short_day
 
 _HOUR: Final = 60
 _WEEKDAY: Final = 3
@@ -24,7 +23,7 @@ def timer_notice(timer: RunningTimer, now: Moment) -> str:
 
 def timer_text(timer: RunningTimer, title: str, now: Moment) -> str:
     """That a timer runs, how long, for what and since when: `▶ 0:42 for “Finish the course”, since 09:10`."""
-    return f"{timer_notice(timer, now)}{_purpose(title)}, since {time_text(timer.since, now)}"
+    return f"{timer_notice(timer, now)}{purpose_text(title)}, since {time_text(timer.since, now)}"
 
 
 def time_text(moment: Moment, now: Moment) -> str:
@@ -32,8 +31,7 @@ def time_text(moment: Moment, now: Moment) -> str:
     then, today = _local(moment), _local(now).date()
     if then.date() == today:
         return f"{then:%H:%M}"
-    year = "" if then.year == today.year else f" {then.year}"
-    return f"{full_day(then.date())[:_WEEKDAY]} {then.day} {then:%b}{year} {then:%H:%M}"
+    return f"{full_day(then.date())[:_WEEKDAY]} {short_day(then.date(), today)} {then:%H:%M}"
 
 
 def days_before(moment: Moment, now: Moment) -> int:
@@ -45,35 +43,19 @@ def _local(moment: Moment) -> datetime:
     return datetime.fromtimestamp(moment.at, UTC).astimezone()
 
 
-def _purpose(title: str) -> str:
+def purpose_text(title: str) -> str:
+    """For which key result something is, to follow other words; nothing for none."""
     return f" for {quoted(title)}" if title else ""
-
-
-def started_text(title: str) -> StepText:
-    """What starting the timer is called."""
-    purpose = _purpose(title)
-    return StepText(f"Started the timer{purpose}: s stops and logs it.", f"start the timer{purpose}")
 
 
 def started_in_shell(title: str) -> str:
     """That the timer was started by a command."""
-    return f"Started the timer{_purpose(title)}: “learnboard timer stop” logs the time."
-
-
-def logged_text(name: str) -> StepText:
-    """What stopping the timer is called, if it was logged as an entry of this name."""
-    return StepText(f"Logged {name}; the timer is stopped.", f"stop the timer and log {name}")
-
-
-def stopped_text(title: str) -> StepText:
-    """What stopping the timer is called, if nothing was logged."""
-    purpose = _purpose(title)
-    return StepText(f"Stopped the timer{purpose}: nothing was logged.", f"stop the timer{purpose}")
+    return f"Started the timer{purpose_text(title)}: “learnboard timer stop” logs the time."
 
 
 def running_text(title: str) -> str:
     """That no second timer is started."""
-    return f"A timer runs already{_purpose(title)}: stop it first, so that one runs at a time."
+    return f"A timer runs already{purpose_text(title)}: stop it first, so that one runs at a time."
 
 
 def doubt_text(measured: Measured, now: Moment) -> str:

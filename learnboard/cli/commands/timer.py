@@ -12,7 +12,7 @@ from learnboard.domain.board import Board
 from learnboard.domain.durations import find_durations
 from learnboard.domain.errors import Rejected
 from learnboard.domain.log_line import read_log
-from learnboard.domain.model.fields import to_plain
+from learnboard.domain.model.fields import Id, to_plain
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.timer import Measured, Moment, RunningTimer, measure
 from learnboard.presentation.learning import log_as
@@ -32,7 +32,7 @@ from learnboard.service.clock import read_moment
 from learnboard.service.opening import open_existing, open_to_change
 from learnboard.service.queries.learning import titles_of
 from learnboard.service.queries.lookup import find_key_result
-from learnboard.service.queries.timer import LogSubject, presence_of, subject_of
+from learnboard.service.queries.timer import presence_of, subject_of
 from learnboard.service.resource_commands import StartTimer, StopTimer
 
 _ALL: Final = 1_000_000
@@ -53,8 +53,12 @@ def _start(options: Namespace, words: str) -> int:
     with BoardService(open_to_change(board_path(options.board), wait=options.wait)) as service:
         board = service.open(today())
         found = find_key_result(service.store, words) if words else None
-        service.execute(StartTimer(found.id if found else None, read_moment()), board)
-    print(started_in_shell(found.title if found else ""))
+        running = RunningTimer(read_moment(), found.id if found else None)
+        service.execute(StartTimer(running.key_result, running.since), board)
+    if options.json:
+        print_json(_plain(running, running.since, running.key_result))
+    else:
+        print(started_in_shell(found.title if found else ""))
     return 0
 
 
@@ -63,20 +67,20 @@ def _status(options: Namespace, _: str) -> int:
         running, now = service.open(today()).timer, read_moment()
         subject = service.query(subject_of, running.key_result if running else None)
     if options.json:
-        print_json(_plain(running, now, subject))
+        print_json(_plain(running, now, subject.key_result))
     else:
         print(timer_text(running, subject.title, now) if running else NO_TIMER)
     return 0
 
 
-def _plain(running: RunningTimer | None, now: Moment, subject: LogSubject) -> dict[str, object]:
+def _plain(running: RunningTimer | None, now: Moment, key_result: Id | None) -> dict[str, object]:
     """The timer as JSON: an instant as the format writes it, and whole minutes."""
     started = datetime.fromtimestamp(running.since.at, UTC) if running else None
     return {
         "running": running is not None,
         "started_at": f"{started:%Y-%m-%dT%H:%M:%SZ}" if started else None,
         "minutes": running.minutes(now) if running else None,
-        "key_result_id": subject.key_result,
+        "key_result_id": key_result,
     }
 
 
@@ -103,7 +107,7 @@ def _entry(
     if not line.marked:
         line = line._replace(on=board.day - timedelta(days=days_before(running.since, now)))
     subject = service.query(subject_of, running.key_result)
-    chosen = Namespace(key_result=subject.key_result, **_AS_USUAL)
+    chosen = Namespace(key_result=options.key_result or subject.key_result, **_AS_USUAL)
     entry = entry_of(service, board, line, chosen)
     refuse_doubts(entry, board, yes=options.yes)
     return entry

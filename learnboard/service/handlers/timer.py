@@ -8,8 +8,8 @@ from learnboard.domain.errors import Rejected
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.timer import TIMER, RunningTimer
-from learnboard.presentation.learning import left_text, log_name
-from learnboard.presentation.timer import STOPPED_ELSEWHERE, logged_text, running_text, started_text, stopped_text
+from learnboard.presentation.learning import left_text, log_name, logged_text, started_text, stopped_text
+from learnboard.presentation.timer import STOPPED_ELSEWHERE, running_text
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.rows import check_fits, normalize
 from learnboard.service.queries.board import minutes_left_on

@@ -63,6 +63,7 @@ def test_start_tell_and_stop(year, passes):
         (("--all",), [(720, "2026-06-26", "", None)]),
         (("--nothing",), []),
         (("2h", "module", "4"), [(120, "2026-06-26", "module 4", "k31")]),
+        (("1h", "notes", "--for", "k42"), [(60, "2026-06-26", "notes", "k42")]),
     ],
 )
 def test_after_hours_without_a_key_it_has_to_be_said_what_counts(year, passes, how, entries):

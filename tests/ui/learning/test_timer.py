@@ -11,6 +11,7 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.queries.timer import PRESENCE
 from learnboard.ui.app import LearnboardApp
 from tests.ui.form_apps import type_in
+from tests.ui.mouse import click
 from tests.ui.screen import card_ids, lines, pressed, said, settled
 
 WIDE = (120, 40)
@@ -73,7 +74,8 @@ async def test_start_see_log_and_take_back(demo_app, service, clock):
         assert "less than a minute" in said(demo_app)
         await waits(pilot, clock, 42)
         assert "▶ 0:42" in lines(demo_app)[0]
-        await pressed(pilot, "l l s")  # whatever card the cursor is on
+        await pressed(pilot, "l l")  # whatever card the cursor is on
+        await click(pilot, (lines(demo_app)[0].index("▶"), 0))
         assert seen(demo_app, "log  42m ")
         assert seen(demo_app, "Fri 26 Jun · 42 min · ")
         assert seen(demo_app, "“Cut p95 latency")
