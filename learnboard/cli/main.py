@@ -25,6 +25,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check-in": ("board", "check_in"),
     "log": ("log", "log"),
     "digest": ("digest", "digest"),
+    "timer": ("timer", "timer"),
     "undo": ("board", "undo"),
     "redo": ("board", "redo"),
     "settings": ("settings", "settings"),

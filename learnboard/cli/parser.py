@@ -15,6 +15,7 @@ examples:
   learnboard                                       your board
   learnboard check-in "p95 latency" 590 --confidence 6 --note "cache in front of tax lookup"
   learnboard log 1h30 queueing ch 4 @fri
+  learnboard timer start "p95 latency"
   learnboard export --for rowan --format html -o rowan.html
   learnboard export --story 2025 --format html
   learnboard export --upward hazel
@@ -137,6 +138,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_show(add("show", "print a board or a snapshot as plain text, or its figures"))
     _add_check_in(add("check-in", "record where a key result stands"))
     _add_log(add("log", "log learning time, or tell what was learned in a week or a year as Markdown"))
+    _add_timer(add("timer", "time what you learn: start it, for a key result or for none, stop and log it, or tell it"))
     _add_json(add("actions", "print the open actions: who, what, by when, and of which key result or meeting"))
     _add_export(add("export", "write a snapshot for yourself or a reader, or tell the story of a cycle"))
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
@@ -204,6 +206,26 @@ def _add_log(log: argparse.ArgumentParser) -> None:
     log.add_argument("--all", action="store_true", help="tell all of it, for yourself, and not only what is shared")
     log.add_argument("--yes", action="store_true", help="take a day that is still to come, or in no cycle")
     _add_json(log)
+
+
+def _add_timer(timer: argparse.ArgumentParser) -> None:
+    timer.add_argument("action", metavar="start|stop|status", choices=("start", "stop", "status"))
+    timer.add_argument(
+        "words",
+        metavar="KR|TEXT",
+        nargs="*",
+        help="start: an id, or words that match exactly one title; stop: what you did",
+    )
+    timer.add_argument("--for", dest="key_result", metavar="KR", help="stop: log it for another key result")
+    counts = timer.add_mutually_exclusive_group()
+    for name, text in {
+        "all": "stop: all of the time counts, as far as one entry holds it",
+        "until-key": "stop: what was before the last key counts",
+        "nothing": "stop: nothing is logged",
+    }.items():
+        counts.add_argument(f"--{name}", dest="count", action="store_const", const=name.replace("-", "_"), help=text)
+    timer.add_argument("--yes", action="store_true", help="stop: take a day that is in no cycle")
+    _add_json(timer)
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:

@@ -229,6 +229,11 @@ class BoardService:
         return self._version != self._seen
 
     @property
+    def last_step(self) -> object:
+        """A value that differs after every step that any program does, undoes or redoes; drafts are none."""
+        return self._store.last_step()
+
+    @property
     def writes(self) -> object:
         """A value that differs after every write of this or any other program."""
         return self._store.change_marker()

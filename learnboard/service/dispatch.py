@@ -58,6 +58,8 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     commands.ConfirmDecision: ("feedback", "confirm_decision"),
     resource_commands.PauseHours: ("learning", "pause_hours"),
     resource_commands.ChooseLearningBlock: ("learning", "choose_block"),
+    resource_commands.StartTimer: ("timer", "start_timer"),
+    resource_commands.StopTimer: ("timer", "stop_timer"),
     commands.FinishAction: ("feedback", "finish_action"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""

@@ -188,6 +188,12 @@ def write_step(board: BoardFile, label: str, at: datetime, changes: Sequence[Cha
     )
 
 
+def last_step(board: BoardFile) -> tuple[object, ...]:
+    """Return a value that differs after every step that is done, undone or redone."""
+    ((*found,),) = board.query("SELECT max(id), max(at), total(undone) FROM steps")
+    return tuple(found)
+
+
 def next_label(board: BoardFile, *, undone: bool) -> str | None:
     """Return the label of the step that is undone next, or redone next if `undone`; None if there is none."""
     step = _next(board, undone=undone)

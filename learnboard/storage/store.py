@@ -87,9 +87,9 @@ class Reader:
         """Return how many pieces of feedback wait for an answer, without loading their class."""
         return int(self.file.query("SELECT COUNT(*) FROM feedback WHERE answer = 'unanswered'")[0][0])
 
-    def last_check_ins(self, day: date) -> dict[Id, date]:
-        """Return the day of the latest check-in of each key result up to a day, without reading the check-ins."""
-        sql = 'SELECT key_result_id, MAX("on") FROM check_ins WHERE "on" <= ? GROUP BY key_result_id'
+    def last_days(self, record: type, day: date) -> dict[Id, date]:
+        """Return the day of the latest row about each key result up to a day, without reading the rows."""
+        sql = f'SELECT key_result_id, MAX("on") FROM {table_name(record)} WHERE "on" <= ? GROUP BY key_result_id'
         return {id_: date.fromisoformat(on) for id_, on in self.file.query(sql, [day.isoformat()])}
 
     def positions_around(self, record: type, place: int, without: Id, **where: object) -> tuple[int | None, int | None]:
@@ -322,6 +322,10 @@ class Store(Reader):
     def next_redo(self) -> str | None:
         """The label of the step that `redo` redoes; None if there is none."""
         return journal.next_label(self.file, undone=True)
+
+    def last_step(self) -> object:
+        """Return a value that differs after every step that any program does, undoes or redoes; drafts are none."""
+        return journal.last_step(self.file)
 
     def save_draft(self, form: str, row: Id, texts: Mapping[str, str]) -> None:
         """Save the unfinished texts of a form about a row; no texts delete the draft. It is no step to undo."""

@@ -14,6 +14,7 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.learning import Category, HoursPolicy, LogEntry, Mode, TimeSource
 from learnboard.domain.model.proposals import Proposal
 from learnboard.service.queries.learning_block import learning_block
+from learnboard.service.queries.timer import LogSubject, subject_of
 from learnboard.storage.store import Store
 
 _ORDER: Final[tuple[Visibility, ...]] = ("private", "mentor", "shared")
@@ -46,6 +47,11 @@ def _last(store: Store, **where: object) -> LogEntry | None:
     return store.rows(LogEntry, limit=1, offset=count - 1, **where)[0] if count else None
 
 
+def last_logged(store: Store, day: date) -> dict[Id, date]:
+    """Return the last day, up to a day, on which time was logged for each key result that has an entry."""
+    return store.last_days(LogEntry, day)
+
+
 def loggable(board: Board) -> dict[Id, tuple[str, Visibility]]:
     """Return the open key results of a board with their titles, and who sees each: never more than its objective."""
     return {
@@ -66,7 +72,8 @@ class LearningTime(NamedTuple):
     """Learning time on a day: the entries, the newest first, the policies, and the figures of the board's cycle.
 
     `agreed` are the minutes of the day's week, `left` what is left of them (None if none are agreed on); `titles` are
-    those of the key results that entries name. The `block` is the weekly time that calendars get.
+    those of the key results that entries name, `timed` is what the running timer is for, and the `block` is the weekly
+    time that calendars get.
     """
 
     entries: tuple[LogEntry, ...]
@@ -76,6 +83,7 @@ class LearningTime(NamedTuple):
     left: int | None
     titles: Mapping[Id, str]
     block: LearningBlock | None = None
+    timed: LogSubject = LogSubject()
 
     def policy_on(self, day: date) -> HoursPolicy | None:
         """Return the policy in force on a day."""
@@ -98,6 +106,7 @@ def read_learning(store: Store, board: Board) -> LearningTime:
         left=left,
         titles={row.id: row.title for row in store.rows(KeyResult, id=list(named))} if named else {},
         block=learning_block(store),
+        timed=subject_of(store, board.timer.key_result) if board.timer else LogSubject(),
     )
 
 

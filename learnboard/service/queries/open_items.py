@@ -10,6 +10,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.metrics.resources import proposal_state
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
 from learnboard.domain.model.proposals import Proposal
@@ -96,7 +97,7 @@ def stale_cards(store: Store, board: Board) -> tuple[StaleCard, ...]:
     """
     while not board.complete:
         board = read_more(store, board, _ALL)
-    last_check_ins, meeting = store.last_check_ins(board.day), _last_mentor_meeting(store, board.day)
+    last_check_ins, meeting = store.last_days(CheckIn, board.day), _last_mentor_meeting(store, board.day)
     cards: dict[str, list[StaleCard]] = {"outdated": [], "pending": [], "silent": []}
     for column in board.columns:
         for card in column.cards if column.objective.status == "active" else ():

@@ -11,7 +11,9 @@ from textual.reactive import var
 
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
+from learnboard.domain.timer import Moment
 from learnboard.presentation.cycles import cycle_notice
+from learnboard.presentation.timer import timer_notice
 from learnboard.presentation.values import NO_MENTOR, duration, next_meeting, spaced
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.mouse import SelectableText, is_typed_into
@@ -34,6 +36,7 @@ CYCLE: Final = "cycle"
 MEETING: Final = "meeting"
 PEOPLE: Final = "people"
 TIME: Final = "time"
+TIMER: Final = "timer"
 """The parts of the line that a click opens."""
 
 
@@ -52,15 +55,19 @@ class HeaderLine(SelectableText):
         no_goal: str = "",
         *,
         whole: bool = False,
+        clock: Callable[[], Moment] | None = None,
     ) -> None:
         """Show a board's line, with `no_goal` in the place of a goal that is not chosen yet.
 
-        With `whole`, a goal that would be cut is left out: `goal_lines` folds it below.
+        With `whole`, a goal that would be cut is left out: `goal_lines` folds it below. With a `clock` it shows how
+        long the timer runs, anew at each `tell_time`.
         """
         super().__init__()
         self._whole = whole
         self._no_goal = no_goal
+        self._clock = clock
         self._notice = cycle_notice(board)
+        self._timer = self._timer_of(board)
         self._line: Line = []
         self._opened = opened
         self.set_reactive(HeaderLine.board, board)
@@ -69,7 +76,18 @@ class HeaderLine(SelectableText):
         """Redraw the line if it reads differently. What is said of the cycle is left alone by a change of cards."""
         if (old.cycle, old.cycles, old.day) != (new.cycle, new.cycles, new.day):
             self._notice = cycle_notice(new)
+        self._timer = self._timer_of(new)
         self._draw()
+
+    def tell_time(self) -> None:
+        """Show how long the timer has run by now."""
+        self._timer = self._timer_of(self.board)
+        self._draw()
+
+    def _timer_of(self, board: Board) -> str:
+        """How long the timer runs; on the board of a closed cycle it is more important that it can only be read."""
+        closed = board.cycle is not None and board.cycle.closed
+        return timer_notice(board.timer, self._clock()) if board.timer and self._clock and not closed else ""
 
     def _draw(self) -> None:
         old, self._line = self._line, self._header_line()
@@ -94,7 +112,9 @@ class HeaderLine(SelectableText):
         return Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line))
 
     def _header_line(self) -> Line:
-        return header_line(self.board, self.size.width, self._no_goal, self._notice, whole=self._whole)
+        return header_line(
+            self.board, self.size.width, self._no_goal, self._notice, whole=self._whole, timer=self._timer
+        )
 
 
 def goal_lines(board: Board, width: int) -> list[Line]:
@@ -105,12 +125,15 @@ def goal_lines(board: Board, width: int) -> list[Line]:
     return [] if told or not goal else paragraph_lines(goal, width, "title")
 
 
-def header_line(board: Board, width: int, no_goal: str = "", notice: str = "", *, whole: bool = False) -> Line:
+def header_line(
+    board: Board, width: int, no_goal: str = "", notice: str = "", *, whole: bool = False, timer: str = ""
+) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
-    `no_goal` stands in the place of a goal that is not chosen yet, and `notice` is what is said of the cycle.
+    `no_goal` stands in the place of a goal that is not chosen yet, and `notice` is what is said of the cycle;
+    before it comes the `timer` that runs.
     """
-    right = _facts(board, notice)
+    right = _facts(board, notice, timer)
     while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
         right.pop(0)
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
@@ -161,14 +184,16 @@ def _figures(board: Board, length: int, room: int) -> Line:
     return next((way for way in ways if size_of(way) <= room), [])
 
 
-def _facts(board: Board, notice: str) -> Line:
+def _facts(board: Board, notice: str, timer: str) -> Line:
     facts = []
     if board.minutes_left is not None:
         facts.append(StyledText(_time_left(board.minutes_left), "", TIME))
     if board.meeting:
         meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day)
         facts.append(StyledText(meeting, "", MEETING))
-    if notice:
+    if timer:
+        facts.append(StyledText(timer, "bold $primary", TIMER))
+    elif notice:
         facts.append(StyledText(simplified(notice), "bold $warning", CYCLE))
     elif board.lacks_mentor and board.cycle:
         facts.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))

@@ -21,6 +21,7 @@ from learnboard.ui.keys.list_bindings import (
     PERSON_PAGE,
     POLICY_LIST,
     ROW_LIST,
+    TIMER_KEY,
 )
 from learnboard.ui.toolkit.keys import (
     BOARD,
@@ -77,6 +78,7 @@ KEY_RESULT: Final[Bindings] = (
     hidden("p", "turn_visibility", "who sees it", "card.turn_visibility", CARD),
     hidden("d", "drop", "drop it, or take it up", "card.drop", CARD),
     hidden("delete,backspace", "delete", "delete", "card.delete", CARD),
+    TIMER_KEY,
 )
 CARRYING: Final[Bindings] = (
     hidden("H,shift+left,less_than_sign", "carry('left')", "carry left", "card.left", CARRY),
@@ -111,7 +113,7 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-_LATER_KEYS: Final = frozenset({"log.new", "board.learning", "board.rows", "learning.block"})
+_LATER_KEYS: Final = frozenset({"log.new", "timer.turn", "board.learning", "board.rows", "learning.block"})
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
     *(binding.id for binding in COLUMNS),

@@ -20,6 +20,7 @@ from learnboard.ui.toolkit.keys import (
 
 PAGE_CLOSE: Final = Binding("escape,q", "close", "back", id="page.close", group=MOVE)
 CLOSE_CYCLE_KEY: Final = hidden("Y", "close_cycle", "close the cycle", "board.close_cycle", BOARD)
+TIMER_KEY: Final = hidden("s", "turn_timer", "start or stop the timer", "timer.turn", LEARNING)
 # -- lists ------------------------------------------------------------------------------------------------------------
 CYCLE_LIST: Final[Bindings] = (
     Binding("n", "new", "next cycle", id="cycle.new", group=CYCLE),
@@ -49,6 +50,7 @@ LEARNING_PAGE: Final[Bindings] = (
     Binding("slash", "filter", "filter", id="board.filter", group=FIND),
     Binding("P", "open_policies", "policies", id="learning.policies", group=LEARNING, tooltip="time agreed on"),
     Binding("c", "choose_block", "calendar", id="learning.block", group=LEARNING, tooltip="weekly time for a calendar"),
+    Binding("s", "turn_timer", "timer", id="timer.turn", group=LEARNING, tooltip="start or stop the timer"),
     hidden("p", "turn_visibility", "who sees it", "learning.turn_visibility", LEARNING),
     hidden("delete,backspace", "delete", "delete", "learning.delete", LEARNING),
     PAGE_CLOSE,

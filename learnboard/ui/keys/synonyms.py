@@ -18,6 +18,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "board.redo": ("repeat", "again"),
     "board.help": ("shortcuts", "keyboard", "key bindings", "hotkeys", "legend", "signs", "manual"),
     "learning.block": ("schedule", "ics", "ical", "appointment", "weekly", "block"),
+    "timer.turn": ("stopwatch", "clock", "measure time", "start", "stop", "pomodoro", "track time"),
     "log.new": (*_ADD, "hour", "hours", "minutes", "time", "time spent", "track", "log entry"),
     # -- key results
     "card.new": (*_ADD, "key result", "card", "write"),
