@@ -57,6 +57,8 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     commands.TakeUpSuggestion: ("feedback", "take_up_suggestion"),
     commands.ConfirmDecision: ("feedback", "confirm_decision"),
     resource_commands.PauseHours: ("learning", "pause_hours"),
+    resource_commands.EvaluateEntry: ("worth", "evaluate_entry"),
+    resource_commands.ShareSuccess: ("worth", "share_success"),
     commands.FinishAction: ("feedback", "finish_action"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""
