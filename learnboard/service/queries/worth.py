@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from learnboard.domain.as_of import known_rows, not_yet_evaluated
 from learnboard.domain.board import Board
+from learnboard.domain.errors import Rejected
 from learnboard.domain.metrics.outlook import value_by_kind
 from learnboard.domain.model.fields import Id, distinct
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.money import BudgetEntry, EntryKind, Evaluation
 from learnboard.domain.worth import SPENT, Look, due_looks, happened_on, is_success, mean_rating
+from learnboard.presentation.worth import not_spent_text
 from learnboard.storage.store import Store
 
 
@@ -94,6 +96,19 @@ def _titles(store: Store, entries: Iterable[BudgetEntry]) -> Mapping[Id, str]:
 def due_entries(store: Store, day: date) -> tuple[SpentEntry, ...]:
     """Return the entries to look back at on a day, the one that happened first before others."""
     return tuple(row for row in spent_entries(store, day) if row.looks)
+
+
+def find_spent(store: Store, entry: Id, day: date) -> SpentEntry:
+    """Return an entry that is spent on a day.
+
+    Raises:
+        NotFound: if it was deleted.
+        Rejected: if it is not spent.
+    """
+    found = next((row for row in spent_entries(store, day) if row.id == entry), None)
+    if found is None:
+        raise Rejected(not_spent_text(store.row(BudgetEntry, entry)))
+    return found
 
 
 def read_look_back(store: Store, board: Board) -> LookBack:

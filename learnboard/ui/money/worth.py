@@ -176,7 +176,7 @@ class WorthScreen(ListPage[SpentEntry]):
 
     def _rate(self, begun: str = "") -> None:
         if row := self._need():
-            open_evaluation(self, row, begun)
+            open_evaluation(self, row.id, begun)
 
     def action_share(self) -> None:
         """Prompt for how others learned from the entry."""

@@ -1,16 +1,17 @@
 """The form of a look back: what an entry was worth, level by level, each with a note."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Final
 
+from learnboard.domain.errors import LearnboardError
+from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import Level
 from learnboard.domain.worth import latest_of, levels_asked
 from learnboard.presentation.messages import sentence
 from learnboard.presentation.resources import expected_value_text
 from learnboard.presentation.values import quoted
 from learnboard.presentation.worth import QUESTIONS, purpose_text
-from learnboard.service.queries.worth import SpentEntry
+from learnboard.service.queries.worth import SpentEntry, find_spent
 from learnboard.service.resource_commands import EvaluateEntry, Rating
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.session import Session
@@ -78,13 +79,18 @@ def _fields(levels: Sequence[Level]) -> Sequence[FormField]:
     return fields
 
 
-def open_evaluation(screen: EditorScreen, found: SpentEntry, begun: str = "") -> None:
-    """Open the form of a look back at an entry; `begun` is a digit that was typed already."""
+def open_evaluation(screen: EditorScreen, entry: Id, begun: str = "") -> None:
+    """Open the form of a look back at an entry as it is now; `begun` is a digit that was typed already."""
     session = screen.session
-    day: date = session.board.day
+    day = session.board.day
+    try:
+        found = session.service.query(find_spent, entry, day)
+    except LearnboardError as error:
+        screen.refuse(error)
+        return
     levels = levels_asked(found.entry, found.evaluations, day)
 
     def form(draft: Mapping[str, str]) -> EvaluationForm:
         return EvaluationForm(found, levels, session, draft, begun)
 
-    screen.open_form("look back", found.id, form)
+    screen.open_form("look back", entry, form)
