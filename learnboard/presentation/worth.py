@@ -164,7 +164,7 @@ def no_success_text(entry: BudgetEntry, evaluations: Collection[Evaluation]) -> 
 
 def only_yours_text(entry: BudgetEntry) -> str:
     """That an entry which only its owner sees is not copied, and what to do, in a sentence."""
-    return f"Only you see {quoted(entry.title)}: show it to your mentor first, then copy it."
+    return f"Only you see {quoted(entry.title)}: let your mentor see it with p on the page that $ opens, then copy it."
 
 
 # -- a success ----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from textual.binding import BindingType
 
 from learnboard.domain.errors import InvalidValue, LearnboardError
+from learnboard.domain.model.fields import Id
 from learnboard.domain.worth import read_sharing
 from learnboard.presentation.resources import entry_text, expected_value_text
 from learnboard.presentation.values import describe_day, quoted, value_text
@@ -51,6 +52,7 @@ class WorthScreen(ListPage[SpentEntry]):
     """Everything that money was spent on, with what it was worth; on top the kinds of the cycle that is shown."""
 
     WIDEST = 130
+    ONE_LINE = True
     TITLE = "Looks back at value"
     EMPTY = (
         "Nothing is spent yet, so there is nothing to look back at.",
@@ -59,13 +61,14 @@ class WorthScreen(ListPage[SpentEntry]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*WORTH_PAGE]
 
-    def __init__(self, session: Session, found: LookBack) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, found: LookBack, first: Id | None = None) -> None:
+        super().__init__(session, first)
         self._found = found
         self._sort()
 
     def _sort(self) -> None:
         """Put the entries into their sections, each in its order."""
+        self.forget_drawn()
         order = (_DUE, _SUCCESSES, _RATED, _EARLY)
         self._sections = {row.id: _section(row) for row in self._found.entries}
         self._rows = sorted(self._found.entries, key=lambda row: order.index(self._sections[row.id]))
@@ -154,8 +157,8 @@ class WorthScreen(ListPage[SpentEntry]):
             offer = f"{looks_text(row.looks)} A digit from 1 to 5 rates it."
             lines += paragraph_lines(offer, width, "accent", INDENT)
         later = next_look_text(row.entry, row.evaluations, self._day)
-        shared = shared_text(row.entry, self._day)
-        for fact in (later, shared or f"{NOT_SHARED}: h keeps how"):
+        key = self.first_keys().get("worth.share", "h")
+        for fact in (later, shared_text(row.entry, self._day) or f"{NOT_SHARED}: {key} keeps how"):
             lines += paragraph_lines(simplified(fact), width, "muted", INDENT)
         return lines
 
@@ -240,12 +243,12 @@ def _section(row: SpentEntry) -> str:
     return _RATED if row.evaluations else _EARLY
 
 
-def open_worth(screen: EditorScreen) -> None:
-    """Open the looks back at what was spent."""
+def open_worth(screen: EditorScreen, entry: Id | None = None) -> None:
+    """Open the looks back at what was spent, with the cursor on an entry."""
     screen.session.keep_up()
     try:
         found = screen.session.service.read(read_look_back, screen.session.board)
     except LearnboardError as error:
         screen.refuse(error)
         return
-    screen.app.push_screen(WorthScreen(screen.session, found))
+    screen.app.push_screen(WorthScreen(screen.session, found, entry))

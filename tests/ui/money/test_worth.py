@@ -121,6 +121,20 @@ async def test_a_success_is_copied_and_how_it_was_shared_is_kept(demo_app, servi
         assert entry(service, "b4").shared_as is None
 
 
+async def test_on_a_cards_page_enter_looks_back_at_money_that_was_spent(demo_app, service):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        features.open_card(demo_app.screen, "k31")
+        await settled(pilot)
+        await pressed(pilot, "G" + " j" * len(demo_app.screen.lines))  # the last line is the book
+        assert demo_app.screen.line.id == "b2"
+        for key in ("e", "x", "t", "delete"):
+            await pressed(pilot, key)
+            assert "enter looks back at what it was worth" in text(demo_app)
+        await pressed(pilot, "enter 4 enter")
+        assert ratings(service, "b2") == [("reaction", 4, "")]
+        assert "reaction 4 of 5" in text(demo_app)
+
+
 async def test_hostile_words_are_drawn_as_words(service):
     with service.store.step("hostile") as record:
         for number, words in enumerate(HOSTILE):
