@@ -4,13 +4,15 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, Evaluation, Level
 from learnboard.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from learnboard.domain.model.learning import LogEntry
 
 Look: TypeAlias = Literal["first", "effect"]
 """A look back: how it was, two weeks after it; what is left of it, two months after it."""
@@ -84,7 +86,7 @@ def is_success(evaluations: Collection[Evaluation]) -> bool:
     return rating is not None and rating >= _SUCCESS
 
 
-def log_around(entry: BudgetEntry, log: Iterable[LogEntry]) -> Sequence[LogEntry]:
+def log_around(entry: BudgetEntry, log: "Iterable[LogEntry]") -> "Sequence[LogEntry]":
     """Return the learning that belongs to an entry, the oldest first.
 
     That is what was logged for its key result from its proposal, or two weeks before it, to the look at its effect.

@@ -3,13 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from learnboard.domain.metrics.resources import spent_amount
 from learnboard.domain.metrics.rounding import half_up
-from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, Evaluation, Level
-from learnboard.domain.model.records import Records
 from learnboard.domain.text import clean_line
 from learnboard.domain.worth import (
     AFTER,
@@ -39,6 +37,10 @@ from learnboard.presentation.values import (
     short_name,
     value_text,
 )
+
+if TYPE_CHECKING:
+    from learnboard.domain.model.learning import LogEntry
+    from learnboard.domain.model.records import Records
 
 QUESTIONS: Final[Mapping[Level, str]] = {
     "reaction": "How was it?",
@@ -170,7 +172,7 @@ def only_yours_text(entry: BudgetEntry) -> str:
 # -- a success ----------------------------------------------------------------------------------------------------
 
 
-def success_page(records: Records, entry: BudgetEntry) -> SuccessPage:
+def success_page(records: "Records", entry: BudgetEntry) -> SuccessPage:
     """Tell a success from records that may leave: no other text of the board is in it."""
     titled = Mentions(records).read
     evaluations = [row for row in records.evaluations if row.budget_entry_id == entry.id]
@@ -201,6 +203,6 @@ def _by_level(row: Evaluation) -> tuple[int, date, str]:
     return _ORDER.index(row.level), row.on, row.id
 
 
-def _log_line(row: LogEntry) -> str:
+def _log_line(row: "LogEntry") -> str:
     text = row.text.strip()
     return f"{full_day(row.on)}, {duration(row.minutes)}" + (f": {text}" if text else "")

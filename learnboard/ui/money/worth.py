@@ -40,7 +40,7 @@ from learnboard.ui.toolkit.text import INDENT, Line, StyledText, cell_len, cut, 
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _DIGITS: Final = frozenset("12345")
-_DUE, _SUCCESSES, _RATED, _EARLY = "To look back at", "Successes", "Rated", "Too early to rate"
+_DUE, _SUCCESSES, _RATED, _UNRATED = "To look back at", "Successes", "Rated", "Not rated yet"
 _KIND, _AMOUNT = 15, 14
 """Cells of the columns."""
 _NARROW: Final = 100
@@ -69,7 +69,7 @@ class WorthScreen(ListPage[SpentEntry]):
     def _sort(self) -> None:
         """Put the entries into their sections, each in its order."""
         self.forget_drawn()
-        order = (_DUE, _SUCCESSES, _RATED, _EARLY)
+        order = (_DUE, _SUCCESSES, _RATED, _UNRATED)
         self._sections = {row.id: _section(row) for row in self._found.entries}
         self._rows = sorted(self._found.entries, key=lambda row: order.index(self._sections[row.id]))
 
@@ -110,7 +110,7 @@ class WorthScreen(ListPage[SpentEntry]):
         return worth_picture(self._found.kinds, width)
 
     def section(self, row: SpentEntry) -> str:
-        """Return whether it is to be looked back at, a success, rated, or too young."""
+        """Return whether it is to be looked back at, a success, rated, or not rated yet."""
         return self._sections[row.id]
 
     def row_lines(self, row: SpentEntry, width: int, *, here: bool) -> Sequence[Line]:
@@ -240,7 +240,7 @@ def _section(row: SpentEntry) -> str:
         return _DUE
     if row.success:
         return _SUCCESSES
-    return _RATED if row.evaluations else _EARLY
+    return _RATED if row.evaluations else _UNRATED
 
 
 def open_worth(screen: EditorScreen, entry: Id | None = None) -> None:
