@@ -34,29 +34,31 @@ def happened_on(entry: BudgetEntry) -> date | None:
     return entry.happens_on or entry.spent_on
 
 
-def due_looks(entry: BudgetEntry, evaluations: Collection[Evaluation], day: date) -> tuple[Look, ...]:
-    """Return the looks back that are due on a day; `evaluations` are those of the entry.
+def look_days(entry: BudgetEntry, evaluations: Collection[Evaluation]) -> dict[Look, date]:
+    """Return from which day on each look back at an entry is due, of those that are still to be made.
 
-    The first is due without any evaluation, the second without one of behaviour or results.
+    The first is to be made without any evaluation, the second without one of behaviour or results; `evaluations` are
+    those of the entry. There is none at what is not spent or has no day.
     """
     happened = happened_on(entry)
     if entry.state not in SPENT or happened is None:
-        return ()
-    missing: dict[Look, bool] = {
-        "first": not evaluations,
-        "effect": not any(row.level in LEVELS["effect"] for row in evaluations),
+        return {}
+    made: dict[Look, bool] = {
+        "first": bool(evaluations),
+        "effect": any(row.level in LEVELS["effect"] for row in evaluations),
     }
-    return tuple(look for look, after in AFTER.items() if missing[look] and happened + after <= day)
+    return {look: happened + after for look, after in AFTER.items() if not made[look]}
 
 
-def next_look(entry: BudgetEntry, evaluations: Collection[Evaluation], day: date) -> date | None:
-    """Return the first day after `day` on which another look back becomes due if nothing is rated until then."""
-    happened = happened_on(entry)
-    if happened is None:
-        return None
-    known = due_looks(entry, evaluations, day)
-    days = (happened + after for after in AFTER.values())
-    return next((on for on in days if on > day and len(due_looks(entry, evaluations, on)) > len(known)), None)
+def due_looks(entry: BudgetEntry, evaluations: Collection[Evaluation], day: date) -> tuple[Look, ...]:
+    """Return the looks back that are due on a day."""
+    return tuple(look for look, on in look_days(entry, evaluations).items() if on <= day)
+
+
+def next_look(entry: BudgetEntry, evaluations: Collection[Evaluation], day: date) -> tuple[Look, date] | None:
+    """Return the look back that becomes due after a day, and when; None if none does."""
+    days = look_days(entry, evaluations).items()
+    return next(((look, on) for look, on in days if on > day), None)
 
 
 def levels_asked(entry: BudgetEntry, evaluations: Collection[Evaluation], day: date) -> tuple[Level, ...]:

@@ -13,7 +13,6 @@ from learnboard.domain.worth import (
     AFTER,
     LEVELS,
     Look,
-    due_looks,
     happened_on,
     is_success,
     log_around,
@@ -99,12 +98,11 @@ def purpose_text(title: str) -> str:
 
 def next_look_text(entry: BudgetEntry, evaluations: Collection[Evaluation], day: date) -> str:
     """When the next look back is due: `look back on 20 May, in 9 days: How was it?`; empty if none is to come."""
-    on = next_look(entry, evaluations, day)
-    if on is None:
+    found = next_look(entry, evaluations, day)
+    if found is None:
         return ""
-    known = due_looks(entry, evaluations, day)
-    new = [look for look in due_looks(entry, evaluations, on) if look not in known]
-    return f"look back on {short_day(on, day)}, {away(on, day)}: {looks_text(new)}"
+    look, on = found
+    return f"look back on {short_day(on, day)}, {away(on, day)}: {_LOOKS[look]}"
 
 
 def shared_text(row: BudgetEntry, day: date | None) -> str:

@@ -71,8 +71,8 @@ def test_what_is_asked_is_what_is_due_and_then_what_can_be_corrected():
 
 
 def test_the_next_look_is_told_before_it_is_due():
-    assert next_look(entry(), (), SPENT) == date(2026, 3, 15)
-    assert next_look(entry(), rated("reaction"), SPENT + timedelta(20)) == date(2026, 4, 30)
+    assert next_look(entry(), (), SPENT) == ("first", date(2026, 3, 15))
+    assert next_look(entry(), rated("reaction"), SPENT + timedelta(20)) == ("effect", date(2026, 4, 30))
     assert next_look(entry(), rated("results"), SPENT + timedelta(20)) is None
     assert next_look(entry(), (), DAY) is None
 
@@ -86,7 +86,8 @@ def test_whatever_is_due_is_asked_and_is_due_no_longer_once_it_is_rated(levels, 
     assert asked
     assert len(set(asked)) == len(asked)
     assert due_looks(entry(), rated(*{*asked, *levels}), day) == () or not looks
-    assert next_look(entry(), known, day) is None or next_look(entry(), known, day) > day
+    following = next_look(entry(), known, day)
+    assert following is None or following[1] > day
 
 
 def test_a_mean_of_4_is_a_success():

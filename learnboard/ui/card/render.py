@@ -44,9 +44,9 @@ _LONGEST_MARKDOWN: Final = 20_000
 class CardContext(NamedTuple):
     """The context of a card's page: window, day, cursor, title being typed and footer.
 
-    `at` is the place of the step under the cursor, `on` the id of another line there; both None are the card itself.
-    Without `markdown`, the description is shown unformatted. An `own` card is worded for its owner, else for a reader.
-    `more` are the reader's sections.
+    `at` is the place of the step under the cursor, `on` the id of another line there; both None are the card
+    itself. Without `markdown`, the description is shown unformatted. An `own` card is worded for its owner, others for
+    a reader. `more` are the reader's sections.
     """
 
     width: int
