@@ -11,7 +11,6 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.days import ONE_DAY, months_later
 from learnboard.domain.learning_block import LearningBlock, first_weekday
-from learnboard.domain.metrics.outlook import review_days
 from learnboard.domain.metrics.progress import current_cycle
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle
@@ -19,6 +18,7 @@ from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import Evaluation
 from learnboard.domain.model.records import Records
 from learnboard.domain.upcoming import UpcomingMeeting, upcoming_meetings
+from learnboard.domain.worth import look_days
 
 EventKind: TypeAlias = Literal[
     "learning",
@@ -186,8 +186,8 @@ def _looks_back(records: Records) -> Iterator[CalendarEvent]:
     for evaluation in records.evaluations:
         rated.setdefault(evaluation.budget_entry_id, []).append(evaluation)
     for row in records.budget_entries:
-        first, effect = review_days(row, rated.get(row.id, ()))
-        if first:
+        days = look_days(row, rated.get(row.id, ()))
+        if first := days.get("first"):
             yield CalendarEvent(row.id, "value", first, row)
-        if effect:
+        if effect := days.get("effect"):
             yield CalendarEvent(f"{row.id}.effect", "effect", effect, row)

@@ -172,7 +172,7 @@ def entry_text(
         reason=row.decision_reason.strip(),
         purpose=purpose,
         expected_value=expected_value_text(row),
-        evaluations=tuple(map(_evaluation, evaluations)),
+        evaluations=tuple(map(evaluation_text, evaluations)),
     )
 
 
@@ -205,7 +205,7 @@ def _decision(row: BudgetEntry, who: str, day: date) -> str:
     return f"{'declined' if row.state == 'declined' else 'approved'}{by}{on}{lead}"
 
 
-def _evaluation(row: Evaluation) -> str:
+def evaluation_text(row: Evaluation) -> str:
     """What an entry was worth at one level: `learning 4 of 5: tail latency`."""
     note = row.note.strip()
     return f"{row.level} {row.rating} of 5" + (f": {note}" if note else "")

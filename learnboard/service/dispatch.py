@@ -60,6 +60,8 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     resource_commands.ChooseLearningBlock: ("learning", "choose_block"),
     resource_commands.StartTimer: ("timer", "start_timer"),
     resource_commands.StopTimer: ("timer", "stop_timer"),
+    resource_commands.EvaluateEntry: ("worth", "evaluate_entry"),
+    resource_commands.ShareSuccess: ("worth", "share_success"),
     commands.FinishAction: ("feedback", "finish_action"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""

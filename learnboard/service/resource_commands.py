@@ -9,6 +9,7 @@ from learnboard.domain.timer import Moment, RunningTimer
 if TYPE_CHECKING:
     from learnboard.domain.learning_block import LearningBlock
     from learnboard.domain.model.learning import LogEntry
+    from learnboard.domain.model.money import Evaluation, Level
 
 
 class PauseHours(NamedTuple):
@@ -39,4 +40,32 @@ class StopTimer(NamedTuple):
     entry: "LogEntry | None"
 
 
-ResourceCommand: TypeAlias = PauseHours | ChooseLearningBlock | StartTimer | StopTimer
+class Rating(NamedTuple):
+    """What an entry was worth at a level, 1 to 5, with a note; None takes back what was rated, which was `before`."""
+
+    level: "Level"
+    rating: int | None
+    note: str = ""
+    before: "Evaluation | None" = None
+
+
+class EvaluateEntry(NamedTuple):
+    """Keep what a budget entry was worth; refused if a level was rated otherwise meanwhile."""
+
+    entry: Id
+    ratings: tuple[Rating, ...]
+
+
+class ShareSuccess(NamedTuple):
+    """Keep how others learned from a budget entry, and when; an empty text says that they did not.
+
+    `seen` is what was kept when the person saw it: refused if it is something else by now.
+    """
+
+    entry: Id
+    shared_as: str
+    on: date
+    seen: str = ""
+
+
+ResourceCommand: TypeAlias = PauseHours | ChooseLearningBlock | StartTimer | StopTimer | EvaluateEntry | ShareSuccess

@@ -21,6 +21,7 @@ from learnboard.service.queries.authors import misnamed, misnamed_text
 from learnboard.service.queries.board import read_more
 from learnboard.service.queries.exports import PastExport, past_exports
 from learnboard.service.queries.feedback import DECISIONS, decide, suggested_row, suggests, target_titles
+from learnboard.service.queries.worth import SpentEntry, due_entries
 from learnboard.storage.store import Store
 
 _ALL: Final = 100_000
@@ -65,13 +66,17 @@ class OpenAction(NamedTuple):
 
 
 class OpenItems(NamedTuple):
-    """What waits on a day. `decisions` are requested of others; `exports` are the past ones, the newest first."""
+    """What waits on a day. `decisions` are requested of others; `exports` are the past ones, the newest first.
+
+    `looks` are the entries that money was spent on and whose value is to be looked back at.
+    """
 
     stale: tuple[StaleCard, ...]
     inbox: Inbox
     actions: tuple[OpenAction, ...]
     decisions: OpenRequests
     exports: tuple[PastExport, ...]
+    looks: tuple[SpentEntry, ...] = ()
 
 
 def open_items(store: Store, board: Board) -> OpenItems:
@@ -83,6 +88,7 @@ def open_items(store: Store, board: Board) -> OpenItems:
         actions=tuple(_open_actions(store, requests.actions, board.day)),
         decisions=requests,
         exports=past_exports(store),
+        looks=due_entries(store, board.day),
     )
 
 

@@ -11,6 +11,7 @@ from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
 from learnboard.domain.text import clean
+from learnboard.domain.worth import SPENT
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.card import sections
 from learnboard.ui.card.chart import chart_lines
@@ -43,7 +44,7 @@ _LONGEST_MARKDOWN: Final = 20_000
 class CardContext(NamedTuple):
     """The context of a card's page: window, day, cursor, title being typed and footer.
 
-    `at` is the place of the step under the cursor, `on` the check-in, action or blocker there; both None are the card
+    `at` is the place of the step under the cursor, `on` the id of another line there; both None are the card
     itself. Without `markdown`, the description is shown unformatted. An `own` card is worded for its owner, others for
     a reader. `more` are the reader's sections.
     """
@@ -69,8 +70,9 @@ def card_page(details: CardDetails, context: CardContext) -> PageContent:
     marks = [number for number, line in enumerate(lines) if line[:1] in ([MARK], [_MARK_RIGHT])]
     at = range(marks[0], marks[-1] + 1) if marks else range(0)
     head = _head(details, context, width)
-    on_card = context.own and bool(details.milestones or details.check_ins or details.coming or details.actions)
-    on_card = on_card and not at
+    has_lines = bool(details.milestones or details.check_ins or details.coming or details.actions)
+    has_lines = has_lines or any(entry.state in SPENT for entry in details.budget_entries)
+    on_card = context.own and has_lines and not at
     heads = [with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
     body = [_with_margin(line, margin, width) for line in lines]
     foot = [with_margin(line, margin) for line in context.foot]
@@ -156,7 +158,7 @@ def _belonging(details: CardDetails, context: CardContext, width: int) -> list[l
         [] if context.own and not details.cycle.closed else sections.objective_lines(details, width),
         sections.feedback_lines(details, day, width),
         sections.learning_lines(details, day, width),
-        sections.money_lines(details, day, width),
+        sections.money_lines(details, day, width, at=context.on),
         sections.history_lines(details, day, width),
     ]
 

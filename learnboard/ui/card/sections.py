@@ -139,12 +139,13 @@ def learning_lines(details: CardDetails, day: date, width: int) -> list[Line]:
     return lines
 
 
-def money_lines(details: CardDetails, day: date, width: int) -> list[Line]:
-    """Return the budget entries and their evaluations."""
+def money_lines(details: CardDetails, day: date, width: int, *, at: Id | None = None) -> list[Line]:
+    """Return the budget entries and their evaluations, `at` under the cursor."""
     lines: list[Line] = []
     for entry in details.budget_entries:
         own = [row for row in details.evaluations if row.budget_entry_id == entry.id]
-        lines += _entry(entry, own, day, width)
+        text = _entry(entry, own, day, width)
+        lines += _marked(text) if entry.id == at else text
     return [heading("Money"), *lines] if lines else []
 
 

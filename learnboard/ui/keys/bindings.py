@@ -22,6 +22,7 @@ from learnboard.ui.keys.list_bindings import (
     POLICY_LIST,
     ROW_LIST,
     TIMER_KEY,
+    WORTH_PAGE,
 )
 from learnboard.ui.toolkit.keys import (
     BOARD,
@@ -293,6 +294,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "learning": ScreenKeys((*LEARNING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "policies": ScreenKeys((*POLICY_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "worth": ScreenKeys((*WORTH_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "rows": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "file's tables": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),

@@ -12,6 +12,7 @@ from learnboard.ui.toolkit.keys import (
     FIND,
     GOAL,
     LEARNING,
+    MONEY,
     MOVE,
     PERSON,
     Bindings,
@@ -61,6 +62,13 @@ POLICY_LIST: Final[Bindings] = (
     Binding("x", "pause", "pause", id="policies.pause", group=LEARNING, tooltip="pause from a day to a day"),
     Binding("X,ctrl+r", "end", "end", id="policies.end", group=LEARNING, tooltip="end the time agreed on"),
     hidden("delete,backspace", "delete", "delete", "policies.delete", LEARNING),
+    PAGE_CLOSE,
+)
+WORTH_PAGE: Final[Bindings] = (
+    Binding("enter,space", "open", "rate", id="worth.rate", group=MONEY, tooltip="rate what it was worth"),
+    hidden("1,2,3,4,5", "open", "rate with that digit", "worth.digit", MONEY),
+    Binding("h", "share", "shared", id="worth.share", group=MONEY, tooltip="keep how you shared it"),
+    Binding("y", "copy", "copy", id="worth.copy", group=MONEY, tooltip="copy the success as Markdown"),
     PAGE_CLOSE,
 )
 ROW_LIST: Final[Bindings] = (

@@ -114,6 +114,9 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "person.note": (*_ADD, "upward feedback", "supervisor", "helps", "wish"),
     "person.open_line": ("view", "details", "card", "key result"),
     "person.finish": ("complete", "tick off", "mark"),
+    "worth.rate": ("evaluate", "evaluation", "value", "review", "reaction", "still using", "kirkpatrick"),
+    "worth.share": ("talk", "article", "tell others", "shared as"),
+    "worth.copy": ("clipboard", "success", "markdown", "story"),
     "person.copy": ("clipboard", "print", "markdown"),
     "person.delete": _REMOVE,
     # -- a card's page

@@ -482,7 +482,7 @@ async def test_in_a_full_copy_nothing_is_private(demo_app, leaky):
 
 
 async def test_from_the_meeting_it_is_marked_there_and_told_in_both_places(demo_app):
-    async with demo_app.run_test(size=SIZE) as pilot:
+    async with demo_app.run_test(size=(120, 60)) as pilot:
         await opened(pilot, "m ctrl+e")
         await exported(pilot)
         assert isinstance(demo_app.screen, MeetingScreen)
