@@ -15,6 +15,7 @@ from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
+from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person, Topic
 from learnboard.domain.row_rules import (
     Problem,
@@ -55,9 +56,9 @@ from learnboard.storage.store import Store
 Row = TypeVar("Row")
 _BOARD_TABLES: Final = (
     *(Goal, Cycle, Objective, KeyResult, TargetChange, Milestone, CheckIn, IloPeriod, Reflection),
-    *(Person, Meeting, Topic, Action, LogEntry, HoursPolicy),
+    *(Person, Meeting, Topic, Action, LogEntry, HoursPolicy, Budget, BudgetAdjustment, BudgetEntry),
 )
-_FOCUSED: Final = (Objective, Person, LogEntry, HoursPolicy)
+_FOCUSED: Final = (Objective, Person, LogEntry, HoursPolicy, Budget, BudgetAdjustment, BudgetEntry)
 """Rows to which the cursor of their list goes when they are added."""
 _PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "key_result_id", Topic: "meeting_id"}
 """The field by which rows are siblings of each other."""

@@ -26,8 +26,9 @@ FEEDBACK: Final = Binding.Group("Feedback")
 MEETING: Final = Binding.Group("Meeting")
 PERSON: Final = Binding.Group("Person")
 LEARNING: Final = Binding.Group("Learning time")
+MONEY: Final = Binding.Group("Money")
 VIEW: Final = Binding.Group("View")
-ORDER: Final = (MEETING, FEEDBACK, GOAL, PERSON, LEARNING, CARD, CARRY, COLUMN, CYCLE, VIEW, FIND, BOARD, MOVE)
+ORDER: Final = (MEETING, FEEDBACK, GOAL, PERSON, LEARNING, MONEY, CARD, CARRY, COLUMN, CYCLE, VIEW, FIND, BOARD, MOVE)
 """Groups by importance to the user."""
 
 Bindings: TypeAlias = tuple[Binding, ...]

@@ -38,6 +38,7 @@ from learnboard.ui.mentor.app import MentorApp
 from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
+from learnboard.ui.money.screen import MoneyScreen
 from learnboard.ui.people.page import PersonScreen
 from learnboard.ui.people.screen import RelationsScreen
 from learnboard.ui.recovery.app import RecoveryApp, RecoveryScreen
@@ -60,6 +61,7 @@ WHERE = {
     "cycles": (CyclesScreen, LearnboardApp),
     "closing": (ClosingScreen, LearnboardApp),
     "learning": (LearningScreen, LearnboardApp),
+    "money": (MoneyScreen, LearnboardApp),
     "policies": (PoliciesScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),
     "board's people": (RelationsScreen, LearnboardApp),
