@@ -12,6 +12,7 @@ from learnboard.domain.cycles import CycleDays, first_choices
 from learnboard.domain.model.fields import Id, Number, fields_of
 from learnboard.domain.model.goals import Cycle, CycleStatus, Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.titles import read_title
 
@@ -125,6 +126,12 @@ def new_milestone(title: str, key_result_id: Id) -> Milestone:
 def new_person(name: str, **values: Any) -> Person:
     """Return a person whom the mentor sees, a contact unless `values` say otherwise."""
     return _new(Person, **{"name": name, "relation": "contact", "external": False, "visibility": "mentor", **values})
+
+
+def new_entry(cycle_id: Id, **values: Any) -> BudgetEntry:
+    """Return a budget entry of a cycle that is an idea and that the mentor sees, unless `values` say otherwise."""
+    first = {"kind": "other", "state": "idea", "estimate": Number("0"), "self_approved": False, "visibility": "mentor"}
+    return _new(BudgetEntry, **{**first, **values, "cycle_id": cycle_id})
 
 
 def _new(record: type[Row], **values: Any) -> Row:

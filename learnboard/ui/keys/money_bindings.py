@@ -8,6 +8,7 @@ from learnboard.ui.keys.list_bindings import PAGE_CLOSE
 from learnboard.ui.toolkit.keys import FIND, MONEY, Bindings, hidden
 
 MONEY_PAGE: Final[Bindings] = (
+    Binding("n", "new", "new", id="money.new", group=MONEY, tooltip="a wish for money"),
     Binding("slash", "filter", "filter", id="board.filter", group=FIND),
     Binding("N", "open_proposals", "proposals", id="money.proposals", group=MONEY, tooltip="proposals by consent"),
     Binding("v", "open_worth", "worth", id="money.worth", group=MONEY, tooltip="what the money was worth"),

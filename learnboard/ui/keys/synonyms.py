@@ -90,6 +90,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
         *("budget", "course", "conference", "book", "coaching", "approve", "approval", "ask for money", "spend"),
         *("training", "consent", "allocation", "ledger", "opportunities"),
     ),
+    "money.new": (*_ADD, "ask for money", "course", "conference", "book", "idea", "wish"),
     "money.proposals": ("consent", "policy", "training", "on-mission", "group", "agree"),
     "money.worth": ("evaluate", "rate", "rating", "success", "look back", "kirkpatrick", "value"),
     "money.turn_visibility": ("share", "visibility", "private", "public", "hide", "permissions"),

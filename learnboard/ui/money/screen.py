@@ -11,6 +11,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry, Evaluation
 from learnboard.domain.text import folded
+from learnboard.presentation.cycles import NO_CYCLE
 from learnboard.presentation.money import (
     EXAMPLE_WISH,
     filtered_text,
@@ -27,6 +28,7 @@ from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.key_result_actions import NEXT_VISIBILITY
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.money_bindings import MONEY_PAGE
+from learnboard.ui.money.line import WishPrompt
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import TONE_STYLES
@@ -151,6 +153,14 @@ class MoneyScreen(ListPage[BudgetEntry]):
         return [each for each in self._found.evaluations if each.budget_entry_id == row.id]
 
     # -- actions --------------------------------------------------------------------------------------------------
+
+    def action_new(self) -> None:
+        """Prompt for a wish in a line."""
+        self.session.keep_up()
+        if self.session.board.cycle is None:
+            self.say(NO_CYCLE)
+        elif not self.refuses_closed():
+            WishPrompt(self, self._found).ask()
 
     def action_turn_visibility(self) -> None:
         """Show the entry to more people, or to none."""
