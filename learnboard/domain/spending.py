@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from learnboard.domain.metrics.resources import Ledger
 from learnboard.domain.model.board_info import Settings
@@ -115,6 +115,16 @@ def declined(entry: BudgetEntry, by: Id | None, day: date, reason: str) -> Budge
     return replace(row, state="declined", self_approved=False, decision_reason=reason)
 
 
+def booked(entry: BudgetEntry, on: date | None) -> BudgetEntry:
+    """Return an entry as it is arranged, for a day if it has one."""
+    return replace(entry, state="booked", happens_on=on)
+
+
+def spent(entry: BudgetEntry, actual: Number, on: date) -> BudgetEntry:
+    """Return an entry as it was paid for on a day."""
+    return replace(entry, state="spent", actual=actual, spent_on=on)
+
+
 def cancelled(entry: BudgetEntry) -> BudgetEntry:
     """Return an entry that is no longer wanted; who decided what stays."""
     return replace(entry, state="cancelled")
@@ -128,14 +138,16 @@ def opened_again(entry: BudgetEntry) -> BudgetEntry:
     return replace(entry, state=state, decided_on=None, decided_by_id=None, decision_reason="", self_approved=False)
 
 
-# -- what an entry cannot be --------------------------------------------------------------------------------------
-
-
-class EntryProblem(NamedTuple):
-    """What is wrong with an entry that is being entered, and the field to change."""
-
-    field: str
-    message: str
+def without_later(entry: BudgetEntry) -> BudgetEntry:
+    """Return an entry without what its state has not come to yet, such as who decided about what is only proposed."""
+    changes: dict[str, Any] = {}
+    if entry.state == "idea":
+        changes["proposed_on"] = None
+    if entry.state in ("idea", "proposed"):
+        changes |= {"decided_on": None, "decided_by_id": None, "decision_reason": "", "self_approved": False}
+    if entry.state not in ("spent", "evaluated"):
+        changes |= {"actual": None, "spent_on": None}
+    return replace(entry, **changes)
 
 
 # -- what is left -------------------------------------------------------------------------------------------------

@@ -61,6 +61,15 @@ def grouped(number: Fraction | Number, currency: str) -> str:
     return f"{sign}{int(whole):,}{point}{rest}"
 
 
+OPEN_AGAIN: Final = "X opens it again"
+"""What to press when something was declined or cancelled that should not be."""
+
+
+def no_cancel_text(row: BudgetEntry) -> str:
+    """Why what was paid for is not cancelled, in a sentence."""
+    return f"{quoted(row.title)} was paid for: enter changes its state if that is wrong."
+
+
 # -- figures ------------------------------------------------------------------------------------------------------
 
 

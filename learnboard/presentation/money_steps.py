@@ -71,6 +71,6 @@ def budget_name(row: Budget) -> str:
     return f"the budget in {row.currency}"
 
 
-def adjustment_name(row: BudgetAdjustment) -> str:
-    """What an adjustment is called in a sentence; its currency is that of its budget."""
-    return f"the adjustment of {row.amount} for {quoted(row.reason)}"
+def adjustment_name(row: BudgetAdjustment, currency: str) -> str:
+    """What an adjustment of a budget in a currency is called in a sentence."""
+    return f"the adjustment of {amount(row.amount, currency)}, {quoted(row.reason)}"

@@ -47,6 +47,7 @@ from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.agreements import keep_terms
 from learnboard.service.handlers.check_ins import check_correction
 from learnboard.service.handlers.learning import end_those_before
+from learnboard.service.handlers.money import money_name, money_problem
 from learnboard.service.handlers.ordering import put_in_place
 from learnboard.service.handlers.targets import keep_target
 from learnboard.service.queries.board import minutes_left_on
@@ -65,7 +66,7 @@ _PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: 
 _LONG_TEXTS: Final = frozenset(
     {"description", "approach", "why_me", "why_company", "drop_reason", "private_note", "note", "text", "next_action"}
     | {"learned", "reflection", "own_score_reason", "reason", "ask", "notes"}
-    | {"comfort_zone", "owner_expects", "they_expect", "between_meetings"}
+    | {"expected_value", "decision_reason", "comfort_zone", "owner_expects", "they_expect", "between_meetings"}
 )
 """Texts of several lines; all others are one line."""
 _FIELDS_OF_KINDS: Final = {
@@ -200,8 +201,8 @@ def _name_of(store: Store, row: object, day: date) -> str:
     if isinstance(row, LogEntry):
         found = store.find(KeyResult, row.key_result_id) if row.key_result_id else None
         return log_name(row, found.title if found else "", day)
-    if isinstance(row, HoursPolicy):
-        return policy_name(row)
+    if isinstance(row, HoursPolicy | Budget | BudgetAdjustment):
+        return policy_name(row) if isinstance(row, HoursPolicy) else money_name(store, row)
     if not isinstance(row, CheckIn):
         return ""
     return check_in_name(row.on, store.row(KeyResult, row.key_result_id).title, day)
@@ -328,6 +329,8 @@ def check_fits(store: Store, row: object, entered: Collection[str] | None = None
         found = Problem("from_on", policy_overlap_text(other)) if other else None
     if not found and isinstance(row, Person):
         found = person_problem(row, store.rows(Person))
+    if not found and isinstance(row, Budget | BudgetAdjustment | BudgetEntry):
+        found = money_problem(store, row, entered)
     if found:
         label = f"{field_label(found.field)}: " if found.field else ""
         raise InvalidValue(sentence(f"{label}{found.message}"))

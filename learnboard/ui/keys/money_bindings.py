@@ -9,6 +9,9 @@ from learnboard.ui.toolkit.keys import FIND, MONEY, Bindings, hidden
 
 MONEY_PAGE: Final[Bindings] = (
     Binding("n", "new", "new", id="money.new", group=MONEY, tooltip="a wish for money"),
+    Binding("enter", "open", "change", id="money.open", group=MONEY, tooltip="change the entry"),
+    Binding("x", "step", "go on", id="money.step", group=MONEY, tooltip="ask, approved, booked, spent: one state on"),
+    hidden("X,ctrl+r", "turn_back", "cancel, decline or open again", "money.turn_back", MONEY),
     Binding("slash", "filter", "filter", id="board.filter", group=FIND),
     Binding("N", "open_proposals", "proposals", id="money.proposals", group=MONEY, tooltip="proposals by consent"),
     Binding("v", "open_worth", "worth", id="money.worth", group=MONEY, tooltip="what the money was worth"),

@@ -28,7 +28,9 @@ from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.key_result_actions import NEXT_VISIBILITY
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.money_bindings import MONEY_PAGE
+from learnboard.ui.money.forms import edit_entry
 from learnboard.ui.money.line import WishPrompt
+from learnboard.ui.money.steps import step_on, turn_back
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import TONE_STYLES
@@ -162,6 +164,21 @@ class MoneyScreen(ListPage[BudgetEntry]):
         elif not self.refuses_closed():
             WishPrompt(self, self._found).ask()
 
+    def action_open(self) -> None:
+        """Open the form of the entry under the cursor."""
+        if row := self._need():
+            edit_entry(self, row, self._found)
+
+    def action_step(self) -> None:
+        """Take the entry under the cursor one state on."""
+        if (row := self._need()) and not self.refuses_closed():
+            step_on(self, row, self._found)
+
+    def action_turn_back(self) -> None:
+        """Cancel the entry under the cursor, decline it, or open it again."""
+        if (row := self._need()) and not self.refuses_closed():
+            turn_back(self, row, self._found)
+
     def action_turn_visibility(self) -> None:
         """Show the entry to more people, or to none."""
         if row := self._need():
@@ -224,13 +241,16 @@ class MoneyScreen(ListPage[BudgetEntry]):
         self.session.keep_up()
         if self.reveal():
             return None
-        if self.row is None:
+        row = self.row
+        if row is None:
             self.say(
                 "No entry is shown here: n writes a wish."
                 if not self._words
                 else "The filter hides all: esc shows them."
             )
-        return self.row
+        else:
+            self._current_id = row.id  # the cursor goes with it to another state
+        return row
 
 
 def open_money(screen: EditorScreen) -> None:
