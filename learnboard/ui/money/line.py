@@ -24,7 +24,7 @@ from learnboard.presentation.wishes import (
     wish_more,
 )
 from learnboard.service.commands import AddRow
-from learnboard.service.factory import new_entry
+from learnboard.service.factory import new_row
 from learnboard.service.queries.learning import loggable, titles_of
 from learnboard.service.queries.money import CycleMoney
 from learnboard.ui.editing.editor_screen import EditorScreen
@@ -34,6 +34,7 @@ from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
 
 _FIRST: Final = -2
 """The facts in the second line are the last ones."""
+_FIRST_VALUES: Final = {"state": "idea", "self_approved": False, "visibility": "mentor"}
 _STATES: Final = ("proposed", "idea")
 
 
@@ -92,7 +93,8 @@ class WishPrompt(LinePrompt):
         del values["key_results"]
         idea = self._chosen.get("state", "idea" if values.pop("idea") else "proposed") == "idea"
         values |= {name: self._chosen[name] for name in ("kind", "visibility") if name in self._chosen}
-        entry = new_entry(self._board.cycle.id, **values, key_result_id=key_result)
+        values = {**_FIRST_VALUES, **values, "cycle_id": self._board.cycle.id, "key_result_id": key_result}
+        entry = new_row(BudgetEntry, **values)
         return entry if idea else proposed(entry, self._board.day, self._board.settings)
 
     def row_of(self, text: str) -> BudgetEntry | None:
