@@ -9,48 +9,25 @@ from typing import Final, NamedTuple, TypeAlias
 from learnboard.domain.dates import parse_day
 from learnboard.domain.durations import EXAMPLES, Duration, find_durations, read_duration
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.marked_days import MOST_DAY_WORDS, MOST_QUOTED, SEEMING_DAY, SIGNS, take_marked_day
 from learnboard.domain.model.fields import LONGEST_TEXT, Id
 from learnboard.domain.text import clean_line, folded
 
-_MOST_DAY_WORDS: Final = 5
-_MOST_QUOTED: Final = 40
 _LEAST_WORD: Final = 3
 """Letters of a word that can name a key result."""
 _LEAST_BEGINNING: Final = 4
 """Letters of a beginning that stands for a longer word: `queue` for `queueing`."""
-_SIGNS: Final = " ,;:-–—"
 _NO_NAMES: Final = frozenset(
     "the and for from with about into onto over under after before between than then that this these those its our "  # noqa: SIM905
     "out off per via how what why when who are was were not all any some more most one two three new".split()
 )
 """Words that many titles have and that name none."""
-_WEEKDAY: Final = "(?:mon|tues?|wed|weds|thu|thur|thurs|fri|sat|sun)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH: Final = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    "nov(?:ember)?|dec(?:ember)?"
-)
-_SEEMING_DAY: Final = re.compile(
-    rf"(?:(?:on|last|this|next|since|until|by|from|of|for|about) ){{0,2}}(?:{_WEEKDAY}|"
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?|"
-    rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\.? (?:of )?(?:{_MONTH})(?: [0-9]{{4}})?|"
-    rf"(?:{_MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)?(?:,? [0-9]{{4}})?|"
-    r"tomorrow|tmrw|(?:the )?day (?:before|after) \w+|(?:a|one|two|three|[0-9]+) (?:days?|weeks?) ago|"
-    r"(?:last|this|next) (?:week|month|weekend)|"
-    r"(?:from|of|for|about|since|until|than|before|after) (?:today|yesterday)|"
-    r"gestern|vorgestern|heute|hier|ayer|ieri|gisteren)[.,]?",
-    re.IGNORECASE,
-)
-"""What may say of which day it is without an @: nobody guesses, the person is asked."""
-_MORE_OF_A_DAY: Final = re.compile(
-    rf" (?:[0-9]{{1,2}}(?:st|nd|rd|th)?\.? )?(?:{_MONTH})\b| [0-9]{{4}}\b", re.IGNORECASE
-)
-"""What shows that the words before are only a part of a day, and of one that there is not: `sat` of `sat 27 nov`."""
 _PLAIN_DAYS: Final = frozenset({"today", "yesterday"})
 
 
 TitleWords: TypeAlias = Mapping[str, Collection[Id]]
 """The key results that learning can be for, by each word of their titles."""
-_NO_TITLES: Final[TitleWords] = MappingProxyType({})
+NO_TITLES: Final[TitleWords] = MappingProxyType({})
 
 
 class LogLine(NamedTuple):
@@ -67,7 +44,7 @@ class LogLine(NamedTuple):
     marked: bool = False
 
 
-def read_log(line: str, day: date, titles: TitleWords = _NO_TITLES) -> LogLine:
+def read_log(line: str, day: date, titles: TitleWords = NO_TITLES) -> LogLine:
     """Return what a line means on a day; days in it are the latest ones up to then, if they can be.
 
     The time stands at its beginning or its end, a day behind an `@`; `today` and `yesterday` also without one.
@@ -80,7 +57,7 @@ def read_log(line: str, day: date, titles: TitleWords = _NO_TITLES) -> LogLine:
         raise InvalidValue("Write how long, and what: 1h30 queueing ch 4 @fri.")
     if len(text) > LONGEST_TEXT:
         raise InvalidValue(f"The line is too long: shorten it to {LONGEST_TEXT:,} characters.")
-    text, on = _marked_day(text, day)
+    text, on = take_marked_day(text, day, until=_first_time)
     if on is None:
         text, on = _plain_day(text, day)
     duration, text = _time(text)
@@ -130,13 +107,13 @@ def _time(text: str) -> tuple[Duration, str]:
         first, second = (each.group().strip() for each in found[:2])
         raise InvalidValue(f"“{first}” and “{second}” are two times: write one of them, or two lines.")
     duration = read_duration(found[0])
-    before, after = text[: duration.start].strip(_SIGNS), text[duration.end :].strip(_SIGNS)
+    before, after = text[: duration.start].strip(SIGNS), text[duration.end :].strip(SIGNS)
     if before.endswith("(") and after.startswith(")"):
-        before, after = before[:-1].rstrip(_SIGNS), after[1:].lstrip(_SIGNS)
+        before, after = before[:-1].rstrip(SIGNS), after[1:].lstrip(SIGNS)
     if before and after:
         raise InvalidValue(f"Is “{duration.written}” how long it took? Write it first: {duration.written} {before} …")
     if before.casefold().endswith((" for", " in")):
-        before = before.rpartition(" ")[0].rstrip(_SIGNS)
+        before = before.rpartition(" ")[0].rstrip(SIGNS)
     return duration, before or after
 
 
@@ -145,34 +122,17 @@ def _no_time(text: str) -> str:
     if re.fullmatch("[0-9]{1,4}", first):
         return f"“{first}” has no unit: write {first}m or {first}h."
     if first[:1].isnumeric() or first.startswith(("-", "−", "–", "+", ".")):
-        return f"“{first[:_MOST_QUOTED]}” is no time that is understood: write {EXAMPLES}."
+        return f"“{first[:MOST_QUOTED]}” is no time that is understood: write {EXAMPLES}."
     return f"How long did it take? Write that first, as in {EXAMPLES}."
 
 
 # -- the day ------------------------------------------------------------------------------------------------------
 
 
-def _marked_day(text: str, day: date) -> tuple[str, date | None]:
-    """The text without its `@` and the day behind it, and that day."""
-    marks = list(re.finditer(r"(?<![^\s,;])@ ?", text))
-    if not marks:
-        return text, None
-    if len(marks) > 1:
-        raise InvalidValue("There are two @ in the line: write one day, as in @fri.")
-    before, rest = text[: marks[0].start()].rstrip(_SIGNS), text[marks[0].end() :]
-    times = find_durations(rest)
-    room = rest[: times[0].start()] if times else rest
-    words = list(re.finditer(r"\S+", room))[:_MOST_DAY_WORDS]
-    for last in reversed(words):
-        try:
-            on = parse_day(rest[: last.end()].strip(_SIGNS), day, past=True)
-        except InvalidValue:
-            continue
-        if _MORE_OF_A_DAY.match(rest, last.end()):
-            break
-        return f"{before} {rest[last.end() :].lstrip(_SIGNS)}".strip(), on
-    named = f"“@{words[0].group()[:_MOST_QUOTED]}”" if words else "@"
-    raise InvalidValue(f"What stands behind {named} is no day: write one, as in @fri, @2 days ago or @2026-11-30.")
+def _first_time(text: str) -> int:
+    """Where the first time of a text begins: no day goes on behind it."""
+    times = find_durations(text)
+    return times[0].start() if times else len(text)
 
 
 def _plain_day(text: str, day: date) -> tuple[str, date | None]:
@@ -180,12 +140,12 @@ def _plain_day(text: str, day: date) -> tuple[str, date | None]:
     times = find_durations(text)
     words = text.split()
     ends = (text[times[-1].end() :].split(), text[: times[0].start()].split()) if times else (words, words)
-    for count in range(_MOST_DAY_WORDS, 0, -1):
+    for count in range(MOST_DAY_WORDS, 0, -1):
         for part in (" ".join(ends[0][-count:]), " ".join(ends[1][:count])):
-            if _SEEMING_DAY.fullmatch(part.strip(_SIGNS)):
-                shown = part.strip(_SIGNS)[:_MOST_QUOTED]
+            if SEEMING_DAY.fullmatch(part.strip(SIGNS)):
+                shown = part.strip(SIGNS)[:MOST_QUOTED]
                 raise InvalidValue(f"Is “{shown}” the day? Write @ before the day, as in @fri, or @today if it is not.")
     for at, rest in ((0, slice(1, None)), (-1, slice(None, -1))):
-        if words and (word := words[at].strip(f"{_SIGNS}.").casefold()) in _PLAIN_DAYS:
-            return " ".join(words[rest]).strip(_SIGNS), parse_day(word, day, past=True)
+        if words and (word := words[at].strip(f"{SIGNS}.").casefold()) in _PLAIN_DAYS:
+            return " ".join(words[rest]).strip(SIGNS), parse_day(word, day, past=True)
     return text, None

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
     from learnboard.domain.model.growth import Reflection
     from learnboard.domain.model.learning import HoursPolicy, LogEntry
+    from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
     from learnboard.domain.model.people import Action, Meeting, MeetingKind, Person, Topic
 
 BoardRow: TypeAlias = (
     "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action | "
-    "LogEntry | HoursPolicy"
+    "LogEntry | HoursPolicy | Budget | BudgetAdjustment | BudgetEntry"
 )
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]

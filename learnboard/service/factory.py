@@ -69,7 +69,7 @@ _SESSIONS: Final = 8
 
 def new_goal(statement: str = "") -> Goal:
     """Return a goal that is still being explored."""
-    return _new(Goal, statement=statement, status="exploring", visibility="mentor", position=GAP)
+    return new_row(Goal, statement=statement, status="exploring", visibility="mentor", position=GAP)
 
 
 def new_cycle(day: date, days: CycleDays | None = None) -> Cycle:
@@ -86,7 +86,7 @@ def new_candidate(statement: str = "") -> Goal:
 
 def new_objective(title: str, cycle_id: Id, goal: Goal | None) -> Objective:
     """Return an objective of the owner's own, as visible as its goal."""
-    return _new(
+    return new_row(
         Objective,
         cycle_id=cycle_id,
         goal_id=goal.id if goal else None,
@@ -106,7 +106,7 @@ def new_key_result(title: str, objective: Objective, *, measured: bool = True) -
     One that is not `measured` is done or not, whatever its title says.
     """
     fields = read_title(title).fields if measured else {"kind": "binary"}
-    return _new(
+    return new_row(
         KeyResult,
         objective_id=objective.id,
         title=title,
@@ -124,11 +124,11 @@ def new_milestone(title: str, key_result_id: Id) -> Milestone:
 
 def new_person(name: str, **values: Any) -> Person:
     """Return a person whom the mentor sees, a contact unless `values` say otherwise."""
-    return _new(Person, **{"name": name, "relation": "contact", "external": False, "visibility": "mentor", **values})
+    return new_row(Person, **{"name": name, "relation": "contact", "external": False, "visibility": "mentor", **values})
 
 
-def _new(record: type[Row], **values: Any) -> Row:
-    """A row with a new id and these values; its other fields have their default, or are null or empty."""
+def new_row(record: type[Row], **values: Any) -> Row:
+    """Return a row with a new id and these values; its other fields have their default, or are null or empty."""
     for field in fields_of(record):
         if not field.since:
             empty = {str: "", int: 0}.get(field.base, ())

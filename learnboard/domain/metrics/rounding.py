@@ -20,6 +20,11 @@ def half_up(ratio: Fraction, places: int) -> str:
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 
 
+def minor_digits(currency: str) -> int:
+    """Return how many digits after the point amounts of a currency have (ISO 4217)."""
+    return _MINOR_DIGITS.get(currency, 2)
+
+
 def money(amount: Fraction, currency: str) -> str:
     """Return an amount with its currency's minor digits (ISO 4217)."""
-    return half_up(amount, _MINOR_DIGITS.get(currency, 2))
+    return half_up(amount, minor_digits(currency))

@@ -15,6 +15,7 @@ from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
+from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person, Topic
 from learnboard.domain.row_rules import (
     Problem,
@@ -46,6 +47,7 @@ from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.agreements import keep_terms
 from learnboard.service.handlers.check_ins import check_correction
 from learnboard.service.handlers.learning import end_those_before
+from learnboard.service.handlers.money import money_name, money_problem
 from learnboard.service.handlers.ordering import put_in_place
 from learnboard.service.handlers.targets import keep_target
 from learnboard.service.queries.board import minutes_left_on
@@ -55,16 +57,16 @@ from learnboard.storage.store import Store
 Row = TypeVar("Row")
 _BOARD_TABLES: Final = (
     *(Goal, Cycle, Objective, KeyResult, TargetChange, Milestone, CheckIn, IloPeriod, Reflection),
-    *(Person, Meeting, Topic, Action, LogEntry, HoursPolicy),
+    *(Person, Meeting, Topic, Action, LogEntry, HoursPolicy, Budget, BudgetAdjustment, BudgetEntry),
 )
-_FOCUSED: Final = (Objective, Person, LogEntry, HoursPolicy)
+_FOCUSED: Final = (Objective, Person, LogEntry, HoursPolicy, Budget, BudgetAdjustment, BudgetEntry)
 """Rows to which the cursor of their list goes when they are added."""
 _PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "key_result_id", Topic: "meeting_id"}
 """The field by which rows are siblings of each other."""
 _LONG_TEXTS: Final = frozenset(
     {"description", "approach", "why_me", "why_company", "drop_reason", "private_note", "note", "text", "next_action"}
     | {"learned", "reflection", "own_score_reason", "reason", "ask", "notes"}
-    | {"comfort_zone", "owner_expects", "they_expect", "between_meetings"}
+    | {"expected_value", "decision_reason", "comfort_zone", "owner_expects", "they_expect", "between_meetings"}
 )
 """Texts of several lines; all others are one line."""
 _FIELDS_OF_KINDS: Final = {
@@ -199,8 +201,8 @@ def _name_of(store: Store, row: object, day: date) -> str:
     if isinstance(row, LogEntry):
         found = store.find(KeyResult, row.key_result_id) if row.key_result_id else None
         return log_name(row, found.title if found else "", day)
-    if isinstance(row, HoursPolicy):
-        return policy_name(row)
+    if isinstance(row, HoursPolicy | Budget | BudgetAdjustment):
+        return policy_name(row) if isinstance(row, HoursPolicy) else money_name(store, row)
     if not isinstance(row, CheckIn):
         return ""
     return check_in_name(row.on, store.row(KeyResult, row.key_result_id).title, day)
@@ -327,6 +329,8 @@ def check_fits(store: Store, row: object, entered: Collection[str] | None = None
         found = Problem("from_on", policy_overlap_text(other)) if other else None
     if not found and isinstance(row, Person):
         found = person_problem(row, store.rows(Person))
+    if not found and isinstance(row, Budget | BudgetAdjustment | BudgetEntry):
+        found = money_problem(store, row, entered)
     if found:
         label = f"{field_label(found.field)}: " if found.field else ""
         raise InvalidValue(sentence(f"{label}{found.message}"))

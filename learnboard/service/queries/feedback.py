@@ -117,6 +117,8 @@ def _decide_entry(store: Store, feedback: Feedback, on: date) -> Decision:
             f"{quoted(entry.title)} is {entry.state}, and only what is proposed can be decided: answer it instead."
         )
     approved = feedback.kind == "approve"
+    if not approved and not clean(feedback.text).strip():
+        raise Rejected(f"The {describe_feedback(feedback)} gives no reason, and a decline needs one: ask them why.")
     row = replace(
         entry,
         state="approved" if approved else "declined",

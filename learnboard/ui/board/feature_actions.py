@@ -51,6 +51,10 @@ class FeatureActions(KeyResultActions):
         """Open learning time."""
         self._open(features.open_learning)
 
+    def action_open_money(self) -> None:
+        """Open the money of the cycle."""
+        self._open(features.open_money)
+
     def action_prepare_meeting(self) -> None:
         """Open the page that prepares the next meeting."""
         self._open(features.open_meeting)

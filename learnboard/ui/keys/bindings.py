@@ -24,6 +24,7 @@ from learnboard.ui.keys.list_bindings import (
     TIMER_KEY,
     WORTH_PAGE,
 )
+from learnboard.ui.keys.money_bindings import MONEY_PAGE
 from learnboard.ui.toolkit.keys import (
     BOARD,
     CARD,
@@ -114,7 +115,9 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-_LATER_KEYS: Final = frozenset({"log.new", "timer.turn", "board.learning", "board.rows", "learning.block"})
+_LATER_KEYS: Final = frozenset(
+    {"log.new", "timer.turn", "board.learning", "board.rows", "learning.block", "board.money"}
+)
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
     *(binding.id for binding in COLUMNS),
@@ -143,6 +146,7 @@ BOARD_SCREEN: Final[Bindings] = (
     CLOSE_CYCLE_KEY,
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     hidden("T", "open_learning", "learning time", "board.learning", BOARD),
+    hidden("dollar_sign", "open_money", "money and proposals", "board.money", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
     hidden("I", "import_file", "import a file", "board.import", BOARD),
@@ -293,6 +297,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "two goals": ScreenKeys((*GOAL_PAIR, *CHOOSE_GOAL, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "learning": ScreenKeys((*LEARNING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "money": ScreenKeys((*MONEY_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "policies": ScreenKeys((*POLICY_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "worth": ScreenKeys((*WORTH_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),

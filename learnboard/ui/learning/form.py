@@ -7,10 +7,10 @@ from learnboard.domain.durations import EXAMPLES, LONGEST, parse_duration
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
-from learnboard.presentation.options import OPTIONS, Option
-from learnboard.presentation.values import duration, short_name
-from learnboard.service.queries.learning import loggable
+from learnboard.presentation.options import OPTIONS
+from learnboard.presentation.values import duration
 from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.key_result_choice import key_result_options
 from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long
 from learnboard.ui.toolkit.number_fields import Whole
@@ -44,11 +44,12 @@ class TimeSpent(FormField):
 def edit_entry(screen: EditorScreen, entry: LogEntry, titles: Mapping[Id, str]) -> None:
     """Open the form of an entry; `titles` are those of the key results that entries name."""
     day, session = screen.session.board.day, screen.session
+    options = key_result_options(session.board, entry.key_result_id, titles)
     fields = [
         Day("on", "day", day, hint="today, yesterday, fri", past=True, needed=True),
         TimeSpent("minutes", "time", EXAMPLES),
         Long("text", "what", "what you learned, or did"),
-        Choice("key_result_id", "for", _key_results(screen, entry, titles), gap=True),
+        Choice("key_result_id", "for", options, gap=True),
         Choice("category", "category", OPTIONS["log_entries", "category"]),
         Choice("mode", "mode", OPTIONS["log_entries", "mode"]),
         Choice("time_source", "source", OPTIONS["log_entries", "time_source"]),
@@ -60,16 +61,3 @@ def edit_entry(screen: EditorScreen, entry: LogEntry, titles: Mapping[Id, str]) 
         return RowForm("Learning time", entry, fields, save=session.execute, draft=draft)
 
     screen.open_form("log entry", entry.id, form)
-
-
-def _key_results(screen: EditorScreen, entry: LogEntry, titles: Mapping[Id, str]) -> list[Option]:
-    """No key result, those that are open, and the entry's own; where titles read alike, their ids tell."""
-    known = {id_: title for id_, (title, _) in loggable(screen.session.board).items()}
-    if entry.key_result_id:
-        known.setdefault(entry.key_result_id, titles.get(entry.key_result_id, ""))
-    options: dict[str, Option] = {"nothing": Option(None, "nothing", "not for one key result")}
-    for id_, title in known.items():
-        label = short_name(title) or id_
-        label = f"{label} ({id_})" if label in options else label
-        options[label] = Option(id_, label)
-    return [*options.values()]

@@ -38,6 +38,7 @@ from learnboard.ui.mentor.app import MentorApp
 from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
+from learnboard.ui.money.screen import MoneyScreen
 from learnboard.ui.money.worth import WorthScreen
 from learnboard.ui.people.page import PersonScreen
 from learnboard.ui.people.screen import RelationsScreen
@@ -61,6 +62,7 @@ WHERE = {
     "cycles": (CyclesScreen, LearnboardApp),
     "closing": (ClosingScreen, LearnboardApp),
     "learning": (LearningScreen, LearnboardApp),
+    "money": (MoneyScreen, LearnboardApp),
     "policies": (PoliciesScreen, LearnboardApp),
     "worth": (WorthScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),

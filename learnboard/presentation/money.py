@@ -1,0 +1,205 @@
+"""Money in a cycle: what there is and goes, and each entry from a wish to what it was worth."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from learnboard.domain.metrics.outlook import Outlook
+from learnboard.domain.metrics.resources import Ledger
+from learnboard.domain.metrics.rounding import half_up, money
+from learnboard.domain.model.fields import OWNER, Id, Number
+from learnboard.domain.model.money import BudgetEntry, Evaluation
+from learnboard.domain.spending import EntryGroup, QuietMark, day_of, group_of
+from learnboard.presentation.labels import visibility_text
+from learnboard.presentation.resources import entry_text
+from learnboard.presentation.values import (
+    Fact,
+    away,
+    count_of,
+    quoted,
+    short_day,
+    value_text,
+)
+
+EXAMPLE_WISH: Final = "conference 640 for k11: three ideas tried in a month"
+GROUP_HEADINGS: Final[Mapping[EntryGroup, str]] = {
+    "proposed": "wait for a yes",
+    "approved": "approved",
+    "booked": "booked",
+    "opportunity": "opportunities, by their day",
+    "idea": "ideas",
+    "spent": "spent",
+    "over": "declined and cancelled",
+}
+"""The headings of the list."""
+_MARKS: Final[Mapping[QuietMark, str]] = {50: "Half", 75: "Three quarters"}
+
+
+class MoneyFact(NamedTuple):
+    """A line about money: its label and its text."""
+
+    label: str
+    text: str
+
+
+class MoneyLineText(NamedTuple):
+    """An entry in the list: its day, amount, kind, state and title."""
+
+    on: str
+    amount: str
+    kind: str
+    state: Fact
+    title: str
+
+
+def grouped(number: Fraction | Number, currency: str) -> str:
+    """An amount in its currency's digits, without the currency: `1,750.00`."""
+    text = money(number if isinstance(number, Fraction) else number.fraction, currency)
+    sign, text = ("−", text[1:]) if text.startswith("-") else ("", text)
+    whole, point, rest = text.partition(".")
+    return f"{sign}{int(whole):,}{point}{rest}"
+
+
+OPEN_AGAIN: Final = "X opens it again"
+"""What to press when something was declined or cancelled that should not be."""
+
+
+def no_cancel_text(row: BudgetEntry) -> str:
+    """Why what was paid for is not cancelled, in a sentence."""
+    return f"{quoted(row.title)} was paid for: enter changes its state if that is wrong."
+
+
+# -- figures ------------------------------------------------------------------------------------------------------
+
+
+def budget_text(ledger: Ledger, outlook: Outlook, elapsed: Fraction) -> str:
+    """What there is of a budget, and where it goes.
+
+    `1,750.00 · spent 738.40 · committed 360.00 · left 651.60 · at this rate 227.31 at the end`; the rate is told while
+    the cycle runs.
+    """
+    currency = ledger.budget.currency
+
+    def told(number: Fraction) -> str:
+        return grouped(abs(number), currency)
+
+    parts = [
+        grouped(ledger.allocated, currency),
+        f"spent {told(ledger.spent)}",
+        f"committed {told(ledger.committed)}",
+        f"{'over' if ledger.remaining < 0 else 'left'} {told(ledger.remaining)}",
+    ]
+    if 0 < elapsed < 1:
+        rest = outlook.forecast_remaining
+        parts.append(f"at this rate {told(rest)}{' over' if rest < 0 else ''} at the end")
+    return " · ".join(parts)
+
+
+def money_facts(
+    ledgers: Sequence[Ledger], outlooks: Sequence[Outlook], entries: Iterable[BudgetEntry], elapsed: Fraction
+) -> tuple[MoneyFact, ...]:
+    """The budgets of a cycle, what was spent beside them, how long a yes takes, and what is to be looked back at."""
+    facts = [
+        MoneyFact(ledger.budget.currency, budget_text(ledger, outlook, elapsed))
+        for ledger, outlook in zip(ledgers, outlooks, strict=True)
+    ]
+    if not facts:
+        facts = [MoneyFact("money", "none is allocated in this cycle yet: A allocates some")]
+    own = {ledger.budget.currency for ledger in ledgers}
+    others = {code: number for ledger in ledgers for code, number in ledger.others.items() if code not in own}
+    if others:
+        texts = (f"{grouped(number, code)} {code}" for code, number in sorted(others.items()))
+        facts.append(MoneyFact("beside it", f"spent {', '.join(texts)}"))
+    decided = [row.lead_time for row in entries if row.lead_time is not None]
+    if outlooks and (median := outlooks[0].lead_time_days) is not None:
+        many = f", the median of {len(decided)}" if len(decided) > 1 else ""
+        facts.append(MoneyFact("a yes takes", f"{half_up(median, 1)} days from proposal to decision{many}"))
+    if outlooks and (due := len(outlooks[0].value_reviews_due)):
+        verb = "is" if due == 1 else "are"
+        facts.append(MoneyFact("worth", f"{due} {verb} to be looked back at: v asks what {_it(due)} brought"))
+    return tuple(facts)
+
+
+def _it(count: int) -> str:
+    return "it" if count == 1 else "they"
+
+
+def quiet_line(ledger: Ledger, mark: QuietMark) -> str:
+    """That much of a budget is left late in the cycle, in a sentence."""
+    currency = ledger.budget.currency
+    left, all_ = grouped(ledger.remaining, currency), grouped(ledger.allocated, currency)
+    return f"{_MARKS[mark]} of the cycle is over, and {left} of {all_} {currency} are left."
+
+
+# -- entries ------------------------------------------------------------------------------------------------------
+
+
+def line_text(row: BudgetEntry, day: date) -> MoneyLineText:
+    """An entry as its list has it."""
+    on = day_of(row)
+    number = row.estimate if row.actual is None else row.actual
+    return MoneyLineText(
+        short_day(on, day) if on else "",
+        "no money" if is_help(row) else f"{grouped(number, row.currency)} {row.currency}",
+        value_text(row.kind),
+        entry_text(row, (), day).state,
+        row.title,
+    )
+
+
+def is_help(row: BudgetEntry) -> bool:
+    """Whether an entry is help that costs nothing: an amount of 0, and a person."""
+    return row.with_id is not None and row.estimate == 0 and not row.actual
+
+
+def group_heading(row: BudgetEntry) -> str:
+    """The heading of the section that an entry is in."""
+    return GROUP_HEADINGS[group_of(row)]
+
+
+def ledger_lines(
+    row: BudgetEntry,
+    evaluations: Sequence[Evaluation],
+    titles: Mapping[Id, str],
+    names: Mapping[Id, str],
+    day: date,
+) -> tuple[str, ...]:
+    """All that is known of an entry, in lines: the state and who decided, why, when and with whom, and the worth."""
+    title = titles.get(row.key_result_id or "", "")
+    who = "you" if row.decided_by_id == OWNER else names.get(row.decided_by_id or "", "")
+    text = entry_text(row, evaluations, day, who=who, purpose=f"for {quoted(title)}" if title else "for no key result")
+    told = bool(text.decision) and row.state in ("approved", "declined")
+    decided = ("" if told else text.state.text, text.proposed, text.decision, text.planned)
+    reason = f"because: {text.reason}" if text.reason else ""
+    lines = (
+        ", ".join(part for part in decided if part),
+        reason,
+        ", ".join(part for part in (text.purpose, text.expected_value or "no expected value") if part),
+        ", ".join(part for part in (*_when(row, names, day), visibility_text(row.visibility)) if part),
+        row.link.strip(),
+        f"shared as {row.shared_as}" if row.shared_as else "",
+        "; ".join(text.evaluations),
+    )
+    return tuple(line for line in lines if line)
+
+
+def _when(row: BudgetEntry, names: Mapping[Id, str], day: date) -> tuple[str, ...]:
+    happens = ""
+    if row.happens_on:
+        verb = "happens" if row.happens_on >= day else "happened"
+        happens = f"{verb} {short_day(row.happens_on, day)}, {away(row.happens_on, day)}"
+    giver = "you" if row.with_id == OWNER else names.get(row.with_id or "", "")
+    return happens, f"with {giver}" if giver else ""
+
+
+def searched_entry(row: BudgetEntry, titles: Mapping[Id, str], names: Mapping[Id, str], day: date) -> str:
+    """What the filter of the list looks for words in."""
+    line = line_text(row, day)
+    lines = ledger_lines(row, (), titles, names, day)
+    return " ".join((line.on, line.amount, line.kind, line.title, value_text(row.state), *lines))
+
+
+def filtered_text(typed: str, count: int, of: int) -> str:
+    """What the filter of the list shows."""
+    return f"filter: {typed}, {count_of(count, 'entry', 'entries')} of {of:,}; esc shows all"

@@ -1,0 +1,199 @@
+"""The forms of money: all fields of an entry, and what one state on needs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from learnboard.domain.model.fields import OWNER
+from learnboard.domain.model.money import BudgetEntry, EntryState
+from learnboard.domain.model.people import Person
+from learnboard.domain.relations import in_list_order
+from learnboard.domain.spending import approved, deciders, declined, spent, without_later
+from learnboard.presentation.money import grouped
+from learnboard.presentation.money_rules import entry_problems
+from learnboard.presentation.options import OPTIONS, Option
+from learnboard.presentation.values import quoted, short_name
+from learnboard.service.commands import ChangeRow
+from learnboard.service.queries.money import CycleMoney
+from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.key_result_choice import key_result_options
+from learnboard.ui.editing.row_form import RowForm
+from learnboard.ui.toolkit.fields import Capitals, Choice, Day, FormField, Long, Rule, Values
+from learnboard.ui.toolkit.form import FormScreen
+from learnboard.ui.toolkit.number_fields import Amount
+from learnboard.ui.toolkit.text import distinct_labels, simplified
+
+_DECIDED: Final[tuple[EntryState, ...]] = ("approved", "declined", "booked", "spent", "evaluated", "cancelled")
+_PAID: Final[tuple[EntryState, ...]] = ("spent", "evaluated")
+_ELSE: Final = Option(None, "somebody else", "who is not among your people")
+
+
+class EntryForm(RowForm):
+    """A form for all fields of an entry; those that its state has not come to are not shown."""
+
+    day: date
+
+    def whole(self, row: BudgetEntry, values: Values) -> BudgetEntry:
+        """Return the entry with other values, and without what its state has not come to."""
+        changed: BudgetEntry = super().whole(row, values)
+        if changed.decided_by_id != row.decided_by_id:
+            changed = replace(changed, self_approved=changed.decided_by_id == OWNER)
+        return without_later(changed) if changed.state != row.state else changed
+
+    def judged(self, values: Values) -> Mapping[str, str]:
+        """Return the problems of the fields: those that were there before are let be."""
+        wrong = dict(super().judged(values))
+        before = {each.field for each in entry_problems(self.row, self.day)}
+        for each in entry_problems(self.whole(self.row, values), self.day):
+            if each.field in values and each.field not in before - self.touched:
+                wrong.setdefault(each.field or "", each.message)
+        return wrong
+
+
+def edit_entry(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> None:
+    """Open the form of an entry."""
+    board = screen.session.board
+    fields = _entry_fields(screen, entry, found)
+
+    def form(draft: Mapping[str, str]) -> EntryForm:
+        made = EntryForm("Budget entry", entry, fields, save=screen.session.execute, draft=draft)
+        made.day = board.day
+        return made
+
+    screen.open_form("budget entry", entry.id, form)
+
+
+def _entry_fields(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> list[FormField]:
+    board = screen.session.board
+    day, people = board.day, in_list_order(found.people, board.day)
+    return [
+        FormField("title", "what", "Performance conference, two days"),
+        Choice("kind", "kind", OPTIONS["budget_entries", "kind"]),
+        Amount("estimate", "costs", "640", unit=entry.currency, needed=True),
+        Capitals("currency", "currency", "EUR", beside="three letters"),
+        Choice("key_result_id", "for", key_result_options(board, entry.key_result_id, found.titles), gap=True),
+        Long("expected_value", "expected", "what it will bring"),
+        Choice("with_id", "with", _people(people, Option(None, "nobody", ""), (Option(OWNER, "you"),))),
+        Day("happens_on", "happens on", day, hint="12 oct, or nothing if it is on no day", near=True),
+        FormField("link", "link", "where it is written"),
+        Choice("visibility", "who sees it", OPTIONS["budget_entries", "visibility"]),
+        Choice("state", "state", OPTIONS["budget_entries", "state"], gap=True),
+        Day("proposed_on", "proposed on", day, past=True, applies=_in_state("proposed", *_DECIDED)),
+        Day("decided_on", "decided on", day, past=True, applies=_in_state(*_DECIDED)),
+        Choice("decided_by_id", "by", _who(people), applies=_in_state(*_DECIDED)),
+        Long("decision_reason", "because", "why it was decided so", applies=_in_state(*_DECIDED)),
+        Amount("actual", "cost", "612.50", unit=entry.currency, applies=_in_state(*_PAID)),
+        Day("spent_on", "spent on", day, past=True, applies=_in_state(*_PAID)),
+    ]
+
+
+def _in_state(*states: EntryState) -> Rule:
+    return lambda values: values.get("state") in states
+
+
+def _who(people: Sequence[Person]) -> list[Option]:
+    return [*_people(people, _ELSE, (Option(OWNER, "you", "self-approved"),))]
+
+
+def _people(people: Sequence[Person], nobody: Option, more: Sequence[Option] = ()) -> list[Option]:
+    """People by their names, before them nobody: two of one name are told apart."""
+    taken = (nobody.label, *(option.label for option in more))
+    labels = distinct_labels([simplified(short_name(each.name)) or "somebody" for each in people], taken)
+    return [nobody, *(Option(each.id, label) for each, label in zip(people, labels, strict=True)), *more]
+
+
+class EntryStepForm(FormScreen):
+    """A form for what the next state of an entry needs; `make` returns the entry in that state."""
+
+    def __init__(
+        self,
+        title: str,
+        entry: BudgetEntry,
+        fields: Sequence[FormField],
+        opened: Mapping[str, str],
+        *,
+        make: Callable[[Values], BudgetEntry],
+        day: date,
+        save: Callable[[Any], bool],
+        draft: Mapping[str, str],
+    ) -> None:
+        self._entry, self._make, self._day = entry, make, day
+        super().__init__(f"{title} {simplified(quoted(entry.title))}", fields, opened, save=save, draft=draft)
+
+    def judged(self, values: Values) -> Mapping[str, str]:
+        """Return the problems of the entry as it would be."""
+        if any(values.get(field.name) is None for field in self.form_state.shown if not isinstance(field, Choice)):
+            return {}
+        return {each.field: each.message for each in entry_problems(self._make(values), self._day) if each.field}
+
+    def command(self, values: Values) -> ChangeRow:
+        """Return the command that takes the entry to that state."""
+        return ChangeRow(self._entry, self._make(values))
+
+
+def ask_approval(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> None:
+    """Open the form that notes who said yes, and when."""
+    fields = _decision_fields(screen, found)
+    _open(
+        screen,
+        "Approve",
+        entry,
+        fields,
+        {},
+        lambda values: approved(entry, values["decided_by_id"], values["decided_on"]),
+    )
+
+
+def ask_refusal(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> None:
+    """Open the form that notes who said no, when and why."""
+    fields = [
+        *_decision_fields(screen, found),
+        Long("decision_reason", "because", "why not, or what would make it a yes"),
+    ]
+
+    def make(values: Values) -> BudgetEntry:
+        return declined(entry, values["decided_by_id"], values["decided_on"], values["decision_reason"])
+
+    _open(screen, "Decline", entry, fields, {"decision_reason": entry.decision_reason}, make)
+
+
+def ask_price(screen: EditorScreen, entry: BudgetEntry) -> None:
+    """Open the form that asks what was paid, and when."""
+    day = screen.session.board.day
+    price = Amount("actual", "cost", unit=entry.currency, needed=True, beside=entry.currency)
+    fields = [price, Day("spent_on", "spent on", day, past=True, needed=True)]
+    opened = {"actual": price.text_of(entry.estimate), "spent_on": "today"}
+    _open(screen, "Spent on", entry, fields, opened, lambda values: spent(entry, values["actual"], values["spent_on"]))
+
+
+def _decision_fields(screen: EditorScreen, found: CycleMoney) -> list[FormField]:
+    board = screen.session.board
+    settings = board.settings
+    limit = f"{grouped(settings.self_approval_limit, settings.currency)} {settings.currency}"
+    you = Option(OWNER, "you", f"above your limit of {limit}")
+    nobody, *others = _people(deciders(found.people, board.day), _ELSE, (you,))
+    return [
+        Choice("decided_by_id", "decided by", [*others[:-1], nobody, others[-1]]),
+        Day("decided_on", "on", board.day, past=True, needed=True),
+    ]
+
+
+def _open(
+    screen: EditorScreen,
+    title: str,
+    entry: BudgetEntry,
+    fields: Sequence[FormField],
+    opened: Mapping[str, str],
+    make: Callable[[Values], BudgetEntry],
+) -> None:
+    session = screen.session
+    first = {field.name: field.options[0].label if isinstance(field, Choice) else "today" for field in fields}
+
+    def form(draft: Mapping[str, str]) -> EntryStepForm:
+        texts = {**first, **opened}
+        return EntryStepForm(
+            title, entry, fields, texts, make=make, day=session.board.day, save=session.execute, draft=draft
+        )
+
+    screen.open_form(f"{title.casefold()} entry", entry.id, form)

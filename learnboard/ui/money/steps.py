@@ -1,0 +1,99 @@
+"""What moves an entry one state on, cancels it, or opens it again; each asks only for what that state needs."""
+
+from datetime import date
+
+from learnboard.domain.dates import parse_day
+from learnboard.domain.errors import InvalidValue
+from learnboard.domain.model.fields import OWNER
+from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.spending import (
+    CANCELLABLE,
+    CLOSED,
+    approved,
+    booked,
+    cancelled,
+    decides_alone,
+    opened_again,
+    proposed,
+)
+from learnboard.presentation.money import OPEN_AGAIN, no_cancel_text
+from learnboard.presentation.values import describe_day, quoted
+from learnboard.service.commands import ChangeRow
+from learnboard.service.queries.money import CycleMoney
+from learnboard.ui import features
+from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.money.forms import ask_approval, ask_price, ask_refusal
+from learnboard.ui.toolkit.status_lines import Prompt, answered_by_key
+from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+
+def step_on(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> None:
+    """Take an entry one state on, asking for what that state needs; what was spent is looked back at."""
+    session = screen.session
+    board = session.board
+    match entry.state:
+        case "idea":
+            session.execute(ChangeRow(entry, proposed(entry, board.day, board.settings)))
+        case "proposed" if decides_alone(entry.currency, entry.estimate, board.settings):
+            session.execute(ChangeRow(entry, approved(entry, OWNER, board.day)))
+        case "proposed":
+            ask_approval(screen, entry, found)
+        case "approved" if entry.happens_on:
+            session.execute(ChangeRow(entry, booked(entry, entry.happens_on)))
+        case "approved":
+            _ask_when(screen, entry, board.day)
+        case "booked":
+            ask_price(screen, entry)
+        case "spent" | "evaluated":
+            features.open_worth(screen)
+        case _:
+            screen.say(f"{quoted(entry.title)} is {entry.state}: {OPEN_AGAIN}.")
+
+
+def turn_back(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> None:
+    """Cancel an entry, or open one again that was declined or cancelled; what is proposed can be declined instead."""
+    session = screen.session
+    if entry.state in CLOSED:
+        session.execute(ChangeRow(entry, opened_again(entry)))
+    elif entry.state == "proposed":
+
+        def answer(decline: bool) -> None:
+            screen.prompt(None)
+            if decline:
+                ask_refusal(screen, entry, found)
+            else:
+                session.execute(ChangeRow(entry, cancelled(entry)))
+
+        answers = {
+            "d": ("it was declined", lambda: answer(True)),
+            "c": ("cancel it", lambda: answer(False)),
+        }
+        screen.prompt(answered_by_key(f"What becomes of {quoted(entry.title)}?", answers, "back"))
+    elif entry.state in CANCELLABLE:
+        session.execute(ChangeRow(entry, cancelled(entry)))
+    else:
+        screen.say(no_cancel_text(entry))
+
+
+def _ask_when(screen: EditorScreen, entry: BudgetEntry, day: date) -> None:
+    """Prompt for the day on which something happens; nothing if it is on no day."""
+
+    def read(text: str) -> date | None:
+        return parse_day(text, day) if text.strip() else None
+
+    def hint(text: str) -> str:
+        try:
+            on = read(text)
+        except InvalidValue as error:
+            return str(error)
+        return describe_day(on, day) if on else "12 oct, or enter alone if it is on no day"
+
+    def enter(text: str) -> bool:
+        try:
+            on = read(text)
+        except InvalidValue:
+            screen.app.bell()  # the hint says why
+            return False
+        return screen.session.execute(ChangeRow(entry, booked(entry, on)))
+
+    screen.prompt(Prompt("when is it?", TextBuffer(), enter, hint=hint, keys=(("enter", "book"), ("escape", "back"))))
