@@ -26,8 +26,24 @@ FEEDBACK: Final = Binding.Group("Feedback")
 MEETING: Final = Binding.Group("Meeting")
 PERSON: Final = Binding.Group("Person")
 LEARNING: Final = Binding.Group("Learning time")
+PROPOSAL: Final = Binding.Group("Proposals")
 VIEW: Final = Binding.Group("View")
-ORDER: Final = (MEETING, FEEDBACK, GOAL, PERSON, LEARNING, CARD, CARRY, COLUMN, CYCLE, VIEW, FIND, BOARD, MOVE)
+ORDER: Final = (
+    MEETING,
+    FEEDBACK,
+    GOAL,
+    PERSON,
+    LEARNING,
+    PROPOSAL,
+    CARD,
+    CARRY,
+    COLUMN,
+    CYCLE,
+    VIEW,
+    FIND,
+    BOARD,
+    MOVE,
+)
 """Groups by importance to the user."""
 
 Bindings: TypeAlias = tuple[Binding, ...]

@@ -40,6 +40,8 @@ from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.people.page import PersonScreen
 from learnboard.ui.people.screen import RelationsScreen
+from learnboard.ui.proposals.page import ProposalScreen
+from learnboard.ui.proposals.screen import ProposalsScreen
 from learnboard.ui.recovery.app import RecoveryApp, RecoveryScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
 from learnboard.ui.rows.screen import RowsScreen, TablesScreen
@@ -61,6 +63,8 @@ WHERE = {
     "closing": (ClosingScreen, LearnboardApp),
     "learning": (LearningScreen, LearnboardApp),
     "policies": (PoliciesScreen, LearnboardApp),
+    "proposals": (ProposalsScreen, LearnboardApp),
+    "proposal": (ProposalScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),
     "board's people": (RelationsScreen, LearnboardApp),
     "tables": (TablesScreen, LearnboardApp),
