@@ -153,6 +153,14 @@ class Changes(NamedTuple):
     """What is left of the week's learning time, if that changed: one value."""
 
 
+class ClosingProposal(NamedTuple):
+    """The open proposal that closes next: when, and how many of those asked have said yes or no."""
+
+    closes_on: date
+    answered: int
+    asked: int
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """The columns of a cycle on a day, and the facts of the header.
@@ -160,6 +168,7 @@ class Board:
     `cycles` are all of the board, by their first day; the one of `cycle_context` need not be that of the day.
     `minutes_left` is the learning time left this week; `unanswered` counts feedback that waits for an answer.
     `meeting` is the next one with the primary mentor, and `lacks_mentor` says that no mentor is in force.
+    `closing` is the open proposal that closes next.
     """
 
     settings: Settings
@@ -172,6 +181,7 @@ class Board:
     unanswered: int = 0
     cycles: tuple[Cycle, ...] = ()
     lacks_mentor: bool = False
+    closing: ClosingProposal | None = None
 
     @property
     def cycle(self) -> Cycle | None:

@@ -77,11 +77,24 @@ class ConsentPage(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What a proposal is told with: the names of people, its money entry, and the day on which it is read."""
+    """What a proposal is told with: the names of people, its money entry, and the day on which it is told.
+
+    What is `lasting` may be read on any later day: it gives every day with its year, and no distance.
+    """
 
     names: Mapping[Id, str]
     entry: BudgetEntry | None
     day: date
+    lasting: bool = False
+
+    @property
+    def told_on(self) -> date:
+        """The day that other days are told from; of what is lasting none, so that they have their year."""
+        return date.min if self.lasting else self.day
+
+    def on(self, day: date) -> str:
+        """Return a day: `9 Jun`, and with its year where that is needed."""
+        return short_day(day, self.told_on)
 
     def name(self, id_: Id | None) -> str:
         """Return what somebody is called."""
@@ -147,14 +160,19 @@ def next_step_text(found: Consultation) -> str:
 
 def consent_page(found: Consultation, around: Around) -> ConsentPage:
     """A proposal as its page and its record tell it."""
-    row, day = found.proposal, around.day
+    row = found.proposal
+    when = (
+        f"closes {around.on(row.closes_on)}"
+        if found.state == "open" and around.lasting
+        else when_text(found, around.told_on)
+    )
     answered = answered_text(found)
     return ConsentPage(
         id=row.id,
         title=row.title,
         kind=value_text(row.kind),
         state=STATES[found.state],
-        standing=", ".join(text for text in (when_text(found, day), answered) if text),
+        standing=", ".join(text for text in (when, answered) if text),
         text=row.text.strip(),
         facts=tuple((label, text) for label, text in _facts(found, around) if text),
         voices=tuple(_voice(voice, found, around) for voice in found.voices),
@@ -163,13 +181,13 @@ def consent_page(found: Consultation, around: Around) -> ConsentPage:
 
 
 def _facts(found: Consultation, around: Around) -> list[tuple[str, str]]:
-    row, day = found.proposal, around.day
+    row = found.proposal
     needed = f"{count_of(row.min_responses, 'consent')}, and no objection"
     opened = f"opened {day_text(row.opened_on)}, " if row.opened_on else ""
     verb = "closed" if found.state in CLOSED else "closes"
     return [
         ("asks for", ask_text(row).removeprefix("asks for ")),
-        ("money", entry_text(around.entry, day)),
+        ("money", entry_text(around.entry, around.told_on)),
         ("link", row.link),
         ("invited", _invited(found, around)),
         ("needs", needed),
@@ -204,14 +222,13 @@ def _voice(voice: Voice, found: Consultation, around: Around) -> VoiceText:
     row = voice.response
     return VoiceText(
         id=row.id,
-        on=short_day(row.on, around.day),
+        on=around.on(row.on),
         who=around.name(row.by_id),
         kind=response_state(row),
         text=row.text.strip(),
         notes=tuple(_notes(voice, found, around)),
         answers=tuple(
-            ReplyText(short_day(reply.on, around.day), around.name(reply.by_id), reply.text.strip())
-            for reply in voice.answers
+            ReplyText(around.on(reply.on), around.name(reply.by_id), reply.text.strip()) for reply in voice.answers
         ),
     )
 
@@ -229,7 +246,7 @@ def _notes(voice: Voice, found: Consultation, around: Around) -> list[Fact]:
     resolved = next((each.response for each in found.voices if each.response.id == row.resolves_id), None)
     if resolved:
         what = f"the {response_state(resolved).label} of {around.name(resolved.by_id)}"
-        notes.append(Fact(f"answers {what}, {short_day(resolved.on, around.day)}", "quiet"))
+        notes.append(Fact(f"answers {what}, {around.on(resolved.on)}", "quiet"))
     if voice.late:
         notes.append(Fact("after the close: it is kept and counts for nothing", "warn"))
     elif not voice.invited:
@@ -260,7 +277,8 @@ def _outcome(found: Consultation, around: Around) -> list[tuple[str, Fact]]:
         lines.append(("decision", Fact("nothing is granted" if row.decision == "none" else FUNDING[row.decision])))
     if row.review_on:
         tone: Tone = "warn" if row.review_on <= around.day else "neutral"
-        lines.append(("review", Fact(f"{day_text(row.review_on)}, {away(row.review_on, around.day)}", tone)))
+        distance = "" if around.lasting else f", {away(row.review_on, around.day)}"
+        lines.append(("review", Fact(f"{day_text(row.review_on)}{distance}", tone)))
     return lines
 
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.fields import Id, Profile
 from learnboard.domain.model.people import Person
-from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import consult
+from learnboard.domain.model.proposals import Proposal
 from learnboard.presentation.proposal_invitations import (
     invitation_leak_text,
     not_open_text,
@@ -21,6 +20,7 @@ from learnboard.service.export.checks import describe_leak, refused_leaks
 from learnboard.service.export.prepare import ExportRequest, PreparedExport, prepare_export
 from learnboard.service.export.write import write_both
 from learnboard.service.opening import open_existing
+from learnboard.service.queries.consultation import consultation
 from learnboard.service.queries.exports import profile_for
 from learnboard.storage.exports import list_exports
 from learnboard.storage.store import Store
@@ -44,8 +44,7 @@ def prepare_invitations(store: Store, proposal: Id, now: datetime, today: date) 
         Rejected: if it is not open, is more private than somebody's profile, or private texts would leave with it.
     """
     row = store.row(Proposal, proposal)
-    found = consult(row, store.rows(Response, proposal_id=proposal), today)
-    if refusal := not_open_text(found):
+    if refusal := not_open_text(consultation(store, proposal, today)):
         raise Rejected(refusal)
     prepared: list[PreparedExport] = []
     for id_ in row.invited_ids:

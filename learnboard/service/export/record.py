@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from learnboard.domain.as_of import known_row
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Person
-from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import consult
+from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.text import slug
 from learnboard.exchange.record_markdown import record_markdown
 from learnboard.presentation.proposals import Around, ConsentPage, consent_page
+from learnboard.service.queries.consultation import consultation
 from learnboard.storage.store import Store
 
 RecordFormat: TypeAlias = Literal["markdown", "html"]
@@ -24,11 +23,11 @@ def record_of(store: Store, proposal: Id, day: date) -> ConsentPage:
     Raises:
         NotFound: if the proposal is not on the board.
     """
-    row = known_row(store.row(Proposal, proposal), day)
-    found = consult(row, store.rows(Response, proposal_id=proposal), day)
+    found = consultation(store, proposal, day)
     names = {**{person.id: person.name for person in store.rows(Person)}, OWNER: store.board_info().owner.name}
-    entry = store.find(BudgetEntry, row.budget_entry_id) if row.budget_entry_id else None
-    return consent_page(found, Around(names, entry, day))
+    about = found.proposal.budget_entry_id
+    entry = store.find(BudgetEntry, about) if about else None
+    return consent_page(found, Around(names, entry, day, lasting=True))
 
 
 def record_document(store: Store, proposal: Id, day: date) -> bytes:

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from learnboard.domain.as_of import known_row
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import CLOSED, Consultation, changed_ask, consult
+from learnboard.domain.proposals import CLOSED, changed_ask
 from learnboard.domain.text import clean
 from learnboard.presentation.labels import field_labels
 from learnboard.presentation.messages import NOTHING_TO_CHANGE
@@ -30,6 +29,7 @@ from learnboard.service.commands import AddRow, ChangeRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
 from learnboard.service.handlers.rows import add_row, change_row, check_fits, normalize
+from learnboard.service.queries.consultation import consultation
 from learnboard.service.resource_commands import (
     AmendProposal,
     AnswerResponse,
@@ -42,15 +42,6 @@ from learnboard.storage.store import Store
 
 A_WEEK = timedelta(days=7)
 """How long a proposal is open, unless something else is said."""
-
-
-def consultation(store: Store, id_: Id, day: date) -> Consultation:
-    """Return a proposal with its responses as they count on a day.
-
-    Raises:
-        NotFound: if it was deleted.
-    """
-    return consult(known_row(store.row(Proposal, id_), day), store.rows(Response, proposal_id=id_), day)
 
 
 def around(store: Store, day: date) -> Around:

@@ -28,6 +28,7 @@ from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.people import Appointment, Meeting, Person, next_meeting
 from learnboard.domain.relations import lacks_mentor, own_meetings, primary_mentor
 from learnboard.domain.upcoming import upcoming_meetings
+from learnboard.service.queries.closing_proposal import closing_proposal
 from learnboard.service.queries.known_rows import known_key_results, known_objectives
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
@@ -70,6 +71,7 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
         unanswered=store.unanswered_feedback(),
         cycles=cycles,
         lacks_mentor=lacks_mentor(people, day),
+        closing=closing_proposal(store, day),
     )
     shown = find_cycle(cycles, cycle, day)
     if shown is None:

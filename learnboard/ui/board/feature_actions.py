@@ -51,6 +51,10 @@ class FeatureActions(KeyResultActions):
         """Open learning time."""
         self._open(features.open_learning)
 
+    def open_proposals(self) -> None:
+        """Open the list of proposals."""
+        self._open(features.open_proposals)
+
     def action_prepare_meeting(self) -> None:
         """Open the page that prepares the next meeting."""
         self._open(features.open_meeting)

@@ -11,7 +11,7 @@ from textual.reactive import var
 
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
-from learnboard.presentation.cycles import cycle_notice
+from learnboard.presentation.cycles import closing_notice, cycle_notice
 from learnboard.presentation.values import NO_MENTOR, duration, next_meeting, spaced
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.mouse import SelectableText, is_typed_into
@@ -34,6 +34,7 @@ CYCLE: Final = "cycle"
 MEETING: Final = "meeting"
 PEOPLE: Final = "people"
 TIME: Final = "time"
+PROPOSALS: Final = "proposals"
 """The parts of the line that a click opens."""
 
 
@@ -170,6 +171,8 @@ def _facts(board: Board, notice: str) -> Line:
         facts.append(StyledText(meeting, "", MEETING))
     if notice:
         facts.append(StyledText(simplified(notice), "bold $warning", CYCLE))
+    elif closing := closing_notice(board):
+        facts.append(StyledText(closing, "bold $warning", PROPOSALS))
     elif board.lacks_mentor and board.cycle:
         facts.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))
     elif board.unanswered:
