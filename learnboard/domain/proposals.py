@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.metrics.resources import last_words, proposal_state
 from learnboard.domain.model.fields import OWNER, Id
@@ -18,6 +18,12 @@ ASKED_FOR: Final = ("kind", "title", "text", "funding_asked", "minutes_per_week"
 """The fields that people consent to: while it is open, they change by an amendment alone."""
 SETTLED: Final = ("decision", "review_on", "visibility")
 """The fields that may change after the close."""
+
+
+Grant: TypeAlias = Literal["policy", "money"]
+"""What a consent can make: learning time, or an approved money entry."""
+APPROVABLE: Final = ("idea", "proposed", "declined")
+"""States of a money entry that a consent approves."""
 
 
 class Voice(NamedTuple):
@@ -74,6 +80,16 @@ class Consultation(NamedTuple):
         """Return whose standing word is a consent, or an objection, in their order."""
         found = sorted((row for row in self.words.values() if row.kind == kind), key=lambda row: (row.on, row.id))
         return tuple(row.by_id for row in found if row.by_id)
+
+    @property
+    def grants(self) -> Grant | None:
+        """What can be made of it, once it was consented to and decided; None for nothing."""
+        row = self.proposal
+        if self.state != "consented":
+            return None
+        if row.kind == "policy" and row.decision in ("time_only", "time_and_cost") and row.minutes_per_week:
+            return "policy"
+        return "money" if (row.kind, row.decision) == ("training", "time_and_cost") else None
 
     @property
     def waits_for_decision(self) -> bool:

@@ -13,7 +13,7 @@ from learnboard.domain.proposals import (
     changed_ask,
 )
 from learnboard.presentation.labels import field_labels
-from learnboard.presentation.messages import StepText
+from learnboard.presentation.messages import StepText, sentence
 from learnboard.presentation.proposals import FUNDING, STATES, Around
 from learnboard.presentation.values import count_of, day_text, full_day, quoted, short_day
 
@@ -44,9 +44,9 @@ def much_time_text(row: Proposal) -> str:
     return RUN_IT_BY if row.kind == "on_mission" and (row.minutes_per_week or 0) > MUCH_TIME else ""
 
 
-def warnings(row: Proposal) -> str:
-    """What there is to point out before a proposal is opened, in a line; empty if there is nothing."""
-    return "; ".join(text for text in (few_text(row), much_time_text(row)) if text)
+def warnings(row: Proposal) -> tuple[str, ...]:
+    """What there is to point out before a proposal is opened, in clauses."""
+    return tuple(text for text in (few_text(row), much_time_text(row)) if text)
 
 
 def change_problem(before: Proposal, after: Proposal, found: Consultation, day: date) -> str:
@@ -64,8 +64,8 @@ def change_problem(before: Proposal, after: Proposal, found: Consultation, day: 
 
 def opened_text(row: Proposal) -> StepText:
     """What opening a proposal is called, and what to do next."""
-    name, more = quoted(row.title), warnings(row)
-    told = f" {more[:1].upper()}{more[1:]}." if more else ""
+    name = quoted(row.title)
+    told = "".join(f" {sentence(text)}" for text in warnings(row))
     message = f"Opened {name}: it closes on {full_day(row.closes_on)}; ctrl+e writes the invitations.{told}"
     return StepText(message, f"open {name}")
 

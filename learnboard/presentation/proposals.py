@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.proposals import Funding, Proposal, ProposalState, Response
-from learnboard.domain.proposals import CLOSED, Consultation, Voice
+from learnboard.domain.proposals import CLOSED, Consultation, Grant, Voice
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.values import (
     Fact,
@@ -146,13 +146,15 @@ def ask_text(row: Proposal) -> str:
     return f"asks for {FUNDING[row.funding_asked]}{weekly}"
 
 
-def next_step_text(found: Consultation) -> str:
-    """What `x` does next with a proposal: told beside it; empty if there is nothing to do."""
+def next_step_text(found: Consultation, to_make: Grant | None) -> str:
+    """What to do next with a proposal, and the key; `to_make` is what was granted and is not made yet."""
     if found.state == "draft":
         return "x opens it"
     if found.waits_for_decision:
         return "x enters the decision"
-    return ""
+    if found.state == "open" and found.of_kind("objection"):
+        return "t amends it, and asks anew"
+    return {"policy": "m makes the learning time of it", "money": "m approves the money"}.get(to_make or "", "")
 
 
 # -- the page -----------------------------------------------------------------------------------------------------

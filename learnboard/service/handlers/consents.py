@@ -9,7 +9,7 @@ from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.proposals import Proposal
-from learnboard.domain.proposals import Consultation
+from learnboard.domain.proposals import APPROVABLE, Consultation
 from learnboard.presentation.learning import policy_name
 from learnboard.presentation.messages import StepText
 from learnboard.presentation.proposal_messages import NO_CONSENT_TO_MAKE, consent_reason
@@ -22,9 +22,6 @@ from learnboard.service.handlers.rows import check_fits
 from learnboard.service.queries.consultation import consultation
 from learnboard.service.resource_commands import FulfilProposal
 from learnboard.storage.store import Store
-
-_WAITS = ("idea", "proposed", "declined")
-"""States of a money entry that a consent approves."""
 
 
 def fulfil_proposal(store: Store, command: FulfilProposal, day: date) -> HandlerResult:
@@ -65,7 +62,7 @@ def _approve_money(store: Store, current: Consultation, command: FulfilProposal,
     if row.decision != "time_and_cost":
         raise Rejected(f"{quoted(row.title)} was granted time and no money.")
     known = store.find(BudgetEntry, row.budget_entry_id) if row.budget_entry_id else None
-    if known and known.state not in _WAITS:
+    if known and known.state not in APPROVABLE:
         raise Rejected(f"{quoted(known.title)} is {value_text(known.state)} already.")
     entry = _approved(known or _new_entry(store, row, command, day), current, store, day)
     name = f"{quoted(entry.title)}, {amount(entry.estimate, entry.currency)}"

@@ -11,7 +11,7 @@ from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import Consultation, consult
+from learnboard.domain.proposals import APPROVABLE, Consultation, Grant, consult
 from learnboard.presentation.proposals import SECTIONS, Around, section_of
 from learnboard.storage.store import Store
 
@@ -34,6 +34,12 @@ class Consultations(NamedTuple):
     def of(self, id_: Id) -> Consultation | None:
         """Return a proposal; None if it is gone."""
         return next((each for each in self.found if each.id == id_), None)
+
+    def to_make(self, found: Consultation) -> Grant | None:
+        """Return what was granted by a proposal and is not made yet; None for nothing."""
+        entry = self.entries.get(found.proposal.budget_entry_id or "")
+        made = found.id in self.policies if found.grants == "policy" else entry and entry.state not in APPROVABLE
+        return None if made else found.grants
 
     def around(self, found: Consultation) -> Around:
         """Return what a proposal is told with."""

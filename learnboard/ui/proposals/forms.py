@@ -1,13 +1,14 @@
 """Forms of proposals: what is asked for, an amendment, an answer, and the decision."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
 from learnboard.domain.action_line import KnownPerson
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import AT_LEAST, Consultation, Voice
+from learnboard.domain.proposals import APPROVABLE, AT_LEAST, Consultation, Voice
+from learnboard.presentation.messages import sentence
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.proposal_messages import past_close_text, warnings
 from learnboard.presentation.proposals import Around, entry_text, response_state, result_fact
@@ -22,9 +23,8 @@ from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.editing.time_fields import WeeklyTime
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import FormScreen, WrongField
-from learnboard.ui.toolkit.form_state import FormState
 from learnboard.ui.toolkit.number_fields import Whole
-from learnboard.ui.toolkit.text import Line, StyledText, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, paragraphs, simplified
 
 _A_WEEK: Final = timedelta(days=7)
 _HALF_A_YEAR: Final = timedelta(days=182)
@@ -59,13 +59,13 @@ class ProposalForm(RowForm):
         ]
         super().__init__("New proposal" if options.get("new") else "Proposal", row, fields, **options)
 
-    def below(self, form_state: FormState) -> Line | None:
+    def preview(self, width: int) -> Sequence[Line]:
         """Return what there is to point out: few people, much time."""
-        values, wrong = form_state.values()
+        values, wrong = self.form_state.values()
         if {"kind", "invited_ids", "min_responses", "minutes_per_week"} & wrong.keys():
-            return None
+            return ()
         found = warnings(self.whole(self.row, values))
-        return [StyledText(f"{found[:1].upper()}{found[1:]}.", "warn")] if found else None
+        return [[StyledText(row, "warn")] for text in found for row in paragraphs(sentence(text), width)]
 
     def command(self, values: Values) -> object:
         """Return the command that adds or changes the proposal.
@@ -85,7 +85,7 @@ class ProposalForm(RowForm):
 def asked_fields(row: Proposal, known: Consultations) -> list[FormField]:
     """Return the fields of what is asked for: time, money and a link."""
     day = known.board.day
-    entries = [each for each in known.entries.values() if _can_be_asked(each.state) or each.id == row.budget_entry_id]
+    entries = [each for each in known.entries.values() if each.state in APPROVABLE or each.id == row.budget_entry_id]
     options = [Option(None, "none"), *(Option(each.id, entry_text(each, day)) for each in entries)]
     fields: list[FormField] = [
         Choice("funding_asked", "asks for", OPTIONS["proposals", "funding_asked"], gap=True),
@@ -96,10 +96,6 @@ def asked_fields(row: Proposal, known: Consultations) -> list[FormField]:
             Choice("budget_entry_id", "money", options, applies=lambda values: values.get("funding_asked") != "none")
         )
     return [*fields, FormField("link", "link", "where more of it is written")]
-
-
-def _can_be_asked(state: str) -> bool:
-    return state in ("idea", "proposed", "declined")
 
 
 def closing_field(known: Consultations) -> Day:

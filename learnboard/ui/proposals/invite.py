@@ -19,7 +19,7 @@ from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NO_FOLDER: Final = "there is no such folder"
-_ABOVE: Final = "A file for learnboard and a page for any browser each; leave it with escape."
+_ABOVE: Final = "A file for learnboard, and a page for any browser, each."
 
 
 class Inviting:

@@ -107,13 +107,13 @@ class ProposalScreen(ProposalActions, ListPage[PageRow]):
         """Return where it stands, what is asked for, and what came of it."""
         page = self._page_text
         head = [StyledText(page.state.text, TONE_STYLES[page.state.tone]), StyledText(f"{GAP}{page.standing}", "muted")]
-        lines: list[Line] = [head, []]
-        for paragraph in page.text.split("\n") if page.text else ():
-            lines += paragraph_lines(simplified(paragraph), width)
+        lines: list[Line] = [head]
+        text = [line for part in page.text.split("\n") for line in paragraph_lines(simplified(part), width) or [[]]]
+        lines += [[], *text] if page.text else []
         facts = [(label, text, "text") for label, text in page.facts]
         facts.append(("seen by", visibility_text(self._found.proposal.visibility), "muted"))
         outcome = [(label, fact.text, TONE_STYLES[fact.tone]) for label, fact in page.outcome]
-        if step := next_step_text(self._found):
+        if step := next_step_text(self._found, self.known.to_make(self._found)):
             outcome.append(("next", step, "accent"))
         for part in (facts, outcome):
             lines += [[], *_table(part, width)] if part else []

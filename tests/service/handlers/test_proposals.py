@@ -225,7 +225,7 @@ def test_it_is_deleted_with_what_was_said_and_what_came_of_it_stays(service):
 
 def test_an_empty_title_is_refused_and_controls_never_get_in(service):
     wanted = replace(row(service), id="pr3", title=" \x1b ", opened_on=None, closes_on=date(2026, 7, 1))
-    with pytest.raises(InvalidValue, match="title"):
+    with pytest.raises(InvalidValue, match="Title: this is empty"):
         execute(service, WriteProposal(None, wanted))
     execute(service, WriteProposal(None, replace(wanted, title="a\x1b[31mb", text="one\x00\ntwo")))
     assert (row(service, "pr3").title, row(service, "pr3").text) == ("a[31mb", "one\ntwo")
