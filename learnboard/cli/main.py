@@ -20,6 +20,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "export": ("exchange", "export"),
     "import": ("exchange", "import_file"),
     "upward": ("upward", "upward"),
+    "record": ("record", "record"),
     "agreement": ("people", "agreement"),
     "actions": ("actions", "actions"),
     "check-in": ("board", "check_in"),

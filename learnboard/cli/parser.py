@@ -20,6 +20,7 @@ examples:
   learnboard export --story 2025 --format html
   learnboard export --upward hazel
   learnboard export --format ics -o learning.ics
+  learnboard export --record "speaker coaching" -o record.html
   learnboard agreement rowan -o agreement.md
   learnboard import rowan.feedback.json
   learnboard mentor rowan.html
@@ -34,13 +35,15 @@ _BY_SUFFIX: Final = {
     ".csv": ("csv", "a table"),
 }
 """The format that the name of a file stands for, and what that is."""
+_ALONE = {"upward": "notes on a person", "record": "the records of a proposal"}
+"""What is exported without the board around it, by the option."""
 _ASCII = "use plain ASCII signs on the screen"
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; `command` is the command's name, `open` when there is none.
 
-    It is `upward` for such an export, and `digest` where `log` tells what was logged.
+    It is `upward` or `record` for such an export, and `digest` where `log` tells what was logged.
 
     Raises:
         SystemExit: after `--help` and `--version` with 0, for a usage error with 2; everything has been printed then.
@@ -66,9 +69,10 @@ def _check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) 
         if options.format not in (None, "csv") or options.story is not None:
             parser.error("argument --table: a table is written as csv: leave out what else it should be")
         options.format = "csv"
-    if options.upward is not None:
-        _check_upward(parser, options)
-        options.command = "upward"
+    alone = next((name for name in _ALONE if getattr(options, name) is not None), "")
+    if alone:
+        _check_alone(parser, options, alone)
+        options.command = alone
     elif options.story is None and options.format == "markdown":
         parser.error("argument --format: markdown is the format of a story: add --story")
     if options.story is not None and options.format not in (None, "markdown", "html"):
@@ -88,8 +92,8 @@ def _check_log(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         options.command = "digest"
 
 
-def _check_upward(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """Report what notes on a person cannot go with: they leave alone."""
+def _check_alone(parser: argparse.ArgumentParser, options: argparse.Namespace, name: str) -> None:
+    """Report what an export of one thing alone cannot go with."""
     given = {
         "--for": options.person,
         "--profile": options.profile,
@@ -97,11 +101,12 @@ def _check_upward(parser: argparse.ArgumentParser, options: argparse.Namespace) 
         "--as-of": options.as_of,
         "--table": options.table,
         "--anyway": options.anyway or None,
+        **{f"--{other}": getattr(options, other) for other in _ALONE if other != name},
     }
     if other := next((name for name, value in given.items() if value is not None), ""):
-        parser.error(f"argument --upward: notes on a person leave alone: leave out {other}")
+        parser.error(f"argument --{name}: {_ALONE[name]} leave alone: leave out {other}")
     if options.format not in (None, "markdown", "html"):
-        parser.error("argument --format: notes on a person are markdown or html")
+        parser.error(f"argument --format: {_ALONE[name]} are markdown or html")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -255,6 +260,9 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         "--upward",
         metavar="PERSON",
         help="your notes on a person, such as your supervisor or buddy, and nothing else of the board",
+    )
+    export.add_argument(
+        "--record", metavar="PROPOSAL", help="the record of a proposal, by its id or title: who said what and when"
     )
     _add_as_of(export)
     _add_path(export, "--output", "FILE", "-o", help="where to; - is standard output")

@@ -156,6 +156,14 @@ class Changes(NamedTuple):
     """The timer that runs now, if that changed: one value."""
 
 
+class ClosingProposal(NamedTuple):
+    """The open proposal that closes next: when, and how many of those asked have said yes or no."""
+
+    closes_on: date
+    answered: int
+    asked: int
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """The columns of a cycle on a day, and the facts of the header.
@@ -163,7 +171,7 @@ class Board:
     `cycles` are all of the board, by their first day; the one of `cycle_context` need not be that of the day.
     `minutes_left` is the learning time left this week; `unanswered` counts feedback that waits for an answer.
     `meeting` is the next one with the primary mentor, and `lacks_mentor` says that no mentor is in force.
-    `timer` runs for learning time.
+    `timer` runs for learning time, and `closing` is the open proposal that closes next.
     """
 
     settings: Settings
@@ -177,6 +185,7 @@ class Board:
     cycles: tuple[Cycle, ...] = ()
     lacks_mentor: bool = False
     timer: RunningTimer | None = None
+    closing: ClosingProposal | None = None
 
     @property
     def cycle(self) -> Cycle | None:

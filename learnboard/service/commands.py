@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from learnboard.domain.model.learning import HoursPolicy, LogEntry
     from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
     from learnboard.domain.model.people import Action, Meeting, MeetingKind, Person, Topic
+    from learnboard.domain.model.proposals import Proposal, Response
 
 BoardRow: TypeAlias = (
     "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action | "
-    "LogEntry | HoursPolicy | Budget | BudgetAdjustment | BudgetEntry"
+    "LogEntry | HoursPolicy | Budget | BudgetAdjustment | BudgetEntry | Proposal | Response"
 )
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]

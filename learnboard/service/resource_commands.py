@@ -3,13 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from learnboard.domain.model.fields import Id
+from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.timer import Moment, RunningTimer
 
 if TYPE_CHECKING:
     from learnboard.domain.learning_block import LearningBlock
     from learnboard.domain.model.learning import LogEntry
     from learnboard.domain.model.money import Evaluation, Level
+    from learnboard.domain.model.proposals import Funding, Proposal
 
 
 class PauseHours(NamedTuple):
@@ -68,4 +69,74 @@ class ShareSuccess(NamedTuple):
     seen: str = ""
 
 
-ResourceCommand: TypeAlias = PauseHours | ChooseLearningBlock | StartTimer | StopTimer | EvaluateEntry | ShareSuccess
+class WriteProposal(NamedTuple):
+    """Add a proposal as a draft, or change one; `before` is as it was seen, None for a new one."""
+
+    before: "Proposal | None"
+    after: "Proposal"
+
+
+class OpenProposal(NamedTuple):
+    """Open a draft: from today on it can be consented to."""
+
+    proposal: Id
+
+
+class WithdrawProposal(NamedTuple):
+    """Withdraw a proposal, or take one up again that was withdrawn; of a closed one make a new draft."""
+
+    proposal: Id
+
+
+class AnswerResponse(NamedTuple):
+    """Answer somebody's response in its place; a second answer takes the place of the first."""
+
+    response: Id
+    text: str
+
+
+class AmendProposal(NamedTuple):
+    """Change what an open proposal asks for, say what changed, and ask those anew who had consented.
+
+    `resolves` is the response that this answers, such as an objection.
+    """
+
+    before: "Proposal"
+    after: "Proposal"
+    text: str
+    resolves: Id | None = None
+
+
+class DecideProposal(NamedTuple):
+    """Enter what is granted after the close, and when that is looked at again."""
+
+    proposal: Id
+    decision: "Funding"
+    review_on: date | None
+
+
+class FulfilProposal(NamedTuple):
+    """Do what was consented to: a policy becomes the learning time of a week, a training its money entry.
+
+    `amount` is the estimate of a training that names no entry yet, in the board's currency.
+    """
+
+    proposal: Id
+    amount: Number | None = None
+
+
+ResourceCommand: TypeAlias = (
+    PauseHours
+    | ChooseLearningBlock
+    | StartTimer
+    | StopTimer
+    | EvaluateEntry
+    | ShareSuccess
+    | WriteProposal
+    | OpenProposal
+    | WithdrawProposal
+    | AnswerResponse
+    | AmendProposal
+    | DecideProposal
+    | FulfilProposal
+)

@@ -87,6 +87,15 @@ class Reader:
         """Return how many pieces of feedback wait for an answer, without loading their class."""
         return int(self.file.query("SELECT COUNT(*) FROM feedback WHERE answer = 'unanswered'")[0][0])
 
+    def open_proposal(self, day: date) -> Id | None:
+        """Return the proposal that closes next of those open on a day, without loading their class."""
+        sql = (
+            "SELECT id FROM proposals WHERE opened_on <= ? AND closes_on >= ? AND withdrawn_on IS NULL "
+            "ORDER BY closes_on, id LIMIT 1"
+        )
+        found = self.file.query(sql, [day.isoformat()] * 2)
+        return str(found[0][0]) if found else None
+
     def last_days(self, record: type, day: date) -> dict[Id, date]:
         """Return the day of the latest row about each key result up to a day, without reading the rows."""
         sql = f'SELECT key_result_id, MAX("on") FROM {table_name(record)} WHERE "on" <= ? GROUP BY key_result_id'

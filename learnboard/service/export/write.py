@@ -1,7 +1,7 @@
 """Exports written to files, and noted on the board."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,6 +45,24 @@ def write_export(
         if content_hash and not store.read_only:
             add_export(store, _note(prepared, content_hash, path))
     return data, (*calendar_notices(prepared, kind), *_notices(store, data, kind))
+
+
+@contextmanager
+def write_both(store: Store, prepared: PreparedExport, file: Path, page: Path) -> Iterator[None]:
+    """Write one snapshot as a file and as a page, noted once; both take their names when the block ends.
+
+    Raises:
+        Rejected: if its number is taken by now, or a path is that of the board.
+        InvalidFile: if a file exists, or cannot be written.
+    """
+    for path in (file, page):
+        check_not_board(store, path)
+    document, content_hash = _encode(prepared, "json")
+    html, _ = _encode(prepared, "html")
+    with atomic_write(file, document), atomic_write(page, html):
+        if not store.read_only:
+            add_export(store, _note(prepared, content_hash, file))
+        yield
 
 
 def check_not_board(store: Store, path: Path) -> None:

@@ -30,6 +30,7 @@ from learnboard.domain.model.people import Appointment, Meeting, Person, next_me
 from learnboard.domain.relations import lacks_mentor, own_meetings, primary_mentor
 from learnboard.domain.timer import TIMER
 from learnboard.domain.upcoming import upcoming_meetings
+from learnboard.service.queries.closing_proposal import closing_proposal
 from learnboard.service.queries.known_rows import known_key_results, known_objectives
 from learnboard.service.queries.timer import running_timer, timer_of
 from learnboard.storage.journal import Change
@@ -74,6 +75,7 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
         cycles=cycles,
         lacks_mentor=lacks_mentor(people, day),
         timer=running_timer(store),
+        closing=closing_proposal(store, day),
     )
     shown = find_cycle(cycles, cycle, day)
     if shown is None:

@@ -12,7 +12,7 @@ from textual.reactive import var
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
 from learnboard.domain.timer import Moment
-from learnboard.presentation.cycles import cycle_notice
+from learnboard.presentation.cycles import closing_notice, cycle_notice
 from learnboard.presentation.timer import timer_notice
 from learnboard.presentation.values import NO_MENTOR, duration, next_meeting, spaced
 from learnboard.ui.toolkit import styles
@@ -37,6 +37,7 @@ MEETING: Final = "meeting"
 PEOPLE: Final = "people"
 TIME: Final = "time"
 TIMER: Final = "timer"
+PROPOSALS: Final = "proposals"
 """The parts of the line that a click opens."""
 
 
@@ -195,6 +196,8 @@ def _facts(board: Board, notice: str, timer: str) -> Line:
         facts.append(StyledText(timer, "bold $primary", TIMER))
     elif notice:
         facts.append(StyledText(simplified(notice), "bold $warning", CYCLE))
+    elif closing := closing_notice(board):
+        facts.append(StyledText(closing, "bold $warning", PROPOSALS))
     elif board.lacks_mentor and board.cycle:
         facts.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))
     elif board.unanswered:

@@ -15,6 +15,7 @@ from learnboard.ui.toolkit.keys import (
     MONEY,
     MOVE,
     PERSON,
+    PROPOSAL,
     Bindings,
     hidden,
 )
@@ -115,5 +116,31 @@ PERSON_PAGE: Final[Bindings] = (
     hidden("x", "finish", "action done or not", "person.finish", PERSON),
     hidden("y", "copy", "copy the agreement as Markdown", "person.copy", PERSON),
     hidden("delete,backspace", "delete", "delete the note", "person.delete", PERSON),
+    PAGE_CLOSE,
+)
+# -- proposals --------------------------------------------------------------------------------------------------------
+_PROPOSAL: Final[Bindings] = (
+    Binding("x", "step", "go on", id="proposals.step", group=PROPOSAL, tooltip="open it; after the close, decide"),
+    hidden("e", "edit", "change the proposal", "proposals.edit", PROPOSAL),
+    Binding("ctrl+e", "invite", "invite", id="proposals.invite", group=PROPOSAL, tooltip="write a file for each"),
+    hidden("X,ctrl+r", "withdraw", "withdraw, or open again", "proposals.withdraw", PROPOSAL),
+    hidden("m", "fulfil", "make the time or money of it", "proposals.fulfil", PROPOSAL),
+    hidden("y", "copy", "copy the record as Markdown", "proposals.copy", PROPOSAL),
+    hidden("p", "turn_visibility", "who sees it", "proposals.turn_visibility", PROPOSAL),
+)
+PROPOSAL_LIST: Final[Bindings] = (
+    Binding("n", "new", "new", id="proposals.new", group=PROPOSAL, tooltip="new proposal"),
+    Binding("enter", "open", "open", id="proposals.open", group=PROPOSAL, tooltip="open the proposal"),
+    *_PROPOSAL,
+    hidden("delete,backspace", "delete", "delete", "proposals.delete", PROPOSAL),
+    Binding("slash", "filter", "filter", id="board.filter", group=FIND),
+    PAGE_CLOSE,
+)
+PROPOSAL_PAGE: Final[Bindings] = (
+    Binding("a", "answer", "answer", id="proposal.answer", group=PROPOSAL, tooltip="answer a response in its place"),
+    Binding("t", "amend", "amend", id="proposal.amend", group=PROPOSAL, tooltip="change what is asked for"),
+    hidden("enter", "take_in", "answer, or let feedback count", "proposal.take_in", PROPOSAL),
+    *_PROPOSAL,
+    hidden("delete,backspace", "delete", "delete what you said", "proposal.delete", PROPOSAL),
     PAGE_CLOSE,
 )
