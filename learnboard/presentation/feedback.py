@@ -322,8 +322,8 @@ def _situation(card: Card, change: "KeyResultChange | None", before: int | None,
 
 def first_kind(context: FeedbackContext, target: TargetKind = "key_result") -> FeedbackKind:
     """The kind of feedback to begin with: an offer where help is wanted, and for an agreement a change of it."""
-    if target == "person":
-        return "suggestion"
+    if target in ("person", "proposal"):
+        return "suggestion" if target == "person" else "question"
     if context.ask:
         return "offer"
     if context.situation == "achieved":

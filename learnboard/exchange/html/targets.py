@@ -8,18 +8,17 @@ from learnboard.domain.model.feedback import FeedbackKind, TargetKind
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.source import PageSource
 from learnboard.presentation.check_ins import BlockerText
+from learnboard.presentation.consent import ProposalText, proposal_text
 from learnboard.presentation.feedback import KIND_PROMPTS, TARGET_PROMPTS, WORTH, feedback_context, prompt_for
 from learnboard.presentation.labels import WHOLE_BOARD
 from learnboard.presentation.reader_context import named_target
 from learnboard.presentation.requests import (
     ActionText,
     ApprovalText,
-    ProposalText,
     action_texts,
     approval_text,
     asking,
     blocked,
-    proposal_text,
 )
 
 

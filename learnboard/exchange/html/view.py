@@ -20,8 +20,8 @@ from learnboard.exchange.html.targets import (
     requests_view,
 )
 from learnboard.presentation.agreements import AgreementLine, agreement_lines
+from learnboard.presentation.consent import ProposalText, proposal_text
 from learnboard.presentation.feedback import FeedbackText
-from learnboard.presentation.requests import ProposalText, proposal_text
 from learnboard.presentation.resources import (
     EntryText,
     HoursText,
