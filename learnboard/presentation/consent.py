@@ -35,6 +35,8 @@ STATES: Final[Mapping[ProposalState, str]] = {
     "lapsed": "lapsed",
 }
 """The states of a proposal within a sentence."""
+INVITED: Final = "You were asked to consent"
+"""Heads the proposals to which the reader is invited, once they have answered all of them."""
 CLOSED: Final = "What is closed can still be commented on; an answer is kept, and counts for nothing."
 WAYS_TO_RESPOND: Final = (
     FeedbackWay("question", "Question", "what you need to know before you answer"),
@@ -43,9 +45,8 @@ WAYS_TO_RESPOND: Final = (
     FeedbackWay("concern", "Concern", "a worry that need not stop it"),
 )
 """What can be said of a proposal, beside consent and an objection."""
-HARM: Final = "What harm would it do?"
 CURE: Final = "What would take it away?"
-"""The two questions that an objection answers."""
+"""The second question that an objection answers; the first is what harm it would do."""
 _FUNDING: Final[Mapping[Funding, str]] = {"none": "no funding", "time_only": "time", "time_and_cost": "time and cost"}
 _LABELS: Final[Mapping[ProposalState, str]] = {"lapsed": "lapsed, silence is no consent"}
 _TAKEN_BACK: Final = "amended since, so it no longer stands"
@@ -132,11 +133,12 @@ def _money(row: Proposal, context: ReaderContext) -> str:
 
 
 def _invited(row: Proposal, context: ReaderContext) -> str:
-    """Who is asked: `you and Ash Rivers are asked`; empty if nobody in particular is."""
+    """Who is asked: `You and Ash Rivers are asked`; empty if nobody in particular is."""
     names = [context.name_of(person) or SOMEBODY for person in row.invited_ids]
     names.sort(key=lambda name: name != "you")
     verb = "are" if len(names) > 1 or names == ["you"] else "is"
-    return f"{listed(names)} {verb} asked" if names else ""
+    text = f"{listed(names)} {verb} asked" if names else ""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _outcome(row: Proposal, today: date) -> str:

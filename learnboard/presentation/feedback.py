@@ -238,7 +238,7 @@ KIND_PROMPTS: Final[Mapping[FeedbackKind, str]] = {
     "approve": "Is there anything to add?",
     "decline": "Why not, and what could be instead?",
     "consent": "Is there anything to add?",
-    "objection": "What harm would it do, and what would resolve it?",
+    "objection": "What harm would it do?",
     "reaction": "What is your first thought?",
     "amendment": "What would you change, and why?",
     "concern": "What worries you, even if it need not stop it?",

@@ -117,7 +117,7 @@ def test_who_is_invited_and_what_was_decided_are_told() -> None:
     )
     text = proposal_text(row, "consented", _context(row, you="p1"))
     assert (text.invited, text.outcome) == (
-        "you and Ash Rivers are asked",
+        "You and Ash Rivers are asked",
         "decided: time, looked at again on 1 Sep",
     )
     assert (text.text, text.link, text.yours) == ("one hour", "https://a.example", None)

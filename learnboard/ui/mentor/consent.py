@@ -8,7 +8,7 @@ from learnboard.domain.model.feedback import DECISIONS, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.report import waits_for
-from learnboard.presentation.consent import CLOSED, ProposalText, ResponseText, proposal_text
+from learnboard.presentation.consent import CLOSED, INVITED, ProposalText, ResponseText, proposal_text
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
@@ -43,7 +43,7 @@ class ProposalBlocks:
         if not rows:
             return
         text = proposal_text(waiting[0], "open", self._context, today=self._today) if waiting else None
-        yield self._heading(text.heading if text else "You were asked to consent", _KEYS)
+        yield self._heading(text.heading if text else INVITED, _KEYS)
         for row in sorted(rows, key=lambda row: row not in waiting):
             yield self._open_block(row, _ASKED if not whole else None, most=None if whole else _MOST_LINES)
 
@@ -90,7 +90,7 @@ class ProposalBlocks:
         line = heading(title, beside)
         if size_of(line) <= self._width:
             return ready_block([[], line])
-        return ready_block([[], heading(title), *paragraph_lines(beside, self._width, "muted", INDENT)])
+        return ready_block([[], heading(title), *self._paragraph(beside, "muted")])
 
     def _lines(self, text: ProposalText, most: int | None = None) -> list[Line]:
         """Return a proposal in full; of its own text at most so many lines."""

@@ -8,7 +8,7 @@ from typing import Final
 from learnboard.domain.model.feedback import DECISIONS, FeedbackItem, FeedbackKind, SuggestedAction, Target
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
-from learnboard.presentation.consent import CURE, HARM, WAYS_TO_RESPOND, objection_parts, objection_text
+from learnboard.presentation.consent import CURE, WAYS_TO_RESPOND, objection_parts, objection_text
 from learnboard.presentation.feedback import (
     PLAIN,
     WAYS_TO_DECIDE,
@@ -156,7 +156,7 @@ class DecisionForm(FormScreen):
         opened = {"text": text}
         fields = [FormField("text", "because" if kind == "decline" else "word", hint)]
         if kind == "objection":
-            fields = [FormField("text", "the harm", HARM), FormField("cure", "taken away by", CURE)]
+            fields = [FormField("text", "the harm", hint), FormField("cure", "taken away by", CURE)]
             opened["text"], opened["cure"] = objection_parts(text)
         fields[0].fresh = other
         about = subject.named if subject.target.kind == "person" else subject.title
