@@ -15,6 +15,7 @@ from learnboard.presentation.changes import (
     since_text,
 )
 from learnboard.presentation.check_ins import blocker_text
+from learnboard.presentation.consent import proposal_text
 from learnboard.presentation.evidence import WORTH_TALKING, proposed_topics
 from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
@@ -22,7 +23,7 @@ from learnboard.presentation.goals import goal_text
 from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.requests import agenda, meeting_text, proposal_text
+from learnboard.presentation.requests import agenda, meeting_text
 from learnboard.presentation.resources import learning_time, ledger_text
 from learnboard.presentation.since import since_we_met
 from learnboard.presentation.values import day_text

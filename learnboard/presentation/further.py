@@ -12,6 +12,7 @@ from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import Bound, CheckIn, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.people import Person
+from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.domain.model.records import Records
 from learnboard.presentation.labels import NAMING
 from learnboard.presentation.reader_context import ReaderContext
@@ -50,6 +51,20 @@ _KEY_RESULT: Final = frozenset(
         "done_on",
         "dropped_on",
         "drop_reason",
+    }
+)
+_PROPOSAL: Final = frozenset(
+    {
+        "title",
+        "kind",
+        "funding_asked",
+        "closes_on",
+        "min_responses",
+        "text",
+        "link",
+        "invited_ids",
+        "decision",
+        "review_on",
     }
 )
 _BOUNDS: Final[Mapping[Bound | None, frozenset[str]]] = {
@@ -157,6 +172,8 @@ class _Places:
             "check_ins": self._check_in,
             "target_changes": self._target_change,
             "people": self._person,
+            "proposals": self._proposal,
+            "responses": self._response,
         }
 
     def of(self, row: Any) -> Collection[str]:
@@ -188,6 +205,14 @@ class _Places:
     def _target_change(self, row: TargetChange) -> Collection[str]:
         card = self._context.cards.get(row.key_result_id)
         return {"key_result_id", "on", "reason", *_numbers(card.key_result)} if card else ()
+
+    def _proposal(self, row: Proposal) -> Collection[str]:
+        drafts = {each.id for each, state in self._context.report.proposals if state == "draft"}
+        return () if row.id in drafts else _PROPOSAL
+
+    def _response(self, row: Response) -> Collection[str]:
+        proposal = self._known.get(row.proposal_id)
+        return ALL_FIELDS if isinstance(proposal, Proposal) and self._proposal(proposal) else ()
 
     def _milestone(self, row: Milestone) -> Collection[str]:
         if row.key_result_id not in self._context.cards:

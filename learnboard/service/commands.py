@@ -281,7 +281,10 @@ class TakeUpSuggestion(NamedTuple):
 
 
 class ConfirmDecision(NamedTuple):
-    """Let an approval, a refusal, a consent or an objection count from a day on, and answer it “done”."""
+    """Let an approval, a refusal, a consent or an objection count from a day on, and answer it “done”.
+
+    What answers a proposal is kept among its responses, on the day it was written.
+    """
 
     feedback: Id
     on: date

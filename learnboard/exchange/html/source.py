@@ -45,8 +45,8 @@ class PageSource:
 
     @cached_property
     def requests(self) -> OpenRequests:
-        """What is requested on the day of the snapshot."""
-        return open_requests(self.context.report)
+        """What is requested of the reader on the day of the snapshot."""
+        return open_requests(self.context.report, self.context.you)
 
     @property
     def since(self) -> str:

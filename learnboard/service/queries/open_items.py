@@ -20,7 +20,7 @@ from learnboard.presentation.values import day_text, short_name
 from learnboard.service.queries.authors import misnamed, misnamed_text
 from learnboard.service.queries.board import read_more
 from learnboard.service.queries.exports import PastExport, past_exports
-from learnboard.service.queries.feedback import DECISIONS, decide, suggested_row, suggests, target_titles
+from learnboard.service.queries.feedback import decide, is_confirmed, suggested_row, suggests, target_titles
 from learnboard.service.queries.worth import SpentEntry, due_entries
 from learnboard.storage.store import Store
 
@@ -169,7 +169,7 @@ def _inbox_item(store: Store, feedback: Feedback, titles: Mapping[Target, str], 
 
 def _open_item(store: Store, feedback: Feedback, about: str, day: date) -> InboxItem:
     try:
-        if feedback.kind in DECISIONS:
+        if is_confirmed(feedback):
             return InboxItem(feedback, about, ("confirm",), sentence(decide(store, feedback, day).preview))
         if feedback.target.kind == "person" and feedback.kind == "suggestion":
             return InboxItem(feedback, about, (), _asked_change(about))

@@ -129,13 +129,15 @@ class SnapshotActions(FeedbackScreen):
 
     def action_decide(self, kind: FeedbackKind) -> None:
         """Decide on the subject under the cursor, or move to one that waits for such a decision."""
-        from learnboard.ui.mentor.decide import ASK_FOR_CHANGE, NOTHING_WAITS, decidable, next_waiting  # noqa: PLC0415 - used rarely
+        from learnboard.ui.mentor.decide import ASK_FOR_CHANGE, NOT_ASKED, NOTHING_WAITS, decidable, next_waiting  # noqa: PLC0415 - used rarely
 
         snapshot_view, subject = self.mentor_session.snapshot_view, self.subject
         if subject.target in decidable(kind, snapshot_view, self.mentor_session.feedback_draft):
             features.open_decision(self, kind, subject)
         elif subject.target.kind == "person" and kind == "decline":
             self.say(ASK_FOR_CHANGE)
+        elif subject.target.kind == "proposal" and kind in ("consent", "objection"):
+            self.say(NOT_ASKED)
         elif target := next_waiting(kind, snapshot_view, self.mentor_session.feedback_draft):
             self._find(REQUESTS, target)
             named = subject_of(snapshot_view.snapshot.records, target).named

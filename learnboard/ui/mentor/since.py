@@ -1,6 +1,7 @@
 """The first of what a mentor sees: since we met, the agenda, and what changed, in styled lines."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from learnboard.domain.model.feedback import FeedbackItem, Target
@@ -12,6 +13,7 @@ from learnboard.presentation.since import ActionSince, SinceText, since_we_met
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.changes import changes_blocks
+from learnboard.ui.mentor.consent import ProposalBlocks
 from learnboard.ui.mentor.reader import reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
@@ -34,9 +36,14 @@ _PROPOSED: Final = "proposed"
 """What tells the subject of a proposed topic from that of a change of the same key result."""
 
 
-def first_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
-    """Return the first view: the goal, what became of the last meeting, what to talk about, and what changed."""
-    opening = _goal(snapshot_view, width).followed_by(since_blocks(snapshot_view, feedback_draft, width))
+def first_blocks(
+    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
+) -> SubjectList:
+    """Return the first view: the goal, what became of the last meeting, what to talk about, and what changed.
+
+    Who is invited to consent to something sees that first; `today` tells whether it has closed meanwhile.
+    """
+    opening = _goal(snapshot_view, width).followed_by(since_blocks(snapshot_view, feedback_draft, width, today))
     return opening.followed_by(changes_blocks(snapshot_view, feedback_draft, width))
 
 
@@ -47,10 +54,13 @@ def _goal(snapshot_view: SnapshotView, width: int) -> SubjectList:
     return BlockList([ready_block([[], *lines])] if lines else [])
 
 
-def since_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
-    """Return what became of the last meeting and what to talk about next, in lines of at most `width` cells."""
+def since_blocks(
+    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
+) -> SubjectList:
+    """Return what the reader is invited to, what became of the last meeting and what to talk about next."""
     view = _Since(snapshot_view, feedback_draft, min(width, _WIDEST))
-    return BlockList([*view.actions(), *view.remarks(), *view.agenda(), *view.proposed()])
+    invited = ProposalBlocks(snapshot_view, feedback_draft, min(width, _WIDEST), today).inviting(whole=False)
+    return BlockList([*invited, *view.actions(), *view.remarks(), *view.agenda(), *view.proposed()])
 
 
 def agenda_subject(records: Records, text: AgendaText | None) -> FeedbackSubject:
