@@ -82,14 +82,16 @@ def _since(context: ReaderContext) -> Iterator[str]:
         return
     yield ""
     yield since.heading
-    if since.nothing:
-        yield f"   {since.nothing}"
     for group in since.groups:
         yield f"   {group.title} ({len(group.actions)})"
         for action in group.actions:
             yield f"   - {action.text}: {action.facts}"
+    if since.nothing:
+        yield f"   {since.nothing}"
     if since.recent:
         yield f"   {since.remarks_title} ({since.answered})"
+    if since.no_remarks:
+        yield f"   {since.remarks_title}: {since.no_remarks}"
     for text in (*since.recent, *since.earlier):
         said = _facts((text.text, text.action))
         yield f"   - {text.answer_text}: {text.on}, {text.heading}{f': {said}' if said else ''}"
