@@ -64,7 +64,7 @@ class SinceText(NamedTuple):
 
     `remarks` are the reader's own, the newest first: `recent` ones at once, `earlier` ones after them. Where nobody is
     known to read, they are everybody's. `nothing` says of whom no action is told, and `no_remarks` that there is no
-    remark; both are empty where there are some, and where nobody has met, since nothing is missed there.
+    remark of the reader's; both are empty where there are some, and where nobody has met: nothing is missed there.
     """
 
     heading: str
@@ -102,7 +102,7 @@ def since_we_met(context: ReaderContext) -> SinceText | None:
         recent=remarks[:MOST_REMARKS],
         earlier=remarks[MOST_REMARKS:],
         nothing=_nothing(groups, context) if last else "",
-        no_remarks=_no_remarks(context) if last and not remarks else "",
+        no_remarks=_no_remarks(context) if last and context.you and not remarks else "",
     )
 
 
@@ -136,8 +136,6 @@ def _nothing(groups: Sequence[ActionGroup], context: ReaderContext) -> str:
 
 def _no_remarks(context: ReaderContext) -> str:
     """Why a reader may miss a remark: it came in never, or may not go out again (FORMAT.md §1, “Profiles”)."""
-    if context.you is None:
-        return "There is no remark yet."
     imported = f"{_capital(context.owner)} has imported none, or they were call-outs, which leave in no export"
     return f"None of your remarks is in this file: {imported}."
 

@@ -12,10 +12,10 @@ from functools import cache
 
 import pytest
 
-from learnboard.domain.comparison import compare
 from learnboard.domain.report import board_report
 from learnboard.exchange.html import opening
-from learnboard.exchange.plain_text import board_text, comparison_text
+from learnboard.exchange.plain_text import board_text
+from learnboard.service import files
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view, snapshot_details
@@ -63,7 +63,7 @@ CHANGES: dict[str, tuple[str, ...]] = {
         "640 → 610 ms",
         "confidence 6 → 4 since then",
         "at risk",
-        "last step backward, 590 → 610 ms",
+        "backward at the last check-in, 590 → 610 ms, not since then",
     ),
     "k22": ("not done", "confidence 7 → 5 since then", "at risk"),
     "k24": ("0 % → 21 %", "22 → 30 %", "far behind"),
@@ -204,8 +204,7 @@ def plain_board() -> str:
 @cache
 def plain_changes() -> str:
     """The comparison in plain text."""
-    snapshot, baseline, _ = pages.june()
-    return comparison_text(compare(baseline.snapshot, snapshot))
+    return files.describe(files.compare_files(MARCH, JUNE))
 
 
 def page_card(key_result: str) -> str:
@@ -222,7 +221,8 @@ def page_row(key_result: str) -> str:
 
 def plain_item(text: str, key_result: str) -> str:
     """The line under the title of a key result in plain text."""
-    return text[text.index(f"[{key_result}]\n") :].split("\n")[1]
+    title = next(row.title for row in june_view().report.records.key_results if row.id == key_result)
+    return re.split(rf"- {re.escape(title)}(?:  \[{key_result}])?\n", text)[1].split("\n")[0]
 
 
 def mentor_row(key_result: str) -> str:
@@ -309,6 +309,7 @@ def test_what_became_of_the_last_meeting_is_told_alike_and_first_by_the_page_the
         "page": _page_text(pages.asking_page().decode()).split("In short")[1],
         "mentor": _plain(" ".join(_lines(first_blocks(asking_view, FeedbackDraft("fb1"), WIDE)))),
         "plain": board_text(report).partition("\n1. ")[0],
+        "compared": files.describe(files.compare_files(MARCH, asking_view.file.path)).partition("What changed")[0],
     }
     for name, text in first.items():
         assert [fact for fact in SINCE if fact not in text] == [], name

@@ -100,7 +100,7 @@ def test_after_a_meeting_it_is_said_whose_actions_are_missing(
     assert (text.nothing, text.no_remarks) == (nothing, "")
 
 
-def test_where_nobody_is_known_to_read_it_is_said_that_there_is_no_remark() -> None:
+def test_where_nobody_is_known_to_read_no_remark_is_missed() -> None:
     text = _since(MET, you=None)
     assert text
-    assert (text.remarks_title, text.no_remarks) == ("What came of remarks", "There is no remark yet.")
+    assert (text.remarks_title, text.no_remarks) == ("What came of remarks", "")

@@ -38,12 +38,12 @@ def show(options: Namespace) -> int:
 
 def compare(options: Namespace) -> int:
     """Print what changed between two snapshots of one board."""
-    comparison, notices = files.compare_files(options.old, options.new)
-    print_messages(notices)
+    compared = files.compare_files(options.old, options.new)
+    print_messages(compared.notices)
     if options.json:
-        print_bytes(files.to_json(plain_comparison(comparison)))
+        print_bytes(files.to_json(plain_comparison(compared.comparison)))
     else:
-        sys.stdout.write(files.describe(comparison))
+        sys.stdout.write(files.describe(compared))
     return 0
 
 

@@ -120,9 +120,8 @@ class _Since:
 
     def proposed(self) -> Iterator[SubjectBlock]:
         """Yield the topics that the evidence proposes, each with a question to begin with."""
-        rows = self._view.comparison.rows if self._view.comparison else ()
         said = [item.text for item in topics_written(self._draft)]
-        texts = proposed_topics(self._context, {row.id: row for row in rows}, said)
+        texts = proposed_topics(self._context, {row.id: row for row in self._view.changes}, said)
         if texts:
             yield self._heading(WORTH_TALKING, "t puts it on the agenda")
         for text in texts:
