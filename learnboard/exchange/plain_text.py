@@ -1,6 +1,7 @@
 """A board and a comparison in plain text: everything the screen shows, for pipes and screen readers."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from learnboard.domain.board import Card, Column, open_blocker
 from learnboard.domain.comparison import Comparison, KeyResultChange, group_changes, told_changes
@@ -29,9 +30,9 @@ from learnboard.presentation.summary import changes_summary
 from learnboard.presentation.values import day_text
 
 
-def board_text(report: BoardReport) -> str:
-    """Where a board stands, line by line."""
-    return _joined(_board(ReaderContext(report, report.reader)))
+def board_text(report: BoardReport, today: date | None = None) -> str:
+    """Where a board stands, line by line, as it is read `today`, by default on its own day."""
+    return _joined(_board(ReaderContext(report, report.reader, today=today)))
 
 
 def comparison_text(comparison: Comparison, context: ReaderContext) -> str:
@@ -150,7 +151,7 @@ def _card(card: Card, column: Column, context: ReaderContext) -> str:
     blocker = open_blocker(context.check_ins(card.id), card.figures)
     due = ""
     if text.due and not text.done:
-        due = text.due.text if text.over else text.due.full
+        due = text.due.told(relative=context.relative and not text.over).full
     facts = (
         text.kind,
         *text.targets,
@@ -180,7 +181,8 @@ def _resources(context: ReaderContext) -> Iterator[str]:
     if hours.week:
         yield f"Learning time: {hours.week}"
     if report.meeting:
-        yield f"Next meeting: {meeting_text(report.meeting, report.as_of).full}"
+        meeting = meeting_text(report.meeting, report.as_of)
+        yield f"Next meeting: {meeting._replace(when=meeting.when.told(relative=context.relative)).full}"
     for text in map(ledger_text, report.ledgers):
         sums = ", ".join(f"{number} {label}" for label, number in text.sums)
         yield f"Money: {_facts((sums, *text.others))}"

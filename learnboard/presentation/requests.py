@@ -132,7 +132,7 @@ def approval_text(entry: BudgetEntry, context: ReaderContext) -> ApprovalText:
         title=entry.title,
         amount=amount(entry.estimate, entry.currency),
         kind=value_text(entry.kind),
-        proposed=dated("proposed", entry.proposed_on, context.day) if entry.proposed_on else None,
+        proposed=_dated("proposed", entry.proposed_on, context) if entry.proposed_on else None,
         purpose=context.purpose(entry.key_result_id),
         expected_value=expected_value_text(entry),
         balance=_balance_after(entry, context),
@@ -151,6 +151,10 @@ def _balance_after(entry: BudgetEntry, context: ReaderContext) -> str:
     return f"{now} in the budget, {after} after it"
 
 
+def _dated(lead: str, on: date, context: ReaderContext) -> DatedText:
+    return dated(lead, on, context.day).told(relative=context.relative)
+
+
 def proposal_text(row: Proposal, state: ProposalState, context: ReaderContext) -> ProposalText:
     """A proposal in a state."""
     weekly = f", {duration(row.minutes_per_week)} a week" if row.minutes_per_week else ""
@@ -160,7 +164,7 @@ def proposal_text(row: Proposal, state: ProposalState, context: ReaderContext) -
         state=_STATES.get(state, state),
         kind=value_text(row.kind),
         funding=f"{'asks' if state == 'open' else 'asked'} for {_FUNDING[row.funding_asked]}{weekly}",
-        closes=dated("closed" if row.closes_on < context.day else "closes", row.closes_on, context.day),
+        closes=_dated("closed" if row.closes_on < context.day else "closes", row.closes_on, context),
         needed=f"{count_of(row.min_responses, 'consent')} needed",
         responses=tuple(_responses(row.id, context)),
     )
@@ -179,14 +183,14 @@ def action_texts(context: ReaderContext, actions: tuple[Action, ...]) -> tuple[A
     texts = []
     for row in actions:
         mine = row.who_id is not None and row.who_id == context.you
-        text = action_text(row, context.name_of(row.who_id), context.day, mine=mine)
+        text = action_text(row, context.name_of(row.who_id), context.day, mine=mine, relative=context.relative)
         texts.append(text._replace(text=context.titled(text.text)))
     return tuple(sorted(texts, key=lambda text: not text.mine))
 
 
-def action_text(row: Action, who: str, day: date, *, mine: bool) -> ActionText:
+def action_text(row: Action, who: str, day: date, *, mine: bool, relative: bool = True) -> ActionText:
     """An action that is not done, of somebody by name or nobody; `mine` if it is the reader's."""
-    due = due_text(row.due_on, day) if row.due_on else None
+    due = due_text(row.due_on, day).told(relative=relative) if row.due_on else None
     return ActionText(row.text, "you" if mine else who.strip() or NOBODY, due, mine)
 
 

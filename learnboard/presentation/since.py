@@ -173,6 +173,6 @@ def action_since(row: Action, context: ReaderContext, *, named: bool = False) ->
         return ActionSince(row.id, text, who, state, "", done=True, named=named)
     if row.due_on is None:
         return ActionSince(row.id, text, who, State("○", "open", "neutral"), "", done=False, named=named)
-    due = due_text(row.due_on, context.day)
+    due = due_text(row.due_on, context.day).told(relative=context.relative)
     state = State("!" if due.tone == "bad" else "○", due.text, due.tone)
     return ActionSince(row.id, text, who, state, due.distance, done=False, named=named)

@@ -109,8 +109,8 @@ class ComparedFiles(NamedTuple):
     notices: tuple[str, ...]
 
 
-def compare_files(old: Path, new: Path) -> ComparedFiles:
-    """Compare two snapshot files.
+def compare_files(old: Path, new: Path, today: date | None = None) -> ComparedFiles:
+    """Compare two snapshot files, as they are read `today`, by default on the day of the newer one.
 
     Raises:
         InvalidFile: if one is not a snapshot that a board can hold.
@@ -120,7 +120,7 @@ def compare_files(old: Path, new: Path) -> ComparedFiles:
     comparison, report = compare(first, second), _report_of(second, second.as_of)
     return ComparedFiles(
         comparison=comparison,
-        context=ReaderContext(report, report.reader, (row.id for row in first.records.check_ins)),
+        context=ReaderContext(report, report.reader, (row.id for row in first.records.check_ins), today),
         notices=(*file_notices(first, old), *file_notices(second, new)),
     )
 
@@ -131,10 +131,10 @@ def file_notices(snapshot: Snapshot, name: Path | str) -> tuple[str, ...]:
     return (*snapshot.notices, altered) if snapshot.altered else snapshot.notices
 
 
-def describe(found: BoardReport | ComparedFiles) -> str:
-    """Return a report or a comparison as plain text."""
+def describe(found: BoardReport | ComparedFiles, today: date | None = None) -> str:
+    """Return a report, as it is read `today`, or a comparison as plain text."""
     if isinstance(found, BoardReport):
-        return plain_text.board_text(found)
+        return plain_text.board_text(found, today)
     return plain_text.comparison_text(found.comparison, found.context)
 
 

@@ -19,6 +19,7 @@ from learnboard.service import files
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view, snapshot_details
+from learnboard.ui.board.header import header_line
 from learnboard.ui.card.render import CardContext, card_page
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
@@ -190,7 +191,7 @@ def mentor_text(view: SnapshotView) -> str:
 
 def card_text(view: SnapshotView, key_result: str) -> str:
     """A card's page as a mentor reads it."""
-    context = CardContext(90, 60, view.board.day, view.board.settings, own=False)
+    context = CardContext(90, 60, view.board.day, view.board.settings, own=False, relative=view.relative)
     shown = card_page(snapshot_details(view, key_result), context)
     return _plain(" ".join(text_of(line) for line in (*shown.head, *shown.body)))
 
@@ -290,6 +291,28 @@ def test_the_long_term_goal_is_whole_on_the_page_and_in_plain_text() -> None:
     assert f"Goal (active): {statement}" in board_text(board_report(board, date(2026, 6, 26)))
     (shown,) = opening.goals(pages.source_of(board))
     assert shown.text.statement == statement
+
+
+FROM_TODAY = ("due 3 Jul, in 7 days", "closes 3 Jul, in 7 days", "proposed 22 Jun, 4 days ago")
+FAR_AWAY = re.compile(r"\b(in \d+ days|\d+ days ago|tomorrow|yesterday)\b")
+
+
+@pytest.mark.parametrize(("today", "told"), [(date(2026, 6, 26), True), (date(2026, 6, 29), False)])
+def test_how_far_away_a_day_is_is_told_by_a_file_of_today_alone(
+    asking_view: SnapshotView, today: date, *, told: bool
+) -> None:
+    view = open_snapshot_view(asking_view.mentee, 0, today)
+    texts = {
+        "mentor": mentor_text(view),
+        "header": text_of(header_line(view.board, 200, own=False)),  # never: the board may stay open over midnight
+        "card": card_text(view, "k11"),
+        "shown": board_text(replace(view.report, reader="p-mentor"), today),
+        "compared": files.describe(files.compare_files(MARCH, view.file.path, today)),
+    }
+    for name in ("mentor", "card", "shown", "compared"):
+        assert bool(FAR_AWAY.search(texts[name])) == told, name
+    assert not FAR_AWAY.search(texts["header"])
+    assert [fact for fact in FROM_TODAY if (fact in texts["mentor"]) != told] == []
 
 
 def test_feedback_and_answers_are_told_alike_everywhere(asking_view: SnapshotView) -> None:

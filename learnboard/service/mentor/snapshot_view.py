@@ -36,7 +36,8 @@ class SnapshotView(NamedTuple):
 
     `before` is the file it is compared with; without one the `baseline` was reckoned from the snapshot itself, or is
     None, too. `changes` are the comparison's rows that are told, and `groups` the same in the order of presentation.
-    `notices` are sentences about the files.
+    `notices` are sentences about the files. `known` are the check-ins that the reader has seen before, by their ids.
+    `today` is the day on which it was opened; None counts as the snapshot's own.
     """
 
     mentee: Mentee
@@ -51,6 +52,8 @@ class SnapshotView(NamedTuple):
     groups: tuple[ConcernGroup, ...]
     requests: OpenRequests
     notices: tuple[str, ...]
+    known: frozenset[Id] = frozenset()
+    today: date | None = None
 
     @property
     def older_days(self) -> tuple[date, ...]:
@@ -60,9 +63,9 @@ class SnapshotView(NamedTuple):
         return (self.snapshot.as_of,) if self.snapshot.older else ()
 
     @property
-    def known(self) -> frozenset[Id]:
-        """The check-ins that the reader has seen before, by their ids."""
-        return frozenset(row.id for row in self.baseline.snapshot.records.check_ins) if self.baseline else frozenset()
+    def relative(self) -> bool:
+        """Whether it is told how far away a day is: only from today."""
+        return self.today in (None, self.snapshot.as_of)
 
     @property
     def file(self) -> SnapshotFile:
@@ -70,8 +73,10 @@ class SnapshotView(NamedTuple):
         return self.mentee.files[self.number]
 
 
-def open_snapshot_view(mentee: Mentee, number: int = -1) -> SnapshotView:
+def open_snapshot_view(mentee: Mentee, number: int = -1, today: date | None = None) -> SnapshotView:
     """Open a snapshot of a mentee, the newest unless a number is given, and compare it with the one before.
+
+    `today` is the day on which it is opened.
 
     Raises:
         InvalidFile: if it cannot be read, or is of another board by now.
@@ -101,6 +106,8 @@ def open_snapshot_view(mentee: Mentee, number: int = -1) -> SnapshotView:
         groups=group_changes(changes),
         requests=open_requests(report),
         notices=(*_notices(snapshot, file), *notices),
+        known=frozenset(row.id for row in baseline.snapshot.records.check_ins) if baseline else frozenset(),
+        today=today,
     )
 
 

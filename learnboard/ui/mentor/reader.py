@@ -15,7 +15,7 @@ def reader_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -
     """Return the report for its reader: the draft's author, otherwise the one mentor of the day."""
     author = feedback_draft.author
     you = author.person_id if author else guessed_reader(snapshot_view)
-    return ReaderContext(snapshot_view.report, you, snapshot_view.known)
+    return ReaderContext(snapshot_view.report, you, snapshot_view.known, snapshot_view.today)
 
 
 def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
