@@ -112,7 +112,9 @@ def proposal_text(
         state=_LABELS.get(state, state),
         kind=value_text(row.kind),
         funding=f"{'asks' if state == 'open' else 'asked'} for {_FUNDING[row.funding_asked]}{weekly}",
-        closes=dated("closed" if row.closes_on < context.day else "closes", row.closes_on, context.day),
+        closes=dated("closed" if row.closes_on < context.day else "closes", row.closes_on, context.day).told(
+            relative=context.relative
+        ),
         needed=f"{count_of(row.min_responses, 'consent')} needed",
         responses=response_texts(row, context),
         heading=f"You are asked to consent by {short_day(row.closes_on, today)}",

@@ -39,11 +39,24 @@ def cycle_state(cycle: Cycle, day: date) -> Fact:
     return Fact(f"ends {away(cycle.ends_on, day)}", "warn" if (cycle.ends_on - day).days <= NEAR_END else "good")
 
 
-def cycle_notice(board: Board) -> str:
-    """What the header says of the cycle that is shown, with the key that belongs to it; empty most of the year."""
+def cycle_notice(board: Board, *, own: bool = True) -> str:
+    """What the header says of the cycle that is shown; empty most of the year.
+
+    It names the key that belongs to it; to another reader than the owner it says only that the cycle is over.
+    """
     cycle, day = board.cycle, board.day
     if cycle is None:
         return ""
+    return _own_notice(board, cycle, day) if own else _over_text(cycle, day)
+
+
+def _over_text(cycle: Cycle, day: date) -> str:
+    if cycle.closed:
+        return f"{cycle.title} is closed"
+    return f"{cycle.title} ended {short_day(cycle.ends_on, day)}" if day > cycle.ends_on else ""
+
+
+def _own_notice(board: Board, cycle: Cycle, day: date) -> str:
     if cycle.closed:
         later = neighbour(board.cycles, cycle, 1)
         return f"{cycle.title} is closed" + (f" · ) {later.title}" if later else " · read-only")

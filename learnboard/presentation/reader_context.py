@@ -24,12 +24,17 @@ class ReaderContext:
     """Looks up what the rows of a report are called; each index is built when it is first needed.
 
     `you` is the id of the person who reads, `owner` on the owner's own screens, None if nobody is known to.
-    `known` are the ids of check-ins that the reader has seen before.
+    `known` are the ids of check-ins that the reader has seen before. `today` is the day on which it is read, by default
+    that of the report.
     """
 
-    def __init__(self, report: "BoardReport", you: Id | None = None, known: Iterable[Id] = ()) -> None:
+    def __init__(
+        self, report: "BoardReport", you: Id | None = None, known: Iterable[Id] = (), today: date | None = None
+    ) -> None:
         self.report = report
         self.you = you
+        self.relative = today in (None, report.as_of)
+        """Whether it is told how far away a day is: of a report of another day that would be read as from today."""
         self._known = frozenset(known)
 
     @property

@@ -104,7 +104,7 @@ def approval_text(entry: BudgetEntry, context: ReaderContext) -> ApprovalText:
         title=entry.title,
         amount=amount(entry.estimate, entry.currency),
         kind=value_text(entry.kind),
-        proposed=dated("proposed", entry.proposed_on, context.day) if entry.proposed_on else None,
+        proposed=_dated("proposed", entry.proposed_on, context) if entry.proposed_on else None,
         purpose=context.purpose(entry.key_result_id),
         expected_value=expected_value_text(entry),
         balance=_balance_after(entry, context),
@@ -123,19 +123,23 @@ def _balance_after(entry: BudgetEntry, context: ReaderContext) -> str:
     return f"{now} in the budget, {after} after it"
 
 
+def _dated(lead: str, on: date, context: ReaderContext) -> DatedText:
+    return dated(lead, on, context.day).told(relative=context.relative)
+
+
 def action_texts(context: ReaderContext, actions: tuple[Action, ...]) -> tuple[ActionText, ...]:
     """Open actions, the reader's own first."""
     texts = []
     for row in actions:
         mine = row.who_id is not None and row.who_id == context.you
-        text = action_text(row, context.name_of(row.who_id), context.day, mine=mine)
+        text = action_text(row, context.name_of(row.who_id), context.day, mine=mine, relative=context.relative)
         texts.append(text._replace(text=context.titled(text.text)))
     return tuple(sorted(texts, key=lambda text: not text.mine))
 
 
-def action_text(row: Action, who: str, day: date, *, mine: bool) -> ActionText:
+def action_text(row: Action, who: str, day: date, *, mine: bool, relative: bool = True) -> ActionText:
     """An action that is not done, of somebody by name or nobody; `mine` if it is the reader's."""
-    due = due_text(row.due_on, day) if row.due_on else None
+    due = due_text(row.due_on, day).told(relative=relative) if row.due_on else None
     return ActionText(row.text, "you" if mine else who.strip() or NOBODY, due, mine)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -17,7 +17,8 @@ from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Baseline, Previous, Snapshot
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.text import slug
-from learnboard.service.factory import creation_time, new_id
+from learnboard.service.baseline import end_of, known_then, last_meeting_day
+from learnboard.service.factory import new_id
 from learnboard.service.opening import open_existing
 from learnboard.service.queries.exports import PastExport, named_exports, profile_for
 from learnboard.service.queries.learning_block import learning_block
@@ -214,32 +215,14 @@ def baseline_of(
             exported_at=last.exported_at,
         )
         return Baseline(last.as_of, "snapshot", head)
-    met = _last_meeting(records.meetings, person, day)
+    met = last_meeting_day(records.meetings, person, day)
     if met is None:
         return None
-    known = _known_then(records, snapshot, person, met, datetime.combine(met + timedelta(days=1), time.min, UTC))
+    known = _known_then(records, snapshot, person, met, end_of(met))
     # On a board that was begun after the meeting, everything would be new.
     return Baseline(met, "meeting", known) if known.records.key_results else None
 
 
-def _last_meeting(meetings: Iterable[Meeting], person: Id | None, day: date) -> date | None:
-    """The day of the last meeting before a day that was held with a person, or with any mentor."""
-    held = (row for row in meetings if row.held and row.on < day)
-    return max((row.on for row in held if (person in row.with_ids if person else row.kind == "mentor")), default=None)
-
-
 def _known_then(records: Records, snapshot: Snapshot, person: Id | None, day: date, until: datetime) -> Snapshot:
     """What would have left on a day, as far as it had been entered by an instant."""
-    known = as_known(_entered_by(records, until), day)
-    return _first_snapshot(known, snapshot.profile, person, day, until)
-
-
-def _entered_by(records: Records, until: datetime) -> Records:
-    """The rows that had been entered by an instant; a row whose id does not say when it was made counts as one."""
-    limit = int(until.timestamp() * 1000)
-    return records.restricted_to(
-        {
-            name: tuple(row for row in rows if (made := creation_time(row.id)) is None or made < limit)
-            for name, rows in records.tables()
-        }
-    )
+    return _first_snapshot(known_then(records, day, until), snapshot.profile, person, day, until)

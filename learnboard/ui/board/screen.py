@@ -14,7 +14,7 @@ from textual.geometry import Region
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.values import STILL_SEARCHING
+from learnboard.presentation.header import STILL_SEARCHING
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui import features

@@ -46,7 +46,7 @@ class CardContext(NamedTuple):
 
     `at` is the place of the step under the cursor, `on` the id of another line there; both None are the card
     itself. Without `markdown`, the description is shown unformatted. An `own` card is worded for its owner, others for
-    a reader. `more` are the reader's sections.
+    a reader. `more` are the reader's sections. `relative` tells how far away a day is: `day` has to be today for it.
     """
 
     width: int
@@ -60,6 +60,7 @@ class CardContext(NamedTuple):
     markdown: bool = True
     own: bool = True
     more: Sequence[Line] = ()
+    relative: bool = True
 
 
 def card_page(details: CardDetails, context: CardContext) -> PageContent:
@@ -134,7 +135,7 @@ def _description(details: CardDetails, context: CardContext, width: int) -> list
 def _one(details: CardDetails, context: CardContext, width: int) -> list[Line]:
     """Return everything in one column."""
     day = context.day
-    facts = fact_lines(details, day, width, own=context.own)
+    facts = fact_lines(details, day, width, own=context.own, relative=context.relative)
     height = _LOW_CHART if context.height < _LOW else _CHART_HEIGHT
     return stacked(
         [
@@ -142,8 +143,8 @@ def _one(details: CardDetails, context: CardContext, width: int) -> list[Line]:
             context.more,
             _steps(details, context, width),
             _chart(details, context, width, height),
-            sections.blocker_lines(details, day, width, at=context.on),
-            sections.action_lines(details, day, width, own=context.own, at=context.on),
+            sections.blocker_lines(details, day, width, at=context.on, relative=context.relative),
+            sections.action_lines(details, day, width, own=context.own, at=context.on, relative=context.relative),
             _description(details, context, width),
             sections.check_in_lines(details, day, width, own=context.own, at=context.on),
             sections.note_lines(details.key_result.private_note, width, own=context.own),
@@ -167,7 +168,8 @@ def _two_columns(details: CardDetails, context: CardContext, width: int) -> list
     """Return two columns, facts and steps left and history right. The chart goes where there is more room for it."""
     day, left = context.day, (width - _BETWEEN) // 2
     right = width - left - _BETWEEN
-    facts, description = fact_lines(details, day, left, own=context.own), _description(details, context, left)
+    facts = fact_lines(details, day, left, own=context.own, relative=context.relative)
+    description = _description(details, context, left)
     steps = _steps(details, context, left)
     full = bool(steps or description)
     height = _CHART_HEIGHT if context.height >= _LOW else _CHART_HEIGHT - 2
@@ -178,8 +180,8 @@ def _two_columns(details: CardDetails, context: CardContext, width: int) -> list
         [] if full else chart,
         steps,
         description,
-        sections.blocker_lines(details, day, left, at=context.on),
-        sections.action_lines(details, day, left, own=context.own, at=context.on),
+        sections.blocker_lines(details, day, left, at=context.on, relative=context.relative),
+        sections.action_lines(details, day, left, own=context.own, at=context.on, relative=context.relative),
         sections.note_lines(details.key_result.private_note, left, own=context.own),
     ]
     second = [

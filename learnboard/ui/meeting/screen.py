@@ -11,7 +11,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
-from learnboard.presentation.values import next_meeting
+from learnboard.presentation.header import next_meeting
 from learnboard.service.commands import DeleteRow, FinishAction, Result
 from learnboard.service.queries.agenda import MeetingAgenda, read_agenda
 from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard

@@ -15,6 +15,7 @@ from learnboard.presentation.changes import (
     ChangeGroup,
     ChangeItem,
     ChangeText,
+    baseline_text,
     change_groups,
     changed_heading,
     since_text,
@@ -22,6 +23,7 @@ from learnboard.presentation.changes import (
 )
 from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
+from learnboard.presentation.summary import changes_summary
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
@@ -73,21 +75,23 @@ def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, w
 def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Line]:
     """Yield the lines before the first row: the period, open requests and notices about the files."""
     yield []
-    comparison = snapshot_view.comparison
-    if comparison:
-        days = count_of((comparison.new_day - comparison.old_day).days, "day")
-        title: Line = [StyledText(changed_heading(since_text(comparison.old_day)), "heading-current")]
+    baseline, snapshot = snapshot_view.baseline, snapshot_view.snapshot
+    if baseline:
+        days, since = count_of((snapshot.as_of - baseline.day).days, "day"), since_text(baseline.day, baseline.what)
+        title: Line = [StyledText(changed_heading(since), "heading-current")]
         yield from flow_lines([title, [StyledText(f"in {days}", "muted")]], width)
+        yield from paragraph_lines(changes_summary(snapshot_view.changes), width)
     else:
         yield [StyledText(STANDING, "heading-current")]
-        yield from paragraph_lines("There is no earlier snapshot of this board here to compare with.", width, "muted")
+    if snapshot_view.before is None:
+        text = baseline_text(follows=snapshot.previous is not None, reckoned=baseline is not None)
+        yield from paragraph_lines(text, width, "muted")
     if requested := open_requests_text(snapshot_view, feedback_draft):
         undecided = (each(snapshot_view, feedback_draft) for each in (undecided_entries, undecided_proposals))
         where = " (3 shows it)" if any(undecided) else ""
         yield from paragraph_lines(f"Asked of you: {requested}{where}.", width, "accent")
     for notice in snapshot_view.notices:
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")
-    snapshot = snapshot_view.snapshot
     said = [WITHHELD] if snapshot.withheld else []
     said += [f"This is {NOT_AN_APPRAISAL}."] if snapshot.profile != "full" else []
     yield from paragraph_lines(" ".join(said), width, "muted")

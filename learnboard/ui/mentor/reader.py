@@ -17,7 +17,8 @@ from learnboard.service.mentor.snapshot_view import SnapshotView
 def reader_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> ReaderContext:
     """Return the report for its reader: the draft's author, otherwise the one mentor of the day."""
     author = feedback_draft.author
-    return ReaderContext(snapshot_view.report, author.person_id if author else guessed_reader(snapshot_view))
+    you = author.person_id if author else guessed_reader(snapshot_view)
+    return ReaderContext(snapshot_view.report, you, snapshot_view.known, snapshot_view.today)
 
 
 def guessed_reader(snapshot_view: SnapshotView) -> Id | None:

@@ -105,7 +105,7 @@ class MentorSession:
         Raises:
             LearnboardError: if it cannot be read; the open snapshot stays open.
         """
-        snapshot_view = open_snapshot_view(mentee, number)
+        snapshot_view = open_snapshot_view(mentee, number, self.today)
         self._stamp = self.draft_store.stamp(snapshot_view.snapshot)
         feedback_draft = self.draft_store.read(snapshot_view.snapshot)
         self._snapshot_view, self._feedback_draft, self._past = snapshot_view, feedback_draft, []

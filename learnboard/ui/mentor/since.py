@@ -90,19 +90,21 @@ class _Since:
         if self._text is None:
             return
         yield ready_block([[], [StyledText(self._text.heading, "heading-current")]])
-        if self._text.nothing:
-            yield ready_block(self._paragraph(self._text.nothing, "muted"))
         for group in self._text.groups:
             yield self._heading(simplified(group.title), str(len(group.actions)))
             for action in group.actions:
                 subject = FeedbackSubject(Target("action", action.id), simplified(action.text))
                 yield ready_block(self._action(action, mine=group.mine), subject)
+        if self._text.nothing:
+            yield ready_block(self._paragraph(simplified(self._text.nothing), "muted"))
 
     def remarks(self) -> Iterator[SubjectBlock]:
         """Yield what came of the reader's remarks, the newest first."""
-        if self._text is None or not self._text.recent:
+        if self._text is None or not (self._text.recent or self._text.no_remarks):
             return
         yield self._heading(self._text.remarks_title, simplified(self._text.answered))
+        if self._text.no_remarks:
+            yield ready_block(self._paragraph(simplified(self._text.no_remarks), "muted"))
         for text in self._text.recent:
             yield ready_block(self._remark(text), subject_of(self._records, text.target, text.id))
         if self._text.rest:
@@ -128,9 +130,8 @@ class _Since:
 
     def proposed(self) -> Iterator[SubjectBlock]:
         """Yield the topics that the evidence proposes, each with a question to begin with."""
-        rows = self._view.comparison.rows if self._view.comparison else ()
         said = [item.text for item in topics_written(self._draft)]
-        texts = proposed_topics(self._context, {row.id: row for row in rows}, said)
+        texts = proposed_topics(self._context, {row.id: row for row in self._view.changes}, said)
         if texts:
             yield self._heading(WORTH_TALKING, "t puts it on the agenda")
         for text in texts:
