@@ -111,7 +111,7 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-_LATER_KEYS: Final = frozenset({"log.new", "board.learning", "board.rows"})
+_LATER_KEYS: Final = frozenset({"log.new", "board.learning", "board.rows", "mentor.back"})
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
     *(binding.id for binding in COLUMNS),
@@ -228,7 +228,10 @@ WRITE_FEEDBACK: Final[Bindings] = (
     hidden("u", "undo", "undo", "board.undo", FEEDBACK),
     HELP_KEY,
 )
-LEAVE_MENTOR: Final = Binding("q,escape", "leave", "leave", id="mentor.leave", group=BOARD)
+LEAVE_MENTOR: Final[Bindings] = (
+    hidden("escape", "back", "back", "mentor.back", MOVE),
+    Binding("q", "leave", "leave", id="mentor.leave", group=BOARD),
+)
 OPEN_MENTOR: Final = Binding("enter", "open", "open", id="mentor.open", group=VIEW)
 SNAPSHOT: Final[Bindings] = (
     hidden("A", "decide('approve')", "approve", "mentor.approve", FEEDBACK),
@@ -250,7 +253,7 @@ SNAPSHOT: Final[Bindings] = (
     JUMP_KEY,
     ROWS_KEY,
     DENSITY_KEY,
-    LEAVE_MENTOR,
+    *LEAVE_MENTOR,
 )
 PEOPLE: Final[Bindings] = (
     OPEN_MENTOR,
@@ -259,7 +262,7 @@ PEOPLE: Final[Bindings] = (
     ),
     FILTER_KEY,
     HELP_KEY,
-    LEAVE_MENTOR,
+    *LEAVE_MENTOR,
 )
 MENTOR_CARD: Final[Bindings] = (
     Binding("h,left", "move('left')", "the card before", id="cursor.left", group=MOVE),

@@ -162,4 +162,11 @@ class SnapshotActions(FeedbackScreen):
         if len(self.app.screen_stack) > 1:
             self.dismiss(None)
         else:
-            self.leave()
+            self.leave(on_snapshot=True)
+
+    def action_back(self) -> None:
+        """Return to the people, if there are several."""
+        if len(self.app.screen_stack) > 1:
+            self.action_leave()
+        else:
+            super().action_back()

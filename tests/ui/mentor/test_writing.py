@@ -627,7 +627,28 @@ async def test_leaving_tells_once_what_is_in_no_file(service):
         assert not app.is_running
 
 
-@pytest.mark.parametrize("key", ["q", "escape", "ctrl+q"])
+async def test_escape_leaves_no_program_and_says_what_does(service):
+    app = service.app()
+    async with app.run_test(size=NARROW) as pilot:
+        for view in "1234":
+            await pressed(pilot, f"{view} escape escape")
+            assert app.is_running
+            assert said(app) == "This is the first screen: q leaves."
+        await pressed(pilot, "q")
+        assert not app.is_running
+
+
+async def test_what_stands_on_another_snapshot_is_told_by_the_way_to_it(service):
+    app = service.app()
+    async with app.run_test(size=NARROW) as pilot:
+        await write(pilot, "honest", "comment")
+        await pressed(pilot, "left_square_bracket q")
+        assert said(app) == "1 item on another snapshot is in no file yet: [ and ] lead there, q leaves."
+        await pressed(pilot, "q")
+        assert not app.is_running
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
 async def test_without_anything_to_write_a_key_leaves(service, key):
     app = service.app()
     async with app.run_test(size=NARROW) as pilot:

@@ -1,0 +1,57 @@
+"""What a mentor is told before they leave with feedback that is in no file yet."""
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from learnboard.presentation.values import count_of, short_name
+
+Place: TypeAlias = Literal["here", "other snapshot", "other person", "gone"]
+"""Where feedback can be written to a file: on the screen, on another snapshot of the person, on another person's, or
+nowhere, because no file of that snapshot is left."""
+_LEAVE: Final = "q leaves."
+
+
+class Unwritten(NamedTuple):
+    """Items of feedback about somebody that are in no file yet."""
+
+    name: str
+    count: int
+    place: Place
+
+
+def unwritten_warning(rows: Sequence[Unwritten]) -> str:
+    """Say how many items are in no file yet, about whom, and what leads to the file: of the nearest place first."""
+    if here := _of(rows, "here"):
+        them = "it" if here.count == 1 else "them"
+        return f"{here.items} {here.are} not written to a file yet: w writes {them}, {_LEAVE}"
+    if near := _of(rows, "other snapshot"):
+        return f"{near.items} on another snapshot {near.are} in no file yet: [ and ] lead there, {_LEAVE}"
+    if other := _of(rows, "other person"):
+        them = "it" if other.count == 1 else "them"
+        return f"{other.items} about {other.name} {other.are} in no file: open {them} (•), w writes {them}, {_LEAVE}"
+    if gone := _of(rows, "gone"):
+        return f"{gone.items} about {gone.name} {gone.are} kept until their file is back: {_LEAVE}"
+    return ""
+
+
+class _Count(NamedTuple):
+    name: str
+    count: int
+
+    @property
+    def items(self) -> str:
+        return count_of(self.count, "item")
+
+    @property
+    def are(self) -> str:
+        return "is" if self.count == 1 else "are"
+
+
+def _of(rows: Sequence[Unwritten], place: Place) -> _Count | None:
+    """Count the items of a place, and name whom they are about: one person, or how many."""
+    there = [row for row in rows if row.place == place and row.count]
+    if not there:
+        return None
+    names = {row.name for row in there}
+    whom = short_name(names.pop()) or "somebody" if len(names) == 1 else count_of(len(names), "person", "people")
+    return _Count(whom, sum(row.count for row in there))
