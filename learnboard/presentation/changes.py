@@ -112,6 +112,10 @@ class ChangeItem(NamedTuple):
     describe: Callable[[], ChangeText]
 
 
+WORRYING: Final = "!"
+"""The sign of what is worrying: of a group of changes, and of what else is said of one."""
+
+
 class ChangeGroup(NamedTuple):
     """Key results with the same concern or health; a line each is enough for those that are `silent`."""
 

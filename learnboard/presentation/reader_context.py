@@ -12,6 +12,7 @@ from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import CheckIn, TargetChange
 from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, row_name, target_noun
 from learnboard.presentation.mentions import Mentions
+from learnboard.presentation.wording import in_quotes
 
 if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a card does not
     from learnboard.domain.model.records import Records
@@ -93,7 +94,7 @@ class ReaderContext:
     def purpose(self, key_result: Id | None) -> str:
         """The key result that something is for: `for “Cut latency”`; empty if it is not in the report."""
         title = self._titles.get(key_result, "") if key_result else ""
-        return f"for “{title}”" if title else ""
+        return f"for {in_quotes(title)}" if title else ""
 
     def check_ins(self, key_result: Id) -> tuple[CheckIn, ...]:
         """The check-ins of a key result, the oldest first."""
@@ -122,4 +123,4 @@ def named_target(kind: TargetKind, title: str | None) -> str:
     noun = target_noun(kind)
     if kind == "board" or not title:
         return noun if title is not None else f"{noun} {MISSING}"
-    return f"the agreement with {title}" if kind == "person" else f"{noun} “{title}”"
+    return f"the agreement with {title}" if kind == "person" else f"{noun} {in_quotes(title)}"

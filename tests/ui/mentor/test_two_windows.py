@@ -308,7 +308,7 @@ async def test_the_number_that_is_said_is_the_number_that_is_written(service, tm
     one, other = service.app(), service.app()
     async with AsyncExitStack() as stack:
         pilot = await stack.enter_async_context(one.run_test(size=WIDE))
-        pilots = await stack.enter_async_context(other.run_test(size=WIDE))
+        await stack.enter_async_context(other.run_test(size=WIDE))
         put(one.mentor_session, "from one")
         put(other.mentor_session, "from the other", K22)
         await pressed(pilot, "w")
